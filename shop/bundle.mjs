@@ -1,0 +1,1 @@
+console.log('assets/ is up to date');
