@@ -1,0 +1,185 @@
+/** The one place that reads environment variables; everything else receives the parts it needs. */
+
+export type Engine = 'postgres' | 'mysql' | 'mariadb';
+
+export interface DatabaseConfig {
+  readonly engine: Engine;
+  readonly host: string;
+  readonly port: number;
+  readonly name: string;
+  readonly user: string;
+  readonly signIn: 'iam' | 'password';
+  /** Local runs only: on AWS each connection asks for a token. */
+  readonly password?: string;
+  /** The master secret; only the migration function has it. */
+  readonly secretArn?: string;
+  readonly tls: boolean;
+  /** Signs the connection token. */
+  readonly region?: string;
+}
+
+export interface CacheConfig {
+  readonly host: string;
+  readonly port: number;
+  /** Absent: no sign-in (local runs). */
+  readonly user?: string;
+  /** The replication group's id: the connect token is presigned for it. */
+  readonly name?: string;
+  readonly tls: boolean;
+  readonly region?: string;
+}
+
+export interface QueueConfig {
+  readonly orders?: string;
+  readonly migrations?: string;
+}
+
+export interface TopicConfig {
+  readonly orders?: string;
+  readonly stock?: string;
+  readonly offers?: string;
+}
+
+export interface MailConfig {
+  /** Absent: mails are skipped. */
+  readonly sender?: string;
+  readonly operator?: string;
+  readonly configurationSet?: string;
+}
+
+export interface PaymentConfig {
+  readonly secretArn?: string;
+  /** Local runs only; on AWS the secret is read by its ARN. */
+  readonly secrets?: readonly string[];
+}
+
+export interface WebConfig {
+  readonly port: number;
+  readonly healthCheckPath: string;
+  readonly mediaBucket?: string;
+}
+
+export interface ShopConfig {
+  readonly shopName: string;
+  readonly region?: string;
+  /** Seed a demonstration catalogue at the first migration. */
+  readonly demoCatalogue: boolean;
+  readonly database?: DatabaseConfig;
+  readonly cache?: CacheConfig;
+  readonly queues?: QueueConfig;
+  readonly topics?: TopicConfig;
+  readonly mail?: MailConfig;
+  readonly payment?: PaymentConfig;
+  readonly web: WebConfig;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A variable that is missing or cannot be used; the message names it. */
+export class ConfigError extends Error {
+  constructor(readonly variable: string, problem: string) {
+    super(`environment variable ${variable} ${problem}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/** Turns an optional part into one that is there, or says which variable would have brought it. */
+export function required<T>(part: T | undefined, variable: string): T {
+  if (part === undefined) throw new ConfigError(variable, 'is missing: this process cannot work without it');
+  return part;
+}
+
+export function loadConfig(env: Environment = process.env): ShopConfig {
+  return {
+    shopName: text(env, 'SHOP_NAME') ?? 'Shop',
+    region: text(env, 'AWS_REGION'),
+    demoCatalogue: oneOf(env, 'DEMO_CATALOGUE', ['true', 'false'], 'false') === 'true',
+    database: database(env),
+    cache: cache(env),
+    queues: part({ orders: text(env, 'ORDER_QUEUE_URL'), migrations: text(env, 'MIGRATION_QUEUE_URL') }),
+    topics: part({ orders: text(env, 'ORDER_TOPIC_ARN'), stock: text(env, 'STOCK_TOPIC_ARN'), offers: text(env, 'OFFER_TOPIC_ARN') }),
+    mail: mail(env),
+    payment: payment(env),
+    web: {
+      port: port(env, 'PORT', 8080),
+      healthCheckPath: text(env, 'HEALTH_CHECK_PATH') ?? '/healthz',
+      mediaBucket: text(env, 'MEDIA_BUCKET'),
+    },
+  };
+}
+
+function database(env: Environment): DatabaseConfig | undefined {
+  const host = text(env, 'DATABASE_HOST');
+  if (host === undefined) return undefined;
+  const engine = oneOf(env, 'DATABASE_ENGINE', ['postgres', 'mysql', 'mariadb']);
+  const signIn = oneOf(env, 'DATABASE_SIGN_IN', ['iam', 'password'], 'iam');
+  const secretArn = text(env, 'DATABASE_SECRET_ARN');
+  const region = text(env, 'AWS_REGION');
+  // The master secret replaces the application's own sign-in, so neither a token nor a password is needed beside it.
+  if (signIn === 'iam' && secretArn === undefined) required(region, 'AWS_REGION');
+  const password = text(env, 'DATABASE_PASSWORD');
+  if (signIn === 'password' && secretArn === undefined) required(password, 'DATABASE_PASSWORD');
+  return {
+    engine,
+    host,
+    port: port(env, 'DATABASE_PORT', engine === 'postgres' ? 5432 : 3306),
+    name: required(text(env, 'DATABASE_NAME'), 'DATABASE_NAME'),
+    user: text(env, 'DATABASE_USER') ?? 'shop',
+    signIn,
+    password,
+    secretArn,
+    tls: oneOf(env, 'DATABASE_TLS', ['verify', 'off'], 'verify') === 'verify',
+    region,
+  };
+}
+
+function cache(env: Environment): CacheConfig | undefined {
+  const host = text(env, 'CACHE_HOST');
+  if (host === undefined) return undefined;
+  const user = text(env, 'CACHE_USER');
+  const name = text(env, 'CACHE_NAME');
+  const region = text(env, 'AWS_REGION');
+  if (user !== undefined) {
+    required(name, 'CACHE_NAME');
+    required(region, 'AWS_REGION');
+  }
+  return { host, port: port(env, 'CACHE_PORT', 6379), user, name, region, tls: oneOf(env, 'CACHE_TLS', ['on', 'off'], 'on') === 'on' };
+}
+
+function mail(env: Environment): MailConfig | undefined {
+  const sender = text(env, 'MAIL_SENDER');
+  return part({ sender, operator: text(env, 'MAIL_OPERATOR') ?? sender, configurationSet: text(env, 'MAIL_CONFIGURATION_SET') });
+}
+
+function payment(env: Environment): PaymentConfig | undefined {
+  const secrets = text(env, 'PAYMENT_SECRETS')?.split(',').map((secret) => secret.trim()).filter((secret) => secret !== '');
+  return part({ secretArn: text(env, 'PAYMENT_SECRET_ARN'), secrets: secrets?.length ? secrets : undefined });
+}
+
+/** CloudFormation cannot leave a variable out conditionally, so empty means absent. */
+function text(env: Environment, variable: string): string | undefined {
+  const value = env[variable]?.trim();
+  return value === '' ? undefined : value;
+}
+
+function oneOf<T extends string>(env: Environment, variable: string, allowed: readonly T[], fallback?: T): T {
+  const value = text(env, variable) ?? required(fallback, variable);
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined) throw new ConfigError(variable, `must be ${allowed.join(' or ')}, got ${JSON.stringify(value)}`);
+  return found;
+}
+
+function port(env: Environment, variable: string, fallback: number): number {
+  const value = text(env, variable);
+  if (value === undefined) return fallback;
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1 || number > 65535) {
+    throw new ConfigError(variable, `must be a port from 1 to 65535, got ${JSON.stringify(value)}`);
+  }
+  return number;
+}
+
+/** A group in which nothing is set is absent. */
+function part<T extends object>(values: T): T | undefined {
+  return Object.values(values).some((value) => value !== undefined) ? values : undefined;
+}
