@@ -96,8 +96,8 @@ export function loadConfig(env: Environment = process.env): ShopConfig {
     demoCatalogue: oneOf(env, 'DEMO_CATALOGUE', ['true', 'false'], 'false') === 'true',
     database: database(env),
     cache: cache(env),
-    queues: part({ orders: text(env, 'ORDER_QUEUE_URL'), migrations: text(env, 'MIGRATION_QUEUE_URL') }),
-    topics: part({ orders: text(env, 'ORDER_TOPIC_ARN'), stock: text(env, 'STOCK_TOPIC_ARN'), offers: text(env, 'OFFER_TOPIC_ARN') }),
+    queues: group({ orders: text(env, 'ORDER_QUEUE_URL'), migrations: text(env, 'MIGRATION_QUEUE_URL') }),
+    topics: group({ orders: text(env, 'ORDER_TOPIC_ARN'), stock: text(env, 'STOCK_TOPIC_ARN'), offers: text(env, 'OFFER_TOPIC_ARN') }),
     mail: mail(env),
     payment: payment(env),
     web: {
@@ -148,12 +148,12 @@ function cache(env: Environment): CacheConfig | undefined {
 
 function mail(env: Environment): MailConfig | undefined {
   const sender = text(env, 'MAIL_SENDER');
-  return part({ sender, operator: text(env, 'MAIL_OPERATOR') ?? sender, configurationSet: text(env, 'MAIL_CONFIGURATION_SET') });
+  return group({ sender, operator: text(env, 'MAIL_OPERATOR') ?? sender, configurationSet: text(env, 'MAIL_CONFIGURATION_SET') });
 }
 
 function payment(env: Environment): PaymentConfig | undefined {
   const secrets = text(env, 'PAYMENT_SECRETS')?.split(',').map((secret) => secret.trim()).filter((secret) => secret !== '');
-  return part({ secretArn: text(env, 'PAYMENT_SECRET_ARN'), secrets: secrets?.length ? secrets : undefined });
+  return group({ secretArn: text(env, 'PAYMENT_SECRET_ARN'), secrets: secrets?.length ? secrets : undefined });
 }
 
 /** CloudFormation cannot leave a variable out conditionally, so empty means absent. */
@@ -180,6 +180,6 @@ function port(env: Environment, variable: string, fallback: number): number {
 }
 
 /** A group in which nothing is set is absent. */
-function part<T extends object>(values: T): T | undefined {
+function group<T extends object>(values: T): T | undefined {
   return Object.values(values).some((value) => value !== undefined) ? values : undefined;
 }

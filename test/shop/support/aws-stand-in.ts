@@ -1,0 +1,113 @@
+import { createHash } from 'crypto';
+import { createServer, IncomingMessage, Server } from 'http';
+import { AddressInfo } from 'net';
+
+/** A call as it came over the wire. */
+export interface AwsCall {
+  readonly service: string;
+  readonly action: string;
+  readonly authorization: string;
+  readonly body: string;
+  /** The parsed JSON body, or the form fields of the query protocol. */
+  readonly input: Record<string, unknown>;
+}
+
+/** What the next calls are answered with instead of success: an HTTP status, a hang or a dropped connection. */
+export type Fault = { readonly status: number; readonly code: string } | 'hang' | 'drop';
+
+/** A small HTTP server that speaks enough of SNS (query), SQS and Secrets Manager (JSON) and SES v2 (REST) to see what was sent. */
+export class AwsStandIn {
+  static async start(): Promise<AwsStandIn> {
+    const standIn = new AwsStandIn();
+    await new Promise<void>((resolve) => standIn.server.listen(0, '127.0.0.1', resolve));
+    return standIn;
+  }
+
+  readonly calls: AwsCall[] = [];
+  readonly faults: Fault[] = [];
+  readonly secrets = new Map<string, string | undefined>();
+  private readonly server: Server;
+  private readonly saved = new Map<string, string | undefined>();
+
+  private constructor() {
+    this.server = createServer((request, response) => {
+      void readAll(request).then((body) => {
+        const call = parse(request, body);
+        this.calls.push(call);
+        const fault = this.faults.shift();
+        if (fault === 'hang') return;
+        if (fault === 'drop') {
+          request.socket.destroy();
+          return;
+        }
+        if (fault) {
+          const xml = call.service === 'sns';
+          response.writeHead(fault.status, { 'content-type': xml ? 'text/xml' : 'application/x-amz-json-1.0', 'x-amzn-errortype': fault.code });
+          response.end(xml
+            ? `<ErrorResponse><Error><Type>Sender</Type><Code>${fault.code}</Code><Message>no</Message></Error><RequestId>r</RequestId></ErrorResponse>`
+            : JSON.stringify({ __type: fault.code, message: 'no' }));
+          return;
+        }
+        response.setHeader('content-type', call.service === 'sns' ? 'text/xml' : 'application/json');
+        response.end(this.answer(call));
+      });
+    });
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  queueUrl(name: string): string {
+    return `${this.url}/123456789012/${name}`;
+  }
+
+  /** Points SDK clients made from now on at this server. */
+  useInThisProcess(): void {
+    for (const [name, value] of Object.entries(this.environment())) {
+      this.saved.set(name, process.env[name]);
+      process.env[name] = value;
+    }
+  }
+
+  environment(): Record<string, string> {
+    return { AWS_ENDPOINT_URL: this.url, AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'not-a-secret' };
+  }
+
+  async close(): Promise<void> {
+    for (const [name, value] of this.saved) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private answer(call: AwsCall): string {
+    switch (call.service) {
+      case 'sns':
+        return '<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>m-1</MessageId></PublishResult></PublishResponse>';
+      case 'sqs':
+        return JSON.stringify({ MessageId: 'm-1', MD5OfMessageBody: createHash('md5').update(String(call.input.MessageBody)).digest('hex') });
+      case 'secretsmanager':
+        return JSON.stringify({ ARN: call.input.SecretId, SecretString: this.secrets.get(String(call.input.SecretId)) });
+      default:
+        return JSON.stringify({ MessageId: 'm-1' });
+    }
+  }
+}
+
+function parse(request: IncomingMessage, body: string): AwsCall {
+  const authorization = request.headers.authorization ?? '';
+  const service = /\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/.exec(authorization)?.[1] ?? '';
+  const target = String(request.headers['x-amz-target'] ?? '');
+  const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
+  const input = form ? Object.fromEntries(new URLSearchParams(body)) : JSON.parse(body || '{}') as Record<string, unknown>;
+  return { service, action: form ? String(input.Action) : target.split('.')[1] ?? `${request.method} ${request.url}`, authorization, body, input };
+}
+
+async function readAll(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
