@@ -1,0 +1,42 @@
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { Mail, Mailer } from '../../ports';
+import { clientOptions } from './client-options';
+import { OUTBOX_TAG, toMailTag } from './mail-tag';
+
+export interface SesMailerOptions {
+  /** A verified address; without one no mail leaves. */
+  readonly sender?: string;
+  /** Its event destinations tell what became of a mail. */
+  readonly configurationSet?: string;
+}
+
+export class SesMailer implements Mailer {
+  private readonly client = new SESv2Client(clientOptions(5_000));
+
+  constructor(private readonly options: SesMailerOptions) {}
+
+  async send(mail: Mail): Promise<'sent' | 'skipped'> {
+    if (!this.options.sender) {
+      return 'skipped';
+    }
+    await this.client.send(new SendEmailCommand({
+      FromEmailAddress: this.options.sender,
+      Destination: { ToAddresses: [mail.to] },
+      ConfigurationSetName: this.options.configurationSet,
+      EmailTags: [{ Name: OUTBOX_TAG, Value: toMailTag(mail.id) }],
+      Content: {
+        Simple: {
+          Subject: { Data: oneLine(mail.subject), Charset: 'UTF-8' },
+          Body: { Text: { Data: mail.text, Charset: 'UTF-8' }, Html: { Data: mail.html, Charset: 'UTF-8' } },
+          Headers: Object.entries(mail.headers ?? {}).map(([Name, Value]) => ({ Name, Value: oneLine(Value) })),
+        },
+      },
+    }));
+    return 'sent';
+  }
+}
+
+/** A line break in a header value would start another header. */
+function oneLine(value: string): string {
+  return value.replace(/[\r\n]+/g, ' ');
+}

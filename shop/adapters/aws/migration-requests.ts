@@ -1,0 +1,31 @@
+import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { Clock, MigrationRequests } from '../../ports';
+import { clientOptions } from './client-options';
+
+/** A migration takes seconds: asking more often than this only fills the queue with messages that find nothing to do. */
+const BETWEEN_REQUESTS_MS = 30_000;
+
+/** After a failed request the next caller may try again, but not each of a thousand callers a second. */
+const AFTER_FAILURE_MS = 5_000;
+
+export class SqsMigrationRequests implements MigrationRequests {
+  private readonly client = new SQSClient(clientOptions());
+  private notBefore = 0;
+
+  constructor(private readonly queueUrl: string, private readonly clock: Clock = { now: () => new Date() }) {}
+
+  /** Never rejects: whoever asks is already about to answer "try again later", and that answer must not be lost. */
+  async request(): Promise<void> {
+    const now = this.clock.now().getTime();
+    if (now < this.notBefore) {
+      return;
+    }
+    this.notBefore = now + BETWEEN_REQUESTS_MS;
+    try {
+      await this.client.send(new SendMessageCommand({ QueueUrl: this.queueUrl, MessageBody: JSON.stringify({ requestedAt: now }) }));
+    } catch (error) {
+      this.notBefore = now + AFTER_FAILURE_MS;
+      console.error(JSON.stringify({ level: 'ERROR', message: 'migration request failed', error: String(error) }));
+    }
+  }
+}
