@@ -1,0 +1,77 @@
+/** What checkout puts on the order queue. Parsed again by the consumer: a queue is a boundary like any other. */
+import { Address } from '../ports/store';
+import { Fields, InvalidInput, parseJson, readCurrency, readEmail, readInteger, readObject, readOptionalText, readText, readUlid } from './validation';
+
+export const MAXIMUM_MESSAGE_BYTES = 64 * 1024;
+export const MAXIMUM_LINES = 50;
+export const MAXIMUM_QUANTITY = 99;
+
+export interface OrderMessageLine {
+  readonly productId: string;
+  readonly quantity: number;
+  /** The price the customer saw: when it has changed since, the order is rejected instead of charged. */
+  readonly priceMinor?: number;
+}
+
+export interface OrderMessage {
+  /** The key of the checkout form: a double click, a retry and a redelivery are one order. */
+  readonly orderId: string;
+  readonly email: string;
+  readonly currency: string;
+  readonly address: Address;
+  readonly lines: readonly OrderMessageLine[];
+}
+
+/** From the text of a queue message. */
+export function parseOrderMessage(text: string): OrderMessage {
+  if (Buffer.byteLength(text) > MAXIMUM_MESSAGE_BYTES) throw new InvalidInput('message', `is larger than ${MAXIMUM_MESSAGE_BYTES} bytes`);
+  return readOrderMessage(parseJson(text, 'message'));
+}
+
+/** From an already parsed body, as checkout has it. */
+export function readOrderMessage(value: unknown): OrderMessage {
+  const fields = readObject(value, 'message');
+  return {
+    orderId: readUlid(fields.orderId, 'orderId'),
+    email: readEmail(fields.email, 'email'),
+    currency: readCurrency(fields.currency, 'currency'),
+    address: readAddress(fields.address),
+    lines: readLines(fields.lines),
+  };
+}
+
+export function readAddress(value: unknown): Address {
+  const fields = readObject(value, 'address');
+  const line2 = readOptionalText(fields.line2, 'address.line2', 120);
+  return {
+    name: readText(fields.name, 'address.name', 120),
+    line1: readText(fields.line1, 'address.line1', 120),
+    ...(line2 === undefined ? {} : { line2 }),
+    postalCode: readText(fields.postalCode, 'address.postalCode', 16),
+    city: readText(fields.city, 'address.city', 80),
+    country: readCountry(fields.country),
+  };
+}
+
+function readCountry(value: unknown): string {
+  if (typeof value !== 'string' || !/^[A-Z]{2}$/.test(value)) throw new InvalidInput('address.country', 'must be a country code such as DE');
+  return value;
+}
+
+/** One line a product, sorted: two orders that lock their products in the same order cannot deadlock. */
+function readLines(value: unknown): readonly OrderMessageLine[] {
+  if (!Array.isArray(value) || value.length === 0 || value.length > MAXIMUM_LINES) {
+    throw new InvalidInput('lines', `must be 1 to ${MAXIMUM_LINES} lines`);
+  }
+  const lines = value.map((line: unknown, index) => readLine(readObject(line, `lines[${index}]`), index));
+  if (new Set(lines.map((line) => line.productId)).size < lines.length) throw new InvalidInput('lines', 'must name each product once');
+  return lines.sort((a, b) => (a.productId < b.productId ? -1 : 1));
+}
+
+function readLine(fields: Fields, index: number): OrderMessageLine {
+  return {
+    productId: readUlid(fields.productId, `lines[${index}].productId`),
+    quantity: readInteger(fields.quantity, `lines[${index}].quantity`, 1, MAXIMUM_QUANTITY),
+    ...(fields.priceMinor === undefined ? {} : { priceMinor: readInteger(fields.priceMinor, `lines[${index}].priceMinor`, 0, 1e12) }),
+  };
+}

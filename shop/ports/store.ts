@@ -1,0 +1,207 @@
+/**
+ * What the domain needs from the database. Every write of one business step happens in one `transaction`; the work must be
+ * repeatable, because a deadlock or a lost connection runs it again: all writes are guarded by a key or by the state they expect.
+ */
+import { Topic } from './index';
+
+export type OrderState =
+  | 'placed' | 'paid' | 'packed' | 'shipped' | 'delivered' | 'rejected' | 'cancelled' | 'expired' | 'refund_due' | 'refunded';
+
+export interface Address {
+  readonly name: string;
+  readonly line1: string;
+  readonly line2?: string;
+  readonly postalCode: string;
+  readonly city: string;
+  /** ISO 3166 alpha-2. */
+  readonly country: string;
+}
+
+export interface Product {
+  readonly id: string;
+  readonly sku: string;
+  readonly name: string;
+  readonly description: string;
+  readonly priceMinor: number;
+  readonly currency: string;
+  readonly active: boolean;
+  readonly version: number;
+}
+
+export interface StockLevel {
+  readonly productId: string;
+  readonly onHand: number;
+  readonly reserved: number;
+  readonly lowMark: number;
+}
+
+export interface Order {
+  readonly id: string;
+  readonly email: string;
+  readonly state: OrderState;
+  /** Why it was rejected. */
+  readonly reason?: string;
+  readonly totalMinor: number;
+  readonly currency: string;
+  readonly address: Address;
+  /** Paid through the demonstration provider: nothing is really owed. */
+  readonly test: boolean;
+  readonly placedAt: Date;
+  readonly version: number;
+}
+
+export interface OrderLine {
+  readonly productId: string;
+  readonly name: string;
+  readonly quantity: number;
+  readonly priceMinor: number;
+}
+
+export type MovementKind = 'reserve' | 'sell' | 'release' | 'restock';
+
+/** One entry of the ledger: the sums of the deltas are the stock row. */
+export interface Movement {
+  /** For a restock: the delivery's id. */
+  readonly orderId: string;
+  readonly productId: string;
+  readonly kind: MovementKind;
+  readonly onHandDelta: number;
+  readonly reservedDelta: number;
+}
+
+export interface Payment {
+  readonly provider: string;
+  readonly reference: string;
+  readonly orderId: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly state: 'captured' | 'refund_due';
+}
+
+export type WebhookOutcome = 'handled' | 'ignored' | 'unknown';
+
+export interface WebhookRecord {
+  readonly provider: string;
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly rawBody: string;
+}
+
+export interface Shipment {
+  readonly orderId: string;
+  readonly state: 'requested' | 'shipped';
+  readonly carrier?: string;
+  readonly tracking?: string;
+  readonly test: boolean;
+}
+
+/** `mail` and one publishing kind a topic: a process claims only what it is allowed to perform. */
+export type EffectKind = 'mail' | `publish.${Topic}`;
+
+/** Something that must happen outside, written in the transaction that decided it. */
+export interface Effect {
+  /** `<aggregate>:<event>`: the second insert of the same effect does nothing. */
+  readonly id: string;
+  readonly kind: EffectKind;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+export interface ClaimedEffect extends Effect {
+  /** Including this one. */
+  readonly attempts: number;
+}
+
+export interface ProductPage {
+  readonly products: readonly Product[];
+  /** The next page's number, absent on the last. */
+  readonly nextPage?: number;
+}
+
+export interface Catalogue {
+  find(id: string): Promise<Product | undefined>;
+  findMany(ids: readonly string[]): Promise<readonly Product[]>;
+  /** Active products by name, or the best matches first; pages count from 1. */
+  search(query: { readonly search?: string; readonly page?: number; readonly pageSize?: number }): Promise<ProductPage>;
+}
+
+/** Each movement is guarded by its condition: `false` means the row did not allow it and nothing was written. */
+export interface Stock {
+  find(productId: string): Promise<StockLevel | undefined>;
+  reserve(productId: string, quantity: number): Promise<boolean>;
+  release(productId: string, quantity: number): Promise<boolean>;
+  sellReserved(productId: string, quantity: number): Promise<boolean>;
+  sellFree(productId: string, quantity: number): Promise<boolean>;
+  record(movement: Movement): Promise<void>;
+}
+
+export type NewOrder = Omit<Order, 'version' | 'reason' | 'test'>;
+
+export interface Orders {
+  /** `false`: this order is already there. */
+  insert(order: NewOrder): Promise<boolean>;
+  insertLines(orderId: string, lines: readonly OrderLine[]): Promise<void>;
+  find(id: string): Promise<Order | undefined>;
+  /** Holds the row until the transaction ends. */
+  lock(id: string): Promise<Order | undefined>;
+  lines(id: string): Promise<readonly OrderLine[]>;
+  findByEmail(email: string, limit?: number): Promise<readonly Order[]>;
+  /** Guarded by the state: `false` when the order is no longer in `from`. */
+  move(id: string, from: OrderState, to: OrderState, details?: { readonly reason?: string; readonly test?: boolean }): Promise<boolean>;
+  /** Only while nothing is packed; `false` otherwise. */
+  changeDelivery(id: string, address: Address): Promise<boolean>;
+  /** Ids of orders still in `placed` that were placed before then, oldest first. */
+  overdue(before: Date, limit: number): Promise<readonly string[]>;
+}
+
+export interface Payments {
+  /** `false`: this event was recorded before. */
+  recordEvent(event: WebhookRecord): Promise<boolean>;
+  setOutcome(provider: string, eventId: string, outcome: WebhookOutcome, reason?: string): Promise<void>;
+  /** `false`: this payment was recorded before. */
+  insert(payment: Payment): Promise<boolean>;
+}
+
+export interface Shipments {
+  /** `false`: the order already has one. */
+  request(orderId: string, test: boolean): Promise<boolean>;
+  find(orderId: string): Promise<Shipment | undefined>;
+  /** `false` when it is not waiting for dispatch. */
+  dispatch(orderId: string, carrier: string, tracking: string): Promise<boolean>;
+}
+
+export interface Outbox {
+  /** Returns how many were new. */
+  add(effects: readonly Effect[]): Promise<number>;
+  /** Leases due effects to the caller, who performs them after the commit. */
+  claim(kinds: readonly EffectKind[], limit: number): Promise<readonly ClaimedEffect[]>;
+  sent(id: string): Promise<void>;
+  failed(id: string, problem: string, retryAt: Date | 'never'): Promise<void>;
+}
+
+export interface Unit {
+  readonly catalogue: Catalogue;
+  readonly stock: Stock;
+  readonly orders: Orders;
+  readonly payments: Payments;
+  readonly shipments: Shipments;
+  readonly outbox: Outbox;
+  /** Runs a part that may be taken back on its own: `false` undoes what it wrote. */
+  attempt(part: () => Promise<boolean>): Promise<boolean>;
+}
+
+export interface Store {
+  /** Reads outside a transaction. */
+  readonly read: Unit;
+  transaction<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** What a failed database call means for its caller; adapters map their driver's errors to these. */
+export type StoreProblem = 'unavailable' | 'schema' | 'other';
+
+export class StoreError extends Error {
+  constructor(readonly problem: StoreProblem, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.name = 'StoreError';
+  }
+}
