@@ -1,7 +1,7 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import { Mail, Mailer } from '../../ports';
 import { clientOptions } from './client-options';
 import { OUTBOX_TAG, toMailTag } from './mail-tag';
+import { Mail, Mailer } from '../../ports';
 
 export interface SesMailerOptions {
   /** A verified address; without one no mail leaves. */

@@ -1,6 +1,6 @@
 import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { Clock, MigrationRequests } from '../../ports';
 import { clientOptions } from './client-options';
+import { Clock, MigrationRequests } from '../../ports';
 
 /** A migration takes seconds: asking more often than this only fills the queue with messages that find nothing to do. */
 const BETWEEN_REQUESTS_MS = 30_000;

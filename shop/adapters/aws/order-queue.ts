@@ -1,6 +1,6 @@
 import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { OrderQueue } from '../../ports';
 import { clientOptions } from './client-options';
+import { OrderQueue } from '../../ports';
 
 export class SqsOrderQueue implements OrderQueue {
   private readonly client = new SQSClient(clientOptions());

@@ -1,6 +1,6 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { Notification, Publisher, Topic } from '../../ports';
 import { clientOptions } from './client-options';
+import { Notification, Publisher, Topic } from '../../ports';
 
 /** Publishes notifications to the three topics; raw delivery makes the message the body that consumers' queues see. */
 export class SnsPublisher implements Publisher {

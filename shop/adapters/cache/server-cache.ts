@@ -1,0 +1,129 @@
+import { Connect, Connection, isServerAnswer } from './connection';
+import { Cache } from '../../ports';
+
+export interface ServerCacheOptions {
+  readonly connect: Connect;
+  readonly commandTimeoutMs?: number;
+  readonly probeEveryMs?: number;
+  /** Told when the cache is lost and when it is back: once each, not once a request. */
+  readonly onChange?: (state: 'lost' | 'back', reason?: string) => void;
+}
+
+/** Answers that say that this connection will not do any more: signed out, or its server is no longer the primary. */
+const USELESS_CONNECTION = /^(NOAUTH|WRONGPASS|READONLY)/;
+
+/**
+ * A cache on a server, behind a circuit breaker. The first command that fails or takes too long opens it: from then on every call is a miss
+ * at once, and one background probe a second tries a new connection. So a frozen server costs a request no more than one timeout.
+ */
+export class ServerCache implements Cache {
+  private connection?: Connection;
+  private probing = false;
+  private reported: 'lost' | 'back' = 'back';
+  private closed = false;
+  private readonly timer: NodeJS.Timeout;
+  private readonly commandTimeoutMs: number;
+  private readonly probeEveryMs: number;
+
+  constructor(private readonly options: ServerCacheOptions) {
+    this.commandTimeoutMs = options.commandTimeoutMs ?? 50;
+    this.probeEveryMs = options.probeEveryMs ?? 1_000;
+    this.timer = setInterval(() => void this.probe(), this.probeEveryMs);
+    this.timer.unref();
+    void this.probe();
+  }
+
+  get available(): boolean {
+    return this.connection !== undefined;
+  }
+
+  async get(key: string): Promise<string | undefined> {
+    return this.run(async (connection) => await connection.get(key) ?? undefined);
+  }
+
+  async set(key: string, value: string, ttlSeconds: number): Promise<void> {
+    await this.run((connection) => connection.set(key, value, Math.max(1, Math.round(ttlSeconds))));
+  }
+
+  async increment(key: string): Promise<number | undefined> {
+    return this.run((connection) => connection.increment(key));
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    clearInterval(this.timer);
+    this.connection?.destroy();
+    this.connection = undefined;
+  }
+
+  private async run<T>(command: (connection: Connection) => Promise<T>): Promise<T | undefined> {
+    const connection = this.connection;
+    if (!connection) {
+      return undefined;
+    }
+    try {
+      return await within(this.commandTimeoutMs, command(connection));
+    } catch (error) {
+      // An error that the server answers (out of memory, still loading) is a miss, but the connection works.
+      if (!isServerAnswer(error) || USELESS_CONNECTION.test(error.message)) {
+        this.lose(connection, error);
+      }
+      return undefined;
+    }
+  }
+
+  private lose(connection: Connection, error: unknown): void {
+    if (this.connection !== connection) {
+      return;
+    }
+    this.connection = undefined;
+    connection.destroy();
+    this.report('lost', error);
+  }
+
+  private report(state: 'lost' | 'back', error?: unknown): void {
+    if (this.reported !== state) {
+      this.reported = state;
+      this.options.onChange?.(state, error === undefined ? undefined : String(error));
+    }
+  }
+
+  private async probe(): Promise<void> {
+    if (this.connection || this.probing || this.closed) {
+      return;
+    }
+    this.probing = true;
+    let lostBeforeUse: unknown;
+    const attempt = this.options.connect((error) => {
+      lostBeforeUse ??= error;
+      this.lose(attempt, error);
+    });
+    try {
+      await within(this.probeEveryMs, attempt.open());
+      if (lostBeforeUse || this.closed) {
+        attempt.destroy();
+      } else {
+        this.connection = attempt;
+        this.report('back');
+      }
+    } catch (error) {
+      attempt.destroy();
+      this.report('lost', error);
+    } finally {
+      this.probing = false;
+    }
+  }
+}
+
+/** The client's own timeout covers only the time before a command is written, so the whole of it is timed here. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
