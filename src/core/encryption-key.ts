@@ -1,0 +1,55 @@
+import { Aws, Duration, Stack } from 'aws-cdk-lib';
+import { AnyPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { profileDefaults } from './profile';
+import type { Profile } from './profile';
+
+export interface EncryptionKeyProps {
+  readonly profile: Profile;
+}
+
+/** The customer managed key of the shop: database, its master secret, log groups and topics. Rotated every year. */
+export class EncryptionKey extends Construct {
+  readonly key: kms.IKey;
+
+  constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
+    super(scope, id);
+    const key = new kms.Key(this, 'Key', {
+      enableKeyRotation: true,
+      description: `Encrypts the data of ${this.node.path}`,
+      removalPolicy: profileDefaults(props.profile).dataRemovalPolicy,
+      pendingWindow: Duration.days(30),
+    });
+    const stack = Stack.of(this);
+    key.addToResourcePolicy(new PolicyStatement({
+      sid: 'LogGroupsOfThisAccount',
+      principals: [new ServicePrincipal(`logs.${stack.region}.${Aws.URL_SUFFIX}`)],
+      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+      resources: ['*'],
+      conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ service: 'logs', resource: '*' }) } },
+    }));
+    key.addToResourcePolicy(new PolicyStatement({
+      sid: 'AlarmsAndEventsToTopics',
+      principals: ['cloudwatch', 'events.rds', 'ses'].map((service) => new ServicePrincipal(`${service}.amazonaws.com`)),
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+    }));
+    // Auto Scaling publishes as its service-linked role, which a new account lacks: a policy that names it as principal would be refused.
+    key.addToResourcePolicy(new PolicyStatement({
+      sid: 'ScalingEventsToTopics',
+      principals: [new AnyPrincipal()],
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      resources: ['*'],
+      conditions: {
+        ArnEquals: {
+          'aws:PrincipalArn': stack.formatArn({
+            service: 'iam', region: '', resource: 'role', resourceName: 'aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling',
+          }),
+        },
+      },
+    }));
+    this.key = key;
+  }
+}

@@ -1,0 +1,121 @@
+import { Annotations, Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import type { AlarmOptions } from './alarm-options';
+import type { IMonitoring } from './monitoring-hub';
+import { requireEither, requireMatch } from '../core/validation';
+
+const RUNBOOK = 'https://github.com/cdk-ecommerce-architecture/cdk-ecommerce-architecture/blob/main/docs/operator-runbook.md';
+
+/** Who is told of faults. */
+export interface MonitoringOptions {
+  /**
+   * The address that is told of every alarm. AWS mails it a link to confirm; until then nothing arrives.
+   *
+   * @default - nobody: the construct warns, and the outputs name the topic to subscribe to
+   */
+  readonly alarmEmail?: string;
+
+  /**
+   * An existing topic for the alarms, whose policy and key let CloudWatch publish.
+   *
+   * @default - a new topic, encrypted with the shop's key
+   */
+  readonly alarmTopic?: sns.ITopic;
+}
+
+/** What the monitoring needs from the other rooms. */
+export interface MonitoringProps extends MonitoringOptions {
+  /** Encrypts the alarm topic. */
+  readonly encryptionKey: IKey;
+}
+
+/** @internal */
+export function validateMonitoring(options: MonitoringOptions): void {
+  requireEither('monitoring.alarmTopic', options.alarmTopic, { 'monitoring.alarmEmail': options.alarmEmail });
+  requireMatch('monitoring.alarmEmail', options.alarmEmail, /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address', 'write it as name@example.com');
+}
+
+/**
+ * Alarms on the golden signals of every tier, one topic that tells of them, one dashboard.
+ *
+ * @example
+ * declare const shop: EcommerceArchitecture;
+ * declare const metric: cloudwatch.Metric;
+ *
+ * shop.monitoring.addAlarm('CheckoutSlow', {
+ *   metric,
+ *   threshold: 2,
+ *   summary: 'The checkout takes longer than two seconds.',
+ * });
+ */
+export class Monitoring extends Construct implements IMonitoring {
+  /** Every alarm of the shop is sent here. */
+  public readonly alarmTopic: sns.ITopic;
+
+  /** One dashboard with a section for each tier. */
+  public readonly dashboard: cloudwatch.Dashboard;
+
+  private readonly alarms = new Map<string, cloudwatch.Alarm>();
+
+  private readonly sections = new Set<string>();
+
+  constructor(scope: Construct, id: string, props: MonitoringProps) {
+    super(scope, id);
+    validateMonitoring(props);
+    this.alarmTopic = props.alarmTopic ?? this.createTopic(props);
+    this.dashboard = new cloudwatch.Dashboard(this, 'Dashboard');
+  }
+
+  /** The alarms that exist, by id. */
+  public get alarmIds(): string[] {
+    return [...this.alarms.keys()];
+  }
+
+  public addAlarm(id: string, options: AlarmOptions): cloudwatch.Alarm {
+    const alarm = new cloudwatch.Alarm(this, id, {
+      metric: options.metric,
+      threshold: options.threshold,
+      comparisonOperator: options.comparison ?? cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: options.periods ?? 3,
+      treatMissingData: options.missingData ?? cloudwatch.TreatMissingData.NOT_BREACHING,
+      alarmDescription: `${options.summary} Runbook: ${RUNBOOK}#${id.toLowerCase()}`,
+    });
+    alarm.addAlarmAction(new SnsAction(this.alarmTopic));
+    alarm.addOkAction(new SnsAction(this.alarmTopic));
+    this.alarms.set(id, alarm);
+    return alarm;
+  }
+
+  public addWidgets(section: string, ...widgets: cloudwatch.IWidget[]): void {
+    if (!this.sections.has(section)) {
+      this.sections.add(section);
+      this.dashboard.addWidgets(new cloudwatch.TextWidget({ markdown: `## ${section}`, width: 24, height: 1 }));
+    }
+    this.dashboard.addWidgets(...widgets);
+  }
+
+  private createTopic(props: MonitoringProps): sns.ITopic {
+    const topic = new sns.Topic(this, 'AlarmTopic', { masterKey: props.encryptionKey, enforceSSL: true });
+    // A topic policy replaces the default one, by which alarms of the same account may publish.
+    topic.addToResourcePolicy(new PolicyStatement({
+      sid: 'AlarmsAndEvents',
+      principals: ['cloudwatch.amazonaws.com', 'events.rds.amazonaws.com'].map((service) => new ServicePrincipal(service)),
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+    }));
+    if (props.alarmEmail) {
+      topic.addSubscription(new EmailSubscription(props.alarmEmail));
+    } else {
+      Annotations.of(this).addWarningV2('cdk-ecommerce-architecture:alarms-unheard',
+        'Nobody is told of an alarm: set `monitoring.alarmEmail`, or subscribe to the topic that the stack\'s outputs name.');
+    }
+    return topic;
+  }
+}

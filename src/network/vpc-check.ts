@@ -1,0 +1,31 @@
+import { Token } from 'aws-cdk-lib';
+import type { ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
+import { invalid } from '../core/validation';
+
+/** The id of the stand-in that `Vpc.fromLookup` gives until the CLI has looked the VPC up. */
+const NOT_YET_LOOKED_UP = 'vpc-12345';
+
+const TIERS = [
+  { name: 'public', of: (vpc: IVpc) => vpc.publicSubnets, fix: 'the load balancer needs a public subnet in two zones' },
+  { name: 'private with egress', of: (vpc: IVpc) => vpc.privateSubnets, fix: 'servers and functions reach AWS and the payment provider through NAT: add NAT gateways and private subnets that route to them' },
+  { name: 'isolated', of: (vpc: IVpc) => vpc.isolatedSubnets, fix: 'database and cache stand in subnets without a route to the internet: add an isolated subnet in two zones' },
+];
+
+/** Judges a VPC that was brought along, as far as it is known at synth. */
+export function requireTiers(vpc: IVpc): void {
+  if (vpc.vpcId === NOT_YET_LOOKED_UP) return;
+  if (Token.isUnresolved(vpc.availabilityZones)) return;
+  for (const tier of TIERS) {
+    const zones = zonesOf(tier.of(vpc));
+    if (zones !== undefined && zones < 2) {
+      invalid({ prop: 'network.vpc', expected: `a VPC with ${tier.name} subnets in at least 2 Availability Zones`, got: zones, fix: tier.fix });
+    }
+  }
+}
+
+/** How many zones a tier spans, or undefined when a token hides it. */
+function zonesOf(subnets: ISubnet[]): number | undefined {
+  if (Token.isUnresolved(subnets)) return undefined;
+  const zones = subnets.map((subnet) => subnet.availabilityZone);
+  return zones.some((zone) => Token.isUnresolved(zone)) && new Set(zones).size < 2 ? undefined : new Set(zones).size;
+}
