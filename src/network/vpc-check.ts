@@ -14,7 +14,6 @@ const TIERS = [
 /** Judges a VPC that was brought along, as far as it is known at synth. */
 export function requireTiers(vpc: IVpc): void {
   if (vpc.vpcId === NOT_YET_LOOKED_UP) return;
-  if (Token.isUnresolved(vpc.availabilityZones)) return;
   for (const tier of TIERS) {
     const zones = zonesOf(tier.of(vpc));
     if (zones !== undefined && zones < 2) {
@@ -25,7 +24,6 @@ export function requireTiers(vpc: IVpc): void {
 
 /** How many zones a tier spans, or undefined when a token hides it. */
 function zonesOf(subnets: ISubnet[]): number | undefined {
-  if (Token.isUnresolved(subnets)) return undefined;
-  const zones = subnets.map((subnet) => subnet.availabilityZone);
-  return zones.some((zone) => Token.isUnresolved(zone)) && new Set(zones).size < 2 ? undefined : new Set(zones).size;
+  const zones = new Set(subnets.map((subnet) => subnet.availabilityZone));
+  return [...zones].some((zone) => Token.isUnresolved(zone)) ? undefined : zones.size;
 }
