@@ -1,0 +1,28 @@
+/** Where the password of a connection comes from. */
+import { Signer } from '@aws-sdk/rds-signer';
+import { DatabaseConfig, required } from '../../config';
+import { PasswordSource } from './driver-options';
+
+/** A token is good for 15 minutes; signing costs milliseconds, so one is shared for ten. */
+const TOKEN_KEPT_MS = 10 * 60_000;
+
+export function passwordSource(config: DatabaseConfig): PasswordSource {
+  return config.signIn === 'iam' ? tokenSource(config) : fixedPassword(required(config.password, 'DATABASE_PASSWORD'));
+}
+
+export function fixedPassword(password: string): PasswordSource {
+  return async () => password;
+}
+
+function tokenSource(config: DatabaseConfig): PasswordSource {
+  const signer = new Signer({
+    hostname: config.host, port: config.port, username: config.user, region: required(config.region, 'AWS_REGION'),
+  });
+  let token: { readonly value: string; readonly until: number } | undefined;
+  return async (fresh) => {
+    if (fresh || token === undefined || token.until < Date.now()) {
+      token = { value: await signer.getAuthToken(), until: Date.now() + TOKEN_KEPT_MS };
+    }
+    return token.value;
+  };
+}

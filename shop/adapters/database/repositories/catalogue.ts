@@ -1,0 +1,43 @@
+import { Selectable } from 'kysely';
+import { Catalogue, Product } from '../../../ports/store';
+import { Executor, productSearch } from '../engine';
+import { ProductTable } from '../schema';
+
+const MAXIMUM_PAGE_SIZE = 100;
+
+export function catalogue(executor: Executor): Catalogue {
+  return {
+    async find(id) {
+      const row = await executor.selectFrom('product').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && toProduct(row);
+    },
+    async findMany(ids) {
+      if (ids.length === 0) return [];
+      return (await executor.selectFrom('product').selectAll().where('id', 'in', [...ids]).execute()).map(toProduct);
+    },
+    async search({ search, page = 1, pageSize = 24 }) {
+      const size = Math.min(pageSize, MAXIMUM_PAGE_SIZE);
+      let query = executor.selectFrom('product').selectAll().where('active', '=', true);
+      if (search !== undefined && search.trim() !== '') {
+        const { matches, rank } = productSearch(executor, search);
+        query = query.where(matches).orderBy(rank, 'desc');
+      }
+      // One more than asked for tells whether there is a next page, without counting them all.
+      const rows = await query.orderBy('name').orderBy('id').limit(size + 1).offset((page - 1) * size).execute();
+      return { products: rows.slice(0, size).map(toProduct), ...(rows.length > size ? { nextPage: page + 1 } : {}) };
+    },
+  };
+}
+
+function toProduct(row: Selectable<ProductTable>): Product {
+  return {
+    id: row.id,
+    sku: row.sku,
+    name: row.name,
+    description: row.description,
+    priceMinor: row.price_minor,
+    currency: row.currency,
+    active: row.active,
+    version: row.version,
+  };
+}

@@ -1,0 +1,98 @@
+import { Selectable, sql } from 'kysely';
+import { normalizeEmail } from '../../../domain/validation';
+import { Address, Order, Orders } from '../../../ports/store';
+import { Executor, insertNew } from '../engine';
+import { OrdersTable } from '../schema';
+
+export function orders(executor: Executor): Orders {
+  const select = (id: string) => executor.selectFrom('orders').selectAll().where('id', '=', id);
+  return {
+    async insert(order) {
+      return insertNew(executor, 'orders', {
+        id: order.id,
+        email: order.email,
+        email_normalized: normalizeEmail(order.email),
+        state: order.state,
+        reason: null,
+        total_minor: order.totalMinor,
+        currency: order.currency,
+        ...addressColumns(order.address),
+        placed_at: order.placedAt,
+      });
+    },
+    async insertLines(orderId, lines) {
+      await executor.insertInto('order_line').values(lines.map((line) => ({
+        order_id: orderId, product_id: line.productId, name: line.name, quantity: line.quantity, price_minor: line.priceMinor,
+      }))).execute();
+    },
+    async find(id) {
+      const row = await select(id).executeTakeFirst();
+      return row && toOrder(row);
+    },
+    async lock(id) {
+      const row = await select(id).forUpdate().executeTakeFirst();
+      return row && toOrder(row);
+    },
+    async lines(id) {
+      const rows = await executor.selectFrom('order_line').selectAll().where('order_id', '=', id).orderBy('product_id').execute();
+      return rows.map((row) => ({ productId: row.product_id, name: row.name, quantity: row.quantity, priceMinor: row.price_minor }));
+    },
+    async findByEmail(email, limit = 50) {
+      const rows = await executor.selectFrom('orders').selectAll()
+        .where('email_normalized', '=', normalizeEmail(email)).orderBy('placed_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+      return rows.map(toOrder);
+    },
+    async move(id, from, to, details = {}) {
+      const result = await executor.updateTable('orders').set({
+        state: to,
+        version: sql`version + 1`,
+        ...(details.reason === undefined ? {} : { reason: details.reason }),
+        ...(details.test === undefined ? {} : { test: details.test }),
+      }).where('id', '=', id).where('state', '=', from).executeTakeFirst();
+      return result.numUpdatedRows === 1n;
+    },
+    async changeDelivery(id, address) {
+      const result = await executor.updateTable('orders').set({ ...addressColumns(address), version: sql`version + 1` })
+        .where('id', '=', id).where('state', 'in', ['placed', 'paid']).executeTakeFirst();
+      return result.numUpdatedRows === 1n;
+    },
+    async overdue(before, limit) {
+      const rows = await executor.selectFrom('orders').select('id')
+        .where('state', '=', 'placed').where('placed_at', '<', before).orderBy('placed_at').limit(limit).execute();
+      return rows.map((row) => row.id);
+    },
+  };
+}
+
+function addressColumns(address: Address) {
+  return {
+    name: address.name,
+    line1: address.line1,
+    line2: address.line2 ?? null,
+    postal_code: address.postalCode,
+    city: address.city,
+    country: address.country,
+  };
+}
+
+function toOrder(row: Selectable<OrdersTable>): Order {
+  return {
+    id: row.id,
+    email: row.email,
+    state: row.state,
+    ...(row.reason === null ? {} : { reason: row.reason }),
+    totalMinor: row.total_minor,
+    currency: row.currency,
+    address: {
+      name: row.name,
+      line1: row.line1,
+      ...(row.line2 === null ? {} : { line2: row.line2 }),
+      postalCode: row.postal_code,
+      city: row.city,
+      country: row.country,
+    },
+    test: row.test,
+    placedAt: row.placed_at,
+    version: row.version,
+  };
+}

@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import { Clock } from '../../../ports';
+import { EffectKind, Outbox } from '../../../ports/store';
+import { Executor, insertNew } from '../engine';
+
+/** Consumers of topics recognise a second delivery, so a lost lease may be taken over at once. */
+const PUBLISH_LEASE_MS = 60_000;
+
+/** A mail cannot be recognised by its reader: wait until it is all but certain that the first process is gone. */
+const MAIL_LEASE_MS = 300_000;
+
+export function outbox(executor: Executor, clock: Clock): Outbox {
+  return {
+    async add(effects) {
+      let added = 0;
+      for (const effect of effects) {
+        const now = clock.now();
+        const row = { id: effect.id, kind: effect.kind, payload: JSON.stringify(effect.payload), due_at: now, created_at: now };
+        if (await insertNew(executor, 'outbox', { ...row, lease_until: null, last_error: null })) added += 1;
+      }
+      return added;
+    },
+    async claim(kinds, limit) {
+      const now = clock.now();
+      const rows = await executor.selectFrom('outbox').select(['id', 'kind', 'payload', 'attempts'])
+        .where('kind', 'in', [...kinds])
+        .where((row) => row.or([
+          row.and([row('state', '=', 'pending'), row('due_at', '<=', now)]),
+          row.and([row('state', '=', 'sending'), row('lease_until', '<=', now)]),
+        ]))
+        .orderBy('due_at').limit(limit).forUpdate().skipLocked().execute();
+      for (const [lease, mine] of [
+        [MAIL_LEASE_MS, rows.filter((row) => row.kind === 'mail')],
+        [PUBLISH_LEASE_MS, rows.filter((row) => row.kind !== 'mail')],
+      ] as const) {
+        if (mine.length === 0) continue;
+        await executor.updateTable('outbox')
+          .set({ state: 'sending', lease_until: new Date(now.getTime() + lease), attempts: sql`attempts + 1` })
+          .where('id', 'in', mine.map((row) => row.id)).execute();
+      }
+      return rows.map((row) => ({
+        id: row.id, kind: row.kind as EffectKind, payload: JSON.parse(row.payload) as Record<string, unknown>, attempts: row.attempts + 1,
+      }));
+    },
+    async sent(id) {
+      await executor.updateTable('outbox').set({ state: 'sent', lease_until: null, last_error: null }).where('id', '=', id).execute();
+    },
+    async failed(id, problem, retryAt) {
+      await executor.updateTable('outbox').set({
+        state: retryAt === 'never' ? 'dead' : 'pending',
+        lease_until: null,
+        last_error: problem.slice(0, 500),
+        ...(retryAt === 'never' ? {} : { due_at: retryAt }),
+      }).where('id', '=', id).where('state', '=', 'sending').execute();
+    },
+  };
+}

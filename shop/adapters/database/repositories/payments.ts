@@ -1,0 +1,33 @@
+import { Payments } from '../../../ports/store';
+import { Executor, insertNew } from '../engine';
+
+export function payments(executor: Executor): Payments {
+  return {
+    async recordEvent(event) {
+      return insertNew(executor, 'webhook_event', {
+        provider: event.provider,
+        event_id: event.eventId,
+        event_type: event.eventType,
+        raw_body: event.rawBody,
+        received_at: new Date(),
+        outcome: 'unknown',
+        reason: null,
+      });
+    },
+    async setOutcome(provider, eventId, outcome, reason) {
+      await executor.updateTable('webhook_event').set({ outcome, reason: reason ?? null })
+        .where('provider', '=', provider).where('event_id', '=', eventId).execute();
+    },
+    async insert(payment) {
+      return insertNew(executor, 'payment', {
+        provider: payment.provider,
+        provider_ref: payment.reference,
+        order_id: payment.orderId,
+        amount_minor: payment.amountMinor,
+        currency: payment.currency,
+        state: payment.state,
+        created_at: new Date(),
+      });
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { sql } from 'kysely';
+import { Stock } from '../../../ports/store';
+import { Executor } from '../engine';
+
+/** Every movement is one guarded UPDATE: never read first and write later, or two buyers get the last piece. */
+export function stock(executor: Executor): Stock {
+  const row = (productId: string) => executor.updateTable('stock').where('product_id', '=', productId);
+  return {
+    async find(productId) {
+      const found = await executor.selectFrom('stock').selectAll().where('product_id', '=', productId).executeTakeFirst();
+      return found && { productId, onHand: found.on_hand, reserved: found.reserved, lowMark: found.low_mark };
+    },
+    async reserve(productId, quantity) {
+      return one(row(productId)
+        .set({ reserved: sql`reserved + ${quantity}` })
+        .where(sql<boolean>`on_hand - reserved >= ${quantity}`));
+    },
+    async release(productId, quantity) {
+      return one(row(productId).set({ reserved: sql`reserved - ${quantity}` }).where('reserved', '>=', quantity));
+    },
+    async sellReserved(productId, quantity) {
+      return one(row(productId)
+        .set({ on_hand: sql`on_hand - ${quantity}`, reserved: sql`reserved - ${quantity}` })
+        .where('reserved', '>=', quantity));
+    },
+    async sellFree(productId, quantity) {
+      return one(row(productId)
+        .set({ on_hand: sql`on_hand - ${quantity}` })
+        .where(sql<boolean>`on_hand - reserved >= ${quantity}`));
+    },
+    async record(movement) {
+      await executor.insertInto('stock_movement').values({
+        order_id: movement.orderId,
+        product_id: movement.productId,
+        kind: movement.kind,
+        on_hand_delta: movement.onHandDelta,
+        reserved_delta: movement.reservedDelta,
+        created_at: new Date(),
+      }).execute();
+    },
+  };
+}
+
+async function one(update: { executeTakeFirst(): Promise<{ readonly numUpdatedRows: bigint }> }): Promise<boolean> {
+  return (await update.executeTakeFirst()).numUpdatedRows === 1n;
+}

@@ -1,0 +1,28 @@
+import { sql } from 'kysely';
+import { Executor } from '../adapters/database/engine';
+import { classify } from '../adapters/database/errors';
+import { catalogue } from './0001-catalogue';
+import { orders } from './0002-orders';
+import { effects } from './0003-effects';
+import { Migration } from './migration';
+
+export const MIGRATIONS: readonly Migration[] = [...catalogue, ...orders, ...effects];
+
+/** The version this code was written for. */
+export const LATEST_VERSION = MIGRATIONS.length;
+
+/** 0 when nothing has been migrated yet, or when this user may not even look. */
+export async function schemaVersion(executor: Executor): Promise<number> {
+  try {
+    const { rows } = await sql<{ version: number | null }>`select max(version) as version from schema_version`.execute(executor);
+    return rows[0]?.version ?? 0;
+  } catch (error) {
+    if (classify(error) !== 'schema') throw error;
+    return 0;
+  }
+}
+
+/** A newer schema is as good: a release only ever adds to it. */
+export async function schemaIsReady(executor: Executor): Promise<boolean> {
+  return (await schemaVersion(executor)) >= LATEST_VERSION;
+}

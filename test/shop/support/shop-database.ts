@@ -1,0 +1,58 @@
+/**
+ * A migrated shop database on a test PostgreSQL (see `postgres.ts`), with the demonstration catalogue when wanted.
+ *
+ *   const shop = await shopDatabase(server);                    // or shopDatabase(server, { poolSize: 10, clock })
+ *   shop.store                                                  // the real DatabaseStore
+ *   await shop.query('select state from orders')                // what is really in the tables
+ *   await shop.product({ onHand: 50, priceMinor: 1000 })        // one more product, returns its id
+ *   await shop.close();                                         // before server.stop()
+ */
+import { ulid } from 'ulid';
+import { connect, Database } from '../../../shop/adapters/database/connect';
+import { DatabaseStore } from '../../../shop/adapters/database/store';
+import { DatabaseConfig } from '../../../shop/config';
+import { migrate } from '../../../shop/migrations/runner';
+import { Clock } from '../../../shop/ports';
+import { TestPostgres } from './postgres';
+
+export interface ShopDatabaseOptions {
+  readonly poolSize?: number;
+  readonly demoCatalogue?: boolean;
+  readonly clock?: Clock;
+}
+
+export interface TestShopDatabase {
+  readonly config: DatabaseConfig;
+  readonly database: Database;
+  readonly store: DatabaseStore;
+  query<T = Record<string, unknown>>(sql: string, values?: readonly unknown[]): Promise<T[]>;
+  product(options?: { readonly onHand?: number; readonly priceMinor?: number; readonly lowMark?: number; readonly active?: boolean }): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function shopDatabase(server: TestPostgres, options: ShopDatabaseOptions = {}): Promise<TestShopDatabase> {
+  const config = await server.createDatabase();
+  const database = connect(config, { poolSize: options.poolSize ?? 1 });
+  await migrate(database, { database: config.name, demoCatalogue: options.demoCatalogue ?? false });
+  const query = async <T>(sql: string, values?: readonly unknown[]) => server.query<T>(config, sql, values);
+  return {
+    config,
+    database,
+    store: new DatabaseStore(database, { clock: options.clock, patience: { unavailableMs: 2_000 } }),
+    query,
+    async product({ onHand = 10, priceMinor = 1000, lowMark = 0, active = true } = {}) {
+      const id = ulid();
+      await query(
+        `insert into product (id, sku, name, description, price_minor, currency, active, version, created_at)
+         values ($1, $1, 'Test product', 'For tests', $2, 'EUR', $3, 1, now())`, [id, priceMinor, active],
+      );
+      await query('insert into stock (product_id, on_hand, reserved, low_mark) values ($1, $2, 0, $3)', [id, onHand, lowMark]);
+      await query(
+        `insert into stock_movement (order_id, product_id, kind, on_hand_delta, reserved_delta, created_at)
+         values ($1, $2, 'restock', $3, 0, now())`, [ulid(), id, onHand],
+      );
+      return id;
+    },
+    close: async () => database.destroy(),
+  };
+}
