@@ -159,6 +159,7 @@ export interface Payments {
   setOutcome(provider: string, eventId: string, outcome: WebhookOutcome, reason?: string): Promise<void>;
   /** `false`: this payment was recorded before. */
   insert(payment: Payment): Promise<boolean>;
+  oweRefund(provider: string, reference: string): Promise<void>;
 }
 
 export interface Shipments {

@@ -29,5 +29,9 @@ export function payments(executor: Executor): Payments {
         created_at: new Date(),
       });
     },
+    async oweRefund(provider, reference) {
+      await executor.updateTable('payment').set({ state: 'refund_due' })
+        .where('provider', '=', provider).where('provider_ref', '=', reference).execute();
+    },
   };
 }

@@ -1,0 +1,83 @@
+/** Performs what transactions left in the outbox. Best effort after each commit; what it misses, the next one finds. */
+import { log } from './log';
+import { isMail, topicOf } from '../domain/effects';
+import { Clock, Mail, Mailer, Publisher } from '../ports';
+import { ClaimedEffect, EffectKind, Store } from '../ports/store';
+
+const PAGE = 20;
+const MAXIMUM_ATTEMPTS = 12;
+const FIRST_DELAY_MS = 5_000;
+const LONGEST_DELAY_MS = 3_600_000;
+
+export interface OutboxRelayOptions {
+  readonly store: Store;
+  /** Absent: this process may not publish, and leaves those effects to one that may. */
+  readonly publisher?: Publisher;
+  readonly mailer?: Mailer;
+  readonly kinds: readonly EffectKind[];
+  readonly clock?: Clock;
+}
+
+export interface RelayReport {
+  readonly sent: number;
+  readonly failed: number;
+}
+
+export class OutboxRelay {
+  private readonly kinds: readonly EffectKind[];
+  private readonly clock: Clock;
+
+  constructor(private readonly options: OutboxRelayOptions) {
+    this.kinds = options.kinds.filter((kind) => (isMail(kind) ? options.mailer : options.publisher) !== undefined);
+    this.clock = options.clock ?? { now: () => new Date() };
+  }
+
+  /** Until nothing is due or the time is up. Never throws: the work that wrote the effects is committed already. */
+  async run(budgetMs = 5_000): Promise<RelayReport> {
+    const end = Date.now() + budgetMs;
+    let sent = 0;
+    let failed = 0;
+    try {
+      while (this.kinds.length > 0 && Date.now() < end) {
+        const effects = await this.options.store.transaction(async (unit) => unit.outbox.claim(this.kinds, PAGE));
+        for (const effect of effects) {
+          if (await this.settle(effect)) sent += 1;
+          else failed += 1;
+        }
+        if (effects.length < PAGE) break;
+      }
+    } catch (error) {
+      log.warn('outbox relay stopped early', { error });
+    }
+    return { sent, failed };
+  }
+
+  private async settle(effect: ClaimedEffect): Promise<boolean> {
+    try {
+      await this.perform(effect);
+    } catch (error) {
+      const dead = effect.attempts >= MAXIMUM_ATTEMPTS;
+      log[dead ? 'error' : 'warn'](dead ? 'effect given up' : 'effect failed', { effect: effect.id, kind: effect.kind, attempts: effect.attempts, error });
+      await this.options.store.read.outbox.failed(effect.id, String(error), dead ? 'never' : this.nextTry(effect.attempts));
+      return false;
+    }
+    await this.options.store.read.outbox.sent(effect.id);
+    return true;
+  }
+
+  private async perform({ id, kind, payload }: ClaimedEffect): Promise<void> {
+    if (isMail(kind)) {
+      // Written by `domain/effects.ts` and read back unchanged.
+      const result = await this.options.mailer?.send({ ...payload as unknown as Omit<Mail, 'id'>, id });
+      if (result === 'skipped') log.info('mail skipped', { effect: id, reason: 'no sender is configured' });
+      return;
+    }
+    const { kind: event, payload: body } = payload as { kind: string; payload: Record<string, unknown> };
+    await this.options.publisher?.publish(topicOf(kind), { eventId: id, kind: event, payload: body });
+  }
+
+  private nextTry(attempts: number): Date {
+    const delay = Math.min(FIRST_DELAY_MS * 2 ** (attempts - 1), LONGEST_DELAY_MS);
+    return new Date(this.clock.now().getTime() + delay / 2 + Math.random() * delay / 2);
+  }
+}

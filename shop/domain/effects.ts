@@ -1,0 +1,29 @@
+/** Effects are decided here and performed after the commit; their ids make the second decision of the same effect do nothing. */
+import { createHash } from 'crypto';
+import { Mail, Notification, Topic } from '../ports';
+import { Effect, EffectKind } from '../ports/store';
+
+const MAXIMUM_ID = 200;
+
+export type MailContent = Omit<Mail, 'id' | 'to'>;
+
+export function notification(topic: Topic, eventId: string, kind: string, payload: Notification['payload']): Effect {
+  return { id: effectId(eventId), kind: `publish.${topic}`, payload: { kind, payload } };
+}
+
+export function mail(id: string, to: string, content: MailContent): Effect {
+  return { id: effectId(id), kind: 'mail', payload: { to, ...content } };
+}
+
+/** Event ids from outside may be of any length; the same long one always becomes the same short one. */
+function effectId(id: string): string {
+  return id.length <= MAXIMUM_ID ? id : `sha256:${createHash('sha256').update(id).digest('hex')}`;
+}
+
+export function isMail(kind: EffectKind): kind is 'mail' {
+  return kind === 'mail';
+}
+
+export function topicOf(kind: Exclude<EffectKind, 'mail'>): Topic {
+  return kind.slice('publish.'.length) as Topic;
+}

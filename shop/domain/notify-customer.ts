@@ -1,0 +1,79 @@
+/** Turns a notification into the mail it calls for. The mail's id comes from the event's, so a second delivery adds nothing. */
+import { mail } from './effects';
+import { paymentReceivedMail, refundMail } from './mails/order-mails';
+import { offerMail, stockBackMail, stockLowMail } from './mails/other-mails';
+import { money } from './money';
+import { readOffer, readOrderId, ReceivedNotification } from './notifications';
+import { readCurrency, readInteger, readUlid } from './validation';
+import { Effect, Store, Unit } from '../ports/store';
+
+export interface NotifyContext {
+  readonly shopName: string;
+  /** Who hears of stock; absent: nobody does. */
+  readonly operator?: string;
+}
+
+export type NotifyResult =
+  | { readonly outcome: 'queued' | 'duplicate' }
+  | { readonly outcome: 'ignored' }
+  | { readonly outcome: 'dropped'; readonly reason: string };
+
+type Decision = { readonly effect: Effect } | { readonly dropped: string } | undefined;
+
+export async function notifyCustomer(store: Store, event: ReceivedNotification, context: NotifyContext): Promise<NotifyResult> {
+  return store.transaction(async (unit) => {
+    const decision = await decide(unit, event, context);
+    if (!decision) return { outcome: 'ignored' };
+    if ('dropped' in decision) return { outcome: 'dropped', reason: decision.dropped };
+    return { outcome: await unit.outbox.add([decision.effect]) === 1 ? 'queued' : 'duplicate' };
+  });
+}
+
+async function decide(unit: Unit, event: ReceivedNotification, context: NotifyContext): Promise<Decision> {
+  switch (event.kind) {
+    case 'order.paid':
+    case 'order.refund_due':
+      return orderMail(unit, event, context);
+    case 'stock.low':
+    case 'stock.back':
+      return stockMail(unit, event, context);
+    case 'offer.announced':
+      return offer(event, context);
+    // Everything else is mailed where it is decided, or is nobody's news.
+    default:
+      return undefined;
+  }
+}
+
+async function orderMail(unit: Unit, { eventId, kind, payload }: ReceivedNotification, { shopName }: NotifyContext): Promise<Decision> {
+  const orderId = readOrderId(payload);
+  const order = await unit.orders.find(orderId);
+  if (!order) return { dropped: 'no such order' };
+  if (kind === 'order.paid') {
+    const total = money(order.totalMinor, order.currency);
+    return { effect: mail(mailId(eventId), order.email, paymentReceivedMail({ shopName, orderId, total })) };
+  }
+  const amount = money(
+    readInteger(payload.amountMinor, 'payload.amountMinor', 0, Number.MAX_SAFE_INTEGER), readCurrency(payload.currency, 'payload.currency'),
+  );
+  return { effect: mail(mailId(eventId), order.email, refundMail({ shopName, orderId, amount })) };
+}
+
+async function stockMail(unit: Unit, { eventId, kind, payload }: ReceivedNotification, { shopName, operator }: NotifyContext): Promise<Decision> {
+  const product = await unit.catalogue.find(readUlid(payload.productId, 'payload.productId'));
+  if (!product) return { dropped: 'no such product' };
+  if (operator === undefined) return { dropped: 'no operator address' };
+  const notice = { shopName, productName: product.name, sku: product.sku, available: readInteger(payload.available, 'payload.available', 0, 2 ** 31) };
+  return { effect: mail(mailId(eventId), operator, kind === 'stock.low' ? stockLowMail(notice) : stockBackMail(notice)) };
+}
+
+function offer({ eventId, payload }: ReceivedNotification, { shopName }: NotifyContext): Decision {
+  const { email, consented, subject, text, unsubscribeUrl } = readOffer(payload);
+  // Marketing only to those who asked for it.
+  if (!consented) return { dropped: 'no consent' };
+  return { effect: mail(mailId(eventId), email, offerMail({ shopName, subject, text, unsubscribeUrl })) };
+}
+
+function mailId(eventId: string): string {
+  return `${eventId}:mail`;
+}
