@@ -1,0 +1,145 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Connections, ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { RenderedFunction } from './business-function';
+import type { FunctionPlan } from './function-plans';
+import { FunctionRole } from './function-role';
+import { WorkQueue } from './work-queue';
+import type { IClient } from '../core/client';
+import { profileDefaults } from '../core/profile';
+import type { Profile } from '../core/profile';
+import type { IMonitoring } from '../monitoring/monitoring-hub';
+import type { INetwork } from '../network/network-tiers';
+
+const DEFAULT_MEMORY_MIB = 512;
+
+/** What a function is made of. */
+export interface FunctionParts {
+  readonly plan: FunctionPlan;
+  readonly rendered: RenderedFunction;
+  readonly environment: { [name: string]: string };
+  readonly securityGroup: ISecurityGroup;
+  readonly maxConcurrency: number;
+  readonly profile: Profile;
+  readonly network: INetwork;
+  readonly encryptionKey: IKey;
+  readonly monitoring: IMonitoring;
+}
+
+/**
+ * One business function with everything it stands on: a role of its own, an encrypted log group, alarms, and the queue that feeds it.
+ *
+ * It runs on ARM64 in the application subnets, logs JSON and is traced. Nothing calls it asynchronously: whatever is not a request comes through
+ * a queue, which keeps a message until it is done, hands over no more than the function can take, and puts aside what cannot be done.
+ */
+export class CommerceFunction extends Construct implements IClient {
+  /** @internal */
+  public static _create(scope: Construct, id: string, parts: FunctionParts): CommerceFunction {
+    return new CommerceFunction(scope, id, parts);
+  }
+
+  /** The function. */
+  public readonly function: lambda.Function;
+
+  /** Its log, encrypted with the shop's key and kept as long as the profile says. */
+  public readonly logGroup: LogGroup;
+
+  /** The queue that was made for it; undefined when it is called by the load balancer or by a queue that was brought along. */
+  public readonly queue?: Queue;
+
+  /** Where messages are put aside that could not be handled. */
+  public readonly deadLetterQueue?: Queue;
+
+  /** The role, to which permissions are added. */
+  public readonly grantPrincipal: IPrincipal;
+
+  /** Its network identity: it reaches out, nobody reaches in. */
+  public readonly connections: Connections;
+
+  /** @internal */
+  public readonly _work?: WorkQueue;
+
+  private readonly given: ReadonlySet<string>;
+
+  private readonly maxConcurrency: number;
+
+  private constructor(scope: Construct, id: string, parts: FunctionParts) {
+    super(scope, id);
+    const { plan, rendered } = parts;
+    const timeout = rendered.timeout ?? plan.timeout;
+    const { logRetention, dataRemovalPolicy } = profileDefaults(parts.profile);
+    this.maxConcurrency = plan.queue?.maxConcurrency ?? parts.maxConcurrency;
+    this.logGroup = new LogGroup(this, 'Logs', { retention: logRetention, encryptionKey: parts.encryptionKey, removalPolicy: dataRemovalPolicy });
+    const role = new FunctionRole(this, 'Role', this.logGroup);
+    const environment = { ...parts.environment, ...rendered.environment };
+    this.given = new Set(Object.keys(environment));
+    this.function = new lambda.Function(this, 'Function', {
+      code: rendered.code,
+      handler: rendered.handler,
+      runtime: rendered.runtime,
+      architecture: lambda.Architecture.ARM_64,
+      memorySize: rendered.memorySize ?? DEFAULT_MEMORY_MIB,
+      timeout,
+      environment,
+      role,
+      logGroup: this.logGroup,
+      loggingFormat: lambda.LoggingFormat.JSON,
+      vpc: parts.network.vpc,
+      vpcSubnets: parts.network.applicationSubnets,
+      securityGroups: [parts.securityGroup],
+    });
+    // Written here rather than by the L2's `tracing`, which under a feature flag makes a second policy for the permission that the role has.
+    (this.function.node.defaultChild as lambda.CfnFunction).tracingConfig = { mode: lambda.Tracing.ACTIVE };
+    this.grantPrincipal = role;
+    this.connections = this.function.connections;
+    if (plan.queue) {
+      const { givenUp, batchingWindow, maxReceiveCount } = plan.queue;
+      const work = new WorkQueue(this, 'Work', { name: id, timeout, batchingWindow, maxReceiveCount, givenUp, monitoring: parts.monitoring });
+      this._work = work;
+      this.queue = work.queue;
+      this.deadLetterQueue = work.deadLetterQueue;
+      this._consume(work.queue, plan.queue.batchSize, batchingWindow);
+    }
+    this.addAlarms(id, plan, parts.monitoring);
+  }
+
+  /**
+   * Adds an environment variable.
+   *
+   * @param name the variable
+   * @param value never a secret: at most the ARN of one
+   * @throws an error when the function was given a variable of that name, which would be replaced silently
+   */
+  public addEnvironment(name: string, value: string): void {
+    if (this.given.has(name)) {
+      throw new Error(`\`environment\` of ${this.node.id} must leave ${name} to the construct, got a value for it: remove it or give it another name`);
+    }
+    this.function.addEnvironment(name, value);
+  }
+
+  /** @internal */
+  public _consume(queue: IQueue, batchSize: number, maxBatchingWindow: Duration): void {
+    this.function.addEventSource(new SqsEventSource(queue, {
+      batchSize,
+      maxBatchingWindow: maxBatchingWindow.toSeconds() > 0 ? maxBatchingWindow : undefined,
+      maxConcurrency: this.maxConcurrency,
+      reportBatchItemFailures: true,
+    }));
+  }
+
+  private addAlarms(id: string, plan: FunctionPlan, monitoring: IMonitoring): void {
+    const period = Duration.minutes(5);
+    monitoring.addAlarm(`${id}Errors`, { metric: this.function.metricErrors({ period }), threshold: 1, periods: 1, summary: plan.failing });
+    monitoring.addAlarm(`${id}Throttles`, {
+      metric: this.function.metricThrottles({ period }),
+      threshold: 1,
+      summary: `${id} is refused by the account's limit of functions running at once: raise the quota, or lower \`commerce.maxConcurrency\`.`,
+    });
+  }
+}

@@ -1,0 +1,167 @@
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { BusinessFunction } from './business-function';
+import type { SampleName } from './function-plans';
+import type { Cache } from '../cache/cache';
+import type { Profile } from '../core/profile';
+import { invalid, requireInteger } from '../core/validation';
+import type { Database } from '../database/database';
+import type { Mail } from '../mail/mail';
+import type { Messaging } from '../messaging/messaging';
+import type { IMonitoring } from '../monitoring/monitoring-hub';
+import type { INetwork } from '../network/network-tiers';
+import type { Storage } from '../storage/storage';
+
+/** What the shop's business functions run. */
+export interface CommerceOptions {
+  /**
+   * Makes orders of the messages on the order queue: reserves stock, writes the order, confirms it.
+   *
+   * @default BusinessFunction.sample()
+   */
+  readonly orderProcessing?: BusinessFunction;
+
+  /**
+   * Answers the payment provider's events on `/webhooks/payments/`: verifies, records, sells the reserved stock.
+   *
+   * @default BusinessFunction.sample()
+   */
+  readonly paymentVerification?: BusinessFunction;
+
+  /**
+   * Acts on paid orders and dispatched parcels from the order topic.
+   *
+   * @default BusinessFunction.sample()
+   */
+  readonly shippingNotification?: BusinessFunction;
+
+  /**
+   * Writes to customers and the operator what the three topics tell.
+   *
+   * @default - BusinessFunction.sample(); with Oracle none, the topics then have no such subscriber
+   */
+  readonly customerNotification?: BusinessFunction;
+
+  /**
+   * Answers `/api/`: products, stock, orders and delivery details.
+   *
+   * @default - BusinessFunction.sample(); with Oracle none, the servers then answer `/api/` too
+   */
+  readonly storeApi?: BusinessFunction;
+
+  /**
+   * Brings the database's schema up to date when it is asked to through its queue. The only function that may read the master credential.
+   *
+   * @default - BusinessFunction.sample(); with Oracle none, bring the schema by other means
+   */
+  readonly migrations?: BusinessFunction;
+
+  /**
+   * Environment variables of all functions, such as `SHOP_NAME`; never a secret.
+   *
+   * @default - none
+   */
+  readonly environment?: { [name: string]: string };
+
+  /**
+   * How many calls of one function a queue starts at once, from 2 to 1000. It bounds the load on the database, and leaves room to the others in the
+   * account's limit of functions running at once, which is 10 in a new account
+   * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
+   *
+   * @default 10
+   */
+  readonly maxConcurrency?: number;
+
+  /**
+   * An existing secret that payment events are signed with: the text itself, or JSON `{"active":["new","old"]}` with two that are both accepted,
+   * so that it can be changed without losing an event.
+   *
+   * @default - a new secret of 48 letters and digits, to be entered at the payment provider
+   */
+  readonly paymentSecret?: ISecret;
+
+  /**
+   * Whether the first migration of an empty database brings a few products to look at. Set it to false for a shop that is to open.
+   *
+   * @default true
+   */
+  readonly demoCatalogue?: boolean;
+}
+
+/** What the commerce needs from the other rooms. */
+export interface CommerceProps extends CommerceOptions {
+  /** Decides how long logs are kept. */
+  readonly profile: Profile;
+
+  /** The functions run in its application subnets. */
+  readonly network: INetwork;
+
+  /** Encrypts the logs. */
+  readonly encryptionKey: IKey;
+
+  /** Alarms and widgets. */
+  readonly monitoring: IMonitoring;
+
+  /** Where orders are kept. */
+  readonly database: Database;
+
+  /** Where products are read from first. */
+  readonly cache: Cache;
+
+  /** Where news are published. */
+  readonly messaging: Messaging;
+
+  /** Who mails come from. */
+  readonly mail: Mail;
+
+  /** Where product images are kept. */
+  readonly storage: Storage;
+}
+
+/** Without these the shop cannot sell. */
+export const REQUIRED_FUNCTIONS: readonly SampleName[] = ['orderProcessing', 'paymentVerification', 'shippingNotification'];
+
+export const OPTIONAL_FUNCTIONS: readonly SampleName[] = ['customerNotification', 'storeApi', 'migrations'];
+
+/** @internal */
+export function validateCommerce(options: CommerceOptions, engineFamily: string = 'postgres'): void {
+  requireInteger('commerce.maxConcurrency', options.maxConcurrency, 2, 1000, 'the event source accepts nothing else');
+  requireEnvironment('commerce.environment', options.environment);
+  if (engineFamily !== 'oracle') return;
+  for (const name of REQUIRED_FUNCTIONS) {
+    if (!options[name] || options[name]._isSample) refuseSample(name, REQUIRED_FUNCTIONS.map((each) => `\`commerce.${each}\``).join(', '));
+  }
+  for (const name of OPTIONAL_FUNCTIONS) {
+    if (options[name]?._isSample) refuseSample(name, `\`commerce.${name}\` (or leave it out)`);
+  }
+}
+
+/** Names that Lambda sets itself (https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html). */
+const RESERVED = new RegExp([
+  '^AWS_(REGION|DEFAULT_REGION|EXECUTION_ENV|ACCESS_KEY|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$',
+  '^AWS_LAMBDA_(FUNCTION_NAME|FUNCTION_VERSION|FUNCTION_MEMORY_SIZE|INITIALIZATION_TYPE|LOG_GROUP_NAME|LOG_STREAM_NAME|RUNTIME_API)$',
+  '^LAMBDA_(TASK_ROOT|RUNTIME_DIR)$',
+].join('|'));
+
+/** The names that Lambda accepts and does not use itself. */
+export function requireEnvironment(prop: string, environment: { [name: string]: string } | undefined): void {
+  for (const name of Object.keys(environment ?? {})) {
+    if (!/^[A-Za-z][A-Za-z0-9_]+$/.test(name) || RESERVED.test(name)) {
+      invalid({
+        prop,
+        expected: 'variables of letters, digits and underscores that begin with a letter and are not Lambda\'s own',
+        got: name,
+        fix: 'rename the variable',
+      });
+    }
+  }
+}
+
+function refuseSample(name: SampleName, props: string): never {
+  invalid({
+    prop: `commerce.${name}`,
+    expected: 'BusinessFunction.code() with DatabaseEngine.oracle(), because the sample functions do not speak to Oracle',
+    got: 'the sample',
+    fix: `bring code of your own as ${props}`,
+  });
+}

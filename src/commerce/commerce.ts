@@ -1,0 +1,200 @@
+import { Duration } from 'aws-cdk-lib';
+import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { validateAddFunction } from './add-function-options';
+import type { AddFunctionOptions } from './add-function-options';
+import { BusinessFunction } from './business-function';
+import type { RenderedFunction } from './business-function';
+import { watchCommerce } from './commerce-alarms';
+import { CommerceFunction } from './commerce-function';
+import { validateCommerce } from './commerce-options';
+import type { CommerceProps } from './commerce-options';
+import { CommerceService } from './commerce-service';
+import { FUNCTION_PLANS } from './function-plans';
+import type { FunctionPlan, SampleName } from './function-plans';
+import type { FunctionRoute } from './function-route';
+import { connectPaymentSecret, createPaymentSecret } from './payment-secret';
+import type { IClient } from '../core/client';
+
+export type { CommerceOptions, CommerceProps } from './commerce-options';
+export { validateCommerce } from './commerce-options';
+
+const HTTPS = 443;
+const DEFAULT_CONCURRENCY = 10;
+const ADDED_TIMEOUT = Duration.seconds(30);
+
+/**
+ * The shop's business functions and their queues: they take orders, verify payments, act on shipments, write to customers, answer the store API and
+ * bring the database up to date. Each can be replaced by code of your own, which is wired the same way, and more can be added.
+ *
+ * They run in the application subnets and reach AWS's services over HTTPS through the network's way out, database and cache by security groups,
+ * and nothing else. Two security groups: one that they share, and one of the migrations function, which alone may reach the database beside its proxy.
+ * Queues hand over at most `maxConcurrency` calls at once, so a rush of orders waits in the queue instead of overrunning the database.
+ *
+ * @example
+ * declare const shop: EcommerceArchitecture;
+ *
+ * shop.commerce.addFunction('LoyaltyPoints', {
+ *   function: BusinessFunction.code(lambda.Code.fromAsset('functions/loyalty'), { handler: 'index.handler', runtime: lambda.Runtime.NODEJS_24_X }),
+ *   topic: shop.messaging.orderTopic,
+ *   kinds: ['order.shipped'],
+ *   uses: [CommerceService.DATABASE, CommerceService.MAIL],
+ * });
+ */
+export class Commerce extends Construct {
+  /** Makes orders of the messages on the order queue. */
+  public readonly orderProcessing: CommerceFunction;
+
+  /** Answers the payment provider's events. */
+  public readonly paymentVerification: CommerceFunction;
+
+  /** Acts on paid orders and dispatched parcels. */
+  public readonly shippingNotification: CommerceFunction;
+
+  /** Writes to customers and the operator; undefined with Oracle, unless code is given. */
+  public readonly customerNotification?: CommerceFunction;
+
+  /** Answers `/api/`; undefined with Oracle, unless code is given. */
+  public readonly storeApi?: CommerceFunction;
+
+  /** Brings the schema up to date; undefined with Oracle, unless code is given. */
+  public readonly migrations?: CommerceFunction;
+
+  /** Accepted orders wait here: what it has taken is an order. */
+  public readonly orderQueue: Queue;
+
+  /** Requests to bring the schema up to date; undefined when there is no migrations function. */
+  public readonly migrationQueue?: Queue;
+
+  /** The secret that payment events are signed with. */
+  public readonly paymentSecret: ISecret;
+
+  /** The paths that the load balancer hands to functions. */
+  public readonly routes: FunctionRoute[];
+
+  private readonly props: CommerceProps;
+
+  private readonly securityGroup: SecurityGroup;
+
+  constructor(scope: Construct, id: string, props: CommerceProps) {
+    super(scope, id);
+    validateCommerce(props, props.database.engineFamily);
+    this.props = props;
+    this.securityGroup = this.createSecurityGroup('SecurityGroup', 'Business functions');
+    this.orderProcessing = this.createSample('orderProcessing');
+    this.paymentVerification = this.createSample('paymentVerification');
+    this.shippingNotification = this.createSample('shippingNotification');
+    this.customerNotification = this.optional('customerNotification') ? this.createSample('customerNotification') : undefined;
+    this.storeApi = this.optional('storeApi') ? this.createSample('storeApi') : undefined;
+    this.migrations = this.optional('migrations') ? this.createMigrations() : undefined;
+    this.orderQueue = queueOf(this.orderProcessing);
+    this.migrationQueue = this.migrations && queueOf(this.migrations);
+
+    this.paymentSecret = props.paymentSecret ?? createPaymentSecret(this, 'PaymentSecret');
+    connectPaymentSecret(this.paymentSecret, this.paymentVerification);
+    for (const name of Object.keys(FUNCTION_PLANS) as SampleName[]) {
+      const made = this[name];
+      if (made) this.connect(made, FUNCTION_PLANS[name].uses);
+    }
+    this.routes = [
+      { id: 'PaymentVerification', path: '/webhooks/payments/*', priority: 10, function: this.paymentVerification.function },
+      ...this.storeApi ? [{ id: 'StoreApi', path: '/api/*', priority: 20, function: this.storeApi.function }] : [],
+    ];
+    watchCommerce(this, props.monitoring);
+  }
+
+  /**
+   * One more business function, wired as the others are: role, log, alarms, network, and the services it uses.
+   * To let it answer requests pass its `function` to `web.addFunctionRoute()`.
+   *
+   * @param id its construct id in PascalCase, which also names its alarms
+   * @param options what it runs, what feeds it and what it uses
+   * @throws an error when it brings no code, or is fed by a topic and a queue
+   */
+  public addFunction(id: string, options: AddFunctionOptions): CommerceFunction {
+    validateAddFunction(id, options);
+    const queue = { batchSize: options.batchSize ?? 10, batchingWindow: Duration.seconds(0), maxReceiveCount: 5, givenUp: `A message to ${id} was given up.` };
+    const plan: FunctionPlan = {
+      id,
+      timeout: ADDED_TIMEOUT,
+      failing: `Calls of ${id} fail.`,
+      uses: options.uses ?? [],
+      queue: options.topic && queue,
+    };
+    const added = this.createFunction(plan, options.function._render(id, this.props.database.engineFamily), this.securityGroup);
+    if (options.topic) added._work?.subscribe(options.topic, options.kinds);
+    if (options.queue) added._consume(options.queue, queue.batchSize, queue.batchingWindow);
+    this.connect(added, plan.uses);
+    return added;
+  }
+
+  /**
+   * Lets the servers place orders and ask for migrations: permission to send to the two queues, and their addresses (`ORDER_QUEUE_URL`,
+   * `MIGRATION_QUEUE_URL`). The queues are reached through the network's way out, so no security group is opened.
+   *
+   * @param client the server fleet, or another client that places orders
+   */
+  public connectServers(client: IClient): void {
+    this.connect(client, [CommerceService.ORDER_QUEUE, CommerceService.MIGRATIONS]);
+  }
+
+  private connect(client: IClient, services: readonly CommerceService[]): void {
+    const { database, cache, messaging, mail, storage } = this.props;
+    const connectors: Record<CommerceService, () => void> = {
+      [CommerceService.DATABASE]: () => database.connect(client),
+      [CommerceService.CACHE]: () => cache.connect(client),
+      [CommerceService.MESSAGING]: () => messaging.connect(client),
+      [CommerceService.MAIL]: () => mail.connect(client),
+      [CommerceService.MEDIA]: () => storage.connectMedia(client),
+      [CommerceService.ORDER_QUEUE]: () => allowSending(this.orderQueue, client, 'ORDER_QUEUE_URL'),
+      [CommerceService.MIGRATIONS]: () => this.migrationQueue && allowSending(this.migrationQueue, client, 'MIGRATION_QUEUE_URL'),
+    };
+    for (const service of new Set(services)) connectors[service]();
+  }
+
+  /** With Oracle only what is brought along. */
+  private optional(name: SampleName): boolean {
+    return this.props.database.engineFamily !== 'oracle' || this.props[name] !== undefined;
+  }
+
+  private createSample(name: SampleName, securityGroup: SecurityGroup = this.securityGroup): CommerceFunction {
+    const plan = FUNCTION_PLANS[name];
+    const business = this.props[name] ?? BusinessFunction.sample();
+    const made = this.createFunction(plan, business._render(plan.bundle, this.props.database.engineFamily), securityGroup);
+    for (const { topic, kinds } of plan.topics ?? []) made._work?.subscribe(this.props.messaging[topic], kinds);
+    return made;
+  }
+
+  private createMigrations(): CommerceFunction {
+    const migrations = this.createSample('migrations', this.createSecurityGroup('OwnerSecurityGroup', 'Migrations: the only function at the database itself'));
+    this.props.database.connectAsOwner(migrations);
+    migrations.addEnvironment('DEMO_CATALOGUE', String(this.props.demoCatalogue ?? true));
+    return migrations;
+  }
+
+  private createFunction(plan: FunctionPlan, rendered: RenderedFunction, securityGroup: SecurityGroup): CommerceFunction {
+    const { profile, network, encryptionKey, monitoring, environment = {}, maxConcurrency = DEFAULT_CONCURRENCY } = this.props;
+    return CommerceFunction._create(this, plan.id, {
+      plan, rendered, securityGroup, environment, maxConcurrency, profile, network, encryptionKey, monitoring,
+    });
+  }
+
+  private createSecurityGroup(id: string, description: string): SecurityGroup {
+    const group = new SecurityGroup(this, id, { vpc: this.props.network.vpc, description, allowAllOutbound: false });
+    group.addEgressRule(Peer.anyIpv4(), Port.tcp(HTTPS), 'Queues, topics, mail and secrets of AWS');
+    return group;
+  }
+}
+
+function queueOf(made: CommerceFunction): Queue {
+  if (!made.queue) throw new Error(`${made.node.id} has no queue`);
+  return made.queue;
+}
+
+function allowSending(queue: IQueue, client: IClient, variable: string): void {
+  client.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
+  client.addEnvironment(variable, queue.queueUrl);
+}

@@ -1,0 +1,104 @@
+import { Duration } from 'aws-cdk-lib';
+import { CommerceService } from './commerce-service';
+
+/** The queue in front of a function. */
+export interface QueuePlan {
+  readonly batchSize: number;
+  readonly batchingWindow: Duration;
+  readonly maxReceiveCount: number;
+  readonly maxConcurrency?: number;
+  readonly givenUp: string;
+}
+
+/** One of the shop's functions: how it runs and what it uses. */
+export interface FunctionPlan {
+  readonly id: string;
+  readonly timeout: Duration;
+  /** What it means for the shop when calls fail. */
+  readonly failing: string;
+  readonly uses: CommerceService[];
+  readonly queue?: QueuePlan;
+}
+
+/** One of the shop's functions that comes with the package. */
+export interface SamplePlan extends FunctionPlan {
+  readonly bundle: string;
+  /** The topics that feed its queue, each with the kinds of notification it acts on. */
+  readonly topics?: { readonly topic: 'orderTopic' | 'stockTopic' | 'offerTopic'; readonly kinds?: string[] }[];
+}
+
+export type SampleName = 'orderProcessing' | 'paymentVerification' | 'shippingNotification' | 'customerNotification' | 'storeApi' | 'migrations';
+
+const { DATABASE, CACHE, MESSAGING, MAIL, ORDER_QUEUE, MIGRATIONS } = CommerceService;
+
+/** Nobody waits for these messages, so calls are saved by waiting for a few of them. */
+const UNHURRIED = { batchSize: 10, batchingWindow: Duration.seconds(5), maxReceiveCount: 5 };
+
+export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
+  orderProcessing: {
+    id: 'OrderProcessing',
+    bundle: 'order-processing',
+    // Ten orders, each with up to five tries of a transaction that the database ends after five seconds at the latest; usually far below one second.
+    timeout: Duration.seconds(30),
+    failing: 'Orders are taken from the queue and not processed: customers wait for their confirmation.',
+    uses: [DATABASE, MESSAGING, MAIL, MIGRATIONS],
+    queue: {
+      batchSize: 10,
+      batchingWindow: Duration.seconds(0),
+      // Half an hour of tries: longer than the failover of a database.
+      maxReceiveCount: 10,
+      givenUp: 'An accepted order was given up after ten tries: repair the cause, then send the messages back to the order queue.',
+    },
+  },
+  paymentVerification: {
+    id: 'PaymentVerification',
+    bundle: 'payment-verification',
+    // Payment providers hang up after about ten to twenty seconds and send the event again.
+    timeout: Duration.seconds(15),
+    failing: 'Payment events are not answered: paid orders stay unpaid until the provider sends the events again.',
+    uses: [DATABASE, MESSAGING, MIGRATIONS],
+  },
+  shippingNotification: {
+    id: 'ShippingNotification',
+    bundle: 'shipping-notification',
+    timeout: Duration.seconds(30),
+    failing: 'Paid orders are not handed to the warehouse, or customers are not told that their parcel is on its way.',
+    uses: [DATABASE, MESSAGING, MAIL, MIGRATIONS],
+    queue: { ...UNHURRIED, givenUp: 'A shipment was given up: an order is paid and nobody packs it, or the customer was not told of the parcel.' },
+    topics: [{ topic: 'orderTopic', kinds: ['order.paid', 'shipment.dispatched'] }],
+  },
+  customerNotification: {
+    id: 'CustomerNotification',
+    bundle: 'customer-notification',
+    timeout: Duration.seconds(30),
+    failing: 'Customers and the operator do not get their mails.',
+    uses: [DATABASE, MAIL, MIGRATIONS],
+    queue: { ...UNHURRIED, givenUp: 'A mail to a customer or the operator was given up after five tries.' },
+    // No filter where everything that is published is meant for people.
+    topics: [{ topic: 'orderTopic', kinds: ['order.paid', 'order.refund_due'] }, { topic: 'stockTopic' }, { topic: 'offerTopic' }],
+  },
+  storeApi: {
+    id: 'StoreApi',
+    bundle: 'store-api',
+    // A customer is waiting: three seconds to connect, five for a statement, and some to say that it failed.
+    timeout: Duration.seconds(15),
+    failing: 'The store API fails: applications see no products and cannot place orders.',
+    uses: [DATABASE, CACHE, ORDER_QUEUE, MIGRATIONS],
+  },
+  migrations: {
+    id: 'Migrations',
+    bundle: 'migrations',
+    // Long enough for an index on a large table; what takes longer belongs into a migration of several steps.
+    timeout: Duration.minutes(5),
+    failing: 'The database is not brought up to date: the shop answers 503 until it is.',
+    uses: [],
+    queue: {
+      batchSize: 1,
+      batchingWindow: Duration.seconds(0),
+      maxReceiveCount: 3,
+      // The least that the service accepts; the lock in the database lets one of them work.
+      maxConcurrency: 2,
+      givenUp: 'The database could not be brought up to date in three tries: read the function\'s log, the shop answers 503 until it is repaired.',
+    },
+  },
+};

@@ -1,0 +1,40 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { acknowledge } from '../core/acknowledge';
+
+/**
+ * The role of one function, with its permissions written into the role itself instead of a policy resource beside it: they are there before the
+ * function and go after it, so that Lambda can still give back the network interfaces when the stack is deleted, and the template is smaller.
+ */
+export class FunctionRole extends iam.Role {
+  private readonly permissions: iam.PolicyDocument;
+
+  constructor(scope: Construct, id: string, logGroup: ILogGroup) {
+    // Merged explicitly, so that the template does not depend on the app's feature flags.
+    const permissions = new iam.PolicyDocument({ minimize: true });
+    super(scope, id, {
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: { Permissions: permissions },
+    });
+    this.permissions = permissions;
+    this.addToPrincipalPolicy(new iam.PolicyStatement({
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [logGroup.logGroupArn],
+    }));
+    this.addToPrincipalPolicy(new iam.PolicyStatement({
+      actions: [
+        'ec2:AssignPrivateIpAddresses', 'ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:DescribeNetworkInterfaces',
+        'ec2:DescribeSubnets', 'ec2:UnassignPrivateIpAddresses', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments',
+      ],
+      resources: ['*'],
+    }));
+    acknowledge(this, 'IAM5[Resource::*]',
+      'Lambda attaches the function to the VPC with interfaces it creates later, and traces have no ARN: neither can be named before it exists.');
+  }
+
+  public override addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
+    this.permissions.addStatements(statement);
+    return { statementAdded: true, policyDependable: this };
+  }
+}

@@ -1,0 +1,60 @@
+import { Duration } from 'aws-cdk-lib';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { SubscriptionFilter } from 'aws-cdk-lib/aws-sns';
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { IMonitoring } from '../monitoring/monitoring-hub';
+
+/** AWS's advice, so that a retry never overlaps with a call that still runs (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html). */
+const VISIBILITY_FACTOR = 6;
+
+/** As long as the service allows: an operator has two weeks to repair and send the messages back. */
+const RETENTION = Duration.days(14);
+
+/** A queue in front of one function. */
+export interface WorkQueueProps {
+  /** The function's name, by which the alarm and the runbook call the queue. */
+  readonly name: string;
+  readonly timeout: Duration;
+  readonly batchingWindow: Duration;
+  readonly maxReceiveCount: number;
+  /** What it means for the shop when a message is given up. */
+  readonly givenUp: string;
+  readonly monitoring: IMonitoring;
+}
+
+/**
+ * A queue and its dead-letter queue: encrypted, TLS only, with an alarm on every message that was given up.
+ */
+export class WorkQueue extends Construct {
+  readonly queue: sqs.Queue;
+  readonly deadLetterQueue: sqs.Queue;
+
+  constructor(scope: Construct, id: string, props: WorkQueueProps) {
+    super(scope, id);
+    this.deadLetterQueue = new sqs.Queue(this, 'DeadLetters', { encryption: sqs.QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: RETENTION });
+    this.queue = new sqs.Queue(this, 'Queue', {
+      encryption: sqs.QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      visibilityTimeout: Duration.seconds(VISIBILITY_FACTOR * props.timeout.toSeconds() + props.batchingWindow.toSeconds()),
+      retentionPeriod: RETENTION,
+      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: props.maxReceiveCount },
+    });
+    props.monitoring.addAlarm(`${props.name}DeadLetters`, {
+      metric: this.deadLetterQueue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
+      threshold: 1,
+      periods: 1,
+      summary: props.givenUp,
+    });
+  }
+
+  /** Feeds the queue from a topic; what the topic cannot deliver goes to the dead-letter queue too. */
+  subscribe(topic: ITopic, kinds?: readonly string[]): void {
+    topic.addSubscription(new SqsSubscription(this.queue, {
+      rawMessageDelivery: true,
+      deadLetterQueue: this.deadLetterQueue,
+      filterPolicy: kinds && { kind: SubscriptionFilter.stringFilter({ allowlist: [...kinds] }) },
+    }));
+  }
+}

@@ -1,0 +1,160 @@
+import { Annotations, Duration, Stack } from 'aws-cdk-lib';
+import { GraphWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import * as ses from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+import { mailIdentity, validateMail } from './mail-options';
+import type { MailIdentity, MailOptions } from './mail-options';
+import { MailRecords } from './mail-records';
+import type { IClient } from '../core/client';
+import type { Profile } from '../core/profile';
+import type { IMonitoring } from '../monitoring/monitoring-hub';
+
+export type { MailOptions } from './mail-options';
+export { validateMail } from './mail-options';
+
+/** SES reviews an account at 5 % bounces and at 0.1 % complaints (https://docs.aws.amazon.com/ses/latest/dg/reputationdashboardmessages.html). */
+const REVIEWED_BOUNCES = 0.05;
+const REVIEWED_COMPLAINTS = 0.001;
+
+/** What the mail needs from the other rooms. */
+export interface MailProps extends MailOptions {
+  /** What the shop is for; mail is the same in every profile. */
+  readonly profile: Profile;
+
+  /** Watches the sender's reputation. */
+  readonly monitoring: IMonitoring;
+}
+
+/**
+ * The shop's mail: a configuration set that every mail goes through, and the identity it comes from.
+ *
+ * The configuration set delivers over TLS only, measures the reputation and sends nothing to addresses that bounced or complained.
+ * An identity needs `sender` or `domain`; until one is given no mail leaves, the orders complete all the same, and the construct warns.
+ * A mail costs USD 0.0001 (https://aws.amazon.com/ses/pricing/).
+ *
+ * @example
+ * declare const zone: route53.IHostedZone;
+ *
+ * const shop = new EcommerceArchitecture(this, 'Shop', {
+ *   mail: { domainZone: zone, sender: 'orders@example.com', operator: 'owner@example.com' },
+ * });
+ * new CfnOutput(this, 'MailSteps', { value: shop.mail.nextSteps.join(' ') });
+ */
+export class Mail extends Construct {
+  /** Every mail of the shop goes through it. */
+  public readonly configurationSet: ses.ConfigurationSet;
+
+  /** The verified address or domain; undefined while neither `sender` nor `domain` is given. */
+  public readonly identity?: ses.EmailIdentity;
+
+  /** The address the mails come from; undefined while neither `sender` nor `domain` is given. */
+  public readonly sender?: string;
+
+  /** What is left to do by hand before mail reaches customers, each in one sentence, in order. */
+  public readonly nextSteps: string[];
+
+  private readonly operator?: string;
+
+  constructor(scope: Construct, id: string, props: MailProps) {
+    super(scope, id);
+    validateMail(props);
+    this.configurationSet = new ses.ConfigurationSet(this, 'ConfigurationSet', {
+      tlsPolicy: ses.ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+      suppressionReasons: ses.SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    });
+    const wanted = mailIdentity(props);
+    if (wanted) {
+      this.sender = wanted.sender;
+      this.operator = props.operator ?? wanted.sender;
+      this.identity = this.createIdentity(wanted, props);
+      this.watchReputation(props.monitoring);
+    } else {
+      Annotations.of(this).addWarningV2('cdk-ecommerce-architecture:mail-without-sender',
+        'No mail leaves the shop, because nobody is given as its sender: set `mail.sender`, `mail.domain` or `mail.domainZone`.');
+    }
+    this.nextSteps = this.steps(wanted, props);
+  }
+
+  /**
+   * Lets a client send mail from the shop's address: permission on the identity and the configuration set, and environment (`MAIL_SENDER`,
+   * `MAIL_OPERATOR`, `MAIL_CONFIGURATION_SET`). Without an identity nothing is granted and the client skips its mails.
+   * SES is reached through the network's way out, so no security group is opened.
+   *
+   * @param client a server or a function
+   */
+  public connect(client: IClient): void {
+    if (!this.identity || !this.sender || !this.operator) return;
+    client.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({
+      actions: ['ses:SendEmail'],
+      resources: [this.identity.emailIdentityArn, this.configurationSetArn],
+      // A verified domain would let the client write as anybody of that domain.
+      conditions: { StringEquals: { 'ses:FromAddress': this.sender } },
+    }));
+    client.addEnvironment('MAIL_SENDER', this.sender);
+    client.addEnvironment('MAIL_OPERATOR', this.operator);
+    client.addEnvironment('MAIL_CONFIGURATION_SET', this.configurationSet.configurationSetName);
+  }
+
+  private get configurationSetArn(): string {
+    const resourceName = this.configurationSet.configurationSetName;
+    return Stack.of(this).formatArn({ service: 'ses', resource: 'configuration-set', resourceName });
+  }
+
+  private createIdentity({ sender, domain }: MailIdentity, props: MailProps): ses.EmailIdentity {
+    if (domain === undefined) {
+      return new ses.EmailIdentity(this, 'Sender', { identity: ses.Identity.email(sender), configurationSet: this.configurationSet });
+    }
+    const mailFromDomain = `mail.${domain}`;
+    const identity = new ses.EmailIdentity(this, 'Domain', {
+      identity: ses.Identity.domain(domain),
+      configurationSet: this.configurationSet,
+      mailFromDomain,
+      // While the records are on their way mail leaves with SES's own bounce domain rather than not at all.
+      mailFromBehaviorOnMxFailure: ses.MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
+    });
+    if (props.domainZone) {
+      const { domainZone: zone, dmarcPolicy } = props;
+      new MailRecords(this, 'Records', { identity, domain, mailFromDomain, zone, dmarcPolicy, operator: props.operator ?? sender });
+    }
+    return identity;
+  }
+
+  /** SES judges the account, so these two metrics have no dimension: other senders of the account count too. */
+  private watchReputation(monitoring: IMonitoring): void {
+    const rate = (metricName: string) => new Metric({ namespace: 'AWS/SES', metricName, statistic: 'Average', period: Duration.hours(1) });
+    const [bounces, complaints] = [rate('Reputation.BounceRate'), rate('Reputation.ComplaintRate')];
+    monitoring.addAlarm('MailBounces', {
+      metric: bounces,
+      threshold: REVIEWED_BOUNCES,
+      periods: 1,
+      summary: 'One mail in twenty is sent to an address that does not exist: SES reviews the account, and pauses it at one in ten.',
+    });
+    monitoring.addAlarm('MailComplaints', {
+      metric: complaints,
+      threshold: REVIEWED_COMPLAINTS,
+      periods: 1,
+      summary: 'One mail in a thousand is reported as spam: SES reviews the account, and pauses it at five in a thousand.',
+    });
+    monitoring.addWidgets('Mail', new GraphWidget({ title: 'Reputation of the sender', width: 24, left: [bounces], right: [complaints] }));
+  }
+
+  private steps(wanted: MailIdentity | undefined, props: MailProps): string[] {
+    if (!wanted) return ['Mail: none leaves yet; set `mail.sender` or `mail.domain` and deploy again.'];
+    const steps: string[] = [];
+    if (wanted.domain === undefined) {
+      steps.push(`Mail: open the link that Amazon SES has sent to ${wanted.sender}; until then no mail leaves.`);
+    } else if (!props.domainZone) {
+      const cname = (this.identity?.dkimRecords ?? []).map(({ name, value }) => `${name} CNAME ${value}`);
+      const mailFrom = `mail.${wanted.domain}`;
+      const others = [
+        `${mailFrom} MX 10 feedback-smtp.${Stack.of(this).region}.amazonses.com`,
+        `${mailFrom} TXT v=spf1 include:amazonses.com ~all`,
+        `_dmarc.${wanted.domain} TXT v=DMARC1; p=none`,
+      ];
+      steps.push(`Mail: write these records where ${wanted.domain} is managed; until then no mail leaves: ${[...cname, ...others].join(', ')}.`);
+    }
+    return [...steps, 'Mail: a new account may write to verified addresses only (the sandbox); request production access in the console of Amazon SES.'];
+  }
+}

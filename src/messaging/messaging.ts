@@ -1,0 +1,111 @@
+import { Aws, Stack } from 'aws-cdk-lib';
+import { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { validateMessaging } from './messaging-options';
+import type { MessagingOptions } from './messaging-options';
+import type { IClient } from '../core/client';
+import type { Profile } from '../core/profile';
+import type { IMonitoring } from '../monitoring/monitoring-hub';
+
+export type { MessagingOptions } from './messaging-options';
+export { validateMessaging } from './messaging-options';
+
+/** What the topics need from the other rooms. */
+export interface MessagingProps extends MessagingOptions {
+  /** What the shop is for; topics are the same in every profile. */
+  readonly profile: Profile;
+
+  /** Encrypts the topics that are made here. */
+  readonly encryptionKey: IKey;
+
+  /** Shows on the dashboard how many notifications went out and how many failed. */
+  readonly monitoring: IMonitoring;
+}
+
+/**
+ * The shop's three topics: what happened to orders, what happened to the stock, and what is offered to customers.
+ * Whoever has to act on such news subscribes; whoever has news to tell needs to know no one.
+ *
+ * Each notification is JSON `{ eventId, kind, payload }` and carries its kind as the message attribute `kind` too, by which subscriptions filter.
+ * The topics are encrypted with the shop's key and refuse whatever does not come over TLS. Only identities that `connect` was called for may publish.
+ * A topic costs nothing while it is silent; a message reaches queues free of charge (https://aws.amazon.com/sns/pricing/).
+ *
+ * @example
+ * declare const shop: EcommerceArchitecture;
+ * declare const warehouse: sqs.Queue;
+ *
+ * shop.messaging.orderTopic.addSubscription(new subscriptions.SqsSubscription(warehouse, {
+ *   rawMessageDelivery: true,
+ *   filterPolicy: { kind: sns.SubscriptionFilter.stringFilter({ allowlist: ['order.paid'] }) },
+ * }));
+ */
+export class Messaging extends Construct {
+  /** Order notifications: placed, rejected, paid, packed, shipped, refund due. */
+  public readonly orderTopic: sns.ITopic;
+
+  /** Stock updates: a product runs low, or is back. */
+  public readonly stockTopic: sns.ITopic;
+
+  /** Special offers, one message for each customer who agreed to receive them. */
+  public readonly offerTopic: sns.ITopic;
+
+  private readonly encryptionKey: IKey;
+
+  /** True when all topics were brought along: then nothing here is encrypted with the shop's key. */
+  private readonly bringsAll: boolean;
+
+  constructor(scope: Construct, id: string, props: MessagingProps) {
+    super(scope, id);
+    validateMessaging(props);
+    this.encryptionKey = props.encryptionKey;
+    this.orderTopic = props.orderTopic ?? this.createTopic('OrderTopic');
+    this.stockTopic = props.stockTopic ?? this.createTopic('StockTopic');
+    this.offerTopic = props.offerTopic ?? this.createTopic('OfferTopic');
+    this.bringsAll = [props.orderTopic, props.stockTopic, props.offerTopic].every((topic) => topic !== undefined);
+    this.showOnDashboard(props.monitoring);
+  }
+
+  /**
+   * Lets a client publish on the three topics: permission and environment (`ORDER_TOPIC_ARN`, `STOCK_TOPIC_ARN`, `OFFER_TOPIC_ARN`).
+   * The topics are reached through the network's way out, so no security group is opened.
+   *
+   * For a topic that was brought along and has a key of its own, that key's policy has to let the client in.
+   *
+   * @param client a server or a function
+   */
+  public connect(client: IClient): void {
+    const topics = { ORDER_TOPIC_ARN: this.orderTopic, STOCK_TOPIC_ARN: this.stockTopic, OFFER_TOPIC_ARN: this.offerTopic };
+    client.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({
+      actions: ['sns:Publish'],
+      resources: Object.values(topics).map((topic) => topic.topicArn),
+    }));
+    if (!this.bringsAll) {
+      client.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: [this.encryptionKey.keyArn],
+        // The same key encrypts database and logs: a publisher needs it by way of the topics and no other way.
+        conditions: { StringEquals: { 'kms:ViaService': `sns.${Stack.of(this).region}.${Aws.URL_SUFFIX}` } },
+      }));
+    }
+    for (const [name, topic] of Object.entries(topics)) client.addEnvironment(name, topic.topicArn);
+  }
+
+  private createTopic(id: string): sns.Topic {
+    // `enforceSSL` writes a topic policy, and that replaces the default one (the owner's account may do everything, if its identities' own
+    // policies say so): nobody is meant to publish but by an identity's policy, so nothing of it has to be written back.
+    return new sns.Topic(this, id, { masterKey: this.encryptionKey, enforceSSL: true });
+  }
+
+  private showOnDashboard(monitoring: IMonitoring): void {
+    const topics = { Orders: this.orderTopic, Stock: this.stockTopic, Offers: this.offerTopic };
+    monitoring.addWidgets('Messaging', new GraphWidget({
+      title: 'Notifications',
+      width: 24,
+      left: Object.entries(topics).map(([label, topic]) => topic.metricNumberOfMessagesPublished({ label: `${label} published` })),
+      right: Object.entries(topics).map(([label, topic]) => topic.metricNumberOfNotificationsFailed({ label: `${label} failed` })),
+    }));
+  }
+}
