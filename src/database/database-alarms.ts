@@ -1,0 +1,67 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { IDatabaseInstance } from 'aws-cdk-lib/aws-rds';
+import type { DatabaseSettings } from './database-settings';
+import { maxConnections, memoryBytes } from './instance-capacity';
+import { isConcrete } from '../core/validation';
+import type { IMonitoring } from '../monitoring/monitoring-hub';
+
+const GIB = 1024 ** 3;
+const SECTION = 'Database';
+
+/** Below this share of free space or memory the autoscaling of storage, or the engine's own housekeeping, has failed. */
+const LEAST_FREE = 0.05;
+const BUSY = 0.8;
+
+/** The golden signals of the database: how busy, how full, how many waiting. */
+export function monitorDatabase(instance: IDatabaseInstance, settings: DatabaseSettings, monitoring: IMonitoring): void {
+  const iops = new cloudwatch.MathExpression({
+    expression: 'reads + writes',
+    label: 'I/O operations a second',
+    usingMetrics: { reads: instance.metric('ReadIOPS'), writes: instance.metric('WriteIOPS') },
+    period: Duration.minutes(5),
+  });
+  const below = cloudwatch.ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD;
+  // An instance that is stopped sends nothing: neither well nor ill. That it failed is told by its events.
+  const missingData = cloudwatch.TreatMissingData.MISSING;
+  monitoring.addAlarm('DatabaseCpu', {
+    metric: instance.metricCPUUtilization(), threshold: 100 * BUSY, missingData,
+    summary: 'The database is short of processor time, so every page and every order waits for it.',
+  });
+  monitoring.addAlarm('DatabaseMemory', {
+    metric: instance.metricFreeableMemory(), comparison: below, threshold: Math.floor(LEAST_FREE * memoryBytes(settings.instanceType)), missingData,
+    summary: 'The database is almost out of memory: it will slow down and may restart.',
+  });
+  monitoring.addAlarm('DatabaseIops', {
+    metric: iops, threshold: BUSY * baselineIops(settings), missingData,
+    summary: 'The database reads and writes almost as much as its volume allows: beyond that everything queues.',
+  });
+  monitoring.addAlarm('DatabaseStorage', {
+    metric: instance.metricFreeStorageSpace(), comparison: below, threshold: leastFreeBytes(settings), missingData,
+    summary: 'The database\'s storage is almost full and did not grow: a full database takes no more orders.',
+  });
+  monitoring.addAlarm('DatabaseConnections', {
+    metric: instance.metricDatabaseConnections({ statistic: 'Maximum' }),
+    threshold: Math.floor(BUSY * maxConnections(settings.spec, settings.instanceType)), missingData,
+    summary: 'Almost all connections that the database can hold are in use: new ones will be refused.',
+  });
+  monitoring.addWidgets(SECTION,
+    widget('Database: CPU %', [instance.metricCPUUtilization()]),
+    widget('Database: I/O operations a second', [instance.metric('ReadIOPS'), instance.metric('WriteIOPS')]),
+    widget('Database: connections', [instance.metricDatabaseConnections({ statistic: 'Maximum' })]),
+    widget('Database: free memory and storage', [instance.metricFreeableMemory()], [instance.metricFreeStorageSpace()]),
+  );
+}
+
+/** What gp3 gives without paying for more; source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html */
+function baselineIops({ allocatedGibibytes, spec }: DatabaseSettings): number {
+  return isConcrete(allocatedGibibytes) && allocatedGibibytes >= spec.fastStorageGibibytes ? 12_000 : 3_000;
+}
+
+function leastFreeBytes({ allocatedGibibytes }: DatabaseSettings): number {
+  return isConcrete(allocatedGibibytes) ? Math.floor(LEAST_FREE * allocatedGibibytes * GIB) : GIB;
+}
+
+function widget(title: string, left: cloudwatch.IMetric[], right: cloudwatch.IMetric[] = []): cloudwatch.GraphWidget {
+  return new cloudwatch.GraphWidget({ title, left, right, width: 6 });
+}

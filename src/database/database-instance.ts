@@ -1,0 +1,145 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import type { DatabaseProps } from './database-options';
+import type { DatabaseSettings } from './database-settings';
+import { hasInsights } from './instance-capacity';
+import { acknowledge } from '../core/acknowledge';
+import { physicalName } from '../core/naming';
+import { Profile, profileDefaults } from '../core/profile';
+
+/** The owner of all tables: not the engine's well-known name, and letters only, as every engine takes it. */
+export const OWNER = 'shopowner';
+
+/** Hours (UTC) in which a shop has few visitors; the windows must not overlap. */
+const BACKUP_WINDOW = '03:00-04:00';
+const MAINTENANCE_WINDOW = 'Sun:04:30-Sun:05:30';
+
+const MONITORING_POLICY = 'service-role/AmazonRDSEnhancedMonitoringRole';
+
+export interface InstanceParts {
+  readonly instance: rds.DatabaseInstance | rds.DatabaseInstanceFromSnapshot;
+  readonly ownerSecret: ISecret;
+  readonly parameterGroup: rds.ParameterGroup;
+}
+
+/** The instance and what it cannot be without: subnets, parameters, options, log groups, monitoring role. */
+export function createInstance(scope: Construct, securityGroup: ec2.SecurityGroup, settings: DatabaseSettings, props: DatabaseProps): InstanceParts {
+  const { spec, snapshotIdentifier } = settings;
+  const { encryptionKey } = props;
+  const parameterGroup = new rds.ParameterGroup(scope, 'Parameters', {
+    engine: spec.instanceEngine, parameters: spec.parameters, description: 'TLS required, slow statements logged',
+  });
+  const common = instanceProps(scope, securityGroup, settings, props, parameterGroup);
+  const logGroups = createLogGroups(scope, common.instanceIdentifier, settings, props);
+  const instance = snapshotIdentifier === undefined
+    ? new rds.DatabaseInstance(scope, 'Instance', {
+      ...common,
+      databaseName: settings.databaseName,
+      credentials: rds.Credentials.fromUsername(OWNER, { encryptionKey }),
+      manageMasterUserPassword: true,
+      storageEncryptionKey: encryptionKey,
+    })
+    : new rds.DatabaseInstanceFromSnapshot(scope, 'Instance', {
+      ...common,
+      snapshotIdentifier,
+      credentials: rds.SnapshotCredentials.fromGeneratedSecret(OWNER, { encryptionKey }),
+    });
+  // RDS makes a log group at the first export, unencrypted and for ever, unless there is one.
+  instance.node.addDependency(...logGroups);
+  const { secret } = instance;
+  if (!secret) throw new Error('the instance has no secret of its owner');
+  if (snapshotIdentifier !== undefined) {
+    (instance.node.defaultChild as rds.CfnDBInstance).storageEncrypted = true;
+    acknowledge(secret, 'SMG4', 'Rotation needs a Lambda function of its own; the owner\'s password of a restored database serves migrations only, and the construct warns of it.');
+  }
+  acknowledgeWeakenings(instance, settings);
+  return { instance, ownerSecret: secret, parameterGroup };
+}
+
+function instanceProps(
+  scope: Construct, securityGroup: ec2.SecurityGroup, settings: DatabaseSettings, props: DatabaseProps, parameterGroup: rds.ParameterGroup,
+) {
+  const { spec, instanceType } = settings;
+  const { vpc, dataSubnets: vpcSubnets } = props.network;
+  const production = props.profile === Profile.PRODUCTION;
+  const insights = hasInsights(spec, instanceType);
+  return {
+    engine: spec.instanceEngine,
+    licenseModel: spec.licenseModel,
+    instanceType,
+    // Its name is the name of its log groups, which must be there first.
+    instanceIdentifier: physicalName(scope, `shop-db-${settings.instanceGeneration}`, 63),
+    vpc,
+    subnetGroup: new rds.SubnetGroup(scope, 'Subnets', { vpc, vpcSubnets, description: 'Isolated subnets of the database' }),
+    securityGroups: [securityGroup],
+    publiclyAccessible: false,
+    port: spec.port,
+    multiAz: settings.multiAz,
+    iamAuthentication: spec.iamSignIn,
+    parameterGroup,
+    optionGroup: spec.family === 'oracle' ? createTlsOption(scope, securityGroup, settings, vpc, production) : undefined,
+    storageType: rds.StorageType.GP3,
+    allocatedStorage: settings.allocatedGibibytes,
+    maxAllocatedStorage: settings.maxAllocatedGibibytes,
+    backupRetention: settings.backupRetention,
+    preferredBackupWindow: BACKUP_WINDOW,
+    preferredMaintenanceWindow: MAINTENANCE_WINDOW,
+    copyTagsToSnapshot: true,
+    deleteAutomatedBackups: !production,
+    autoMinorVersionUpgrade: true,
+    cloudwatchLogsExports: spec.logs,
+    monitoringInterval: Duration.seconds(60),
+    monitoringRole: createMonitoringRole(scope),
+    enablePerformanceInsights: insights,
+    databaseInsightsMode: insights ? rds.DatabaseInsightsMode.STANDARD : undefined,
+    // Seven days cost nothing.
+    performanceInsightRetention: insights ? rds.PerformanceInsightRetention.DEFAULT : undefined,
+    performanceInsightEncryptionKey: insights ? props.encryptionKey : undefined,
+    deletionProtection: settings.deletionProtection,
+    removalPolicy: profileDefaults(props.profile).snapshotRemovalPolicy,
+  };
+}
+
+function createLogGroups(scope: Construct, instanceName: string, { spec }: DatabaseSettings, props: DatabaseProps): LogGroup[] {
+  const { logRetention, dataRemovalPolicy } = profileDefaults(props.profile);
+  return spec.logs.map((log) => new LogGroup(scope, `Log${log[0].toUpperCase()}${log.slice(1)}`, {
+    logGroupName: `/aws/rds/instance/${instanceName}/${log}`,
+    encryptionKey: props.encryptionKey,
+    retention: logRetention,
+    removalPolicy: dataRemovalPolicy,
+  }));
+}
+
+function createMonitoringRole(scope: Construct): Role {
+  const role = new Role(scope, 'MonitoringRole', {
+    assumedBy: new ServicePrincipal('monitoring.rds.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } } }),
+    managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName(MONITORING_POLICY)],
+  });
+  acknowledge(role, `IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${MONITORING_POLICY}]`,
+    'The policy that RDS documents for enhanced monitoring: it writes to the one log group RDSOSMetrics, whose streams have names that are not known before.');
+  return role;
+}
+
+/** Oracle speaks TLS on a listener of its own; a snapshot keeps its option group in use, so in production it stays. */
+function createTlsOption(scope: Construct, securityGroup: ec2.SecurityGroup, { spec }: DatabaseSettings, vpc: ec2.IVpc, production: boolean): rds.OptionGroup {
+  const options = new rds.OptionGroup(scope, 'Options', {
+    engine: spec.instanceEngine,
+    description: 'TLS listener',
+    configurations: [{
+      name: 'SSL', port: spec.tlsPort, vpc, securityGroups: [securityGroup], settings: { 'SQLNET.SSL_VERSION': '1.2' },
+    }],
+  });
+  options.applyRemovalPolicy(production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+  return options;
+}
+
+/** What the profile or a prop chose on purpose is no finding; in production the construct warns of it instead. */
+function acknowledgeWeakenings(instance: Construct, settings: DatabaseSettings): void {
+  if (!settings.multiAz) acknowledge(instance, 'RDS3', 'No standby: Profile.DEVELOPMENT, or `database.multiAz` is false.');
+  if (!settings.deletionProtection) acknowledge(instance, 'RDS10', 'To be deleted with its stack: Profile.DEVELOPMENT, or `database.deletionProtection` is false.');
+}

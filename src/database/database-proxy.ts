@@ -1,0 +1,53 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import type { Construct } from 'constructs';
+import type { DatabaseProps } from './database-options';
+import type { EngineSpec } from './engine-spec';
+import { physicalName } from '../core/naming';
+import { profileDefaults } from '../core/profile';
+
+/** What is left over is for migrations and for an operator, who sign in to the instance itself. */
+const SHARE_OF_CONNECTIONS = 90;
+
+export interface ProxyTarget {
+  readonly instance: rds.IDatabaseInstance;
+  readonly securityGroup: ec2.ISecurityGroup;
+  readonly spec: EngineSpec;
+  readonly applicationUser: string;
+}
+
+/** A proxy that takes IAM tokens from clients and signs in to the instance by IAM itself: no secret on the whole way. */
+export function createProxy(scope: Construct, target: ProxyTarget, props: DatabaseProps): rds.DatabaseProxy {
+  const { instance, spec } = target;
+  const { vpc, dataSubnets: vpcSubnets } = props.network;
+  const { logRetention, dataRemovalPolicy } = profileDefaults(props.profile);
+  const dbProxyName = physicalName(scope, 'shop-proxy', 60);
+  const logGroup = new LogGroup(scope, 'LogProxy', {
+    logGroupName: `/aws/rds/proxy/${dbProxyName}`, encryptionKey: props.encryptionKey, retention: logRetention, removalPolicy: dataRemovalPolicy,
+  });
+  const role = new Role(scope, 'ProxyRole', { assumedBy: new ServicePrincipal('rds.amazonaws.com') });
+  const proxy = new rds.DatabaseProxy(scope, 'Proxy', {
+    // By its number instead of the instance's attribute the port stands in the security groups as what it is.
+    proxyTarget: rds.ProxyTarget.fromInstance(rds.DatabaseInstance.fromDatabaseInstanceAttributes(scope, 'ProxyTarget', {
+      instanceIdentifier: instance.instanceIdentifier,
+      instanceEndpointAddress: instance.dbInstanceEndpointAddress,
+      port: spec.port,
+      securityGroups: [target.securityGroup],
+      engine: spec.instanceEngine,
+    })),
+    dbProxyName,
+    role,
+    vpc,
+    vpcSubnets,
+    securityGroups: [new ec2.SecurityGroup(scope, 'ProxySecurityGroup', { vpc, description: 'Proxy: from servers and functions, to the database', allowAllOutbound: false })],
+    defaultAuthScheme: rds.DefaultAuthScheme.IAM_AUTH,
+    requireTLS: true,
+    maxConnectionsPercent: SHARE_OF_CONNECTIONS,
+  });
+  proxy.node.addDependency(logGroup);
+  // The L2 grants nothing here: without it every connection would fail at run time.
+  instance.grantConnect(role, target.applicationUser);
+  return proxy;
+}

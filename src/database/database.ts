@@ -1,0 +1,169 @@
+import { Aws, Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { monitorDatabase } from './database-alarms';
+import { createInstance, OWNER } from './database-instance';
+import type { DatabaseProps } from './database-options';
+import { createProxy } from './database-proxy';
+import { databaseSettings, validateDatabase, warnOfWeakenings } from './database-settings';
+import type { DatabaseSettings } from './database-settings';
+import type { IClient } from '../core/client';
+
+export type { DatabaseOptions, DatabaseProps } from './database-options';
+
+const APPLICATION_USER = 'shop';
+
+/**
+ * The relational database: customers, orders, payments, stock, items for sale. A primary with a standby in another zone, in subnets without any
+ * way to the internet, encrypted, backed up, and behind a proxy that pools connections.
+ *
+ * Nobody holds a password: servers and functions sign in to the proxy by IAM, and the proxy to the database. Only the migrations read the
+ * owner's password, which RDS keeps in Secrets Manager and rotates.
+ *
+ * @example
+ * new EcommerceArchitecture(this, 'Shop', {
+ *   database: {
+ *     engine: DatabaseEngine.postgres({ version: '17' }),
+ *     instanceType: ec2.InstanceType.of(ec2.InstanceClass.M7G, ec2.InstanceSize.XLARGE),
+ *     backupRetention: Duration.days(35),
+ *   },
+ * });
+ */
+export class Database extends Construct {
+  /** The instance: a primary, and its standby when there is one. */
+  public readonly instance: rds.IDatabaseInstance;
+
+  /** The security group of the instance: only the proxy and the migrations get through. */
+  public readonly instanceSecurityGroup: ec2.ISecurityGroup;
+
+  /** The proxy, to which servers and functions sign in; undefined for Oracle and when `database.proxy` is false. */
+  public readonly proxy?: rds.DatabaseProxy;
+
+  /** TLS, logging and other settings of the engine. */
+  public readonly parameterGroup: rds.ParameterGroup;
+
+  /** The owner's user name and password, kept and rotated by RDS. */
+  public readonly masterSecret: ISecret;
+
+  /** The user as which servers and functions sign in; the migrations create it. With Oracle it is the owner. */
+  public readonly applicationUser: string;
+
+  /** Which engine: `postgres`, `mysql`, `mariadb` or `oracle`. */
+  public readonly engineFamily: string;
+
+  private readonly settings: DatabaseSettings;
+
+  private readonly encryptionKey: IKey;
+
+  /**
+   * @throws an error when an option is impossible, such as Oracle with a proxy, a name that the engine refuses, or less than
+   * seven days of backups in production
+   */
+  constructor(scope: Construct, id: string, props: DatabaseProps) {
+    super(scope, id);
+    validateDatabase(props, props.profile);
+    this.settings = databaseSettings(props, props.profile);
+    this.encryptionKey = props.encryptionKey;
+    const { spec } = this.settings;
+    this.engineFamily = spec.family;
+    this.applicationUser = spec.iamSignIn ? APPLICATION_USER : OWNER;
+
+    const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc: props.network.vpc, description: 'Database: from its proxy and the migrations', allowAllOutbound: false,
+    });
+    this.instanceSecurityGroup = securityGroup;
+    const { instance, ownerSecret, parameterGroup } = createInstance(this, securityGroup, this.settings, props);
+    this.instance = instance;
+    this.masterSecret = ownerSecret;
+    this.parameterGroup = parameterGroup;
+    if (this.settings.proxy) {
+      this.proxy = createProxy(this, { instance, securityGroup, spec, applicationUser: this.applicationUser }, props);
+    }
+    this.tellOfEvents(props);
+    monitorDatabase(instance, this.settings, props.monitoring);
+    warnOfWeakenings(this, this.settings, props.profile);
+  }
+
+  /**
+   * Lets a client work with the database: the permission to sign in as the application's user, a way through the security groups, and
+   * DATABASE_ENGINE, DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USER and DATABASE_SIGN_IN. It reaches the proxy and nothing else;
+   * without a proxy the instance. With Oracle it gets what `connectAsOwner` gives, because there is no other way to sign in.
+   *
+   * @param client a server fleet or a function
+   */
+  public connect(client: IClient): void {
+    const { spec } = this.settings;
+    if (!spec.iamSignIn) {
+      this.connectAsOwner(client);
+      return;
+    }
+    if (this.proxy && spec.proxyPort !== undefined) {
+      this.proxy.grantConnect(client, this.applicationUser);
+      this.open(client, this.proxy, this.proxy.endpoint, spec.proxyPort, 'the database proxy');
+    } else {
+      this.instance.grantConnect(client, this.applicationUser);
+      this.openInstance(client);
+    }
+    client.addEnvironment('DATABASE_USER', this.applicationUser);
+    client.addEnvironment('DATABASE_SIGN_IN', 'iam');
+  }
+
+  /**
+   * Lets a client work with the database as the owner of all tables: only the migrations may. It reads the owner's secret (DATABASE_SECRET_ARN)
+   * and reaches the instance itself, because migrations hold locks that a proxy's pool would lose.
+   *
+   * @param client the function that runs the migrations
+   */
+  public connectAsOwner(client: IClient): void {
+    client.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({
+      actions: ['secretsmanager:GetSecretValue'],
+      resources: [this.masterSecret.secretArn],
+    }));
+    client.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({
+      actions: ['kms:Decrypt'],
+      resources: [this.encryptionKey.keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${Stack.of(this).region}.${Aws.URL_SUFFIX}` } },
+    }));
+    this.openInstance(client);
+    client.addEnvironment('DATABASE_SECRET_ARN', this.masterSecret.secretArn);
+    if (this.settings.spec.iamSignIn) client.addEnvironment('DATABASE_USER', this.applicationUser);
+  }
+
+  private openInstance(client: IClient): void {
+    this.open(client, this.instanceSecurityGroup, this.instance.dbInstanceEndpointAddress, this.settings.spec.tlsPort, 'the database');
+  }
+
+  private open(client: IClient, target: ec2.IConnectable, host: string, port: number, name: string): void {
+    client.connections.allowTo(target, ec2.Port.tcp(port), `To ${name}`);
+    client.addEnvironment('DATABASE_ENGINE', this.engineFamily);
+    client.addEnvironment('DATABASE_HOST', host);
+    client.addEnvironment('DATABASE_PORT', String(port));
+    client.addEnvironment('DATABASE_NAME', this.settings.databaseName);
+  }
+
+  /** Failures, failovers and changes are told where alarms are told. */
+  private tellOfEvents(props: DatabaseProps): void {
+    const topic = props.monitoring.alarmTopic;
+    const { parameterGroupName } = this.parameterGroup.bindToInstance({});
+    const subscriptions = [
+      new rds.CfnEventSubscription(this, 'InstanceEvents', {
+        snsTopicArn: topic.topicArn,
+        sourceType: 'db-instance',
+        sourceIds: [this.instance.instanceIdentifier],
+        eventCategories: ['configuration change', 'failover', 'failure', 'low storage', 'maintenance'],
+      }),
+      new rds.CfnEventSubscription(this, 'ParameterEvents', {
+        snsTopicArn: topic.topicArn,
+        sourceType: 'db-parameter-group',
+        sourceIds: [parameterGroupName],
+        eventCategories: ['configuration change'],
+      }),
+    ];
+    // RDS tries the topic at once, so its policy must be there.
+    subscriptions.forEach((subscription) => subscription.node.addDependency(topic));
+  }
+}

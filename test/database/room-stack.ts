@@ -1,0 +1,48 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { IClient } from '../../src/core/client';
+import { EncryptionKey } from '../../src/core/encryption-key';
+import { Profile } from '../../src/core/profile';
+import { Monitoring } from '../../src/monitoring/monitoring';
+import { Network } from '../../src/network/network';
+import { newStack } from '../support/app';
+import type { TestApp } from '../support/app';
+
+/** What every room with data stands on. */
+export interface Ground {
+  readonly stack: Stack;
+  readonly profile: Profile;
+  readonly network: Network;
+  readonly monitoring: Monitoring;
+  readonly encryptionKey: EncryptionKey['key'];
+}
+
+export function ground(profile = Profile.PRODUCTION, app: TestApp = {}): Ground {
+  const stack = newStack(app);
+  return { stack, ...groundIn(stack, profile) };
+}
+
+export function groundIn(scope: Construct, profile = Profile.PRODUCTION): Omit<Ground, 'stack'> {
+  const encryptionKey = new EncryptionKey(scope, 'Key', { profile }).key;
+  const monitoring = new Monitoring(scope, 'Monitoring', { encryptionKey, alarmEmail: 'ops@example.com' });
+  return { profile, encryptionKey, monitoring, network: new Network(scope, 'Network', { profile, encryptionKey, monitoring }) };
+}
+
+/** A client that keeps what it was told. */
+export class TestClient extends Construct implements IClient {
+  readonly environment: Record<string, string> = {};
+  readonly connections: ec2.Connections;
+  readonly grantPrincipal: iam.Role;
+
+  constructor(scope: Construct, id: string, vpc: ec2.IVpc, allowAllOutbound = true) {
+    super(scope, id);
+    this.grantPrincipal = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    this.connections = new ec2.Connections({ securityGroups: [new ec2.SecurityGroup(this, 'Group', { vpc, allowAllOutbound })] });
+  }
+
+  addEnvironment(name: string, value: string): void {
+    this.environment[name] = value;
+  }
+}
