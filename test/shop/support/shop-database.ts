@@ -44,7 +44,7 @@ export async function shopDatabase(server: TestPostgres, options: ShopDatabaseOp
       const id = ulid();
       await query(
         `insert into product (id, sku, name, description, price_minor, currency, active, version, created_at)
-         values ($1, $1, 'Test product', 'For tests', $2, 'EUR', $3, 1, now())`, [id, priceMinor, active],
+         values ($1, $4, 'Test product', 'For tests', $2, 'EUR', $3, 1, now())`, [id, priceMinor, active, id],
       );
       await query('insert into stock (product_id, on_hand, reserved, low_mark) values ($1, $2, 0, $3)', [id, onHand, lowMark]);
       await query(

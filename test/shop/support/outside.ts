@@ -1,0 +1,42 @@
+/** The world outside the shop, in memory: topics, mailbox, migration requests and a clock. */
+import { Clock, Mail, Mailer, MigrationRequests, Notification, Publisher, Topic } from '../../../shop/ports';
+
+export class TestTopics implements Publisher {
+  readonly published: (Notification & { readonly topic: Topic })[] = [];
+  failing = false;
+
+  async publish(topic: Topic, notification: Notification): Promise<void> {
+    if (this.failing) throw new Error('topic away');
+    this.published.push({ topic, ...notification });
+  }
+
+  /** What a subscribed queue would have received, by raw delivery. */
+  of(topic: Topic, ...kinds: string[]): Notification[] {
+    return this.published.filter((entry) => entry.topic === topic && (kinds.length === 0 || kinds.includes(entry.kind)))
+      .map(({ eventId, kind, payload }) => ({ eventId, kind, payload }));
+  }
+}
+
+export class TestMailbox implements Mailer {
+  readonly mails: Mail[] = [];
+  failing = false;
+  sender = true;
+
+  async send(mail: Mail): Promise<'sent' | 'skipped'> {
+    if (this.failing) throw new Error('mail service away');
+    if (!this.sender) return 'skipped';
+    this.mails.push(mail);
+    return 'sent';
+  }
+}
+
+export class TestMigrationRequests implements MigrationRequests {
+  requests = 0;
+  async request(): Promise<void> { this.requests += 1; }
+}
+
+export class TestClock implements Clock {
+  private offset = 0;
+  now(): Date { return new Date(Date.now() + this.offset); }
+  advance(milliseconds: number): void { this.offset += milliseconds; }
+}
