@@ -25,24 +25,35 @@ export function monitorDatabase(instance: IDatabaseInstance, settings: DatabaseS
   // An instance that is stopped sends nothing: neither well nor ill. That it failed is told by its events.
   const missingData = cloudwatch.TreatMissingData.MISSING;
   monitoring.addAlarm('DatabaseCpu', {
-    metric: instance.metricCPUUtilization(), threshold: 100 * BUSY, missingData,
+    metric: instance.metricCPUUtilization(),
+    threshold: 100 * BUSY,
+    missingData,
     summary: 'The database is short of processor time, so every page and every order waits for it.',
   });
   monitoring.addAlarm('DatabaseMemory', {
-    metric: instance.metricFreeableMemory(), comparison: below, threshold: Math.floor(LEAST_FREE * memoryBytes(settings.instanceType)), missingData,
+    metric: instance.metricFreeableMemory(),
+    comparison: below,
+    threshold: Math.floor(LEAST_FREE * memoryBytes(settings.instanceType)),
+    missingData,
     summary: 'The database is almost out of memory: it will slow down and may restart.',
   });
   monitoring.addAlarm('DatabaseIops', {
-    metric: iops, threshold: BUSY * baselineIops(settings), missingData,
+    metric: iops,
+    threshold: BUSY * baselineIops(settings),
+    missingData,
     summary: 'The database reads and writes almost as much as its volume allows: beyond that everything queues.',
   });
   monitoring.addAlarm('DatabaseStorage', {
-    metric: instance.metricFreeStorageSpace(), comparison: below, threshold: leastFreeBytes(settings), missingData,
+    metric: instance.metricFreeStorageSpace(),
+    comparison: below,
+    threshold: leastFreeBytes(settings),
+    missingData,
     summary: 'The database\'s storage is almost full and did not grow: a full database takes no more orders.',
   });
   monitoring.addAlarm('DatabaseConnections', {
     metric: instance.metricDatabaseConnections({ statistic: 'Maximum' }),
-    threshold: Math.floor(BUSY * maxConnections(settings.spec, settings.instanceType)), missingData,
+    threshold: Math.floor(BUSY * maxConnections(settings.spec, settings.instanceType)),
+    missingData,
     summary: 'Almost all connections that the database can hold are in use: new ones will be refused.',
   });
   monitoring.addWidgets(SECTION,

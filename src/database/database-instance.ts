@@ -121,12 +121,14 @@ function createMonitoringRole(scope: Construct): Role {
     managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName(MONITORING_POLICY)],
   });
   acknowledge(role, `IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${MONITORING_POLICY}]`,
-    'The policy that RDS documents for enhanced monitoring: it writes to the one log group RDSOSMetrics, whose streams have names that are not known before.');
+    'The policy that RDS documents for enhanced monitoring: it writes to the log group RDSOSMetrics, whose streams have names that are not known before.');
   return role;
 }
 
 /** Oracle speaks TLS on a listener of its own; a snapshot keeps its option group in use, so in production it stays. */
-function createTlsOption(scope: Construct, securityGroup: ec2.SecurityGroup, { spec }: DatabaseSettings, vpc: ec2.IVpc, production: boolean): rds.OptionGroup {
+function createTlsOption(
+  scope: Construct, securityGroup: ec2.SecurityGroup, { spec }: DatabaseSettings, vpc: ec2.IVpc, production: boolean,
+): rds.OptionGroup {
   const options = new rds.OptionGroup(scope, 'Options', {
     engine: spec.instanceEngine,
     description: 'TLS listener',

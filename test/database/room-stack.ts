@@ -1,6 +1,6 @@
+import type { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { IClient } from '../../src/core/client';
 import { EncryptionKey } from '../../src/core/encryption-key';

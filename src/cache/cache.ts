@@ -1,0 +1,129 @@
+import { Annotations } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { cacheSettings, validateCache } from './cache-options';
+import type { CacheProps } from './cache-options';
+import { CacheUsers } from './cache-users';
+import { ValkeyReplicationGroup } from './valkey-replication-group';
+import { acknowledge } from '../core/acknowledge';
+import type { IClient } from '../core/client';
+import { Profile, profileDefaults } from '../core/profile';
+import type { IMonitoring } from '../monitoring/monitoring-hub';
+
+export type { CacheOptions, CacheProps } from './cache-options';
+
+const SECTION = 'Cache';
+
+/**
+ * The cache of products and search results: Valkey on ElastiCache, in subnets without any way to the internet, encrypted, over TLS only.
+ * It makes reading fast and holds no truth: a shop that loses it goes on, with slower pages.
+ *
+ * Nobody holds a password: servers and functions sign in by IAM, as a user that cannot harm the cache as a whole.
+ *
+ * @example
+ * new EcommerceArchitecture(this, 'Shop', {
+ *   cache: {
+ *     nodeType: ec2.InstanceType.of(ec2.InstanceClass.R7G, ec2.InstanceSize.LARGE),
+ *     nodes: 3,
+ *   },
+ * });
+ */
+export class Cache extends Construct {
+  /** The nodes: endpoint, security group, metrics. */
+  public readonly replicationGroup: ValkeyReplicationGroup;
+
+  /** The user as which servers and functions sign in. */
+  public readonly userId: string;
+
+  /** Commands that took longer than 10 milliseconds. */
+  public readonly slowLog: LogGroup;
+
+  private readonly userArn: string;
+
+  /** @throws an error when an option is impossible, such as seven nodes or a maintenance window during the snapshot */
+  constructor(scope: Construct, id: string, props: CacheProps) {
+    super(scope, id);
+    validateCache(props, props.profile);
+    const settings = cacheSettings(props, props.profile);
+    const { logRetention, dataRemovalPolicy, snapshotRemovalPolicy } = profileDefaults(props.profile);
+    const { network, encryptionKey } = props;
+
+    const users = new CacheUsers(this, 'Users');
+    this.userId = users.applicationUser.ref;
+    this.userArn = users.applicationUser.attrArn;
+    this.slowLog = new LogGroup(this, 'SlowLog', { encryptionKey, retention: logRetention, removalPolicy: dataRemovalPolicy });
+    this.replicationGroup = new ValkeyReplicationGroup(this, 'ReplicationGroup', {
+      ...settings,
+      vpc: network.vpc,
+      vpcSubnets: network.dataSubnets,
+      encryptionKey,
+      userGroupId: users.group.ref,
+      slowLog: this.slowLog,
+      removalPolicy: snapshotRemovalPolicy,
+    });
+    acknowledge(this.replicationGroup, 'AEC6', 'Clients sign in by IAM as a user of the group; an AUTH token would be one password for everybody.');
+    if (settings.nodes === 1) {
+      acknowledge(this.replicationGroup, 'AEC4', 'One node: Profile.DEVELOPMENT, or `cache.nodes` is 1.');
+    }
+    this.monitor(props.monitoring);
+    if (props.profile === Profile.PRODUCTION && settings.nodes === 1) {
+      Annotations.of(this).addWarningV2('cdk-ecommerce-architecture:cache-single-node',
+        'The cache has one node: every page is read from the database while it is away. Remove `cache.nodes`.');
+    }
+  }
+
+  /**
+   * Lets a client use the cache: the permission to sign in, a way through the security groups, and CACHE_HOST, CACHE_PORT, CACHE_USER and
+   * CACHE_NAME (the group's id, which is part of what a client signs).
+   *
+   * @param client a server fleet or a function
+   */
+  public connect(client: IClient): void {
+    const { replicationGroup } = this;
+    client.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({
+      actions: ['elasticache:Connect'],
+      resources: [replicationGroup.replicationGroupArn, this.userArn],
+    }));
+    client.connections.allowTo(replicationGroup, ec2.Port.tcp(replicationGroup.port), 'To the cache');
+    client.addEnvironment('CACHE_HOST', replicationGroup.primaryEndpointAddress);
+    client.addEnvironment('CACHE_PORT', String(replicationGroup.port));
+    client.addEnvironment('CACHE_USER', this.userId);
+    client.addEnvironment('CACHE_NAME', replicationGroup.replicationGroupId);
+  }
+
+  private monitor(monitoring: IMonitoring): void {
+    const { replicationGroup: group } = this;
+    // A node that is away sends nothing, and nothing is what it does: the shop reads from the database.
+    const missingData = cloudwatch.TreatMissingData.MISSING;
+    const cpu = group.metricMaximum('EngineCPUUtilization');
+    const memory = group.metricMaximum('DatabaseMemoryUsagePercentage');
+    const evictions = group.metricMaximum('Evictions', { statistic: 'Sum' });
+    monitoring.addAlarm('CacheCpu', {
+      metric: cpu,
+      threshold: 80,
+      missingData,
+      summary: 'A node of the cache is short of processor time: it answers late, and clients give it up after 50 ms.',
+    });
+    monitoring.addAlarm('CacheMemory', {
+      metric: memory,
+      threshold: 85,
+      missingData,
+      summary: 'The cache is almost full: it will drop entries before their time.',
+    });
+    monitoring.addAlarm('CacheEvictions', {
+      metric: evictions,
+      threshold: 100,
+      missingData,
+      summary: 'The cache drops entries before their time, so that more pages are read from the database.',
+    });
+    const hits = ['CacheHits', 'CacheMisses'].map((name) => group.metricMaximum(name, { statistic: 'Sum' }));
+    monitoring.addWidgets(SECTION,
+      new cloudwatch.GraphWidget({ title: 'Cache: processor and memory %', left: [cpu, memory], width: 8 }),
+      new cloudwatch.GraphWidget({ title: 'Cache: hits and misses', left: hits, width: 8 }),
+      new cloudwatch.GraphWidget({ title: 'Cache: evictions', left: [evictions], width: 8 }),
+    );
+  }
+}
