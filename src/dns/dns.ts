@@ -1,0 +1,84 @@
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
+import { Construct } from 'constructs';
+import { validateDns } from './dns-options';
+import type { DnsOptions } from './dns-options';
+import type { EdgeSupport } from '../edge/edge-support';
+
+/** What the domain needs from the other rooms. */
+export interface DnsProps extends DnsOptions {
+  /** Answers where CloudFront's certificate can be made. */
+  readonly support: EdgeSupport;
+}
+
+/**
+ * The shop's domain: certificates that renew themselves, and the records that lead to CloudFront. Without a domain this room is empty.
+ *
+ * @example
+ * declare const hostedZone: route53.IHostedZone;
+ *
+ * new EcommerceArchitecture(this, 'Shop', {
+ *   dns: { hostedZone, domainName: 'shop.example.com' },
+ * });
+ */
+export class Dns extends Construct {
+  /** The zone that holds the shop's records. */
+  public readonly hostedZone?: route53.IHostedZone;
+
+  /** The shop's name. */
+  public readonly domainName?: string;
+
+  /** What CloudFront shows to visitors; in us-east-1. */
+  public readonly edgeCertificate?: acm.ICertificate;
+
+  /** What the load balancer shows to CloudFront; in the stack's Region. */
+  public readonly regionalCertificate?: acm.ICertificate;
+
+  /** The records that lead to CloudFront. */
+  public readonly aliases: route53.RecordSet[] = [];
+
+  constructor(scope: Construct, id: string, props: DnsProps) {
+    super(scope, id);
+    validateDns(this, props);
+    const { hostedZone, domainName, support } = props;
+    if (!hostedZone || domainName === undefined) return;
+    this.hostedZone = hostedZone;
+    this.domainName = domainName;
+    if (support.inSameStack) {
+      // One certificate is enough: it is checked by both, and there is one less to validate.
+      const shared = props.certificate ?? props.regionalCertificate ?? issue(this, 'Certificate', hostedZone, domainName);
+      this.edgeCertificate = shared;
+      this.regionalCertificate = props.regionalCertificate ?? shared;
+      return;
+    }
+    this.edgeCertificate = props.certificate ?? this.issueInSupport(support, hostedZone, domainName);
+    this.regionalCertificate = props.regionalCertificate ?? issue(this, 'Certificate', hostedZone, domainName);
+  }
+
+  /**
+   * Leads the shop's name to CloudFront, over IPv4 and IPv6. Does nothing without a domain.
+   *
+   * @param distribution that serves the shop
+   */
+  public addAliases(distribution: IDistribution): void {
+    if (!this.hostedZone || this.domainName === undefined) return;
+    const props: route53.ARecordProps = {
+      zone: this.hostedZone,
+      // The dot says that the name is complete, also where name or zone are known at deployment only.
+      recordName: `${this.domainName}.`,
+      target: route53.RecordTarget.fromAlias(new CloudFrontTarget(distribution)),
+    };
+    this.aliases.push(new route53.ARecord(this, 'Alias', props), new route53.AaaaRecord(this, 'AliasIpv6', props));
+  }
+
+  private issueInSupport(support: EdgeSupport, hostedZone: route53.IHostedZone, domainName: string): acm.ICertificate {
+    const certificate = issue(support.scopeFor(this), 'Certificate', hostedZone, domainName);
+    return acm.Certificate.fromCertificateArn(this, 'EdgeCertificate', support.publish('EdgeCertificateArn', certificate.certificateArn));
+  }
+}
+
+function issue(scope: Construct, id: string, hostedZone: route53.IHostedZone, domainName: string): acm.Certificate {
+  return new acm.Certificate(scope, id, { domainName, validation: acm.CertificateValidation.fromDns(hostedZone) });
+}

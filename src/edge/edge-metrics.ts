@@ -1,0 +1,44 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { EdgeSupport } from './edge-support';
+import type { Firewall } from './firewall';
+import type { IMonitoring } from '../monitoring/monitoring-hub';
+
+/** CloudFront and its web ACL report there, wherever the shop is. */
+const METRIC_REGION = 'us-east-1';
+const ERROR_PERCENT = 5;
+const WIDTH = 8;
+
+/** Who watches the edge. */
+export interface EdgeMetricsProps {
+  readonly monitoring: IMonitoring;
+  readonly support: EdgeSupport;
+}
+
+/** An alarm where CloudWatch allows it, which is beside the metrics, and widgets everywhere. */
+export function watchEdge(distribution: Distribution, firewall: Firewall, props: EdgeMetricsProps): void {
+  const { monitoring, support } = props;
+  // CDK's helpers leave out the dimension Region, without which there is no such metric.
+  const edge = (metricName: string, statistic: string): cloudwatch.Metric => new cloudwatch.Metric({
+    namespace: 'AWS/CloudFront',
+    metricName,
+    statistic,
+    period: Duration.minutes(5),
+    dimensionsMap: { DistributionId: distribution.distributionId, Region: 'Global' },
+  });
+  if (support.inSameStack) {
+    monitoring.addAlarm('EdgeErrors', {
+      metric: edge('5xxErrorRate', 'Average'),
+      threshold: ERROR_PERCENT,
+      summary: `More than ${ERROR_PERCENT} of 100 requests end in a fault of the shop or of CloudFront.`,
+    });
+  }
+  monitoring.addWidgets('Edge',
+    new cloudwatch.GraphWidget({ title: 'Requests', region: METRIC_REGION, width: WIDTH, left: [edge('Requests', 'Sum')] }),
+    new cloudwatch.GraphWidget({
+      title: 'Errors in percent', region: METRIC_REGION, width: WIDTH, left: [edge('4xxErrorRate', 'Average'), edge('5xxErrorRate', 'Average')],
+    }),
+    ...firewall.widgets(WIDTH),
+  );
+}

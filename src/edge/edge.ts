@@ -1,0 +1,212 @@
+import { Annotations, Aws, Duration, Stack } from 'aws-cdk-lib';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import { LoadBalancerV2Origin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { addressFunction, mediaHeaders, pageBehavior, pageHeaders, pathBehaviors } from './behaviors';
+import { edgeLogBucket } from './edge-logs';
+import { watchEdge } from './edge-metrics';
+import { validateEdge } from './edge-options';
+import type { EdgeOptions } from './edge-options';
+import type { EdgeSupport } from './edge-support';
+import { Firewall } from './firewall';
+import { acknowledge } from '../core/acknowledge';
+import { physicalName } from '../core/naming';
+import { Profile } from '../core/profile';
+import type { IMonitoring } from '../monitoring/monitoring-hub';
+import type { LogBucket } from '../storage/log-bucket';
+
+const MAX_ACCESS_CONTROL_NAME = 64;
+const MAX_COMMENT = 128;
+
+/** The header by which the load balancer knows CloudFront. */
+export interface OriginHeaderValue {
+  /** Its name. */
+  readonly headerName: string;
+
+  /** Its value, which stays in Secrets Manager: the template holds a reference. */
+  readonly secret: ISecret;
+}
+
+/** What the edge needs from the other rooms. */
+export interface EdgeProps extends EdgeOptions {
+  /** Decides the price class and how long logs are kept. */
+  readonly profile: Profile;
+
+  /** Where the edge puts its alarm and its widgets. */
+  readonly monitoring: IMonitoring;
+
+  /** Encrypts the log of the web ACL when that stands in the shop's own stack. */
+  readonly encryptionKey: IKey;
+
+  /** Where requests go that are not for media. */
+  readonly loadBalancer: ApplicationLoadBalancer;
+
+  /** Whether the load balancer has a certificate for the shop's domain, and CloudFront speaks HTTPS to it. */
+  readonly httpsToOrigin: boolean;
+
+  /** The header by which the load balancer knows CloudFront. */
+  readonly originHeader: OriginHeaderValue;
+
+  /** Where requests for `/media/*` go. */
+  readonly mediaBucket: IBucket;
+
+  /** Keeps the access logs of the edge's own log bucket. */
+  readonly logBucket: LogBucket;
+
+  /** Answers where things live that must be in us-east-1. */
+  readonly support: EdgeSupport;
+
+  /**
+   * The shop's domain.
+   *
+   * @default - none: the name that CloudFront gives
+   */
+  readonly domainNames?: string[];
+
+  /**
+   * The certificate of the shop's domain, in us-east-1.
+   *
+   * @default - CloudFront's own, for its own name
+   */
+  readonly certificate?: ICertificate;
+}
+
+/**
+ * CloudFront in front of the load balancer and the media bucket, and the web ACL in front of both.
+ *
+ * The load balancer answers everything but `/media/*`. Pages are cached as the shop's headers say, `/static/*` and `/media/*` always
+ * (name files by their content), `/api/*` and `/webhooks/payments/*` never. There is no default root object: `/` is a page of the shop,
+ * and one would rewrite it to a file that the shop does not have.
+ *
+ * @example
+ * new EcommerceArchitecture(this, 'Shop', {
+ *   edge: { webAcl: WebAcl.managed({ rateLimit: 1000 }) },
+ * });
+ */
+export class Edge extends Construct {
+  /** The distribution. */
+  public readonly distribution: cloudfront.Distribution;
+
+  /** The web ACL and its log. */
+  public readonly firewall: Firewall;
+
+  /** The access logs, one file for each location and hour; outside of this stack in Regions to which CloudFront does not deliver. */
+  public readonly logBucket: IBucket;
+
+  /** Lets CloudFront, and nobody else, read the media bucket. */
+  public readonly mediaAccess: cloudfront.S3OriginAccessControl;
+
+  constructor(scope: Construct, id: string, props: EdgeProps) {
+    super(scope, id);
+    validateEdge(props);
+    this.firewall = new Firewall(this, 'Firewall', { ...props, originHeaderName: props.originHeader.headerName });
+    this.logBucket = edgeLogBucket(this, props);
+    this.mediaAccess = new cloudfront.S3OriginAccessControl(this, 'MediaAccess', {
+      originAccessControlName: physicalName(this, 'media-access', MAX_ACCESS_CONTROL_NAME),
+      signing: cloudfront.Signing.SIGV4_ALWAYS,
+    });
+    this.distribution = this.createDistribution(props);
+    this.letReadMedia(props.mediaBucket);
+    this.explain(props);
+    watchEdge(this.distribution, this.firewall, props);
+  }
+
+  private createDistribution(props: EdgeProps): cloudfront.Distribution {
+    const { addressHeader } = this.firewall;
+    const parts = {
+      shop: this.loadBalancerOrigin(props),
+      media: S3BucketOrigin.withBucketDefaults(props.mediaBucket, { originAccessControlId: this.mediaAccess.originAccessControlId }),
+      pageHeaders: pageHeaders(this),
+      mediaHeaders: mediaHeaders(this),
+      functionAssociations: addressHeader
+        ? [{ function: addressFunction(this, addressHeader), eventType: cloudfront.FunctionEventType.VIEWER_REQUEST }]
+        : undefined,
+    };
+    return new cloudfront.Distribution(this, 'Distribution', {
+      comment: this.node.path.slice(0, MAX_COMMENT),
+      defaultBehavior: pageBehavior(parts),
+      additionalBehaviors: pathBehaviors(parts),
+      domainNames: props.domainNames,
+      // CDK warns of either where there is no certificate, as CloudFront's own has a policy of its own.
+      ...props.certificate ? {
+        certificate: props.certificate,
+        minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+        sslSupportMethod: cloudfront.SSLMethod.SNI,
+      } : {},
+      httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
+      enableIpv6: true,
+      priceClass: props.priceClass
+        ?? (props.profile === Profile.DEVELOPMENT ? cloudfront.PriceClass.PRICE_CLASS_100 : cloudfront.PriceClass.PRICE_CLASS_ALL),
+      geoRestriction: props.geoRestriction,
+      webAclId: this.firewall.distributionWebAclArn,
+      enableLogging: true,
+      logBucket: this.logBucket,
+      logFilePrefix: 'cloudfront/',
+      logIncludesCookies: false,
+    });
+  }
+
+  private loadBalancerOrigin(props: EdgeProps): cloudfront.IOrigin {
+    const { headerName, secret } = props.originHeader;
+    return new LoadBalancerV2Origin(props.loadBalancer, {
+      protocolPolicy: props.httpsToOrigin ? cloudfront.OriginProtocolPolicy.HTTPS_ONLY : cloudfront.OriginProtocolPolicy.HTTP_ONLY,
+      originSslProtocols: [cloudfront.OriginSslPolicy.TLS_V1_2],
+      readTimeout: props.originReadTimeout ?? Duration.seconds(30),
+      // Below the load balancer's own 60 seconds, so that CloudFront never writes into a connection that is being closed.
+      keepaliveTimeout: Duration.seconds(50),
+      // Unwrapping leaves a dynamic reference, which CloudFormation resolves at deployment.
+      customHeaders: { [headerName]: secret.secretValue.unsafeUnwrap() },
+    });
+  }
+
+  /** CDK's own origin class does the same, and warns in the report of every app that brings its bucket or key along. */
+  private letReadMedia(bucket: IBucket): void {
+    const reader = new ServicePrincipal('cloudfront.amazonaws.com');
+    // A policy in another stack that named this distribution would close a circle between the stacks.
+    const added = Stack.of(bucket) === Stack.of(this) && bucket.addToResourcePolicy(new PolicyStatement({
+      sid: 'CloudFrontReads',
+      principals: [reader],
+      actions: ['s3:GetObject'],
+      resources: [bucket.arnForObjects('*')],
+      conditions: { StringEquals: { 'AWS:SourceArn': this.distribution.distributionArn } },
+    })).statementAdded;
+    // The key's policy cannot name the distribution, which depends on the bucket and so on the key.
+    const readable = !bucket.encryptionKey || bucket.encryptionKey.addToResourcePolicy(new PolicyStatement({
+      sid: 'CloudFrontReads',
+      principals: [reader],
+      actions: ['kms:Decrypt'],
+      resources: ['*'],
+      conditions: { ArnLike: { 'AWS:SourceArn': `arn:${Aws.PARTITION}:cloudfront::${Aws.ACCOUNT_ID}:distribution/*` } },
+    })).statementAdded;
+    if (!added || !readable) {
+      Annotations.of(this).addWarningV2('cdk-ecommerce-architecture:media-bucket-policy',
+        'The policy of the bucket given as `storage.mediaBucket`, or of its key, cannot be changed from here: let cloudfront.amazonaws.com use s3:GetObject '
+        + '(and kms:Decrypt) for the source ARN of the distribution that the stack\'s outputs name, or leave `storage.mediaBucket` out.');
+    }
+  }
+
+  private explain(props: EdgeProps): void {
+    if (!props.geoRestriction) {
+      acknowledge(this.distribution, 'CFR1', 'A shop sells to whoever comes; `edge.geoRestriction` limits the countries.');
+    }
+    if (!this.firewall.distributionWebAclArn) {
+      acknowledge(this.distribution, 'CFR2',
+        'The Region is unknown, so the web ACL, which for CloudFront must be in us-east-1, protects the load balancer instead, the only origin that computes.');
+    }
+    if (!props.certificate) {
+      acknowledge(this.distribution, 'CFR4', 'Without a domain CloudFront serves its own name with its own certificate, whose policy it sets itself.');
+    }
+    if (!props.httpsToOrigin) {
+      acknowledge(this.distribution, 'CFR5',
+        'Without a domain there is no certificate for the load balancer, so CloudFront speaks HTTP to it; only CloudFront reaches it, and with a secret header.');
+      Annotations.of(this).addWarningV2('cdk-ecommerce-architecture:http-to-origin',
+        'CloudFront speaks HTTP to the load balancer, as no certificate can be issued without a domain: set `dns.hostedZone` and `dns.domainName`.');
+    }
+  }
+}
