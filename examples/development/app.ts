@@ -1,0 +1,13 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { EcommerceArchitecture, InstanceSize, Profile } from '../../src';
+
+/** A shop for developers: one NAT gateway, one zone for the data, removed completely with the stack. */
+export const app = new App();
+const stack = new Stack(app, 'Development', { env: { account: '111111111111', region: 'us-east-1' } });
+
+new EcommerceArchitecture(stack, 'Shop', {
+  profile: Profile.DEVELOPMENT,
+  web: { instanceSize: InstanceSize.MICRO },
+});
+
+app.synth();

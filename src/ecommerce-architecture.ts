@@ -1,0 +1,154 @@
+import { Tags } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { Cache } from './cache/cache';
+import { Commerce } from './commerce/commerce';
+import { EncryptionKey } from './core/encryption-key';
+import { Profile } from './core/profile';
+import { Database } from './database/database';
+import { Dns } from './dns/dns';
+import type { EcommerceArchitectureProps } from './ecommerce-architecture-props';
+import { validateArchitecture } from './ecommerce-architecture-validation';
+import { Edge } from './edge/edge';
+import { EdgeSupport } from './edge/edge-support';
+import { Mail } from './mail/mail';
+import { Messaging } from './messaging/messaging';
+import { Monitoring } from './monitoring/monitoring';
+import { Network } from './network/network';
+import { describeOutputs } from './outputs';
+import { Storage } from './storage/storage';
+import { OriginHeader } from './web/origin-header';
+import { Web } from './web/web';
+import { WellArchitected } from './well-architected/well-architected';
+
+/**
+ * The whole architecture of a shop on AWS, from one statement: visitors come through Route 53, CloudFront and a web ACL to a load
+ * balancer and its servers in two zones; business functions take orders, payments and shipments; a relational database with a
+ * standby, a cache, topics, mail, alarms and the Well-Architected checks are in place.
+ *
+ * Every room is a property, and every AWS resource is reachable from its room.
+ *
+ * @example
+ * const shop = new EcommerceArchitecture(this, 'Shop', {
+ *   profile: Profile.PRODUCTION,
+ *   monitoring: { alarmEmail: 'ops@example.com' },
+ * });
+ */
+export class EcommerceArchitecture extends Construct {
+  /** The key that encrypts database, log groups and topics. */
+  public readonly encryptionKey: IKey;
+
+  /** Alarms, alarm topic and dashboard. */
+  public readonly monitoring: Monitoring;
+
+  /** VPC and its three tiers. */
+  public readonly network: Network;
+
+  /** Media and log buckets. */
+  public readonly storage: Storage;
+
+  /** The shop's domain: zone, certificates and records. */
+  public readonly dns: Dns;
+
+  /** The relational database and its proxy. */
+  public readonly database: Database;
+
+  /** The cache of products and search results. */
+  public readonly cache: Cache;
+
+  /** The topics: order notifications, stock updates, special offers. */
+  public readonly messaging: Messaging;
+
+  /** Who the shop's mail comes from. */
+  public readonly mail: Mail;
+
+  /** The business functions and their queues. */
+  public readonly commerce: Commerce;
+
+  /** Load balancer, servers and their scaling. */
+  public readonly web: Web;
+
+  /** CloudFront and the web ACL. */
+  public readonly edge: Edge;
+
+  /** Where things live that CloudFront takes from us-east-1. */
+  public readonly edgeSupport: EdgeSupport;
+
+  constructor(scope: Construct, id: string, props: EcommerceArchitectureProps = {}) {
+    super(scope, id);
+    validateArchitecture(this, props);
+    const profile = props.profile ?? Profile.PRODUCTION;
+
+    // What every room stands on.
+    this.encryptionKey = props.encryptionKey ?? new EncryptionKey(this, 'Encryption', { profile }).key;
+    this.monitoring = new Monitoring(this, 'Monitoring', { ...props.monitoring, encryptionKey: this.encryptionKey });
+    const common = { profile, encryptionKey: this.encryptionKey, monitoring: this.monitoring };
+    this.network = new Network(this, 'Network', { ...props.network, ...common });
+    const network = this.network;
+
+    // The shop's name, and where things live that CloudFront takes from us-east-1.
+    this.edgeSupport = new EdgeSupport(this, 'EdgeSupport');
+    this.dns = new Dns(this, 'Dns', { ...props.dns, support: this.edgeSupport });
+
+    // Where data lives.
+    this.storage = new Storage(this, 'Storage', { ...props.storage, profile });
+    this.database = new Database(this, 'Database', { ...props.database, ...common, network });
+    this.cache = new Cache(this, 'Cache', { ...props.cache, ...common, network });
+
+    // What happens to an order.
+    this.messaging = new Messaging(this, 'Messaging', { ...props.messaging, ...common });
+    this.mail = new Mail(this, 'Mail', { ...props.mail, ...common });
+    this.commerce = new Commerce(this, 'Commerce', {
+      ...props.commerce, ...common, network,
+      database: this.database, cache: this.cache, messaging: this.messaging, mail: this.mail, storage: this.storage,
+    });
+
+    // What visitors reach: the servers, and the edge in front of them.
+    const originHeader = new OriginHeader(this, 'OriginHeader', { version: props.edge?.originSecretVersion });
+    this.web = new Web(this, 'Web', {
+      ...props.web, ...common, network,
+      storage: this.storage, originHeader, engineFamily: this.database.engineFamily,
+      certificate: this.dns.regionalCertificate,
+      originPrefixListId: props.edge?.originPrefixListId,
+    });
+    this.connectServers();
+    this.edge = new Edge(this, 'Edge', {
+      ...props.edge, ...common, originHeader, support: this.edgeSupport,
+      loadBalancer: this.web.loadBalancer,
+      httpsToOrigin: this.dns.regionalCertificate !== undefined,
+      mediaBucket: this.storage.mediaBucket,
+      logBucket: this.storage.logBucket,
+      domainNames: this.dns.domainName === undefined ? undefined : [this.dns.domainName],
+      certificate: this.dns.edgeCertificate,
+    });
+    this.dns.addAliases(this.edge.distribution);
+
+    describeOutputs(this);
+    this.tagAndCheck(profile, props.wellArchitected ?? WellArchitected.enforce());
+  }
+
+  /** The shop's address, as visitors type it. */
+  public get url(): string {
+    return `https://${this.dns.domainName ?? this.edge.distribution.distributionDomainName}`;
+  }
+
+  /** Each call carries permission, network path and environment. */
+  private connectServers(): void {
+    const { fleet } = this.web;
+    this.database.connect(fleet);
+    this.cache.connect(fleet);
+    this.storage.connectMedia(fleet);
+    this.commerce.connectServers(fleet);
+    for (const route of this.commerce.routes) this.web.addFunctionRoute(route.id, route);
+  }
+
+  /** The support stack is part of the shop, though it stands beside it. */
+  private tagAndCheck(profile: Profile, checks: WellArchitected): void {
+    for (const scope of [this, this.edgeSupport.stack]) {
+      if (!scope) continue;
+      Tags.of(scope).add('Application', this.node.id);
+      Tags.of(scope).add('Environment', profile);
+      checks._attach(scope);
+    }
+  }
+}
