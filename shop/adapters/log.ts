@@ -1,4 +1,5 @@
 /** One JSON object a line, as metric filters and log queries read it. Callers pass ids, never people's data. */
+import { types } from 'util';
 
 export type LogFields = Readonly<Record<string, unknown>>;
 
@@ -11,7 +12,7 @@ export const log = {
 };
 
 function line(level: Level, message: string, fields: LogFields): string {
-  return JSON.stringify({ level, message, ...fields }, (_key, value: unknown) => (value instanceof Error ? describe(value) : value));
+  return JSON.stringify({ level, message, ...fields }, (_key, value: unknown) => (types.isNativeError(value) ? describe(value) : value));
 }
 
 function describe(error: Error): LogFields {

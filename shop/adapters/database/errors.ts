@@ -53,8 +53,9 @@ const LOST = /Connection terminated|timeout exceeded when trying to connect|Quer
 
 export function classify(error: unknown): Failure {
   if (error instanceof StoreError) return error.problem;
-  if (error instanceof AggregateError && error.errors.length > 0) return classify(error.errors[0]);
-  const { code, errno, severity, message } = facts(error);
+  const { code, errno, severity, message, errors } = facts(error);
+  // A host with several addresses fails with one error for each.
+  if (errors.length > 0) return classify(errors[0]);
   if (severity !== undefined && code !== undefined) return POSTGRES[code] ?? (code.startsWith('08') ? 'unavailable' : 'other');
   if (code !== undefined && NETWORK.has(code)) return 'unavailable';
   if (errno !== undefined && errno > 0) return MYSQL[errno] ?? 'other';
@@ -71,13 +72,15 @@ export function toStoreError(error: unknown): unknown {
   return error;
 }
 
-function facts(error: unknown): { code?: string; errno?: number; severity?: string; message: string } {
-  if (!(error instanceof Error)) return { message: '' };
-  const { code, errno, severity } = error as { code?: unknown; errno?: unknown; severity?: unknown };
+/** By shape, not by class: a driver's error may come from another realm, such as a test runner's. */
+function facts(error: unknown): { code?: string; errno?: number; severity?: string; message: string; errors: readonly unknown[] } {
+  if (typeof error !== 'object' || error === null) return { message: String(error), errors: [] };
+  const { code, errno, severity, message, errors } = error as Record<string, unknown>;
   return {
     code: typeof code === 'string' ? code : undefined,
     errno: typeof errno === 'number' ? errno : undefined,
     severity: typeof severity === 'string' ? severity : undefined,
-    message: error.message,
+    message: typeof message === 'string' ? message : '',
+    errors: Array.isArray(errors) ? errors : [],
   };
 }

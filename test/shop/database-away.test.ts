@@ -1,0 +1,92 @@
+import { connect } from '../../shop/adapters/database/connect';
+import { DatabaseStore } from '../../shop/adapters/database/store';
+import { DatabaseConfig } from '../../shop/config';
+import { migrate } from '../../shop/migrations/runner';
+import { StoreError } from '../../shop/ports/store';
+import { sqsEvent } from './support/events';
+import { captured, orderMessage, orderPath } from './support/order-path';
+import { startPostgres, TestPostgres } from './support/postgres';
+import { shopDatabase } from './support/shop-database';
+
+const PRODUCT = '01J8Z00000000000000000KET1';
+
+describe('without its database', () => {
+  let server: TestPostgres;
+  const opened: DatabaseStore[] = [];
+  const storeOn = (config: DatabaseConfig, unavailableMs: number) => {
+    const store = new DatabaseStore(connect(config), { patience: { unavailableMs } });
+    opened.push(store);
+    return store;
+  };
+  beforeAll(async () => { server = await startPostgres(); });
+  beforeEach(() => {
+    for (const level of ['log', 'warn', 'error'] as const) jest.spyOn(console, level).mockImplementation(() => undefined);
+  });
+  afterEach(() => jest.restoreAllMocks());
+  afterAll(async () => {
+    for (const store of opened) await store.close();
+    await server.stop();
+  });
+
+  test('messages come again, and a webhook is told to come again', async () => {
+    const config: DatabaseConfig = { ...await server.createDatabase(), port: 1 };
+    const path = orderPath(storeOn(config, 300));
+    const order = orderMessage(PRODUCT);
+    const response = await path.process(sqsEvent([order, orderMessage(PRODUCT), 'poison']));
+    expect(response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['m1', 'm2', 'm3']);
+    expect(await path.webhook(captured(order.orderId, 1000))).toMatchObject({ statusCode: 503, headers: { 'retry-after': expect.any(String) } });
+    expect((await path.ship(sqsEvent([{ eventId: 'e', kind: 'order.paid', payload: { orderId: order.orderId } }]))).batchItemFailures).toHaveLength(1);
+    expect((await path.notify(sqsEvent([{ eventId: 'e', kind: 'order.paid', payload: { orderId: order.orderId } }]))).batchItemFailures).toHaveLength(1);
+    expect(path.migrations.requests).toBe(0);
+  });
+
+  test('a missing schema, and a user who is not there yet, ask for the migration; afterwards the same message works', async () => {
+    const config = await server.createDatabase();
+    const order = orderMessage(PRODUCT);
+    for (const [candidate, requests] of [[{ ...config, user: 'not_yet' }, 1], [config, 1]] as const) {
+      const early = orderPath(storeOn(candidate, 300));
+      expect((await early.process(sqsEvent([order]))).batchItemFailures).toHaveLength(1);
+      expect(early.migrations.requests).toBe(requests);
+      expect((await early.webhook(captured(order.orderId, 6490))).statusCode).toBe(503);
+      expect(early.migrations.requests).toBe(requests + 1);
+    }
+    const database = connect(config);
+    await migrate(database, { database: config.name, demoCatalogue: true });
+    await database.destroy();
+    const path = orderPath(storeOn(config, 300));
+    expect(await path.process(sqsEvent([order]))).toEqual({ batchItemFailures: [] });
+    expect((await path.webhook(captured(order.orderId, 6490))).statusCode).toBe(200);
+  });
+
+  test('a failover in the middle of the work is waited for, and nothing is done twice', async () => {
+    const shop = await shopDatabase(server, { poolSize: 4 });
+    const product = await shop.product({ onHand: 100 });
+    const path = orderPath(shop.store);
+    const orders = Array.from({ length: 30 }, () => orderMessage(product));
+    const work = Promise.all(orders.map(async (order) => path.process(sqsEvent([order]))));
+    await server.disconnect(shop.config);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await server.disconnect(shop.config);
+    expect((await work).flatMap((response) => response.batchItemFailures)).toEqual([]);
+    expect(await shop.query('select count(*)::int as n, sum(quantity)::int as q from order_line')).toEqual([{ n: 30, q: 30 }]);
+    expect(await shop.store.read.stock.find(product)).toMatchObject({ reserved: 30 });
+    await shop.close();
+  });
+
+  test('a query that gets no answer in time ends, and its connection is not used again', async () => {
+    const shop = await shopDatabase(server);
+    const impatient = new DatabaseStore(connect(shop.config, { queryTimeoutMs: 150 }), { patience: { unavailableMs: 0 } });
+    opened.push(impatient);
+    const product = await shop.product();
+    const holding = shop.database.transaction().execute(async (transaction) => {
+      await transaction.updateTable('stock').set({ low_mark: 1 }).where('product_id', '=', product).execute();
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const blocked = impatient.transaction(async (unit) => unit.stock.reserve(product, 1));
+    await expect(blocked).rejects.toThrow(StoreError);
+    expect(await impatient.read.stock.find(product)).toMatchObject({ reserved: 0 });
+    await holding;
+    await shop.close();
+  });
+});

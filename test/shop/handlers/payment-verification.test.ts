@@ -1,0 +1,136 @@
+import { signatureHeader } from '../../../shop/adapters/payment/signed-header';
+import { loadBalancerEvent, sqsEvent } from '../support/events';
+import { captured, orderMessage, orderPath, SECRET } from '../support/order-path';
+import { startPostgres, TestPostgres } from '../support/postgres';
+import { shopDatabase, TestShopDatabase } from '../support/shop-database';
+
+const PATH = '/webhooks/payments/signed';
+
+describe('payment verification', () => {
+  let server: TestPostgres;
+  let shop: TestShopDatabase;
+  let path: ReturnType<typeof orderPath>;
+  let orderId: string;
+  beforeAll(async () => {
+    server = await startPostgres();
+    shop = await shopDatabase(server);
+  });
+  beforeEach(async () => {
+    for (const level of ['log', 'warn', 'error'] as const) jest.spyOn(console, level).mockImplementation(() => undefined);
+    path = orderPath(shop.store);
+    const order = orderMessage(await shop.product());
+    orderId = order.orderId;
+    await path.process(sqsEvent([order]));
+  });
+  afterEach(() => jest.restoreAllMocks());
+  afterAll(async () => {
+    await shop.close();
+    await server.stop();
+  });
+
+  const send = async (body: Buffer | string, header?: string, provider = PATH) => {
+    const headers: Record<string, string> = header === undefined ? {} : { 'X-Payment-Signature': header };
+    return (await path.pay(loadBalancerEvent('POST', provider, { body, headers, base64: Buffer.isBuffer(body) }))).statusCode;
+  };
+  const signed = (body: Buffer | string, secret = SECRET, at = new Date()) => signatureHeader(secret, at, Buffer.from(body));
+  const state = async () => (await shop.store.read.orders.find(orderId))?.state;
+  const event = (id: string) => shop.query('select outcome, reason, raw_body from webhook_event where event_id = $1', [id]);
+
+  test('a body that arrives in base64 is verified over its bytes', async () => {
+    const body = Buffer.from(JSON.stringify({ ...captured(orderId, 1000), note: 'Grüße' }));
+    expect(await send(body, signed(body))).toBe(200);
+    expect(await state()).toBe('paid');
+  });
+
+  test('the wrong secret, a changed body and a missing or broken signature are refused', async () => {
+    const body = JSON.stringify(captured(orderId, 1000));
+    const good = signed(body);
+    for (const header of [undefined, '', 'nonsense', 't=abc,v1=00', `t=1`, signed(body, 'another'), signed(body.replace('1000', '1')), good.replace(/t=\d/, 't=2')]) {
+      expect(await send(body, header)).toBe(401);
+    }
+    expect(await state()).toBe('placed');
+    expect(await event((JSON.parse(body) as { id: string }).id)).toEqual([]);
+  });
+
+  test('a signature is good for five minutes in either direction', async () => {
+    const body = JSON.stringify(captured(orderId, 1000));
+    expect(await send(body, signed(body, SECRET, new Date(Date.now() - 302_000)))).toBe(401);
+    expect(await send(body, signed(body, SECRET, new Date(Date.now() + 303_000)))).toBe(401);
+    expect(await state()).toBe('placed');
+    expect(await send(body, signed(body, SECRET, new Date(Date.now() - 290_000)))).toBe(200);
+  });
+
+  test('while a provider rotates, one of its signatures is enough', async () => {
+    const body = JSON.stringify(captured(orderId, 1000));
+    expect(await send(body, `${signed(body, 'old')},${signed(body).split(',')[1]}`)).toBe(200);
+  });
+
+  test('a replay is answered and changes nothing', async () => {
+    const body = JSON.stringify(captured(orderId, 1000));
+    expect([await send(body, signed(body)), await send(body, signed(body))]).toEqual([200, 200]);
+    expect(await shop.query('select 1 from payment where order_id = $1', [orderId])).toHaveLength(1);
+    expect(path.topics.of('orders', 'order.paid')).toHaveLength(1);
+  });
+
+  test('too large: 413 before anything is looked at', async () => {
+    const body = 'x'.repeat(256 * 1024 + 1);
+    expect(await send(body, signed(body))).toBe(413);
+  });
+
+  test('signed but malformed: 400', async () => {
+    const event_ = captured(orderId, 1000);
+    for (const content of ['', 'no json', '[]', '{"id":"a"}', { ...event_, data: undefined }, { ...event_, data: { ...event_.data, amountMinor: 10.5 } }]) {
+      const body = typeof content === 'string' ? content : JSON.stringify(content);
+      expect(await send(body, signed(body))).toBe(400);
+    }
+  });
+
+  test.each([
+    ['an unknown kind of event', 'event type', (id: string) => ({ id, type: 'invoice.created', data: { any: 'thing' } })],
+    ['an unknown order', 'no such order', (id: string) => captured('not-an-order', 1000, { id })],
+    ['a wrong amount', 'amount differs', (id: string) => captured(orderId, 999, { id })],
+    ['a wrong currency', 'amount differs', (id: string) => captured(orderId, 1000, { id, currency: 'USD' })],
+  ])('%s is kept as unknown', async (_, reason, make) => {
+    const id = `evt_${orderId}_${reason}`;
+    const body = JSON.stringify(make(id));
+    expect(await send(body, signed(body))).toBe(200);
+    expect(await event(id)).toEqual([{ outcome: 'unknown', reason, raw_body: body }]);
+    expect(await state()).toBe('placed');
+    expect(path.topics.of('orders', 'order.paid', 'order.refund_due')).toEqual([]);
+    await shop.query('delete from webhook_event');
+  });
+
+  test('a second payment of the same order is owed back and leaves the order alone', async () => {
+    await path.webhook(captured(orderId, 1000));
+    await path.webhook(captured(orderId, 1000, { reference: `second_${orderId}` }));
+    expect(await state()).toBe('paid');
+    expect(path.topics.of('orders', 'order.refund_due').map(({ payload }) => payload.reference)).toEqual([`second_${orderId}`]);
+  });
+
+  test('money for a rejected order is owed back', async () => {
+    await shop.query("update orders set state = 'rejected' where id = $1", [orderId]);
+    await path.webhook(captured(orderId, 1000));
+    expect(await state()).toBe('refund_due');
+  });
+
+  test('the demonstration provider marks the order as a test', async () => {
+    await path.webhook(captured(orderId, 1000), 'demo');
+    expect(await shop.store.read.orders.find(orderId)).toMatchObject({ state: 'paid', test: true });
+    await path.ship(sqsEvent(path.topics.of('orders', 'order.paid')));
+    expect(await shop.store.read.shipments.find(orderId)).toMatchObject({ test: true });
+  });
+
+  test('a provider nobody configured is not there', async () => {
+    const body = JSON.stringify(captured(orderId, 1000));
+    expect(await send(body, signed(body), '/webhooks/payments/other')).toBe(404);
+    expect(await send(body, signed(body), '/webhooks/payments')).toBe(404);
+  });
+
+  test('a stock row that does not hold the reservation stops the payment, and nothing is written', async () => {
+    await shop.query('update stock set reserved = 0');
+    const body = JSON.stringify(captured(orderId, 1000, { id: 'evt_broken' }));
+    expect(await send(body, signed(body))).toBe(500);
+    expect(await state()).toBe('placed');
+    expect(await event('evt_broken')).toEqual([]);
+  });
+});
