@@ -1,6 +1,7 @@
 import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { clientOptions } from './client-options';
 import { Clock, MigrationRequests } from '../../ports';
+import { log } from '../log';
 
 /** A migration takes seconds: asking more often than this only fills the queue with messages that find nothing to do. */
 const BETWEEN_REQUESTS_MS = 30_000;
@@ -25,7 +26,7 @@ export class SqsMigrationRequests implements MigrationRequests {
       await this.client.send(new SendMessageCommand({ QueueUrl: this.queueUrl, MessageBody: JSON.stringify({ requestedAt: now }) }));
     } catch (error) {
       this.notBefore = now + AFTER_FAILURE_MS;
-      console.error(JSON.stringify({ level: 'ERROR', message: 'migration request failed', error: String(error) }));
+      log.error('migration request failed', { error });
     }
   }
 }

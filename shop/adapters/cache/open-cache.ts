@@ -4,6 +4,7 @@ import { LocalCache } from './local-cache';
 import { ServerCache } from './server-cache';
 import { CacheConfig } from '../../config';
 import { Cache } from '../../ports';
+import { log } from '../log';
 
 /** The cache the configuration names; without one, copies in this process only. */
 export function openCache(config: CacheConfig | undefined): Cache {
@@ -14,8 +15,6 @@ export function openCache(config: CacheConfig | undefined): Cache {
   const signIn = user && name && region ? { user, name, region, credentials: fromNodeProviderChain() } : undefined;
   return new ServerCache({
     connect: connector({ host, port, tls, signIn }),
-    onChange: (state, reason) => {
-      console.log(JSON.stringify({ level: state === 'lost' ? 'WARN' : 'INFO', message: `cache ${state}`, reason }));
-    },
+    onChange: (state, reason) => state === 'lost' ? log.warn('cache lost', { reason }) : log.info('cache back'),
   });
 }

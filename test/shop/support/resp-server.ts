@@ -44,7 +44,7 @@ export class RespServer {
   private serve(socket: Socket): void {
     this.connections += 1;
     this.sockets.add(socket);
-    let received = Buffer.alloc(0);
+    let received: Buffer = Buffer.alloc(0);
     let signedIn = this.check === undefined;
     socket.on('error', () => undefined).on('close', () => this.sockets.delete(socket));
     socket.on('data', (chunk) => {

@@ -197,7 +197,7 @@ describe('the cache of the configuration', () => {
   test('signs in with the keys of the process, and says when the cache is lost', async () => {
     await server.kill();
     server = await RespServer.start((user, given) => user === 'shop' && given.includes('AKIDENV'));
-    const log = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+    const log = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
     const saved = { ...process.env };
     Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'AKIDENV', AWS_SECRET_ACCESS_KEY: 'x' });
     const subject = openCache({ host: '127.0.0.1', port: server.port, tls: false, user: 'shop', name: 'group', region: 'eu-central-1' });

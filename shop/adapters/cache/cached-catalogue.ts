@@ -1,0 +1,32 @@
+import { ReadThrough } from './read-through';
+import { Catalogue, Product, ProductPage } from '../../ports/store';
+
+/** Bumped after any change of the catalogue: lists and search results are under it. */
+export const CATALOGUE_SCOPE = 'catalogue';
+
+export function productScope(productId: string): string {
+  return `product:${productId}`;
+}
+
+export interface ProductQuery {
+  readonly search?: string;
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+/** What visitors see of the catalogue, from copies where there are some. Stock and prices at checkout never come from here. */
+export class CachedCatalogue {
+  constructor(private readonly catalogue: Pick<Catalogue, 'find' | 'search'>, private readonly reads: ReadThrough) {}
+
+  /** A product that is on sale. */
+  async find(id: string): Promise<Product | undefined> {
+    const product = await this.reads.read({ kind: 'product', id, scope: productScope(id) }, async () => this.catalogue.find(id));
+    return product?.active ? product : undefined;
+  }
+
+  async search({ search = '', page, pageSize }: ProductQuery): Promise<ProductPage> {
+    const words = search.trim().replace(/\s+/g, ' ').toLowerCase();
+    const key = { kind: 'list', id: `${pageSize}/${page}/${words}`, scope: CATALOGUE_SCOPE };
+    return this.reads.read(key, async () => this.catalogue.search({ search: words === '' ? undefined : words, page, pageSize }));
+  }
+}

@@ -1,0 +1,51 @@
+import { STATUS_CODES } from 'http';
+import { ALBEvent, ALBResult } from 'aws-lambda';
+import { HttpProblem, HttpRequest, HttpResponse } from './message';
+
+export const MAXIMUM_BODY_BYTES = 256 * 1024;
+
+/** The load balancer hands path and query over as they were sent, still percent-encoded. */
+export function fromLoadBalancer(event: ALBEvent): HttpRequest {
+  const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  if (body.length > MAXIMUM_BODY_BYTES) {
+    throw new HttpProblem(413, `the body may have at most ${MAXIMUM_BODY_BYTES} bytes`);
+  }
+  return {
+    method: event.httpMethod.toUpperCase(),
+    segments: event.path.split('/').slice(1).map(decode),
+    query: new Map(Object.entries(event.queryStringParameters ?? {}).map(([name, value]) => [decode(name), decode((value ?? '').replace(/\+/g, ' '))])),
+    headers: new Map(Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value ?? ''])),
+    body,
+  };
+}
+
+export function toLoadBalancer(response: HttpResponse, method: string): ALBResult {
+  const { status } = response;
+  const body = response.body === undefined || method === 'HEAD' ? '' : JSON.stringify(response.body);
+  return {
+    statusCode: status,
+    statusDescription: `${status} ${STATUS_CODES[status] ?? 'Unknown'}`,
+    isBase64Encoded: false,
+    headers: {
+      'content-type': `${status >= 400 ? 'application/problem+json' : 'application/json'}; charset=utf-8`,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-store',
+      ...response.headers,
+    },
+    body,
+  };
+}
+
+/** An error as the answer it becomes (RFC 9457). */
+export function problemResponse(problem: HttpProblem): HttpResponse {
+  const { status, detail, headers } = problem;
+  return { status, headers, body: { title: STATUS_CODES[status], status, detail } };
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new HttpProblem(400, 'the address is not correctly encoded');
+  }
+}

@@ -1,0 +1,41 @@
+import { ALBEvent, ALBResult } from 'aws-lambda';
+import { Route } from './http/router';
+import { answer } from './store-api-answer';
+import { storeApiRoutes } from './store-api-routes';
+import { openMigrationRequests } from '../adapters/aws/open-migration-requests';
+import { SqsOrderQueue } from '../adapters/aws/order-queue';
+import { openCache } from '../adapters/cache/open-cache';
+import { openCatalogue } from '../adapters/cache/open-catalogue';
+import { connect } from '../adapters/database/connect';
+import { DatabaseStore } from '../adapters/database/store';
+import { SchemaGate } from '../adapters/schema-gate';
+import { Environment, loadConfig, required } from '../config';
+import { schemaIsReady } from '../migrations/version';
+import { MigrationRequests } from '../ports';
+
+interface Parts {
+  readonly routes: readonly Route[];
+  readonly migrations: MigrationRequests;
+}
+
+/** Somebody waits for the answer: better a quick "try again" than a long silence. */
+const DATABASE_PATIENCE = { unavailableMs: 1_000 };
+
+let parts: Parts | undefined;
+
+/** Made at the first event and kept: connections outlive an invocation. */
+export function open(env: Environment = process.env): Parts {
+  const config = loadConfig(env);
+  const database = connect(required(config.database, 'DATABASE_HOST'));
+  const store = new DatabaseStore(database, { patience: DATABASE_PATIENCE });
+  const orderQueue = new SqsOrderQueue(required(config.queues?.orders, 'ORDER_QUEUE_URL'));
+  const catalogue = openCatalogue(store, openCache(config.cache));
+  const migrations = openMigrationRequests(config.queues?.migrations);
+  const gate = new SchemaGate({ isReady: async () => schemaIsReady(database), migrations });
+  return { routes: storeApiRoutes({ store, catalogue, orderQueue, schemaReady: async () => gate.pass() }), migrations };
+}
+
+export async function handler(event: ALBEvent): Promise<ALBResult> {
+  parts ??= open();
+  return answer(parts.routes, parts.migrations, event);
+}

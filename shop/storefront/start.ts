@@ -1,0 +1,68 @@
+import { AddressInfo } from 'net';
+import { buildApp } from './app';
+import { Lifecycle } from './lifecycle';
+import { openMigrationRequests } from '../adapters/aws/open-migration-requests';
+import { openCache } from '../adapters/cache/open-cache';
+import { openCatalogue } from '../adapters/cache/open-catalogue';
+import { connect } from '../adapters/database/connect';
+import { DatabaseStore } from '../adapters/database/store';
+import { log } from '../adapters/log';
+import { SchemaGate } from '../adapters/schema-gate';
+import { ConfigError, Environment, loadConfig, required } from '../config';
+import { schemaIsReady } from '../migrations/version';
+
+/** What the server needs of its process. */
+export interface Host {
+  readonly env: Environment;
+  readonly onSignal: (name: NodeJS.Signals, act: () => void) => void;
+  readonly exit: (code: number) => void;
+}
+
+const POOL_SIZE = 10;
+const FINISH_MS = 25_000;
+
+/** A visitor waits for the page: better a quick "back in a moment" than a long silence. */
+const DATABASE_PATIENCE = { unavailableMs: 1_000 };
+
+export async function start({ env, onSignal, exit }: Host): Promise<number> {
+  const config = loadConfig(env);
+  const drainMs = drainSeconds(env) * 1_000;
+  const cache = openCache(config.cache);
+  const database = connect(required(config.database, 'DATABASE_HOST'), { poolSize: POOL_SIZE, queryTimeoutMs: 3_000 });
+  const store = new DatabaseStore(database, { patience: DATABASE_PATIENCE });
+  const migrations = openMigrationRequests(config.queues?.migrations);
+  const gate = new SchemaGate({ isReady: async () => schemaIsReady(database), migrations });
+  const app = buildApp({
+    shopName: config.shopName,
+    healthCheckPath: config.web.healthCheckPath,
+    catalogue: openCatalogue(store, cache),
+    stock: store.read.stock,
+    migrations,
+    schemaReady: async () => gate.pass(),
+    draining: () => lifecycle.draining,
+  });
+  const lifecycle = new Lifecycle({
+    drainMs,
+    finishMs: FINISH_MS,
+    exit,
+    close: async () => {
+      await app.close();
+      await Promise.all([store.close(), cache.close()]);
+    },
+  });
+  for (const name of ['SIGTERM', 'SIGINT'] as const) {
+    onSignal(name, () => void lifecycle.signal(name));
+  }
+  await app.listen({ host: '0.0.0.0', port: config.web.port });
+  const { port } = app.server.address() as AddressInfo;
+  log.info('listening', { port });
+  // A new release may have come with a new schema. Not awaited: the server is healthy without it.
+  void migrations.request();
+  return port;
+}
+
+function drainSeconds(env: Environment): number {
+  const text = env.DRAIN_SECONDS?.trim() || '20';
+  if (!/^\d{1,3}$/.test(text)) throw new ConfigError('DRAIN_SECONDS', `must be a whole number of seconds, got ${JSON.stringify(text)}`);
+  return Number(text);
+}

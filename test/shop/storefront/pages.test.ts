@@ -1,0 +1,61 @@
+import { html } from '../../../shop/storefront/html';
+import { messagePage } from '../../../shop/storefront/pages/message';
+import { picture } from '../../../shop/storefront/pages/picture';
+import { productPage } from '../../../shop/storefront/pages/product';
+import { productListPage } from '../../../shop/storefront/pages/product-list';
+
+const EVIL = '"><script>alert(1)</script>\'&`';
+const product = {
+  id: '01ARZ3NDEKTSV4RRFFQ69G5FAV', sku: EVIL, name: EVIL, description: EVIL, priceMinor: 123_456, currency: 'EUR', active: true, version: 1,
+};
+
+describe('pages', () => {
+  test('nothing that comes from outside becomes markup', () => {
+    const pages = [
+      productListPage({ shopName: EVIL, search: EVIL, page: 2, result: { products: [product], nextPage: 3 } }),
+      productPage({ shopName: EVIL, product, available: 3 }),
+      messagePage({ shopName: EVIL, title: EVIL, text: EVIL }),
+    ];
+    for (const page of pages) {
+      expect(page).not.toContain('<script');
+      expect(page).not.toContain('"><script');
+      expect(page).toContain('&#60;script&#62;');
+    }
+  });
+
+  test('what the tag made itself is not escaped again, and nothing is nothing', () => {
+    expect(html`<p>${html`<b>${'a&b'}</b>`}${undefined}${3}${[html`<i></i>`, html`<u></u>`]}</p>`.text).toBe('<p><b>a&#38;b</b>3<i></i><u></u></p>');
+  });
+
+  test('a list has one link a product, prices with their currency, and the way to the other pages', () => {
+    const page = productListPage({ shopName: 'Shop', search: 'tea cup', page: 2, result: { products: [product], nextPage: 3 } });
+    expect(page.match(/href="\/products\//g)).toHaveLength(1);
+    expect(page).toContain('€1,234.56');
+    expect(page).toContain('rel="prev" href="/?q=tea+cup"');
+    expect(page).toContain('rel="next" href="/?q=tea+cup&#38;page=3"');
+    expect(page).toContain('value="tea cup"');
+    expect(page).toContain('<title>Search: tea cup – Shop</title>');
+  });
+
+  test('an empty list says what to do', () => {
+    const empty = (search: string, page: number) => productListPage({ shopName: 'Shop', search, page, result: { products: [] } });
+    expect(empty('', 1)).toContain('no products yet');
+    expect(empty('x', 1)).toContain('Nothing matches');
+    expect(empty('', 3)).toContain('href="/"');
+    expect(empty('', 1)).not.toContain('aria-label="Pages"');
+  });
+
+  test.each([[0, 'Sold out'], [5, 'Only 5 left'], [6, 'In stock']])('%d pieces: %s', (available, text) => {
+    expect(productPage({ shopName: 'Shop', product, available })).toContain(text);
+  });
+
+  test('a number that could not be read is not invented', () => {
+    expect(productPage({ shopName: 'Shop', product })).not.toContain('class="stock');
+  });
+
+  test('a picture is the same for the same name, also for none', () => {
+    expect(picture('Cup').text).toBe(picture('Cup').text);
+    expect(picture('Cup').text).not.toBe(picture('Mug').text);
+    expect(picture('').text).toContain('aria-hidden="true"');
+  });
+});
