@@ -1,1 +1,107 @@
-console.log('assets/ is up to date');
+// Bundles what runs on the architecture into assets/: one file a function and engine, and the web server.
+//   node shop/bundle.mjs [--force] [--report]
+// Does nothing when the bundles are newer than shop/ and package-lock.json.
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const assets = join(root, 'assets');
+const FUNCTIONS = ['order-processing', 'payment-verification', 'shipping-notification', 'customer-notification', 'store-api', 'migrations'];
+const ENGINES = ['postgres', 'mysql'];
+const LICENCES = 'LICENSES.txt';
+
+const outputs = [
+  ...ENGINES.flatMap((engine) => [...FUNCTIONS.map((name) => `functions/${engine}/${name}/index.js`), `web/${engine}/server.js`]),
+  LICENCES,
+];
+const options = new Set(process.argv.slice(2));
+
+if (options.has('--force') || !await upToDate()) {
+  const begun = performance.now();
+  await replace(await bundle());
+  console.log(`assets/ made in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+} else {
+  console.log('assets/ is up to date');
+}
+if (options.has('--report')) await report();
+
+/** All bundles in memory: nothing is written unless everything could be made. */
+async function bundle() {
+  // Loaded here only: looking whether there is anything to do must be quick.
+  const [{ build }, { leaveOut }, { licences }] = await Promise.all([import('esbuild'), import('./bundling/leave-out.mjs'), import('./bundling/licences.mjs')]);
+  const results = await Promise.all(ENGINES.map((engine) => build({
+    absWorkingDir: root,
+    entryPoints: [
+      ...FUNCTIONS.map((name) => ({ in: `shop/handlers/${name}.ts`, out: `functions/${engine}/${name}/index` })),
+      { in: 'shop/storefront/server.ts', out: `web/${engine}/server` },
+    ],
+    outdir: 'assets',
+    bundle: true,
+    write: false,
+    metafile: true,
+    minify: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    // The packages' ES modules first: of those only what is used comes along.
+    mainFields: ['module', 'main'],
+    external: ['pg-native'],
+    define: { 'process.env.NODE_ENV': '"production"' },
+    // Comments that must be kept are in the licence texts.
+    legalComments: 'none',
+    plugins: [leaveOut, driverOf(engine)],
+    logLevel: 'warning',
+  })));
+  const files = new Map(results.flatMap(({ outputFiles }) => outputFiles.map(({ path, contents }) => [relative(assets, path), contents])));
+  files.set(LICENCES, await licences(root, results.map(({ metafile }) => metafile)));
+  return files;
+}
+
+/** A bundle carries the driver of its own engine only: both together are 1 MB more. */
+function driverOf(engine) {
+  return {
+    name: 'driver',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\/driver$/ }, ({ resolveDir }) => ({ path: join(resolveDir, `driver-${engine}.ts`) }));
+    },
+  };
+}
+
+/** Each file is written aside and then renamed, so that a reader never sees half of one. */
+async function replace(files) {
+  const aside = join(assets, `.making-${process.pid}`);
+  try {
+    for (const [file, contents] of files) {
+      await mkdir(dirname(join(aside, file)), { recursive: true });
+      await writeFile(join(aside, file), contents);
+    }
+    for (const file of files.keys()) {
+      await mkdir(dirname(join(assets, file)), { recursive: true });
+      await rename(join(aside, file), join(assets, file));
+    }
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
+}
+
+async function upToDate() {
+  const made = await Promise.all(outputs.map(async (file) => (await stat(join(assets, file)).catch(() => undefined))?.mtimeMs ?? 0));
+  return Math.min(...made) > Math.max(await newest(join(root, 'shop')), (await stat(join(root, 'package-lock.json'))).mtimeMs);
+}
+
+/** Folders count too: theirs changes when a file is removed. */
+async function newest(folder) {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const times = await Promise.all(entries.map(async (entry) => entry.isDirectory()
+    ? newest(join(folder, entry.name))
+    : (await stat(join(folder, entry.name))).mtimeMs));
+  return Math.max((await stat(folder)).mtimeMs, ...times);
+}
+
+async function report() {
+  for (const file of outputs) {
+    const { size } = await stat(join(assets, file));
+    console.log(`${String(Math.round(size / 1024)).padStart(6)} kB  ${file}`);
+  }
+}
