@@ -1,0 +1,72 @@
+import * as fc from 'fast-check';
+import { sqsEvent } from '../support/events';
+import { captured, orderMessage, orderPath } from '../support/order-path';
+import { startPostgres, TestPostgres } from '../support/postgres';
+import { shopDatabase, TestShopDatabase } from '../support/shop-database';
+
+type Step =
+  | { readonly kind: 'order'; readonly quantities: readonly [number, number] }
+  | { readonly kind: 'pay' | 'pay-wrong' | 'ship' | 'dispatch' | 'repeat'; readonly order: number }
+  | { readonly kind: 'wait' };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('order' as const), quantities: fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 0, max: 4 })) }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom('pay' as const, 'pay' as const, 'pay-wrong' as const, 'ship' as const, 'dispatch' as const, 'repeat' as const), order: fc.nat({ max: 6 }) }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'wait' as const }) },
+);
+
+describe('the ledger', () => {
+  let server: TestPostgres;
+  let shop: TestShopDatabase;
+  beforeAll(async () => {
+    server = await startPostgres();
+    shop = await shopDatabase(server);
+  });
+  beforeEach(() => {
+    for (const level of ['log', 'warn', 'error'] as const) jest.spyOn(console, level).mockImplementation(() => undefined);
+  });
+  afterEach(() => jest.restoreAllMocks());
+  afterAll(async () => {
+    await shop.close();
+    await server.stop();
+  });
+
+  test('whatever happens in whatever order, the sum of the movements is the stock, and paid is what was sold', async () => {
+    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (steps) => {
+      await shop.query('truncate product, orders, outbox, webhook_event cascade');
+      const path = orderPath(shop.store);
+      const products = [await shop.product({ onHand: 8, priceMinor: 100, lowMark: 2 }), await shop.product({ onHand: 5, priceMinor: 70 })];
+      const orders: { readonly id: string; readonly total: number; readonly message: object }[] = [];
+      for (const action of steps) {
+        if (action.kind === 'order') {
+          const lines = action.quantities.map((quantity, index) => ({ productId: products[index], quantity })).filter(({ quantity }) => quantity > 0);
+          const message = orderMessage('', { lines });
+          orders.push({ id: message.orderId, total: action.quantities[0] * 100 + action.quantities[1] * 70, message });
+          await path.process(sqsEvent([message]));
+        } else if (action.kind === 'wait') {
+          path.clock.advance(3_600_000);
+        } else {
+          const order = orders[action.order];
+          if (!order) continue;
+          if (action.kind === 'pay') await path.webhook(captured(order.id, order.total));
+          if (action.kind === 'pay-wrong') await path.webhook(captured(order.id, order.total + 1));
+          if (action.kind === 'repeat') await path.process(sqsEvent([order.message]));
+          if (action.kind === 'ship') await path.ship(sqsEvent([{ eventId: 'e', kind: 'order.paid', payload: { orderId: order.id } }]));
+          if (action.kind === 'dispatch') {
+            await path.ship(sqsEvent([{ eventId: 'e', kind: 'shipment.dispatched', payload: { orderId: order.id, carrier: 'c', tracking: 't' } }]));
+          }
+        }
+      }
+      expect(await shop.query(`select s.product_id from stock s join
+        (select product_id, sum(on_hand_delta) as on_hand, sum(reserved_delta) as reserved from stock_movement group by product_id) m
+        on m.product_id = s.product_id where m.on_hand <> s.on_hand or m.reserved <> s.reserved`)).toEqual([]);
+      // Exactly the orders whose money was taken have left the shelf; exactly the unpaid ones hold a reservation.
+      expect(await shop.query(`select o.id from orders o left join stock_movement m on m.order_id = o.id and m.kind = 'sell'
+        where (o.state in ('paid', 'packed', 'shipped')) <> (m.order_id is not null)`)).toEqual([]);
+      expect(await shop.query(`select o.id from orders o join payment p on p.order_id = o.id and p.state = 'captured'
+        where o.state not in ('paid', 'packed', 'shipped')`)).toEqual([]);
+      expect(await shop.query(`select coalesce(sum(l.quantity), 0)::int - (select sum(reserved) from stock)::int as difference
+        from orders o join order_line l on l.order_id = o.id where o.state = 'placed'`)).toEqual([{ difference: 0 }]);
+    }), { numRuns: 25, endOnFailure: true });
+  });
+});

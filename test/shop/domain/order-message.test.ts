@@ -1,0 +1,64 @@
+import { MAXIMUM_LINES, MAXIMUM_MESSAGE_BYTES, parseOrderMessage, readOrderMessage } from '../../../shop/domain/order-message';
+import { InvalidInput, normalizeEmail, readHttpsUrl } from '../../../shop/domain/validation';
+import { orderMessage } from '../support/order-path';
+
+const PRODUCT = '01J8Z00000000000000000KET1';
+const OTHER = '01J8Z00000000000000000AAAA';
+const message = (overrides: object = {}) => ({ ...orderMessage(PRODUCT), ...overrides });
+const address = (overrides: object) => message({ address: { ...message().address, ...overrides } });
+const lines = (...list: unknown[]) => message({ lines: list });
+
+describe('an order message', () => {
+  test('survives its way through the queue', () => {
+    const order = message({ lines: [{ productId: PRODUCT, quantity: 2, priceMinor: 100 }], address: { ...message().address, line2: 'Back yard' } });
+    expect(parseOrderMessage(JSON.stringify({ ...order, extra: 'ignored' }))).toEqual(order);
+  });
+
+  test('comes out clean and with its lines in one order', () => {
+    const parsed = readOrderMessage({ ...lines({ productId: PRODUCT, quantity: 1 }, { productId: OTHER, quantity: 1 }), email: ' Ada@example.com ' });
+    expect(parsed.email).toBe('Ada@example.com');
+    expect(parsed.lines.map(({ productId }) => productId)).toEqual([OTHER, PRODUCT]);
+  });
+
+  test.each([
+    ['orderId', message({ orderId: '8ZZZZZZZZZZZZZZZZZZZZZZZZZ' })],
+    ['orderId', message({ orderId: 7 })],
+    ['email', message({ email: 'ada@localhost' })],
+    ['email', message({ email: 'a@example.com\r\nBcc: b@example.com' })],
+    ['email', message({ email: `${'a'.repeat(65)}@example.com` })],
+    ['currency', message({ currency: 'euro' })],
+    ['address', message({ address: null })],
+    ['address.name', address({ name: '  ' })],
+    ['address.name', address({ name: 'x'.repeat(121) })],
+    ['address.city', address({ city: 'Ber\nlin' })],
+    ['address.line1', address({ line1: undefined })],
+    ['address.country', address({ country: 'Germany' })],
+    ['lines', message({ lines: [] })],
+    ['lines', message({ lines: 'all' })],
+    ['lines', lines(...Array.from({ length: MAXIMUM_LINES + 1 }, () => ({ productId: PRODUCT, quantity: 1 })))],
+    ['lines', lines({ productId: PRODUCT, quantity: 1 }, { productId: PRODUCT, quantity: 1 })],
+    ['lines[0]', lines('one')],
+    ['lines[0].productId', lines({ productId: "' or 1=1", quantity: 1 })],
+    ['lines[0].quantity', lines({ productId: PRODUCT, quantity: 0 })],
+    ['lines[0].quantity', lines({ productId: PRODUCT, quantity: 1.5 })],
+    ['lines[0].quantity', lines({ productId: PRODUCT, quantity: '1' })],
+    ['lines[0].priceMinor', lines({ productId: PRODUCT, quantity: 1, priceMinor: -1 })],
+    ['message', []],
+  ])('%s is refused by name', (field, value) => {
+    expect(() => readOrderMessage(value)).toThrow(expect.objectContaining({ field }));
+  });
+
+  test('too large or no JSON is refused before it is looked at', () => {
+    expect(() => parseOrderMessage(`"${'x'.repeat(MAXIMUM_MESSAGE_BYTES)}"`)).toThrow('larger');
+    expect(() => parseOrderMessage('{')).toThrow(InvalidInput);
+  });
+
+  test('one person has one key', () => {
+    expect(normalizeEmail(' Ada@Example.COM ')).toBe('ada@example.com');
+  });
+
+  test('a link is https', () => {
+    expect(readHttpsUrl('https://shop.example/a b', 'url')).toBe('https://shop.example/a%20b');
+    for (const url of ['http://shop.example', 'javascript:alert(1)', 'nonsense']) expect(() => readHttpsUrl(url, 'url')).toThrow('https');
+  });
+});
