@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import { connect } from '../../../../shop/adapters/database/connect';
+import { passwordSource } from '../../../../shop/adapters/database/password';
+import { DatabaseStore } from '../../../../shop/adapters/database/store';
+import { DatabaseConfig } from '../../../../shop/config';
+import { startPostgres, TestPostgres } from '../../support/postgres';
+import { shopDatabase } from '../../support/shop-database';
+
+describe('signing in to the database', () => {
+  let server: TestPostgres;
+  beforeAll(async () => { server = await startPostgres(); });
+  afterAll(() => server.stop());
+
+  test('a refused password is asked for once more, and only once', async () => {
+    const config = await server.createDatabase();
+    const asked: boolean[] = [];
+    const database = connect(config, { password: async (fresh) => { asked.push(fresh); return fresh ? 'postgres' : 'old'; } });
+    await sql`select 1`.execute(database);
+    expect(asked).toEqual([false, true]);
+    await database.destroy();
+
+    const hopeless: boolean[] = [];
+    const refused = connect(config, { password: async (fresh) => { hopeless.push(fresh); return 'wrong'; } });
+    await expect(sql`select 1`.execute(refused)).rejects.toMatchObject({ code: '28P01' });
+    expect(hopeless).toEqual([false, true]);
+    await refused.destroy();
+  });
+
+  test('an IAM token is signed for this host and user and shared for a while', async () => {
+    const keys = { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
+    const before = { ...process.env };
+    Object.assign(process.env, keys);
+    const config: DatabaseConfig = {
+      engine: 'postgres', host: 'proxy.example', port: 5432, name: 'shop', user: 'shop', signIn: 'iam', tls: true, region: 'eu-central-1',
+    };
+    const source = passwordSource(config);
+    const token = await source(false);
+    expect(token).toMatch(/^proxy\.example:5432\/\?Action=connect&DBUser=shop&.*X-Amz-Signature=/);
+    expect(await source(false)).toBe(token);
+    expect(await source(true)).toContain('X-Amz-Signature');
+    process.env = before;
+    expect(await passwordSource({ ...config, signIn: 'password', password: 'p' })(false)).toBe('p');
+    expect(() => passwordSource({ ...config, signIn: 'password' })).toThrow('DATABASE_PASSWORD');
+  });
+
+  test('a number that does not fit exactly is an error, not a rounded amount', async () => {
+    const database = connect(await server.createDatabase());
+    expect((await sql<{ n: number }>`select cast(9007199254740991 as bigint) as n`.execute(database)).rows).toEqual([{ n: 9007199254740991 }]);
+    await expect(sql`select cast(9007199254740993 as bigint) as n`.execute(database)).rejects.toThrow('does not fit');
+    await database.destroy();
+  });
+
+  test('only a part of a transaction can be taken back', async () => {
+    const shop = await shopDatabase(server);
+    await expect(shop.store.read.attempt(async () => true)).rejects.toThrow('part of a transaction');
+    await shop.close();
+  });
+
+  test('a catalogue is searched by words and read by pages', async () => {
+    const shop = await shopDatabase(server, { demoCatalogue: true });
+    const { catalogue } = shop.store.read;
+    expect((await catalogue.search({ search: 'coffee beans' })).products.map(({ sku }) => sku).sort()).toEqual(['BNS-BRA-1000', 'BNS-ETH-250']);
+    expect(await catalogue.search({ search: "'; drop table product; --" })).toEqual({ products: [] });
+    const first = await catalogue.search({ pageSize: 5 });
+    expect([first.products.length, first.nextPage]).toEqual([5, 2]);
+    const second = await catalogue.search({ pageSize: 5, page: 2, search: ' ' });
+    expect([second.products.length, second.nextPage]).toEqual([3, undefined]);
+    expect(await catalogue.findMany([])).toEqual([]);
+    await shop.close();
+  });
+
+  test('two transactions that wait for each other: one is tried again', async () => {
+    const shop = await shopDatabase(server, { poolSize: 2 });
+    const [one, two] = [await shop.product(), await shop.product()];
+    let runs = 0;
+    const both = async (first: string, second: string) => shop.store.transaction(async (unit) => {
+      runs += 1;
+      await unit.stock.reserve(first, 1);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await unit.stock.reserve(second, 1);
+    });
+    await Promise.all([both(one, two), both(two, one)]);
+    expect(runs).toBe(3);
+    expect([await shop.store.read.stock.find(one), await shop.store.read.stock.find(two)]).toMatchObject([{ reserved: 2 }, { reserved: 2 }]);
+    await shop.close();
+  });
+
+  test('a work that breaks leaves nothing', async () => {
+    const shop = await shopDatabase(server);
+    const product = await shop.product();
+    const store = new DatabaseStore(shop.database);
+    await expect(store.transaction(async (unit) => { await unit.stock.reserve(product, 1); throw new TypeError('bug'); })).rejects.toThrow(TypeError);
+    expect(await store.read.stock.find(product)).toMatchObject({ reserved: 0 });
+    await shop.close();
+  });
+});

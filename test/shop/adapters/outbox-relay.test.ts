@@ -1,0 +1,101 @@
+import { OutboxRelay } from '../../../shop/adapters/outbox-relay';
+import { mail, notification } from '../../../shop/domain/effects';
+import { EffectKind } from '../../../shop/ports/store';
+import { TestClock, TestMailbox, TestTopics } from '../support/outside';
+import { startPostgres, TestPostgres } from '../support/postgres';
+import { shopDatabase, TestShopDatabase } from '../support/shop-database';
+
+const MINUTE = 60_000;
+const CONTENT = { subject: 's', text: 't', html: 'h' };
+
+describe('the outbox relay', () => {
+  let server: TestPostgres;
+  let shop: TestShopDatabase;
+  let clock: TestClock;
+  let topics: TestTopics;
+  let mailbox: TestMailbox;
+  beforeAll(async () => { server = await startPostgres(); });
+  beforeEach(async () => {
+    for (const level of ['log', 'warn', 'error'] as const) jest.spyOn(console, level).mockImplementation(() => undefined);
+    [clock, topics, mailbox] = [new TestClock(), new TestTopics(), new TestMailbox()];
+    shop = await shopDatabase(server, { clock, poolSize: 8 });
+  });
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await shop.close();
+  });
+  afterAll(() => server.stop());
+
+  const relay = (kinds: readonly EffectKind[] = ['mail', 'publish.orders', 'publish.stock']) =>
+    new OutboxRelay({ store: shop.store, publisher: topics, mailer: mailbox, kinds, clock });
+  const add = async (...ids: string[]) => shop.store.transaction(async (unit) => unit.outbox.add(ids.map((id) => (
+    id.startsWith('mail') ? mail(id, 'ada@example.com', CONTENT) : notification(id.startsWith('stock') ? 'stock' : 'orders', id, 'order.paid', { orderId: id })
+  ))));
+  const states = async () => Object.fromEntries((await shop.query<{ id: string; state: string }>('select id, state from outbox')).map(({ id, state }) => [id, state]));
+
+  test('performs each effect once, even when many relays run at once', async () => {
+    await add(...Array.from({ length: 45 }, (_, index) => `${index % 2 ? 'mail' : 'order'}-${index}`));
+    await Promise.all(Array.from({ length: 6 }, async () => relay().run()));
+    await relay().run();
+    expect(topics.published.map(({ eventId }) => eventId).sort()).toEqual([...new Set(topics.published.map(({ eventId }) => eventId))].sort());
+    expect([topics.published.length, mailbox.mails.length]).toEqual([23, 22]);
+    expect(new Set(Object.values(await states()))).toEqual(new Set(['sent']));
+    expect(mailbox.mails[0]).toEqual({ id: expect.stringMatching(/^mail-/), to: 'ada@example.com', ...CONTENT });
+  });
+
+  test('leaves alone what this process may not do', async () => {
+    await add('mail-1', 'order-1', 'stock-1');
+    await relay(['publish.orders']).run();
+    expect(await states()).toEqual({ 'mail-1': 'pending', 'order-1': 'sent', 'stock-1': 'pending' });
+    await new OutboxRelay({ store: shop.store, kinds: ['mail', 'publish.stock'] }).run();
+    expect(await states()).toMatchObject({ 'mail-1': 'pending', 'stock-1': 'pending' });
+  });
+
+  test('without a sender a mail is done with', async () => {
+    mailbox.sender = false;
+    await add('mail-1');
+    expect(await relay().run()).toEqual({ sent: 1, failed: 0 });
+    expect(await states()).toEqual({ 'mail-1': 'sent' });
+  });
+
+  test('a failed effect comes again later and later, and is given up at the twelfth time', async () => {
+    topics.failing = true;
+    await add('order-1', 'mail-1');
+    expect(await relay().run()).toEqual({ sent: 1, failed: 1 });
+    expect(await relay().run()).toEqual({ sent: 0, failed: 0 });
+    const waits: number[] = [];
+    for (let attempt = 2; attempt <= 12; attempt += 1) {
+      const [{ due_at: due }] = await shop.query<{ due_at: Date }>("select due_at from outbox where id = 'order-1'");
+      waits.push(due.getTime() - clock.now().getTime());
+      clock.advance(waits.at(-1)! + 1_000);
+      expect(await relay().run()).toEqual({ sent: 0, failed: 1 });
+    }
+    expect(Math.max(...waits.slice(0, 2))).toBeLessThan(10_001);
+    expect(waits.at(-1)).toBeGreaterThan(30 * MINUTE - 1_000);
+    expect(await shop.query("select state, attempts, last_error from outbox where id = 'order-1'"))
+      .toEqual([{ state: 'dead', attempts: 12, last_error: 'Error: topic away' }]);
+    expect(console.error).toHaveBeenCalledWith(expect.stringContaining('effect given up'));
+  });
+
+  test('what a dying process held: a notification after a minute, a mail only after five', async () => {
+    await add('order-1', 'mail-1');
+    await shop.store.transaction(async (unit) => unit.outbox.claim(['mail', 'publish.orders'], 10));
+    expect(await relay().run()).toEqual({ sent: 0, failed: 0 });
+    clock.advance(MINUTE + 1_000);
+    await relay().run();
+    expect(await states()).toEqual({ 'order-1': 'sent', 'mail-1': 'sending' });
+    clock.advance(4 * MINUTE);
+    await relay().run();
+    expect(await states()).toMatchObject({ 'mail-1': 'sent' });
+  });
+
+  test('never throws: the work it follows is committed', async () => {
+    await shop.query('drop table outbox');
+    expect(await relay().run()).toEqual({ sent: 0, failed: 0 });
+  });
+
+  test('an id from outside of any length finds its own row again', async () => {
+    const id = `mail-${'x'.repeat(400)}`;
+    expect([await add(id), await add(id)]).toEqual([1, 0]);
+  });
+});

@@ -1,0 +1,53 @@
+import { connect } from '../../../shop/adapters/database/connect';
+import { Environment, loadConfig } from '../../../shop/config';
+import { createHandler } from '../../../shop/handlers/migrations';
+import { LATEST_VERSION, schemaVersion } from '../../../shop/migrations/version';
+import { sqsEvent } from '../support/events';
+import { databaseEnvironment, startPostgres, TestPostgres } from '../support/postgres';
+
+describe('the migration function', () => {
+  let server: TestPostgres;
+  beforeAll(async () => { server = await startPostgres(); });
+  beforeEach(() => {
+    for (const level of ['log', 'warn', 'error'] as const) jest.spyOn(console, level).mockImplementation(() => undefined);
+  });
+  afterEach(() => jest.restoreAllMocks());
+  afterAll(() => server.stop());
+
+  const run = (env: Environment, readSecret: (arn: string, options?: { fresh?: boolean }) => Promise<string>) =>
+    createHandler(() => ({ config: loadConfig(env), readSecret }))(sqsEvent([{ requestedAt: 1 }]));
+
+  test('signs in as master, whose password may have rotated a moment ago, and makes a user for the shop', async () => {
+    const config = await server.createDatabase();
+    const asked: (boolean | undefined)[] = [];
+    const response = await run({ ...databaseEnvironment(config), DATABASE_USER: 'shop', DATABASE_PASSWORD: 'local', DATABASE_SECRET_ARN: 'arn:master' }, async (arn, options) => {
+      expect(arn).toBe('arn:master');
+      asked.push(options?.fresh);
+      return JSON.stringify({ username: 'postgres', password: options?.fresh ? 'postgres' : 'rotated away' });
+    });
+    expect(response).toEqual({ batchItemFailures: [] });
+    expect(asked).toContain(true);
+    const application = connect({ ...config, user: 'shop', password: 'local' });
+    expect(await schemaVersion(application)).toBe(LATEST_VERSION);
+    await application.destroy();
+  });
+
+  test('without a master secret it signs in as the shop itself', async () => {
+    const config = await server.createDatabase();
+    const readSecret = async () => { throw new Error('must not be read'); };
+    expect(await run({ ...databaseEnvironment(config), DEMO_CATALOGUE: 'true' }, readSecret)).toEqual({ batchItemFailures: [] });
+    expect(await server.query(config, 'select count(*)::int as n from product')).toEqual([{ n: 8 }]);
+  });
+
+  test('what fails stays in its queue', async () => {
+    const config = await server.createDatabase();
+    const failed = { batchItemFailures: [{ itemIdentifier: 'm1' }] };
+    const env = { ...databaseEnvironment(config), DATABASE_SECRET_ARN: 'arn:master' };
+    expect(await run(env, async () => 'no json')).toEqual(failed);
+    expect(await run(env, async () => '{"username":"postgres"}')).toEqual(failed);
+    expect(await run(env, async () => '{"username":"postgres","password":"wrong"}')).toEqual(failed);
+    expect(await run({}, async () => '')).toEqual(failed);
+    // The server of the tests has no certificate: with verification on, nothing is sent to it.
+    expect(await run({ ...databaseEnvironment(config), DATABASE_TLS: 'verify' }, async () => '')).toEqual(failed);
+  });
+});

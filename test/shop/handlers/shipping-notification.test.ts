@@ -1,0 +1,62 @@
+import { sqsEvent } from '../support/events';
+import { captured, orderMessage, orderPath } from '../support/order-path';
+import { startPostgres, TestPostgres } from '../support/postgres';
+import { shopDatabase, TestShopDatabase } from '../support/shop-database';
+
+describe('shipping notification', () => {
+  let server: TestPostgres;
+  let shop: TestShopDatabase;
+  beforeAll(async () => {
+    server = await startPostgres();
+    shop = await shopDatabase(server);
+  });
+  beforeEach(() => {
+    for (const level of ['log', 'warn', 'error'] as const) jest.spyOn(console, level).mockImplementation(() => undefined);
+  });
+  afterEach(() => jest.restoreAllMocks());
+  afterAll(async () => {
+    await shop.close();
+    await server.stop();
+  });
+
+  const failed = (response: { batchItemFailures: readonly unknown[] }) => response.batchItemFailures.length;
+
+  test('news of a dispatch that overtakes the payment comes again until the order is packed', async () => {
+    const path = orderPath(shop.store);
+    const order = orderMessage(await shop.product());
+    const dispatched = { eventId: 'w', kind: 'shipment.dispatched', payload: { orderId: order.orderId, carrier: 'DHL', tracking: '1' } };
+    expect(failed(await path.ship(sqsEvent([dispatched])))).toBe(1);
+    await path.process(sqsEvent([order]));
+    expect(failed(await path.ship(sqsEvent([dispatched])))).toBe(1);
+    await path.webhook(captured(order.orderId, 1000));
+    await path.ship(sqsEvent(path.topics.of('orders', 'order.paid')));
+    expect(failed(await path.ship(sqsEvent([dispatched])))).toBe(0);
+    expect(await shop.store.read.orders.find(order.orderId)).toMatchObject({ state: 'shipped' });
+  });
+
+  test('a parcel of an order nobody knows is an error', async () => {
+    const path = orderPath(shop.store);
+    expect(failed(await path.ship(sqsEvent([{ eventId: 'w', kind: 'order.paid', payload: { orderId: '01J8Z0000000000000000MSSNG' } }])))).toBe(1);
+  });
+
+  test('a packed order without its shipment row does not go out', async () => {
+    const path = orderPath(shop.store);
+    const order = orderMessage(await shop.product());
+    await path.process(sqsEvent([order]));
+    await shop.query("update orders set state = 'packed' where id = $1", [order.orderId]);
+    const dispatched = { eventId: 'w', kind: 'shipment.dispatched', payload: { orderId: order.orderId, carrier: 'DHL', tracking: '1' } };
+    expect(failed(await path.ship(sqsEvent([dispatched])))).toBe(1);
+    expect(await shop.store.read.orders.find(order.orderId)).toMatchObject({ state: 'packed' });
+  });
+
+  test('the address may change until the parcel is packed', async () => {
+    const path = orderPath(shop.store);
+    const order = orderMessage(await shop.product());
+    await path.process(sqsEvent([order]));
+    const there = { ...order.address, line2: 'Flat 2', city: 'Hamburg' };
+    expect(await shop.store.read.orders.changeDelivery(order.orderId, there)).toBe(true);
+    expect(await shop.store.read.orders.findByEmail('ADA@example.com', 1)).toMatchObject([{ id: order.orderId, address: there }]);
+    await shop.query("update orders set state = 'packed' where id = $1", [order.orderId]);
+    expect(await shop.store.read.orders.changeDelivery(order.orderId, order.address)).toBe(false);
+  });
+});
