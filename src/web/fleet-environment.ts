@@ -1,0 +1,45 @@
+import { invalid, isConcrete, requireMatch } from '../core/validation';
+
+/** What the rooms and the start-up script set; a user's own value would point a server past the architecture. */
+const RESERVED = /^(AWS|DATABASE|CACHE|MAIL)_|^(PORT|HEALTH_CHECK_PATH|MEDIA_BUCKET|PAYMENT_SECRET_ARN|(ORDER|MIGRATION)_QUEUE_URL|(ORDER|STOCK|OFFER)_TOPIC_ARN)$/;
+
+/** Checks one variable's form: systemd reads it from a file with one variable a line. */
+function requireVariable(prop: string, name: string, value: string): void {
+  requireMatch(prop, name, /^[A-Za-z_][A-Za-z0-9_]*$/, 'a map of variable names (letters, digits and _)', 'rename the variable');
+  if (isConcrete(value) && /[\r\n\0]/.test(value)) {
+    invalid({ prop: `${prop}.${name}`, expected: 'one line', got: JSON.stringify(value), fix: 'write line breaks in a form that your server decodes, such as JSON' });
+  }
+}
+
+/** Checks `web.environment`. */
+export function validateEnvironment(environment: Readonly<Record<string, string>> = {}): void {
+  for (const [name, value] of Object.entries(environment)) {
+    requireVariable('web.environment', name, value);
+    if (RESERVED.test(name)) {
+      invalid({ prop: 'web.environment', expected: 'a map without names that the architecture sets itself', got: name, fix: 'rename the variable' });
+    }
+  }
+}
+
+/** The variables of the servers. Grows until the app is synthesized. */
+export class FleetEnvironment {
+  private readonly variables = new Map<string, string>();
+
+  constructor(initial: Readonly<Record<string, string>>) {
+    for (const [name, value] of Object.entries(initial)) this.add(name, value);
+  }
+
+  add(name: string, value: string): void {
+    requireVariable('environment', name, value);
+    const present = this.variables.get(name);
+    if (present !== undefined && present !== value) {
+      invalid({ prop: `environment.${name}`, expected: 'set to one value', got: `${present} and ${value}`, fix: 'use another name for one of them' });
+    }
+    this.variables.set(name, value);
+  }
+
+  /** As systemd's EnvironmentFile, in which double quotes keep spaces and a backslash keeps quotes. */
+  render(): string {
+    return [...this.variables].map(([name, value]) => `${name}="${isConcrete(value) ? value.replace(/["\\$`]/g, '\\$&') : value}"`).join('\n');
+  }
+}

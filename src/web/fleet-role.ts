@@ -1,0 +1,33 @@
+import { Stack } from 'aws-cdk-lib';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../core/acknowledge';
+
+const MANAGED: Readonly<Record<string, string>> = {
+  AmazonSSMManagedInstanceCore: 'Session Manager instead of SSH: AWS maintains what its agent may call, as the agent grows.',
+  CloudWatchAgentServerPolicy: 'Metrics and logs of the servers: AWS maintains what its agent may call, as the agent grows.',
+};
+
+/** What a server may do before any room gives it more: be reached by Session Manager, report, fetch its code, tell the deployment. */
+export function createFleetRole(scope: Construct, code: Asset): Role {
+  const role = new Role(scope, 'Role', {
+    assumedBy: new ServicePrincipal('ec2.amazonaws.com'),
+    description: `Web servers of ${scope.node.path}`,
+    managedPolicies: Object.keys(MANAGED).map((name) => ManagedPolicy.fromAwsManagedPolicyName(name)),
+  });
+  for (const [name, reason] of Object.entries(MANAGED)) {
+    acknowledge(role, `IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${name}]`, reason);
+  }
+  role.addToPolicy(new PolicyStatement({
+    sid: 'FetchServerCode',
+    actions: ['s3:GetObject'],
+    resources: [code.bucket.arnForObjects(code.s3ObjectKey)],
+  }));
+  role.addToPolicy(new PolicyStatement({
+    sid: 'TellDeployment',
+    actions: ['cloudformation:SignalResource'],
+    resources: [Stack.of(scope).stackId],
+  }));
+  return role;
+}

@@ -1,0 +1,214 @@
+import { Aws, Duration, Stack, Token } from 'aws-cdk-lib';
+import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { IPrincipal, Role } from 'aws-cdk-lib/aws-iam';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { Construct } from 'constructs';
+import { FleetEnvironment } from './fleet-environment';
+import { createFleetRole } from './fleet-role';
+import { InstanceSize } from './instance-size';
+import { renderStartUpScript, USER_DATA_LIMIT } from './start-up-script';
+import { capacityOf } from './web-options';
+import type { WebProps } from './web-options';
+import { WebServer } from './web-server';
+import type { ServerCode } from './web-server';
+import { acknowledge } from '../core/acknowledge';
+import type { IClient } from '../core/client';
+import { profileDefaults } from '../core/profile';
+
+/** One limit for both: a server that may still be starting is not replaced, and a deployment does not wait for one that was. */
+const START_UP_TIMEOUT = Duration.minutes(10);
+/** Longer than the 25 seconds in which the server finishes its requests. */
+const DEREGISTRATION_DELAY = Duration.seconds(45);
+const HEALTH_CHECK_INTERVAL = Duration.seconds(10);
+const HEALTHY_CHECKS = 2;
+const ROOT_VOLUME_GIB = 20;
+/** What a reference is counted as in the user data's size: an ARN or a host name. */
+const TOKEN_LENGTH = 128;
+
+/**
+ * The web servers: an Auto Scaling group over every zone, from a launch template.
+ *
+ * A server has no SSH key, no public address and no inbound rule but the load balancer's; operators reach it through Session Manager. It
+ * is replaced, never changed: a new deployment starts new servers, and takes an old one away once a new one has answered.
+ */
+export class Fleet extends Construct implements IClient {
+  /** The group that starts and stops servers. */
+  public readonly autoScalingGroup: autoscaling.AutoScalingGroup;
+
+  /** What each server is made from. */
+  public readonly launchTemplate: ec2.LaunchTemplate;
+
+  /** What the servers may do. */
+  public readonly role: Role;
+
+  /** The servers as the load balancer sees them. */
+  public readonly targetGroup: elbv2.ApplicationTargetGroup;
+
+  /** The servers' own security group. */
+  public readonly securityGroup: ec2.SecurityGroup;
+
+  /** The logs of start-up and server, a stream for each instance. */
+  public readonly logGroup: LogGroup;
+
+  /** The network identity of the servers. */
+  public readonly connections: ec2.Connections;
+
+  /** The principal of the servers. */
+  public readonly grantPrincipal: IPrincipal;
+
+  private readonly environment: FleetEnvironment;
+
+  constructor(scope: Construct, id: string, props: WebProps) {
+    super(scope, id);
+    const server = (props.server ?? WebServer.sample())._render(props.engineFamily);
+    const profile = profileDefaults(props.profile);
+    const code = new Asset(this, 'Code', { path: server.folder });
+    this.environment = new FleetEnvironment({
+      NODE_ENV: 'production',
+      ...props.environment,
+      AWS_REGION: Aws.REGION,
+      PORT: String(server.port),
+      HEALTH_CHECK_PATH: server.healthCheckPath,
+    });
+    this.logGroup = new LogGroup(this, 'Logs', {
+      encryptionKey: props.encryptionKey, retention: profile.logRetention, removalPolicy: profile.dataRemovalPolicy,
+    });
+    this.role = createFleetRole(this, code);
+    this.grantPrincipal = this.role;
+    this.securityGroup = this.createSecurityGroup(props);
+    this.connections = new ec2.Connections({ securityGroups: [this.securityGroup] });
+    const script = () => this.renderScript(server, code);
+    this.launchTemplate = this.createLaunchTemplate(props, script);
+    this.autoScalingGroup = this.createGroup(props);
+    this.targetGroup = this.createTargetGroup(props, server);
+    this.node.addValidation({ validate: () => this.judgeSize(script()) });
+  }
+
+  /**
+   * Tells every server where a service is.
+   *
+   * @param name the environment variable
+   * @param value never a secret: it can be read in the launch template
+   * @throws an error when the name already has another value
+   */
+  public addEnvironment(name: string, value: string): void {
+    this.environment.add(name, value);
+  }
+
+  private createSecurityGroup(props: WebProps): ec2.SecurityGroup {
+    const group = new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc: props.network.vpc, description: 'Web servers of the shop', allowAllOutbound: false, disableInlineRules: false,
+    });
+    group.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'AWS services, package repositories, payment providers');
+    return group;
+  }
+
+  private createLaunchTemplate(props: WebProps, script: () => string): ec2.LaunchTemplate {
+    const { architecture } = props.instanceSize ?? InstanceSize.LARGE;
+    return new ec2.LaunchTemplate(this, 'LaunchTemplate', {
+      machineImage: ec2.MachineImage.latestAmazonLinux2023({
+        cachedInContext: false,
+        cpuType: architecture === ec2.InstanceArchitecture.ARM_64 ? ec2.AmazonLinuxCpuType.ARM_64 : ec2.AmazonLinuxCpuType.X86_64,
+      }),
+      userData: ec2.UserData.custom(Token.asString({ resolve: script })),
+      role: this.role,
+      securityGroup: this.securityGroup,
+      requireImdsv2: true,
+      httpEndpoint: true,
+      httpTokens: ec2.LaunchTemplateHttpTokens.REQUIRED,
+      httpPutResponseHopLimit: 1,
+      detailedMonitoring: true,
+      blockDevices: [{
+        deviceName: '/dev/xvda',
+        volume: ec2.BlockDeviceVolume.ebs(ROOT_VOLUME_GIB, { encrypted: true, volumeType: ec2.EbsDeviceVolumeType.GP3, deleteOnTermination: true }),
+      }],
+    });
+  }
+
+  private createGroup(props: WebProps): autoscaling.AutoScalingGroup {
+    const { min, max } = capacityOf(props, props.profile);
+    const known = !Token.isUnresolved(min) && !Token.isUnresolved(max);
+    const group = new autoscaling.AutoScalingGroup(this, 'Group', {
+      vpc: props.network.vpc,
+      vpcSubnets: props.network.applicationSubnets,
+      mixedInstancesPolicy: {
+        launchTemplate: this.launchTemplate,
+        launchTemplateOverrides: (props.instanceSize ?? InstanceSize.LARGE).instanceTypes.map((instanceType) => ({ instanceType })),
+        instancesDistribution: {
+          onDemandAllocationStrategy: autoscaling.OnDemandAllocationStrategy.PRIORITIZED,
+          onDemandPercentageAboveBaseCapacity: 100,
+        },
+      },
+      minCapacity: min,
+      maxCapacity: max,
+      healthChecks: autoscaling.HealthChecks.withAdditionalChecks({
+        additionalTypes: [autoscaling.AdditionalHealthCheckType.ELB], gracePeriod: START_UP_TIMEOUT,
+      }),
+      defaultInstanceWarmup: Duration.minutes(3),
+      signals: autoscaling.Signals.waitForMinCapacity({ timeout: START_UP_TIMEOUT, minSuccessPercentage: 100 }),
+      updatePolicy: autoscaling.UpdatePolicy.rollingUpdate({
+        // CloudFormation demands less than the maximum.
+        minInstancesInService: known ? Math.min(min, max - 1) : 1,
+        maxBatchSize: known ? Math.max(1, Math.floor(min / 2)) : 1,
+      }),
+      notifications: [{ topic: props.monitoring.alarmTopic, scalingEvents: autoscaling.ScalingEvents.ALL }],
+      groupMetrics: [autoscaling.GroupMetrics.all()],
+      terminationPolicies: [autoscaling.TerminationPolicy.OLDEST_LAUNCH_TEMPLATE, autoscaling.TerminationPolicy.OLDEST_INSTANCE],
+    });
+    // On the resource alone: its scaling policies would carry the same dependencies.
+    const resource = this.resourceOf(group);
+    for (const subnet of props.network.applicationTier) resource.node.addDependency(subnet.internetConnectivityEstablished);
+    acknowledge(group, 'EC26', 'The rule reads launch templates only where no MixedInstancesPolicy stands before them; the template encrypts its volume.');
+    return group;
+  }
+
+  private createTargetGroup(props: WebProps, server: ServerCode): elbv2.ApplicationTargetGroup {
+    return new elbv2.ApplicationTargetGroup(this, 'Targets', {
+      vpc: props.network.vpc,
+      port: server.port,
+      protocol: elbv2.ApplicationProtocol.HTTP,
+      targets: [this.autoScalingGroup],
+      deregistrationDelay: DEREGISTRATION_DELAY,
+      // The types of a mixed group are not equally fast.
+      loadBalancingAlgorithmType: elbv2.TargetGroupLoadBalancingAlgorithmType.LEAST_OUTSTANDING_REQUESTS,
+      healthCheck: {
+        path: server.healthCheckPath,
+        healthyHttpCodes: '200',
+        interval: HEALTH_CHECK_INTERVAL,
+        timeout: Duration.seconds(5),
+        healthyThresholdCount: HEALTHY_CHECKS,
+        unhealthyThresholdCount: 3,
+      },
+    });
+  }
+
+  private renderScript(server: ServerCode, code: Asset): string {
+    return renderStartUpScript({
+      server,
+      environment: this.environment.render(),
+      bucketName: code.s3BucketName,
+      objectKey: code.s3ObjectKey,
+      logGroupName: this.logGroup.logGroupName,
+      region: Aws.REGION,
+      stackName: Aws.STACK_NAME,
+      groupLogicalId: Stack.of(this).getLogicalId(this.resourceOf(this.autoScalingGroup)),
+      settleSeconds: HEALTHY_CHECKS * HEALTH_CHECK_INTERVAL.toSeconds() + 5,
+    });
+  }
+
+  private resourceOf(group: autoscaling.AutoScalingGroup): autoscaling.CfnAutoScalingGroup {
+    return group.node.defaultChild as autoscaling.CfnAutoScalingGroup;
+  }
+
+  private judgeSize(script: string): string[] {
+    const resolved: unknown = Stack.of(this).resolve(script);
+    const parts: unknown[] = typeof resolved === 'string' ? [resolved] : (resolved as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1];
+    const size = parts.reduce<number>((sum, part) => sum + (typeof part === 'string' ? Buffer.byteLength(part) : TOKEN_LENGTH), 0);
+    if (size <= USER_DATA_LIMIT) return [];
+    return [`\`web.environment\` must leave the start-up script below ${USER_DATA_LIMIT} bytes, got about ${size}: `
+      + 'keep long values in Parameter Store or S3 and give the server their names'];
+  }
+}

@@ -1,0 +1,130 @@
+import { Token } from 'aws-cdk-lib';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { validateEnvironment } from './fleet-environment';
+import type { InstanceSize } from './instance-size';
+import type { ILoadBalancerLogs } from './load-balancer-logs';
+import type { OriginHeader } from './origin-header';
+import { WebServer } from './web-server';
+import { profileDefaults } from '../core/profile';
+import type { Profile } from '../core/profile';
+import { invalid, isConcrete, requireInteger } from '../core/validation';
+import type { IMonitoring } from '../monitoring/monitoring-hub';
+import type { INetwork } from '../network/network-tiers';
+
+/** A group can grow threefold unless told otherwise. */
+const GROWTH = 3;
+const MAX_SERVERS = 1000;
+
+/** The servers behind the load balancer. */
+export interface WebOptions {
+  /**
+   * What the servers run.
+   *
+   * @default WebServer.sample()
+   */
+  readonly server?: WebServer;
+
+  /**
+   * How big each server is.
+   *
+   * @default InstanceSize.LARGE
+   */
+  readonly instanceSize?: InstanceSize;
+
+  /**
+   * How many servers run at least, spread over the zones. A deployment never sets the current number, so it does not undo scaling.
+   *
+   * @default - 2 in production, 1 in development
+   */
+  readonly minCapacity?: number;
+
+  /**
+   * How many servers run at most: it bounds the bill and the connections to the database. A deployment replaces servers one by one
+   * without losing capacity only when it is above `minCapacity`.
+   *
+   * @default - three times `minCapacity`
+   */
+  readonly maxCapacity?: number;
+
+  /**
+   * The average processor load, in percent, that scaling keeps.
+   *
+   * @default 60
+   */
+  readonly targetCpuUtilization?: number;
+
+  /**
+   * How many requests a minute each server is to get; more adds servers before the processor load shows it. The default suits the
+   * sample server on a large instance; measure your own.
+   *
+   * @default 6000
+   */
+  readonly targetRequestsPerMinute?: number;
+
+  /**
+   * Environment variables for the server, beside those by which the architecture tells it where database, cache and queues are.
+   * Never a secret: they can be read by anybody who may read the launch template. Give the ARN of one instead.
+   *
+   * @default - none
+   */
+  readonly environment?: { [name: string]: string };
+}
+
+/** What the web tier needs from the other rooms. */
+export interface WebProps extends WebOptions {
+  /** Decides capacity, log retention and deletion protection. */
+  readonly profile: Profile;
+
+  /** Where load balancer and servers live. */
+  readonly network: INetwork;
+
+  /** Encrypts the servers' log group. */
+  readonly encryptionKey: IKey;
+
+  /** Where alarms, widgets and scaling events go. */
+  readonly monitoring: IMonitoring;
+
+  /** Where the load balancer's access logs go. */
+  readonly storage: ILoadBalancerLogs;
+
+  /** The database's engine, `postgres`, `mysql`, `mariadb` or `oracle`: the sample server has a bundle for each that it speaks. */
+  readonly engineFamily: string;
+
+  /** The header by which CloudFront is known. */
+  readonly originHeader: OriginHeader;
+
+  /**
+   * A certificate of this Region for HTTPS between CloudFront and the load balancer.
+   *
+   * @default - HTTP, guarded by the prefix list and the secret header
+   */
+  readonly certificate?: ICertificate;
+
+  /**
+   * The managed prefix list of CloudFront's origin-facing addresses.
+   *
+   * @default - that of the Region
+   */
+  readonly originPrefixListId?: string;
+}
+
+/** The capacity with its defaults. */
+export function capacityOf(options: WebOptions, profile: Profile): { readonly min: number; readonly max: number } {
+  const min = options.minCapacity ?? profileDefaults(profile).minCapacity;
+  return { min, max: options.maxCapacity ?? GROWTH * (Token.isUnresolved(min) ? profileDefaults(profile).minCapacity : min) };
+}
+
+/** Checks the options before anything is made, also that the server's code is there. */
+export function validateWeb(options: WebOptions, profile: Profile, engineFamily: string): void {
+  requireInteger('web.minCapacity', options.minCapacity, 1, MAX_SERVERS, 'a shop needs at least one server');
+  requireInteger('web.maxCapacity', options.maxCapacity, 1, MAX_SERVERS, 'a shop needs at least one server');
+  const { min, max } = capacityOf(options, profile);
+  if (isConcrete(min) && isConcrete(max) && min > max) {
+    invalid({ prop: 'web.minCapacity', expected: `at most \`web.maxCapacity\` (${max})`, got: min, fix: 'lower it or raise `web.maxCapacity`' });
+  }
+  requireInteger('web.targetCpuUtilization', options.targetCpuUtilization, 10, 90, 'leave headroom for the minutes until a new server helps');
+  requireInteger('web.targetRequestsPerMinute', options.targetRequestsPerMinute, 1, Number.MAX_SAFE_INTEGER, 'measure what one server can answer');
+  validateEnvironment(options.environment);
+  (options.server ?? WebServer.sample())._render(engineFamily);
+}
