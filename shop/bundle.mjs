@@ -47,6 +47,8 @@ async function bundle() {
     // The packages' ES modules first: of those only what is used comes along.
     mainFields: ['module', 'main'],
     external: ['pg-native'],
+    // Not the project's: that one is for the constructs, and the bundles depend on nothing beside shop/ and the lock file.
+    tsconfigRaw: { compilerOptions: { alwaysStrict: true } },
     define: { 'process.env.NODE_ENV': '"production"' },
     // Comments that must be kept are in the licence texts.
     legalComments: 'none',

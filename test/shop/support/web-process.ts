@@ -1,0 +1,74 @@
+import { ChildProcess, execFileSync, spawn } from 'child_process';
+import { once } from 'events';
+import { createServer } from 'net';
+import { join } from 'path';
+import { createInterface } from 'readline';
+
+export const ROOT = join(__dirname, '../../..');
+
+/** Makes the bundles when they are older than the sources. */
+export function makeBundles(): void {
+  execFileSync(process.execPath, [join(ROOT, 'shop/bundle.mjs')], { stdio: 'pipe' });
+}
+
+export async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+/** The built web server as a process of its own, as a server runs it. */
+export class WebProcess {
+  static async start(engine: 'postgres' | 'mysql', environment: Readonly<Record<string, string>>): Promise<WebProcess> {
+    const port = await freePort();
+    const child = spawn(process.execPath, [join(ROOT, 'assets/web', engine, 'server.js')], {
+      env: { PATH: process.env.PATH, NODE_NO_WARNINGS: '1', AWS_EC2_METADATA_DISABLED: 'true', PORT: String(port), ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const web = new WebProcess(child, port);
+    await web.logged('listening');
+    return web;
+  }
+
+  readonly lines: Record<string, unknown>[] = [];
+  readonly ended: Promise<number | null>;
+  private complaint = '';
+
+  private constructor(private readonly child: ChildProcess, private readonly port: number) {
+    this.ended = once(child, 'exit').then(([code]) => code as number | null);
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream! }).on('line', (line) => {
+        if (line.startsWith('{')) this.lines.push(JSON.parse(line) as Record<string, unknown>);
+        else this.complaint += `${line}\n`;
+      });
+    }
+  }
+
+  async get(path: string): Promise<Response> {
+    return fetch(`http://127.0.0.1:${this.port}${path}`, { headers: { connection: 'close' } });
+  }
+
+  signal(name: NodeJS.Signals = 'SIGTERM'): void {
+    this.child.kill(name);
+  }
+
+  async logged(message: string): Promise<void> {
+    await until(() => this.child.exitCode !== null || this.lines.some((line) => line.message === message), `the line "${message}"`);
+    if (this.child.exitCode !== null) throw new Error(`the server ended: ${JSON.stringify(this.lines)} ${this.complaint}`);
+  }
+
+  async stop(): Promise<void> {
+    if (this.child.exitCode === null) this.child.kill('SIGKILL');
+    await this.ended;
+  }
+}
+
+export async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  for (const end = Date.now() + 15_000; !await condition();) {
+    if (Date.now() > end) throw new Error(`not within 15 s: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
