@@ -62,9 +62,9 @@ export function pageHeaders(scope: Construct): cloudfront.ResponseHeadersPolicy 
   return headers(scope, 'PageHeaders', 'page-headers', "base-uri 'self'; frame-ancestors 'self'; object-src 'none'", false);
 }
 
-/** Media are uploads: an image that carries a script (SVG) must not run it in the shop's name. */
+/** Media are uploads: a file that carries a script or a form (SVG, HTML) must not use it in the shop's name. */
 export function mediaHeaders(scope: Construct): cloudfront.ResponseHeadersPolicy {
-  return headers(scope, 'MediaHeaders', 'media-headers', "default-src 'none'; style-src 'unsafe-inline'; sandbox", true);
+  return headers(scope, 'MediaHeaders', 'media-headers', "script-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'", true);
 }
 
 /** Writes the visitor's address, as CloudFront saw it, over whatever the visitor wrote into that header. */

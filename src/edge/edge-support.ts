@@ -1,4 +1,4 @@
-import { Aws, CfnOutput, CrossStackReferences, Fn, ReferenceStrength, Stack, Stage, Token } from 'aws-cdk-lib';
+import { CfnOutput, CrossStackReferences, Fn, ReferenceStrength, Stack, Stage, Token } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
 
@@ -16,10 +16,10 @@ const HASH = 8;
  * that ask do without or say what to set.
  *
  * @example
- * declare const shop: EcommerceArchitecture;
+ * declare const support: EdgeSupport;
  *
- * if (shop.edgeSupport.stack) {
- *   Tags.of(shop.edgeSupport.stack).add('Owner', 'web-team');
+ * if (support.stack) {
+ *   Tags.of(support.stack).add('Owner', 'web-team');
  * }
  */
 export class EdgeSupport extends Construct {
@@ -81,7 +81,7 @@ export class EdgeSupport extends Construct {
     const stack = new Stack(Stage.of(this.main) ?? this.main, `${this.main.node.id}-EdgeSupport-${hash}`, {
       stackName: `${this.main.stackName.slice(0, MAX_STACK_NAME - suffix.length)}${suffix}`,
       env: { account: Token.isUnresolved(this.main.account) ? undefined : this.main.account, region: GLOBAL_REGION },
-      description: `What CloudFront takes from ${GLOBAL_REGION} for ${this.node.scope?.node.path ?? Aws.STACK_NAME}`,
+      description: `What CloudFront takes from ${GLOBAL_REGION} for ${this.node.path}`,
       terminationProtection: this.main.terminationProtection,
     });
     // A hosted zone of another Region is read the same way, without a custom resource.

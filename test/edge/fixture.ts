@@ -48,7 +48,12 @@ export class Shop extends Construct {
     this.support = new EdgeSupport(this, 'EdgeSupport');
     this.dns = new Dns(this, 'Dns', { ...options.dns, support: this.support });
     this.secret = new Secret(this, 'OriginHeader');
-    const vpc = ec2.Vpc.fromVpcAttributes(this, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a', 'b'], publicSubnetIds: ['subnet-1', 'subnet-2'] });
+    const vpc = ec2.Vpc.fromVpcAttributes(this, 'Vpc', {
+      vpcId: 'vpc-0123456789abcdef0',
+      availabilityZones: ['a', 'b'],
+      publicSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+      publicSubnetRouteTableIds: ['rtb-0123456789abcdef0', 'rtb-0123456789abcdef0'],
+    });
     this.loadBalancer = new elbv2.ApplicationLoadBalancer(this, 'LoadBalancer', { vpc, internetFacing: true });
     for (const [construct, rule] of [[this.secret, 'SMG4'], [this.loadBalancer, 'ELB2']] as const) acknowledge(construct, rule, 'Not what is tested here.');
     this.edge = new Edge(this, 'Edge', {
