@@ -27,6 +27,10 @@ export interface StartUpScript {
 export function renderStartUpScript(script: StartUpScript): string {
   const { server, root = '' } = script;
   const health = `http://127.0.0.1:${server.port}${server.healthCheckPath}`;
+  const agent = renderAgentConfiguration({
+    logGroupName: script.logGroupName,
+    logFiles: { 'start-up': '/var/log/shop/start-up.log', 'server': '/var/log/shop/server.log' },
+  });
   return `#!/bin/bash
 set -Eeuo pipefail
 umask 027
@@ -64,10 +68,7 @@ echo "start-up begins $(date --utc +%FT%TZ)"
 # The agent first, so that the log of what follows is seen.
 dnf install -y --quiet amazon-cloudwatch-agent aws-cfn-bootstrap
 write 640 ${root}/etc/shop/agent.json <<'END_OF_FILE'
-${renderAgentConfiguration({
-    logGroupName: script.logGroupName,
-    logFiles: { 'start-up': '/var/log/shop/start-up.log', 'server': '/var/log/shop/server.log' },
-  })}
+${agent}
 END_OF_FILE
 amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c file:${root}/etc/shop/agent.json
 

@@ -4,8 +4,8 @@ import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import { Fleet } from './fleet';
-import { FunctionRoute, SERVERS_PRIORITY } from './function-route';
-import type { FunctionRouteOptions } from './function-route';
+import { FunctionTarget, SERVERS_PRIORITY } from './function-target';
+import type { FunctionRouteOptions } from './function-target';
 import { InstanceSize } from './instance-size';
 import { createListener, createLoadBalancer } from './load-balancer';
 import { validateOriginPrefixList } from './origin-prefix-list';
@@ -87,12 +87,12 @@ export class Web extends Construct {
    * @param options path, order and function
    * @throws an error when the priority is taken
    */
-  public addFunctionRoute(id: string, options: FunctionRouteOptions): FunctionRoute {
+  public addFunctionRoute(id: string, options: FunctionRouteOptions): FunctionTarget {
     const taken = this.priorities.get(options.priority);
     if (taken !== undefined) {
       invalid({ prop: 'priority', expected: `different from that of the route ${taken}`, got: options.priority, fix: 'give each route its own' });
     }
-    const route = new FunctionRoute(this, id, { ...options, listener: this.listener, conditions: this.conditions });
+    const route = new FunctionTarget(this, id, { ...options, listener: this.listener, conditions: this.conditions });
     this.priorities.set(options.priority, id);
     return route;
   }

@@ -21,7 +21,7 @@ export interface FunctionRouteOptions {
 }
 
 /** What a route needs from the load balancer. */
-export interface FunctionRouteProps extends FunctionRouteOptions {
+export interface FunctionTargetProps extends FunctionRouteOptions {
   /** Where requests arrive. */
   readonly listener: elbv2.IApplicationListener;
 
@@ -30,14 +30,14 @@ export interface FunctionRouteProps extends FunctionRouteOptions {
 }
 
 /** Sends a path to a function. */
-export class FunctionRoute extends Construct {
+export class FunctionTarget extends Construct {
   /** The function as the load balancer sees it. */
   public readonly targetGroup: elbv2.ApplicationTargetGroup;
 
   /** The rule that sends requests to it. */
   public readonly rule: elbv2.ApplicationListenerRule;
 
-  constructor(scope: Construct, id: string, props: FunctionRouteProps) {
+  constructor(scope: Construct, id: string, props: FunctionTargetProps) {
     super(scope, id);
     requireMatch('path', props.path, /^\/[\w\-.$/~"'@:+*?&]{0,127}$/, 'a path of at most 128 characters that begins with /', 'write it as /api/*');
     requireInteger('priority', props.priority, 1, SERVERS_PRIORITY - 1, 'the rule of the servers comes last');
