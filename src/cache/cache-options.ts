@@ -1,5 +1,4 @@
-import type { Duration } from 'aws-cdk-lib';
-import { Duration as Days } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { SNAPSHOT_WINDOW, validateMaintenanceWindow } from './cache-windows';
@@ -78,7 +77,7 @@ export function cacheSettings(options: CacheOptions, profile: Profile): CacheSet
     nodeType: options.nodeType ?? new InstanceType(profile === Profile.PRODUCTION ? 'm7g.large' : 't4g.micro'),
     nodes: options.nodes ?? cacheNodes,
     engineVersion: options.engineVersion ?? '8.1',
-    snapshotRetention: options.snapshotRetention ?? Days.days(cacheSnapshotDays),
+    snapshotRetention: options.snapshotRetention ?? Duration.days(cacheSnapshotDays),
     snapshotWindow: SNAPSHOT_WINDOW,
     maintenanceWindow: options.maintenanceWindow ?? 'sun:05:30-sun:06:30',
   };

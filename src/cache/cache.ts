@@ -87,7 +87,8 @@ export class Cache extends Construct {
       actions: ['elasticache:Connect'],
       resources: [replicationGroup.replicationGroupArn, this.userArn],
     }));
-    client.connections.allowTo(replicationGroup, ec2.Port.tcp(replicationGroup.port), 'To the cache');
+    // From this side, because from the client's CDK warns of every client that may reach out freely.
+    replicationGroup.connections.allowFrom(client, ec2.Port.tcp(replicationGroup.port), 'To the cache');
     client.addEnvironment('CACHE_HOST', replicationGroup.primaryEndpointAddress);
     client.addEnvironment('CACHE_PORT', String(replicationGroup.port));
     client.addEnvironment('CACHE_USER', this.userId);

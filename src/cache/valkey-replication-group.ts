@@ -68,7 +68,7 @@ export class ValkeyReplicationGroup extends Resource implements ec2.IConnectable
   public readonly primaryEndpointAddress: string;
 
   /** Where the nodes listen: not the well-known port. */
-  public readonly port = 6380;
+  public readonly port: number = 6380;
 
   /** The group's security group. */
   public readonly connections: ec2.Connections;
@@ -148,10 +148,13 @@ export class ValkeyReplicationGroup extends Resource implements ec2.IConnectable
    * @param options statistic, period and the like, of each node's metric
    */
   public metricMaximum(metricName: string, options: cloudwatch.MetricOptions = {}): cloudwatch.MathExpression {
-    const numbers = Array.from({ length: this.nodes }, (_, index) => index + 1);
+    // Named after the metric, because an id is taken only once in a graph.
+    const prefix = metricName[0].toLowerCase() + metricName.slice(1);
+    const usingMetrics = Object.fromEntries(Array.from({ length: this.nodes }, (_, index) =>
+      [`${prefix}${index + 1}`, this.metricOfNode(metricName, index + 1, options)]));
     return new cloudwatch.MathExpression({
-      expression: `MAX([${numbers.map((node) => `node${node}`).join(', ')}])`,
-      usingMetrics: Object.fromEntries(numbers.map((node) => [`node${node}`, this.metricOfNode(metricName, node, options)])),
+      expression: `MAX([${Object.keys(usingMetrics).join(', ')}])`,
+      usingMetrics,
       label: `${metricName}, highest node`,
       period: options.period,
     });

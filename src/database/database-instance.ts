@@ -55,7 +55,8 @@ export function createInstance(scope: Construct, securityGroup: ec2.SecurityGrou
   if (!secret) throw new Error('the instance has no secret of its owner');
   if (snapshotIdentifier !== undefined) {
     (instance.node.defaultChild as rds.CfnDBInstance).storageEncrypted = true;
-    acknowledge(secret, 'SMG4', 'Rotation needs a Lambda function of its own; the owner\'s password of a restored database serves migrations only, and the construct warns of it.');
+    acknowledge(instance.node.findChild('Secret'), 'SMG4',
+      'Rotation needs a function of its own; this password serves the migrations of a restored database only, and the construct warns of it.');
   }
   acknowledgeWeakenings(instance, settings);
   return { instance, ownerSecret: secret, parameterGroup };

@@ -138,7 +138,8 @@ export class Database extends Construct {
   }
 
   private open(client: IClient, target: ec2.IConnectable, host: string, port: number, name: string): void {
-    client.connections.allowTo(target, ec2.Port.tcp(port), `To ${name}`);
+    // From this side, because from the client's CDK warns of every client that may reach out freely.
+    target.connections.allowFrom(client, ec2.Port.tcp(port), `To ${name}`);
     client.addEnvironment('DATABASE_ENGINE', this.engineFamily);
     client.addEnvironment('DATABASE_HOST', host);
     client.addEnvironment('DATABASE_PORT', String(port));

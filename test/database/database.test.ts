@@ -1,0 +1,294 @@
+import { Duration, Size } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { InstanceType } from 'aws-cdk-lib/aws-ec2';
+import * as rds from 'aws-cdk-lib/aws-rds';
+import { findings, warnings } from './effects';
+import { ground } from './room-stack';
+import { Profile } from '../../src/core/profile';
+import { Database } from '../../src/database/database';
+import type { DatabaseOptions } from '../../src/database/database';
+import { DatabaseEngine } from '../../src/database/database-engine';
+import { OracleEdition } from '../../src/database/oracle-edition';
+import { resources } from '../support/app';
+
+function build(options: DatabaseOptions = {}, profile = Profile.PRODUCTION) {
+  const base = ground(profile);
+  const database = new Database(base.stack, 'Database', { ...options, ...base });
+  return { ...base, database, template: Template.fromStack(base.stack) };
+}
+
+const ORACLE = DatabaseEngine.oracle({ edition: OracleEdition.STANDARD_TWO, licenseModel: rds.LicenseModel.LICENSE_INCLUDED });
+const KEY = { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] };
+
+describe('the default database', () => {
+  const { stack, database, template } = build();
+
+  test('survives its zone, keeps fourteen days, and cannot be deleted', () => {
+    template.hasResource('AWS::RDS::DBInstance', {
+      DeletionPolicy: 'Snapshot',
+      UpdateReplacePolicy: 'Snapshot',
+      Properties: {
+        Engine: 'postgres',
+        EngineVersion: '17',
+        DBInstanceClass: 'db.m7g.large',
+        MultiAZ: true,
+        BackupRetentionPeriod: 14,
+        DeletionProtection: true,
+        DeleteAutomatedBackups: false,
+        CopyTagsToSnapshot: true,
+        AutoMinorVersionUpgrade: true,
+      },
+    });
+  });
+
+  test('is encrypted with the shop\'s key: storage, insights and the owner\'s secret', () => {
+    template.hasResourceProperties('AWS::RDS::DBInstance', {
+      StorageEncrypted: true,
+      KmsKeyId: KEY,
+      EnablePerformanceInsights: true,
+      DatabaseInsightsMode: 'standard',
+      PerformanceInsightsRetentionPeriod: 7,
+      PerformanceInsightsKMSKeyId: KEY,
+      ManageMasterUserPassword: true,
+      MasterUsername: 'shopowner',
+      MasterUserPassword: Match.absent(),
+      MasterUserSecret: { KmsKeyId: KEY },
+    });
+  });
+
+  test('stands in the isolated subnets, on a port of its own, and asks for TLS and IAM tokens', () => {
+    template.hasResourceProperties('AWS::RDS::DBInstance', { PubliclyAccessible: false, Port: '5433', EnableIAMDatabaseAuthentication: true });
+    const { SubnetIds } = Object.values(resources(template, 'AWS::RDS::DBSubnetGroup'))[0].Properties as unknown as { SubnetIds: { Ref: string }[] };
+    expect(SubnetIds.map(({ Ref }) => Ref)).toEqual([expect.stringContaining('DataSubnet1'), expect.stringContaining('DataSubnet2')]);
+    template.hasResourceProperties('AWS::RDS::DBParameterGroup', {
+      Family: 'postgres17', Parameters: { 'rds.force_ssl': '1', 'log_min_duration_statement': '1000', 'log_parameter_max_length': '0' },
+    });
+  });
+
+  test('has storage that grows', () => {
+    template.hasResourceProperties('AWS::RDS::DBInstance', { StorageType: 'gp3', AllocatedStorage: '100', MaxAllocatedStorage: 500 });
+  });
+
+  test('is backed up and maintained at hours that do not overlap', () => {
+    template.hasResourceProperties('AWS::RDS::DBInstance', {
+      PreferredBackupWindow: '03:00-04:00', PreferredMaintenanceWindow: 'Sun:04:30-Sun:05:30',
+    });
+  });
+
+  test('writes its logs to encrypted log groups that are there before it', () => {
+    const [instance] = Object.values(resources(template, 'AWS::RDS::DBInstance'));
+    const groups = Object.entries(resources(template, 'AWS::Logs::LogGroup')).filter(([, { Properties }]) =>
+      JSON.stringify(Properties.LogGroupName ?? '').includes('/aws/rds/instance/shop-db-1-'));
+    expect(instance.Properties.EnableCloudwatchLogsExports).toEqual(['postgresql', 'upgrade']);
+    expect(instance.DependsOn).toEqual(groups.map(([id]) => id));
+    for (const [index, [, { Properties, DeletionPolicy }]] of groups.entries()) {
+      expect({ Properties, DeletionPolicy }).toMatchObject({
+        Properties: { RetentionInDays: 365, KmsKeyId: { 'Fn::GetAtt': [expect.stringMatching(/^Key/), 'Arn'] } }, DeletionPolicy: 'Retain',
+      });
+      const name = stack.resolve(database.instance.instanceIdentifier);
+      expect(name).toEqual({ Ref: expect.stringMatching(/^DatabaseInstance/) });
+      expect(JSON.stringify(Properties.LogGroupName)).toContain(`/${['postgresql', 'upgrade'][index]}"`);
+      expect(JSON.stringify(Properties.LogGroupName)).toContain(JSON.stringify(instance.Properties.DBInstanceIdentifier['Fn::Join'][1][1]));
+    }
+  });
+
+  test('is measured every minute by a role for RDS monitoring in this account only', () => {
+    template.hasResourceProperties('AWS::RDS::DBInstance', {
+      MonitoringInterval: 60, MonitoringRoleArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^DatabaseMonitoringRole'), 'Arn'] },
+    });
+    template.hasResourceProperties('AWS::IAM::Role', {
+      AssumeRolePolicyDocument: {
+        Statement: [Match.objectLike({
+          Principal: { Service: 'monitoring.rds.amazonaws.com' }, Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+        })],
+      },
+    });
+  });
+
+  test('tells the alarm topic of its events, and of changes of its parameters', () => {
+    const topic = { Ref: Match.stringLikeRegexp('AlarmTopic') };
+    template.hasResource('AWS::RDS::EventSubscription', {
+      DependsOn: Match.arrayWith([Match.stringLikeRegexp('AlarmTopicPolicy')]),
+      Properties: {
+        SnsTopicArn: topic,
+        SourceType: 'db-instance',
+        SourceIds: [{ Ref: Match.stringLikeRegexp('^DatabaseInstance') }],
+        EventCategories: Match.arrayWith(['configuration change', 'failure', 'maintenance']),
+      },
+    });
+    template.hasResourceProperties('AWS::RDS::EventSubscription', {
+      SnsTopicArn: topic,
+      SourceType: 'db-parameter-group',
+      SourceIds: [{ Ref: Match.stringLikeRegexp('^DatabaseParameters') }],
+      EventCategories: ['configuration change'],
+    });
+  });
+
+  test('adds neither a function nor a custom resource nor a secret in plain text', () => {
+    expect(Object.keys(resources(template, 'AWS::Lambda::Function')).filter((id) => !id.startsWith('CustomVpcRestrictDefaultSG'))).toEqual([]);
+    expect(JSON.stringify(template.toJSON())).not.toContain('{{resolve:secretsmanager');
+    expect(template.toJSON()).not.toHaveProperty('Transform');
+  });
+
+  test('has no finding and no warning', () => {
+    expect(findings(database)).toEqual([]);
+    expect(warnings(stack)).toEqual([]);
+  });
+
+  test('costs 17 resources and five alarms', () => {
+    const ids = Object.keys(template.toJSON().Resources);
+    expect(ids.filter((id) => id.startsWith('Database'))).toHaveLength(17);
+    expect(ids.filter((id) => id.startsWith('MonitoringDatabase'))).toHaveLength(5);
+  });
+});
+
+describe('a database with every option', () => {
+  const { template } = build({
+    engine: DatabaseEngine.postgres({ version: '16.9' }),
+    instanceType: new InstanceType('r8g.2xlarge'),
+    databaseName: 'catalogue_2',
+    allocatedStorage: Size.gibibytes(400),
+    maxAllocatedStorage: Size.tebibytes(2),
+    multiAz: true,
+    backupRetention: Duration.days(35),
+    instanceGeneration: 3,
+    proxy: true,
+    deletionProtection: true,
+  });
+
+  test('has them all', () => {
+    template.hasResourceProperties('AWS::RDS::DBInstance', {
+      EngineVersion: '16.9',
+      DBInstanceClass: 'db.r8g.2xlarge',
+      DBName: 'catalogue_2',
+      AllocatedStorage: '400',
+      MaxAllocatedStorage: 2048,
+      BackupRetentionPeriod: 35,
+      DBInstanceIdentifier: { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('^shop-db-3-[0-9a-f]{8}$')])] },
+    });
+    template.hasResourceProperties('AWS::RDS::DBParameterGroup', { Family: 'postgres16' });
+  });
+});
+
+describe('a database for development', () => {
+  const { stack, database, template } = build({}, Profile.DEVELOPMENT);
+
+  test('is small, in one zone, and leaves nothing behind', () => {
+    template.hasResource('AWS::RDS::DBInstance', {
+      DeletionPolicy: 'Delete',
+      Properties: {
+        DBInstanceClass: 'db.t4g.medium',
+        AllocatedStorage: '20',
+        MultiAZ: false,
+        BackupRetentionPeriod: 1,
+        DeletionProtection: false,
+        DeleteAutomatedBackups: true,
+        StorageEncrypted: true,
+        EnableIAMDatabaseAuthentication: true,
+      },
+    });
+    for (const [id, { DeletionPolicy }] of Object.entries(resources(template, 'AWS::Logs::LogGroup'))) {
+      if (id.startsWith('Database')) expect(DeletionPolicy).toBe('Delete');
+    }
+  });
+
+  test('has no finding that is not acknowledged, and no warning', () => {
+    expect(findings(database)).toEqual([]);
+    expect(warnings(stack)).toEqual([]);
+  });
+});
+
+describe('a database that is weaker than its profile', () => {
+  test('warns of each weakness by name', () => {
+    const { stack, database } = build({ multiAz: false, deletionProtection: false });
+    expect(warnings(stack)).toEqual(['single-az', 'database-unprotected']);
+    expect(findings(database)).toEqual([]);
+  });
+});
+
+describe('the other engines', () => {
+  test.each([
+    ['mysql', DatabaseEngine.mysql(), 'mysql8.4', '8.4'],
+    ['mariadb', DatabaseEngine.mariaDb(), 'mariadb11.4', '11.4'],
+  ])('%s requires TLS and logs errors and slow queries', (family, engine, group, version) => {
+    const { database, template } = build({ engine });
+    expect(database.engineFamily).toBe(family);
+    expect(engine.family).toBe(family);
+    template.hasResourceProperties('AWS::RDS::DBInstance', {
+      Engine: family, EngineVersion: version, Port: '3307', EnableCloudwatchLogsExports: ['error', 'slowquery'], EnableIAMDatabaseAuthentication: true,
+    });
+    template.hasResourceProperties('AWS::RDS::DBParameterGroup', {
+      Family: group, Parameters: { require_secure_transport: '1', slow_query_log: '1', long_query_time: '1', log_output: 'FILE' },
+    });
+    template.hasResourceProperties('AWS::RDS::DBProxy', { EngineFamily: 'MYSQL' });
+    expect(findings(database)).toEqual([]);
+  });
+
+  test('small burstable classes of MySQL have no insights, because RDS refuses them there', () => {
+    build({ engine: DatabaseEngine.mysql(), instanceType: new InstanceType('t4g.small') }).template.hasResourceProperties('AWS::RDS::DBInstance', {
+      EnablePerformanceInsights: false, PerformanceInsightsKMSKeyId: Match.absent(), DatabaseInsightsMode: Match.absent(),
+    });
+  });
+
+  test('Oracle runs on x86 under the chosen licence, without proxy and IAM sign-in', () => {
+    const { stack, database, template } = build({ engine: ORACLE });
+    template.hasResourceProperties('AWS::RDS::DBInstance', {
+      Engine: 'oracle-se2',
+      EngineVersion: '19',
+      LicenseModel: 'license-included',
+      DBInstanceClass: 'db.m6i.large',
+      DBName: 'SHOP',
+      Port: '1522',
+      EnableIAMDatabaseAuthentication: false,
+      ManageMasterUserPassword: true,
+      EnableCloudwatchLogsExports: ['alert', 'audit', 'listener'],
+      OptionGroupName: { Ref: Match.stringLikeRegexp('^DatabaseOptions') },
+    });
+    template.hasResource('AWS::RDS::OptionGroup', {
+      DeletionPolicy: 'Retain',
+      Properties: { OptionConfigurations: [{ OptionName: 'SSL', Port: 2484, OptionSettings: [{ Name: 'SQLNET.SSL_VERSION', Value: '1.2' }] }] },
+    });
+    template.resourceCountIs('AWS::RDS::DBProxy', 0);
+    expect(database.proxy).toBeUndefined();
+    expect(warnings(stack)).toEqual(['oracle-master-credential']);
+    expect(findings(database)).toEqual([]);
+  });
+
+  test('Oracle Enterprise Edition brings its licence, and a snapshot-free option group goes with a development stack', () => {
+    const engine = DatabaseEngine.oracle({ edition: OracleEdition.ENTERPRISE, licenseModel: rds.LicenseModel.BRING_YOUR_OWN_LICENSE });
+    const { template } = build({ engine }, Profile.DEVELOPMENT);
+    template.hasResourceProperties('AWS::RDS::DBInstance', { Engine: 'oracle-ee', LicenseModel: 'bring-your-own-license', DBInstanceClass: 'db.t3.medium' });
+    template.hasResource('AWS::RDS::OptionGroup', { DeletionPolicy: 'Delete' });
+  });
+});
+
+describe('a database from a snapshot', () => {
+  const { stack, database, template } = build({ snapshotIdentifier: 'before-the-migration' });
+
+  test('takes owner, name and key from the snapshot, which must be encrypted', () => {
+    template.hasResourceProperties('AWS::RDS::DBInstance', {
+      DBSnapshotIdentifier: 'before-the-migration',
+      StorageEncrypted: true,
+      DBName: Match.absent(),
+      MasterUsername: Match.absent(),
+      KmsKeyId: Match.absent(),
+      ManageMasterUserPassword: Match.absent(),
+    });
+  });
+
+  test('gets a new password of its owner in a secret of its own, encrypted with the shop\'s key', () => {
+    template.hasResourceProperties('AWS::SecretsManager::Secret', {
+      KmsKeyId: KEY, GenerateSecretString: Match.objectLike({ SecretStringTemplate: '{"username":"shopowner"}' }),
+    });
+    const secret = stack.resolve(database.masterSecret.secretArn) as { Ref: string };
+    template.hasResource('AWS::SecretsManager::SecretTargetAttachment', {});
+    expect(secret.Ref).toMatch(/^DatabaseInstanceSecret/);
+  });
+
+  test('keeps everything else, and warns that this password does not rotate', () => {
+    template.hasResourceProperties('AWS::RDS::DBInstance', { MultiAZ: true, DeletionProtection: true, EnableIAMDatabaseAuthentication: true });
+    template.resourceCountIs('AWS::RDS::DBProxy', 1);
+    expect(warnings(stack)).toEqual(['restored-password-not-rotated']);
+    expect(findings(database)).toEqual([]);
+  });
+});
