@@ -187,7 +187,7 @@ export class Edge extends Construct {
     if (!added || !readable) {
       Annotations.of(this).addWarningV2('cdk-ecommerce-architecture:media-bucket-policy',
         'The policy of the bucket given as `storage.mediaBucket`, or of its key, cannot be changed from here: let cloudfront.amazonaws.com use s3:GetObject '
-        + '(and kms:Decrypt) for the source ARN of the distribution that the stack\'s outputs name, or leave `storage.mediaBucket` out.');
+        + '(and kms:Decrypt) with the ARN of the shop\'s distribution as aws:SourceArn, or leave `storage.mediaBucket` out.');
     }
   }
 

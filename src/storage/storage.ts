@@ -75,7 +75,7 @@ export function validateStorage(options: StorageOptions): void {
  * });
  */
 export class Storage extends Construct {
-  /** Product images and downloads, under `/media/` at the edge. */
+  /** Product images and downloads. CloudFront serves `/media/*` from it with the path as key, so keys begin with `media/`. */
   public readonly mediaBucket: s3.IBucket;
 
   /** Logs of the load balancer and of the buckets; no access control lists. */
@@ -102,7 +102,8 @@ export class Storage extends Construct {
   }
 
   /**
-   * Lets a client read, write and delete media: permission on the objects only, and `MEDIA_BUCKET` with the bucket's name.
+   * Lets a client read, write and delete media: permission on the objects only, and `MEDIA_BUCKET` with the bucket's name. What visitors
+   * are to see needs a key that begins with `media/`; name a changed image anew, as CloudFront keeps the old one for a day.
    *
    * @param client a server or function that keeps product images
    */
