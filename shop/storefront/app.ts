@@ -44,6 +44,8 @@ export function buildApp(shop: Storefront): FastifyInstance {
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 64 },
     // No route declares a schema, so the compilers are left out of the bundle.
+    // An address that cannot be decoded comes by none of the hooks.
+    frameworkErrors: async (error, _, reply) => answerError(shop, error, reply.headers(SECURITY_HEADERS)),
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
   });
   logRequests(app, shop.healthCheckPath);

@@ -1,3 +1,5 @@
+import { createServer, Server } from 'http';
+import { AddressInfo } from 'net';
 import { AwsStandIn } from './support/aws-stand-in';
 import { databaseEnvironment, startPostgres, TestPostgres } from './support/postgres';
 import { RespServer } from './support/resp-server';
@@ -53,6 +55,19 @@ async function productNames(server: WebProcess): Promise<string[]> {
 
 const inTables = async () => (await shop.query<{ name: string }>('select name from product where active order by name limit 24')).length;
 
+/** What an instance tells its processes about their role, by the token-only version of its metadata service. */
+async function metadataService(): Promise<Server> {
+  const role = { Code: 'Success', AccessKeyId: 'AKIDROLE', SecretAccessKey: 'x', Token: 'role-session', Expiration: new Date(Date.now() + 3_600_000).toISOString() };
+  const server = createServer((request, response) => {
+    const isToken = request.method === 'PUT' && request.url === '/latest/api/token';
+    if (!isToken && request.headers['x-aws-ec2-metadata-token'] !== 'metadata-token') response.writeHead(401).end();
+    else if (isToken) response.end('metadata-token');
+    else response.end(request.url?.endsWith('/security-credentials/') ? 'shop-role' : JSON.stringify(role));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}
+
 describe('the built web server', () => {
   test('lists the products of the database, keeps them in the cache it signed in to, and asks for migrations once', async () => {
     const server = await start(withCache());
@@ -66,6 +81,25 @@ describe('the built web server', () => {
     expect((await server.get(product)).status).toBe(200);
     const style = /href="(\/static\/[^"]+)"/.exec(page)?.[1] ?? '';
     expect((await server.get(style)).headers.get('content-type')).toContain('text/css');
+  });
+
+  test('signs in with the role of its instance', async () => {
+    const metadata = await metadataService();
+    const { port } = metadata.address() as AddressInfo;
+    const server = await start({
+      ...withCache(),
+      AWS_ACCESS_KEY_ID: '',
+      AWS_SECRET_ACCESS_KEY: '',
+      HOME: '/nonexistent',
+      AWS_EC2_METADATA_DISABLED: 'false',
+      AWS_EC2_METADATA_SERVICE_ENDPOINT: `http://127.0.0.1:${port}`,
+    });
+    await until(() => cache.signIns.length > 0, 'signed in to the cache');
+    expect(cache.signIns[0].token).toContain('AKIDROLE');
+    expect(cache.signIns[0].token).toContain('X-Amz-Security-Token=role-session');
+    expect((await server.get('/')).status).toBe(200);
+    await until(() => aws.calls.some(({ authorization }) => authorization.includes('AKIDROLE')), 'migrations asked for by the role');
+    metadata.close();
   });
 
   test('serves from the cache what the database cannot give any more', async () => {

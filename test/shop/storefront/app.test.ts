@@ -93,7 +93,10 @@ describe('storefront', () => {
   test('a parameter that comes twice is ignored, an address that cannot be decoded is 400', async () => {
     expect((await get('/?q=a&q=b')).statusCode).toBe(200);
     expect(search).toHaveBeenCalledWith({ search: undefined, page: 1, pageSize: 24 });
-    expect((await get('/products/%ff')).statusCode).toBeLessThan(500);
+    const bad = await get('/products/%ff');
+    expect(bad.statusCode).toBe(400);
+    expect(bad.headers['x-content-type-options']).toBe('nosniff');
+    expect(bad.body).toContain('That did not work');
   });
 
   test('shows a product with what is left of it, or without when that cannot be read', async () => {
@@ -171,6 +174,18 @@ describe('storefront', () => {
     });
     expect((await ask('GET', '/up', { 'x-long': 'a'.repeat(20_000) })).statusCode).toBe(431);
     expect((await get('/up')).statusCode).toBe(200);
+  });
+
+  test('closing lets a running request finish', async () => {
+    let finish: (page: ProductPage) => void = () => undefined;
+    search.mockReturnValue(new Promise((resolve) => { finish = resolve; }));
+    const running = get('/');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const closed = app.close();
+    setTimeout(() => finish({ products: [product] }), 50);
+    expect((await running).statusCode).toBe(200);
+    await closed;
+    await expect(get('/up')).rejects.toThrow();
   });
 
   test('routes cannot declare a schema that nobody would check', async () => {

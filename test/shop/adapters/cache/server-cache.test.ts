@@ -115,6 +115,14 @@ describe('a cache that is not there', () => {
     expect(server.connections).toBeGreaterThan(1);
   });
 
+  test('a server without TLS, where TLS is demanded, gets nothing', async () => {
+    cache = new ServerCache({ connect: connector({ host: 'localhost', port: server.port, tls: true }), probeEveryMs: 100 });
+    await pause(150);
+    await cache.set('k', 'v', 60);
+    expect(cache.available).toBe(false);
+    expect(server.commands).toEqual([]);
+  });
+
   test('closing while a connection is being made leaves none open', async () => {
     server.mood = 'frozen';
     const subject = open();
