@@ -1,5 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { requireEnvironment } from './function-environment';
 import { sampleBundle } from './sample-bundle';
 import { invalid, isConcrete, requireMatch } from '../core/validation';
 
@@ -84,7 +85,8 @@ export class BusinessFunction {
   }
 }
 
-function validateCode({ handler, runtime, timeout, memorySize }: BusinessFunctionCodeOptions): void {
+function validateCode({ handler, runtime, timeout, memorySize, environment }: BusinessFunctionCodeOptions): void {
+  requireEnvironment('environment', environment);
   if (/^(nodejs|python|ruby)/.test(runtime.name)) {
     requireMatch('handler', handler, /^[^\s.][^\s]*\.[^\s.]+$/, `a file and its export for the runtime ${runtime.name}`, 'write it as index.handler');
   }

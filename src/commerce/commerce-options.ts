@@ -1,6 +1,7 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { BusinessFunction } from './business-function';
+import { requireEnvironment } from './function-environment';
 import type { SampleName } from './function-plans';
 import type { Cache } from '../cache/cache';
 import type { Profile } from '../core/profile';
@@ -133,27 +134,6 @@ export function validateCommerce(options: CommerceOptions, engineFamily: string 
   }
   for (const name of OPTIONAL_FUNCTIONS) {
     if (options[name]?._isSample) refuseSample(name, `\`commerce.${name}\` (or leave it out)`);
-  }
-}
-
-/** Names that Lambda sets itself (https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html). */
-const RESERVED = new RegExp([
-  '^AWS_(REGION|DEFAULT_REGION|EXECUTION_ENV|ACCESS_KEY|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$',
-  '^AWS_LAMBDA_(FUNCTION_NAME|FUNCTION_VERSION|FUNCTION_MEMORY_SIZE|INITIALIZATION_TYPE|LOG_GROUP_NAME|LOG_STREAM_NAME|RUNTIME_API)$',
-  '^LAMBDA_(TASK_ROOT|RUNTIME_DIR)$',
-].join('|'));
-
-/** The names that Lambda accepts and does not use itself. */
-export function requireEnvironment(prop: string, environment: { [name: string]: string } | undefined): void {
-  for (const name of Object.keys(environment ?? {})) {
-    if (!/^[A-Za-z][A-Za-z0-9_]+$/.test(name) || RESERVED.test(name)) {
-      invalid({
-        prop,
-        expected: 'variables of letters, digits and underscores that begin with a letter and are not Lambda\'s own',
-        got: name,
-        fix: 'rename the variable',
-      });
-    }
   }
 }
 

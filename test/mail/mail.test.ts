@@ -1,6 +1,6 @@
 import { Lazy } from 'aws-cdk-lib';
-import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { DmarcPolicy } from '../../src/mail/dmarc-policy';
 import { Mail, validateMail } from '../../src/mail/mail';
 import type { MailOptions } from '../../src/mail/mail';

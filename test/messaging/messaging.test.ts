@@ -1,5 +1,5 @@
-import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { findings, newClient, newRoom } from './room';
 import { Messaging, validateMessaging } from '../../src/messaging/messaging';
 import type { MessagingOptions } from '../../src/messaging/messaging';

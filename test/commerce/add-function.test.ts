@@ -1,0 +1,84 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { newShop, read } from './shop';
+import type { AddFunctionOptions } from '../../src/commerce/add-function-options';
+import { BusinessFunction } from '../../src/commerce/business-function';
+import { CommerceService } from '../../src/commerce/commerce-service';
+import { findings } from '../messaging/room';
+import { resources } from '../support/app';
+
+jest.mock('../../src/commerce/sample-bundle', () => ({ sampleBundle: jest.requireActual('./shop').bundleOf }));
+
+const loyalty = BusinessFunction.code(Code.fromInline('exports.handler = () => 0;'), { handler: 'index.handler', runtime: Runtime.NODEJS_24_X });
+const shop = newShop();
+const { stack, commerce, messaging } = shop;
+
+describe('one more function', () => {
+  const fed = commerce.addFunction('LoyaltyPoints', {
+    function: loyalty,
+    topic: messaging.orderTopic,
+    kinds: ['order.shipped'],
+    batchSize: 5,
+    uses: [CommerceService.DATABASE, CommerceService.MAIL, CommerceService.DATABASE],
+  });
+  fed.addEnvironment('POINTS', '10');
+  const bare = commerce.addFunction('Bare', { function: loyalty });
+  const existing = new Queue(stack, 'Existing', { enforceSSL: true, deadLetterQueue: { queue: new Queue(stack, 'Dead', { enforceSSL: true }), maxReceiveCount: 3 } });
+  const queued = commerce.addFunction('Queued', { function: loyalty, queue: existing, uses: Object.values(CommerceService) });
+  const template = Template.fromStack(stack);
+
+  test('is fed by a topic through a queue of its own, filtered by kind', () => {
+    template.hasResourceProperties('AWS::SNS::Subscription', {
+      Endpoint: stack.resolve(fed.queue?.queueArn),
+      FilterPolicy: { kind: ['order.shipped'] },
+      RawMessageDelivery: true,
+      RedrivePolicy: { deadLetterTargetArn: stack.resolve(fed.deadLetterQueue?.queueArn) },
+    });
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', { EventSourceArn: stack.resolve(fed.queue?.queueArn), BatchSize: 5, ScalingConfig: { MaximumConcurrency: 10 } });
+  });
+
+  test('uses what it names and nothing else', () => {
+    expect(read(shop, template, fed).actions.filter((action) => /^(rds|ses|sns|elasti|secrets|s3)/.test(action))).toEqual(['rds-db:connect', 'ses:SendEmail']);
+    expect(Object.keys(read(shop, template, fed).environment).filter((name) => name.startsWith('DATABASE'))).toHaveLength(6);
+    expect(read(shop, template, bare).actions.filter((action) => !/^(ec2|logs|xray):/.test(action))).toEqual([]);
+    expect(bare.queue).toBeUndefined();
+  });
+
+  test('may use everything, fed by a queue that exists', () => {
+    const { actions, environment } = read(shop, template, queued);
+    for (const action of ['elasticache:Connect', 'rds-db:connect', 's3:PutObject', 'ses:SendEmail', 'sns:Publish', 'sqs:ReceiveMessage', 'sqs:SendMessage']) {
+      expect(actions).toContain(action);
+    }
+    for (const name of ['CACHE_HOST', 'DATABASE_HOST', 'MAIL_SENDER', 'MEDIA_BUCKET', 'MIGRATION_QUEUE_URL', 'ORDER_QUEUE_URL', 'ORDER_TOPIC_ARN']) {
+      expect(environment).toHaveProperty(name);
+    }
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', { EventSourceArn: stack.resolve(existing.queueArn) });
+    expect(queued.queue).toBeUndefined();
+  });
+
+  test('is watched and stands on the same ground', () => {
+    expect(shop.monitoring.alarmIds).toEqual(expect.arrayContaining(['LoyaltyPointsErrors', 'LoyaltyPointsThrottles', 'LoyaltyPointsDeadLetters', 'BareErrors']));
+    expect(shop.monitoring.alarmIds).not.toContain('BareDeadLetters');
+    const { VpcConfig } = read(shop, template, commerce.orderProcessing).properties;
+    expect(read(shop, template, fed).properties).toMatchObject({ Timeout: 30, VpcConfig });
+    expect(resources(template, 'AWS::Lambda::Function')).toHaveProperty(read(shop, template, bare).id);
+    // What the media bucket's room grants is acknowledged there.
+    expect(findings(stack).filter((finding) => !finding.includes('StorageMedia'))).toEqual([]);
+  });
+
+  test('a variable can be added later', () => expect(read(shop, template, fed).environment.POINTS).toBe('10'));
+});
+
+test.each<[string, string, Partial<AddFunctionOptions>, string]>([
+  ['a name in another case', 'loyalty-points', {}, '`id` must be in PascalCase'],
+  ['a sample', 'Sample', { function: BusinessFunction.sample() }, '`Sample.function` must be BusinessFunction.code()'],
+  ['a topic and a queue', 'Both', { topic: messaging.orderTopic, queue: commerce.orderQueue }, '`Both.queue` brings an existing resource, so `Both.topic`'],
+  ['kinds without a topic', 'Kinds', { kinds: ['order.paid'] }, '`Kinds.kinds` must be at least one kind, together with `topic`'],
+  ['no kinds at all', 'None', { topic: messaging.orderTopic, kinds: [] }, '`None.kinds` must be at least one kind'],
+  ['a batch that is too large', 'Large', { batchSize: 11 }, '`Large.batchSize` must be a whole number from 1 to 10, got 11'],
+])('%s is refused', (_, id, options, message) => {
+  const before = commerce.node.findAll().length;
+  expect(() => commerce.addFunction(id, { function: loyalty, ...options })).toThrow(message);
+  expect(commerce.node.findAll()).toHaveLength(before);
+});

@@ -1,0 +1,75 @@
+import { mkdtempSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Cache } from '../../src/cache/cache';
+import { Commerce } from '../../src/commerce/commerce';
+import type { CommerceFunction } from '../../src/commerce/commerce-function';
+import type { CommerceOptions } from '../../src/commerce/commerce-options';
+import type { Profile } from '../../src/core/profile';
+import { Database } from '../../src/database/database';
+import type { DatabaseOptions } from '../../src/database/database';
+import { Mail } from '../../src/mail/mail';
+import { Messaging } from '../../src/messaging/messaging';
+import { Network } from '../../src/network/network';
+import { Storage } from '../../src/storage/storage';
+import { newRoom } from '../messaging/room';
+import { resources } from '../support/app';
+import type { TestApp } from '../support/app';
+
+export interface ShopOptions {
+  readonly commerce?: CommerceOptions;
+  readonly database?: DatabaseOptions;
+  readonly profile?: Profile;
+  readonly app?: TestApp;
+}
+
+/** The rooms that the business functions stand on, as the main construct makes them. */
+export function newShop(options: ShopOptions = {}) {
+  const room = newRoom(options.app);
+  const { stack } = room;
+  const ground = { ...room, profile: options.profile ?? room.profile };
+  const network = new Network(stack, 'Network', ground);
+  const rooms = {
+    ...ground,
+    network,
+    storage: new Storage(stack, 'Storage', ground),
+    database: new Database(stack, 'Database', { ...options.database, ...ground, network }),
+    cache: new Cache(stack, 'Cache', { ...ground, network }),
+    messaging: new Messaging(stack, 'Messaging', ground),
+    mail: new Mail(stack, 'Mail', { sender: 'orders@example.com', ...ground }),
+  };
+  return { ...rooms, commerce: new Commerce(stack, 'Commerce', { ...options.commerce, ...rooms }) };
+}
+
+export type Shop = ReturnType<typeof newShop>;
+
+export interface Statement {
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+  readonly Effect: string;
+  readonly Condition?: unknown;
+}
+
+/** What a function of the template is made of. */
+export function read(shop: Shop, template: Template, made: CommerceFunction) {
+  const id = shop.stack.getLogicalId(made.function.node.defaultChild as never);
+  const { Properties } = resources(template, 'AWS::Lambda::Function')[id];
+  const properties = Properties as unknown as {
+    readonly Role: { readonly 'Fn::GetAtt': string[] };
+    readonly Environment?: { readonly Variables: Record<string, unknown> };
+    readonly [name: string]: unknown;
+  };
+  const role = resources(template, 'AWS::IAM::Role')[properties.Role['Fn::GetAtt'][0]];
+  const policies = (role.Properties as unknown as { Policies: { PolicyDocument: { Statement: Statement[] } }[] }).Policies;
+  const statements = policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+  const actions = statements.flatMap(({ Action }) => Action).sort();
+  return { id, properties, statements, actions, environment: properties.Environment?.Variables ?? {} };
+}
+
+/** Stands in for the bundles, which a test of the constructs does not need. */
+export function bundleOf(engineFamily: string, name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `bundle-${engineFamily}-${name}-`));
+  writeFileSync(join(folder, 'index.js'), `exports.handler = async () => '${engineFamily} ${name}';\n`);
+  return folder;
+}

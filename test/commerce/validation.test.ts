@@ -1,0 +1,117 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { Duration, Lazy } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LicenseModel } from 'aws-cdk-lib/aws-rds';
+import { newShop } from './shop';
+import { BusinessFunction } from '../../src/commerce/business-function';
+import type { BusinessFunctionCodeOptions } from '../../src/commerce/business-function';
+import { validateCommerce } from '../../src/commerce/commerce';
+import type { CommerceOptions } from '../../src/commerce/commerce';
+import { DatabaseEngine } from '../../src/database/database-engine';
+import { OracleEdition } from '../../src/database/oracle-edition';
+import { newClient } from '../messaging/room';
+import { resources } from '../support/app';
+
+jest.mock('../../src/commerce/sample-bundle', () => ({ sampleBundle: jest.fn(jest.requireActual('./shop').bundleOf) }));
+
+const { sampleBundle } = jest.requireActual<typeof import('../../src/commerce/sample-bundle')>('../../src/commerce/sample-bundle');
+const code = Code.fromInline('exports.handler = () => 0;');
+const own = (options: Partial<BusinessFunctionCodeOptions> = {}) => BusinessFunction.code(code, { handler: 'index.handler', runtime: Runtime.NODEJS_24_X, ...options });
+const three = { orderProcessing: own(), paymentVerification: own(), shippingNotification: own() };
+
+test.each<[string, CommerceOptions, string]>([
+  ['a concurrency of one', { maxConcurrency: 1 }, '`commerce.maxConcurrency` must be a whole number from 2 to 1000, got 1'],
+  ['a concurrency above the limit', { maxConcurrency: 1001 }, '`commerce.maxConcurrency` must be a whole number from 2 to 1000'],
+  ['a variable with a dash', { environment: { 'SHOP-NAME': 'Tea' } }, '`commerce.environment` must be variables of letters, digits and underscores'],
+  ['a variable of Lambda\'s own', { environment: { AWS_REGION: 'eu-west-1' } }, 'got "AWS_REGION": rename the variable'],
+])('%s is refused', (_, options, message) => expect(() => validateCommerce(options)).toThrow(message));
+
+test('what fits is accepted, and tokens are let through', () => {
+  expect(() => validateCommerce({ maxConcurrency: Lazy.number({ produce: () => 1 }), environment: { SHOP_NAME: 'Tea', AWS_STS_REGIONAL_ENDPOINTS: 'regional' } })).not.toThrow();
+  expect(() => validateCommerce({})).not.toThrow();
+});
+
+describe('code of your own', () => {
+  test.each<[string, Partial<BusinessFunctionCodeOptions>, string]>([
+    ['a handler without an export', { handler: 'index' }, '`handler` must be a file and its export for the runtime nodejs24.x, got "index"'],
+    ['a handler of Python without an export', { handler: 'handler', runtime: Runtime.PYTHON_3_13 }, 'for the runtime python3.13'],
+    ['a timeout of nothing', { timeout: Duration.millis(100) }, '`timeout` must be from 1 second to 15 minutes'],
+    ['a timeout above the limit', { timeout: Duration.minutes(16) }, '`timeout` must be from 1 second to 15 minutes'],
+    ['too little memory', { memorySize: 64 }, '`memorySize` must be from 128 to 10240 MiB, got 64'],
+    ['too much memory', { memorySize: 20_000 }, '`memorySize` must be'],
+    ['a variable that Lambda sets itself', { environment: { LAMBDA_TASK_ROOT: '/' } }, '`environment` must be variables'],
+  ])('%s is refused', (_, options, message) => expect(() => own(options)).toThrow(message));
+
+  test.each<[string, Partial<BusinessFunctionCodeOptions>]>([
+    ['a handler in a folder', { handler: 'dist/src/index.handler' }],
+    ['a class of Java', { handler: 'com.example.Orders::handle', runtime: Runtime.JAVA_21 }],
+    ['a binary', { handler: 'bootstrap', runtime: Runtime.PROVIDED_AL2023 }],
+    ['tokens', { handler: Lazy.string({ produce: () => 'x' }), memorySize: Lazy.number({ produce: () => 1 }), timeout: Duration.seconds(Lazy.number({ produce: () => 1 })) }],
+  ])('%s is accepted', (_, options) => expect(() => own(options)).not.toThrow());
+});
+
+describe('the bundles of the samples', () => {
+  const root = mkdtempSync(join(tmpdir(), 'package-'));
+  const folder = join(root, 'assets', 'functions', 'mysql', 'store-api');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'index.js'), '');
+
+  test('MySQL and MariaDB share theirs', () => {
+    expect(sampleBundle('mysql', 'store-api', root)).toBe(folder);
+    expect(sampleBundle('mariadb', 'store-api', root)).toBe(folder);
+  });
+
+  test('one that was not made names the command that makes it', () => {
+    expect(() => sampleBundle('postgres', 'store-api', root)).toThrow('assets/functions/postgres/store-api: run `npm run bundle`');
+  });
+
+  test('an engine without samples says so', () => {
+    expect(() => sampleBundle('oracle', 'store-api', root)).toThrow('must run on postgres, mysql or mariadb, got "oracle"');
+  });
+
+  test.each([
+    ['postgres', DatabaseEngine.postgres()],
+    ['mysql', DatabaseEngine.mysql()],
+    ['mariadb', DatabaseEngine.mariaDb()],
+  ])('%s: six functions with the bundles of their engine', (family, engine) => {
+    const mocked = jest.requireMock<{ sampleBundle: jest.Mock }>('../../src/commerce/sample-bundle').sampleBundle;
+    mocked.mockClear();
+    newShop({ database: { engine } });
+    expect(mocked.mock.calls.map(([engineFamily, name]) => `${engineFamily} ${name}`).sort()).toEqual(
+      ['customer-notification', 'migrations', 'order-processing', 'payment-verification', 'shipping-notification', 'store-api'].map((name) => `${family} ${name}`));
+  });
+});
+
+describe('Oracle', () => {
+  const database = { engine: DatabaseEngine.oracle({ edition: OracleEdition.STANDARD_TWO, licenseModel: LicenseModel.LICENSE_INCLUDED }) };
+
+  test.each<[string, CommerceOptions, string]>([
+    ['no code at all', {}, 'bring code of your own as `commerce.orderProcessing`, `commerce.paymentVerification`, `commerce.shippingNotification`'],
+    ['one that is missing', { ...three, shippingNotification: undefined }, '`commerce.shippingNotification` must be BusinessFunction.code() with DatabaseEngine.oracle()'],
+    ['a sample', { ...three, orderProcessing: BusinessFunction.sample() }, '`commerce.orderProcessing` must be'],
+    ['a sample of an optional function', { ...three, storeApi: BusinessFunction.sample() }, '`commerce.storeApi` (or leave it out)'],
+  ])('%s is refused', (_, options, message) => expect(() => validateCommerce(options, 'oracle')).toThrow(message));
+
+  test('three functions of your own are enough; what is not brought does not exist', () => {
+    const { stack, commerce } = newShop({ database, commerce: three });
+    const client = newClient(stack);
+    commerce.connectServers(client);
+    const template = Template.fromStack(stack);
+    const { customerNotification, storeApi, migrations, migrationQueue } = commerce;
+    expect({ customerNotification, storeApi, migrations, migrationQueue }).toEqual({});
+    expect(commerce.routes.map(({ id }) => id)).toEqual(['PaymentVerification']);
+    expect(client.environment).toEqual({ ORDER_QUEUE_URL: stack.resolve(commerce.orderQueue.queueUrl) });
+    const queues = Object.values(resources(template, 'AWS::SNS::Subscription')).filter(({ Properties }) => Properties.Protocol === 'sqs');
+    expect(queues).toHaveLength(1);
+  });
+
+  test('an optional function is wired when it is brought', () => {
+    const { commerce } = newShop({ database, commerce: { ...three, storeApi: own(), migrations: own(), customerNotification: own() } });
+    expect(commerce.routes).toHaveLength(2);
+    expect(commerce.migrationQueue).toBeDefined();
+    expect(commerce.customerNotification?.queue).toBeDefined();
+  });
+});
