@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
@@ -9,7 +8,10 @@ const MANAGED: Readonly<Record<string, string>> = {
   CloudWatchAgentServerPolicy: 'Metrics and logs of the servers: AWS maintains what its agent may call, as the agent grows.',
 };
 
-/** What a server may do before any room gives it more: be reached by Session Manager, report, fetch its code, tell the deployment. */
+/**
+ * What a server may do before any room gives it more: be reached by Session Manager, report, and fetch its code. The group itself adds that
+ * it may signal this stack's deployment.
+ */
 export function createFleetRole(scope: Construct, code: Asset): Role {
   const role = new Role(scope, 'Role', {
     assumedBy: new ServicePrincipal('ec2.amazonaws.com'),
@@ -23,11 +25,6 @@ export function createFleetRole(scope: Construct, code: Asset): Role {
     sid: 'FetchServerCode',
     actions: ['s3:GetObject'],
     resources: [code.bucket.arnForObjects(code.s3ObjectKey)],
-  }));
-  role.addToPolicy(new PolicyStatement({
-    sid: 'TellDeployment',
-    actions: ['cloudformation:SignalResource'],
-    resources: [Stack.of(scope).stackId],
   }));
   return role;
 }

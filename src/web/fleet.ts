@@ -194,7 +194,7 @@ export class Fleet extends Construct implements IClient {
       logGroupName: this.logGroup.logGroupName,
       region: Aws.REGION,
       stackName: Aws.STACK_NAME,
-      groupLogicalId: Stack.of(this).getLogicalId(this.resourceOf(this.autoScalingGroup)),
+      groupLogicalId: this.resourceOf(this.autoScalingGroup).logicalId,
       settleSeconds: HEALTHY_CHECKS * HEALTH_CHECK_INTERVAL.toSeconds() + 5,
     });
   }

@@ -1,5 +1,5 @@
 import { InstanceArchitecture, InstanceType } from 'aws-cdk-lib/aws-ec2';
-import { invalid } from '../core/validation';
+import { invalid, isConcrete } from '../core/validation';
 
 /** An Auto Scaling group takes at most this many types: https://docs.aws.amazon.com/autoscaling/ec2/userguide/mixed-instances-groups-set-up-overview.html */
 const MAX_TYPES = 40;
@@ -57,32 +57,35 @@ export class InstanceSize {
     if (new Set(names).size < names.length) {
       invalid({ prop: 'web.instanceSize', expected: 'a list of different instance types', got: names.join(', '), fix: 'name each type once' });
     }
-    if (new Set(types.map((type) => type.architecture)).size > 1) {
-      const got = types.map((type) => `${type.toString()} (${type.architecture})`).join(', ');
+    const known = types.filter((type) => isConcrete(type.toString()));
+    if (new Set(known.map((type) => type.architecture)).size > 1) {
+      const got = known.map((type) => `${type.toString()} (${type.architecture})`).join(', ');
       invalid({ prop: 'web.instanceSize', expected: 'instance types of one processor architecture', got, fix: 'keep either the ARM64 or the x86-64 types: one machine image serves them all' });
     }
-    return new InstanceSize(types);
+    return new InstanceSize(types, known);
   }
 
   /** The instance types, the preferred one first. */
   public readonly instanceTypes: InstanceType[];
 
-  private constructor(types: InstanceType[]) {
+  private constructor(types: InstanceType[], private readonly known: InstanceType[]) {
     this.instanceTypes = types;
   }
 
-  /** The processor architecture of all types; the machine image follows it. */
+  /** The processor architecture of all types; the machine image follows it. Types that are known only at deployment are taken for ARM64. */
   public get architecture(): InstanceArchitecture {
-    return this.instanceTypes[0].architecture;
+    return this.known[0]?.architecture ?? InstanceArchitecture.ARM_64;
   }
 
   /** @internal */
   public get _burstable(): boolean {
-    return this.instanceTypes.some((type) => type.isBurstable());
+    return this.known.some((type) => type.isBurstable());
   }
 
-  /** The smallest sustained bandwidth among the types, in bytes a minute, as CloudWatch counts them.
-   * @internal */
+  /**
+   * The smallest sustained bandwidth among the types, in bytes a minute, as CloudWatch counts them.
+   * @internal
+   */
   public get _networkBytesPerMinute(): number {
     const gigabits = Math.min(...this.instanceTypes.map((type) => NETWORK_BASELINE[type.toString()] ?? UNKNOWN_BASELINE));
     return Math.round(gigabits * 1e9 / 8 * 60);

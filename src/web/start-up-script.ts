@@ -45,7 +45,7 @@ tell() {
   trap - ERR EXIT
   set +e
   if [ $code -ne 0 ]; then
-    tail -n 20 ${root}/var/log/shop/server.log
+    tail -n 20 ${root}/var/log/shop/server.log 2> /dev/null
     tail -n 40 "$log" > ${root}/dev/console
     sleep 10 # for the agent to send the log before the instance goes
   fi

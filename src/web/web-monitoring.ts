@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { ComparisonOperator, GraphWidget, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { GraphWidget, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { HttpCodeElb, HttpCodeTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Fleet } from './fleet';
@@ -68,7 +68,6 @@ export function watchWeb(loadBalancer: ApplicationLoadBalancer, fleet: Fleet, pr
   monitoring.addAlarm('UnhealthyServers', {
     metric: unhealthy,
     threshold: 1,
-    comparison: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     summary: 'A web server has not answered its health check for longer than a start takes.',
   });
 
