@@ -6,11 +6,14 @@ import { invalid, requireMatch } from '../core/validation';
 /** Which version of an engine. */
 export interface DatabaseEngineOptions {
   /**
-   * The version: a major one such as `17` takes the newest minor version at creation and the later ones in the maintenance window,
-   * a full one such as `17.6` starts there. A new major version is never installed unasked: RDS refuses the deployment until
-   * `AllowMajorVersionUpgrade` is set on the instance's `CfnDBInstance`, because it cannot be undone.
+   * The version to begin with; later minor versions are installed in the maintenance window. PostgreSQL and Oracle take a major version
+   * such as `17`, which means its newest minor version, or a full one such as `17.6`; MySQL and MariaDB a full one only, because CloudFormation's
+   * schema lists no other. RDS withdraws minor versions after a year or so: then a new database must name a later one.
    *
-   * @default - a major version with long support: PostgreSQL 17, MySQL 8.4, MariaDB 11.4, Oracle 19
+   * A new major version is never installed unasked: RDS refuses the deployment until `AllowMajorVersionUpgrade` is set on the instance's
+   * `CfnDBInstance`, because it cannot be undone.
+   *
+   * @default - of a major version with long support: PostgreSQL 17, MySQL 8.4.10, MariaDB 11.4.10, Oracle 19
    */
   readonly version?: string;
 }
@@ -34,7 +37,7 @@ export interface OracleEngineOptions extends DatabaseEngineOptions {
  * your own code.
  *
  * @example
- * new EcommerceArchitecture(this, 'Shop', { database: { engine: DatabaseEngine.mysql({ version: '8.4' }) } });
+ * new EcommerceArchitecture(this, 'Shop', { database: { engine: DatabaseEngine.mysql({ version: '8.4.10' }) } });
  */
 export class DatabaseEngine {
   /**
@@ -65,10 +68,10 @@ export class DatabaseEngine {
   /**
    * MySQL.
    *
-   * @throws an error for a version before 8.0 or one that is none
+   * @throws an error for a version before 8.0 or one that is not complete
    */
   public static mysql(options: DatabaseEngineOptions = {}): DatabaseEngine {
-    const version = checked(options.version ?? '8.4', /^8\.\d+(\.\d+)?$/, 'a MySQL version from 8.0 on, such as 8.4 or 8.4.6');
+    const version = checked(options.version ?? '8.4.10', /^8\.\d+\.\d+$/, 'a full MySQL version from 8.0 on, such as 8.4.10');
     return new DatabaseEngine({
       ...mysqlLike(['mysql', 'information_schema', 'performance_schema', 'sys', 'innodb']),
       family: 'mysql',
@@ -81,10 +84,10 @@ export class DatabaseEngine {
    * MariaDB. The proxy treats it as MySQL; that the proxy signs in to it by IAM from end to end is documented for MySQL and PostgreSQL
    * only and has not been tried, so test the sign-in before you rely on it, or set `database.proxy` to false.
    *
-   * @throws an error for a version before 10.6 or one that is none
+   * @throws an error for a version before 10.6 or one that is not complete
    */
   public static mariaDb(options: DatabaseEngineOptions = {}): DatabaseEngine {
-    const version = checked(options.version ?? '11.4', /^(10\.([6-9]|1\d)|1[1-9]\.\d+)(\.\d+)?$/, 'a MariaDB version from 10.6 on, such as 11.4 or 11.4.8');
+    const version = checked(options.version ?? '11.4.10', /^(10\.([6-9]|1\d)|1[1-9]\.\d+)\.\d+$/, 'a full MariaDB version from 10.6 on, such as 11.4.10');
     return new DatabaseEngine({
       ...mysqlLike(['mysql', 'information_schema', 'performance_schema', 'sys', 'innodb']),
       family: 'mariadb',

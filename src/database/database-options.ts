@@ -20,7 +20,7 @@ export interface DatabaseOptions {
    * A burstable class (`t`) runs out of credits under steady load, and Oracle does not run on Graviton.
    *
    * @default - m7g.large, 2 processors and 8 GiB (about 250 USD a month with its standby), in production, t4g.medium (about 50 USD) in development;
-   * for Oracle m6i.large and t3.medium, which are x86
+   * for Oracle r6i.large and t3.medium, which are x86
    */
   readonly instanceType?: InstanceType;
 

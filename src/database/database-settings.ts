@@ -91,7 +91,7 @@ function validateInstanceType({ instanceType }: DatabaseOptions, spec: EngineSpe
   const got = instanceType?.toString();
   requireMatch('database.instanceType', got, /^(?!db\.)[a-z0-9-]+\.[a-z0-9]+$/, 'a class without `db.`, such as m7g.large', 'write it as for EC2');
   if (instanceType && !spec.graviton && isGraviton(instanceType)) {
-    invalid({ prop: 'database.instanceType', expected: 'x86 with Oracle, such as m6i.large', got, fix: 'choose a family without a `g` behind its generation' });
+    invalid({ prop: 'database.instanceType', expected: 'x86 with Oracle, such as r6i.large', got, fix: 'choose a family without a `g` behind its generation' });
   }
 }
 
@@ -127,7 +127,7 @@ function validateBackups({ backupRetention }: DatabaseOptions, profile: Profile)
 }
 
 function defaultInstanceType(spec: EngineSpec, production: boolean): InstanceType {
-  if (!spec.graviton) return new InstanceType(production ? 'm6i.large' : 't3.medium');
+  if (!spec.graviton) return new InstanceType(production ? 'r6i.large' : 't3.medium');
   return new InstanceType(production ? 'm7g.large' : 't4g.medium');
 }
 

@@ -208,8 +208,8 @@ describe('a database that is weaker than its profile', () => {
 
 describe('the other engines', () => {
   test.each([
-    ['mysql', DatabaseEngine.mysql(), 'mysql8.4', '8.4'],
-    ['mariadb', DatabaseEngine.mariaDb(), 'mariadb11.4', '11.4'],
+    ['mysql', DatabaseEngine.mysql(), 'mysql8.4', '8.4.10'],
+    ['mariadb', DatabaseEngine.mariaDb(), 'mariadb11.4', '11.4.10'],
   ])('%s requires TLS and logs errors and slow queries', (family, engine, group, version) => {
     const { database, template } = build({ engine });
     expect(database.engineFamily).toBe(family);
@@ -236,7 +236,7 @@ describe('the other engines', () => {
       Engine: 'oracle-se2',
       EngineVersion: '19',
       LicenseModel: 'license-included',
-      DBInstanceClass: 'db.m6i.large',
+      DBInstanceClass: 'db.r6i.large',
       DBName: 'SHOP',
       Port: '1522',
       EnableIAMDatabaseAuthentication: false,

@@ -94,7 +94,7 @@ describe('what a class can do', () => {
   });
 
   test('is Graviton by its name', () => {
-    expect([isGraviton(type('m7g.large')), isGraviton(type('m6i.large'))]).toEqual([true, false]);
+    expect([isGraviton(type('m7g.large')), isGraviton(type('r6i.large'))]).toEqual([true, false]);
   });
 
   test('has insights but on the smallest burstable classes of MySQL', () => {

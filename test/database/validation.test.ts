@@ -31,7 +31,7 @@ describe('refused, with the way out', () => {
       '`database.databaseName` must be at most 8 letters and digits, a letter first (it is Oracle\'s system identifier), got "ecommerce"'],
     ['an underscore for Oracle', { engine: oracle(), databaseName: 'my_shop' }, '`database.databaseName` must be at most 8 letters and digits'],
     ['Oracle on Graviton', { engine: oracle(), instanceType: new InstanceType('m7g.large') },
-      '`database.instanceType` must be x86 with Oracle, such as m6i.large, got "m7g.large"'],
+      '`database.instanceType` must be x86 with Oracle, such as r6i.large, got "m7g.large"'],
     ['a long name for PostgreSQL', { databaseName: 'a'.repeat(64) }, '`database.databaseName` must be at most 63 letters, digits and underscores'],
     ['a long name for MySQL', { engine: DatabaseEngine.mysql(), databaseName: 'a'.repeat(65) }, '`database.databaseName` must be at most 64 letters'],
     ['a name with a hyphen', { databaseName: 'my-shop' }, '`database.databaseName` must be at most 63 letters, digits and underscores, a letter first, got "my-shop"'],
@@ -54,8 +54,9 @@ describe('refused, with the way out', () => {
 
   test.each([
     ['PostgreSQL 13', () => DatabaseEngine.postgres({ version: '13' }), 'must be a PostgreSQL version from 14 on, such as 17 or 17.6, got "13"'],
-    ['MySQL 5.7', () => DatabaseEngine.mysql({ version: '5.7' }), 'must be a MySQL version from 8.0 on'],
-    ['MariaDB 10.5', () => DatabaseEngine.mariaDb({ version: '10.5' }), 'must be a MariaDB version from 10.6 on'],
+    ['MySQL 5.7', () => DatabaseEngine.mysql({ version: '5.7.44' }), 'must be a full MySQL version from 8.0 on, such as 8.4.10, got "5.7.44"'],
+    ['half a version of MySQL', () => DatabaseEngine.mysql({ version: '8.4' }), 'must be a full MySQL version from 8.0 on, such as 8.4.10, got "8.4"'],
+    ['MariaDB 10.5', () => DatabaseEngine.mariaDb({ version: '10.5.29' }), 'must be a full MariaDB version from 10.6 on'],
     ['Oracle 21', () => DatabaseEngine.oracle({ edition: OracleEdition.STANDARD_TWO, licenseModel: LicenseModel.LICENSE_INCLUDED, version: '21' }),
       'must be Oracle 19 or a release of it'],
     ['a licence that no edition has', () => DatabaseEngine.oracle({ edition: OracleEdition.STANDARD_TWO, licenseModel: LicenseModel.GENERAL_PUBLIC_LICENSE }),

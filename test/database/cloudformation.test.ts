@@ -1,0 +1,41 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { App } from 'aws-cdk-lib';
+import { LicenseModel } from 'aws-cdk-lib/aws-rds';
+import { ground } from './room-stack';
+import { Cache } from '../../src/cache/cache';
+import { Profile } from '../../src/core/profile';
+import { Database } from '../../src/database/database';
+import type { DatabaseOptions } from '../../src/database/database';
+import { DatabaseEngine } from '../../src/database/database-engine';
+import { OracleEdition } from '../../src/database/oracle-edition';
+
+/** What CDK's own validator, which knows CloudFormation's schemas and RDS's classes and versions, has against a template. */
+function judged(options: DatabaseOptions, profile: Profile): unknown[] {
+  const before = process.env.CDK_VALIDATION;
+  process.env.CDK_VALIDATION = 'true';
+  try {
+    const base = ground(profile);
+    new Database(base.stack, 'Database', { ...options, ...base });
+    new Cache(base.stack, 'Cache', base);
+    const { directory } = (base.stack.node.root as App).synth();
+    const report = JSON.parse(fs.readFileSync(path.join(directory, 'validation-report.json'), 'utf8')) as { pluginReports: { violations: unknown[] }[] };
+    return report.pluginReports.flatMap(({ violations }) => violations);
+  } finally {
+    process.env.CDK_VALIDATION = before;
+  }
+}
+
+const oracle = (edition: OracleEdition, licenseModel: LicenseModel) => ({ engine: DatabaseEngine.oracle({ edition, licenseModel }) });
+
+describe.each([Profile.PRODUCTION, Profile.DEVELOPMENT])('CloudFormation takes the defaults for %s', (profile) => {
+  test.each<[string, DatabaseOptions]>([
+    ['PostgreSQL', {}],
+    ['MySQL', { engine: DatabaseEngine.mysql() }],
+    ['MariaDB', { engine: DatabaseEngine.mariaDb() }],
+    ['Oracle with a licence', oracle(OracleEdition.STANDARD_TWO, LicenseModel.LICENSE_INCLUDED)],
+    ['Oracle with a licence of one\'s own', oracle(OracleEdition.STANDARD_TWO, LicenseModel.BRING_YOUR_OWN_LICENSE)],
+    ['Oracle Enterprise Edition', oracle(OracleEdition.ENTERPRISE, LicenseModel.BRING_YOUR_OWN_LICENSE)],
+    ['a snapshot', { snapshotIdentifier: 'before-the-migration' }],
+  ])('%s', (_, options) => expect(judged(options, profile)).toEqual([]), 60_000);
+});
