@@ -84,10 +84,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   gitignore: ['/assets/', 'cdk.out/', 'cdk.context.json', '.DS_Store', '/tmp/'],
-  npmignore: ['/shop/', '/bench/', '/projenrc/', '/docs/', '/examples/', '/.ci/', 'cdk.out/', '/tsconfig.dev.json', '/.gitattributes'],
   depsUpgradeOptions: { workflow: true },
   pullRequestTemplate: false,
 });
+
+for (const path of ['/shop/', '/bench/', '/projenrc/', '/docs/', '/examples/', '/.ci/', 'cdk.out/', '/tsconfig.dev.json', '/.gitattributes']) project.npmignore?.exclude(path);
 
 lint(project);
 bundle(project);

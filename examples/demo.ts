@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'fs';
+import { rmSync } from 'fs';
 import { join, relative } from 'path';
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
@@ -50,23 +50,20 @@ function print(stack: Stack): void {
   }
 }
 
-function printWarnings(): void {
-  const file = join(assembly, 'validation-report.json');
-  if (!existsSync(file)) return;
-  const { pluginReports } = JSON.parse(readFileSync(file, 'utf8')) as { pluginReports: { violations: { description: string }[] }[] };
-  const warnings = pluginReports.flatMap(({ violations }) => violations.map(({ description }) => description));
-  if (warnings.length > 0) console.log(`\nWhat is still yours to decide:\n\n${warnings.map((text) => `  - ${text}`).join('\n')}`);
+function printWarnings(stack: Stack): void {
+  const warnings = stack.node.findAll().flatMap(({ node }) => node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => String(data)));
+  // CDK adds the id for acknowledgements in brackets at the end.
+  const texts = warnings.map((text) => `  - ${text.replace(/ \[ack: [^\]]*\]$/, '')}`);
+  if (texts.length > 0) console.log(`\nWhat is still yours to decide:\n\n${texts.join('\n')}`);
 }
 
 rmSync(assembly, { recursive: true, force: true });
 process.env.CDK_OUTDIR = assembly;
-process.env.CDK_CONTEXT_JSON = JSON.stringify({ '@aws-cdk/core:annotationsInValidationReport': true });
-// Printed here in the reader's order instead of by the framework.
 const app = require('./minimal/app').app;
 const stack = app.node.children.find((child: IConstruct) => Stack.isStack(child)) as Stack;
 
 print(stack);
-printWarnings();
+printWarnings(stack);
 console.log(`
 The template:  ${relative(process.cwd(), join(assembly, `${stack.stackName}.template.json`))}
 The app:       ${relative(process.cwd(), join(folder, 'app.ts'))}

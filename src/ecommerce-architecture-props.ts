@@ -1,16 +1,16 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { CacheOptions } from './cache/cache';
-import type { CommerceOptions } from './commerce/commerce';
+import type { CacheOptions } from './cache/cache-options';
+import type { CommerceOptions } from './commerce/commerce-options';
 import type { Profile } from './core/profile';
-import type { DatabaseOptions } from './database/database';
-import type { DnsOptions } from './dns/dns';
-import type { EdgeOptions } from './edge/edge';
-import type { MailOptions } from './mail/mail';
-import type { MessagingOptions } from './messaging/messaging';
+import type { DatabaseOptions } from './database/database-options';
+import type { DnsOptions } from './dns/dns-options';
+import type { EdgeOptions } from './edge/edge-options';
+import type { MailOptions } from './mail/mail-options';
+import type { MessagingOptions } from './messaging/messaging-options';
 import type { MonitoringOptions } from './monitoring/monitoring';
 import type { NetworkOptions } from './network/network';
 import type { StorageOptions } from './storage/storage';
-import type { WebOptions } from './web/web';
+import type { WebOptions } from './web/web-options';
 import type { WellArchitected } from './well-architected/well-architected';
 
 /** One optional struct for each room, and the few that concern them all. Nothing is required. */

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { validateCache } from './cache/cache-options';
 import { validateCommerce } from './commerce/commerce-options';
 import { Profile } from './core/profile';
+import { DatabaseEngine } from './database/database-engine';
 import { validateDatabase } from './database/database-settings';
 import { validateDns } from './dns/dns-options';
 import type { EcommerceArchitectureProps } from './ecommerce-architecture-props';
@@ -16,7 +17,7 @@ import { validateWeb } from './web/web-options';
 /** Everything the user wrote is judged before the first resource is made: bad input leaves nothing half-made behind. */
 export function validateArchitecture(scope: Construct, props: EcommerceArchitectureProps): void {
   const profile = props.profile ?? Profile.PRODUCTION;
-  const engineFamily = props.database?.engine?.family;
+  const engineFamily = (props.database?.engine ?? DatabaseEngine.postgres()).family;
   validateMonitoring(props.monitoring ?? {});
   validateNetwork(props.network ?? {});
   validateDns(scope, props.dns ?? {});

@@ -1,10 +1,10 @@
-import { Tags } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { Cache } from './cache/cache';
 import { Commerce } from './commerce/commerce';
 import { EncryptionKey } from './core/encryption-key';
 import { Profile } from './core/profile';
+import { tagShop } from './core/tags';
 import { Database } from './database/database';
 import { Dns } from './dns/dns';
 import type { EcommerceArchitectureProps } from './ecommerce-architecture-props';
@@ -146,8 +146,7 @@ export class EcommerceArchitecture extends Construct {
   private tagAndCheck(profile: Profile, checks: WellArchitected): void {
     for (const scope of [this, this.edgeSupport.stack]) {
       if (!scope) continue;
-      Tags.of(scope).add('Application', this.node.id);
-      Tags.of(scope).add('Environment', profile);
+      tagShop(scope, this.node.id, profile);
       checks._attach(scope);
     }
   }

@@ -12,7 +12,11 @@ export enum Profile {
   DEVELOPMENT = 'development',
 }
 
-/** Every difference between the profiles; the table in docs/architecture.md is tested against it. */
+/**
+ * Every difference between the profiles; the table in docs/architecture.md is tested against it.
+ *
+ * @internal
+ */
 export interface ProfileDefaults {
   readonly natGatewaysPerZone: boolean;
   readonly multiAz: boolean;
@@ -59,6 +63,7 @@ const DEFAULTS: Record<Profile, ProfileDefaults> = {
   },
 };
 
+/** @internal */
 export function profileDefaults(profile: Profile): ProfileDefaults {
   return DEFAULTS[profile];
 }

@@ -1,0 +1,20 @@
+import { Tags } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import type { Profile } from './profile';
+
+/**
+ * What is paid for or holds data, and therefore must be found on a bill and in an inventory. Wiring (rules, routes, policies, alarms)
+ * carries no tags: they would make up a tenth of the template and tell nobody anything.
+ */
+const TAGGED = [
+  'AutoScaling::AutoScalingGroup', 'CertificateManager::Certificate', 'CloudFront::Distribution', 'EC2::NatGateway', 'EC2::VPC', 'EC2::VPCEndpoint',
+  'ElastiCache::ReplicationGroup', 'ElasticLoadBalancingV2::LoadBalancer', 'KMS::Key', 'Lambda::Function', 'Logs::LogGroup',
+  'RDS::DBInstance', 'RDS::DBProxy', 'S3::Bucket', 'SecretsManager::Secret', 'SNS::Topic', 'SQS::Queue', 'WAFv2::WebACL',
+].map((type) => `AWS::${type}`);
+
+/** Says whose a resource is: the shop's construct id, and the profile as environment. */
+export function tagShop(scope: IConstruct, application: string, profile: Profile): void {
+  const options = { includeResourceTypes: TAGGED };
+  Tags.of(scope).add('Application', application, options);
+  Tags.of(scope).add('Environment', profile, options);
+}
