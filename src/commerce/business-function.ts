@@ -1,6 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { requireEnvironment } from './function-environment';
+import type { RenderedFunction } from './function-parts';
 import { sampleBundle } from './sample-bundle';
 import { invalid, isConcrete, requireMatch } from '../core/validation';
 
@@ -35,16 +36,6 @@ export interface BusinessFunctionCodeOptions {
    *
    * @default - none
    */
-  readonly environment?: { [name: string]: string };
-}
-
-/** What a business function runs, rendered for one engine. */
-export interface RenderedFunction {
-  readonly code: Code;
-  readonly handler: string;
-  readonly runtime: Runtime;
-  readonly timeout?: Duration;
-  readonly memorySize?: number;
   readonly environment?: { [name: string]: string };
 }
 

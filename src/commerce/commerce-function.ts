@@ -1,36 +1,20 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Connections, ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import type { Connections } from 'aws-cdk-lib/aws-ec2';
 import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { RenderedFunction } from './business-function';
+import type { FunctionParts } from './function-parts';
 import type { FunctionPlan } from './function-plans';
 import { FunctionRole } from './function-role';
 import { WorkQueue } from './work-queue';
 import type { IClient } from '../core/client';
 import { profileDefaults } from '../core/profile';
-import type { Profile } from '../core/profile';
 import type { IMonitoring } from '../monitoring/monitoring-hub';
-import type { INetwork } from '../network/network-tiers';
 
 const DEFAULT_MEMORY_MIB = 512;
-
-/** What a function is made of. */
-export interface FunctionParts {
-  readonly plan: FunctionPlan;
-  readonly rendered: RenderedFunction;
-  readonly environment: { [name: string]: string };
-  readonly securityGroup: ISecurityGroup;
-  readonly maxConcurrency: number;
-  readonly profile: Profile;
-  readonly network: INetwork;
-  readonly encryptionKey: IKey;
-  readonly monitoring: IMonitoring;
-}
 
 /**
  * One business function with everything it stands on: a role of its own, an encrypted log group, alarms, and the queue that feeds it.

@@ -1,5 +1,6 @@
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
-import { DmarcPolicy } from './dmarc-policy';
+import type { DmarcPolicy } from './dmarc-policy';
+import { belongsTo } from './mail-identity';
 import { invalid, isConcrete, requireMatch } from '../core/validation';
 
 const ADDRESS = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/;
@@ -46,12 +47,6 @@ export interface MailOptions {
   readonly dmarcPolicy?: DmarcPolicy;
 }
 
-/** The identity that the options ask for. */
-export interface MailIdentity {
-  readonly sender: string;
-  readonly domain?: string;
-}
-
 /** @internal */
 export function validateMail(options: MailOptions): void {
   requireMatch('mail.sender', options.sender, ADDRESS, 'an e-mail address', 'write it as orders@example.com, without a display name');
@@ -83,17 +78,4 @@ export function validateMail(options: MailOptions): void {
       fix: 'give the hosted zone in which the record is written, or remove the policy',
     });
   }
-}
-
-/** What is to be verified, or undefined while neither a sender nor a domain is known. */
-export function mailIdentity(options: MailOptions): MailIdentity | undefined {
-  const domain = options.domain ?? options.domainZone?.zoneName;
-  const sender = options.sender ?? (domain === undefined ? undefined : `orders@${domain}`);
-  return sender === undefined ? undefined : { sender, domain };
-}
-
-/** True when a name is the domain or below it; names do not distinguish case. */
-export function belongsTo(name: string, domain: string): boolean {
-  const [lower, parent] = [name.toLowerCase(), domain.toLowerCase()];
-  return lower === parent || lower.endsWith(`.${parent}`);
 }

@@ -4,7 +4,7 @@ import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { DmarcPolicy } from './dmarc-policy';
-import { belongsTo } from './mail-options';
+import { belongsTo } from './mail-identity';
 
 const TTL = '1800';
 

@@ -1,5 +1,5 @@
 import { CfnResource } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Template } from 'aws-cdk-lib/assertions';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -129,7 +129,7 @@ describe('the sample shop', () => {
       .sort();
     expect(targets(shared)).toEqual(['CacheReplicationGroup', 'DatabaseProxy']);
     expect(targets(owner)).toEqual(['Database']);
-    for (const id of [shared, owner].map(([{ 'Fn::GetAtt': [group] }]: never[]) => group as string)) {
+    for (const id of [shared, owner].map((groups) => (groups as { 'Fn::GetAtt': string[] }[])[0]['Fn::GetAtt'][0])) {
       const { Properties } = resources(template, 'AWS::EC2::SecurityGroup')[id];
       expect(Properties).toMatchObject({ SecurityGroupEgress: [{ CidrIp: '0.0.0.0/0', IpProtocol: 'tcp', FromPort: 443, ToPort: 443 }] });
       expect(Properties).not.toHaveProperty('SecurityGroupIngress');

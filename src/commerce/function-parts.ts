@@ -1,0 +1,31 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
+import type { FunctionPlan } from './function-plans';
+import type { Profile } from '../core/profile';
+import type { IMonitoring } from '../monitoring/monitoring-hub';
+import type { INetwork } from '../network/network-tiers';
+
+/** What a business function runs, rendered for one engine. */
+export interface RenderedFunction {
+  readonly code: Code;
+  readonly handler: string;
+  readonly runtime: Runtime;
+  readonly timeout?: Duration;
+  readonly memorySize?: number;
+  readonly environment?: { [name: string]: string };
+}
+
+/** What a function is made of. */
+export interface FunctionParts {
+  readonly plan: FunctionPlan;
+  readonly rendered: RenderedFunction;
+  readonly environment: { [name: string]: string };
+  readonly securityGroup: ISecurityGroup;
+  readonly maxConcurrency: number;
+  readonly profile: Profile;
+  readonly network: INetwork;
+  readonly encryptionKey: IKey;
+  readonly monitoring: IMonitoring;
+}
