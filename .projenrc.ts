@@ -88,7 +88,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
   pullRequestTemplate: false,
 });
 
-for (const path of ['/shop/', '/bench/', '/projenrc/', '/docs/', '/examples/', '/.ci/', 'cdk.out/', '/tsconfig.dev.json', '/.gitattributes']) project.npmignore?.exclude(path);
+// What only this repository needs; the rosetta fixture stays, because Construct Hub compiles the examples with it.
+for (const path of ['/shop/', '/bench/', '/projenrc/', '/docs/', '/examples/', '/.ci/', 'cdk.out/', '/tsconfig.dev.json', '/.nvmrc']) {
+  project.npmignore?.exclude(path);
+}
 
 lint(project);
 bundle(project);

@@ -15,18 +15,23 @@ export function tasks(project: awscdk.AwsCdkConstructLibrary): void {
     description: 'Type-check every TypeScript file of the project',
     exec: 'tsc -p tsconfig.dev.json',
   });
-  project.testTask.prependSpawn(project.tasks.tryFind('bundle')!);
+  const bundle = project.tasks.tryFind('bundle');
+  if (bundle) project.testTask.prependSpawn(bundle);
   project.testTask.prependSpawn(typecheck);
 
   const run = 'ts-node --transpile-only --project tsconfig.dev.json';
   const demo = project.addTask('demo', { description: 'Synthesize examples/minimal and print what was built, by tier' });
-  demo.spawn(project.tasks.tryFind('bundle')!);
+  if (bundle) demo.spawn(bundle);
   demo.exec(`${run} examples/demo.ts`);
   const bench = project.addTask('bench', { description: 'Measure the cost of a synth against a hand-written app' });
   bench.exec(`${run} bench/synth.ts`, { receiveArgs: true });
 
-  const files = 'examples/**/*.ts';
-  project.eslint?.addLintPattern(files);
+  const peers = project.addTask('test:peers', { description: 'Every example under the lowest and the newest peer, CDK\'s own validator on' });
+  peers.exec('bash test/peers/run.sh');
+
+  project.eslint?.addLintPattern('examples/**/*.ts');
+  project.eslint?.addLintPattern('shop/**/*.ts');
+  project.eslint?.addLintPattern('bench/**/*.ts');
   project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
   project.npmrc.addConfig('fund', 'false');
   project.npmrc.addConfig('audit', 'false');

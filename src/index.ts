@@ -49,3 +49,4 @@ export * from './web/origin-header';
 export * from './web/web';
 export * from './web/web-options';
 export * from './web/web-server';
+export * from './web/load-balancer-logs';
