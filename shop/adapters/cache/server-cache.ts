@@ -5,6 +5,8 @@ export interface ServerCacheOptions {
   readonly connect: Connect;
   readonly commandTimeoutMs?: number;
   readonly probeEveryMs?: number;
+  /** For reaching the server and signing in. */
+  readonly connectTimeoutMs?: number;
   /** Told when the cache is lost and when it is back: once each, not once a request. */
   readonly onChange?: (state: 'lost' | 'back', reason?: string) => void;
 }
@@ -23,12 +25,10 @@ export class ServerCache implements Cache {
   private closed = false;
   private readonly timer: NodeJS.Timeout;
   private readonly commandTimeoutMs: number;
-  private readonly probeEveryMs: number;
 
   constructor(private readonly options: ServerCacheOptions) {
     this.commandTimeoutMs = options.commandTimeoutMs ?? 50;
-    this.probeEveryMs = options.probeEveryMs ?? 1_000;
-    this.timer = setInterval(() => void this.probe(), this.probeEveryMs);
+    this.timer = setInterval(() => void this.probe(), options.probeEveryMs ?? 1_000);
     this.timer.unref();
     void this.probe();
   }
@@ -99,7 +99,7 @@ export class ServerCache implements Cache {
       this.lose(attempt, error);
     });
     try {
-      await within(this.probeEveryMs, attempt.open());
+      await within(this.options.connectTimeoutMs ?? 1_000, attempt.open());
       if (lostBeforeUse || this.closed) {
         attempt.destroy();
       } else {

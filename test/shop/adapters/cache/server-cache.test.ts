@@ -4,24 +4,19 @@ import { connector } from '../../../../shop/adapters/cache/connection';
 import { openCache } from '../../../../shop/adapters/cache/open-cache';
 import { ServerCache } from '../../../../shop/adapters/cache/server-cache';
 import { RespServer } from '../../support/resp-server';
+import { until } from '../../support/web-process';
 
 const KEYS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-secret' };
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function until(condition: () => boolean, what: string): Promise<void> {
-  for (const end = Date.now() + 8_000; !condition();) {
-    if (Date.now() > end) throw new Error(`not within 8 s: ${what}`);
-    await pause(5);
-  }
-}
 
 let server: RespServer;
 let cache: ServerCache | undefined;
 const changes: string[] = [];
 
-function open(port: number = server.port, signIn?: object): ServerCache {
+/** Patient, because a busy machine may pause for longer than 50 ms; the tests of the timeout use its real value. */
+function open(port: number = server.port, signIn?: object, commandTimeoutMs: number = 2_000): ServerCache {
   const options = { host: '127.0.0.1', port, tls: false, signIn: signIn && { user: 'shop', name: 'Group', region: 'eu-central-1', credentials: async () => KEYS, ...signIn } };
-  cache = new ServerCache({ connect: connector(options), probeEveryMs: 100, onChange: (state) => changes.push(state) });
+  cache = new ServerCache({ connect: connector(options), commandTimeoutMs, probeEveryMs: 100, onChange: (state) => changes.push(state) });
   return cache;
 }
 
@@ -55,10 +50,12 @@ describe('a cache that is not there', () => {
     await server.kill();
     const subject = open(port);
     const begun = performance.now();
-    await expect(subject.get('k')).resolves.toBeUndefined();
-    await expect(subject.increment('k')).resolves.toBeUndefined();
-    await subject.set('k', 'v', 60);
-    expect(performance.now() - begun).toBeLessThan(50);
+    for (let index = 0; index < 20; index += 1) {
+      await expect(subject.get('k')).resolves.toBeUndefined();
+      await expect(subject.increment('k')).resolves.toBeUndefined();
+      await subject.set('k', 'v', 60);
+    }
+    expect(performance.now() - begun).toBeLessThan(1_000);
     await until(() => changes.length > 0, 'told');
     await pause(250);
     expect(changes).toEqual(['lost']);
@@ -79,15 +76,15 @@ describe('a cache that is not there', () => {
   });
 
   test('frozen: many at once wait one timeout together, those after them nothing', async () => {
-    const subject = open();
+    const subject = open(server.port, undefined, 50);
     await until(() => subject.available, 'connected');
     server.mood = 'frozen';
     let begun = performance.now();
     await expect(Promise.all(Array.from({ length: 50 }, () => subject.get('k')))).resolves.toEqual(Array(50).fill(undefined));
-    expect(performance.now() - begun).toBeLessThan(150);
+    expect(performance.now() - begun).toBeLessThan(1_000);
     begun = performance.now();
     for (let index = 0; index < 50; index += 1) await subject.get('k');
-    expect(performance.now() - begun).toBeLessThan(40);
+    expect(performance.now() - begun).toBeLessThan(1_000);
     await pause(350);
     expect(subject.available).toBe(false);
     server.mood = 'well';
@@ -191,11 +188,11 @@ describe('sign-in with a signed token', () => {
     await server.kill();
     server = await RespServer.start(() => false);
     const refused = open(server.port, {});
-    await pause(250);
+    await until(() => changes.length === 1, 'refused');
     await expect(refused.get('k')).resolves.toBeUndefined();
     await refused.close();
     const keyless = open(server.port, { credentials: async () => { throw new Error('no credentials'); } });
-    await pause(250);
+    await until(() => changes.length === 2, 'without keys');
     await expect(keyless.get('k')).resolves.toBeUndefined();
     expect(changes).toEqual(['lost', 'lost']);
   });
@@ -210,9 +207,10 @@ describe('the cache of the configuration', () => {
     Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'AKIDENV', AWS_SECRET_ACCESS_KEY: 'x' });
     const subject = openCache({ host: '127.0.0.1', port: server.port, tls: false, user: 'shop', name: 'group', region: 'eu-central-1' });
     await until(() => server.signIns.length > 0, 'signed in');
-    await pause(20);
-    await subject.set('k', 'v', 60);
-    expect(server.values.get('k')).toBe('v');
+    await until(async () => {
+      await subject.set('k', 'v', 60);
+      return server.values.get('k') === 'v';
+    }, 'kept');
     server.disconnect();
     await until(() => log.mock.calls.length > 0, 'logged');
     expect(JSON.parse(String(log.mock.calls[0][0]))).toMatchObject({ level: 'WARN', message: 'cache lost' });
