@@ -79,7 +79,9 @@ export class ValkeyReplicationGroup extends Resource implements ec2.IConnectable
   constructor(scope: Construct, id: string, props: ValkeyReplicationGroupProps) {
     super(scope, id);
     requireInteger('cache.nodes', props.nodes, 1, 6, 'a group without shards has one primary and at most five replicas');
-    const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', { vpc: props.vpc, description: 'Cache: from servers and functions', allowAllOutbound: false });
+    const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc: props.vpc, description: 'Cache: from servers and functions', allowAllOutbound: false,
+    });
     const subnets = new CfnSubnetGroup(this, 'Subnets', {
       description: 'Isolated subnets of the cache',
       subnetIds: props.vpc.selectSubnets(props.vpcSubnets).subnetIds,

@@ -104,7 +104,7 @@ export class DatabaseEngine {
    * @throws an error for a version other than 19, and for an edition that has no such licence
    */
   public static oracle(options: OracleEngineOptions): DatabaseEngine {
-    const version = checked(options.version ?? '19', /^19(\.[\w.-]+)?$/, 'Oracle 19 or a release of it (21 is multi-tenant, for which RDS manages no password)');
+    const version = checked(options.version ?? '19', /^19(\.[\w.-]+)?$/, 'Oracle 19 or a release of it (21 is multi-tenant: RDS manages no password)');
     checkLicence(options);
     const engineVersion = { version: rds.OracleEngineVersion.of(version, '19') };
     return new DatabaseEngine({

@@ -144,5 +144,7 @@ function createTlsOption(
 /** What the profile or a prop chose on purpose is no finding; in production the construct warns of it instead. */
 function acknowledgeWeakenings(instance: Construct, settings: DatabaseSettings): void {
   if (!settings.multiAz) acknowledge(instance, 'RDS3', 'No standby: Profile.DEVELOPMENT, or `database.multiAz` is false.');
-  if (!settings.deletionProtection) acknowledge(instance, 'RDS10', 'To be deleted with its stack: Profile.DEVELOPMENT, or `database.deletionProtection` is false.');
+  if (!settings.deletionProtection) {
+    acknowledge(instance, 'RDS10', 'To be deleted with its stack: Profile.DEVELOPMENT, or `database.deletionProtection` is false.');
+  }
 }

@@ -41,7 +41,9 @@ export function createProxy(scope: Construct, target: ProxyTarget, props: Databa
     role,
     vpc,
     vpcSubnets,
-    securityGroups: [new ec2.SecurityGroup(scope, 'ProxySecurityGroup', { vpc, description: 'Proxy: from servers and functions, to the database', allowAllOutbound: false })],
+    securityGroups: [new ec2.SecurityGroup(scope, 'ProxySecurityGroup', {
+      vpc, description: 'Proxy: from servers and functions, to the database', allowAllOutbound: false,
+    })],
     defaultAuthScheme: rds.DefaultAuthScheme.IAM_AUTH,
     requireTLS: true,
     maxConnectionsPercent: SHARE_OF_CONNECTIONS,

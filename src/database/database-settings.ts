@@ -61,7 +61,8 @@ export function validateDatabase(options: DatabaseOptions, profile: Profile): vo
   if (spec.databaseName.reserved.includes(databaseName.toLowerCase())) {
     invalid({ prop: 'database.databaseName', expected: 'a name that the engine has not taken itself', got: databaseName, fix: 'choose another name' });
   }
-  requireMatch('database.snapshotIdentifier', options.snapshotIdentifier, /\S/, 'the name or the ARN of a snapshot', 'leave it out to begin with an empty database');
+  requireMatch('database.snapshotIdentifier', options.snapshotIdentifier, /\S/, 'the name or the ARN of a snapshot',
+    'leave it out to begin with an empty database');
   requireInteger('database.instanceGeneration', options.instanceGeneration, 1, 999, 'count up by one to replace the instance');
   validateInstanceType(options, spec);
   validateStorage(options, profile);
@@ -79,7 +80,7 @@ export function warnOfWeakenings(scope: Construct, settings: DatabaseSettings, p
   }
   if (settings.snapshotIdentifier !== undefined) {
     warn('restored-password-not-rotated',
-      'The owner\'s password of a restored database lies in a secret that does not rotate: rotate it by hand, or move the data to an instance without `database.snapshotIdentifier`.');
+      'The owner\'s password of a restored database does not rotate: change it by hand, or move the data to one made without `database.snapshotIdentifier`.');
   }
   if (!settings.spec.iamSignIn) {
     warn('oracle-master-credential',

@@ -106,7 +106,11 @@ describe('the default cache', () => {
       Action: 'elasticache:Connect',
       Effect: 'Allow',
       Resource: [
-        { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':elasticache:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':replicationgroup:', GROUP]] },
+        {
+          'Fn::Join': ['', [
+            'arn:', { Ref: 'AWS::Partition' }, ':elasticache:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':replicationgroup:', GROUP,
+          ]],
+        },
         { 'Fn::GetAtt': [expect.stringMatching(/^CacheUsersApplication/), 'Arn'] },
       ],
     }]);
@@ -216,7 +220,8 @@ describe('refused, with the way out', () => {
     ['no snapshots in production', { snapshotRetention: Duration.days(0) },
       '`cache.snapshotRetention` must be from 1 to 35 whole days in production, got 0 days: raise it or use Profile.DEVELOPMENT'],
     ['snapshots for ever', { snapshotRetention: Duration.days(99) }, '`cache.snapshotRetention` must be from 1 to 35 whole days in production, got 99 days'],
-    ['a window that is none', { maintenanceWindow: 'sunday 5am' }, '`cache.maintenanceWindow` must be a window in UTC such as sun:05:00-sun:06:00, got "sunday 5am"'],
+    ['a window that is none', { maintenanceWindow: 'sunday 5am' },
+      '`cache.maintenanceWindow` must be a window in UTC such as sun:05:00-sun:06:00, got "sunday 5am"'],
     ['a day that is none', { maintenanceWindow: 'xxx:05:00-xxx:06:00' }, 'write the day as one of sun, mon, tue, wed, thu, fri, sat'],
     ['half an hour', { maintenanceWindow: 'sun:05:00-sun:05:30' }, '`cache.maintenanceWindow` must be at least 60 minutes long'],
     ['a window during the snapshot', { maintenanceWindow: 'mon:02:30-mon:04:00' }, 'must be outside the snapshot\'s window, 02:00-03:00 each day'],

@@ -6,7 +6,11 @@ import { Database } from '../../src/database/database';
 import { FLAG_SETS, newStack, resources } from '../support/app';
 import type { TestApp } from '../support/app';
 
-const NAMES: Record<string, string> = { 'AWS::RDS::DBInstance': 'DBInstanceIdentifier', 'AWS::RDS::DBProxy': 'DBProxyName', 'AWS::Logs::LogGroup': 'LogGroupName' };
+const NAMES: Record<string, string> = {
+  'AWS::RDS::DBInstance': 'DBInstanceIdentifier',
+  'AWS::RDS::DBProxy': 'DBProxyName',
+  'AWS::Logs::LogGroup': 'LogGroupName',
+};
 
 /** Every physical name of the databases in a template. */
 function names(template: Template): string[] {
