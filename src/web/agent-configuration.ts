@@ -29,5 +29,5 @@ export function renderAgentConfiguration(configuration: AgentConfiguration): str
         },
       },
     },
-  }, undefined, 1);
+  });
 }

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { GraphWidget, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { HttpCodeElb, HttpCodeTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { HttpCodeElb } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Fleet } from './fleet';
 import { InstanceSize } from './instance-size';
@@ -23,6 +23,14 @@ export function watchWeb(loadBalancer: ApplicationLoadBalancer, fleet: Fleet, pr
   const server = ofGroup('AWS/EC2');
   const agent = ofGroup('CWAgent');
   const group = ofGroup('AWS/AutoScaling');
+  // The L2's metrics of a target group cut the load balancer's name out of the listener's ARN: three times as long in every alarm and widget.
+  const ofTargets = (metricName: string, statistic: string) => new Metric({
+    namespace: 'AWS/ApplicationELB',
+    metricName,
+    statistic,
+    period: PERIOD,
+    dimensionsMap: { LoadBalancer: loadBalancer.loadBalancerFullName, TargetGroup: fleet.targetGroup.targetGroupFullName },
+  });
 
   const cpu = server('CPUUtilization', Stats.AVERAGE);
   monitoring.addAlarm('ServerCpu', {
@@ -60,19 +68,19 @@ export function watchWeb(loadBalancer: ApplicationLoadBalancer, fleet: Fleet, pr
   monitoring.addAlarm('LoadBalancerErrors', {
     metric: refused, threshold: 10, periods: 2, summary: 'The load balancer itself answers with 5xx: no healthy server, or one that closes connections.',
   });
-  const failed = fleet.targetGroup.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, { period: PERIOD });
+  const failed = ofTargets('HTTPCode_Target_5XX_Count', Stats.SUM);
   monitoring.addAlarm('ServerErrors', { metric: failed, threshold: 10, periods: 2, summary: 'The web servers answer visitors with 5xx.' });
-  const slow = fleet.targetGroup.metrics.targetResponseTime({ statistic: Stats.p(99), period: PERIOD });
+  const slow = ofTargets('TargetResponseTime', Stats.p(99));
   monitoring.addAlarm('ServerLatency', { metric: slow, threshold: 2, summary: 'One visitor in a hundred waits longer than two seconds for a page.' });
-  const unhealthy = fleet.targetGroup.metrics.unhealthyHostCount({ statistic: Stats.MAXIMUM, period: PERIOD });
+  const unhealthy = ofTargets('UnHealthyHostCount', Stats.MAXIMUM);
   monitoring.addAlarm('UnhealthyServers', {
     metric: unhealthy,
     threshold: 1,
     summary: 'A web server has not answered its health check for longer than a start takes.',
   });
 
-  const requests = fleet.targetGroup.metrics.requestCount({ period: PERIOD });
-  const usual = fleet.targetGroup.metrics.targetResponseTime({ statistic: Stats.p(50), period: PERIOD });
+  const requests = ofTargets('RequestCount', Stats.SUM);
+  const usual = ofTargets('TargetResponseTime', Stats.p(50));
   monitoring.addWidgets('Web',
     new GraphWidget({ title: 'Requests and errors', width: HALF_WIDTH, left: [requests], right: [failed, refused] }),
     new GraphWidget({ title: 'Response time', width: HALF_WIDTH, left: [usual, slow] }),

@@ -137,7 +137,7 @@ test('the start-up script fetches that object and tells this group of this stack
   expect(script).toMatch(/aws s3 cp .*'s3:\/\/.*[0-9a-f]{64}\.zip'/);
   expect(script).toContain(`--stack '\${AWS::StackName}' --resource '${group}' --region '\${AWS::Region}'`);
   const [logs] = only(webStack().template(), 'AWS::Logs::LogGroup');
-  expect(script).toContain(`"log_group_name": "\${${logs}}"`);
+  expect(script).toContain(`"log_group_name":"\${${logs}}"`);
   expect(Buffer.byteLength(script)).toBeLessThan(USER_DATA_LIMIT / 2);
 });
 

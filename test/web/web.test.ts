@@ -43,10 +43,15 @@ test('every signal of load balancer and servers has an alarm with the dimensions
   expect(metrics.flatMap(({ MetricStat: stat }) => stat ? [stat.Metric.MetricName] : [])).toEqual(['EBSReadOps', 'EBSWriteOps']);
   expect(alarms.ServerDiskIo.Threshold).toBe(2400);
 
-  const ofTargets = ['LoadBalancer', 'TargetGroup'];
-  const names = (id: string) => (alarms[id].Dimensions as { Name: string }[]).map(({ Name: name }) => name).sort();
-  expect(names('LoadBalancerErrors')).toEqual(['LoadBalancer']);
-  for (const id of ['ServerErrors', 'ServerLatency', 'UnhealthyServers']) expect(names(id)).toEqual(ofTargets);
+  const [balancer] = only(template(), 'AWS::ElasticLoadBalancingV2::LoadBalancer');
+  const [targets] = only(template(), 'AWS::ElasticLoadBalancingV2::TargetGroup');
+  const ofBalancer = { Name: 'LoadBalancer', Value: { 'Fn::GetAtt': [balancer, 'LoadBalancerFullName'] } };
+  const ofTargets = { Name: 'TargetGroup', Value: { 'Fn::GetAtt': [targets, 'TargetGroupFullName'] } };
+  expect(alarms.LoadBalancerErrors).toMatchObject({ MetricName: 'HTTPCode_ELB_5XX_Count', Statistic: 'Sum', Dimensions: [ofBalancer] });
+  for (const id of ['ServerErrors', 'ServerLatency', 'UnhealthyServers']) {
+    expect(alarms[id]).toMatchObject({ Namespace: 'AWS/ApplicationELB', Dimensions: [ofBalancer, ofTargets] });
+  }
+  expect(alarms.ServerErrors).toMatchObject({ MetricName: 'HTTPCode_Target_5XX_Count', Statistic: 'Sum' });
   expect(alarms.ServerLatency).toMatchObject({ MetricName: 'TargetResponseTime', ExtendedStatistic: 'p99' });
   expect(alarms.UnhealthyServers).toMatchObject({ MetricName: 'UnHealthyHostCount', Statistic: 'Maximum' });
   for (const alarm of Object.values(alarms)) expect(alarm.TreatMissingData).toBe('notBreaching');
