@@ -16,20 +16,18 @@ export interface OrderProcessing extends Runtime {
 
 export const createHandler = (dependencies: () => OrderProcessing) => async (event: SQSEvent): Promise<SQSBatchResponse> => {
   const { store, migrations, relay, clock, config } = dependencies();
+  await expire(dependencies());
   const response = await processBatch(event, migrations, async (record) => {
     const message = parseOrderMessage(record.body);
     const result = await placeOrder(store, message, { now: clock.now(), shopName: config.shopName });
     log.info('order processed', { event: `order.${result.outcome}`, orderId: message.orderId, ...result });
   });
-  // Who could not even place an order will not expire or send anything either.
-  if (response.batchItemFailures.length < event.Records.length) {
-    await expire(dependencies());
-    await relay.run();
-  }
+  // Where no order could be placed, nothing can be sent either.
+  if (response.batchItemFailures.length < event.Records.length) await relay.run();
   return response;
 };
 
-/** Unpaid orders hold stock that these customers may want: as good a moment as any, and never a reason to fail. */
+/** First, because unpaid orders hold stock that these customers may want; never a reason to fail. */
 async function expire({ store, clock }: Runtime): Promise<void> {
   try {
     const expired = await expireOverdue(store, clock.now());

@@ -94,10 +94,16 @@ const lent = new WeakMap<PoolConnection, MysqlPoolConnection>();
 function lend(connection: PoolConnection, timeout: number): MysqlPoolConnection {
   const known = lent.get(connection);
   if (known) return known;
+  let lost: QueryError | undefined;
   const query = (sql: string, values: unknown[], callback: (error: unknown, result: never) => void) => {
+    // The rollback that follows would only hide why the connection is gone.
+    if (lost) return callback(lost, undefined as never);
     connection.query({ sql, values, timeout }, (error: QueryError | null, result: unknown) => {
       // The server's own errors have a state; without one the answer never came, and this connection would hand it to the next query.
-      if (error && error.sqlState === undefined) connection.destroy();
+      if (error && error.sqlState === undefined) {
+        lost = error;
+        connection.destroy();
+      }
       callback(error, result as never);
     });
   };

@@ -48,8 +48,8 @@ const NETWORK = new Set([
   'PROTOCOL_CONNECTION_LOST', 'PROTOCOL_SEQUENCE_TIMEOUT', 'PROTOCOL_ENQUEUE_AFTER_FATAL_ERROR', 'ER_PROTOCOL_SEQUENCE_TIMEOUT',
 ]);
 
-/** pg gives these no code. */
-const LOST = /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|not queryable/;
+/** The drivers give these no code. */
+const LOST = /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|not queryable|connection is in closed state|Pool is closed/;
 
 export function classify(error: unknown): Failure {
   if (error instanceof StoreError) return error.problem;

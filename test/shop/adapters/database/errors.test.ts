@@ -20,6 +20,7 @@ describe('what a database error means', () => {
     ['unavailable', network('ECONNREFUSED'), network('PROTOCOL_CONNECTION_LOST')],
     ['unavailable', new Error('Connection terminated unexpectedly'), new Error('timeout exceeded when trying to connect')],
     ['unavailable', Object.assign(new Error(''), { errors: [network('ECONNREFUSED'), network('ECONNREFUSED')] }), new Error('Query read timeout')],
+    ['unavailable', new Error("Can't add new command when connection is in closed state"), network('EPIPE')],
     ['other', new Error('something else'), 'not even an error'],
   ])('%s', (failure, one, other) => {
     expect([classify(one), classify(other)]).toEqual([failure, failure]);
