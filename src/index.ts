@@ -15,7 +15,6 @@ export * from './database/database-engine';
 export * from './database/oracle-edition';
 export * from './cache/cache';
 export * from './cache/cache-options';
-export * from './cache/cache-users';
 export * from './cache/valkey-replication-group';
 export * from './messaging/messaging';
 export * from './messaging/messaging-options';

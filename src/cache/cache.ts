@@ -100,7 +100,6 @@ export class Cache extends Construct {
     // A node that is away sends nothing, and nothing is what it does: the shop reads from the database.
     const missingData = cloudwatch.TreatMissingData.MISSING;
     const cpu = group.metricMaximum('EngineCPUUtilization');
-    const memory = group.metricMaximum('DatabaseMemoryUsagePercentage');
     const evictions = group.metricMaximum('Evictions', { statistic: 'Sum' });
     monitoring.addAlarm('CacheCpu', {
       metric: cpu,
@@ -108,23 +107,16 @@ export class Cache extends Construct {
       missingData,
       summary: 'A node of the cache is short of processor time: it answers late, and clients give it up after 50 ms.',
     });
-    monitoring.addAlarm('CacheMemory', {
-      metric: memory,
-      threshold: 85,
-      missingData,
-      summary: 'The cache is almost full: it will drop entries before their time.',
-    });
     monitoring.addAlarm('CacheEvictions', {
       metric: evictions,
       threshold: 100,
       missingData,
-      summary: 'The cache drops entries before their time, so that more pages are read from the database.',
+      summary: 'The cache is full and drops entries before their time, so that more pages are read from the database.',
     });
     const hits = ['CacheHits', 'CacheMisses'].map((name) => group.metricMaximum(name, { statistic: 'Sum' }));
     monitoring.addWidgets(SECTION,
-      new cloudwatch.GraphWidget({ title: 'Cache: processor and memory %', left: [cpu, memory], width: 8 }),
-      new cloudwatch.GraphWidget({ title: 'Cache: hits and misses', left: hits, width: 8 }),
-      new cloudwatch.GraphWidget({ title: 'Cache: evictions', left: [evictions], width: 8 }),
+      new cloudwatch.GraphWidget({ title: 'Cache: processor % of the busiest node', left: [cpu], width: 12 }),
+      new cloudwatch.GraphWidget({ title: 'Cache: hits and misses', left: hits, width: 12 }),
     );
   }
 }

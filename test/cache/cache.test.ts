@@ -126,7 +126,7 @@ describe('the default cache', () => {
   });
 
   test('alarms on the node that is worst off, by dimensions that exist', () => {
-    const expected = { CacheCpu: 'EngineCPUUtilization', CacheMemory: 'DatabaseMemoryUsagePercentage', CacheEvictions: 'Evictions' };
+    const expected = { CacheCpu: 'EngineCPUUtilization', CacheEvictions: 'Evictions' };
     for (const [id, metric] of Object.entries(expected)) {
       const [, alarm] = Object.entries(resources(template, 'AWS::CloudWatch::Alarm')).find(([logicalId]) => logicalId.startsWith(`Monitoring${id}`)) ?? [];
       const metrics = alarm?.Properties.Metrics as { Expression?: string; MetricStat?: { Metric: object } }[] | undefined;
@@ -141,7 +141,7 @@ describe('the default cache', () => {
 
   test('has its section on the dashboard', () => {
     const body = JSON.stringify(Object.values(resources(template, 'AWS::CloudWatch::Dashboard'))[0].Properties.DashboardBody);
-    for (const word of ['## Cache', 'CacheHits', 'CacheMisses', 'Evictions', 'EngineCPUUtilization']) expect(body).toContain(word);
+    for (const word of ['## Cache', 'CacheHits', 'CacheMisses', 'EngineCPUUtilization']) expect(body).toContain(word);
   });
 
   test('has no finding and no warning', () => {
@@ -149,10 +149,10 @@ describe('the default cache', () => {
     expect(warnings(stack)).toEqual([]);
   });
 
-  test('costs 8 resources, one of them a rule for its client, and three alarms', () => {
+  test('costs 8 resources, one of them a rule for its client, and two alarms', () => {
     const ids = Object.keys(template.toJSON().Resources);
     expect(ids.filter((id) => id.startsWith('Cache'))).toHaveLength(8);
-    expect(ids.filter((id) => id.startsWith('MonitoringCache'))).toHaveLength(3);
+    expect(ids.filter((id) => id.startsWith('MonitoringCache'))).toHaveLength(2);
   });
 });
 
