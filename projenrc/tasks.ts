@@ -29,9 +29,6 @@ export function tasks(project: awscdk.AwsCdkConstructLibrary): void {
   const peers = project.addTask('test:peers', { description: 'Every example under the lowest and the newest peer, CDK\'s own validator on' });
   peers.exec('bash test/peers/run.sh');
 
-  project.eslint?.addLintPattern('examples/**/*.ts');
-  project.eslint?.addLintPattern('shop/**/*.ts');
-  project.eslint?.addLintPattern('bench/**/*.ts');
   project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
   project.npmrc.addConfig('fund', 'false');
   project.npmrc.addConfig('audit', 'false');

@@ -1,7 +1,6 @@
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EncryptionKey } from '../../src/core/encryption-key';
 import { Profile } from '../../src/core/profile';
 import { Monitoring } from '../../src/monitoring/monitoring';

@@ -1,6 +1,6 @@
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Fn } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { EncryptionKey } from '../../src/core/encryption-key';
 import { Profile } from '../../src/core/profile';
 import { Monitoring } from '../../src/monitoring/monitoring';
