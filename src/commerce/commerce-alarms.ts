@@ -2,6 +2,7 @@ import { Aws, Duration, Fn } from 'aws-cdk-lib';
 import { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Commerce } from './commerce';
+import type { CommerceFunction } from './commerce-function';
 import type { IMonitoring } from '../monitoring/monitoring-hub';
 
 /** Long before a customer asks where the confirmation is, and well beyond one retry. */
@@ -34,19 +35,27 @@ export function watchCommerce(commerce: Commerce, monitoring: IMonitoring): void
     summary: 'A payment event was refused for its signature, or fits no order by number, amount or currency: money may have been taken without an order.',
   });
 
-  const functions = [orderProcessing, paymentVerification, shippingNotification, customerNotification, storeApi, migrations]
-    .flatMap((each) => each ? [{ label: each.node.id, fn: each.function }] : []);
-  const latency = [paymentVerification, storeApi].flatMap((each) => each ? [{ label: each.node.id, fn: each.function }] : []);
+  const labelled = (...made: (CommerceFunction | undefined)[]) => made.flatMap((each) => each ? [{ label: each.node.id, fn: each.function }] : []);
+  const answering = labelled(paymentVerification, storeApi);
+  const all = labelled(orderProcessing, paymentVerification, shippingNotification, customerNotification, storeApi, migrations);
   monitoring.addWidgets('Commerce',
-    new GraphWidget({ title: 'Calls', width: 8, left: functions.map(({ label, fn }) => fn.metricInvocations({ label })) }),
     new GraphWidget({
-      title: 'Errors and payment failures', width: 8, left: functions.map(({ label, fn }) => fn.metricErrors({ label })), right: [failures.with({ label: 'Payment events refused or unknown' })],
+      title: 'Orders waiting, oldest in seconds',
+      width: 8,
+      left: [orderQueue.metricNumberOfMessagesSent({ label: 'Orders' }), orderQueue.metricApproximateNumberOfMessagesVisible({ label: 'Waiting' })],
+      right: [age.with({ label: 'Oldest' })],
     }),
     new GraphWidget({
-      title: 'Orders waiting and time to answer',
+      title: 'Requests and time to answer (p95)',
       width: 8,
-      left: [orderQueue.metricApproximateNumberOfMessagesVisible({ label: 'Orders waiting' }), age.with({ label: 'Oldest order' })],
-      right: latency.map(({ label, fn }) => fn.metricDuration({ label: `${label} p95`, statistic: 'p95' })),
+      left: answering.map(({ label, fn }) => fn.metricInvocations({ label })),
+      right: answering.map(({ label, fn }) => fn.metricDuration({ label, statistic: 'p95' })),
+    }),
+    new GraphWidget({
+      title: 'Failed calls, payment events refused or unknown',
+      width: 8,
+      left: all.map(({ label, fn }) => fn.metricErrors({ label })),
+      right: [failures.with({ label: 'Payments' })],
     }),
   );
 }

@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Connections } from 'aws-cdk-lib/aws-ec2';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -75,7 +75,7 @@ export class CommerceFunction extends Construct implements IClient {
       logGroup: this.logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,
       vpc: parts.network.vpc,
-      vpcSubnets: parts.network.applicationSubnets,
+      vpcSubnets: { subnets: parts.subnets },
       securityGroups: [parts.securityGroup],
     });
     // Written here rather than by the L2's `tracing`, which under a feature flag makes a second policy for the permission that the role has.
@@ -109,21 +109,33 @@ export class CommerceFunction extends Construct implements IClient {
 
   /** @internal */
   public _consume(queue: IQueue, batchSize: number, maxBatchingWindow: Duration): void {
-    this.function.addEventSource(new SqsEventSource(queue, {
+    // The L2's event source would put the stack's name into the logical id.
+    new lambda.EventSourceMapping(this, 'Source', {
+      target: this.function,
+      eventSourceArn: queue.queueArn,
       batchSize,
       maxBatchingWindow: maxBatchingWindow.toSeconds() > 0 ? maxBatchingWindow : undefined,
       maxConcurrency: this.maxConcurrency,
       reportBatchItemFailures: true,
+    });
+    this.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({
+      actions: ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+      resources: [queue.queueArn],
     }));
+    if (queue.encryptionMasterKey) {
+      this.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions: ['kms:Decrypt'], resources: [queue.encryptionMasterKey.keyArn] }));
+    }
   }
 
   private addAlarms(id: string, plan: FunctionPlan, monitoring: IMonitoring): void {
     const period = Duration.minutes(5);
     monitoring.addAlarm(`${id}Errors`, { metric: this.function.metricErrors({ period }), threshold: 1, periods: 1, summary: plan.failing });
+    // What a queue brings comes again: the age of its messages and the dead letters tell when that is not enough.
+    if (plan.queue) return;
     monitoring.addAlarm(`${id}Throttles`, {
       metric: this.function.metricThrottles({ period }),
       threshold: 1,
-      summary: `${id} is refused by the account's limit of functions running at once: raise the quota, or lower \`commerce.maxConcurrency\`.`,
+      summary: `Requests to ${id} are refused, because too many functions of the account run at once: raise the quota, or lower \`commerce.maxConcurrency\`.`,
     });
   }
 }

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import { Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { Peer, Port, SecurityGroup, Subnet } from 'aws-cdk-lib/aws-ec2';
+import type { ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
@@ -25,6 +26,7 @@ export { validateCommerce } from './commerce-options';
 const HTTPS = 443;
 const DEFAULT_CONCURRENCY = 10;
 const ADDED_TIMEOUT = Duration.seconds(30);
+const SUBSCRIPTION_IDS = { orderTopic: 'Orders', stockTopic: 'Stock', offerTopic: 'Offers' };
 
 /**
  * The shop's business functions and their queues: they take orders, verify payments, act on shipments, write to customers, answer the store API and
@@ -79,10 +81,15 @@ export class Commerce extends Construct {
 
   private readonly securityGroup: SecurityGroup;
 
+  private readonly subnets: ISubnet[];
+
   constructor(scope: Construct, id: string, props: CommerceProps) {
     super(scope, id);
     validateCommerce(props, props.database.engineFamily);
     this.props = props;
+    // By their ids: a function needs no route to be made, and waiting for each zone's would make the template longer and deeper.
+    this.subnets = props.network.vpc.selectSubnets(props.network.applicationSubnets).subnetIds
+      .map((subnetId, index) => Subnet.fromSubnetAttributes(this, `Subnet${index}`, { subnetId }));
     this.securityGroup = this.createSecurityGroup('SecurityGroup', 'Business functions');
     this.orderProcessing = this.createSample('orderProcessing');
     this.paymentVerification = this.createSample('paymentVerification');
@@ -125,7 +132,7 @@ export class Commerce extends Construct {
       queue: options.topic && queue,
     };
     const added = this.createFunction(plan, options.function._render(id, this.props.database.engineFamily), this.securityGroup);
-    if (options.topic) added._work?.subscribe(options.topic, options.kinds);
+    if (options.topic) added._work?.subscribe('Topic', options.topic, options.kinds);
     if (options.queue) added._consume(options.queue, queue.batchSize, queue.batchingWindow);
     this.connect(added, plan.uses);
     return added;
@@ -164,7 +171,7 @@ export class Commerce extends Construct {
     const plan = FUNCTION_PLANS[name];
     const business = this.props[name] ?? BusinessFunction.sample();
     const made = this.createFunction(plan, business._render(plan.bundle, this.props.database.engineFamily), securityGroup);
-    for (const { topic, kinds } of plan.topics ?? []) made._work?.subscribe(this.props.messaging[topic], kinds);
+    for (const { topic, kinds } of plan.topics ?? []) made._work?.subscribe(SUBSCRIPTION_IDS[topic], this.props.messaging[topic], kinds);
     return made;
   }
 
@@ -178,7 +185,7 @@ export class Commerce extends Construct {
   private createFunction(plan: FunctionPlan, rendered: RenderedFunction, securityGroup: SecurityGroup): CommerceFunction {
     const { profile, network, encryptionKey, monitoring, environment = {}, maxConcurrency = DEFAULT_CONCURRENCY } = this.props;
     return CommerceFunction._create(this, plan.id, {
-      plan, rendered, securityGroup, environment, maxConcurrency, profile, network, encryptionKey, monitoring,
+      plan, rendered, securityGroup, environment, maxConcurrency, profile, network, encryptionKey, monitoring, subnets: this.subnets,
     });
   }
 

@@ -1,5 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
-import type { ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import type { ISecurityGroup, ISubnet } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { FunctionPlan } from './function-plans';
@@ -26,6 +26,7 @@ export interface FunctionParts {
   readonly maxConcurrency: number;
   readonly profile: Profile;
   readonly network: INetwork;
+  readonly subnets: ISubnet[];
   readonly encryptionKey: IKey;
   readonly monitoring: IMonitoring;
 }

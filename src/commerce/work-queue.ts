@@ -1,7 +1,7 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnSubscription, SubscriptionProtocol } from 'aws-cdk-lib/aws-sns';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import { SubscriptionFilter } from 'aws-cdk-lib/aws-sns';
-import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { IMonitoring } from '../monitoring/monitoring-hub';
@@ -31,6 +31,9 @@ export class WorkQueue extends Construct {
   readonly queue: sqs.Queue;
   readonly deadLetterQueue: sqs.Queue;
 
+  /** The topics that may send. */
+  private readonly sources: string[] = [];
+
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
     this.deadLetterQueue = new sqs.Queue(this, 'DeadLetters', { encryption: sqs.QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: RETENTION });
@@ -49,12 +52,32 @@ export class WorkQueue extends Construct {
     });
   }
 
-  /** Feeds the queue from a topic; what the topic cannot deliver goes to the dead-letter queue too. */
-  subscribe(topic: ITopic, kinds?: readonly string[]): void {
-    topic.addSubscription(new SqsSubscription(this.queue, {
+  /**
+   * Feeds the queue from a topic; what the topic cannot deliver goes to the dead-letter queue too.
+   * Written out, because the L2 puts the stack's name into logical ids and repeats a statement for each topic on both queues.
+   */
+  subscribe(id: string, topic: ITopic, kinds?: readonly string[]): void {
+    if (this.sources.length === 0) [this.queue, this.deadLetterQueue].forEach((queue) => this.allowSources(queue));
+    this.sources.push(topic.topicArn);
+    const { region } = topic.env;
+    new CfnSubscription(this, id, {
+      topicArn: topic.topicArn,
+      protocol: SubscriptionProtocol.SQS,
+      endpoint: this.queue.queueArn,
       rawMessageDelivery: true,
-      deadLetterQueue: this.deadLetterQueue,
-      filterPolicy: kinds && { kind: SubscriptionFilter.stringFilter({ allowlist: [...kinds] }) },
+      filterPolicy: kinds && { kind: kinds },
+      redrivePolicy: { deadLetterTargetArn: this.deadLetterQueue.queueArn },
+      // A topic that was brought along may live in another Region.
+      region: Token.isUnresolved(region) || region === Stack.of(this).region ? undefined : region,
+    });
+  }
+
+  private allowSources(queue: sqs.Queue): void {
+    queue.addToResourcePolicy(new PolicyStatement({
+      principals: [new ServicePrincipal('sns.amazonaws.com')],
+      actions: ['sqs:SendMessage'],
+      resources: [queue.queueArn],
+      conditions: { ArnEquals: { 'aws:SourceArn': Lazy.any({ produce: () => this.sources }) } },
     }));
   }
 }

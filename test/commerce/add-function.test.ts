@@ -1,5 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { newShop, read } from './shop';
 import type { AddFunctionOptions } from '../../src/commerce/add-function-options';
@@ -26,7 +27,18 @@ describe('one more function', () => {
   const bare = commerce.addFunction('Bare', { function: loyalty });
   const existing = new Queue(stack, 'Existing', { enforceSSL: true, deadLetterQueue: { queue: new Queue(stack, 'Dead', { enforceSSL: true }), maxReceiveCount: 3 } });
   const queued = commerce.addFunction('Queued', { function: loyalty, queue: existing, uses: Object.values(CommerceService) });
+  const elsewhere = Topic.fromTopicArn(stack, 'Elsewhere', 'arn:aws:sns:eu-north-1:111111111111:news');
+  commerce.addFunction('FromElsewhere', { function: loyalty, topic: elsewhere });
+  const encrypted = Queue.fromQueueAttributes(stack, 'Encrypted', {
+    queueArn: 'arn:aws:sqs:eu-west-1:111111111111:orders', keyArn: 'arn:aws:kms:eu-west-1:111111111111:key/1',
+  });
+  const reader = commerce.addFunction('Reader', { function: loyalty, queue: encrypted });
   const template = Template.fromStack(stack);
+
+  test('a topic of another Region and a queue with a key of its own are reached', () => {
+    template.hasResourceProperties('AWS::SNS::Subscription', { TopicArn: elsewhere.topicArn, Region: 'eu-north-1' });
+    expect(read(shop, template, reader).statements).toContainEqual(expect.objectContaining({ Action: 'kms:Decrypt', Resource: 'arn:aws:kms:eu-west-1:111111111111:key/1' }));
+  });
 
   test('is fed by a topic through a queue of its own, filtered by kind', () => {
     template.hasResourceProperties('AWS::SNS::Subscription', {
@@ -58,7 +70,7 @@ describe('one more function', () => {
   });
 
   test('is watched and stands on the same ground', () => {
-    expect(shop.monitoring.alarmIds).toEqual(expect.arrayContaining(['LoyaltyPointsErrors', 'LoyaltyPointsThrottles', 'LoyaltyPointsDeadLetters', 'BareErrors']));
+    expect(shop.monitoring.alarmIds).toEqual(expect.arrayContaining(['LoyaltyPointsErrors', 'LoyaltyPointsDeadLetters', 'BareErrors', 'BareThrottles']));
     expect(shop.monitoring.alarmIds).not.toContain('BareDeadLetters');
     const { VpcConfig } = read(shop, template, commerce.orderProcessing).properties;
     expect(read(shop, template, fed).properties).toMatchObject({ Timeout: 30, VpcConfig });

@@ -89,7 +89,15 @@ test('topics reach the functions through their queues, as they were published an
   ]));
   expect(summary).toHaveLength(4);
   expect(policyOf(shipping.id).filter(({ Effect }) => Effect === 'Allow').map(({ Condition }) => Condition))
-    .toEqual([{ ArnEquals: { 'aws:SourceArn': stack.resolve(messaging.orderTopic.topicArn) } }]);
+    .toEqual([{ ArnEquals: { 'aws:SourceArn': [stack.resolve(messaging.orderTopic.topicArn)] } }]);
+});
+
+test('one statement lets all three topics send to the customer\'s queue and its dead-letter queue', () => {
+  const topics = [messaging.orderTopic, messaging.stockTopic, messaging.offerTopic].map(({ topicArn }) => stack.resolve(topicArn));
+  for (const which of ['queue', 'deadLetterQueue'] as const) {
+    const allowed = policyOf(queueOf(commerce.customerNotification, which).id).filter(({ Effect }) => Effect === 'Allow');
+    expect(allowed.map(({ Condition }) => Condition)).toEqual([{ ArnEquals: { 'aws:SourceArn': topics } }]);
+  }
 });
 
 test('no topic may send to the order queue or the migration queue', () => {
