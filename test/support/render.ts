@@ -1,0 +1,21 @@
+/** A template's value as text in which each reference stands as `${LogicalId.Attribute}`, for tests that compare what people read. */
+export function render(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  const [[name, inner], ...others] = Object.entries(value);
+  if (Array.isArray(value) || others.length > 0) return JSON.stringify(value);
+  switch (name) {
+    case 'Ref': return `\${${inner}}`;
+    case 'Fn::GetAtt': return `\${${[inner].flat().join('.')}}`;
+    case 'Fn::Sub': return typeof inner === 'string' ? inner : JSON.stringify(value);
+    case 'Fn::Base64': return render(inner);
+    case 'Fn::Join': return (inner[1] as unknown[]).map(render).join(inner[0]);
+    case 'Fn::Select': return renderSelect(inner[0], inner[1]);
+    default: return JSON.stringify(value);
+  }
+}
+
+/** A part of an ARN reads as the whole ARN: what it belongs to is what matters. */
+function renderSelect(index: unknown, list: unknown): string {
+  const split = (list as { 'Fn::Split'?: [string, unknown] })['Fn::Split'];
+  return split ? render(split[1]) : `${index} of ${JSON.stringify(list)}`;
+}
