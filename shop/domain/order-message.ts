@@ -1,6 +1,6 @@
 /** What checkout puts on the order queue. Parsed again by the consumer: a queue is a boundary like any other. */
-import { Address } from '../ports/store';
 import { Fields, InvalidInput, parseJson, readCurrency, readEmail, readInteger, readObject, readOptionalText, readText, readUlid } from './validation';
+import { Address } from '../ports/store';
 
 export const MAXIMUM_MESSAGE_BYTES = 64 * 1024;
 export const MAXIMUM_LINES = 50;

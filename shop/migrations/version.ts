@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import { Executor } from '../adapters/database/engine';
-import { classify } from '../adapters/database/errors';
 import { catalogue } from './0001-catalogue';
 import { orders } from './0002-orders';
 import { effects } from './0003-effects';
 import { Migration } from './migration';
+import { Executor } from '../adapters/database/engine';
+import { classify } from '../adapters/database/errors';
 
 export const MIGRATIONS: readonly Migration[] = [...catalogue, ...orders, ...effects];
 

@@ -5,15 +5,33 @@ const DATABASE = { DATABASE_ENGINE: 'postgres', DATABASE_HOST: 'db', DATABASE_NA
 describe('the environment', () => {
   test('when empty, every optional part is absent', () => {
     expect(loadConfig({})).toEqual({
-      shopName: 'Shop', region: undefined, demoCatalogue: false, database: undefined, cache: undefined, queues: undefined, topics: undefined,
-      mail: undefined, payment: undefined, web: { port: 8080, healthCheckPath: '/healthz', mediaBucket: undefined },
+      shopName: 'Shop',
+      region: undefined,
+      demoCatalogue: false,
+      database: undefined,
+      cache: undefined,
+      queues: undefined,
+      topics: undefined,
+      mail: undefined,
+      payment: undefined,
+      web: { port: 8080, healthCheckPath: '/healthz', mediaBucket: undefined },
     });
   });
 
   test('as on AWS', () => {
     const config = loadConfig({
-      ...DATABASE, CACHE_HOST: 'cache', CACHE_USER: 'shop', CACHE_NAME: 'group', ORDER_QUEUE_URL: 'https://q', ORDER_TOPIC_ARN: 'arn:o',
-      MAIL_SENDER: 'shop@example.com', MAIL_CONFIGURATION_SET: 'set', PAYMENT_SECRET_ARN: 'arn:s', DEMO_CATALOGUE: 'true', PORT: '80', MEDIA_BUCKET: 'media',
+      ...DATABASE,
+      CACHE_HOST: 'cache',
+      CACHE_USER: 'shop',
+      CACHE_NAME: 'group',
+      ORDER_QUEUE_URL: 'https://q',
+      ORDER_TOPIC_ARN: 'arn:o',
+      MAIL_SENDER: 'shop@example.com',
+      MAIL_CONFIGURATION_SET: 'set',
+      PAYMENT_SECRET_ARN: 'arn:s',
+      DEMO_CATALOGUE: 'true',
+      PORT: '80',
+      MEDIA_BUCKET: 'media',
     });
     expect(config.database).toMatchObject({ engine: 'postgres', port: 5432, user: 'shop', signIn: 'iam', tls: true, region: 'eu-central-1' });
     expect(config.cache).toMatchObject({ port: 6379, tls: true, user: 'shop', name: 'group' });

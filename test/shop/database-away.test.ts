@@ -1,12 +1,12 @@
+import { sqsEvent } from './support/events';
+import { captured, orderMessage, orderPath } from './support/order-path';
+import { startPostgres, TestPostgres } from './support/postgres';
+import { shopDatabase } from './support/shop-database';
 import { connect } from '../../shop/adapters/database/connect';
 import { DatabaseStore } from '../../shop/adapters/database/store';
 import { DatabaseConfig } from '../../shop/config';
 import { migrate } from '../../shop/migrations/runner';
 import { StoreError } from '../../shop/ports/store';
-import { sqsEvent } from './support/events';
-import { captured, orderMessage, orderPath } from './support/order-path';
-import { startPostgres, TestPostgres } from './support/postgres';
-import { shopDatabase } from './support/shop-database';
 
 const PRODUCT = '01J8Z00000000000000000KET1';
 

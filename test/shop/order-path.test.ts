@@ -116,7 +116,7 @@ describe('an order on its way through the functions', () => {
   });
 
   test('200 buyers for 50 pieces: exactly 50 get one', async () => {
-    const crowded = await shopDatabase(server, { poolSize: 20 });
+    const crowded = await shopDatabase(server, { poolSize: 20, unavailableMs: 60_000 });
     const path = orderPath(crowded.store);
     const product = await crowded.product({ onHand: 50 });
     const responses = await Promise.all(Array.from({ length: 200 }, async () => path.process(sqsEvent([orderMessage(product)]))));

@@ -1,9 +1,9 @@
 import { Kysely } from 'kysely';
-import { DatabaseConfig } from '../../config';
 import { createDialect, engineFamily } from './driver';
 import { PasswordSource } from './driver-options';
 import { passwordSource } from './password';
 import { Schema } from './schema';
+import { DatabaseConfig } from '../../config';
 
 export interface ConnectOptions {
   /** One for a function, the connection budget's share for a server. */

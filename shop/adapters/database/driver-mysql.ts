@@ -1,5 +1,5 @@
-import { CompiledQuery, Dialect, MysqlDialect, MysqlPool, MysqlPoolConnection } from 'kysely';
-import { createPool as createMysqlPool, Pool, PoolConnection, PoolOptions, QueryError, TypeCastField } from 'mysql2';
+import { Dialect, MysqlDialect, MysqlPool, MysqlPoolConnection } from 'kysely';
+import { createPool as createMysqlPool, Pool, PoolConnection, PoolOptions, QueryError, SslOptions, TypeCastField } from 'mysql2';
 import { DriverOptions, EngineFamily, exactNumber, withFreshPassword } from './driver-options';
 
 export const engineFamily: EngineFamily = 'mysql';
@@ -7,14 +7,7 @@ export const engineFamily: EngineFamily = 'mysql';
 const ACCESS_DENIED = 1045;
 
 export function createDialect(options: DriverOptions): Dialect {
-  return new MysqlDialect({
-    pool: async () => createPool(options),
-    // The default, REPEATABLE READ, would let a guarded update see other rows than the read before it. The proxy tracks this
-    // statement, so it does not pin the connection; the variable's name differs between engines, the statement does not.
-    onCreateConnection: async (connection) => {
-      await connection.executeQuery(CompiledQuery.raw('set session transaction isolation level read committed'));
-    },
-  });
+  return new MysqlDialect({ pool: async () => createPool(options) });
 }
 
 export function poolOptions(options: DriverOptions): PoolOptions {
@@ -25,7 +18,7 @@ export function poolOptions(options: DriverOptions): PoolOptions {
     user: options.user,
     // mysql2 has no password callback: this is replaced before each connect.
     password: '',
-    ...(options.tls ? { ssl: { rejectUnauthorized: true, ...(options.certificateAuthorities ? { ca: [...options.certificateAuthorities] } : {}) } } : {}),
+    ...(options.tls ? { ssl: verified(options.certificateAuthorities) } : {}),
     connectionLimit: options.poolSize,
     maxIdle: options.poolSize,
     idleTimeout: 60_000,
@@ -38,6 +31,10 @@ export function poolOptions(options: DriverOptions): PoolOptions {
     enableCleartextPlugin: options.tls,
     typeCast,
   };
+}
+
+function verified(authorities: readonly string[] | undefined): SslOptions {
+  return { rejectUnauthorized: true, ...(authorities ? { ca: [...authorities] } : {}) };
 }
 
 export function typeCast(field: TypeCastField, next: () => unknown): unknown {
@@ -57,7 +54,7 @@ function createPool(options: DriverOptions): MysqlPool {
   const refresh = async (fresh: boolean) => setPassword(pool, await options.password(fresh));
   const acquire = async () => {
     const connection = await withFreshPassword(async () => checkOut(pool), isRefused, async () => refresh(true));
-    return lend(connection, options.queryTimeoutMs);
+    return lent.get(connection) ?? begin(connection, options.queryTimeoutMs);
   };
   return {
     getConnection(callback) {
@@ -90,10 +87,24 @@ function isRefused(error: unknown): boolean {
 
 const lent = new WeakMap<PoolConnection, MysqlPoolConnection>();
 
-/** The same wrapper for the same connection: Kysely recognises a new connection by its identity. */
+/**
+ * A new connection's first statement: the default, REPEATABLE READ, would let a guarded update see other rows than the read before it.
+ * The statement is the same on both engines, the variable behind it is not. Without it the connection is of no use.
+ */
+async function begin(connection: PoolConnection, timeout: number): Promise<MysqlPoolConnection> {
+  const wrapper = lend(connection, timeout);
+  await new Promise<void>((resolve, reject) => {
+    wrapper.query('set session transaction isolation level read committed', [], (error) => {
+      if (!error) return resolve();
+      connection.destroy();
+      reject(error as Error);
+    });
+  });
+  lent.set(connection, wrapper);
+  return wrapper;
+}
+
 function lend(connection: PoolConnection, timeout: number): MysqlPoolConnection {
-  const known = lent.get(connection);
-  if (known) return known;
   let lost: QueryError | undefined;
   const query = (sql: string, values: unknown[], callback: (error: unknown, result: never) => void) => {
     // The rollback that follows would only hide why the connection is gone.
@@ -107,7 +118,5 @@ function lend(connection: PoolConnection, timeout: number): MysqlPoolConnection 
       callback(error, result as never);
     });
   };
-  const wrapper = { query, release: () => connection.release() } as MysqlPoolConnection;
-  lent.set(connection, wrapper);
-  return wrapper;
+  return { query, release: () => connection.release() } as MysqlPoolConnection;
 }

@@ -29,7 +29,9 @@ export function exactNumber(text: string): number {
 }
 
 /** One more try with a fresh password when the server refuses the first: it may have been rotated a moment ago. */
-export async function withFreshPassword<T>(connect: () => Promise<T>, refused: (error: unknown) => boolean, refresh: () => Promise<void>): Promise<T> {
+export async function withFreshPassword<T>(
+  connect: () => Promise<T>, refused: (error: unknown) => boolean, refresh: () => Promise<void>,
+): Promise<T> {
   try {
     return await connect();
   } catch (error) {

@@ -1,7 +1,7 @@
 /** Where the password of a connection comes from. */
 import { Signer } from '@aws-sdk/rds-signer';
-import { DatabaseConfig, required } from '../../config';
 import { PasswordSource } from './driver-options';
+import { DatabaseConfig, required } from '../../config';
 
 /** A token is good for 15 minutes; signing costs milliseconds, so one is shared for ten. */
 const TOKEN_KEPT_MS = 10 * 60_000;

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
-import { Clock } from '../../ports';
-import { Catalogue, Orders, Outbox, Payments, Shipments, Stock, Store, Unit } from '../../ports/store';
 import { Database } from './connect';
 import { Executor } from './engine';
+import { Clock } from '../../ports';
 import { catalogue } from './repositories/catalogue';
 import { orders } from './repositories/orders';
 import { outbox } from './repositories/outbox';
@@ -10,6 +9,7 @@ import { payments } from './repositories/payments';
 import { shipments } from './repositories/shipments';
 import { stock } from './repositories/stock';
 import { inTransaction, Patience, withRetries } from './transaction';
+import { Catalogue, Orders, Outbox, Payments, Shipments, Stock, Store, Unit } from '../../ports/store';
 
 export interface DatabaseStoreOptions {
   readonly clock?: Clock;

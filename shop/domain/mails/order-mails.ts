@@ -22,6 +22,11 @@ interface ReceivedMail extends OrderMail {
   readonly address: Address;
 }
 
+interface ShippedMail extends OrderMail {
+  readonly carrier: string;
+  readonly tracking: string;
+}
+
 export function orderReceivedMail({ shopName, orderId, lines, total, address }: ReceivedMail): MailContent {
   const { name, line1, line2, postalCode, city, country } = address;
   return compose({
@@ -56,7 +61,7 @@ export function paymentReceivedMail({ shopName, orderId, total }: OrderMail & { 
   });
 }
 
-export function orderShippedMail({ shopName, orderId, carrier, tracking }: OrderMail & { readonly carrier: string; readonly tracking: string }): MailContent {
+export function orderShippedMail({ shopName, orderId, carrier, tracking }: ShippedMail): MailContent {
   return compose({
     shopName,
     subject: `Your order ${orderId} is on its way`,

@@ -1,4 +1,6 @@
-import { signatureHeader } from '../../../shop/adapters/payment/signed-header';
+import { OutboxRelay } from '../../../shop/adapters/outbox-relay';
+import { signatureHeader, SignedHeaderProvider } from '../../../shop/adapters/payment/signed-header';
+import { createHandler } from '../../../shop/handlers/payment-verification';
 import { loadBalancerEvent, sqsEvent } from '../support/events';
 import { captured, orderMessage, orderPath, SECRET } from '../support/order-path';
 import { startPostgres, TestPostgres } from '../support/postgres';
@@ -45,7 +47,7 @@ describe('payment verification', () => {
   test('the wrong secret, a changed body and a missing or broken signature are refused', async () => {
     const body = JSON.stringify(captured(orderId, 1000));
     const good = signed(body);
-    for (const header of [undefined, '', 'nonsense', 't=abc,v1=00', `t=1`, signed(body, 'another'), signed(body.replace('1000', '1')), good.replace(/t=\d/, 't=2')]) {
+    for (const header of [undefined, '', 'nonsense', 't=abc,v1=00', 't=1', signed(body, 'another'), signed(body.replace('1000', '1')), good.replace(/t=\d/, 't=2')]) {
       expect(await send(body, header)).toBe(401);
     }
     expect(await state()).toBe('placed');
@@ -70,6 +72,18 @@ describe('payment verification', () => {
     expect([await send(body, signed(body)), await send(body, signed(body))]).toEqual([200, 200]);
     expect(await shop.query('select 1 from payment where order_id = $1', [orderId])).toHaveLength(1);
     expect(path.topics.of('orders', 'order.paid')).toHaveLength(1);
+  });
+
+  test('a payment is not refused because its secret cannot be read', async () => {
+    const handler = createHandler(() => ({
+      store: shop.store,
+      migrations: path.migrations,
+      clock: path.clock,
+      relay: new OutboxRelay({ store: shop.store, kinds: [] }),
+      providers: [new SignedHeaderProvider('signed', false)],
+      secrets: async () => { throw new Error('away'); },
+    }));
+    expect(await handler(loadBalancerEvent('POST', PATH, { body: '{}' }))).toMatchObject({ statusCode: 503 });
   });
 
   test('too large: 413 before anything is looked at', async () => {

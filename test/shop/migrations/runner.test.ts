@@ -1,6 +1,6 @@
 import { connect } from '../../../shop/adapters/database/connect';
-import { MIGRATIONS, LATEST_VERSION, schemaIsReady, schemaVersion } from '../../../shop/migrations/version';
 import { migrate, UnknownSchemaVersion } from '../../../shop/migrations/runner';
+import { MIGRATIONS, LATEST_VERSION, schemaIsReady, schemaVersion } from '../../../shop/migrations/version';
 import { startPostgres, TestPostgres } from '../support/postgres';
 
 describe('migrations', () => {

@@ -1,5 +1,7 @@
 /** The four functions over one test database, wired as on AWS but for what lies outside. */
 import { ulid } from 'ulid';
+import { loadBalancerEvent } from './events';
+import { TestClock, TestMailbox, TestMigrationRequests, TestTopics } from './outside';
 import { OutboxRelay } from '../../../shop/adapters/outbox-relay';
 import { SignedHeaderProvider, signatureHeader } from '../../../shop/adapters/payment/signed-header';
 import { loadConfig } from '../../../shop/config';
@@ -9,8 +11,6 @@ import { createHandler as orderProcessing } from '../../../shop/handlers/order-p
 import { createHandler as paymentVerification } from '../../../shop/handlers/payment-verification';
 import { createHandler as shippingNotification } from '../../../shop/handlers/shipping-notification';
 import { EffectKind, Store } from '../../../shop/ports/store';
-import { loadBalancerEvent } from './events';
-import { TestClock, TestMailbox, TestMigrationRequests, TestTopics } from './outside';
 
 export const SECRET = 'whsec_test';
 
@@ -56,7 +56,13 @@ export function orderMessage(productId: string, overrides: Partial<OrderMessage>
   };
 }
 
-export function captured(orderId: string, amountMinor: number, overrides: { readonly id?: string; readonly reference?: string; readonly currency?: string } = {}) {
+export interface CaptureOverrides {
+  readonly id?: string;
+  readonly reference?: string;
+  readonly currency?: string;
+}
+
+export function captured(orderId: string, amountMinor: number, overrides: CaptureOverrides = {}) {
   return {
     id: overrides.id ?? `evt_${ulid()}`,
     type: 'payment.captured',

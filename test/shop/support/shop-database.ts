@@ -8,17 +8,26 @@
  *   await shop.close();                                         // before server.stop()
  */
 import { ulid } from 'ulid';
+import { TestPostgres } from './postgres';
 import { connect, Database } from '../../../shop/adapters/database/connect';
 import { DatabaseStore } from '../../../shop/adapters/database/store';
 import { DatabaseConfig } from '../../../shop/config';
 import { migrate } from '../../../shop/migrations/runner';
 import { Clock } from '../../../shop/ports';
-import { TestPostgres } from './postgres';
 
 export interface ShopDatabaseOptions {
   readonly poolSize?: number;
   readonly demoCatalogue?: boolean;
   readonly clock?: Clock;
+  /** How long the store waits for a connection that others hold; longer where a test makes a crowd. */
+  readonly unavailableMs?: number;
+}
+
+export interface ProductOptions {
+  readonly onHand?: number;
+  readonly priceMinor?: number;
+  readonly lowMark?: number;
+  readonly active?: boolean;
 }
 
 export interface TestShopDatabase {
@@ -26,7 +35,7 @@ export interface TestShopDatabase {
   readonly database: Database;
   readonly store: DatabaseStore;
   query<T = Record<string, unknown>>(sql: string, values?: readonly unknown[]): Promise<T[]>;
-  product(options?: { readonly onHand?: number; readonly priceMinor?: number; readonly lowMark?: number; readonly active?: boolean }): Promise<string>;
+  product(options?: ProductOptions): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -38,7 +47,7 @@ export async function shopDatabase(server: TestPostgres, options: ShopDatabaseOp
   return {
     config,
     database,
-    store: new DatabaseStore(database, { clock: options.clock, patience: { unavailableMs: 2_000 } }),
+    store: new DatabaseStore(database, { clock: options.clock, patience: { unavailableMs: options.unavailableMs ?? 2_000 } }),
     query,
     async product({ onHand = 10, priceMinor = 1000, lowMark = 0, active = true } = {}) {
       const id = ulid();

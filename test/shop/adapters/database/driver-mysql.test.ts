@@ -58,7 +58,8 @@ describe('MySQL and MariaDB', () => {
   });
 
   test('values come back as the code expects them', () => {
-    const field = (type: string, text: string | null, length = 1) => ({ type, length, string: () => text }) as unknown as Parameters<typeof typeCast>[0];
+    const field = (type: string, text: string | null, length = 1) =>
+      ({ type, length, string: () => text }) as unknown as Parameters<typeof typeCast>[0];
     const next = () => 'unchanged';
     expect(typeCast(field('TINY', '1'), next)).toBe(true);
     expect(typeCast(field('TINY', '0'), next)).toBe(false);

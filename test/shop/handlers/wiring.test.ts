@@ -1,0 +1,80 @@
+import { signatureHeader } from '../../../shop/adapters/payment/signed-header';
+import { handler as customerNotification } from '../../../shop/handlers/customer-notification';
+import { handler as migrations } from '../../../shop/handlers/migrations';
+import { handler as orderProcessing } from '../../../shop/handlers/order-processing';
+import { handler as paymentVerification } from '../../../shop/handlers/payment-verification';
+import { createRuntime, lazily } from '../../../shop/handlers/runtime';
+import { handler as shippingNotification } from '../../../shop/handlers/shipping-notification';
+import { DEMO_PRODUCTS } from '../../../shop/migrations/demo-catalogue';
+import { AwsStandIn } from '../support/aws-stand-in';
+import { loadBalancerEvent, sqsEvent } from '../support/events';
+import { captured, orderMessage } from '../support/order-path';
+import { databaseEnvironment, startPostgres, TestPostgres } from '../support/postgres';
+
+/** The functions as Lambda starts them: nothing but the environment tells them where everything is. */
+describe('the functions as they are deployed', () => {
+  let server: TestPostgres;
+  let aws: AwsStandIn;
+  const before = { ...process.env };
+  beforeAll(async () => {
+    server = await startPostgres();
+    aws = await AwsStandIn.start();
+    aws.useInThisProcess();
+    aws.secrets.set('arn:payment', 'whsec');
+    Object.assign(process.env, databaseEnvironment(await server.createDatabase()), {
+      MIGRATION_QUEUE_URL: aws.queueUrl('migrations'),
+      ORDER_TOPIC_ARN: 'arn:aws:sns:eu-central-1:123456789012:orders',
+      STOCK_TOPIC_ARN: 'arn:aws:sns:eu-central-1:123456789012:stock',
+      MAIL_SENDER: 'shop@example.com',
+      PAYMENT_SECRET_ARN: 'arn:payment',
+      DEMO_CATALOGUE: 'true',
+    });
+  });
+  beforeEach(() => {
+    for (const level of ['log', 'warn', 'error'] as const) jest.spyOn(console, level).mockImplementation(() => undefined);
+  });
+  afterEach(() => jest.restoreAllMocks());
+  afterAll(async () => {
+    await aws.close();
+    process.env = before;
+    await server.stop();
+  });
+
+  const calls = (service: string) => aws.calls.filter((call) => call.service === service);
+  const published = () => calls('sns').map((call) => JSON.parse(String(call.input.Message)) as { kind: string; payload: { orderId: string } });
+
+  test('ask for the schema, then take an order to its customer', async () => {
+    const { id, priceMinor } = DEMO_PRODUCTS[0];
+    const order = orderMessage(id);
+    expect((await orderProcessing(sqsEvent([order]))).batchItemFailures).toHaveLength(1);
+    expect(calls('sqs').map(({ input }) => input.QueueUrl)).toEqual([process.env.MIGRATION_QUEUE_URL]);
+
+    expect(await migrations(sqsEvent([{ requestedAt: 1 }]))).toEqual({ batchItemFailures: [] });
+    expect(await orderProcessing(sqsEvent([order]))).toEqual({ batchItemFailures: [] });
+    expect(calls('ses')).toHaveLength(1);
+
+    const body = JSON.stringify(captured(order.orderId, priceMinor));
+    const headers = { 'x-payment-signature': signatureHeader('whsec', new Date(), Buffer.from(body)) };
+    expect(await paymentVerification(loadBalancerEvent('POST', '/webhooks/payments/demo', { body, headers }))).toMatchObject({ statusCode: 200 });
+    expect(published().map(({ kind }) => kind)).toEqual(['order.placed', 'payment.request', 'order.paid']);
+
+    const paid = published().filter(({ kind }) => kind === 'order.paid');
+    expect(await shippingNotification(sqsEvent(paid))).toEqual({ batchItemFailures: [] });
+    expect(await customerNotification(sqsEvent(paid))).toEqual({ batchItemFailures: [] });
+    expect(published().map(({ kind }) => kind)).toContain('order.packed');
+    expect(calls('ses')).toHaveLength(2);
+  });
+
+  test('what is missing in the environment is named', () => {
+    expect(() => createRuntime({ ...createRuntime().config, database: undefined })).toThrow('DATABASE_HOST');
+    expect(() => createRuntime({ ...createRuntime().config, queues: undefined })).toThrow('MIGRATION_QUEUE_URL');
+  });
+
+  test('one failed start is not kept', () => {
+    const make = jest.fn<number, []>().mockImplementationOnce(() => { throw new Error('once'); }).mockReturnValue(7);
+    const get = lazily(make);
+    expect(get).toThrow('once');
+    expect([get(), get()]).toEqual([7, 7]);
+    expect(make).toHaveBeenCalledTimes(2);
+  });
+});
