@@ -88,8 +88,9 @@ export class Commerce extends Construct {
     validateCommerce(props, props.database.engineFamily);
     this.props = props;
     // By their ids: a function needs no route to be made, and waiting for each zone's would make the template longer and deeper.
-    this.subnets = props.network.vpc.selectSubnets(props.network.applicationSubnets).subnetIds
-      .map((subnetId, index) => Subnet.fromSubnetAttributes(this, `Subnet${index}`, { subnetId }));
+    this.subnets = props.network.vpc.selectSubnets(props.network.applicationSubnets).subnets
+      .map(({ subnetId, availabilityZone, routeTable: { routeTableId } }, index) => (
+        Subnet.fromSubnetAttributes(this, `Subnet${index}`, { subnetId, availabilityZone, routeTableId })));
     this.securityGroup = this.createSecurityGroup('SecurityGroup', 'Business functions');
     this.orderProcessing = this.createSample('orderProcessing');
     this.paymentVerification = this.createSample('paymentVerification');

@@ -7,9 +7,9 @@ import type { Profile } from './profile';
  * carries no tags: they would make up a tenth of the template and tell nobody anything.
  */
 const TAGGED = [
-  'AutoScaling::AutoScalingGroup', 'CertificateManager::Certificate', 'CloudFront::Distribution', 'EC2::NatGateway', 'EC2::VPC', 'EC2::VPCEndpoint',
-  'ElastiCache::ReplicationGroup', 'ElasticLoadBalancingV2::LoadBalancer', 'KMS::Key', 'Lambda::Function', 'Logs::LogGroup',
-  'RDS::DBInstance', 'RDS::DBProxy', 'S3::Bucket', 'SecretsManager::Secret', 'SNS::Topic', 'SQS::Queue', 'WAFv2::WebACL',
+  'AutoScaling::AutoScalingGroup', 'CloudFront::Distribution', 'EC2::NatGateway', 'EC2::VPC', 'ElastiCache::ReplicationGroup',
+  'ElasticLoadBalancingV2::LoadBalancer', 'KMS::Key', 'Lambda::Function', 'RDS::DBInstance', 'RDS::DBProxy', 'S3::Bucket', 'SecretsManager::Secret',
+  'SNS::Topic', 'SQS::Queue', 'WAFv2::WebACL',
 ].map((type) => `AWS::${type}`);
 
 /** Says whose a resource is: the shop's construct id, and the profile as environment. */

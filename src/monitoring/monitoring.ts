@@ -7,6 +7,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { AlarmOptions } from './alarm-options';
+import { compact } from './compact-widget';
 import type { IMonitoring } from './monitoring-hub';
 import { requireEither, requireMatch } from '../core/validation';
 
@@ -97,7 +98,7 @@ export class Monitoring extends Construct implements IMonitoring {
       this.sections.add(section);
       this.dashboard.addWidgets(new cloudwatch.TextWidget({ markdown: `## ${section}`, width: 24, height: 1 }));
     }
-    this.dashboard.addWidgets(...widgets);
+    this.dashboard.addWidgets(...widgets.map(compact));
   }
 
   private createTopic(props: MonitoringProps): sns.ITopic {
