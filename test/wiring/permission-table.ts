@@ -1,0 +1,86 @@
+import type { Permissions } from './statements';
+
+/** What `minimal` allows each role. A line more or less here is a permission more or less in every shop. */
+
+const KEY = '<EncryptionKey.Arn>';
+const viaService = (service: string) => `${KEY} if kms:ViaService StringEquals ${service}.<AWS::Region>.<AWS::URLSuffix>`;
+
+const logs = (log: string) => ({ [`<${log}.Arn>`]: 'logs:CreateLogStream logs:PutLogEvents' });
+
+/** What Lambda needs to attach a function to the network, and to trace it: neither can be named before it exists. */
+const ANYWHERE = {
+  '*': 'ec2:AssignPrivateIpAddresses ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ec2:DescribeNetworkInterfaces ec2:DescribeSubnets '
+    + 'ec2:UnassignPrivateIpAddresses xray:PutTelemetryRecords xray:PutTraceSegments',
+};
+
+const businessFunction = (name: string) => ({ 'assumed by': 'lambda.amazonaws.com', ...logs(`Commerce${name}Logs`), ...ANYWHERE });
+
+const ownQueue = (name: string) => ({
+  [`<Commerce${name}WorkQueue.Arn>`]: 'sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage',
+});
+
+const sends = (name: string) => ({ [`<Commerce${name}WorkQueue.Arn>`]: 'sqs:SendMessage' });
+
+/** At the proxy, as the application's user. */
+const DATABASE = { 'rds-db:dbuser:<DatabaseProxy.DBProxyArn>/shop': 'rds-db:connect' };
+
+const CACHE = {
+  '<CacheUsersApplication.Arn>': 'elasticache:Connect',
+  'elasticache:replicationgroup:<CacheReplicationGroup>': 'elasticache:Connect',
+};
+
+const TOPICS = {
+  '<MessagingOfferTopic>': 'sns:Publish',
+  '<MessagingOrderTopic>': 'sns:Publish',
+  '<MessagingStockTopic>': 'sns:Publish',
+  [viaService('sns')]: 'kms:Decrypt kms:GenerateDataKey',
+};
+
+export const PERMISSIONS: Permissions = {
+  CommerceOrderProcessingRole: { ...businessFunction('OrderProcessing'), ...ownQueue('OrderProcessing'), ...DATABASE, ...TOPICS, ...sends('Migrations') },
+  CommercePaymentVerificationRole: {
+    ...businessFunction('PaymentVerification'), ...DATABASE, ...TOPICS, ...sends('Migrations'), '<CommercePaymentSecret>': 'secretsmanager:GetSecretValue',
+  },
+  CommerceShippingNotificationRole: {
+    ...businessFunction('ShippingNotification'), ...ownQueue('ShippingNotification'), ...DATABASE, ...TOPICS, ...sends('Migrations'),
+  },
+  CommerceCustomerNotificationRole: {
+    ...businessFunction('CustomerNotification'), ...ownQueue('CustomerNotification'), ...DATABASE, ...sends('Migrations'),
+  },
+  CommerceStoreApiRole: { ...businessFunction('StoreApi'), ...DATABASE, ...CACHE, ...sends('OrderProcessing'), ...sends('Migrations') },
+  CommerceMigrationsRole: {
+    ...businessFunction('Migrations'),
+    ...ownQueue('Migrations'),
+    '<DatabaseInstance.MasterUserSecret.SecretArn>': 'secretsmanager:GetSecretValue',
+    [viaService('secretsmanager')]: 'kms:Decrypt',
+  },
+  WebFleetRole: {
+    'assumed by': 'ec2.amazonaws.com',
+    'managed': 'AmazonSSMManagedInstanceCore CloudWatchAgentServerPolicy',
+    's3:cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/asset.zip': 's3:GetObject',
+    '<AWS::StackId>': 'cloudformation:SignalResource',
+    '<StorageMedia.Arn>/*': 's3:DeleteObject s3:GetObject s3:PutObject',
+    ...DATABASE,
+    ...CACHE,
+    ...sends('OrderProcessing'),
+    ...sends('Migrations'),
+  },
+  DatabaseProxyRole: {
+    'assumed by': 'rds.amazonaws.com',
+    'rds-db:dbuser:<DatabaseInstance.DbiResourceId>/shop': 'rds-db:connect',
+  },
+  DatabaseMonitoringRole: {
+    'assumed by': 'monitoring.rds.amazonaws.com if aws:SourceAccount StringEquals <AWS::AccountId>',
+    'managed': 'service-role/AmazonRDSEnhancedMonitoringRole',
+  },
+  NetworkVpcFlowsIAMRole: {
+    'assumed by': 'vpc-flow-logs.amazonaws.com',
+    '<NetworkFlowLogs.Arn>': 'logs:CreateLogStream logs:DescribeLogStreams logs:PutLogEvents',
+  },
+  CustomVpcRestrictDefaultSGCustomResourceProviderRole: {
+    'assumed by': 'lambda.amazonaws.com',
+    'managed': 'service-role/AWSLambdaBasicExecutionRole',
+    'ec2:security-group/<NetworkVpc.DefaultSecurityGroup>':
+      'ec2:AuthorizeSecurityGroupEgress ec2:AuthorizeSecurityGroupIngress ec2:RevokeSecurityGroupEgress ec2:RevokeSecurityGroupIngress',
+  },
+};

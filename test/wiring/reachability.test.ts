@@ -1,0 +1,82 @@
+import { reachability } from './reachability';
+import { loadExample } from '../support/example';
+import type { CfnTemplate } from '../support/template-graph';
+
+const FUNCTIONS = ['CustomerNotification', 'OrderProcessing', 'PaymentVerification', 'ShippingNotification', 'StoreApi'].map((name) => `Commerce${name}Function`);
+const MIGRATIONS = 'CommerceMigrationsFunction';
+const SERVERS = 'WebFleetLaunchTemplate';
+
+/** The whole list: whatever is not here cannot be reached. */
+const expected = (edge: string, port: number) => [
+  `${edge} -> WebLoadBalancer tcp ${port}`,
+  `WebLoadBalancer -> ${SERVERS} tcp 8080`,
+  ...[...FUNCTIONS, SERVERS].flatMap((client) => [
+    `${client} -> DatabaseProxy tcp 5432`,
+    `${client} -> CacheReplicationGroup tcp 6380`,
+    `${client} -> 0.0.0.0/0 tcp 443`,
+  ]),
+  'DatabaseProxy -> DatabaseInstance tcp 5433',
+  `${MIGRATIONS} -> DatabaseInstance tcp 5433`,
+  `${MIGRATIONS} -> 0.0.0.0/0 tcp 443`,
+].sort();
+
+describe('who can open a connection to whom', () => {
+  test.each([
+    ['minimal', 'WebOriginPrefixLists', 80],
+    ['custom-domain', 'pl-4fa04526', 443],
+    ['development', 'pl-3b927c52', 80],
+  ])('%s: servers and functions to proxy and cache, migrations and proxy to the database, CloudFront alone to the load balancer', (example, edge, port) => {
+    expect(reachability(loadExample(example).main.template)).toEqual(expected(edge, port));
+  });
+
+  test('an unknown Region: whichever list of addresses applies is CloudFront\'s', () => {
+    const { Mappings } = loadExample('minimal').main.template;
+    const [, map] = Object.entries(Mappings).find(([id]) => id.includes('OriginPrefixLists')) ?? [];
+    const lists = Object.values(map as Record<string, Record<string, string>>).flatMap((values) => Object.values(values));
+    expect(lists.length).toBeGreaterThan(25);
+    for (const list of lists) expect(list).toMatch(/^pl-[0-9a-f]{8,17}$/);
+    expect(new Set(lists).size).toBe(lists.length);
+  });
+
+  test('the default security group, which allows its members everything, is closed', () => {
+    const { Resources } = loadExample('minimal').main.template;
+    const closing = Object.values(Resources).filter(({ Type }) => Type === 'Custom::VpcRestrictDefaultSG');
+    expect(closing).toHaveLength(1);
+    const [vpc] = Object.entries(Resources).find(([, { Type }]) => Type === 'AWS::EC2::VPC') ?? [];
+    expect(closing[0].Properties.DefaultSecurityGroupId).toEqual({ 'Fn::GetAtt': [vpc, 'DefaultSecurityGroup'] });
+  });
+});
+
+describe('the analysis', () => {
+  const group = (rules: object = {}) => ({ Type: 'AWS::EC2::SecurityGroup', Properties: rules });
+  const member = (name: string) => ({ Type: 'AWS::Test::Member', Properties: { Groups: [{ 'Fn::GetAtt': [name, 'GroupId'] }] } });
+  const id = (name: string) => ({ 'Fn::GetAtt': [name, 'GroupId'] });
+  const tcp = (from: number, to = from) => ({ IpProtocol: 'tcp', FromPort: from, ToPort: to });
+  const nothing = { SecurityGroupEgress: [{ CidrIp: '255.255.255.255/32', IpProtocol: 'icmp', FromPort: 252, ToPort: 86 }] };
+  const read = (Resources: CfnTemplate['Resources']) => reachability({ Resources: { Client: member('From'), Server: member('To'), ...Resources } });
+  const letIn = { Type: 'AWS::EC2::SecurityGroupIngress', Properties: { ...tcp(80, 90), GroupId: id('To'), SourceSecurityGroupId: id('From') } };
+
+  test('a rule on one side only connects nobody', () => {
+    expect(read({ From: group(nothing), To: group(nothing), In: letIn })).toEqual([]);
+    const out = { Type: 'AWS::EC2::SecurityGroupEgress', Properties: { ...tcp(80), GroupId: id('From'), DestinationSecurityGroupId: id('To') } };
+    expect(read({ From: group(), To: group(nothing), Out: out })).toEqual([]);
+    expect(read({ From: group(), To: group(nothing), Out: out, In: letIn })).toEqual(['Client -> Server tcp 80']);
+  });
+
+  test('a group without rules to the outside may reach everything', () => {
+    expect(read({ From: group(), To: group(nothing), In: letIn })).toEqual(['Client -> 0.0.0.0/0 everything', 'Client -> Server tcp 80-90']);
+  });
+
+  test('rules in the group count like rules beside it, and addresses are named as they are', () => {
+    const open = { ...nothing, SecurityGroupIngress: [{ ...tcp(22), CidrIp: '10.0.0.0/8' }, { ...tcp(443), SourceSecurityGroupId: id('From') }] };
+    const out = { SecurityGroupEgress: [{ ...tcp(0, 65535), CidrIp: '0.0.0.0/0' }, { IpProtocol: '-1', DestinationPrefixListId: 'pl-1' }] };
+    expect(read({ From: group(out), To: group(open) })).toEqual([
+      '10.0.0.0/8 -> Server tcp 22', 'Client -> 0.0.0.0/0 tcp 0-65535', 'Client -> Server tcp 443', 'Client -> pl-1 everything',
+    ]);
+  });
+
+  test('other protocols do not match', () => {
+    const open = { ...nothing, SecurityGroupIngress: [{ IpProtocol: 'udp', FromPort: 80, ToPort: 80, SourceSecurityGroupId: id('From') }] };
+    expect(read({ From: group({ SecurityGroupEgress: [{ ...tcp(80), DestinationSecurityGroupId: id('To') }] }), To: group(open) })).toEqual([]);
+  });
+});
