@@ -1,0 +1,47 @@
+// Where the functions keep what they accepted: objects in the media bucket, outside of `media/`, so CloudFront serves none of them.
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+
+// Lambda's Node runtimes bring the AWS SDK along, so nothing is installed.
+const s3 = new S3Client({});
+
+/**
+ * Keeps a document once: the same message again finds it there and changes nothing.
+ *
+ * With Oracle's driver in this folder (`npm install oracledb`) an INSERT with a unique key goes here instead. User name and password are in
+ * the secret DATABASE_SECRET_ARN, which these functions may read; the database is at `tcps://DATABASE_HOST:DATABASE_PORT/DATABASE_NAME`.
+ */
+export async function keep(key, document) {
+  try {
+    await s3.send(new PutObjectCommand({
+      Bucket: process.env.MEDIA_BUCKET,
+      Key: key,
+      Body: JSON.stringify(document),
+      ContentType: 'application/json',
+      IfNoneMatch: '*',
+    }));
+    return 'kept';
+  } catch (error) {
+    if (error.name === 'PreconditionFailed') return 'known';
+    throw error;
+  }
+}
+
+/** Part of a key, so nothing but letters, digits, _ and -. */
+export function readId(value, name) {
+  if (typeof value !== 'string' || !/^[\w-]{1,64}$/.test(value)) throw new Error(`${name} must be 1 to 64 letters, digits, _ or -`);
+  return value;
+}
+
+/** Runs the messages one after another; only those that failed come back. */
+export async function eachRecord({ Records }, work) {
+  const batchItemFailures = [];
+  for (const { messageId, body } of Records) {
+    try {
+      await work(JSON.parse(body));
+    } catch (error) {
+      console.error({ message: 'message failed', messageId, problem: error.message });
+      batchItemFailures.push({ itemIdentifier: messageId });
+    }
+  }
+  return { batchItemFailures };
+}
