@@ -1,0 +1,68 @@
+import { ArnFormat } from 'aws-cdk-lib';
+import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
+import { createLogGroup, nameOf } from './foundation';
+import type { Foundation } from './foundation';
+
+/** The header in which CloudFront tells the web ACL who visits. */
+export const ADDRESS_HEADER = 'x-shop-viewer-address';
+
+type Rule = Omit<wafv2.CfnWebACL.RuleProperty, 'priority' | 'visibilityConfig'>;
+
+/** A web ACL before the load balancer, as one for CloudFront has to be in us-east-1; answers the name of its metrics. */
+export function createFirewall(foundation: Foundation, loadBalancer: ApplicationLoadBalancer, originHeaderName: string): string {
+  const { stack } = foundation;
+  const metricName = nameOf(foundation, 'shop');
+  const webAcl = new wafv2.CfnWebACL(stack, 'WebAcl', {
+    scope: 'REGIONAL',
+    defaultAction: { allow: {} },
+    visibilityConfig: visibility(metricName),
+    rules: rules().map((rule, priority) => ({ ...rule, priority, visibilityConfig: visibility(rule.name) })),
+  });
+  const logGroup = createLogGroup(foundation, 'WebAclLogs', `aws-waf-logs-${metricName}`);
+  new wafv2.CfnLoggingConfiguration(stack, 'WebAclLogging', {
+    resourceArn: webAcl.attrArn,
+    logDestinationConfigs: [stack.formatArn({
+      service: 'logs', resource: 'log-group', resourceName: logGroup.logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    })],
+    redactedFields: ['authorization', 'cookie', originHeaderName.toLowerCase()].map((header) => ({ singleHeader: { Name: header } })),
+    loggingFilter: {
+      DefaultBehavior: 'DROP',
+      Filters: [{
+        Behavior: 'KEEP',
+        Requirement: 'MEETS_ANY',
+        Conditions: ['BLOCK', 'COUNT', 'EXCLUDED_AS_COUNT'].map((action) => ({ ActionCondition: { Action: action } })),
+      }],
+    },
+  });
+  new wafv2.CfnWebACLAssociation(stack, 'WebAclAssociation', { resourceArn: loadBalancer.loadBalancerArn, webAclArn: webAcl.attrArn });
+  return metricName;
+}
+
+function rules(): Rule[] {
+  return [
+    {
+      name: 'rate-limit',
+      action: { block: {} },
+      statement: {
+        rateBasedStatement: {
+          limit: 2000,
+          evaluationWindowSec: 300,
+          aggregateKeyType: 'CUSTOM_KEYS',
+          customKeys: [{ header: { name: ADDRESS_HEADER, textTransformations: [{ priority: 0, type: 'NONE' }] } }],
+        },
+      },
+    },
+    managed('common', 'AWSManagedRulesCommonRuleSet', [{ name: 'SizeRestrictions_BODY', actionToUse: { count: {} } }]),
+    managed('known-bad-inputs', 'AWSManagedRulesKnownBadInputsRuleSet'),
+    managed('sql-injection', 'AWSManagedRulesSQLiRuleSet'),
+  ];
+}
+
+function managed(name: string, group: string, ruleActionOverrides?: wafv2.CfnWebACL.RuleActionOverrideProperty[]): Rule {
+  return { name, overrideAction: { none: {} }, statement: { managedRuleGroupStatement: { vendorName: 'AWS', name: group, ruleActionOverrides } } };
+}
+
+function visibility(metricName: string): wafv2.CfnWebACL.VisibilityConfigProperty {
+  return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: true };
+}

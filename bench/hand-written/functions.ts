@@ -1,0 +1,215 @@
+import { join } from 'path';
+import { Duration } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { SubscriptionFilter } from 'aws-cdk-lib/aws-sns';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { createLogGroup } from './foundation';
+import type { Foundation } from './foundation';
+import { watchFunctions } from './functions-alarms';
+import { createSecurityGroup } from './network';
+import { allow, applicationEnvironment, permissions } from './permissions';
+import type { Services } from './permissions';
+
+/** A function, and where it writes its log. */
+export interface ShopFunction {
+  readonly fn: lambda.Function;
+  readonly logGroup: LogGroup;
+}
+
+/** A queue, and where its messages go that nobody could process. */
+export interface WorkQueue {
+  readonly queue: sqs.Queue;
+  readonly deadLetters: sqs.Queue;
+}
+
+/** The functions of the shop and what they work from. */
+export interface Functions {
+  readonly orderProcessing: ShopFunction;
+  readonly paymentVerification: ShopFunction;
+  readonly shippingNotification: ShopFunction;
+  readonly customerNotification: ShopFunction;
+  readonly storeApi: ShopFunction;
+  readonly migrations: ShopFunction;
+  readonly orders: WorkQueue;
+  readonly shipments: WorkQueue;
+  readonly mails: WorkQueue;
+  readonly work: WorkQueue;
+  readonly paymentSecret: Secret;
+  readonly securityGroup: ec2.SecurityGroup;
+}
+
+interface FunctionInput {
+  readonly bundle: string;
+  readonly timeout: Duration;
+  readonly securityGroup: ec2.SecurityGroup;
+  readonly vpcAccess: iam.IManagedPolicy;
+  readonly statements: iam.PolicyStatement[];
+  readonly environment: Record<string, string>;
+}
+
+const CODE = join(process.cwd(), 'assets', 'functions', 'postgres');
+
+/** Queues, functions, and who may do what. */
+export function createFunctions(foundation: Foundation, vpc: ec2.Vpc, services: Services): Functions {
+  const { stack } = foundation;
+  const { database, cache, topics } = services;
+  const seconds = (amount: number) => Duration.seconds(amount);
+  const orders = createQueue(foundation, 'Order', seconds(180), 10);
+  const shipments = createQueue(foundation, 'Shipment', seconds(185), 5);
+  const mails = createQueue(foundation, 'Mail', seconds(185), 5);
+  const work = createQueue(foundation, 'Migration', seconds(1800), 3);
+  const paymentSecret = new Secret(stack, 'PaymentSecret', {
+    description: 'Signs payment events; enter the same text at the payment provider. To change it, store {"active":["new","old"]} first.',
+    generateSecretString: { passwordLength: 48, excludePunctuation: true },
+  });
+  const securityGroup = createOutgoing(foundation, vpc, 'FunctionSecurityGroup', 'Business functions');
+  const ownerSecurityGroup = createOutgoing(foundation, vpc, 'OwnerSecurityGroup', 'Migrations: the only function at the database itself');
+  const vpcAccess = createVpcAccess(foundation);
+  const inVpc = { securityGroup, vpcAccess };
+  const may = permissions(foundation, services);
+  const { databaseEnvironment, topicEnvironment, cacheEnvironment } = applicationEnvironment(services);
+  const askForMigrations = allow(['sqs:SendMessage'], work.queue.queueArn);
+  const MIGRATION_QUEUE_URL = work.queue.queueUrl;
+  const notifying = { ...databaseEnvironment, ...topicEnvironment, MIGRATION_QUEUE_URL };
+  const created = {
+    orderProcessing: createFunction(foundation, vpc, 'OrderProcessing', {
+      bundle: 'order-processing',
+      timeout: seconds(30),
+      ...inVpc,
+      statements: [may.consume(orders.queue), may.signIn, ...may.publish, askForMigrations],
+      environment: notifying,
+    }),
+    paymentVerification: createFunction(foundation, vpc, 'PaymentVerification', {
+      bundle: 'payment-verification',
+      timeout: seconds(15),
+      ...inVpc,
+      statements: [allow(['secretsmanager:GetSecretValue'], paymentSecret.secretArn), may.signIn, ...may.publish, askForMigrations],
+      environment: { PAYMENT_SECRET_ARN: paymentSecret.secretArn, ...notifying },
+    }),
+    shippingNotification: createFunction(foundation, vpc, 'ShippingNotification', {
+      bundle: 'shipping-notification',
+      timeout: seconds(30),
+      ...inVpc,
+      statements: [may.consume(shipments.queue), may.signIn, ...may.publish, askForMigrations],
+      environment: notifying,
+    }),
+    customerNotification: createFunction(foundation, vpc, 'CustomerNotification', {
+      bundle: 'customer-notification',
+      timeout: seconds(30),
+      ...inVpc,
+      statements: [may.consume(mails.queue), may.signIn, askForMigrations],
+      environment: { ...databaseEnvironment, MIGRATION_QUEUE_URL },
+    }),
+    storeApi: createFunction(foundation, vpc, 'StoreApi', {
+      bundle: 'store-api',
+      timeout: seconds(15),
+      ...inVpc,
+      statements: [may.signIn, may.useCache, allow(['sqs:SendMessage'], orders.queue.queueArn, work.queue.queueArn)],
+      environment: { ...databaseEnvironment, ...cacheEnvironment, ORDER_QUEUE_URL: orders.queue.queueUrl, MIGRATION_QUEUE_URL },
+    }),
+    migrations: createFunction(foundation, vpc, 'Migrations', {
+      bundle: 'migrations',
+      timeout: Duration.minutes(5),
+      securityGroup: ownerSecurityGroup,
+      vpcAccess,
+      statements: [may.consume(work.queue), ...may.own],
+      environment: {
+        DATABASE_ENGINE: 'postgres',
+        DATABASE_HOST: database.instance.dbInstanceEndpointAddress,
+        DATABASE_PORT: '5433',
+        DATABASE_NAME: 'shop',
+        DATABASE_USER: 'shop',
+        DATABASE_SECRET_ARN: database.instance.secret?.secretArn ?? '',
+        DEMO_CATALOGUE: 'true',
+      },
+    }),
+  };
+  database.proxy.connections.allowFrom(securityGroup, ec2.Port.tcp(5432), 'To the database proxy');
+  database.instance.connections.allowFrom(ownerSecurityGroup, ec2.Port.tcp(5433), 'To the database');
+  cache.connections.allowDefaultPortFrom(securityGroup, 'To the cache');
+
+  consume(created.orderProcessing, orders, 10, 10);
+  consume(created.shippingNotification, shipments, 10, 10, seconds(5));
+  consume(created.customerNotification, mails, 10, 10, seconds(5));
+  consume(created.migrations, work, 1, 2);
+  subscribe(shipments, topics.orders, ['order.paid', 'shipment.dispatched']);
+  subscribe(mails, topics.orders, ['order.paid', 'order.refund_due']);
+  subscribe(mails, topics.stock);
+  subscribe(mails, topics.offers);
+
+  const functions = { ...created, orders, shipments, mails, work, paymentSecret, securityGroup };
+  watchFunctions(foundation, functions);
+  return functions;
+}
+
+function createFunction(foundation: Foundation, vpc: ec2.Vpc, id: string, input: FunctionInput): ShopFunction {
+  const { stack } = foundation;
+  const logGroup = createLogGroup(foundation, `${id}Logs`);
+  const role = new iam.Role(stack, `${id}Role`, {
+    assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+    inlinePolicies: {
+      Permissions: new iam.PolicyDocument({
+        statements: [allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn), ...input.statements],
+      }),
+    },
+    managedPolicies: [input.vpcAccess],
+  });
+  const fn = new lambda.Function(stack, id, {
+    code: lambda.Code.fromAsset(join(CODE, input.bundle)),
+    handler: 'index.handler',
+    runtime: lambda.Runtime.NODEJS_24_X,
+    architecture: lambda.Architecture.ARM_64,
+    memorySize: 512,
+    timeout: input.timeout,
+    environment: input.environment,
+    role,
+    logGroup,
+    loggingFormat: lambda.LoggingFormat.JSON,
+    vpc,
+    vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
+    securityGroups: [input.securityGroup],
+  });
+  // The L2's `tracing` would add a policy for what the role may do already.
+  (fn.node.defaultChild as lambda.CfnFunction).tracingConfig = { mode: lambda.Tracing.ACTIVE };
+  return { fn, logGroup };
+}
+
+function createVpcAccess({ stack }: Foundation): iam.ManagedPolicy {
+  return new iam.ManagedPolicy(stack, 'VpcAccess', {
+    statements: [allow([
+      'ec2:AssignPrivateIpAddresses', 'ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSubnets', 'ec2:UnassignPrivateIpAddresses', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments',
+    ], '*')],
+  });
+}
+
+function createQueue({ stack }: Foundation, id: string, visibilityTimeout: Duration, maxReceiveCount: number): WorkQueue {
+  const common = { encryption: sqs.QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: Duration.days(14) };
+  const deadLetters = new sqs.Queue(stack, `${id}DeadLetters`, common);
+  const queue = new sqs.Queue(stack, `${id}Queue`, { ...common, visibilityTimeout, deadLetterQueue: { queue: deadLetters, maxReceiveCount } });
+  return { queue, deadLetters };
+}
+
+function createOutgoing(foundation: Foundation, vpc: ec2.Vpc, id: string, description: string): ec2.SecurityGroup {
+  const group = createSecurityGroup(foundation, vpc, id, description);
+  group.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'Queues, topics, mail and secrets of AWS');
+  return group;
+}
+
+function consume({ fn }: ShopFunction, { queue }: WorkQueue, batchSize: number, maxConcurrency: number, maxBatchingWindow?: Duration): void {
+  fn.addEventSourceMapping('Source', { eventSourceArn: queue.queueArn, batchSize, maxBatchingWindow, maxConcurrency, reportBatchItemFailures: true });
+}
+
+function subscribe({ queue, deadLetters }: WorkQueue, topic: Topic, kinds?: string[]): void {
+  topic.addSubscription(new SqsSubscription(queue, {
+    rawMessageDelivery: true,
+    deadLetterQueue: deadLetters,
+    filterPolicy: kinds && { kind: SubscriptionFilter.stringFilter({ allowlist: kinds }) },
+  }));
+}

@@ -1,0 +1,40 @@
+import { Aws, CfnMapping } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+
+const PREFIX_LISTS: Record<string, string> = {
+  'af-south-1': 'pl-c0aa4fa9',
+  'ap-east-1': 'pl-14b2577d',
+  'ap-northeast-1': 'pl-58a04531',
+  'ap-northeast-2': 'pl-22a6434b',
+  'ap-northeast-3': 'pl-31a14458',
+  'ap-south-1': 'pl-9aa247f3',
+  'ap-south-2': 'pl-0a25c3463226fcc61',
+  'ap-southeast-1': 'pl-31a34658',
+  'ap-southeast-2': 'pl-b8a742d1',
+  'ap-southeast-3': 'pl-bca247d5',
+  'ap-southeast-4': 'pl-0fb7e7cfe038ae0e9',
+  'ca-central-1': 'pl-38a64351',
+  'ca-west-1': 'pl-0530d4c590b35122b',
+  'eu-central-1': 'pl-a3a144ca',
+  'eu-central-2': 'pl-00b37293991dbe6a8',
+  'eu-north-1': 'pl-fab65393',
+  'eu-south-1': 'pl-1bbc5972',
+  'eu-south-2': 'pl-052dcbe0f793f19da',
+  'eu-west-1': 'pl-4fa04526',
+  'eu-west-2': 'pl-93a247fa',
+  'eu-west-3': 'pl-75b1541c',
+  'il-central-1': 'pl-0dd89524416301988',
+  'me-central-1': 'pl-05266a86378662c23',
+  'me-south-1': 'pl-17b2577e',
+  'sa-east-1': 'pl-5da64334',
+  'us-east-1': 'pl-3b927c52',
+  'us-east-2': 'pl-b6a144df',
+  'us-west-1': 'pl-4ea04527',
+  'us-west-2': 'pl-82a045eb',
+};
+
+/** The list of CloudFront's addresses in whatever Region the stack is deployed to. */
+export function createOriginPrefixLists(scope: Construct): string {
+  const mapping = Object.fromEntries(Object.entries(PREFIX_LISTS).map(([region, list]) => [region, { OriginFacing: list }]));
+  return new CfnMapping(scope, 'OriginPrefixLists', { mapping }).findInMap(Aws.REGION, 'OriginFacing');
+}

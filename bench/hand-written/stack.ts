@@ -1,0 +1,54 @@
+import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { createCache } from './cache';
+import { createDatabase } from './database';
+import { createEdge } from './edge';
+import { createFleet } from './fleet';
+import { createFoundation } from './foundation';
+import { createFunctions } from './functions';
+import { createMessaging } from './messaging';
+import { createNetwork } from './network';
+import { createBuckets } from './storage';
+import { createWeb } from './web';
+
+const TAGGED = [
+  'AutoScaling::AutoScalingGroup', 'CloudFront::Distribution', 'EC2::NatGateway', 'ElastiCache::ReplicationGroup', 'ElasticLoadBalancingV2::LoadBalancer',
+  'Lambda::Function', 'RDS::DBInstance', 'RDS::DBProxy', 'S3::Bucket', 'WAFv2::WebACL',
+].map((type) => `AWS::${type}`);
+
+/**
+ * What a CDK engineer writes by hand for the same architecture: the same resources with the same settings, from the L2 constructs
+ * of CDK and the L1s where there is no L2. Nothing of this library.
+ */
+export class HandWrittenStack extends Stack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    // As in the cdk.json of every new app; without it the L2 writes access logs by ACL.
+    this.node.setContext('@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy', true);
+    const foundation = createFoundation(this);
+    const vpc = createNetwork(foundation);
+    const buckets = createBuckets(foundation);
+    const services = { database: createDatabase(foundation, vpc), cache: createCache(foundation, vpc), topics: createMessaging(foundation) };
+    const functions = createFunctions(foundation, vpc, services);
+    const servers = createFleet(foundation, vpc, services, functions, buckets);
+    const web = createWeb(foundation, vpc, servers, functions, buckets);
+    const distribution = createEdge(foundation, web, buckets);
+
+    const url = `https://${distribution.distributionDomainName}`;
+    new CfnOutput(this, 'Url', { value: url, description: 'The shop\'s address' });
+    new CfnOutput(this, 'AlarmTopicArn', {
+      value: foundation.alarmTopic.topicArn, description: 'Every alarm is sent here: subscribe whoever is on call',
+    });
+    new CfnOutput(this, 'PaymentSecretArn', {
+      value: functions.paymentSecret.secretArn,
+      description: 'The secret that payment events are signed with: enter its value at the payment provider',
+    });
+    new CfnOutput(this, 'NextSteps', {
+      value: '1. Open the address in Url. 2. Subscribe to AlarmTopicArn. 3. Mail: none leaves yet; give a sender and deploy again. '
+        + '4. Enter PaymentSecretArn at the payment provider, with Url and /webhooks/payments/ as the address of its events.',
+      description: 'What is left to do',
+    });
+    Tags.of(this).add('Application', 'Shop', { includeResourceTypes: TAGGED });
+    Tags.of(this).add('Environment', 'production', { includeResourceTypes: TAGGED });
+  }
+}
