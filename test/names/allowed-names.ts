@@ -22,6 +22,8 @@ export const OTHER = [
   'AWS::RDS::DBProxyTargetGroup.TargetGroupName',
   // Inside of the database.
   'AWS::RDS::DBInstance.DBName',
+  // Of the engine.
+  'AWS::RDS::OptionGroup.EngineName',
   // Inside of a role.
   'AWS::IAM::Policy.PolicyName',
   // The names of metrics of AWS.
@@ -30,7 +32,6 @@ export const OTHER = [
   'AWS::EC2::VPCEndpoint.ServiceName',
   // DNS.
   'AWS::CertificateManager::Certificate.DomainName',
-  'AWS::Route53::RecordSet.HostedZoneId',
   'AWS::Route53::RecordSet.Name',
   // The web ACL that stands in another stack.
   'AWS::CloudFront::Distribution.DistributionConfig.WebACLId',

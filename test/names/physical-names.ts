@@ -7,15 +7,19 @@ export interface GivenName { readonly id: string; readonly place: string; readon
 /** CloudFront keeps names inside its configurations. */
 const NESTED = /Config$/;
 
+/** Something that was brought along: network, subnet, hosted zone. */
+const BROUGHT = /^((vpc|subnet|pl|sg|rtb)-[0-9a-f]+|Z[0-9A-Z]+)$/;
+
 const NAME_LIKE = /(Name|Identifier|Id|Prefix|Alias)$/;
 
 /**
- * Whatever looks like the name of a resource and is not a reference to another one. Properties are not told apart by what CloudFormation does
+ * Whatever looks like the name of a resource and is not a reference to another one, in the template or beside it. Properties are not told apart by what CloudFormation does
  * with them, so that a new name cannot slip through: each place is either listed as a physical name or as something else.
  */
 export function givenNames(template: CfnTemplate): GivenName[] {
   return Object.entries(template.Resources)
     .flatMap(([id, { Type, Properties = {} }]) => namesIn(Properties).map(({ path, value }) => ({ id, place: `${Type}.${path}`, value })))
+    .filter(({ value }) => ![value].flat().every((name) => typeof name === 'string' && BROUGHT.test(name)))
     .filter(({ value }) => ![...referencesIn(value)].some((reference) => reference in template.Resources));
 }
 
@@ -39,9 +43,15 @@ export function evaluate(value: unknown, place: Place): string | string[] {
     case 'Ref': return pseudo(inner, place);
     case 'Fn::Join': return (evaluate(inner[1], place) as string[]).join(inner[0]);
     case 'Fn::Split': return text(inner[1], place).split(inner[0]);
+    case 'Fn::Sub': return substitute(inner, place);
     case 'Fn::Select': return (evaluate(inner[1], place) as string[])[inner[0]];
     default: throw new Error(`a name is made of ${intrinsic}`);
   }
+}
+
+function substitute(inner: string | [string, Record<string, unknown>], place: Place): string {
+  const [template, variables] = typeof inner === 'string' ? [inner, {} as Record<string, unknown>] : inner;
+  return template.replace(/\$\{([\w:]+)\}/g, (_, name: string) => (name in variables ? text(variables[name], place) : pseudo(name, place)));
 }
 
 function text(value: unknown, place: Place): string {

@@ -9,8 +9,6 @@ export type Metric = readonly [string, string];
 export const SERVER_METRICS: Metric[] = [
   ['AWS/EC2', 'CPUUtilization'],
   ['AWS/EC2', 'NetworkOut'],
-  ['AWS/EC2', 'EBSReadOps'],
-  ['AWS/EC2', 'EBSWriteOps'],
   ['CWAgent', 'disk_used_percent'],
   ['AWS/EC2', 'StatusCheckFailed'],
 ];

@@ -75,11 +75,12 @@ export interface Statement {
   Principal?: unknown;
 }
 
-/** What a role may do: its own policies, and those that stand beside it. */
+/** What a role may do: its own policies, those that stand beside it, and those of the template that it shares with others. */
 export function statementsOf(template: CfnTemplate, role: Found): Statement[] {
-  const beside = all(template, 'IAM::Policy').filter(({ props }) => refersTo(props.Roles, role)).map(({ props }) => props.PolicyDocument);
-  const own = (role.props.Policies ?? []).map((policy: { PolicyDocument: unknown }) => policy.PolicyDocument);
-  return [...own, ...beside].flatMap(({ Statement }) => Statement as Statement[]);
+  const own = (role.props.Policies ?? []) as { PolicyDocument: { Statement: Statement[] } }[];
+  const beside = [...all(template, 'IAM::Policy'), ...all(template, 'IAM::ManagedPolicy')]
+    .filter((policy) => refersTo(policy.props.Roles, role) || refersTo(role.props.ManagedPolicyArns, policy));
+  return [...own, ...beside.map(({ props }) => props)].flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 }
 
 /** The statement by which a role may do something to a resource. */

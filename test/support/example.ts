@@ -33,7 +33,7 @@ export function loadExample(name: string, flags: Record<string, unknown> = {}): 
   const key = `${name} ${JSON.stringify(flags)}`;
   const known = loaded.get(key);
   if (known) return known;
-  const example = inEnvironment(flags, () => {
+  const example = inEnvironment({ ...contextOf(name), ...flags }, () => {
     const app = run(join(EXAMPLES, name, 'app.ts')).app as App;
     return { app, ...stacksOf(app) };
   });
@@ -55,12 +55,17 @@ export function stacksOf(app: App): Omit<Example, 'app'> {
   return { stacks, main, support: stacks.find((stack) => stack !== main && has(stack, 'AWS::WAFv2::WebACL')) };
 }
 
+/** What the CLI hands over from the example's `cdk.json`, such as the zones of its Region. */
+function contextOf(name: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(join(EXAMPLES, name, 'cdk.json'), 'utf8')).context ?? {};
+}
+
 /** The findings of cdk-nag have tests of their own; here they would hide what a test is about. */
-function inEnvironment<T>(flags: Record<string, unknown>, work: () => T): T {
+function inEnvironment<T>(context: Record<string, unknown>, work: () => T): T {
   const before = { ...process.env };
   const folder = mkdtempSync(join(tmpdir(), 'example-'));
   process.env.CDK_OUTDIR = folder;
-  process.env.CDK_CONTEXT_JSON = JSON.stringify({ '@aws-cdk/core:failSynthOnValidationErrors': false, 'aws:cdk:disable-asset-staging': true, ...flags });
+  process.env.CDK_CONTEXT_JSON = JSON.stringify({ '@aws-cdk/core:failSynthOnValidationErrors': false, 'aws:cdk:disable-asset-staging': true, ...context });
   try {
     return work();
   } finally {

@@ -3,7 +3,6 @@ import type { Permissions } from './statements';
 /** What `minimal` allows each role. A line more or less here is a permission more or less in every shop. */
 
 const KEY = '<EncryptionKey.Arn>';
-const viaService = (service: string) => `${KEY} if kms:ViaService StringEquals ${service}.<AWS::Region>.<AWS::URLSuffix>`;
 
 const logs = (log: string) => ({ [`<${log}.Arn>`]: 'logs:CreateLogStream logs:PutLogEvents' });
 
@@ -33,7 +32,7 @@ const TOPICS = {
   '<MessagingOfferTopic>': 'sns:Publish',
   '<MessagingOrderTopic>': 'sns:Publish',
   '<MessagingStockTopic>': 'sns:Publish',
-  [viaService('sns')]: 'kms:Decrypt kms:GenerateDataKey',
+  [`${KEY} if kms:ViaService StringLike sns.*.amazonaws.com`]: 'kms:Decrypt kms:GenerateDataKey',
 };
 
 export const PERMISSIONS: Permissions = {
@@ -52,7 +51,7 @@ export const PERMISSIONS: Permissions = {
     ...businessFunction('Migrations'),
     ...ownQueue('Migrations'),
     '<DatabaseInstance.MasterUserSecret.SecretArn>': 'secretsmanager:GetSecretValue',
-    [viaService('secretsmanager')]: 'kms:Decrypt',
+    [`${KEY} if kms:ViaService StringEquals secretsmanager.<AWS::Region>.<AWS::URLSuffix>`]: 'kms:Decrypt',
   },
   WebFleetRole: {
     'assumed by': 'ec2.amazonaws.com',

@@ -1,32 +1,66 @@
 import { reachability } from './reachability';
-import { loadExample } from '../support/example';
+import { exampleNames, loadExample } from '../support/example';
 import type { CfnTemplate } from '../support/template-graph';
 
-const FUNCTIONS = ['CustomerNotification', 'OrderProcessing', 'PaymentVerification', 'ShippingNotification', 'StoreApi'].map((name) => `Commerce${name}Function`);
+const FUNCTIONS = ['CustomerNotification', 'OrderProcessing', 'PaymentVerification', 'ShippingNotification', 'StoreApi'];
 const MIGRATIONS = 'CommerceMigrationsFunction';
 const SERVERS = 'WebFleetLaunchTemplate';
 
+interface Shape {
+  /** Whose addresses the load balancer lets in, and by which port. */
+  readonly edge: [string, number];
+  readonly proxyPort?: number;
+  readonly instancePort?: number;
+  readonly functions?: string[];
+  readonly endpoints?: string[];
+}
+
+const named = (name: string) => `Commerce${name}Function`;
+
 /** The whole list: whatever is not here cannot be reached. */
-const expected = (edge: string, port: number) => [
+const expected = ({ edge: [edge, port], proxyPort = 5432, instancePort = 5433, functions = FUNCTIONS, endpoints = [] }: Shape) => [
   `${edge} -> WebLoadBalancer tcp ${port}`,
   `WebLoadBalancer -> ${SERVERS} tcp 8080`,
-  ...[...FUNCTIONS, SERVERS].flatMap((client) => [
-    `${client} -> DatabaseProxy tcp 5432`,
+  ...[...functions.map(named), SERVERS].flatMap((client) => [
+    `${client} -> DatabaseProxy tcp ${proxyPort}`,
     `${client} -> CacheReplicationGroup tcp 6380`,
     `${client} -> 0.0.0.0/0 tcp 443`,
   ]),
-  'DatabaseProxy -> DatabaseInstance tcp 5433',
-  `${MIGRATIONS} -> DatabaseInstance tcp 5433`,
+  `DatabaseProxy -> DatabaseInstance tcp ${instancePort}`,
+  `${MIGRATIONS} -> DatabaseInstance tcp ${instancePort}`,
   `${MIGRATIONS} -> 0.0.0.0/0 tcp 443`,
+  // An endpoint is called and calls nobody.
+  ...endpoints.flatMap((name) => [`<NetworkVpc.CidrBlock> -> NetworkVpc${name} tcp 443`, `NetworkVpc${name} -> 0.0.0.0/0 everything`]),
 ].sort();
 
+const SHAPES: Record<string, Shape> = {
+  'minimal': { edge: ['WebOriginPrefixLists', 80] },
+  'custom-domain': { edge: ['pl-4fa04526', 443] },
+  'development': { edge: ['pl-3b927c52', 80] },
+  'mysql': { edge: ['pl-3b927c52', 80], proxyPort: 3306, instancePort: 3307 },
+  'production': { edge: ['pl-3b927c52', 443], endpoints: ['secretsmanager', 'sqs'] },
+  'bring-your-own': { edge: ['pl-a3a144ca', 443], functions: [...FUNCTIONS, 'LoyaltyPoints'] },
+};
+
 describe('who can open a connection to whom', () => {
-  test.each([
-    ['minimal', 'WebOriginPrefixLists', 80],
-    ['custom-domain', 'pl-4fa04526', 443],
-    ['development', 'pl-3b927c52', 80],
-  ])('%s: servers and functions to proxy and cache, migrations and proxy to the database, CloudFront alone to the load balancer', (example, edge, port) => {
-    expect(reachability(loadExample(example).main.template)).toEqual(expected(edge, port));
+  test.each(Object.entries(SHAPES))('%s: servers and functions to proxy and cache, migrations and proxy to the database, CloudFront alone in', (example, shape) => {
+    expect(reachability(loadExample(example).main.template)).toEqual(expected(shape));
+  });
+
+  test('oracle: without a proxy those who know the owner\'s password reach the database itself', () => {
+    const clients = [...['OrderProcessing', 'PaymentVerification', 'ShippingNotification'].map(named), SERVERS];
+    // The listener for TLS belongs to the option group, which names the instance's security group.
+    const database = ['DatabaseInstance', 'DatabaseOptions'];
+    expect(reachability(loadExample('oracle').main.template)).toEqual([
+      'pl-3b927c52 -> WebLoadBalancer tcp 80',
+      `WebLoadBalancer -> ${SERVERS} tcp 8080`,
+      `${SERVERS} -> CacheReplicationGroup tcp 6380`,
+      ...clients.flatMap((client) => [`${client} -> 0.0.0.0/0 tcp 443`, ...database.map((place) => `${client} -> ${place} tcp 2484`)]),
+    ].sort());
+  });
+
+  test('every example is looked at', () => {
+    expect(exampleNames()).toEqual([...Object.keys(SHAPES), 'oracle'].sort());
   });
 
   test('an unknown Region: whichever list of addresses applies is CloudFront\'s', () => {

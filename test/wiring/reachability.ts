@@ -59,7 +59,7 @@ function rules(template: CfnTemplate, direction: Direction): Rule[] {
 function toRule(group: string, rule: any, direction: Direction): Rule {
   const peerGroup = direction === 'Ingress' ? rule.SourceSecurityGroupId : rule.DestinationSecurityGroupId;
   const list = direction === 'Ingress' ? rule.SourcePrefixListId : rule.DestinationPrefixListId;
-  const [peer] = peerGroup ? [...referencesIn(peerGroup)] : [rule.CidrIp ?? rule.CidrIpv6 ?? prefixList(list)];
+  const [peer] = peerGroup ? [...referencesIn(peerGroup)] : [list ? prefixList(list) : plain(rule.CidrIp ?? rule.CidrIpv6)];
   const anyPort = String(rule.IpProtocol) === '-1';
   return {
     group,

@@ -1,5 +1,5 @@
 import { plain, plainName } from './plain-names';
-import { all, refersTo } from '../relations/model';
+import { all, statementsOf, targets } from '../relations/model';
 import type { Statement } from '../relations/model';
 import type { CfnTemplate } from '../support/template-graph';
 
@@ -11,16 +11,16 @@ const list = (value: unknown): unknown[] => [value ?? []].flat();
 /** Everything that each role of a template may do, as text. */
 export function permissions(template: CfnTemplate): Permissions {
   return Object.fromEntries(all(template, 'IAM::Role').map((role) => {
-    const own = list(role.props.Policies) as { PolicyDocument: { Statement: Statement[] } }[];
-    const beside = [...all(template, 'IAM::Policy'), ...all(template, 'IAM::ManagedPolicy')].filter(({ props }) => refersTo(props.Roles, role));
-    const statements = [...own, ...beside.map(({ props }) => props)].flatMap(({ PolicyDocument }) => PolicyDocument.Statement as Statement[]);
     const trusts = (role.props.AssumeRolePolicyDocument.Statement as Statement[]).map(({ Principal, Condition }) =>
       `${list(Object.values(Principal as object)).map(plain).join(' ')}${suffix(Condition)}`);
-    const managed = list(role.props.ManagedPolicyArns).map((arn) => plain(arn).replace(/^.*policy\//, ''));
+    // Those of AWS; a policy of the template is read instead of named.
+    const managed = list(role.props.ManagedPolicyArns)
+      .filter((arn) => targets(template, arn, 'IAM::ManagedPolicy').length === 0)
+      .map((arn) => plain(arn).replace(/^.*policy\//, ''));
     return [plainName(role.id), {
       'assumed by': trusts.join(' '),
       ...managed.length > 0 ? { managed: managed.sort().join(' ') } : {},
-      ...byResource(statements),
+      ...byResource(statementsOf(template, role)),
     }];
   }));
 }
