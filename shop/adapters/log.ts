@@ -1,4 +1,7 @@
-/** One JSON object a line, as metric filters and log queries read it. Callers pass ids, never people's data. */
+/**
+ * One JSON object a line, as metric filters and log queries read it. Callers pass ids, never people's data.
+ * Written to the stream itself: under Lambda's JSON format `console` would put the line, as a text, into a field of another object.
+ */
 import { types } from 'util';
 
 export type LogFields = Readonly<Record<string, unknown>>;
@@ -6,10 +9,14 @@ export type LogFields = Readonly<Record<string, unknown>>;
 type Level = 'INFO' | 'WARN' | 'ERROR';
 
 export const log = {
-  info: (message: string, fields: LogFields = {}): void => console.log(line('INFO', message, fields)),
-  warn: (message: string, fields: LogFields = {}): void => console.warn(line('WARN', message, fields)),
-  error: (message: string, fields: LogFields = {}): void => console.error(line('ERROR', message, fields)),
+  info: (message: string, fields: LogFields = {}): void => write(line('INFO', message, fields)),
+  warn: (message: string, fields: LogFields = {}): void => write(line('WARN', message, fields)),
+  error: (message: string, fields: LogFields = {}): void => write(line('ERROR', message, fields)),
 };
+
+function write(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
 
 function line(level: Level, message: string, fields: LogFields): string {
   return JSON.stringify({ level, message, ...fields }, (_key, value: unknown) => (types.isNativeError(value) ? describe(value) : value));

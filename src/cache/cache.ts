@@ -105,18 +105,16 @@ export class Cache extends Construct {
       metric: cpu,
       threshold: 80,
       missingData,
-      summary: 'A node of the cache is short of processor time: it answers late, and clients give it up after 50 ms.',
+      summary: 'A cache node is short of processor time: clients give it up after 50 ms.',
     });
     monitoring.addAlarm('CacheEvictions', {
       metric: evictions,
       threshold: 100,
       missingData,
-      summary: 'The cache is full and drops entries before their time, so that more pages are read from the database.',
+      summary: 'The cache is full: more pages are read from the database.',
     });
-    const hits = ['CacheHits', 'CacheMisses'].map((name) => group.metricMaximum(name, { statistic: 'Sum' }));
     monitoring.addWidgets(SECTION,
-      new cloudwatch.GraphWidget({ title: 'Cache: processor % of the busiest node', left: [cpu], width: 12 }),
-      new cloudwatch.GraphWidget({ title: 'Cache: hits and misses', left: hits, width: 12 }),
+      new cloudwatch.GraphWidget({ title: 'processor % of the busiest node, hit rate %', left: [cpu, group.metricMaximum('CacheHitRate')], width: 24 }),
     );
   }
 }

@@ -1,4 +1,4 @@
-import { ArnFormat, RemovalPolicy, Resource, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Resource } from 'aws-cdk-lib';
 import type { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -6,6 +6,7 @@ import { CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { arnHere } from '../core/arn';
 import { requireInteger } from '../core/validation';
 
 /** What a replication group is made of. */
@@ -117,9 +118,7 @@ export class ValkeyReplicationGroup extends Resource implements ec2.IConnectable
     group.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.SNAPSHOT);
     this.nodes = props.nodes;
     this.replicationGroupId = group.ref;
-    this.replicationGroupArn = Stack.of(this).formatArn({
-      service: 'elasticache', resource: 'replicationgroup', resourceName: group.ref, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
+    this.replicationGroupArn = arnHere('elasticache', 'replicationgroup:${Group}', { Group: group.ref });
     this.primaryEndpointAddress = group.attrPrimaryEndPointAddress;
     this.connections = new ec2.Connections({ securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(this.port) });
   }

@@ -19,7 +19,7 @@ export function watchCommerce(commerce: Commerce, monitoring: IMonitoring): void
   monitoring.addAlarm('OrderQueueAge', {
     metric: age,
     threshold: ORDER_AGE_SECONDS,
-    summary: 'An accepted order has waited ten minutes: orders are not processed, or more arrive than `commerce.maxConcurrency` lets through.',
+    summary: 'An accepted order has waited ten minutes: orders fail, or more arrive than `commerce.maxConcurrency` lets through.',
   });
   const failures = new MetricFilter(commerce, 'PaymentFailuresFilter', {
     logGroup: paymentVerification.logGroup,
@@ -32,7 +32,7 @@ export function watchCommerce(commerce: Commerce, monitoring: IMonitoring): void
     metric: failures,
     threshold: 1,
     periods: 1,
-    summary: 'A payment event was refused for its signature, or fits no order by number, amount or currency: money may have been taken without an order.',
+    summary: 'A payment event has a wrong signature or fits no order: money may have been taken without an order.',
   });
 
   const labelled = (...made: (CommerceFunction | undefined)[]) => made.flatMap((each) => each ? [{ label: each.node.id, fn: each.function }] : []);

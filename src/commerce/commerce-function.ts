@@ -60,7 +60,7 @@ export class CommerceFunction extends Construct implements IClient {
     const { logRetention, dataRemovalPolicy } = profileDefaults(parts.profile);
     this.maxConcurrency = plan.queue?.maxConcurrency ?? parts.maxConcurrency;
     this.logGroup = new LogGroup(this, 'Logs', { retention: logRetention, encryptionKey: parts.encryptionKey, removalPolicy: dataRemovalPolicy });
-    const role = new FunctionRole(this, 'Role', this.logGroup);
+    const role = new FunctionRole(this, 'Role', this.logGroup, parts.vpcAccess);
     const environment = { ...parts.environment, ...rendered.environment };
     this.given = new Set(Object.keys(environment));
     this.function = new lambda.Function(this, 'Function', {
@@ -135,7 +135,7 @@ export class CommerceFunction extends Construct implements IClient {
     monitoring.addAlarm(`${id}Throttles`, {
       metric: this.function.metricThrottles({ period }),
       threshold: 1,
-      summary: `Requests to ${id} are refused, because too many functions of the account run at once: raise the quota, or lower \`commerce.maxConcurrency\`.`,
+      summary: `Requests to ${id} are refused: too many functions of the account run at once.`,
     });
   }
 }

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Peer, Port, SecurityGroup, Subnet } from 'aws-cdk-lib/aws-ec2';
 import type { ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -16,6 +17,7 @@ import { CommerceService } from './commerce-service';
 import type { RenderedFunction } from './function-parts';
 import { FUNCTION_PLANS } from './function-plans';
 import type { FunctionPlan, SampleName } from './function-plans';
+import { createVpcAccess } from './function-role';
 import type { FunctionRoute } from './function-route';
 import { connectPaymentSecret, createPaymentSecret } from './payment-secret';
 import type { IClient } from '../core/client';
@@ -83,6 +85,8 @@ export class Commerce extends Construct {
 
   private readonly subnets: ISubnet[];
 
+  private readonly vpcAccess: IManagedPolicy;
+
   constructor(scope: Construct, id: string, props: CommerceProps) {
     super(scope, id);
     validateCommerce(props, props.database.engineFamily);
@@ -91,6 +95,7 @@ export class Commerce extends Construct {
     this.subnets = props.network.vpc.selectSubnets(props.network.applicationSubnets).subnets
       .map(({ subnetId, availabilityZone, routeTable: { routeTableId } }, index) => (
         Subnet.fromSubnetAttributes(this, `Subnet${index}`, { subnetId, availabilityZone, routeTableId })));
+    this.vpcAccess = createVpcAccess(this, 'VpcAccess');
     this.securityGroup = this.createSecurityGroup('SecurityGroup', 'Business functions');
     this.orderProcessing = this.createSample('orderProcessing');
     this.paymentVerification = this.createSample('paymentVerification');
@@ -186,13 +191,13 @@ export class Commerce extends Construct {
   private createFunction(plan: FunctionPlan, rendered: RenderedFunction, securityGroup: SecurityGroup): CommerceFunction {
     const { profile, network, encryptionKey, monitoring, environment = {}, maxConcurrency = DEFAULT_CONCURRENCY } = this.props;
     return CommerceFunction._create(this, plan.id, {
-      plan, rendered, securityGroup, environment, maxConcurrency, profile, network, encryptionKey, monitoring, subnets: this.subnets,
+      plan, rendered, securityGroup, environment, maxConcurrency, profile, network, encryptionKey, monitoring, subnets: this.subnets, vpcAccess: this.vpcAccess,
     });
   }
 
   private createSecurityGroup(id: string, description: string): SecurityGroup {
     const group = new SecurityGroup(this, id, { vpc: this.props.network.vpc, description, allowAllOutbound: false });
-    group.addEgressRule(Peer.anyIpv4(), Port.tcp(HTTPS), 'Queues, topics, mail and secrets of AWS');
+    group.addEgressRule(Peer.anyIpv4(), Port.tcp(HTTPS), 'AWS services');
     return group;
   }
 }

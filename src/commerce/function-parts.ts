@@ -1,5 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { ISecurityGroup, ISubnet } from 'aws-cdk-lib/aws-ec2';
+import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { FunctionPlan } from './function-plans';
@@ -27,6 +28,7 @@ export interface FunctionParts {
   readonly profile: Profile;
   readonly network: INetwork;
   readonly subnets: ISubnet[];
+  readonly vpcAccess: IManagedPolicy;
   readonly encryptionKey: IKey;
   readonly monitoring: IMonitoring;
 }

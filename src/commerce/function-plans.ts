@@ -54,7 +54,7 @@ export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
     id: 'PaymentVerification',
     bundle: 'payment-verification',
     // Payment providers hang up after about ten to twenty seconds and send the event again.
-    timeout: Duration.seconds(15),
+    timeout: Duration.seconds(20),
     failing: 'Payment events are not answered: paid orders stay unpaid until the provider sends the events again.',
     uses: [DATABASE, MESSAGING, MIGRATIONS],
   },
@@ -64,7 +64,7 @@ export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
     timeout: Duration.seconds(30),
     failing: 'Paid orders are not handed to the warehouse, or customers are not told that their parcel is on its way.',
     uses: [DATABASE, MESSAGING, MAIL, MIGRATIONS],
-    queue: { ...UNHURRIED, givenUp: 'A shipment was given up: an order is paid and nobody packs it, or the customer was not told of the parcel.' },
+    queue: { ...UNHURRIED, givenUp: 'A shipment was given up: nobody packs a paid order, or the customer was not told of the parcel.' },
     topics: [{ topic: 'orderTopic', kinds: ['order.paid', 'shipment.dispatched'] }],
   },
   customerNotification: {
@@ -98,7 +98,7 @@ export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
       maxReceiveCount: 3,
       // The least that the service accepts; the lock in the database lets one of them work.
       maxConcurrency: 2,
-      givenUp: 'The database could not be brought up to date in three tries: read the function\'s log, the shop answers 503 until it is repaired.',
+      givenUp: 'The database could not be brought up to date in three tries: the shop answers 503.',
     },
   },
 };

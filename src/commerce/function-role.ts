@@ -10,31 +10,39 @@ import { acknowledge } from '../core/acknowledge';
 export class FunctionRole extends iam.Role {
   private readonly permissions: iam.PolicyDocument;
 
-  constructor(scope: Construct, id: string, logGroup: ILogGroup) {
+  constructor(scope: Construct, id: string, logGroup: ILogGroup, vpcAccess: iam.IManagedPolicy) {
     // Merged explicitly, so that the template does not depend on the app's feature flags.
     const permissions = new iam.PolicyDocument({ minimize: true });
     super(scope, id, {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: { Permissions: permissions },
+      managedPolicies: [vpcAccess],
     });
     this.permissions = permissions;
     this.addToPrincipalPolicy(new iam.PolicyStatement({
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resources: [logGroup.logGroupArn],
     }));
-    this.addToPrincipalPolicy(new iam.PolicyStatement({
-      actions: [
-        'ec2:AssignPrivateIpAddresses', 'ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:DescribeNetworkInterfaces',
-        'ec2:DescribeSubnets', 'ec2:UnassignPrivateIpAddresses', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments',
-      ],
-      resources: ['*'],
-    }));
-    acknowledge(this, 'IAM5[Resource::*]',
-      'Lambda attaches the function to the VPC with interfaces it creates later, and traces have no ARN: neither can be named before it exists.');
   }
 
   public override addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
     this.permissions.addStatements(statement);
     return { statementAdded: true, policyDependable: this };
   }
+}
+
+/** What every function needs to run in the VPC and to be traced: one policy of ours for all of them. */
+export function createVpcAccess(scope: Construct, id: string): iam.ManagedPolicy {
+  const policy = new iam.ManagedPolicy(scope, id, {
+    statements: [new iam.PolicyStatement({
+      actions: [
+        'ec2:AssignPrivateIpAddresses', 'ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:DescribeNetworkInterfaces',
+        'ec2:DescribeSubnets', 'ec2:UnassignPrivateIpAddresses', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments',
+      ],
+      resources: ['*'],
+    })],
+  });
+  acknowledge(policy, 'IAM5[Resource::*]',
+    'Lambda attaches functions to the VPC with interfaces it creates later, and traces have no ARN: neither can be named before it exists.');
+  return policy;
 }

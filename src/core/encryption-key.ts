@@ -2,6 +2,7 @@ import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { arnHere } from './arn';
 import { profileDefaults } from './profile';
 import type { Profile } from './profile';
 
@@ -27,7 +28,7 @@ export class EncryptionKey extends Construct {
       principals: [new ServicePrincipal(`logs.${stack.region}.${Aws.URL_SUFFIX}`)],
       actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:DescribeKey'],
       resources: ['*'],
-      conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ service: 'logs', resource: '*' }) } },
+      conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': arnHere('logs', '*') } },
     }));
     key.addToResourcePolicy(new PolicyStatement({
       sid: 'AlarmsAndEventsToTopics',

@@ -29,7 +29,6 @@ export interface ProfileDefaults {
   readonly logExpiry: Duration;
   readonly dataRemovalPolicy: RemovalPolicy;
   readonly snapshotRemovalPolicy: RemovalPolicy;
-  readonly autoDelete: boolean;
 }
 
 const DEFAULTS: Record<Profile, ProfileDefaults> = {
@@ -45,7 +44,6 @@ const DEFAULTS: Record<Profile, ProfileDefaults> = {
     logExpiry: Duration.days(365),
     dataRemovalPolicy: RemovalPolicy.RETAIN,
     snapshotRemovalPolicy: RemovalPolicy.SNAPSHOT,
-    autoDelete: false,
   },
   [Profile.DEVELOPMENT]: {
     natGatewaysPerZone: false,
@@ -59,7 +57,6 @@ const DEFAULTS: Record<Profile, ProfileDefaults> = {
     logExpiry: Duration.days(14),
     dataRemovalPolicy: RemovalPolicy.DESTROY,
     snapshotRemovalPolicy: RemovalPolicy.DESTROY,
-    autoDelete: true,
   },
 };
 

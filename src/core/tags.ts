@@ -3,13 +3,12 @@ import type { IConstruct } from 'constructs';
 import type { Profile } from './profile';
 
 /**
- * What is paid for or holds data, and therefore must be found on a bill and in an inventory. Wiring (rules, routes, policies, alarms)
- * carries no tags: they would make up a tenth of the template and tell nobody anything.
+ * What a bill consists of, and what holds data. The rest (rules, routes, policies, queues, alarms) carries no tags: they would make up a tenth
+ * of the template and tell nobody anything.
  */
 const TAGGED = [
-  'AutoScaling::AutoScalingGroup', 'CloudFront::Distribution', 'EC2::NatGateway', 'EC2::VPC', 'ElastiCache::ReplicationGroup',
-  'ElasticLoadBalancingV2::LoadBalancer', 'KMS::Key', 'Lambda::Function', 'RDS::DBInstance', 'RDS::DBProxy', 'S3::Bucket', 'SecretsManager::Secret',
-  'SNS::Topic', 'SQS::Queue', 'WAFv2::WebACL',
+  'AutoScaling::AutoScalingGroup', 'CloudFront::Distribution', 'EC2::NatGateway', 'ElastiCache::ReplicationGroup', 'ElasticLoadBalancingV2::LoadBalancer',
+  'Lambda::Function', 'RDS::DBInstance', 'RDS::DBProxy', 'S3::Bucket', 'WAFv2::WebACL',
 ].map((type) => `AWS::${type}`);
 
 /** Says whose a resource is: the shop's construct id, and the profile as environment. */

@@ -41,7 +41,7 @@ export function monitorDatabase(instance: IDatabaseInstance, settings: DatabaseS
     metric: iops,
     threshold: BUSY * baselineIops(settings),
     missingData,
-    summary: 'The database reads and writes almost as much as its volume allows: beyond that everything queues.',
+    summary: 'The database reads and writes almost as much as its volume allows.',
   });
   monitoring.addAlarm('DatabaseStorage', {
     metric: instance.metricFreeStorageSpace(),
@@ -57,10 +57,9 @@ export function monitorDatabase(instance: IDatabaseInstance, settings: DatabaseS
     summary: 'Almost all connections that the database can hold are in use: new ones will be refused.',
   });
   monitoring.addWidgets(SECTION,
-    widget('Database: CPU %', [instance.metricCPUUtilization()]),
-    widget('Database: I/O operations a second', [instance.metric('ReadIOPS'), instance.metric('WriteIOPS')]),
-    widget('Database: connections', [instance.metricDatabaseConnections({ statistic: 'Maximum' })]),
-    widget('Database: free memory and storage', [instance.metricFreeableMemory()], [instance.metricFreeStorageSpace()]),
+    widget('CPU %, connections', [instance.metricCPUUtilization()], [instance.metricDatabaseConnections({ statistic: 'Maximum' })]),
+    widget('free memory, storage', [instance.metricFreeableMemory()], [instance.metricFreeStorageSpace()]),
+    widget('I/O operations a second', [instance.metric('ReadIOPS'), instance.metric('WriteIOPS')]),
   );
 }
 
@@ -74,5 +73,5 @@ function leastFreeBytes({ allocatedGibibytes }: DatabaseSettings): number {
 }
 
 function widget(title: string, left: cloudwatch.IMetric[], right: cloudwatch.IMetric[] = []): cloudwatch.GraphWidget {
-  return new cloudwatch.GraphWidget({ title, left, right, width: 6 });
+  return new cloudwatch.GraphWidget({ title, left, right, width: 8 });
 }

@@ -1,4 +1,4 @@
-import { Aws, Stack } from 'aws-cdk-lib';
+import { Aws, Fn, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -11,11 +11,14 @@ import type { DatabaseProps } from './database-options';
 import { createProxy } from './database-proxy';
 import { databaseSettings, validateDatabase, warnOfWeakenings } from './database-settings';
 import type { DatabaseSettings } from './database-settings';
+import { arnHere } from '../core/arn';
 import type { IClient } from '../core/client';
 
 export type { DatabaseOptions, DatabaseProps } from './database-options';
 
 const APPLICATION_USER = 'shop';
+/** Where a proxy's ARN holds its id, which is what a permission to sign in names. */
+const PROXY_ID = 6;
 
 /**
  * The relational database: customers, orders, payments, stock, items for sale. A primary with a standby in another zone, in subnets without any
@@ -102,7 +105,11 @@ export class Database extends Construct {
       return;
     }
     if (this.proxy && spec.proxyPort !== undefined) {
-      this.proxy.grantConnect(client, this.applicationUser);
+      // As the L2's `grantConnect`, in the shorter form: six principals carry it.
+      client.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({
+        actions: ['rds-db:connect'],
+        resources: [arnHere('rds-db', `dbuser:\${Proxy}/${this.applicationUser}`, { Proxy: Fn.select(PROXY_ID, Fn.split(':', this.proxy.dbProxyArn)) })],
+      }));
       this.open(client, this.proxy, this.proxy.endpoint, spec.proxyPort, 'the database proxy');
     } else {
       this.instance.grantConnect(client, this.applicationUser);

@@ -8,7 +8,7 @@ import type { IMonitoring } from '../monitoring/monitoring-hub';
 /** CloudFront and its web ACL report there, wherever the shop is. */
 const METRIC_REGION = 'us-east-1';
 const ERROR_PERCENT = 5;
-const WIDTH = 8;
+const WIDTH = 12;
 
 /** Who watches the edge. */
 export interface EdgeMetricsProps {
@@ -35,9 +35,12 @@ export function watchEdge(distribution: Distribution, firewall: Firewall, props:
     });
   }
   monitoring.addWidgets('Edge',
-    new cloudwatch.GraphWidget({ title: 'Requests', region: METRIC_REGION, width: WIDTH, left: [edge('Requests', 'Sum')] }),
     new cloudwatch.GraphWidget({
-      title: 'Errors in percent', region: METRIC_REGION, width: WIDTH, left: [edge('4xxErrorRate', 'Average'), edge('5xxErrorRate', 'Average')],
+      title: 'requests, errors in percent',
+      region: METRIC_REGION,
+      width: WIDTH,
+      left: [edge('Requests', 'Sum')],
+      right: [edge('4xxErrorRate', 'Average'), edge('5xxErrorRate', 'Average')],
     }),
     ...firewall.widgets(WIDTH),
   );

@@ -1,8 +1,8 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import { arnHere } from '../core/arn';
 import { physicalName } from '../core/naming';
 import { profileDefaults } from '../core/profile';
 import type { Profile } from '../core/profile';
@@ -67,9 +67,7 @@ export class ManagedWebAcl extends Construct {
     // AWS WAF itself adds the resource policy by which it may write, when logging is turned on.
     new wafv2.CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: this.webAcl.attrArn,
-      logDestinationConfigs: [Stack.of(this).formatArn({
-        service: 'logs', resource: 'log-group', resourceName: this.logGroup.logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-      })],
+      logDestinationConfigs: [arnHere('logs', 'log-group:${Log}', { Log: this.logGroup.logGroupName })],
       redactedFields: props.redactedHeaders.map((header) => ({ singleHeader: { Name: header } })),
       // What was let through stands in the access logs already, at a fraction of the price.
       loggingFilter: {

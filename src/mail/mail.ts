@@ -87,6 +87,7 @@ export class Mail extends Construct {
    * @param client a server or a function
    */
   public connect(client: IClient): void {
+    client.addEnvironment('MAIL_CONFIGURATION_SET', this.configurationSet.configurationSetName);
     if (!this.identity || !this.sender || !this.operator) return;
     client.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({
       actions: ['ses:SendEmail'],
@@ -96,7 +97,6 @@ export class Mail extends Construct {
     }));
     client.addEnvironment('MAIL_SENDER', this.sender);
     client.addEnvironment('MAIL_OPERATOR', this.operator);
-    client.addEnvironment('MAIL_CONFIGURATION_SET', this.configurationSet.configurationSetName);
   }
 
   private get configurationSetArn(): string {

@@ -1,4 +1,3 @@
-import { Aws, Stack } from 'aws-cdk-lib';
 import { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -87,7 +86,7 @@ export class Messaging extends Construct {
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
         resources: [this.encryptionKey.keyArn],
         // The same key encrypts database and logs: a publisher needs it by way of the topics and no other way.
-        conditions: { StringEquals: { 'kms:ViaService': `sns.${Stack.of(this).region}.${Aws.URL_SUFFIX}` } },
+        conditions: { StringLike: { 'kms:ViaService': 'sns.*.amazonaws.com' } },
       }));
     }
     for (const [name, topic] of Object.entries(topics)) client.addEnvironment(name, topic.topicArn);
@@ -102,10 +101,10 @@ export class Messaging extends Construct {
   private showOnDashboard(monitoring: IMonitoring): void {
     const topics = { Orders: this.orderTopic, Stock: this.stockTopic, Offers: this.offerTopic };
     monitoring.addWidgets('Messaging', new GraphWidget({
-      title: 'Notifications',
+      title: 'published and failed notifications',
       width: 24,
-      left: Object.entries(topics).map(([label, topic]) => topic.metricNumberOfMessagesPublished({ label: `${label} published` })),
-      right: Object.entries(topics).map(([label, topic]) => topic.metricNumberOfNotificationsFailed({ label: `${label} failed` })),
+      left: Object.entries(topics).map(([label, topic]) => topic.metricNumberOfMessagesPublished({ label })),
+      right: [this.orderTopic.metricNumberOfNotificationsFailed({ label: 'Orders failed' })],
     }));
   }
 }

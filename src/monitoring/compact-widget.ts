@@ -6,24 +6,27 @@ type Json = Record<string, unknown>;
 /**
  * The same widget in the short form of dashboards: a dot for a field that repeats the row above
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html).
- * A dashboard names the same resources over and over; written out it would be the longest resource of the template.
+ * Its title begins with the tier. A dashboard names the same resources over and over; written out it would be the longest resource of the template.
  */
-export function compact(widget: IWidget): IWidget {
+export function compact(widget: IWidget, section: string): IWidget {
   return {
     width: widget.width,
     height: widget.height,
     warnings: widget.warnings,
     warningsV2: widget.warningsV2,
     position: (x, y) => widget.position(x, y),
-    toJson: () => (widget.toJson() as Json[]).map(({ properties, ...rest }) => ({ ...rest, properties: shorten(properties as Json) })),
+    toJson: () => (widget.toJson() as Json[]).map(({ properties, ...rest }) => ({ ...rest, properties: shorten(properties as Json, section) })),
   };
 }
 
-function shorten(properties: Json): Json {
-  const { metrics, yAxis, ...rest } = properties;
+function shorten(properties: Json, section: string): Json {
+  const { metrics, title, yAxis, view, ...rest } = properties;
   const axes = Object.values((yAxis ?? {}) as Json).some((axis) => axis !== undefined);
   return {
     ...rest,
+    title: title === undefined ? section : `${section}: ${String(title)}`,
+    // What CloudWatch takes when nothing is said.
+    ...(view === 'timeSeries' ? {} : { view }),
     ...(axes ? { yAxis } : {}),
     // The rows are rendered late, when it is known which resources they name.
     ...(metrics !== undefined ? { metrics: Lazy.uncachedAny({ produce: (context) => repeat(context.resolve(metrics)) }) } : {}),

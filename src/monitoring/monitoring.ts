@@ -64,13 +64,12 @@ export class Monitoring extends Construct implements IMonitoring {
 
   private readonly alarms = new Map<string, cloudwatch.Alarm>();
 
-  private readonly sections = new Set<string>();
-
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
     validateMonitoring(props);
     this.alarmTopic = props.alarmTopic ?? this.createTopic(props);
     this.dashboard = new cloudwatch.Dashboard(this, 'Dashboard');
+    this.dashboard.addWidgets(new cloudwatch.TextWidget({ markdown: `[What to do when an alarm goes off](${RUNBOOK})`, width: 24, height: 1 }));
   }
 
   /** The alarms that exist, by id. */
@@ -85,20 +84,15 @@ export class Monitoring extends Construct implements IMonitoring {
       comparisonOperator: options.comparison ?? cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: options.periods ?? 3,
       treatMissingData: options.missingData ?? cloudwatch.TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${options.summary} Runbook: ${RUNBOOK}#${id.toLowerCase()}`,
+      alarmDescription: `${options.summary} Runbook: ${id}`,
     });
     alarm.addAlarmAction(new SnsAction(this.alarmTopic));
-    alarm.addOkAction(new SnsAction(this.alarmTopic));
     this.alarms.set(id, alarm);
     return alarm;
   }
 
   public addWidgets(section: string, ...widgets: cloudwatch.IWidget[]): void {
-    if (!this.sections.has(section)) {
-      this.sections.add(section);
-      this.dashboard.addWidgets(new cloudwatch.TextWidget({ markdown: `## ${section}`, width: 24, height: 1 }));
-    }
-    this.dashboard.addWidgets(...widgets.map(compact));
+    this.dashboard.addWidgets(...widgets.map((widget) => compact(widget, section)));
   }
 
   private createTopic(props: MonitoringProps): sns.ITopic {

@@ -1,5 +1,4 @@
-import { Annotations, Duration } from 'aws-cdk-lib';
-import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Annotations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -9,7 +8,6 @@ import { requireTiers } from './vpc-check';
 import { profileDefaults } from '../core/profile';
 import type { Profile } from '../core/profile';
 import { requireEither, requireInteger, requireMatch } from '../core/validation';
-import type { IMonitoring } from '../monitoring/monitoring-hub';
 
 /** How the shop is connected. */
 export interface NetworkOptions {
@@ -58,9 +56,6 @@ export interface NetworkProps extends NetworkOptions {
 
   /** Encrypts the flow logs. */
   readonly encryptionKey: IKey;
-
-  /** Where the network's alarms are registered. */
-  readonly monitoring: IMonitoring;
 }
 
 const ZONES_FIX = 'two zones survive the loss of one, three cost more; set `network.availabilityZones` to 2 or 3';
@@ -140,7 +135,6 @@ export class Network extends Construct implements INetwork {
       vpc.addInterfaceEndpoint(service.shortName, { service, subnets: this.applicationSubnets });
     }
     this.recordFlows(vpc, props);
-    this.watchNat(vpc, props.monitoring);
     return vpc;
   }
 
@@ -154,22 +148,6 @@ export class Network extends Construct implements INetwork {
     vpc.addFlowLog('Flows', {
       destination: ec2.FlowLogDestination.toCloudWatchLogs(logGroup),
       trafficType: ec2.FlowLogTrafficType.ALL,
-    });
-  }
-
-  private watchNat(vpc: ec2.Vpc, monitoring: IMonitoring): void {
-    const gateways = vpc.node.findAll().filter((node): node is ec2.CfnNatGateway => node instanceof ec2.CfnNatGateway);
-    const usingMetrics = Object.fromEntries(gateways.map((gateway, index) => [`nat${index}`, new Metric({
-      namespace: 'AWS/NATGateway',
-      metricName: 'ErrorPortAllocation',
-      dimensionsMap: { NatGatewayId: gateway.attrNatGatewayId },
-      statistic: 'Sum',
-      period: Duration.minutes(5),
-    })]));
-    monitoring.addAlarm('NatPortsExhausted', {
-      metric: new MathExpression({ expression: 'SUM(METRICS())', usingMetrics, label: 'Connections refused by NAT', period: Duration.minutes(5) }),
-      threshold: 1,
-      summary: 'A NAT gateway has no ports left: servers and functions fail to reach AWS, the mail service or the payment provider.',
     });
   }
 }

@@ -152,10 +152,10 @@ function requireDays(prop: string, value: Duration | undefined): void {
   }
 }
 
-/** The policy to which a role's statements go: `Policy` below an imported role, none below an imported role that must not change. */
+/** Where a role's statements go: `Policy` below an imported role, the role itself when it writes them into itself. */
 function policyOf(principal: IPrincipal): IConstruct | undefined {
   if (!Construct.isConstruct(principal)) return undefined;
-  return principal.node.tryFindChild('DefaultPolicy') ?? principal.node.tryFindChild('Policy');
+  return principal.node.tryFindChild('DefaultPolicy') ?? principal.node.tryFindChild('Policy') ?? principal;
 }
 
 /**

@@ -15,7 +15,6 @@ const MANAGED: Readonly<Record<string, string>> = {
 export function createFleetRole(scope: Construct, code: Asset): Role {
   const role = new Role(scope, 'Role', {
     assumedBy: new ServicePrincipal('ec2.amazonaws.com'),
-    description: `Web servers of ${scope.node.path}`,
     managedPolicies: Object.keys(MANAGED).map((name) => ManagedPolicy.fromAwsManagedPolicyName(name)),
   });
   for (const [name, reason] of Object.entries(MANAGED)) {

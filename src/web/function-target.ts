@@ -1,8 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { arnHere } from '../core/arn';
 import { requireInteger, requireMatch } from '../core/validation';
 
 /** The servers take what no function takes, so their rule comes after all others. */
@@ -41,7 +41,6 @@ export class FunctionTarget extends Construct {
     super(scope, id);
     requireMatch('path', props.path, /^\/[\w\-.$/~"'@:+*?&]{0,127}$/, 'a path of at most 128 characters that begins with /', 'write it as /api/*');
     requireInteger('priority', props.priority, 1, SERVERS_PRIORITY - 1, 'the rule of the servers comes last');
-    const stack = Stack.of(this);
     const { functionArn } = props.function;
     // Not the L2's target, whose permission would let the load balancers of any account call the function. The target group's own ARN cannot
     // be named: it needs the permission first.
@@ -49,7 +48,7 @@ export class FunctionTarget extends Construct {
       action: 'lambda:InvokeFunction',
       functionName: functionArn,
       principal: 'elasticloadbalancing.amazonaws.com',
-      sourceArn: stack.formatArn({ service: 'elasticloadbalancing', resource: 'targetgroup', resourceName: '*' }),
+      sourceArn: arnHere('elasticloadbalancing', 'targetgroup/*'),
     });
     this.targetGroup = new elbv2.ApplicationTargetGroup(this, 'Targets', {
       targetType: elbv2.TargetType.LAMBDA,

@@ -23,8 +23,12 @@ export interface StartUpScript {
   readonly root?: string;
 }
 
-/** Turns a bare Amazon Linux 2023 into a web server. May run again: it leaves the same state. */
+/** Turns a bare Amazon Linux 2023 into a web server. May run again: it leaves the same state. Comments are for readers of this file only. */
 export function renderStartUpScript(script: StartUpScript): string {
+  return write(script).replace(/^# .*\n/gm, '');
+}
+
+function write(script: StartUpScript): string {
   const { server, root = '' } = script;
   const health = `http://127.0.0.1:${server.port}${server.healthCheckPath}`;
   const agent = renderAgentConfiguration({

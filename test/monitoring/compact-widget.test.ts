@@ -10,8 +10,8 @@ function read(rows: unknown[][]): unknown[][] {
 
 function rowsOf(widget: GraphWidget, short: boolean): { rows: unknown[][]; length: number; yAxis: unknown } {
   const stack = newStack();
-  const dashboard = new Dashboard(stack, 'Dashboard', { widgets: [[short ? compact(widget) : widget]] });
-  const resolved = stack.resolve((short ? compact(widget) : widget).toJson());
+  const dashboard = new Dashboard(stack, 'Dashboard', { widgets: [[short ? compact(widget, 'Web') : widget]] });
+  const resolved = stack.resolve((short ? compact(widget, 'Web') : widget).toJson());
   expect(dashboard.node.children).toHaveLength(1);
   return { rows: resolved[0].properties.metrics, length: JSON.stringify(resolved).length, yAxis: resolved[0].properties.yAxis };
 }

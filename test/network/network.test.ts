@@ -3,7 +3,6 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { EncryptionKey } from '../../src/core/encryption-key';
 import { Profile } from '../../src/core/profile';
-import { Monitoring } from '../../src/monitoring/monitoring';
 import { Network } from '../../src/network/network';
 import type { NetworkOptions } from '../../src/network/network';
 import { newStack, resources } from '../support/app';
@@ -14,8 +13,7 @@ const CONCRETE = { env: { account: '111111111111', region: 'eu-west-1' } };
 function build(options: NetworkOptions = {}, profile = Profile.PRODUCTION, app: TestApp = {}) {
   const stack = newStack(app);
   const encryptionKey = new EncryptionKey(stack, 'Key', { profile }).key;
-  const monitoring = new Monitoring(stack, 'Monitoring', { encryptionKey });
-  const network = new Network(stack, 'Network', { ...options, profile, encryptionKey, monitoring });
+  const network = new Network(stack, 'Network', { ...options, profile, encryptionKey });
   return { stack, network, template: () => Template.fromStack(stack) };
 }
 
@@ -61,13 +59,6 @@ describe('the default network', () => {
   test('reaches S3 without NAT and closes the default security group', () => {
     template.hasResourceProperties('AWS::EC2::VPCEndpoint', { VpcEndpointType: 'Gateway' });
     template.resourceCountIs('Custom::VpcRestrictDefaultSG', 1);
-  });
-
-  test('watches the ports of both NAT gateways', () => {
-    const [alarm] = Object.values(template.findResources('AWS::CloudWatch::Alarm', { Properties: { AlarmDescription: Match.stringLikeRegexp('NAT gateway') } }));
-    for (const gateway of Object.keys(resources(template, 'AWS::EC2::NatGateway'))) {
-      expect(JSON.stringify(alarm)).toContain(gateway);
-    }
   });
 });
 
