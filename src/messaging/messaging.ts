@@ -86,7 +86,7 @@ export class Messaging extends Construct {
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
         resources: [this.encryptionKey.keyArn],
         // The same key encrypts database and logs: a publisher needs it by way of the topics and no other way.
-        conditions: { StringLike: { 'kms:ViaService': 'sns.*.amazonaws.com' } },
+        conditions: { StringLike: { 'kms:ViaService': 'sns.*.amazonaws.com*' } },
       }));
     }
     for (const [name, topic] of Object.entries(topics)) client.addEnvironment(name, topic.topicArn);

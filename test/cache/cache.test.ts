@@ -107,9 +107,7 @@ describe('the default cache', () => {
       Effect: 'Allow',
       Resource: [
         {
-          'Fn::Join': ['', [
-            'arn:', { Ref: 'AWS::Partition' }, ':elasticache:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':replicationgroup:', GROUP,
-          ]],
+          'Fn::Sub': ['arn:${AWS::Partition}:elasticache:${AWS::Region}:${AWS::AccountId}:replicationgroup:${Group}', { Group: GROUP }],
         },
         { 'Fn::GetAtt': [expect.stringMatching(/^CacheUsersApplication/), 'Arn'] },
       ],
@@ -141,7 +139,7 @@ describe('the default cache', () => {
 
   test('has its section on the dashboard', () => {
     const body = JSON.stringify(Object.values(resources(template, 'AWS::CloudWatch::Dashboard'))[0].Properties.DashboardBody);
-    for (const word of ['## Cache', 'CacheHits', 'CacheMisses', 'EngineCPUUtilization']) expect(body).toContain(word);
+    for (const word of ['Cache: ', 'CacheHitRate', 'EngineCPUUtilization']) expect(body).toContain(word);
   });
 
   test('has no finding and no warning', () => {

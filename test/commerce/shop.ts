@@ -51,6 +51,10 @@ export interface Statement {
   readonly Condition?: unknown;
 }
 
+interface Policy {
+  readonly PolicyDocument: { readonly Statement: Statement[] };
+}
+
 /** What a function of the template is made of. */
 export function read(shop: Shop, template: Template, made: CommerceFunction) {
   const id = shop.stack.getLogicalId(made.function.node.defaultChild as never);
@@ -61,8 +65,9 @@ export function read(shop: Shop, template: Template, made: CommerceFunction) {
     readonly [name: string]: unknown;
   };
   const role = resources(template, 'AWS::IAM::Role')[properties.Role['Fn::GetAtt'][0]];
-  const policies = (role.Properties as unknown as { Policies: { PolicyDocument: { Statement: Statement[] } }[] }).Policies;
-  const statements = policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+  const { Policies, ManagedPolicyArns } = role.Properties as unknown as { Policies: Policy[]; ManagedPolicyArns: { Ref: string }[] };
+  const shared = ManagedPolicyArns.map(({ Ref }) => resources(template, 'AWS::IAM::ManagedPolicy')[Ref].Properties as unknown as Policy);
+  const statements = [...Policies, ...shared].flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
   const actions = statements.flatMap(({ Action }) => Action).sort();
   return { id, properties, statements, actions, environment: properties.Environment?.Variables ?? {} };
 }

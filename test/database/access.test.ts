@@ -31,6 +31,11 @@ function signIn(id: unknown) {
   };
 }
 
+/** The same on the proxy, in CloudFormation's short form. */
+function signInToProxy(id: unknown) {
+  return { ...signIn(id), Resource: { 'Fn::Sub': ['arn:${AWS::Partition}:rds-db:${AWS::Region}:${AWS::AccountId}:dbuser:${Proxy}/shop', { Proxy: id }] } };
+}
+
 const SECRET = { 'Fn::GetAtt': [expect.stringMatching(/^DatabaseInstance/), 'MasterUserSecret.SecretArn'] };
 const INSTANCE_ID = { 'Fn::GetAtt': [expect.stringMatching(/^DatabaseInstance/), 'DbiResourceId'] };
 const PROXY_ID = { 'Fn::Select': [6, { 'Fn::Split': [':', { 'Fn::GetAtt': [expect.stringMatching(/^DatabaseProxy/), 'DBProxyArn'] }] }] };
@@ -72,7 +77,7 @@ describe('behind the proxy', () => {
   });
 
   test('a server may sign in to the proxy as the shop\'s user, and nothing else', () => {
-    expect(statements(template, 'ServerRole')).toEqual([signIn(PROXY_ID)]);
+    expect(statements(template, 'ServerRole')).toEqual([signInToProxy(PROXY_ID)]);
   });
 
   test('the proxy may sign in to the instance as the shop\'s user, and nothing else', () => {

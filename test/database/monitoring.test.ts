@@ -61,7 +61,7 @@ describe('the database\'s alarms', () => {
 
   test('stand on the dashboard beside what they watch', () => {
     const body = JSON.stringify(Object.values(resources(template, 'AWS::CloudWatch::Dashboard'))[0].Properties.DashboardBody);
-    expect(body).toContain('## Database');
+    expect(body).toContain('Database: ');
     for (const metric of ['CPUUtilization', 'FreeableMemory', 'FreeStorageSpace', 'ReadIOPS', 'WriteIOPS', 'DatabaseConnections']) {
       expect(body).toContain(metric);
     }

@@ -58,7 +58,7 @@ describe('in us-east-1', () => {
       RetentionInDays: 365,
     });
     template.hasResourceProperties('AWS::WAFv2::LoggingConfiguration', {
-      LogDestinationConfigs: [{ 'Fn::Join': ['', Match.arrayWith([{ Ref: group }])] }],
+      LogDestinationConfigs: [{ 'Fn::Sub': [Match.stringLikeRegexp(':log-group:\\$\\{Log\\}$'), { Log: { Ref: group } }] }],
       RedactedFields: [{ SingleHeader: { Name: 'authorization' } }, { SingleHeader: { Name: 'cookie' } }],
       LoggingFilter: { DefaultBehavior: 'DROP' },
     });

@@ -41,7 +41,7 @@ test('without sender and domain: TLS and suppression are set, nothing is granted
   template.resourceCountIs('AWS::SES::EmailIdentity', 0);
   template.resourceCountIs('AWS::IAM::Policy', 0);
   template.resourceCountIs('AWS::CloudWatch::Alarm', 0);
-  expect(client.environment).toEqual({});
+  expect(client.environment).toEqual({ MAIL_CONFIGURATION_SET: stack.resolve(mail.configurationSet.configurationSetName) });
   expect(mail.sender).toBeUndefined();
   Annotations.fromStack(stack).hasWarning('/Test/Mail', Match.stringLikeRegexp('`mail.sender`, `mail.domain`.*mail-without-sender'));
   expect(mail.nextSteps).toEqual([expect.stringContaining('none leaves yet')]);

@@ -32,7 +32,7 @@ const TOPICS = {
   '<MessagingOfferTopic>': 'sns:Publish',
   '<MessagingOrderTopic>': 'sns:Publish',
   '<MessagingStockTopic>': 'sns:Publish',
-  [`${KEY} if kms:ViaService StringLike sns.*.amazonaws.com`]: 'kms:Decrypt kms:GenerateDataKey',
+  [`${KEY} if kms:ViaService StringLike sns.*.amazonaws.com*`]: 'kms:Decrypt kms:GenerateDataKey',
 };
 
 export const PERMISSIONS: Permissions = {
