@@ -1,0 +1,53 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { join } from 'path';
+
+const FOLDER = join(__dirname, '..', 'golden');
+
+/** A folder with a file for each example, because one file with all of them could not be reviewed. */
+export function goldenFile(name: string): string {
+  return join(FOLDER, `${name}.json`);
+}
+
+/**
+ * Compares a value with what was reviewed and kept. `jest --updateSnapshot` keeps the new one; without it a difference or a missing file fails.
+ */
+export function expectGolden(name: string, value: unknown): void {
+  const file = goldenFile(name);
+  if (updating()) writeFileSync(file, `${JSON.stringify(value, undefined, 1)}\n`);
+  if (!existsSync(file)) throw new Error(`${file} is missing: look at what is new, then run \`npx projen test:update\``);
+  expect(value).toEqual(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+/** Removes what no example stands for any more when snapshots are updated; names it otherwise. */
+export function unexpectedGolden(present: string[], expected: string[]): string[] {
+  const unexpected = present.filter((name) => !expected.includes(name));
+  if (!updating()) return unexpected;
+  unexpected.forEach((name) => rmSync(goldenFile(name)));
+  return [];
+}
+
+/** Where Jest keeps what it was told on the command line. */
+function updating(): boolean {
+  const { snapshotState } = expect.getState() as unknown as { snapshotState: { _updateSnapshot: 'all' | 'new' | 'none' } };
+  return snapshotState._updateSnapshot === 'all';
+}
+
+/** Hashes of assets change with every line of code that is uploaded: they say nothing about the architecture. */
+export function withoutHashes<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value).replace(/[0-9a-f]{64}/g, '<hash>')) as T;
+}
+
+/** Every place in which two values differ, as `path: one → other`. */
+export function differences(one: unknown, other: unknown, path = ''): string[] {
+  if (isRecord(one) && isRecord(other)) {
+    const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
+    return keys.flatMap((key) => differences(one[key], other[key], `${path}/${key}`));
+  }
+  const [from, to] = [one, other].map((value) => JSON.stringify(value) ?? 'absent');
+  return from === to ? [] : [`${path}: ${from} → ${to}`];
+}
+
+/** A reference is one value: its parts apart say nothing. */
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
+}
