@@ -8,15 +8,19 @@ export type LogFields = Readonly<Record<string, unknown>>;
 
 type Level = 'INFO' | 'WARN' | 'ERROR';
 
-export const log = {
-  info: (message: string, fields: LogFields = {}): void => write(line('INFO', message, fields)),
-  warn: (message: string, fields: LogFields = {}): void => write(line('WARN', message, fields)),
-  error: (message: string, fields: LogFields = {}): void => write(line('ERROR', message, fields)),
+/** Where the lines go. */
+export const output = {
+  line: (text: string): void => {
+    process.stdout.write(`${text}\n`);
+  },
 };
 
-function write(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
+export const log = {
+  info: (message: string, fields: LogFields = {}): void => output.line(line('INFO', message, fields)),
+  warn: (message: string, fields: LogFields = {}): void => output.line(line('WARN', message, fields)),
+  error: (message: string, fields: LogFields = {}): void => output.line(line('ERROR', message, fields)),
+};
+
 
 function line(level: Level, message: string, fields: LogFields): string {
   return JSON.stringify({ level, message, ...fields }, (_key, value: unknown) => (types.isNativeError(value) ? describe(value) : value));

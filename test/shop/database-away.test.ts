@@ -4,6 +4,7 @@ import { startPostgres, TestPostgres } from './support/postgres';
 import { shopDatabase } from './support/shop-database';
 import { connect } from '../../shop/adapters/database/connect';
 import { DatabaseStore } from '../../shop/adapters/database/store';
+import { output } from '../../shop/adapters/log';
 import { DatabaseConfig } from '../../shop/config';
 import { migrate } from '../../shop/migrations/runner';
 import { StoreError } from '../../shop/ports/store';
@@ -20,7 +21,7 @@ describe('without its database', () => {
   };
   beforeAll(async () => { server = await startPostgres(); });
   beforeEach(() => {
-    for (const level of ['log', 'warn', 'error'] as const) jest.spyOn(console, level).mockImplementation(() => undefined);
+    jest.spyOn(output, 'line').mockImplementation(() => undefined);
   });
   afterEach(() => jest.restoreAllMocks());
   afterAll(async () => {

@@ -6,6 +6,7 @@ import { shopDatabase, TestShopDatabase } from './support/shop-database';
 import { LocalCache } from '../../shop/adapters/cache/local-cache';
 import { openCache } from '../../shop/adapters/cache/open-cache';
 import { openCatalogue } from '../../shop/adapters/cache/open-catalogue';
+import { output } from '../../shop/adapters/log';
 import { answer } from '../../shop/handlers/store-api-answer';
 import { storeApiRoutes } from '../../shop/handlers/store-api-routes';
 import { Cache } from '../../shop/ports';
@@ -24,7 +25,7 @@ describe('from the catalogue to the parcel', () => {
   beforeAll(async () => { server = await startPostgres(); });
   beforeEach(async () => {
     shop = await shopDatabase(server);
-    for (const level of ['log', 'warn', 'error'] as const) jest.spyOn(console, level).mockImplementation(() => undefined);
+    jest.spyOn(output, 'line').mockImplementation(() => undefined);
   });
   afterEach(async () => {
     jest.restoreAllMocks();

@@ -2,6 +2,7 @@ import { sqsEvent } from './support/events';
 import { captured, orderMessage, orderPath } from './support/order-path';
 import { startPostgres, TestPostgres } from './support/postgres';
 import { shopDatabase, TestShopDatabase } from './support/shop-database';
+import { output } from '../../shop/adapters/log';
 
 describe('an order on its way through the functions', () => {
   let server: TestPostgres;
@@ -9,7 +10,7 @@ describe('an order on its way through the functions', () => {
   beforeAll(async () => { server = await startPostgres(); });
   beforeEach(async () => {
     shop = await shopDatabase(server);
-    for (const level of ['log', 'warn', 'error'] as const) jest.spyOn(console, level).mockImplementation(() => undefined);
+    jest.spyOn(output, 'line').mockImplementation(() => undefined);
   });
   afterEach(async () => {
     jest.restoreAllMocks();

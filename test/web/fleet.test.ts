@@ -120,7 +120,7 @@ test('the servers are reached by the load balancer alone, on their port, and rea
 
 test('the servers may fetch exactly their code and signal exactly this stack', () => {
   const { template } = webStack();
-  const [role, { Properties: properties }] = only(template(), 'AWS::IAM::Role', { Properties: { Description: Match.stringLikeRegexp('Web servers') } });
+  const [role, { Properties: properties }] = only(template(), 'AWS::IAM::Role', { Properties: { AssumeRolePolicyDocument: Match.objectLike({ Statement: [Match.objectLike({ Principal: { Service: 'ec2.amazonaws.com' } })] }) } });
   expect(JSON.stringify(properties.ManagedPolicyArns)).toMatch(/AmazonSSMManagedInstanceCore.*CloudWatchAgentServerPolicy/);
   const [policy, { Properties: { PolicyDocument: document } }] = only(template(), 'AWS::IAM::Policy', { Properties: { Roles: [{ Ref: role }] } });
   const statements = (document as { Statement: { Action: string; Resource: unknown }[] }).Statement;

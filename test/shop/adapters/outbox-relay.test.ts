@@ -1,3 +1,4 @@
+import { output } from '../../../shop/adapters/log';
 import { OutboxRelay } from '../../../shop/adapters/outbox-relay';
 import { mail, notification } from '../../../shop/domain/effects';
 import { EffectKind } from '../../../shop/ports/store';
@@ -16,7 +17,7 @@ describe('the outbox relay', () => {
   let mailbox: TestMailbox;
   beforeAll(async () => { server = await startPostgres(); });
   beforeEach(async () => {
-    for (const level of ['log', 'warn', 'error'] as const) jest.spyOn(console, level).mockImplementation(() => undefined);
+    jest.spyOn(output, 'line').mockImplementation(() => undefined);
     [clock, topics, mailbox] = [new TestClock(), new TestTopics(), new TestMailbox()];
     shop = await shopDatabase(server, { clock, poolSize: 8 });
   });
@@ -74,7 +75,7 @@ describe('the outbox relay', () => {
     expect(waits.at(-1)).toBeGreaterThan(30 * MINUTE - 1_000);
     expect(await shop.query("select state, attempts, last_error from outbox where id = 'order-1'"))
       .toEqual([{ state: 'dead', attempts: 12, last_error: 'Error: topic away' }]);
-    expect(console.error).toHaveBeenCalledWith(expect.stringContaining('effect given up'));
+    expect(output.line).toHaveBeenCalledWith(expect.stringContaining('effect given up'));
   });
 
   test('what a dying process held: a notification after a minute, a mail only after five', async () => {

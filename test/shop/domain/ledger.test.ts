@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { output } from '../../../shop/adapters/log';
 import { sqsEvent } from '../support/events';
 import { captured, orderMessage, orderPath } from '../support/order-path';
 import { startPostgres, TestPostgres } from '../support/postgres';
@@ -23,7 +24,7 @@ describe('the ledger', () => {
     shop = await shopDatabase(server);
   });
   beforeEach(() => {
-    for (const level of ['log', 'warn', 'error'] as const) jest.spyOn(console, level).mockImplementation(() => undefined);
+    jest.spyOn(output, 'line').mockImplementation(() => undefined);
   });
   afterEach(() => jest.restoreAllMocks());
   afterAll(async () => {

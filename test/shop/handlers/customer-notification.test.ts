@@ -1,3 +1,4 @@
+import { output } from '../../../shop/adapters/log';
 import { sqsEvent } from '../support/events';
 import { orderPath } from '../support/order-path';
 import { startPostgres, TestPostgres } from '../support/postgres';
@@ -15,7 +16,7 @@ describe('customer notification', () => {
     shop = await shopDatabase(server);
   });
   beforeEach(() => {
-    for (const level of ['log', 'warn', 'error'] as const) jest.spyOn(console, level).mockImplementation(() => undefined);
+    jest.spyOn(output, 'line').mockImplementation(() => undefined);
   });
   afterEach(() => jest.restoreAllMocks());
   afterAll(async () => {
@@ -32,7 +33,7 @@ describe('customer notification', () => {
     await path.notify(sqsEvent([offer, offer, news('offer.announced', { ...OFFER, consentedAt: undefined }), news('offer.announced', { ...OFFER, consentedAt: 'yes' })]));
     expect(path.mailbox.mails).toHaveLength(1);
     expect(path.mailbox.mails[0]).toMatchObject({ to: 'ada@example.com', subject: 'Sale', headers: { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } });
-    expect(console.log).toHaveBeenCalledWith(expect.stringContaining('no consent'));
+    expect(output.line).toHaveBeenCalledWith(expect.stringContaining('no consent'));
   });
 
   test('an offer that cannot be unsubscribed is refused', async () => {
@@ -61,7 +62,7 @@ describe('customer notification', () => {
       news('order.paid', { orderId: missing }), news('stock.low', { productId: missing, available: 1 }), news('order.rejected', {}), news('order.placed', {}),
     ]))).toEqual({ batchItemFailures: [] });
     expect(path.mailbox.mails).toEqual([]);
-    expect(console.log).toHaveBeenCalledWith(expect.stringContaining('no such order'));
+    expect(output.line).toHaveBeenCalledWith(expect.stringContaining('no such order'));
   });
 
   test('a mail service that is away fails nobody: the mail waits', async () => {

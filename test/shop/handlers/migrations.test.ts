@@ -1,4 +1,5 @@
 import { connect } from '../../../shop/adapters/database/connect';
+import { output } from '../../../shop/adapters/log';
 import { Environment, loadConfig } from '../../../shop/config';
 import { createHandler } from '../../../shop/handlers/migrations';
 import { LATEST_VERSION, schemaVersion } from '../../../shop/migrations/version';
@@ -9,7 +10,7 @@ describe('the migration function', () => {
   let server: TestPostgres;
   beforeAll(async () => { server = await startPostgres(); });
   beforeEach(() => {
-    for (const level of ['log', 'warn', 'error'] as const) jest.spyOn(console, level).mockImplementation(() => undefined);
+    jest.spyOn(output, 'line').mockImplementation(() => undefined);
   });
   afterEach(() => jest.restoreAllMocks());
   afterAll(() => server.stop());

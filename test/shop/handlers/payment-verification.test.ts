@@ -1,3 +1,4 @@
+import { output } from '../../../shop/adapters/log';
 import { OutboxRelay } from '../../../shop/adapters/outbox-relay';
 import { signatureHeader, SignedHeaderProvider } from '../../../shop/adapters/payment/signed-header';
 import { createHandler } from '../../../shop/handlers/payment-verification';
@@ -18,7 +19,7 @@ describe('payment verification', () => {
     shop = await shopDatabase(server);
   });
   beforeEach(async () => {
-    for (const level of ['log', 'warn', 'error'] as const) jest.spyOn(console, level).mockImplementation(() => undefined);
+    jest.spyOn(output, 'line').mockImplementation(() => undefined);
     path = orderPath(shop.store);
     const order = orderMessage(await shop.product());
     orderId = order.orderId;

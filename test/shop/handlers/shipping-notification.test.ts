@@ -1,3 +1,4 @@
+import { output } from '../../../shop/adapters/log';
 import { sqsEvent } from '../support/events';
 import { captured, orderMessage, orderPath } from '../support/order-path';
 import { startPostgres, TestPostgres } from '../support/postgres';
@@ -11,7 +12,7 @@ describe('shipping notification', () => {
     shop = await shopDatabase(server);
   });
   beforeEach(() => {
-    for (const level of ['log', 'warn', 'error'] as const) jest.spyOn(console, level).mockImplementation(() => undefined);
+    jest.spyOn(output, 'line').mockImplementation(() => undefined);
   });
   afterEach(() => jest.restoreAllMocks());
   afterAll(async () => {

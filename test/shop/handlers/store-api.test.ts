@@ -5,6 +5,7 @@ import { LocalCache } from '../../../shop/adapters/cache/local-cache';
 import { openCatalogue } from '../../../shop/adapters/cache/open-catalogue';
 import { ReadThrough } from '../../../shop/adapters/cache/read-through';
 import { BusyError } from '../../../shop/adapters/cache/slots';
+import { output } from '../../../shop/adapters/log';
 import { handler } from '../../../shop/handlers/store-api';
 import { answer } from '../../../shop/handlers/store-api-answer';
 import { storeApiRoutes } from '../../../shop/handlers/store-api-routes';
@@ -38,8 +39,7 @@ beforeEach(() => {
   sent = [];
   queueFails = false;
   schemaReady = async () => undefined;
-  jest.spyOn(console, 'log').mockImplementation(() => undefined);
-  jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  jest.spyOn(output, 'line').mockImplementation(() => undefined);
 });
 
 afterEach(() => jest.restoreAllMocks());
@@ -217,7 +217,7 @@ describe('everything else', () => {
   test('one line a request, without order number and address', async () => {
     const id = await placed('fay@example.com');
     await ask('GET', `/api/orders/${id}?email=fay%40example.com`);
-    const lines = jest.mocked(console.log).mock.calls.map(([line]) => String(line));
+    const lines = jest.mocked(output.line).mock.calls.map(([line]) => String(line));
     expect(lines).toHaveLength(1);
     expect(JSON.parse(lines[0])).toMatchObject({ message: 'request', method: 'GET', route: '/api/orders/{id}', status: 200, trace: 'Root=1-2' });
     expect(lines[0]).not.toContain(id);

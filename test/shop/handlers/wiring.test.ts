@@ -1,3 +1,4 @@
+import { output } from '../../../shop/adapters/log';
 import { signatureHeader } from '../../../shop/adapters/payment/signed-header';
 import { handler as customerNotification } from '../../../shop/handlers/customer-notification';
 import { handler as migrations } from '../../../shop/handlers/migrations';
@@ -31,7 +32,7 @@ describe('the functions as they are deployed', () => {
     });
   });
   beforeEach(() => {
-    for (const level of ['log', 'warn', 'error'] as const) jest.spyOn(console, level).mockImplementation(() => undefined);
+    jest.spyOn(output, 'line').mockImplementation(() => undefined);
   });
   afterEach(() => jest.restoreAllMocks());
   afterAll(async () => {

@@ -4,6 +4,7 @@ import { FastifyInstance } from 'fastify';
 import { LocalCache } from '../../../shop/adapters/cache/local-cache';
 import { openCatalogue } from '../../../shop/adapters/cache/open-catalogue';
 import { BusyError } from '../../../shop/adapters/cache/slots';
+import { output } from '../../../shop/adapters/log';
 import { Product, ProductPage, Store, StoreError } from '../../../shop/ports/store';
 import { buildApp } from '../../../shop/storefront/app';
 import { STYLE_PATH } from '../../../shop/storefront/style';
@@ -42,8 +43,7 @@ beforeEach(async () => {
     schemaReady: async () => schemaReady(),
     draining: () => draining,
   });
-  jest.spyOn(console, 'log').mockImplementation(() => undefined);
-  jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  jest.spyOn(output, 'line').mockImplementation(() => undefined);
   await app.listen({ port: 0, host: '127.0.0.1' });
   ({ port } = app.server.address() as AddressInfo);
 });
@@ -123,7 +123,7 @@ describe('storefront', () => {
   test('health needs neither database nor cache, and is not logged', async () => {
     schemaReady = async () => { throw new StoreError('unavailable', new Error('away')); };
     expect((await get('/up')).statusCode).toBe(200);
-    expect(console.log).not.toHaveBeenCalled();
+    expect(output.line).not.toHaveBeenCalled();
     draining = true;
     const health = await get('/up');
     expect(health.statusCode).toBe(503);
@@ -156,7 +156,7 @@ describe('storefront', () => {
 
   test('one line a request, without what was searched for', async () => {
     await get('/?q=illness');
-    const lines = jest.mocked(console.log).mock.calls.map(([line]) => String(line));
+    const lines = jest.mocked(output.line).mock.calls.map(([line]) => String(line));
     expect(lines).toHaveLength(1);
     expect(JSON.parse(lines[0])).toMatchObject({ level: 'INFO', message: 'request', method: 'GET', path: '/', status: 200 });
     expect(lines[0]).not.toContain('illness');

@@ -1,10 +1,10 @@
 import { createServer } from 'net';
+import { output } from '../../../shop/adapters/log';
 import { Lifecycle } from '../../../shop/storefront/lifecycle';
 import { start } from '../../../shop/storefront/start';
 
 beforeEach(() => {
-  jest.spyOn(console, 'log').mockImplementation(() => undefined);
-  jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  jest.spyOn(output, 'line').mockImplementation(() => undefined);
 });
 
 afterEach(() => jest.restoreAllMocks());

@@ -4,6 +4,7 @@ import { SqsMigrationRequests } from '../../../../shop/adapters/aws/migration-re
 import { SqsOrderQueue } from '../../../../shop/adapters/aws/order-queue';
 import { SnsPublisher } from '../../../../shop/adapters/aws/publisher';
 import { forgetSecrets, readSecret } from '../../../../shop/adapters/aws/secrets';
+import { output } from '../../../../shop/adapters/log';
 import { AwsStandIn } from '../../support/aws-stand-in';
 
 let aws: AwsStandIn;
@@ -121,7 +122,7 @@ describe('migration requests', () => {
   });
 
   test('a failure is reported, never thrown, and soon tried again', async () => {
-    const log = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    const log = jest.spyOn(output, 'line').mockImplementation(() => undefined);
     let now = 1_000_000;
     const requests = new SqsMigrationRequests(aws.queueUrl('migrations'), { now: () => new Date(now) });
     aws.faults.push(REFUSED);

@@ -3,6 +3,7 @@ import { connectToken } from '../../../../shop/adapters/cache/connect-token';
 import { connector } from '../../../../shop/adapters/cache/connection';
 import { openCache } from '../../../../shop/adapters/cache/open-cache';
 import { ServerCache } from '../../../../shop/adapters/cache/server-cache';
+import { output } from '../../../../shop/adapters/log';
 import { RespServer } from '../../support/resp-server';
 import { until } from '../../support/web-process';
 
@@ -202,7 +203,7 @@ describe('the cache of the configuration', () => {
   test('signs in with the keys of the process, and says when the cache is lost', async () => {
     await server.kill();
     server = await RespServer.start((user, given) => user === 'shop' && given.includes('AKIDENV'));
-    const log = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const log = jest.spyOn(output, 'line').mockImplementation(() => undefined);
     const saved = { ...process.env };
     Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'AKIDENV', AWS_SECRET_ACCESS_KEY: 'x' });
     const subject = openCache({ host: '127.0.0.1', port: server.port, tls: false, user: 'shop', name: 'group', region: 'eu-central-1' });
