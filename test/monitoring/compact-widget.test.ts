@@ -1,5 +1,5 @@
-import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Dashboard, GraphWidget, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { compact } from '../../src/monitoring/compact-widget';
 import { newStack } from '../support/app';
 

@@ -20,7 +20,7 @@ test('an alarm tells the topic of trouble, and names its section of the runbook'
   monitoring.addAlarm('PaymentFailures', { metric, threshold: 5, summary: 'Payments fail.' });
   const topic = stack.resolve(monitoring.alarmTopic.topicArn);
   Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
-    MetricName: 'Failures', Threshold: 5, EvaluationPeriods: 3, TreatMissingData: 'notBreaching', AlarmActions: [topic], 
+    MetricName: 'Failures', Threshold: 5, EvaluationPeriods: 3, TreatMissingData: 'notBreaching', AlarmActions: [topic],
     AlarmDescription: Match.stringLikeRegexp('^Payments fail. Runbook: PaymentFailures$'),
   });
   expect(monitoring.alarmIds).toEqual(['PaymentFailures']);
