@@ -1,8 +1,8 @@
 import { awscdk, javascript } from 'projen';
 import { bundle } from './projenrc/bundle';
 import { lint } from './projenrc/lint';
-import { tasks } from './projenrc/tasks';
 import { targets, versions } from './projenrc/targets';
+import { tasks } from './projenrc/tasks';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-ecommerce-architecture',
@@ -73,7 +73,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jestOptions: {
     // projen's default accepts drift by rewriting the snapshots.
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
-    
+
     jestConfig: {
       roots: ['<rootDir>/test'],
       setupFiles: ['<rootDir>/test/setup.ts'],
