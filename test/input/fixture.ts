@@ -8,14 +8,15 @@ import { LicenseModel } from 'aws-cdk-lib/aws-rds';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { BusinessFunction, DatabaseEngine, OracleEdition, WebServer } from '../../src';
-import type { EcommerceArchitectureProps } from '../../src';
+import type { BusinessFunctionCodeOptions, EcommerceArchitectureProps } from '../../src';
 
 export type Props = (stack: Stack) => EcommerceArchitectureProps;
 
 export const ACCOUNT = '111111111111';
 export const ARN = 'arn:aws:acm';
 export const CERTIFICATE = `${ACCOUNT}:certificate/11111111-1111-1111-1111-111111111111`;
-export const CODE = BusinessFunction.code(Code.fromInline('exports.handler = async () => ({});'), { handler: 'index.handler', runtime: Runtime.NODEJS_24_X });
+export const ownCode = (options: Partial<BusinessFunctionCodeOptions> = {}) => BusinessFunction.code(
+  Code.fromInline('exports.handler = async () => ({});'), { handler: 'index.handler', runtime: Runtime.NODEJS_24_X, ...options });
 export const SERVER = WebServer.directory(join(__dirname, '..', '..', 'examples', 'oracle', 'server'), { start: 'node-24 server.mjs' });
 
 export const stackIn = (region?: string) => new Stack(new App(), 'Test', region ? { env: { account: ACCOUNT, region } } : {});
@@ -38,7 +39,7 @@ export const oracle = (props: EcommerceArchitectureProps = {}): EcommerceArchite
   ...props,
   database: { engine: DatabaseEngine.oracle({ edition: OracleEdition.STANDARD_TWO, licenseModel: LicenseModel.LICENSE_INCLUDED }), ...props.database },
   web: { server: SERVER, ...props.web },
-  commerce: { orderProcessing: CODE, paymentVerification: CODE, shippingNotification: CODE, ...props.commerce },
+  commerce: { orderProcessing: ownCode(), paymentVerification: ownCode(), shippingNotification: ownCode(), ...props.commerce },
 });
 
 export interface BadInput {

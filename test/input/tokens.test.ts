@@ -4,9 +4,9 @@ import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { importedVpc, number, oracle, stackIn, text } from './fixture';
+import { importedVpc, number, oracle, ownCode, stackIn, text } from './fixture';
 import type { Props } from './fixture';
-import { DatabaseEngine, EcommerceArchitecture, InstanceSize, WebAcl, WellArchitected } from '../../src';
+import { EcommerceArchitecture, InstanceSize, WebAcl, WellArchitected } from '../../src';
 
 describe('values that are known only at deployment are let through', () => {
   test.each<[string, Props, string?]>([
@@ -37,7 +37,6 @@ describe('values that are known only at deployment are let through', () => {
     ['database.instanceType with Oracle', (stack) => oracle({ database: { instanceType: new InstanceType(text(stack, 'Type')) } })],
     ['database.databaseName', (stack) => ({ database: { databaseName: text(stack, 'Name') } })],
     ['database.databaseName with Oracle', (stack) => oracle({ database: { databaseName: text(stack, 'Name') } })],
-    ['database.engine version', (stack) => ({ database: { engine: DatabaseEngine.postgres({ version: text(stack, 'Version') }) } })],
     ['database.allocatedStorage', (stack) => ({ database: { allocatedStorage: Size.gibibytes(number(stack, 'Size')) } })],
     ['database.maxAllocatedStorage', (stack) => ({ database: { maxAllocatedStorage: Size.gibibytes(number(stack, 'Size')) } })],
     ['database.backupRetention', (stack) => ({ database: { backupRetention: Duration.days(number(stack, 'Days')) } })],
@@ -55,6 +54,7 @@ describe('values that are known only at deployment are let through', () => {
     ['commerce.environment and web.environment', (stack) => ({
       commerce: { environment: { SHOP_NAME: text(stack, 'Name') } }, web: { environment: { SHOP_NAME: text(stack, 'WebName') } },
     })],
+    ['memorySize of own code', (stack) => ({ commerce: { orderProcessing: ownCode({ memorySize: number(stack, 'Memory') }) } })],
     ['commerce.maxConcurrency', (stack) => ({ commerce: { maxConcurrency: number(stack, 'Number') } })],
     ['web.minCapacity', (stack) => ({ web: { minCapacity: number(stack, 'Minimum') } })],
     ['web.maxCapacity', (stack) => ({ web: { maxCapacity: number(stack, 'Maximum') } })],
@@ -67,10 +67,9 @@ describe('values that are known only at deployment are let through', () => {
     ['edge.webAcl\'s rate', (stack) => ({ edge: { webAcl: WebAcl.managed({ rateLimit: number(stack, 'Rate') }) } }), 'us-east-1'],
   ])('%s', (_, props, region = 'eu-west-1') => {
     const stack = stackIn(region);
-    const shop = () => {
-      new EcommerceArchitecture(stack, 'Shop', { wellArchitected: WellArchitected.off(), ...props(stack) });
-      return (stack.node.root as App).synth();
-    };
-    expect(shop().stacks.length).toBeGreaterThan(0);
+    new EcommerceArchitecture(stack, 'Shop', { wellArchitected: WellArchitected.off(), ...props(stack) });
+    const templates = (stack.node.root as App).synth().stacks.map(({ template }) => JSON.stringify(template));
+    // What arithmetic makes of a token: CDK writes a number token as one of about -1.888e+289.
+    expect(templates.filter((template) => /\de\+2\d\d|\$\{Token\[|NaN/.test(template))).toEqual([]);
   });
 });

@@ -1,8 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
-import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { BusinessFunction, InstanceSize, WebAcl, WebServer } from '../../../src';
-import { ACCOUNT } from '../fixture';
+import { InstanceSize, WebAcl, WebServer } from '../../../src';
+import { ACCOUNT, ownCode } from '../fixture';
 import type { BadInput } from '../fixture';
 
 /** Functions, servers and edge. */
@@ -21,9 +20,7 @@ export const TRAFFIC: BadInput[] = [
   },
   {
     name: 'a variable of own code that the architecture sets',
-    props: () => ({
-      commerce: { orderProcessing: BusinessFunction.code(Code.fromInline('x'), { handler: 'index.handler', runtime: Runtime.NODEJS_24_X, environment: { ORDER_TOPIC_ARN: 'x' } }) },
-    }),
+    props: () => ({ commerce: { orderProcessing: ownCode({ environment: { ORDER_TOPIC_ARN: 'x' } }) } }),
     says: ['environment', 'without names that the architecture sets itself', '"ORDER_TOPIC_ARN"', 'rename'],
   },
 
