@@ -77,7 +77,6 @@ function createRole(
 ): iam.Role {
   const role = new iam.Role(stack, 'ServerRole', {
     assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com'),
-    description: 'Web servers of the shop',
     managedPolicies: ['AmazonSSMManagedInstanceCore', 'CloudWatchAgentServerPolicy'].map((name) => iam.ManagedPolicy.fromAwsManagedPolicyName(name)),
   });
   role.addToPolicy(allow(['s3:GetObject'], code.bucket.arnForObjects(code.s3ObjectKey)));
