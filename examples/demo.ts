@@ -59,6 +59,8 @@ function printWarnings(stack: Stack): void {
 
 rmSync(assembly, { recursive: true, force: true });
 process.env.CDK_OUTDIR = assembly;
+// Not an import, because the app must find its output folder set when it is made.
+// eslint-disable-next-line @typescript-eslint/no-require-imports
 const app = require('./minimal/app').app;
 const stack = app.node.children.find((child: IConstruct) => Stack.isStack(child)) as Stack;
 

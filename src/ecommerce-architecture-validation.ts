@@ -12,6 +12,7 @@ import { validateMessaging } from './messaging/messaging-options';
 import { validateMonitoring } from './monitoring/monitoring';
 import { validateNetwork } from './network/network';
 import { validateStorage } from './storage/storage';
+import { validateOriginPrefixList } from './web/origin-prefix-list';
 import { validateWeb } from './web/web-options';
 
 /** Everything the user wrote is judged before the first resource is made: bad input leaves nothing half-made behind. */
@@ -29,4 +30,5 @@ export function validateArchitecture(scope: Construct, props: EcommerceArchitect
   validateCommerce(props.commerce ?? {}, engineFamily);
   validateWeb(props.web ?? {}, profile, engineFamily);
   validateEdge(props.edge ?? {});
+  validateOriginPrefixList(scope, props.edge?.originPrefixListId);
 }

@@ -3,7 +3,7 @@ import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { SNAPSHOT_WINDOW, validateMaintenanceWindow } from './cache-windows';
 import { Profile, profileDefaults } from '../core/profile';
-import { invalid, isConcrete, requireInteger, requireMatch } from '../core/validation';
+import { invalid, requireInteger, requireKnown, requireMatch } from '../core/validation';
 import type { IMonitoring } from '../monitoring/monitoring-hub';
 import type { INetwork } from '../network/network-tiers';
 
@@ -91,9 +91,7 @@ export function cacheSettings(options: CacheOptions, profile: Profile): CacheSet
 export function validateCache(options: CacheOptions, profile: Profile): void {
   const type = /^(?!cache\.)[a-z0-9-]+\.[a-z0-9]+$/;
   requireMatch('cache.nodeType', options.nodeType?.toString(), type, 'a class without `cache.`, such as m7g.large', 'write it as for EC2');
-  if (options.nodes !== undefined && !isConcrete(options.nodes)) {
-    invalid({ prop: 'cache.nodes', expected: 'known at synthesis, because each node gets its own metrics', got: 'a token', fix: 'write the number' });
-  }
+  requireKnown('cache.nodes', options.nodes, 'each node gets its own metrics');
   requireInteger('cache.nodes', options.nodes, 1, 6, 'a group without shards has one primary and at most five replicas');
   requireMatch('cache.engineVersion', options.engineVersion, /^(7\.[2-9]|[89]\.\d+|[1-9]\d\.\d+)$/, 'a version of Valkey from 7.2 on, such as 8.1',
     'earlier versions cannot sign clients in by IAM');

@@ -3,7 +3,7 @@ import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { requireEnvironment } from './function-environment';
 import type { RenderedFunction } from './function-parts';
 import { sampleBundle } from './sample-bundle';
-import { invalid, isConcrete, requireMatch } from '../core/validation';
+import { invalid, isConcrete, requireKnown, requireMatch } from '../core/validation';
 
 /** Lambda's own limit (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). */
 const MAX_TIMEOUT_SECONDS = 900;
@@ -81,7 +81,8 @@ function validateCode({ handler, runtime, timeout, memorySize, environment }: Bu
   if (/^(nodejs|python|ruby)/.test(runtime.name)) {
     requireMatch('handler', handler, /^[^\s.][^\s]*\.[^\s.]+$/, `a file and its export for the runtime ${runtime.name}`, 'write it as index.handler');
   }
-  if (timeout && !timeout.isUnresolved() && (timeout.toMilliseconds() < 1000 || timeout.toSeconds({ integral: false }) > MAX_TIMEOUT_SECONDS)) {
+  requireKnown('timeout', timeout?.isUnresolved() ? timeout.toSeconds() : undefined, 'the queue\'s visibility is six times as long');
+  if (timeout && (timeout.toMilliseconds() < 1000 || timeout.toSeconds({ integral: false }) > MAX_TIMEOUT_SECONDS)) {
     invalid({ prop: 'timeout', expected: 'from 1 second to 15 minutes', got: timeout, fix: 'split longer work into several messages' });
   }
   if (isConcrete(memorySize) && (memorySize < MEMORY_MIB.min || memorySize > MEMORY_MIB.max)) {

@@ -1,3 +1,4 @@
+import { requireFreeName } from '../core/environment';
 import { invalid } from '../core/validation';
 
 /** Names that Lambda sets itself (https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html). */
@@ -10,6 +11,7 @@ const RESERVED = new RegExp([
 /** The names that Lambda accepts and does not use itself. */
 export function requireEnvironment(prop: string, environment: { [name: string]: string } | undefined): void {
   for (const name of Object.keys(environment ?? {})) {
+    requireFreeName(prop, name);
     if (!/^[A-Za-z][A-Za-z0-9_]+$/.test(name) || RESERVED.test(name)) {
       invalid({
         prop,

@@ -19,6 +19,13 @@ export function isConcrete<T>(value: T | undefined): value is T {
   return value !== undefined && !Token.isUnresolved(value);
 }
 
+/** Refuses a token where the value decides how much is made, or how it is called: that cannot wait for the deployment. */
+export function requireKnown(prop: string, value: unknown, reason: string): void {
+  if (Token.isUnresolved(value)) {
+    invalid({ prop, expected: `known at synthesis, because ${reason}`, got: UNKNOWN, fix: 'write the value itself' });
+  }
+}
+
 export function requireInteger(prop: string, value: number | undefined, min: number, max: number, fix: string): void {
   if (isConcrete(value) && (!Number.isInteger(value) || value < min || value > max)) {
     invalid({ prop, expected: `a whole number from ${min} to ${max}`, got: value, fix });
@@ -40,6 +47,10 @@ export function requireEither(thing: string, given: unknown, options: Readonly<R
   }
 }
 
+/** How errors call a value that is known at deployment only. */
+const UNKNOWN = Symbol('a token');
+
 function show(value: unknown): string {
+  if (typeof value === 'symbol') return String(value.description);
   return typeof value === 'string' ? `"${value}"` : String(value);
 }

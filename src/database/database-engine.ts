@@ -1,7 +1,7 @@
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type { EngineSpec, NameRule } from './engine-spec';
 import { OracleEdition } from './oracle-edition';
-import { invalid, requireMatch } from '../core/validation';
+import { invalid, requireKnown, requireMatch } from '../core/validation';
 
 /** Which version of an engine. */
 export interface DatabaseEngineOptions {
@@ -169,6 +169,7 @@ function name(length: number, reserved: string[]): NameRule {
 }
 
 function checked(version: string, pattern: RegExp, expected: string): string {
+  requireKnown('database.engine version', version, 'it decides parameters and log exports');
   requireMatch('database.engine version', version, pattern, expected, 'give a version that RDS offers, or leave it out');
   return version;
 }

@@ -1,4 +1,4 @@
-import { Arn, ArnFormat, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { Arn, ArnFormat, CfnResource, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { PrivateHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
@@ -123,10 +123,17 @@ function nameOf(hostedZone: IHostedZone): string {
 
 function requireRegion(prop: string, certificate: ICertificate | undefined, region: string, fix: string): void {
   const arn = certificate?.certificateArn;
-  const actual = isConcrete(arn) ? Arn.split(arn, ArnFormat.SLASH_RESOURCE_NAME).region : certificate?.env.region;
+  const actual = isConcrete(arn) ? Arn.split(arn, ArnFormat.SLASH_RESOURCE_NAME).region : regionOfMade(certificate);
   if (isConcrete(actual) && isConcrete(region) && actual !== region) {
     invalid({ prop, expected: `a certificate in ${region}`, got: arn === undefined || Token.isUnresolved(arn) ? actual : arn, fix });
   }
+}
+
+/** The Region of a certificate that the app makes; one imported by a token may be anywhere. */
+function regionOfMade(certificate: ICertificate | undefined): string | undefined {
+  const made = Tokenization.reverseString(certificate?.certificateArn ?? '').tokens
+    .some((token) => Reference.isReference(token) && CfnResource.isCfnResource(token.target));
+  return made ? certificate?.env.region : undefined;
 }
 
 /** Whether the zone's id is known only once this stack is deployed. */

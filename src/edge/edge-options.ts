@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { GeoRestriction, PriceClass } from 'aws-cdk-lib/aws-cloudfront';
 import type { WebAcl } from './web-acl';
-import { invalid, requireInteger, requireMatch } from '../core/validation';
+import { invalid, requireInteger, requireKnown, requireMatch } from '../core/validation';
 
 /** The most that CloudFront waits for an origin without a raised quota. */
 const MAX_READ_SECONDS = 120;
@@ -60,6 +60,8 @@ export interface EdgeOptions {
  */
 export function validateEdge(options: EdgeOptions): void {
   const { originReadTimeout: timeout } = options;
+  requireKnown('edge.originReadTimeout', timeout?.isUnresolved() ? timeout.toSeconds({ integral: false }) : undefined, 'CDK checks it');
+  requireKnown('edge.originSecretVersion', options.originSecretVersion, 'it is part of the secret\'s logical id');
   if (timeout && !timeout.isUnresolved()) {
     const seconds = timeout.toSeconds({ integral: false });
     if (!Number.isInteger(seconds) || seconds < 1 || seconds > MAX_READ_SECONDS) {

@@ -7,7 +7,7 @@ import type { INetwork } from './network-tiers';
 import { requireTiers } from './vpc-check';
 import { profileDefaults } from '../core/profile';
 import type { Profile } from '../core/profile';
-import { requireEither, requireInteger, requireMatch } from '../core/validation';
+import { requireEither, requireInteger, requireKnown, requireMatch } from '../core/validation';
 
 /** How the shop is connected. */
 export interface NetworkOptions {
@@ -58,6 +58,7 @@ export interface NetworkProps extends NetworkOptions {
   readonly encryptionKey: IKey;
 }
 
+const CIDR = '10.0.0.0/16';
 const ZONES_FIX = 'two zones survive the loss of one, three cost more; set `network.availabilityZones` to 2 or 3';
 
 /** @internal */
@@ -68,6 +69,9 @@ export function validateNetwork(options: NetworkOptions): void {
     'network.natGateways': options.natGateways,
     'network.interfaceEndpoints': options.interfaceEndpoints,
   });
+  requireKnown('network.availabilityZones', options.availabilityZones, 'it decides how many subnets are made');
+  requireKnown('network.natGateways', options.natGateways, 'it decides how many are made');
+  requireKnown('network.cidr', options.cidr, 'it is divided among the subnets');
   requireInteger('network.availabilityZones', options.availabilityZones, 2, 3, ZONES_FIX);
   requireInteger('network.natGateways', options.natGateways, 1, options.availabilityZones ?? 2,
     'servers and functions need a way out, and more gateways than zones serve nobody');
@@ -116,7 +120,7 @@ export class Network extends Construct implements INetwork {
     const zones = props.availabilityZones ?? 2;
     const defaults = profileDefaults(props.profile);
     const vpc = new ec2.Vpc(this, 'Vpc', {
-      ipAddresses: ec2.IpAddresses.cidr(props.cidr ?? '10.0.0.0/16'),
+      ipAddresses: ec2.IpAddresses.cidr(props.cidr ?? CIDR),
       maxAzs: zones,
       natGateways: props.natGateways ?? (defaults.natGatewaysPerZone ? zones : 1),
       restrictDefaultSecurityGroup: true,
@@ -131,11 +135,19 @@ export class Network extends Construct implements INetwork {
       Annotations.of(this).addWarningV2('cdk-ecommerce-architecture:fewer-zones',
         `\`network.availabilityZones\` asks for ${zones} zones, but an environment-agnostic stack has ${vpc.availabilityZones.length}: give the stack an \`env\` with account and Region.`);
     }
-    for (const service of props.interfaceEndpoints ?? []) {
-      vpc.addInterfaceEndpoint(service.shortName, { service, subnets: this.applicationSubnets });
-    }
+    this.addEndpoints(vpc, props);
     this.recordFlows(vpc, props);
     return vpc;
+  }
+
+  private addEndpoints(vpc: ec2.Vpc, props: NetworkProps): void {
+    if (!props.interfaceEndpoints?.length) return;
+    const securityGroup = new ec2.SecurityGroup(this, 'Endpoints', { vpc, description: 'Interface endpoints', allowAllOutbound: false });
+    // The range as it is written, because checks cannot read it off the VPC.
+    securityGroup.addIngressRule(ec2.Peer.ipv4(props.cidr ?? CIDR), ec2.Port.tcp(443), 'From the VPC');
+    for (const service of props.interfaceEndpoints) {
+      vpc.addInterfaceEndpoint(service.shortName, { service, subnets: this.applicationSubnets, securityGroups: [securityGroup], open: false });
+    }
   }
 
   private recordFlows(vpc: ec2.Vpc, props: NetworkProps): void {

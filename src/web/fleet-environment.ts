@@ -1,7 +1,8 @@
+import { requireFreeName } from '../core/environment';
 import { invalid, isConcrete, requireMatch } from '../core/validation';
 
-/** What the rooms and the start-up script set; a user's own value would point a server past the architecture. */
-const RESERVED = /^(AWS|DATABASE|CACHE|MAIL)_|^(PORT|HEALTH_CHECK_PATH|MEDIA_BUCKET|PAYMENT_SECRET_ARN|(ORDER|MIGRATION)_QUEUE_URL|(ORDER|STOCK|OFFER)_TOPIC_ARN)$/;
+/** What the start-up script sets. */
+const SET_AT_START = /^AWS_|^(PORT|HEALTH_CHECK_PATH)$/;
 
 /** Checks one variable's form: systemd reads it from a file with one variable a line. */
 function requireVariable(prop: string, name: string, value: string): void {
@@ -15,9 +16,7 @@ function requireVariable(prop: string, name: string, value: string): void {
 export function validateEnvironment(environment: Readonly<Record<string, string>> = {}): void {
   for (const [name, value] of Object.entries(environment)) {
     requireVariable('web.environment', name, value);
-    if (RESERVED.test(name)) {
-      invalid({ prop: 'web.environment', expected: 'a map without names that the architecture sets itself', got: name, fix: 'rename the variable' });
-    }
+    requireFreeName('web.environment', name, SET_AT_START);
   }
 }
 

@@ -219,7 +219,7 @@ test('environment reaches every function, and must leave the construct\'s variab
   const template = Template.fromStack(shop.stack);
   for (const name of NAMES) expect(read(shop, template, functionOf(shop, name)).environment.SHOP_NAME).toBe('Tea');
   expect(read(shop, template, functionOf(shop, 'migrations')).environment.DEMO_CATALOGUE).toBe('false');
-  expect(() => newShop({ commerce: { environment: { DATABASE_HOST: 'db' } } })).toThrow('`environment` of Migrations must leave DATABASE_HOST to the construct');
+  expect(() => newShop({ commerce: { environment: { DATABASE_HOST: 'db' } } })).toThrow('`commerce.environment` must be a map without names that the architecture sets itself, got "DATABASE_HOST"');
 });
 
 test('a server fleet places orders and asks for migrations', () => {

@@ -49,7 +49,7 @@ describe('code of your own', () => {
     ['a handler in a folder', { handler: 'dist/src/index.handler' }],
     ['a class of Java', { handler: 'com.example.Orders::handle', runtime: Runtime.JAVA_21 }],
     ['a binary', { handler: 'bootstrap', runtime: Runtime.PROVIDED_AL2023 }],
-    ['tokens', { handler: Lazy.string({ produce: () => 'x' }), memorySize: Lazy.number({ produce: () => 1 }), timeout: Duration.seconds(Lazy.number({ produce: () => 1 })) }],
+    ['tokens', { handler: Lazy.string({ produce: () => 'x' }), memorySize: Lazy.number({ produce: () => 1 }) }],
   ])('%s is accepted', (_, options) => expect(() => own(options)).not.toThrow());
 });
 

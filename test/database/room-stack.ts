@@ -27,7 +27,7 @@ export function ground(profile = Profile.PRODUCTION, app: TestApp = {}): Ground 
 export function groundIn(scope: Construct, profile = Profile.PRODUCTION): Omit<Ground, 'stack'> {
   const encryptionKey = new EncryptionKey(scope, 'Key', { profile }).key;
   const monitoring = new Monitoring(scope, 'Monitoring', { encryptionKey, alarmEmail: 'ops@example.com' });
-  return { profile, encryptionKey, monitoring, network: new Network(scope, 'Network', { profile, encryptionKey, monitoring }) };
+  return { profile, encryptionKey, monitoring, network: new Network(scope, 'Network', { profile, encryptionKey }) };
 }
 
 /** A client that keeps what it was told. */

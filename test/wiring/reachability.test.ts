@@ -30,7 +30,7 @@ const expected = ({ edge: [edge, port], proxyPort = 5432, instancePort = 5433, f
   `${MIGRATIONS} -> DatabaseInstance tcp ${instancePort}`,
   `${MIGRATIONS} -> 0.0.0.0/0 tcp 443`,
   // An endpoint is called and calls nobody.
-  ...endpoints.flatMap((name) => [`<NetworkVpc.CidrBlock> -> NetworkVpc${name} tcp 443`, `NetworkVpc${name} -> 0.0.0.0/0 everything`]),
+  ...endpoints.map((name) => `10.20.0.0/16 -> NetworkVpc${name} tcp 443`),
 ].sort();
 
 const SHAPES: Record<string, Shape> = {
