@@ -38,5 +38,6 @@ export function tasks(project: awscdk.AwsCdkConstructLibrary): void {
 
   project.gitignore.exclude('.jsii.tabl.json', '.jsii.tabl.json.gz');
   project.npmignore?.exclude('.jsii.tabl.json');
+  project.gitattributes.addAttributes('/test/golden/*.json', 'linguist-generated');
   new TextFile(project, '.nvmrc', { lines: ['24'] });
 }
