@@ -33,7 +33,9 @@ function synth(app: App): { success: boolean; violations: Violation[]; plugins: 
   };
 }
 
-const paths = ({ violations }: { violations: Violation[] }) => new Set(violations.flatMap(({ violatingConstructs }) => violatingConstructs.map(({ constructPath }) => constructPath)));
+const paths = ({ violations }: { violations: Violation[] }) => new Set(violations
+  .flatMap(({ violatingConstructs }) => violatingConstructs)
+  .map(({ constructPath }) => constructPath));
 
 test('a finding below our construct fails the synth; a neighbour is not judged', () => {
   const app = newApp();
