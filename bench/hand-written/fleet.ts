@@ -11,8 +11,9 @@ import type { Functions } from './functions';
 import { createSecurityGroup } from './network';
 import { allow, applicationEnvironment, permissions } from './permissions';
 import type { Services } from './permissions';
-import { startUpScript } from './start-up-script';
 import type { Buckets } from './storage';
+// The same text: what is compared is the cost of the constructs.
+import { renderStartUpScript } from '../../src/web/start-up-script';
 
 /** The port that the servers listen on. */
 export const SERVER_PORT = 8080;
@@ -48,24 +49,27 @@ export function createFleet(foundation: Foundation, vpc: ec2.Vpc, services: Serv
   const resource = group.node.defaultChild as autoscaling.CfnAutoScalingGroup;
   for (const subnet of vpc.privateSubnets) resource.node.addDependency(subnet.internetConnectivityEstablished);
   const { databaseEnvironment, cacheEnvironment } = applicationEnvironment(services);
-  userData.addCommands(startUpScript({
-    environment: {
-      NODE_ENV: 'production',
-      AWS_REGION: stack.region,
-      PORT: String(SERVER_PORT),
-      HEALTH_CHECK_PATH: '/healthz',
-      ...databaseEnvironment,
-      ...cacheEnvironment,
-      MEDIA_BUCKET: buckets.media.bucketName,
-      ORDER_QUEUE_URL: functions.orders.queue.queueUrl,
-      MIGRATION_QUEUE_URL: functions.work.queue.queueUrl,
-    },
-    bucket: code.s3BucketName,
+  const environment = {
+    NODE_ENV: 'production',
+    AWS_REGION: stack.region,
+    PORT: String(SERVER_PORT),
+    HEALTH_CHECK_PATH: '/healthz',
+    ...databaseEnvironment,
+    ...cacheEnvironment,
+    MEDIA_BUCKET: buckets.media.bucketName,
+    ORDER_QUEUE_URL: functions.orders.queue.queueUrl,
+    MIGRATION_QUEUE_URL: functions.work.queue.queueUrl,
+  };
+  userData.addCommands(renderStartUpScript({
+    server: { folder: '', start: 'node-24 server.js', port: SERVER_PORT, healthCheckPath: '/healthz', packages: ['nodejs24'] },
+    environment: Object.entries(environment).map(([name, value]) => `${name}="${value}"`).join('\n'),
+    bucketName: code.s3BucketName,
     objectKey: code.s3ObjectKey,
     logGroupName: logGroup.logGroupName,
     region: stack.region,
     stackName: stack.stackName,
     groupLogicalId: stack.getLogicalId(resource),
+    settleSeconds: 25,
   }));
   database.proxy.connections.allowFrom(group, ec2.Port.tcp(5432), 'To the database proxy');
   cache.connections.allowDefaultPortFrom(group, 'To the cache');

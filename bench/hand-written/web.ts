@@ -1,4 +1,5 @@
-import { Duration } from 'aws-cdk-lib';
+import { Aws, CfnMapping, Duration } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import type { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -8,9 +9,10 @@ import { SERVER_PORT } from './fleet';
 import type { Foundation } from './foundation';
 import type { Functions, ShopFunction } from './functions';
 import { createSecurityGroup } from './network';
-import { createOriginPrefixLists } from './origin-prefix-lists';
 import type { Buckets } from './storage';
 import { watchWeb } from './web-alarms';
+// The same data: what is compared is the cost of the constructs.
+import { PREFIX_LISTS } from '../../src/web/origin-prefix-list';
 
 /** The load balancer, and the header by which it knows CloudFront. */
 export interface Web {
@@ -65,7 +67,7 @@ export function createWeb(foundation: Foundation, vpc: ec2.Vpc, group: AutoScali
 
 function createLoadBalancer(foundation: Foundation, vpc: ec2.Vpc, { logs }: Buckets): elbv2.ApplicationLoadBalancer {
   const securityGroup = createSecurityGroup(foundation, vpc, 'LoadBalancerSecurityGroup', 'Load balancer of the shop');
-  securityGroup.addIngressRule(ec2.Peer.prefixList(createOriginPrefixLists(foundation.stack)), ec2.Port.tcp(80), 'CloudFront');
+  securityGroup.addIngressRule(ec2.Peer.prefixList(originPrefixList(foundation.stack)), ec2.Port.tcp(80), 'CloudFront');
   const loadBalancer = new elbv2.ApplicationLoadBalancer(foundation.stack, 'LoadBalancer', {
     vpc,
     vpcSubnets: { subnetType: ec2.SubnetType.PUBLIC },
@@ -83,4 +85,10 @@ function createLoadBalancer(foundation: Foundation, vpc: ec2.Vpc, { logs }: Buck
   loadBalancer.setAttribute('access_logs.s3.prefix', 'load-balancer');
   if (logs.policy) loadBalancer.node.addDependency(logs.policy);
   return loadBalancer;
+}
+
+/** The list of CloudFront's addresses in whatever Region the stack is deployed to. */
+function originPrefixList(stack: Stack): string {
+  const mapping = Object.fromEntries(Object.entries(PREFIX_LISTS).map(([region, list]) => [region, { OriginFacing: list }]));
+  return new CfnMapping(stack, 'OriginPrefixLists', { mapping }).findInMap(Aws.REGION, 'OriginFacing');
 }

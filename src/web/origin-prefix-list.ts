@@ -6,7 +6,7 @@ import { requireMatch } from '../core/validation';
  * The managed prefix list `com.amazonaws.global.cloudfront.origin-facing` of each Region. The ids are fixed by AWS; sources and dates are
  * in docs/decisions.
  */
-const PREFIX_LISTS: Readonly<Record<string, string>> = {
+export const PREFIX_LISTS: Readonly<Record<string, string>> = {
   'af-south-1': 'pl-c0aa4fa9',
   'ap-east-1': 'pl-14b2577d',
   'ap-northeast-1': 'pl-58a04531',
