@@ -20,7 +20,6 @@ export * from './messaging/messaging';
 export * from './messaging/messaging-options';
 export * from './mail/mail';
 export * from './mail/mail-options';
-export * from './mail/mail-records';
 export * from './mail/dmarc-policy';
 export * from './commerce/add-function-options';
 export * from './commerce/business-function';

@@ -61,7 +61,11 @@ export interface CacheProps extends CacheOptions {
   readonly monitoring: IMonitoring;
 }
 
-/** The options with every default filled in. */
+/**
+ * The options with every default filled in.
+ *
+ * @internal
+ */
 export interface CacheSettings {
   readonly nodeType: InstanceType;
   readonly nodes: number;
