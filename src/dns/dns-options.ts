@@ -3,9 +3,9 @@ import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { PrivateHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
+import { GLOBAL_REGION } from '../core/global-region';
 import { invalid, isConcrete, requireMatch } from '../core/validation';
 
-const GLOBAL_REGION = 'us-east-1';
 /** Labels of letters, digits and hyphens, at least two of them (https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html). */
 const DOMAIN_NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 

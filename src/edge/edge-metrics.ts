@@ -3,10 +3,9 @@ import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { EdgeSupport } from './edge-support';
 import type { Firewall } from './firewall';
+import { GLOBAL_REGION } from '../core/global-region';
 import type { IMonitoring } from '../monitoring/monitoring-hub';
 
-/** CloudFront and its web ACL report there, wherever the shop is. */
-const METRIC_REGION = 'us-east-1';
 const ERROR_PERCENT = 5;
 const WIDTH = 12;
 
@@ -37,7 +36,7 @@ export function watchEdge(distribution: Distribution, firewall: Firewall, props:
   monitoring.addWidgets('Edge',
     new cloudwatch.GraphWidget({
       title: 'requests, errors in percent',
-      region: METRIC_REGION,
+      region: GLOBAL_REGION,
       width: WIDTH,
       left: [edge('Requests', 'Sum')],
       right: [edge('4xxErrorRate', 'Average'), edge('5xxErrorRate', 'Average')],

@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import type { GeoRestriction, PriceClass } from 'aws-cdk-lib/aws-cloudfront';
 import type { WebAcl } from './web-acl';
-import { invalid, requireInteger, requireKnown, requireMatch } from '../core/validation';
+import { invalid, requireInteger, requireKnown } from '../core/validation';
+import { requirePrefixListId } from '../web/origin-prefix-list';
 
 /** The most that CloudFront waits for an origin without a raised quota. */
 const MAX_READ_SECONDS = 120;
@@ -74,6 +75,5 @@ export function validateEdge(options: EdgeOptions): void {
     }
   }
   requireInteger('edge.originSecretVersion', options.originSecretVersion, 1, MAX_SECRET_VERSION, 'count up from 1 to change the secret');
-  requireMatch('edge.originPrefixListId', options.originPrefixListId, /^pl-[0-9a-f]+$/, 'the id of a prefix list, such as pl-3b927c52',
-    'look it up with `aws ec2 describe-managed-prefix-lists`');
+  requirePrefixListId(options.originPrefixListId);
 }

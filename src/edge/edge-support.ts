@@ -1,9 +1,8 @@
 import { CfnOutput, CrossStackReferences, Fn, ReferenceStrength, Stack, Stage, Token } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
+import { GLOBAL_REGION } from '../core/global-region';
 
-/** The Region from which CloudFront takes certificates and web ACLs. */
-const GLOBAL_REGION = 'us-east-1';
 const MAX_STACK_NAME = 128;
 const HASH = 8;
 

@@ -8,6 +8,7 @@ import type { EdgeSupport } from './edge-support';
 import { ManagedWebAcl } from './managed-web-acl';
 import { WebAcl } from './web-acl';
 import { EncryptionKey } from '../core/encryption-key';
+import { GLOBAL_REGION } from '../core/global-region';
 import type { Profile } from '../core/profile';
 
 /** Carries the visitor's address from CloudFront to the web ACL of the load balancer. */
@@ -97,7 +98,7 @@ export class Firewall extends Construct {
     const { region } = Stack.of(this);
     return [new cloudwatch.GraphWidget({
       title: 'Blocked by the web ACL',
-      region: this.addressHeader ? undefined : 'us-east-1',
+      region: this.addressHeader ? undefined : GLOBAL_REGION,
       width,
       left: [new cloudwatch.Metric({
         namespace: 'AWS/WAFV2',

@@ -40,9 +40,14 @@ export const PREFIX_LISTS: Readonly<Record<string, string>> = {
 
 const KEY = 'OriginFacing';
 
+/** Checks the id's form. */
+export function requirePrefixListId(given: string | undefined): void {
+  requireMatch('edge.originPrefixListId', given, /^pl-[0-9a-f]{8,17}$/, 'the id of a prefix list', 'write it as pl-0123456789abcdef0');
+}
+
 /** Checks the id, and that there is one for the Region when it is known. */
 export function validateOriginPrefixList(scope: IConstruct, given: string | undefined): void {
-  requireMatch('edge.originPrefixListId', given, /^pl-[0-9a-f]{8,17}$/, 'the id of a prefix list', 'write it as pl-0123456789abcdef0');
+  requirePrefixListId(given);
   const { region } = Stack.of(scope);
   if (given === undefined && !Token.isUnresolved(region) && !PREFIX_LISTS[region]) {
     throw new Error(`\`edge.originPrefixListId\` must be given in the Region ${region}, whose list of CloudFront's addresses is not known here, got nothing: `

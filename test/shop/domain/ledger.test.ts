@@ -1,9 +1,8 @@
 import * as fc from 'fast-check';
-import { output } from '../../../shop/adapters/log';
 import { sqsEvent } from '../support/events';
 import { captured, orderMessage, orderPath } from '../support/order-path';
-import { startPostgres, TestPostgres } from '../support/postgres';
-import { shopDatabase, TestShopDatabase } from '../support/shop-database';
+import { TestShopDatabase } from '../support/shop-database';
+import { useShop } from '../support/use-shop';
 
 type Step =
   | { readonly kind: 'order'; readonly quantities: readonly [number, number] }
@@ -17,19 +16,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 describe('the ledger', () => {
-  let server: TestPostgres;
   let shop: TestShopDatabase;
-  beforeAll(async () => {
-    server = await startPostgres();
-    shop = await shopDatabase(server);
-  });
-  beforeEach(() => {
-    jest.spyOn(output, 'line').mockImplementation(() => undefined);
-  });
-  afterEach(() => jest.restoreAllMocks());
-  afterAll(async () => {
-    await shop.close();
-    await server.stop();
+  useShop((made) => {
+    shop = made;
   });
 
   test('whatever happens in whatever order, the sum of the movements is the stock, and paid is what was sold', async () => {

@@ -1,27 +1,17 @@
 import { output } from '../../../shop/adapters/log';
 import { sqsEvent } from '../support/events';
 import { orderPath } from '../support/order-path';
-import { startPostgres, TestPostgres } from '../support/postgres';
-import { shopDatabase, TestShopDatabase } from '../support/shop-database';
+import { TestShopDatabase } from '../support/shop-database';
+import { useShop } from '../support/use-shop';
 
 const OFFER = {
   offerId: 'o', email: 'ada@example.com', consentedAt: '2026-01-01T00:00:00Z', subject: 'Sale', text: 'All beans.', unsubscribeUrl: 'https://shop.example/u',
 };
 
 describe('customer notification', () => {
-  let server: TestPostgres;
   let shop: TestShopDatabase;
-  beforeAll(async () => {
-    server = await startPostgres();
-    shop = await shopDatabase(server);
-  });
-  beforeEach(() => {
-    jest.spyOn(output, 'line').mockImplementation(() => undefined);
-  });
-  afterEach(() => jest.restoreAllMocks());
-  afterAll(async () => {
-    await shop.close();
-    await server.stop();
+  useShop((made) => {
+    shop = made;
   });
 
   let events = 0;

@@ -1,34 +1,25 @@
-import { output } from '../../../shop/adapters/log';
 import { OutboxRelay } from '../../../shop/adapters/outbox-relay';
 import { signatureHeader, SignedHeaderProvider } from '../../../shop/adapters/payment/signed-header';
 import { createHandler } from '../../../shop/handlers/payment-verification';
 import { loadBalancerEvent, sqsEvent } from '../support/events';
 import { captured, orderMessage, orderPath, SECRET } from '../support/order-path';
-import { startPostgres, TestPostgres } from '../support/postgres';
-import { shopDatabase, TestShopDatabase } from '../support/shop-database';
+import { TestShopDatabase } from '../support/shop-database';
+import { useShop } from '../support/use-shop';
 
 const PATH = '/webhooks/payments/signed';
 
 describe('payment verification', () => {
-  let server: TestPostgres;
   let shop: TestShopDatabase;
   let path: ReturnType<typeof orderPath>;
   let orderId: string;
-  beforeAll(async () => {
-    server = await startPostgres();
-    shop = await shopDatabase(server);
+  useShop((made) => {
+    shop = made;
   });
   beforeEach(async () => {
-    jest.spyOn(output, 'line').mockImplementation(() => undefined);
     path = orderPath(shop.store);
     const order = orderMessage(await shop.product());
     orderId = order.orderId;
     await path.process(sqsEvent([order]));
-  });
-  afterEach(() => jest.restoreAllMocks());
-  afterAll(async () => {
-    await shop.close();
-    await server.stop();
   });
 
   const send = async (body: Buffer | string, header?: string, provider = PATH) => {

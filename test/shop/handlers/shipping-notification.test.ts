@@ -1,23 +1,12 @@
-import { output } from '../../../shop/adapters/log';
 import { sqsEvent } from '../support/events';
 import { captured, orderMessage, orderPath } from '../support/order-path';
-import { startPostgres, TestPostgres } from '../support/postgres';
-import { shopDatabase, TestShopDatabase } from '../support/shop-database';
+import { TestShopDatabase } from '../support/shop-database';
+import { useShop } from '../support/use-shop';
 
 describe('shipping notification', () => {
-  let server: TestPostgres;
   let shop: TestShopDatabase;
-  beforeAll(async () => {
-    server = await startPostgres();
-    shop = await shopDatabase(server);
-  });
-  beforeEach(() => {
-    jest.spyOn(output, 'line').mockImplementation(() => undefined);
-  });
-  afterEach(() => jest.restoreAllMocks());
-  afterAll(async () => {
-    await shop.close();
-    await server.stop();
+  useShop((made) => {
+    shop = made;
   });
 
   const failed = (response: { batchItemFailures: readonly unknown[] }) => response.batchItemFailures.length;
