@@ -47,7 +47,12 @@ export interface MailConfig {
   readonly configurationSet?: string;
 }
 
+export type PaymentProviderName = 'demo' | 'signed';
+
 export interface PaymentConfig {
+  readonly provider: PaymentProviderName;
+  /** Where customers pay, with `{orderId}` in it; the demonstration's own page otherwise. */
+  readonly pageUrl?: string;
   readonly secretArn?: string;
   /** Local runs only; on AWS the secret is read by its ARN. */
   readonly secrets?: readonly string[];
@@ -61,6 +66,8 @@ export interface WebConfig {
 
 export interface ShopConfig {
   readonly shopName: string;
+  /** Such as `https://shop.example.com`, for links in mails; absent while the shop has no domain. */
+  readonly shopUrl?: string;
   readonly region?: string;
   /** Seed a demonstration catalogue at the first migration. */
   readonly demoCatalogue: boolean;
@@ -69,7 +76,7 @@ export interface ShopConfig {
   readonly queues?: QueueConfig;
   readonly topics?: TopicConfig;
   readonly mail?: MailConfig;
-  readonly payment?: PaymentConfig;
+  readonly payment: PaymentConfig;
   readonly web: WebConfig;
 }
 
@@ -92,6 +99,7 @@ export function required<T>(part: T | undefined, variable: string): T {
 export function loadConfig(env: Environment = process.env): ShopConfig {
   return {
     shopName: text(env, 'SHOP_NAME') ?? 'Shop',
+    shopUrl: text(env, 'SHOP_URL')?.replace(/\/+$/, ''),
     region: text(env, 'AWS_REGION'),
     demoCatalogue: oneOf(env, 'DEMO_CATALOGUE', ['true', 'false'], 'false') === 'true',
     database: database(env),
@@ -151,9 +159,14 @@ function mail(env: Environment): MailConfig | undefined {
   return group({ sender, operator: text(env, 'MAIL_OPERATOR') ?? sender, configurationSet: text(env, 'MAIL_CONFIGURATION_SET') });
 }
 
-function payment(env: Environment): PaymentConfig | undefined {
+function payment(env: Environment): PaymentConfig {
   const secrets = text(env, 'PAYMENT_SECRETS')?.split(',').map((secret) => secret.trim()).filter((secret) => secret !== '');
-  return group({ secretArn: text(env, 'PAYMENT_SECRET_ARN'), secrets: secrets?.length ? secrets : undefined });
+  return {
+    provider: oneOf(env, 'PAYMENT_PROVIDER', ['demo', 'signed'], 'demo'),
+    pageUrl: text(env, 'PAYMENT_PAGE_URL'),
+    secretArn: text(env, 'PAYMENT_SECRET_ARN'),
+    secrets: secrets?.length ? secrets : undefined,
+  };
 }
 
 /** CloudFormation cannot leave a variable out conditionally, so empty means absent. */

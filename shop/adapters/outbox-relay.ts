@@ -14,6 +14,8 @@ export interface OutboxRelayOptions {
   /** Absent: this process may not publish, and leaves those effects to one that may. */
   readonly publisher?: Publisher;
   readonly mailer?: Mailer;
+  /** Forgets the copies of a scope; only processes that reach the cache have it. */
+  readonly invalidate?: (scope: string) => Promise<void>;
   readonly kinds: readonly EffectKind[];
   readonly clock?: Clock;
 }
@@ -28,7 +30,7 @@ export class OutboxRelay {
   private readonly clock: Clock;
 
   constructor(private readonly options: OutboxRelayOptions) {
-    this.kinds = options.kinds.filter((kind) => (isMail(kind) ? options.mailer : options.publisher) !== undefined);
+    this.kinds = options.kinds.filter((kind) => this.tool(kind) !== undefined);
     this.clock = options.clock ?? { now: () => new Date() };
   }
 
@@ -65,11 +67,20 @@ export class OutboxRelay {
     return true;
   }
 
+  private tool(kind: EffectKind): unknown {
+    if (kind === 'invalidate') return this.options.invalidate;
+    return isMail(kind) ? this.options.mailer : this.options.publisher;
+  }
+
   private async perform({ id, kind, payload }: ClaimedEffect): Promise<void> {
     if (isMail(kind)) {
       // Written by `domain/effects.ts` and read back unchanged.
       const result = await this.options.mailer?.send({ ...payload as unknown as Omit<Mail, 'id'>, id });
       if (result === 'skipped') log.info('mail skipped', { effect: id, reason: 'no sender is configured' });
+      return;
+    }
+    if (kind === 'invalidate') {
+      for (const scope of payload.scopes as readonly string[]) await this.options.invalidate?.(scope);
       return;
     }
     const { kind: event, payload: body } = payload as { kind: string; payload: Record<string, unknown> };

@@ -15,6 +15,11 @@ export function mail(id: string, to: string, content: MailContent): Effect {
   return { id: effectId(id), kind: 'mail', payload: { to, ...content } };
 }
 
+/** Copies of these scopes in the cache are old once this is committed. */
+export function invalidation(id: string, scopes: readonly string[]): Effect {
+  return { id: effectId(id), kind: 'invalidate', payload: { scopes } };
+}
+
 /** Event ids from outside may be of any length; the same long one always becomes the same short one. */
 function effectId(id: string): string {
   return id.length <= MAXIMUM_ID ? id : `sha256:${createHash('sha256').update(id).digest('hex')}`;
@@ -24,6 +29,6 @@ export function isMail(kind: EffectKind): kind is 'mail' {
   return kind === 'mail';
 }
 
-export function topicOf(kind: Exclude<EffectKind, 'mail'>): Topic {
+export function topicOf(kind: Exclude<EffectKind, 'mail' | 'invalidate'>): Topic {
   return kind.slice('publish.'.length) as Topic;
 }

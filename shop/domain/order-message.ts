@@ -20,15 +20,24 @@ export interface OrderMessage {
   readonly currency: string;
   readonly address: Address;
   readonly lines: readonly OrderMessageLine[];
+  /** Whose account it belongs to; absent for guests. Only the storefront sets it: who calls the store API is nobody. */
+  readonly customerId?: string;
+  /** Hash of the session that placed it. */
+  readonly visitor?: string;
 }
 
 /** From the text of a queue message. */
 export function parseOrderMessage(text: string): OrderMessage {
   if (Buffer.byteLength(text) > MAXIMUM_MESSAGE_BYTES) throw new InvalidInput('message', `is larger than ${MAXIMUM_MESSAGE_BYTES} bytes`);
-  return readOrderMessage(parseJson(text, 'message'));
+  const fields = readObject(parseJson(text, 'message'), 'message');
+  return {
+    ...readOrderMessage(fields),
+    ...(fields.customerId === undefined ? {} : { customerId: readUlid(fields.customerId, 'customerId') }),
+    ...(fields.visitor === undefined ? {} : { visitor: readText(fields.visitor, 'visitor', 64) }),
+  };
 }
 
-/** From an already parsed body, as checkout has it. */
+/** From a body that anybody may have written: it names no account and no session. */
 export function readOrderMessage(value: unknown): OrderMessage {
   const fields = readObject(value, 'message');
   return {

@@ -28,6 +28,8 @@ export async function placeOrder(store: Store, message: OrderMessage, context: P
       currency: total.currency,
       address: message.address,
       placedAt: context.now,
+      customerId: message.customerId,
+      visitor: message.visitor,
     } as const;
     if (!await unit.orders.insert(order)) return { outcome: 'duplicate' };
     if (lines.length > 0) await unit.orders.insertLines(order.id, lines);

@@ -13,6 +13,8 @@ export const catalogue: readonly Migration[] = [
       currency char(3) not null,
       active boolean not null,
       version integer not null,
+      seller_id char(26),
+      image_key varchar(200),
       created_at timestamptz(3) not null
     )`,
     mysql: `create table if not exists product (
@@ -24,8 +26,11 @@ export const catalogue: readonly Migration[] = [
       currency char(3) not null,
       active tinyint(1) not null,
       version integer not null,
+      seller_id char(26),
+      image_key varchar(200),
       created_at datetime(3) not null,
       index product_by_name (active, name),
+      index product_by_seller (seller_id, name),
       fulltext index product_search (name, description)
     ) ${MYSQL_TABLE}`,
   },

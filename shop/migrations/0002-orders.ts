@@ -20,7 +20,9 @@ export const orders: readonly Migration[] = [
       city varchar(80) not null,
       country char(2) not null,
       test boolean not null default false,
-      placed_at timestamptz(3) not null
+      placed_at timestamptz(3) not null,
+      customer_id char(26),
+      visitor char(64)
     )`,
     mysql: `create table if not exists orders (
       id char(26) not null primary key,
@@ -39,7 +41,10 @@ export const orders: readonly Migration[] = [
       country char(2) not null,
       test tinyint(1) not null default 0,
       placed_at datetime(3) not null,
+      customer_id char(26),
+      visitor char(64),
       index orders_by_email (email_normalized, placed_at),
+      index orders_by_customer (customer_id, placed_at),
       index orders_by_state (state, placed_at)
     ) ${MYSQL_TABLE}`,
   },

@@ -100,7 +100,7 @@ export async function seedDemoCatalogue(connection: Executor): Promise<void> {
   // In one transaction: half a catalogue would look like somebody's own.
   await connection.transaction().execute(async (transaction) => {
     for (const { onHand, lowMark, priceMinor, ...entry } of DEMO_PRODUCTS) {
-      await insertNew(transaction, 'product', { ...entry, price_minor: priceMinor, currency: 'EUR', active: true, version: 1, created_at: now });
+      await insertNew(transaction, 'product', { ...entry, price_minor: priceMinor, currency: 'EUR', active: true, version: 1, seller_id: null, image_key: null, created_at: now });
       await insertNew(transaction, 'stock', { product_id: entry.id, on_hand: onHand, reserved: 0, low_mark: lowMark });
       await insertNew(transaction, 'stock_movement', {
         order_id: FIRST_DELIVERY, product_id: entry.id, kind: 'restock', on_hand_delta: onHand, reserved_delta: 0, created_at: now,

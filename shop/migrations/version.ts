@@ -2,11 +2,14 @@ import { sql } from 'kysely';
 import { catalogue } from './0001-catalogue';
 import { orders } from './0002-orders';
 import { effects } from './0003-effects';
+import { accounts } from './0004-accounts';
+import { carts } from './0005-carts';
+import { marketing } from './0006-marketing';
 import { Migration } from './migration';
 import { Executor } from '../adapters/database/engine';
 import { classify } from '../adapters/database/errors';
 
-export const MIGRATIONS: readonly Migration[] = [...catalogue, ...orders, ...effects];
+export const MIGRATIONS: readonly Migration[] = [...catalogue, ...orders, ...effects, ...accounts, ...carts, ...marketing];
 
 /** The version this code was written for. */
 export const LATEST_VERSION = MIGRATIONS.length;

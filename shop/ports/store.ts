@@ -2,7 +2,12 @@
  * What the domain needs from the database. Every write of one business step happens in one `transaction`; the work must be
  * repeatable, because a deadlock or a lost connection runs it again: all writes are guarded by a key or by the state they expect.
  */
+import { Customers, OneTimeTokens, Sellers, Sessions } from './accounts';
+import { Audit } from './audit';
+import { Carts } from './carts';
 import { Topic } from './index';
+import { Inventory } from './inventory';
+import { Campaigns, Consents } from './marketing';
 
 export type OrderState =
   | 'placed' | 'paid' | 'packed' | 'shipped' | 'delivered' | 'rejected' | 'cancelled' | 'expired' | 'refund_due' | 'refunded';
@@ -26,6 +31,10 @@ export interface Product {
   readonly currency: string;
   readonly active: boolean;
   readonly version: number;
+  /** Absent: the shop's own. */
+  readonly sellerId?: string;
+  /** Where its picture is in the media store; absent: one is drawn. */
+  readonly imageKey?: string;
 }
 
 export interface StockLevel {
@@ -48,6 +57,10 @@ export interface Order {
   readonly test: boolean;
   readonly placedAt: Date;
   readonly version: number;
+  /** Whose account it is in; absent for guests. */
+  readonly customerId?: string;
+  /** Hash of the session that placed it: a guest's only way to see it again. */
+  readonly visitor?: string;
 }
 
 export interface OrderLine {
@@ -95,8 +108,8 @@ export interface Shipment {
   readonly test: boolean;
 }
 
-/** `mail` and one publishing kind a topic: a process claims only what it is allowed to perform. */
-export type EffectKind = 'mail' | `publish.${Topic}`;
+/** Mails, forgotten copies in the cache, and one publishing kind a topic: a process claims only what it is able to perform. */
+export type EffectKind = 'mail' | 'invalidate' | `publish.${Topic}`;
 
 /** Something that must happen outside, written in the transaction that decided it. */
 export interface Effect {
@@ -145,6 +158,10 @@ export interface Orders {
   lock(id: string): Promise<Order | undefined>;
   lines(id: string): Promise<readonly OrderLine[]>;
   findByEmail(email: string, limit?: number): Promise<readonly Order[]>;
+  /** Newest first. */
+  findByCustomer(customerId: string, limit?: number): Promise<readonly Order[]>;
+  /** Newest first, of everybody. */
+  latest(query: { readonly state?: OrderState; readonly limit?: number }): Promise<readonly Order[]>;
   /** Guarded by the state: `false` when the order is no longer in `from`. */
   move(id: string, from: OrderState, to: OrderState, details?: { readonly reason?: string; readonly test?: boolean }): Promise<boolean>;
   /** Only while nothing is packed; `false` otherwise. */
@@ -179,6 +196,14 @@ export interface Outbox {
   failed(id: string, problem: string, retryAt: Date | 'never'): Promise<void>;
 }
 
+/** What consumers of topics have had; kept in the transaction of what they did about it. */
+export interface Inbox {
+  /** `false`: this message was handled before. */
+  receive(consumer: string, messageId: string): Promise<boolean>;
+  /** Returns how many went. */
+  forget(before: Date, limit: number): Promise<number>;
+}
+
 export interface Unit {
   readonly catalogue: Catalogue;
   readonly stock: Stock;
@@ -186,6 +211,16 @@ export interface Unit {
   readonly payments: Payments;
   readonly shipments: Shipments;
   readonly outbox: Outbox;
+  readonly inbox: Inbox;
+  readonly customers: Customers;
+  readonly sessions: Sessions;
+  readonly tokens: OneTimeTokens;
+  readonly sellers: Sellers;
+  readonly carts: Carts;
+  readonly inventory: Inventory;
+  readonly consents: Consents;
+  readonly campaigns: Campaigns;
+  readonly audit: Audit;
   /** Runs a part that may be taken back on its own: `false` undoes what it wrote. */
   attempt(part: () => Promise<boolean>): Promise<boolean>;
 }

@@ -6,6 +6,7 @@ describe('the environment', () => {
   test('when empty, every optional part is absent', () => {
     expect(loadConfig({})).toEqual({
       shopName: 'Shop',
+      shopUrl: undefined,
       region: undefined,
       demoCatalogue: false,
       database: undefined,
@@ -13,7 +14,7 @@ describe('the environment', () => {
       queues: undefined,
       topics: undefined,
       mail: undefined,
-      payment: undefined,
+      payment: { provider: 'demo' },
       web: { port: 8080, healthCheckPath: '/healthz', mediaBucket: undefined },
     });
   });
@@ -43,8 +44,10 @@ describe('the environment', () => {
   test('as on a laptop', () => {
     const local = { DATABASE_ENGINE: 'mariadb', DATABASE_HOST: 'x', DATABASE_NAME: 'shop', DATABASE_SIGN_IN: 'password', DATABASE_PASSWORD: 'p', DATABASE_TLS: 'off' };
     expect(loadConfig(local).database).toMatchObject({ engine: 'mariadb', port: 3306, password: 'p', tls: false });
-    expect(loadConfig({ PAYMENT_SECRETS: 'one, two,' }).payment).toEqual({ secretArn: undefined, secrets: ['one', 'two'] });
-    expect(loadConfig({ PAYMENT_SECRETS: ' , ' }).payment).toBeUndefined();
+    expect(loadConfig({ PAYMENT_SECRETS: 'one, two,' }).payment).toEqual({ provider: 'demo', pageUrl: undefined, secretArn: undefined, secrets: ['one', 'two'] });
+    expect(loadConfig({ PAYMENT_SECRETS: ' , ' }).payment.secrets).toBeUndefined();
+    expect(loadConfig({ PAYMENT_PROVIDER: 'signed', SHOP_URL: 'https://shop.example.com/' })).toMatchObject({ payment: { provider: 'signed' }, shopUrl: 'https://shop.example.com' });
+    expect(() => loadConfig({ PAYMENT_PROVIDER: 'cash' })).toThrow('PAYMENT_PROVIDER');
     expect(loadConfig({ CACHE_HOST: 'localhost', CACHE_TLS: 'off' }).cache).toMatchObject({ tls: false, user: undefined });
   });
 

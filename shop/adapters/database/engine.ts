@@ -29,6 +29,18 @@ export async function insertNew<Table extends keyof Schema>(executor: Executor, 
   }
 }
 
+/** Deletes the oldest rows, a bounded number at once; those that another holds are left for the next time. */
+export async function removeSome(executor: Executor, table: 'session' | 'inbox', column: 'expires_at' | 'received_at', before: Date, limit: number): Promise<number> {
+  const key = table === 'session' ? ['token_hash'] : ['consumer', 'message_id'];
+  const keys = sql.join(key.map((name) => sql.ref(name)));
+  const from = sql`${sql.table(table)} where ${sql.ref(column)} < ${before}`;
+  // MySQL cannot select from the table it deletes from, PostgreSQL cannot limit a delete.
+  const statement = familyOf(executor) === 'postgres'
+    ? sql`delete from ${sql.table(table)} where (${keys}) in (select ${keys} from ${from} order by ${sql.ref(column)} limit ${limit} for update skip locked)`
+    : sql`delete from ${from} order by ${sql.ref(column)} limit ${limit}`;
+  return Number((await statement.execute(executor)).numAffectedRows ?? 0);
+}
+
 export interface SearchExpressions {
   readonly matches: RawBuilder<boolean>;
   readonly rank: RawBuilder<number>;

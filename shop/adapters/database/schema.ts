@@ -1,5 +1,7 @@
 /** The tables as Kysely sees them; `shop/migrations` makes them. Amounts are minor units, ids are ULIDs made by the caller. */
 import { ColumnType, Generated } from 'kysely';
+import { MailState, Role, TokenPurpose } from '../../ports/accounts';
+import { Campaign, Purpose } from '../../ports/marketing';
 import { EffectKind, MovementKind, OrderState, WebhookOutcome } from '../../ports/store';
 
 export interface ProductTable {
@@ -11,7 +13,18 @@ export interface ProductTable {
   currency: string;
   active: boolean;
   version: number;
+  seller_id: string | null;
+  image_key: string | null;
   created_at: Date;
+}
+
+export interface PriceHistoryTable {
+  product_id: string;
+  version: number;
+  price_minor: number;
+  currency: string;
+  changed_by: string | null;
+  changed_at: Date;
 }
 
 export interface StockTable {
@@ -38,6 +51,8 @@ export interface OrdersTable {
   country: string;
   test: Generated<boolean>;
   placed_at: Date;
+  customer_id: string | null;
+  visitor: string | null;
 }
 
 export interface OrderLineTable {
@@ -100,6 +115,98 @@ export interface OutboxTable {
 
 export type OutboxState = 'pending' | 'sending' | 'sent' | 'dead';
 
+export interface InboxTable {
+  consumer: string;
+  message_id: string;
+  received_at: Date;
+}
+
+export interface CustomerTable {
+  id: string;
+  email: string;
+  email_normalized: string;
+  name: string;
+  password_hash: string | null;
+  role: Role;
+  locale: string;
+  mail_state: ColumnType<MailState, MailState | undefined, MailState>;
+  created_at: Date;
+}
+
+export interface AddressTable {
+  id: string;
+  customer_id: string;
+  name: string;
+  line1: string;
+  line2: string | null;
+  postal_code: string;
+  city: string;
+  country: string;
+  created_at: Date;
+}
+
+export interface SessionTable {
+  token_hash: string;
+  customer_id: string | null;
+  cart_id: string | null;
+  csrf_secret: string;
+  expires_at: Date;
+}
+
+export interface OneTimeTokenTable {
+  token_hash: string;
+  purpose: TokenPurpose;
+  customer_id: string;
+  expires_at: Date;
+  used_at: Date | null;
+}
+
+export interface SellerTable {
+  id: string;
+  customer_id: string;
+  name: string;
+  created_at: Date;
+}
+
+export interface CartTable {
+  id: string;
+  customer_id: string | null;
+  touched_at: Date;
+  reminded_at: Date | null;
+}
+
+export interface CartLineTable {
+  cart_id: string;
+  product_id: string;
+  quantity: number;
+  price_minor: number;
+}
+
+export interface ConsentTable {
+  id: string;
+  customer_id: string;
+  purpose: Purpose;
+  granted: boolean;
+  source: string;
+  text_version: string;
+  recorded_at: Date;
+}
+
+export interface CampaignTable {
+  id: string;
+  subject: string;
+  body: string;
+  created_by: string;
+  created_at: Date;
+  state: Campaign['state'];
+}
+
+export interface CampaignRecipientTable {
+  campaign_id: string;
+  customer_id: string;
+  chosen_at: Date;
+}
+
 export interface SchemaVersionTable {
   version: number;
   name: string;
@@ -116,5 +223,17 @@ export interface Schema {
   webhook_event: WebhookEventTable;
   shipment: ShipmentTable;
   outbox: OutboxTable;
+  inbox: InboxTable;
+  price_history: PriceHistoryTable;
+  customer: CustomerTable;
+  address: AddressTable;
+  session: SessionTable;
+  one_time_token: OneTimeTokenTable;
+  seller: SellerTable;
+  cart: CartTable;
+  cart_line: CartLineTable;
+  consent: ConsentTable;
+  campaign: CampaignTable;
+  campaign_recipient: CampaignRecipientTable;
   schema_version: SchemaVersionTable;
 }

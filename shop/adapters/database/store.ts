@@ -2,14 +2,22 @@ import { sql } from 'kysely';
 import { Database } from './connect';
 import { Executor } from './engine';
 import { Clock } from '../../ports';
+import { audit } from './repositories/audit';
+import { carts } from './repositories/carts';
 import { catalogue } from './repositories/catalogue';
+import { customers } from './repositories/customers';
+import { inbox } from './repositories/inbox';
+import { inventory } from './repositories/inventory';
+import { campaigns, consents } from './repositories/marketing';
 import { orders } from './repositories/orders';
 import { outbox } from './repositories/outbox';
 import { payments } from './repositories/payments';
+import { sellers } from './repositories/sellers';
+import { sessions, tokens } from './repositories/sessions';
 import { shipments } from './repositories/shipments';
 import { stock } from './repositories/stock';
 import { inTransaction, Patience, withRetries } from './transaction';
-import { Catalogue, Orders, Outbox, Payments, Shipments, Stock, Store, Unit } from '../../ports/store';
+import { Store, Unit } from '../../ports/store';
 
 export interface DatabaseStoreOptions {
   readonly clock?: Clock;
@@ -25,11 +33,11 @@ export class DatabaseStore implements Store {
   constructor(private readonly database: Database, options: DatabaseStoreOptions = {}) {
     this.patience = options.patience ?? { unavailableMs: 10_000 };
     this.clock = options.clock ?? { now: () => new Date() };
-    this.read = this.repeating(new DatabaseUnit(database, this.clock));
+    this.read = this.repeating(unitOf(database, this.clock));
   }
 
   async transaction<T>(work: (unit: Unit) => Promise<T>): Promise<T> {
-    return inTransaction(this.database, this.patience, async (transaction) => work(new DatabaseUnit(transaction, this.clock)));
+    return inTransaction(this.database, this.patience, async (transaction) => work(unitOf(transaction, this.clock)));
   }
 
   async close(): Promise<void> {
@@ -44,40 +52,38 @@ export class DatabaseStore implements Store {
         return typeof member === 'function' ? async (...args: unknown[]) => withRetries(this.patience, async () => member.apply(target, args)) : member;
       },
     });
-    return {
-      catalogue: repeat(unit.catalogue),
-      stock: repeat(unit.stock),
-      orders: repeat(unit.orders),
-      payments: repeat(unit.payments),
-      shipments: repeat(unit.shipments),
-      outbox: repeat(unit.outbox),
-      attempt: async (part) => unit.attempt(part),
-    };
+    const { attempt, ...repositories } = unit;
+    const repeated = Object.fromEntries(Object.entries(repositories).map(([name, repository]) => [name, repeat(repository)]));
+    return { ...repeated as typeof repositories, attempt };
   }
 }
 
-class DatabaseUnit implements Unit {
-  readonly catalogue: Catalogue;
-  readonly stock: Stock;
-  readonly orders: Orders;
-  readonly payments: Payments;
-  readonly shipments: Shipments;
-  readonly outbox: Outbox;
+function unitOf(executor: Executor, clock: Clock): Unit {
+  return {
+    catalogue: catalogue(executor),
+    stock: stock(executor),
+    orders: orders(executor),
+    payments: payments(executor),
+    shipments: shipments(executor),
+    outbox: outbox(executor, clock),
+    inbox: inbox(executor),
+    customers: customers(executor),
+    sessions: sessions(executor),
+    tokens: tokens(executor),
+    sellers: sellers(executor),
+    carts: carts(executor),
+    inventory: inventory(executor),
+    consents: consents(executor),
+    campaigns: campaigns(executor),
+    audit: audit(executor),
+    attempt: async (part) => takingBack(executor, part),
+  };
+}
 
-  constructor(private readonly executor: Executor, clock: Clock) {
-    this.catalogue = catalogue(executor);
-    this.stock = stock(executor);
-    this.orders = orders(executor);
-    this.payments = payments(executor);
-    this.shipments = shipments(executor);
-    this.outbox = outbox(executor, clock);
-  }
-
-  async attempt(part: () => Promise<boolean>): Promise<boolean> {
-    if (!this.executor.isTransaction) throw new Error('only a part of a transaction can be taken back');
-    await sql`savepoint attempt`.execute(this.executor);
-    const kept = await part();
-    await sql.raw(kept ? 'release savepoint attempt' : 'rollback to savepoint attempt').execute(this.executor);
-    return kept;
-  }
+async function takingBack(executor: Executor, part: () => Promise<boolean>): Promise<boolean> {
+  if (!executor.isTransaction) throw new Error('only a part of a transaction can be taken back');
+  await sql`savepoint attempt`.execute(executor);
+  const kept = await part();
+  await sql.raw(kept ? 'release savepoint attempt' : 'rollback to savepoint attempt').execute(executor);
+  return kept;
 }

@@ -6,8 +6,8 @@ export type PaymentSecrets = () => Promise<readonly string[]>;
 const ACTIVE = 2;
 
 /** `read` keeps what it read for a while; a rotation therefore needs both secrets active for longer than that. */
-export function paymentSecrets(config: PaymentConfig | undefined, read: (arn: string) => Promise<string>): PaymentSecrets {
-  const { secrets, secretArn } = required(config, 'PAYMENT_SECRET_ARN');
+export function paymentSecrets(config: Pick<PaymentConfig, 'secrets' | 'secretArn'>, read: (arn: string) => Promise<string>): PaymentSecrets {
+  const { secrets, secretArn } = config;
   if (secrets) return async () => secrets.slice(0, ACTIVE);
   const arn = required(secretArn, 'PAYMENT_SECRET_ARN');
   return async () => activeSecrets(await read(arn));

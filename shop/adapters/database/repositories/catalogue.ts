@@ -29,7 +29,7 @@ export function catalogue(executor: Executor): Catalogue {
   };
 }
 
-function toProduct(row: Selectable<ProductTable>): Product {
+export function toProduct(row: Selectable<ProductTable>): Product {
   return {
     id: row.id,
     sku: row.sku,
@@ -39,5 +39,7 @@ function toProduct(row: Selectable<ProductTable>): Product {
     currency: row.currency,
     active: row.active,
     version: row.version,
+    ...(row.seller_id === null ? {} : { sellerId: row.seller_id }),
+    ...(row.image_key === null ? {} : { imageKey: row.image_key }),
   };
 }

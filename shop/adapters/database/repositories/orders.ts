@@ -18,6 +18,8 @@ export function orders(executor: Executor): Orders {
         currency: order.currency,
         ...addressColumns(order.address),
         placed_at: order.placedAt,
+        customer_id: order.customerId ?? null,
+        visitor: order.visitor ?? null,
       });
     },
     async insertLines(orderId, lines) {
@@ -42,6 +44,15 @@ export function orders(executor: Executor): Orders {
         .where('email_normalized', '=', normalizeEmail(email)).orderBy('placed_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
       return rows.map(toOrder);
     },
+    async findByCustomer(customerId, limit = 50) {
+      const rows = await executor.selectFrom('orders').selectAll()
+        .where('customer_id', '=', customerId).orderBy('placed_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+      return rows.map(toOrder);
+    },
+    async latest({ state, limit = 50 }) {
+      const all = executor.selectFrom('orders').selectAll().orderBy('placed_at', 'desc').orderBy('id', 'desc').limit(limit);
+      return (await (state === undefined ? all : all.where('state', '=', state)).execute()).map(toOrder);
+    },
     async move(id, from, to, details = {}) {
       const result = await executor.updateTable('orders').set({
         state: to,
@@ -64,7 +75,7 @@ export function orders(executor: Executor): Orders {
   };
 }
 
-function addressColumns(address: Address) {
+export function addressColumns(address: Address) {
   return {
     name: address.name,
     line1: address.line1,
@@ -72,6 +83,17 @@ function addressColumns(address: Address) {
     postal_code: address.postalCode,
     city: address.city,
     country: address.country,
+  };
+}
+
+export function toAddress(row: Pick<Selectable<OrdersTable>, 'name' | 'line1' | 'line2' | 'postal_code' | 'city' | 'country'>): Address {
+  return {
+    name: row.name,
+    line1: row.line1,
+    ...(row.line2 === null ? {} : { line2: row.line2 }),
+    postalCode: row.postal_code,
+    city: row.city,
+    country: row.country,
   };
 }
 
@@ -83,16 +105,11 @@ function toOrder(row: Selectable<OrdersTable>): Order {
     ...(row.reason === null ? {} : { reason: row.reason }),
     totalMinor: row.total_minor,
     currency: row.currency,
-    address: {
-      name: row.name,
-      line1: row.line1,
-      ...(row.line2 === null ? {} : { line2: row.line2 }),
-      postalCode: row.postal_code,
-      city: row.city,
-      country: row.country,
-    },
+    address: toAddress(row),
     test: row.test,
     placedAt: row.placed_at,
     version: row.version,
+    ...(row.customer_id === null ? {} : { customerId: row.customer_id }),
+    ...(row.visitor === null ? {} : { visitor: row.visitor }),
   };
 }

@@ -1,0 +1,13 @@
+import { Inbox } from '../../../ports/store';
+import { Executor, insertNew, removeSome } from '../engine';
+
+export function inbox(executor: Executor): Inbox {
+  return {
+    async receive(consumer, messageId) {
+      return insertNew(executor, 'inbox', { consumer, message_id: messageId, received_at: new Date() });
+    },
+    async forget(before, limit) {
+      return removeSome(executor, 'inbox', 'received_at', before, limit);
+    },
+  };
+}

@@ -1,0 +1,24 @@
+/** Pictures of products: browsers send them to the store themselves, so that none passes through a server. */
+
+export interface Upload {
+  /** Where the form posts to. */
+  readonly url: string;
+  /** Hidden fields of the form, before the file. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+export interface MediaStorage {
+  /** The origin that forms post to, for the content security policy; undefined when it is the shop's own. */
+  readonly origin?: string;
+  /** Good for a few minutes, for this key, type and at most so many bytes; the browser is then sent to `returnTo`. */
+  createUpload(upload: { readonly key: string; readonly contentType: string; readonly maximumBytes: number; readonly returnTo: string }): Promise<Upload>;
+  /** Whether something was really uploaded there. */
+  exists(key: string): Promise<boolean>;
+}
+
+/** Keys begin with it, and so do the public addresses: the content delivery network serves `/media/` from the bucket. */
+export const MEDIA_PREFIX = 'media/';
+
+export function mediaUrl(key: string): string {
+  return `/${key.split('/').map(encodeURIComponent).join('/')}`;
+}
