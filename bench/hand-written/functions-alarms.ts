@@ -1,5 +1,5 @@
 import { Aws, Duration, Fn } from 'aws-cdk-lib';
-import { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { ComparisonOperator, GraphWidget, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { addAlarm } from './foundation';
 import type { Foundation } from './foundation';
@@ -7,7 +7,7 @@ import type { Functions } from './functions';
 
 /** What is watched of queues and functions. */
 export function watchFunctions(foundation: Foundation, functions: Functions): void {
-  const { orderProcessing, paymentVerification, shippingNotification, customerNotification, storeApi, migrations } = functions;
+  const { orderProcessing, paymentVerification, shippingNotification, customerNotification, storeApi, scheduledTasks, migrations } = functions;
   const period = Duration.minutes(5);
   const all = Object.entries({
     OrderProcessing: { ...orderProcessing, failing: 'Orders are taken from the queue and not processed: customers wait for their confirmation.' },
@@ -19,6 +19,9 @@ export function watchFunctions(foundation: Foundation, functions: Functions): vo
     },
     CustomerNotification: { ...customerNotification, failing: 'Customers and the operator do not get their mails.' },
     StoreApi: { ...storeApi, failing: 'The store API fails: applications see no products and cannot place orders.' },
+    ScheduledTasks: {
+      ...scheduledTasks, failing: 'What the clock does fails: unpaid orders keep their stock, and mails and notifications that were left over wait.',
+    },
     Migrations: { ...migrations, failing: 'The database is not brought up to date: the shop answers 503 until it is.' },
   });
   for (const [name, { fn, failing }] of all) {
@@ -32,6 +35,13 @@ export function watchFunctions(foundation: Foundation, functions: Functions): vo
       summary: `Requests to ${name} are refused, because too many functions of the account run at once: raise the quota, or lower the concurrency of the queues.`,
     });
   }
+  addAlarm(foundation, 'ScheduledTasksStopped', {
+    metric: scheduledTasks.fn.metricInvocations({ period }),
+    threshold: 1,
+    comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+    treatMissingData: TreatMissingData.BREACHING,
+    summary: 'The clock has not called for a quarter of an hour: unpaid orders keep their stock, and what was left over waits.',
+  });
   watchDeadLetters(foundation, functions);
 
   const queue = functions.orders.queue;

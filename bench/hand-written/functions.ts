@@ -1,13 +1,14 @@
 import { join } from 'path';
 import { Duration } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { SubscriptionFilter } from 'aws-cdk-lib/aws-sns';
+import { CfnSubscription } from 'aws-cdk-lib/aws-sns';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
-import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { createLogGroup } from './foundation';
 import type { Foundation } from './foundation';
@@ -26,6 +27,7 @@ export interface ShopFunction {
 export interface WorkQueue {
   readonly queue: sqs.Queue;
   readonly deadLetters: sqs.Queue;
+  readonly policy: sqs.QueuePolicy;
 }
 
 /** The functions of the shop and what they work from. */
@@ -35,6 +37,7 @@ export interface Functions {
   readonly shippingNotification: ShopFunction;
   readonly customerNotification: ShopFunction;
   readonly storeApi: ShopFunction;
+  readonly scheduledTasks: ShopFunction;
   readonly migrations: ShopFunction;
   readonly orders: WorkQueue;
   readonly shipments: WorkQueue;
@@ -48,9 +51,11 @@ interface FunctionInput {
   readonly bundle: string;
   readonly timeout: Duration;
   readonly securityGroup: ec2.SecurityGroup;
-  readonly vpcAccess: iam.IManagedPolicy;
+  readonly managedPolicies: iam.IManagedPolicy[];
   readonly statements: iam.PolicyStatement[];
   readonly environment: Record<string, string>;
+  /** The clock calls it: a call that could not be made in its minute is given up. */
+  readonly scheduled?: boolean;
 }
 
 const CODE = join(process.cwd(), 'assets', 'functions', 'postgres');
@@ -70,9 +75,12 @@ export function createFunctions(foundation: Foundation, vpc: ec2.Vpc, services: 
   });
   const securityGroup = createOutgoing(foundation, vpc, 'FunctionSecurityGroup', 'Business functions');
   const ownerSecurityGroup = createOutgoing(foundation, vpc, 'OwnerSecurityGroup', 'Migrations: the only function at the database itself');
-  const vpcAccess = createVpcAccess(foundation);
-  const inVpc = { securityGroup, vpcAccess };
   const may = permissions(foundation, services);
+  const vpcAccess = createVpcAccess(foundation);
+  const databaseAccess = new iam.ManagedPolicy(stack, 'DatabaseAccess', { statements: [may.signIn] });
+  const topicAccess = new iam.ManagedPolicy(stack, 'TopicAccess', { statements: may.publish });
+  const storing = { securityGroup, managedPolicies: [vpcAccess, databaseAccess] };
+  const publishing = { securityGroup, managedPolicies: [vpcAccess, databaseAccess, topicAccess] };
   const { databaseEnvironment, topicEnvironment, cacheEnvironment } = applicationEnvironment(services);
   const askForMigrations = allow(['sqs:SendMessage'], work.queue.queueArn);
   const MIGRATION_QUEUE_URL = work.queue.queueUrl;
@@ -81,43 +89,51 @@ export function createFunctions(foundation: Foundation, vpc: ec2.Vpc, services: 
     orderProcessing: createFunction(foundation, vpc, 'OrderProcessing', {
       bundle: 'order-processing',
       timeout: seconds(30),
-      ...inVpc,
-      statements: [may.consume(orders.queue), may.signIn, ...may.publish, askForMigrations],
+      ...publishing,
+      statements: [may.consume(orders.queue), askForMigrations],
       environment: notifying,
     }),
     paymentVerification: createFunction(foundation, vpc, 'PaymentVerification', {
       bundle: 'payment-verification',
-      timeout: seconds(15),
-      ...inVpc,
-      statements: [allow(['secretsmanager:GetSecretValue'], paymentSecret.secretArn), may.signIn, ...may.publish, askForMigrations],
+      timeout: seconds(20),
+      ...publishing,
+      statements: [allow(['secretsmanager:GetSecretValue'], paymentSecret.secretArn), askForMigrations],
       environment: { PAYMENT_SECRET_ARN: paymentSecret.secretArn, ...notifying },
     }),
     shippingNotification: createFunction(foundation, vpc, 'ShippingNotification', {
       bundle: 'shipping-notification',
       timeout: seconds(30),
-      ...inVpc,
-      statements: [may.consume(shipments.queue), may.signIn, ...may.publish, askForMigrations],
+      ...publishing,
+      statements: [may.consume(shipments.queue), askForMigrations],
       environment: notifying,
     }),
     customerNotification: createFunction(foundation, vpc, 'CustomerNotification', {
       bundle: 'customer-notification',
       timeout: seconds(30),
-      ...inVpc,
-      statements: [may.consume(mails.queue), may.signIn, askForMigrations],
+      ...storing,
+      statements: [may.consume(mails.queue), askForMigrations],
       environment: { ...databaseEnvironment, MIGRATION_QUEUE_URL },
     }),
     storeApi: createFunction(foundation, vpc, 'StoreApi', {
       bundle: 'store-api',
       timeout: seconds(15),
-      ...inVpc,
-      statements: [may.signIn, may.useCache, allow(['sqs:SendMessage'], orders.queue.queueArn, work.queue.queueArn)],
+      ...storing,
+      statements: [may.useCache, allow(['sqs:SendMessage'], orders.queue.queueArn, work.queue.queueArn)],
       environment: { ...databaseEnvironment, ...cacheEnvironment, ORDER_QUEUE_URL: orders.queue.queueUrl, MIGRATION_QUEUE_URL },
+    }),
+    scheduledTasks: createFunction(foundation, vpc, 'ScheduledTasks', {
+      bundle: 'scheduled-tasks',
+      timeout: seconds(50),
+      ...publishing,
+      statements: [may.useCache, askForMigrations],
+      environment: { ...notifying, ...cacheEnvironment },
+      scheduled: true,
     }),
     migrations: createFunction(foundation, vpc, 'Migrations', {
       bundle: 'migrations',
       timeout: Duration.minutes(5),
       securityGroup: ownerSecurityGroup,
-      vpcAccess,
+      managedPolicies: [vpcAccess],
       statements: [may.consume(work.queue), ...may.own],
       environment: {
         DATABASE_ENGINE: 'postgres',
@@ -134,14 +150,16 @@ export function createFunctions(foundation: Foundation, vpc: ec2.Vpc, services: 
   database.instance.connections.allowFrom(ownerSecurityGroup, ec2.Port.tcp(5433), 'To the database');
   cache.connections.allowDefaultPortFrom(securityGroup, 'To the cache');
 
+  new Rule(stack, 'EveryMinute', {
+    schedule: Schedule.rate(Duration.minutes(1)),
+    targets: [new LambdaFunction(created.scheduledTasks.fn, { maxEventAge: seconds(60), retryAttempts: 0 })],
+  });
   consume(created.orderProcessing, orders, 10, 10);
   consume(created.shippingNotification, shipments, 10, 10, seconds(5));
   consume(created.customerNotification, mails, 10, 10, seconds(5));
   consume(created.migrations, work, 1, 2);
-  subscribe(shipments, topics.orders, ['order.paid', 'shipment.dispatched']);
-  subscribe(mails, topics.orders, ['order.paid', 'order.refund_due']);
-  subscribe(mails, topics.stock);
-  subscribe(mails, topics.offers);
+  subscribe(shipments, [topics.orders, ['order.paid', 'shipment.dispatched']]);
+  subscribe(mails, [topics.orders, ['order.paid', 'order.refund_due']], [topics.stock], [topics.offers]);
 
   const functions = { ...created, orders, shipments, mails, work, paymentSecret, securityGroup };
   watchFunctions(foundation, functions);
@@ -158,7 +176,7 @@ function createFunction(foundation: Foundation, vpc: ec2.Vpc, id: string, input:
         statements: [allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn), ...input.statements],
       }),
     },
-    managedPolicies: [input.vpcAccess],
+    managedPolicies: input.managedPolicies,
   });
   const fn = new lambda.Function(stack, id, {
     code: lambda.Code.fromAsset(join(CODE, input.bundle)),
@@ -174,6 +192,7 @@ function createFunction(foundation: Foundation, vpc: ec2.Vpc, id: string, input:
     vpc,
     vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
     securityGroups: [input.securityGroup],
+    ...input.scheduled ? { maxEventAge: Duration.seconds(60), retryAttempts: 0 } : {},
   });
   // The L2's `tracing` would add a policy for what the role may do already.
   (fn.node.defaultChild as lambda.CfnFunction).tracingConfig = { mode: lambda.Tracing.ACTIVE };
@@ -190,10 +209,18 @@ function createVpcAccess({ stack }: Foundation): iam.ManagedPolicy {
 }
 
 function createQueue({ stack }: Foundation, id: string, visibilityTimeout: Duration, maxReceiveCount: number): WorkQueue {
-  const common = { encryption: sqs.QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: Duration.days(14) };
+  const common = { encryption: sqs.QueueEncryption.SQS_MANAGED, retentionPeriod: Duration.days(14) };
   const deadLetters = new sqs.Queue(stack, `${id}DeadLetters`, common);
   const queue = new sqs.Queue(stack, `${id}Queue`, { ...common, visibilityTimeout, deadLetterQueue: { queue: deadLetters, maxReceiveCount } });
-  return { queue, deadLetters };
+  const policy = new sqs.QueuePolicy(stack, `${id}QueuePolicy`, { queues: [queue, deadLetters] });
+  policy.document.addStatements(new iam.PolicyStatement({
+    effect: iam.Effect.DENY,
+    principals: [new iam.AnyPrincipal()],
+    actions: ['sqs:*'],
+    resources: ['*'],
+    conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+  }));
+  return { queue, deadLetters, policy };
 }
 
 function createOutgoing(foundation: Foundation, vpc: ec2.Vpc, id: string, description: string): ec2.SecurityGroup {
@@ -206,10 +233,22 @@ function consume({ fn }: ShopFunction, { queue }: WorkQueue, batchSize: number, 
   fn.addEventSourceMapping('Source', { eventSourceArn: queue.queueArn, batchSize, maxBatchingWindow, maxConcurrency, reportBatchItemFailures: true });
 }
 
-function subscribe({ queue, deadLetters }: WorkQueue, topic: Topic, kinds?: string[]): void {
-  topic.addSubscription(new SqsSubscription(queue, {
-    rawMessageDelivery: true,
-    deadLetterQueue: deadLetters,
-    filterPolicy: kinds && { kind: SubscriptionFilter.stringFilter({ allowlist: kinds }) },
+/** Not the L2's subscription, which would give each of the two queues a policy of its own. */
+function subscribe({ queue, deadLetters, policy }: WorkQueue, ...sources: [Topic, string[]?][]): void {
+  for (const [topic, kinds] of sources) {
+    new CfnSubscription(queue, topic.node.id, {
+      topicArn: topic.topicArn,
+      protocol: 'sqs',
+      endpoint: queue.queueArn,
+      rawMessageDelivery: true,
+      filterPolicy: kinds && { kind: kinds },
+      redrivePolicy: { deadLetterTargetArn: deadLetters.queueArn },
+    });
+  }
+  policy.document.addStatements(new iam.PolicyStatement({
+    principals: [new iam.ServicePrincipal('sns.amazonaws.com')],
+    actions: ['sqs:SendMessage'],
+    resources: ['*'],
+    conditions: { ArnEquals: { 'aws:SourceArn': sources.map(([topic]) => topic.topicArn) } },
   }));
 }

@@ -53,7 +53,7 @@ export const shop = new EcommerceArchitecture(stack, 'Shop', {
   },
   commerce: {
     environment: { SHOP_NAME: 'Example Shop' },
-    maxConcurrency: 25, // times six functions is still far below the proxy's connections
+    maxConcurrency: 25, // times seven functions is still far below the proxy's connections
     demoCatalogue: false, // no made-up products in a real shop
   },
   web: {

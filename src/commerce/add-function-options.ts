@@ -52,7 +52,7 @@ export function validateAddFunction(id: string, options: AddFunctionOptions): vo
     invalid({ prop: 'id', expected: 'in PascalCase, because it names the alarms and their sections in the runbook', got: id, fix: 'write it as LoyaltyPoints' });
   }
   if (options.function._isSample) {
-    invalid({ prop: `${id}.function`, expected: 'BusinessFunction.code()', got: 'the sample', fix: 'samples exist for the six functions of the shop only' });
+    invalid({ prop: `${id}.function`, expected: 'BusinessFunction.code()', got: 'the sample', fix: 'samples exist for the seven functions of the shop only' });
   }
   requireEither(`${id}.queue`, options.queue, { [`${id}.topic`]: options.topic, [`${id}.kinds`]: options.kinds });
   if (options.kinds !== undefined && (options.topic === undefined || options.kinds.length === 0)) {

@@ -13,7 +13,7 @@ const PAYMENT_FAILURES = ['payment.refused', 'payment.unknown'];
 
 /** Alarms and widgets of the whole room; each function and queue has its own beside these. */
 export function watchCommerce(commerce: Commerce, monitoring: IMonitoring): void {
-  const { orderQueue, orderProcessing, paymentVerification, shippingNotification, customerNotification, storeApi, migrations } = commerce;
+  const { orderQueue, orderProcessing, paymentVerification, shippingNotification, customerNotification, storeApi, scheduledTasks, migrations } = commerce;
   // Labels are for the widgets: with one the alarm would be written as an expression.
   const age = orderQueue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1) });
   monitoring.addAlarm('OrderQueueAge', {
@@ -37,7 +37,7 @@ export function watchCommerce(commerce: Commerce, monitoring: IMonitoring): void
 
   const labelled = (...made: (CommerceFunction | undefined)[]) => made.flatMap((each) => each ? [{ label: each.node.id, fn: each.function }] : []);
   const answering = labelled(paymentVerification, storeApi);
-  const all = labelled(orderProcessing, paymentVerification, shippingNotification, customerNotification, storeApi, migrations);
+  const all = labelled(orderProcessing, paymentVerification, shippingNotification, customerNotification, storeApi, scheduledTasks, migrations);
   monitoring.addWidgets('Commerce',
     new GraphWidget({
       title: 'Orders waiting, oldest in seconds',

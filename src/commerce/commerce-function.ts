@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Connections } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
@@ -9,6 +10,7 @@ import { Construct } from 'constructs';
 import type { FunctionParts } from './function-parts';
 import type { FunctionPlan } from './function-plans';
 import { FunctionRole } from './function-role';
+import { MINUTE_SECONDS, Schedule } from './schedule';
 import { WorkQueue } from './work-queue';
 import type { IClient } from '../core/client';
 import { profileDefaults } from '../core/profile';
@@ -19,8 +21,9 @@ const DEFAULT_MEMORY_MIB = 512;
 /**
  * One business function with everything it stands on: a role of its own, an encrypted log group, alarms, and the queue that feeds it.
  *
- * It runs on ARM64 in the application subnets, logs JSON and is traced. Nothing calls it asynchronously: whatever is not a request comes through
- * a queue, which keeps a message until it is done, hands over no more than the function can take, and puts aside what cannot be done.
+ * It runs on ARM64 in the application subnets, logs JSON and is traced. What is not a request comes through a queue, which keeps a message until it
+ * is done, hands over no more than the function can take, and puts aside what cannot be done. Only the clock calls asynchronously, and its calls are
+ * never repeated: the next minute brings another.
  */
 export class CommerceFunction extends Construct implements IClient {
   /** @internal */
@@ -48,6 +51,9 @@ export class CommerceFunction extends Construct implements IClient {
 
   /** @internal */
   public readonly _work?: WorkQueue;
+
+  /** @internal */
+  public readonly _role: FunctionRole;
 
   private readonly given: ReadonlySet<string>;
 
@@ -77,10 +83,13 @@ export class CommerceFunction extends Construct implements IClient {
       vpc: parts.network.vpc,
       vpcSubnets: { subnets: parts.subnets },
       securityGroups: [parts.securityGroup],
+      // Without these Lambda would keep a call for six hours and repeat it twice: a jam of old minutes after every outage.
+      ...plan.stopped === undefined ? {} : { maxEventAge: Duration.seconds(MINUTE_SECONDS), retryAttempts: 0 },
     });
     // Written here rather than by the L2's `tracing`, which under a feature flag makes a second policy for the permission that the role has.
     (this.function.node.defaultChild as lambda.CfnFunction).tracingConfig = { mode: lambda.Tracing.ACTIVE };
     this.grantPrincipal = role;
+    this._role = role;
     this.connections = this.function.connections;
     if (plan.queue) {
       const { givenUp, batchingWindow, maxReceiveCount } = plan.queue;
@@ -90,6 +99,7 @@ export class CommerceFunction extends Construct implements IClient {
       this.deadLetterQueue = work.deadLetterQueue;
       this._consume(work.queue, plan.queue.batchSize, batchingWindow);
     }
+    if (plan.stopped !== undefined) new Schedule(this, 'EveryMinute', this.function);
     this.addAlarms(id, plan, parts.monitoring);
   }
 
@@ -132,6 +142,17 @@ export class CommerceFunction extends Construct implements IClient {
     monitoring.addAlarm(`${id}Errors`, { metric: this.function.metricErrors({ period }), threshold: 1, periods: 1, summary: plan.failing });
     // What a queue brings comes again: the age of its messages and the dead letters tell when that is not enough.
     if (plan.queue) return;
+    if (plan.stopped !== undefined) {
+      // Also when it is throttled: a call that was refused is no call.
+      monitoring.addAlarm(`${id}Stopped`, {
+        metric: this.function.metricInvocations({ period }),
+        threshold: 1,
+        comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+        missingData: TreatMissingData.BREACHING,
+        summary: plan.stopped,
+      });
+      return;
+    }
     monitoring.addAlarm(`${id}Throttles`, {
       metric: this.function.metricThrottles({ period }),
       threshold: 1,

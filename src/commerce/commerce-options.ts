@@ -51,6 +51,14 @@ export interface CommerceOptions {
   readonly storeApi?: BusinessFunction;
 
   /**
+   * Called by the clock every minute: sends what was left over, releases the stock of orders that nobody paid, compares orders with payments, reminds
+   * of abandoned carts. Each call is given the time (`{"time":"2026-11-23T02:40:00Z"}`); one that fails is not repeated, because the next one comes.
+   *
+   * @default - BusinessFunction.sample(); with Oracle none, nothing is then done by the clock
+   */
+  readonly scheduledTasks?: BusinessFunction;
+
+  /**
    * Brings the database's schema up to date when it is asked to through its queue. The only function that may read the master credential.
    *
    * @default - BusinessFunction.sample(); with Oracle none, bring the schema by other means
@@ -122,7 +130,7 @@ export interface CommerceProps extends CommerceOptions {
 /** Without these the shop cannot sell. */
 export const REQUIRED_FUNCTIONS: readonly SampleName[] = ['orderProcessing', 'paymentVerification', 'shippingNotification'];
 
-export const OPTIONAL_FUNCTIONS: readonly SampleName[] = ['customerNotification', 'storeApi', 'migrations'];
+export const OPTIONAL_FUNCTIONS: readonly SampleName[] = ['customerNotification', 'storeApi', 'scheduledTasks', 'migrations'];
 
 /** @internal */
 export function validateCommerce(options: CommerceOptions, engineFamily: string = 'postgres'): void {

@@ -20,6 +20,7 @@ import type { FunctionPlan, SampleName } from './function-plans';
 import { createVpcAccess } from './function-role';
 import type { FunctionRoute } from './function-route';
 import { connectPaymentSecret, createPaymentSecret } from './payment-secret';
+import { SharedAccess } from './shared-access';
 import type { IClient } from '../core/client';
 
 export type { CommerceOptions, CommerceProps } from './commerce-options';
@@ -31,8 +32,8 @@ const ADDED_TIMEOUT = Duration.seconds(30);
 const SUBSCRIPTION_IDS = { orderTopic: 'Orders', stockTopic: 'Stock', offerTopic: 'Offers' };
 
 /**
- * The shop's business functions and their queues: they take orders, verify payments, act on shipments, write to customers, answer the store API and
- * bring the database up to date. Each can be replaced by code of your own, which is wired the same way, and more can be added.
+ * The shop's business functions and their queues: they take orders, verify payments, act on shipments, write to customers, answer the store API, do what
+ * the clock asks for and bring the database up to date. Each can be replaced by code of your own, which is wired the same way, and more can be added.
  *
  * They run in the application subnets and reach AWS's services over HTTPS through the network's way out, database and cache by security groups,
  * and nothing else. Two security groups: one that they share, and one of the migrations function, which alone may reach the database beside its proxy.
@@ -64,6 +65,9 @@ export class Commerce extends Construct {
   /** Answers `/api/`; undefined with Oracle, unless code is given. */
   public readonly storeApi?: CommerceFunction;
 
+  /** Does what the clock asks for, every minute; undefined with Oracle, unless code is given. */
+  public readonly scheduledTasks?: CommerceFunction;
+
   /** Brings the schema up to date; undefined with Oracle, unless code is given. */
   public readonly migrations?: CommerceFunction;
 
@@ -87,6 +91,8 @@ export class Commerce extends Construct {
 
   private readonly vpcAccess: IManagedPolicy;
 
+  private readonly access: SharedAccess;
+
   constructor(scope: Construct, id: string, props: CommerceProps) {
     super(scope, id);
     validateCommerce(props, props.database.engineFamily);
@@ -96,12 +102,14 @@ export class Commerce extends Construct {
       .map(({ subnetId, availabilityZone, routeTable: { routeTableId } }, index) => (
         Subnet.fromSubnetAttributes(this, `Subnet${index}`, { subnetId, availabilityZone, routeTableId })));
     this.vpcAccess = createVpcAccess(this, 'VpcAccess');
+    this.access = new SharedAccess(this, 'Access');
     this.securityGroup = this.createSecurityGroup('SecurityGroup', 'Business functions');
     this.orderProcessing = this.createSample('orderProcessing');
     this.paymentVerification = this.createSample('paymentVerification');
     this.shippingNotification = this.createSample('shippingNotification');
     this.customerNotification = this.optional('customerNotification') ? this.createSample('customerNotification') : undefined;
     this.storeApi = this.optional('storeApi') ? this.createSample('storeApi') : undefined;
+    this.scheduledTasks = this.optional('scheduledTasks') ? this.createSample('scheduledTasks') : undefined;
     this.migrations = this.optional('migrations') ? this.createMigrations() : undefined;
     this.orderQueue = queueOf(this.orderProcessing);
     this.migrationQueue = this.migrations && queueOf(this.migrations);
@@ -156,16 +164,18 @@ export class Commerce extends Construct {
 
   private connect(client: IClient, services: readonly CommerceService[]): void {
     const { database, cache, messaging, mail, storage } = this.props;
-    const connectors: Record<CommerceService, () => void> = {
-      [CommerceService.DATABASE]: () => database.connect(client),
-      [CommerceService.CACHE]: () => cache.connect(client),
-      [CommerceService.MESSAGING]: () => messaging.connect(client),
-      [CommerceService.MAIL]: () => mail.connect(client),
-      [CommerceService.MEDIA]: () => storage.connectMedia(client),
-      [CommerceService.ORDER_QUEUE]: () => allowSending(this.orderQueue, client, 'ORDER_QUEUE_URL'),
-      [CommerceService.MIGRATIONS]: () => this.migrationQueue && allowSending(this.migrationQueue, client, 'MIGRATION_QUEUE_URL'),
+    const connectors: Record<CommerceService, (to: IClient) => void> = {
+      [CommerceService.DATABASE]: (to) => database.connect(to),
+      [CommerceService.CACHE]: (to) => cache.connect(to),
+      [CommerceService.MESSAGING]: (to) => messaging.connect(to),
+      [CommerceService.MAIL]: (to) => mail.connect(to),
+      [CommerceService.MEDIA]: (to) => storage.connectMedia(to),
+      [CommerceService.ORDER_QUEUE]: (to) => allowSending(this.orderQueue, to, 'ORDER_QUEUE_URL'),
+      [CommerceService.MIGRATIONS]: (to) => this.migrationQueue && allowSending(this.migrationQueue, to, 'MIGRATION_QUEUE_URL'),
     };
-    for (const service of new Set(services)) connectors[service]();
+    for (const service of new Set(services)) {
+      connectors[service](client instanceof CommerceFunction ? this.access.clientOf(client, service) : client);
+    }
   }
 
   /** With Oracle only what is brought along. */

@@ -18,6 +18,8 @@ export interface FunctionPlan {
   readonly failing: string;
   readonly uses: CommerceService[];
   readonly queue?: QueuePlan;
+  /** What it means for the shop when it is no longer called; given for a function that the clock calls every minute. */
+  readonly stopped?: string;
 }
 
 /** One of the shop's functions that comes with the package. */
@@ -27,7 +29,7 @@ export interface SamplePlan extends FunctionPlan {
   readonly topics?: { readonly topic: 'orderTopic' | 'stockTopic' | 'offerTopic'; readonly kinds?: string[] }[];
 }
 
-export type SampleName = 'orderProcessing' | 'paymentVerification' | 'shippingNotification' | 'customerNotification' | 'storeApi' | 'migrations';
+export type SampleName = 'orderProcessing' | 'paymentVerification' | 'shippingNotification' | 'customerNotification' | 'storeApi' | 'scheduledTasks' | 'migrations';
 
 const { DATABASE, CACHE, MESSAGING, MAIL, ORDER_QUEUE, MIGRATIONS } = CommerceService;
 
@@ -84,6 +86,15 @@ export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
     timeout: Duration.seconds(15),
     failing: 'The store API fails: applications see no products and cannot place orders.',
     uses: [DATABASE, CACHE, ORDER_QUEUE, MIGRATIONS],
+  },
+  scheduledTasks: {
+    id: 'ScheduledTasks',
+    bundle: 'scheduled-tasks',
+    // Over before the next minute calls, so that one call never overtakes another.
+    timeout: Duration.seconds(50),
+    failing: 'What the clock does fails: unpaid orders keep their stock, and mails and notifications that were left over wait.',
+    stopped: 'The clock has not called for a quarter of an hour: unpaid orders keep their stock, and what was left over waits.',
+    uses: [DATABASE, CACHE, MESSAGING, MAIL, MIGRATIONS],
   },
   migrations: {
     id: 'Migrations',

@@ -1,5 +1,6 @@
 import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { AddToResourcePolicyResult } from 'aws-cdk-lib/aws-iam';
 import { CfnSubscription, SubscriptionProtocol } from 'aws-cdk-lib/aws-sns';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
@@ -24,26 +25,48 @@ export interface WorkQueueProps {
   readonly monitoring: IMonitoring;
 }
 
+/** A queue that keeps no policy of its own: a second one would take the place of the one that it shares. */
+class PolicedQueue extends sqs.Queue {
+  constructor(scope: Construct, id: string, private readonly document: PolicyDocument, props: sqs.QueueProps) {
+    super(scope, id, props);
+  }
+
+  public override addToResourcePolicy(statement: PolicyStatement): AddToResourcePolicyResult {
+    this.document.addStatements(statement);
+    return { statementAdded: true, policyDependable: this.document };
+  }
+}
+
 /**
- * A queue and its dead-letter queue: encrypted, TLS only, with an alarm on every message that was given up.
+ * A queue and its dead-letter queue: encrypted, TLS only, with an alarm on every message that was given up. What is sent to the one may end in the
+ * other, so both have the same policy.
  */
 export class WorkQueue extends Construct {
   readonly queue: sqs.Queue;
   readonly deadLetterQueue: sqs.Queue;
+
+  private readonly policy = new PolicyDocument();
 
   /** The topics that may send. */
   private readonly sources: string[] = [];
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
-    this.deadLetterQueue = new sqs.Queue(this, 'DeadLetters', { encryption: sqs.QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: RETENTION });
-    this.queue = new sqs.Queue(this, 'Queue', {
+    this.deadLetterQueue = new PolicedQueue(this, 'DeadLetters', this.policy, { encryption: sqs.QueueEncryption.SQS_MANAGED, retentionPeriod: RETENTION });
+    this.queue = new PolicedQueue(this, 'Queue', this.policy, {
       encryption: sqs.QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
       visibilityTimeout: Duration.seconds(VISIBILITY_FACTOR * props.timeout.toSeconds() + props.batchingWindow.toSeconds()),
       retentionPeriod: RETENTION,
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: props.maxReceiveCount },
     });
+    this.policy.addStatements(new PolicyStatement({
+      effect: Effect.DENY,
+      principals: [new AnyPrincipal()],
+      actions: ['sqs:*'],
+      resources: ['*'],
+      conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+    }));
+    new sqs.CfnQueuePolicy(this, 'Policy', { policyDocument: this.policy, queues: [this.queue.queueUrl, this.deadLetterQueue.queueUrl] });
     props.monitoring.addAlarm(`${props.name}DeadLetters`, {
       metric: this.deadLetterQueue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
       threshold: 1,
@@ -54,10 +77,10 @@ export class WorkQueue extends Construct {
 
   /**
    * Feeds the queue from a topic; what the topic cannot deliver goes to the dead-letter queue too.
-   * Written out, because the L2 puts the stack's name into logical ids and repeats a statement for each topic on both queues.
+   * Written out, because the L2 puts the stack's name into logical ids and repeats a statement for each topic.
    */
   subscribe(id: string, topic: ITopic, kinds?: readonly string[]): void {
-    if (this.sources.length === 0) [this.queue, this.deadLetterQueue].forEach((queue) => this.allowSources(queue));
+    if (this.sources.length === 0) this.allowSources();
     this.sources.push(topic.topicArn);
     const { region } = topic.env;
     new CfnSubscription(this, id, {
@@ -72,11 +95,11 @@ export class WorkQueue extends Construct {
     });
   }
 
-  private allowSources(queue: sqs.Queue): void {
-    queue.addToResourcePolicy(new PolicyStatement({
+  private allowSources(): void {
+    this.policy.addStatements(new PolicyStatement({
       principals: [new ServicePrincipal('sns.amazonaws.com')],
       actions: ['sqs:SendMessage'],
-      resources: [queue.queueArn],
+      resources: ['*'],
       conditions: { ArnEquals: { 'aws:SourceArn': Lazy.any({ produce: () => this.sources }) } },
     }));
   }

@@ -3,6 +3,9 @@ import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 
 type Json = Record<string, unknown>;
 
+/** What CloudWatch takes when nothing is said. */
+const DEFAULT_HEIGHT = 6;
+
 /**
  * The same widget in the short form of dashboards: a dot for a field that repeats the row above
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html).
@@ -15,7 +18,10 @@ export function compact(widget: IWidget, section: string): IWidget {
     warnings: widget.warnings,
     warningsV2: widget.warningsV2,
     position: (x, y) => widget.position(x, y),
-    toJson: () => (widget.toJson() as Json[]).map(({ properties, ...rest }) => ({ ...rest, properties: shorten(properties as Json, section) })),
+    // Without a position a widget stands next to the one before it, and in a new row where there is no room: as they were added.
+    toJson: () => (widget.toJson() as Json[]).map(({ type, width, height, properties }) => ({
+      type, width, ...height === DEFAULT_HEIGHT ? {} : { height }, properties: shorten(properties as Json, section),
+    })),
   };
 }
 

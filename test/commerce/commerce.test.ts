@@ -26,7 +26,7 @@ const TOPIC_VARIABLES = ['OFFER_TOPIC_ARN', 'ORDER_TOPIC_ARN', 'STOCK_TOPIC_ARN'
 const MAIL_VARIABLES = ['MAIL_CONFIGURATION_SET', 'MAIL_OPERATOR', 'MAIL_SENDER'];
 const CACHE_VARIABLES = ['CACHE_HOST', 'CACHE_NAME', 'CACHE_PORT', 'CACHE_USER'];
 
-type Name = 'orderProcessing' | 'paymentVerification' | 'shippingNotification' | 'customerNotification' | 'storeApi' | 'migrations';
+type Name = 'orderProcessing' | 'paymentVerification' | 'shippingNotification' | 'customerNotification' | 'storeApi' | 'scheduledTasks' | 'migrations';
 
 /** Beside its own log, network and traces: all that each function may do, and all that it is told. */
 const WIRING: Record<Name, { readonly actions: string[]; readonly variables: string[] }> = {
@@ -49,6 +49,10 @@ const WIRING: Record<Name, { readonly actions: string[]; readonly variables: str
   storeApi: {
     actions: ['elasticache:Connect', 'rds-db:connect', 'sqs:SendMessage'],
     variables: [...CACHE_VARIABLES, ...DATABASE_VARIABLES, 'MIGRATION_QUEUE_URL', 'ORDER_QUEUE_URL'],
+  },
+  scheduledTasks: {
+    actions: [...PUBLISH, 'elasticache:Connect', 'rds-db:connect', 'ses:SendEmail', 'sqs:SendMessage'],
+    variables: [...CACHE_VARIABLES, ...DATABASE_VARIABLES, ...TOPIC_VARIABLES, ...MAIL_VARIABLES, 'MIGRATION_QUEUE_URL'],
   },
   migrations: {
     actions: [...CONSUME, 'kms:Decrypt', 'secretsmanager:GetSecretValue'],

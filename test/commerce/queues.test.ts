@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { newShop, read } from './shop';
 import { BusinessFunction } from '../../src/commerce/business-function';
@@ -27,7 +28,7 @@ function queueOf(made: CommerceFunction | undefined, which: 'queue' | 'deadLette
 }
 
 function policyOf(id: string) {
-  const [policy] = properties('AWS::SQS::QueuePolicy').filter(({ Queues }) => JSON.stringify(Queues) === JSON.stringify([{ Ref: id }]));
+  const [policy] = properties('AWS::SQS::QueuePolicy').filter(({ Queues }) => JSON.stringify(Queues).includes(`{"Ref":"${id}"}`));
   return (policy.PolicyDocument as { Statement: { Effect: string; Action: string; Principal: unknown; Condition: unknown }[] }).Statement;
 }
 
@@ -98,6 +99,18 @@ test('one statement lets all three topics send to the customer\'s queue and its 
     const allowed = policyOf(queueOf(commerce.customerNotification, which).id).filter(({ Effect }) => Effect === 'Allow');
     expect(allowed.map(({ Condition }) => Condition)).toEqual([{ ArnEquals: { 'aws:SourceArn': topics } }]);
   }
+});
+
+test('a statement of your own joins the one policy that a queue can have', () => {
+  const other = newShop();
+  const { queueArn } = other.commerce.orderQueue;
+  const statement = new PolicyStatement({ principals: [new ServicePrincipal('events.amazonaws.com')], actions: ['sqs:SendMessage'], resources: [queueArn] });
+  expect(other.commerce.orderQueue.addToResourcePolicy(statement).statementAdded).toBe(true);
+  const policies = Object.values(resources(Template.fromStack(other.stack), 'AWS::SQS::QueuePolicy')).map(({ Properties }) => JSON.stringify(Properties));
+  const [policy, ...others] = policies.filter((each) => each.includes('OrderProcessingWorkQueue'));
+  expect(others).toEqual([]);
+  expect(policy).toContain('aws:SecureTransport');
+  expect(policy).toContain('events.amazonaws.com');
 });
 
 test('no topic may send to the order queue or the migration queue', () => {

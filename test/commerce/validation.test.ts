@@ -76,12 +76,12 @@ describe('the bundles of the samples', () => {
     ['postgres', DatabaseEngine.postgres()],
     ['mysql', DatabaseEngine.mysql()],
     ['mariadb', DatabaseEngine.mariaDb()],
-  ])('%s: six functions with the bundles of their engine', (family, engine) => {
+  ])('%s: seven functions with the bundles of their engine', (family, engine) => {
     const mocked = jest.requireMock<{ sampleBundle: jest.Mock }>('../../src/commerce/sample-bundle').sampleBundle;
     mocked.mockClear();
     newShop({ database: { engine } });
     expect(mocked.mock.calls.map(([engineFamily, name]) => `${engineFamily} ${name}`).sort()).toEqual(
-      ['customer-notification', 'migrations', 'order-processing', 'payment-verification', 'shipping-notification', 'store-api'].map((name) => `${family} ${name}`));
+      ['customer-notification', 'migrations', 'order-processing', 'payment-verification', 'scheduled-tasks', 'shipping-notification', 'store-api'].map((name) => `${family} ${name}`));
   });
 });
 
@@ -100,8 +100,9 @@ describe('Oracle', () => {
     const client = newClient(stack);
     commerce.connectServers(client);
     const template = Template.fromStack(stack);
-    const { customerNotification, storeApi, migrations, migrationQueue } = commerce;
-    expect({ customerNotification, storeApi, migrations, migrationQueue }).toEqual({});
+    const { customerNotification, storeApi, scheduledTasks, migrations, migrationQueue } = commerce;
+    expect({ customerNotification, storeApi, scheduledTasks, migrations, migrationQueue }).toEqual({});
+    template.resourceCountIs('AWS::Events::Rule', 0);
     expect(commerce.routes.map(({ id }) => id)).toEqual(['PaymentVerification']);
     expect(client.environment).toEqual({ ORDER_QUEUE_URL: stack.resolve(commerce.orderQueue.queueUrl) });
     const queues = Object.values(resources(template, 'AWS::SNS::Subscription')).filter(({ Properties }) => Properties.Protocol === 'sqs');
@@ -109,9 +110,10 @@ describe('Oracle', () => {
   });
 
   test('an optional function is wired when it is brought', () => {
-    const { commerce } = newShop({ database, commerce: { ...three, storeApi: own(), migrations: own(), customerNotification: own() } });
+    const { commerce } = newShop({ database, commerce: { ...three, storeApi: own(), scheduledTasks: own(), migrations: own(), customerNotification: own() } });
     expect(commerce.routes).toHaveLength(2);
     expect(commerce.migrationQueue).toBeDefined();
+    expect(commerce.scheduledTasks).toBeDefined();
     expect(commerce.customerNotification?.queue).toBeDefined();
   });
 });

@@ -35,6 +35,12 @@ test('equal options and expressions are written out in every row', () => {
   expect(rows.slice(1).map((row) => row[row.length - 1])).toEqual(rowsOf(widget, false).rows.slice(1).map((row) => row[row.length - 1]));
 });
 
+test('a widget says where it stands only as far as CloudWatch would not place it there by itself', () => {
+  const sizes = [new GraphWidget({ left: [metric(topics[0], 'A')], width: 8 }), new GraphWidget({ left: [metric(topics[0], 'A')], height: 9 })];
+  const said = sizes.map((widget) => Object.keys(stack.resolve(compact(widget, 'Web').toJson())[0]));
+  expect(said).toEqual([['type', 'width', 'properties'], ['type', 'width', 'height', 'properties']]);
+});
+
 test('an axis that was set stays', () => {
   expect(rowsOf(new GraphWidget({ left: [metric(topics[0], 'A')] }), true).yAxis).toBeUndefined();
   expect(rowsOf(new GraphWidget({ left: [metric(topics[0], 'A')], leftYAxis: { min: 0 } }), true).yAxis).toEqual({ left: { min: 0 } });

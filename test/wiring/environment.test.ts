@@ -33,6 +33,7 @@ test('minimal: each function and the servers are told where their services are, 
     CommerceShippingNotificationFunction: { ...DATABASE, ...TOPICS, ...MAIL, ...MIGRATIONS },
     CommerceCustomerNotificationFunction: { ...DATABASE, ...MAIL, ...MIGRATIONS },
     CommerceStoreApiFunction: { ...DATABASE, ...CACHE, ...ORDERS, ...MIGRATIONS },
+    CommerceScheduledTasksFunction: { ...DATABASE, ...CACHE, ...TOPICS, ...MAIL, ...MIGRATIONS },
     CommerceMigrationsFunction: {
       DATABASE_ENGINE: 'postgres',
       DATABASE_HOST: '<DatabaseInstance.Endpoint.Address>',
@@ -60,7 +61,7 @@ test('custom-domain: the functions that write mail know as whom', () => {
   const found = Object.entries(environments(loadExample('custom-domain').main.template))
     .filter(([, { MAIL_SENDER }]) => MAIL_SENDER)
     .map(([name, { MAIL_SENDER, MAIL_OPERATOR }]) => [name, MAIL_SENDER, MAIL_OPERATOR]);
-  expect(found).toEqual(['OrderProcessing', 'ShippingNotification', 'CustomerNotification']
+  expect(found).toEqual(['OrderProcessing', 'ShippingNotification', 'CustomerNotification', 'ScheduledTasks']
     .map((name) => [`Commerce${name}Function`, 'orders@example.com', 'orders@example.com']));
 });
 

@@ -47,6 +47,7 @@ export const PERMISSIONS: Permissions = {
     ...businessFunction('CustomerNotification'), ...ownQueue('CustomerNotification'), ...DATABASE, ...sends('Migrations'),
   },
   CommerceStoreApiRole: { ...businessFunction('StoreApi'), ...DATABASE, ...CACHE, ...sends('OrderProcessing'), ...sends('Migrations') },
+  CommerceScheduledTasksRole: { ...businessFunction('ScheduledTasks'), ...DATABASE, ...CACHE, ...TOPICS, ...sends('Migrations') },
   CommerceMigrationsRole: {
     ...businessFunction('Migrations'),
     ...ownQueue('Migrations'),

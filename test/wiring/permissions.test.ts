@@ -16,7 +16,7 @@ test('a sender adds sending through the configuration set, as that sender, to th
     `${role} ses:SendEmail configuration-set/<MailConfigurationSet> if ses:FromAddress StringEquals orders@example.com`,
     `${role} ses:SendEmail identity/<MailSender> if ses:FromAddress StringEquals orders@example.com`,
   ];
-  expect(mailers.sort()).toEqual(['CommerceCustomerNotificationRole', 'CommerceOrderProcessingRole', 'CommerceShippingNotificationRole'].flatMap(ses));
+  expect(mailers.sort()).toEqual(['CustomerNotification', 'OrderProcessing', 'ScheduledTasks', 'ShippingNotification'].map((name) => `Commerce${name}Role`).flatMap(ses));
 });
 
 describe.each(exampleNames())('%s', (example) => {

@@ -2,7 +2,7 @@ import { reachability } from './reachability';
 import { exampleNames, loadExample } from '../support/example';
 import type { CfnTemplate } from '../support/template-graph';
 
-const FUNCTIONS = ['CustomerNotification', 'OrderProcessing', 'PaymentVerification', 'ShippingNotification', 'StoreApi'];
+const FUNCTIONS = ['CustomerNotification', 'OrderProcessing', 'PaymentVerification', 'ScheduledTasks', 'ShippingNotification', 'StoreApi'];
 const MIGRATIONS = 'CommerceMigrationsFunction';
 const SERVERS = 'WebFleetLaunchTemplate';
 

@@ -21,7 +21,7 @@ export const DATA: BadInput[] = [
     props: () => oracle({ commerce: { [name]: value } }),
     says: [`commerce.${name}`, 'BusinessFunction.code()', 'got "the sample"', 'bring code of your own'],
   }))),
-  ...['customerNotification', 'storeApi', 'migrations'].map((name): BadInput => ({
+  ...['customerNotification', 'storeApi', 'scheduledTasks', 'migrations'].map((name): BadInput => ({
     name: `Oracle with the sample as ${name}`,
     props: () => oracle({ commerce: { [name]: BusinessFunction.sample() } }),
     says: [`commerce.${name}`, 'BusinessFunction.code()', 'got "the sample"', 'or leave it out'],

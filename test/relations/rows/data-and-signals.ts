@@ -23,7 +23,7 @@ const mayEnter = ({ main }: Model, topic: Found, queue: Found): boolean => all(m
   .flatMap(({ props }) => props.PolicyDocument.Statement)
   .some(({ Effect, Condition }) => Effect === 'Allow' && refersTo(Condition, topic));
 
-const MAILERS = ['OrderProcessing', 'ShippingNotification', 'CustomerNotification'];
+const MAILERS = ['OrderProcessing', 'ShippingNotification', 'CustomerNotification', 'ScheduledTasks'];
 
 const environment = ({ main }: Model, name: string) => one(main, 'Lambda::Function', `Commerce${name}Function`).props.Environment.Variables;
 
