@@ -1,4 +1,4 @@
-// Bundles what runs on the architecture into assets/: one file a function and engine, and the web server.
+// Bundles what runs on the architecture into assets/: one file a function and engine, the web server, and the whole shop for a laptop.
 //   node shop/bundle.mjs [--force] [--report]
 // Does nothing when the bundles are newer than shop/ and package-lock.json.
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
@@ -12,7 +12,7 @@ const ENGINES = ['postgres', 'mysql'];
 const LICENCES = 'LICENSES.txt';
 
 const outputs = [
-  ...ENGINES.flatMap((engine) => [...FUNCTIONS.map((name) => `functions/${engine}/${name}/index.js`), `web/${engine}/server.js`]),
+  ...ENGINES.flatMap((engine) => [...FUNCTIONS.map((name) => `functions/${engine}/${name}/index.js`), `web/${engine}/server.js`, `local/${engine}/shop.js`]),
   LICENCES,
 ];
 const options = new Set(process.argv.slice(2));
@@ -35,6 +35,7 @@ async function bundle() {
     entryPoints: [
       ...FUNCTIONS.map((name) => ({ in: `shop/handlers/${name}.ts`, out: `functions/${engine}/${name}/index` })),
       { in: 'shop/storefront/server.ts', out: `web/${engine}/server` },
+      { in: 'shop/local/main.ts', out: `local/${engine}/shop` },
     ],
     outdir: 'assets',
     bundle: true,

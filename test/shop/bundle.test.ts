@@ -77,7 +77,7 @@ describe('the bundler', () => {
     writeFileSync(source, 'this is not TypeScript');
     await expect(run()).rejects.toThrow(/style\.ts/);
     expect(readFileSync(join(copy, 'assets/web/postgres/server.js')).equals(made)).toBe(true);
-    expect(readdirSync(join(copy, 'assets')).sort()).toEqual(['LICENSES.txt', 'functions', 'web']);
+    expect(readdirSync(join(copy, 'assets')).sort()).toEqual(['LICENSES.txt', 'functions', 'local', 'web']);
 
     writeFileSync(source, text);
     const before = statSync(join(copy, 'assets/web/postgres/server.js')).mtimeMs;

@@ -1,0 +1,86 @@
+import { createServer, IncomingMessage, Server, ServerResponse } from 'http';
+import { AddressInfo } from 'net';
+import { CannotStart } from './cannot-start';
+import { log } from '../adapters/log';
+
+export type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+
+export interface FrontRoute {
+  /** Of the path, as the load balancer's rules name it. */
+  readonly begins: string;
+  readonly answer: Answer;
+}
+
+/** The port is taken, or this user may not have it. */
+export class PortUnavailable extends CannotStart {
+  constructor(port: number, code: string) {
+    super(code === 'EACCES'
+      ? `port ${port} is not open to this user: choose one from 1024 on with --port`
+      : `port ${port} is in use: choose another one with --port, such as --port ${port < 65_535 ? port + 1 : 8080}`);
+    this.name = 'PortUnavailable';
+  }
+}
+
+const NOT_READY: Answer = (_, response) => {
+  response.writeHead(503, { 'retry-after': '1', 'content-type': 'text/plain; charset=utf-8' }).end('The shop is starting.\n');
+};
+
+/** The one port of the shop: what is the load balancer's in the cloud, in front of storefront and functions. Open on this machine only. */
+export class Front {
+  /** Before anything else is started, so that a port that is taken is known at once. */
+  static async open(port: number): Promise<Front> {
+    const front = new Front();
+    await new Promise<void>((resolve, reject) => {
+      front.server.once('error', (error: NodeJS.ErrnoException) => {
+        reject(error.code === 'EADDRINUSE' || error.code === 'EACCES' ? new PortUnavailable(port, error.code) : error);
+      });
+      front.server.listen(port, '127.0.0.1', resolve);
+    });
+    return front;
+  }
+
+  private readonly server: Server;
+  private routes: readonly FrontRoute[] = [{ begins: '/', answer: NOT_READY }];
+
+  private constructor() {
+    this.server = createServer((request, response) => void this.answer(request, response));
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** The first that matches answers. */
+  serve(routes: readonly FrontRoute[]): void {
+    this.routes = routes;
+  }
+
+  /** Takes no more requests and waits for those that run; after `graceMs` it waits no longer. */
+  async close(graceMs: number): Promise<void> {
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    const timer = setTimeout(() => this.server.closeAllConnections(), graceMs);
+    await closed;
+    clearTimeout(timer);
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!isLocal(request.headers.host)) {
+      response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' }).end(`This shop is for this machine only: open ${this.url}\n`);
+      return;
+    }
+    const path = (request.url ?? '/').split('?')[0];
+    const route = this.routes.find(({ begins }) => path.startsWith(begins));
+    try {
+      await route?.answer(request, response);
+    } catch (error) {
+      log.error('request failed', { error });
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    }
+  }
+}
+
+/** A website whose name was made to lead to this machine (DNS rebinding) still sends its own name. */
+function isLocal(host: string | undefined): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i.test(host ?? '');
+}

@@ -1,0 +1,90 @@
+import { LoadBalancerFunction } from './load-balancer';
+import { LocalQueue } from './queue';
+import { LocalTopics } from './topics';
+import { OutboxRelay } from '../adapters/outbox-relay';
+import { paymentSecrets } from '../adapters/payment/secrets';
+import { SignedHeaderProvider } from '../adapters/payment/signed-header';
+import { createHandler as customerNotification } from '../handlers/customer-notification';
+import { createHandler as orderProcessing } from '../handlers/order-processing';
+import { createHandler as paymentVerification } from '../handlers/payment-verification';
+import { Runtime } from '../handlers/runtime';
+import { createHandler as shippingNotification } from '../handlers/shipping-notification';
+import { answer } from '../handlers/store-api-answer';
+import { StoreApi, storeApiRoutes } from '../handlers/store-api-routes';
+import { Mailer, OrderQueue, Topic } from '../ports';
+import { EffectKind } from '../ports/store';
+
+export interface Feed {
+  readonly topic: Topic;
+  /** Absent: everything. */
+  readonly kinds?: readonly string[];
+}
+
+/** Which topics feed which function's queue: the same as on AWS (`src/commerce/function-plans.ts`), which a test compares. */
+export const FEEDS: Readonly<Record<'shippingNotification' | 'customerNotification', readonly Feed[]>> = {
+  shippingNotification: [{ topic: 'orders', kinds: ['order.paid', 'shipment.dispatched'] }],
+  customerNotification: [{ topic: 'orders', kinds: ['order.paid', 'order.refund_due'] }, { topic: 'stock' }, { topic: 'offers' }],
+};
+
+/** As on AWS, but for the times: somebody sits in front of it, and a failed message shall come again while it is still of interest. */
+const QUEUE = { batchSize: 10, visibilityMs: 10_000, batchingWindowMs: 100 };
+
+export interface LocalFunctionsOptions {
+  readonly runtime: Runtime;
+  readonly topics: LocalTopics;
+  readonly mailer: Mailer;
+}
+
+/** The business functions with their queues, fed as on AWS. */
+export class LocalFunctions {
+  readonly orders: LocalQueue;
+  readonly shipments: LocalQueue;
+  readonly customers: LocalQueue;
+  readonly paymentVerification: LoadBalancerFunction;
+  /** Performs whatever waits, at any time. */
+  readonly relay: OutboxRelay;
+
+  constructor(private readonly options: LocalFunctionsOptions) {
+    const { runtime, topics } = options;
+    this.relay = this.relayOf('mail', 'publish.orders', 'publish.stock', 'publish.offers');
+    const orders = { ...runtime, relay: this.relayOf('mail', 'publish.orders', 'publish.stock') };
+    const shipping = { ...runtime, relay: this.relayOf('mail', 'publish.orders') };
+    const customers = { ...runtime, relay: this.relayOf('mail') };
+    const payments = {
+      ...runtime,
+      relay: this.relayOf('publish.orders', 'publish.stock'),
+      providers: [new SignedHeaderProvider('demo', true)],
+      secrets: paymentSecrets(runtime.config.payment, async () => ''),
+    };
+    this.orders = new LocalQueue({ name: 'orders', ...QUEUE, batchingWindowMs: 0, maxReceiveCount: 10, handler: orderProcessing(() => orders) });
+    this.shipments = new LocalQueue({ name: 'shipments', ...QUEUE, maxReceiveCount: 5, handler: shippingNotification(() => shipping) });
+    this.customers = new LocalQueue({ name: 'customers', ...QUEUE, maxReceiveCount: 5, handler: customerNotification(() => customers) });
+    this.paymentVerification = paymentVerification(() => payments);
+    for (const feed of FEEDS.shippingNotification) topics.subscribe({ ...feed, deliver: async (body) => this.shipments.send(body) });
+    for (const feed of FEEDS.customerNotification) topics.subscribe({ ...feed, deliver: async (body) => this.customers.send(body) });
+  }
+
+  storeApi(api: StoreApi): LoadBalancerFunction {
+    const routes = storeApiRoutes(api);
+    return async (event) => answer(routes, this.options.runtime.migrations, event);
+  }
+
+  get orderQueue(): OrderQueue {
+    return { send: async (message) => this.orders.send(message) };
+  }
+
+  /** Until all that can be done is done: what is in these queues is nowhere else. Returns how many messages are lost all the same. */
+  async finish(withinMs: number): Promise<number> {
+    const queues = [this.orders, this.shipments, this.customers];
+    queues.forEach((queue) => queue.hurry());
+    for (const end = Date.now() + withinMs; Date.now() < end && !queues.every(({ idle }) => idle);) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return queues.reduce((lost, queue) => lost + queue.close(), 0);
+  }
+
+  private relayOf(...kinds: readonly EffectKind[]): OutboxRelay {
+    const { runtime, topics, mailer } = this.options;
+    return new OutboxRelay({ store: runtime.store, publisher: topics, mailer, kinds, clock: runtime.clock });
+  }
+}

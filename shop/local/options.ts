@@ -1,0 +1,92 @@
+import { parseArgs } from 'util';
+import { cacheFromUrl, databaseFromUrl, LocalDatabaseConfig } from './urls';
+import { CacheConfig } from '../config';
+
+export interface LocalOptions {
+  readonly help: boolean;
+  readonly port: number;
+  /** Absent: the embedded PostgreSQL. */
+  readonly database?: LocalDatabaseConfig;
+  /** Absent: copies in the process. */
+  readonly cache?: CacheConfig;
+  /** Keeps the embedded database and the pictures; absent: a temporary folder. */
+  readonly data?: string;
+  readonly shipAfterSeconds: number;
+  readonly demo: boolean;
+}
+
+/** The command line cannot be understood; the message says which part and how it should be. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UsageError';
+  }
+}
+
+export const HELP = `Runs the whole shop on this machine: storefront, functions, queue, topics, schedule, mail. No AWS account is used.
+
+Usage: cdk-ecommerce-architecture shop [options]
+
+  --port <number>         where the shop listens, on this machine only (default 8080, 0 = any free one)
+  --database-url <url>    postgres://user:password@host:5432/name or mysql://user:password@host:3306/name
+                          (default: an embedded PostgreSQL). TLS is off for this machine and verified for every
+                          other; ?sslmode=disable or ?sslmode=verify-full says otherwise, ?sslrootcert=<file> adds an authority
+  --cache-url <url>       redis://host:6379, or rediss:// for TLS (default: copies in the process)
+  --data <folder>         keeps database and pictures there (default: a temporary folder, removed at the end)
+  --ship-after <seconds>  how long the demonstration warehouse takes (default 5)
+  --no-demo               no demonstration products and accounts
+  --help                  this text
+
+Ctrl-C stops it in good order, a second Ctrl-C at once.
+`;
+
+const OPTIONS = {
+  'port': { type: 'string' },
+  'database-url': { type: 'string' },
+  'cache-url': { type: 'string' },
+  'data': { type: 'string' },
+  'ship-after': { type: 'string' },
+  'no-demo': { type: 'boolean' },
+  'help': { type: 'boolean', short: 'h' },
+} as const;
+
+export function parseOptions(args: readonly string[]): LocalOptions {
+  const values = parse(args);
+  const database = values['database-url'];
+  const cache = values['cache-url'];
+  const data = values.data;
+  if (data?.trim() === '') throw new UsageError('--data must name a folder, got an empty text');
+  return {
+    help: values.help ?? false,
+    port: wholeNumber('port', values.port ?? '8080', 65_535),
+    database: database === undefined ? undefined : given('database-url', () => databaseFromUrl(database)),
+    cache: cache === undefined ? undefined : given('cache-url', () => cacheFromUrl(cache)),
+    data,
+    shipAfterSeconds: wholeNumber('ship-after', values['ship-after'] ?? '5', 86_400),
+    demo: !values['no-demo'],
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    // Node's explanation goes on about positional arguments, which there are none of.
+    throw new UsageError((error instanceof Error ? error.message : String(error)).split(/\n|\. /)[0]);
+  }
+}
+
+function wholeNumber(option: string, text: string, maximum: number): number {
+  if (!/^\d{1,6}$/.test(text) || Number(text) > maximum) {
+    throw new UsageError(`--${option} must be a whole number from 0 to ${maximum}, got ${JSON.stringify(text)}`);
+  }
+  return Number(text);
+}
+
+function given<T>(option: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new UsageError(`--${option} ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

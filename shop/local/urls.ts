@@ -1,0 +1,74 @@
+import { CacheConfig, DatabaseConfig } from '../config';
+
+/** The addresses of real servers as their own tools write them. Messages never repeat an address: there may be a password in it. */
+
+const ENGINES: Readonly<Record<string, DatabaseConfig['engine']>> = { 'postgres:': 'postgres', 'postgresql:': 'postgres', 'mysql:': 'mysql', 'mariadb:': 'mariadb' };
+const DATABASE_FORM = 'postgres://user:password@host:5432/name or mysql://user:password@host:3306/name';
+
+const TLS_MODES: Readonly<Record<string, boolean>> = { 'disable': false, 'require': true, 'verify-ca': true, 'verify-full': true };
+
+/** What is not in `DatabaseConfig`, because on AWS nobody chooses it. */
+export interface LocalDatabaseConfig extends DatabaseConfig {
+  /** A file of certificates to trust instead of Node's. */
+  readonly rootCertificates?: string;
+}
+
+export function databaseFromUrl(text: string): LocalDatabaseConfig {
+  const url = parseUrl(text, DATABASE_FORM);
+  const engine = ENGINES[url.protocol];
+  const name = decode(url.pathname.slice(1));
+  if (engine === undefined) throw new Error(`must begin with postgres:// or mysql://, got ${url.protocol}//`);
+  if (name === '' || url.hostname === '') throw new Error(`must name host and database, as in ${DATABASE_FORM}`);
+  if (url.username === '') throw new Error(`must name a user, as in ${DATABASE_FORM}`);
+  const host = hostOf(url);
+  return {
+    engine,
+    host,
+    port: Number(url.port || (engine === 'postgres' ? 5432 : 3306)),
+    name,
+    user: decode(url.username),
+    signIn: 'password',
+    password: decode(url.password),
+    ...tlsOf(url, host),
+  };
+}
+
+/** As the drivers' own tools name it. `require` alone would accept any certificate there; here every certificate is verified. */
+function tlsOf({ searchParams }: URL, host: string): Pick<LocalDatabaseConfig, 'tls' | 'rootCertificates'> {
+  const unknown = [...searchParams.keys()].find((name) => name !== 'sslmode' && name !== 'sslrootcert');
+  if (unknown !== undefined) throw new Error('takes only sslmode and sslrootcert after the question mark');
+  const mode = searchParams.get('sslmode');
+  if (mode !== null && !(mode in TLS_MODES)) throw new Error(`takes as sslmode ${Object.keys(TLS_MODES).join(', ')}`);
+  return { tls: mode === null ? !isLoopback(host) : TLS_MODES[mode], rootCertificates: searchParams.get('sslrootcert') ?? undefined };
+}
+
+export function cacheFromUrl(text: string): CacheConfig {
+  const url = parseUrl(text, 'redis://host:6379');
+  if (url.protocol !== 'redis:' && url.protocol !== 'rediss:') throw new Error(`must begin with redis:// or rediss://, got ${url.protocol}//`);
+  if (url.hostname === '') throw new Error('must name a host, as in redis://host:6379');
+  if (url.username !== '' || url.password !== '') throw new Error('must be without user and password: on AWS the cache is signed in to by role, and nothing else is built in');
+  if (url.pathname.length > 1 || url.search !== '') throw new Error('takes nothing after the port');
+  return { host: hostOf(url), port: Number(url.port || 6379), tls: url.protocol === 'rediss:' };
+}
+
+function parseUrl(text: string, form: string): URL {
+  if (!URL.canParse(text)) throw new Error(`must be an address such as ${form}`);
+  return new URL(text);
+}
+
+/** The brackets of an IPv6 address belong to the URL only. */
+function hostOf(url: URL): string {
+  return decode(url.hostname).replace(/^\[|\]$/g, '');
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new Error('has a % that begins no character: write it as %25');
+  }
+}
