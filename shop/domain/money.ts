@@ -44,7 +44,30 @@ export function split(amount: Money, weights: readonly number[]): readonly Money
 }
 
 export function format(amount: Money, locale = 'en'): string {
-  const formatter = new Intl.NumberFormat(locale, { style: 'currency', currency: amount.currency });
-  const digits = formatter.resolvedOptions().maximumFractionDigits ?? 2;
-  return formatter.format(amount.minor / 10 ** digits);
+  return new Intl.NumberFormat(locale, { style: 'currency', currency: amount.currency }).format(amount.minor / 10 ** fractionDigits(amount.currency));
+}
+
+/** How many digits follow the decimal point: 2 for euros, none for yen, 3 for dinars. */
+export function fractionDigits(currency: string): number {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+/**
+ * An amount as people type it, `12.90` or `12,9`; undefined when it is none. Digits are moved, never calculated with, so it is exact.
+ * No separators of thousands: `1.234` may mean two things.
+ */
+export function parseAmount(text: string, currency: string): Money | undefined {
+  const digits = fractionDigits(currency);
+  const [, whole, fraction = ''] = /^(\d{1,15})(?:[.,](\d+))?$/.exec(text.trim()) ?? [];
+  if (whole === undefined || fraction.length > digits) return undefined;
+  const minor = Number(whole + fraction.padEnd(digits, '0'));
+  return Number.isSafeInteger(minor) ? money(minor, currency) : undefined;
+}
+
+/** As `parseAmount` reads it, for the field of a form. */
+export function amountText({ minor, currency }: Money): string {
+  const digits = fractionDigits(currency);
+  const text = String(Math.abs(minor)).padStart(digits + 1, '0');
+  const cut = text.length - digits;
+  return `${minor < 0 ? '-' : ''}${text.slice(0, cut)}${digits > 0 ? `.${text.slice(cut)}` : ''}`;
 }

@@ -35,7 +35,7 @@ export async function release(unit: Unit, orderId: string, lines: readonly Order
 }
 
 /** One notice a product and day: each sale below the mark would be one more mail that says the same. */
-export async function lowStockNotices(unit: Unit, lines: readonly OrderLine[], now: Date): Promise<readonly Effect[]> {
+export async function lowStockNotices(unit: Unit, lines: readonly Pick<OrderLine, 'productId'>[], now: Date): Promise<readonly Effect[]> {
   const notices: Effect[] = [];
   for (const { productId } of lines) {
     const level = await unit.stock.find(productId);

@@ -1,12 +1,6 @@
 import { ReadThrough } from './read-through';
+import { CATALOGUE_SCOPE, productScope } from '../../domain/inventory/scopes';
 import { Catalogue, Product, ProductPage } from '../../ports/store';
-
-/** Bumped after any change of the catalogue: lists and search results are under it. */
-export const CATALOGUE_SCOPE = 'catalogue';
-
-export function productScope(productId: string): string {
-  return `product:${productId}`;
-}
 
 export interface ProductQuery {
   readonly search?: string;
@@ -28,5 +22,10 @@ export class CachedCatalogue {
     const words = search.trim().replace(/\s+/g, ' ').toLowerCase();
     const key = { kind: 'list', id: `${pageSize}/${page}/${words}`, scope: CATALOGUE_SCOPE };
     return this.reads.read(key, async () => this.catalogue.search({ search: words === '' ? undefined : words, page, pageSize }));
+  }
+
+  /** What an `invalidate` effect asks for: copies of this scope are not found any more. */
+  async forget(scope: string): Promise<void> {
+    await this.reads.invalidate(scope);
   }
 }

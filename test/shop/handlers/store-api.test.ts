@@ -1,11 +1,11 @@
 import { ALBResult } from 'aws-lambda';
 import { ulid } from 'ulid';
-import { CATALOGUE_SCOPE } from '../../../shop/adapters/cache/cached-catalogue';
 import { LocalCache } from '../../../shop/adapters/cache/local-cache';
 import { openCatalogue } from '../../../shop/adapters/cache/open-catalogue';
 import { ReadThrough } from '../../../shop/adapters/cache/read-through';
 import { BusyError } from '../../../shop/adapters/cache/slots';
 import { output } from '../../../shop/adapters/log';
+import { CATALOGUE_SCOPE } from '../../../shop/domain/inventory/scopes';
 import { handler } from '../../../shop/handlers/store-api';
 import { answer } from '../../../shop/handlers/store-api-answer';
 import { storeApiRoutes } from '../../../shop/handlers/store-api-routes';

@@ -13,10 +13,11 @@ export function inventory(executor: Executor): Inventory {
       });
       return made && insertNew(executor, 'stock', { product_id: id, on_hand: 0, reserved: 0, low_mark: lowMark });
     },
-    async list({ sellerId, page = 1, pageSize = 50 }) {
+    async list({ sellerId, low = false, page = 1, pageSize = 50 }) {
       const all = executor.selectFrom('product').innerJoin('stock', 'stock.product_id', 'product.id').selectAll()
         .orderBy('name').orderBy('id').limit(pageSize + 1).offset((page - 1) * pageSize);
-      const rows = await (sellerId === undefined ? all : all.where('seller_id', '=', sellerId)).execute();
+      const theirs = sellerId === undefined ? all : all.where('seller_id', '=', sellerId);
+      const rows = await (low ? theirs.where('active', '=', true).where(sql<boolean>`on_hand - reserved <= low_mark`) : theirs).execute();
       return {
         articles: rows.slice(0, pageSize).map((row) => ({
           product: toProduct(row),

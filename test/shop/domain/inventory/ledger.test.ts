@@ -1,0 +1,113 @@
+import * as fc from 'fast-check';
+import { ulid } from 'ulid';
+import { expireOverdue } from '../../../../shop/domain/expire-orders';
+import { countDelivery } from '../../../../shop/domain/inventory/deliveries';
+import { Keeper } from '../../../../shop/domain/inventory/keeper';
+import { createProduct } from '../../../../shop/domain/inventory/products';
+import { OrderMessage } from '../../../../shop/domain/order-message';
+import { placeOrder } from '../../../../shop/domain/place-order';
+import { settlePayment } from '../../../../shop/domain/settle-payment';
+import { release } from '../../../../shop/domain/stock';
+import { orderMessage } from '../../support/order-path';
+import { TestShopDatabase } from '../../support/shop-database';
+import { useShop } from '../../support/use-shop';
+
+type Step =
+  | { readonly kind: 'restock' | 'correct' | 'reserve'; readonly product: number; readonly quantity: number }
+  | { readonly kind: 'again' | 'sell' | 'release'; readonly which: number }
+  | { readonly kind: 'expire' };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({
+    kind: fc.constantFrom('restock' as const, 'correct' as const, 'reserve' as const, 'reserve' as const), product: fc.nat({ max: 1 }), quantity: fc.integer({ min: 1, max: 6 }),
+  }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('again' as const, 'sell' as const, 'sell' as const, 'release' as const), which: fc.nat({ max: 4 }) }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'expire' as const }) },
+);
+
+const ADMIN: Keeper = { role: 'admin', customerId: ulid() };
+const HOUR = 3_600_000;
+
+describe('the shelf and its ledger', () => {
+  let shop: TestShopDatabase;
+  useShop((made) => { shop = made; });
+
+  /** What every step must leave behind: bounds, the ledger's sums, and what is known of the run. */
+  async function check(expected: readonly { readonly onHand: number; readonly reserved: number }[], products: readonly string[]): Promise<void> {
+    const rows = await shop.query<{ product_id: string; on_hand: number; reserved: number; moved: number; held: number }>(`
+      select s.product_id, s.on_hand, s.reserved, coalesce(sum(m.on_hand_delta), 0)::int as moved, coalesce(sum(m.reserved_delta), 0)::int as held
+      from stock s left join stock_movement m on m.product_id = s.product_id group by s.product_id`);
+    for (const row of rows) {
+      expect({ onHand: row.moved, reserved: row.held }).toEqual({ onHand: row.on_hand, reserved: row.reserved });
+      expect(row.reserved).toBeGreaterThanOrEqual(0);
+      expect(row.reserved).toBeLessThanOrEqual(row.on_hand);
+      expect({ onHand: row.on_hand, reserved: row.reserved }).toEqual(expected[products.indexOf(row.product_id)]);
+    }
+  }
+
+  test('are equal after every step, whatever sellers and customers do in whatever order', async () => {
+    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
+      await shop.query('truncate product, orders, outbox, inbox, webhook_event cascade');
+      const { store } = shop;
+      let now = new Date();
+      const products = [ulid(), ulid()];
+      for (const id of products) {
+        await createProduct(store, ADMIN, { id, sku: id, name: 'P', description: 'P', priceMinor: 100, currency: 'EUR', active: true, lowMark: 1 }, now);
+      }
+      // The model: plain arithmetic.
+      const shelf = products.map(() => ({ onHand: 0, reserved: 0 }));
+      const deliveries: { readonly id: string; readonly product: number; readonly delta: number }[] = [];
+      const orders: { readonly message: OrderMessage; readonly product: number; readonly quantity: number; open: boolean }[] = [];
+      const deliver = async (id: string, product: number, delta: number) => countDelivery(store, ADMIN, { id, productId: products[product], delta }, now);
+
+      for (const action of steps) {
+        if (action.kind === 'restock' || action.kind === 'correct') {
+          const delta = action.kind === 'restock' ? action.quantity : -action.quantity;
+          const id = ulid();
+          const fits = shelf[action.product].onHand + delta >= shelf[action.product].reserved;
+          expect(await deliver(id, action.product, delta)).toBe(fits ? 'done' : 'reserved');
+          if (fits) {
+            shelf[action.product].onHand += delta;
+            deliveries.push({ id, product: action.product, delta });
+          }
+        } else if (action.kind === 'again') {
+          const delivery = deliveries[action.which];
+          if (delivery) expect(await deliver(delivery.id, delivery.product, delivery.delta)).toBe('duplicate');
+        } else if (action.kind === 'reserve') {
+          const message = orderMessage(products[action.product], { quantity: action.quantity });
+          const fits = shelf[action.product].onHand - shelf[action.product].reserved >= action.quantity;
+          expect((await placeOrder(store, message, { now, shopName: 'S' })).outcome).toBe(fits ? 'placed' : 'rejected');
+          if (fits) {
+            shelf[action.product].reserved += action.quantity;
+            orders.push({ message, product: action.product, quantity: action.quantity, open: true });
+          }
+        } else if (action.kind === 'expire') {
+          now = new Date(now.getTime() + HOUR);
+          expect(await expireOverdue(store, now)).toBe(orders.filter(({ open }) => open).length);
+          for (const order of orders.filter(({ open }) => open)) {
+            order.open = false;
+            shelf[order.product].reserved -= order.quantity;
+          }
+        } else {
+          const order = orders[action.which];
+          if (!order?.open) continue;
+          order.open = false;
+          shelf[order.product].reserved -= order.quantity;
+          const { orderId } = order.message;
+          if (action.kind === 'sell') {
+            shelf[order.product].onHand -= order.quantity;
+            const capture = { orderId, reference: ulid(), amount: { minor: order.quantity * 100, currency: 'EUR' } };
+            const event = { provider: 'signed', eventId: ulid(), eventType: 'payment.captured', rawBody: '{}', test: false, capture };
+            expect(await settlePayment(store, event, now)).toMatchObject({ outcome: 'handled' });
+          } else {
+            await store.transaction(async (unit) => {
+              expect(await unit.orders.move(orderId, 'placed', 'cancelled')).toBe(true);
+              await release(unit, orderId, await unit.orders.lines(orderId));
+            });
+          }
+        }
+        await check(shelf, products);
+      }
+    }), { numRuns: 20, endOnFailure: true });
+  });
+});
