@@ -5,11 +5,12 @@ import { effects } from './0003-effects';
 import { accounts } from './0004-accounts';
 import { carts } from './0005-carts';
 import { marketing } from './0006-marketing';
+import { unsubscribing } from './0007-unsubscribing';
 import { Migration } from './migration';
 import { Executor } from '../adapters/database/engine';
 import { classify } from '../adapters/database/errors';
 
-export const MIGRATIONS: readonly Migration[] = [...catalogue, ...orders, ...effects, ...accounts, ...carts, ...marketing];
+export const MIGRATIONS: readonly Migration[] = [...catalogue, ...orders, ...effects, ...accounts, ...carts, ...marketing, ...unsubscribing];
 
 /** The version this code was written for. */
 export const LATEST_VERSION = MIGRATIONS.length;

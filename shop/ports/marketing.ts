@@ -19,6 +19,16 @@ export interface Consent {
 export interface Consents {
   record(consent: Consent): Promise<void>;
   granted(customerId: string, purpose: Purpose): Promise<boolean>;
+  /** The token that is in this customer's mails; `fresh` becomes it when there is none yet. */
+  unsubscribeToken(customerId: string, purpose: Purpose, fresh: string): Promise<string>;
+  /** Whose mails a token ends. */
+  findSubscription(token: string): Promise<Subscription | undefined>;
+}
+
+/** Mails of one purpose to one customer. */
+export interface Subscription {
+  readonly customerId: string;
+  readonly purpose: Purpose;
 }
 
 export interface Campaign {

@@ -192,6 +192,13 @@ export interface ConsentTable {
   recorded_at: Date;
 }
 
+export interface UnsubscribeTokenTable {
+  customer_id: string;
+  purpose: Purpose;
+  token: string;
+  created_at: Date;
+}
+
 export interface CampaignTable {
   id: string;
   subject: string;
@@ -233,6 +240,7 @@ export interface Schema {
   cart: CartTable;
   cart_line: CartLineTable;
   consent: ConsentTable;
+  unsubscribe_token: UnsubscribeTokenTable;
   campaign: CampaignTable;
   campaign_recipient: CampaignRecipientTable;
   schema_version: SchemaVersionTable;

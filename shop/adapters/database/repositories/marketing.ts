@@ -17,6 +17,17 @@ export function consents(executor: Executor): Consents {
         .orderBy('recorded_at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst();
       return latest?.granted ?? false;
     },
+    async unsubscribeToken(customerId, purpose, fresh) {
+      // The insert decides when two mails are made at once; both then read the same row.
+      await insertNew(executor, 'unsubscribe_token', { customer_id: customerId, purpose, token: fresh, created_at: new Date() });
+      const { token } = await executor.selectFrom('unsubscribe_token').select('token')
+        .where('customer_id', '=', customerId).where('purpose', '=', purpose).executeTakeFirstOrThrow();
+      return token;
+    },
+    async findSubscription(token) {
+      const row = await executor.selectFrom('unsubscribe_token').select(['customer_id', 'purpose']).where('token', '=', token).executeTakeFirst();
+      return row && { customerId: row.customer_id, purpose: row.purpose };
+    },
   };
 }
 

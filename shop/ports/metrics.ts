@@ -1,0 +1,14 @@
+/** Numbers about the business, for whoever watches over the shop. What they become is the adapter's. */
+export type MetricName =
+  | 'OrdersPlaced' | 'OrdersRejected' | 'OrdersExpired' | 'OversellAttempts'
+  | 'Revenue' | 'PaymentFailures'
+  | 'CartsAbandoned' | 'MailsDropped' | 'MailsUndeliverable'
+  | 'EffectsGivenUp' | 'ReconcilerFindings';
+
+export interface Metrics {
+  /** `about` names what the number is split by, such as the currency: few values each, never ids. */
+  add(name: MetricName, value?: number, about?: Readonly<Record<string, string>>): void;
+}
+
+/** Where nobody watches, such as on a laptop. */
+export const noMetrics: Metrics = { add: () => undefined };
