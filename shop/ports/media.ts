@@ -8,9 +8,7 @@ export interface Upload {
 }
 
 export interface MediaStorage {
-  /** The origin that forms post to, for the content security policy; undefined when it is the shop's own. */
-  readonly origin?: string;
-  /** Good for a few minutes, for this key, type and at most so many bytes; the browser is then sent to `returnTo`. */
+  /** Good for a few minutes, for this key, type and at most so many bytes; the browser is then sent to `returnTo`, with more in its query. */
   createUpload(upload: { readonly key: string; readonly contentType: string; readonly maximumBytes: number; readonly returnTo: string }): Promise<Upload>;
   /** Whether something was really uploaded there. */
   exists(key: string): Promise<boolean>;

@@ -31,16 +31,21 @@ export async function createProduct(store: Store, keeper: Keeper, draft: Product
   });
 }
 
+export interface ProductChange {
+  /** The one that the seller looked at. */
+  readonly version: number;
+  readonly changes: ProductChanges;
+  readonly now: Date;
+}
+
 export type ChangeResult =
   | { readonly outcome: 'changed' | 'unchanged' }
   | { readonly outcome: 'missing' }
   /** Somebody was faster: what the product is now, for the seller to decide. */
   | { readonly outcome: 'stale'; readonly current: Product };
 
-/** `version` is the one the seller looked at. The same change twice is one change. */
-export async function changeProduct(
-  store: Store, keeper: Keeper, productId: string, { version, changes, now }: { readonly version: number; readonly changes: ProductChanges; readonly now: Date },
-): Promise<ChangeResult> {
+/** The same change twice is one change. */
+export async function changeProduct(store: Store, keeper: Keeper, productId: string, { version, changes, now }: ProductChange): Promise<ChangeResult> {
   return store.transaction(async (unit) => {
     const current = await findOwn(unit, keeper, productId);
     if (!current) return { outcome: 'missing' };

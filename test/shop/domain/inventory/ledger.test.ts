@@ -18,9 +18,11 @@ type Step =
   | { readonly kind: 'expire' };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({
-    kind: fc.constantFrom('restock' as const, 'correct' as const, 'reserve' as const, 'reserve' as const), product: fc.nat({ max: 1 }), quantity: fc.integer({ min: 1, max: 6 }),
-  }) },
+  {
+    weight: 5, arbitrary: fc.record({
+      kind: fc.constantFrom('restock' as const, 'correct' as const, 'reserve' as const, 'reserve' as const), product: fc.nat({ max: 1 }), quantity: fc.integer({ min: 1, max: 6 }),
+    }),
+  },
   { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('again' as const, 'sell' as const, 'sell' as const, 'release' as const), which: fc.nat({ max: 4 }) }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'expire' as const }) },
 );

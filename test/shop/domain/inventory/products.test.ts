@@ -97,7 +97,8 @@ describe('what sellers change', () => {
 
   test('of two at the same moment one wins, and the other is told', async () => {
     const id = await made();
-    const results = await Promise.all([101, 102, 103].map(async (priceMinor) => changeProduct(shop.store, seller, id, { version: 1, changes: { priceMinor }, now: NOW })));
+    const change = async (priceMinor: number) => changeProduct(shop.store, seller, id, { version: 1, changes: { priceMinor }, now: NOW });
+    const results = await Promise.all([101, 102, 103].map(change));
     expect(results.map(({ outcome }) => outcome).sort()).toEqual(['changed', 'stale', 'stale']);
     expect(await shop.store.read.inventory.prices(id)).toHaveLength(2);
   });
