@@ -11,6 +11,9 @@ export function tasks(project: awscdk.AwsCdkConstructLibrary): void {
     exclude: ['node_modules', 'examples/languages'],
     compilerOptions: { rootDir: '.', noEmit: true, skipLibCheck: true },
   });
+  // Tests and scripts run the sources as they are, where a module that is loaded late (`await import`) is a plain `require`.
+  project.tsconfigDev.file.addOverride('compilerOptions.module', 'CommonJS');
+  project.tsconfigDev.file.addOverride('compilerOptions.moduleResolution', 'bundler');
   const typecheck = project.addTask('typecheck', {
     description: 'Type-check every TypeScript file of the project',
     exec: 'tsc -p tsconfig.dev.json',

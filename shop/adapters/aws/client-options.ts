@@ -1,4 +1,7 @@
-/** What every SDK client of the shop is made with. */
+/**
+ * What every SDK client of the shop is made with. The clients themselves are loaded with the first call (`sdk/`, one file a service, so that
+ * a bundle carries only what of it is used): reading and compiling them at every cold start would take longer than everything else.
+ */
 export interface ClientOptions {
   readonly maxAttempts: number;
   readonly requestHandler: {

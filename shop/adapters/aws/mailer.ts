@@ -1,4 +1,4 @@
-import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import type { SESv2Client } from '@aws-sdk/client-sesv2';
 import { clientOptions } from './client-options';
 import { OUTBOX_TAG, toMailTag } from './mail-tag';
 import { Mail, Mailer } from '../../ports';
@@ -11,7 +11,7 @@ export interface SesMailerOptions {
 }
 
 export class SesMailer implements Mailer {
-  private readonly client = new SESv2Client(clientOptions(5_000));
+  private client?: SESv2Client;
 
   constructor(private readonly options: SesMailerOptions) {}
 
@@ -19,6 +19,8 @@ export class SesMailer implements Mailer {
     if (!this.options.sender) {
       return 'skipped';
     }
+    const { SESv2Client: Client, SendEmailCommand } = await import('./sdk/mail');
+    this.client ??= new Client(clientOptions(5_000));
     await this.client.send(new SendEmailCommand({
       FromEmailAddress: this.options.sender,
       Destination: { ToAddresses: [mail.to] },

@@ -1,4 +1,4 @@
-import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import { clientOptions } from './client-options';
 import { Clock, MigrationRequests } from '../../ports';
 import { log } from '../log';
@@ -10,7 +10,7 @@ const BETWEEN_REQUESTS_MS = 30_000;
 const AFTER_FAILURE_MS = 5_000;
 
 export class SqsMigrationRequests implements MigrationRequests {
-  private readonly client = new SQSClient(clientOptions());
+  private client?: SQSClient;
   private notBefore = 0;
 
   constructor(private readonly queueUrl: string, private readonly clock: Clock = { now: () => new Date() }) {}
@@ -23,6 +23,8 @@ export class SqsMigrationRequests implements MigrationRequests {
     }
     this.notBefore = now + BETWEEN_REQUESTS_MS;
     try {
+      const { SQSClient: Client, SendMessageCommand } = await import('./sdk/queues');
+      this.client ??= new Client(clientOptions());
       await this.client.send(new SendMessageCommand({ QueueUrl: this.queueUrl, MessageBody: JSON.stringify({ requestedAt: now }) }));
     } catch (error) {
       this.notBefore = now + AFTER_FAILURE_MS;

@@ -1,13 +1,15 @@
-import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import { clientOptions } from './client-options';
 import { OrderQueue } from '../../ports';
 
 export class SqsOrderQueue implements OrderQueue {
-  private readonly client = new SQSClient(clientOptions());
+  private client?: SQSClient;
 
   constructor(private readonly queueUrl: string) {}
 
   async send(message: string): Promise<void> {
+    const { SQSClient: Client, SendMessageCommand } = await import('./sdk/queues');
+    this.client ??= new Client(clientOptions());
     await this.client.send(new SendMessageCommand({ QueueUrl: this.queueUrl, MessageBody: message }));
   }
 }

@@ -1,15 +1,17 @@
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import type { SNSClient } from '@aws-sdk/client-sns';
 import { clientOptions } from './client-options';
 import { Notification, Publisher, Topic } from '../../ports';
 
 /** Publishes notifications to the three topics; raw delivery makes the message the body that consumers' queues see. */
 export class SnsPublisher implements Publisher {
-  private readonly client = new SNSClient(clientOptions());
+  private client?: SNSClient;
 
   constructor(private readonly topicArns: Readonly<Record<Topic, string>>) {}
 
   async publish(topic: Topic, notification: Notification): Promise<void> {
     const { eventId, kind, payload } = notification;
+    const { SNSClient: Client, PublishCommand } = await import('./sdk/topics');
+    this.client ??= new Client(clientOptions());
     await this.client.send(new PublishCommand({
       TopicArn: this.topicArns[topic],
       Message: JSON.stringify({ eventId, kind, payload }),

@@ -1,4 +1,4 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { clientOptions } from './client-options';
 
 const KEPT_MS = 5 * 60_000;
@@ -46,7 +46,8 @@ export function forgetSecrets(): void {
 }
 
 async function fetchSecret(arn: string): Promise<string> {
-  client ??= new SecretsManagerClient(clientOptions());
+  const { SecretsManagerClient: Client, GetSecretValueCommand } = await import('./sdk/secrets');
+  client ??= new Client(clientOptions());
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
   if (SecretString === undefined) {
     throw new Error(`the secret ${arn} has no text value (SecretString): store the value as text`);

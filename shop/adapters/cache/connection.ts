@@ -1,6 +1,4 @@
-import { createClient, ErrorReply, RedisClientOptions } from '@redis/client';
-import { AccessKeys, connectToken } from './connect-token';
-import { iamCredentials } from './iam-credentials';
+import { AccessKeys } from './connect-token';
 
 /** One connection to the cache's server: opened once, destroyed once, never repaired. */
 export interface Connection {
@@ -8,11 +6,13 @@ export interface Connection {
   get(key: string): Promise<string | null>;
   set(key: string, value: string, ttlSeconds: number): Promise<unknown>;
   increment(key: string): Promise<number>;
+  /** An answer of the server, in contrast to a connection that failed. */
+  isAnswer(error: unknown): error is Error;
   destroy(): void;
 }
 
 /** Makes a connection that is not open yet; `onLost` is called when it will not do any more. */
-export type Connect = (onLost: (error: Error) => void) => Connection;
+export type Connect = (onLost: (error: Error) => void) => Promise<Connection>;
 
 export interface ConnectionOptions {
   readonly host: string;
@@ -28,78 +28,10 @@ export interface ConnectionOptions {
   };
 }
 
+/** The client is loaded with the first connection: compiling it is no part of a function's initialisation. */
 export function connector(options: ConnectionOptions): Connect {
-  return (onLost) => new ClientConnection(options, onLost);
-}
-
-/** An answer of the server, in contrast to a connection that failed. */
-export function isServerAnswer(error: unknown): error is Error {
-  return error instanceof ErrorReply;
-}
-
-class ClientConnection implements Connection {
-  private readonly client: ReturnType<typeof newClient>;
-  private readonly disposals: (() => void)[] = [];
-  private destroyed = false;
-
-  constructor(options: ConnectionOptions, onLost: (error: Error) => void) {
-    this.client = newClient(options, this.credentialsProvider(options, onLost));
-    this.client.on('error', onLost);
-  }
-
-  async open(): Promise<void> {
-    await this.client.connect();
-    await this.client.ping();
-  }
-
-  async get(key: string): Promise<string | null> {
-    return this.client.get(key);
-  }
-
-  async set(key: string, value: string, ttlSeconds: number): Promise<unknown> {
-    return this.client.set(key, value, { expiration: { type: 'EX', value: ttlSeconds } });
-  }
-
-  async increment(key: string): Promise<number> {
-    return this.client.incr(key);
-  }
-
-  destroy(): void {
-    this.destroyed = true;
-    this.disposals.forEach((dispose) => dispose());
-    this.client.destroy();
-  }
-
-  private credentialsProvider(options: ConnectionOptions, onLost: (error: Error) => void): RedisClientOptions['credentialsProvider'] {
-    const { signIn } = options;
-    if (!signIn) {
-      return undefined;
-    }
-    const { user, signInAgainMs } = signIn;
-    const provider = iamCredentials({ user, signInAgainMs, token: () => connectToken(signIn), onFailure: onLost });
-    return {
-      ...provider,
-      // The client forgets a subscription that is made after it was destroyed, and its timer would stay.
-      subscribe: async (listener) => {
-        const [first, subscription] = await provider.subscribe(listener);
-        this.disposals.push(() => subscription.dispose());
-        if (this.destroyed) subscription.dispose();
-        return [first, subscription];
-      },
-    };
-  }
-}
-
-function newClient({ host, port, tls }: ConnectionOptions, credentialsProvider: RedisClientOptions['credentialsProvider']) {
-  // The breaker makes a new connection instead of the client repairing this one.
-  const common = { host, port, connectTimeout: 1_000, reconnectStrategy: false as const };
-  return createClient({
-    RESP: 2,
-    socket: tls ? { ...common, tls: true, servername: host } : common,
-    credentialsProvider,
-    disableOfflineQueue: true,
-    disableClientInfo: true,
-    maintNotifications: 'disabled',
-    commandsQueueMaxLength: 1_000,
-  });
+  return async (onLost) => {
+    const { ClientConnection } = await import('./client-connection');
+    return new ClientConnection(options, onLost);
+  };
 }

@@ -1,4 +1,4 @@
-import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import { AccessKeys } from './connect-token';
 import { connector } from './connection';
 import { LocalCache } from './local-cache';
 import { ServerCache } from './server-cache';
@@ -6,15 +6,24 @@ import { CacheConfig } from '../../config';
 import { Cache } from '../../ports';
 import { log } from '../log';
 
+/** Kept, because it remembers the keys until they run out. */
+let keys: (() => Promise<AccessKeys>) | undefined;
+
 /** The cache the configuration names; without one, copies in this process only. */
 export function openCache(config: CacheConfig | undefined): Cache {
   if (!config) {
     return new LocalCache();
   }
   const { host, port, tls, user, name, region } = config;
-  const signIn = user && name && region ? { user, name, region, credentials: fromNodeProviderChain() } : undefined;
+  const signIn = user && name && region ? { user, name, region, credentials } : undefined;
   return new ServerCache({
     connect: connector({ host, port, tls, signIn }),
     onChange: (state, reason) => state === 'lost' ? log.warn('cache lost', { reason }) : log.info('cache back'),
   });
+}
+
+async function credentials(): Promise<AccessKeys> {
+  const { fromNodeProviderChain } = await import('../aws/sdk/credentials');
+  keys ??= fromNodeProviderChain();
+  return keys();
 }

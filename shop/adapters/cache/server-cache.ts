@@ -1,4 +1,4 @@
-import { Connect, Connection, isServerAnswer } from './connection';
+import { Connect, Connection } from './connection';
 import { Cache } from '../../ports';
 
 export interface ServerCacheOptions {
@@ -65,7 +65,7 @@ export class ServerCache implements Cache {
       return await within(this.commandTimeoutMs, command(connection));
     } catch (error) {
       // An error that the server answers (out of memory, still loading) is a miss, but the connection works.
-      if (!isServerAnswer(error) || USELESS_CONNECTION.test(error.message)) {
+      if (!connection.isAnswer(error) || USELESS_CONNECTION.test(error.message)) {
         this.lose(connection, error);
       }
       return undefined;
@@ -94,11 +94,12 @@ export class ServerCache implements Cache {
     }
     this.probing = true;
     let lostBeforeUse: unknown;
-    const attempt = this.options.connect((error) => {
-      lostBeforeUse ??= error;
-      this.lose(attempt, error);
-    });
+    let attempt: Connection | undefined;
     try {
+      const opening = attempt = await this.options.connect((error) => {
+        lostBeforeUse ??= error;
+        this.lose(opening, error);
+      });
       await within(this.options.connectTimeoutMs ?? 1_000, attempt.open());
       if (lostBeforeUse || this.closed) {
         attempt.destroy();
@@ -107,7 +108,7 @@ export class ServerCache implements Cache {
         this.report('back');
       }
     } catch (error) {
-      attempt.destroy();
+      attempt?.destroy();
       this.report('lost', error);
     } finally {
       this.probing = false;

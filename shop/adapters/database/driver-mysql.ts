@@ -1,5 +1,5 @@
 import { Dialect, MysqlDialect, MysqlPool, MysqlPoolConnection } from 'kysely';
-import { createPool as createMysqlPool, Pool, PoolConnection, PoolOptions, QueryError, SslOptions, TypeCastField } from 'mysql2';
+import type { Pool, PoolConnection, PoolOptions, QueryError, SslOptions, TypeCastField } from 'mysql2';
 import { DriverOptions, EngineFamily, exactNumber, withFreshPassword } from './driver-options';
 
 export const engineFamily: EngineFamily = 'mysql';
@@ -49,8 +49,10 @@ export function typeCast(field: TypeCastField, next: () => unknown): unknown {
   return next();
 }
 
-function createPool(options: DriverOptions): MysqlPool {
-  const pool = createMysqlPool(poolOptions(options));
+/** The driver is loaded with the first query: compiling it is no part of a function's initialisation. */
+async function createPool(options: DriverOptions): Promise<MysqlPool> {
+  const { createPool: newPool } = await import('mysql2');
+  const pool = newPool(poolOptions(options));
   const refresh = async (fresh: boolean) => setPassword(pool, await options.password(fresh));
   const acquire = async () => {
     const connection = await withFreshPassword(async () => checkOut(pool), isRefused, async () => refresh(true));

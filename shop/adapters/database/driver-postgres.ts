@@ -1,5 +1,5 @@
 import { Dialect, PostgresDialect, PostgresPool, PostgresPoolClient } from 'kysely';
-import { Pool, PoolClient, TypeOverrides } from 'pg';
+import type { PoolClient } from 'pg';
 import { DriverOptions, EngineFamily, exactNumber, withFreshPassword } from './driver-options';
 
 export const engineFamily: EngineFamily = 'postgres';
@@ -12,7 +12,9 @@ export function createDialect(options: DriverOptions): Dialect {
   return new PostgresDialect({ pool: async () => createPool(options) });
 }
 
-function createPool(options: DriverOptions): PostgresPool {
+/** The driver is loaded with the first query: compiling it is no part of a function's initialisation. */
+async function createPool(options: DriverOptions): Promise<PostgresPool> {
+  const { Pool, TypeOverrides } = await import('pg');
   const types = new TypeOverrides();
   types.setTypeParser(BIGINT, exactNumber);
   // Sums of 64-bit columns arrive as numeric.

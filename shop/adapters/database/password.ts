@@ -1,5 +1,5 @@
 /** Where the password of a connection comes from. */
-import { Signer } from '@aws-sdk/rds-signer';
+import type { Signer } from '@aws-sdk/rds-signer';
 import { PasswordSource } from './driver-options';
 import { DatabaseConfig, required } from '../../config';
 
@@ -15,12 +15,13 @@ export function fixedPassword(password: string): PasswordSource {
 }
 
 function tokenSource(config: DatabaseConfig): PasswordSource {
-  const signer = new Signer({
-    hostname: config.host, port: config.port, username: config.user, region: required(config.region, 'AWS_REGION'),
-  });
+  const options = { hostname: config.host, port: config.port, username: config.user, region: required(config.region, 'AWS_REGION') };
+  let signer: Signer | undefined;
   let token: { readonly value: string; readonly until: number } | undefined;
   return async (fresh) => {
     if (fresh || token === undefined || token.until < Date.now()) {
+      const { Signer: TokenSigner } = await import('@aws-sdk/rds-signer');
+      signer ??= new TokenSigner(options);
       token = { value: await signer.getAuthToken(), until: Date.now() + TOKEN_KEPT_MS };
     }
     return token.value;

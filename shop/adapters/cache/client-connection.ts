@@ -1,0 +1,76 @@
+import { createClient, ErrorReply, RedisClientOptions } from '@redis/client';
+import { connectToken } from './connect-token';
+import { Connection, ConnectionOptions } from './connection';
+import { iamCredentials } from './iam-credentials';
+
+/** A connection by the cache's own client. */
+export class ClientConnection implements Connection {
+  private readonly client: ReturnType<typeof newClient>;
+  private readonly disposals: (() => void)[] = [];
+  private destroyed = false;
+
+  constructor(options: ConnectionOptions, onLost: (error: Error) => void) {
+    this.client = newClient(options, this.credentialsProvider(options, onLost));
+    this.client.on('error', onLost);
+  }
+
+  async open(): Promise<void> {
+    await this.client.connect();
+    await this.client.ping();
+  }
+
+  async get(key: string): Promise<string | null> {
+    return this.client.get(key);
+  }
+
+  async set(key: string, value: string, ttlSeconds: number): Promise<unknown> {
+    return this.client.set(key, value, { expiration: { type: 'EX', value: ttlSeconds } });
+  }
+
+  async increment(key: string): Promise<number> {
+    return this.client.incr(key);
+  }
+
+  isAnswer(error: unknown): error is Error {
+    return error instanceof ErrorReply;
+  }
+
+  destroy(): void {
+    this.destroyed = true;
+    this.disposals.forEach((dispose) => dispose());
+    this.client.destroy();
+  }
+
+  private credentialsProvider(options: ConnectionOptions, onLost: (error: Error) => void): RedisClientOptions['credentialsProvider'] {
+    const { signIn } = options;
+    if (!signIn) {
+      return undefined;
+    }
+    const { user, signInAgainMs } = signIn;
+    const provider = iamCredentials({ user, signInAgainMs, token: () => connectToken(signIn), onFailure: onLost });
+    return {
+      ...provider,
+      // The client forgets a subscription that is made after it was destroyed, and its timer would stay.
+      subscribe: async (listener) => {
+        const [first, subscription] = await provider.subscribe(listener);
+        this.disposals.push(() => subscription.dispose());
+        if (this.destroyed) subscription.dispose();
+        return [first, subscription];
+      },
+    };
+  }
+}
+
+function newClient({ host, port, tls }: ConnectionOptions, credentialsProvider: RedisClientOptions['credentialsProvider']) {
+  // The breaker makes a new connection instead of the client repairing this one.
+  const common = { host, port, connectTimeout: 1_000, reconnectStrategy: false as const };
+  return createClient({
+    RESP: 2,
+    socket: tls ? { ...common, tls: true, servername: host } : common,
+    credentialsProvider,
+    disableOfflineQueue: true,
+    disableClientInfo: true,
+    maintNotifications: 'disabled',
+    commandsQueueMaxLength: 1_000,
+  });
+}
