@@ -2,6 +2,7 @@ import { readFile } from 'fs/promises';
 import { findBinaries } from './binaries';
 import { CannotStart } from './cannot-start';
 import { Closings } from './closings';
+import { messageOf } from './message-of';
 import { LocalOptions } from './options';
 import { EmbeddedPostgres } from './postgres';
 import { LocalDatabaseConfig } from './urls';
@@ -75,10 +76,4 @@ async function prepare(config: DatabaseConfig, demoCatalogue: boolean, certifica
   } finally {
     await database.destroy();
   }
-}
-
-/** A host with several addresses fails with one error for each, and with no words of its own. */
-function messageOf(error: unknown): string {
-  if (error instanceof AggregateError) return messageOf(error.errors[0]);
-  return error instanceof Error ? error.message : String(error);
 }

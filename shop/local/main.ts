@@ -88,6 +88,7 @@ class Ending {
     // Who stops it while it starts does not want to hear why it did not start.
     const shop = await this.starting?.catch(() => undefined);
     await shop?.stop();
+    this.host.print('Stopped.');
     this.host.exit(code);
   }
 

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'crypto';
 import { mkdir, readFile, rename, writeFile } from 'fs/promises';
 import { join } from 'path';
 import { parseJson, readInteger, readObject, readText } from '../domain/validation';
@@ -37,7 +37,7 @@ export class LocalMedia implements MediaStorage {
 
   async createUpload({ key, contentType, maximumBytes, returnTo }: Parameters<MediaStorage['createUpload']>[0]): Promise<Upload> {
     const policy = Buffer.from(JSON.stringify({ key, contentType, maximumBytes, returnTo, until: Date.now() + GOOD_FOR_MS } satisfies Policy)).toString('base64');
-    const fields = { key, 'Content-Type': contentType, 'success_action_redirect': returnTo, policy, 'x-amz-signature': this.sign(policy).toString('hex') };
+    const fields = { 'key': key, 'Content-Type': contentType, 'success_action_redirect': returnTo, 'Policy': policy, 'X-Amz-Signature': this.sign(policy).toString('hex') };
     return { url: this.uploadPath, fields };
   }
 
@@ -60,7 +60,7 @@ export class LocalMedia implements MediaStorage {
     if (Date.now() > policy.until) throw new UploadRefused(403, 'AccessDenied', 'Invalid according to Policy: Policy expired.');
     const signed: Readonly<Record<string, string>> = { 'key': policy.key, 'Content-Type': policy.contentType, 'success_action_redirect': policy.returnTo };
     for (const [name, value] of fields) {
-      if (name === 'policy' || name === 'x-amz-signature') continue;
+      if (name === 'Policy' || name === 'X-Amz-Signature') continue;
       if (!(name in signed)) throw new UploadRefused(403, 'AccessDenied', `Invalid according to Policy: Extra input fields: ${name}`);
       if (signed[name] !== value) throw new UploadRefused(403, 'AccessDenied', `Invalid according to Policy: Policy Condition failed: ${name}`);
     }
@@ -68,12 +68,14 @@ export class LocalMedia implements MediaStorage {
     if (file.length > policy.maximumBytes) throw new UploadRefused(400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size');
     if (file.length === 0) throw new UploadRefused(400, 'EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size');
     await this.write(policy, file);
-    return policy.returnTo;
+    // The storage service tells there what was stored.
+    const told = new URLSearchParams({ bucket: 'local', key: policy.key, etag: `"${createHash('md5').update(file).digest('hex')}"` });
+    return `${policy.returnTo}${policy.returnTo.includes('?') ? '&' : '?'}${told}`;
   }
 
   private policyOf(fields: ReadonlyMap<string, string>): Policy {
-    const text = fields.get('policy') ?? '';
-    const signature = Buffer.from(fields.get('x-amz-signature') ?? '', 'hex');
+    const text = fields.get('Policy') ?? '';
+    const signature = Buffer.from(fields.get('X-Amz-Signature') ?? '', 'hex');
     const genuine = this.sign(text);
     if (signature.length !== genuine.length || !timingSafeEqual(signature, genuine)) {
       throw new UploadRefused(403, 'SignatureDoesNotMatch', 'The request signature we calculated does not match the signature you provided.');

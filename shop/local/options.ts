@@ -1,4 +1,5 @@
 import { parseArgs } from 'util';
+import { messageOf } from './message-of';
 import { cacheFromUrl, databaseFromUrl, LocalDatabaseConfig } from './urls';
 import { CacheConfig } from '../config';
 
@@ -72,7 +73,7 @@ function parse(args: readonly string[]) {
     return parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: false }).values;
   } catch (error) {
     // Node's explanation goes on about positional arguments, which there are none of.
-    throw new UsageError((error instanceof Error ? error.message : String(error)).split(/\n|\. /)[0]);
+    throw new UsageError(messageOf(error).split(/\n|\. /)[0]);
   }
 }
 
@@ -87,6 +88,6 @@ function given<T>(option: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw new UsageError(`--${option} ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`--${option} ${messageOf(error)}`);
   }
 }

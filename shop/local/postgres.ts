@@ -6,6 +6,7 @@ import { createServer } from 'net';
 import { join } from 'path';
 import { promisify } from 'util';
 import { PostgresBinaries } from './binaries';
+import { messageOf } from './message-of';
 import { DatabaseConfig } from '../config';
 
 export interface EmbeddedPostgresOptions {
@@ -50,21 +51,23 @@ export class EmbeddedPostgres {
       detached: true,
     });
     const guardian = spawn('sh', ['-c', GUARDIAN, 'guardian', String(server.pid), temporary ? folder : ''], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
-    await ready(server).catch((error: unknown) => {
+    const ended = once(guardian, 'exit');
+    await ready(server).catch(async (error: unknown) => {
       guardian.stdin.end();
+      await ended;
       throw error;
     });
     const config: DatabaseConfig = {
       engine: 'postgres', host: '127.0.0.1', port, name: 'postgres', user: USER, signIn: 'password', password, tls: false,
     };
-    return new EmbeddedPostgres(config, server, guardian, options.onLost);
+    return new EmbeddedPostgres(config, server, guardian, ended, options.onLost);
   }
 
-  private readonly ended: Promise<unknown>;
   private stopping = false;
 
-  private constructor(readonly config: DatabaseConfig, server: ChildProcess, private readonly guardian: ChildProcess, onLost: () => void) {
-    this.ended = once(guardian, 'exit');
+  private constructor(
+    readonly config: DatabaseConfig, server: ChildProcess, private readonly guardian: ChildProcess, private readonly ended: Promise<unknown>, onLost: () => void,
+  ) {
     server.once('exit', () => {
       if (!this.stopping) onLost();
     });
@@ -99,7 +102,7 @@ async function prepare(
     '--pgdata', data, '--username', USER, '--pwfile', passwordFile, '--auth', 'scram-sha-256', '--encoding', 'UTF8', '--locale', 'C', ...temporary ? ['--no-sync'] : [],
   ];
   await promisify(execFile)(initdb, options, { ...user, env: { ...process.env, LC_ALL: 'C' } }).catch((error: unknown) => {
-    throw new Error(`the embedded PostgreSQL could not make its data folder: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(`the embedded PostgreSQL could not make its data folder: ${messageOf(error)}`);
   });
   return password;
 }

@@ -1,0 +1,57 @@
+import { log, output } from '../../../shop/adapters/log';
+import { Closings } from '../../../shop/local/closings';
+import { readable } from '../../../shop/local/console-log';
+import { messageOf } from '../../../shop/local/message-of';
+
+const NOW = new Date(2026, 10, 23, 9, 5, 7);
+const lines: string[] = [];
+beforeEach(() => {
+  lines.length = 0;
+  jest.spyOn(output, 'line').mockImplementation((line) => { lines.push(line); });
+});
+afterEach(() => jest.restoreAllMocks());
+
+const last = () => readable(lines[lines.length - 1], NOW);
+
+test('a request is one short line', () => {
+  log.info('request', { method: 'GET', path: '/products/1', status: 200, ms: 3, trace: 'Root=1-2' });
+  expect(last()).toBe('09:05:07  GET /products/1 200 3 ms');
+  log.info('request', { method: 'POST', route: '/api/orders', status: 202, ms: 1 });
+  expect(last()).toBe('09:05:07  POST /api/orders 202 1 ms');
+  log.info('request', { method: 'GET', status: 404, ms: 1 });
+  expect(last()).toBe('09:05:07  GET (no such route) 404 1 ms');
+});
+
+test('other lines name what they are about; trouble is marked and shown with its stack', () => {
+  log.info('order processed', { event: 'order.placed', orderId: '01X', outcome: 'placed', missing: undefined });
+  expect(last()).toBe('09:05:07  order processed orderId=01X outcome=placed');
+  log.warn('effect failed', { attempts: 2 });
+  expect(last()).toBe('09:05:07  warn: effect failed attempts=2');
+  log.error('page failed', { error: new Error('broken') });
+  expect(last()).toMatch(/^09:05:07 {2}error: page failed \n {9}Error: broken\n {9} +at /);
+  log.error('page failed', { error: 'only a text' });
+  expect(last()).toBe('09:05:07  error: page failed \n         only a text');
+});
+
+test('numbers for metrics are left out, and what is no JSON object is shown as it is', () => {
+  expect(readable('{"_aws":{},"orders":1}', NOW)).toBeUndefined();
+  expect(readable('plain text', NOW)).toBe('plain text');
+  expect(readable('7', NOW)).toBe('7');
+});
+
+test('what was opened last is closed first, and one failure keeps nothing open', async () => {
+  const closings = new Closings();
+  const closed: string[] = [];
+  closings.add('first', async () => closed.push('first'));
+  closings.add('second', async () => { throw new Error('stuck'); });
+  closings.add('third', async () => closed.push('third'));
+  await closings.run();
+  await closings.run();
+  expect(closed).toEqual(['third', 'first']);
+  expect(last()).toContain('closing failed what=second');
+});
+
+test('an error without words of its own speaks through its first cause', () => {
+  expect(messageOf(new AggregateError([new Error('connect ECONNREFUSED ::1:5432'), new Error('other')]))).toBe('connect ECONNREFUSED ::1:5432');
+  expect([messageOf(new Error('plain')), messageOf('text'), messageOf(null)]).toEqual(['plain', 'text', 'null']);
+});
