@@ -32,6 +32,16 @@ export function readText(value: unknown, field: string, maximum: number): string
   return text;
 }
 
+/** May have several lines; line ends become one kind, other control characters are refused. */
+export function readParagraphs(value: unknown, field: string, maximum: number): string {
+  if (typeof value !== 'string') throw new InvalidInput(field, 'must be a text');
+  const text = value.normalize('NFC').replace(/\r\n?/g, '\n').trim();
+  if (text === '') throw new InvalidInput(field, 'must not be empty');
+  if (text.length > maximum) throw new InvalidInput(field, `must have at most ${maximum} characters`);
+  if (/[\u0000-\u0009\u000b-\u001f\u007f]/.test(text)) throw new InvalidInput(field, 'must not have tabs or control characters');
+  return text;
+}
+
 export function readOptionalText(value: unknown, field: string, maximum: number): string | undefined {
   return value === undefined || value === null || value === '' ? undefined : readText(value, field, maximum);
 }

@@ -49,6 +49,8 @@ export interface Campaigns {
   unfinished(limit: number): Promise<readonly Campaign[]>;
   /** Customers who agreed to offers, can be reached, and were not chosen for this campaign yet. */
   candidates(campaignId: string, limit: number): Promise<readonly Customer[]>;
+  /** How many customers the next campaign would reach, as of now. */
+  audience(): Promise<number>;
   /** `false`: this customer has had it. */
   addRecipient(campaignId: string, customerId: string, now: Date): Promise<boolean>;
   finish(campaignId: string): Promise<void>;

@@ -177,6 +177,8 @@ export interface Payments {
   /** `false`: this payment was recorded before. */
   insert(payment: Payment): Promise<boolean>;
   oweRefund(provider: string, reference: string): Promise<void>;
+  /** Oldest first. */
+  ofOrder(orderId: string): Promise<readonly Payment[]>;
 }
 
 export interface Shipments {

@@ -31,6 +31,11 @@ export function consents(executor: Executor): Consents {
   };
 }
 
+/** To offers, by the latest consent of each customer: no later one exists. */
+const AGREED = sql<boolean>`exists (select 1 from consent c where c.customer_id = customer.id and c.purpose = 'offers' and c.granted
+  and not exists (select 1 from consent later where later.customer_id = c.customer_id and later.purpose = c.purpose
+    and (later.recorded_at > c.recorded_at or (later.recorded_at = c.recorded_at and later.id > c.id))))`;
+
 export function campaigns(executor: Executor): Campaigns {
   const select = () => executor.selectFrom('campaign').selectAll('campaign').select((row) => row
     .selectFrom('campaign_recipient').select((inner) => inner.fn.countAll<number>().as('count'))
@@ -50,14 +55,15 @@ export function campaigns(executor: Executor): Campaigns {
       return (await select().where('state', '=', 'sending').orderBy('created_at').orderBy('id').limit(limit).execute()).map(toCampaign);
     },
     async candidates(campaignId, limit) {
-      // The latest consent of each customer: no later one exists.
-      const agreed = sql<boolean>`exists (select 1 from consent c where c.customer_id = customer.id and c.purpose = 'offers' and c.granted
-        and not exists (select 1 from consent later where later.customer_id = c.customer_id and later.purpose = c.purpose
-          and (later.recorded_at > c.recorded_at or (later.recorded_at = c.recorded_at and later.id > c.id))))`;
       const chosen = sql<boolean>`exists (select 1 from campaign_recipient r where r.campaign_id = ${campaignId} and r.customer_id = customer.id)`;
       const rows = await executor.selectFrom('customer').selectAll()
-        .where('mail_state', '=', 'ok').where(agreed).where((row) => row.not(chosen)).orderBy('id').limit(limit).execute();
+        .where('mail_state', '=', 'ok').where(AGREED).where((row) => row.not(chosen)).orderBy('id').limit(limit).execute();
       return rows.map(toCustomer);
+    },
+    async audience() {
+      const { count } = await executor.selectFrom('customer').select((row) => row.fn.countAll<number>().as('count'))
+        .where('mail_state', '=', 'ok').where(AGREED).executeTakeFirstOrThrow();
+      return Number(count);
     },
     async addRecipient(campaignId, customerId, now) {
       return insertNew(executor, 'campaign_recipient', { campaign_id: campaignId, customer_id: customerId, chosen_at: now });

@@ -33,5 +33,11 @@ export function payments(executor: Executor): Payments {
       await executor.updateTable('payment').set({ state: 'refund_due' })
         .where('provider', '=', provider).where('provider_ref', '=', reference).execute();
     },
+    async ofOrder(orderId) {
+      const rows = await executor.selectFrom('payment').selectAll().where('order_id', '=', orderId).orderBy('created_at').orderBy('provider_ref').execute();
+      return rows.map((row) => ({
+        provider: row.provider, reference: row.provider_ref, orderId, amountMinor: row.amount_minor, currency: row.currency, state: row.state,
+      }));
+    },
   };
 }
