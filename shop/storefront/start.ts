@@ -1,15 +1,19 @@
 import { AddressInfo } from 'net';
 import { buildApp } from './app';
 import { Lifecycle } from './lifecycle';
+import { paymentPages } from './payment-pages';
 import { openMigrationRequests } from '../adapters/aws/open-migration-requests';
+import { SqsOrderQueue } from '../adapters/aws/order-queue';
 import { openCache } from '../adapters/cache/open-cache';
 import { openCatalogue } from '../adapters/cache/open-catalogue';
 import { connect } from '../adapters/database/connect';
 import { DatabaseStore } from '../adapters/database/store';
 import { log } from '../adapters/log';
+import { OutboxRelay } from '../adapters/outbox-relay';
 import { SchemaGate } from '../adapters/schema-gate';
 import { ConfigError, Environment, loadConfig, required } from '../config';
 import { schemaIsReady } from '../migrations/version';
+import { OrderQueue } from '../ports';
 
 /** What the server needs of its process. */
 export interface Host {
@@ -20,6 +24,10 @@ export interface Host {
 
 const POOL_SIZE = 10;
 const FINISH_MS = 25_000;
+const RELAY_BUDGET_MS = 1_000;
+
+/** What CloudFront writes the visitor's address into, over whatever the visitor wrote there. */
+const ADDRESS_HEADER = 'x-shop-viewer-address';
 
 /** A visitor waits for the page: better a quick "back in a moment" than a long silence. */
 const DATABASE_PATIENCE = { unavailableMs: 1_000 };
@@ -31,13 +39,25 @@ export async function start({ env, onSignal, exit }: Host): Promise<number> {
   const database = connect(required(config.database, 'DATABASE_HOST'), { poolSize: POOL_SIZE, queryTimeoutMs: 3_000 });
   const store = new DatabaseStore(database, { patience: DATABASE_PATIENCE });
   const migrations = openMigrationRequests(config.queues?.migrations);
+  const catalogue = openCatalogue(store, cache);
+  // Mails and publishing are for the functions: servers may do neither.
+  const relay = new OutboxRelay({ store, kinds: ['invalidate'], invalidate: async (scope) => catalogue.forget(scope) });
   const gate = new SchemaGate({ isReady: async () => schemaIsReady(database), migrations });
   const app = buildApp({
     shopName: config.shopName,
     healthCheckPath: config.web.healthCheckPath,
-    catalogue: openCatalogue(store, cache),
-    stock: store.read.stock,
+    shopUrl: config.shopUrl,
+    catalogue,
+    store,
+    cache,
+    orderQueue: openOrderQueue(config.queues?.orders),
     migrations,
+    clock: { now: () => new Date() },
+    relay: async () => relay.run(RELAY_BUDGET_MS),
+    paymentPageUrl: paymentPages(config.payment),
+    demoPayments: config.payment.provider === 'demo',
+    secureCookies: env.INSECURE_COOKIES?.trim() !== 'true',
+    addressHeader: (env.ADDRESS_HEADER?.trim() || ADDRESS_HEADER).toLowerCase(),
     schemaReady: async () => gate.pass(),
     draining: () => lifecycle.draining,
   });
@@ -59,6 +79,12 @@ export async function start({ env, onSignal, exit }: Host): Promise<number> {
   // A new release may have come with a new schema. Not awaited: the server is healthy without it.
   void migrations.request();
   return port;
+}
+
+/** Without a queue nothing can be ordered; everything else works, and checkout says so. */
+function openOrderQueue(queueUrl: string | undefined): OrderQueue {
+  if (queueUrl !== undefined) return new SqsOrderQueue(queueUrl);
+  return { send: async () => { throw new ConfigError('ORDER_QUEUE_URL', 'is missing: orders have nowhere to go'); } };
 }
 
 function drainSeconds(env: Environment): number {

@@ -1,20 +1,22 @@
-import { layout } from './layout';
+import { layout, ShopFace } from './layout';
 import { picture } from './picture';
 import { format, money } from '../../domain/money';
 import { Product, ProductPage } from '../../ports/store';
 import { html, Html } from '../html';
+import type { Visitor } from '../visitor';
 
 export interface ProductListView {
-  readonly shopName: string;
+  readonly shop: ShopFace;
+  readonly visitor: Visitor;
   readonly search: string;
   readonly page: number;
   readonly result: ProductPage;
 }
 
-export function productListPage({ shopName, search, page, result }: ProductListView): string {
+export function productListPage({ shop, visitor, search, page, result }: ProductListView): string {
   const heading = search === '' ? 'Our products' : html`Results for “${search}”`;
-  const title = search === '' ? shopName : `Search: ${search}`;
-  return layout({ shopName, title, search }, html`<h1>${heading}</h1>
+  const title = search === '' ? shop.shopName : `Search: ${search}`;
+  return layout({ shop, visitor, title, search }, html`<h1>${heading}</h1>
 ${result.products.length === 0 ? nothing(search, page) : html`<ul class="products">${result.products.map(card)}</ul>`}
 ${pages(search, page, result.nextPage)}`);
 }

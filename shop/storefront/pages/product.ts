@@ -1,11 +1,13 @@
-import { layout } from './layout';
+import { layout, ShopFace } from './layout';
 import { picture } from './picture';
 import { format, money } from '../../domain/money';
 import { Product } from '../../ports/store';
 import { html, Html } from '../html';
+import type { Visitor } from '../visitor';
 
 export interface ProductView {
-  readonly shopName: string;
+  readonly shop: ShopFace;
+  readonly visitor: Visitor;
   readonly product: Product;
   /** Absent when it could not be read: the page is worth showing without it. */
   readonly available?: number;
@@ -13,8 +15,8 @@ export interface ProductView {
 
 const FEW = 5;
 
-export function productPage({ shopName, product, available }: ProductView): string {
-  return layout({ shopName, title: product.name }, html`<p class="back"><a href="/">All products</a></p>
+export function productPage({ shop, visitor, product, available }: ProductView): string {
+  return layout({ shop, visitor, title: product.name }, html`<p class="back"><a href="/">All products</a></p>
 <article class="product">
 ${picture(product.name)}
 <div>

@@ -1,13 +1,13 @@
 import { IncomingHttpHeaders, request } from 'http';
 import { AddressInfo, connect } from 'net';
 import { FastifyInstance } from 'fastify';
-import { LocalCache } from '../../../shop/adapters/cache/local-cache';
-import { openCatalogue } from '../../../shop/adapters/cache/open-catalogue';
 import { BusyError } from '../../../shop/adapters/cache/slots';
 import { output } from '../../../shop/adapters/log';
 import { Product, ProductPage, Store, StoreError } from '../../../shop/ports/store';
 import { buildApp } from '../../../shop/storefront/app';
 import { STYLE_PATH } from '../../../shop/storefront/style';
+import { TestMigrationRequests } from '../support/outside';
+import { testStorefront } from './support/storefront';
 
 const ID = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
 const product: Product = { id: ID, sku: 'S', name: 'Cup', description: 'A cup', priceMinor: 500, currency: 'EUR', active: true, version: 1 };
@@ -25,7 +25,7 @@ let search: jest.Mock<Promise<ProductPage>>;
 let find: jest.Mock<Promise<Product | undefined>>;
 let stock: jest.Mock;
 let schemaReady: () => Promise<void>;
-const migrations = { request: jest.fn(async () => undefined) };
+let migrations: TestMigrationRequests;
 
 beforeEach(async () => {
   draining = false;
@@ -33,16 +33,10 @@ beforeEach(async () => {
   search = jest.fn(async () => ({ products: [product] }));
   find = jest.fn(async () => product);
   stock = jest.fn(async () => ({ productId: ID, onHand: 5, reserved: 3, lowMark: 0 }));
-  const store = { read: { catalogue: { find, search } } } as unknown as Store;
-  app = buildApp({
-    shopName: 'Shop',
-    healthCheckPath: '/up',
-    catalogue: openCatalogue(store, new LocalCache()),
-    stock: { find: stock },
-    migrations,
-    schemaReady: async () => schemaReady(),
-    draining: () => draining,
-  });
+  const store = { read: { catalogue: { find, search }, stock: { find: stock } } } as unknown as Store;
+  const shop = testStorefront(store, { schemaReady: async () => schemaReady(), draining: () => draining });
+  ({ migrations } = shop);
+  app = buildApp(shop);
   jest.spyOn(output, 'line').mockImplementation(() => undefined);
   await app.listen({ port: 0, host: '127.0.0.1' });
   ({ port } = app.server.address() as AddressInfo);
@@ -136,7 +130,7 @@ describe('storefront', () => {
     const page = await get('/');
     expect(page.statusCode).toBe(503);
     expect(page.headers).toMatchObject({ 'retry-after': '5', 'cache-control': 'no-store' });
-    expect(migrations.request).toHaveBeenCalledTimes(1);
+    expect(migrations.requests).toBe(1);
   });
 
   test.each([new StoreError('unavailable', new Error('ECONNREFUSED 10.0.0.1')), new BusyError(200)])('%s means later', async (error) => {
@@ -189,15 +183,7 @@ describe('storefront', () => {
   });
 
   test('routes cannot declare a schema that nobody would check', async () => {
-    const other = buildApp({
-      shopName: 'Shop',
-      healthCheckPath: '/up',
-      catalogue: openCatalogue({ read: { catalogue: { find, search } } } as unknown as Store, new LocalCache()),
-      stock: { find: stock },
-      migrations,
-      schemaReady,
-      draining: () => false,
-    });
+    const other = buildApp(testStorefront({ read: { catalogue: { find, search } } } as unknown as Store));
     other.get('/checked', { schema: { querystring: { type: 'object' } } }, async () => 'x');
     await expect(other.ready()).rejects.toThrow('declare no schemas');
   });

@@ -3,7 +3,9 @@ import { messagePage } from '../../../shop/storefront/pages/message';
 import { picture } from '../../../shop/storefront/pages/picture';
 import { productPage } from '../../../shop/storefront/pages/product';
 import { productListPage } from '../../../shop/storefront/pages/product-list';
+import { Visitor } from '../../../shop/storefront/visitor';
 
+const visitor: Visitor = { csrfToken: '', cartCount: 0 };
 const EVIL = '"><script>alert(1)</script>\'&`';
 const product = {
   id: '01ARZ3NDEKTSV4RRFFQ69G5FAV', sku: EVIL, name: EVIL, description: EVIL, priceMinor: 123_456, currency: 'EUR', active: true, version: 1,
@@ -12,9 +14,9 @@ const product = {
 describe('pages', () => {
   test('nothing that comes from outside becomes markup', () => {
     const pages = [
-      productListPage({ shopName: EVIL, search: EVIL, page: 2, result: { products: [product], nextPage: 3 } }),
-      productPage({ shopName: EVIL, product, available: 3 }),
-      messagePage({ shopName: EVIL, title: EVIL, text: EVIL }),
+      productListPage({ shop: { shopName: EVIL, demoPayments: true }, visitor, search: EVIL, page: 2, result: { products: [product], nextPage: 3 } }),
+      productPage({ shop: { shopName: EVIL, demoPayments: true }, visitor, product, available: 3 }),
+      messagePage({ shop: { shopName: EVIL, demoPayments: true }, visitor, title: EVIL, text: EVIL }),
     ];
     for (const page of pages) {
       expect(page).not.toContain('<script');
@@ -28,7 +30,7 @@ describe('pages', () => {
   });
 
   test('a list has one link a product, prices with their currency, and the way to the other pages', () => {
-    const page = productListPage({ shopName: 'Shop', search: 'tea cup', page: 2, result: { products: [product], nextPage: 3 } });
+    const page = productListPage({ shop: { shopName: 'Shop', demoPayments: false }, visitor, search: 'tea cup', page: 2, result: { products: [product], nextPage: 3 } });
     expect(page.match(/href="\/products\//g)).toHaveLength(1);
     expect(page).toContain('€1,234.56');
     expect(page).toContain('rel="prev" href="/?q=tea+cup"');
@@ -38,7 +40,7 @@ describe('pages', () => {
   });
 
   test('an empty list says what to do', () => {
-    const empty = (search: string, page: number) => productListPage({ shopName: 'Shop', search, page, result: { products: [] } });
+    const empty = (search: string, page: number) => productListPage({ shop: { shopName: 'Shop', demoPayments: false }, visitor, search, page, result: { products: [] } });
     expect(empty('', 1)).toContain('no products yet');
     expect(empty('x', 1)).toContain('Nothing matches');
     expect(empty('', 3)).toContain('href="/"');
@@ -46,11 +48,11 @@ describe('pages', () => {
   });
 
   test.each([[0, 'Sold out'], [5, 'Only 5 left'], [6, 'In stock']])('%d pieces: %s', (available, text) => {
-    expect(productPage({ shopName: 'Shop', product, available })).toContain(text);
+    expect(productPage({ shop: { shopName: 'Shop', demoPayments: false }, visitor, product, available })).toContain(text);
   });
 
   test('a number that could not be read is not invented', () => {
-    expect(productPage({ shopName: 'Shop', product })).not.toContain('class="stock');
+    expect(productPage({ shop: { shopName: 'Shop', demoPayments: false }, visitor, product })).not.toContain('class="stock');
   });
 
   test('a picture is the same for the same name, also for none', () => {

@@ -1,0 +1,61 @@
+/** What visitors put aside to buy. One cart a customer, or one a guest's session. */
+import { ulid } from 'ulid';
+import { Cart, CartLine } from '../../ports/carts';
+import { Unit } from '../../ports/store';
+import { MAXIMUM_LINES, MAXIMUM_QUANTITY } from '../order-message';
+
+/** Customers own theirs; a guest's session remembers which one it made. */
+export interface CartOwner {
+  readonly customerId?: string;
+  readonly cartId?: string;
+}
+
+/** More products than one order may have. */
+export class CartFull extends Error {
+  constructor() {
+    super(`a cart holds at most ${MAXIMUM_LINES} products`);
+    this.name = 'CartFull';
+  }
+}
+
+export async function findCart(unit: Pick<Unit, 'carts'>, { customerId, cartId }: CartOwner): Promise<Cart | undefined> {
+  if (customerId !== undefined) return unit.carts.findByCustomer(customerId);
+  const cart = cartId === undefined ? undefined : await unit.carts.find(cartId);
+  // It may have become a customer's since: then only that customer sees it.
+  return cart?.customerId === undefined ? cart : undefined;
+}
+
+/** The owner's cart, made now when there is none. */
+export async function openCart(unit: Pick<Unit, 'carts'>, owner: CartOwner, now: Date): Promise<Cart> {
+  const found = await findCart(unit, owner);
+  if (found) return found;
+  const { customerId } = owner;
+  const cart = { id: ulid(), ...(customerId === undefined ? {} : { customerId }), touchedAt: now, lines: [] };
+  if (await unit.carts.insert(cart)) return cart;
+  // The customer's other tab was quicker.
+  return await findCart(unit, owner) ?? cart;
+}
+
+/** Adds to what is there already, up to what one order may have. */
+export async function addToCart(unit: Pick<Unit, 'carts'>, cart: Cart, line: CartLine, now: Date): Promise<void> {
+  const present = cart.lines.find(({ productId }) => productId === line.productId);
+  if (!present && cart.lines.length >= MAXIMUM_LINES) throw new CartFull();
+  const quantity = Math.min((present?.quantity ?? 0) + line.quantity, MAXIMUM_QUANTITY);
+  await unit.carts.putLine(cart.id, { ...line, quantity }, now);
+}
+
+/** What a guest has chosen goes into the customer's cart. Of a product in both, the larger number counts: nobody wants what they chose twice. */
+export async function mergeCarts(unit: Pick<Unit, 'carts'>, guestCartId: string, customerId: string, now: Date): Promise<void> {
+  const guest = await findCart(unit, { cartId: guestCartId });
+  if (!guest || guest.lines.length === 0) return;
+  if (await unit.carts.give(guest.id, customerId)) return;
+  const own = await openCart(unit, { customerId }, now);
+  const quantities = new Map(own.lines.map((line) => [line.productId, line.quantity]));
+  for (const line of guest.lines) {
+    const present = quantities.get(line.productId);
+    if (present === undefined && quantities.size >= MAXIMUM_LINES) break;
+    quantities.set(line.productId, Math.max(present ?? 0, line.quantity));
+    if (line.quantity > (present ?? 0)) await unit.carts.putLine(own.id, line, now);
+  }
+  await unit.carts.clear(guest.id, now);
+}
