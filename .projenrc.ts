@@ -71,6 +71,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   ...targets,
 
+  // What users run without the repository: the shop on their own machine.
+  bin: { 'cdk-ecommerce-architecture': 'bin/cdk-ecommerce-architecture' },
+
   // Bundles are built by the bundle task; nothing is discovered.
   lambdaAutoDiscover: false,
   edgeLambdaAutoDiscover: false,

@@ -29,6 +29,18 @@ export function tasks(project: awscdk.AwsCdkConstructLibrary): void {
   const bench = project.addTask('bench', { description: 'Measure the cost of a synth against a hand-written app' });
   bench.exec(`${run} bench/synth.ts`, { receiveArgs: true });
 
+  const benchShop = project.addTask('bench:shop', { description: 'Measure the shop against a bare server, plain transactions and an empty process' });
+  if (bundle) benchShop.spawn(bundle);
+  benchShop.exec(`${run} bench/shop/index.ts`, { receiveArgs: true });
+
+  // Not a task: between the keyboard and the shop nothing may end on Ctrl-C before the shop has.
+  project.setScript('shop', 'node shop/bundle.mjs && exec node bin/cdk-ecommerce-architecture shop');
+
+  const services = project.addTask('test:services', { description: 'The shop on real servers: PostgreSQL, MariaDB, Redis and a local AWS' });
+  services.exec('bash test/services/run.sh', { receiveArgs: true });
+  const browser = project.addTask('test:browser', { description: 'The shop in a real browser, as a new user starts it' });
+  browser.exec('bash test/browser/run.sh', { receiveArgs: true });
+
   const peers = project.addTask('test:peers', { description: 'Every example under the lowest and the newest peer, CDK\'s own validator on' });
   peers.exec('bash test/peers/run.sh');
 
