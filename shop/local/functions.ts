@@ -1,6 +1,7 @@
 import { LoadBalancerFunction } from './load-balancer';
 import { LocalQueue } from './queue';
 import { LocalTopics } from './topics';
+import { CachedCatalogue } from '../adapters/cache/cached-catalogue';
 import { OutboxRelay } from '../adapters/outbox-relay';
 import { paymentSecrets } from '../adapters/payment/secrets';
 import { SignedHeaderProvider } from '../adapters/payment/signed-header';
@@ -33,6 +34,8 @@ export interface LocalFunctionsOptions {
   readonly runtime: Runtime;
   readonly topics: LocalTopics;
   readonly mailer: Mailer;
+  /** What the storefront keeps copies of. */
+  readonly catalogue: CachedCatalogue;
 }
 
 /** The business functions with their queues, fed as on AWS. */
@@ -46,7 +49,7 @@ export class LocalFunctions {
 
   constructor(private readonly options: LocalFunctionsOptions) {
     const { runtime, topics } = options;
-    this.relay = this.relayOf('mail', 'publish.orders', 'publish.stock', 'publish.offers');
+    this.relay = this.relayOf('mail', 'invalidate', 'publish.orders', 'publish.stock', 'publish.offers');
     const orders = { ...runtime, relay: this.relayOf('mail', 'publish.orders', 'publish.stock') };
     const shipping = { ...runtime, relay: this.relayOf('mail', 'publish.orders') };
     const customers = { ...runtime, relay: this.relayOf('mail') };
@@ -84,7 +87,7 @@ export class LocalFunctions {
   }
 
   private relayOf(...kinds: readonly EffectKind[]): OutboxRelay {
-    const { runtime, topics, mailer } = this.options;
-    return new OutboxRelay({ store: runtime.store, publisher: topics, mailer, kinds, clock: runtime.clock });
+    const { runtime: { store, clock }, topics, mailer, catalogue } = this.options;
+    return new OutboxRelay({ store, publisher: topics, mailer, invalidate: async (scope) => catalogue.forget(scope), kinds, clock });
   }
 }

@@ -21,6 +21,7 @@ import { openCatalogue } from '../adapters/cache/open-catalogue';
 import { DatabaseStore } from '../adapters/database/store';
 import { log } from '../adapters/log';
 import { Environment, loadConfig } from '../config';
+import { paymentPages } from '../storefront/payment-pages';
 
 export interface LocalShopOptions {
   readonly options: LocalOptions;
@@ -91,12 +92,26 @@ async function open({ options, lookIn, env, onLost }: LocalShopOptions, front: F
 
   const topics = new LocalTopics();
   const mailbox: LocalMailbox = new LocalMailbox(async (event) => functions.customers.send(JSON.stringify(event)));
-  const functions = new LocalFunctions({ runtime: { config, store, migrations, clock }, topics, mailer: mailbox });
+  const functions = new LocalFunctions({ runtime: { config, store, migrations, clock }, topics, mailer: mailbox, catalogue });
   const warehouse = new DemoWarehouse(topics, options.shipAfterSeconds * 1_000);
   topics.subscribe({ topic: 'orders', kinds: ['order.packed'], deliver: async (body) => warehouse.packed(body) });
   for (const order of await store.read.orders.latest({ state: 'packed' })) warehouse.take(order.id);
   let draining = false;
-  const storefront = await openStorefront({ config, store, catalogue, migrations, draining: () => draining });
+  const media = new LocalMedia(join(folder, 'media'), UPLOAD_PATH);
+  const schemaReady = async () => undefined;
+  const storefront = await openStorefront({
+    shopName: config.shopName,
+    shopUrl: front.url,
+    healthCheckPath: config.web.healthCheckPath,
+    catalogue, store, cache, media, migrations, clock, schemaReady,
+    orderQueue: functions.orderQueue,
+    // Everything, and not only what servers may do on AWS: nobody shall wait for the mail of a form.
+    relay: async () => functions.relay.run(),
+    paymentPageUrl: paymentPages(config.payment),
+    demoPayments: true,
+    secureCookies: false,
+    draining: () => draining,
+  });
   closings.add('storefront', async () => storefront.close());
   closings.add('functions', async () => {
     const lost = await functions.finish(GRACE_MS);
@@ -104,8 +119,7 @@ async function open({ options, lookIn, env, onLost }: LocalShopOptions, front: F
     if (lost > 0) log.warn('messages were still waiting for their next try', { lost });
   });
 
-  const media = new LocalMedia(join(folder, 'media'), UPLOAD_PATH);
-  const api = { store, catalogue, orderQueue: functions.orderQueue, schemaReady: async () => undefined };
+  const api = { store, catalogue, orderQueue: functions.orderQueue, schemaReady };
   front.serve([
     ...mailRoutes(mailbox),
     ...mediaRoutes(media),
