@@ -1,6 +1,7 @@
 import { join } from 'path';
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Lazy, Tags } from 'aws-cdk-lib';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
@@ -13,7 +14,8 @@ import { allow, applicationEnvironment, permissions } from './permissions';
 import type { Services } from './permissions';
 import type { Buckets } from './storage';
 // The same text: what is compared is the cost of the constructs.
-import { renderStartUpScript } from '../../src/web/start-up-script';
+import { renderBootstrap } from '../../src/web/bootstrap';
+import { createStartUpAsset } from '../../src/web/start-up-asset';
 
 /** The port that the servers listen on. */
 export const SERVER_PORT = 8080;
@@ -25,8 +27,12 @@ export function createFleet(foundation: Foundation, vpc: ec2.Vpc, services: Serv
   const { stack } = foundation;
   const { database, cache } = services;
   const code = new Asset(stack, 'ServerCode', { path: join(process.cwd(), 'assets', 'web', 'postgres') });
+  const startUp = createStartUpAsset(stack, 'StartUp', 'program');
   const logGroup = createLogGroup(foundation, 'ServerLogs');
-  const role = createRole(foundation, services, functions, buckets, code);
+  const role = createRole(foundation, services, functions, buckets, [startUp, code]);
+  // Made after the servers, because it watches the load balancer before them.
+  const alarm = () => stack.node.findChild('ServerErrors') as Alarm;
+  role.addToPolicy(allow(['cloudwatch:DescribeAlarms'], Lazy.string({ produce: () => alarm().alarmArn })));
   const securityGroup = createSecurityGroup(foundation, vpc, 'ServerSecurityGroup', 'Web servers of the shop');
   securityGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'AWS services, package repositories, payment providers');
   const userData = ec2.UserData.forLinux({ shebang: '' });
@@ -45,6 +51,7 @@ export function createFleet(foundation: Foundation, vpc: ec2.Vpc, services: Serv
       volume: ec2.BlockDeviceVolume.ebs(20, { encrypted: true, volumeType: ec2.EbsDeviceVolumeType.GP3, deleteOnTermination: true }),
     }],
   });
+  Tags.of(launchTemplate).remove('Name');
   const group = createGroup(foundation, vpc, launchTemplate);
   const resource = group.node.defaultChild as autoscaling.CfnAutoScalingGroup;
   for (const subnet of vpc.privateSubnets) resource.node.addDependency(subnet.internetConnectivityEstablished);
@@ -60,16 +67,17 @@ export function createFleet(foundation: Foundation, vpc: ec2.Vpc, services: Serv
     ORDER_QUEUE_URL: functions.orders.queue.queueUrl,
     MIGRATION_QUEUE_URL: functions.work.queue.queueUrl,
   };
-  userData.addCommands(renderStartUpScript({
-    server: { folder: '', start: 'node-24 server.js', port: SERVER_PORT, healthCheckPath: '/healthz', packages: ['nodejs24'] },
+  userData.addCommands(renderBootstrap({
+    server: { port: SERVER_PORT, healthCheckPath: '/healthz', program: { folder: '', start: 'node-24 server.js', packages: ['nodejs24'] } },
     environment: Object.entries(environment).map(([name, value]) => `${name}="${value}"`).join('\n'),
-    bucketName: code.s3BucketName,
-    objectKey: code.s3ObjectKey,
+    startUpUrl: startUp.s3ObjectUrl,
+    codeUrl: code.s3ObjectUrl,
+    alarmName: Lazy.string({ produce: () => alarm().alarmName }),
+    watchSeconds: 240,
     logGroupName: logGroup.logGroupName,
     region: stack.region,
     stackName: stack.stackName,
     groupLogicalId: stack.getLogicalId(resource),
-    settleSeconds: 25,
   }));
   database.proxy.connections.allowFrom(group, ec2.Port.tcp(5432), 'To the database proxy');
   cache.connections.allowDefaultPortFrom(group, 'To the cache');
@@ -77,13 +85,13 @@ export function createFleet(foundation: Foundation, vpc: ec2.Vpc, services: Serv
 }
 
 function createRole(
-  { stack, ...foundation }: Foundation, services: Services, functions: Functions, { media }: Buckets, code: Asset,
+  { stack, ...foundation }: Foundation, services: Services, functions: Functions, { media }: Buckets, files: Asset[],
 ): iam.Role {
   const role = new iam.Role(stack, 'ServerRole', {
     assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com'),
     managedPolicies: ['AmazonSSMManagedInstanceCore', 'CloudWatchAgentServerPolicy'].map((name) => iam.ManagedPolicy.fromAwsManagedPolicyName(name)),
   });
-  role.addToPolicy(allow(['s3:GetObject'], code.bucket.arnForObjects(code.s3ObjectKey)));
+  role.addToPolicy(allow(['s3:GetObject'], ...files.map(({ bucket, s3ObjectKey }) => bucket.arnForObjects(s3ObjectKey))));
   services.database.proxy.grantConnect(role, APPLICATION_USER);
   role.addToPolicy(permissions({ stack, ...foundation }, services).useCache);
   role.addToPolicy(allow(['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], media.arnForObjects('*')));
@@ -110,7 +118,7 @@ function createGroup({ stack, alarmTopic }: Foundation, vpc: ec2.Vpc, launchTemp
       additionalTypes: [autoscaling.AdditionalHealthCheckType.ELB], gracePeriod: START_UP_TIMEOUT,
     }),
     defaultInstanceWarmup: Duration.minutes(3),
-    signals: autoscaling.Signals.waitForMinCapacity({ timeout: START_UP_TIMEOUT, minSuccessPercentage: 100 }),
+    signals: autoscaling.Signals.waitForMinCapacity({ timeout: Duration.minutes(14), minSuccessPercentage: 100 }),
     updatePolicy: autoscaling.UpdatePolicy.rollingUpdate({ minInstancesInService: 2, maxBatchSize: 1 }),
     notifications: [{ topic: alarmTopic, scalingEvents: autoscaling.ScalingEvents.ALL }],
     groupMetrics: [autoscaling.GroupMetrics.all()],

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
 import { GraphWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { HttpCodeElb } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { HttpCodeElb, HttpCodeTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { ApplicationLoadBalancer, ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { addAlarm } from './foundation';
 import type { Foundation } from './foundation';
@@ -47,8 +47,8 @@ export function watchWeb(foundation: Foundation, loadBalancer: ApplicationLoadBa
     evaluationPeriods: 2,
     summary: 'The load balancer itself answers with 5xx: no healthy server, or one that closes connections.',
   });
-  const failed = ofTargets('HTTPCode_Target_5XX_Count', 'Sum');
-  addAlarm(foundation, 'ServerErrors', { metric: failed, threshold: 10, evaluationPeriods: 2, summary: 'The web servers answer visitors with 5xx.' });
+  const failed = loadBalancer.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, { period: Duration.minutes(1) });
+  addAlarm(foundation, 'ServerErrors', { metric: failed, threshold: 5, evaluationPeriods: 2, summary: 'Web servers or functions answer with 5xx.' });
   const slow = ofTargets('TargetResponseTime', 'p99');
   addAlarm(foundation, 'ServerLatency', { metric: slow, threshold: 2, summary: 'One visitor in a hundred waits longer than two seconds for a page.' });
   const unhealthy = ofTargets('UnHealthyHostCount', 'Maximum');

@@ -1,4 +1,4 @@
-import { Annotations } from 'aws-cdk-lib';
+import { Annotations, Tags } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -131,6 +131,8 @@ export class Network extends Construct implements INetwork {
       ],
       gatewayEndpoints: { S3: { service: ec2.GatewayVpcEndpointAwsService.S3 } },
     });
+    // They stand beside a subnet of the same name: a name of their own tells nobody anything.
+    Tags.of(vpc).remove('Name', { includeResourceTypes: ['AWS::EC2::RouteTable', 'AWS::EC2::EIP'] });
     if (vpc.availabilityZones.length < zones) {
       Annotations.of(this).addWarningV2('cdk-ecommerce-architecture:fewer-zones',
         `\`network.availabilityZones\` asks for ${zones} zones, but an environment-agnostic stack has ${vpc.availabilityZones.length}: give the stack an \`env\` with account and Region.`);

@@ -1,3 +1,4 @@
+import { Aws } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
@@ -9,10 +10,10 @@ const MANAGED: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a server may do before any room gives it more: be reached by Session Manager, report, and fetch its code. The group itself adds that
+ * What a server may do before any room gives it more: be reached by Session Manager, report, and fetch its start-up script and code. The group itself adds that
  * it may signal this stack's deployment.
  */
-export function createFleetRole(scope: Construct, code: Asset): Role {
+export function createFleetRole(scope: Construct, ...files: Asset[]): Role {
   const role = new Role(scope, 'Role', {
     assumedBy: new ServicePrincipal('ec2.amazonaws.com'),
     managedPolicies: Object.keys(MANAGED).map((name) => ManagedPolicy.fromAwsManagedPolicyName(name)),
@@ -21,9 +22,8 @@ export function createFleetRole(scope: Construct, code: Asset): Role {
     acknowledge(role, `IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${name}]`, reason);
   }
   role.addToPolicy(new PolicyStatement({
-    sid: 'FetchServerCode',
     actions: ['s3:GetObject'],
-    resources: [code.bucket.arnForObjects(code.s3ObjectKey)],
+    resources: files.map(({ s3BucketName, s3ObjectKey }) => `arn:${Aws.PARTITION}:s3:::${s3BucketName}/${s3ObjectKey}`),
   }));
   return role;
 }

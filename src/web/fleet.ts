@@ -1,30 +1,35 @@
-import { Aws, Duration, Stack, Token } from 'aws-cdk-lib';
+import { Aws, Duration, Stack, Tags, Token } from 'aws-cdk-lib';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
+import { renderBootstrap, USER_DATA_LIMIT } from './bootstrap';
 import { FleetEnvironment } from './fleet-environment';
 import { createFleetRole } from './fleet-role';
 import { InstanceSize } from './instance-size';
-import { renderStartUpScript, USER_DATA_LIMIT } from './start-up-script';
-import { capacityOf } from './web-options';
+import { createStartUpAsset } from './start-up-asset';
+import { capacityOf, releaseWatchOf } from './web-options';
 import type { WebProps } from './web-options';
 import { WebServer } from './web-server';
 import type { ServerCode } from './web-server';
 import { acknowledge } from '../core/acknowledge';
 import type { IClient } from '../core/client';
 import { profileDefaults } from '../core/profile';
+import { invalid } from '../core/validation';
 
-/** One limit for both: a server that may still be starting is not replaced, and a deployment does not wait for one that was. */
+/** Until it answers: a server that may still be starting is not replaced. A deployment waits for that and for the time in which it is watched. */
 const START_UP_TIMEOUT = Duration.minutes(10);
-/** Longer than the 25 seconds in which the server finishes its requests. */
+/** Longer than the 25 seconds in which the server finishes its requests. Auto Scaling waits for it before it stops a machine. */
 const DEREGISTRATION_DELAY = Duration.seconds(45);
 const HEALTH_CHECK_INTERVAL = Duration.seconds(10);
 const HEALTHY_CHECKS = 2;
 const ROOT_VOLUME_GIB = 20;
+const ROOT_DEVICE = '/dev/xvda';
 /** What a reference is counted as in the user data's size: an ARN or a host name. */
 const TOKEN_LENGTH = 128;
 
@@ -61,11 +66,14 @@ export class Fleet extends Construct implements IClient {
 
   private readonly environment: FleetEnvironment;
 
+  private alarmName = '';
+
   constructor(scope: Construct, id: string, props: WebProps) {
     super(scope, id);
     const server = (props.server ?? WebServer.sample())._render(props.engineFamily);
     const profile = profileDefaults(props.profile);
-    const code = new Asset(this, 'Code', { path: server.folder });
+    const code = server.program && new Asset(this, 'Code', { path: server.program.folder });
+    const startUp = createStartUpAsset(this, 'StartUp', server.program ? 'program' : server.commands ? 'commands' : 'image');
     this.environment = new FleetEnvironment({
       NODE_ENV: 'production',
       ...props.environment,
@@ -76,12 +84,12 @@ export class Fleet extends Construct implements IClient {
     this.logGroup = new LogGroup(this, 'Logs', {
       encryptionKey: props.encryptionKey, retention: profile.logRetention, removalPolicy: profile.dataRemovalPolicy,
     });
-    this.role = createFleetRole(this, code);
+    this.role = createFleetRole(this, startUp, ...code ? [code] : []);
     this.grantPrincipal = this.role;
     this.securityGroup = this.createSecurityGroup(props);
     this.connections = new ec2.Connections({ securityGroups: [this.securityGroup] });
-    const script = () => this.renderScript(server, code);
-    this.launchTemplate = this.createLaunchTemplate(props, script);
+    const script = () => this.renderScript(server, props, startUp, code);
+    this.launchTemplate = this.createLaunchTemplate(props, server, script);
     this.autoScalingGroup = this.createGroup(props);
     this.targetGroup = this.createTargetGroup(props, server);
     this.node.addValidation({ validate: () => this.judgeSize(script()) });
@@ -98,6 +106,15 @@ export class Fleet extends Construct implements IClient {
     this.environment.add(name, value);
   }
 
+  /**
+   * The alarm by which each new server judges its release before it tells the deployment that it is good.
+   * @internal
+   */
+  public _judgeReleasesBy(alarm: Alarm): void {
+    this.alarmName = alarm.alarmName;
+    this.role.addToPolicy(new PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: [alarm.alarmArn] }));
+  }
+
   private createSecurityGroup(props: WebProps): ec2.SecurityGroup {
     const group = new ec2.SecurityGroup(this, 'SecurityGroup', {
       vpc: props.network.vpc, description: 'Web servers of the shop', allowAllOutbound: false, disableInlineRules: false,
@@ -106,10 +123,10 @@ export class Fleet extends Construct implements IClient {
     return group;
   }
 
-  private createLaunchTemplate(props: WebProps, script: () => string): ec2.LaunchTemplate {
+  private createLaunchTemplate(props: WebProps, { image }: ServerCode, script: () => string): ec2.LaunchTemplate {
     const { architecture } = props.instanceSize ?? InstanceSize.LARGE;
-    return new ec2.LaunchTemplate(this, 'LaunchTemplate', {
-      machineImage: ec2.MachineImage.latestAmazonLinux2023({
+    const template = new ec2.LaunchTemplate(this, 'LaunchTemplate', {
+      machineImage: image?.machineImage ?? ec2.MachineImage.latestAmazonLinux2023({
         cachedInContext: false,
         cpuType: architecture === ec2.InstanceArchitecture.ARM_64 ? ec2.AmazonLinuxCpuType.ARM_64 : ec2.AmazonLinuxCpuType.X86_64,
       }),
@@ -122,10 +139,16 @@ export class Fleet extends Construct implements IClient {
       httpPutResponseHopLimit: 1,
       detailedMonitoring: true,
       blockDevices: [{
-        deviceName: '/dev/xvda',
+        deviceName: image?.rootDeviceName ?? ROOT_DEVICE,
         volume: ec2.BlockDeviceVolume.ebs(ROOT_VOLUME_GIB, { encrypted: true, volumeType: ec2.EbsDeviceVolumeType.GP3, deleteOnTermination: true }),
       }],
     });
+    if (template.osType === ec2.OperatingSystemType.WINDOWS) {
+      invalid({ prop: 'web.server', expected: 'a machine image of Linux', got: 'one of Windows', fix: 'build the image on Amazon Linux 2023' });
+    }
+    // The group names its machines; a second name on the template would only make it longer.
+    Tags.of(template).remove('Name');
+    return template;
   }
 
   private createGroup(props: WebProps): autoscaling.AutoScalingGroup {
@@ -148,7 +171,7 @@ export class Fleet extends Construct implements IClient {
         additionalTypes: [autoscaling.AdditionalHealthCheckType.ELB], gracePeriod: START_UP_TIMEOUT,
       }),
       defaultInstanceWarmup: Duration.minutes(3),
-      signals: autoscaling.Signals.waitForMinCapacity({ timeout: START_UP_TIMEOUT, minSuccessPercentage: 100 }),
+      signals: autoscaling.Signals.waitForMinCapacity({ timeout: START_UP_TIMEOUT.plus(releaseWatchOf(props)), minSuccessPercentage: 100 }),
       updatePolicy: autoscaling.UpdatePolicy.rollingUpdate({
         // CloudFormation demands less than the maximum.
         minInstancesInService: known ? Math.min(min, max - 1) : 1,
@@ -185,17 +208,18 @@ export class Fleet extends Construct implements IClient {
     });
   }
 
-  private renderScript(server: ServerCode, code: Asset): string {
-    return renderStartUpScript({
+  private renderScript(server: ServerCode, props: WebProps, startUp: Asset, code: Asset | undefined): string {
+    return renderBootstrap({
       server,
       environment: this.environment.render(),
-      bucketName: code.s3BucketName,
-      objectKey: code.s3ObjectKey,
+      startUpUrl: startUp.s3ObjectUrl,
+      codeUrl: code?.s3ObjectUrl,
+      alarmName: this.alarmName,
+      watchSeconds: releaseWatchOf(props).toSeconds(),
       logGroupName: this.logGroup.logGroupName,
       region: Aws.REGION,
       stackName: Aws.STACK_NAME,
       groupLogicalId: this.resourceOf(this.autoScalingGroup).logicalId,
-      settleSeconds: HEALTHY_CHECKS * HEALTH_CHECK_INTERVAL.toSeconds() + 5,
     });
   }
 
@@ -208,7 +232,7 @@ export class Fleet extends Construct implements IClient {
     const parts: unknown[] = typeof resolved === 'string' ? [resolved] : (resolved as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1];
     const size = parts.reduce<number>((sum, part) => sum + (typeof part === 'string' ? Buffer.byteLength(part) : TOKEN_LENGTH), 0);
     if (size <= USER_DATA_LIMIT) return [];
-    return [`\`web.environment\` must leave the start-up script below ${USER_DATA_LIMIT} bytes, got about ${size}: `
-      + 'keep long values in Parameter Store or S3 and give the server their names'];
+    return [`\`web.environment\` and \`web.server\` must leave the user data below ${USER_DATA_LIMIT} bytes, got about ${size}: `
+      + 'keep long values and commands in Parameter Store or S3 and give the server their names'];
   }
 }

@@ -1,99 +1,43 @@
 import { renderAgentConfiguration } from './agent-configuration';
-import type { ServerCode } from './web-server';
 
-/** EC2 refuses more: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html */
-export const USER_DATA_LIMIT = 16 * 1024;
-
-/** How long the server may take to answer its health check, and the load balancer to notice. */
+/** How long the server may take to answer its health check. */
 export const HEALTH_WAIT_SECONDS = 180;
 
-export interface StartUpScript {
-  readonly server: ServerCode;
-  readonly environment: string;
-  readonly bucketName: string;
-  readonly objectKey: string;
-  readonly logGroupName: string;
-  readonly region: string;
-  readonly stackName: string;
-  /** Logical id of the Auto Scaling group, which is told of success or failure. */
-  readonly groupLogicalId: string;
-  /** How long the load balancer needs to find a server healthy. */
-  readonly settleSeconds: number;
-  /** Where the file system begins; something else only in tests. */
-  readonly root?: string;
+/** How long commands of one's own may take until they have started the server. */
+export const COMMANDS_SECONDS = 420;
+
+/** An alarm that was on for longer when the server began has another cause than its release, which may be the repair. */
+export const OLD_ALARM_SECONDS = 600;
+
+const LOOK_SECONDS = 15;
+
+/** How a server comes to a machine: its code is installed, commands of one's own start it, or the image brings it. */
+export type StartUpKind = 'program' | 'commands' | 'image';
+
+/**
+ * The part of the start-up that is the same in every shop. It travels as a file in S3, because user data is short, and is read by the user data, whose
+ * variables it uses and whose traps it runs under. May run again: it leaves the same state. Comments are for readers of this file only.
+ *
+ * @param root where the file system begins; something else only in tests
+ */
+export function renderStartUpScript(kind: StartUpKind, root: string = ''): string {
+  const start = { program: installProgram, commands: runCommands, image: restartService }[kind];
+  return [startAgent(root), start(root), awaitHealth(), watchRelease()].join('').replace(/^# .*\n/gm, '');
 }
 
-/** Turns a bare Amazon Linux 2023 into a web server. May run again: it leaves the same state. Comments are for readers of this file only. */
-export function renderStartUpScript(script: StartUpScript): string {
-  return write(script).replace(/^# .*\n/gm, '');
-}
-
-function write(script: StartUpScript): string {
-  const { server, root = '' } = script;
-  const health = `http://127.0.0.1:${server.port}${server.healthCheckPath}`;
+function startAgent(root: string): string {
   const agent = renderAgentConfiguration({
-    logGroupName: script.logGroupName,
+    logGroupName: '@logs@',
     logFiles: { 'start-up': '/var/log/shop/start-up.log', 'server': '/var/log/shop/server.log' },
   });
-  return `#!/bin/bash
-set -Eeuo pipefail
-umask 027
-export PATH="$PATH:/opt/aws/bin"
-mkdir -p ${root}/var/log/shop
-log=${root}/var/log/shop/start-up.log
-exec >> "$log" 2>&1
-
-# Whatever happens, the deployment is told at once. A failure leaves the log's end on the console and in the log group.
-tell() {
-  code=$?
-  trap - ERR EXIT
-  set +e
-  if [ $code -ne 0 ]; then
-    tail -n 20 ${root}/var/log/shop/server.log 2> /dev/null
-    tail -n 40 "$log" > ${root}/dev/console
-    sleep 10 # for the agent to send the log before the instance goes
-  fi
-  cfn-signal --exit-code $code --reason "$(tail -c 900 "$log")" \\
-    --stack '${script.stackName}' --resource '${script.groupLogicalId}' --region '${script.region}' \\
-    || echo 'no deployment is waiting for this server'
-  exit $code
-}
-trap tell EXIT
-trap 'echo "line $LINENO failed: $BASH_COMMAND"' ERR
-
-# write MODE FILE: standard input becomes the file, which nobody else can read meanwhile
-write() {
-  mkdir -p "$(dirname "$2")"
-  install -m "$1" /dev/null "$2"
-  cat > "$2"
-}
-
-echo "start-up begins $(date --utc +%FT%TZ)"
-# The agent first, so that the log of what follows is seen.
-dnf install -y --quiet amazon-cloudwatch-agent aws-cfn-bootstrap
-write 640 ${root}/etc/shop/agent.json <<'END_OF_FILE'
+  return `begun=$(date +%s)
+# The agent first, so that the log of what follows is seen. An image of one's own may be another Linux, which then has these itself.
+if hash dnf; then dnf install -y --quiet amazon-cloudwatch-agent aws-cfn-bootstrap logrotate; fi
+sed "s|@logs@|$logs|g" <<'END_OF_FILE' | install -D -m 640 /dev/stdin ${root}/etc/shop/agent.json
 ${agent}
 END_OF_FILE
-amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c file:${root}/etc/shop/agent.json
-
-dnf install -y --quiet logrotate unzip ${server.packages.join(' ')}
-id -u shop || useradd --system --home-dir /var/lib/shop --shell /sbin/nologin shop
-
-aws s3 cp --no-progress --region '${script.region}' 's3://${script.bucketName}/${script.objectKey}' ${root}/opt/shop/server.zip
-rm -rf ${root}/opt/shop/server
-unzip -q ${root}/opt/shop/server.zip -d ${root}/opt/shop/server
-write 750 ${root}/opt/shop/start <<'END_OF_FILE'
-#!/bin/bash
-exec ${server.start}
-END_OF_FILE
-# The server can read its code but not change it.
-chown -R root:shop ${root}/opt/shop
-chmod -R u=rwX,g=rX,o= ${root}/opt/shop
-
-write 600 ${root}/etc/shop/environment <<'END_OF_FILE'
-${script.environment}
-END_OF_FILE
-write 644 ${root}/etc/logrotate.d/shop <<'END_OF_FILE'
+if hash amazon-cloudwatch-agent-ctl; then amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c file:${root}/etc/shop/agent.json; fi
+install -D -m 644 /dev/stdin ${root}/etc/logrotate.d/shop <<'END_OF_FILE'
 /var/log/shop/*.log {
   daily
   rotate 3
@@ -101,7 +45,23 @@ write 644 ${root}/etc/logrotate.d/shop <<'END_OF_FILE'
   copytruncate
 }
 END_OF_FILE
-write 644 ${root}/etc/systemd/system/shop.service <<'END_OF_FILE'
+systemctl enable --now logrotate.timer || echo 'logs are not rotated'
+`;
+}
+
+function installProgram(root: string): string {
+  return `dnf install -y --quiet unzip $packages
+id -u shop || useradd --system --home-dir /var/lib/shop --shell /sbin/nologin shop
+
+aws s3 cp --no-progress "$code" ${root}/opt/shop/server.zip
+rm -rf ${root}/opt/shop/server
+unzip -q ${root}/opt/shop/server.zip -d ${root}/opt/shop/server
+# The server can read its code but not change it.
+chown -R root:shop ${root}/opt/shop
+chmod -R u=rwX,g=rX,o= ${root}/opt/shop
+
+# A stop waits until the server has finished its requests. The load balancer has taken it out before: Auto Scaling deregisters it and waits.
+install -D -m 644 /dev/stdin ${root}/etc/systemd/system/shop.service <<'END_OF_FILE'
 [Unit]
 Description=Web server of the shop
 Wants=network-online.target
@@ -117,8 +77,8 @@ StandardOutput=append:/var/log/shop/server.log
 StandardError=inherit
 Restart=always
 RestartSec=2
-TimeoutStopSec=60
 KillMode=mixed
+TimeoutStopSec=60
 LimitNOFILE=65536
 StateDirectory=shop
 UMask=0077
@@ -140,19 +100,63 @@ RestrictAddressFamilies=AF_INET AF_INET6 AF_NETLINK AF_UNIX
 WantedBy=multi-user.target
 END_OF_FILE
 systemctl daemon-reload
-systemctl enable --now logrotate.timer
 systemctl enable shop.service
 systemctl restart shop.service
 
+`;
+}
+
+function runCommands(root: string): string {
+  return `# Stopped when they take too long: a server in the foreground would hide that nothing was ever signalled.
+(umask 022; timeout ${COMMANDS_SECONDS} ${root}/opt/shop/commands < /dev/null) || {
+  echo "the commands of web.server ended with $? (124: they did not end in ${COMMANDS_SECONDS} seconds; start the server as a service)"
+  exit 1
+}
+
+`;
+}
+
+function restartService(): string {
+  return `# It may have begun before its environment was there.
+if [ -n "$service" ]; then systemctl restart "$service"; fi
+
+`;
+}
+
+function awaitHealth(): string {
+  return `healthy() { curl --silent --fail --max-time 3 --output /dev/null "$health"; }
 for ((waited = 0; ; waited += 3)); do
-  if curl --silent --fail --max-time 3 --output /dev/null '${health}'; then break; fi
+  if healthy; then break; fi
   if ((waited >= ${HEALTH_WAIT_SECONDS})); then
-    echo "no answer on ${health} in ${HEALTH_WAIT_SECONDS} seconds; the end of the server's own log:"
+    echo "no answer on $health in ${HEALTH_WAIT_SECONDS} seconds; the end of the server's own log:"
     exit 1
   fi
   sleep 3
 done
-sleep ${script.settleSeconds} # the load balancer looks too, before an older server goes
-echo 'the server answers'
+`;
+}
+
+/** The load balancer looks too, before an older server goes; and CloudFormation itself does not ask alarms whether a release is good. */
+function watchRelease(): string {
+  return `# seconds since 1970 at which the alarm went off, or nothing
+alarmed() {
+  local since
+  since=$(aws cloudwatch describe-alarms --alarm-names "$alarm" --output text \\
+    --query "MetricAlarms[?StateValue=='ALARM'].StateTransitionedTimestamp") || { echo "the alarm $alarm cannot be read" >&2; return 0; }
+  if [ -n "$since" ]; then date -d "$since" +%s; fi
+}
+for ((watched = 0; watched < watch; watched += ${LOOK_SECONDS})); do
+  sleep ${LOOK_SECONDS}
+  if ! healthy && ! { sleep 5; healthy; }; then
+    echo "the server answered on $health and does not any more; the end of its own log:"
+    exit 1
+  fi
+  at=$(alarmed)
+  if [[ $at =~ ^[0-9]+$ ]] && ((at > begun - ${OLD_ALARM_SECONDS})); then
+    echo "the alarm $alarm went off while this server started: the release is taken back"
+    exit 1
+  fi
+done
+answers='the server answers'
 `;
 }

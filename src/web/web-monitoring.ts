@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { GraphWidget, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { HttpCodeElb, HttpCodeTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Fleet } from './fleet';
@@ -12,8 +13,8 @@ const MINUTE = Duration.minutes(1);
 const FULL = 0.8;
 const WIDTH = 8;
 
-/** Alarms on the golden signals of load balancer and servers, and a section of the dashboard. */
-export function watchWeb(loadBalancer: ApplicationLoadBalancer, fleet: Fleet, props: WebProps): void {
+/** Alarms on the golden signals of load balancer and servers, and a section of the dashboard. Returns the alarm by which releases are judged. */
+export function watchWeb(loadBalancer: ApplicationLoadBalancer, fleet: Fleet, props: WebProps): Alarm {
   const { monitoring } = props;
   const ofGroup = (namespace: string) => (metricName: string, statistic: string, period: Duration = PERIOD) => new Metric({
     namespace, metricName, statistic, period, dimensionsMap: { AutoScalingGroupName: fleet.autoScalingGroup.autoScalingGroupName },
@@ -56,8 +57,9 @@ export function watchWeb(loadBalancer: ApplicationLoadBalancer, fleet: Fleet, pr
     metric: refused, threshold: 10, periods: 2, summary: 'The load balancer itself answers with 5xx: no healthy server, or one that closes connections.',
   });
   // Of all targets: the functions behind the load balancer answer with 5xx too, and an answer is not an error to Lambda.
-  const failed = loadBalancer.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, { period: PERIOD });
-  monitoring.addAlarm('ServerErrors', { metric: failed, threshold: 10, periods: 2, summary: 'Web servers or functions answer with 5xx.' });
+  const failed = loadBalancer.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, { period: MINUTE });
+  // Fast, because a release that fails is taken back by it.
+  const failing = monitoring.addAlarm('ServerErrors', { metric: failed, threshold: 5, periods: 2, summary: 'Web servers or functions answer with 5xx.' });
   const slow = ofTargets('TargetResponseTime', Stats.p(99));
   monitoring.addAlarm('ServerLatency', { metric: slow, threshold: 2, summary: 'One visitor in a hundred waits longer than two seconds for a page.' });
   const unhealthy = ofTargets('UnHealthyHostCount', Stats.MAXIMUM);
@@ -78,4 +80,5 @@ export function watchWeb(loadBalancer: ApplicationLoadBalancer, fleet: Fleet, pr
     }),
     new GraphWidget({ title: 'servers and response time', width: WIDTH, left: [group('GroupInServiceInstances', Stats.AVERAGE), unhealthy], right: [slow] }),
   );
+  return failing;
 }

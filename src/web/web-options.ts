@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { validateEnvironment } from './fleet-environment';
@@ -8,13 +8,18 @@ import type { OriginHeader } from './origin-header';
 import { WebServer } from './web-server';
 import { profileDefaults } from '../core/profile';
 import type { Profile } from '../core/profile';
-import { invalid, isConcrete, requireInteger } from '../core/validation';
+import { invalid, isConcrete, requireInteger, requireKnown } from '../core/validation';
 import type { IMonitoring } from '../monitoring/monitoring-hub';
 import type { INetwork } from '../network/network-tiers';
 
 /** A group can grow threefold unless told otherwise. */
 const GROWTH = 3;
 const MAX_SERVERS = 1000;
+/** As long as the alarm on failed answers takes to go off, which judges the minutes before. */
+const RELEASE_WATCH = Duration.minutes(4);
+/** Two looks of the load balancer, and some. */
+const SHORTEST_WATCH = Duration.seconds(30);
+const LONGEST_WATCH = Duration.minutes(30);
 
 /** The servers behind the load balancer. */
 export interface WebOptions {
@@ -61,6 +66,15 @@ export interface WebOptions {
    * @default 6000
    */
   readonly targetRequestsPerMinute?: number;
+
+  /**
+   * How long each new server is watched after it has answered, before the deployment goes on to the next one. When it stops answering meanwhile, or the
+   * alarm `ServerErrors` goes off, the deployment fails and takes the release back. From 30 seconds to 30 minutes; below four minutes the alarm
+   * is too slow to notice.
+   *
+   * @default Duration.minutes(4)
+   */
+  readonly releaseWatch?: Duration;
 
   /**
    * Environment variables for the server, beside those by which the architecture tells it where database, cache and queues are.
@@ -115,6 +129,11 @@ export function capacityOf(options: WebOptions, profile: Profile): { readonly mi
   return { min, max: options.maxCapacity ?? GROWTH * (Token.isUnresolved(min) ? profileDefaults(profile).minCapacity : min) };
 }
 
+/** The time in which a new server is watched. */
+export function releaseWatchOf(options: WebOptions): Duration {
+  return options.releaseWatch ?? RELEASE_WATCH;
+}
+
 /** Checks the options before anything is made, also that the server's code is there. */
 export function validateWeb(options: WebOptions, profile: Profile, engineFamily: string): void {
   requireInteger('web.minCapacity', options.minCapacity, 1, MAX_SERVERS, 'a shop needs at least one server');
@@ -125,6 +144,11 @@ export function validateWeb(options: WebOptions, profile: Profile, engineFamily:
   }
   requireInteger('web.targetCpuUtilization', options.targetCpuUtilization, 10, 90, 'leave headroom for the minutes until a new server helps');
   requireInteger('web.targetRequestsPerMinute', options.targetRequestsPerMinute, 1, Number.MAX_SAFE_INTEGER, 'measure what one server can answer');
+  requireKnown('web.releaseWatch', options.releaseWatch?.isUnresolved() ? options.releaseWatch.toSeconds() : undefined, 'the deployment waits that much longer');
+  const watch = releaseWatchOf(options).toMilliseconds();
+  if (watch < SHORTEST_WATCH.toMilliseconds() || watch > LONGEST_WATCH.toMilliseconds() || watch % 1000 !== 0) {
+    invalid({ prop: 'web.releaseWatch', expected: 'whole seconds, from 30 seconds to 30 minutes', got: options.releaseWatch?.toHumanString(), fix: 'write it as Duration.minutes(4)' });
+  }
   validateEnvironment(options.environment);
   (options.server ?? WebServer.sample())._render(engineFamily);
 }

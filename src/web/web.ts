@@ -77,7 +77,7 @@ export class Web extends Construct {
     const { autoScalingGroup } = this.fleet;
     autoScalingGroup.scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: props.targetCpuUtilization ?? TARGET_CPU });
     autoScalingGroup.scaleOnRequestCount('Requests', { targetRequestsPerMinute: props.targetRequestsPerMinute ?? TARGET_REQUESTS });
-    watchWeb(this.loadBalancer, this.fleet, props);
+    this.fleet._judgeReleasesBy(watchWeb(this.loadBalancer, this.fleet, props));
   }
 
   /**

@@ -1,14 +1,14 @@
-import { CfnParameter, Token } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Token } from 'aws-cdk-lib';
 import type { CfnElement } from 'aws-cdk-lib';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { Match } from 'aws-cdk-lib/assertions';
-import { InstanceType, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { InstanceType, MachineImage, Port, SecurityGroup, UserData } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { only, SERVER_FOLDER, webStack } from './support/web-stack';
 import type { WebStackOptions } from './support/web-stack';
 import { Profile } from '../../src/core/profile';
+import { USER_DATA_LIMIT } from '../../src/web/bootstrap';
 import { InstanceSize } from '../../src/web/instance-size';
-import { USER_DATA_LIMIT } from '../../src/web/start-up-script';
 import { WebServer } from '../../src/web/web-server';
 
 const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
@@ -23,10 +23,15 @@ function launchTemplate(template: Template): LaunchTemplateData {
   return only(template, TEMPLATE)[1].Properties.LaunchTemplateData as LaunchTemplateData;
 }
 
-/** The start-up script, references as ${LogicalId}. */
+function show(reference: object): string {
+  const [[name, value]] = Object.entries(reference);
+  return name === 'Fn::Sub' ? String(value) : '${' + String(value) + '}';
+}
+
+/** The user data, references as ${LogicalId}. */
 function userData(template: Template): string {
   return launchTemplate(template).UserData['Fn::Base64']['Fn::Join'][1]
-    .map((part) => typeof part === 'string' ? part : '${' + String(Object.values(part as object)[0]) + '}').join('');
+    .map((part) => typeof part === 'string' ? part : show(part as object)).join('');
 }
 
 describe.each([[false], [true]])('with CDK\'s recommended feature flags %s', (flags) => {
@@ -72,9 +77,9 @@ describe.each([[false], [true]])('with CDK\'s recommended feature flags %s', (fl
 test('a deployment waits for signals as long as a server may take to start, and keeps the minimum in service', () => {
   const { template } = webStack({ minCapacity: 4, maxCapacity: 10 });
   const [, group] = only(template(), GROUP);
-  expect(group.CreationPolicy).toMatchObject({ ResourceSignal: { Count: 4, Timeout: 'PT10M' }, AutoScalingCreationPolicy: { MinSuccessfulInstancesPercent: 100 } });
+  expect(group.CreationPolicy).toMatchObject({ ResourceSignal: { Count: 4, Timeout: 'PT14M' }, AutoScalingCreationPolicy: { MinSuccessfulInstancesPercent: 100 } });
   expect(group.UpdatePolicy).toMatchObject({
-    AutoScalingRollingUpdate: { WaitOnResourceSignals: true, PauseTime: 'PT10M', MinInstancesInService: 4, MaxBatchSize: 2, MinSuccessfulInstancesPercent: 100 },
+    AutoScalingRollingUpdate: { WaitOnResourceSignals: true, PauseTime: 'PT14M', MinInstancesInService: 4, MaxBatchSize: 2, MinSuccessfulInstancesPercent: 100 },
   });
 });
 
@@ -85,6 +90,39 @@ test.each<[string, WebStackOptions, number]>([
 ])('%s keeps below the maximum what must stay in service', (_, options, inService) => {
   const { template } = webStack(options);
   expect(only(template(), GROUP)[1].UpdatePolicy).toMatchObject({ AutoScalingRollingUpdate: { MinInstancesInService: inService } });
+});
+
+test('a server is watched as long as is wished, and the deployment waits for it', () => {
+  const { template } = webStack({ releaseWatch: Duration.minutes(10) });
+  expect(only(template(), GROUP)[1].UpdatePolicy).toMatchObject({ AutoScalingRollingUpdate: { PauseTime: 'PT20M' } });
+  expect(userData(template())).toContain('\nwatch=600\n');
+});
+
+test('commands of your own run inside the same frame, with references and all, and no code is uploaded for them', () => {
+  const commands = UserData.forLinux();
+  const { template } = webStack({ server: WebServer.userData(commands, { port: 9000 }) });
+  commands.addCommands(`systemctl start mine --region ${Token.asString({ Ref: 'AWS::Region' })}`);
+  const script = userData(template());
+  expect(script).toContain("<<'END_OF_COMMANDS'\n#!/bin/bash\nset -e\nsystemctl start mine --region ${AWS::Region}\nEND_OF_COMMANDS\n");
+  expect(script).toContain('\nPORT="9000"\n');
+  expect(script).toContain('trap tell EXIT');
+  expect(script).not.toContain('.zip');
+  expect(JSON.stringify(template().findResources('AWS::IAM::Policy'))).not.toContain('.zip');
+});
+
+test('a machine image of your own is started with its own root device, in the same frame', () => {
+  const image = MachineImage.genericLinux({ 'eu-west-1': 'ami-0123456789abcdef0' });
+  const { template } = webStack({
+    env: { account: '111111111111', region: 'eu-west-1' }, server: WebServer.machineImage(image, { service: 'mine.service', rootDeviceName: '/dev/sda1' }),
+  });
+  expect(launchTemplate(template())).toMatchObject({ ImageId: 'ami-0123456789abcdef0', BlockDeviceMappings: [{ DeviceName: '/dev/sda1', Ebs: { Encrypted: true } }] });
+  expect(userData(template())).toContain("\nservice='mine.service'\n");
+});
+
+test('a machine image of Windows is refused', () => {
+  const image = MachineImage.genericWindows({ 'eu-west-1': 'ami-0123456789abcdef0' });
+  expect(() => webStack({ env: { account: '111111111111', region: 'eu-west-1' }, server: WebServer.machineImage(image) }))
+    .toThrow('`web.server` must be a machine image of Linux, got "one of Windows"');
 });
 
 test('a minimum known at deployment has the profile\'s default maximum', () => {
@@ -118,27 +156,33 @@ test('the servers are reached by the load balancer alone, on their port, and rea
   expect(only(template(), GROUP)[1].Properties.TargetGroupARNs).toEqual([{ Ref: targets }]);
 });
 
-test('the servers may fetch exactly their code and signal exactly this stack', () => {
+test('the servers may fetch exactly their script and their code, signal exactly this stack, and read exactly one alarm', () => {
   const { template } = webStack();
   const [role, { Properties: properties }] = only(template(), 'AWS::IAM::Role', { Properties: { AssumeRolePolicyDocument: Match.objectLike({ Statement: [Match.objectLike({ Principal: { Service: 'ec2.amazonaws.com' } })] }) } });
   expect(JSON.stringify(properties.ManagedPolicyArns)).toMatch(/AmazonSSMManagedInstanceCore.*CloudWatchAgentServerPolicy/);
   const [policy, { Properties: { PolicyDocument: document } }] = only(template(), 'AWS::IAM::Policy', { Properties: { Roles: [{ Ref: role }] } });
   const statements = (document as { Statement: { Action: string; Resource: unknown }[] }).Statement;
-  expect(statements.map(({ Action }) => Action)).toEqual(['s3:GetObject', 'cloudformation:SignalResource']);
-  expect(JSON.stringify(statements[0].Resource)).toMatch(/\/[0-9a-f]{64}\.zip"/);
+  expect(statements.map(({ Action }) => Action)).toEqual(['s3:GetObject', 'cloudformation:SignalResource', 'cloudwatch:DescribeAlarms']);
+  expect((statements[0].Resource as unknown[]).map((each) => JSON.stringify(each))).toEqual([
+    expect.stringMatching(/\/[0-9a-f]{64}\.sh"/), expect.stringMatching(/\/[0-9a-f]{64}\.zip"/),
+  ]);
   expect(statements[1].Resource).toEqual({ Ref: 'AWS::StackId' });
+  expect(statements[2].Resource).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^MonitoringServerErrors/), 'Arn'] });
   const [, launch] = only(template(), TEMPLATE);
   expect(launch.DependsOn).toEqual(expect.arrayContaining([role, policy]));
 });
 
-test('the start-up script fetches that object and tells this group of this stack', () => {
+test('the user data fetches those objects and tells this group of this stack', () => {
   const script = userData(webStack().template());
   const [group] = only(webStack().template(), GROUP);
-  expect(script).toMatch(/aws s3 cp .*'s3:\/\/.*[0-9a-f]{64}\.zip'/);
-  expect(script).toContain(`--stack '\${AWS::StackName}' --resource '${group}' --region '\${AWS::Region}'`);
+  expect(script).toMatch(/aws s3 cp .*'s3:\/\/.*[0-9a-f]{64}\.sh'/);
+  expect(script).toMatch(/code='s3:\/\/.*[0-9a-f]{64}\.zip'/);
+  expect(script).toContain("AWS_DEFAULT_REGION='${AWS::Region}'");
+  expect(script).toContain(`--stack '\${AWS::StackName}' --resource '${group}' --region "$AWS_DEFAULT_REGION"`);
+  expect(script).toMatch(/alarm='\$\{MonitoringServerErrors\w+\}'\n/);
   const [logs] = only(webStack().template(), 'AWS::Logs::LogGroup');
-  expect(script).toContain(`"log_group_name":"\${${logs}}"`);
-  expect(Buffer.byteLength(script)).toBeLessThan(USER_DATA_LIMIT / 2);
+  expect(script).toContain(`logs='\${${logs}}'`);
+  expect(Buffer.byteLength(script)).toBeLessThan(USER_DATA_LIMIT / 4);
 });
 
 test('the group\'s logical id is the one of the template, also when it was overridden', () => {
@@ -168,6 +212,6 @@ describe('as a client', () => {
   test('an environment that EC2 would refuse is refused at synth', () => {
     const { web, template } = webStack();
     web.fleet.addEnvironment('LONG', 'x'.repeat(USER_DATA_LIMIT));
-    expect(template).toThrow(/start-up script below 16384 bytes, got about \d+/);
+    expect(template).toThrow(/user data below 16384 bytes, got about \d+/);
   });
 });

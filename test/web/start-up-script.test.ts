@@ -1,141 +1,217 @@
-import { spawnSync } from 'child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'fs';
-import { tmpdir } from 'os';
-import { join } from 'path';
-import { renderStartUpScript } from '../../src/web/start-up-script';
+import { UserData } from 'aws-cdk-lib/aws-ec2';
+import { Machine } from './support/machine';
+import { SERVER_FOLDER } from './support/web-stack';
+import { OLD_ALARM_SECONDS } from '../../src/web/start-up-script';
+import type { StartUpKind } from '../../src/web/start-up-script';
+import { WebServer } from '../../src/web/web-server';
 
-/** What a real machine would do, each noting its call; `HEALTHY` decides what the server answers. */
-const COMMANDS: Record<string, string> = {
-  'dnf': 'exit "${DNF:-0}"',
-  'amazon-cloudwatch-agent-ctl': '',
-  'id': '[ -e "$MACHINE/etc/shop-user" ]',
-  'useradd': 'touch "$MACHINE/etc/shop-user"',
-  'aws': 'for last; do :; done; mkdir -p "$(dirname "$last")"; echo archive > "$last"',
-  'unzip': 'for last; do :; done; mkdir -p "$last"; echo code > "$last/server.js"',
-  'chown': '',
-  'systemctl': 'if [ "$1" = restart ]; then echo "the port is taken" > "$MACHINE/var/log/shop/server.log"; fi',
-  'curl': '[ "$HEALTHY" = yes ]',
-  'sleep': '',
-  'cfn-signal': '',
-};
+const HEALTH = 'http://127.0.0.1:8080/healthz';
+const GOOD = /^cfn-signal --exit-code 0 --stack Shop --resource Group1 --region eu-west-1 ?$/;
+const BAD = /^cfn-signal --exit-code [1-9]\d* --stack Shop --resource Group1 --region eu-west-1 ?$/;
 
-let machine: string;
+let machine: Machine;
 
-beforeEach(() => {
-  machine = mkdtempSync(join(tmpdir(), 'machine-'));
-  for (const folder of ['bin', 'dev', 'etc']) mkdirSync(join(machine, folder));
-  for (const [name, body] of Object.entries(COMMANDS)) {
-    const file = join(machine, 'bin', name);
-    // printf keeps an argument of several lines on one.
-    writeFileSync(file, `#!/bin/bash\nprintf '%q ' ${name} "$@" >> "$MACHINE/calls"; echo >> "$MACHINE/calls"\n${body}\n`);
-    chmodSync(file, 0o755);
-  }
-  writeFileSync(join(machine, 'start-up.sh'), script());
-});
+function boot(server: WebServer, kind: StartUpKind): void {
+  machine = new Machine(server._render('postgres'), kind);
+}
 
-afterEach(() => rmSync(machine, { recursive: true, force: true }));
+afterEach(() => machine.remove());
 
-function script(): string {
-  return renderStartUpScript({
-    server: { folder: '', start: "node-24 server.js --greeting 'a b'", port: 8080, healthCheckPath: '/healthz', packages: ['nodejs24'] },
-    environment: 'DATABASE_HOST="proxy"\nGREETING="it costs \\$5"',
-    bucketName: 'assets',
-    objectKey: 'code.zip',
-    logGroupName: 'logs',
-    region: 'eu-west-1',
-    stackName: 'Shop',
-    groupLogicalId: 'Group1',
-    settleSeconds: 25,
-    root: machine,
+const secondsAgo = (seconds: number) => new Date(Date.now() - 1000 * seconds).toISOString();
+
+describe('a server whose code is installed', () => {
+  beforeEach(() => boot(WebServer.directory(SERVER_FOLDER, { start: "node-24 server.js --greeting 'a b'" }), 'program'));
+
+  test('bash can parse it', () => {
+    expect(machine.parses()).toEqual([[0, ''], [0, '']]);
   });
-}
 
-function run(environment: Record<string, string> = { HEALTHY: 'yes' }): { readonly status: number | null; readonly calls: string[] } {
-  rmSync(join(machine, 'calls'), { force: true });
-  const { status } = spawnSync('bash', [join(machine, 'start-up.sh')], {
-    env: { ...environment, MACHINE: machine, PATH: `${join(machine, 'bin')}:${process.env.PATH}` }, encoding: 'utf8',
+  test('when it is healthy the deployment is told once, after the load balancer has had its looks', () => {
+    const { status, calls, signals, logged } = machine.start();
+    expect([status, logged]).toEqual([0, undefined]);
+    expect(signals).toEqual([expect.stringMatching(GOOD)]);
+    expect(calls.filter((call) => call === 'sleep 15 ').length).toBe(4);
+    expect(calls.indexOf('systemctl restart shop.service ')).toBeLessThan(calls.indexOf(signals[0]));
+    expect(calls).toContain('systemctl enable shop.service ');
+    expect(machine.read('var/log/shop/start-up.log')).toContain('the server answers');
   });
-  return { status, calls: existsSync(join(machine, 'calls')) ? text('calls').trim().split('\n') : [] };
-}
 
-function text(path: string): string {
-  return readFileSync(join(machine, path), 'utf8');
-}
+  test('the server gets its environment, which nobody else can read, and runs exactly its command', () => {
+    machine.start();
+    expect(machine.read('etc/shop/environment')).toBe('DATABASE_HOST="proxy"\nGREETING="it costs \\$5"\n');
+    expect(machine.mode('etc/shop/environment')).toBe('600');
+    expect(machine.read('opt/shop/start')).toBe("#!/bin/bash\nexec node-24 server.js --greeting 'a b'\n");
+    expect(machine.mode('opt/shop/start')).toBe('750');
+    expect(machine.mode('opt/shop/server/server.js')).toMatch(/0$/);
+    expect(machine.read('etc/systemd/system/shop.service')).toMatch(/^User=shop$/m);
+  });
 
-function mode(path: string): string {
-  return statSync(join(machine, path)).mode.toString(8).slice(-3);
-}
+  test('a stop gives it a minute to finish its requests', () => {
+    machine.start();
+    expect(machine.read('etc/systemd/system/shop.service')).toMatch(/^KillMode=mixed\nTimeoutStopSec=60$/m);
+  });
 
-function signals(calls: string[]): string[] {
-  return calls.filter((call) => call.startsWith('cfn-signal'));
-}
+  test('the agent is there before anything else can fail, and sends both logs', () => {
+    const { calls } = machine.start();
+    const agent = calls.findIndex((call) => call.startsWith('amazon-cloudwatch-agent-ctl'));
+    expect(calls.findIndex((call) => call.includes('nodejs24'))).toBeGreaterThan(agent);
+    const { logs, metrics } = JSON.parse(machine.read('etc/shop/agent.json'));
+    expect(logs.logs_collected.files.collect_list).toEqual([
+      expect.objectContaining({ file_path: '/var/log/shop/start-up.log', log_group_name: 'logs' }),
+      expect.objectContaining({ file_path: '/var/log/shop/server.log', log_group_name: 'logs' }),
+    ]);
+    expect(metrics.aggregation_dimensions).toEqual([['AutoScalingGroupName']]);
+    expect(metrics.append_dimensions.AutoScalingGroupName).toBe('${aws:AutoScalingGroupName}');
+  });
 
-test('bash can parse it', () => {
-  const { status, stderr } = spawnSync('bash', ['-n', join(machine, 'start-up.sh')], { encoding: 'utf8' });
-  expect([status, stderr]).toEqual([0, '']);
+  test('a server that never answers fails the deployment once, after a bounded wait, and its own last words are in the log group', () => {
+    const { status, calls, signals, logged } = machine.start({ HEALTHY: 'no' });
+    expect(status).not.toBe(0);
+    expect(signals).toEqual([expect.stringMatching(BAD)]);
+    expect(calls.filter((call) => call.startsWith('curl')).length).toBe(61);
+    expect(logged).toContain(`no answer on ${HEALTH}`);
+    expect(logged).toContain('the "port" is taken\n');
+    expect(machine.read('dev/console')).toContain(`no answer on ${HEALTH}`);
+  });
+
+  test('a server that answers and then falls silent is no success', () => {
+    const { status, signals, logged } = machine.start({ HEALTHY: '2' });
+    expect(status).not.toBe(0);
+    expect(signals).toEqual([expect.stringMatching(BAD)]);
+    expect(logged).toContain('does not any more');
+  });
+
+  test('a step that fails is told at once: nothing after it runs', () => {
+    const { status, calls, signals, logged } = machine.start({ DNF: '7' });
+    expect(status).toBe(7);
+    expect(signals).toEqual([expect.stringMatching(/--exit-code 7 /)]);
+    expect(logged).toMatch(/line \d+ failed: dnf install/);
+    expect(calls.some((call) => call.startsWith('systemctl'))).toBe(false);
+  });
+
+  test('a download of the script that fails is told at once, with its reason, although no agent runs yet', () => {
+    const { status, calls, signals, logged } = machine.start({ DOWNLOAD: '1' });
+    expect(status).toBe(1);
+    expect(signals).toEqual([expect.stringMatching(BAD)]);
+    expect(logged).toMatch(/Unable to locate credentials\nline \d+ failed: aws s3 cp/);
+    expect(calls.some((call) => call.startsWith('dnf'))).toBe(false);
+    expect(calls).toContain('aws logs create-log-stream --log-group-name logs --log-stream-name i-1/failure ');
+    // Told first: the log may take as long as the network wants.
+    expect(calls.findIndex((call) => call.startsWith('cfn-signal'))).toBeLessThan(calls.findIndex((call) => call.startsWith('aws logs')));
+  });
+
+  test('a script that arrives empty starts no server, so it is no success', () => {
+    machine.write('s3/start-up.sh', '');
+    const { status, signals, logged } = machine.start();
+    expect(status).not.toBe(0);
+    expect(signals).toEqual([expect.stringMatching(BAD)]);
+    expect(logged).toContain('answers: unbound variable');
+  });
+
+  test('a signal that nobody awaits does not fail a server that was started by scaling', () => {
+    expect(machine.start({ TELLS: '1' }).status).toBe(0);
+  });
+
+  test('a second run leaves the same machine, also after one that failed half-way', () => {
+    machine.start({ HEALTHY: 'no' });
+    machine.start();
+    const files = ['etc/shop/environment', 'etc/shop/agent.json', 'opt/shop/start', 'opt/shop/server/server.js', 'etc/systemd/system/shop.service'];
+    const before = files.map((file) => machine.read(file));
+    machine.write('opt/shop/server/left-over.js', '');
+    const { status, calls, signals } = machine.start();
+    expect(status).toBe(0);
+    expect(signals).toEqual([expect.stringMatching(GOOD)]);
+    expect(files.map((file) => machine.read(file))).toEqual(before);
+    expect(machine.has('opt/shop/server/left-over.js')).toBe(false);
+    expect(calls.some((call) => call.startsWith('useradd'))).toBe(false);
+  });
+
+  describe('the alarm on failed answers', () => {
+    test('that goes off while the server is watched takes the release back', () => {
+      const { status, signals, logged } = machine.start({ ALARM: secondsAgo(0) });
+      expect(status).toBe(1);
+      expect(signals).toEqual([expect.stringMatching(BAD)]);
+      expect(logged).toContain('the alarm ServerErrors went off while this server started: the release is taken back');
+    });
+
+    test('that an earlier server of the same release has set off counts too', () => {
+      expect(machine.start({ ALARM: secondsAgo(OLD_ALARM_SECONDS - 60) }).status).toBe(1);
+    });
+
+    test('that was on long before does not hold up the release, which may be the repair', () => {
+      const { status, signals } = machine.start({ ALARM: secondsAgo(OLD_ALARM_SECONDS + 60) });
+      expect([status, signals]).toEqual([0, [expect.stringMatching(GOOD)]]);
+    });
+
+    test('that cannot be read does not either', () => {
+      const { status } = machine.start({ ALARM: 'unreadable' });
+      expect(status).toBe(0);
+      expect(machine.read('var/log/shop/start-up.log')).toContain('the alarm ServerErrors cannot be read');
+    });
+  });
 });
 
-test('a healthy server is told to the deployment once, as a success', () => {
-  const { status, calls } = run();
-  expect(status).toBe(0);
-  expect(signals(calls)).toEqual([expect.stringMatching(/^cfn-signal --exit-code 0 .* --stack Shop --resource Group1 --region eu-west-1/)]);
-  // The load balancer has had its two looks before an older server may go.
-  expect(calls.indexOf('sleep 25 ')).toBe(calls.findIndex((call) => call.startsWith('cfn-signal')) - 1);
-  expect(calls).toContain('systemctl restart shop.service ');
-  expect(calls).toContain('systemctl enable shop.service ');
+describe('commands of your own', () => {
+  const userData = UserData.forLinux();
+  userData.addCommands('echo "$AWS_DEFAULT_REGION" > "$MACHINE/etc/mine"', 'cat "$MACHINE/etc/shop/environment" >> "$MACHINE/etc/mine"', 'false_or_true', 'touch "$MACHINE/etc/last"');
+
+  beforeEach(() => boot(WebServer.userData(userData), 'commands'));
+
+  test('run with the environment there, and success is still signalled for them, only when healthy', () => {
+    machine.command('false_or_true', '');
+    const { status, signals, calls } = machine.start();
+    expect(machine.parses()).toEqual([[0, ''], [0, '']]);
+    expect(status).toBe(0);
+    expect(machine.read('etc/mine')).toBe('eu-west-1\nDATABASE_HOST="proxy"\nGREETING="it costs \\$5"\n');
+    expect(signals).toEqual([expect.stringMatching(GOOD)]);
+    expect(calls.some((call) => call.includes('shop.service'))).toBe(false);
+    expect(machine.start({ HEALTHY: 'no' }).signals).toEqual([expect.stringMatching(BAD)]);
+  });
+
+  test('stop at the first one that fails, which fails the deployment', () => {
+    machine.command('false_or_true', 'echo "no such package"; exit 3');
+    const { status, signals, logged } = machine.start();
+    expect(status).not.toBe(0);
+    expect(signals).toEqual([expect.stringMatching(BAD)]);
+    expect(logged).toMatch(/no such package\nthe commands of web.server ended with 3/);
+    expect(machine.has('etc/last')).toBe(false);
+  });
+
+  test('that run for ever are stopped and told', () => {
+    machine.command('timeout', 'exit 124');
+    const { signals, logged } = machine.start();
+    expect(signals).toEqual([expect.stringMatching(BAD)]);
+    expect(logged).toContain('ended with 124 (124: they did not end in 420 seconds; start the server as a service)');
+  });
 });
 
-test('the server gets its environment, which nobody else can read, and runs exactly its command', () => {
-  run();
-  expect(text('etc/shop/environment')).toBe('DATABASE_HOST="proxy"\nGREETING="it costs \\$5"\n');
-  expect(mode('etc/shop/environment')).toBe('600');
-  expect(text('opt/shop/start')).toBe("#!/bin/bash\nexec node-24 server.js --greeting 'a b'\n");
-  expect(mode('opt/shop/start')).toBe('750');
-  expect(mode('opt/shop/server/server.js')).toMatch(/0$/);
-  expect(text('etc/systemd/system/shop.service')).toMatch(/^User=shop$/m);
-});
+describe('a machine image of your own', () => {
+  const image = { getImage: () => { throw new Error('not asked here'); } };
 
-test('the agent is there before anything else can fail, and sends both logs', () => {
-  const { calls } = run();
-  const agent = calls.findIndex((call) => call.startsWith('amazon-cloudwatch-agent-ctl'));
-  expect(calls.findIndex((call) => call.includes('nodejs24'))).toBeGreaterThan(agent);
-  const { logs, metrics } = JSON.parse(text('etc/shop/agent.json'));
-  expect(logs.logs_collected.files.collect_list).toEqual(expect.arrayContaining([
-    expect.objectContaining({ file_path: '/var/log/shop/server.log', log_group_name: 'logs' }),
-    expect.objectContaining({ file_path: '/var/log/shop/start-up.log', log_group_name: 'logs' }),
-  ]));
-  expect(metrics.aggregation_dimensions).toEqual([['AutoScalingGroupName']]);
-  expect(metrics.append_dimensions.AutoScalingGroupName).toBe('${aws:AutoScalingGroupName}');
-});
+  test('has its service restarted once its environment is there', () => {
+    boot(WebServer.machineImage(image, { service: 'storefront.service', port: 9000 }), 'image');
+    const { status, calls, signals } = machine.start();
+    expect(status).toBe(0);
+    expect(calls).toContain('systemctl restart storefront.service ');
+    expect(calls.find((call) => call.startsWith('curl'))).toContain('http://127.0.0.1:9000/healthz');
+    expect(signals).toEqual([expect.stringMatching(GOOD)]);
+    expect(machine.has('etc/shop/environment')).toBe(true);
+    expect(calls.some((call) => call.startsWith('aws s3 cp') && call.includes('code.zip'))).toBe(false);
+  });
 
-test('a server that never answers fails the deployment once, after a bounded wait, with its own last words', () => {
-  const { status, calls } = run({ HEALTHY: 'no' });
-  expect(status).not.toBe(0);
-  expect(signals(calls)).toEqual([expect.stringMatching(/^cfn-signal --exit-code 1 --reason .*the port is taken/)]);
-  expect(calls.filter((call) => call.startsWith('curl')).length).toBe(61);
-  expect(text('dev/console')).toContain('no answer on http://127.0.0.1:8080/healthz');
-});
+  test('that starts by itself is only waited for', () => {
+    boot(WebServer.machineImage(image), 'image');
+    const { calls } = machine.start();
+    expect(machine.parses()).toEqual([[0, ''], [0, '']]);
+    expect(calls.filter((call) => call.startsWith('systemctl restart'))).toEqual([]);
+    expect(machine.start({ HEALTHY: 'no' }).signals).toEqual([expect.stringMatching(BAD)]);
+  });
 
-test('a step that fails is told at once: nothing after it runs', () => {
-  const { status, calls } = run({ HEALTHY: 'yes', DNF: '7' });
-  expect(status).toBe(7);
-  expect(signals(calls)).toEqual([expect.stringMatching(/^cfn-signal --exit-code 7 --reason .*line .*failed.*dnf/)]);
-  expect(calls.some((call) => call.startsWith('systemctl'))).toBe(false);
-});
-
-test('a signal that nobody awaits does not fail a server that was started by scaling', () => {
-  writeFileSync(join(machine, 'bin/cfn-signal'), '#!/bin/bash\nexit 1\n');
-  expect(run().status).toBe(0);
-});
-
-test('a second run leaves the same machine', () => {
-  run();
-  const files = ['etc/shop/environment', 'etc/shop/agent.json', 'opt/shop/start', 'opt/shop/server/server.js', 'etc/systemd/system/shop.service'];
-  const before = files.map(text);
-  writeFileSync(join(machine, 'opt/shop/server/left-over.js'), '');
-  const { status, calls } = run();
-  expect(status).toBe(0);
-  expect(files.map(text)).toEqual(before);
-  expect(existsSync(join(machine, 'opt/shop/server/left-over.js'))).toBe(false);
-  expect(calls.some((call) => call.startsWith('useradd'))).toBe(false);
+  test('of another Linux, without its package manager, starts with what it brings', () => {
+    boot(WebServer.machineImage(image), 'image');
+    machine.without('dnf', 'amazon-cloudwatch-agent-ctl');
+    const { status, signals, calls } = machine.start();
+    expect([status, signals]).toEqual([0, [expect.stringMatching(GOOD)]]);
+    expect(calls.some((call) => call.startsWith('dnf') || call.startsWith('amazon'))).toBe(false);
+  });
 });

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { CfnParameter, Stack } from 'aws-cdk-lib';
-import { InstanceArchitecture, InstanceType } from 'aws-cdk-lib/aws-ec2';
+import { CfnParameter, Duration, Stack, Token } from 'aws-cdk-lib';
+import { InstanceArchitecture, InstanceType, MachineImage, MultipartUserData, UserData } from 'aws-cdk-lib/aws-ec2';
 import { SERVER, SERVER_FOLDER } from './support/web-stack';
 import { Profile } from '../../src/core/profile';
 import { FleetEnvironment } from '../../src/web/fleet-environment';
@@ -70,7 +70,36 @@ describe('WebServer', () => {
 
   test('an absolute path and everything of its own', () => {
     const server = WebServer.directory(SERVER_FOLDER, { start: 'python3 shop.py', port: 9000, healthCheckPath: '/up', packages: ['python3.13'] });
-    expect(server._render('oracle')).toEqual({ folder: SERVER_FOLDER, start: 'python3 shop.py', port: 9000, healthCheckPath: '/up', packages: ['python3.13'] });
+    expect(server._render('oracle')).toEqual({
+      port: 9000, healthCheckPath: '/up', program: { folder: SERVER_FOLDER, start: 'python3 shop.py', packages: ['python3.13'] },
+    });
+  });
+
+  test.each<[string, () => WebServer, RegExp]>([
+    ['commands for Windows', () => WebServer.userData(UserData.forWindows()), /`web.server` must be user data for Linux, got "user data for Windows"/],
+    ['commands of several parts', () => WebServer.userData(new MultipartUserData()), /`web.server` must be one script/],
+    ['commands that end their own text', () => WebServer.userData(UserData.custom('cat <<END_OF_COMMANDS\nx\nEND_OF_COMMANDS')), /without a line END_OF_COMMANDS/],
+    ['commands on a privileged port', () => WebServer.userData(UserData.forLinux(), { port: 443 }), /web.server.port.*got 443/],
+    ['an image with a health path', () => WebServer.machineImage(MachineImage.latestAmazonLinux2023(), { healthCheckPath: 'up' }), /web.server.healthCheckPath/],
+    ["an image whose service ends the shell's quotes", () => WebServer.machineImage(MachineImage.latestAmazonLinux2023(), { service: "x'; reboot" }), /web.server.service/],
+    ['an image with a root device', () => WebServer.machineImage(MachineImage.latestAmazonLinux2023(), { rootDeviceName: 'xvda' }), /web.server.rootDeviceName/],
+  ])('%s is checked', (_, make, message) => expect(make).toThrow(message));
+
+  test.each([
+    ['commands without an interpreter', UserData.custom('install\n'), '#!/bin/bash\nset -e\ninstall\n'],
+    ['commands of a shell', UserData.custom('#!/bin/bash -x\ninstall\n'), '#!/bin/bash -x\nset -e\ninstall\n'],
+    ['commands of another interpreter', UserData.custom('#!/usr/bin/env python3\ninstall()\n'), '#!/usr/bin/env python3\ninstall()\n'],
+  ])('%s stop at the first failure as their language has it', (_, userData, script) => {
+    expect(WebServer.userData(userData)._render('postgres').commands?.()).toBe(script);
+  });
+
+  test('commands may be added until the app is synthesized, and are judged again', () => {
+    const userData = UserData.forLinux();
+    const server = WebServer.userData(userData);
+    userData.addCommands('systemctl start mine');
+    expect(server._render('postgres').commands?.()).toMatch(/systemctl start mine$/);
+    userData.addCommands('END_OF_COMMANDS');
+    expect(() => server._render('postgres').commands?.()).toThrow(/END_OF_COMMANDS/);
   });
 
   test('the sample with Oracle says that an own server is needed', () => {
@@ -115,6 +144,9 @@ describe('WebOptions', () => {
   test.each<[string, WebOptions, RegExp]>([
     ['minCapacity', { minCapacity: 0 }, /`web.minCapacity` must be a whole number from 1/],
     ['maxCapacity', { maxCapacity: 1.5 }, /`web.maxCapacity` must be a whole number/],
+    ['releaseWatch that is too short', { releaseWatch: Duration.seconds(20) }, /`web.releaseWatch` must be whole seconds, from 30 seconds to 30 minutes, got "20 seconds"/],
+    ['releaseWatch that is too long', { releaseWatch: Duration.hours(1) }, /`web.releaseWatch`.*got "1 hour"/],
+    ['releaseWatch known at deployment', { releaseWatch: Duration.seconds(Token.asNumber({ Ref: 'Seconds' })) }, /`web.releaseWatch` must be known at synthesis/],
     ['targetCpuUtilization', { targetCpuUtilization: 95 }, /`web.targetCpuUtilization` must be a whole number from 10 to 90/],
     ['targetRequestsPerMinute', { targetRequestsPerMinute: 0 }, /`web.targetRequestsPerMinute`/],
     ['a name', { environment: { 'MY-NAME': 'x' } }, /`web.environment`.*got "MY-NAME"/],

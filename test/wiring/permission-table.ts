@@ -57,8 +57,10 @@ export const PERMISSIONS: Permissions = {
   WebFleetRole: {
     'assumed by': 'ec2.amazonaws.com',
     'managed': 'AmazonSSMManagedInstanceCore CloudWatchAgentServerPolicy',
+    's3:cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/asset.sh': 's3:GetObject',
     's3:cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/asset.zip': 's3:GetObject',
     '<AWS::StackId>': 'cloudformation:SignalResource',
+    '<MonitoringServerErrors.Arn>': 'cloudwatch:DescribeAlarms',
     '<StorageMedia.Arn>/*': 's3:DeleteObject s3:GetObject s3:PutObject',
     ...DATABASE,
     ...CACHE,

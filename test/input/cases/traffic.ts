@@ -33,6 +33,7 @@ export const TRAFFIC: BadInput[] = [
   { name: 'a maximum below the default minimum', props: () => ({ web: { maxCapacity: 1 } }), says: ['web.minCapacity', 'at most `web.maxCapacity` (1)', 'got 2', 'raise `web.maxCapacity`'] },
   { name: 'no server at all', props: () => ({ web: { minCapacity: 0 } }), says: ['web.minCapacity', 'from 1 to 1000', 'got 0', 'at least one server'] },
   { name: 'servers without headroom', props: () => ({ web: { targetCpuUtilization: 100 } }), says: ['web.targetCpuUtilization', 'from 10 to 90', 'got 100', 'leave headroom'] },
+  { name: 'a release that is not watched', props: () => ({ web: { releaseWatch: Duration.seconds(10) } }), says: ['web.releaseWatch', 'from 30 seconds to 30 minutes', '"10 seconds"', 'write it as'] },
   { name: 'a folder that is not there', props: () => ({ web: { server: WebServer.directory('no/such/folder', { start: 'node' }) } }), says: ['web.server', 'an existing folder', '"no/such/folder"', 'path.join(__dirname'] },
 
   {

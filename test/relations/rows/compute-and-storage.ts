@@ -47,7 +47,7 @@ export const computeAndStorage: Row[] = [
     check: ({ main }) => {
       const { MixedInstancesPolicy: policy } = one(main, 'AutoScaling::AutoScalingGroup').props;
       const template = target(main, policy?.LaunchTemplate?.LaunchTemplateSpecification?.LaunchTemplateId, 'EC2::LaunchTemplate', 'the group');
-      must(JSON.stringify(template.props.LaunchTemplateData.UserData ?? '').includes('systemctl restart shop.service'), 'the server must be started');
+      must(JSON.stringify(template.props.LaunchTemplateData.UserData ?? '').includes('. /opt/shop/start-up.sh'), 'the server must be started');
     },
     unlink: {
       'group to launch template': ({ main }) => {
