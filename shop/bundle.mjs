@@ -1,4 +1,4 @@
-// Bundles what runs on the architecture into assets/: one file a function and engine, the web server, and the whole shop for a laptop.
+// Bundles what runs on the architecture into assets/: a folder for each function and engine, the web server, and the whole shop for a laptop.
 //   node shop/bundle.mjs [--force] [--report]
 // Does nothing when the bundles are newer than shop/ and package-lock.json.
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
@@ -10,6 +10,27 @@ const assets = join(root, 'assets');
 const FUNCTIONS = ['order-processing', 'payment-verification', 'shipping-notification', 'customer-notification', 'store-api', 'migrations'];
 const ENGINES = ['postgres', 'mysql'];
 const LICENCES = 'LICENSES.txt';
+
+const SETTINGS = {
+  absWorkingDir: root,
+  bundle: true,
+  write: false,
+  metafile: true,
+  minify: true,
+  platform: 'node',
+  target: 'node20',
+  // The packages' ES modules first: of those only what is used comes along.
+  mainFields: ['module', 'main'],
+  external: ['pg-native'],
+  // The parts' names depend on the paths of what is in them: the same wherever node_modules really lies.
+  preserveSymlinks: true,
+  // Not the project's: that one is for the constructs, and the bundles depend on nothing beside shop/ and the lock file.
+  tsconfigRaw: { compilerOptions: { alwaysStrict: true } },
+  define: { 'process.env.NODE_ENV': '"production"' },
+  // Comments that must be kept are in the licence texts.
+  legalComments: 'none',
+  logLevel: 'warning',
+};
 
 const outputs = [
   ...ENGINES.flatMap((engine) => [...FUNCTIONS.map((name) => `functions/${engine}/${name}/index.js`), `web/${engine}/server.js`, `local/${engine}/shop.js`]),
@@ -29,35 +50,30 @@ if (options.has('--report')) await report();
 /** All bundles in memory: nothing is written unless everything could be made. */
 async function bundle() {
   // Loaded here only: looking whether there is anything to do must be quick.
-  const [{ build }, { leaveOut }, { licences }] = await Promise.all([import('esbuild'), import('./bundling/leave-out.mjs'), import('./bundling/licences.mjs')]);
-  const results = await Promise.all(ENGINES.map((engine) => build({
-    absWorkingDir: root,
-    entryPoints: [
-      ...FUNCTIONS.map((name) => ({ in: `shop/handlers/${name}.ts`, out: `functions/${engine}/${name}/index` })),
-      { in: 'shop/storefront/server.ts', out: `web/${engine}/server` },
-      { in: 'shop/local/main.ts', out: `local/${engine}/shop` },
-    ],
-    outdir: 'assets',
-    bundle: true,
-    write: false,
-    metafile: true,
-    minify: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    // The packages' ES modules first: of those only what is used comes along.
-    mainFields: ['module', 'main'],
-    external: ['pg-native'],
-    // Not the project's: that one is for the constructs, and the bundles depend on nothing beside shop/ and the lock file.
-    tsconfigRaw: { compilerOptions: { alwaysStrict: true } },
-    define: { 'process.env.NODE_ENV': '"production"' },
-    // Comments that must be kept are in the licence texts.
-    legalComments: 'none',
-    plugins: [leaveOut, driverOf(engine)],
-    logLevel: 'warning',
-  })));
-  const files = new Map(results.flatMap(({ outputFiles }) => outputFiles.map(({ path, contents }) => [relative(assets, path), contents])));
-  files.set(LICENCES, await licences(root, results.map(({ metafile }) => metafile)));
+  const [{ build }, { leaveOut }, { licences }, { bundleInParts }] = await Promise.all([
+    import('esbuild'), import('./bundling/leave-out.mjs'), import('./bundling/licences.mjs'), import('./bundling/parts.mjs'),
+  ]);
+  const files = new Map();
+  const metafiles = [];
+  for (const engine of ENGINES) {
+    const settings = { ...SETTINGS, plugins: [leaveOut, driverOf(engine)] };
+    const whole = await build({
+      ...settings,
+      entryPoints: [
+        { in: 'shop/storefront/server.ts', out: `web/${engine}/server` },
+        { in: 'shop/local/main.ts', out: `local/${engine}/shop` },
+      ],
+      outdir: 'assets',
+      format: 'cjs',
+    });
+    for (const { path, contents } of whole.outputFiles) files.set(relative(assets, path), contents);
+    const functions = await bundleInParts(settings, Object.fromEntries(FUNCTIONS.map((name) => [name, `shop/handlers/${name}.ts`])));
+    for (const [name, parts] of functions.bundles) {
+      for (const [file, code] of parts) files.set(`functions/${engine}/${name}/${file}`, code);
+    }
+    metafiles.push(whole.metafile, functions.metafile);
+  }
+  files.set(LICENCES, await licences(root, metafiles));
   return files;
 }
 
@@ -83,8 +99,18 @@ async function replace(files) {
       await mkdir(dirname(join(assets, file)), { recursive: true });
       await rename(join(aside, file), join(assets, file));
     }
+    await removeOldParts(files);
   } finally {
     await rm(aside, { recursive: true, force: true });
+  }
+}
+
+/** Parts are named by their content, so a former release's would stay. */
+async function removeOldParts(files) {
+  for (const folder of new Set([...files.keys()].map(dirname))) {
+    for (const name of await readdir(join(assets, folder))) {
+      if (/^part-/.test(name) && !files.has(join(folder, name))) await rm(join(assets, folder, name), { force: true });
+    }
   }
 }
 
@@ -104,7 +130,10 @@ async function newest(folder) {
 
 async function report() {
   for (const file of outputs) {
-    const { size } = await stat(join(assets, file));
-    console.log(`${String(Math.round(size / 1024)).padStart(6)} kB  ${file}`);
+    const folder = dirname(join(assets, file));
+    const parts = (await readdir(folder)).filter((name) => name.startsWith('part-'));
+    const sizes = await Promise.all([join(assets, file), ...parts.map((name) => join(folder, name))].map(async (path) => (await stat(path)).size));
+    const size = sizes.reduce((sum, one) => sum + one);
+    console.log(`${String(Math.round(size / 1024)).padStart(6)} kB  ${file}${parts.length === 0 ? '' : ` and ${parts.length} parts`}`);
   }
 }
