@@ -26,14 +26,17 @@ export class AwsStandIn {
   readonly calls: AwsCall[] = [];
   readonly faults: Fault[] = [];
   readonly secrets = new Map<string, string | undefined>();
+  /** Told of each call; the answer waits for it. */
+  onCall?: (call: AwsCall) => Promise<void> | void;
   private readonly server: Server;
   private readonly saved = new Map<string, string | undefined>();
 
   private constructor() {
     this.server = createServer((request, response) => {
-      void readAll(request).then((body) => {
+      void readAll(request).then(async (body) => {
         const call = parse(request, body);
         this.calls.push(call);
+        await this.onCall?.(call);
         const fault = this.faults.shift();
         if (fault === 'hang') return;
         if (fault === 'drop') {

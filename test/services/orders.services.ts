@@ -1,0 +1,45 @@
+import { ulid } from 'ulid';
+import { onEachEngine } from './support/engines';
+import { figure } from './support/place';
+import { orderFor } from './support/shop-world';
+import { oneToFive, repeated, shuffled } from './support/test-queue';
+
+const ORDERS = 1_000;
+const PRODUCTS = 20;
+
+onEachEngine(({ engine, world: startWorld }) => {
+  test('1,000 orders, everything delivered one to five times and shuffled: 1,000 orders, 1,000 charges, no mail twice', async () => {
+    const world = await startWorld({ copies: oneToFive });
+    const { books, queues, cloud, provider, warehouse } = world;
+    const products = await Promise.all(Array.from({ length: PRODUCTS }, async () => books.addProduct({ onHand: ORDERS })));
+    const orders = Array.from({ length: ORDERS }, (_, index) => orderFor(products[index % PRODUCTS], { orderId: ulid(), quantity: 1 + index % 3 }));
+    shuffled(orders).forEach((order) => queues.orders.send(JSON.stringify(order), oneToFive()));
+    const delivered = queues.orders.length;
+    const begun = Date.now();
+    world.connect();
+    await world.settle();
+    figure(`${engine}: 1,000 orders in ${delivered} deliveries to the parcel in ${Math.round((Date.now() - begun) / 1_000)} s`);
+
+    expect(delivered).toBeGreaterThan(2 * ORDERS);
+    expect(await books.states()).toEqual({ shipped: ORDERS });
+    expect(await books.number('select count(distinct id) as n from orders')).toBe(ORDERS);
+    expect(await books.number('select count(*) as n from order_line')).toBe(ORDERS);
+    // The provider's books, and the shop's.
+    expect([...provider.charges.values()].map(({ orderId }) => orderId).sort()).toEqual(orders.map(({ orderId }) => orderId).sort());
+    expect(await books.number("select count(*) as n from payment where state = 'captured'")).toBe(ORDERS);
+    expect(await books.number('select count(distinct order_id) as n from payment')).toBe(ORDERS);
+    const charged = [...provider.charges.values()].reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+    expect(await books.number('select sum(amount_minor) as n from payment')).toBe(charged);
+    // Received, paid and shipped, once each.
+    const mails = cloud.mails.map(({ to, subject }) => `${to} ${subject}`);
+    expect(repeated(mails)).toEqual([]);
+    expect(repeated(cloud.mails.map(({ tag }) => tag))).toEqual([]);
+    expect(mails).toHaveLength(3 * ORDERS);
+    expect([...warehouse.parcels.values()].map(({ size }) => size)).toEqual(Array(ORDERS).fill(1));
+    expect(await books.number('select count(*) as n from shipment')).toBe(ORDERS);
+    expect(Object.values(queues).flatMap(({ deadLetters }) => deadLetters)).toEqual([]);
+    expect(await books.brokenLedger()).toEqual([]);
+    expect(await books.number('select sum(on_hand) as n from stock'))
+      .toBe(PRODUCTS * ORDERS - orders.reduce((sum, { lines }) => sum + lines[0].quantity, 0));
+  });
+});

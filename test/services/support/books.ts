@@ -1,0 +1,56 @@
+/** What is in the tables, asked by SQL that both engines take. */
+import { ulid } from 'ulid';
+import { EngineServer } from './engine-server';
+import { DatabaseConfig } from '../../../shop/config';
+
+export class Books {
+  constructor(readonly server: EngineServer, readonly config: DatabaseConfig) {}
+
+  async rows<T = Record<string, unknown>>(sql: string): Promise<T[]> {
+    return this.server.query<T>(this.config, sql);
+  }
+
+  /** The one number of a query. */
+  async number(sql: string): Promise<number> {
+    const [row] = await this.rows(sql);
+    return Number(Object.values(row)[0]);
+  }
+
+  async states(): Promise<Record<string, number>> {
+    const rows = await this.rows<{ state: string; n: number }>('select state, count(*) as n from orders group by state');
+    return Object.fromEntries(rows.map(({ state, n }) => [state, Number(n)]));
+  }
+
+  /** Products whose ledger does not add up to their stock, or which hold more or less than their open orders reserved: there must be none. */
+  async brokenLedger(): Promise<unknown[]> {
+    return this.rows(`
+      select s.product_id, s.on_hand, s.reserved, l.on_hand as ledger_on_hand, l.reserved as ledger_reserved, o.reserved as open_orders
+      from stock s
+      left join (select product_id, sum(on_hand_delta) as on_hand, sum(reserved_delta) as reserved from stock_movement group by product_id) l
+        on l.product_id = s.product_id
+      left join (select order_line.product_id, sum(quantity) as reserved from order_line join orders on orders.id = order_line.order_id
+        where orders.state = 'placed' group by order_line.product_id) o on o.product_id = s.product_id
+      where s.on_hand <> coalesce(l.on_hand, 0) or s.reserved <> coalesce(l.reserved, 0) or s.reserved <> coalesce(o.reserved, 0)`);
+  }
+
+  async addProduct({ onHand, priceMinor = 1_000 }: { readonly onHand: number; readonly priceMinor?: number }): Promise<string> {
+    const id = ulid();
+    await this.rows(`insert into product (id, sku, name, description, price_minor, currency, active, version, created_at)
+      values ('${id}', '${id}', 'Test product', 'For tests', ${priceMinor}, 'EUR', true, 1, current_timestamp)`);
+    await this.rows(`insert into stock (product_id, on_hand, reserved, low_mark) values ('${id}', ${onHand}, 0, 0)`);
+    await this.rows(`insert into stock_movement (order_id, product_id, kind, on_hand_delta, reserved_delta, created_at)
+      values ('${ulid()}', '${id}', 'restock', ${onHand}, 0, current_timestamp)`);
+    return id;
+  }
+
+  /** Effects that are neither performed nor given up. */
+  async openEffects(kind: 'mail' | 'publish'): Promise<number> {
+    return this.number(`select count(*) as n from outbox where state in ('pending', 'sending') and kind like '${kind}%'`);
+  }
+
+  /** As if that much time had passed for what waits in the outbox. */
+  async letEffectsWait(kind: 'mail' | 'publish', seconds: number): Promise<void> {
+    await this.rows(`update outbox set due_at = due_at - interval '${seconds}' second, lease_until = lease_until - interval '${seconds}' second
+      where state in ('pending', 'sending') and kind like '${kind}%'`);
+  }
+}

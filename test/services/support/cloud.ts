@@ -1,0 +1,90 @@
+import { TestQueue } from './test-queue';
+import { AwsCall, AwsStandIn } from '../../shop/support/aws-stand-in';
+
+/** A mail as the mail service got it. */
+export interface ReceivedMail {
+  readonly to: string;
+  readonly subject: string;
+  /** The message tag, which says which outbox row it came from. */
+  readonly tag: string;
+}
+
+export interface Subscription {
+  readonly topicArn: string;
+  /** Absent: everything. */
+  readonly kinds?: readonly string[];
+  readonly queue: TestQueue;
+  /** How often the topic or its queue delivers one message. */
+  readonly copies?: () => number;
+}
+
+/** Topics, queues and the mail service as the functions reach them: over HTTP, by their SDK. What it has seen is what counts. */
+export class Cloud {
+  static async start(): Promise<Cloud> {
+    return new Cloud(await AwsStandIn.start());
+  }
+
+  readonly mails: ReceivedMail[] = [];
+  /** By event id: how often it was published. */
+  readonly published = new Map<string, number>();
+  readonly secrets: Map<string, string | undefined>;
+  /** The mail service has taken the mail; its answer waits for this. */
+  beforeMailAnswer?: (mail: ReceivedMail) => Promise<void>;
+  private readonly subscriptions: Subscription[] = [];
+  private readonly queues = new Map<string, TestQueue>();
+
+  private constructor(private readonly aws: AwsStandIn) {
+    this.secrets = aws.secrets;
+    aws.onCall = async (call) => this.take(call);
+  }
+
+  get environment(): Readonly<Record<string, string>> {
+    return this.aws.environment();
+  }
+
+  queueUrl(name: string): string {
+    return this.aws.queueUrl(name);
+  }
+
+  addQueue(name: string, queue: TestQueue): void {
+    this.queues.set(this.queueUrl(name), queue);
+  }
+
+  subscribe(subscription: Subscription): void {
+    this.subscriptions.push(subscription);
+  }
+
+  async close(): Promise<void> {
+    await this.aws.close();
+  }
+
+  private async take(call: AwsCall): Promise<void> {
+    this.aws.calls.length = 0;
+    if (call.action === 'Publish') this.publish(call.input);
+    else if (call.action === 'SendMessage') this.queues.get(String(call.input.QueueUrl))?.send(String(call.input.MessageBody));
+    else if (call.service === 'ses') await this.takeMail(call.input);
+  }
+
+  private publish(input: Readonly<Record<string, unknown>>): void {
+    const body = String(input.Message);
+    const { eventId } = JSON.parse(body) as { readonly eventId: string };
+    this.published.set(eventId, (this.published.get(eventId) ?? 0) + 1);
+    // Subscriptions filter by the attribute and never look into the message.
+    const kind = input['MessageAttributes.entry.1.Name'] === 'kind' ? String(input['MessageAttributes.entry.1.Value.StringValue']) : undefined;
+    for (const { topicArn, kinds, queue, copies } of this.subscriptions) {
+      if (topicArn !== input.TopicArn || kinds && !(kind !== undefined && kinds.includes(kind))) continue;
+      queue.send(body, copies?.() ?? 1);
+    }
+  }
+
+  private async takeMail(input: Readonly<Record<string, unknown>>): Promise<void> {
+    const { Destination, EmailTags, Content } = input as unknown as {
+      readonly Destination: { readonly ToAddresses: readonly string[] };
+      readonly EmailTags: readonly { readonly Name: string; readonly Value: string }[];
+      readonly Content: { readonly Simple: { readonly Subject: { readonly Data: string } } };
+    };
+    const mail = { to: Destination.ToAddresses.join(), subject: Content.Simple.Subject.Data, tag: EmailTags[0].Value };
+    this.mails.push(mail);
+    await this.beforeMailAnswer?.(mail);
+  }
+}

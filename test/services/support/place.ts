@@ -1,0 +1,50 @@
+/** Where the tests of this folder run: `run.sh` makes the folder, and removes it with everything that was started in it. */
+import { appendFileSync, chmodSync, mkdtempSync } from 'fs';
+import { join } from 'path';
+
+export const ROOT = join(__dirname, '../../..');
+
+/** Nobody's account: the database servers refuse to run as root. */
+export const NOBODY = 65_534;
+
+export function servicesFolder(): string {
+  const folder = process.env.SERVICES_FOLDER;
+  if (folder === undefined) throw new Error('SERVICES_FOLDER is not set: run these tests with `bash test/services/run.sh [jest options]`');
+  return folder;
+}
+
+/** A new folder that a server under another account can enter. */
+export function newFolder(name: string): string {
+  const folder = mkdtempSync(join(servicesFolder(), `${name}-`));
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+/** What `run.sh` ends when this test process could not. */
+export function rememberProcess(pid: number): void {
+  appendFileSync(join(servicesFolder(), 'processes'), `${pid}\n`);
+}
+
+/** The built file of a function or of the web server: a copy, so that a build that happens meanwhile changes nothing. */
+export function builtFile(...path: string[]): string {
+  return join(servicesFolder(), 'assets', ...path);
+}
+
+/** One measured figure; `run.sh` prints them all at the end. */
+export function figure(text: string): void {
+  appendFileSync(join(servicesFolder(), 'figures'), `${text}\n`);
+}
+
+/** Everything at its full length, also what takes minutes. */
+export const FULL = process.env.FULL === '1';
+
+export async function sleep(milliseconds: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+export async function until(condition: () => boolean | Promise<boolean>, what: string, withinMs = 30_000): Promise<void> {
+  for (const end = Date.now() + withinMs; !await condition();) {
+    if (Date.now() > end) throw new Error(`not within ${withinMs} ms: ${what}`);
+    await sleep(20);
+  }
+}
