@@ -51,7 +51,7 @@ export function typeCast(field: TypeCastField, next: () => unknown): unknown {
 
 /** The driver is loaded with the first query: compiling it is no part of a function's initialisation. */
 async function createPool(options: DriverOptions): Promise<MysqlPool> {
-  const { createPool: newPool } = await import('mysql2');
+  const { createPool: newPool } = await import('./mysql-client');
   const pool = newPool(poolOptions(options));
   const refresh = async (fresh: boolean) => setPassword(pool, await options.password(fresh));
   const acquire = async () => {
