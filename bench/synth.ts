@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, symlinkSync } from 'fs';
 import { join } from 'path';
 import { parseArgs } from 'util';
 import { buildSync } from 'esbuild';
+import { median, noiseOf } from './statistics';
 
 /* eslint-disable no-console */
 
@@ -81,7 +82,7 @@ function report({ construct, handWritten, control, checked }: ReturnType<typeof 
   const ratio = against(construct.samples, 'synth', both);
   const controlRatio = against(control.samples, 'synth', handWritten.samples);
   // What the same app differs from itself by: as measured, or as its runs scatter if that is more.
-  const spread = Math.max(Math.abs(controlRatio - 1), standardError(control.samples.map(({ synth }, index) => synth / handWritten.samples[index].synth)));
+  const spread = noiseOf(control.samples.map(({ synth }, index) => synth / handWritten.samples[index].synth));
   const limit = ALLOWED + spread;
 
   console.log(`CPU milliseconds, median of ${rounds} runs, Node ${process.version}\n`);
@@ -109,18 +110,6 @@ function report({ construct, handWritten, control, checked }: ReturnType<typeof 
 
 function row(...[name, ...cells]: string[]): void {
   console.log((name.padEnd(34) + cells.map((cell) => cell.padStart(18)).join('')).trimEnd());
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
-/** By how much a median would vary from one benchmark to the next; from the median of deviations, which outliers do not move. */
-function standardError(values: number[]): number {
-  const deviations = values.map((value) => Math.abs(value - median(values)));
-  return 1.4826 * median(deviations) * Math.sqrt(Math.PI / 2 / values.length);
 }
 
 function show(milliseconds: number): string {

@@ -66,6 +66,7 @@ export function createFleet(foundation: Foundation, vpc: ec2.Vpc, services: Serv
     MEDIA_BUCKET: buckets.media.bucketName,
     ORDER_QUEUE_URL: functions.orders.queue.queueUrl,
     MIGRATION_QUEUE_URL: functions.work.queue.queueUrl,
+    PAYMENT_PROVIDER: 'demo',
   };
   userData.addCommands(renderBootstrap({
     server: { port: SERVER_PORT, healthCheckPath: '/healthz', program: { folder: '', start: 'node-24 server.js', packages: ['nodejs24'] } },
@@ -94,7 +95,7 @@ function createRole(
   role.addToPolicy(allow(['s3:GetObject'], ...files.map(({ bucket, s3ObjectKey }) => bucket.arnForObjects(s3ObjectKey))));
   services.database.proxy.grantConnect(role, APPLICATION_USER);
   role.addToPolicy(permissions({ stack, ...foundation }, services).useCache);
-  role.addToPolicy(allow(['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], media.arnForObjects('*')));
+  role.addToPolicy(allow(['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], media.arnForObjects('media/*')));
   role.addToPolicy(allow(['sqs:SendMessage'], functions.orders.queue.queueArn));
   role.addToPolicy(allow(['sqs:SendMessage'], functions.work.queue.queueArn));
   return role;

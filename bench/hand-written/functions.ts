@@ -91,14 +91,14 @@ export function createFunctions(foundation: Foundation, vpc: ec2.Vpc, services: 
       timeout: seconds(30),
       ...publishing,
       statements: [may.consume(orders.queue), askForMigrations],
-      environment: notifying,
+      environment: { ...notifying, PAYMENT_PROVIDER: 'demo' },
     }),
     paymentVerification: createFunction(foundation, vpc, 'PaymentVerification', {
       bundle: 'payment-verification',
       timeout: seconds(20),
       ...publishing,
       statements: [allow(['secretsmanager:GetSecretValue'], paymentSecret.secretArn), askForMigrations],
-      environment: { PAYMENT_SECRET_ARN: paymentSecret.secretArn, ...notifying },
+      environment: { PAYMENT_SECRET_ARN: paymentSecret.secretArn, PAYMENT_PROVIDER: 'demo', ...notifying },
     }),
     shippingNotification: createFunction(foundation, vpc, 'ShippingNotification', {
       bundle: 'shipping-notification',

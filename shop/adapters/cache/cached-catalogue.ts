@@ -8,9 +8,11 @@ export interface ProductQuery {
   readonly pageSize: number;
 }
 
+export type CatalogueReads = Pick<ReadThrough, 'read' | 'invalidate'>;
+
 /** What visitors see of the catalogue, from copies where there are some. Stock and prices at checkout never come from here. */
 export class CachedCatalogue {
-  constructor(private readonly catalogue: Pick<Catalogue, 'find' | 'search'>, private readonly reads: ReadThrough) {}
+  constructor(private readonly catalogue: Pick<Catalogue, 'find' | 'search'>, private readonly reads: CatalogueReads) {}
 
   /** A product that is on sale. */
   async find(id: string): Promise<Product | undefined> {

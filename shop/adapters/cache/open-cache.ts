@@ -1,6 +1,7 @@
 import { AccessKeys } from './connect-token';
 import { connector } from './connection';
 import { LocalCache } from './local-cache';
+import { NoCache } from './no-cache';
 import { ServerCache } from './server-cache';
 import { CacheConfig } from '../../config';
 import { Cache } from '../../ports';
@@ -15,6 +16,9 @@ export function openCache(config: CacheConfig | undefined): Cache {
     return new LocalCache();
   }
   const { host, port, tls, user, name, region } = config;
+  if (host === 'off') {
+    return new NoCache();
+  }
   const signIn = user && name && region ? { user, name, region, credentials } : undefined;
   return new ServerCache({
     connect: connector({ host, port, tls, signIn }),

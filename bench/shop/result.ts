@@ -1,0 +1,68 @@
+import { median, noiseOf } from '../statistics';
+
+/* eslint-disable no-console */
+
+/** One demand, and what was measured for it. */
+export interface Result {
+  readonly name: string;
+  /** Such as `412 req/s`. */
+  readonly shop: string;
+  readonly other: string;
+  readonly ratio: number;
+  /** Least and most of the rounds. */
+  readonly spread?: readonly [number, number];
+  /** What the control differs from itself by: a demand is missed only by more than this. */
+  readonly noise: number;
+  readonly demand: Demand;
+}
+
+export type Demand = { readonly least: number } | { readonly most: number };
+
+export interface Rounds {
+  /** One value a round. */
+  readonly shop: readonly number[];
+  readonly other: readonly number[];
+  /** The other one again, in the same rounds. */
+  readonly control: readonly number[];
+}
+
+/** Rounds are compared one by one, because whatever else the machine does changes from round to round. */
+export function compare(name: string, { shop, other, control }: Rounds, demand: Demand, show: (value: number) => string): Result {
+  const both = other.map((value, index) => (value + control[index]) / 2);
+  const ratios = shop.map((value, index) => value / both[index]);
+  return {
+    name,
+    shop: show(median(shop)),
+    other: show(median(both)),
+    ratio: median(ratios),
+    spread: [Math.min(...ratios), Math.max(...ratios)],
+    noise: noiseOf(control.map((value, index) => value / other[index])),
+    demand,
+  };
+}
+
+/** The table; returns how many demands were missed. */
+export function print(title: string, results: readonly Result[]): number {
+  console.log(`\n${title}`);
+  row('', 'shop', 'other', 'ratio', 'of the rounds', 'noise', 'demanded', '');
+  for (const result of results) {
+    const { name, shop, other, ratio, spread, noise } = result;
+    row(
+      name, shop, other, ratio.toFixed(2), spread ? `${spread[0].toFixed(2)} - ${spread[1].toFixed(2)}` : '', noise === 0 ? '' : noise.toFixed(2),
+      wanted(result), missed(result) ? 'MISSED' : 'ok',
+    );
+  }
+  return results.filter(missed).length;
+}
+
+function missed({ ratio, noise, demand }: Result): boolean {
+  return 'least' in demand ? ratio < demand.least - noise : ratio > demand.most + noise;
+}
+
+function wanted({ demand }: Result): string {
+  return 'least' in demand ? `>= ${demand.least.toFixed(1)}` : `<= ${demand.most.toFixed(1)}`;
+}
+
+function row(name: string, ...cells: readonly string[]): void {
+  console.log((name.padEnd(34) + cells.map((cell) => cell.padStart(15)).join('')).trimEnd());
+}

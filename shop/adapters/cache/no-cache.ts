@@ -1,0 +1,20 @@
+import { Cache } from '../../ports';
+
+/** Keeps nothing: for measuring what the copies are worth. */
+export class NoCache implements Cache {
+  async get(): Promise<undefined> {
+    return undefined;
+  }
+
+  async set(): Promise<void> {
+    return undefined;
+  }
+
+  async increment(): Promise<undefined> {
+    return undefined;
+  }
+
+  async close(): Promise<void> {
+    return undefined;
+  }
+}
