@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const assets = join(root, 'assets');
-const FUNCTIONS = ['order-processing', 'payment-verification', 'shipping-notification', 'customer-notification', 'store-api', 'migrations'];
+const FUNCTIONS = ['order-processing', 'payment-verification', 'shipping-notification', 'customer-notification', 'store-api', 'scheduled-tasks', 'migrations'];
 const ENGINES = ['postgres', 'mysql'];
 const LICENCES = 'LICENSES.txt';
 

@@ -19,6 +19,7 @@ export interface DatabaseConfig {
 }
 
 export interface CacheConfig {
+  /** `off`: no copies at all, which only measurements want. */
   readonly host: string;
   readonly port: number;
   /** Absent: no sign-in (local runs). */
@@ -69,6 +70,8 @@ export interface ShopConfig {
   /** Such as `https://shop.example.com`, for links in mails; absent while the shop has no domain. */
   readonly shopUrl?: string;
   readonly region?: string;
+  /** What business metrics are filed under. */
+  readonly metricsNamespace: string;
   /** Seed a demonstration catalogue at the first migration. */
   readonly demoCatalogue: boolean;
   readonly database?: DatabaseConfig;
@@ -101,6 +104,7 @@ export function loadConfig(env: Environment = process.env): ShopConfig {
     shopName: text(env, 'SHOP_NAME') ?? 'Shop',
     shopUrl: text(env, 'SHOP_URL')?.replace(/\/+$/, ''),
     region: text(env, 'AWS_REGION'),
+    metricsNamespace: text(env, 'POWERTOOLS_METRICS_NAMESPACE') ?? 'Shop',
     demoCatalogue: oneOf(env, 'DEMO_CATALOGUE', ['true', 'false'], 'false') === 'true',
     database: database(env),
     cache: cache(env),

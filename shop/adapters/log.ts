@@ -6,7 +6,7 @@ import { types } from 'util';
 
 export type LogFields = Readonly<Record<string, unknown>>;
 
-type Level = 'INFO' | 'WARN' | 'ERROR';
+export type LogLevel = 'INFO' | 'WARN' | 'ERROR';
 
 /** Where the lines go. */
 export const output = {
@@ -15,17 +15,27 @@ export const output = {
   },
 };
 
-export const log = {
-  info: (message: string, fields: LogFields = {}): void => output.line(line('INFO', message, fields)),
-  warn: (message: string, fields: LogFields = {}): void => output.line(line('WARN', message, fields)),
-  error: (message: string, fields: LogFields = {}): void => output.line(line('ERROR', message, fields)),
-};
+/** What makes a line of an entry; functions add what Lambda knows of the call (`aws/telemetry`). */
+export type LogWriter = (level: LogLevel, message: string, fields: LogFields) => void;
 
+const plain: LogWriter = (level, message, fields) => output.line(JSON.stringify(
+  { level, message, ...fields }, (_key, value: unknown) => (types.isNativeError(value) ? describeError(value) : value),
+));
 
-function line(level: Level, message: string, fields: LogFields): string {
-  return JSON.stringify({ level, message, ...fields }, (_key, value: unknown) => (types.isNativeError(value) ? describe(value) : value));
+let write = plain;
+
+/** Undefined: the plain one again. */
+export function writeLogBy(writer: LogWriter | undefined): void {
+  write = writer ?? plain;
 }
 
-function describe(error: Error): LogFields {
+export const log = {
+  info: (message: string, fields: LogFields = {}): void => write('INFO', message, fields),
+  warn: (message: string, fields: LogFields = {}): void => write('WARN', message, fields),
+  error: (message: string, fields: LogFields = {}): void => write('ERROR', message, fields),
+};
+
+/** Not what drivers add to their errors: some repeat the row, and with it somebody's address. */
+export function describeError(error: Error): Readonly<Record<'name' | 'message', string>> & { readonly stack?: string } {
   return { name: error.name, message: error.message, stack: error.stack };
 }

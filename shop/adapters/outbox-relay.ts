@@ -1,7 +1,9 @@
 /** Performs what transactions left in the outbox. Best effort after each commit; what it misses, the next one finds. */
 import { log } from './log';
-import { isMail, topicOf } from '../domain/effects';
-import { Clock, Mail, Mailer, Publisher } from '../ports';
+import { isMail, MailPayload, topicOf } from '../domain/effects';
+import { whyNot } from '../domain/marketing/permission';
+import { Clock, DeliveryUnknown, Mailer, Publisher } from '../ports';
+import { Metrics, noMetrics } from '../ports/metrics';
 import { ClaimedEffect, EffectKind, Store } from '../ports/store';
 
 const PAGE = 20;
@@ -18,6 +20,7 @@ export interface OutboxRelayOptions {
   readonly invalidate?: (scope: string) => Promise<void>;
   readonly kinds: readonly EffectKind[];
   readonly clock?: Clock;
+  readonly metrics?: Metrics;
 }
 
 export interface RelayReport {
@@ -28,10 +31,12 @@ export interface RelayReport {
 export class OutboxRelay {
   private readonly kinds: readonly EffectKind[];
   private readonly clock: Clock;
+  private readonly metrics: Metrics;
 
   constructor(private readonly options: OutboxRelayOptions) {
     this.kinds = options.kinds.filter((kind) => this.tool(kind) !== undefined);
     this.clock = options.clock ?? { now: () => new Date() };
+    this.metrics = options.metrics ?? noMetrics;
   }
 
   /** Until nothing is due or the time is up. Never throws: the work that wrote the effects is committed already. */
@@ -42,7 +47,12 @@ export class OutboxRelay {
     try {
       while (this.kinds.length > 0 && Date.now() < end) {
         const effects = await this.options.store.transaction(async (unit) => unit.outbox.claim(this.kinds, PAGE));
-        for (const effect of effects) {
+        for (const [index, effect] of effects.entries()) {
+          if (Date.now() >= end) {
+            // Else the next one would have to wait until the lease runs out.
+            await this.options.store.read.outbox.release(effects.slice(index).map(({ id }) => id));
+            return { sent, failed };
+          }
           if (await this.settle(effect)) sent += 1;
           else failed += 1;
         }
@@ -59,7 +69,10 @@ export class OutboxRelay {
       await this.perform(effect);
     } catch (error) {
       const dead = effect.attempts >= MAXIMUM_ATTEMPTS;
+      if (dead) this.metrics.add('EffectsGivenUp');
       log[dead ? 'error' : 'warn'](dead ? 'effect given up' : 'effect failed', { effect: effect.id, kind: effect.kind, attempts: effect.attempts, error });
+      // It may have been sent: it keeps its lease, and within that the mail service's own event tells.
+      if (!dead && error instanceof DeliveryUnknown) return false;
       await this.options.store.read.outbox.failed(effect.id, String(error), dead ? 'never' : this.nextTry(effect.attempts));
       return false;
     }
@@ -72,19 +85,28 @@ export class OutboxRelay {
     return isMail(kind) ? this.options.mailer : this.options.publisher;
   }
 
-  private async perform({ id, kind, payload }: ClaimedEffect): Promise<void> {
-    if (isMail(kind)) {
-      // Written by `domain/effects.ts` and read back unchanged.
-      const result = await this.options.mailer?.send({ ...payload as unknown as Omit<Mail, 'id'>, id });
-      if (result === 'skipped') log.info('mail skipped', { effect: id, reason: 'no sender is configured' });
-      return;
-    }
+  private async perform(effect: ClaimedEffect): Promise<void> {
+    const { id, kind, payload } = effect;
+    if (isMail(kind)) return this.mail(effect);
     if (kind === 'invalidate') {
       for (const scope of payload.scopes as readonly string[]) await this.options.invalidate?.(scope);
       return;
     }
     const { kind: event, payload: body } = payload as { kind: string; payload: Record<string, unknown> };
     await this.options.publisher?.publish(topicOf(kind), { eventId: id, kind: event, payload: body });
+  }
+
+  private async mail({ id, payload }: ClaimedEffect): Promise<void> {
+    // Written by `domain/effects.ts` and read back unchanged.
+    const { subscription, ...content } = payload as unknown as MailPayload;
+    const refusal = subscription && await whyNot(this.options.store.read, subscription);
+    if (refusal !== undefined) return this.drop(id, refusal);
+    if (await this.options.mailer?.send({ ...content, id }) === 'skipped') log.info('mail skipped', { effect: id, reason: 'no sender is configured' });
+  }
+
+  private drop(id: string, reason: string): void {
+    this.metrics.add('MailsDropped', 1, { reason });
+    log.info('mail dropped', { event: 'mail.dropped', effect: id, reason });
   }
 
   private nextTry(attempts: number): Date {

@@ -1,5 +1,6 @@
 // Parts of the dependencies that the shop never calls. Without this the web server's bundle is twice as large, and every byte of a
 // function's bundle is read and compiled at each cold start. The tests run the built bundles, so a part that is missed shows there.
+import { createRequire } from 'node:module';
 
 /** Modules that become one which throws when it is called. */
 const UNUSED = [
@@ -20,8 +21,23 @@ const REPLACED = [
   // The table of all commands' properties serves clusters and client-side caching only.
   { file: /@redis\/client\/dist\/lib\/command-metadata\/command-metadata-data\.js$/, contents: 'exports.COMMAND_METADATA = {};' },
   { file: /@redis\/client\/dist\/lib\/(cluster|sentinel)\/index\.js$/, contents: 'exports.__esModule = true; exports.default = {};' },
-  // Tables of East Asian encodings: every connection speaks utf8mb4.
-  { file: /iconv-lite\/encodings\/dbcs-data\.js$/, contents: 'module.exports = {};' },
+  // pg's own looks whether it runs at another vendor's edge by making a `Response`, for which Node loads all of its fetch: 20 ms.
+  {
+    file: /node_modules\/pg\/lib\/stream\.js$/,
+    contents: "exports.getStream = () => new (require('net').Socket)(); exports.getSecureStream = (options) => require('tls').connect(options);",
+  },
+  // Tables of old encodings, of East Asia and elsewhere: every connection speaks utf8mb4.
+  { file: /iconv-lite\/encodings\/(dbcs-data|sbcs-data|sbcs-data-generated)\.js$/, contents: 'module.exports = {};' },
+  // The tracer asks it only whether this Node is newer than 8, and which version of the AWS SDK 2 it patches: none.
+  { file: /node_modules\/semver\/index\.js$/, contents: 'exports.gte = () => true;' },
+  { file: /aws-xray-sdk-core\/dist\/lib\/resources\/aws_whitelist\.json$/, contents: 'exports.services = {};' },
+];
+
+/** Names of the errors that mysql2 looks at itself, and of those that the shop handles; it knows 5000, and errors are told apart by number anyway. */
+const ERROR_NAMES = [
+  'ER_OPTION_PREVENTS_STATEMENT', 'ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION', 'ER_READ_ONLY_MODE', 'HA_ERR_INTERNAL_ERROR', 'ER_WARN_DEPRECATED_SYNTAX',
+  'ER_DUP_ENTRY', 'ER_LOCK_WAIT_TIMEOUT', 'ER_LOCK_DEADLOCK', 'ER_CHECK_CONSTRAINT_VIOLATED', 'ER_ACCESS_DENIED_ERROR', 'ER_BAD_DB_ERROR',
+  'ER_NO_SUCH_TABLE', 'ER_BAD_FIELD_ERROR', 'ER_TABLEACCESS_DENIED_ERROR', 'ER_PARSE_ERROR', 'ER_SERVER_SHUTDOWN', 'ER_CON_COUNT_ERROR',
 ];
 
 export const leaveOut = {
@@ -39,6 +55,7 @@ export const leaveOut = {
     for (const { file, contents } of REPLACED) {
       build.onLoad({ filter: file }, () => ({ contents, loader: 'js' }));
     }
+    build.onLoad({ filter: /mysql2\/lib\/constants\/errors\.js$/ }, ({ path }) => ({ contents: errorTable(path), loader: 'js' }));
   },
 };
 
@@ -50,4 +67,15 @@ function commandTable() {
     return [`${name}: ${command}`, `${camel}: ${command}`];
   });
   return `exports.__esModule = true; exports.default = { ${entries.join(', ')} }; exports.NON_STICKY_COMMANDS = exports.default;`;
+}
+
+/** In the form of the whole table: each name leads to its number, and the number back to its name. */
+function errorTable(path) {
+  const all = createRequire(import.meta.url)(path);
+  const entries = ERROR_NAMES.flatMap((name) => {
+    const number = all[name];
+    if (number === undefined) throw new Error(`mysql2 knows no error ${name}: correct ERROR_NAMES in shop/bundling/leave-out.mjs`);
+    return [[name, number], [number, name]];
+  });
+  return `module.exports = ${JSON.stringify(Object.fromEntries(entries))};`;
 }

@@ -1,6 +1,7 @@
 /** Effects are decided here and performed after the commit; their ids make the second decision of the same effect do nothing. */
 import { createHash } from 'crypto';
 import { Mail, Notification, Topic } from '../ports';
+import { Subscription } from '../ports/marketing';
 import { Effect, EffectKind } from '../ports/store';
 
 const MAXIMUM_ID = 200;
@@ -14,6 +15,14 @@ export function notification(topic: Topic, eventId: string, kind: string, payloa
 export function mail(id: string, to: string, content: MailContent): Effect {
   return { id: effectId(id), kind: 'mail', payload: { to, ...content } };
 }
+
+/** A mail that the customer may have said no to by the time it is sent: whoever sends it asks again. */
+export function marketingMail(id: string, to: string, content: MailContent, subscription: Subscription): Effect {
+  return { id: effectId(id), kind: 'mail', payload: { to, ...content, subscription } };
+}
+
+/** What a mail's effect carries, as `mail` and `marketingMail` wrote it. */
+export type MailPayload = Omit<Mail, 'id'> & { readonly subscription?: Subscription };
 
 /** Copies of these scopes in the cache are old once this is committed. */
 export function invalidation(id: string, scopes: readonly string[]): Effect {

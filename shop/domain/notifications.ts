@@ -13,9 +13,10 @@ export interface Dispatch {
   readonly tracking: string;
 }
 
+/** To a customer of the shop: by account, or by the address of one. Whether they agreed is asked of the shop's own books. */
 export interface AnnouncedOffer {
+  readonly customerId?: string;
   readonly email: string;
-  readonly consented: boolean;
   readonly subject: string;
   readonly text: string;
   readonly unsubscribeUrl: string;
@@ -47,8 +48,8 @@ export function readOffer(payload: Fields): AnnouncedOffer {
     throw new InvalidInput('payload.text', 'must be a text of at most 10000 characters');
   }
   return {
+    ...(payload.customerId === undefined ? {} : { customerId: readUlid(payload.customerId, 'payload.customerId') }),
     email: readEmail(payload.email, 'payload.email'),
-    consented: typeof payload.consentedAt === 'string' && !Number.isNaN(Date.parse(payload.consentedAt)),
     subject: readText(payload.subject, 'payload.subject', 200),
     text: payload.text,
     unsubscribeUrl: readHttpsUrl(payload.unsubscribeUrl, 'payload.unsubscribeUrl'),

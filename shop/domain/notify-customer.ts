@@ -1,15 +1,17 @@
 /** Turns a notification into the mail it calls for. The mail's id comes from the event's, so a second delivery adds nothing. */
-import { mail } from './effects';
+import { mail, marketingMail } from './effects';
+import { offerMail } from './mails/marketing-mails';
 import { paymentReceivedMail, refundMail } from './mails/order-mails';
-import { offerMail, stockBackMail, stockLowMail } from './mails/other-mails';
+import { stockBackMail, stockLowMail } from './mails/stock-mails';
+import { whyNot } from './marketing/permission';
 import { money } from './money';
 import { readOffer, readOrderId, ReceivedNotification } from './notifications';
 import { readCurrency, readInteger, readUlid } from './validation';
-import { Effect, Store, Unit } from '../ports/store';
+import { Effect, Product, Store, Unit } from '../ports/store';
 
 export interface NotifyContext {
   readonly shopName: string;
-  /** Who hears of stock; absent: nobody does. */
+  /** Who hears of the stock of products without a seller; absent: nobody does. */
   readonly operator?: string;
 }
 
@@ -38,7 +40,7 @@ async function decide(unit: Unit, event: ReceivedNotification, context: NotifyCo
     case 'stock.back':
       return stockMail(unit, event, context);
     case 'offer.announced':
-      return offer(event, context);
+      return offer(unit, event, context);
     // Everything else is mailed where it is decided, or is nobody's news.
     default:
       return undefined;
@@ -62,16 +64,27 @@ async function orderMail(unit: Unit, { eventId, kind, payload }: ReceivedNotific
 async function stockMail(unit: Unit, { eventId, kind, payload }: ReceivedNotification, { shopName, operator }: NotifyContext): Promise<Decision> {
   const product = await unit.catalogue.find(readUlid(payload.productId, 'payload.productId'));
   if (!product) return { dropped: 'no such product' };
-  if (operator === undefined) return { dropped: 'no operator address' };
+  const to = await keeperOf(unit, product) ?? operator;
+  if (to === undefined) return { dropped: 'no operator address' };
   const notice = { shopName, productName: product.name, sku: product.sku, available: readInteger(payload.available, 'payload.available', 0, 2 ** 31) };
-  return { effect: mail(mailId(eventId), operator, kind === 'stock.low' ? stockLowMail(notice) : stockBackMail(notice)) };
+  return { effect: mail(mailId(eventId), to, kind === 'stock.low' ? stockLowMail(notice) : stockBackMail(notice)) };
 }
 
-function offer({ eventId, payload }: ReceivedNotification, { shopName }: NotifyContext): Decision {
-  const { email, consented, subject, text, unsubscribeUrl } = readOffer(payload);
-  // Marketing only to those who asked for it.
-  if (!consented) return { dropped: 'no consent' };
-  return { effect: mail(mailId(eventId), email, offerMail({ shopName, subject, text, unsubscribeUrl })) };
+/** Whoever sells a product looks after its stock. */
+async function keeperOf(unit: Unit, { sellerId }: Product): Promise<string | undefined> {
+  const seller = sellerId === undefined ? undefined : await unit.sellers.find(sellerId);
+  return seller && (await unit.customers.find(seller.customerId))?.email;
+}
+
+/** Marketing only to those who asked for it: who is not a customer never did. */
+async function offer(unit: Unit, { eventId, payload }: ReceivedNotification, { shopName }: NotifyContext): Promise<Decision> {
+  const { customerId, email, subject, text, unsubscribeUrl } = readOffer(payload);
+  const customer = customerId === undefined ? await unit.customers.findByEmail(email) : await unit.customers.find(customerId);
+  if (!customer) return { dropped: 'no such customer' };
+  const subscription = { customerId: customer.id, purpose: 'offers' } as const;
+  const refusal = await whyNot(unit, subscription);
+  if (refusal !== undefined) return { dropped: refusal };
+  return { effect: marketingMail(mailId(eventId), customer.email, offerMail({ shopName, subject, text, unsubscribeUrl }), subscription) };
 }
 
 function mailId(eventId: string): string {

@@ -8,6 +8,8 @@ import { Effect, OrderLine, Product, Store, Unit } from '../ports/store';
 export interface PlaceOrderContext {
   readonly now: Date;
   readonly shopName: string;
+  /** Where it can be paid; absent: the customer hears of that by another way. */
+  readonly paymentUrl?: string;
 }
 
 export type PlaceOrderResult =
@@ -78,13 +80,13 @@ async function reserveAll(unit: Unit, orderId: string, lines: readonly OrderLine
   return true;
 }
 
-function placed(message: OrderMessage, lines: readonly OrderLine[], total: Money, { shopName }: PlaceOrderContext): readonly Effect[] {
+function placed(message: OrderMessage, lines: readonly OrderLine[], total: Money, { shopName, paymentUrl }: PlaceOrderContext): readonly Effect[] {
   const { orderId, email } = message;
   const amount = { orderId, totalMinor: total.minor, currency: total.currency };
   return [
     notification('orders', `${orderId}:order.placed`, 'order.placed', amount),
     notification('orders', `${orderId}:payment.request`, 'payment.request', amount),
-    mail(`${orderId}:mail.order-received`, email, orderReceivedMail({ shopName, orderId, lines, total, address: message.address })),
+    mail(`${orderId}:mail.order-received`, email, orderReceivedMail({ shopName, orderId, lines, total, address: message.address, paymentUrl })),
   ];
 }
 

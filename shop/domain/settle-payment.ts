@@ -2,6 +2,8 @@ import { notification } from './effects';
 import { equals, money, Money } from './money';
 import { transition } from './order';
 import { lowStockNotices, sellFree, sellReserved } from './stock';
+import { UNKNOWN_EVENT_TYPE } from '../ports/audit';
+import { Capture } from '../ports/payment-provider';
 import { Order, OrderLine, Payment, Store, Unit, WebhookOutcome } from '../ports/store';
 
 /** A provider's event in the shop's own words. */
@@ -14,12 +16,20 @@ export interface PaymentEvent {
   /** From the demonstration provider: the order is marked. */
   readonly test: boolean;
   /** Absent: an event this shop does not know; it is kept. */
-  readonly capture?: { readonly orderId: string; readonly reference: string; readonly amount: Money };
+  readonly capture?: Capture;
 }
 
-export interface Settlement {
-  readonly outcome: WebhookOutcome | 'duplicate';
+interface Verdict {
+  readonly outcome: WebhookOutcome;
   readonly reason?: string;
+  /** What the shop earned by it. */
+  readonly revenue?: Money;
+  /** The money came too late and there was too little left to go on. */
+  readonly soldOut?: boolean;
+}
+
+export interface Settlement extends Omit<Verdict, 'outcome'> {
+  readonly outcome: WebhookOutcome | 'duplicate';
   readonly orderId?: string;
 }
 
@@ -27,15 +37,35 @@ export interface Settlement {
 export async function settlePayment(store: Store, event: PaymentEvent, now: Date): Promise<Settlement> {
   return store.transaction(async (unit) => {
     if (!await unit.payments.recordEvent(event)) return { outcome: 'duplicate' };
-    const settlement = await settle(unit, event, now);
-    await unit.payments.setOutcome(event.provider, event.eventId, settlement.outcome, settlement.reason);
-    return { ...settlement, orderId: event.capture?.orderId };
+    return settleEvent(unit, event, now);
   });
 }
 
-async function settle(unit: Unit, event: PaymentEvent, now: Date): Promise<{ readonly outcome: WebhookOutcome; readonly reason?: string }> {
+/** Once more, for an event that was kept because its order was not there yet. */
+export async function settleAgain(store: Store, event: PaymentEvent, now: Date): Promise<Settlement> {
+  return store.transaction(async (unit) => settleEvent(unit, event, now));
+}
+
+/** For money that is in the books while its order still waits for it. */
+export async function settleRecorded(store: Store, payment: Payment, test: boolean, now: Date): Promise<Settlement> {
+  return store.transaction(async (unit) => {
+    const order = await unit.orders.lock(payment.orderId);
+    if (!order || !AWAITS_MONEY.has(order.state)) return { outcome: 'ignored', reason: 'order went on', orderId: payment.orderId };
+    return { ...await take(unit, order, payment, test, now), orderId: order.id };
+  });
+}
+
+const AWAITS_MONEY: ReadonlySet<string> = new Set(['placed', 'expired', 'rejected', 'cancelled']);
+
+async function settleEvent(unit: Unit, event: PaymentEvent, now: Date): Promise<Settlement> {
+  const verdict = await settle(unit, event, now);
+  await unit.payments.setOutcome(event.provider, event.eventId, verdict.outcome, verdict.reason);
+  return { ...verdict, orderId: event.capture?.orderId };
+}
+
+async function settle(unit: Unit, event: PaymentEvent, now: Date): Promise<Verdict> {
   const { capture } = event;
-  if (!capture) return { outcome: 'unknown', reason: 'event type' };
+  if (!capture) return { outcome: 'unknown', reason: UNKNOWN_EVENT_TYPE };
   const order = await unit.orders.lock(capture.orderId);
   if (!order) return { outcome: 'unknown', reason: 'no such order' };
   if (!equals(capture.amount, money(order.totalMinor, order.currency))) return { outcome: 'unknown', reason: 'amount differs' };
@@ -49,17 +79,21 @@ async function settle(unit: Unit, event: PaymentEvent, now: Date): Promise<{ rea
     state: 'captured',
   };
   if (!await unit.payments.insert(payment)) return { outcome: 'ignored', reason: 'payment known' };
+  return take(unit, order, payment, event.test, now);
+}
+
+async function take(unit: Unit, order: Order, payment: Payment, test: boolean, now: Date): Promise<Verdict> {
   const lines = await unit.orders.lines(order.id);
   if (!await sell(unit, order, lines)) {
     await oweRefund(unit, order, payment);
-    return { outcome: 'handled', reason: 'refund due' };
+    return { outcome: 'handled', reason: 'refund due', soldOut: order.state === 'expired' };
   }
-  await transition(unit.orders, order.id, order.state, 'paid', event.test ? { test: true } : {});
+  await transition(unit.orders, order.id, order.state, 'paid', test ? { test: true } : {});
   await unit.outbox.add([
     notification('orders', `${order.id}:order.paid`, 'order.paid', { orderId: order.id, totalMinor: order.totalMinor, currency: order.currency }),
     ...await lowStockNotices(unit, lines, now),
   ]);
-  return { outcome: 'handled' };
+  return { outcome: 'handled', revenue: money(order.totalMinor, order.currency) };
 }
 
 /** `false` when this order takes no payment: too late and sold out by now, ended, or paid already. */

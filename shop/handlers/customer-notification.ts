@@ -1,31 +1,52 @@
-/** Follows all three topics and mails whom the news concerns. */
+/** Follows all three topics and mails whom the news concerns; hears from the mail service what became of the mails. */
 import { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { processBatch } from './batch';
+import { observed } from './observed';
 import { createRuntime, lazily, Runtime } from './runtime';
 import { createMailer } from './runtime-mailer';
+import { readMailEvent } from '../adapters/aws/mail-events';
 import { log } from '../adapters/log';
 import { OutboxRelay } from '../adapters/outbox-relay';
+import { handleMailEvent, MailEvent } from '../domain/mail-events';
 import { parseNotification } from '../domain/notifications';
 import { notifyCustomer } from '../domain/notify-customer';
+import { noMetrics } from '../ports/metrics';
 
 export interface CustomerNotification extends Runtime {
   readonly relay: OutboxRelay;
 }
 
 export const createHandler = (dependencies: () => CustomerNotification) => async (event: SQSEvent): Promise<SQSBatchResponse> => {
-  const { store, migrations, relay, config } = dependencies();
-  const context = { shopName: config.shopName, operator: config.mail?.operator };
-  const response = await processBatch(event, migrations, async (record) => {
-    const news = parseNotification(record.body);
-    const result = await notifyCustomer(store, news, context);
-    if (result.outcome !== 'ignored') log.info('notification', { event: news.kind, eventId: news.eventId, ...result });
+  const notification = dependencies();
+  let news = 0;
+  const response = await processBatch(event, notification.migrations, async ({ body }) => {
+    const mailEvent = readMailEvent(body);
+    if (mailEvent) return follow(notification, mailEvent);
+    await notify(notification, body);
+    news += 1;
   });
-  if (response.batchItemFailures.length < event.Records.length) await relay.run();
+  // A mail's event is no reason for another mail.
+  if (news > 0) await notification.relay.run();
   return response;
 };
 
-export const handler = createHandler(lazily(() => {
+async function notify({ store, config, metrics = noMetrics }: CustomerNotification, body: string): Promise<void> {
+  const news = parseNotification(body);
+  const result = await notifyCustomer(store, news, { shopName: config.shopName, operator: config.mail?.operator });
+  if (result.outcome === 'dropped') metrics.add('MailsDropped', 1, { reason: result.reason });
+  if (result.outcome !== 'ignored') log.info('notification', { event: news.kind, eventId: news.eventId, ...result });
+}
+
+async function follow({ store, metrics = noMetrics }: CustomerNotification, event: MailEvent): Promise<void> {
+  const result = await handleMailEvent(store, event);
+  if (event.kind === 'other') log.info('mail event ignored', { event: 'mail.other', what: event.what });
+  if (event.kind !== 'bounced' && event.kind !== 'complained') return;
+  if (result.outcome === 'done') metrics.add('MailsUndeliverable', 1, { reason: event.kind });
+  log.warn('mail undeliverable', { event: `mail.${event.kind}`, feedbackId: event.id, ...result });
+}
+
+export const handler = observed('customer-notification', createHandler(lazily(() => {
   const runtime = createRuntime();
-  const relay = new OutboxRelay({ store: runtime.store, mailer: createMailer(runtime.config.mail), kinds: ['mail'] });
-  return { ...runtime, relay };
-}));
+  const { store, config, metrics } = runtime;
+  return { ...runtime, relay: new OutboxRelay({ store, metrics, mailer: createMailer(config.mail), kinds: ['mail'] }) };
+})));

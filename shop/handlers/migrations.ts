@@ -1,5 +1,6 @@
 /** Brings the schema to this release's version; the only function that may read the master secret. */
 import { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { observed } from './observed';
 import { lazily } from './runtime';
 import { readSecret } from '../adapters/aws/secrets';
 import { connect, ConnectOptions, Database } from '../adapters/database/connect';
@@ -64,4 +65,4 @@ function readMasterSecret(text: string): { readonly username: string; readonly p
   return { username, password };
 }
 
-export const handler = createHandler(lazily(() => ({ config: loadConfig(), readSecret })));
+export const handler = observed('migrations', createHandler(lazily(() => ({ config: loadConfig(), readSecret }))));

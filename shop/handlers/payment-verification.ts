@@ -1,45 +1,94 @@
 /** Payment providers tell here that money has arrived: `POST /webhooks/payments/<provider>`. */
 import { ALBEvent, ALBResult } from 'aws-lambda';
+import { endedPage, noOrderPage, notTakenPage, payPage, toOrder } from './demo-checkout';
 import { HttpProblem, HttpRequest, HttpResponse, tryAgainLater } from './http/message';
+import { Route } from './http/router';
+import { observed } from './observed';
 import { createRuntime, lazily, Runtime } from './runtime';
 import { createPublisher } from './runtime-publisher';
 import { answer } from './store-api-answer';
 import { readSecret } from '../adapters/aws/secrets';
 import { log } from '../adapters/log';
 import { OutboxRelay } from '../adapters/outbox-relay';
+import { DemoProvider } from '../adapters/payment/demo';
+import { paymentProviders } from '../adapters/payment/providers';
 import { paymentSecrets, PaymentSecrets } from '../adapters/payment/secrets';
-import { SignedHeaderProvider } from '../adapters/payment/signed-header';
-import { settlePayment } from '../domain/settle-payment';
+import { DEMO_CHECKOUT } from '../domain/payment-page';
+import { settlePayment, Settlement } from '../domain/settle-payment';
+import { noMetrics } from '../ports/metrics';
 import { PaymentProvider } from '../ports/payment-provider';
 
-export interface PaymentVerification extends Pick<Runtime, 'store' | 'migrations' | 'clock'> {
+export interface PaymentVerification extends Runtime {
   readonly relay: OutboxRelay;
   readonly providers: readonly PaymentProvider[];
   readonly secrets: PaymentSecrets;
 }
 
+const WEBHOOKS = '/webhooks/payments';
+
 export const createHandler = (dependencies: () => PaymentVerification) => async (event: ALBEvent): Promise<ALBResult> => {
   const payment = dependencies();
-  const path = '/webhooks/payments/{provider}';
-  return answer([{ method: 'POST', path, run: async (request, { provider }) => receive(payment, request, provider) }], payment.migrations, event);
+  return answer(routesOf(payment), payment.migrations, event);
 };
 
+/** Only of the providers that are configured: the demonstration's end with it. */
+function routesOf(payment: PaymentVerification): readonly Route[] {
+  return payment.providers.flatMap((provider): readonly Route[] => {
+    const webhook = { method: 'POST', path: `${WEBHOOKS}/${provider.name}`, run: async (request: HttpRequest) => receive(payment, provider, request) };
+    if (!(provider instanceof DemoProvider)) return [webhook];
+    const path = `${DEMO_CHECKOUT}/{orderId}`;
+    return [
+      webhook,
+      { method: 'GET', path, run: async (_, { orderId }) => checkout(payment, orderId, async (order) => payPage(payment.config.shopName, order)) },
+      { method: 'POST', path, run: async (_, { orderId }) => pay(payment, provider, orderId) },
+    ];
+  });
+}
+
+async function receive(payment: PaymentVerification, provider: PaymentProvider, request: Pick<HttpRequest, 'headers' | 'body'>): Promise<HttpResponse> {
+  const { outcome } = await settle(payment, provider, request);
+  return { status: 200, body: { outcome } };
+}
+
 /** The size was limited before; now signature, age, content and only then the database. */
-async function receive(payment: PaymentVerification, request: HttpRequest, name: string): Promise<HttpResponse> {
-  const provider = payment.providers.find((candidate) => candidate.name === name);
-  if (!provider) throw new HttpProblem(404, 'there is no such payment provider');
+async function settle(payment: PaymentVerification, provider: PaymentProvider, { headers, body }: Pick<HttpRequest, 'headers' | 'body'>): Promise<Settlement> {
+  const { name } = provider;
+  const { metrics = noMetrics } = payment;
   const now = payment.clock.now();
-  const verdict = provider.verify({ headers: request.headers, rawBody: request.body, secrets: await readSecrets(payment), now });
+  const verdict = provider.verify({ headers, rawBody: body, secrets: await readSecrets(payment), now });
   if (verdict !== 'valid') {
+    metrics.add('PaymentFailures');
     log.warn('webhook refused', { event: 'payment.refused', provider: name, verdict });
     throw new HttpProblem(401, verdict);
   }
-  const rawBody = request.body.toString('utf8');
+  const rawBody = body.toString('utf8');
   const event = provider.parse(rawBody);
-  const settlement = await settlePayment(payment.store, { ...event, rawBody, provider: name, test: provider.test }, now);
+  const { revenue, soldOut, ...settlement } = await settlePayment(payment.store, { ...event, rawBody, provider: name, test: provider.test }, now);
+  if (settlement.outcome === 'unknown') metrics.add('PaymentFailures');
+  if (revenue) metrics.add('Revenue', revenue.minor, { currency: revenue.currency, mode: provider.test ? 'test' : 'live' });
+  if (soldOut) metrics.add('OversellAttempts');
   log[settlement.outcome === 'unknown' ? 'warn' : 'info']('payment event', { event: `payment.${settlement.outcome}`, provider: name, ...settlement });
   await payment.relay.run(2_000);
-  return { status: 200, body: { outcome: settlement.outcome } };
+  return settlement;
+}
+
+/** The click on the demonstration's button: from here on nothing is different from a real provider's event. */
+async function pay(payment: PaymentVerification, provider: DemoProvider, orderId: string): Promise<HttpResponse> {
+  return checkout(payment, orderId, async (order) => {
+    const [secret] = await readSecrets(payment);
+    const { outcome } = await settle(payment, provider, provider.paid(order, secret, payment.clock.now()));
+    return outcome === 'unknown' ? notTakenPage(payment.config.shopName, order.id) : toOrder(order.id);
+  });
+}
+
+/** Only an order that waits for its payment can be paid. */
+async function checkout(
+  { store, config }: PaymentVerification, orderId: string, run: (order: Parameters<typeof payPage>[1]) => Promise<HttpResponse>,
+): Promise<HttpResponse> {
+  const order = /^[0-9A-Z]{26}$/.test(orderId) ? await store.read.orders.find(orderId) : undefined;
+  if (!order) return noOrderPage(config.shopName);
+  if (order.state === 'placed') return run(order);
+  return endedPage(config.shopName, order) ?? toOrder(order.id);
 }
 
 /** Without its secret nothing can be verified, so nothing is refused: the provider sends it again. */
@@ -52,13 +101,14 @@ async function readSecrets({ secrets }: PaymentVerification): Promise<readonly s
   }
 }
 
-export const handler = createHandler(lazily(() => {
-  const { config, ...runtime } = createRuntime();
-  const publisher = createPublisher(config.topics);
+export const handler = observed('payment-verification', createHandler(lazily(() => {
+  const runtime = createRuntime();
+  const { config, store, metrics } = runtime;
+  const kinds = config.topics?.stock === undefined ? ['publish.orders' as const] : ['publish.orders' as const, 'publish.stock' as const];
   return {
     ...runtime,
-    relay: new OutboxRelay({ store: runtime.store, publisher, kinds: config.topics?.stock === undefined ? ['publish.orders'] : ['publish.orders', 'publish.stock'] }),
-    providers: [new SignedHeaderProvider('demo', true), new SignedHeaderProvider('signed', false)],
+    relay: new OutboxRelay({ store, metrics, publisher: createPublisher(config.topics), kinds }),
+    providers: paymentProviders(config.payment),
     secrets: paymentSecrets(config.payment, readSecret),
   };
-}));
+})));

@@ -1,9 +1,11 @@
 /** What the functions share, made from the configuration at the first event and kept for the next ones. */
+import { metrics } from './observed';
 import { SqsMigrationRequests } from '../adapters/aws/migration-requests';
 import { connect } from '../adapters/database/connect';
 import { DatabaseStore } from '../adapters/database/store';
 import { loadConfig, required, ShopConfig } from '../config';
 import { Clock, MigrationRequests } from '../ports';
+import { Metrics } from '../ports/metrics';
 import { Store } from '../ports/store';
 
 export interface Runtime {
@@ -11,6 +13,8 @@ export interface Runtime {
   readonly store: Store;
   readonly migrations: MigrationRequests;
   readonly clock: Clock;
+  /** Absent where nobody watches. */
+  readonly metrics?: Metrics;
 }
 
 /** Shorter than a function's time-out: a message comes again, a provider repeats its webhook. */
@@ -21,6 +25,7 @@ export function createRuntime(config: ShopConfig = loadConfig()): Runtime {
   return {
     config,
     clock,
+    metrics,
     store: new DatabaseStore(connect(required(config.database, 'DATABASE_HOST')), { clock, patience: PATIENCE }),
     migrations: new SqsMigrationRequests(required(config.queues?.migrations, 'MIGRATION_QUEUE_URL')),
   };

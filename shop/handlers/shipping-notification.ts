@@ -1,6 +1,7 @@
 /** Follows the order topic: a paid order asks for its parcel, a dispatched parcel makes the order shipped. */
 import { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { processBatch } from './batch';
+import { observed } from './observed';
 import { createRuntime, lazily, Runtime } from './runtime';
 import { createMailer } from './runtime-mailer';
 import { createPublisher } from './runtime-publisher';
@@ -30,11 +31,11 @@ async function follow({ store, config }: ShippingNotification, { kind, payload }
   return undefined;
 }
 
-export const handler = createHandler(lazily(() => {
+export const handler = observed('shipping-notification', createHandler(lazily(() => {
   const runtime = createRuntime();
-  const { store, config } = runtime;
+  const { store, config, metrics } = runtime;
   const relay = new OutboxRelay({
-    store, publisher: createPublisher(config.topics), mailer: createMailer(config.mail), kinds: ['mail', 'publish.orders'],
+    store, metrics, publisher: createPublisher(config.topics), mailer: createMailer(config.mail), kinds: ['mail', 'publish.orders'],
   });
   return { ...runtime, relay };
-}));
+})));

@@ -1,5 +1,6 @@
 import { ALBEvent, ALBResult } from 'aws-lambda';
 import { Route } from './http/router';
+import { observed } from './observed';
 import { answer } from './store-api-answer';
 import { storeApiRoutes } from './store-api-routes';
 import { openMigrationRequests } from '../adapters/aws/open-migration-requests';
@@ -35,7 +36,7 @@ export function open(env: Environment = process.env): Parts {
   return { routes: storeApiRoutes({ store, catalogue, orderQueue, schemaReady: async () => gate.pass() }), migrations };
 }
 
-export async function handler(event: ALBEvent): Promise<ALBResult> {
+export const handler = observed('store-api', async (event: ALBEvent): Promise<ALBResult> => {
   parts ??= open();
   return answer(parts.routes, parts.migrations, event);
-}
+});

@@ -16,13 +16,16 @@ export interface UnknownEvent {
   readonly rawBody: string;
 }
 
+/** Why an event without a payment in it is kept. */
+export const UNKNOWN_EVENT_TYPE = 'event type';
+
 export interface Audit {
   stockMismatches(limit: number): Promise<readonly StockMismatch[]>;
   /** Captured payments whose order is still waiting for one. */
   capturedButUnpaid(limit: number): Promise<readonly Payment[]>;
   /** Orders that are paid or further and have a line without a sell movement. */
   paidWithoutSale(limit: number): Promise<readonly string[]>;
-  /** Events that were kept because nothing fitted, received after `since`. */
+  /** Payments told of that fitted no order, received after `since`. */
   unknownEvents(since: Date, limit: number): Promise<readonly UnknownEvent[]>;
   /** Effects that wait since before then, and those that were given up. */
   effects(before: Date): Promise<{ readonly late: number; readonly dead: number }>;

@@ -9,6 +9,15 @@ export interface PaymentProvider {
   verify(request: SignedRequest): SignatureVerdict;
   /** Throws `InvalidInput` for what is not one of the provider's events. */
   parse(rawBody: string): ProviderEvent;
+  /** Asks the provider whether it has taken money for an order; absent: this one cannot be asked. */
+  findCapture?(orderId: string): Promise<Capture | undefined>;
+}
+
+/** Money that the provider has taken. */
+export interface Capture {
+  readonly orderId: string;
+  readonly reference: string;
+  readonly amount: Money;
 }
 
 export interface SignedRequest {
@@ -25,5 +34,5 @@ export interface ProviderEvent {
   readonly eventId: string;
   readonly eventType: string;
   /** Only for the one event that says that money has arrived. */
-  readonly capture?: { readonly orderId: string; readonly reference: string; readonly amount: Money };
+  readonly capture?: Capture;
 }

@@ -145,6 +145,8 @@ export interface Stock {
   sellReserved(productId: string, quantity: number): Promise<boolean>;
   sellFree(productId: string, quantity: number): Promise<boolean>;
   record(movement: Movement): Promise<void>;
+  /** What the ledger says of an order. */
+  movements(orderId: string): Promise<readonly Movement[]>;
 }
 
 export type NewOrder = Omit<Order, 'version' | 'reason' | 'test'>;
@@ -196,6 +198,8 @@ export interface Outbox {
   claim(kinds: readonly EffectKind[], limit: number): Promise<readonly ClaimedEffect[]>;
   sent(id: string): Promise<void>;
   failed(id: string, problem: string, retryAt: Date | 'never'): Promise<void>;
+  /** Gives claimed effects back that nobody tried: the claim does not count. */
+  release(ids: readonly string[]): Promise<void>;
 }
 
 /** What consumers of topics have had; kept in the transaction of what they did about it. */

@@ -5,7 +5,7 @@ import { dirname, join } from 'path';
 import { promisify } from 'util';
 import { makeBundles, ROOT } from './support/web-process';
 
-const FUNCTIONS = ['order-processing', 'payment-verification', 'shipping-notification', 'customer-notification', 'store-api', 'migrations'];
+const FUNCTIONS = ['order-processing', 'payment-verification', 'shipping-notification', 'customer-notification', 'store-api', 'scheduled-tasks', 'migrations'];
 const ENGINES = ['postgres', 'mysql'];
 const BUNDLES = ENGINES.flatMap((engine) => [...FUNCTIONS.map((name) => `functions/${engine}/${name}/index.js`), `web/${engine}/server.js`]);
 

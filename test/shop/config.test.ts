@@ -8,6 +8,7 @@ describe('the environment', () => {
       shopName: 'Shop',
       shopUrl: undefined,
       region: undefined,
+      metricsNamespace: 'Shop',
       demoCatalogue: false,
       database: undefined,
       cache: undefined,

@@ -141,6 +141,7 @@ describe('an order on its way through the functions', () => {
       const order = orderMessage(product, { quantity: 2 });
       await path.process(sqsEvent([order]));
       path.clock.advance(HOUR);
+      await path.tick();
       await path.process(sqsEvent([orderMessage(product)]));
       expect(await stateOf(order.orderId)).toBe('expired');
       expect(await shop.store.read.stock.find(product)).toMatchObject({ onHand: 3, reserved: 1 });
@@ -156,6 +157,7 @@ describe('an order on its way through the functions', () => {
       const order = orderMessage(product, { lines: [{ productId: other, quantity: 1 }, { productId: product, quantity: 2 }] });
       await path.process(sqsEvent([order]));
       path.clock.advance(HOUR);
+      await path.tick();
       await path.process(sqsEvent([orderMessage(other)]));
       await path.process(sqsEvent([orderMessage(product)]));
       await path.webhook(captured(order.orderId, 3000, { reference: 'pay_late' }));

@@ -20,6 +20,7 @@ interface ReceivedMail extends OrderMail {
   readonly lines: readonly OrderLine[];
   readonly total: Money;
   readonly address: Address;
+  readonly paymentUrl?: string;
 }
 
 interface ShippedMail extends OrderMail {
@@ -27,7 +28,7 @@ interface ShippedMail extends OrderMail {
   readonly tracking: string;
 }
 
-export function orderReceivedMail({ shopName, orderId, lines, total, address }: ReceivedMail): MailContent {
+export function orderReceivedMail({ shopName, orderId, lines, total, address, paymentUrl }: ReceivedMail): MailContent {
   const { name, line1, line2, postalCode, city, country } = address;
   return compose({
     shopName,
@@ -40,6 +41,7 @@ export function orderReceivedMail({ shopName, orderId, lines, total, address }: 
           ['Total', format(total)],
         ],
       },
+      ...(paymentUrl === undefined ? [] : [{ button: { label: `Pay ${format(total)}`, url: paymentUrl } }]),
       { text: ['We deliver to:', name, line1, ...(line2 === undefined ? [] : [line2]), `${postalCode} ${city}`, country].join('\n') },
     ],
   });

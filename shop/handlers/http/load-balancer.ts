@@ -21,19 +21,27 @@ export function fromLoadBalancer(event: ALBEvent): HttpRequest {
 
 export function toLoadBalancer(response: HttpResponse, method: string): ALBResult {
   const { status } = response;
-  const body = response.body === undefined || method === 'HEAD' ? '' : JSON.stringify(response.body);
   return {
     statusCode: status,
     statusDescription: `${status} ${STATUS_CODES[status] ?? 'Unknown'}`,
     isBase64Encoded: false,
     headers: {
-      'content-type': `${status >= 400 ? 'application/problem+json' : 'application/json'}; charset=utf-8`,
+      'content-type': `${contentType(response)}; charset=utf-8`,
       'x-content-type-options': 'nosniff',
       'cache-control': 'private, no-store',
       ...response.headers,
     },
-    body,
+    body: method === 'HEAD' ? '' : content(response),
   };
+}
+
+function contentType({ page, status }: HttpResponse): string {
+  if (page !== undefined) return 'text/html';
+  return status >= 400 ? 'application/problem+json' : 'application/json';
+}
+
+function content({ page, body }: HttpResponse): string {
+  return page ?? (body === undefined ? '' : JSON.stringify(body));
 }
 
 /** An error as the answer it becomes (RFC 9457). */

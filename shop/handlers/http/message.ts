@@ -12,7 +12,10 @@ export interface HttpRequest {
 export interface HttpResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
   readonly body?: unknown;
+  /** A page, in place of a body. */
+  readonly page?: string;
 }
 
 /** An answer that is not the one that was hoped for; the detail is for the caller and never repeats what was sent. */

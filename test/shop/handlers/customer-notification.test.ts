@@ -1,12 +1,11 @@
+import { ulid } from 'ulid';
+import { OUTBOX_TAG, toMailTag } from '../../../shop/adapters/aws/mail-tag';
 import { output } from '../../../shop/adapters/log';
+import { DeliveryUnknown } from '../../../shop/ports';
 import { sqsEvent } from '../support/events';
-import { orderPath } from '../support/order-path';
+import { orderMessage, orderPath } from '../support/order-path';
 import { TestShopDatabase } from '../support/shop-database';
 import { useShop } from '../support/use-shop';
-
-const OFFER = {
-  offerId: 'o', email: 'ada@example.com', consentedAt: '2026-01-01T00:00:00Z', subject: 'Sale', text: 'All beans.', unsubscribeUrl: 'https://shop.example/u',
-};
 
 describe('customer notification', () => {
   let shop: TestShopDatabase;
@@ -16,33 +15,87 @@ describe('customer notification', () => {
 
   let events = 0;
   const news = (kind: string, payload: object, eventId = `event-${events += 1}`) => ({ eventId, kind, payload });
+  const logged = (text: string) => expect(output.line).toHaveBeenCalledWith(expect.stringContaining(text));
 
-  test('an offer goes only to who asked for it, once, with a way out', async () => {
-    const path = orderPath(shop.store);
-    const offer = news('offer.announced', OFFER);
-    await path.notify(sqsEvent([offer, offer, news('offer.announced', { ...OFFER, consentedAt: undefined }), news('offer.announced', { ...OFFER, consentedAt: 'yes' })]));
-    expect(path.mailbox.mails).toHaveLength(1);
-    expect(path.mailbox.mails[0]).toMatchObject({ to: 'ada@example.com', subject: 'Sale', headers: { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } });
-    expect(output.line).toHaveBeenCalledWith(expect.stringContaining('no consent'));
+  const customer = async (agreed: readonly ('offers' | 'reminders')[] = []) => {
+    const id = ulid();
+    const email = `${id}@Example.com`;
+    await shop.store.read.customers.insert({ id, email, name: 'Ada', role: 'customer', locale: 'en' });
+    for (const purpose of agreed) await say(id, purpose, true);
+    return { id, email };
+  };
+  const say = async (customerId: string, purpose: 'offers' | 'reminders', granted: boolean) => shop.store.read.consents.record({
+    id: ulid(), customerId, purpose, granted, source: 'account', textVersion: '1', recordedAt: new Date(),
+  });
+  const offerTo = (email: string, more: object = {}) => ({ email, subject: 'Sale', text: 'All beans.', unsubscribeUrl: 'https://shop.example/u', ...more });
+
+  describe('offers', () => {
+    test('go only to customers who agreed and can be reached, once, with a way out', async () => {
+      const path = orderPath(shop.store);
+      const [yes, never, bounced] = [await customer(['offers']), await customer(['reminders']), await customer(['offers'])];
+      await shop.store.read.customers.setMailState(bounced.email, 'bounced');
+      const offer = news('offer.announced', offerTo(yes.email));
+      await path.notify(sqsEvent([offer, offer, ...[never.email, bounced.email, 'stranger@example.com'].map((email) => news('offer.announced', offerTo(email)))]));
+      expect(path.mailbox.mails).toHaveLength(1);
+      expect(path.mailbox.mails[0]).toMatchObject({ to: yes.email, subject: 'Sale', headers: { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } });
+      for (const reason of ['no consent', 'mailbox bounced', 'no such customer']) {
+        logged(reason);
+        expect(path.metrics.counted).toContainEqual(['MailsDropped', 1, { reason }]);
+      }
+    });
+
+    test('a customer is found by account even when the address has changed since', async () => {
+      const path = orderPath(shop.store);
+      const { id, email } = await customer(['offers']);
+      await path.notify(sqsEvent([news('offer.announced', offerTo('old@example.com', { customerId: id }))]));
+      expect(path.mailbox.mails.map(({ to }) => to)).toEqual([email]);
+    });
+
+    test('who withdraws while the mail waits gets none', async () => {
+      const path = orderPath(shop.store);
+      const { id, email } = await customer(['offers']);
+      path.mailbox.failing = true;
+      await path.notify(sqsEvent([news('offer.announced', offerTo(email))]));
+      await say(id, 'offers', false);
+      path.mailbox.failing = false;
+      path.clock.advance(60_000);
+      await shop.query("update outbox set due_at = now() where state = 'pending'");
+      await path.tick('2026-11-23T03:01:00Z');
+      expect(path.mailbox.mails).toEqual([]);
+      expect(path.metrics.counted).toContainEqual(['MailsDropped', 1, { reason: 'no consent' }]);
+      expect(await shop.query("select state from outbox where kind = 'mail' and state <> 'sent'")).toEqual([]);
+    });
+
+    test('that cannot be unsubscribed are refused', async () => {
+      const path = orderPath(shop.store);
+      const bad = [{ unsubscribeUrl: 'http://x' }, { text: '' }, { email: 'all' }, { customerId: 'x' }].map((more) => offerTo('ada@example.com', more));
+      expect((await path.notify(sqsEvent(bad.map((payload) => news('offer.announced', payload))))).batchItemFailures).toHaveLength(4);
+    });
   });
 
-  test('an offer that cannot be unsubscribed is refused', async () => {
-    const path = orderPath(shop.store);
-    const bad = [{ ...OFFER, unsubscribeUrl: 'http://x' }, { ...OFFER, text: '' }, { ...OFFER, email: 'all' }];
-    expect((await path.notify(sqsEvent(bad.map((payload) => news('offer.announced', payload))))).batchItemFailures).toHaveLength(3);
-  });
+  describe('stock', () => {
+    test('the operator hears of it, when there is one', async () => {
+      const product = await shop.product();
+      const payload = { productId: product, available: 3 };
+      const path = orderPath(shop.store);
+      await path.notify(sqsEvent([news('stock.low', payload), news('stock.back', payload)]));
+      expect(path.mailbox.mails.map(({ to, subject }) => [to, subject])).toEqual([
+        ['operator@example.com', 'Stock is low: Test product'], ['operator@example.com', 'Back in stock: Test product'],
+      ]);
+      const nobody = orderPath(shop.store, { MAIL_SENDER: '', MAIL_OPERATOR: '' });
+      expect(await nobody.notify(sqsEvent([news('stock.low', payload)]))).toEqual({ batchItemFailures: [] });
+      expect(nobody.mailbox.mails).toEqual([]);
+    });
 
-  test('the operator hears of stock, when there is one', async () => {
-    const product = await shop.product();
-    const payload = { productId: product, available: 3 };
-    const path = orderPath(shop.store);
-    await path.notify(sqsEvent([news('stock.low', payload), news('stock.back', payload)]));
-    expect(path.mailbox.mails.map(({ to, subject }) => [to, subject])).toEqual([
-      ['operator@example.com', 'Stock is low: Test product'], ['operator@example.com', 'Back in stock: Test product'],
-    ]);
-    const nobody = orderPath(shop.store, { MAIL_SENDER: '', MAIL_OPERATOR: '' });
-    expect(await nobody.notify(sqsEvent([news('stock.low', payload)]))).toEqual({ batchItemFailures: [] });
-    expect(nobody.mailbox.mails).toEqual([]);
+    test('of a seller\'s product the seller hears', async () => {
+      const path = orderPath(shop.store);
+      const { id: customerId, email } = await customer();
+      const [seller, product] = [ulid(), await shop.product()];
+      await shop.store.read.sellers.insert({ id: seller, customerId, name: 'Beans' });
+      await shop.query('update product set seller_id = $1 where id = $2', [seller, product]);
+      await path.notify(sqsEvent([news('stock.low', { productId: product, available: 1 })]));
+      expect(path.mailbox.mails.map(({ to }) => to)).toEqual([email]);
+    });
   });
 
   test('what is not there is dropped with a reason, and other news is nobody\'s', async () => {
@@ -52,17 +105,94 @@ describe('customer notification', () => {
       news('order.paid', { orderId: missing }), news('stock.low', { productId: missing, available: 1 }), news('order.rejected', {}), news('order.placed', {}),
     ]))).toEqual({ batchItemFailures: [] });
     expect(path.mailbox.mails).toEqual([]);
-    expect(output.line).toHaveBeenCalledWith(expect.stringContaining('no such order'));
+    logged('no such order');
   });
 
   test('a mail service that is away fails nobody: the mail waits', async () => {
     const path = orderPath(shop.store);
     path.mailbox.failing = true;
-    const offer = news('offer.announced', { ...OFFER, subject: 'Later' });
-    expect(await path.notify(sqsEvent([offer]))).toEqual({ batchItemFailures: [] });
+    const low = news('stock.low', { productId: await shop.product(), available: 1 });
+    expect(await path.notify(sqsEvent([low]))).toEqual({ batchItemFailures: [] });
     path.mailbox.failing = false;
     await shop.query("update outbox set due_at = now() where state = 'pending'");
-    await path.notify(sqsEvent([offer]));
-    expect(path.mailbox.mails.map(({ subject }) => subject)).toEqual(['Later']);
+    await path.notify(sqsEvent([low]));
+    expect(path.mailbox.mails.map(({ subject }) => subject)).toEqual(['Stock is low: Test product']);
+  });
+
+  describe('events of the mail service', () => {
+    const mail = (id: string) => ({ messageId: 'm', tags: { [OUTBOX_TAG]: [toMailTag(id)], 'ses:operation': ['SendEmail'] }, destination: ['a@example.com'] });
+    const send = (id: string) => ({ eventType: 'Send', mail: mail(id), send: {} });
+    const bounce = (address: string, feedbackId = ulid(), bounceType = 'Permanent') => (
+      { eventType: 'Bounce', mail: mail('x'), bounce: { bounceType, feedbackId, bouncedRecipients: [{ emailAddress: address, status: '5.1.1' }] } }
+    );
+    const complaint = (address: string) => ({ eventType: 'Complaint', mail: mail('x'), complaint: { feedbackId: ulid(), complainedRecipients: [{ emailAddress: address }] } });
+    const mailState = async (id: string) => (await shop.store.read.customers.find(id))?.mailState;
+
+    test('"sent" settles the mail of a process that never came back', async () => {
+      const path = orderPath(shop.store);
+      const order = orderMessage(await shop.product());
+      jest.spyOn(path.mailbox, 'send').mockRejectedValueOnce(new DeliveryUnknown(new Error('socket hang up')));
+      await path.process(sqsEvent([order]));
+      const id = `${order.orderId}:mail.order-received`;
+      const state = async () => (await shop.query<{ state: string }>('select state from outbox where id = $1', [id]))[0].state;
+      expect(await state()).toBe('sending');
+      await path.notify(sqsEvent([send(id)]));
+      expect(await state()).toBe('sent');
+      path.clock.advance(3_600_000);
+      await path.tick('2026-11-23T03:01:00Z');
+      expect(path.mailbox.mails.filter((each) => each.id === id)).toEqual([]);
+    });
+
+    test('without it the mail goes once more, after five minutes', async () => {
+      const path = orderPath(shop.store);
+      const order = orderMessage(await shop.product());
+      jest.spyOn(path.mailbox, 'send').mockRejectedValueOnce(new DeliveryUnknown(new Error('socket hang up')));
+      await path.process(sqsEvent([order]));
+      const mails = () => path.mailbox.mails.filter(({ id }) => id.startsWith(order.orderId));
+      await shop.query("update outbox set lease_until = lease_until - interval '4 minutes 50 seconds' where state = 'sending'");
+      await path.tick('2026-11-23T03:01:00Z');
+      expect(mails()).toEqual([]);
+      await shop.query("update outbox set lease_until = lease_until - interval '20 seconds' where state = 'sending'");
+      await path.tick('2026-11-23T03:02:00Z');
+      expect(mails()).toHaveLength(1);
+    });
+
+    test('a mailbox that refuses for good, or whose owner complains, gets no marketing any more', async () => {
+      const path = orderPath(shop.store);
+      const [bounced, complained] = [await customer(['offers']), await customer(['offers'])];
+      expect(await path.notify(sqsEvent([bounce(bounced.email.toUpperCase()), complaint(complained.email), bounce('guest@example.com')]))).toEqual({ batchItemFailures: [] });
+      expect([await mailState(bounced.id), await mailState(complained.id)]).toEqual(['bounced', 'complained']);
+      expect(path.metrics.counted.filter(([name]) => name === 'MailsUndeliverable')).toHaveLength(3);
+      await path.notify(sqsEvent([bounced, complained].map(({ email }) => news('offer.announced', offerTo(email)))));
+      expect(path.mailbox.mails).toEqual([]);
+    });
+
+    test('old news that comes again does not close a mailbox that was repaired', async () => {
+      const path = orderPath(shop.store);
+      const { id, email } = await customer();
+      const event = bounce(email);
+      await path.notify(sqsEvent([event]));
+      await shop.query("update customer set mail_state = 'ok' where id = $1", [id]);
+      await path.notify(sqsEvent([event]));
+      expect(await mailState(id)).toBe('ok');
+    });
+
+    test('what may arrive yet, and what nobody knows, is acknowledged and changes nothing', async () => {
+      const path = orderPath(shop.store);
+      const { id, email } = await customer();
+      expect(await path.notify(sqsEvent([
+        'Successfully validated SNS topic for Amazon SES event publishing.',
+        bounce(email, ulid(), 'Transient'), bounce(email, ulid(), 'Undetermined'), bounce(email, ''),
+        { eventType: 'Bounce', mail: {} }, { eventType: 'Complaint', mail: null, complaint: { feedbackId: 'x', complainedRecipients: 'all' } },
+        { eventType: 'Send', mail: { tags: {} } }, { eventType: 'Send', mail: null }, { eventType: 'Delivery', mail: {} }, { eventType: 7, mail: {} },
+      ]))).toEqual({ batchItemFailures: [] });
+      expect(await mailState(id)).toBe('ok');
+      logged('mail.other');
+    });
+
+    test('what is neither news nor such an event fails, so that somebody looks at it', async () => {
+      const path = orderPath(shop.store);
+      expect((await path.notify(sqsEvent(['no json', '[]', '{}', { eventType: 'Send' }]))).batchItemFailures).toHaveLength(4);
+    });
   });
 });

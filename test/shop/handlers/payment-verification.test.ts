@@ -1,5 +1,6 @@
 import { OutboxRelay } from '../../../shop/adapters/outbox-relay';
 import { signatureHeader, SignedHeaderProvider } from '../../../shop/adapters/payment/signed-header';
+import { loadConfig } from '../../../shop/config';
 import { createHandler } from '../../../shop/handlers/payment-verification';
 import { loadBalancerEvent, sqsEvent } from '../support/events';
 import { captured, orderMessage, orderPath, SECRET } from '../support/order-path';
@@ -68,6 +69,7 @@ describe('payment verification', () => {
 
   test('a payment is not refused because its secret cannot be read', async () => {
     const handler = createHandler(() => ({
+      config: loadConfig({}),
       store: shop.store,
       migrations: path.migrations,
       clock: path.clock,

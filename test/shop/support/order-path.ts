@@ -1,35 +1,49 @@
-/** The four functions over one test database, wired as on AWS but for what lies outside. */
+/** The functions over one test database, wired as on AWS but for what lies outside. */
 import { ulid } from 'ulid';
 import { loadBalancerEvent } from './events';
-import { TestClock, TestMailbox, TestMigrationRequests, TestTopics } from './outside';
+import { TestClock, TestMailbox, TestMetrics, TestMigrationRequests, TestTopics } from './outside';
 import { OutboxRelay } from '../../../shop/adapters/outbox-relay';
+import { DemoProvider } from '../../../shop/adapters/payment/demo';
 import { SignedHeaderProvider, signatureHeader } from '../../../shop/adapters/payment/signed-header';
 import { loadConfig } from '../../../shop/config';
 import { OrderMessage } from '../../../shop/domain/order-message';
 import { createHandler as customerNotification } from '../../../shop/handlers/customer-notification';
 import { createHandler as orderProcessing } from '../../../shop/handlers/order-processing';
 import { createHandler as paymentVerification } from '../../../shop/handlers/payment-verification';
+import { createHandler as scheduledTasks } from '../../../shop/handlers/scheduled-tasks';
 import { createHandler as shippingNotification } from '../../../shop/handlers/shipping-notification';
+import { PaymentProvider } from '../../../shop/ports/payment-provider';
 import { EffectKind, Store } from '../../../shop/ports/store';
 
 export const SECRET = 'whsec_test';
 
-export function orderPath(store: Store, environment: Record<string, string> = {}) {
-  const [topics, mailbox, migrations, clock] = [new TestTopics(), new TestMailbox(), new TestMigrationRequests(), new TestClock()];
+const PROVIDERS: readonly PaymentProvider[] = [new DemoProvider(), new SignedHeaderProvider('signed', false)];
+
+export function orderPath(store: Store, environment: Record<string, string> = {}, providers: readonly PaymentProvider[] = PROVIDERS) {
+  const [topics, mailbox, migrations, clock, metrics] = [new TestTopics(), new TestMailbox(), new TestMigrationRequests(), new TestClock(), new TestMetrics()];
+  const forgotten: string[] = [];
+  const invalidate = async (scope: string) => { forgotten.push(scope); };
   const config = loadConfig({ MAIL_SENDER: 'shop@example.com', MAIL_OPERATOR: 'operator@example.com', SHOP_NAME: 'Bean & Leaf', ...environment });
-  const relay = (kinds: readonly EffectKind[]) => new OutboxRelay({ store, publisher: topics, mailer: mailbox, kinds, clock });
-  const shared = { config, store, migrations, clock };
+  const relay = (kinds: readonly EffectKind[]) => new OutboxRelay({ store, publisher: topics, mailer: mailbox, invalidate, kinds, clock, metrics });
+  const shared = { config, store, migrations, clock, metrics };
   const pay = paymentVerification(() => ({
     ...shared,
     relay: relay(['publish.orders', 'publish.stock']),
-    providers: [new SignedHeaderProvider('demo', true), new SignedHeaderProvider('signed', false)],
+    providers,
     secrets: async () => [SECRET],
+  }));
+  const scheduled = scheduledTasks(() => ({
+    ...shared, providers, relay: relay(['mail', 'invalidate', 'publish.orders', 'publish.stock', 'publish.offers']),
   }));
   return {
     topics,
     mailbox,
     migrations,
     clock,
+    metrics,
+    forgotten,
+    /** A call by the clock; without a time, at one at which everything is due. */
+    tick: async (time = '2026-11-23T03:00:00Z') => scheduled({ time }),
     process: orderProcessing(() => ({ ...shared, relay: relay(['mail', 'publish.orders', 'publish.stock']) })),
     pay,
     ship: shippingNotification(() => ({ ...shared, relay: relay(['mail', 'publish.orders']) })),

@@ -1,5 +1,6 @@
 /** The world outside the shop, in memory: topics, mailbox, migration requests and a clock. */
 import { Clock, Mail, Mailer, MigrationRequests, Notification, Publisher, Topic } from '../../../shop/ports';
+import { MetricName, Metrics } from '../../../shop/ports/metrics';
 
 export class TestTopics implements Publisher {
   readonly published: (Notification & { readonly topic: Topic })[] = [];
@@ -27,6 +28,18 @@ export class TestMailbox implements Mailer {
     if (!this.sender) return 'skipped';
     this.mails.push(mail);
     return 'sent';
+  }
+}
+
+export class TestMetrics implements Metrics {
+  readonly counted: (readonly [name: string, value: number, about: Readonly<Record<string, string>>])[] = [];
+
+  add(name: MetricName, value = 1, about: Readonly<Record<string, string>> = {}): void {
+    this.counted.push([name, value, about]);
+  }
+
+  sum(name: MetricName): number {
+    return this.counted.filter(([each]) => each === name).reduce((sum, [, value]) => sum + value, 0);
   }
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { Audit } from '../../../ports/audit';
+import { Audit, UNKNOWN_EVENT_TYPE } from '../../../ports/audit';
 import { Executor } from '../engine';
 
 export function audit(executor: Executor): Audit {
@@ -33,8 +33,9 @@ export function audit(executor: Executor): Audit {
       return rows.map((row) => row.id);
     },
     async unknownEvents(since, limit) {
+      // Events of a kind that the shop does not know stay as they are, and must not fill the page.
       const rows = await executor.selectFrom('webhook_event').select(['provider', 'event_id', 'raw_body'])
-        .where('outcome', '=', 'unknown').where('received_at', '>=', since).orderBy('received_at').limit(limit).execute();
+        .where('outcome', '=', 'unknown').where((row) => row.or([row('reason', 'is', null), row('reason', '!=', UNKNOWN_EVENT_TYPE)])).where('received_at', '>=', since).orderBy('received_at').limit(limit).execute();
       return rows.map((row) => ({ provider: row.provider, eventId: row.event_id, rawBody: row.raw_body }));
     },
     async effects(before) {

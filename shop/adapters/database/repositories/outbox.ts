@@ -53,5 +53,10 @@ export function outbox(executor: Executor, clock: Clock): Outbox {
         ...(retryAt === 'never' ? {} : { due_at: retryAt }),
       }).where('id', '=', id).where('state', '=', 'sending').execute();
     },
+    async release(ids) {
+      if (ids.length === 0) return;
+      await executor.updateTable('outbox').set({ state: 'pending', lease_until: null, attempts: sql`attempts - 1` })
+        .where('id', 'in', [...ids]).where('state', '=', 'sending').execute();
+    },
   };
 }

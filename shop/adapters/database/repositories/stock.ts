@@ -38,6 +38,12 @@ export function stock(executor: Executor): Stock {
         created_at: new Date(),
       }).execute();
     },
+    async movements(orderId) {
+      const rows = await executor.selectFrom('stock_movement').selectAll().where('order_id', '=', orderId).orderBy('product_id').orderBy('created_at').execute();
+      return rows.map((each) => ({
+        orderId, productId: each.product_id, kind: each.kind, onHandDelta: each.on_hand_delta, reservedDelta: each.reserved_delta,
+      }));
+    },
   };
 }
 

@@ -34,7 +34,7 @@ describe('unsubscribing', () => {
     expect(await withdrawConsent(shop.store, token, new Date())).toBe('withdrawn');
     expect(await withdrawConsent(shop.store, token, new Date())).toBe('withdrawn');
     expect(await granted()).toEqual([false, true]);
-    expect(await shop.query("select source from consent where customer_id = $1 and not granted", [customerId])).toEqual([{ source: 'unsubscribe' }]);
+    expect(await shop.query('select source from consent where customer_id = $1 and not granted', [customerId])).toEqual([{ source: 'unsubscribe' }]);
   });
 
   test('a token has no end: who agreed again later can leave again', async () => {

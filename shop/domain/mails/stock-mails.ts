@@ -23,20 +23,3 @@ export function stockBackMail({ shopName, productName, sku, available }: StockNo
     blocks: [{ text: 'A product is available again.' }, { rows: [['Product', productName], ['SKU', sku], ['Available', String(available)]] }],
   });
 }
-
-export interface Offer {
-  readonly shopName: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly unsubscribeUrl: string;
-}
-
-/** Both headers let the mail program unsubscribe with one click (RFC 8058). */
-export function offerMail({ shopName, subject, text, unsubscribeUrl }: Offer): MailContent {
-  return compose({
-    shopName,
-    subject,
-    blocks: [{ text }, { link: { label: 'Unsubscribe', url: unsubscribeUrl } }],
-    headers: { 'List-Unsubscribe': `<${unsubscribeUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
-  });
-}

@@ -1,0 +1,2 @@
+/** What logs, metrics and traces of all functions have in common. */
+export const SERVICE = 'shop';

@@ -1,0 +1,118 @@
+/** What the clock asks for, every minute. Each task takes what is due, so a call that never came loses nothing. */
+import type { Context } from 'aws-lambda';
+import { observed } from './observed';
+import { createRuntime, lazily, Runtime } from './runtime';
+import { createMailer } from './runtime-mailer';
+import { createPublisher } from './runtime-publisher';
+import { openCache } from '../adapters/cache/open-cache';
+import { openCatalogue } from '../adapters/cache/open-catalogue';
+import { log } from '../adapters/log';
+import { OutboxRelay } from '../adapters/outbox-relay';
+import { paymentProviders } from '../adapters/payment/providers';
+import { cleanUp } from '../domain/clean-up';
+import { expireOverdue } from '../domain/expire-orders';
+import { remindAbandonedCarts } from '../domain/marketing/abandoned-carts';
+import { announceOffers } from '../domain/marketing/announce-offers';
+import { reconcile } from '../domain/reconcile';
+import { dueTasks, TaskName } from '../domain/schedule';
+import { InvalidInput } from '../domain/validation';
+import { noMetrics } from '../ports/metrics';
+import { PaymentProvider } from '../ports/payment-provider';
+import { EffectKind, StoreError } from '../ports/store';
+
+export interface ScheduledTasks extends Runtime {
+  /** Performs effects of every kind. */
+  readonly relay: OutboxRelay;
+  readonly providers: readonly PaymentProvider[];
+}
+
+/** EventBridge's event, of which only the time counts. */
+export interface ClockEvent {
+  readonly time: string;
+}
+
+const RELAY_MS = 20_000;
+const SHORTEST_RELAY_MS = 5_000;
+
+/** Kept free at the end of the call: the last effect may take as long as its slowest service. */
+const RESERVE_MS = 10_000;
+
+export const createHandler = (dependencies: () => ScheduledTasks) => async (event: ClockEvent, context?: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> => {
+  const shop = dependencies();
+  const failed: TaskName[] = [];
+  let schema = false;
+  for (const name of dueTasks(readTime(event.time))) {
+    try {
+      await TASKS[name](shop, context);
+    } catch (error) {
+      failed.push(name);
+      schema ||= error instanceof StoreError && error.problem === 'schema';
+      log.error('task failed', { event: 'task.failed', task: name, error });
+    }
+  }
+  if (schema) await shop.migrations.request();
+  // Not before all have had their turn; the call fails, so that its alarm sees it.
+  if (failed.length > 0) throw new Error(`failed: ${failed.join(', ')}; the log says why`);
+};
+
+type Task = (shop: ScheduledTasks, context?: Pick<Context, 'getRemainingTimeInMillis'>) => Promise<void>;
+
+const TASKS: Readonly<Record<TaskName, Task>> = {
+  'expire-orders': async ({ store, clock, providers, metrics = noMetrics }) => {
+    const result = await expireOverdue(store, clock.now(), { providers });
+    if (result.expired > 0) metrics.add('OrdersExpired', result.expired);
+    if (result.expired + result.paid + result.waiting > 0) log.info('orders expired', { event: 'order.expired', ...result });
+  },
+  'reconcile': async ({ store, clock, providers, metrics = noMetrics }) => {
+    for (const finding of await reconcile(store, { now: clock.now(), providers })) {
+      metrics.add('ReconcilerFindings', finding.count, { class: finding.class, repaired: String(finding.repaired) });
+      log[finding.repaired ? 'warn' : 'error']('reconciler finding', { event: 'reconciler.finding', ...finding });
+    }
+  },
+  'remind-carts': async ({ store, clock, config, metrics = noMetrics }) => {
+    const { abandoned, reminded, dropped } = await remindAbandonedCarts(store, { now: clock.now(), shopName: config.shopName, shopUrl: config.shopUrl });
+    if (abandoned === 0) return;
+    metrics.add('CartsAbandoned', abandoned);
+    for (const [reason, count] of Object.entries(dropped)) metrics.add('MailsDropped', count, { reason });
+    log.info('carts abandoned', { event: 'carts.abandoned', abandoned, reminded, dropped });
+  },
+  'announce-offers': async ({ store, clock, config, metrics = noMetrics }) => {
+    const { announced, finished, dropped } = await announceOffers(store, { now: clock.now(), shopUrl: config.shopUrl });
+    if (announced > 0 || finished.length > 0) log.info('offers announced', { event: 'offers.announced', announced, finished });
+    if (dropped.length === 0) return;
+    metrics.add('MailsDropped', dropped.length, { reason: 'no shop address' });
+    log.warn('offers dropped', { event: 'offers.dropped', dropped, reason: 'the shop has no address of its own, so no mail could offer a way to unsubscribe: set SHOP_URL' });
+  },
+  'clean-up': async ({ store, clock }) => {
+    const removed = await cleanUp(store, clock.now());
+    if (Object.values(removed).some((count) => count > 0)) log.info('cleaned up', { event: 'clean-up', ...removed });
+  },
+  'relay': async ({ relay }, context) => {
+    const left = (context?.getRemainingTimeInMillis() ?? Infinity) - RESERVE_MS;
+    const { sent, failed } = await relay.run(Math.max(SHORTEST_RELAY_MS, Math.min(RELAY_MS, left)));
+    if (sent + failed > 0) log.info('effects', { event: 'relay', sent, failed });
+  },
+};
+
+function readTime(value: unknown): Date {
+  const time = new Date(typeof value === 'string' ? value : NaN);
+  if (Number.isNaN(time.getTime())) throw new InvalidInput('time', 'must be the time of the event, such as 2026-11-23T02:40:00Z');
+  return time;
+}
+
+const KINDS: readonly EffectKind[] = ['mail', 'invalidate', 'publish.orders', 'publish.stock', 'publish.offers'];
+
+export const handler = observed('scheduled-tasks', createHandler(lazily(() => {
+  const runtime = createRuntime();
+  const { store, config, metrics } = runtime;
+  const catalogue = openCatalogue(store, openCache(config.cache));
+  const relay = new OutboxRelay({
+    store,
+    metrics,
+    publisher: createPublisher(config.topics),
+    mailer: createMailer(config.mail),
+    invalidate: async (scope) => catalogue.forget(scope),
+    kinds: KINDS,
+  });
+  return { ...runtime, relay, providers: paymentProviders(config.payment) };
+})));
