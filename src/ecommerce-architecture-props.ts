@@ -23,8 +23,8 @@ export interface EcommerceArchitectureProps {
   readonly profile?: Profile;
 
   /**
-   * Encrypts the database, log groups and topics. The key's policy must let CloudWatch Logs, CloudWatch alarms and
-   * RDS events use it; an imported key's policy cannot be changed from here.
+   * Encrypts the database, log groups and topics. The key's policy must let CloudWatch Logs, CloudWatch alarms, RDS events and,
+   * with a mail sender, SES use it; an imported key's policy cannot be changed from here.
    *
    * @default - a new customer managed key, rotated every year
    */

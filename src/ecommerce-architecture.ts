@@ -101,6 +101,7 @@ export class EcommerceArchitecture extends Construct {
     this.commerce = new Commerce(this, 'Commerce', {
       ...props.commerce, ...common, network,
       database: this.database, cache: this.cache, messaging: this.messaging, mail: this.mail, storage: this.storage,
+      shopUrl: this.dns.domainName === undefined ? undefined : `https://${this.dns.domainName}`,
     });
 
     // What visitors reach: the servers, and the edge in front of them.

@@ -20,6 +20,8 @@ function nextSteps(shop: EcommerceArchitecture): string[] {
     'Open the address in Url.',
     'Confirm the mail about alarms, or subscribe to AlarmTopic.',
     ...shop.mail.nextSteps,
-    'Enter PaymentSecret at the payment provider, with Url and /webhooks/payments/ as the address of its events.',
+    shop.commerce._payment._isDemo
+      ? 'Payments are for show: set `commerce.payment` and deploy again before the shop opens.'
+      : 'Enter PaymentSecret at the payment provider, with Url and /webhooks/payments/signed as the address of its events.',
   ];
 }

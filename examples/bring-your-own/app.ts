@@ -5,7 +5,7 @@ import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { BusinessFunction, EcommerceArchitecture, WebServer } from '../../src';
+import { BusinessFunction, EcommerceArchitecture, Payment, WebServer } from '../../src';
 
 /**
  * A shop in a company that has much of it already: network, domain, certificates and topics are brought along, and so is the code of the
@@ -48,7 +48,7 @@ export const shop = new EcommerceArchitecture(stack, 'Shop', {
   messaging: { orderTopic },
   monitoring: { alarmTopic: topic('AlarmTopic', 'operations') },
   mail: { sender: 'orders@example.com' },
-  commerce: { orderProcessing: code('order-processing') },
+  commerce: { orderProcessing: code('order-processing'), payment: Payment.signed() },
   web: {
     server: WebServer.directory(join(__dirname, 'server'), { start: 'node-24 server.mjs' }),
     environment: { SHOP_NAME: 'Shop with a past' },

@@ -32,7 +32,9 @@ export const shop = new EcommerceArchitecture(stack, 'Shop', {
   web: { server: WebServer.directory(join(__dirname, 'server'), { start: 'node-24 server.mjs' }) },
 });
 
-const { orderProcessing, paymentVerification, shippingNotification } = shop.commerce;
-[orderProcessing, paymentVerification, shippingNotification].forEach((client) => shop.storage.connectMedia(client));
+// Beside `media/`, so that no visitor sees them.
+shop.storage.connectMedia(shop.commerce.orderProcessing, 'orders/');
+shop.storage.connectMedia(shop.commerce.paymentVerification, 'payments/');
+shop.storage.connectMedia(shop.commerce.shippingNotification, 'shipments/');
 
 app.synth();

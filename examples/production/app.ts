@@ -3,7 +3,7 @@ import { GeoRestriction, PriceClass } from 'aws-cdk-lib/aws-cloudfront';
 import { InstanceType, InterfaceVpcEndpointAwsService } from 'aws-cdk-lib/aws-ec2';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { DatabaseEngine, DmarcPolicy, EcommerceArchitecture, InstanceSize, Profile, WebAcl, WellArchitected } from '../../src';
+import { DatabaseEngine, DmarcPolicy, EcommerceArchitecture, InstanceSize, Payment, Profile, WebAcl, WellArchitected } from '../../src';
 
 /** A grown shop for North America: every room configured, each choice with its reason. Leave out what the default already says. */
 export const app = new App();
@@ -54,6 +54,7 @@ export const shop = new EcommerceArchitecture(stack, 'Shop', {
   commerce: {
     environment: { SHOP_NAME: 'Example Shop' },
     maxConcurrency: 25, // times seven functions is still far below the proxy's connections
+    payment: Payment.signed({ paymentPageUrl: 'https://pay.example.com/checkout/{orderId}' }), // real money: the demo page does not exist
     demoCatalogue: false, // no made-up products in a real shop
   },
   web: {

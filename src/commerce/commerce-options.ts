@@ -3,6 +3,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { BusinessFunction } from './business-function';
 import { requireEnvironment } from './function-environment';
 import type { SampleName } from './function-plans';
+import { Payment } from './payment';
 import type { Cache } from '../cache/cache';
 import type { Profile } from '../core/profile';
 import { invalid, requireInteger } from '../core/validation';
@@ -37,7 +38,7 @@ export interface CommerceOptions {
   readonly shippingNotification?: BusinessFunction;
 
   /**
-   * Writes to customers and the operator what the three topics tell.
+   * Writes to customers and the operator what the three topics tell, and acts on what SES tells of mails: sent, bounced, complained.
    *
    * @default - BusinessFunction.sample(); with Oracle none, the topics then have no such subscriber
    */
@@ -80,6 +81,13 @@ export interface CommerceOptions {
    * @default 10
    */
   readonly maxConcurrency?: number;
+
+  /**
+   * Who takes the customers' money.
+   *
+   * @default - Payment.demo(), with a warning; Payment.signed() when `paymentVerification` is code of your own
+   */
+  readonly payment?: Payment;
 
   /**
    * An existing secret that payment events are signed with: the text itself, or JSON `{"active":["new","old"]}` with two that are both accepted,
@@ -125,6 +133,13 @@ export interface CommerceProps extends CommerceOptions {
 
   /** Where product images are kept. */
   readonly storage: Storage;
+
+  /**
+   * The shop's address under its own domain, for links in mails.
+   *
+   * @default - none is known: mails name no address, and none that needs one is sent
+   */
+  readonly shopUrl?: string;
 }
 
 /** Without these the shop cannot sell. */
@@ -132,10 +147,23 @@ export const REQUIRED_FUNCTIONS: readonly SampleName[] = ['orderProcessing', 'pa
 
 export const OPTIONAL_FUNCTIONS: readonly SampleName[] = ['customerNotification', 'storeApi', 'scheduledTasks', 'migrations'];
 
+/** The demo's payment page is part of the sample function, so code of one's own has a provider of its own. */
+export function paymentOf(options: CommerceOptions): Payment {
+  return options.payment ?? (verifiesItself(options) ? Payment.signed() : Payment.demo());
+}
+
 /** @internal */
 export function validateCommerce(options: CommerceOptions, engineFamily: string = 'postgres'): void {
   requireInteger('commerce.maxConcurrency', options.maxConcurrency, 2, 1000, 'the event source accepts nothing else');
   requireEnvironment('commerce.environment', options.environment);
+  if (verifiesItself(options) && paymentOf(options)._isDemo) {
+    invalid({
+      prop: 'commerce.payment',
+      expected: 'Payment.signed() with code of your own as `commerce.paymentVerification`, because the demo\'s payment page is part of the sample',
+      got: 'Payment.demo()',
+      fix: 'remove one of the two',
+    });
+  }
   if (engineFamily !== 'oracle') return;
   for (const name of REQUIRED_FUNCTIONS) {
     if (!options[name] || options[name]._isSample) refuseSample(name, REQUIRED_FUNCTIONS.map((each) => `\`commerce.${each}\``).join(', '));
@@ -143,6 +171,10 @@ export function validateCommerce(options: CommerceOptions, engineFamily: string 
   for (const name of OPTIONAL_FUNCTIONS) {
     if (options[name]?._isSample) refuseSample(name, `\`commerce.${name}\` (or leave it out)`);
   }
+}
+
+function verifiesItself({ paymentVerification }: CommerceOptions): boolean {
+  return paymentVerification !== undefined && !paymentVerification._isSample;
 }
 
 function refuseSample(name: SampleName, props: string): never {

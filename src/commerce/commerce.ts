@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Annotations, Duration } from 'aws-cdk-lib';
 import { Peer, Port, SecurityGroup, Subnet } from 'aws-cdk-lib/aws-ec2';
 import type { ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -11,7 +11,7 @@ import type { AddFunctionOptions } from './add-function-options';
 import { BusinessFunction } from './business-function';
 import { watchCommerce } from './commerce-alarms';
 import { CommerceFunction } from './commerce-function';
-import { validateCommerce } from './commerce-options';
+import { paymentOf, validateCommerce } from './commerce-options';
 import type { CommerceProps } from './commerce-options';
 import { CommerceService } from './commerce-service';
 import type { RenderedFunction } from './function-parts';
@@ -19,6 +19,7 @@ import { FUNCTION_PLANS } from './function-plans';
 import type { FunctionPlan, SampleName } from './function-plans';
 import { createVpcAccess } from './function-role';
 import type { FunctionRoute } from './function-route';
+import type { Payment } from './payment';
 import { connectPaymentSecret, createPaymentSecret } from './payment-secret';
 import { SharedAccess } from './shared-access';
 import type { IClient } from '../core/client';
@@ -83,6 +84,9 @@ export class Commerce extends Construct {
   /** The paths that the load balancer hands to functions. */
   public readonly routes: FunctionRoute[];
 
+  /** @internal */
+  public readonly _payment: Payment;
+
   private readonly props: CommerceProps;
 
   private readonly securityGroup: SecurityGroup;
@@ -97,6 +101,11 @@ export class Commerce extends Construct {
     super(scope, id);
     validateCommerce(props, props.database.engineFamily);
     this.props = props;
+    this._payment = paymentOf(props);
+    if (this._payment._isDemo) {
+      Annotations.of(this).addWarningV2('cdk-ecommerce-architecture:demo-payments',
+        'Nobody takes the customers\' money: a button stands for a payment, and orders are tests. Set `commerce.payment` to Payment.signed() before the shop opens.');
+    }
     // By their ids: a function needs no route to be made, and waiting for each zone's would make the template longer and deeper.
     this.subnets = props.network.vpc.selectSubnets(props.network.applicationSubnets).subnets
       .map(({ subnetId, availabilityZone, routeTable: { routeTableId } }, index) => (
@@ -118,7 +127,11 @@ export class Commerce extends Construct {
     connectPaymentSecret(this.paymentSecret, this.paymentVerification);
     for (const name of Object.keys(FUNCTION_PLANS) as SampleName[]) {
       const made = this[name];
-      if (made) this.connect(made, FUNCTION_PLANS[name].uses);
+      const { uses, knowsPayment } = FUNCTION_PLANS[name];
+      if (!made) continue;
+      this.connect(made, uses);
+      if (knowsPayment) this.tell(made, this._payment._environment);
+      if (made !== this.migrations) this.tell(made, this.address);
     }
     this.routes = [
       { id: 'PaymentVerification', path: '/webhooks/payments/*', priority: 10, function: this.paymentVerification.function },
@@ -149,17 +162,28 @@ export class Commerce extends Construct {
     if (options.topic) added._work?.subscribe('Topic', options.topic, options.kinds);
     if (options.queue) added._consume(options.queue, queue.batchSize, queue.batchingWindow);
     this.connect(added, plan.uses);
+    this.tell(added, this.address);
     return added;
   }
 
   /**
    * Lets the servers place orders and ask for migrations: permission to send to the two queues, and their addresses (`ORDER_QUEUE_URL`,
-   * `MIGRATION_QUEUE_URL`). The queues are reached through the network's way out, so no security group is opened.
+   * `MIGRATION_QUEUE_URL`). They are told who takes the money (`PAYMENT_PROVIDER`, `PAYMENT_PAGE_URL`) and, with a domain, the shop's own address
+   * (`SHOP_URL`). The queues are reached through the network's way out, so no security group is opened.
    *
    * @param client the server fleet, or another client that places orders
    */
   public connectServers(client: IClient): void {
     this.connect(client, [CommerceService.ORDER_QUEUE, CommerceService.MIGRATIONS]);
+    this.tell(client, { ...this._payment._environment, ...this.address });
+  }
+
+  private get address(): { [name: string]: string } {
+    return this.props.shopUrl === undefined ? {} : { SHOP_URL: this.props.shopUrl };
+  }
+
+  private tell(client: IClient, variables: { [name: string]: string }): void {
+    for (const [name, value] of Object.entries(variables)) client.addEnvironment(name, value);
   }
 
   private connect(client: IClient, services: readonly CommerceService[]): void {
@@ -188,6 +212,7 @@ export class Commerce extends Construct {
     const business = this.props[name] ?? BusinessFunction.sample();
     const made = this.createFunction(plan, business._render(plan.bundle, this.props.database.engineFamily), securityGroup);
     for (const { topic, kinds } of plan.topics ?? []) made._work?.subscribe(SUBSCRIPTION_IDS[topic], this.props.messaging[topic], kinds);
+    if (plan.hearsOfMail && this.props.mail.eventTopic) made._work?.subscribe('MailEvents', this.props.mail.eventTopic);
     return made;
   }
 

@@ -25,6 +25,10 @@ export interface FunctionPlan {
 /** One of the shop's functions that comes with the package. */
 export interface SamplePlan extends FunctionPlan {
   readonly bundle: string;
+  /** Whether it is told who takes the money. */
+  readonly knowsPayment?: boolean;
+  /** Whether its queue is fed with what happened to mails. */
+  readonly hearsOfMail?: boolean;
   /** The topics that feed its queue, each with the kinds of notification it acts on. */
   readonly topics?: { readonly topic: 'orderTopic' | 'stockTopic' | 'offerTopic'; readonly kinds?: string[] }[];
 }
@@ -44,6 +48,7 @@ export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
     timeout: Duration.seconds(30),
     failing: 'Orders are taken from the queue and not processed: customers wait for their confirmation.',
     uses: [DATABASE, MESSAGING, MAIL, MIGRATIONS],
+    knowsPayment: true,
     queue: {
       batchSize: 10,
       batchingWindow: Duration.seconds(0),
@@ -59,6 +64,7 @@ export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
     timeout: Duration.seconds(20),
     failing: 'Payment events are not answered: paid orders stay unpaid until the provider sends the events again.',
     uses: [DATABASE, MESSAGING, MIGRATIONS],
+    knowsPayment: true,
   },
   shippingNotification: {
     id: 'ShippingNotification',
@@ -76,6 +82,7 @@ export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
     failing: 'Customers and the operator do not get their mails.',
     uses: [DATABASE, MAIL, MIGRATIONS],
     queue: { ...UNHURRIED, givenUp: 'A mail to a customer or the operator was given up after five tries.' },
+    hearsOfMail: true,
     // No filter where everything that is published is meant for people.
     topics: [{ topic: 'orderTopic', kinds: ['order.paid', 'order.refund_due'] }, { topic: 'stockTopic' }, { topic: 'offerTopic' }],
   },

@@ -3,7 +3,7 @@ import { invalid } from './validation';
 /** What the rooms tell servers and functions; a user's own value would point them past the architecture. */
 const SET_BY_ROOMS = new RegExp([
   '^(DATABASE|CACHE|MAIL)_',
-  '^(DEMO_CATALOGUE|MEDIA_BUCKET|PAYMENT_SECRET_ARN|(ORDER|MIGRATION)_QUEUE_URL|(ORDER|STOCK|OFFER)_TOPIC_ARN)$',
+  '^(DEMO_CATALOGUE|MEDIA_BUCKET|SHOP_URL|PAYMENT_(PROVIDER|PAGE_URL|SECRET_ARN)|(ORDER|MIGRATION)_QUEUE_URL|(ORDER|STOCK|OFFER)_TOPIC_ARN)$',
 ].join('|'));
 
 /** Refuses a variable that a room sets, or that `others` names. */

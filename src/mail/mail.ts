@@ -1,7 +1,9 @@
 import { Annotations, Duration, Stack } from 'aws-cdk-lib';
 import { GraphWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import * as ses from 'aws-cdk-lib/aws-ses';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { mailIdentity } from './mail-identity';
 import type { MailIdentity } from './mail-identity';
@@ -23,6 +25,9 @@ const REVIEWED_COMPLAINTS = 0.001;
 export interface MailProps extends MailOptions {
   /** What the shop is for; mail is the same in every profile. */
   readonly profile: Profile;
+
+  /** Encrypts the topic of mail events. */
+  readonly encryptionKey: IKey;
 
   /** Watches the sender's reputation. */
   readonly monitoring: IMonitoring;
@@ -53,6 +58,12 @@ export class Mail extends Construct {
   /** The address the mails come from; undefined while neither `sender` nor `domain` is given. */
   public readonly sender?: string;
 
+  /**
+   * Tells of each mail of the shop that was sent, bounced or reported as spam, as SES writes it; undefined while neither `sender` nor `domain` is given.
+   * A send event tells that a mail has left whose sender died before it could say so; a bounce or a complaint ends offers to that address.
+   */
+  public readonly eventTopic?: sns.ITopic;
+
   /** What is left to do by hand before mail reaches customers, each in one sentence, in order. */
   public readonly nextSteps: string[];
 
@@ -71,6 +82,7 @@ export class Mail extends Construct {
       this.sender = wanted.sender;
       this.operator = props.operator ?? wanted.sender;
       this.identity = this.createIdentity(wanted, props);
+      this.eventTopic = this.createEventTopic(props.encryptionKey);
       this.watchReputation(props.monitoring);
     } else {
       Annotations.of(this).addWarningV2('cdk-ecommerce-architecture:mail-without-sender',
@@ -121,6 +133,16 @@ export class Mail extends Construct {
       new MailRecords(this, 'Records', { identity, domain, mailFromDomain, zone, dmarcPolicy, operator: props.operator ?? sender });
     }
     return identity;
+  }
+
+  private createEventTopic(masterKey: IKey): sns.Topic {
+    const topic = new sns.Topic(this, 'Events', { masterKey, enforceSSL: true });
+    // The L2 lets SES publish for this configuration set of this account alone, and before the destination is made.
+    this.configurationSet.addEventDestination('Events', {
+      destination: ses.EventDestination.snsTopic(topic),
+      events: [ses.EmailSendingEvent.SEND, ses.EmailSendingEvent.BOUNCE, ses.EmailSendingEvent.COMPLAINT],
+    });
+    return topic;
   }
 
   /** SES judges the account, so these two metrics have no dimension: other senders of the account count too. */

@@ -10,7 +10,7 @@ import { acknowledge } from '../core/acknowledge';
 import type { IClient } from '../core/client';
 import { profileDefaults } from '../core/profile';
 import type { Profile } from '../core/profile';
-import { invalid, requireEither } from '../core/validation';
+import { invalid, requireEither, requireMatch } from '../core/validation';
 
 const MAX_DAYS = 3650;
 
@@ -102,13 +102,19 @@ export class Storage extends Construct {
   }
 
   /**
-   * Lets a client read, write and delete media: permission on the objects only, and `MEDIA_BUCKET` with the bucket's name. What visitors
-   * are to see needs a key that begins with `media/`; name a changed image anew, as CloudFront keeps the old one for a day.
+   * Lets a client read, write and delete media: permission on the objects whose keys begin with the prefix, and `MEDIA_BUCKET` with the bucket's name. A key
+   * below `media/` is the path under which visitors see the object; name a changed image anew, as CloudFront keeps the old one for a day.
+   *
+   * A client may also sign forms by which browsers upload such objects to the bucket themselves (presigned POST). A plain form needs no CORS rule;
+   * the page's content security policy must let forms go to the bucket's address.
    *
    * @param client a server or function that keeps product images
+   * @param prefix what the keys begin with, such as `invoices/` for objects that no visitor sees
+   * @throws an error when the prefix does not end with a slash
    */
-  public connectMedia(client: IClient): void {
-    const resource = this.mediaBucket.arnForObjects('*');
+  public connectMedia(client: IClient, prefix: string = 'media/'): void {
+    requireMatch('prefix', prefix, /^([\w.-]+\/)+$/, 'a folder that ends with a slash', 'write it as media/');
+    const resource = this.mediaBucket.arnForObjects(`${prefix}*`);
     client.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({
       actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
       resources: [resource],
@@ -166,7 +172,7 @@ function acknowledgeObjects(policy: IConstruct, resource: string): void {
   policy.node.addValidation({
     validate: () => {
       acknowledge(policy, `IAM5[Resource::${flatten(Stack.of(policy).resolve(resource))}]`,
-        'Every object of the media bucket: the names of product images are chosen at run time. The actions are read, write and delete of objects.');
+        'Every object below one prefix: the names of product images are chosen at run time. The actions are read, write and delete of objects.');
       return [];
     },
   });

@@ -32,11 +32,11 @@ type Name = 'orderProcessing' | 'paymentVerification' | 'shippingNotification' |
 const WIRING: Record<Name, { readonly actions: string[]; readonly variables: string[] }> = {
   orderProcessing: {
     actions: [...CONSUME, ...PUBLISH, 'rds-db:connect', 'ses:SendEmail', 'sqs:SendMessage'],
-    variables: [...DATABASE_VARIABLES, ...TOPIC_VARIABLES, ...MAIL_VARIABLES, 'MIGRATION_QUEUE_URL'],
+    variables: [...DATABASE_VARIABLES, ...TOPIC_VARIABLES, ...MAIL_VARIABLES, 'MIGRATION_QUEUE_URL', 'PAYMENT_PROVIDER'],
   },
   paymentVerification: {
     actions: [...PUBLISH, 'rds-db:connect', 'secretsmanager:GetSecretValue', 'sqs:SendMessage'],
-    variables: [...DATABASE_VARIABLES, ...TOPIC_VARIABLES, 'MIGRATION_QUEUE_URL', 'PAYMENT_SECRET_ARN'],
+    variables: [...DATABASE_VARIABLES, ...TOPIC_VARIABLES, 'MIGRATION_QUEUE_URL', 'PAYMENT_PROVIDER', 'PAYMENT_SECRET_ARN'],
   },
   shippingNotification: {
     actions: [...CONSUME, ...PUBLISH, 'rds-db:connect', 'ses:SendEmail', 'sqs:SendMessage'],
@@ -231,7 +231,9 @@ test('a server fleet places orders and asks for migrations', () => {
   const client = newClient(stack);
   commerce.connectServers(client);
   expect(client.environment).toEqual({
-    ORDER_QUEUE_URL: stack.resolve(commerce.orderQueue.queueUrl), MIGRATION_QUEUE_URL: stack.resolve(commerce.migrationQueue?.queueUrl),
+    ORDER_QUEUE_URL: stack.resolve(commerce.orderQueue.queueUrl),
+    MIGRATION_QUEUE_URL: stack.resolve(commerce.migrationQueue?.queueUrl),
+    PAYMENT_PROVIDER: 'demo',
   });
   const [policy] = Object.entries(resources(Template.fromStack(stack), 'AWS::IAM::Policy')).filter(([id]) => id.startsWith('Client'));
   const { PolicyDocument } = policy[1].Properties as unknown as { PolicyDocument: { Statement: { Action: string; Resource: unknown }[] } };

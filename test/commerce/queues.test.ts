@@ -10,7 +10,7 @@ import { resources } from '../support/app';
 jest.mock('../../src/commerce/sample-bundle', () => ({ sampleBundle: jest.requireActual('./shop').bundleOf }));
 
 const shop = newShop();
-const { stack, commerce, messaging } = shop;
+const { stack, commerce, messaging, mail } = shop;
 const template = Template.fromStack(stack);
 const properties = (type: string) =>
   Object.values(resources(template, type)).map((resource) => resource.Properties as unknown as Record<string, unknown>);
@@ -87,14 +87,15 @@ test('topics reach the functions through their queues, as they were published an
     row(messaging.orderTopic.topicArn, customer.arn, commerce.customerNotification, ['order.paid', 'order.refund_due']),
     row(messaging.stockTopic.topicArn, customer.arn, commerce.customerNotification),
     row(messaging.offerTopic.topicArn, customer.arn, commerce.customerNotification),
+    row(mail.eventTopic?.topicArn ?? '', customer.arn, commerce.customerNotification),
   ]));
-  expect(summary).toHaveLength(4);
+  expect(summary).toHaveLength(5);
   expect(policyOf(shipping.id).filter(({ Effect }) => Effect === 'Allow').map(({ Condition }) => Condition))
     .toEqual([{ ArnEquals: { 'aws:SourceArn': [stack.resolve(messaging.orderTopic.topicArn)] } }]);
 });
 
-test('one statement lets all three topics send to the customer\'s queue and its dead-letter queue', () => {
-  const topics = [messaging.orderTopic, messaging.stockTopic, messaging.offerTopic].map(({ topicArn }) => stack.resolve(topicArn));
+test('one statement lets all four topics send to the customer\'s queue and its dead-letter queue', () => {
+  const topics = [messaging.orderTopic, messaging.stockTopic, messaging.offerTopic, mail.eventTopic].map((topic) => stack.resolve(topic?.topicArn));
   for (const which of ['queue', 'deadLetterQueue'] as const) {
     const allowed = policyOf(queueOf(commerce.customerNotification, which).id).filter(({ Effect }) => Effect === 'Allow');
     expect(allowed.map(({ Condition }) => Condition)).toEqual([{ ArnEquals: { 'aws:SourceArn': topics } }]);

@@ -104,7 +104,7 @@ describe('Oracle', () => {
     expect({ customerNotification, storeApi, scheduledTasks, migrations, migrationQueue }).toEqual({});
     template.resourceCountIs('AWS::Events::Rule', 0);
     expect(commerce.routes.map(({ id }) => id)).toEqual(['PaymentVerification']);
-    expect(client.environment).toEqual({ ORDER_QUEUE_URL: stack.resolve(commerce.orderQueue.queueUrl) });
+    expect(client.environment).toEqual({ ORDER_QUEUE_URL: stack.resolve(commerce.orderQueue.queueUrl), PAYMENT_PROVIDER: 'signed' });
     const queues = Object.values(resources(template, 'AWS::SNS::Subscription')).filter(({ Properties }) => Properties.Protocol === 'sqs');
     expect(queues).toHaveLength(1);
   });

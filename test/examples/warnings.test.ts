@@ -9,10 +9,10 @@ import type { Example } from '../support/example';
 /** What each example's users are told is still theirs to decide. */
 const WARNINGS: Record<string, string[]> = {
   'bring-your-own': [],
-  'custom-domain': ['alarms-unheard'],
-  'development': ['alarms-unheard', 'http-to-origin', 'mail-without-sender'],
-  'minimal': ['alarms-unheard', 'http-to-origin', 'mail-without-sender', 'region-unknown'],
-  'mysql': ['alarms-unheard', 'http-to-origin', 'mail-without-sender'],
+  'custom-domain': ['alarms-unheard', 'demo-payments'],
+  'development': ['alarms-unheard', 'demo-payments', 'http-to-origin', 'mail-without-sender'],
+  'minimal': ['alarms-unheard', 'demo-payments', 'http-to-origin', 'mail-without-sender', 'region-unknown'],
+  'mysql': ['alarms-unheard', 'demo-payments', 'http-to-origin', 'mail-without-sender'],
   'oracle': ['alarms-unheard', 'http-to-origin', 'mail-without-sender', 'oracle-master-credential'],
   'production': [],
 };

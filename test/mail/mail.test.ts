@@ -76,6 +76,50 @@ test('a connected client may write from the sender, through the configuration se
   expect(client.environment).toEqual({ MAIL_SENDER: 'orders@example.com', MAIL_OPERATOR: 'owner@example.org', MAIL_CONFIGURATION_SET: { Ref: set } });
 });
 
+describe('what happens to mails', () => {
+  const { stack, mail, encryptionKey } = build({ sender: 'orders@example.com' });
+  const template = Template.fromStack(stack);
+  const set = stack.resolve(mail.configurationSet.configurationSetName);
+  const topic = stack.resolve(mail.eventTopic?.topicArn);
+
+  test('is told by SES to a topic that is encrypted with the shop\'s key', () => {
+    template.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
+      ConfigurationSetName: set,
+      EventDestination: { Enabled: true, MatchingEventTypes: ['send', 'bounce', 'complaint'], SnsDestination: { TopicARN: topic } },
+    });
+    expect(resources(template, 'AWS::SNS::Topic')[topic.Ref].Properties).toEqual({ KmsMasterKeyId: stack.resolve(encryptionKey.keyArn) });
+  });
+
+  test('may be told by this account\'s SES for this configuration set, by nobody else, and only over TLS', () => {
+    const policies = Object.entries(resources(template, 'AWS::SNS::TopicPolicy')).filter(([, { Properties }]) => JSON.stringify(Properties).includes(topic.Ref));
+    expect(policies).toHaveLength(1);
+    const [[policy, { Properties }]] = policies;
+    const { Statement: [deny, allow, ...others] } = Properties.PolicyDocument as { Statement: Record<string, unknown>[] };
+    expect(others).toEqual([]);
+    expect(deny).toMatchObject({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
+    expect(allow).toMatchObject({ Effect: 'Allow', Action: 'sns:Publish', Principal: { Service: 'ses.amazonaws.com' }, Resource: topic });
+    const { StringEquals } = allow.Condition as { StringEquals: Record<string, unknown> };
+    expect(StringEquals['AWS:SourceAccount']).toEqual({ Ref: 'AWS::AccountId' });
+    expect(JSON.stringify(StringEquals['AWS:SourceArn'])).toContain(`:configuration-set/",${JSON.stringify(set)}]`);
+    // SES publishes a first time when it is told where to.
+    const [{ DependsOn }] = Object.values(resources(template, 'AWS::SES::ConfigurationSetEventDestination'));
+    expect([DependsOn].flat()).toContain(policy);
+  });
+
+  test('and SES may use that key for it', () => {
+    const [{ Properties }] = Object.values(resources(template, 'AWS::KMS::Key'));
+    const { Statement } = Properties.KeyPolicy as { Statement: { Principal: { Service?: string | string[] }; Action: string | string[] }[] };
+    const actions = Statement.filter(({ Principal }) => [Principal.Service].flat().includes('ses.amazonaws.com')).flatMap(({ Action }) => Action);
+    expect(actions).toEqual(['kms:Decrypt', 'kms:GenerateDataKey']);
+  });
+
+  test('is not asked for while no mail leaves', () => {
+    const silent = build();
+    expect(silent.mail.eventTopic).toBeUndefined();
+    Template.fromStack(silent.stack).resourceCountIs('AWS::SES::ConfigurationSetEventDestination', 0);
+  });
+});
+
 test('a zone brings the records of DKIM, MAIL FROM and DMARC in one resource', () => {
   const records = recordsOf({ domainZone: zone(), operator: 'owner@example.com' });
   expect(records.map(({ Type }) => Type)).toEqual(['CNAME', 'CNAME', 'CNAME', 'MX', 'TXT', 'TXT']);

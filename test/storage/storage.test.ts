@@ -158,7 +158,7 @@ describe('log bucket', () => {
 });
 
 describe('a client of the media bucket', () => {
-  test('may read, write and delete objects, and is told the name', () => {
+  test('may read, write and delete what CloudFront shows, nothing beside it, and is told the name', () => {
     const stack = stackWith();
     const client = new Client(role(stack));
     const storage = storageIn(stack);
@@ -169,11 +169,24 @@ describe('a client of the media bucket', () => {
         Statement: [{
           Effect: 'Allow',
           Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
-          Resource: { 'Fn::Join': ['', [Match.anyValue(), '/*']] },
+          Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [Match.stringLikeRegexp('Media'), 'Arn'] }, '/media/*']] },
         }],
       },
     });
     expect(findings(stack)).toEqual([]);
+  });
+
+  test('may be given another folder, and only as a folder', () => {
+    const stack = stackWith();
+    const storage = storageIn(stack);
+    const client = new Client(role(stack));
+    storage.connectMedia(client, 'invoices/');
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: { Statement: [Match.objectLike({ Resource: { 'Fn::Join': ['', [Match.anyValue(), '/invoices/*']] } })] },
+    });
+    for (const prefix of ['', '*', 'media', '/media/']) {
+      expect(() => storage.connectMedia(client, prefix)).toThrow(`\`prefix\` must be a folder that ends with a slash, got "${prefix}"`);
+    }
   });
 
   test('may use the key of a bucket that has one', () => {

@@ -23,13 +23,15 @@ const ORDERS = { ORDER_QUEUE_URL: '<CommerceOrderProcessingWorkQueue>' };
 
 const MIGRATIONS = { MIGRATION_QUEUE_URL: '<CommerceMigrationsWorkQueue>' };
 
+const PAYMENT = { PAYMENT_PROVIDER: 'demo' };
+
 /** Without a sender the functions know through what they would send, and as whom they may not. */
 const MAIL = { MAIL_CONFIGURATION_SET: '<MailConfigurationSet>' };
 
 test('minimal: each function and the servers are told where their services are, and nothing else', () => {
   expect(environments(loadExample('minimal').main.template)).toEqual({
-    CommerceOrderProcessingFunction: { ...DATABASE, ...TOPICS, ...MAIL, ...MIGRATIONS },
-    CommercePaymentVerificationFunction: { ...DATABASE, ...TOPICS, ...MIGRATIONS, PAYMENT_SECRET_ARN: '<CommercePaymentSecret>' },
+    CommerceOrderProcessingFunction: { ...DATABASE, ...TOPICS, ...MAIL, ...MIGRATIONS, ...PAYMENT },
+    CommercePaymentVerificationFunction: { ...DATABASE, ...TOPICS, ...MIGRATIONS, ...PAYMENT, PAYMENT_SECRET_ARN: '<CommercePaymentSecret>' },
     CommerceShippingNotificationFunction: { ...DATABASE, ...TOPICS, ...MAIL, ...MIGRATIONS },
     CommerceCustomerNotificationFunction: { ...DATABASE, ...MAIL, ...MIGRATIONS },
     CommerceStoreApiFunction: { ...DATABASE, ...CACHE, ...ORDERS, ...MIGRATIONS },
@@ -53,6 +55,7 @@ test('minimal: each function and the servers are told where their services are, 
       ...CACHE,
       ...ORDERS,
       ...MIGRATIONS,
+      ...PAYMENT,
     },
   });
 });
@@ -63,6 +66,19 @@ test('custom-domain: the functions that write mail know as whom', () => {
     .map(([name, { MAIL_SENDER, MAIL_OPERATOR }]) => [name, MAIL_SENDER, MAIL_OPERATOR]);
   expect(found).toEqual(['OrderProcessing', 'ShippingNotification', 'CustomerNotification', 'ScheduledTasks']
     .map((name) => [`Commerce${name}Function`, 'orders@example.com', 'orders@example.com']));
+});
+
+test('custom-domain: all but the migrations know the shop\'s own address', () => {
+  const unaware = Object.entries(environments(loadExample('custom-domain').main.template)).filter(([, { SHOP_URL }]) => SHOP_URL !== 'https://shop.example.com');
+  expect(unaware.map(([name]) => name)).toEqual(['CommerceMigrationsFunction']);
+});
+
+test('production: whoever asks for money or counts it knows the provider and its page', () => {
+  const found = Object.entries(environments(loadExample('production').main.template))
+    .filter(([, { PAYMENT_PROVIDER }]) => PAYMENT_PROVIDER)
+    .map(([name, { PAYMENT_PROVIDER, PAYMENT_PAGE_URL }]) => [name, PAYMENT_PROVIDER, PAYMENT_PAGE_URL]);
+  expect(found).toEqual(['CommerceOrderProcessingFunction', 'CommercePaymentVerificationFunction', 'WebFleet']
+    .map((name) => [name, 'signed', 'https://pay.example.com/checkout/{orderId}']));
 });
 
 describe.each(exampleNames())('%s: no secret', (example) => {

@@ -61,7 +61,7 @@ export const PERMISSIONS: Permissions = {
     's3:cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/asset.zip': 's3:GetObject',
     '<AWS::StackId>': 'cloudformation:SignalResource',
     '<MonitoringServerErrors.Arn>': 'cloudwatch:DescribeAlarms',
-    '<StorageMedia.Arn>/*': 's3:DeleteObject s3:GetObject s3:PutObject',
+    '<StorageMedia.Arn>/media/*': 's3:DeleteObject s3:GetObject s3:PutObject',
     ...DATABASE,
     ...CACHE,
     ...sends('OrderProcessing'),

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
-import { InstanceSize, WebAcl, WebServer } from '../../../src';
+import { InstanceSize, Payment, WebAcl, WebServer } from '../../../src';
 import { ACCOUNT, ownCode } from '../fixture';
 import type { BadInput } from '../fixture';
 
@@ -24,6 +24,16 @@ export const TRAFFIC: BadInput[] = [
     says: ['environment', 'without names that the architecture sets itself', '"ORDER_TOPIC_ARN"', 'rename'],
   },
 
+  {
+    name: 'a payment page that names no order',
+    props: () => ({ commerce: { payment: Payment.signed({ paymentPageUrl: 'https://pay.example.com' }) } }),
+    says: ['commerce.payment', 'names the order', '"https://pay.example.com"', '{orderId}'],
+  },
+  {
+    name: 'the demo with code of your own',
+    props: () => ({ commerce: { payment: Payment.demo(), paymentVerification: ownCode() } }),
+    says: ['commerce.payment', 'Payment.signed()', 'got "Payment.demo()"', 'remove one of the two'],
+  },
   {
     name: 'mixed processor architectures',
     props: () => ({ web: { instanceSize: InstanceSize.of(new InstanceType('m7g.large'), new InstanceType('m7i.large')) } }),
