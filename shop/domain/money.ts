@@ -44,12 +44,22 @@ export function split(amount: Money, weights: readonly number[]): readonly Money
 }
 
 export function format(amount: Money, locale = 'en'): string {
-  return new Intl.NumberFormat(locale, { style: 'currency', currency: amount.currency }).format(amount.minor / 10 ** fractionDigits(amount.currency));
+  return formatter(locale, amount.currency).format(amount.minor / 10 ** fractionDigits(amount.currency));
+}
+
+const formatters = new Map<string, Intl.NumberFormat>();
+
+/** Kept: making one costs more than a page of prices. As many as the catalogue has currencies. */
+function formatter(locale: string, currency: string): Intl.NumberFormat {
+  const key = `${locale} ${currency}`;
+  const kept = formatters.get(key) ?? new Intl.NumberFormat(locale, { style: 'currency', currency });
+  formatters.set(key, kept);
+  return kept;
 }
 
 /** How many digits follow the decimal point: 2 for euros, none for yen, 3 for dinars. */
 export function fractionDigits(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return formatter('en', currency).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 /**
