@@ -34,7 +34,7 @@ fi
 
 SERVICES_FOLDER="$(mktemp -d "${TMPDIR:-/tmp}/shop-services-XXXXXX")"
 chmod 755 "$SERVICES_FOLDER"
-export SERVICES_FOLDER SERVICES_MOTO
+export SERVICES_FOLDER SERVICES_MOTO NODE_NO_WARNINGS=1
 finish() {
   if [ -f "$SERVICES_FOLDER/processes" ]; then
     while read -r pid; do

@@ -7,6 +7,8 @@ export interface ServerCommand {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Lies where another account cannot go. */
+  readonly ownAccount?: boolean;
   /** Resolves when the server answers; tried again until it does. */
   readonly answers: () => Promise<void>;
 }
@@ -26,8 +28,10 @@ export class ServerProcess {
   constructor(private readonly command: ServerCommand) {}
 
   async start(): Promise<void> {
-    const { file, args, cwd, environment } = this.command;
-    const child = spawn(file, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment }, ...account() });
+    const { file, args, cwd, environment, ownAccount } = this.command;
+    const child = spawn(file, args, {
+      cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment }, ...(ownAccount ? {} : account()),
+    });
     this.child = child;
     if (child.pid !== undefined) rememberProcess(child.pid);
     for (const stream of [child.stdout, child.stderr]) {

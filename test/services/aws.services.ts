@@ -1,0 +1,169 @@
+/** The functions as they are deployed, with their own AWS clients, against moto. */
+import { CreateBucketCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { ALBResult, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { ulid } from 'ulid';
+import { Books } from './support/books';
+import { EngineServer } from './support/engine-server';
+import { FunctionHost, FunctionName } from './support/function-host';
+import { Moto } from './support/moto';
+import { makeMotoShop, MAX_RECEIVES, MotoShop, poll, receive, VISIBILITY_SECONDS } from './support/moto-shop';
+import { PAYMENT_SECRET } from './support/partners';
+import { sleep } from './support/place';
+import { startPostgresEngine } from './support/postgres-engine';
+import { orderFor } from './support/shop-world';
+import { forgetSecrets, readSecret } from '../../shop/adapters/aws/secrets';
+import { S3Media } from '../../shop/adapters/media/s3-media';
+import { paymentSecrets } from '../../shop/adapters/payment/secrets';
+import { signatureHeader } from '../../shop/adapters/payment/signed-header';
+import { loadBalancerEvent } from '../shop/support/events';
+import { databaseEnvironment } from '../shop/support/postgres';
+
+describe('with moto in place of AWS', () => {
+  let server: EngineServer;
+  let moto: Moto;
+  let shop: MotoShop;
+  let books: Books;
+  let functions: FunctionHost;
+  let product: string;
+  let paymentSecretArn: string;
+  const to = (name: FunctionName) => async (event: SQSEvent) => functions.invoke<SQSBatchResponse>(name, event);
+
+  beforeAll(async () => {
+    [server, moto] = await Promise.all([startPostgresEngine(), Moto.start()]);
+    moto.useInThisProcess();
+    shop = await makeMotoShop();
+    books = new Books(server, await server.createDatabase());
+    const created = await new SecretsManagerClient({}).send(new CreateSecretCommand({ Name: 'payment', SecretString: JSON.stringify({ active: [PAYMENT_SECRET] }) }));
+    paymentSecretArn = created.ARN ?? '';
+    functions = new FunctionHost('postgres', {
+      ...moto.environment,
+      ...databaseEnvironment(books.config),
+      ORDER_QUEUE_URL: shop.queues.orders.url,
+      MIGRATION_QUEUE_URL: shop.queues.migrations.url,
+      ORDER_TOPIC_ARN: shop.topics.orderTopic,
+      STOCK_TOPIC_ARN: shop.topics.stockTopic,
+      OFFER_TOPIC_ARN: shop.topics.offerTopic,
+      MAIL_SENDER: 'shop@example.com',
+      MAIL_OPERATOR: 'operator@example.com',
+      MAIL_CONFIGURATION_SET: 'shop',
+      PAYMENT_PROVIDER: 'signed',
+      PAYMENT_PAGE_URL: 'https://pay.example.com/{orderId}',
+      PAYMENT_SECRET_ARN: paymentSecretArn,
+    });
+  });
+  afterAll(async () => {
+    await functions.kill();
+    await Promise.all([server.stop(), moto.stop()]);
+  });
+
+  const placeByApi = async (order: object) => functions.invoke<ALBResult>('store-api', {
+    ...loadBalancerEvent('POST', '/api/orders', { headers: { 'content-type': 'application/json' }, body: JSON.stringify(order) }),
+  });
+  const pay = async (orderId: string, amountMinor: number) => {
+    const body = Buffer.from(JSON.stringify({
+      id: `evt_${ulid()}`, type: 'payment.captured', data: { orderId, reference: `pay_${ulid()}`, amountMinor, currency: 'EUR' },
+    }));
+    const headers = { 'x-payment-signature': signatureHeader(PAYMENT_SECRET, new Date(), body) };
+    return functions.invoke<ALBResult>('payment-verification', loadBalancerEvent('POST', '/webhooks/payments/signed', { body, base64: true, headers }));
+  };
+  const kindsIn = async (queue: { readonly url: string }) => (await receive(queue)).map(({ Body = '' }) => (JSON.parse(Body) as { kind: string }).kind).sort();
+
+  test('a database without its schema: the migration is asked for by its queue, and brings it', async () => {
+    expect((await functions.invoke<ALBResult>('store-api', loadBalancerEvent('GET', '/api/products'))).statusCode).toBe(503);
+    expect(await poll(shop.queues.migrations, to('migrations'))).toBe(1);
+    expect(await poll(shop.queues.migrations, to('migrations'))).toBe(0);
+    // It is looked for once a second.
+    await sleep(1_100);
+    expect((await functions.invoke<ALBResult>('store-api', loadBalancerEvent('GET', '/api/products'))).statusCode).toBe(200);
+    product = await books.addProduct({ onHand: 100, priceMinor: 700 });
+  });
+
+  test('an order from the store API by queue, topics with our filters, and mail service, until it is shipped', async () => {
+    const order = orderFor(product, { orderId: ulid(), email: 'ada@example.com' });
+    expect((await placeByApi(order)).statusCode).toBe(202);
+    expect(await poll(shop.queues.orders, to('order-processing'))).toBe(1);
+    expect(await books.states()).toEqual({ placed: 1 });
+    expect((await pay(order.orderId, 700)).statusCode).toBe(200);
+    expect(await books.states()).toEqual({ paid: 1 });
+    // `order.placed` and `payment.request` were published too, and concern neither.
+    expect(await poll(shop.queues.shipping, to('shipping-notification'))).toBe(1);
+    expect(await poll(shop.queues.customers, to('customer-notification'))).toBe(1);
+    expect(await books.states()).toEqual({ packed: 1 });
+    await new SNSClient({}).send(new PublishCommand({
+      TopicArn: shop.topics.orderTopic,
+      Message: JSON.stringify({ eventId: 'warehouse', kind: 'shipment.dispatched', payload: { orderId: order.orderId, carrier: 'DHL', tracking: '1' } }),
+      MessageAttributes: { kind: { DataType: 'String', StringValue: 'shipment.dispatched' } },
+    }));
+    expect(await poll(shop.queues.shipping, to('shipping-notification'))).toBe(1);
+    expect(await books.states()).toEqual({ shipped: 1 });
+    expect(await Promise.all([kindsIn(shop.queues.shipping), kindsIn(shop.queues.customers)])).toEqual([[], []]);
+    const mails = await moto.mails();
+    expect(mails.map(({ source, destinations, subject }) => [source, destinations.ToAddresses, subject])).toEqual([
+      ['shop@example.com', ['ada@example.com'], `Your order ${order.orderId}`],
+      ['shop@example.com', ['ada@example.com'], `We received your payment for order ${order.orderId}`],
+      ['shop@example.com', ['ada@example.com'], `Your order ${order.orderId} is on its way`],
+    ]);
+    expect(await books.openEffects('mail') + await books.openEffects('publish')).toBe(0);
+    expect(await books.brokenLedger()).toEqual([]);
+  });
+
+  test('a batch with a poisoned message: the others are deleted, it becomes visible again, then it is in the dead-letter queue and can be sent back', async () => {
+    const orders = Array.from({ length: 3 }, () => orderFor(product, { orderId: ulid() }));
+    for (const order of orders) expect((await placeByApi(order)).statusCode).toBe(202);
+    await new SNSClient({}).send(new PublishCommand({
+      TopicArn: shop.topics.orderTopic, Message: 'no notification', MessageAttributes: { kind: { DataType: 'String', StringValue: 'order.paid' } },
+    }));
+    expect(await poll(shop.queues.orders, to('order-processing'))).toBe(3);
+    expect(await poll(shop.queues.shipping, to('shipping-notification'))).toBe(1);
+    // Not visible before its time.
+    expect(await poll(shop.queues.shipping, to('shipping-notification'))).toBe(0);
+    for (let receives = 1; receives < MAX_RECEIVES; receives += 1) {
+      await sleep(VISIBILITY_SECONDS * 1_000 + 200);
+      expect(await poll(shop.queues.shipping, to('shipping-notification'))).toBe(1);
+    }
+    await sleep(VISIBILITY_SECONDS * 1_000 + 200);
+    expect(await poll(shop.queues.shipping, to('shipping-notification'))).toBe(0);
+    expect((await receive(shop.queues.shipping.deadLetters)).map(({ Body }) => Body)).toEqual(['no notification']);
+    expect(await receive(shop.queues.orders.deadLetters)).toEqual([]);
+  });
+
+  test('a rotated secret: the kept value until it is refused, then the new one; both are accepted while both are active', async () => {
+    const secrets = new SecretsManagerClient({});
+    const { ARN = '' } = await secrets.send(new CreateSecretCommand({ Name: 'database', SecretString: 'first' }));
+    expect(await readSecret(ARN)).toBe('first');
+    // A version that is only being prepared is nobody's business.
+    await secrets.send(new PutSecretValueCommand({ SecretId: ARN, SecretString: 'prepared', VersionStages: ['AWSPENDING'] }));
+    expect(await readSecret(ARN, { fresh: true })).toBe('first');
+    await secrets.send(new PutSecretValueCommand({ SecretId: ARN, SecretString: 'second' }));
+    expect(await readSecret(ARN)).toBe('first');
+    expect(await readSecret(ARN, { fresh: true })).toBe('second');
+    expect(await readSecret(ARN)).toBe('second');
+
+    await secrets.send(new PutSecretValueCommand({ SecretId: paymentSecretArn, SecretString: JSON.stringify({ active: ['new', PAYMENT_SECRET] }) }));
+    forgetSecrets();
+    expect(await paymentSecrets({ secretArn: paymentSecretArn }, readSecret)()).toEqual(['new', PAYMENT_SECRET]);
+    await expect(readSecret('arn:aws:secretsmanager:eu-central-1:123456789012:secret:missing-abcdef')).rejects.toThrow(/can't find|not exist|ResourceNotFound/i);
+  });
+
+  test('a picture goes to the bucket by the form that was signed for it, and only as signed', async () => {
+    await new S3Client({ forcePathStyle: true }).send(new CreateBucketCommand({
+      Bucket: 'media', CreateBucketConfiguration: { LocationConstraint: 'eu-central-1' },
+    }));
+    const media = new S3Media('media');
+    const key = `media/${ulid()}.png`;
+    const upload = await media.createUpload({ key, contentType: 'image/png', maximumBytes: 1_000, returnTo: 'https://shop.example/seller' });
+    // moto takes buckets in the path; the host name that AWS uses does not resolve here.
+    const form = new FormData();
+    Object.entries(upload.fields).forEach(([name, value]) => form.append(name, value));
+    form.append('file', new Blob([Buffer.alloc(100)], { type: 'image/png' }), 'picture.png');
+    const answer = await fetch(`${moto.environment.AWS_ENDPOINT_URL}/media`, { method: 'POST', body: form, redirect: 'manual' });
+    expect([answer.status, answer.headers.get('location')?.split('?')[0]]).toEqual([303, 'https://shop.example/seller']);
+    const stored = await new S3Client({ forcePathStyle: true }).send(new HeadObjectCommand({ Bucket: 'media', Key: key }));
+    expect([stored.ContentLength, stored.ContentType]).toEqual([100, 'image/png']);
+    expect(JSON.parse(Buffer.from(upload.fields.Policy, 'base64').toString()).conditions).toEqual(expect.arrayContaining([
+      ['content-length-range', 1, 1_000], { bucket: 'media' }, { key }, { 'Content-Type': 'image/png' },
+    ]));
+  });
+});
