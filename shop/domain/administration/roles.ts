@@ -5,7 +5,9 @@ import { Store } from '../../ports/store';
 export type RoleChange =
   /** The sessions that ended with it: staff sign in every day, customers stay signed in for weeks. */
   | { readonly outcome: 'changed'; readonly endedSessions: readonly string[] }
-  | { readonly outcome: 'unchanged' | 'missing' | 'own role' };
+  | { readonly outcome: 'unchanged' }
+  | { readonly outcome: 'missing' }
+  | { readonly outcome: 'own role' };
 
 const MAXIMUM_SELLER_NAME = 120;
 

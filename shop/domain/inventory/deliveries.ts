@@ -1,8 +1,7 @@
 /** What comes onto the shelf or is found missing there. The shelf and its ledger entry change together, or not at all. */
 import { findOwn, Keeper } from './keeper';
 import { Store } from '../../ports/store';
-import { notification } from '../effects';
-import { lowStockNotices } from '../stock';
+import { backInStockNotice, lowStockNotices } from '../stock';
 import { InvalidInput } from '../validation';
 
 /** A column of 32 bits holds twice as much; what is beyond this is a slipped finger. */
@@ -36,10 +35,8 @@ export async function countDelivery(store: Store, keeper: Keeper, { id, productI
     await unit.stock.record({ orderId: id, productId, kind: 'restock', onHandDelta: delta, reservedDelta: 0 });
     const level = await unit.stock.find(productId);
     if (!level || level.onHand > MAXIMUM_ON_HAND) throw new InvalidInput('delta', `must leave at most ${MAXIMUM_ON_HAND} pieces in stock`);
-    const available = level.onHand - level.reserved;
     if (delta < 0) await unit.outbox.add(await lowStockNotices(unit, [{ productId }], now));
-    // The row is ours until the commit, so what was there before is known for certain.
-    if (available > 0 && available - delta <= 0) await unit.outbox.add([notification('stock', `${productId}:stock.back:${id}`, 'stock.back', { productId, available })]);
+    else await unit.outbox.add(backInStockNotice(level, delta, id));
     return 'done';
   });
 }

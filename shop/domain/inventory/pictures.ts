@@ -1,5 +1,4 @@
 /** Keys of pictures: below their product, so that nobody can take another product's, and never used twice. */
-import { readUlid } from '../validation';
 
 export const PICTURE_TYPES = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'image/avif': 'avif' } as const;
 
@@ -13,12 +12,21 @@ export function isPictureType(value: unknown): value is PictureType {
 
 /** Copies of a picture are kept for long, so a changed one has another key. */
 export function pictureKey(productId: string, pictureId: string, type: PictureType): string {
-  return `${folder(productId)}${readUlid(pictureId, 'pictureId')}.${PICTURE_TYPES[type]}`;
+  return `${folder(productId)}${pictureId}.${PICTURE_TYPES[type]}`;
+}
+
+/** The key's own part, for an address below the product's. */
+export function pictureFile(key: string): string {
+  return key.slice(key.lastIndexOf('/') + 1);
+}
+
+export function pictureKeyOf(productId: string, file: string): string {
+  return folder(productId) + file;
 }
 
 /** Whether the key is one that `pictureKey` made for this product. */
-export function isPictureOf(productId: string, key: unknown): key is string {
-  return typeof key === 'string' && key.startsWith(folder(productId))
+export function isPictureOf(productId: string, key: string): boolean {
+  return key.startsWith(folder(productId))
     && /^[0-7][0-9A-HJKMNP-TV-Z]{25}\.(jpg|png|webp|avif)$/.test(key.slice(folder(productId).length));
 }
 

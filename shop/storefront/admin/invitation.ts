@@ -1,0 +1,62 @@
+/** Where the first administrator comes from: the path that `create-admin` prints. */
+import { FastifyInstance } from 'fastify';
+import { readNewPassword } from '../../domain/accounts/password';
+import { isToken } from '../../domain/accounts/session';
+import { acceptInvitation, INVITATION_MINUTES } from '../../domain/administration/invitation';
+import { hidden } from '../back-office/fields';
+import { queryOf } from '../back-office/request';
+import { Form } from '../forms';
+import { html } from '../html';
+import { oneLine } from '../input';
+import { byAddress, Limits } from '../limits';
+import { PageError } from '../page-error';
+import { csrfField, field, problemSummary } from '../pages/form';
+import { layout } from '../pages/layout';
+import { PASSWORD_HINT } from '../pages/register';
+import { hashInTurn } from '../passwords';
+import { seeOther, sendPage } from '../reply';
+import { Storefront } from '../storefront';
+import { sessionStore, Visitor, visitorOf } from '../visitor';
+
+const ADDRESS = '/admin-invitation';
+const TRIES = { name: 'admin invitation', tries: 10, minutes: 15 };
+
+export function registerInvitation(app: FastifyInstance, shop: Storefront): void {
+  const limits = new Limits(shop);
+  app.get(ADDRESS, async (request, reply) => {
+    await shop.schemaReady();
+    const token = oneLine(queryOf(request).token);
+    if (!isToken(token)) throw noInvitation();
+    return sendPage(reply, invitationPage(shop, visitorOf(request), Form.filled({ token })));
+  });
+  app.post(ADDRESS, { config: { forms: 'origin' } }, async (request, reply) => {
+    await shop.schemaReady();
+    const form = Form.of(request);
+    if (!isToken(form.text('token'))) throw noInvitation();
+    const password = form.read('password', 'Password', readNewPassword(''));
+    if (password === undefined) return sendPage(reply, invitationPage(shop, visitorOf(request), form), 422);
+    const wait = await limits.exceeded(...byAddress(shop, request, TRIES));
+    if (wait !== undefined) throw new PageError(429, 'Too many tries', `Please try again in ${Math.ceil(wait / 60)} minutes.`, wait);
+    const accepted = await acceptInvitation(shop.store, form.text('token'), await hashInTurn(password), shop.clock.now());
+    if (!accepted) throw noInvitation();
+    await Promise.all(accepted.endedSessions.map(async (hash) => sessionStore(shop).forget(hash)));
+    return seeOther(reply, '/sign-in?next=%2Fadmin');
+  });
+}
+
+function noInvitation(): PageError {
+  return new PageError(404, 'No such invitation', `An invitation works once, for ${INVITATION_MINUTES} minutes. Make another one with the create-admin command.`);
+}
+
+function invitationPage(shop: Storefront, visitor: Visitor, form: Form): string {
+  return layout({ shop, visitor, title: 'Become an administrator' }, html`<div class="narrow">
+<h1>Become an administrator</h1>
+<p>Choose the password of your account. You sign in with it afterwards.</p>
+${problemSummary(form)}
+<form class="stack" action="${ADDRESS}" method="post">
+${csrfField(visitor)}${hidden({ token: form.text('token') })}
+${field(form, { name: 'password', label: 'Password', type: 'password', autocomplete: 'new-password', hint: PASSWORD_HINT, maximum: 200 })}
+<button class="button" type="submit">Set the password</button>
+</form>
+</div>`);
+}
