@@ -1,5 +1,6 @@
 import { parseArgs } from 'util';
 import { initialisation, sizes } from './bundles';
+import { compile } from './compiled';
 import { orders } from './orders';
 import { pages } from './pages';
 import { print, Result } from './result';
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
     init: () => initialisation(rounds),
   };
   let missed = 0;
+  compile();
   console.log(`Medians of ${rounds} rounds, Node ${process.version}. A demand is missed when the ratio is beyond it by more than the noise: what the`);
   console.log('other one, measured twice in each round, differs from itself by, or as its rounds scatter if that is more.');
   for (const name of Object.keys(TITLES) as (keyof typeof TITLES)[]) {

@@ -1,6 +1,7 @@
-import { ChildProcess, fork, spawn } from 'child_process';
+import { ChildProcess, spawn } from 'child_process';
 import { once } from 'events';
 import { join } from 'path';
+import { start } from './compiled';
 import { Answered, Load, PageSpec, Serve } from './page-spec';
 import { record } from './record';
 import { compare, Result } from './result';
@@ -27,7 +28,7 @@ export async function pages(rounds: number): Promise<readonly Result[]> {
     const specs = await catalogueOf(shop);
     const serve = { database: shop.config, poolSize: POOL_SIZE, shopName: SHOP_NAME, pages: specs };
     const [warm, off, bare, control] = [await startShop(shop.config, {}), await startShop(shop.config, { CACHE_HOST: 'off' }), await startBare(serve), await startBare(serve)];
-    const load = forkTypeScript('load.ts');
+    const load = start('load');
     children.push(warm.child, off.child, bare.child, control.child, load);
     await shop.close();
     const ports = { warm: warm.port, off: off.port, bare: bare.port, control: control.port };
@@ -105,7 +106,7 @@ async function startShop(database: DatabaseConfig, environment: Readonly<Record<
 }
 
 async function startBare(serve: Serve): Promise<{ child: ChildProcess; port: number }> {
-  const child = forkTypeScript('bare-server.ts');
+  const child = start('bare-server');
   child.send(serve);
   const [port] = await once(child, 'message') as [number];
   return { child, port };
@@ -115,11 +116,4 @@ async function ask(load: ChildProcess, task: Load): Promise<Answered> {
   load.send(task);
   const [answered] = await once(load, 'message') as [Answered];
   return answered;
-}
-
-function forkTypeScript(file: string): ChildProcess {
-  return fork(join(__dirname, file), {
-    execArgv: ['-r', 'ts-node/register/transpile-only'],
-    env: { ...process.env, NODE_ENV: 'production', TS_NODE_PROJECT: join(ROOT, 'tsconfig.dev.json') },
-  });
 }
