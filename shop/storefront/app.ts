@@ -1,12 +1,21 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import fastify, { FastifyInstance } from 'fastify';
+import { registerBackOffice } from './back-office/register';
 import { answerError } from './errors';
 import { NotFound } from './page-error';
 import { logRequests } from './request-log';
+import { registerAccount } from './routes/account';
+import { registerCart } from './routes/cart';
 import { registerCatalogue } from './routes/catalogue';
+import { registerCheckout } from './routes/checkout';
 import { registerHealth } from './routes/health';
+import { registerOrders } from './routes/orders';
+import { registerRegistration } from './routes/register';
+import { registerReset } from './routes/reset';
+import { registerSignIn } from './routes/sign-in';
 import { registerStatic } from './routes/static';
+import { registerUnsubscribe } from './routes/unsubscribe';
 import { securityHeaders } from './security-headers';
 import { Storefront } from './storefront';
 import { registerVisitors } from './visitor';
@@ -46,6 +55,15 @@ export function buildApp(shop: Storefront): FastifyInstance {
   registerHealth(app, shop);
   registerStatic(app);
   registerCatalogue(app, shop);
+  registerCart(app, shop);
+  registerCheckout(app, shop);
+  registerOrders(app, shop);
+  registerSignIn(app, shop);
+  registerRegistration(app, shop);
+  registerReset(app, shop);
+  registerAccount(app, shop);
+  registerUnsubscribe(app, shop);
+  registerBackOffice(app, shop);
   return app;
 }
 

@@ -1,6 +1,6 @@
 /** A copy of what is in a visitor's cart, for the number in the header and for a checkout without the database. */
-import type { Visitor } from './visitor';
 import type { Storefront } from './storefront';
+import type { Visitor } from './visitor';
 import { CartOwner, findCart } from '../domain/carts/cart';
 import { parseJson } from '../domain/validation';
 import { CartLine } from '../ports/carts';

@@ -1,7 +1,6 @@
 import { AddressInfo } from 'net';
 import { buildApp } from './app';
 import { Lifecycle } from './lifecycle';
-import { paymentPages } from './payment-pages';
 import { openMigrationRequests } from '../adapters/aws/open-migration-requests';
 import { SqsOrderQueue } from '../adapters/aws/order-queue';
 import { openCache } from '../adapters/cache/open-cache';
@@ -9,9 +8,11 @@ import { openCatalogue } from '../adapters/cache/open-catalogue';
 import { connect } from '../adapters/database/connect';
 import { DatabaseStore } from '../adapters/database/store';
 import { log } from '../adapters/log';
+import { S3Media } from '../adapters/media/s3-media';
 import { OutboxRelay } from '../adapters/outbox-relay';
 import { SchemaGate } from '../adapters/schema-gate';
 import { ConfigError, Environment, loadConfig, required } from '../config';
+import { paymentPage } from '../domain/payment-page';
 import { schemaIsReady } from '../migrations/version';
 import { OrderQueue } from '../ports';
 
@@ -51,10 +52,11 @@ export async function start({ env, onSignal, exit }: Host): Promise<number> {
     store,
     cache,
     orderQueue: openOrderQueue(config.queues?.orders),
+    media: config.web.mediaBucket === undefined ? undefined : new S3Media(config.web.mediaBucket),
     migrations,
     clock: { now: () => new Date() },
     relay: async () => relay.run(RELAY_BUDGET_MS),
-    paymentPageUrl: paymentPages(config.payment),
+    paymentPageUrl: (orderId) => paymentPage(config.payment, orderId),
     demoPayments: config.payment.provider === 'demo',
     secureCookies: env.INSECURE_COOKIES?.trim() !== 'true',
     addressHeader: (env.ADDRESS_HEADER?.trim() || ADDRESS_HEADER).toLowerCase(),

@@ -14,17 +14,25 @@ export interface ProductListView {
 }
 
 export function productListPage({ shop, visitor, search, page, result }: ProductListView): string {
-  const heading = search === '' ? 'Our products' : html`Results for “${search}”`;
   const title = search === '' ? shop.shopName : `Search: ${search}`;
-  return layout({ shop, visitor, title, search }, html`<h1>${heading}</h1>
-${result.products.length === 0 ? nothing(search, page) : html`<ul class="products">${result.products.map(card)}</ul>`}
+  const isFront = search === '' && page === 1;
+  return layout({ shop, visitor, title, search }, html`${isFront ? welcome(shop) : html`<h1>${search === '' ? 'Our products' : html`Results for “${search}”`}</h1>`}
+${result.products.length === 0 ? nothing(search, page) : html`<ul class="products" id="products">${result.products.map((product, index) => card(product, isFront && index < 4))}</ul>`}
 ${pages(search, page, result.nextPage)}`);
 }
 
+function welcome({ shopName }: ShopFace): Html {
+  return html`<section class="hero">
+<h1>Good things, well made</h1>
+<p>${shopName} sends you what you use every day and enjoy every day. Pick something, and it is on its way.</p>
+<ul class="promises"><li>Free delivery</li><li>No account needed</li><li>Cancel until you pay</li></ul>
+</section>`;
+}
+
 /** One link a product: name, price and picture lead to the same page, and the reader hears it once. */
-function card(product: Product): Html {
+function card(product: Product, isFirst: boolean): Html {
   return html`<li class="card">
-${picture(product.name)}
+${picture(product, isFirst)}
 <h2><a href="/products/${encodeURIComponent(product.id)}">${product.name}</a></h2>
 <p class="about">${product.description}</p>
 <p class="price">${format(money(product.priceMinor, product.currency))}</p>

@@ -1,6 +1,8 @@
+import { csrfField } from './form';
 import { layout, ShopFace } from './layout';
 import { picture } from './picture';
 import { format, money } from '../../domain/money';
+import { MAXIMUM_QUANTITY } from '../../domain/order-message';
 import { Product } from '../../ports/store';
 import { html, Html } from '../html';
 import type { Visitor } from '../visitor';
@@ -18,15 +20,28 @@ const FEW = 5;
 export function productPage({ shop, visitor, product, available }: ProductView): string {
   return layout({ shop, visitor, title: product.name }, html`<p class="back"><a href="/">All products</a></p>
 <article class="product">
-${picture(product.name)}
-<div>
+<div class="frame">${picture(product, true)}</div>
+<div class="facts">
 <h1>${product.name}</h1>
 <p class="price">${format(money(product.priceMinor, product.currency))}</p>
+<p class="soft">Includes tax where it applies. Delivery is free.</p>
 ${available === undefined ? undefined : availability(available)}
+${available !== undefined && available <= 0 ? undefined : buy(product, visitor, Math.min(available ?? MAXIMUM_QUANTITY, MAXIMUM_QUANTITY))}
+<h2>About it</h2>
 <p class="description">${product.description}</p>
 <p class="sku">Article number ${product.sku}</p>
 </div>
 </article>`);
+}
+
+function buy({ id }: Product, visitor: Visitor, most: number): Html {
+  return html`<form class="buy" action="/cart/add" method="post">
+${csrfField(visitor)}
+<input type="hidden" name="product" value="${id}">
+<div class="field"><label for="quantity">Quantity</label>
+<input id="quantity" name="quantity" type="number" inputmode="numeric" min="1" max="${most}" value="1" required></div>
+<button class="button" type="submit">Add to cart</button>
+</form>`;
 }
 
 function availability(available: number): Html {

@@ -1,3 +1,4 @@
+import { DEMO_PRODUCTS } from '../../../shop/migrations/demo-catalogue';
 import { html } from '../../../shop/storefront/html';
 import { messagePage } from '../../../shop/storefront/pages/message';
 import { picture } from '../../../shop/storefront/pages/picture';
@@ -55,9 +56,20 @@ describe('pages', () => {
     expect(productPage({ shop: { shopName: 'Shop', demoPayments: false }, visitor, product })).not.toContain('class="stock');
   });
 
-  test('a picture is the same for the same name, also for none', () => {
-    expect(picture('Cup').text).toBe(picture('Cup').text);
-    expect(picture('Cup').text).not.toBe(picture('Mug').text);
-    expect(picture('').text).toContain('aria-hidden="true"');
+  test('a picture is the photograph where there is one, else a drawing, the same each time', () => {
+    const other = { sku: 'OTHER', name: 'Cup' };
+    expect(picture(other).text).toBe(picture({ ...other }).text);
+    expect(picture(other).text).not.toBe(picture({ ...other, name: 'Mug' }).text);
+    expect(picture({ sku: 'OTHER', name: '' }).text).toContain('aria-hidden="true"');
+    expect(picture({ ...other, imageKey: 'media/a b"c.png' }).text).toContain('src="/media/a%20b%22c.png"');
+  });
+
+  test('every product of the demonstration has a drawing of its own', () => {
+    const drawings = DEMO_PRODUCTS.map(({ sku, name }) => picture({ sku, name }).text);
+    expect(new Set(drawings).size).toBe(8);
+    for (const text of drawings) {
+      expect(text).not.toContain('hsl(');
+      expect(text).not.toMatch(/style=|<script|NaN|undefined/);
+    }
   });
 });

@@ -1,0 +1,16 @@
+import { notification } from './effects';
+import { transition } from './order';
+import { release } from './stock';
+import { OrderState, Store } from '../ports/store';
+
+/** The customer takes an unpaid order back and the stock is free again. Returns the state it is in afterwards: a payment may have been quicker. */
+export async function cancelOrder(store: Store, orderId: string): Promise<OrderState | undefined> {
+  return store.transaction(async (unit) => {
+    const order = await unit.orders.lock(orderId);
+    if (order?.state !== 'placed') return order?.state;
+    await transition(unit.orders, orderId, 'placed', 'cancelled');
+    await release(unit, orderId, await unit.orders.lines(orderId));
+    await unit.outbox.add([notification('orders', `${orderId}:order.cancelled`, 'order.cancelled', { orderId })]);
+    return 'cancelled';
+  });
+}

@@ -1,0 +1,78 @@
+import { addressLines } from './address';
+import { csrfField } from './form';
+import { layout, ShopFace } from './layout';
+import { notice } from './notice';
+import { stepsOf, timeline } from './timeline';
+import { UNPAID_MINUTES } from '../../domain/expire-orders';
+import { format, money, times } from '../../domain/money';
+import { Order, OrderLine, Shipment } from '../../ports/store';
+import { html, Html } from '../html';
+import type { Visitor } from '../visitor';
+
+export interface OrderView {
+  readonly shop: ShopFace;
+  readonly visitor: Visitor;
+  readonly order: Order;
+  readonly lines: readonly OrderLine[];
+  readonly shipment?: Shipment;
+  /** Where it can be paid. */
+  readonly payAt?: string;
+  readonly done: string;
+}
+
+const DONE: Readonly<Record<string, string>> = {
+  'cancelled': 'Your order is cancelled. Nothing is charged.',
+  'too-late': 'This order could not be cancelled any more.',
+};
+
+export function orderPage({ shop, visitor, order, lines, shipment, payAt, done }: OrderView): string {
+  const total = format(money(order.totalMinor, order.currency));
+  return layout({ shop, visitor, title: 'Your order' }, html`<h1>Your order</h1>
+<p class="soft">Number <span class="number">${order.id}</span>, ${date(order.placedAt)}${order.test ? html` <span class="chip">Test order</span>` : undefined}</p>
+${notice(DONE, done)}
+<div class="basket">
+<div>
+${order.state === 'placed' ? payment(order, total, payAt) : undefined}
+<section aria-labelledby="progress"><h2 id="progress">How far it is</h2>
+${timeline(stepsOf(order, shipment))}</section>
+${order.state === 'placed' ? cancelling(order.id, visitor) : undefined}
+</div>
+<section class="sum" aria-labelledby="summary">
+<h2 id="summary">What you ordered</h2>
+<ul class="summary">${lines.map((line) => html`<li><span>${line.quantity} × ${line.name}</span> <span class="amount">${format(times(money(line.priceMinor, order.currency), line.quantity))}</span></li>`)}</ul>
+<p class="total"><span>Total</span> <strong>${total}</strong></p>
+<h3>Delivery to</h3>
+<p>${addressLines(order.address)}</p>
+<p class="soft">We write to ${order.email}.</p>
+</section>
+</div>`);
+}
+
+/** Before the order is in the database: it is safe in the queue, and this page loads itself again. */
+export function receivedPage({ shop, visitor, id }: { readonly shop: ShopFace; readonly visitor: Visitor; readonly id: string }): string {
+  return layout({ shop, visitor, title: 'Your order' }, html`<h1>Thank you! We have your order</h1>
+<p class="soft">Number <span class="number">${id}</span></p>
+<p role="status">We are checking that everything is there. This takes a few seconds; the page loads itself again, and then shows how to pay. <a href="/orders/${id}">Look now</a></p>
+${timeline([{ label: 'Received', state: 'now' }, { label: 'Paid', state: 'later' }, { label: 'Packed', state: 'later' }, { label: 'On its way', state: 'later' }])}`);
+}
+
+function payment({ placedAt }: Order, total: string, payAt: string | undefined): Html {
+  const until = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC', timeZoneName: 'short', hour12: false })
+    .format(new Date(placedAt.getTime() + UNPAID_MINUTES * 60_000));
+  return html`<section class="pay" aria-labelledby="pay"><h2 id="pay">${payAt === undefined ? 'Waiting for your payment' : 'One more step: pay'}</h2>
+<p>Everything is reserved for you until ${until}. ${payAt === undefined ? 'You get a message on how to pay.' : undefined}</p>
+${payAt === undefined ? undefined : html`<p><a class="button" href="${payAt}">Pay now: ${total}</a></p>
+<p class="soft">Paid already? It can take a minute until we hear of it; load this page again then.</p>`}
+</section>`;
+}
+
+function cancelling(id: string, visitor: Visitor): Html {
+  return html`<form action="/orders/${id}/cancel" method="post">
+${csrfField(visitor)}
+<button class="link" type="submit">Cancel this order</button>
+</form>`;
+}
+
+export function date(when: Date): string {
+  return new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(when);
+}

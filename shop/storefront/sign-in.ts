@@ -1,0 +1,30 @@
+import { FastifyReply, FastifyRequest } from 'fastify';
+import { dropCookie } from './cookies';
+import { emptyOrdered, rememberGuest } from './recent-orders';
+import { withoutHash } from './session-store';
+import { Storefront } from './storefront';
+import { sessionStore, showSession, visitorOf } from './visitor';
+import { signIn } from '../domain/accounts/sign-in';
+import { Customer } from '../ports/accounts';
+import { Unit } from '../ports/store';
+
+/** Signs the visitor in, with `first` in the same transaction, such as making the account. */
+export async function startSession(
+  shop: Storefront, request: FastifyRequest, reply: FastifyReply, customer: Customer, first: (unit: Unit) => Promise<boolean> = async () => true,
+): Promise<boolean> {
+  const { session: before } = visitorOf(request);
+  await emptyOrdered(shop, request, reply);
+  const opened = await shop.store.transaction(async (unit) => await first(unit) ? signIn(unit, customer, before, shop.clock.now()) : undefined);
+  if (!opened) return false;
+  if (before) {
+    await sessionStore(shop).forget(before.tokenHash);
+    if (before.customerId === undefined) rememberGuest(shop, request, reply);
+  }
+  await showSession(shop, request, reply, opened.token, { session: opened.session, customer: withoutHash(customer) });
+  return true;
+}
+
+/** Whoever uses this browser next finds nothing in it. */
+export function leaveNothing(shop: Storefront, reply: FastifyReply): void {
+  for (const name of ['session', 'orders', 'before', 'ordered'] as const) dropCookie(shop, reply, name);
+}
