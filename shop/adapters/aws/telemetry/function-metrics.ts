@@ -1,26 +1,30 @@
 /** Business metrics as lines of the log in CloudWatch's embedded format: no call to a service, and nothing lost when one is away. */
-import { Metrics as Powertools, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { SERVICE } from './service';
 import { MetricName, Metrics } from '../../../ports/metrics';
 import { output } from '../../log';
 
+/** Adds up what one call counts: a line a set of dimensions, however many orders there were. */
 export class FunctionMetrics implements Metrics {
-  /** One for each set of dimensions: within one, numbers of the same name become one metric. */
-  private readonly sets = new Map<string, Powertools>();
+  /** By what they are split by: one line each. */
+  private readonly sets = new Map<string, Map<MetricName, number>>();
 
   constructor(private readonly namespace: string) {}
 
   add(name: MetricName, value: number = 1, about: Readonly<Record<string, string>> = {}): void {
     const key = JSON.stringify(about);
-    const set = this.sets.get(key) ?? new Powertools({ namespace: this.namespace, serviceName: SERVICE, defaultDimensions: about });
-    this.sets.set(key, set);
-    set.addMetric(name, MetricUnit.Count, value);
+    const set = this.sets.get(key) ?? new Map<MetricName, number>();
+    this.sets.set(key, set.set(name, (set.get(name) ?? 0) + value));
   }
 
   /** At the end of a call. */
-  flush(): void {
-    for (const set of this.sets.values()) {
-      if (set.hasStoredMetrics()) output.line(JSON.stringify(set.serializeMetrics()));
+  async flush(): Promise<void> {
+    if (this.sets.size === 0) return;
+    const { Metrics: Powertools, MetricUnit } = await import('./powertools');
+    for (const [about, counts] of this.sets) {
+      const defaultDimensions = JSON.parse(about) as Record<string, string>;
+      const metrics = new Powertools({ namespace: this.namespace, serviceName: SERVICE, defaultDimensions });
+      for (const [name, value] of counts) metrics.addMetric(name, MetricUnit.Count, value);
+      output.line(JSON.stringify(metrics.serializeMetrics()));
     }
     this.sets.clear();
   }

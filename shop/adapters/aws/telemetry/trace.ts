@@ -14,7 +14,7 @@ let tracing: Tracing | undefined;
 /** Runs a call; on AWS, and when Lambda chose it for a trace, as a subsegment with its name. */
 export async function traceCall<T>(name: string, run: () => Promise<T>): Promise<T> {
   if (!/Sampled=1/.test(process.env._X_AMZN_TRACE_ID ?? '')) return run();
-  const { tracer, root } = (tracing ??= load());
+  const { tracer, root } = (tracing ??= await load());
   return tracer.provider.getNamespace().runPromise(async () => {
     // The SDK keeps its segments in a context that belongs to the call which loaded it; this call has another.
     if (root) tracer.setSegment(root);
@@ -34,9 +34,8 @@ export async function traceCall<T>(name: string, run: () => Promise<T>): Promise
 }
 
 /** At the first traced call and not at the start: the SDK takes half as long to load as Node itself, and most calls are not traced. */
-function load(): Tracing {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would be loaded at the start
-  const powertools = require('@aws-lambda-powertools/tracer') as typeof import('@aws-lambda-powertools/tracer');
-  const tracer = new powertools.Tracer({ serviceName: SERVICE });
+async function load(): Promise<Tracing> {
+  const { Tracer: PowertoolsTracer } = await import('./tracer');
+  const tracer = new PowertoolsTracer({ serviceName: SERVICE });
   return { tracer, root: tracer.getSegment() };
 }

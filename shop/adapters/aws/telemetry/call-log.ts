@@ -1,7 +1,7 @@
 /** The functions' log: Powertools adds time, request and trace to each line, so that a line leads to its call. */
 import { types } from 'util';
-import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
+import { Logger } from './powertools';
 import { SERVICE } from './service';
 import { describeError, LogFields, output, writeLogBy } from '../../log';
 
