@@ -7,13 +7,16 @@ const MAX_POLICY_NAME = 128;
 const MAX_FUNCTION_NAME = 64;
 const HSTS_DAYS = 365;
 
+/** By which servers, and a web ACL before the load balancer, tell visitors apart. */
+export const ADDRESS_HEADER = 'x-shop-viewer-address';
+
 /** What the behaviours of the distribution have in common. */
 export interface BehaviorParts {
   readonly shop: cloudfront.IOrigin;
   readonly media: cloudfront.IOrigin;
   readonly pageHeaders: cloudfront.IResponseHeadersPolicy;
   readonly mediaHeaders: cloudfront.IResponseHeadersPolicy;
-  readonly functionAssociations?: cloudfront.FunctionAssociation[];
+  readonly functionAssociations: cloudfront.FunctionAssociation[];
 }
 
 /** Everything that no other path takes: pages, which the shop's own headers cache or do not. */
@@ -67,16 +70,16 @@ export function mediaHeaders(scope: Construct): cloudfront.ResponseHeadersPolicy
   return headers(scope, 'MediaHeaders', 'media-headers', "script-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'", true);
 }
 
-/** Writes the visitor's address, as CloudFront saw it, over whatever the visitor wrote into that header. */
-export function addressFunction(scope: Construct, header: string): cloudfront.Function {
+/** Writes the visitor's address, as CloudFront saw it, over whatever the visitor wrote into that header: whoever limits by it must be able to trust it. */
+export function addressFunction(scope: Construct): cloudfront.Function {
   return new cloudfront.Function(scope, 'ViewerAddress', {
     functionName: physicalName(scope, 'viewer-address', MAX_FUNCTION_NAME),
-    comment: 'Tells the web ACL of the load balancer the address of the visitor',
+    comment: 'Tells whoever limits requests the address of the visitor',
     runtime: cloudfront.FunctionRuntime.JS_2_0,
     autoPublish: true,
     code: cloudfront.FunctionCode.fromInline([
       'function handler(event) {',
-      `  event.request.headers['${header}'] = { value: event.viewer.ip };`,
+      `  event.request.headers['${ADDRESS_HEADER}'] = { value: event.viewer.ip };`,
       '  return event.request;',
       '}',
     ].join('\n')),

@@ -118,15 +118,12 @@ export class Edge extends Construct {
   }
 
   private createDistribution(props: EdgeProps): cloudfront.Distribution {
-    const { addressHeader } = this.firewall;
     const parts = {
       shop: this.loadBalancerOrigin(props),
       media: S3BucketOrigin.withBucketDefaults(props.mediaBucket, { originAccessControlId: this.mediaAccess.originAccessControlId }),
       pageHeaders: pageHeaders(this),
       mediaHeaders: mediaHeaders(this),
-      functionAssociations: addressHeader
-        ? [{ function: addressFunction(this, addressHeader), eventType: cloudfront.FunctionEventType.VIEWER_REQUEST }]
-        : undefined,
+      functionAssociations: [{ function: addressFunction(this), eventType: cloudfront.FunctionEventType.VIEWER_REQUEST }],
     };
     return new cloudfront.Distribution(this, 'Distribution', {
       comment: this.node.path.slice(0, MAX_COMMENT),

@@ -4,15 +4,13 @@ import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalanci
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import { ADDRESS_HEADER } from './behaviors';
 import type { EdgeSupport } from './edge-support';
 import { ManagedWebAcl } from './managed-web-acl';
 import { WebAcl } from './web-acl';
 import { EncryptionKey } from '../core/encryption-key';
 import { GLOBAL_REGION } from '../core/global-region';
 import type { Profile } from '../core/profile';
-
-/** Carries the visitor's address from CloudFront to the web ACL of the load balancer. */
-const ADDRESS_HEADER = 'x-shop-viewer-address';
 
 /** What the firewall needs to find its place. */
 export interface FirewallProps {
@@ -47,7 +45,7 @@ export class Firewall extends Construct {
   /** The managed web ACL, its rules and its log; undefined when an existing one is used. */
   public readonly managed?: ManagedWebAcl;
 
-  /** The header in which CloudFront has to tell the visitor's address; undefined when the web ACL sees it itself. */
+  /** The header in which CloudFront tells the web ACL the visitor's address; undefined when the web ACL sees it itself. */
   public readonly addressHeader?: string;
 
   private readonly metricName?: string;

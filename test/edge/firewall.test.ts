@@ -34,7 +34,6 @@ describe('in us-east-1', () => {
     const [id] = Object.keys(template.findResources('AWS::WAFv2::WebACL', { Properties: { Scope: 'CLOUDFRONT' } }));
     template.hasResourceProperties('AWS::CloudFront::Distribution', { DistributionConfig: { WebACLId: { 'Fn::GetAtt': [id, 'Arn'] } } });
     template.resourceCountIs('AWS::WAFv2::WebACLAssociation', 0);
-    template.resourceCountIs('AWS::CloudFront::Function', 0);
     expect(shop.support.stack).toBeUndefined();
     expect(shop.edge.firewall.managed?.webAcl.scope).toBe('CLOUDFRONT');
   });
@@ -118,6 +117,13 @@ describe.each([
     const asked = [DefaultCacheBehavior, ...CacheBehaviors].filter(({ FunctionAssociations }) => FunctionAssociations);
     expect(asked.map(({ PathPattern }) => PathPattern)).toEqual([undefined, '/static/*', '/api/*', '/webhooks/payments/*']);
     expect(DefaultCacheBehavior.FunctionAssociations).toEqual([{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': [id, 'FunctionARN'] } }]);
+  });
+
+  test('servers, which limit sign-ins by it, can trust it in every Region', () => {
+    const known = stackIn('us-east-1');
+    new Shop(known, 'Shop');
+    const { DistributionConfig } = Object.values(Template.fromStack(known).findResources('AWS::CloudFront::Distribution'))[0].Properties;
+    expect(DistributionConfig.DefaultCacheBehavior.FunctionAssociations).toEqual([{ EventType: 'viewer-request', FunctionARN: expect.anything() }]);
   });
 
   test('its log leaves the secret header out', () => {
