@@ -5,7 +5,8 @@ import { SqsOrderQueue } from '../../../../shop/adapters/aws/order-queue';
 import { SnsPublisher } from '../../../../shop/adapters/aws/publisher';
 import { forgetSecrets, readSecret } from '../../../../shop/adapters/aws/secrets';
 import { output } from '../../../../shop/adapters/log';
-import { AwsStandIn } from '../../support/aws-stand-in';
+import { DeliveryUnknown } from '../../../../shop/ports';
+import { AwsStandIn, Fault } from '../../support/aws-stand-in';
 
 let aws: AwsStandIn;
 
@@ -84,7 +85,25 @@ describe('mailer', () => {
 
   test('a refusal reaches the caller, who keeps the mail in the outbox', async () => {
     aws.faults.push({ status: 400, code: 'MessageRejected' });
-    await expect(new SesMailer({ sender: 's@example.com' }).send(mail)).rejects.toThrow();
+    await expect(new SesMailer({ sender: 's@example.com' }).send(mail)).rejects.not.toBeInstanceOf(DeliveryUnknown);
+    aws.faults.push({ status: 429, code: 'TooManyRequestsException' });
+    await expect(new SesMailer({ sender: 's@example.com' }).send(mail)).rejects.not.toBeInstanceOf(DeliveryUnknown);
+  });
+
+  test.each<Fault>(['drop', { status: 500, code: 'InternalServiceErrorException' }])('%j: it may have left, so it is not sent a second time', async (fault) => {
+    aws.faults.push(fault);
+    await expect(new SesMailer({ sender: 's@example.com' }).send(mail)).rejects.toBeInstanceOf(DeliveryUnknown);
+    expect(aws.calls).toHaveLength(1);
+  });
+
+  test('a service that is not there has certainly not got it', async () => {
+    const before = { ...process.env };
+    const environment = aws.environment();
+    await aws.close();
+    Object.assign(process.env, environment);
+    const error: unknown = await new SesMailer({ sender: 's@example.com' }).send(mail).catch((problem: unknown) => problem);
+    process.env = before;
+    expect(error).toMatchObject({ code: 'ECONNREFUSED' });
   });
 
   test.each(['plain', 'a:b.c', 'under_score', 'naïve_x', '_003a'])('the tag of %s leads back to it', (id) => {

@@ -1,0 +1,22 @@
+import { dueTasks } from '../../../shop/domain/schedule';
+
+const at = (time: string) => dueTasks(new Date(`2026-11-23T${time}Z`));
+const EVERY_MINUTE = ['expire-orders', 'announce-offers', 'relay'];
+
+describe('what is due', () => {
+  test.each([
+    ['02:41:00', EVERY_MINUTE],
+    ['02:41:59.999', EVERY_MINUTE],
+    ['02:40:00', ['expire-orders', 'reconcile', 'announce-offers', 'relay']],
+    ['02:45:30', ['expire-orders', 'reconcile', 'remind-carts', 'announce-offers', 'clean-up', 'relay']],
+    ['00:00:00', ['expire-orders', 'reconcile', 'remind-carts', 'announce-offers', 'clean-up', 'relay']],
+  ])('at %s', (time, tasks) => {
+    expect(at(time)).toEqual(tasks);
+  });
+
+  test('in an hour each task has as many turns as it should', () => {
+    const turns = Array.from({ length: 60 }, (_, minute) => at(`10:${String(minute).padStart(2, '0')}:07`)).flat();
+    const count = (name: string) => turns.filter((each) => each === name).length;
+    expect(['relay', 'expire-orders', 'announce-offers', 'reconcile', 'remind-carts', 'clean-up'].map(count)).toEqual([60, 60, 60, 12, 4, 4]);
+  });
+});
