@@ -3,12 +3,13 @@ import { LocalQueue } from './queue';
 import { LocalTopics } from './topics';
 import { CachedCatalogue } from '../adapters/cache/cached-catalogue';
 import { OutboxRelay } from '../adapters/outbox-relay';
+import { paymentProviders } from '../adapters/payment/providers';
 import { paymentSecrets } from '../adapters/payment/secrets';
-import { SignedHeaderProvider } from '../adapters/payment/signed-header';
 import { createHandler as customerNotification } from '../handlers/customer-notification';
 import { createHandler as orderProcessing } from '../handlers/order-processing';
 import { createHandler as paymentVerification } from '../handlers/payment-verification';
 import { Runtime } from '../handlers/runtime';
+import { ClockEvent, createHandler as scheduledTasks } from '../handlers/scheduled-tasks';
 import { createHandler as shippingNotification } from '../handlers/shipping-notification';
 import { answer } from '../handlers/store-api-answer';
 import { StoreApi, storeApiRoutes } from '../handlers/store-api-routes';
@@ -44,25 +45,29 @@ export class LocalFunctions {
   readonly shipments: LocalQueue;
   readonly customers: LocalQueue;
   readonly paymentVerification: LoadBalancerFunction;
+  readonly scheduledTasks: (event: ClockEvent) => Promise<void>;
   /** Performs whatever waits, at any time. */
   readonly relay: OutboxRelay;
 
   constructor(private readonly options: LocalFunctionsOptions) {
     const { runtime, topics } = options;
     this.relay = this.relayOf('mail', 'invalidate', 'publish.orders', 'publish.stock', 'publish.offers');
+    const providers = paymentProviders(runtime.config.payment);
+    const schedule = { ...runtime, relay: this.relay, providers };
     const orders = { ...runtime, relay: this.relayOf('mail', 'publish.orders', 'publish.stock') };
     const shipping = { ...runtime, relay: this.relayOf('mail', 'publish.orders') };
     const customers = { ...runtime, relay: this.relayOf('mail') };
     const payments = {
       ...runtime,
       relay: this.relayOf('publish.orders', 'publish.stock'),
-      providers: [new SignedHeaderProvider('demo', true)],
+      providers,
       secrets: paymentSecrets(runtime.config.payment, async () => ''),
     };
     this.orders = new LocalQueue({ name: 'orders', ...QUEUE, batchingWindowMs: 0, maxReceiveCount: 10, handler: orderProcessing(() => orders) });
     this.shipments = new LocalQueue({ name: 'shipments', ...QUEUE, maxReceiveCount: 5, handler: shippingNotification(() => shipping) });
     this.customers = new LocalQueue({ name: 'customers', ...QUEUE, maxReceiveCount: 5, handler: customerNotification(() => customers) });
     this.paymentVerification = paymentVerification(() => payments);
+    this.scheduledTasks = scheduledTasks(() => schedule);
     for (const feed of FEEDS.shippingNotification) topics.subscribe({ ...feed, deliver: async (body) => this.shipments.send(body) });
     for (const feed of FEEDS.customerNotification) topics.subscribe({ ...feed, deliver: async (body) => this.customers.send(body) });
   }

@@ -43,7 +43,7 @@ export async function main(args: readonly string[], host: Host = processHost()):
   ending.of(starting);
   try {
     const shop = await starting;
-    host.print(banner(shop, options, host.now() - begun));
+    host.print(banner(shop.facts, options, host.now() - begun));
   } catch (error) {
     if (ending.begun) return;
     if (error instanceof CannotStart) host.complain(`Error: ${error.message}`);

@@ -66,7 +66,11 @@ export class EmbeddedPostgres {
   private stopping = false;
 
   private constructor(
-    readonly config: DatabaseConfig, server: ChildProcess, private readonly guardian: ChildProcess, private readonly ended: Promise<unknown>, onLost: () => void,
+    readonly config: DatabaseConfig,
+    server: ChildProcess,
+    private readonly guardian: ChildProcess,
+    private readonly ended: Promise<unknown>,
+    onLost: () => void,
   ) {
     server.once('exit', () => {
       if (!this.stopping) onLost();

@@ -1,9 +1,9 @@
 import { createServer } from 'net';
 import { ALBEvent } from 'aws-lambda';
+import { rawRequest } from './raw-request';
 import { output } from '../../../shop/adapters/log';
 import { Front, FrontRoute } from '../../../shop/local/front';
 import { loadBalanced, LoadBalancerFunction } from '../../../shop/local/load-balancer';
-import { rawRequest } from './raw-request';
 
 let front: Front;
 const serve = async (...routes: FrontRoute[]): Promise<Front> => {

@@ -27,10 +27,10 @@ const PICTURE = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10, 0, 255, 13, 10, 45
 const offer = async (maximumBytes = 1_000): Promise<Upload> => media.createUpload({ key: KEY, contentType: 'image/png', maximumBytes, returnTo: '/seller/products/1?saved=image' });
 
 /** As a browser sends it: the fields in their order, then the file. */
-async function post({ url, fields }: Upload, file: Buffer | undefined = PICTURE, changes: Record<string, string> = {}): Promise<{ status: number; location: string | null; text: string }> {
+async function post({ url, fields }: Upload, file: Buffer = PICTURE, changes: Record<string, string> = {}) {
   const form = new FormData();
   for (const [name, value] of Object.entries({ ...fields, ...changes })) form.append(name, value);
-  if (file) form.append('file', new Blob([file], { type: 'image/png' }), 'my "picture".png');
+  form.append('file', new Blob([file], { type: 'image/png' }), 'my "picture".png');
   const response = await fetch(front.url + url, { method: 'POST', body: form, redirect: 'manual' });
   return { status: response.status, location: response.headers.get('location'), text: await response.text() };
 }

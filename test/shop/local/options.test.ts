@@ -1,4 +1,7 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { HELP, parseOptions, UsageError } from '../../../shop/local/options';
+import { ROOT } from '../support/web-process';
 
 const refused = (...args: string[]): string => {
   try {
@@ -29,6 +32,8 @@ describe('options', () => {
     const inHelp = [...HELP.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, name]) => name);
     for (const name of inHelp) expect(() => parseOptions([`--${name}`])).not.toThrow(/Unknown/);
     expect(inHelp).toEqual(['port', 'database-url', 'cache-url', 'data', 'ship-after', 'no-demo', 'help']);
+    const inDocument = [...readFileSync(join(ROOT, 'docs/laptop.md'), 'utf8').matchAll(/^\| `--([a-z-]+)/gm)].map(([, name]) => name);
+    expect([...inDocument, 'help']).toEqual(inHelp);
   });
 
   test.each([

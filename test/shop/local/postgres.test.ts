@@ -60,7 +60,7 @@ describe('the embedded PostgreSQL', () => {
     await query(first, 'create table kept (id int)');
     await servers.pop()!.stop();
     expect(existsSync(join(folder, 'postgres/PG_VERSION'))).toBe(true);
-    expect(statSync(join(folder, 'postgres-password')).mode & 0o077).toBe(0);
+    expect(statSync(join(folder, 'postgres-password')).mode.toString(8)).toBe('100600');
     const second = await start({ temporary: false });
     expect(second.config.password).toBe(first.config.password);
     expect(await query(second, 'select * from kept')).toEqual([]);

@@ -9,9 +9,10 @@ const VISIBILITY = 120;
 class Consumer {
   readonly batches: { readonly at: number; readonly records: readonly SQSRecord[] }[] = [];
   readonly queue: LocalQueue;
-  failing = (_: SQSRecord): boolean => false;
+  failing: (record: SQSRecord) => boolean;
 
   constructor(options: Partial<LocalQueueOptions> = {}) {
+    this.failing = () => false;
     this.queue = new LocalQueue({
       name: 'test', batchSize: 10, visibilityMs: VISIBILITY, maxReceiveCount: 3, handler: async (event) => this.handle(event), ...options,
     });

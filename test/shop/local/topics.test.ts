@@ -1,10 +1,10 @@
 import { ulid } from 'ulid';
-import { FUNCTION_PLANS } from '../../../src/commerce/function-plans';
 import { output } from '../../../shop/adapters/log';
 import { FEEDS } from '../../../shop/local/functions';
 import { LocalSchedule, ScheduledEvent } from '../../../shop/local/schedule';
 import { LocalTopics } from '../../../shop/local/topics';
 import { DemoWarehouse } from '../../../shop/local/warehouse';
+import { FUNCTION_PLANS } from '../../../src/commerce/function-plans';
 import { until } from '../support/web-process';
 
 const ORDER = ulid();
