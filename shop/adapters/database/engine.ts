@@ -1,5 +1,5 @@
 /** The few statements that the two engine families write differently. */
-import { Insertable, Kysely, RawBuilder, sql, Transaction } from 'kysely';
+import { CompiledQuery, Insertable, Kysely, RawBuilder, sql, Transaction } from 'kysely';
 import { EngineFamily } from './driver-options';
 import { classify } from './errors';
 import { Schema } from './schema';
@@ -13,20 +13,38 @@ export function familyOf(executor: Executor): EngineFamily {
 
 /** `false`: a row with this key is there already. */
 export async function insertNew<Table extends keyof Schema>(executor: Executor, table: Table, row: Insertable<Schema[Table]>): Promise<boolean> {
-  const insert = executor.insertInto(table).values(row as never);
   if (familyOf(executor) === 'postgres') {
     // A failed insert would abort the whole transaction here.
-    const result = await insert.onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
-    return result.numInsertedOrUpdatedRows === 1n;
+    return (await executor.executeQuery(insertStatement(executor, table, row, true))).numAffectedRows === 1n;
   }
   try {
     // Not INSERT IGNORE: that also hides values that are too long or missing.
-    await insert.execute();
+    await insertRow(executor, table, row);
     return true;
   } catch (error) {
     if (classify(error) !== 'duplicate') throw error;
     return false;
   }
+}
+
+/** A row that must not be there yet. */
+export async function insertRow<Table extends keyof Schema>(executor: Executor, table: Table, row: Insertable<Schema[Table]>): Promise<void> {
+  await executor.executeQuery(insertStatement(executor, table, row, false));
+}
+
+const insertStatements = new Map<string, CompiledQuery>();
+
+/** Built once for a table and its columns: building a statement takes longer than sending it. Values are plain, never expressions. */
+function insertStatement<Table extends keyof Schema>(executor: Executor, table: Table, row: Insertable<Schema[Table]>, unlessThere: boolean): CompiledQuery {
+  const entries = Object.entries(row).filter(([, value]) => value !== undefined);
+  const key = [familyOf(executor), unlessThere, table, ...entries.map(([column]) => column)].join();
+  let statement = insertStatements.get(key);
+  if (!statement) {
+    const insert = executor.insertInto(table).values(Object.fromEntries(entries) as never);
+    statement = (unlessThere ? insert.onConflict((conflict) => conflict.doNothing()) : insert).compile();
+    insertStatements.set(key, statement);
+  }
+  return { ...statement, parameters: entries.map(([, value]) => value) };
 }
 
 /** Deletes the oldest rows, a bounded number at once; those that another holds are left for the next time. */

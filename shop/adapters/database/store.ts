@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import { Database } from './connect';
 import { Executor } from './engine';
 import { Clock } from '../../ports';
@@ -82,8 +82,8 @@ function unitOf(executor: Executor, clock: Clock): Unit {
 
 async function takingBack(executor: Executor, part: () => Promise<boolean>): Promise<boolean> {
   if (!executor.isTransaction) throw new Error('only a part of a transaction can be taken back');
-  await sql`savepoint attempt`.execute(executor);
+  await executor.executeQuery(CompiledQuery.raw('savepoint attempt'));
   const kept = await part();
-  await sql.raw(kept ? 'release savepoint attempt' : 'rollback to savepoint attempt').execute(executor);
+  await executor.executeQuery(CompiledQuery.raw(kept ? 'release savepoint attempt' : 'rollback to savepoint attempt'));
   return kept;
 }
