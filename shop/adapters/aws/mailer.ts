@@ -11,7 +11,7 @@ export interface SesMailerOptions {
 }
 
 /** The request never left. */
-const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const NOT_CONNECTED = /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)\b/;
 
 export class SesMailer implements Mailer {
   private client?: SESv2Client;
@@ -51,9 +51,9 @@ export class SesMailer implements Mailer {
 
 /** Whether it is certain that no mail left: the service said no, or was never reached. */
 function refused(error: unknown): boolean {
-  const { $metadata, code, name } = error as { $metadata?: { httpStatusCode?: number }; code?: string; name?: string };
+  const { $metadata, message, name } = error as { $metadata?: { httpStatusCode?: number }; message?: string; name?: string };
   const status = $metadata?.httpStatusCode ?? 0;
-  return (status >= 400 && status < 500) || (code !== undefined && NOT_CONNECTED.has(code)) || name === 'CredentialsProviderError';
+  return (status >= 400 && status < 500) || NOT_CONNECTED.test(message ?? '') || name === 'CredentialsProviderError';
 }
 
 /** A line break in a header value would start another header. */

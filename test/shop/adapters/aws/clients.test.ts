@@ -103,7 +103,8 @@ describe('mailer', () => {
     Object.assign(process.env, environment);
     const error: unknown = await new SesMailer({ sender: 's@example.com' }).send(mail).catch((problem: unknown) => problem);
     process.env = before;
-    expect(error).toMatchObject({ code: 'ECONNREFUSED' });
+    expect(error).not.toBeInstanceOf(DeliveryUnknown);
+    expect(String(error)).toContain('ECONNREFUSED');
   });
 
   test.each(['plain', 'a:b.c', 'under_score', 'naïve_x', '_003a'])('the tag of %s leads back to it', (id) => {
