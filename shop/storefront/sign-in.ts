@@ -1,4 +1,5 @@
 import { FastifyReply, FastifyRequest } from 'fastify';
+import { refreshCartCopy } from './cart-copy';
 import { dropCookie } from './cookies';
 import { emptyOrdered, rememberGuest } from './recent-orders';
 import { withoutHash } from './session-store';
@@ -20,6 +21,7 @@ export async function startSession(
     await sessionStore(shop).forget(before.tokenHash);
     if (before.customerId === undefined) rememberGuest(shop, request, reply);
   }
+  await refreshCartCopy(shop, { customerId: customer.id });
   await showSession(shop, request, reply, opened.token, { session: opened.session, customer: withoutHash(customer) });
   return true;
 }

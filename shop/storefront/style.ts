@@ -5,7 +5,7 @@ const COLOURS = `:root{color-scheme:light dark;--ink:#1d2433;--soft:#566074;--pa
 @media (prefers-color-scheme:dark){:root{--ink:#eceae4;--soft:#b1b5c0;--paper:#14171d;--card:#1d222b;--line:#343b48;--field:#7d8596;--accent:#7fd8c0;--accent-2:#a2e6d3;--on-accent:#10231e;--tint:#1b332d;--warn:#fdba74;--warn-tint:#3a2818;--shadow:0 1px 2px rgb(0 0 0/.3),0 8px 24px rgb(0 0 0/.3)}}
 `;
 
-const BASE = `*{box-sizing:border-box}
+const BASE = `*,::before,::after{box-sizing:border-box}
 html{scroll-padding-top:1rem}
 body{margin:0;font:1rem/1.6 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:var(--ink);background:var(--paper);display:flex;flex-direction:column;min-height:100vh}
 a{color:var(--accent);text-underline-offset:.15em}a:hover{color:var(--accent-2)}
@@ -52,7 +52,7 @@ a.chip{margin:.15rem 0;text-decoration:none}a.chip:hover{border-color:var(--acce
 `;
 
 const FORMS = `.stack{display:grid;gap:1.1rem;margin:0 0 1.5rem}.stack>.button{justify-self:start}.stack>.button.wide{justify-self:stretch}
-.field{display:grid;gap:.3rem;min-width:0}.field label,legend{font-weight:600}.field .soft{font-weight:400}.field .hint,.field .problem{margin:0}
+.field{display:grid;gap:.3rem;min-width:0;align-content:start}.field label,legend{font-weight:600}.field .soft{font-weight:400}.field .hint,.field .problem{margin:0}
 .field input,.field select,.field textarea{font:inherit;width:100%;padding:.65rem .8rem;border:1px solid var(--field);border-radius:.5rem;background:var(--card);color:inherit}
 .field.wrong input,.field.wrong select,.field.wrong textarea{border:2px solid var(--warn)}
 fieldset{display:grid;gap:1rem;margin:0;padding:1.1rem 1.25rem 1.4rem;border:1px solid var(--line);border-radius:.9rem;background:var(--card);min-width:0}
@@ -62,8 +62,9 @@ legend{padding:0 .4rem;font-size:1.1rem}fieldset .hint{margin:0}.saved{margin:0}
 details{margin:0 0 1rem}summary{padding:.5rem 0;color:var(--accent);font-weight:600;cursor:pointer}details[open] summary{margin-bottom:.7rem}
 `;
 
-const SHOP = `.hero{margin:0 0 1.75rem;padding:clamp(1.4rem,4vw,2.75rem);border-radius:1.2rem;background:var(--tint)}
+const SHOP = `.hero{position:relative;overflow:hidden;margin:0 0 1.75rem;padding:clamp(1.4rem,4vw,2.75rem);border-radius:1.2rem;background:var(--tint)}
 .hero h1{margin:0 0 .4rem;font-size:clamp(1.9rem,6vw,3rem)}.hero p{margin:0;max-width:38rem;font-size:1.1rem}
+.hero svg{position:absolute;right:3%;bottom:-6%;height:106%;width:auto}@media (max-width:56rem){.hero svg{display:none}}
 .promises{display:flex;flex-wrap:wrap;gap:.3rem 1.75rem;margin:1rem 0 0;padding:0;list-style:none;font-weight:600;color:var(--accent)}.promises li::before{content:"✓";margin-right:.5rem}
 .products{list-style:none;margin:0;padding:0;display:grid;gap:clamp(.8rem,2vw,1.5rem);grid-template-columns:repeat(auto-fill,minmax(min(100%,15.5rem),1fr))}
 @media (max-width:34rem){.products{grid-template-columns:1fr 1fr}.card .about{display:none}.card h2{font-size:1rem;margin:.6rem .75rem .2rem}.card .price{margin:auto .75rem .8rem}}
@@ -75,14 +76,14 @@ const SHOP = `.hero{margin:0 0 1.75rem;padding:clamp(1.4rem,4vw,2.75rem);border-
 .about{margin:0 1rem;color:var(--soft);display:-webkit-box;-webkit-line-clamp:2;-webkit-box-orient:vertical;overflow:hidden}
 .price{font-size:1.15rem;font-weight:700;font-variant-numeric:tabular-nums}.card .price{margin:auto 1rem 1rem;padding-top:.6rem}
 .product{display:grid;gap:clamp(1.25rem,4vw,3rem);grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));align-items:start}
-.frame .picture{border-radius:1.2rem}.facts h1{margin-top:0}.facts .price{font-size:1.6rem;margin:0}.facts .price+.soft{margin:0 0 .8rem}
-.facts h2{margin-top:1.75rem}.stock{margin:0 0 .8rem;font-weight:600;color:var(--accent)}.stock.few,.stock.none{color:var(--warn)}
+.frame .picture{border-radius:1.2rem}.detail h1{margin-top:0}.detail .price{font-size:1.6rem;margin:0}.detail .price+.soft{margin:0 0 .8rem}
+.detail h2{margin-top:1.75rem}.stock{margin:0 0 .8rem;font-weight:600;color:var(--accent)}.stock.few,.stock.none{color:var(--warn)}
 .buy{display:flex;gap:.8rem;align-items:end}.buy .field{width:6rem}.buy .button{flex:1;max-width:20rem}
 .description{white-space:pre-line;overflow-wrap:anywhere}
 `;
 
 const ORDERING = `.basket{display:grid;gap:1.75rem;align-items:start}@media (min-width:56rem){.basket{grid-template-columns:minmax(0,1fr) 22rem}.basket>.sum{position:sticky;top:1rem}}
-.sum,.pay{padding:1.25rem;border:1px solid var(--line);border-radius:1rem;background:var(--card)}.pay{margin-bottom:1.75rem;border-color:var(--accent)}.pay p:last-child{margin-bottom:0}
+.sum,.pay{padding:1.25rem;border:1px solid var(--line);border-radius:1rem;background:var(--card)}.pay{margin-bottom:1.75rem;border-color:var(--accent)}:is(.sum,.pay)>:last-child{margin-bottom:0}
 .total{display:flex;justify-content:space-between;gap:1rem;margin:.4rem 0;font-size:1.2rem;font-variant-numeric:tabular-nums}
 .lines,.summary,.cards{list-style:none;margin:0;padding:0}
 .line{display:grid;grid-template-columns:5.5rem minmax(0,1fr) auto;grid-template-areas:"thumb what amount" "thumb how how";gap:.3rem 1rem;padding:1rem 0;border-bottom:1px solid var(--line)}
@@ -99,6 +100,7 @@ const ORDERING = `.basket{display:grid;gap:1.75rem;align-items:start}@media (min
 .timeline .now::before{border:.32rem solid var(--accent)}.timeline .ended::before{background:var(--warn);border-color:var(--warn)}.timeline .later strong{color:var(--soft);font-weight:400}
 .title-row{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;justify-content:space-between}.title-row h1{margin:.25rem 0}
 .columns{display:grid;gap:2rem 3rem;margin-top:2.25rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));align-items:start}
+.orders{gap:.6rem}.orders li{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:.1rem 1rem}.orders a{font-weight:600}.orders .number{color:var(--soft);font-size:.8rem;grid-column:1/-1}@media (min-width:56rem){.orders li{grid-template-columns:14rem minmax(0,1fr) auto auto;align-items:baseline;gap:1.5rem}.orders .number{grid-column:auto}}
 .cards{display:grid;gap:.8rem;margin-bottom:1rem}.cards li{padding:.9rem 1.1rem;border:1px solid var(--line);border-radius:.8rem;background:var(--card)}.cards p{margin:0}
 .wide-table{overflow-x:auto;border:1px solid var(--line);border-radius:.8rem;background:var(--card)}
 table{width:100%;border-collapse:collapse}th,td{padding:.65rem 1rem;text-align:left;border-bottom:1px solid var(--line);white-space:nowrap}tbody tr:last-child :is(td,th){border-bottom:0}th.amount,td.amount{text-align:right}

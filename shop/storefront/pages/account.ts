@@ -50,7 +50,7 @@ ${forms.name && problemSummary(forms.name, 'own')}
 ${forms.password && problemSummary(forms.password, 'secret')}
 ${forms.address && problemSummary(forms.address, 'new')}
 <section aria-labelledby="orders"><h2 id="orders">Your orders</h2>
-${orders.length === 0 ? html`<p>No orders yet. <a href="/">Find something good</a>.</p>` : orderTable(orders)}</section>
+${orders.length === 0 ? html`<p>No orders yet. <a href="/">Find something good</a>.</p>` : orderList(orders)}</section>
 <div class="columns">
 <section aria-labelledby="addresses"><h2 id="addresses">Your addresses</h2>
 ${addresses.length === 0 ? html`<p>None saved yet.</p>` : html`<ul class="cards">${addresses.map((saved) => addressCard(saved, visitor))}</ul>`}
@@ -77,12 +77,10 @@ ${field(form, { prefix: 'secret', name: 'password', label: 'New password', type:
 <button class="button" type="submit">Change the password</button></form>`;
 }
 
-function orderTable(orders: readonly Order[]): Html {
-  return html`<div class="wide-table" role="region" aria-labelledby="orders" tabindex="0"><table>
-<thead><tr><th scope="col">Order</th><th scope="col">Date</th><th scope="col">State</th><th scope="col" class="amount">Total</th></tr></thead>
-<tbody>${orders.map((order) => html`<tr><td><a class="number" href="/orders/${order.id}">${order.id}</a></td><td>${date(order.placedAt)}</td>
-<td>${stateLabel(order.state)}${order.test ? html` <span class="chip">Test</span>` : undefined}</td><td class="amount">${format(money(order.totalMinor, order.currency))}</td></tr>`)}</tbody>
-</table></div>`;
+function orderList(orders: readonly Order[]): Html {
+  return html`<ul class="cards orders">${orders.map((order) => html`<li><a href="/orders/${order.id}">${date(order.placedAt)}<span class="unseen">, order ${order.id}</span></a>
+<span>${stateLabel(order.state)}${order.test ? html` <span class="chip">Test</span>` : undefined}</span>
+<span class="number" aria-hidden="true">${order.id}</span><span class="amount">${format(money(order.totalMinor, order.currency))}</span></li>`)}</ul>`;
 }
 
 function addressCard({ id, address }: SavedAddress, visitor: Visitor): Html {

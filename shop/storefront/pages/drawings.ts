@@ -30,10 +30,9 @@ const DRAWINGS: ReadonlyMap<string, Html> = new Map([
   ['SCL-2000', scene('#e7e4ee', '#d2ccdf', html`<path d="M122 72h76l-6 60q-1 10-12 10h-40q-11 0-12-10Z" fill="#c4d3da" opacity=".8"/><path d="M126 106h68l-3 26q-1 10-11 10h-40q-10 0-11-10Z" fill="#6b3f24"/>
 <rect x="114" y="64" width="92" height="10" rx="5" fill="#8fa3ad"/><path d="M200 84q26 2 22 24-4 18-27 18" fill="none" stroke="#8fa3ad" stroke-width="8"/>
 <rect x="82" y="144" width="156" height="13" rx="6" fill="#4a4e57"/><path d="M76 157h168l6 32q1 9-9 9H79q-10 0-9-9Z" fill="#2f3239"/>
-<rect x="112" y="166" width="96" height="23" rx="5" fill="#12231c"/><g fill="none" stroke="#7fe0b0" stroke-width="3" stroke-linecap="round" stroke-linejoin="round">
-<path d="M124 172v11m10-11h8v5h-8v-5m0 5v6h8v-6"/><path d="M158 172h8v11h-8Zm16 1h6m-3-1v10"/><path d="M190 172h8l-4 11"/></g><circle cx="150" cy="184" r="1.8" fill="#7fe0b0"/>`)],
+<rect x="112" y="166" width="96" height="23" rx="5" fill="#12231c"/><text x="160" y="184" text-anchor="middle" font-size="18" font-weight="700" font-family="ui-monospace,Menlo,Consolas,monospace" fill="#7fe0b0">18.0 g</text>`)],
   ['CUP-200-2', scene('#e0e9ec', '#c3d4da', html`<g fill="none" stroke="#fffdf8" stroke-width="4" stroke-linecap="round"><path d="M108 84q-8-10 0-20t0-20m22 40q-8-10 0-20t0-20m66 56q-7-9 0-18t0-18"/></g>
-<path d="M164 118q32-6 30 18-2 20-34 20" fill="none" stroke="#98a3a6" stroke-width="9"/><path d="M72 100h96v44q0 46-48 46t-48-46Z" fill="#b3bcbe"/>
+<path d="M76 118q-32-6-30 18 2 20 36 20" fill="none" stroke="#98a3a6" stroke-width="9"/><path d="M72 100h96v44q0 46-48 46t-48-46Z" fill="#b3bcbe"/>
 <path d="M72 100h26v44q0 30 14 44-40-4-40-44Z" fill="#c7cfd0"/><ellipse cx="120" cy="100" rx="48" ry="10" fill="#8c989b"/><ellipse cx="120" cy="101" rx="41" ry="7" fill="#5b3721"/>
 <path d="M242 140q26-4 24 14-2 16-28 16" fill="none" stroke="#b39c86" stroke-width="8"/><path d="M166 126h80v36q0 38-40 38t-40-38Z" fill="#cdb8a3"/><path d="M166 126h20v36q0 26 12 37-32-3-32-37Z" fill="#dccbb9"/>
 <ellipse cx="206" cy="126" rx="40" ry="8.5" fill="#a58d76"/><ellipse cx="206" cy="127" rx="34" ry="6" fill="#6b452c"/>
@@ -59,6 +58,13 @@ function bag(colour: string, dark: string, label: Html, taller: number): Html {
 <path d="M136 182h48" stroke="#fff" stroke-width="4" stroke-linecap="round" opacity=".55"/>
 ${[[78, 196, -20], [98, 202, 12], [238, 198, 24], [222, 205, -8]].map(([x, y, angle]) => html`<g transform="translate(${x} ${y}) rotate(${angle})"><ellipse rx="12" ry="8" fill="#5a3824"/><path d="M-11 1q6-6 11-1t11-1" fill="none" stroke="#a9825f" stroke-width="2"/></g>`)}`;
 }
+
+/** Beside the first words of the shop: parcels that are on their way to somebody. */
+export const heroDrawing = html`<svg viewBox="0 0 320 240" aria-hidden="true" focusable="false"><circle cx="176" cy="126" r="104" fill="#0b5c4b" opacity=".12"/>
+<ellipse cx="168" cy="216" rx="128" ry="9" fill="#000" opacity=".14"/><path d="m64 146 60 18v54l-60-18Z" fill="#c98f57"/><path d="m184 146-60 18v54l60-18Z" fill="#b27a45"/><path d="m64 146 60-18 60 18-60 18Z" fill="#dcab77"/>
+<path d="m88 139 60 18v20l-11 3v-20l-60-18Z" fill="#f3e6d0"/><path d="m150 96 66 20v98l-66-20Z" fill="#2f8a74"/><path d="m282 96-66 20v98l66-20Z" fill="#22705d"/><path d="m150 96 66-20 66 20-66 20Z" fill="#46a68e"/>
+<path d="m176 88 66 20v106l-14 4-1-104-66-20Z" fill="#f6c667"/><path d="M216 92c-22-30-52-22-40-6 8 10 26 10 40 6 14 4 32 4 40-6 12-16-18-24-40 6Z" fill="#f6c667"/><circle cx="216" cy="92" r="7" fill="#e0a63f"/>
+<path d="m162 176 22 7m-22 5 14 4" stroke="#fff" stroke-width="4" stroke-linecap="round" opacity=".55"/></svg>`;
 
 /** The same for a name each time. */
 function parcel(name: string): Html {

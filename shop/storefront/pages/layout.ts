@@ -31,7 +31,7 @@ export function layout({ shop, visitor, title, search }: Layout, main: Html): st
 </head>
 <body>
 <a class="skip" href="#main">Skip to content</a>
-${demoPayments ? html`<p class="demo" role="note">This is a demonstration: no money is taken and nothing is delivered.</p>` : undefined}
+${demoPayments ? html`<aside class="demo" aria-label="Demonstration">This is a demonstration: no money is taken and nothing is delivered.</aside>` : undefined}
 <header class="top">
 <a class="brand" href="/">${shopName}</a>
 <form class="search" role="search" action="/" method="get">

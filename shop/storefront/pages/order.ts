@@ -17,6 +17,7 @@ export interface OrderView {
   readonly shipment?: Shipment;
   /** Where it can be paid. */
   readonly payAt?: string;
+  readonly now: Date;
   readonly done: string;
 }
 
@@ -25,14 +26,14 @@ const DONE: Readonly<Record<string, string>> = {
   'too-late': 'This order could not be cancelled any more.',
 };
 
-export function orderPage({ shop, visitor, order, lines, shipment, payAt, done }: OrderView): string {
+export function orderPage({ shop, visitor, order, lines, shipment, payAt, now, done }: OrderView): string {
   const total = format(money(order.totalMinor, order.currency));
   return layout({ shop, visitor, title: 'Your order' }, html`<h1>Your order</h1>
 <p class="soft">Number <span class="number">${order.id}</span>, ${date(order.placedAt)}${order.test ? html` <span class="chip">Test order</span>` : undefined}</p>
 ${notice(DONE, done)}
 <div class="basket">
 <div>
-${order.state === 'placed' ? payment(order, total, payAt) : undefined}
+${order.state === 'placed' ? payment(order, now, total, payAt) : undefined}
 <section aria-labelledby="progress"><h2 id="progress">How far it is</h2>
 ${timeline(stepsOf(order, shipment))}</section>
 ${order.state === 'placed' ? cancelling(order.id, visitor) : undefined}
@@ -56,11 +57,11 @@ export function receivedPage({ shop, visitor, id }: { readonly shop: ShopFace; r
 ${timeline([{ label: 'Received', state: 'now' }, { label: 'Paid', state: 'later' }, { label: 'Packed', state: 'later' }, { label: 'On its way', state: 'later' }])}`);
 }
 
-function payment({ placedAt }: Order, total: string, payAt: string | undefined): Html {
-  const until = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC', timeZoneName: 'short', hour12: false })
-    .format(new Date(placedAt.getTime() + UNPAID_MINUTES * 60_000));
+function payment({ placedAt }: Order, now: Date, total: string, payAt: string | undefined): Html {
+  const minutes = Math.ceil((placedAt.getTime() + UNPAID_MINUTES * 60_000 - now.getTime()) / 60_000);
+  const left = minutes > 1 ? `${minutes} more minutes` : 'a moment';
   return html`<section class="pay" aria-labelledby="pay"><h2 id="pay">${payAt === undefined ? 'Waiting for your payment' : 'One more step: pay'}</h2>
-<p>Everything is reserved for you until ${until}. ${payAt === undefined ? 'You get a message on how to pay.' : undefined}</p>
+<p>Everything is reserved for you for ${left}. ${payAt === undefined ? 'You get a message on how to pay.' : undefined}</p>
 ${payAt === undefined ? undefined : html`<p><a class="button" href="${payAt}">Pay now: ${total}</a></p>
 <p class="soft">Paid already? It can take a minute until we hear of it; load this page again then.</p>`}
 </section>`;

@@ -1,3 +1,4 @@
+import { heroDrawing } from './drawings';
 import { layout, ShopFace } from './layout';
 import { picture } from './picture';
 import { format, money } from '../../domain/money';
@@ -22,7 +23,7 @@ ${pages(search, page, result.nextPage)}`);
 }
 
 function welcome({ shopName }: ShopFace): Html {
-  return html`<section class="hero">
+  return html`<section class="hero">${heroDrawing}
 <h1>Good things, well made</h1>
 <p>${shopName} sends you what you use every day and enjoy every day. Pick something, and it is on its way.</p>
 <ul class="promises"><li>Free delivery</li><li>No account needed</li><li>Cancel until you pay</li></ul>

@@ -21,7 +21,7 @@ export function productPage({ shop, visitor, product, available }: ProductView):
   return layout({ shop, visitor, title: product.name }, html`<p class="back"><a href="/">All products</a></p>
 <article class="product">
 <div class="frame">${picture(product, true)}</div>
-<div class="facts">
+<div class="detail">
 <h1>${product.name}</h1>
 <p class="price">${format(money(product.priceMinor, product.currency))}</p>
 <p class="soft">Includes tax where it applies. Delivery is free.</p>

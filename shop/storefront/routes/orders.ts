@@ -24,7 +24,7 @@ export function registerOrders(app: FastifyInstance, shop: Storefront): void {
     if (!order) return showReceived(shop, request, reply, id);
     const [lines, shipment] = await Promise.all([shop.store.read.orders.lines(id), shop.store.read.shipments.find(id)]);
     return sendPage(reply, orderPage({
-      shop, visitor: visitorOf(request), order, lines, shipment, payAt: shop.paymentPageUrl(id), done: oneLine(request.query.done),
+      shop, visitor: visitorOf(request), order, lines, shipment, payAt: shop.paymentPageUrl(id), now: shop.clock.now(), done: oneLine(request.query.done),
     }));
   });
 
