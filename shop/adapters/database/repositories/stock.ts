@@ -1,13 +1,14 @@
-import { sql } from 'kysely';
+import { Selectable, sql } from 'kysely';
 import { Stock } from '../../../ports/store';
 import { Executor, insertRow } from '../engine';
+import { StockTable } from '../schema';
 
 /** Every movement is one guarded UPDATE: never read first and write later, or two buyers get the last piece. */
 export function stock(executor: Executor): Stock {
   const row = (productId: string) => executor.updateTable('stock').where('product_id', '=', productId);
   return {
     async find(productId) {
-      const found = await executor.selectFrom('stock').selectAll().where('product_id', '=', productId).executeTakeFirst();
+      const { rows: [found] } = await sql<Selectable<StockTable>>`select * from stock where product_id = ${productId}`.execute(executor);
       return found && { productId, onHand: found.on_hand, reserved: found.reserved, lowMark: found.low_mark };
     },
     async reserve(productId, quantity) {
