@@ -1,5 +1,5 @@
 import { readFileSync } from 'fs';
-import puppeteer, { Browser, Page, Viewport } from 'puppeteer-core';
+import puppeteer, { Browser, ElementHandle, Page, Viewport } from 'puppeteer-core';
 
 export const PHONE: Viewport = { width: 390, height: 844, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 export const DESKTOP: Viewport = { width: 1280, height: 900 };
@@ -23,12 +23,12 @@ export class Visitor {
     await page.setViewport(viewport);
     await page.setJavaScriptEnabled(options.javaScript);
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: options.dark ? 'dark' : 'light' }]);
-    return new Visitor(page, url);
+    return new Visitor(page, url, options.javaScript);
   }
 
   readonly complaints: string[] = [];
 
-  private constructor(readonly page: Page, private readonly url: string) {
+  private constructor(readonly page: Page, private readonly url: string, private readonly javaScript: boolean) {
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('console', (message) => {
       if (message.type() === 'error') this.complaints.push(message.text());
@@ -42,15 +42,48 @@ export class Visitor {
 
   /** Presses what has this name and waits for the page that it leads to. */
   async press(name: string, role: 'button' | 'link' = 'button'): Promise<void> {
-    await Promise.all([this.page.waitForNavigation({ waitUntil: 'load' }), this.page.locator(`::-p-aria([name="${name}"][role="${role}"])`).click()]);
+    const target = await this.page.$(`::-p-aria([name="${name}"][role="${role}"])`);
+    if (!target) throw new Error(`${this.page.url()} has no ${role} ${name}`);
+    await Promise.all([this.page.waitForNavigation({ waitUntil: 'load' }), this.click(target)]);
   }
 
-  async type(label: string, text: string): Promise<void> {
-    await this.page.locator(`::-p-aria([name="${label}"][role="textbox"])`).fill(text);
+  /** With the mouse where people see it. The driver's own click waits for scripts of the page, which never run for some visitors. */
+  private async click(target: ElementHandle): Promise<void> {
+    const { x, y } = await target.evaluate((element) => {
+      element.scrollIntoView({ block: 'center' });
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return { x: left + width / 2, y: top + height / 2 };
+    });
+    await this.page.mouse.click(x, y, { count: 1 });
+  }
+
+  /** By the labels that people see; `(optional)` and the like behind them do not matter. */
+  async fill(values: Readonly<Record<string, string>>): Promise<void> {
+    for (const [label, text] of Object.entries(values)) {
+      const field = await this.page.$(`::-p-xpath(//main//input[@id = //label[starts-with(normalize-space(.), "${label}")]/@for])`);
+      if (!field) throw new Error(`${this.page.url()} has no field ${label}`);
+      await field.evaluate((input) => (input as unknown as { select(): void }).select());
+      await field.focus();
+      await this.page.keyboard.type(text);
+    }
+  }
+
+  async search(words: string): Promise<void> {
+    await this.page.focus('input[type=search]');
+    await this.page.keyboard.type(words);
+    await Promise.all([this.page.waitForNavigation({ waitUntil: 'load' }), this.page.keyboard.press('Enter')]);
+  }
+
+  /** The address of the first link whose words fit. */
+  async firstLink(words: RegExp): Promise<string> {
+    const links = await this.page.evaluate('[...document.querySelectorAll("main a")].map((link) => [link.innerText, link.getAttribute("href")])') as [string, string][];
+    const found = links.find(([text]) => words.test(text));
+    if (!found) throw new Error(`${this.page.url()} has no link ${String(words)}`);
+    return found[1];
   }
 
   async text(): Promise<string> {
-    return this.page.$eval('main', (main) => main.innerText);
+    return await this.page.evaluate('document.querySelector("main").innerText') as string;
   }
 
   /** Opens the page again until it says so: nothing pushes to a browser without JavaScript. */
@@ -62,17 +95,18 @@ export class Visitor {
     }
   }
 
-  /** What axe finds serious or critical on the page as it stands. */
+  /** What axe, a script, finds serious or critical on the page as it stands. The pages are the same for who runs none. */
   async barriers(): Promise<readonly Barrier[]> {
+    if (!this.javaScript) return [];
     await this.page.evaluate(AXE);
-    const { violations } = await this.page.evaluate(async () => (window as unknown as { axe: Axe }).axe.run());
+    const { violations } = await this.page.evaluate('axe.run()') as AxeResults;
     return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => ({ page: this.page.url(), rule: id, targets: nodes.map(({ target }) => target.join(' ')) }));
   }
 
   /** Whether the page is wider than the screen: somebody would have to scroll sideways. */
   async overflows(): Promise<boolean> {
-    return this.page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1);
+    return await this.page.evaluate('document.documentElement.scrollWidth > window.innerWidth + 1') as boolean;
   }
 
   async leave(): Promise<void> {
@@ -80,8 +114,8 @@ export class Visitor {
   }
 }
 
-interface Axe {
-  run(): Promise<{ readonly violations: readonly { readonly id: string; readonly impact: string; readonly nodes: readonly { readonly target: readonly string[] }[] }[] }>;
+interface AxeResults {
+  readonly violations: readonly { readonly id: string; readonly impact: string; readonly nodes: readonly { readonly target: readonly string[] }[] }[];
 }
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');

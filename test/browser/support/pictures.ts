@@ -1,0 +1,27 @@
+import { mkdirSync } from 'fs';
+import { join } from 'path';
+import { Visitor } from './browser';
+
+/** The documents' pictures, made only when asked for (`PICTURES=1`): they are committed once, and no test compares them. */
+const WANTED: Readonly<Record<string, string>> = {
+  'desktop catalogue': 'shop-catalogue.png',
+  'desktop product': 'shop-product.png',
+  'desktop shipped': 'shop-order.png',
+  'phone catalogue': 'shop-phone-dark.png',
+  'phone without JavaScript checkout': 'shop-phone-checkout.png',
+  'desktop mail': 'shop-mail.png',
+  'desktop seller': 'shop-seller.png',
+  'desktop admin': 'shop-admin.png',
+};
+
+export class Pictures {
+  constructor(private readonly visitor: Visitor, private readonly way: string) {}
+
+  async take(page: string): Promise<void> {
+    const folder = process.env.PICTURES === undefined ? undefined : process.env.PICTURES === '1' ? join(__dirname, '../../../docs/images') : process.env.PICTURES;
+    const name = process.env.PICTURES === '1' ? WANTED[`${this.way} ${page}`] : `${this.way} ${page}.png`.replace(/ /g, '-');
+    if (folder === undefined || name === undefined) return;
+    mkdirSync(folder, { recursive: true });
+    await this.visitor.page.screenshot({ path: join(folder, name) as `${string}.png` });
+  }
+}
