@@ -1,4 +1,6 @@
-import type { S3Client } from '@aws-sdk/client-s3';
+// Not loaded with the first use as the functions' clients are: only servers have it, and a bundle without parts then carries a third of it.
+import { HeadObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { MediaStorage, Upload } from '../../ports/media';
 import { clientOptions } from '../aws/client-options';
 
@@ -7,13 +9,12 @@ const UPLOAD_SECONDS = 600;
 
 /** Pictures in the media bucket. The browser's form goes to the bucket itself, which checks key, type and size against what was signed. */
 export class S3Media implements MediaStorage {
-  private client?: S3Client;
+  private readonly client = new S3Client(clientOptions());
 
   constructor(private readonly bucket: string) {}
 
   async createUpload({ key, contentType, maximumBytes, returnTo }: Parameters<MediaStorage['createUpload']>[0]): Promise<Upload> {
-    const { createPresignedPost } = await import('../aws/sdk/pictures');
-    return createPresignedPost(await this.open(), {
+    return createPresignedPost(this.client, {
       Bucket: this.bucket,
       Key: key,
       // Each field is a condition too: the form cannot be sent with another type or to another place.
@@ -24,26 +25,13 @@ export class S3Media implements MediaStorage {
   }
 
   async exists(key: string): Promise<boolean> {
-    const { HeadObjectCommand } = await import('../aws/sdk/pictures');
-    const client = await this.open();
     try {
-      await client.send(new HeadObjectCommand({ Bucket: this.bucket, Key: key }));
+      await this.client.send(new HeadObjectCommand({ Bucket: this.bucket, Key: key }));
       return true;
     } catch (error) {
       // Who may not list a bucket is told 403 instead of 404 for what is not there, and servers may not list it.
-      if ([403, 404].includes(statusOf(error) ?? 0)) return false;
+      if (error instanceof S3ServiceException && [403, 404].includes(error.$metadata.httpStatusCode ?? 0)) return false;
       throw error;
     }
   }
-
-  /** Loaded with the first picture: most servers never need it. */
-  private async open(): Promise<S3Client> {
-    const { S3Client: Client } = await import('../aws/sdk/pictures');
-    return this.client ??= new Client(clientOptions());
-  }
-}
-
-/** As the SDK tells it, in every error that the service answered. */
-function statusOf(error: unknown): number | undefined {
-  return (error as { readonly $metadata?: { readonly httpStatusCode?: number } } | undefined)?.$metadata?.httpStatusCode;
 }

@@ -33,7 +33,7 @@ ${campaigns.length === 0 ? html`<p class="empty">None has been sent yet.</p>` : 
 export function editPage({ form, ...desk }: Desk & { readonly form: Form }): string {
   return backOfficePage({ ...desk, title: 'New campaign', section: SECTION }, html`${problemSummary(form)}
 <p>It goes only to customers who agreed to offers and whose mailbox takes our mails. Each mail ends with a link to unsubscribe.</p>
-<form class="panel" action="${SECTION}" method="post" novalidate>
+<form class="panel stack" action="${SECTION}" method="post" novalidate>
 ${csrfField(desk.visitor)}${hidden({ id: form.text('id') })}
 ${field(form, { name: 'subject', label: 'Subject', maximum: MAXIMUM_SUBJECT, autocomplete: 'off' })}
 ${area(form, { name: 'text', label: 'Text', maximum: MAXIMUM_CAMPAIGN_TEXT, hint: 'Plain text; line ends are kept.' })}
@@ -60,7 +60,7 @@ ${shopUrl === undefined ? html`<div class="caution" role="alert"><p>This shop ha
 <form class="actions" action="${SECTION}" method="post">
 ${csrfField(desk.visitor)}${hidden({ ...campaign })}
 ${sendButton(audience > 0 && shopUrl !== undefined)}
-<button class="button" type="submit" name="step" value="edit">Change it</button>
+<button class="button quiet" type="submit" name="step" value="edit">Change it</button>
 </form>`);
 }
 

@@ -31,9 +31,9 @@ export function registerCustomers(app: FastifyInstance, shop: Storefront): void 
     const [search, page] = [oneLine(queryOf(request).begin).slice(0, 254), pageOf(request)];
     const { customers, nextPage } = await shop.store.read.customers.list({ search, page });
     return sendPage(reply, backOfficePage({ ...desk, title: 'Customers', section: SECTION }, html`
-<form class="actions" action="${SECTION}" method="get" role="search" aria-label="Customers">
-<label for="begin">E-mail address begins with</label>
-<input id="begin" name="begin" type="search" maxlength="254" value="${search}">
+<form class="inline" action="${SECTION}" method="get" role="search" aria-label="Customers">
+<div class="field"><label for="begin">E-mail address begins with</label>
+<input id="begin" name="begin" type="search" maxlength="254" value="${search}"></div>
 <button class="button" type="submit">Show</button>
 </form>
 ${customers.length === 0 ? html`<p class="empty">There are no such customers.</p>` : table('Customers', COLUMNS, customers)}
@@ -98,7 +98,7 @@ async function show(
   ]);
   if (!customer) throw new NotFound();
   return sendPage(reply, backOfficePage({ ...desk, title: customer.email, section: SECTION, done }, html`
-<dl class="facts">
+<dl class="data">
 <dt>Name</dt><dd>${customer.name}</dd>
 <dt>Role</dt><dd>${ROLES[customer.role]}</dd>
 ${seller ? html`<dt>Sells as</dt><dd>${seller.name}</dd>` : undefined}
@@ -111,7 +111,7 @@ ${orders.length === 0 ? html`<p>None.</p>` : html`<ul>${orders.map((order) => ht
 }
 
 function roleForm({ visitor }: AdminDesk, { id, role }: Customer): Html {
-  return html`<form class="panel" action="${SECTION}/${id}/role" method="post">
+  return html`<form class="panel stack" action="${SECTION}/${id}/role" method="post">
 ${csrfField(visitor)}
 ${choice(Form.filled({ role }), { name: 'role', label: 'Role', options: Object.entries(ROLES) })}
 <button class="button" type="submit">Change the role</button>

@@ -25,7 +25,7 @@ ${problemSummary(form)}
 <div class="panels">
 <section class="panel" aria-labelledby="state">
 <h2 id="state">State</h2>
-<dl class="facts">
+<dl class="data">
 <dt>Now</dt><dd><span class="tag">${stateWords(order.state)}</span>${order.reason === undefined ? undefined : html` (${order.reason.replace('_', ' ')})`}${
   order.test ? html` <span class="tag off">test: nothing is owed</span>` : undefined}</dd>
 <dt>Placed</dt><dd>${moment(order.placedAt)}</dd>
@@ -65,7 +65,7 @@ function parcel(shipment: Shipment | undefined): string {
 function nextStep({ visitor, order, form }: OrderDesk): Html | undefined {
   const address = `/admin/orders/${order.id}`;
   if (order.state === 'packed') {
-    return html`<form action="${address}/dispatch" method="post" novalidate>
+    return html`<form class="stack" action="${address}/dispatch" method="post" novalidate>
 ${csrfField(visitor)}
 ${field(form, { name: 'carrier', label: 'Carrier', maximum: 80, autocomplete: 'off' })}
 ${field(form, { name: 'tracking', label: 'Tracking number', maximum: 120, autocomplete: 'off' })}

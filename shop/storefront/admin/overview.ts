@@ -56,11 +56,15 @@ function health({ late, dead }: { readonly late: number; readonly dead: number }
     return html`<div class="told"><p>All is well: mails and messages leave on time, and the stock is what its ledger says.</p></div>`;
   }
   return html`<div class="caution" role="alert">
-${dead === 0 ? undefined : html`<p><strong>Given up:</strong> ${dead} mails or messages could not be sent after all tries. Their rows in the outbox say why.</p>`}
-${late === 0 ? undefined : html`<p><strong>Late:</strong> ${late} mails or messages wait for more than ten minutes.</p>`}
-${mismatches.length === 0 ? undefined : html`<p><strong>Stock:</strong> the ledger does not agree with the shelf of ${mismatches.length} products.</p>`}
+${dead === 0 ? undefined : html`<p><strong>Given up:</strong> ${count(dead, 'mail or message', 'mails or messages')} could not be sent after all tries. The outbox table says why.</p>`}
+${late === 0 ? undefined : html`<p><strong>Late:</strong> ${count(late, 'mail or message', 'mails or messages')} waiting for more than ten minutes.</p>`}
+${mismatches.length === 0 ? undefined : html`<p><strong>Stock:</strong> the ledger does not agree with the shelf of ${count(mismatches.length, 'product', 'products')}.</p>`}
 </div>
 ${mismatches.length === 0 ? undefined : table('Stock that does not agree', MISMATCH_COLUMNS, mismatches)}`;
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
 }
 
 const MISMATCH_COLUMNS: readonly Column<StockMismatch>[] = [

@@ -13,7 +13,7 @@ export interface Column<T> {
  */
 export function table<T>(caption: string, columns: readonly Column<T>[], rows: readonly T[]): Html {
   const [first, ...others] = columns;
-  return html`<table class="table" role="table">
+  return html`<table class="sheet" role="table">
 <caption class="unseen">${caption}</caption>
 <thead role="rowgroup"><tr role="row">${columns.map(({ label, number }) => html`<th role="columnheader" scope="col"${alignment(number)}>${label}</th>`)}</tr></thead>
 <tbody role="rowgroup">${rows.map((row) => html`<tr role="row">
@@ -24,7 +24,7 @@ ${others.map(({ label, number, cell }) => html`<td role="cell" data-label="${lab
 }
 
 function alignment(number: boolean | undefined): Html | undefined {
-  return number ? html` class="number"` : undefined;
+  return number ? html` class="figure"` : undefined;
 }
 
 /** Previous and next, as the shop's own lists have them. */

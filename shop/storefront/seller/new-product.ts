@@ -52,7 +52,7 @@ function readDraft(form: Form): ProductDraft | undefined {
 
 function show(reply: FastifyReply, desk: SellerDesk, form: Form, status = 200): FastifyReply {
   return sendPage(reply, backOfficePage({ ...desk, title: 'New product', section: ADDRESS }, html`${problemSummary(form)}
-<form class="panel" action="${ADDRESS}" method="post" novalidate>
+<form class="panel stack" action="${ADDRESS}" method="post" novalidate>
 ${csrfField(desk.visitor)}${hidden({ id: form.text('id') })}
 ${field(form, { name: 'sku', label: 'Article number', maximum: 64, autocomplete: 'off', hint: 'Letters, digits, dots, dashes, slashes and underscores.' })}
 ${field(form, { name: 'name', label: 'Name', maximum: 200, autocomplete: 'off' })}

@@ -32,7 +32,7 @@ export function registerPictures(app: FastifyInstance, shop: Storefront): void {
     // On this page only, forms may go to the media store.
     reply.header('content-security-policy', contentSecurityPolicy(shop, url));
     return sendPage(reply, backOfficePage({ ...desk, title: `A picture of ${product.name}`, section: '/seller' }, html`
-<form class="panel" action="${url}" method="post" enctype="multipart/form-data">
+<form class="panel stack" action="${url}" method="post" enctype="multipart/form-data">
 ${hidden(fields)}
 <div class="field"><label for="file">The file</label>
 <p class="hint" id="file-hint">Of the kind you chose (${type}), at most 5 MB. This page is good for ten minutes.</p>

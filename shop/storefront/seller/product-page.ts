@@ -41,7 +41,7 @@ ${picturePanel(desk)}
 </div>
 </div>
 <h2>Prices so far</h2>
-${table('Prices so far', [
+${desk.prices.length === 0 ? html`<p>No change is recorded.</p>` : table('Prices so far', [
   { label: 'From', cell: ({ changedAt }) => moment(changedAt) },
   { label: 'Price', number: true, cell: ({ priceMinor, currency }) => format(money(priceMinor, currency)) },
 ], desk.prices)}`);
@@ -75,7 +75,7 @@ ${table('Differences', [
 }
 
 function detailsPanel({ visitor, product, details }: ProductDesk): Html {
-  return html`<form class="panel" action="/seller/products/${product.id}" method="post" novalidate>
+  return html`<form class="panel stack" action="/seller/products/${product.id}" method="post" novalidate>
 <h2>Name, text and price</h2>
 ${csrfField(visitor)}${hidden({ version: product.version })}
 ${field(details, { name: 'name', label: 'Name', maximum: 200, autocomplete: 'off' })}
@@ -89,17 +89,17 @@ ${tick(details, { name: 'active', label: 'On sale' })}
 function stockPanel({ visitor, product, stock, delivery, mark }: ProductDesk): Html {
   return html`<section class="panel" aria-labelledby="stock">
 <h2 id="stock">Stock</h2>
-<dl class="facts">
+<dl class="data">
 <dt>On the shelf</dt><dd>${stock.onHand}</dd>
 <dt>Reserved for orders</dt><dd>${stock.reserved}</dd>
 <dt>Free to sell</dt><dd>${stock.onHand - stock.reserved}</dd>
 </dl>
-<form action="/seller/products/${product.id}/stock" method="post" novalidate>
+<form class="stack" action="/seller/products/${product.id}/stock" method="post" novalidate>
 ${csrfField(visitor)}${hidden({ deliveryId: delivery.text('deliveryId') })}
 ${field(delivery, { name: 'delta', label: 'Pieces to add', maximum: 9, autocomplete: 'off', hint: '12 for a delivery of twelve, -2 when two are broken or missing.' })}
 <button class="button" type="submit">Change the stock</button>
 </form>
-<form action="/seller/products/${product.id}/low-mark" method="post" novalidate>
+<form class="stack" action="/seller/products/${product.id}/low-mark" method="post" novalidate>
 ${csrfField(visitor)}
 ${field(mark, { name: 'lowMark', label: 'Low mark', maximum: 7, inputMode: 'numeric', autocomplete: 'off', hint: 'From how many pieces left the stock counts as low.' })}
 <button class="button" type="submit">Change the mark</button>
@@ -112,7 +112,7 @@ function picturePanel({ product, pictures }: ProductDesk): Html {
 <h2 id="picture">Picture</h2>
 ${product.imageKey === undefined ? html`<p>There is none yet: visitors see a drawing.</p>`
   : html`<p><img class="photo" src="${mediaUrl(product.imageKey)}" alt="The product's picture"></p>`}
-${pictures ? html`<form action="/seller/products/${product.id}/picture" method="get">
+${pictures ? html`<form class="stack" action="/seller/products/${product.id}/picture" method="get">
 <div class="field"><label for="type">Kind of file</label>
 <select id="type" name="type">${Object.keys(PICTURE_TYPES).map((type) => html`<option value="${type}">${type.slice('image/'.length).toUpperCase()}</option>`)}</select></div>
 <button class="button" type="submit">${product.imageKey === undefined ? 'Add a picture' : 'Replace the picture'}</button>

@@ -20,7 +20,7 @@ export function registerStock(app: FastifyInstance, shop: Storefront): void {
     const delta = delivery.read('delta', 'Pieces to add', readDelta);
     const result = delta && await count(delivery, async () => countDelivery(shop.store, desk.keeper, { id, productId: product.id, delta }, shop.clock.now()));
     if (result === 'missing') throw new NotFound();
-    if (result === 'reserved') delivery.wrong('delta', 'Pieces to add would take away what is reserved for orders: cancel those first');
+    if (result === 'reserved') delivery.wrong('delta', 'Pieces to add would take away what is reserved for orders');
     if (result !== 'done' && result !== 'duplicate') return showProduct(shop, reply, { ...desk, product, details: detailsForm(product), delivery }, 422);
     await shop.relay();
     return seeOther(reply, `/seller/products/${product.id}?done=counted`);

@@ -103,9 +103,9 @@ describe('the administrator\'s pages', () => {
       await shop.product({ onHand: 1, lowMark: 2, active: false });
       await shop.query('update stock set on_hand = 6 where product_id = $1', [wrong]);
       const { body } = await admin.get('/admin');
-      expect(body).toContain('<strong>Given up:</strong> 1 mails');
-      expect(body).toContain('<strong>Late:</strong> 1 mails');
-      expect(body).toContain('of 1 products');
+      expect(body).toContain('<strong>Given up:</strong> 1 mail or');
+      expect(body).toContain('<strong>Late:</strong> 1 mail or');
+      expect(body).toContain('of 1 product.');
       expect(body).toContain(`<a href="/seller/products/${wrong}">${wrong}</a>`);
       expect(body.match(/Low: 1 left/g)).toHaveLength(1);
       expect(body).toContain(`/seller/products/${low}`);
