@@ -1,6 +1,9 @@
 /** What both drivers understand. */
 
-/** Asked at every connect: a token lives 15 minutes, a password may have been rotated. `fresh` = the last one was refused. */
+/**
+ * Asked at every connect: a token lives 15 minutes, a password may have been rotated. `fresh` = the last one was refused;
+ * what is found then is what others are given from now on.
+ */
 export type PasswordSource = (fresh: boolean) => Promise<string>;
 
 export type EngineFamily = 'postgres' | 'mysql';
@@ -28,15 +31,21 @@ export function exactNumber(text: string): number {
   return value;
 }
 
-/** One more try with a fresh password when the server refuses the first: it may have been rotated a moment ago. */
+/** A rotation changes the database and the secret one after the other: between the two even a fresh password is refused. */
+const WAIT_BEFORE_TRIES_MS = [0, 500];
+
+/** More tries with a fresh password when the server refuses the first: it may have been rotated a moment ago. */
 export async function withFreshPassword<T>(
   connect: () => Promise<T>, refused: (error: unknown) => boolean, refresh: () => Promise<void>,
 ): Promise<T> {
-  try {
-    return await connect();
-  } catch (error) {
-    if (!refused(error)) throw error;
+  for (const wait of WAIT_BEFORE_TRIES_MS) {
+    try {
+      return await connect();
+    } catch (error) {
+      if (!refused(error)) throw error;
+    }
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
     await refresh();
-    return connect();
   }
+  return connect();
 }

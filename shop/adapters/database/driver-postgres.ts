@@ -19,13 +19,12 @@ async function createPool(options: DriverOptions): Promise<PostgresPool> {
   types.setTypeParser(BIGINT, exactNumber);
   // Sums of 64-bit columns arrive as numeric.
   types.setTypeParser(NUMERIC, exactNumber);
-  let fresh = false;
   const pool = new Pool({
     host: options.host,
     port: options.port,
     database: options.database,
     user: options.user,
-    password: async () => options.password(fresh),
+    password: async () => options.password(false),
     ssl: options.tls ? { rejectUnauthorized: true, ca: options.certificateAuthorities?.join('\n') } : false,
     max: options.poolSize,
     connectionTimeoutMillis: options.connectTimeoutMs,
@@ -43,9 +42,8 @@ async function createPool(options: DriverOptions): Promise<PostgresPool> {
   pool.on('connect', (client) => { client.on('error', () => undefined); });
   return {
     async connect() {
-      const client = await withFreshPassword(async () => pool.connect(), isRefused, async () => { fresh = true; });
-      fresh = false;
-      return lend(client);
+      // Renewed here and not by the pool's next connect: that one may be anybody's, and be served by a connection that was idle.
+      return lend(await withFreshPassword(async () => pool.connect(), isRefused, async () => { await options.password(true); }));
     },
     end: async () => pool.end(),
   };

@@ -11,19 +11,41 @@ describe('signing in to the database', () => {
   beforeAll(async () => { server = await startPostgres(); });
   afterAll(() => server.stop());
 
-  test('a refused password is asked for once more, and only once', async () => {
+  /** Keeps what it found, as the real sources do. */
+  const rotating = (asked: boolean[], passwords: string[]) => async (fresh: boolean) => {
+    asked.push(fresh);
+    if (fresh && passwords.length > 1) passwords.shift();
+    return passwords[0];
+  };
+
+  test('a refused password is renewed, twice at most', async () => {
     const config = await server.createDatabase();
     const asked: boolean[] = [];
-    const database = connect(config, { password: async (fresh) => { asked.push(fresh); return fresh ? 'postgres' : 'old'; } });
+    const database = connect(config, { password: rotating(asked, ['old', 'postgres']) });
     await sql`select 1`.execute(database);
-    expect(asked).toEqual([false, true]);
+    expect(asked).toEqual([false, true, false]);
     await database.destroy();
 
+    // The secret follows the database a moment later.
+    const late = connect(config, { password: rotating([], ['old', 'old', 'postgres']) });
+    await sql`select 1`.execute(late);
+    await late.destroy();
+
     const hopeless: boolean[] = [];
-    const refused = connect(config, { password: async (fresh) => { hopeless.push(fresh); return 'wrong'; } });
+    const refused = connect(config, { password: rotating(hopeless, ['wrong']) });
     await expect(sql`select 1`.execute(refused)).rejects.toMatchObject({ code: '28P01' });
-    expect(hopeless).toEqual([false, true]);
+    expect(hopeless).toEqual([false, true, false, true, false]);
     await refused.destroy();
+  });
+
+  test('a password rotated while many sign in and others use idle connections: nobody is refused', async () => {
+    const config = await server.createDatabase();
+    const passwords = ['postgres'];
+    const database = connect(config, { poolSize: 6, password: rotating([], passwords) });
+    await Promise.all([1, 2, 3].map(async () => sql`select pg_sleep(0.05)`.execute(database)));
+    passwords.splice(0, 1, 'old', 'postgres');
+    await Promise.all(Array.from({ length: 40 }, async () => sql`select pg_sleep(0.01)`.execute(database)));
+    await database.destroy();
   });
 
   test('an IAM token is signed for this host and user and shared for a while', async () => {
