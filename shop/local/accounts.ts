@@ -2,7 +2,6 @@ import { createHmac, randomBytes } from 'crypto';
 import { ulid } from 'ulid';
 import { recordConsents } from '../domain/accounts/consents';
 import { hashPassword } from '../domain/accounts/password';
-import { countDelivery } from '../domain/inventory/deliveries';
 import { createProduct } from '../domain/inventory/products';
 import { Role } from '../ports/accounts';
 import { Store, Unit } from '../ports/store';
@@ -34,6 +33,8 @@ const SELLERS_PRODUCT = {
 
 /** Stretching makes up for what people choose; these are random, and the first sign-in makes the hash anew with the shop's own cost. */
 const COST = { logN: 12, r: 8, p: 1 };
+
+const ON_SHELF = 24;
 
 /** Accounts to sign in with on this machine; those that are there already stay as they are. */
 export async function seedAccounts(options: SeedOptions): Promise<readonly DemoAccount[]> {
@@ -69,9 +70,12 @@ async function stockShelf(store: Store, customerId: string, now: Date): Promise<
   if (!seller) return;
   const keeper = { role: 'seller', customerId, sellerId: seller.id } as const;
   const id = ulid();
-  if (await createProduct(store, keeper, { id, ...SELLERS_PRODUCT }, now) === 'created') {
-    await countDelivery(store, keeper, { id: ulid(), productId: id, delta: 24 }, now);
-  }
+  if (await createProduct(store, keeper, { id, ...SELLERS_PRODUCT }, now) !== 'created') return;
+  // Not as a delivery, which would begin the shop's life with a mail that something is back.
+  await store.transaction(async (unit) => {
+    await unit.inventory.adjust(id, ON_SHELF);
+    await unit.stock.record({ orderId: ulid(), productId: id, kind: 'restock', onHandDelta: ON_SHELF, reservedDelta: 0 });
+  });
 }
 
 /** 80 bits in letters and digits that nobody confuses when typing them. */

@@ -3,7 +3,7 @@ import { once } from 'events';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { ROOT, until } from '../support/web-process';
+import { ROOT } from '../support/web-process';
 
 export interface CommandOptions {
   readonly cwd?: string;
@@ -37,7 +37,7 @@ export class Command {
 
   /** Until it takes requests; returns its address. */
   async opened(): Promise<string> {
-    await until(() => this.child.exitCode !== null || this.out.includes('Ctrl-C stops it'), 'an open shop');
+    await eventually(() => this.child.exitCode !== null || this.out.includes('Ctrl-C stops it'), 'an open shop');
     const url = /^ {2}Shop +(http:\S+)\/$/m.exec(this.out)?.[1];
     if (url === undefined) throw new Error(`the shop did not open: ${this.out} ${this.complaint}`);
     return url;
@@ -55,6 +55,14 @@ export class Command {
   async stop(): Promise<void> {
     if (this.child.exitCode === null) this.child.kill('SIGKILL');
     await this.code;
+  }
+}
+
+/** On a busy machine a start takes many times as long as on an idle one; how long is not what these tests are about. */
+export async function eventually(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  for (const end = Date.now() + 90_000; !await condition();) {
+    if (Date.now() > end) throw new Error(`not within 90 s: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 

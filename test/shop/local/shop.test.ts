@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs
 import { createServer } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { isRunning } from './local-process';
+import { eventually, isRunning } from './local-process';
 import { output } from '../../../shop/adapters/log';
 import { signatureHeader } from '../../../shop/adapters/payment/signed-header';
 import { passwordMatches } from '../../../shop/domain/accounts/password';
@@ -11,7 +11,7 @@ import { DEMO_PRODUCTS } from '../../../shop/migrations/demo-catalogue';
 import { captured, orderMessage } from '../support/order-path';
 import { startPostgres, TestPostgres } from '../support/postgres';
 import { RespServer } from '../support/resp-server';
-import { ROOT, until } from '../support/web-process';
+import { ROOT } from '../support/web-process';
 
 /** The command in this process, with a process around it that only notes what it is told. */
 class Run {
@@ -56,7 +56,7 @@ class Run {
 
   async stop(signal = 'SIGINT'): Promise<void> {
     this.signals.get(signal)?.();
-    await until(() => this.code !== undefined, 'the end');
+    await eventually(() => this.code !== undefined, 'the end');
   }
 }
 
@@ -80,22 +80,22 @@ test('sells, mails and ends, with an embedded database that is kept', async () =
   const post = async (path: string, body: string, headers = {}) => fetch(run.url + path, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
   const state = async () => (await (await fetch(`${run.url}/api/orders/${order.orderId}?email=ada@example.com`)).json() as { state?: string }).state;
   expect((await post('/api/orders', JSON.stringify(order))).status).toBe(202);
-  await until(async () => await state() === 'placed', 'a placed order');
+  await eventually(async () => await state() === 'placed', 'a placed order');
   // The demonstration's own page, as a browser without scripts uses it.
   const another = orderMessage(id);
   expect((await post('/api/orders', JSON.stringify(another))).status).toBe(202);
   const page = `${run.url}/webhooks/payments/demo/checkout/${another.orderId}`;
-  await until(async () => (await fetch(page)).status === 200, 'its payment page');
+  await eventually(async () => (await fetch(page)).status === 200, 'its payment page');
   const clicked = await fetch(page, { method: 'POST', body: new URLSearchParams(), redirect: 'manual' });
   expect([clicked.status, clicked.headers.get('location')]).toEqual([303, `/orders/${another.orderId}`]);
-  await until(async () => (await (await fetch(`${run.url}/_mail`)).text()).includes(`We received your payment for order ${another.orderId}`), 'its mail');
+  await eventually(async () => (await (await fetch(`${run.url}/_mail`)).text()).includes(`We received your payment for order ${another.orderId}`), 'its mail');
   expect(run.out).not.toMatch(/(warn|error): /);
 
   const body = JSON.stringify(captured(order.orderId, priceMinor));
   expect((await post('/webhooks/payments/demo', body, { 'x-payment-signature': 't=1,v1=00' })).status).toBe(401);
   expect((await post('/webhooks/payments/demo', body, { 'x-payment-signature': signatureHeader('whsec_test', new Date(), Buffer.from(body)) })).status).toBe(200);
-  await until(async () => await state() === 'shipped', 'a shipped order');
-  await until(async () => (await (await fetch(`${run.url}/_mail`)).text()).includes('is on its way'), 'its mail');
+  await eventually(async () => await state() === 'shipped', 'a shipped order');
+  await eventually(async () => (await (await fetch(`${run.url}/_mail`)).text()).includes('is on its way'), 'its mail');
   expect((await fetch(`${run.url}/media/none.png`)).status).toBe(404);
   expect((await fetch(run.url)).status).toBe(200);
   expect(run.out).toMatch(/\d\d:\d\d:\d\d {2}POST \/api\/orders 202 \d+ ms/);
@@ -125,14 +125,14 @@ test('two signals within one Ctrl-C are one, a later one ends at once', async ()
   run.later(400);
   run.signals.get('SIGTERM')?.();
   expect(run.code).toBe(1);
-  await until(() => run.out.includes('Stopped.'), 'the end');
+  await eventually(() => run.out.includes('Stopped.'), 'the end');
 });
 
 test('a database that ends by itself ends the shop', async () => {
   const data = mkdtempSync(join(tmpdir(), 'shop-data-'));
   await run.main('--port', '0', '--no-demo', '--data', data);
   process.kill(Number(readFileSync(join(data, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
-  await until(() => run.code !== undefined, 'the end');
+  await eventually(() => run.code !== undefined, 'the end');
   expect([run.code, run.complaints]).toEqual([1, ['PostgreSQL has ended: the shop cannot go on.']]);
   rmSync(data, { recursive: true });
 });
@@ -164,7 +164,7 @@ describe('with servers of one\'s own', () => {
     const ledger = await server.query(config, `select s.product_id from stock s join stock_movement m on m.product_id = s.product_id
       group by s.product_id, s.on_hand having s.on_hand <> sum(m.on_hand_delta)`);
     expect(ledger).toEqual([]);
-    await until(async () => (await fetch(run.url)).ok && [...cache.values.keys()].some((key) => key.includes(':list:')), 'a list in the cache');
+    await eventually(async () => (await fetch(run.url)).ok && [...cache.values.keys()].some((key) => key.includes(':list:')), 'a list in the cache');
     await run.stop();
 
     const again = new Run();
@@ -218,7 +218,7 @@ test('a signal while it starts ends it without a word about what did not start',
   const started = run.main('--port', '0', '--data', '/dev/null/data');
   run.signals.get('SIGINT')?.();
   await started;
-  await until(() => run.code !== undefined, 'the end');
+  await eventually(() => run.code !== undefined, 'the end');
   expect([run.code, run.complaints]).toEqual([0, []]);
 });
 
