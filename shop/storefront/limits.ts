@@ -27,14 +27,26 @@ export class Limits {
     return longest > 0 ? longest : undefined;
   }
 
-  private async count({ name, of, tries, minutes }: Limit): Promise<number> {
+  /** Whoever has succeeded starts anew: only tries in a row are suspicious. */
+  async forgive(limit: Limit): Promise<void> {
+    const { key, seconds } = this.window(limit);
+    this.counts.delete(key);
+    await this.shop.cache.set(key, '0', seconds);
+  }
+
+  private async count(limit: Limit): Promise<number> {
+    const { key, seconds, secondsLeft } = this.window(limit);
+    const made = Math.max(this.countHere(key), await this.countShared(key, seconds));
+    return made > limit.tries ? secondsLeft : 0;
+  }
+
+  private window({ name, of, minutes }: Limit): { readonly key: string; readonly seconds: number; readonly secondsLeft: number } {
     const seconds = minutes * 60;
     const now = this.shop.clock.now().getTime() / 1_000;
     const window = Math.floor(now / seconds);
     // Hashed: who tried to sign in is nothing for the cache to know.
     const key = `v1:tries:${createHash('sha256').update(`${name}\n${of}`).digest('base64url')}:${window}`;
-    const made = Math.max(this.countHere(key), await this.countShared(key, seconds));
-    return made > tries ? Math.ceil((window + 1) * seconds - now) : 0;
+    return { key, seconds, secondsLeft: Math.ceil((window + 1) * seconds - now) };
   }
 
   private countHere(key: string): number {

@@ -36,8 +36,9 @@ export function registerSignIn(app: FastifyInstance, shop: Storefront): void {
     if (password === '') form.wrong('password', 'Please type your password');
     if (email === undefined || form.problems.length > 0) return show(request, reply, form, next, 422);
 
+    const ofAccount = { name: 'sign-in account', of: normalizeEmail(email), tries: TRIES_OF_ACCOUNT, minutes: MINUTES };
     const wait = await limits.exceeded(
-      { name: 'sign-in account', of: normalizeEmail(email), tries: TRIES_OF_ACCOUNT, minutes: MINUTES },
+      ofAccount,
       ...byAddress(shop, request, { name: 'sign-in address', tries: TRIES_OF_ADDRESS, minutes: MINUTES }),
     );
     if (wait !== undefined) {
@@ -50,6 +51,7 @@ export function registerSignIn(app: FastifyInstance, shop: Storefront): void {
       form.wrong('email', 'E-mail address and password do not belong together. Please check both.');
       return show(request, reply, form, next, 422);
     }
+    await limits.forgive(ofAccount);
     const stronger = isWeakHash(customer.passwordHash ?? '') ? await hashInTurn(password) : undefined;
     await startSession(shop, request, reply, customer, async (unit) => {
       if (stronger !== undefined) await unit.customers.setPassword(customer.id, stronger);

@@ -1,9 +1,14 @@
+import { TRANSITIONS } from '../../../shop/domain/order';
 import { DEMO_PRODUCTS } from '../../../shop/migrations/demo-catalogue';
+import { OrderState } from '../../../shop/ports/store';
+import { changesOf } from '../../../shop/storefront/checkout-form';
 import { html } from '../../../shop/storefront/html';
+import { cartPage } from '../../../shop/storefront/pages/cart';
 import { messagePage } from '../../../shop/storefront/pages/message';
 import { picture } from '../../../shop/storefront/pages/picture';
 import { productPage } from '../../../shop/storefront/pages/product';
 import { productListPage } from '../../../shop/storefront/pages/product-list';
+import { stateLabel, stepsOf, timeline } from '../../../shop/storefront/pages/timeline';
 import { Visitor } from '../../../shop/storefront/visitor';
 
 const visitor: Visitor = { csrfToken: '', cartCount: 0 };
@@ -71,5 +76,31 @@ describe('pages', () => {
       expect(text).not.toContain('hsl(');
       expect(text).not.toMatch(/style=|<script|NaN|undefined/);
     }
+  });
+
+  test('every state of an order has a timeline in words', () => {
+    for (const state of Object.keys(TRANSITIONS) as OrderState[]) {
+      const text = timeline(stepsOf({ state })).text;
+      expect(text).toContain('Received');
+      expect(text).toContain(stateLabel(state));
+      expect(text).not.toMatch(/undefined|null/);
+    }
+    const shipped = timeline(stepsOf({ state: 'shipped' }, { orderId: 'o', state: 'shipped', carrier: EVIL, tracking: 'T1', test: false })).text;
+    expect(shipped).toContain('tracking number T1');
+    expect(shipped).not.toContain('<script');
+    expect(timeline(stepsOf({ state: 'rejected', reason: 'price_changed' })).text).toContain('The price of at least one product changed');
+    expect(stepsOf({ state: 'packed' }).map((step) => step.state)).toEqual(['done', 'done', 'now', 'later', 'later']);
+  });
+
+  test('a cart says of every line why it cannot be ordered', () => {
+    const item = { productId: product.id, quantity: 2, seenMinor: 1, product };
+    const view = { items: [{ ...item, problem: 'other money' as const }, { ...item, problem: 'sold out' as const }, { productId: 'x', quantity: 1, seenMinor: 1, problem: 'gone' as const }] };
+    const page = cartPage({ shop: { shopName: 'Shop', demoPayments: false }, visitor, view, done: '' });
+    expect(page).toContain('another currency');
+    expect(page).toContain('Sold out at the moment');
+    expect(page).toContain('no longer sold');
+    expect(page).not.toContain('href="/checkout"');
+    expect(page).not.toContain('<script');
+    expect(changesOf(view)).toHaveLength(3);
   });
 });
