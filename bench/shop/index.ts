@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   }
   console.log(`\n${((performance.now() - begun) / 1_000).toFixed(0)} s`);
   if (missed > 0) {
-    console.error(`${missed} demands are missed.`);
+    console.error(`${missed} demands are missed or could not be judged.`);
     process.exitCode = 1;
   }
 }

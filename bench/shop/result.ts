@@ -41,7 +41,7 @@ export function compare(name: string, { shop, other, control }: Rounds, demand: 
   };
 }
 
-/** The table; returns how many demands were missed. */
+/** The table; returns how many demands were missed, or could not be judged. */
 export function print(title: string, results: readonly Result[]): number {
   console.log(`\n${title}`);
   row('', 'shop', 'other', 'ratio', 'of the rounds', 'noise', 'demanded', '');
@@ -49,14 +49,21 @@ export function print(title: string, results: readonly Result[]): number {
     const { name, shop, other, ratio, spread, noise } = result;
     row(
       name, shop, other, ratio.toFixed(2), spread ? `${spread[0].toFixed(2)} - ${spread[1].toFixed(2)}` : '', noise === 0 ? '' : noise.toFixed(2),
-      wanted(result), missed(result) ? 'MISSED' : 'ok',
+      wanted(result), verdict(result),
     );
   }
-  return results.filter(missed).length;
+  return results.filter((result) => verdict(result) === 'MISSED' || verdict(result) === 'TOO NOISY').length;
 }
 
-function missed({ ratio, noise, demand }: Result): boolean {
-  return 'least' in demand ? ratio < demand.least - noise : ratio > demand.most + noise;
+/** With more noise than this, being within it is no answer. */
+const LOUD = 0.25;
+
+function verdict({ ratio, noise, demand }: Result): 'ok' | 'within noise' | 'TOO NOISY' | 'MISSED' {
+  // How far on the good side.
+  const margin = 'least' in demand ? ratio - demand.least : demand.most - ratio;
+  if (margin < -noise) return 'MISSED';
+  if (noise > LOUD && margin < noise) return 'TOO NOISY';
+  return margin < 0 ? 'within noise' : 'ok';
 }
 
 function wanted({ demand }: Result): string {
