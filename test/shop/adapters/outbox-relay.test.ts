@@ -1,8 +1,9 @@
 import { output } from '../../../shop/adapters/log';
 import { OutboxRelay } from '../../../shop/adapters/outbox-relay';
 import { mail, notification } from '../../../shop/domain/effects';
+import { DeliveryUnknown } from '../../../shop/ports';
 import { EffectKind } from '../../../shop/ports/store';
-import { TestClock, TestMailbox, TestTopics } from '../support/outside';
+import { TestClock, TestMailbox, TestMetrics, TestTopics } from '../support/outside';
 import { startPostgres, TestPostgres } from '../support/postgres';
 import { shopDatabase, TestShopDatabase } from '../support/shop-database';
 
@@ -15,10 +16,11 @@ describe('the outbox relay', () => {
   let clock: TestClock;
   let topics: TestTopics;
   let mailbox: TestMailbox;
+  let metrics: TestMetrics;
   beforeAll(async () => { server = await startPostgres(); });
   beforeEach(async () => {
     jest.spyOn(output, 'line').mockImplementation(() => undefined);
-    [clock, topics, mailbox] = [new TestClock(), new TestTopics(), new TestMailbox()];
+    [clock, topics, mailbox, metrics] = [new TestClock(), new TestTopics(), new TestMailbox(), new TestMetrics()];
     shop = await shopDatabase(server, { clock, poolSize: 8 });
   });
   afterEach(async () => {
@@ -28,7 +30,7 @@ describe('the outbox relay', () => {
   afterAll(() => server.stop());
 
   const relay = (kinds: readonly EffectKind[] = ['mail', 'publish.orders', 'publish.stock']) =>
-    new OutboxRelay({ store: shop.store, publisher: topics, mailer: mailbox, kinds, clock });
+    new OutboxRelay({ store: shop.store, publisher: topics, mailer: mailbox, kinds, clock, metrics });
   const add = async (...ids: string[]) => shop.store.transaction(async (unit) => unit.outbox.add(ids.map((id) => (
     id.startsWith('mail') ? mail(id, 'ada@example.com', CONTENT) : notification(id.startsWith('stock') ? 'stock' : 'orders', id, 'order.paid', { orderId: id })
   ))));
@@ -76,6 +78,29 @@ describe('the outbox relay', () => {
     expect(await shop.query("select state, attempts, last_error from outbox where id = 'order-1'"))
       .toEqual([{ state: 'dead', attempts: 12, last_error: 'Error: topic away' }]);
     expect(output.line).toHaveBeenCalledWith(expect.stringContaining('effect given up'));
+    expect(metrics.sum('EffectsGivenUp')).toBe(1);
+  });
+
+  test('a mail whose answer was lost keeps its lease instead of going again at once, and is given up at the twelfth time', async () => {
+    jest.spyOn(mailbox, 'send').mockRejectedValue(new DeliveryUnknown(new Error('socket hang up')));
+    await add('mail-1');
+    for (let attempt = 1; attempt <= 12; attempt += 1) {
+      expect(await relay().run()).toEqual({ sent: 0, failed: 1 });
+      clock.advance(4 * MINUTE);
+      expect(await relay().run()).toEqual({ sent: 0, failed: 0 });
+      clock.advance(MINUTE + 1_000);
+    }
+    expect(await shop.query('select state, attempts from outbox')).toEqual([{ state: 'dead', attempts: 12 }]);
+    expect(metrics.sum('EffectsGivenUp')).toBe(1);
+  });
+
+  test('what it has no time for it gives back, as if it had never had it', async () => {
+    await add('order-1', 'order-2', 'order-3');
+    jest.spyOn(topics, 'publish').mockImplementation(async () => new Promise((resolve) => setTimeout(resolve, 300)));
+    expect(await relay().run(250)).toEqual({ sent: 1, failed: 0 });
+    expect(await shop.query('select state, attempts, lease_until from outbox order by state')).toEqual([
+      { state: 'pending', attempts: 0, lease_until: null }, { state: 'pending', attempts: 0, lease_until: null }, { state: 'sent', attempts: 1, lease_until: null },
+    ]);
   });
 
   test('what a dying process held: a notification after a minute, a mail only after five', async () => {

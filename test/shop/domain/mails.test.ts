@@ -1,6 +1,6 @@
 import { compose, escapeHtml } from '../../../shop/domain/mails/compose';
-import { orderReceivedMail, orderShippedMail } from '../../../shop/domain/mails/order-mails';
 import { offerMail } from '../../../shop/domain/mails/marketing-mails';
+import { orderReceivedMail, orderShippedMail } from '../../../shop/domain/mails/order-mails';
 import { money } from '../../../shop/domain/money';
 
 const EVIL = '<script>alert("1")</script> & \'co\'';

@@ -52,7 +52,7 @@ describe('a process killed inside a mail call', () => {
     return code;
   };
   const mails = () => aws.calls.filter(({ service }) => service === 'ses');
-  const later = async (minutes: number) => shop.query("update outbox set lease_until = lease_until - make_interval(mins => $1), due_at = due_at - make_interval(mins => $1)", [minutes]);
+  const later = async (minutes: number) => shop.query('update outbox set lease_until = lease_until - make_interval(mins => $1), due_at = due_at - make_interval(mins => $1)', [minutes]);
   const clock = { time: '2026-11-23T03:01:00Z' };
   const mailRow = async () => (await shop.query<{ state: string; attempts: number }>("select state, attempts from outbox where kind = 'mail'"))[0];
 

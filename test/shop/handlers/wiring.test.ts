@@ -5,6 +5,7 @@ import { handler as migrations } from '../../../shop/handlers/migrations';
 import { handler as orderProcessing } from '../../../shop/handlers/order-processing';
 import { handler as paymentVerification } from '../../../shop/handlers/payment-verification';
 import { createRuntime, lazily } from '../../../shop/handlers/runtime';
+import { handler as scheduledTasks } from '../../../shop/handlers/scheduled-tasks';
 import { handler as shippingNotification } from '../../../shop/handlers/shipping-notification';
 import { DEMO_PRODUCTS } from '../../../shop/migrations/demo-catalogue';
 import { AwsStandIn } from '../support/aws-stand-in';
@@ -63,6 +64,12 @@ describe('the functions as they are deployed', () => {
     expect(await shippingNotification(sqsEvent(paid))).toEqual({ batchItemFailures: [] });
     expect(await customerNotification(sqsEvent(paid))).toEqual({ batchItemFailures: [] });
     expect(published().map(({ kind }) => kind)).toContain('order.packed');
+    expect(calls('ses')).toHaveLength(2);
+
+    // Everything is due, nothing is left over, and nothing is wrong.
+    const written = jest.mocked(output.line).mock.calls.length;
+    await scheduledTasks({ time: '2026-11-23T03:00:00Z' });
+    expect(jest.mocked(output.line).mock.calls.slice(written)).toEqual([]);
     expect(calls('ses')).toHaveLength(2);
   });
 
