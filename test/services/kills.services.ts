@@ -6,6 +6,7 @@ import { repeated } from './support/test-queue';
 
 const ORDERS = 500;
 const PROCESSES = 2;
+const KILLS_IN_MAILS = 8;
 
 onEachEngine(({ engine, world: startWorld }) => {
   test('the functions\' processes killed at random points over 500 orders: none lost, none doubled, nothing charged twice', async () => {
@@ -15,7 +16,8 @@ onEachEngine(({ engine, world: startWorld }) => {
       queue: { visibilityMs: 2_000, maxReceiveCount: 100 },
     });
     const { books, queues, cloud, provider, functions } = world;
-    const product = await books.addProduct({ onHand: ORDERS });
+    cloud.sendEvents = queues.customers;
+    const product = await books.addProduct({ onHand: 2 * ORDERS });
     const orders = Array.from({ length: ORDERS }, () => orderFor(product, { orderId: ulid() }));
     orders.forEach((order) => queues.orders.send(JSON.stringify(order)));
     const begun = Date.now();
@@ -31,8 +33,7 @@ onEachEngine(({ engine, world: startWorld }) => {
     while (queues.orders.length + queues.webhooks.length + queues.shipping.length + queues.customers.length > 0) await sleep(100);
     killing = false;
     await killer;
-    // A mail that may have left waits for its send event: see the next test.
-    await world.settle(120_000, ['publish']);
+    await world.settle();
     const handed = [...queues.orders.receives.values()].reduce((sum, count) => sum + count, 0);
     figure(`${engine}: 500 orders, ${functions.kills} kills, ${handed} deliveries, ${Math.round((Date.now() - begun) / 1_000)} s`);
 
@@ -42,9 +43,36 @@ onEachEngine(({ engine, world: startWorld }) => {
     expect([...provider.charges.values()].map(({ orderId }) => orderId).sort()).toEqual(orders.map(({ orderId }) => orderId).sort());
     expect(await books.number('select count(*) as n from payment')).toBe(ORDERS);
     expect(await books.number('select count(distinct order_id) as n from payment')).toBe(ORDERS);
+    expect(cloud.mails).toHaveLength(3 * ORDERS);
     expect(repeated(cloud.mails.map(({ tag }) => tag))).toEqual([]);
     expect(Object.values(queues).flatMap(({ deadLetters }) => deadLetters)).toEqual([]);
     expect(await books.brokenLedger()).toEqual([]);
-    expect(await books.rows('select on_hand, reserved from stock')).toEqual([{ on_hand: 0, reserved: 0 }]);
+    expect(await books.rows('select on_hand, reserved from stock')).toEqual([{ on_hand: ORDERS, reserved: 0 }]);
+  });
+
+  test.each([
+    ['the send event comes: no second mail', true, 0],
+    ['the send event is lost: the one way to a second mail', false, KILLS_IN_MAILS],
+  ])('killed inside mail calls; %s', async (_, events, secondMails) => {
+    const world = await startWorld({ queue: { visibilityMs: 2_000, maxReceiveCount: 100 } });
+    const { books, queues, cloud, functions } = world;
+    const product = await books.addProduct({ onHand: 100 });
+    if (events) cloud.sendEvents = queues.customers;
+    const cut = new Set<string>();
+    cloud.beforeMailAnswer = async ({ tag }) => {
+      // The mail has been taken, and nobody is left to hear so.
+      if (cut.size >= KILLS_IN_MAILS || cut.has(tag)) return;
+      cut.add(tag);
+      await functions.kill(0);
+    };
+    Array.from({ length: 2 * KILLS_IN_MAILS }, () => queues.orders.send(JSON.stringify(orderFor(product, { orderId: ulid() }))));
+    world.connect();
+    await world.settle();
+    expect(cut.size).toBe(KILLS_IN_MAILS);
+    expect(await books.states()).toEqual({ shipped: 2 * KILLS_IN_MAILS });
+    const again = repeated(cloud.mails.map(({ tag }) => tag));
+    expect(again).toHaveLength(secondMails);
+    expect(again.filter((tag) => !cut.has(tag))).toEqual([]);
+    expect(new Set(cloud.mails.map(({ tag }) => tag)).size).toBe(3 * 2 * KILLS_IN_MAILS);
   });
 });

@@ -30,6 +30,8 @@ export class Cloud {
   readonly secrets: Map<string, string | undefined>;
   /** The mail service has taken the mail; its answer waits for this. */
   beforeMailAnswer?: (mail: ReceivedMail) => Promise<void>;
+  /** Where the mail service tells that it has accepted a mail. */
+  sendEvents?: TestQueue;
   private readonly subscriptions: Subscription[] = [];
   private readonly queues = new Map<string, TestQueue>();
 
@@ -85,6 +87,7 @@ export class Cloud {
     };
     const mail = { to: Destination.ToAddresses.join(), subject: Content.Simple.Subject.Data, tag: EmailTags[0].Value };
     this.mails.push(mail);
+    this.sendEvents?.send(JSON.stringify({ eventType: 'Send', mail: { tags: { [EmailTags[0].Name]: [mail.tag] }, destination: [mail.to] } }));
     await this.beforeMailAnswer?.(mail);
   }
 }
