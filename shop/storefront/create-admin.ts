@@ -3,7 +3,7 @@ import { connect } from '../adapters/database/connect';
 import { DatabaseStore } from '../adapters/database/store';
 import { Environment, loadConfig, required } from '../config';
 import { INVITATION_MINUTES, inviteAdministrator } from '../domain/administration/invitation';
-import { InvalidInput, readEmail } from '../domain/validation';
+import { readEmail } from '../domain/validation';
 
 export interface Command {
   readonly env: Environment;
@@ -37,8 +37,7 @@ export async function createAdmin({ env, args, print }: Command): Promise<number
 function addressOf(value: string | undefined): string | undefined {
   try {
     return readEmail(value, 'email');
-  } catch (error) {
-    if (error instanceof InvalidInput) return undefined;
-    throw error;
+  } catch {
+    return undefined;
   }
 }

@@ -273,6 +273,8 @@ describe('the seller\'s pages', () => {
       expect((await seller.post(`/seller/products/${id}/low-mark`, { lowMark: '-7' })).status).toBe(422);
       await seller.post(`/seller/products/${id}/stock`, { deliveryId: ulid(), delta: '3' });
       expect((await seller.get('/seller')).body).toContain('Low: 3 left');
+      await seller.post(`/seller/products/${id}/stock`, { deliveryId: ulid(), delta: '5' });
+      expect((await seller.get('/seller')).body).toContain('<span class="tag good">On sale</span>');
     });
   });
 
