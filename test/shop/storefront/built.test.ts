@@ -32,7 +32,7 @@ describe('the built web server, with forms', () => {
     const { url } = await web.get('/');
     const post = async (path: string, fields: Record<string, string | string[]>, cookie = '') => fetch(new URL(path, url), {
       method: 'POST', redirect: 'manual', headers: { cookie, 'origin': new URL(url).origin, 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams(Object.entries(fields).map(([name, value]) => [name, String(value)])).toString(),
+      body: new URLSearchParams(Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)])).toString(),
     });
     const added = await post('/cart/add', { product, quantity: '3' });
     expect(added.status).toBe(303);
