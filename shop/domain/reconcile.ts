@@ -75,7 +75,7 @@ const unknownEvents: Check = async (store, { now, providers, limit }) => {
   const events = await store.read.audit.unknownEvents(ago(now, UNKNOWN_HOURS * 60), limit);
   return each('event_unknown', events, (event) => `${event.provider}:${event.eventId}`, async ({ provider: name, eventId, rawBody }) => {
     const provider = providers.find((candidate) => candidate.name === name);
-    if (!provider) return { repaired: false, detail: 'its provider is not configured any more' };
+    if (!provider) return { repaired: false, detail: 'there is no such provider any more' };
     const { outcome, reason } = await settleAgain(store, { ...provider.parse(rawBody), eventId, provider: name, rawBody, test: provider.test }, now);
     return { repaired: outcome !== 'unknown', detail: reason ?? outcome };
   });

@@ -8,7 +8,7 @@ import { openCache } from '../adapters/cache/open-cache';
 import { openCatalogue } from '../adapters/cache/open-catalogue';
 import { log } from '../adapters/log';
 import { OutboxRelay } from '../adapters/outbox-relay';
-import { paymentProviders } from '../adapters/payment/providers';
+import { knownProviders } from '../adapters/payment/providers';
 import { cleanUp } from '../domain/clean-up';
 import { expireOverdue } from '../domain/expire-orders';
 import { remindAbandonedCarts } from '../domain/marketing/abandoned-carts';
@@ -23,6 +23,7 @@ import { EffectKind, StoreError } from '../ports/store';
 export interface ScheduledTasks extends Runtime {
   /** Performs effects of every kind. */
   readonly relay: OutboxRelay;
+  /** Whose payments there may be; those that can be asked are asked. */
   readonly providers: readonly PaymentProvider[];
 }
 
@@ -114,5 +115,5 @@ export const handler = observed('scheduled-tasks', createHandler(lazily(() => {
     invalidate: async (scope) => catalogue.forget(scope),
     kinds: KINDS,
   });
-  return { ...runtime, relay, providers: paymentProviders(config.payment) };
+  return { ...runtime, relay, providers: knownProviders() };
 })));

@@ -3,7 +3,15 @@ import { SignedHeaderProvider } from './signed-header';
 import { PaymentConfig } from '../../config';
 import { PaymentProvider } from '../../ports/payment-provider';
 
+const demo = new DemoProvider();
+const signed = new SignedHeaderProvider('signed', false);
+
 /** The one that is configured: a real provider takes the demonstration's place, and with it the demonstration's routes go. */
 export function paymentProviders({ provider }: Pick<PaymentConfig, 'provider'>): readonly PaymentProvider[] {
-  return [provider === 'demo' ? new DemoProvider() : new SignedHeaderProvider('signed', false)];
+  return [provider === 'demo' ? demo : signed];
+}
+
+/** All of them, for what is in the books already: a payment keeps its provider when the shop changes to another. */
+export function knownProviders(): readonly PaymentProvider[] {
+  return [demo, signed];
 }

@@ -238,7 +238,7 @@ describe('the clock', () => {
       await shop.store.read.payments.recordEvent({ provider: 'signed', eventId: 'broken', eventType: 'payment.captured', rawBody: 'no json' });
       await path.tick(RECONCILER);
       expect(findings(path)).toEqual([['event_unknown', 1, 'false'], ['event_unknown', 1, 'false'], ['event_unknown', 1, 'false']]);
-      logged('its provider is not configured any more');
+      logged('there is no such provider any more');
       logged('amount differs');
       expect(await stateOf(orderId)).toBe('placed');
     });

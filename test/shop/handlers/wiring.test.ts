@@ -66,11 +66,21 @@ describe('the functions as they are deployed', () => {
     expect(published().map(({ kind }) => kind)).toContain('order.packed');
     expect(calls('ses')).toHaveLength(2);
 
+    // A webhook of the former provider, from before the shop changed to this one, had overtaken its order.
+    const late = orderMessage(id);
+    await orderProcessing(sqsEvent([late]));
+    const early = JSON.stringify(captured(late.orderId, priceMinor));
+    const store = createRuntime().store;
+    await store.read.payments.recordEvent({ provider: 'signed', eventId: 'early', eventType: 'payment.captured', rawBody: early });
+    await scheduledTasks({ time: '2026-11-23T03:00:00Z' });
+    expect(await store.read.orders.find(late.orderId)).toMatchObject({ state: 'paid', test: false });
+    await store.close();
+
     // Everything is due, nothing is left over, and nothing is wrong.
     const written = jest.mocked(output.line).mock.calls.length;
     await scheduledTasks({ time: '2026-11-23T03:00:00Z' });
     expect(jest.mocked(output.line).mock.calls.slice(written)).toEqual([]);
-    expect(calls('ses')).toHaveLength(2);
+    expect(calls('ses')).toHaveLength(3);
   });
 
   test('what is missing in the environment is named', () => {
