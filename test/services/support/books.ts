@@ -2,6 +2,7 @@
 import { ulid } from 'ulid';
 import { EngineServer } from './engine-server';
 import { DatabaseConfig } from '../../../shop/config';
+import { openSession } from '../../../shop/domain/accounts/session';
 
 export class Books {
   constructor(readonly server: EngineServer, readonly config: DatabaseConfig) {}
@@ -41,6 +42,17 @@ export class Books {
     await this.rows(`insert into stock_movement (order_id, product_id, kind, on_hand_delta, reserved_delta, created_at)
       values ('${ulid()}', '${id}', 'restock', ${onHand}, 0, current_timestamp)`);
     return id;
+  }
+
+  /** A customer who is signed in; returns the session's token. */
+  async signIn(email: string): Promise<string> {
+    const customerId = ulid();
+    await this.rows(`insert into customer (id, email, email_normalized, name, role, locale, created_at)
+      values ('${customerId}', '${email}', '${email}', 'Test customer', 'customer', 'en', current_timestamp)`);
+    const { token, session } = openSession({ customerId, role: 'customer' }, new Date());
+    await this.rows(`insert into session (token_hash, customer_id, csrf_secret, expires_at)
+      values ('${session.tokenHash}', '${customerId}', '${session.csrfSecret}', current_timestamp + interval '1' day)`);
+    return token;
   }
 
   /** Effects that are neither performed nor given up. */

@@ -61,7 +61,7 @@ export async function saturation(asking: number, seconds: number, ask: (index: n
 
 export function percentile(samples: readonly Sample[], part: number): number {
   const sorted = samples.map(({ ms }) => ms).sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN;
+  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN);
 }
 
 /** How often each status other than 200 came. */

@@ -51,8 +51,8 @@ export class WebServer {
   }
 
   /** The status, or 0 when no answer came. Each request comes from another address: limits are for one visitor. */
-  async get(path: string): Promise<number> {
-    return (await this.ask(path)).status;
+  async get(path: string, session?: string): Promise<number> {
+    return (await this.ask(path, session === undefined ? {} : { cookie: `session=${session}` })).status;
   }
 
   async ask(path: string, headers: Readonly<Record<string, string>> = {}): Promise<{ readonly status: number; readonly body: string }> {
