@@ -1,6 +1,6 @@
 import { notification } from './effects';
 import { transition } from './order';
-import { release } from './stock';
+import { release, returnedNotices } from './stock';
 import { OrderState, Store } from '../ports/store';
 
 /** The customer takes an unpaid order back and the stock is free again. Returns the state it is in afterwards: a payment may have been quicker. */
@@ -9,8 +9,12 @@ export async function cancelOrder(store: Store, orderId: string): Promise<OrderS
     const order = await unit.orders.lock(orderId);
     if (order?.state !== 'placed') return order?.state;
     await transition(unit.orders, orderId, 'placed', 'cancelled');
-    await release(unit, orderId, await unit.orders.lines(orderId));
-    await unit.outbox.add([notification('orders', `${orderId}:order.cancelled`, 'order.cancelled', { orderId })]);
+    const lines = await unit.orders.lines(orderId);
+    await release(unit, orderId, lines);
+    await unit.outbox.add([
+      notification('orders', `${orderId}:order.cancelled`, 'order.cancelled', { orderId }),
+      ...await returnedNotices(unit, orderId, lines),
+    ]);
     return 'cancelled';
   });
 }

@@ -6,6 +6,9 @@ const CARTS_DAYS = 30;
 /** As long as a queue keeps a message. */
 const INBOX_DAYS = 14;
 
+/** Mails name people and what they bought; nothing asks for a performed effect after so long. */
+const EFFECT_DAYS = 30;
+
 const PAGE = 500;
 const PAGES = 10;
 
@@ -13,6 +16,7 @@ export interface CleanUp {
   readonly sessions: number;
   readonly carts: number;
   readonly messages: number;
+  readonly effects: number;
 }
 
 /** Removes what nobody needs any more, so much at once that nobody waits for it; the next run finds the rest. */
@@ -22,6 +26,7 @@ export async function cleanUp(store: Store, now: Date): Promise<CleanUp> {
     sessions: await page(async () => store.transaction(async (unit) => unit.sessions.removeExpired(now, PAGE))),
     carts: await page(async () => store.transaction(async (unit) => unit.carts.removeForgotten(ago(CARTS_DAYS), PAGE))),
     messages: await page(async () => store.transaction(async (unit) => unit.inbox.forget(ago(INBOX_DAYS), PAGE))),
+    effects: await page(async () => store.transaction(async (unit) => unit.outbox.forget(ago(EFFECT_DAYS), PAGE))),
   };
 }
 

@@ -6,11 +6,12 @@ import { accounts } from './0004-accounts';
 import { carts } from './0005-carts';
 import { marketing } from './0006-marketing';
 import { unsubscribing } from './0007-unsubscribing';
+import { lookUps } from './0008-look-ups';
 import { Migration } from './migration';
 import { Executor } from '../adapters/database/engine';
 import { classify } from '../adapters/database/errors';
 
-export const MIGRATIONS: readonly Migration[] = [...catalogue, ...orders, ...effects, ...accounts, ...carts, ...marketing, ...unsubscribing];
+export const MIGRATIONS: readonly Migration[] = [...catalogue, ...orders, ...effects, ...accounts, ...carts, ...marketing, ...unsubscribing, ...lookUps];
 
 /** The version this code was written for. */
 export const LATEST_VERSION = MIGRATIONS.length;

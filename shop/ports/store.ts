@@ -192,6 +192,8 @@ export interface Shipments {
 }
 
 export interface Outbox {
+  /** Removes effects that were performed and are older than that, with the mails' texts; returns how many went. */
+  forget(before: Date, limit: number): Promise<number>;
   /** Returns how many were new. */
   add(effects: readonly Effect[]): Promise<number>;
   /** Leases due effects to the caller, who performs them after the commit. */

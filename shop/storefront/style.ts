@@ -57,7 +57,7 @@ const FORMS = `.stack{display:grid;gap:1.1rem;margin:0 0 1.5rem}.stack>.button{j
 .field.wrong input,.field.wrong select,.field.wrong textarea{border:2px solid var(--warn)}
 fieldset{display:grid;gap:1rem;margin:0;padding:1.1rem 1.25rem 1.4rem;border:1px solid var(--line);border-radius:.9rem;background:var(--card);min-width:0}
 legend{padding:0 .4rem;font-size:1.1rem}fieldset .hint{margin:0}.saved{margin:0}
-.pair{display:grid;gap:1rem;grid-template-columns:minmax(6rem,1fr) 2fr}
+.pair{display:grid;gap:1rem;grid-template-columns:minmax(7.5rem,1fr) 2fr;align-items:end}
 .check{display:flex;gap:.7rem;align-items:start}.check input{width:1.2rem;height:1.2rem;margin:.2rem 0 0;flex:none;accent-color:var(--accent)}
 details{margin:0 0 1rem}summary{padding:.5rem 0;color:var(--accent);font-weight:600;cursor:pointer}details[open] summary{margin-bottom:.7rem}
 `;

@@ -1,8 +1,9 @@
-import { Aws, Duration, Fn } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Commerce } from './commerce';
 import type { CommerceFunction } from './commerce-function';
+import { metricNamespace } from './metric-namespace';
 import type { IMonitoring } from '../monitoring/monitoring-hub';
 
 /** Long before a customer asks where the confirmation is, and well beyond one retry. */
@@ -24,8 +25,7 @@ export function watchCommerce(commerce: Commerce, monitoring: IMonitoring): void
   const failures = new MetricFilter(commerce, 'PaymentFailuresFilter', {
     logGroup: paymentVerification.logGroup,
     filterPattern: FilterPattern.any(...PAYMENT_FAILURES.map((event) => FilterPattern.stringValue('$.event', '=', event))),
-    // A metric has no dimension that names the shop, so its namespace does: two shops of an account stay apart.
-    metricNamespace: Fn.join('/', ['EcommerceArchitecture', Aws.STACK_NAME, commerce.node.addr.slice(-8)]),
+    metricNamespace: metricNamespace(commerce),
     metricName: 'PaymentFailures',
   }).metric({ statistic: 'Sum', period: Duration.minutes(5) });
   monitoring.addAlarm('PaymentFailures', {

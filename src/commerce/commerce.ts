@@ -19,6 +19,7 @@ import { FUNCTION_PLANS } from './function-plans';
 import type { FunctionPlan, SampleName } from './function-plans';
 import { createVpcAccess } from './function-role';
 import type { FunctionRoute } from './function-route';
+import { metricNamespace } from './metric-namespace';
 import type { Payment } from './payment';
 import { connectPaymentSecret, createPaymentSecret } from './payment-secret';
 import { SharedAccess } from './shared-access';
@@ -131,7 +132,7 @@ export class Commerce extends Construct {
       if (!made) continue;
       this.connect(made, uses);
       if (knowsPayment) this.tell(made, this._payment._environment);
-      if (made !== this.migrations) this.tell(made, this.address);
+      if (made !== this.migrations) this.tell(made, { ...this.address, POWERTOOLS_METRICS_NAMESPACE: metricNamespace(this) });
     }
     this.routes = [
       { id: 'PaymentVerification', path: '/webhooks/payments/*', priority: 10, function: this.paymentVerification.function },

@@ -22,6 +22,7 @@ const CONSUME = ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQue
 const PUBLISH = ['kms:Decrypt', 'kms:GenerateDataKey', 'sns:Publish'];
 
 const DATABASE_VARIABLES = ['DATABASE_ENGINE', 'DATABASE_HOST', 'DATABASE_NAME', 'DATABASE_PORT', 'DATABASE_SIGN_IN', 'DATABASE_USER'];
+const METRIC_VARIABLES = ['POWERTOOLS_METRICS_NAMESPACE'];
 const TOPIC_VARIABLES = ['OFFER_TOPIC_ARN', 'ORDER_TOPIC_ARN', 'STOCK_TOPIC_ARN'];
 const MAIL_VARIABLES = ['MAIL_CONFIGURATION_SET', 'MAIL_OPERATOR', 'MAIL_SENDER'];
 const CACHE_VARIABLES = ['CACHE_HOST', 'CACHE_NAME', 'CACHE_PORT', 'CACHE_USER'];
@@ -32,27 +33,27 @@ type Name = 'orderProcessing' | 'paymentVerification' | 'shippingNotification' |
 const WIRING: Record<Name, { readonly actions: string[]; readonly variables: string[] }> = {
   orderProcessing: {
     actions: [...CONSUME, ...PUBLISH, 'rds-db:connect', 'ses:SendEmail', 'sqs:SendMessage'],
-    variables: [...DATABASE_VARIABLES, ...TOPIC_VARIABLES, ...MAIL_VARIABLES, 'MIGRATION_QUEUE_URL', 'PAYMENT_PROVIDER'],
+    variables: [...METRIC_VARIABLES, ...DATABASE_VARIABLES, ...TOPIC_VARIABLES, ...MAIL_VARIABLES, 'MIGRATION_QUEUE_URL', 'PAYMENT_PROVIDER'],
   },
   paymentVerification: {
     actions: [...PUBLISH, 'rds-db:connect', 'secretsmanager:GetSecretValue', 'sqs:SendMessage'],
-    variables: [...DATABASE_VARIABLES, ...TOPIC_VARIABLES, 'MIGRATION_QUEUE_URL', 'PAYMENT_PROVIDER', 'PAYMENT_SECRET_ARN'],
+    variables: [...METRIC_VARIABLES, ...DATABASE_VARIABLES, ...TOPIC_VARIABLES, 'MIGRATION_QUEUE_URL', 'PAYMENT_PROVIDER', 'PAYMENT_SECRET_ARN'],
   },
   shippingNotification: {
     actions: [...CONSUME, ...PUBLISH, 'rds-db:connect', 'ses:SendEmail', 'sqs:SendMessage'],
-    variables: [...DATABASE_VARIABLES, ...TOPIC_VARIABLES, ...MAIL_VARIABLES, 'MIGRATION_QUEUE_URL'],
+    variables: [...METRIC_VARIABLES, ...DATABASE_VARIABLES, ...TOPIC_VARIABLES, ...MAIL_VARIABLES, 'MIGRATION_QUEUE_URL'],
   },
   customerNotification: {
     actions: [...CONSUME, 'rds-db:connect', 'ses:SendEmail', 'sqs:SendMessage'],
-    variables: [...DATABASE_VARIABLES, ...MAIL_VARIABLES, 'MIGRATION_QUEUE_URL'],
+    variables: [...METRIC_VARIABLES, ...DATABASE_VARIABLES, ...MAIL_VARIABLES, 'MIGRATION_QUEUE_URL'],
   },
   storeApi: {
     actions: ['elasticache:Connect', 'rds-db:connect', 'sqs:SendMessage'],
-    variables: [...CACHE_VARIABLES, ...DATABASE_VARIABLES, 'MIGRATION_QUEUE_URL', 'ORDER_QUEUE_URL'],
+    variables: [...METRIC_VARIABLES, ...CACHE_VARIABLES, ...DATABASE_VARIABLES, 'MIGRATION_QUEUE_URL', 'ORDER_QUEUE_URL'],
   },
   scheduledTasks: {
     actions: [...PUBLISH, 'elasticache:Connect', 'rds-db:connect', 'ses:SendEmail', 'sqs:SendMessage'],
-    variables: [...CACHE_VARIABLES, ...DATABASE_VARIABLES, ...TOPIC_VARIABLES, ...MAIL_VARIABLES, 'MIGRATION_QUEUE_URL'],
+    variables: [...METRIC_VARIABLES, ...CACHE_VARIABLES, ...DATABASE_VARIABLES, ...TOPIC_VARIABLES, ...MAIL_VARIABLES, 'MIGRATION_QUEUE_URL'],
   },
   migrations: {
     actions: [...CONSUME, 'kms:Decrypt', 'secretsmanager:GetSecretValue'],
@@ -186,7 +187,7 @@ describe('the sample shop', () => {
     expect(filter.LogGroupName).toEqual(stack.resolve(commerce.paymentVerification.logGroup.logGroupName));
     expect(filter.FilterPattern).toBe('{ ($.event = "payment.refused") || ($.event = "payment.unknown") }');
     const [{ MetricName, MetricNamespace }] = filter.MetricTransformations as { MetricName: string; MetricNamespace: unknown }[];
-    expect(MetricNamespace).toEqual({ 'Fn::Join': ['/', ['EcommerceArchitecture', { Ref: 'AWS::StackName' }, expect.stringMatching(/^[0-9a-f]{8}$/)]] });
+    expect(MetricNamespace).toEqual({ 'Fn::Sub': expect.stringMatching(/^EcommerceArchitecture\/\$\{AWS::StackName\}\/[0-9a-f]{8}$/) });
     template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName, Namespace: MetricNamespace as never, Threshold: 1 });
   });
 });

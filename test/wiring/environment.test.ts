@@ -25,17 +25,20 @@ const MIGRATIONS = { MIGRATION_QUEUE_URL: '<CommerceMigrationsWorkQueue>' };
 
 const PAYMENT = { PAYMENT_PROVIDER: 'demo' };
 
+/** What the shop counts in, and no other shop of the account. */
+const METRICS = { POWERTOOLS_METRICS_NAMESPACE: expect.stringMatching(/^EcommerceArchitecture\/.*StackName.*\/[0-9a-f]{8}$/) as string };
+
 /** Without a sender the functions know through what they would send, and as whom they may not. */
 const MAIL = { MAIL_CONFIGURATION_SET: '<MailConfigurationSet>' };
 
 test('minimal: each function and the servers are told where their services are, and nothing else', () => {
   expect(environments(loadExample('minimal').main.template)).toEqual({
-    CommerceOrderProcessingFunction: { ...DATABASE, ...TOPICS, ...MAIL, ...MIGRATIONS, ...PAYMENT },
-    CommercePaymentVerificationFunction: { ...DATABASE, ...TOPICS, ...MIGRATIONS, ...PAYMENT, PAYMENT_SECRET_ARN: '<CommercePaymentSecret>' },
-    CommerceShippingNotificationFunction: { ...DATABASE, ...TOPICS, ...MAIL, ...MIGRATIONS },
-    CommerceCustomerNotificationFunction: { ...DATABASE, ...MAIL, ...MIGRATIONS },
-    CommerceStoreApiFunction: { ...DATABASE, ...CACHE, ...ORDERS, ...MIGRATIONS },
-    CommerceScheduledTasksFunction: { ...DATABASE, ...CACHE, ...TOPICS, ...MAIL, ...MIGRATIONS },
+    CommerceOrderProcessingFunction: { ...METRICS, ...DATABASE, ...TOPICS, ...MAIL, ...MIGRATIONS, ...PAYMENT },
+    CommercePaymentVerificationFunction: { ...METRICS, ...DATABASE, ...TOPICS, ...MIGRATIONS, ...PAYMENT, PAYMENT_SECRET_ARN: '<CommercePaymentSecret>' },
+    CommerceShippingNotificationFunction: { ...METRICS, ...DATABASE, ...TOPICS, ...MAIL, ...MIGRATIONS },
+    CommerceCustomerNotificationFunction: { ...METRICS, ...DATABASE, ...MAIL, ...MIGRATIONS },
+    CommerceStoreApiFunction: { ...METRICS, ...DATABASE, ...CACHE, ...ORDERS, ...MIGRATIONS },
+    CommerceScheduledTasksFunction: { ...METRICS, ...DATABASE, ...CACHE, ...TOPICS, ...MAIL, ...MIGRATIONS },
     CommerceMigrationsFunction: {
       DATABASE_ENGINE: 'postgres',
       DATABASE_HOST: '<DatabaseInstance.Endpoint.Address>',

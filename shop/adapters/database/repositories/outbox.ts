@@ -42,6 +42,12 @@ export function outbox(executor: Executor, clock: Clock): Outbox {
         id: row.id, kind: row.kind as EffectKind, payload: JSON.parse(row.payload) as Record<string, unknown>, attempts: row.attempts + 1,
       }));
     },
+    async forget(before, limit) {
+      const ids = (await executor.selectFrom('outbox').select('id').where('state', '=', 'sent').where('due_at', '<', before)
+        .orderBy('due_at').limit(limit).forUpdate().skipLocked().execute()).map((row) => row.id);
+      if (ids.length > 0) await executor.deleteFrom('outbox').where('id', 'in', ids).execute();
+      return ids.length;
+    },
     async sent(id) {
       await executor.updateTable('outbox').set({ state: 'sent', lease_until: null, last_error: null }).where('id', '=', id).execute();
     },

@@ -175,6 +175,15 @@ describe('what the shop keeps about people and products', () => {
     expect((await store.read.inventory.list({ pageSize: 1 })).nextPage).toBe(2);
   });
 
+  test('performed effects are forgotten when they are old, what waits is not', async () => {
+    await store.read.outbox.add(['done', 'waits'].map((id) => ({ id, kind: 'mail' as const, payload: { to: 'a@example.com' } })));
+    await store.read.outbox.sent('done');
+    const forget = async (before: Date) => store.transaction(async (unit) => unit.outbox.forget(before, 10));
+    expect([await forget(minutes(-1)), await forget(minutes(1)), await forget(minutes(1))]).toEqual([0, 1, 0]);
+    expect(await shop.query('select id from outbox')).toEqual([{ id: 'waits' }]);
+    await shop.query('delete from outbox');
+  });
+
   test('a consumer recognises a message that it had', async () => {
     const receive = async (consumer: string) => store.transaction(async (unit) => unit.inbox.receive(consumer, 'message-1'));
     expect([await receive('a'), await receive('a'), await receive('b')]).toEqual([true, false, true]);
