@@ -28,6 +28,11 @@ export interface Finding {
   readonly detail?: string;
 }
 
+/** Nothing will end it by itself. What is only late may still leave; an event that fits nothing has its own alarm when it arrives. */
+export function needsPerson(finding: Finding): boolean {
+  return !finding.repaired && finding.class !== 'effects_late' && finding.class !== 'event_unknown';
+}
+
 export interface ReconcileOptions {
   readonly now: Date;
   readonly providers: readonly (AskableProvider & Pick<PaymentProvider, 'parse'>)[];

@@ -13,7 +13,7 @@ import { cleanUp } from '../domain/clean-up';
 import { expireOverdue } from '../domain/expire-orders';
 import { remindAbandonedCarts } from '../domain/marketing/abandoned-carts';
 import { announceOffers } from '../domain/marketing/announce-offers';
-import { reconcile } from '../domain/reconcile';
+import { needsPerson, reconcile } from '../domain/reconcile';
 import { dueTasks, TaskName } from '../domain/schedule';
 import { InvalidInput } from '../domain/validation';
 import { noMetrics } from '../ports/metrics';
@@ -65,10 +65,14 @@ const TASKS: Readonly<Record<TaskName, Task>> = {
     if (result.expired + result.paid + result.waiting > 0) log.info('orders expired', { event: 'order.expired', ...result });
   },
   'reconcile': async ({ store, clock, providers, metrics = noMetrics }) => {
-    for (const finding of await reconcile(store, { now: clock.now(), providers })) {
+    const findings = await reconcile(store, { now: clock.now(), providers });
+    for (const finding of findings) {
       metrics.add('ReconcilerFindings', finding.count, { class: finding.class, repaired: String(finding.repaired) });
       log[finding.repaired ? 'warn' : 'error']('reconciler finding', { event: 'reconciler.finding', ...finding });
     }
+    const left = findings.filter(needsPerson);
+    // The call's alarm stays on until somebody has looked.
+    if (left.length > 0) throw new Error(`${left.length} findings need a person, the first is ${left[0].class}`);
   },
   'remind-carts': async ({ store, clock, config, metrics = noMetrics }) => {
     const { abandoned, reminded, dropped } = await remindAbandonedCarts(store, { now: clock.now(), shopName: config.shopName, shopUrl: config.shopUrl });

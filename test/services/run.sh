@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # The tests against real servers: PostgreSQL, MariaDB, Redis and a local stand-in for AWS (moto). Arguments go to jest:
-#   bash test/services/run.sh                     # everything, about eight minutes on two cores
+#   bash test/services/run.sh                     # everything, about ten minutes on two cores
 #   bash test/services/run.sh orders -t mariadb   # one file, one engine
-#   FULL=1 bash test/services/run.sh cache        # the long durations too
+#   FULL=1 bash test/services/run.sh cache        # a minute each, and judges the times too: on a quiet machine
 # Installs what is missing when run as root. Everything listens on the loopback interface and ends with this script.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
