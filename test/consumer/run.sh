@@ -29,6 +29,9 @@ export class MyShopStack extends cdk.Stack {
 }
 END
 npx tsc --noEmit
+# The command comes along, and says what it can do.
+[ "$(npx --no-install cdk-ecommerce-architecture --version)" = "$(node -p 'require("cdk-ecommerce-architecture/package.json").version')" ]
+npx --no-install cdk-ecommerce-architecture shop --help | grep -q -- --database-url
 CDK_DISABLE_CLI_TELEMETRY=true "$root/node_modules/.bin/cdk" synth --quiet --no-notices
 node -e '
   const template = JSON.parse(require("fs").readFileSync("cdk.out/MyShopStack.template.json", "utf8"));

@@ -8,10 +8,8 @@ const WANTED: Readonly<Record<string, string>> = {
   'desktop product': 'shop-product.png',
   'desktop shipped': 'shop-order.png',
   'phone catalogue': 'shop-phone-dark.png',
-  'phone without JavaScript checkout': 'shop-phone-checkout.png',
   'desktop mail': 'shop-mail.png',
   'desktop seller': 'shop-seller.png',
-  'desktop admin': 'shop-admin.png',
 };
 
 export class Pictures {
