@@ -1,4 +1,7 @@
 import * as fc from 'fast-check';
+import { cancelOrder } from '../../../shop/domain/cancel-order';
+import { allows } from '../../../shop/domain/order';
+import { OrderState } from '../../../shop/ports/store';
 import { sqsEvent } from '../support/events';
 import { captured, orderMessage, orderPath } from '../support/order-path';
 import { TestShopDatabase } from '../support/shop-database';
@@ -6,13 +9,13 @@ import { useShop } from '../support/use-shop';
 
 type Step =
   | { readonly kind: 'order'; readonly quantities: readonly [number, number] }
-  | { readonly kind: 'pay' | 'pay-wrong' | 'ship' | 'dispatch' | 'repeat'; readonly order: number }
-  | { readonly kind: 'wait' };
+  | { readonly kind: 'pay' | 'pay-wrong' | 'ship' | 'dispatch' | 'repeat' | 'cancel'; readonly order: number }
+  | { readonly kind: 'wait' | 'clock' };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('order' as const), quantities: fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 0, max: 4 })) }) },
-  { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom('pay' as const, 'pay' as const, 'pay-wrong' as const, 'ship' as const, 'dispatch' as const, 'repeat' as const), order: fc.nat({ max: 6 }) }) },
-  { weight: 1, arbitrary: fc.constant({ kind: 'wait' as const }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom('pay' as const, 'pay' as const, 'pay-wrong' as const, 'ship' as const, 'dispatch' as const, 'repeat' as const, 'cancel' as const), order: fc.nat({ max: 6 }) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('wait' as const, 'clock' as const) }) },
 );
 
 describe('the ledger', () => {
@@ -21,12 +24,13 @@ describe('the ledger', () => {
     shop = made;
   });
 
-  test('whatever happens in whatever order, the sum of the movements is the stock, and paid is what was sold', async () => {
+  test('whatever happens in whatever order, orders move as their states allow, the sum of the movements is the stock, and paid is what was sold', async () => {
     await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (steps) => {
       await shop.query('truncate product, orders, outbox, webhook_event cascade');
       const path = orderPath(shop.store);
       const products = [await shop.product({ onHand: 8, priceMinor: 100, lowMark: 2 }), await shop.product({ onHand: 5, priceMinor: 70 })];
       const orders: { readonly id: string; readonly total: number; readonly message: object }[] = [];
+      const seen = new Map<string, OrderState>();
       for (const action of steps) {
         if (action.kind === 'order') {
           const lines = action.quantities.map((quantity, index) => ({ productId: products[index], quantity })).filter(({ quantity }) => quantity > 0);
@@ -35,16 +39,26 @@ describe('the ledger', () => {
           await path.process(sqsEvent([message]));
         } else if (action.kind === 'wait') {
           path.clock.advance(3_600_000);
+        } else if (action.kind === 'clock') {
+          // Expiry, and the reconciler, which finds nothing that it could not repair.
+          await path.tick();
         } else {
           const order = orders[action.order];
           if (!order) continue;
           if (action.kind === 'pay') await path.webhook(captured(order.id, order.total));
           if (action.kind === 'pay-wrong') await path.webhook(captured(order.id, order.total + 1));
+          if (action.kind === 'cancel') await cancelOrder(shop.store, order.id);
           if (action.kind === 'repeat') await path.process(sqsEvent([order.message]));
           if (action.kind === 'ship') await path.ship(sqsEvent([{ eventId: 'e', kind: 'order.paid', payload: { orderId: order.id } }]));
           if (action.kind === 'dispatch') {
             await path.ship(sqsEvent([{ eventId: 'e', kind: 'shipment.dispatched', payload: { orderId: order.id, carrier: 'c', tracking: 't' } }]));
           }
+        }
+        // Every order went nowhere, or where its state allows, one step at a time.
+        for (const { id, state } of await shop.store.read.orders.latest({})) {
+          const before = seen.get(id) ?? 'placed';
+          expect({ id, before, state, legal: state === before || allows(before, state) }).toMatchObject({ legal: true });
+          seen.set(id, state);
         }
       }
       expect(await shop.query(`select s.product_id from stock s join
