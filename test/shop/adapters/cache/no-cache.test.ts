@@ -1,0 +1,9 @@
+import { openCache } from '../../../../shop/adapters/cache/open-cache';
+import { loadConfig } from '../../../../shop/config';
+
+test('switched off for a measurement, nothing is kept', async () => {
+  const cache = openCache(loadConfig({ CACHE_HOST: 'off' }).cache);
+  await cache.set('key', 'value', 60);
+  expect([await cache.get('key'), await cache.increment('count'), await cache.increment('count')]).toEqual([undefined, undefined, undefined]);
+  await cache.close();
+});
