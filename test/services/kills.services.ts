@@ -21,11 +21,15 @@ onEachEngine(({ engine, world: startWorld }) => {
     const orders = Array.from({ length: ORDERS }, () => orderFor(product, { orderId: ulid() }));
     orders.forEach((order) => queues.orders.send(JSON.stringify(order)));
     const begun = Date.now();
+    const handedOut = () => Object.values(queues).flatMap(({ receives }) => [...receives.values()]).reduce((sum, count) => sum + count, 0);
     world.connect();
     let killing = true;
     const killer = (async () => {
       while (killing) {
-        await sleep(300 + Math.random() * 2_000);
+        // By progress, so that a fast machine is not spared; a moment later, so that it is not always the same point.
+        const next = handedOut() + 20 + Math.random() * 80;
+        while (killing && handedOut() < next) await sleep(5);
+        await sleep(Math.random() * 60);
         if (killing) await functions.kill(Math.floor(Math.random() * PROCESSES));
       }
     })();

@@ -1,41 +1,22 @@
 import { ulid } from 'ulid';
 import { loadBalancerEvent, sqsEvent } from './support/events';
 import { captured, orderMessage, orderPath } from './support/order-path';
-import { startPostgres, TestPostgres } from './support/postgres';
-import { shopDatabase, TestShopDatabase } from './support/shop-database';
+import { TestShopDatabase } from './support/shop-database';
+import { useFreshShop } from './support/use-shop';
 import { LocalCache } from '../../shop/adapters/cache/local-cache';
+import { NoCache } from '../../shop/adapters/cache/no-cache';
 import { openCache } from '../../shop/adapters/cache/open-cache';
 import { openCatalogue } from '../../shop/adapters/cache/open-catalogue';
-import { output } from '../../shop/adapters/log';
 import { answer } from '../../shop/handlers/store-api-answer';
 import { storeApiRoutes } from '../../shop/handlers/store-api-routes';
-import { Cache } from '../../shop/ports';
-
-/** As the port demands: it never throws, it just has nothing. */
-const dead: Cache = {
-  get: async () => undefined,
-  set: async () => undefined,
-  increment: async () => undefined,
-  close: async () => undefined,
-};
 
 describe('from the catalogue to the parcel', () => {
-  let server: TestPostgres;
   let shop: TestShopDatabase;
-  beforeAll(async () => { server = await startPostgres(); });
-  beforeEach(async () => {
-    shop = await shopDatabase(server);
-    jest.spyOn(output, 'line').mockImplementation(() => undefined);
-  });
-  afterEach(async () => {
-    jest.restoreAllMocks();
-    await shop.close();
-  });
-  afterAll(() => server.stop());
+  useFreshShop((made) => { shop = made; });
 
   test.each([
     ['a cache', () => new LocalCache()],
-    ['a cache that has nothing and keeps nothing', () => dead],
+    ['a cache that has nothing and keeps nothing', () => new NoCache()],
     // Nobody listens on that port.
     ['a cache server that cannot be reached', () => openCache({ host: '127.0.0.1', port: 1, tls: false })],
     ['no cache configured', () => openCache(undefined)],

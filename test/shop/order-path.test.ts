@@ -1,22 +1,13 @@
 import { sqsEvent } from './support/events';
 import { captured, orderMessage, orderPath } from './support/order-path';
-import { startPostgres, TestPostgres } from './support/postgres';
+import { TestPostgres } from './support/postgres';
 import { shopDatabase, TestShopDatabase } from './support/shop-database';
-import { output } from '../../shop/adapters/log';
+import { useFreshShop } from './support/use-shop';
 
 describe('an order on its way through the functions', () => {
   let server: TestPostgres;
   let shop: TestShopDatabase;
-  beforeAll(async () => { server = await startPostgres(); });
-  beforeEach(async () => {
-    shop = await shopDatabase(server);
-    jest.spyOn(output, 'line').mockImplementation(() => undefined);
-  });
-  afterEach(async () => {
-    jest.restoreAllMocks();
-    await shop.close();
-  });
-  afterAll(() => server.stop());
+  useFreshShop((made, on) => { [shop, server] = [made, on]; });
 
   const stateOf = async (orderId: string) => (await shop.store.read.orders.find(orderId))?.state;
 

@@ -34,7 +34,16 @@ export interface StockTable {
   low_mark: number;
 }
 
-export interface OrdersTable {
+export interface AddressColumns {
+  name: string;
+  line1: string;
+  line2: string | null;
+  postal_code: string;
+  city: string;
+  country: string;
+}
+
+export interface OrdersTable extends AddressColumns {
   id: string;
   email: string;
   email_normalized: string;
@@ -43,12 +52,6 @@ export interface OrdersTable {
   version: Generated<number>;
   total_minor: number;
   currency: string;
-  name: string;
-  line1: string;
-  line2: string | null;
-  postal_code: string;
-  city: string;
-  country: string;
   test: Generated<boolean>;
   placed_at: Date;
   customer_id: string | null;
@@ -133,15 +136,9 @@ export interface CustomerTable {
   created_at: Date;
 }
 
-export interface AddressTable {
+export interface AddressTable extends AddressColumns {
   id: string;
   customer_id: string;
-  name: string;
-  line1: string;
-  line2: string | null;
-  postal_code: string;
-  city: string;
-  country: string;
   created_at: Date;
 }
 

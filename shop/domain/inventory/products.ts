@@ -5,15 +5,8 @@ import { ProductChanges } from '../../ports/inventory';
 import { Product, Store, Unit } from '../../ports/store';
 import { invalidation } from '../effects';
 
-export interface ProductDraft {
-  /** Made by the form, so that a double click makes one product. */
-  readonly id: string;
-  readonly sku: string;
-  readonly name: string;
-  readonly description: string;
-  readonly priceMinor: number;
-  readonly currency: string;
-  readonly active: boolean;
+/** Its id is made by the form, so that a double click makes one product. */
+export interface ProductDraft extends Omit<Product, 'version' | 'sellerId' | 'imageKey'> {
   readonly lowMark: number;
 }
 

@@ -6,8 +6,8 @@ import { PaymentProvider } from '../../../shop/ports/payment-provider';
 import { StoreError } from '../../../shop/ports/store';
 import { sqsEvent } from '../support/events';
 import { captured, orderMessage, orderPath } from '../support/order-path';
-import { startPostgres, TestPostgres } from '../support/postgres';
-import { shopDatabase, TestShopDatabase } from '../support/shop-database';
+import { TestShopDatabase } from '../support/shop-database';
+import { useFreshShop } from '../support/use-shop';
 
 const MINUTE = 60_000;
 const ONLY_EVERY_MINUTE = '2026-11-23T03:01:00Z';
@@ -30,18 +30,8 @@ class AskableProvider extends SignedHeaderProvider implements PaymentProvider {
 }
 
 describe('the clock', () => {
-  let server: TestPostgres;
   let shop: TestShopDatabase;
-  beforeAll(async () => { server = await startPostgres(); });
-  beforeEach(async () => {
-    shop = await shopDatabase(server);
-    jest.spyOn(output, 'line').mockImplementation(() => undefined);
-  });
-  afterEach(async () => {
-    jest.restoreAllMocks();
-    await shop.close();
-  });
-  afterAll(() => server.stop());
+  useFreshShop((made) => { shop = made; });
 
   const logged = (text: string) => expect(output.line).toHaveBeenCalledWith(expect.stringContaining(text));
   const stateOf = async (orderId: string) => (await shop.store.read.orders.find(orderId))?.state;

@@ -24,3 +24,24 @@ export function useShop(use: (shop: TestShopDatabase) => void): void {
     await server.stop();
   });
 }
+
+/**
+ * The same with a fresh database for each test.
+ *
+ * @param use is handed the database before each test, and the server it is on
+ */
+export function useFreshShop(use: (shop: TestShopDatabase, server: TestPostgres) => void): void {
+  let server: TestPostgres;
+  let shop: TestShopDatabase;
+  beforeAll(async () => { server = await startPostgres(); });
+  beforeEach(async () => {
+    shop = await shopDatabase(server);
+    use(shop, server);
+    jest.spyOn(output, 'line').mockImplementation(() => undefined);
+  });
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await shop.close();
+  });
+  afterAll(() => server.stop());
+}

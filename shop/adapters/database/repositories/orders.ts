@@ -2,7 +2,7 @@ import { Selectable, sql } from 'kysely';
 import { normalizeEmail } from '../../../domain/validation';
 import { Address, Order, Orders } from '../../../ports/store';
 import { Executor, insertNew } from '../engine';
-import { OrdersTable } from '../schema';
+import { AddressColumns, OrdersTable } from '../schema';
 
 export function orders(executor: Executor): Orders {
   const select = (id: string) => executor.selectFrom('orders').selectAll().where('id', '=', id);
@@ -75,7 +75,7 @@ export function orders(executor: Executor): Orders {
   };
 }
 
-export function addressColumns(address: Address) {
+export function addressColumns(address: Address): AddressColumns {
   return {
     name: address.name,
     line1: address.line1,
@@ -86,7 +86,7 @@ export function addressColumns(address: Address) {
   };
 }
 
-export function toAddress(row: Pick<Selectable<OrdersTable>, 'name' | 'line1' | 'line2' | 'postal_code' | 'city' | 'country'>): Address {
+export function toAddress(row: AddressColumns): Address {
   return {
     name: row.name,
     line1: row.line1,
