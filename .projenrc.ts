@@ -1,7 +1,7 @@
 import { awscdk, javascript } from 'projen';
 import { bundle } from './projenrc/bundle';
 import { lint } from './projenrc/lint';
-import { targets, versions } from './projenrc/targets';
+import { targets, versions, withoutRegistry } from './projenrc/targets';
 import { tasks } from './projenrc/tasks';
 
 const project = new awscdk.AwsCdkConstructLibrary({
@@ -106,5 +106,6 @@ for (const path of ['/shop/', '/bench/', '/projenrc/', '/docs/', '/examples/', '
 lint(project);
 bundle(project);
 tasks(project);
+withoutRegistry(project);
 
 project.synth();

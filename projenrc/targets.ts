@@ -1,3 +1,6 @@
+import { JsonPatch } from 'projen';
+import type { awscdk } from 'projen';
+
 /** The lowest versions that are supported; the project itself is built and tested on them. */
 export const versions = {
   cdk: '2.271.0',
@@ -6,6 +9,11 @@ export const versions = {
   jsii: '~6.0.0',
   typescript: '~6.0.0',
 };
+
+/** publib knows its default; no file of the project names a registry. */
+export function withoutRegistry(project: awscdk.AwsCdkConstructLibrary): void {
+  project.tryFindObjectFile('.github/workflows/release.yml')?.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));
+}
 
 /** The languages the library is published in, besides TypeScript. */
 export const targets = {
