@@ -5,10 +5,9 @@ import { escapeHtml } from '../domain/mails/compose';
 import { format, money } from '../domain/money';
 import { DEMO_CHECKOUT } from '../domain/payment-page';
 import { Order, OrderState } from '../ports/store';
+import { COLOURS } from '../storefront/colours';
 
-const STYLE = `:root{color-scheme:light dark;--ink:#1d2433;--soft:#566074;--paper:#fbfaf7;--card:#fff;--line:#e2dfd6;--accent:#0b5c4b;--on-accent:#fff;--warn:#9a3412}
-@media (prefers-color-scheme:dark){:root{--ink:#eceae4;--soft:#b1b5c0;--paper:#14171d;--card:#1d222b;--line:#343b48;--accent:#7fd8c0;--on-accent:#10231e;--warn:#fdba74}}
-*{box-sizing:border-box}
+const STYLE = `${COLOURS}*{box-sizing:border-box}
 body{margin:0;font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:var(--ink);background:var(--paper)}
 main{max-width:32rem;margin:8vh auto;padding:1.75rem clamp(1rem,5vw,2.25rem);background:var(--card);border:1px solid var(--line);border-radius:.9rem}
 h1{margin:.2rem 0 1rem;font:700 1.6rem/1.25 Georgia,serif}

@@ -1,13 +1,12 @@
 import { SentMail } from './mailbox';
+import { COLOURS } from '../storefront/colours';
 import { html, Html } from '../storefront/html';
 
 export const MAIL_PATH = '/_mail';
 export const MAIL_STYLE_PATH = `${MAIL_PATH}/style.css`;
 
 /** The same colours as the shop, and none of its decoration: this page belongs to the workshop. */
-export const MAIL_STYLE = `:root{color-scheme:light dark;--ink:#1d2433;--soft:#566074;--paper:#fbfaf7;--card:#fff;--line:#e2dfd6;--accent:#0b5c4b}
-@media (prefers-color-scheme:dark){:root{--ink:#eceae4;--soft:#b1b5c0;--paper:#14171d;--card:#1d222b;--line:#343b48;--accent:#7fd8c0}}
-*{box-sizing:border-box}body{margin:0;font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:var(--ink);background:var(--paper)}
+export const MAIL_STYLE = `${COLOURS}*{box-sizing:border-box}body{margin:0;font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:var(--ink);background:var(--paper)}
 main{max-width:64rem;margin:0 auto;padding:1.5rem clamp(1rem,4vw,3rem) 3rem}a{color:var(--accent)}
 a:focus-visible,iframe:focus-visible,pre:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 h1{font:700 1.8rem/1.2 Georgia,serif;margin:.5rem 0 1rem;overflow-wrap:anywhere}h2{font-size:1.1rem;margin:1.5rem 0 .5rem}
