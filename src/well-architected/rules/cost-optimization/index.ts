@@ -1,0 +1,4 @@
+import type { Rule } from '../../rule';
+
+export const COST_OPTIMIZATION: readonly Rule[] = [
+];

@@ -1,0 +1,4 @@
+import type { Rule } from '../../rule';
+
+export const OPERATIONAL_EXCELLENCE: readonly Rule[] = [
+];

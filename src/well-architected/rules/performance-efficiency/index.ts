@@ -1,0 +1,4 @@
+import type { Rule } from '../../rule';
+
+export const PERFORMANCE_EFFICIENCY: readonly Rule[] = [
+];

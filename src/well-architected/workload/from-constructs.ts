@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from 'fs';
+import { basename, join } from 'path';
+import { CfnResource, Stack, Stage, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { Template } from './template';
+
+/**
+ * The template of every stack of an app, as it was written to the assembly: overrides, aspects, raw and included resources are all in it.
+ * Before a synth, the template that a stack would give now.
+ */
+export function templatesOf(root: IConstruct, written: boolean): Template[] {
+  const stacks = root.node.findAll().filter((node) => Stack.isStack(node));
+  const byStack = new Map(stacks.map((stack) => [stack, templateOf(stack, written)]));
+  for (const [stack, template] of byStack) {
+    if (!stack.nestedStackParent || !stack.nestedStackResource) continue;
+    const outer = byStack.get(stack.nestedStackParent);
+    const id = stack.nestedStackParent.resolve((stack.nestedStackResource as CfnResource).logicalId) as string;
+    template.parent = outer?.resources.get(id);
+  }
+  return [...byStack.values()];
+}
+
+function templateOf(stack: Stack, written: boolean): Template {
+  const file = written ? fileOf(stack) : undefined;
+  return new Template({
+    stackName: stack.stackName,
+    path: stack.node.path,
+    region: Token.isUnresolved(stack.region) ? undefined : stack.region,
+    body: file === undefined ? unwritten(stack) : JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>,
+    paths: pathsIn(stack),
+    file: file === undefined ? undefined : basename(file),
+  });
+}
+
+/** An asset's own stack or one that a test never synthesized has no file. */
+function fileOf(stack: Stack): string | undefined {
+  const file = join((Stage.of(stack) as Stage).outdir, stack.templateFile);
+  return existsSync(file) ? file : undefined;
+}
+
+function unwritten(stack: Stack): Record<string, unknown> {
+  // What CDK itself writes to the file; protected, because apps have no use for it.
+  const body = (stack as unknown as { _toCloudFormation(): unknown })._toCloudFormation();
+  return stack.resolve(body) as Record<string, unknown>;
+}
+
+function pathsIn(stack: Stack): Map<string, string> {
+  const resources = stack.node.findAll().filter((node) => CfnResource.isCfnResource(node) && node.stack === stack) as CfnResource[];
+  return new Map(resources.map((resource) => [stack.resolve(resource.logicalId) as string, resource.node.path]));
+}

@@ -1,0 +1,62 @@
+import type { Template } from './template';
+import { isRecord, possibleValues } from './value';
+import type { Possible } from './value';
+
+/** A resource as it will be deployed. */
+export class Resource {
+  readonly type: string;
+
+  readonly properties: Record<string, unknown>;
+
+  constructor(
+    readonly template: Template,
+    readonly logicalId: string,
+    /** The construct path. */
+    readonly path: string,
+    readonly definition: Record<string, unknown>,
+  ) {
+    this.type = String(definition.Type);
+    this.properties = isRecord(definition.Properties) ? definition.Properties : {};
+  }
+
+  /**
+   * Every value that a property may have: `MultiAZ`, `VersioningConfiguration.Status`, `SecurityGroupIds.0`.
+   * A property that is absent is known to be undefined.
+   */
+  values(path: string): Possible[] {
+    return this.walk(this.properties, path);
+  }
+
+  /** The same for what stands beside the properties: `DeletionPolicy`, `UpdatePolicy.AutoScalingRollingUpdate`. */
+  attributeValues(path: string): Possible[] {
+    return this.walk(this.definition, path);
+  }
+
+  /** The value as it will be deployed, where there is exactly one that is known; undefined otherwise. */
+  get(path: string): unknown {
+    const values = this.values(path);
+    return values.length === 1 && values[0].known ? values[0].value : undefined;
+  }
+
+  /** The items of a list property, each as it stands in the template: a literal, a record or an intrinsic. */
+  list(path: string): unknown[] {
+    return this.values(path).flatMap(({ known, value }) => (known && Array.isArray(value) ? value : []));
+  }
+
+  /** The property as it stands in the template, intrinsics included. */
+  raw(path: string): unknown {
+    return path.split('.').reduce<unknown>((inner, key) => (isRecord(inner) || Array.isArray(inner) ? Reflect.get(inner, key) : undefined), this.properties);
+  }
+
+  private walk(from: unknown, path: string): Possible[] {
+    let current: Possible[] = [{ known: true, value: from }];
+    for (const key of path.split('.')) {
+      current = current.flatMap((possible) => {
+        if (!possible.known) return [possible];
+        const inner = isRecord(possible.value) || Array.isArray(possible.value) ? Reflect.get(possible.value, key) as unknown : undefined;
+        return possibleValues(this.template, inner);
+      });
+    }
+    return current;
+  }
+}

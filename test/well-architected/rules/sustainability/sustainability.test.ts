@@ -1,0 +1,4 @@
+import { SUSTAINABILITY } from '../../../../src/well-architected/rules/sustainability';
+import { describePillar } from '../../support/describe-rules';
+
+describePillar(__dirname, SUSTAINABILITY);

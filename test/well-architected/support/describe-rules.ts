@@ -1,0 +1,132 @@
+import { readdirSync } from 'fs';
+import { join } from 'path';
+import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import type { Build, Case, ExampleTemplates, Oracle, RuleCases } from './cases';
+import { Profile } from '../../../src/core/profile';
+import { CATALOGUE } from '../../../src/well-architected/catalogue';
+import { evaluate } from '../../../src/well-architected/evaluation';
+import { ruleId } from '../../../src/well-architected/rule';
+import type { Rule } from '../../../src/well-architected/rule';
+import { settingsOf } from '../../../src/well-architected/settings';
+import type { Finding } from '../../../src/well-architected/workload/finding';
+import { templatesOf } from '../../../src/well-architected/workload/from-constructs';
+import { Template } from '../../../src/well-architected/workload/template';
+import { Workload } from '../../../src/well-architected/workload/workload';
+import { loadExample } from '../../support/example';
+
+const asCase = (given: Case | Build): Case => (typeof given === 'function' ? { build: given } : given);
+
+function stackOf(build: Build): Stack {
+  const stack = new Stack(new App(), 'S');
+  build(stack);
+  return stack;
+}
+
+function findingsOf(rule: Rule, { build, settings }: Case): readonly Finding[] {
+  const [{ findings, error } = { findings: [], error: undefined }] = evaluate([rule], new Workload('S', templatesOf(stackOf(build), false)), settingsOf(settings));
+  expect(error).toBeUndefined();
+  return findings;
+}
+
+const statesOf = (findings: readonly Finding[]) => [...new Set(findings.map(({ state }) => state))].sort();
+const failuresOf = (findings: readonly Finding[]) => findings.filter(({ state }) => state === 'failing').map(({ item, property }) => item ?? property);
+
+/** The suites of one rule. */
+function describeRule({ rule, compliant, failing, notApplicable, token, override, mutation, oracles = [] }: RuleCases): void {
+  describe(ruleId(rule), () => {
+    test.each(Object.entries(compliant))('compliant: %s', (_, given) => {
+      const findings = findingsOf(rule, asCase(given));
+      expect(findings.filter(({ state }) => state !== 'compliant').map(({ item, property, actual }) => [item, property, actual])).toEqual([]);
+      expect(findings.length).toBeGreaterThan(0);
+    });
+
+    test.each(Object.entries(failing))('fails: %s', (_, given) => {
+      const { fails, ...rest } = asCase(given);
+      const failures = failuresOf(findingsOf(rule, rest));
+      expect(failures.length).toBeGreaterThan(0);
+      if (fails) expect([...failures].sort()).toEqual([...fails].sort());
+    });
+
+    test.each(Object.entries(notApplicable))('says nothing about: %s', (_, given) => {
+      expect(findingsOf(rule, asCase(given))).toEqual([]);
+    });
+
+    test('a token is undetermined', () => {
+      const states = statesOf(findingsOf(rule, asCase(token)));
+      expect(states).toContain('undetermined');
+      expect(states).not.toContain('failing');
+    });
+
+    test(`an override counts: ${override.state}`, () => {
+      const states = statesOf(findingsOf(rule, override));
+      if (override.state === 'failing') expect(states).toContain('failing');
+      else expect(states).toEqual(['compliant']);
+    });
+
+    test('fails where production is changed, with its companions and nothing else', () => {
+      const { example = 'production', change, companions = {} } = mutation;
+      const before = failingRules(example);
+      const after = failingRules(example, change);
+      expect([...after].filter((id) => !before.has(id)).sort()).toEqual([ruleId(rule), ...Object.keys(companions)].sort());
+    });
+
+    describe.each(oracles.map((oracle): [string, Oracle] => [oracle.name, oracle]))('beside %s', (_, oracle) => {
+      const compared = Object.entries({ ...compliant, ...failing }).filter(([name]) => oracle.about?.includes(name) ?? true);
+
+      test.each(compared)('%s', (name, given) => {
+        const agrees = name in failing === nagFails(oracle, asCase(given).build);
+        expect(Object.keys(oracle.disagreements ?? {}).filter((other) => !compared.some(([one]) => one === other))).toEqual([]);
+        expect(agrees ? 'agrees' : 'disagrees').toBe(name in (oracle.disagreements ?? {}) ? 'disagrees' : 'agrees');
+      });
+    });
+  });
+}
+
+/** A rule of cdk-nag that throws says non-compliant, as its packs do. */
+function nagFails({ rule }: Oracle, build: Build): boolean {
+  return stackOf(build).node.findAll().filter((node) => CfnResource.isCfnResource(node)).some((node) => {
+    try {
+      const result = rule(node as CfnResource);
+      return Array.isArray(result) ? result.length > 0 : result === 'Non-Compliant';
+    } catch {
+      return true;
+    }
+  });
+}
+
+const unchanged = new Map<string, Set<string>>();
+
+/** The examples of shops that are not for customers. */
+const DEVELOPMENT = ['development'];
+
+/** The rules that fail on an example, as it is or changed. */
+export function failingRules(name: string, change?: (templates: ExampleTemplates) => void): Set<string> {
+  const known = change ? undefined : unchanged.get(name);
+  if (known) return known;
+  const { stacks, main, support } = loadExample(name);
+  const bodies = new Map(stacks.map((stack) => [stack, structuredClone(stack.template)]));
+  change?.({ main: bodies.get(main)!, support: support && bodies.get(support) });
+  const templates = stacks.map((stack) => new Template({
+    stackName: stack.name, path: stack.name, region: stack.region === 'unknown-region' ? undefined : stack.region, body: bodies.get(stack)!,
+  }));
+  const profile = DEVELOPMENT.includes(name) ? Profile.DEVELOPMENT : Profile.PRODUCTION;
+  const evaluations = evaluate(CATALOGUE, new Workload(name, templates), settingsOf({ profile }));
+  expect(evaluations.filter(({ error }) => error).map(({ rule, error }) => [ruleId(rule), error])).toEqual([]);
+  const failing = new Set(evaluations.filter(({ findings }) => findings.some(({ state }) => state === 'failing')).map(({ rule }) => ruleId(rule)));
+  if (!change) unchanged.set(name, failing);
+  return failing;
+}
+
+/** All rules of a pillar: each has a file of cases beside the suite, `rules/<pillar>/<rule>.cases.ts`. */
+export function describePillar(folder: string, rules: readonly Rule[]): void {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.cases.ts'));
+  // Found by their names, so that a rule cannot be forgotten in a list.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const all = files.map((file) => (require(join(folder, file)) as { cases: RuleCases }).cases);
+
+  test('every rule has its cases', () => {
+    expect(all.map(({ rule }) => ruleId(rule)).sort()).toEqual(rules.map(ruleId).sort());
+  });
+
+  all.forEach(describeRule);
+}
