@@ -1,0 +1,141 @@
+import type { Resource } from './resource';
+import type { Given, Template } from './template';
+import { intrinsicOf, isRecord } from './value';
+
+/** Every template of an app, and what refers to what in and between them. Made once, however many workloads are judged. */
+export class Assembly {
+  private readonly exports = new Map<string, Given>();
+
+  private readonly byStackName = new Map<string, Template>();
+
+  private readonly byParent = new Map<Resource, Template>();
+
+  private readonly outgoing = new Map<Resource, ReadonlySet<Resource>>();
+
+  private readonly incoming = new Map<Template, Map<Resource, Set<Resource>>>();
+
+  private readonly links = new Map<Template, Set<Template>>();
+
+  constructor(readonly templates: readonly Template[]) {
+    for (const template of templates) {
+      this.byStackName.set(template.source.stackName, template);
+      if (template.parent) this.byParent.set(template.parent, template);
+      for (const output of Object.values(template.section('Outputs'))) {
+        if (isRecord(output) && isRecord(output.Export)) this.exports.set(JSON.stringify(output.Export.Name), { template, value: output.Value });
+      }
+    }
+    for (const template of templates) this.linkOutputs(template, template.source.body);
+    for (const [parent, template] of this.byParent) this.link(parent.template, template);
+  }
+
+  /** A template with those that read its outputs or whose outputs it reads: where its resources may have neighbours. */
+  related(templates: Iterable<Template>): Set<Template> {
+    const all = new Set<Template>();
+    for (const template of templates) {
+      all.add(template);
+      for (const other of this.links.get(template) ?? []) all.add(other);
+    }
+    return all;
+  }
+
+  /** The resource that a value refers to: by `Ref`, `Fn::GetAtt`, an import, an output, or the parent's parameter. */
+  follow(template: Template, value: unknown): Resource | undefined {
+    const name = intrinsicOf(value);
+    if (name === undefined) return undefined;
+    const argument = (value as Record<string, unknown>)[name];
+    if (name === 'Ref') return this.referred(template, String(argument));
+    if (name === 'Fn::GetAtt') return this.attributed(template, argument);
+    return this.followGiven(this.output(name, argument));
+  }
+
+  /** Every resource that a value refers to anywhere within. */
+  mentions(template: Template, value: unknown): Set<Resource> {
+    const seen = new Set<Resource>();
+    this.collect(template, value, seen);
+    return seen;
+  }
+
+  /** Every resource that this one refers to. */
+  references(resource: Resource): ReadonlySet<Resource> {
+    const known = this.outgoing.get(resource);
+    if (known) return known;
+    const mentioned = this.mentions(resource.template, resource.properties);
+    this.outgoing.set(resource, mentioned);
+    return mentioned;
+  }
+
+  /** Every resource that refers to this one, in its own stack and those beside it. */
+  referrers(resource: Resource): ReadonlySet<Resource> {
+    const all = [...this.related([resource.template])].flatMap((template) => [...this.incomingOf(template).get(resource) ?? []]);
+    return new Set(all);
+  }
+
+  /** What the resources of one template refer to, the other way round. */
+  private incomingOf(template: Template): Map<Resource, Set<Resource>> {
+    const known = this.incoming.get(template);
+    if (known) return known;
+    const incoming = new Map<Resource, Set<Resource>>();
+    for (const from of template.resources.values()) {
+      for (const to of this.references(from)) incoming.set(to, (incoming.get(to) ?? new Set()).add(from));
+    }
+    this.incoming.set(template, incoming);
+    return incoming;
+  }
+
+  private output(name: string, argument: unknown): Given | undefined {
+    if (name === 'Fn::ImportValue') return this.exports.get(JSON.stringify(argument));
+    if (name !== 'Fn::GetStackOutput' || !isRecord(argument)) return undefined;
+    return this.byStackName.get(String(argument.StackName))?.output(String(argument.OutputName));
+  }
+
+  private referred(template: Template, id: string): Resource | undefined {
+    return template.resources.get(id) ?? this.followGiven(template.parameter(id));
+  }
+
+  private attributed(template: Template, argument: unknown): Resource | undefined {
+    const [id, ...attribute] = Array.isArray(argument) ? argument.map(String) : String(argument).split('.');
+    const resource = template.resources.get(id);
+    const [, output] = /^Outputs\.(.+)$/.exec(attribute.join('.')) ?? [];
+    if (!resource || output === undefined) return resource;
+    return this.followGiven(this.byParent.get(resource)?.output(output)) ?? resource;
+  }
+
+  private followGiven(given: Given | undefined): Resource | undefined {
+    return given && this.follow(given.template, given.value);
+  }
+
+  private collect(template: Template, value: unknown, seen: Set<Resource>): void {
+    if (Array.isArray(value)) {
+      for (const item of value) this.collect(template, item, seen);
+    } else if (isRecord(value)) {
+      const target = this.follow(template, value);
+      if (target) seen.add(target);
+      if ('Fn::Sub' in value) this.collectSub(template, value['Fn::Sub'], seen);
+      if (!('Ref' in value) && !('Fn::GetAtt' in value)) for (const inner of Object.values(value)) this.collect(template, inner, seen);
+    }
+  }
+
+  private collectSub(template: Template, argument: unknown, seen: Set<Resource>): void {
+    for (const [, id] of String([argument].flat()[0]).matchAll(/\$\{([^!}.]+)[^}]*\}/g)) {
+      const target = this.referred(template, id);
+      if (target) seen.add(target);
+    }
+  }
+
+  private linkOutputs(template: Template, value: unknown): void {
+    if (Array.isArray(value)) {
+      for (const item of value) this.linkOutputs(template, item);
+    } else if (isRecord(value)) {
+      for (const [name, inner] of Object.entries(value)) {
+        const source = this.output(name, inner);
+        if (source) this.link(source.template, template);
+        this.linkOutputs(template, inner);
+      }
+    }
+  }
+
+  private link(one: Template, other: Template): void {
+    this.links.set(one, (this.links.get(one) ?? new Set()).add(other));
+    this.links.set(other, (this.links.get(other) ?? new Set()).add(one));
+  }
+}
