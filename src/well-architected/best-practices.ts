@@ -1,10 +1,12 @@
 import { COST_OPTIMIZATION } from './best-practices/cost-optimization';
-import type { BestPractice, Pillar, Question } from './best-practices/framework';
+import type { Pillar, Practice, Question } from './best-practices/framework';
 import { OPERATIONAL_EXCELLENCE } from './best-practices/operational-excellence';
 import { PERFORMANCE_EFFICIENCY } from './best-practices/performance-efficiency';
 import { RELIABILITY } from './best-practices/reliability';
 import { SECURITY } from './best-practices/security';
 import { SUSTAINABILITY } from './best-practices/sustainability';
+
+export type { Pillar, Practice, Question };
 
 // Ids, titles, page names and risks as AWS publishes them under https://docs.aws.amazon.com/wellarchitected/latest/framework, read on 2026-05-20
 // (through github.com/sjramblings/aws-well-architected-corpus). OPS07-BP02 had no page of its own that day and is not counted.
@@ -15,7 +17,7 @@ export const PILLARS: readonly Pillar[] = [OPERATIONAL_EXCELLENCE, SECURITY, REL
 
 const QUESTIONS: ReadonlyMap<string, Question> = new Map(PILLARS.flatMap(({ questions }) => questions).map((question) => [question.id, question]));
 
-const PRACTICES: ReadonlyMap<string, BestPractice> = new Map([...QUESTIONS.values()]
+const PRACTICES: ReadonlyMap<string, Practice> = new Map([...QUESTIONS.values()]
   .flatMap(({ bestPractices }) => bestPractices)
   .map((practice) => [practice.id, practice]));
 
@@ -26,7 +28,7 @@ export const FRAMEWORK = {
 } as const;
 
 /** The best practice `REL10-BP01`. */
-export function practiceOf(id: string): BestPractice {
+export function practiceOf(id: string): Practice {
   const practice = PRACTICES.get(id);
   if (!practice) throw new Error(`the framework of ${FRAMEWORK.retrieved} has no best practice ${id}`);
   return practice;
@@ -40,6 +42,6 @@ export function questionOf(id: string): Question {
 }
 
 /** The page of the framework about a best practice. */
-export function pageOf({ page }: BestPractice): string {
+export function practicePage({ page }: Practice): string {
   return `${PAGES}/${page}.html`;
 }

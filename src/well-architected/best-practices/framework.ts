@@ -14,10 +14,10 @@ export interface Question {
   /** `REL10`. */
   readonly id: string;
   readonly title: string;
-  readonly bestPractices: readonly BestPractice[];
+  readonly bestPractices: readonly Practice[];
 }
 
-export interface BestPractice {
+export interface Practice {
   /** `REL10-BP01`. */
   readonly id: string;
   readonly title: string;

@@ -1,4 +1,4 @@
-import { FRAMEWORK, pageOf, PILLARS, practiceOf, questionOf } from '../../../src/well-architected/best-practices';
+import { FRAMEWORK, practicePage, PILLARS, practiceOf, questionOf } from '../../../src/well-architected/best-practices';
 import { CATALOGUE } from '../../../src/well-architected/catalogue';
 import { pillarOf } from '../../../src/well-architected/rule';
 
@@ -46,7 +46,7 @@ describe('the best practices of the framework', () => {
   });
 
   test('a page is found by the id of its best practice', () => {
-    expect(pageOf(practiceOf('REL10-BP01')))
+    expect(practicePage(practiceOf('REL10-BP01')))
       .toBe('https://docs.aws.amazon.com/wellarchitected/latest/framework/rel_fault_isolation_multiaz_region_system.html');
   });
 
