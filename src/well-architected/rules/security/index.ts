@@ -1,4 +1,20 @@
+import { leastPrivilege } from './least-privilege';
+import { noLongTermCredentials } from './no-long-term-credentials';
+import { noPlaintextSecrets } from './no-plaintext-secrets';
+import { originOnlyViaCdn } from './origin-only-via-cdn';
+import { runtimeCurrent } from './runtime-current';
+import { secretRotation } from './secret-rotation';
+import { wafAttached } from './waf-attached';
+import { wafManagedRules } from './waf-managed-rules';
 import type { Rule } from '../../rule';
 
 export const SECURITY: readonly Rule[] = [
+  noLongTermCredentials,
+  noPlaintextSecrets,
+  secretRotation,
+  leastPrivilege,
+  originOnlyViaCdn,
+  wafAttached,
+  wafManagedRules,
+  runtimeCurrent,
 ];

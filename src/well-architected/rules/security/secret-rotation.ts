@@ -1,0 +1,55 @@
+import { anyOf } from './states';
+import type { Rule } from '../../rule';
+import { found, verifyPresent } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import { isTrue } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
+
+const EXPECTED = 'a rotation schedule';
+
+/** A generated password does not stay the same for years. */
+export const secretRotation: Rule = {
+  name: 'SecretRotation',
+  practice: 'SEC02-BP05',
+  level: 'error',
+  requirement: 'Every generated secret is rotated on a schedule, by RDS or by a rotation function.',
+  why: 'A password that leaked unnoticed, in a log, a dump or with somebody who left, works until it is changed. Changed for the first time in '
+    + 'an emergency, it takes the shop down with it.',
+  fix: 'Leave the master password of `database` to RDS, which changes it every seven days; for a secret of your own call `addRotationSchedule`, in '
+    + 'CloudFormation `AWS::SecretsManager::RotationSchedule` with `RotationRules`.',
+  docs: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html',
+  acknowledgedAs: ['AwsSolutions-SMG4'],
+  check: (workload) => [
+    ...workload.ofType('AWS::SecretsManager::Secret')
+      // A key that somebody else issued can be changed only where it was issued.
+      .filter((secret) => secret.raw('GenerateSecretString') !== undefined && !isHeaderOnly(workload, secret))
+      .map((secret) => rotationOf(workload, secret)),
+    ...workload.ofType('AWS::RDS::DBInstance', 'AWS::RDS::DBCluster').filter((database) => isTrue(database.get('ManageMasterUserPassword')))
+      .map((database) => found(database, true, EXPECTED, 'rotated by RDS', { property: 'Properties.ManageMasterUserPassword' })),
+  ],
+};
+
+function rotationOf(workload: Workload, secret: Resource): Finding {
+  const attachments = workload.anyOfType('AWS::SecretsManager::SecretTargetAttachment')
+    .filter((attachment) => workload.follow(attachment, attachment.raw('SecretId')) === secret);
+  const states = workload.anyOfType('AWS::SecretsManager::RotationSchedule')
+    .filter((schedule) => [secret, ...attachments].includes(workload.follow(schedule, schedule.raw('SecretId')) ?? schedule))
+    .map((schedule) => anyOf([
+      verifyPresent(schedule, 'RotationRules.AutomaticallyAfterDays', EXPECTED).state,
+      verifyPresent(schedule, 'RotationRules.ScheduleExpression', EXPECTED).state,
+    ]));
+  return found(secret, anyOf(states), EXPECTED, states.length === 0 ? 'none' : 'a rotation');
+}
+
+/**
+ * A value by which a load balancer knows its distribution is no credential of a person or a store: it changes on both sides in one update of
+ * the stack, and a rotation between updates would shut visitors out.
+ */
+function isHeaderOnly(workload: Workload, secret: Resource): boolean {
+  const users = [...workload.referrers(secret)];
+  return users.length > 0 && users.every((user) => {
+    if (user.type === 'AWS::CloudFront::Distribution') return true;
+    return user.type === 'AWS::ElasticLoadBalancingV2::ListenerRule' && !workload.mentions(user, user.raw('Actions')).has(secret);
+  });
+}
