@@ -145,10 +145,8 @@ export class EcommerceArchitecture extends Construct {
 
   /** The support stack is part of the shop, though it stands beside it. */
   private tagAndCheck(profile: Profile, checks: WellArchitected): void {
-    for (const scope of [this, this.edgeSupport.stack]) {
-      if (!scope) continue;
-      tagShop(scope, this.node.id, profile);
-      checks._attach(scope);
-    }
+    const scopes = [this, this.edgeSupport.stack].filter((scope) => scope !== undefined);
+    for (const scope of scopes) tagShop(scope, this.node.id, profile);
+    checks._attach(scopes, profile);
   }
 }

@@ -41,6 +41,8 @@ export * from './monitoring/alarm-options';
 export * from './monitoring/monitoring';
 export * from './monitoring/monitoring-hub';
 export * from './well-architected/well-architected';
+export * from './well-architected/well-architected-checks';
+export * from './well-architected/well-architected-options';
 export * from './web/fleet';
 export * from './web/function-target';
 export * from './web/instance-size';

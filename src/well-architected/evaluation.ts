@@ -1,6 +1,7 @@
 import { pillarOf, ruleId } from './rule';
-import type { Level, PillarId, Rule } from './rule';
+import type { Level, Rule } from './rule';
 import type { Settings } from './settings';
+import { found } from './workload/finding';
 import type { Finding } from './workload/finding';
 import type { Workload } from './workload/workload';
 
@@ -19,15 +20,18 @@ export function evaluate(rules: readonly Rule[], workload: Workload, settings: S
   return rules.filter(({ productionOnly }) => settings.production || !productionOnly).map((rule) => {
     try {
       return { rule, findings: rule.check(workload, settings) };
-    } catch (error) {
-      return { rule, findings: [], error: error instanceof Error ? error.message : String(error) };
+    } catch (cause) {
+      const error = cause instanceof Error ? cause.message : String(cause);
+      const [resource] = workload.resources;
+      return { rule, error, findings: resource ? [found(resource, 'undetermined', 'a check that finishes', `the check itself failed: ${error}`)] : [] };
     }
   });
 }
 
 /** The rules of some pillars; of all, when none is named. */
-export function rulesOf(rules: readonly Rule[], pillars: readonly PillarId[] | undefined): readonly Rule[] {
-  return pillars === undefined ? rules : rules.filter(({ practice }) => pillars.includes(pillarOf(practice)));
+export function rulesOf(rules: readonly Rule[], pillars: readonly string[] | undefined): readonly Rule[] {
+  if (pillars === undefined) return rules;
+  return rules.filter(({ practice, also = [] }) => [practice, ...also].some((one) => pillars.includes(pillarOf(one))));
 }
 
 const LEVELS: readonly Level[] = ['info', 'warning', 'error', 'fatal'];

@@ -109,7 +109,9 @@ export interface PracticeReport {
   /** `REL10-BP01`. */
   readonly id: string;
   readonly title: string;
-  readonly risk: Risk;
+
+  /** Known for the practices that rules speak about. */
+  readonly risk?: Risk;
 
   /** The page of the framework. */
   readonly url: string;

@@ -1,0 +1,18 @@
+import { mkdirSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import type { Report } from './model';
+import { RENDERERS } from './renderers';
+import type { ReportFormat } from '../well-architected-options';
+
+/** Where in the assembly the report stands. */
+export const REPORT_FOLDER = 'well-architected';
+
+/** Writes the report in the given forms. */
+export function writeReport(report: Report, outdir: string, formats: ReadonlySet<ReportFormat>): void {
+  const folder = join(outdir, REPORT_FOLDER);
+  mkdirSync(folder, { recursive: true });
+  for (const format of formats) {
+    const render = RENDERERS[format];
+    if (render) writeFileSync(join(folder, format), render(report));
+  }
+}
