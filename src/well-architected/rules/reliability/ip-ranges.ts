@@ -1,0 +1,28 @@
+/** A range of IPv4 addresses as numbers. */
+export interface IpRange {
+  readonly first: number;
+  readonly last: number;
+
+  /** How many of the 32 bits are fixed. */
+  readonly prefix: number;
+}
+
+const BITS = 32;
+const OCTET = 256;
+const CIDR = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/;
+
+/** The range of `10.0.0.0/24`; undefined for what is none. */
+export function ipRange(text: unknown): IpRange | undefined {
+  const match = CIDR.exec(String(text));
+  if (!match) return undefined;
+  const [, ...numbers] = match;
+  const prefix = Number(numbers.pop());
+  const size = 2 ** (BITS - prefix);
+  const address = numbers.reduce((total, octet) => total * OCTET + Number(octet), 0);
+  const first = Math.floor(address / size) * size;
+  return { first, last: first + size - 1, prefix };
+}
+
+export function overlap(one: IpRange, other: IpRange): boolean {
+  return one.first <= other.last && other.first <= one.last;
+}
