@@ -1,0 +1,85 @@
+import { fleetsOf } from './servers';
+import type { Fleet } from './servers';
+import { anyOf, stateOf } from './verdict';
+import type { Verdict } from './verdict';
+import type { Rule } from '../../rule';
+import { found, show } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
+import { identityStatements, watchedMetrics } from '../../workload/queries';
+import type { Statement } from '../../workload/queries';
+import type { Resource } from '../../workload/resource';
+import { intrinsicOf, listOf, textOf } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
+
+/** AWS's own policies that let the agent report metrics and logs. */
+const AGENT_POLICY = /:iam::aws:policy\/(CloudWatchAgent(Server|Admin)Policy|CloudWatchFullAccess(V2)?|AdministratorAccess|service-role\/AmazonEC2RoleforSSM)$/;
+const AWS_POLICY = /:iam::aws:policy\//;
+const NEEDED = ['cloudwatch:PutMetricData', 'logs:PutLogEvents'];
+const AGENT = /cloudwatch-agent|AmazonCloudWatchAgent|AmazonCloudWatch-ManageAgent/i;
+
+/** An image that AWS publishes has the agent installed at most, never running. */
+const STOCK_IMAGE = /\/aws\/service\//;
+
+/** Servers report what EC2 cannot see from outside. */
+export const instanceTelemetryAgent: Rule = {
+  name: 'InstanceTelemetryAgent',
+  practice: 'OPS04-BP02',
+  also: ['PERF02-BP03'],
+  level: 'warning',
+  requirement: 'Servers run the CloudWatch agent, and their role lets it report metrics and logs.',
+  why: 'Memory, disks and log files are inside the server: without the agent a full disk looks like a slow shop, and what a replaced server knew is gone.',
+  fix: 'The servers of `EcommerceArchitecture` run it. In CloudFormation give the role of the launch template `CloudWatchAgentServerPolicy`, and start the '
+    + 'agent in `UserData` or by an `AWS::SSM::Association` with `AmazonCloudWatch-ManageAgent`.',
+  docs: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Install-CloudWatch-Agent.html',
+  check: (workload) => fleetsOf(workload).flatMap((fleet) => [permission(workload, fleet), configuration(workload, fleet)]),
+};
+
+function permission(workload: Workload, { launchTemplate }: Fleet): Finding {
+  const path = 'LaunchTemplateData.IamInstanceProfile';
+  const profile = listOf(launchTemplate.raw(`${path}.Arn`) ?? launchTemplate.raw(`${path}.Name`));
+  const role = profile.flatMap((value) => workload.follow(launchTemplate, value) ?? [])
+    .flatMap((made) => workload.follow(made, made.raw('Roles.0')) ?? []);
+  const verdict = profile.length === 0 ? false : role.length === 0 ? undefined : mayReport(workload, role[0]);
+  const actual = role.length === 0 ? show(profile[0]) : `the role ${role[0].logicalId}`;
+  return found(launchTemplate, stateOf(verdict), 'a role that may put metrics and log events', actual, { property: `Properties.${path}`, item: 'Role' });
+}
+
+function mayReport(workload: Workload, role: Resource): Verdict {
+  const hidden = role.values('ManagedPolicyArns').some(({ known }) => !known);
+  const byName = role.list('ManagedPolicyArns').map((arn): Verdict => {
+    const text = textOf(arn);
+    return AGENT_POLICY.test(text) || (AWS_POLICY.test(text) || workload.follow(role, arn) ? false : undefined);
+  });
+  const own = identityStatements(workload).filter(({ resource }) => resource === role
+    || workload.references(resource).has(role) || workload.references(role).has(resource));
+  return anyOf([...byName, hidden ? undefined : false, NEEDED.every((action) => own.some((statement) => allows(statement, action)))]);
+}
+
+function allows({ effect, actions }: Statement, needed: string): boolean {
+  return effect === 'Allow' && actions.some((action) => typeof action === 'string'
+    && new RegExp(`^${action.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`, 'i').test(needed));
+}
+
+function configuration(workload: Workload, { launchTemplate, groups }: Fleet): Finding {
+  const start = textIn(launchTemplate.raw('LaunchTemplateData.UserData'));
+  const associated = workload.anyOfType('AWS::SSM::Association').some(({ properties }) => AGENT.test(JSON.stringify(properties)));
+  const watched = watchedMetrics(workload).some(({ alarm, namespace, dimensions }) => namespace === 'CWAgent'
+    && groups.some((group) => workload.mentions(alarm, dimensions).has(group)));
+  // Any other image, and any script fetched from elsewhere, may well start it: nobody can see that from here.
+  const isStock = STOCK_IMAGE.test(imageOf(launchTemplate)) && !/s3:\/\/|https?:\/\//.test(start);
+  const state = stateOf(AGENT.test(start) || associated || watched || (isStock ? false : undefined));
+  return found(launchTemplate, state, 'the CloudWatch agent started', show(start), { property: 'Properties.LaunchTemplateData.UserData', item: 'Agent' });
+}
+
+/** User data as text: L1 constructs and templates by hand may bring it encoded. */
+function textIn(userData: unknown): string {
+  if (intrinsicOf(userData) === 'Fn::Base64') return textOf((userData as Record<string, unknown>)['Fn::Base64']);
+  return typeof userData === 'string' ? Buffer.from(userData, 'base64').toString('utf8') : userData === undefined ? '' : textOf(userData);
+}
+
+/** With the name behind a parameter that Systems Manager resolves. */
+function imageOf(launchTemplate: Resource): string {
+  const image = launchTemplate.raw('LaunchTemplateData.ImageId');
+  const parameter = intrinsicOf(image) === 'Ref' ? launchTemplate.template.section('Parameters')[String((image as { Ref: unknown }).Ref)] : undefined;
+  return JSON.stringify(parameter ?? image ?? '');
+}

@@ -1,0 +1,43 @@
+import { servingFunctions } from './functions';
+import type { Rule } from '../../rule';
+import { found, verify, verifyPresent } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import { textOf } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
+
+const BY_NAME = '/aws/lambda/';
+
+/** Logs of functions can be searched by field, and stand where the template decides. */
+export const lambdaJsonLogging: Rule = {
+  name: 'LambdaJsonLogging',
+  practice: 'OPS04-BP02',
+  also: ['SEC04-BP02'],
+  level: 'error',
+  requirement: 'Functions log as JSON, into a log group of the template.',
+  why: 'To find one order in plain text means reading all of it, while the customer waits; a log group that Lambda makes by itself keeps everything for '
+    + 'ever, and not encrypted with your key.',
+  fix: 'The functions of `EcommerceArchitecture` do both. In CloudFormation `LoggingConfig: { LogFormat: JSON, LogGroup: !Ref Logs }`; in CDK '
+    + '`loggingFormat: LoggingFormat.JSON` and `logGroup`.',
+  docs: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html',
+  check: (workload) => servingFunctions(workload).flatMap((fn) => [
+    verify(fn, 'LoggingConfig.LogFormat', { expected: 'JSON', holds: (value) => value === 'JSON', item: 'LogFormat' }),
+    groupFinding(workload, fn),
+  ]),
+};
+
+function groupFinding(workload: Workload, fn: Resource): Finding {
+  const group = workload.anyOfType('AWS::Logs::LogGroup').find((each) => isGroupOf(workload, each, fn));
+  const expected = 'a log group of the template';
+  const property = 'LoggingConfig.LogGroup';
+  return group && fn.raw(property) === undefined
+    ? found(fn, true, expected, group.logicalId, { property: `Properties.${property}`, item: 'LogGroup' })
+    : verifyPresent(fn, property, expected, { item: 'LogGroup' });
+}
+
+/** Made under the very name under which Lambda would make it. */
+function isGroupOf(workload: Workload, group: Resource, fn: Resource): boolean {
+  const name = group.raw('LogGroupName');
+  if (!textOf(name).startsWith(BY_NAME)) return false;
+  return workload.mentions(group, name).has(fn) || fn.get('FunctionName') !== undefined && group.get('LogGroupName') === `${BY_NAME}${String(fn.get('FunctionName'))}`;
+}

@@ -1,0 +1,33 @@
+import { TAGGED_TYPES } from './tagged-types';
+import { contains, stateOf } from './verdict';
+import type { Verdict } from './verdict';
+import type { Rule } from '../../rule';
+import { found, show } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import { isRecord } from '../../workload/value';
+
+/** Everything on the bill and everything with data says whose it is. */
+export const resourceOwnerTags: Rule = {
+  name: 'ResourceOwnerTags',
+  practice: 'OPS02-BP01',
+  also: ['COST03-BP02'],
+  level: 'error',
+  requirement: 'Whatever costs money or holds data carries the tags that say whose it is.',
+  why: 'At night nobody knows whom to call about a resource that belongs to nobody, and nobody dares to delete it by day.',
+  fix: '`EcommerceArchitecture` sets `Application` and `Environment` by itself: find what removed them. For each further key that you require: '
+    + '`Tags.of(shop).add(\'Owner\', \'shop-team\')`; in CloudFormation `Tags`.',
+  docs: 'https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html',
+  check: (workload, { requiredTags }) => workload.ofType(...TAGGED_TYPES).flatMap((resource) => requiredTags.map((key) => tagFinding(resource, key))),
+};
+
+function tagFinding(resource: Resource, key: string): Finding {
+  const state = stateOf(contains(resource, 'Tags', (tag) => isTag(tag, key)));
+  return found(resource, state, `the tag ${key}`, show(resource.raw('Tags')), { property: 'Properties.Tags', item: key });
+}
+
+/** The key has to be a text that is known; the value may well be a reference. */
+function isTag(tag: unknown, key: string): Verdict {
+  if (!isRecord(tag) || tag.Value === undefined || tag.Value === '') return false;
+  return typeof tag.Key === 'string' ? tag.Key === key : undefined;
+}
