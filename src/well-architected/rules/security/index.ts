@@ -1,6 +1,8 @@
+import { kmsKeyRotation } from './kms-key-rotation';
 import { leastPrivilege } from './least-privilege';
 import { noLongTermCredentials } from './no-long-term-credentials';
 import { noPlaintextSecrets } from './no-plaintext-secrets';
+import { noSshUseSsm } from './no-ssh-use-ssm';
 import { originOnlyViaCdn } from './origin-only-via-cdn';
 import { runtimeCurrent } from './runtime-current';
 import { secretRotation } from './secret-rotation';
@@ -17,4 +19,6 @@ export const SECURITY: readonly Rule[] = [
   wafAttached,
   wafManagedRules,
   runtimeCurrent,
+  noSshUseSsm,
+  kmsKeyRotation,
 ];

@@ -1,0 +1,101 @@
+import { ingressOf, keepsInternetOut } from './open-ingress';
+import type { Ingress } from './open-ingress';
+import { serverDefinitions } from './servers';
+import type { ServerDefinition } from './servers';
+import { stateOf } from './states';
+import type { Rule } from '../../rule';
+import { found, judge, show, verify } from '../../workload/finding';
+import type { Finding, State } from '../../workload/finding';
+import { identityStatements } from '../../workload/queries';
+import type { Resource } from '../../workload/resource';
+import { listOf, numberOf, possibleValues, textOf } from '../../workload/value';
+import type { Possible } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
+
+/** People reach servers through Systems Manager, and nothing else reaches their credentials. */
+export const noSshUseSsm: Rule = {
+  name: 'NoSshUseSsm',
+  practice: 'SEC06-BP03',
+  level: 'error',
+  requirement: 'Servers have no SSH key and no open SSH port, are managed by Systems Manager, and give credentials to IMDSv2 only.',
+  why: 'A key that leaks opens every server and leaves no record of who was there; IMDSv1 hands the servers\' credentials to whoever tricks the shop into '
+    + 'fetching a URL.',
+  fix: 'The servers of `EcommerceArchitecture` are so; open a shell with `aws ssm start-session`. In CloudFormation: no `KeyName`, no ingress on port 22, '
+    + '`AmazonSSMManagedInstanceCore` on the role, `MetadataOptions.HttpTokens: required`.',
+  docs: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html',
+  check: (workload) => {
+    const servers = serverDefinitions(workload);
+    const groups = new Set(servers.flatMap(({ resource }) => [...workload.references(resource)]).filter(({ type }) => type === 'AWS::EC2::SecurityGroup'));
+    return [
+      ...servers.flatMap((server) => [keyFinding(workload, server), ...metadataFindings(server), ...managementFindings(workload, server)]),
+      ...[...groups].flatMap((group) => portFindings(workload, group)),
+    ];
+  },
+};
+
+function keyFinding(workload: Workload, { resource, prefix }: ServerDefinition): Finding {
+  const path = `${prefix}KeyName`;
+  const values = resource.values(path).map((possible): Possible => (workload.follow(resource, possible.value)
+    ? { known: true, value: show(possible.value) }
+    : possible));
+  return judge(resource, `Properties.${path}`, values, { expected: 'not set', holds: (name) => name === undefined || name === '', item: 'KeyName' });
+}
+
+function metadataFindings({ resource, prefix, isWhole }: ServerDefinition): Finding[] {
+  const isSet = resource.raw(`${prefix}MetadataOptions`) !== undefined;
+  if (!isSet && !isWhole || resource.get(`${prefix}MetadataOptions.HttpEndpoint`) === 'disabled') return [];
+  const tokens = `${prefix}MetadataOptions.HttpTokens`;
+  // The account or the image may require it where nothing is written.
+  const level = resource.raw(tokens) === undefined ? 'warning' : undefined;
+  return [verify(resource, tokens, { expected: 'required', holds: (value) => value === 'required', item: 'HttpTokens', level })];
+}
+
+const CORE = 'AmazonSSMManagedInstanceCore';
+
+/** A warning: an account may let Systems Manager in by default, which no template shows. */
+function managementFindings(workload: Workload, { resource, prefix, isWhole }: ServerDefinition): Finding[] {
+  const property = `${prefix}IamInstanceProfile`;
+  const given = resource.raw(property);
+  if (given === undefined && !isWhole) return [];
+  const state = given === undefined ? 'failing' : profileState(workload, [...workload.mentions(resource, given)]);
+  const actual = given === undefined ? 'no role' : state === 'compliant' ? 'managed' : 'a role that does not say so';
+  return [found(resource, state, `a role with ${CORE}`, actual, { property: `Properties.${property}`, item: CORE, level: 'warning' })];
+}
+
+function profileState(workload: Workload, mentioned: readonly Resource[]): State {
+  const profile = mentioned.find(({ type }) => type === 'AWS::IAM::InstanceProfile');
+  const role = profile && workload.follow(profile, profile.list('Roles')[0]);
+  if (!role) return 'undetermined';
+  const policies = role.list('ManagedPolicyArns');
+  if (policies.some((policy) => textOf(policy).includes(CORE)) || grantsSessions(workload, role)) return 'compliant';
+  // What a policy that is not in a template allows, nobody can read here.
+  return policies.every((policy) => textOf(policy).includes(':iam::aws:policy/') || workload.follow(role, policy)) ? 'failing' : 'undetermined';
+}
+
+function grantsSessions(workload: Workload, role: Resource): boolean {
+  return identityStatements(workload)
+    .filter(({ resource }) => resource === role || workload.references(resource).has(role) || workload.references(role).has(resource))
+    .some(({ effect, actions }) => effect === 'Allow' && actions.some((action) => /^ssmmessages:(\*|createcontrolchannel)$/i.test(String(action))));
+}
+
+const SSH = 22;
+
+function portFindings(workload: Workload, group: Resource): Finding[] {
+  const findings = ingressOf(workload, group).flatMap(portFinding);
+  return findings.length > 0 ? findings : [found(group, true, 'no way in on port 22', 'none', { item: 'Port22' })];
+}
+
+function portFinding(ingress: Ingress): Finding[] {
+  const { resource, property, rule } = ingress;
+  const all = stateOf(possibleValues(resource.template, rule.IpProtocol), (protocol) => String(protocol) === '-1');
+  const ends = [rule.FromPort, rule.ToPort].map((port) => possibleValues(resource.template, port));
+  const isSsh = ends.every((values) => stateOf(values, (port) => numberOf(port) === SSH) === 'compliant');
+  const isUnclear = all !== 'compliant' && ends.flat().some(({ known }) => !known);
+  const covers = all === 'compliant' || ends.every((values, end) => stateOf(values, (port) => (end === 0 ? numberOf(port) <= SSH : numberOf(port) >= SSH)) === 'compliant');
+  const open = keepsInternetOut(ingress) === 'failing';
+  if (!isSsh && !isUnclear && !(covers && open)) return [];
+  // A jump host, or an EC2 Instance Connect Endpoint, which needs no keys.
+  const level = rule.SourceSecurityGroupId === undefined ? undefined : 'warning';
+  const actual = show([rule.FromPort, rule.ToPort, ...listOf(rule.CidrIp ?? rule.CidrIpv6 ?? rule.SourcePrefixListId ?? rule.SourceSecurityGroupId)]);
+  return [found(resource, isSsh || covers && open ? 'failing' : 'undetermined', 'no way in on port 22', actual, { property, item: 'Port22', level })];
+}

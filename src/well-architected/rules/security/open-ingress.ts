@@ -1,0 +1,42 @@
+import { allOf, stateOf } from './states';
+import type { State } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import { isRecord, possibleValues } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
+
+/** One source that a security group lets in, wherever it is written. */
+export interface Ingress {
+  readonly resource: Resource;
+  readonly property: string;
+  readonly rule: Readonly<Record<string, unknown>>;
+}
+
+/** Everything that a security group lets in: written into it, and beside it. */
+export function ingressOf(workload: Workload, group: Resource): Ingress[] {
+  const inline = group.list('SecurityGroupIngress').flatMap((item, index) => possibleValues(group.template, item).map(({ value }) => value).filter(isRecord)
+    .map((rule) => ({ resource: group, property: `Properties.SecurityGroupIngress.${index}`, rule })));
+  const beside = workload.anyOfType('AWS::EC2::SecurityGroupIngress')
+    .filter((resource) => workload.follow(resource, resource.raw('GroupId')) === group)
+    .map((resource) => ({ resource, property: '', rule: resource.properties }));
+  return [...inline, ...beside];
+}
+
+/** No owner has a network as wide as this: what is wider is the internet. */
+const WIDEST = { CidrIp: 8, CidrIpv6: 16 };
+
+/** Compliant when strangers on the internet are not let in by this rule. */
+export function keepsInternetOut({ resource: { template }, rule }: Ingress): State {
+  const ranges = Object.entries(WIDEST).filter(([key]) => rule[key] !== undefined)
+    .map(([key, widest]) => stateOf(possibleValues(template, rule[key]), (range) => Number(String(range).split('/')[1] ?? Infinity) >= widest));
+  const lists = rule.SourcePrefixListId === undefined ? [] : [
+    stateOf(possibleValues(template, rule.SourcePrefixListId), (list) => /^pl-/.test(String(list))),
+  ];
+  return allOf([...ranges, ...lists]);
+}
+
+/** Compliant when no security group of a load balancer lets strangers in; undetermined when the groups are not in a template. */
+export function closedToInternet(workload: Workload, loadBalancer: Resource): State {
+  const groups = loadBalancer.list('SecurityGroups').map((group) => workload.follow(loadBalancer, group));
+  if (groups.length === 0) return 'undetermined';
+  return allOf(groups.flatMap((group) => (group ? ingressOf(workload, group).map(keepsInternetOut) : ['undetermined' as const])));
+}

@@ -1,0 +1,67 @@
+import { DISTRIBUTION, LOAD_BALANCER, customOrigins, secretHeaders } from './edge-origins';
+import { closedToInternet } from './open-ingress';
+import { allOf, anyOf, stateOf } from './states';
+import { firewallsOf } from './web-acls';
+import type { Rule } from '../../rule';
+import { found } from '../../workload/finding';
+import type { Finding, State } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import { isRecord, listOf, possibleValues } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
+
+/** Nobody walks around CloudFront. */
+export const originOnlyViaCdn: Rule = {
+  name: 'OriginOnlyViaCdn',
+  practice: 'SEC05-BP02',
+  level: 'warning',
+  requirement: 'A load balancer behind CloudFront takes requests from CloudFront only.',
+  why: 'Whoever finds the load balancer\'s own address walks around the firewall, the rate limit and the cache, and a flood that CloudFront would absorb '
+    + 'hits the servers.',
+  fix: 'The load balancer of `EcommerceArchitecture` lets in CloudFront\'s prefix list (`edge.originPrefixListId` where the Region is not known) and asks for '
+    + 'a secret header; in CloudFormation `SourcePrefixListId` in its security group, an internal load balancer with `VpcOriginConfig`, or listener rules on '
+    + 'a header of `OriginCustomHeaders`.',
+  docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html',
+  check: (workload) => workload.ofType(LOAD_BALANCER).flatMap((loadBalancer) => findingsOf(workload, loadBalancer)),
+};
+
+function findingsOf(workload: Workload, loadBalancer: Resource): Finding[] {
+  const origins = workload.anyOfType(DISTRIBUTION).flatMap((distribution) => customOrigins(workload, distribution))
+    .filter((origin) => origin.loadBalancer === loadBalancer);
+  if (origins.length === 0) return [];
+  const headers = origins.flatMap(secretHeaders);
+  const state = anyOf([
+    stateOf(loadBalancer.values('Scheme'), (scheme) => scheme === 'internal'),
+    closedToInternet(workload, loadBalancer),
+    ...(headers.length === 0 ? [] : [asksForHeader(workload, loadBalancer, headers), firewallAsksForHeader(workload, loadBalancer, headers)]),
+  ]);
+  const actual = state === 'compliant' ? 'the internet is kept out' : 'open to the internet, or nobody can tell';
+  return [found(loadBalancer, state, 'CloudFront\'s prefix list, a VPC origin, or a secret header', actual, { property: 'Properties.SecurityGroups' })];
+}
+
+/** Every rule that leads to a server wants the header, and so nothing leads there by default. */
+function asksForHeader(workload: Workload, loadBalancer: Resource, headers: readonly string[]): State {
+  const listeners = workload.anyOfType('AWS::ElasticLoadBalancingV2::Listener')
+    .filter((listener) => workload.follow(listener, listener.raw('LoadBalancerArn')) === loadBalancer);
+  if (listeners.length === 0) return 'failing';
+  const rules = workload.anyOfType('AWS::ElasticLoadBalancingV2::ListenerRule')
+    .filter((rule) => listeners.some((listener) => workload.follow(rule, rule.raw('ListenerArn')) === listener));
+  return allOf([
+    ...listeners.map((listener) => stateOf(listener.values('DefaultActions'), (actions) => !forwards(listener, actions))),
+    ...rules.filter((rule) => forwards(rule, rule.list('Actions')))
+      .map((rule) => stateOf(rule.values('Conditions'), (conditions) => listOf(conditions).some((condition) => isAbout(condition, headers)))),
+  ]);
+}
+
+function forwards({ template }: Resource, actions: unknown): boolean {
+  return listOf(actions).flatMap((action) => possibleValues(template, action)).some(({ value }) => isRecord(value) && value.Type === 'forward');
+}
+
+function isAbout(condition: unknown, headers: readonly string[]): boolean {
+  if (!isRecord(condition) || !isRecord(condition.HttpHeaderConfig)) return false;
+  return headers.includes(String(condition.HttpHeaderConfig.HttpHeaderName).toLowerCase());
+}
+
+function firewallAsksForHeader(workload: Workload, loadBalancer: Resource, headers: readonly string[]): State {
+  const rules = firewallsOf(workload, loadBalancer).acls.map((acl) => JSON.stringify(acl.raw('Rules') ?? []).toLowerCase());
+  return headers.some((header) => rules.some((text) => text.includes(`"singleheader":{"name":${JSON.stringify(header)}`))) ? 'compliant' : 'failing';
+}

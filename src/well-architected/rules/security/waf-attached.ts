@@ -1,0 +1,58 @@
+import { DISTRIBUTION, LOAD_BALANCER, customOrigins } from './edge-origins';
+import { closedToInternet } from './open-ingress';
+import { allOf, anyOf, stateOf } from './states';
+import { firewallsOf } from './web-acls';
+import type { Rule } from '../../rule';
+import { found, verifyPresent } from '../../workload/finding';
+import type { Finding, State } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import type { Workload } from '../../workload/workload';
+
+/** What the internet can reach has a web application firewall in front. */
+export const wafAttached: Rule = {
+  name: 'WafAttached',
+  practice: 'SEC05-BP03',
+  level: 'error',
+  requirement: 'CloudFront, or every load balancer that the internet reaches, has a web ACL of AWS WAF.',
+  why: 'Known attacks, scrapers and floods of requests arrive at the shop\'s own code: customer data is at risk, and the checkout stands still.',
+  fix: '`edge.webAcl: WebAcl.managed()`, which is the default, or `WebAcl.existing(arn)`; in CloudFormation `WebACLId` of the distribution, or an '
+    + '`AWS::WAFv2::WebACLAssociation` with the load balancer.',
+  docs: 'https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html',
+  check: (workload) => [
+    ...workload.ofType(DISTRIBUTION).map((distribution) => distributionFinding(workload, distribution)),
+    ...workload.ofType(LOAD_BALANCER).flatMap((loadBalancer) => loadBalancerFindings(workload, loadBalancer)),
+  ],
+};
+
+const EXPECTED = 'a web ACL';
+
+function distributionFinding(workload: Workload, distribution: Resource): Finding {
+  const origins = customOrigins(workload, distribution);
+  // Files that anybody may read leave little to attack.
+  const finding = verifyPresent(distribution, 'DistributionConfig.WebACLId', EXPECTED, origins.length === 0 ? { level: 'info' } : {});
+  if (origins.length === 0 || finding.state === 'compliant') return finding;
+  const behind = allOf(origins.map(({ loadBalancer }) => (loadBalancer ? attachedState(workload, loadBalancer) : 'failing')));
+  return { ...finding, state: anyOf([finding.state, behind]), actual: behind === 'compliant' ? 'a web ACL at every load balancer behind it' : finding.actual };
+}
+
+/** One behind CloudFront is judged there: that it cannot be reached otherwise is what OriginOnlyViaCdn asks. */
+function loadBalancerFindings(workload: Workload, loadBalancer: Resource): Finding[] {
+  const isOrigin = workload.anyOfType(DISTRIBUTION).some((distribution) => customOrigins(workload, distribution)
+    .some((origin) => origin.loadBalancer === loadBalancer));
+  const isPublic = stateOf(loadBalancer.values('Scheme'), (scheme) => scheme !== 'internal');
+  const open = closedToInternet(workload, loadBalancer);
+  if (isOrigin || !takesHttp(loadBalancer) || isPublic === 'failing' || open === 'compliant') return [];
+  const state = attachedState(workload, loadBalancer);
+  const known = state === 'failing' && (isPublic === 'undetermined' || open === 'undetermined') ? 'undetermined' : state;
+  return [found(loadBalancer, known, EXPECTED, state === 'compliant' ? 'a web ACL' : 'none')];
+}
+
+function takesHttp(loadBalancer: Resource): boolean {
+  const type = loadBalancer.raw('Type');
+  return type === undefined || type === 'application';
+}
+
+function attachedState(workload: Workload, loadBalancer: Resource): State {
+  const { attached, unclear } = firewallsOf(workload, loadBalancer);
+  return attached ? 'compliant' : unclear ? 'undetermined' : 'failing';
+}
