@@ -1,0 +1,79 @@
+import { every, some, stateOf, verdictOf } from './verdict';
+import type { Rule } from '../../rule';
+import type { Thresholds } from '../../settings';
+import { found, judge, show, verify } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import { numberOf } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
+
+/** Where scaling says what it aims at: servers, and containers. */
+const TRACKING: Record<string, string> = {
+  'AWS::AutoScaling::ScalingPolicy': 'TargetTrackingConfiguration',
+  'AWS::ApplicationAutoScaling::ScalingPolicy': 'TargetTrackingScalingPolicyConfiguration',
+};
+
+const CPU_METRICS: readonly unknown[] = ['ASGAverageCPUUtilization', 'ECSServiceAverageCPUUtilization', 'CPUUtilization'];
+
+/** Capacity follows the visitors, and what is there is used. */
+export const elasticCapacity: Rule = {
+  name: 'ElasticCapacity',
+  practice: 'SUS02-BP01',
+  also: ['COST09-BP03'],
+  level: 'warning',
+  requirement: 'Servers scale between two numbers, aim at a processor load worth running them for, and keep no more running servers in reserve than in use.',
+  why: 'Servers that wait for work use most of the energy of busy ones and cost the same; at a target of 20 % four of five are paid for nothing.',
+  fix: 'Set `web.targetCpuUtilization` to 40 or more and `web.maxCapacity` above `web.minCapacity`; in CloudFormation `TargetValue` of the scaling policy, '
+    + '`MaxSize` of the group, and `MaxGroupPreparedCapacity` of the warm pool or its `PoolState: Stopped`.',
+  docs: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html',
+  check: (workload, { thresholds }) => [
+    ...targetFindings(workload, thresholds),
+    ...workload.ofType('AWS::AutoScaling::AutoScalingGroup').filter(servesVisitors).map(sizeFinding),
+    ...workload.ofType('AWS::AutoScaling::WarmPool').flatMap((pool) => poolFindings(workload, pool)),
+  ],
+};
+
+function targetFindings(workload: Workload, { minTargetUtilization: least }: Thresholds): Finding[] {
+  return Object.entries(TRACKING).flatMap(([type, path]) => workload.ofType(type).filter((policy) => aimsAtCpu(policy, path))
+    .map((policy) => verify(policy, `${path}.TargetValue`, { expected: `at least ${least}`, holds: (value) => numberOf(value) >= least })));
+}
+
+function aimsAtCpu(policy: Resource, path: string): boolean {
+  return CPU_METRICS.includes(policy.get(`${path}.PredefinedMetricSpecification.PredefinedMetricType`))
+    || CPU_METRICS.includes(policy.get(`${path}.CustomizedMetricSpecification.MetricName`));
+}
+
+/** A group of one that only replaces a broken server, or a cluster that has a size of its own, is behind no load balancer. */
+function servesVisitors(group: Resource): boolean {
+  return ['TargetGroupARNs', 'LoadBalancerNames', 'TrafficSources'].some((path) => group.raw(path) !== undefined);
+}
+
+function sizeFinding(group: Resource): Finding {
+  const least = group.values('MinSize');
+  const most = least.every(({ known }) => known) ? group.values('MaxSize') : least;
+  return judge(group, 'Properties.MaxSize', most, {
+    expected: `more than MinSize, which is ${least.map(({ value }) => show(value)).join(' or ')}`,
+    holds: (value) => least.every(({ value: min }) => numberOf(value) > numberOf(min)),
+  });
+}
+
+/** Stopped servers use no energy and are the elastic way to start fast: only a pool that runs is a reserve. */
+function poolFindings(workload: Workload, pool: Resource): Finding[] {
+  const running = verdictOf(pool.values('PoolState'), (state) => state === 'Running');
+  const group = workload.follow(pool, pool.raw('AutoScalingGroupName'));
+  if (running === false || !group) return [];
+  const [property, fits] = reserve(pool, group);
+  return [found(pool, stateOf(some([running === undefined ? undefined : !running, fits])), 'a reserve no larger than MinSize of the group',
+    `${property} ${show(pool.raw(property) ?? group.raw('MaxSize'))}, MinSize of the group ${show(group.raw('MinSize'))}`, { property: `Properties.${property}` })];
+}
+
+/** The pool holds what is missing to its prepared capacity, which is the group's `MaxSize` by default, and never less than its own `MinSize`. */
+function reserve(pool: Resource, group: Resource): [string, boolean | undefined] {
+  const inUse = group.values('MinSize');
+  const prepared = pool.raw('MaxGroupPreparedCapacity') === undefined ? group.values('MaxSize') : pool.values('MaxGroupPreparedCapacity');
+  const verdictAt = (times: number, values: typeof inUse) => every(inUse.map(({ known, value: min }) => (known
+    ? verdictOf(values, (value) => value === undefined || numberOf(value) <= times * numberOf(min))
+    : undefined)));
+  const floor = verdictAt(1, pool.values('MinSize'));
+  return floor === false ? ['MinSize', floor] : ['MaxGroupPreparedCapacity', every([floor, verdictAt(2, prepared)])];
+}

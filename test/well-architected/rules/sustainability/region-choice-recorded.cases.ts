@@ -1,0 +1,54 @@
+import { Stack } from 'aws-cdk-lib';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
+import { CfnBucket } from 'aws-cdk-lib/aws-s3';
+import { regionChoiceRecorded } from '../../../../src/well-architected/rules/sustainability/region-choice-recorded';
+import { DEFAULT_THRESHOLDS } from '../../../../src/well-architected/settings';
+import type { Build, Case, RuleCases } from '../../support/cases';
+
+const settings = { thresholds: { lowCarbonRegions: ['eu-north-1', 'ca-central-1'] } };
+
+const inRegion = (region: string, build: Build): Build => (stack) => build(new Stack(stack, region, { env: { region } }));
+
+const database: Build = (stack) => { new CfnDBInstance(stack, 'Database', { engine: 'postgres' }); };
+
+const fn: Build = (stack) => { new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn' }); };
+
+const judged = (build: Build): Case => ({ build, settings });
+
+export const cases: RuleCases = {
+  rule: regionChoiceRecorded,
+  compliant: {
+    'a Region of the list': judged(inRegion('eu-north-1', database)),
+    'functions alone in one of the list': judged(inRegion('ca-central-1', fn)),
+    'functions of CloudFront beside it': judged((stack) => {
+      inRegion('eu-north-1', database)(stack);
+      inRegion('us-east-1', fn)(stack);
+    }),
+  },
+  failing: {
+    'another Region': judged(inRegion('us-east-1', database)),
+    'functions alone in another one': judged(inRegion('us-east-1', fn)),
+    'one of two Regions': judged((stack) => {
+      inRegion('eu-north-1', database)(stack);
+      inRegion('us-east-1', database)(stack);
+    }),
+  },
+  notApplicable: {
+    'a team without a list': inRegion('us-east-1', database),
+    'a stack in which nothing runs': judged(inRegion('us-east-1', (stack) => { new CfnBucket(stack, 'Bucket'); })),
+  },
+  token: judged(database),
+  override: {
+    state: 'failing',
+    settings,
+    build: inRegion('us-east-1', (stack) => { new CfnBucket(stack, 'Bucket').addOverride('Type', 'AWS::RDS::DBInstance'); }),
+  },
+  mutation: {
+    // Only a team that has a list is judged, and no template says where it is deployed to.
+    change: () => {
+      const restored = jest.replaceProperty(DEFAULT_THRESHOLDS, 'lowCarbonRegions', ['eu-north-1']);
+      queueMicrotask(() => restored.restore());
+    },
+  },
+};
