@@ -1,0 +1,39 @@
+import { standaloneDatabases } from './databases';
+import type { Rule } from '../../rule';
+import { verify } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import { numberOf } from '../../workload/value';
+
+const RULES = 'BackupPlan.BackupPlanRule';
+
+/** Backups end some day. */
+export const backupRetentionBounded: Rule = {
+  name: 'BackupRetentionBounded',
+  practice: 'COST04-BP04',
+  also: ['SUS04-BP08'],
+  level: 'warning',
+  requirement: 'Backups of the database and of backup plans are deleted after an agreed time.',
+  why: 'Backups that nobody deletes cost more every month than the data they were made of, and keep customers\' data longer than the shop may.',
+  fix: '`database.backupRetention` of at most 35 days; in CloudFormation `BackupRetentionPeriod` of the database, and `Lifecycle.DeleteAfterDays` of each rule '
+    + 'of an `AWS::Backup::BackupPlan`.',
+  docs: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html',
+  check: (workload, { thresholds: { maxBackupRetentionDays } }) => [
+    ...[...standaloneDatabases(workload), ...workload.ofType('AWS::RDS::DBCluster')].filter((database) => database.raw('BackupRetentionPeriod') !== undefined)
+      .map((database) => verify(database, 'BackupRetentionPeriod', {
+        expected: `at most ${maxBackupRetentionDays}`, holds: (value) => value === undefined || numberOf(value) <= maxBackupRetentionDays,
+      })),
+    ...workload.ofType('AWS::Backup::BackupPlan').flatMap(planFindings),
+  ],
+};
+
+/** A copy lives as long as what it was made of, unless its own rule says otherwise. */
+function planFindings(plan: Resource): Finding[] {
+  return plan.list(RULES).map((_, index) => {
+    const path = `${RULES}.${index}`;
+    const name = plan.get(`${path}.RuleName`);
+    return verify(plan, `${path}.Lifecycle.DeleteAfterDays`, {
+      expected: 'a number of days', holds: (value) => numberOf(value) > 0, item: typeof name === 'string' ? name : String(index),
+    });
+  });
+}

@@ -1,0 +1,72 @@
+import { LIFECYCLE_RULES, isLogBucket, ruleVerdicts } from './buckets';
+import type { LifecycleDemand } from './buckets';
+import { some, stateOf, verdictOf } from './verdict';
+import type { Verdict } from './verdict';
+import type { Rule } from '../../rule';
+import { found, show } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import { isTrue, numberOf } from '../../workload/value';
+
+const MAX_UPLOAD_DAYS = 7;
+
+const isPositive = (value: unknown): boolean => numberOf(value) > 0;
+const isGiven = (value: unknown): boolean => value !== undefined;
+
+const UPLOADS: LifecycleDemand = {
+  item: 'AbortIncompleteMultipartUpload',
+  expected: `an enabled rule for the whole bucket that drops unfinished uploads after ${MAX_UPLOAD_DAYS} days at most`,
+  met: { 'AbortIncompleteMultipartUpload.DaysAfterInitiation': (value) => numberOf(value) <= MAX_UPLOAD_DAYS },
+  partly: { 'AbortIncompleteMultipartUpload.DaysAfterInitiation': isPositive },
+};
+
+const VERSIONS: LifecycleDemand = {
+  item: 'NoncurrentVersionExpiration',
+  expected: 'an enabled rule for the whole bucket that deletes versions which were replaced',
+  met: { 'NoncurrentVersionExpiration.NoncurrentDays': isPositive, 'NoncurrentVersionExpirationInDays': isPositive },
+  partly: { NoncurrentVersionTransitions: isGiven, NoncurrentVersionTransition: isGiven },
+};
+
+const LOGS: LifecycleDemand = {
+  item: 'Expiration',
+  expected: 'an enabled rule for the whole bucket that deletes old logs',
+  met: { ExpirationInDays: isPositive, ExpirationDate: isGiven },
+  partly: { Transitions: isGiven, Transition: isGiven },
+};
+
+/** Nothing stays in a bucket just because nobody looks. */
+export const bucketLifecycle: Rule = {
+  name: 'BucketLifecycle',
+  practice: 'COST04-BP05',
+  also: ['SUS04-BP03'],
+  level: 'error',
+  requirement: 'Buckets drop unfinished uploads, replaced versions and old logs by themselves.',
+  why: 'Parts of broken uploads and versions that were replaced are in no listing but on every bill, and logs grow with each visitor for as long as the shop is open.',
+  fix: '`storage.versionExpiry` and `storage.logExpiry` set it for the buckets of the construct; for another one `LifecycleConfiguration.Rules` with '
+    + '`AbortIncompleteMultipartUpload`, `NoncurrentVersionExpiration` when it is versioned, and `ExpirationInDays` when it receives logs.',
+  docs: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html',
+  check: (workload) => workload.ofType('AWS::S3::Bucket').flatMap((bucket) => [
+    ...finding(bucket, UPLOADS, true),
+    ...finding(bucket, VERSIONS, isKeptOnPurpose(bucket) ? false : isVersioned(bucket)),
+    ...finding(bucket, LOGS, !isKeptOnPurpose(bucket) && isLogBucket(workload, bucket)),
+  ]),
+};
+
+/** Under object lock. */
+function isKeptOnPurpose(bucket: Resource): boolean {
+  return isTrue(bucket.get('ObjectLockEnabled'));
+}
+
+function isVersioned(bucket: Resource): Verdict {
+  return verdictOf(bucket.values('VersioningConfiguration.Status'), (status) => status === 'Enabled');
+}
+
+/** A rule for a part of the bucket, or one that archives instead of deleting, may be all that is needed: that is for people to judge. */
+function finding(bucket: Resource, demand: LifecycleDemand, applies: Verdict): Finding[] {
+  if (applies === false) return [];
+  const met = some(ruleVerdicts(bucket, demand.met, true));
+  const partly = some([...ruleVerdicts(bucket, demand.met, false), ...ruleVerdicts(bucket, demand.partly, false)]);
+  return [found(bucket, stateOf(met || applies ? met : undefined), demand.expected, show(bucket.raw(LIFECYCLE_RULES)), {
+    property: `Properties.${LIFECYCLE_RULES}`, item: demand.item, level: partly === false ? undefined : 'warning',
+  })];
+}

@@ -1,0 +1,57 @@
+import { every, some, verdictOf } from './verdict';
+import type { Verdict } from './verdict';
+import type { Resource } from '../../workload/resource';
+import type { Workload } from '../../workload/workload';
+
+export const LIFECYCLE_RULES = 'LifecycleConfiguration.Rules';
+
+/** Properties of a lifecycle rule, one of which has to hold. */
+export type RuleProperties = Readonly<Record<string, (value: unknown) => boolean>>;
+
+/** What the rules of a bucket have to do. */
+export interface LifecycleDemand {
+  readonly item: string;
+  readonly expected: string;
+  readonly met: RuleProperties;
+
+  /** What does some of it. */
+  readonly partly: RuleProperties;
+}
+
+/** What narrows a rule to a part of the bucket. */
+const FILTERS = ['Prefix', 'TagFilters', 'ObjectSizeGreaterThan', 'ObjectSizeLessThan'];
+
+/** For each rule whether it is enabled, for the whole bucket if asked, and has one of these. */
+export function ruleVerdicts(bucket: Resource, properties: RuleProperties, whole: boolean): Verdict[] {
+  return bucket.values(LIFECYCLE_RULES).flatMap(({ known, value }): Verdict[] => {
+    if (!known) return [undefined];
+    return (Array.isArray(value) ? value : []).map((_, index) => {
+      const at = (name: string) => bucket.values(`${LIFECYCLE_RULES}.${index}.${name}`);
+      return every([
+        verdictOf(at('Status'), (status) => status === 'Enabled'),
+        some(Object.entries(properties).map(([name, holds]) => verdictOf(at(name), holds))),
+        ...whole ? FILTERS.map((name) => verdictOf(at(name), isEmpty)) : [],
+      ]);
+    });
+  });
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+/** Where a resource names the bucket of its logs. */
+const LOG_DESTINATIONS: Record<string, string> = {
+  'AWS::S3::Bucket': 'LoggingConfiguration.DestinationBucketName',
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': 'LoadBalancerAttributes',
+  'AWS::CloudFront::Distribution': 'DistributionConfig.Logging.Bucket',
+  'AWS::EC2::FlowLog': 'LogDestination',
+  'AWS::WAFv2::LoggingConfiguration': 'LogDestinationConfigs',
+  'AWS::Logs::DeliveryDestination': 'DestinationResourceArn',
+};
+
+/** Whether something else writes its logs there. */
+export function isLogBucket(workload: Workload, bucket: Resource): boolean {
+  return [...workload.referrers(bucket)].some((from) => from !== bucket && from.type in LOG_DESTINATIONS
+    && workload.mentions(from, from.raw(LOG_DESTINATIONS[from.type])).has(bucket));
+}

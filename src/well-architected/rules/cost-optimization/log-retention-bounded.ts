@@ -1,0 +1,68 @@
+import type { Rule } from '../../rule';
+import { found, judge, verify, verifyPresent } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import { numberOf, textOf } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
+
+const FUNCTION_LOGS = '/aws/lambda/';
+
+/** Log groups end some day, also those that Lambda would make by itself. */
+export const logRetentionBounded: Rule = {
+  name: 'LogRetentionBounded',
+  practice: 'COST04-BP05',
+  also: ['SUS04-BP03'],
+  level: 'error',
+  requirement: 'Every log group deletes what is older than the agreed bound, and every function writes to a log group of the template.',
+  why: 'A log group keeps everything for ever unless told otherwise, and so does the one that Lambda makes for a function without: the shop pays each month '
+    + 'for every month that it has been open.',
+  fix: 'The log groups of the construct end after a year (`profile` PRODUCTION) or two weeks (DEVELOPMENT); in CloudFormation `RetentionInDays` of the log group, '
+    + 'and `LoggingConfig.LogGroup` of the function. Whoever must keep logs for longer raises the threshold `maxLogRetentionDays`.',
+  docs: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html',
+  check: (workload, { thresholds: { maxLogRetentionDays } }) => [
+    ...workload.ofType('AWS::Logs::LogGroup').filter(choosesRetention).map((group) => groupFinding(group, maxLogRetentionDays)),
+    ...workload.ofType('AWS::Lambda::Function').filter((fn) => !isAtTheEdge(workload, fn) && !servesDeployments(workload, fn))
+      .map((fn) => functionFinding(workload, fn)),
+  ],
+};
+
+/** What is only on its way to a bucket is kept for a day, whatever the template says. */
+function choosesRetention(group: Resource): boolean {
+  return group.get('LogGroupClass') !== 'DELIVERY';
+}
+
+/** To keep logs for long is a decision; to keep them for ever is mostly none. */
+function groupFinding(group: Resource, max: number): Finding {
+  return verify(group, 'RetentionInDays', {
+    expected: `at most ${max}`,
+    holds: (value) => numberOf(value) <= max,
+    level: group.raw('RetentionInDays') === undefined ? undefined : 'warning',
+  });
+}
+
+function functionFinding(workload: Workload, fn: Resource): Finding {
+  const expected = 'a log group of the template';
+  const own = workload.anyOfType('AWS::Logs::LogGroup', 'Custom::LogRetention').find((group) => isLogOf(workload, group, fn));
+  if (own) return found(fn, true, expected, own.logicalId, { property: 'Properties.LoggingConfig.LogGroup' });
+  const config = fn.values('LoggingConfig');
+  return config.some(({ known }) => !known)
+    ? judge(fn, 'Properties.LoggingConfig', config, { expected, holds: () => false })
+    : verifyPresent(fn, 'LoggingConfig.LogGroup', expected);
+}
+
+/** A log group of the name that Lambda would give it, which is there before Lambda looks for it. */
+function isLogOf(workload: Workload, group: Resource, fn: Resource): boolean {
+  const name = group.raw('LogGroupName');
+  return workload.mentions(group, name).has(fn) || (fn.raw('FunctionName') !== undefined && textOf(name) === FUNCTION_LOGS + textOf(fn.raw('FunctionName')));
+}
+
+/** Lambda@Edge writes to log groups in every Region that has visitors: no template can make them. */
+function isAtTheEdge(workload: Workload, fn: Resource): boolean {
+  return [...workload.referrers(fn)].filter(({ type }) => type === 'AWS::Lambda::Version')
+    .some((version) => [...workload.referrers(version)].some(({ type }) => type === 'AWS::CloudFront::Distribution'));
+}
+
+/** Behind a custom resource: a few lines for each deployment cost nothing, and CDK's own providers leave no choice. */
+function servesDeployments(workload: Workload, fn: Resource): boolean {
+  return [...workload.referrers(fn)].some((referrer) => workload.follow(referrer, referrer.raw('ServiceToken')) === fn);
+}
