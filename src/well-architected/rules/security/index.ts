@@ -1,7 +1,12 @@
+import { acmCertificates } from './acm-certificates';
+import { bucketPublicAccessBlocked } from './bucket-public-access-blocked';
+import { encryptedAtRest } from './encrypted-at-rest';
 import { kmsKeyRotation } from './kms-key-rotation';
 import { leastPrivilege } from './least-privilege';
+import { networkAndEdgeLogging } from './network-and-edge-logging';
 import { noLongTermCredentials } from './no-long-term-credentials';
 import { noPlaintextSecrets } from './no-plaintext-secrets';
+import { noPublicLambda } from './no-public-lambda';
 import { noSshUseSsm } from './no-ssh-use-ssm';
 import { originOnlyViaCdn } from './origin-only-via-cdn';
 import { runtimeCurrent } from './runtime-current';
@@ -15,10 +20,15 @@ export const SECURITY: readonly Rule[] = [
   noPlaintextSecrets,
   secretRotation,
   leastPrivilege,
+  bucketPublicAccessBlocked,
+  noPublicLambda,
+  networkAndEdgeLogging,
   originOnlyViaCdn,
   wafAttached,
   wafManagedRules,
   runtimeCurrent,
   noSshUseSsm,
   kmsKeyRotation,
+  encryptedAtRest,
+  acmCertificates,
 ];

@@ -1,0 +1,70 @@
+import { hasAccessLogDelivery, receivesLogs, resourcesAbout } from './log-delivery';
+import type { Rule } from '../../rule';
+import { found, judge, verifyPresent } from '../../workload/finding';
+import type { Expectation, Finding } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import { intrinsicOf, isRecord, isTrue, possibleValues } from '../../workload/value';
+import type { Possible } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
+
+const EXPECTED = 'a log of every request';
+
+const ENABLED = 'access_logs.s3.enabled';
+
+/** Whatever lets strangers in keeps a record of who came. */
+export const networkAndEdgeLogging: Rule = {
+  name: 'NetworkAndEdgeLogging',
+  practice: 'SEC04-BP01',
+  level: 'error',
+  requirement: 'VPC, load balancer, distribution, web firewall and buckets write logs of who reached them.',
+  why: 'After an attack nobody can say what was taken and from whom, so every customer has to be told; and during one nobody sees which requests '
+    + 'to block.',
+  fix: '`EcommerceArchitecture` switches these logs on for all that it makes; a VPC that you bring as `network.vpc` needs a flow log of its own. In '
+    + 'CloudFormation `AWS::EC2::FlowLog`, the attribute `access_logs.s3.enabled`, `DistributionConfig.Logging` or `AWS::Logs::DeliverySource`, '
+    + '`AWS::WAFv2::LoggingConfiguration`, and `LoggingConfiguration` of the bucket.',
+  docs: 'https://docs.aws.amazon.com/wellarchitected/latest/framework/sec_detect_investigate_events_app_service_logging.html',
+  acknowledgedAs: ['AwsSolutions-VPC7', 'AwsSolutions-ELB2', 'AwsSolutions-CFR3', 'AwsSolutions-S1'],
+  check: (workload) => [
+    ...workload.ofType('AWS::EC2::VPC').map((vpc) => existing(vpc, resourcesAbout(workload, vpc, 'AWS::EC2::FlowLog', 'ResourceId').length > 0)),
+    ...workload.ofType('AWS::WAFv2::WebACL').map((acl) => existing(acl, resourcesAbout(workload, acl, 'AWS::WAFv2::LoggingConfiguration', 'ResourceArn').length > 0)),
+    ...workload.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').filter(isApplication).map((balancer) => balancerFinding(workload, balancer)),
+    ...workload.ofType('AWS::CloudFront::Distribution').map((distribution) => distributionFinding(workload, distribution)),
+    ...workload.ofType('AWS::S3::Bucket').filter((bucket) => !receivesLogs(workload, bucket)).map(bucketFinding),
+  ],
+};
+
+function existing(resource: Resource, logged: boolean): Finding {
+  return found(resource, logged, EXPECTED, logged ? 'a log' : 'no log');
+}
+
+/** A network load balancer logs TLS connections only, a gateway nothing. */
+function isApplication(balancer: Resource): boolean {
+  return ['application', undefined].includes(balancer.raw('Type') as string | undefined);
+}
+
+function balancerFinding(workload: Workload, balancer: Resource): Finding {
+  if (hasAccessLogDelivery(workload, balancer)) return existing(balancer, true);
+  return judge(balancer, 'Properties.LoadBalancerAttributes', enabledValues(balancer), { expected: `${ENABLED} is true`, holds: isTrue });
+}
+
+/** What the attribute may be; a list or an attribute that is a token may hold it. */
+function enabledValues(balancer: Resource): Possible[] {
+  const attributes = balancer.values('LoadBalancerAttributes').flatMap(({ known, value }): Possible[] => (
+    known && Array.isArray(value) ? value.flatMap((item) => possibleValues(balancer.template, item)) : [{ known, value }]));
+  const [enabled] = attributes.map(({ value }) => value).filter(isRecord).filter(({ Key: key }) => key === ENABLED);
+  if (enabled) return possibleValues(balancer.template, enabled.Value);
+  const open = attributes.find(({ known, value }) => !known || isRecord(value) && intrinsicOf(value.Key) !== undefined);
+  return open ? [{ ...open, known: false }] : [{ known: true, value: undefined }];
+}
+
+function distributionFinding(workload: Workload, distribution: Resource): Finding {
+  if (hasAccessLogDelivery(workload, distribution)) return existing(distribution, true);
+  const inRealTime = 'DistributionConfig.DefaultCacheBehavior.RealtimeLogConfigArn';
+  return verifyPresent(distribution, distribution.raw(inRealTime) === undefined ? 'DistributionConfig.Logging' : inRealTime, EXPECTED);
+}
+
+/** A warning: a trail of data events is as good and stands elsewhere. */
+function bucketFinding(bucket: Resource): Finding {
+  const expectation: Expectation = { expected: EXPECTED, level: 'warning', holds: (value) => value !== undefined };
+  return judge(bucket, 'Properties.LoggingConfiguration', bucket.values('LoggingConfiguration'), expectation);
+}
