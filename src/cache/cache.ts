@@ -17,6 +17,9 @@ export type { CacheOptions, CacheProps } from './cache-options';
 
 const SECTION = 'Cache';
 
+/** What the checks of NIST and HIPAA ask for. */
+const FULL_SNAPSHOT_DAYS = 15;
+
 /**
  * The cache of products and search results: Valkey on ElastiCache, in subnets without any way to the internet, encrypted, over TLS only.
  * It makes reading fast and holds no truth: a shop that loses it goes on, with slower pages.
@@ -64,9 +67,13 @@ export class Cache extends Construct {
       slowLog: this.slowLog,
       removalPolicy: snapshotRemovalPolicy,
     });
-    acknowledge(this.replicationGroup, 'AEC6', 'Clients sign in by IAM as a user of the group; an AUTH token would be one password for everybody.');
+    acknowledge(this.replicationGroup, 'ElastiCacheRedisClusterRedisAuth', 'Clients sign in by IAM as a user of the group; an AUTH token would be one password for everybody.');
     if (settings.nodes === 1) {
-      acknowledge(this.replicationGroup, 'AEC4', 'One node: Profile.DEVELOPMENT, or `cache.nodes` is 1.');
+      acknowledge(this.replicationGroup, 'ElastiCacheRedisClusterMultiAZ', 'One node: Profile.DEVELOPMENT, or `cache.nodes` is 1.');
+    }
+    if (!settings.snapshotRetention.isUnresolved() && settings.snapshotRetention.toDays() < FULL_SNAPSHOT_DAYS) {
+      acknowledge(this.replicationGroup, 'ElastiCacheRedisClusterAutomaticBackup',
+        'A cache is refilled from the database: fewer snapshots than 15 are Profile.DEVELOPMENT, or `cache.snapshotRetention`.');
     }
     this.monitor(props.monitoring);
     if (props.profile === Profile.PRODUCTION && settings.nodes === 1) {

@@ -12,6 +12,7 @@ import type { FunctionPlan } from './function-plans';
 import { FunctionRole } from './function-role';
 import { MINUTE_SECONDS, Schedule } from './schedule';
 import { WorkQueue } from './work-queue';
+import { acknowledge } from '../core/acknowledge';
 import type { IClient } from '../core/client';
 import { profileDefaults } from '../core/profile';
 import type { IMonitoring } from '../monitoring/monitoring-hub';
@@ -88,6 +89,7 @@ export class CommerceFunction extends Construct implements IClient {
     });
     // Written here rather than by the L2's `tracing`, which under a feature flag makes a second policy for the permission that the role has.
     (this.function.node.defaultChild as lambda.CfnFunction).tracingConfig = { mode: lambda.Tracing.ACTIVE };
+    this.explain(plan);
     this.grantPrincipal = role;
     this._role = role;
     this.connections = this.function.connections;
@@ -120,7 +122,7 @@ export class CommerceFunction extends Construct implements IClient {
   /** @internal */
   public _consume(queue: IQueue, batchSize: number, maxBatchingWindow: Duration): void {
     // The L2's event source would put the stack's name into the logical id.
-    new lambda.EventSourceMapping(this, 'Source', {
+    const source = new lambda.EventSourceMapping(this, 'Source', {
       target: this.function,
       eventSourceArn: queue.queueArn,
       batchSize,
@@ -128,6 +130,7 @@ export class CommerceFunction extends Construct implements IClient {
       maxConcurrency: this.maxConcurrency,
       reportBatchItemFailures: true,
     });
+    acknowledge(source, 'LambdaEventSourceMappingDestination', 'For streams: a queue puts what cannot be handled aside by its own redrive policy.');
     this.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({
       actions: ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
       resources: [queue.queueArn],
@@ -135,6 +138,16 @@ export class CommerceFunction extends Construct implements IClient {
     if (queue.encryptionMasterKey) {
       this.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions: ['kms:Decrypt'], resources: [queue.encryptionMasterKey.keyArn] }));
     }
+  }
+
+  private explain(plan: FunctionPlan): void {
+    acknowledge(this.function, 'LambdaConcurrency',
+      'A new account may run ten functions at once, of which none can be reserved: the event source bounds how many run, and reserving is the operator\'s.');
+    acknowledge(this.function, 'LambdaDLQ', plan.stopped === undefined
+      ? 'Called by its queue, which puts aside what cannot be handled, or by the load balancer, which tells the caller.'
+      : 'The next minute calls again and does what this one could not; an alarm tells when none comes through.');
+    const config = this.function.node.tryFindChild('EventInvokeConfig');
+    if (config) acknowledge(config, 'LambdaAsyncFailureDestination', 'The next minute calls again and does what this one could not.');
   }
 
   private addAlarms(id: string, plan: FunctionPlan, monitoring: IMonitoring): void {

@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { acknowledge } from '../core/acknowledge';
+import { acknowledge, acknowledgeInlinePolicy } from '../core/acknowledge';
 
 /**
  * The role of one function, with its permissions written into the role itself instead of a policy resource beside it: they are there before the
@@ -19,6 +19,7 @@ export class FunctionRole extends iam.Role {
       managedPolicies: [vpcAccess],
     });
     this.permissions = permissions;
+    acknowledgeInlinePolicy(this);
     this.addToPrincipalPolicy(new iam.PolicyStatement({
       actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       resources: [logGroup.logGroupArn],
@@ -42,7 +43,7 @@ export function createVpcAccess(scope: Construct, id: string): iam.ManagedPolicy
       resources: ['*'],
     })],
   });
-  acknowledge(policy, 'IAM5[Resource::*]',
+  acknowledge(policy, 'IAMNoWildcardPermissions[Resource::*]',
     'Lambda attaches functions to the VPC with interfaces it creates later, and traces have no ARN: neither can be named before it exists.');
   return policy;
 }

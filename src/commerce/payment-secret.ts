@@ -15,8 +15,10 @@ export function createPaymentSecret(scope: Construct, id: string): Secret {
     description: 'Signs payment events; enter the same text at the payment provider. To change it, store {"active":["new","old"]} first.',
     generateSecretString: { passwordLength: LENGTH, excludePunctuation: true },
   });
-  acknowledge(secret, 'SMG4',
+  acknowledge(secret, 'SecretsManagerRotationEnabled',
     'Shared with the payment provider: the operator changes it on both sides, two secrets being accepted meanwhile; a rotation here alone would refuse every payment.');
+  acknowledge(secret, 'SecretsManagerUsingKMSKey',
+    'The key of Secrets Manager itself: who may read is decided by IAM, and one function may. Bring a secret with a key of its own as the `secret` of `Payment`.');
   return secret;
 }
 

@@ -2,6 +2,7 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { acknowledge } from '../core/acknowledge';
 
 /** The next call comes by itself, so one that could not be made in its minute is worth nothing. */
 export const MINUTE_SECONDS = 60;
@@ -21,6 +22,7 @@ export class Schedule extends Construct {
         retryPolicy: { maximumEventAgeInSeconds: MINUTE_SECONDS, maximumRetryAttempts: 0 },
       }],
     });
+    acknowledge(rule, 'EventBusDLQ', 'The next minute calls again and does what this one could not; an alarm tells when none comes through.');
     new CfnPermission(this, 'Permission', {
       action: 'lambda:InvokeFunction',
       functionName: target.functionArn,

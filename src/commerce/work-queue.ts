@@ -5,6 +5,7 @@ import { CfnSubscription, SubscriptionProtocol } from 'aws-cdk-lib/aws-sns';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { acknowledge } from '../core/acknowledge';
 import type { IMonitoring } from '../monitoring/monitoring-hub';
 
 /** AWS's advice, so that a retry never overlaps with a call that still runs (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html). */
@@ -53,6 +54,7 @@ export class WorkQueue extends Construct {
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
     this.deadLetterQueue = new PolicedQueue(this, 'DeadLetters', this.policy, { encryption: sqs.QueueEncryption.SQS_MANAGED, retentionPeriod: RETENTION });
+    acknowledge(this.deadLetterQueue, 'SQSRedrivePolicy', 'It is itself where messages are put aside; an alarm tells of the first one.');
     this.queue = new PolicedQueue(this, 'Queue', this.policy, {
       encryption: sqs.QueueEncryption.SQS_MANAGED,
       visibilityTimeout: Duration.seconds(VISIBILITY_FACTOR * props.timeout.toSeconds() + props.batchingWindow.toSeconds()),

@@ -55,9 +55,12 @@ export function createInstance(scope: Construct, securityGroup: ec2.SecurityGrou
   if (!secret) throw new Error('the instance has no secret of its owner');
   if (snapshotIdentifier !== undefined) {
     (instance.node.defaultChild as rds.CfnDBInstance).storageEncrypted = true;
-    acknowledge(instance.node.findChild('Secret'), 'SMG4',
+    acknowledge(instance.node.findChild('Secret'), 'SecretsManagerRotationEnabled',
       'Rotation needs a function of its own; this password serves the migrations of a restored database only, and the construct warns of it.');
   }
+  acknowledge(instance, 'RDSInBackupPlan',
+    'RDS keeps automated backups itself, with recovery to any second; a backup plan, with its vault in another account, is the organization\'s to decide.');
+  acknowledgeLogs(instance, settings);
   acknowledgeWeakenings(instance, settings);
   return { instance, ownerSecret: secret, parameterGroup };
 }
@@ -121,7 +124,7 @@ function createMonitoringRole(scope: Construct): Role {
     assumedBy: new ServicePrincipal('monitoring.rds.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } } }),
     managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName(MONITORING_POLICY)],
   });
-  acknowledge(role, `IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${MONITORING_POLICY}]`,
+  acknowledge(role, `IAMNoManagedPolicies[Policy::arn:<AWS::Partition>:iam::aws:policy/${MONITORING_POLICY}]`,
     'The policy that RDS documents for enhanced monitoring: it writes to the log group RDSOSMetrics, whose streams have names that are not known before.');
   return role;
 }
@@ -141,10 +144,26 @@ function createTlsOption(
   return options;
 }
 
+/** Logs that engines could write as well, and shops should not. */
+const DECLINED_LOGS: Readonly<Record<string, string>> = {
+  audit: 'It needs an option group with a plug-in of the engine, and records every statement, customers\' data included.',
+  general: 'It records every statement, customers\' data included, and slows down every one; slow statements and errors are exported.',
+  oemagent: 'The agent of Oracle Enterprise Manager does not run here.',
+  trace: 'Traces are for a case with Oracle\'s support, and may hold customers\' data; alerts and the listener\'s log are exported.',
+};
+
+const DECLINED_LOGS_OF: Readonly<Record<string, readonly string[]>> = { mysql: ['audit', 'general'], oracle: ['oemagent', 'trace'] };
+
+function acknowledgeLogs(instance: Construct, { spec }: DatabaseSettings): void {
+  for (const log of DECLINED_LOGS_OF[spec.family] ?? []) {
+    acknowledge(instance, `RDSLoggingEnabled[LogExport::${log}]`, DECLINED_LOGS[log]);
+  }
+}
+
 /** What the profile or a prop chose on purpose is no finding; in production the construct warns of it instead. */
 function acknowledgeWeakenings(instance: Construct, settings: DatabaseSettings): void {
-  if (!settings.multiAz) acknowledge(instance, 'RDS3', 'No standby: Profile.DEVELOPMENT, or `database.multiAz` is false.');
+  if (!settings.multiAz) acknowledge(instance, 'RDSMultiAZSupport', 'No standby: Profile.DEVELOPMENT, or `database.multiAz` is false.');
   if (!settings.deletionProtection) {
-    acknowledge(instance, 'RDS10', 'To be deleted with its stack: Profile.DEVELOPMENT, or `database.deletionProtection` is false.');
+    acknowledge(instance, 'RDSInstanceDeletionProtectionEnabled', 'To be deleted with its stack: Profile.DEVELOPMENT, or `database.deletionProtection` is false.');
   }
 }

@@ -5,6 +5,7 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import type { Construct } from 'constructs';
 import type { DatabaseProps } from './database-options';
 import type { EngineSpec } from './engine-spec';
+import { acknowledgeInlinePolicy } from '../core/acknowledge';
 import { physicalName } from '../core/naming';
 import { profileDefaults } from '../core/profile';
 
@@ -51,5 +52,6 @@ export function createProxy(scope: Construct, target: ProxyTarget, props: Databa
   proxy.node.addDependency(logGroup);
   // The L2 grants nothing here: without it every connection would fail at run time.
   instance.grantConnect(role, target.applicationUser);
+  acknowledgeInlinePolicy(role);
   return proxy;
 }

@@ -190,17 +190,21 @@ export class Edge extends Construct {
 
   private explain(props: EdgeProps): void {
     if (!props.geoRestriction) {
-      acknowledge(this.distribution, 'CFR1', 'A shop sells to whoever comes; `edge.geoRestriction` limits the countries.');
+      acknowledge(this.distribution, 'CloudFrontDistributionGeoRestrictions', 'A shop sells to whoever comes; `edge.geoRestriction` limits the countries.');
     }
     if (!this.firewall.distributionWebAclArn) {
-      acknowledge(this.distribution, 'CFR2',
+      acknowledge(this.distribution, 'CloudFrontDistributionWAFIntegration',
         'The Region is unknown, so the web ACL, which for CloudFront must be in us-east-1, protects the load balancer instead, the only origin that computes.');
     }
+    if (this.firewall.distributionWebAclArn) {
+      acknowledge(props.loadBalancer, 'ALBWAFEnabled',
+        'The web ACL stands before CloudFront, where requests are turned away nearest to who sends them; CloudFront alone reaches the load balancer.');
+    }
     if (!props.certificate) {
-      acknowledge(this.distribution, 'CFR4', 'Without a domain CloudFront serves its own name with its own certificate, whose policy it sets itself.');
+      acknowledge(this.distribution, 'CloudFrontDistributionHttpsViewerNoOutdatedSSL', 'Without a domain CloudFront serves its own name with its own certificate, whose policy it sets itself.');
     }
     if (!props.httpsToOrigin) {
-      acknowledge(this.distribution, 'CFR5',
+      acknowledge(this.distribution, 'CloudFrontDistributionNoOutdatedSSL',
         'Without a domain there is no certificate for the load balancer, so CloudFront speaks HTTP to it; only CloudFront reaches it, and with a secret header.');
       Annotations.of(this).addWarningV2('cdk-ecommerce-architecture:http-to-origin',
         'CloudFront speaks HTTP to the load balancer, as no certificate can be issued without a domain: set `dns.hostedZone` and `dns.domainName`.');

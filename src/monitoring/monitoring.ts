@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import type { AlarmOptions } from './alarm-options';
 import { compact } from './compact-widget';
 import type { IMonitoring } from './monitoring-hub';
+import { acknowledge } from '../core/acknowledge';
 import { requireEither, requireMatch } from '../core/validation';
 
 const RUNBOOK = 'https://github.com/cdk-ecommerce-architecture/cdk-ecommerce-architecture/blob/main/docs/operator-runbook.md';
@@ -106,7 +107,8 @@ export class Monitoring extends Construct implements IMonitoring {
       conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
     }));
     if (props.alarmEmail) {
-      topic.addSubscription(new EmailSubscription(props.alarmEmail));
+      acknowledge(topic.addSubscription(new EmailSubscription(props.alarmEmail)), 'SNSRedrivePolicy',
+        'A mail that is not delivered would wait in a queue that nobody watches; the alarm keeps its state, and the dashboard shows it.');
     } else {
       Annotations.of(this).addWarningV2('cdk-ecommerce-architecture:alarms-unheard',
         'Nobody is told of an alarm: set `monitoring.alarmEmail`, or subscribe to the topic that the stack\'s outputs name.');

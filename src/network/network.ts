@@ -5,6 +5,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { INetwork } from './network-tiers';
 import { requireTiers } from './vpc-check';
+import { acknowledge, acknowledgeInlinePolicy } from '../core/acknowledge';
 import { profileDefaults } from '../core/profile';
 import type { Profile } from '../core/profile';
 import { requireEither, requireInteger, requireKnown, requireMatch } from '../core/validation';
@@ -137,6 +138,10 @@ export class Network extends Construct implements INetwork {
       Annotations.of(this).addWarningV2('cdk-ecommerce-architecture:fewer-zones',
         `\`network.availabilityZones\` asks for ${zones} zones, but an environment-agnostic stack has ${vpc.availabilityZones.length}: give the stack an \`env\` with account and Region.`);
     }
+    for (const subnet of vpc.publicSubnets) {
+      acknowledge(subnet.node.findChild('DefaultRoute'), 'VPCNoUnrestrictedRouteToIGW',
+        'Only the load balancer and the NAT gateways are in the public subnets, and both need the way; addresses are not given to anything else.');
+    }
     this.addEndpoints(vpc, props);
     this.recordFlows(vpc, props);
     return vpc;
@@ -159,9 +164,10 @@ export class Network extends Construct implements INetwork {
       retention: defaults.logRetention,
       removalPolicy: defaults.dataRemovalPolicy,
     });
-    vpc.addFlowLog('Flows', {
+    const flows = vpc.addFlowLog('Flows', {
       destination: ec2.FlowLogDestination.toCloudWatchLogs(logGroup),
       trafficType: ec2.FlowLogTrafficType.ALL,
     });
+    if (flows.iamRole) acknowledgeInlinePolicy(flows.iamRole);
   }
 }

@@ -3,6 +3,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { IDependable } from 'constructs';
+import { acknowledge } from '../core/acknowledge';
 import { profileDefaults } from '../core/profile';
 import type { Profile } from '../core/profile';
 
@@ -46,6 +47,9 @@ export class LogBucket extends s3.Bucket {
       removalPolicy: dataRemovalPolicy === RemovalPolicy.DESTROY ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
       lifecycleRules: [{ expiration: props.expiry ?? logExpiry, abortIncompleteMultipartUploadAfter: Duration.days(7) }],
     });
+    acknowledge(this, ['S3BucketReplicationEnabled', 'S3BucketVersioningEnabled', 'S3BucketDefaultLockEnabled'],
+      'Logs are written once by AWS services and expire; nobody else may write. A second copy in another Region, versions or a lock would keep what should go.');
+    acknowledge(this, 'S3DefaultEncryptionKMS', 'Load balancers and S3 deliver their logs to buckets with keys managed by S3 only; a customer key would lose them.');
   }
 
   /**

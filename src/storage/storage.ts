@@ -86,7 +86,7 @@ export class Storage extends Construct {
     validateStorage(props);
     this.logBucket = new LogBucket(this, 'Logs', { profile: props.profile, expiry: props.logExpiry });
     if (props.mediaBucket) {
-      acknowledge(this.logBucket, 'S1', 'It receives the access logs of other buckets; a log of its own would log its own delivery without end.');
+      acknowledge(this.logBucket, 'S3BucketLoggingEnabled', 'It receives the access logs of other buckets; a log of its own would log its own delivery without end.');
     }
     this.mediaBucket = props.mediaBucket ?? this.createMediaBucket(props);
   }
@@ -145,6 +145,11 @@ export class Storage extends Construct {
         expiredObjectDeleteMarker: true,
       }],
     });
+    acknowledge(bucket, ['S3BucketReplicationEnabled', 'S3BucketDefaultLockEnabled'],
+      'Product pictures: old versions are kept for a while against mistakes, and a seller must be able to replace and remove what is there.');
+    if (!props.encryptionKey) {
+      acknowledge(bucket, 'S3DefaultEncryptionKMS', 'Product pictures are public by purpose; S3 encrypts them with its own keys unless `storage.encryptionKey` is given.');
+    }
     this.logBucket.keepAccessLogsOf(bucket, 'media');
     return bucket;
   }
@@ -171,7 +176,7 @@ function policyOf(principal: IPrincipal): IConstruct | undefined {
 function acknowledgeObjects(policy: IConstruct, resource: string): void {
   policy.node.addValidation({
     validate: () => {
-      acknowledge(policy, `IAM5[Resource::${flatten(Stack.of(policy).resolve(resource))}]`,
+      acknowledge(policy, `IAMNoWildcardPermissions[Resource::${flatten(Stack.of(policy).resolve(resource))}]`,
         'Every object below one prefix: the names of product images are chosen at run time. The actions are read, write and delete of objects.');
       return [];
     },

@@ -2,7 +2,7 @@ import { Aws } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
-import { acknowledge } from '../core/acknowledge';
+import { acknowledge, acknowledgeInlinePolicy } from '../core/acknowledge';
 
 const MANAGED: Readonly<Record<string, string>> = {
   AmazonSSMManagedInstanceCore: 'Session Manager instead of SSH: AWS maintains what its agent may call, as the agent grows.',
@@ -19,11 +19,12 @@ export function createFleetRole(scope: Construct, ...files: Asset[]): Role {
     managedPolicies: Object.keys(MANAGED).map((name) => ManagedPolicy.fromAwsManagedPolicyName(name)),
   });
   for (const [name, reason] of Object.entries(MANAGED)) {
-    acknowledge(role, `IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${name}]`, reason);
+    acknowledge(role, `IAMNoManagedPolicies[Policy::arn:<AWS::Partition>:iam::aws:policy/${name}]`, reason);
   }
   role.addToPolicy(new PolicyStatement({
     actions: ['s3:GetObject'],
     resources: files.map(({ s3BucketName, s3ObjectKey }) => `arn:${Aws.PARTITION}:s3:::${s3BucketName}/${s3ObjectKey}`),
   }));
+  acknowledgeInlinePolicy(role);
   return role;
 }

@@ -184,7 +184,8 @@ export class Fleet extends Construct implements IClient {
     // On the resource alone: its scaling policies would carry the same dependencies.
     const resource = this.resourceOf(group);
     for (const subnet of props.network.applicationTier) resource.node.addDependency(subnet.internetConnectivityEstablished);
-    acknowledge(group, 'EC26', 'The rule reads launch templates only where no MixedInstancesPolicy stands before them; the template encrypts its volume.');
+    acknowledge(group, ['EC2EBSVolumeEncrypted', 'EC2IMDSv2Enabled'],
+      'The rules read launch templates only where no MixedInstancesPolicy stands before them; the template encrypts its volume and demands IMDSv2.');
     return group;
   }
 

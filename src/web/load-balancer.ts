@@ -4,6 +4,7 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import { originPrefixList } from './origin-prefix-list';
 import type { WebProps } from './web-options';
+import { acknowledge } from '../core/acknowledge';
 import { profileDefaults } from '../core/profile';
 
 const LOG_PREFIX = 'load-balancer';
@@ -37,13 +38,16 @@ export function createLoadBalancer(scope: Construct, props: WebProps): elbv2.App
   loadBalancer.setAttribute('access_logs.s3.enabled', 'true');
   loadBalancer.setAttribute('access_logs.s3.bucket', props.storage.logBucket.bucketName);
   loadBalancer.setAttribute('access_logs.s3.prefix', LOG_PREFIX);
+  if (!profileDefaults(props.profile).deletionProtection) {
+    acknowledge(loadBalancer, 'ELBDeletionProtectionEnabled', 'To be deleted with its stack: Profile.DEVELOPMENT.');
+  }
   loadBalancer.node.addDependency(props.storage.allowLoadBalancerLogs(LOG_PREFIX));
   return loadBalancer;
 }
 
 /** One listener, which refuses what no rule takes: a request without the secret header. */
 export function createListener(scope: Construct, loadBalancer: elbv2.ApplicationLoadBalancer, props: WebProps): elbv2.ApplicationListener {
-  return new elbv2.ApplicationListener(scope, 'Listener', {
+  const listener = new elbv2.ApplicationListener(scope, 'Listener', {
     loadBalancer,
     open: false,
     port: listenerPort(props),
@@ -56,4 +60,9 @@ export function createListener(scope: Construct, loadBalancer: elbv2.Application
       }
       : { protocol: elbv2.ApplicationProtocol.HTTP },
   });
+  if (!props.certificate) {
+    acknowledge(listener, ['ALBHttpToHttpsRedirection', 'ELBv2ACMCertificateRequired'],
+      'Visitors speak HTTPS to CloudFront; without a domain nobody issues a certificate for the load balancer, which CloudFront alone reaches.');
+  }
+  return listener;
 }

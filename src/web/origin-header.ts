@@ -42,8 +42,10 @@ export class OriginHeader extends Construct {
       description: `Sent by CloudFront to the load balancer of ${this.node.path}`,
       generateSecretString: { passwordLength: LENGTH, excludePunctuation: true, includeSpace: false },
     });
-    acknowledge(secret, 'SMG4', 'Not a credential of a person or a store: it must change on CloudFront and on the load balancer in one deployment, '
+    acknowledge(secret, 'SecretsManagerRotationEnabled', 'Not a credential of a person or a store: it must change on CloudFront and on the load balancer in one deployment, '
       + 'which `edge.originSecretVersion` does; the prefix list of CloudFront is the first lock.');
+    acknowledge(secret, 'SecretsManagerUsingKMSKey',
+      'The key of Secrets Manager itself costs nothing and lets CloudFormation read the value in both stacks; who may read is decided by IAM alike.');
     this.secret = secret;
   }
 
