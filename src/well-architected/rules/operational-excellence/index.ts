@@ -1,8 +1,13 @@
+import { autoMinorVersionUpgrade } from './auto-minor-version-upgrade';
 import { businessKpiAlarm } from './business-kpi-alarm';
 import { dependencyLogsExported } from './dependency-logs-exported';
+import { goldenSignalAlarms } from './golden-signal-alarms';
 import { instanceTelemetryAgent } from './instance-telemetry-agent';
 import { lambdaJsonLogging } from './lambda-json-logging';
+import { lambdaTracingActive } from './lambda-tracing-active';
 import { resourceOwnerTags } from './resource-owner-tags';
+import { safeRollingUpdate } from './safe-rolling-update';
+import { statefulDeletionPolicy } from './stateful-deletion-policy';
 import { userExperienceTelemetry } from './user-experience-telemetry';
 import type { Rule } from '../../rule';
 
@@ -13,4 +18,9 @@ export const OPERATIONAL_EXCELLENCE: readonly Rule[] = [
   instanceTelemetryAgent,
   userExperienceTelemetry,
   dependencyLogsExported,
+  lambdaTracingActive,
+  autoMinorVersionUpgrade,
+  safeRollingUpdate,
+  statefulDeletionPolicy,
+  goldenSignalAlarms,
 ];

@@ -15,6 +15,12 @@ export function anyOf(verdicts: readonly Verdict[]): Verdict {
   return verdicts.includes(undefined) ? undefined : false;
 }
 
+/** False when one of them is; true only when each of them is known to be. */
+export function everyOf(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.includes(false)) return false;
+  return verdicts.includes(undefined) ? undefined : true;
+}
+
 /** What they all say, or undefined when they differ. */
 export function allOf(verdicts: readonly Verdict[]): Verdict {
   const [first] = verdicts;

@@ -1,0 +1,28 @@
+import { servingFunctions } from './functions';
+import type { Rule } from '../../rule';
+import { verify } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import { isRecord } from '../../workload/value';
+
+/** Variables of OpenTelemetry, Datadog, New Relic and Dynatrace: a function that has them is traced there. */
+const OTHER_TRACERS = /^(OTEL|DD|NEW_RELIC|DT)_/;
+
+/** A slow order can be followed through every function it went through. */
+export const lambdaTracingActive: Rule = {
+  name: 'LambdaTracingActive',
+  practice: 'OPS04-BP05',
+  also: ['REL06-BP07'],
+  level: 'error',
+  requirement: 'Functions record traces with AWS X-Ray.',
+  why: 'An order passes through a queue, functions, a database and mail; without traces nobody can say where the minutes went that a customer complains of.',
+  fix: 'The functions of `EcommerceArchitecture` do this. In CloudFormation `TracingConfig: { Mode: Active }` and the permissions of '
+    + '`AWSXRayDaemonWriteAccess`; in CDK `tracing: Tracing.ACTIVE`, which brings them.',
+  docs: 'https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html',
+  check: (workload) => servingFunctions(workload).filter((fn) => !isTracedElsewhere(fn))
+    .map((fn) => verify(fn, 'TracingConfig.Mode', { expected: 'Active', holds: (mode) => mode === 'Active' })),
+};
+
+function isTracedElsewhere(fn: Resource): boolean {
+  const variables = fn.raw('Environment.Variables');
+  return isRecord(variables) && Object.keys(variables).some((name) => OTHER_TRACERS.test(name));
+}
