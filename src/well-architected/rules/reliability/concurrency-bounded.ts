@@ -1,0 +1,44 @@
+import { eventSources, functionOf, queueMappings } from './functions';
+import { anyOf } from './states';
+import type { Rule } from '../../rule';
+import { judge, verify } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import { numberOf } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
+
+/** Work that arrives in a rush does not take all connections of the database, nor all calls of the account. */
+export const concurrencyBounded: Rule = {
+  name: 'ConcurrencyBounded',
+  practice: 'REL05-BP02',
+  also: ['COST09-BP02'],
+  level: 'warning',
+  requirement: 'Queues and topics start only so many calls of a function at once.',
+  why: 'Lambda starts up to a thousand calls for a full queue: they use up the connections of the database and the concurrency of the account, and visitors '
+    + 'get errors.',
+  fix: 'Set `commerce.maxConcurrency` (10 when not given), and let topics reach functions through `commerce.addFunction`, which puts a queue between; in '
+    + 'CloudFormation `ScalingConfig.MaximumConcurrency` of the event source mapping or `ReservedConcurrentExecutions` of the function.',
+  docs: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html',
+  check: (workload) => [
+    ...queueMappings(workload, workload.ofType('AWS::Lambda::EventSourceMapping')).map(({ mapping }) => mappingFinding(workload, mapping)),
+    ...workload.ofType('AWS::Lambda::Function').filter((fn) => isSubscribed(workload, fn)).map(reservation),
+  ],
+};
+
+const atLeastOne = { expected: 'a number of calls', holds: (value: unknown) => numberOf(value) > 0 };
+
+function mappingFinding(workload: Workload, mapping: Resource): Finding {
+  const fn = functionOf(workload, mapping, mapping.raw('FunctionName'));
+  const bound = verify(mapping, 'ScalingConfig.MaximumConcurrency', atLeastOne);
+  if (!fn) return bound;
+  const reserved = judge(mapping, bound.property, fn.values('ReservedConcurrentExecutions'), atLeastOne);
+  return anyOf([bound, reserved]);
+}
+
+function reservation(fn: Resource): Finding {
+  return verify(fn, 'ReservedConcurrentExecutions', atLeastOne);
+}
+
+function isSubscribed(workload: Workload, fn: Resource): boolean {
+  return eventSources(workload, fn).some(({ type }) => type === 'AWS::SNS::Subscription');
+}

@@ -1,0 +1,61 @@
+import { callersOf, eventSources } from './functions';
+import { atLeast, deadLetterSources, isDeadLetterQueue } from './queues';
+import { allOf, anyOf } from './states';
+import type { Rule } from '../../rule';
+import { verifyPresent } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import { isTrue } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
+
+const DEFAULT_RETENTION = 345_600;
+
+/** Receivers that are programs: what a person or a phone missed is of no use in a queue. */
+const MACHINES = ['sqs', 'lambda', 'http', 'https', 'firehose'];
+
+/** What could not be done is kept. */
+export const deadLetterEverywhere: Rule = {
+  name: 'DeadLetterEverywhere',
+  practice: 'REL05-BP04',
+  level: 'error',
+  requirement: 'Every queue, subscription of a program and function called with events has a place for what it could not deal with, which keeps it long enough.',
+  why: 'Without one an order, a payment event or a parcel that failed a few times is gone, and nobody learns of it before the customer asks.',
+  fix: 'Use `commerce.addFunction`, which makes queue, dead-letter queue and alarm; in CloudFormation `RedrivePolicy` of queues and subscriptions, '
+    + '`DeadLetterConfig` or a destination `OnFailure` of functions, and `MessageRetentionPeriod: 1209600` of the dead-letter queue.',
+  docs: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
+  check: (workload) => [
+    ...workload.ofType('AWS::SQS::Queue').flatMap((queue) => (isDeadLetterQueue(workload, queue) ? retentionFinding(workload, queue) : [redriveFinding(queue)])),
+    ...workload.ofType('AWS::SNS::Subscription').filter((subscription) => MACHINES.includes(String(subscription.get('Protocol')))).map(redriveFinding),
+    ...workload.ofType('AWS::Lambda::Function').flatMap((fn) => functionFinding(workload, fn)),
+  ],
+};
+
+function redriveFinding(resource: Resource): Finding {
+  const path = typeof resource.raw('RedrivePolicy') === 'string' ? 'RedrivePolicy' : 'RedrivePolicy.deadLetterTargetArn';
+  return verifyPresent(resource, path, 'a dead-letter queue', { item: 'RedrivePolicy' });
+}
+
+/** The age of a message goes on counting when it moves, except between FIFO queues. */
+function retentionFinding(workload: Workload, queue: Resource): Finding[] {
+  const sources = deadLetterSources(workload, queue).filter((source) => source.type === 'AWS::SQS::Queue' && !isTrue(source.get('FifoQueue')));
+  return allOf(sources.flatMap((source) => {
+    const needs = source.values('MessageRetentionPeriod').map(({ known, value }) => ({ known, value: value ?? DEFAULT_RETENTION }));
+    return atLeast(queue, 'MessageRetentionPeriod', DEFAULT_RETENTION, needs, 'Retention');
+  }));
+}
+
+function functionFinding(workload: Workload, fn: Resource): Finding[] {
+  const callers = callersOf(workload, fn);
+  const configs = callers.filter(({ type }) => type === 'AWS::Lambda::EventInvokeConfig');
+  const called = eventSources(workload, fn).length > 0 || configs.length > 0 && !callers.some(isSchedule);
+  if (!called) return [];
+  return [anyOf([
+    verifyPresent(fn, 'DeadLetterConfig.TargetArn', 'a dead-letter queue or a destination for failures', { item: 'DeadLetterConfig' }),
+    ...configs.map((config) => verifyPresent(config, 'DestinationConfig.OnFailure.Destination', 'a destination for failures', { item: 'OnFailure' })),
+  ])];
+}
+
+/** What a schedule sends carries nothing that could be lost: the next run does the work, and the function's error alarm tells of the failed one. */
+function isSchedule(caller: Resource): boolean {
+  return caller.type === 'AWS::Scheduler::Schedule' || caller.type === 'AWS::Events::Rule' && caller.raw('ScheduleExpression') !== undefined;
+}

@@ -1,0 +1,61 @@
+import { asynchronousSources, functionOf, statementsOf } from './functions';
+import type { Rule } from '../../rule';
+import { found } from '../../workload/finding';
+import type { Finding, State } from '../../workload/finding';
+import type { Statement } from '../../workload/queries';
+import type { Resource } from '../../workload/resource';
+import { isRecord } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
+
+/** Work that no customer waits for, by the names that such functions have. Payment events are answered to the provider, who calls again on a fault. */
+const BACKGROUND_WORK = /(order|shipping|shipment|fulfil?lment)[-_]?(process|notif|dispatch|worker)/i;
+
+/** CDK's framework for custom resources calls the handler that it is given; it runs during deployments only. */
+const DEPLOYMENT_HANDLER = /^framework\./;
+
+const INVOKE = /^lambda:invoke/i;
+
+/** A fault of one step of an order does not reach the others. */
+export const orderFlowLooselyCoupled: Rule = {
+  name: 'OrderFlowLooselyCoupled',
+  practice: 'REL04-BP02',
+  also: ['SUS03-BP01', 'COST09-BP02'],
+  level: 'warning',
+  requirement: 'Functions hand work on through queues, topics or events, and none calls another one directly.',
+  why: 'In a chain of calls the slowest function decides how long the customer waits, and one fault anywhere loses the order; a queue keeps it until all '
+    + 'is well again.',
+  fix: 'Add functions with `commerce.addFunction`, which puts a queue in front of each, and publish to `messaging.orderTopic`; in CloudFormation an '
+    + '`AWS::Lambda::EventSourceMapping` of a queue instead of `lambda:InvokeFunction` in the caller\'s role.',
+  docs: 'https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html',
+  check: (workload) => workload.ofType('AWS::Lambda::Function')
+    .filter((fn) => !DEPLOYMENT_HANDLER.test(String(fn.get('Handler'))))
+    .flatMap((fn) => [...callFinding(workload, fn), ...sourceFinding(workload, fn)]),
+};
+
+function callFinding(workload: Workload, fn: Resource): Finding[] {
+  const granted = statementsOf(workload, fn).filter(({ effect }) => effect !== 'Deny').map((statement) => stateOf(workload, fn, statement));
+  const direct = workload.anyOfType('AWS::Lambda::Permission').some((permission) => permitsCall(workload, fn, permission));
+  const state: State = direct || granted.includes('failing') ? 'failing' : granted.includes('undetermined') ? 'undetermined' : 'compliant';
+  const actual = { failing: 'its role may invoke a function', undetermined: 'its role has a statement that nobody can read yet', compliant: 'no call' }[state];
+  return [found(fn, state, 'no permission to invoke another function', actual, { property: 'Properties.Role', item: 'Invoke' })];
+}
+
+/** A wildcard over all of Lambda grants too much, but does not show that anything is called. */
+function stateOf(workload: Workload, fn: Resource, { resource, actions, resources }: Statement): State {
+  if (actions.some((action) => typeof action === 'string' && INVOKE.test(action))) {
+    return resources.every((target) => functionOf(workload, resource, target) === fn) ? 'compliant' : 'failing';
+  }
+  return actions.some((action) => isRecord(action)) ? 'undetermined' : 'compliant';
+}
+
+function permitsCall(workload: Workload, fn: Resource, permission: Resource): boolean {
+  const role = workload.follow(fn, fn.raw('Role'));
+  if (!role || workload.follow(permission, permission.raw('Principal')) !== role) return false;
+  return functionOf(workload, permission, permission.raw('FunctionName')) !== fn;
+}
+
+function sourceFinding(workload: Workload, fn: Resource): Finding[] {
+  if (!BACKGROUND_WORK.test(fn.path)) return [];
+  const [source] = asynchronousSources(workload, fn);
+  return [found(fn, source !== undefined, 'a queue, a topic or events as its source', source?.type ?? 'no such source', { item: 'Source' })];
+}
