@@ -1,9 +1,9 @@
 import type { Rule } from '../../rule';
-import { verify } from '../../workload/finding';
+import { judge, verify } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import { watchedMetrics } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
-import { isTrue, listOf, numberOf, textOf } from '../../workload/value';
+import { isTrue, numberOf, textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
 /** The least that the service accepts for `MaximumConcurrency`. */
@@ -35,8 +35,8 @@ function batchFindings(workload: Workload, source: Resource, awaited: ReadonlySe
   const size = verify(source, 'BatchSize', { item: 'BatchSize', expected: 'more than 1', holds: (value) => value === undefined || numberOf(value) > 1 });
   if (single) return [size];
   const queue = workload.follow(source, source.raw('EventSourceArn'));
-  const reports = verify(source, 'FunctionResponseTypes', {
-    item: 'ReportBatchItemFailures', expected: 'ReportBatchItemFailures', holds: (value) => listOf(value).includes('ReportBatchItemFailures'),
+  const reports = judge(source, 'Properties.FunctionResponseTypes', source.values('FunctionResponseTypes.0'), {
+    item: 'ReportBatchItemFailures', expected: 'ReportBatchItemFailures', holds: (value) => value === 'ReportBatchItemFailures',
   });
   if (isFifo(source, queue) || awaited.has(queue)) return [size, reports];
   const window = 'MaximumBatchingWindowInSeconds';

@@ -29,6 +29,12 @@ export function stateOf(verdict: Verdict): State {
   return verdict ? 'compliant' : 'failing';
 }
 
+/** Whether something holds for an item of a list; a list that is a token may hold anything. */
+export function someItem(resource: Resource, path: string, holds: (item: string) => Verdict): Verdict {
+  const hidden = resource.values(path).filter(({ known }) => !known).map(() => undefined);
+  return some([...hidden, ...itemPaths(resource, path).map(holds)]);
+}
+
 /** The paths of a list's items; with a condition in the list, the items of both its sides share their places. */
 export function itemPaths(resource: Resource, path: string): string[] {
   return resource.list(path).map((_, index) => `${path}.${index}`)

@@ -1,0 +1,72 @@
+import type { Rule } from '../../rule';
+import { judge } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
+import { instanceTypes } from '../../workload/queries';
+import type { InstanceTypeUse } from '../../workload/queries';
+import type { Resource } from '../../workload/resource';
+import { isRecord, textOf } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
+
+/** Series, generation and what is special about it: `m`, `7`, `gd` of `db.m7gd.large`. */
+const INSTANCE_TYPE = /^(?:db\.|cache\.)?([a-z]+?)(\d+)([a-z-]*)\./;
+
+/** The series that exist with either processor; those with graphics cards or the most memory do not. */
+const SERIES_WITH_GRAVITON = ['t', 'm', 'c', 'r', 'i', 'im', 'is'];
+
+/** Database engines that exist for x86 only. */
+const X86_ENGINES = /^(custom-)?(oracle|sqlserver|db2)/;
+
+const ARM64 = 'arm64';
+
+/** The processors that do the same work with the least energy. */
+export const graviton: Rule = {
+  name: 'Graviton',
+  practice: 'SUS05-BP02',
+  also: ['COST06-BP02'],
+  level: 'error',
+  requirement: 'Servers, databases, caches and functions run on Graviton processors wherever they exist.',
+  why: 'They need up to 60 % less energy for the same work and cost about a fifth less by the hour; the bill for the other ones is paid every month.',
+  fix: 'Choose types with a `g` behind the generation: `web.instanceSize`, `database.instanceType`, `cache.nodeType`, such as m7g.large; in CloudFormation '
+    + '`InstanceType`, `DBInstanceClass`, `CacheNodeType`, and `Architectures: [arm64]` of a function.',
+  docs: 'https://aws.amazon.com/ec2/graviton/',
+  check: (workload) => [
+    ...instanceTypes(workload).filter((use) => mayBeGraviton(workload, use)).map(typeFinding),
+    ...workload.ofType('AWS::Lambda::Function').filter((fn) => !runsAtEdge(workload, fn))
+      .map((fn) => judge(fn, 'Properties.Architectures', fn.values('Architectures.0'), { expected: ARM64, holds: (value) => value === ARM64 })),
+  ],
+};
+
+function typeFinding({ resource, property, values }: InstanceTypeUse): Finding {
+  return judge(resource, property, values, { item: itemOf(property), expected: 'a Graviton type, such as m7g.large', holds: isGraviton });
+}
+
+/** The place of an instance type among several of one group. */
+function itemOf(property: string): string | undefined {
+  return /\.(\d+)\.InstanceType$/.exec(property)?.[1];
+}
+
+function isGraviton(value: unknown): boolean {
+  const [, series, , special] = INSTANCE_TYPE.exec(String(value)) ?? [];
+  return series === 'a' || special?.startsWith('g');
+}
+
+function mayBeGraviton(workload: Workload, { resource, values }: InstanceTypeUse): boolean {
+  if (X86_ENGINES.test(String(resource.get('Engine'))) || runsWindows(workload, resource)) return false;
+  return values.some(({ known, value }) => !known || isGraviton(value) || SERIES_WITH_GRAVITON.includes(INSTANCE_TYPE.exec(String(value))?.[1] ?? ''));
+}
+
+/** Windows runs on x86 only; its image is mostly a parameter whose default names it. */
+function runsWindows(workload: Workload, resource: Resource): boolean {
+  const templates = [resource, ...workload.references(resource)].filter(({ type }) => /^AWS::EC2::(Instance|LaunchTemplate)$/.test(type));
+  return templates.some((server) => {
+    const image = server.raw('ImageId') ?? server.raw('LaunchTemplateData.ImageId');
+    const parameter = isRecord(image) ? server.template.section('Parameters')[String(image.Ref)] : undefined;
+    return /windows/i.test(textOf(isRecord(parameter) ? parameter.Default : image));
+  });
+}
+
+/** Functions of CloudFront exist for x86 only; their role is assumed by the edge too. */
+function runsAtEdge(workload: Workload, fn: Resource): boolean {
+  return [...workload.references(fn)].some(({ type, properties }) => type === 'AWS::IAM::Role'
+    && JSON.stringify(properties.AssumeRolePolicyDocument ?? '').includes('edgelambda.amazonaws.com'));
+}
