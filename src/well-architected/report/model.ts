@@ -147,6 +147,10 @@ export interface Evidence {
   /** The construct path. */
   readonly path: string;
   readonly stack: string;
+
+  /** The name of the stack's template in the assembly, `Shop.template.json`; unknown where none was written. */
+  readonly template?: string;
+
   readonly logicalId: string;
   readonly type: string;
 

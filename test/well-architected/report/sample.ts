@@ -23,6 +23,7 @@ function evidence(id: string, given: Partial<Evidence>): Evidence {
     workload: SHOP,
     path: `${SHOP}/Database/Resource`,
     stack: 'Shop',
+    template: 'Shop.template.json',
     logicalId: 'EcommerceDatabase1A2B3C4D',
     type: 'AWS::RDS::DBInstance',
     property: 'Properties.MultiAZ',
@@ -71,7 +72,7 @@ const MULTI_AZ = rule('REL10-BP01-MultiAzEveryTier', {
       state: 'failing', path: LONG_PATH, logicalId: 'EcommerceCacheReplicationGroup0A1B2C3D', type: 'AWS::ElastiCache::ReplicationGroup',
       property: 'Properties.NumNodeGroups', actual: '{"Fn::Join":["",["<script>alert(1)</script>",{"Ref":"A|B"}]]}', expected: 'at least 1 replica & "two" zones',
     }),
-    evidence('REL10-BP01-MultiAzEveryTier', { workload: BACK_OFFICE, path: `${BACK_OFFICE}/Servers`, stack: 'Größe', property: '' }),
+    evidence('REL10-BP01-MultiAzEveryTier', { workload: BACK_OFFICE, path: `${BACK_OFFICE}/Servers`, stack: 'Größe', template: undefined, property: '' }),
   ],
 });
 
