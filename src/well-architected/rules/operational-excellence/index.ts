@@ -1,10 +1,15 @@
+import { alarmHasAction } from './alarm-has-action';
+import { alarmHasRunbook } from './alarm-has-runbook';
+import { alarmTopicHasSubscriber } from './alarm-topic-has-subscriber';
 import { autoMinorVersionUpgrade } from './auto-minor-version-upgrade';
 import { businessKpiAlarm } from './business-kpi-alarm';
+import { dashboardCoversTiers } from './dashboard-covers-tiers';
 import { dependencyLogsExported } from './dependency-logs-exported';
 import { goldenSignalAlarms } from './golden-signal-alarms';
 import { instanceTelemetryAgent } from './instance-telemetry-agent';
 import { lambdaJsonLogging } from './lambda-json-logging';
 import { lambdaTracingActive } from './lambda-tracing-active';
+import { logInsightsQueries } from './log-insights-queries';
 import { resourceOwnerTags } from './resource-owner-tags';
 import { safeRollingUpdate } from './safe-rolling-update';
 import { statefulDeletionPolicy } from './stateful-deletion-policy';
@@ -23,4 +28,9 @@ export const OPERATIONAL_EXCELLENCE: readonly Rule[] = [
   safeRollingUpdate,
   statefulDeletionPolicy,
   goldenSignalAlarms,
+  logInsightsQueries,
+  alarmHasAction,
+  dashboardCoversTiers,
+  alarmHasRunbook,
+  alarmTopicHasSubscriber,
 ];

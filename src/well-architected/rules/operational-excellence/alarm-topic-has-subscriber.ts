@@ -1,0 +1,61 @@
+import { alarmsOf } from './alarms';
+import { anyOf, stateOf } from './verdict';
+import type { Verdict } from './verdict';
+import type { Rule } from '../../rule';
+import { found } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import { intrinsicOf, listOf, textOf } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
+
+/** Where each of what listens to a topic says to which. */
+const SUBSCRIBERS: Readonly<Record<string, string>> = {
+  'AWS::SNS::Subscription': 'TopicArn',
+  'AWS::Chatbot::SlackChannelConfiguration': 'SnsTopicArns',
+  'AWS::Chatbot::MicrosoftTeamsChannelConfiguration': 'SnsTopicArns',
+};
+
+/** May hold the ARN of any topic; one that is put together names its topic at the end. */
+const OPAQUE = ['Ref', 'Fn::ImportValue', 'Fn::GetStackOutput'];
+
+/** Alarms reach a person or a tool. */
+export const alarmTopicHasSubscriber: Rule = {
+  name: 'AlarmTopicHasSubscriber',
+  practice: 'OPS10-BP04',
+  also: ['REL11-BP06'],
+  level: 'warning',
+  requirement: 'Every topic that alarms are sent to has a subscriber.',
+  why: 'The alarm goes off, the topic takes it, and nobody hears: the outage lasts until customers write.',
+  fix: 'Set `monitoring.alarmEmail`, or bring a topic that has subscribers as `monitoring.alarmTopic`; in CloudFormation an `AWS::SNS::Subscription`.',
+  docs: 'https://docs.aws.amazon.com/sns/latest/dg/sns-create-subscribe-endpoint-to-topic.html',
+  check: (workload) => [...topicsOf(workload)].map(([topic, alarm]) => topicFinding(workload, topic, alarm)),
+};
+
+/** The topics of the app, each with an alarm that is sent there. Who listens to one from elsewhere cannot be seen. */
+function topicsOf(workload: Workload): Map<Resource, Resource> {
+  const topics = new Map<Resource, Resource>();
+  for (const alarm of alarmsOf(workload)) {
+    for (const topic of workload.mentions(alarm, alarm.raw('AlarmActions'))) {
+      if (topic.type === 'AWS::SNS::Topic' && !topics.has(topic)) topics.set(topic, alarm);
+    }
+  }
+  return topics;
+}
+
+/** On the topic, or on the alarm where the topic belongs to a neighbour. */
+function topicFinding(workload: Workload, topic: Resource, alarm: Resource): Finding {
+  const own = topic.values('Subscription').map(({ known, value }): Verdict => (known ? listOf(value).length > 0 : undefined));
+  const others = Object.entries(SUBSCRIBERS).flatMap(([type, path]) => workload.anyOfType(type).map((each) => listens(workload, each, path, topic)));
+  const state = stateOf(anyOf([...own, ...others]));
+  const judged = workload.resources.includes(topic) ? topic : alarm;
+  return found(judged, state, 'at least one subscription', state === 'compliant' ? 'subscribed' : 'no subscription that is known');
+}
+
+function listens(workload: Workload, subscriber: Resource, path: string, topic: Resource): Verdict {
+  const values = [subscriber.raw(path)].flat();
+  const name = topic.get('TopicName');
+  if (typeof name === 'string' && values.some((value) => textOf(value).endsWith(`:${name}`))) return true;
+  const mentioned = workload.mentions(subscriber, values);
+  if (mentioned.size > 0) return mentioned.has(topic);
+  return values.some((value) => OPAQUE.includes(intrinsicOf(value) ?? '')) ? undefined : false;
+}
