@@ -4,10 +4,15 @@ import type { Possible } from '../../workload/value';
 /** Whether something holds; undefined while nobody can know before the deployment. */
 export type Verdict = boolean | undefined;
 
-/** Whether a property is right: two sides of a condition that differ leave it open. */
+/** Whether a property is right. */
 export function verdictOf(values: readonly Possible[], holds: (value: unknown) => boolean): Verdict {
-  const verdicts = new Set(values.map(({ known, value }) => (known ? holds(value) : undefined)));
-  return verdicts.size === 1 ? [...verdicts][0] : undefined;
+  return alike(values.map(({ known, value }) => (known ? holds(value) : undefined)));
+}
+
+/** Of alternatives, of which one will be there: two that differ leave it open. */
+export function alike(verdicts: readonly Verdict[]): Verdict {
+  const different = new Set(verdicts);
+  return different.size === 1 ? [...different][0] : undefined;
 }
 
 /** Whether all hold: one that does not settles it. */

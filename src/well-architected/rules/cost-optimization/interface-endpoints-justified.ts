@@ -1,0 +1,72 @@
+import { isServiceOfAws, kindOf, serviceOf } from './endpoints';
+import { stateOf } from './verdict';
+import { atMost, byVpc } from './vpcs';
+import type { Rule } from '../../rule';
+import { found } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
+import { identityStatements } from '../../workload/queries';
+import type { Resource } from '../../workload/resource';
+import { textOf } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
+
+/** Services whose endpoint has another name than their permissions and resources. */
+const OTHER_NAMES: Record<string, readonly string[]> = {
+  'ec2messages': ['ssm'],
+  'email': ['ses'],
+  'email-smtp': ['ses'],
+  'execute-api': ['apigateway'],
+  'monitoring': ['cloudwatch'],
+  'ssmmessages': ['ssm'],
+  'states': ['stepfunctions'],
+  'sts': ['iam'],
+};
+
+interface Uses {
+  /** `sqs` for `AWS::SQS::Queue` and for `sqs:SendMessage`. */
+  readonly words: ReadonlySet<string>;
+
+  /** Managed policies, of which only the name is known: `amazonssmmanagedinstancecore`. */
+  readonly policies: readonly string[];
+}
+
+/** Each costs by the hour in every zone, so each wants a user. */
+export const interfaceEndpointsJustified: Rule = {
+  name: 'InterfaceEndpointsJustified',
+  practice: 'COST08-BP03',
+  level: 'info',
+  requirement: 'Interface endpoints are few, and each leads to a service that the workload uses.',
+  why: 'An endpoint costs about 7 USD a month in each zone, used or not: a dozen of them in three zones cost more than the NAT gateways they were to spare.',
+  fix: 'Shorten `network.interfaceEndpoints`; in CloudFormation remove the `AWS::EC2::VPCEndpoint`. Whoever needs more raises the threshold `maxInterfaceEndpoints`.',
+  docs: 'https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html',
+  check: (workload, { thresholds: { maxInterfaceEndpoints: most } }) => {
+    const endpoints = workload.ofType('AWS::EC2::VPCEndpoint').filter((endpoint) => kindOf(endpoint) === 'Interface');
+    if (endpoints.length === 0) return [];
+    const uses = usesOf(workload);
+    return [
+      ...byVpc(workload, endpoints, (endpoint) => endpoint).map(({ anchor, members }) => found(
+        anchor, stateOf(atMost(members, most)), `at most ${most} in each zone`, `${members.length} interface endpoints`, { item: 'Count' },
+      )),
+      ...endpoints.flatMap((endpoint) => useFinding(endpoint, uses)),
+    ];
+  },
+};
+
+/** Services of others are somebody's choice, and nothing in a template shows who calls them. */
+function useFinding(endpoint: Resource, uses: Uses): Finding[] {
+  const service = serviceOf(endpoint);
+  const options = { property: 'Properties.ServiceName', item: 'Service' };
+  const expected = 'a service that a role may use or a resource belongs to';
+  const actual = textOf(endpoint.raw('ServiceName'));
+  if (service === undefined) return [found(endpoint, 'undetermined', expected, actual, options)];
+  if (!isServiceOfAws(service)) return [];
+  const names = ['*', service, ...service.split(/[.-]/), ...OTHER_NAMES[service] ?? []];
+  return [found(endpoint, names.some((name) => uses.words.has(name) || uses.policies.some((policy) => policy.includes(name))), expected, actual, options)];
+}
+
+/** By what is made, and by what roles may do. */
+function usesOf(workload: Workload): Uses {
+  const types = workload.templates.flatMap((template) => [...template.resources.values()]).map(({ type }) => type.split('::')[1] ?? type);
+  const actions = identityStatements(workload).flatMap((statement) => statement.actions).map((action) => textOf(action).split(':')[0]);
+  const policies = workload.ofType('AWS::IAM::Role').flatMap((role) => role.list('ManagedPolicyArns')).map((arn) => textOf(arn).split('/').pop() ?? '');
+  return { words: new Set([...types, ...actions].map((word) => word.toLowerCase())), policies: policies.map((policy) => policy.toLowerCase()) };
+}

@@ -1,0 +1,60 @@
+import { stateOf } from './verdict';
+import { atMost, byVpc } from './vpcs';
+import type { VpcMembers } from './vpcs';
+import type { Rule } from '../../rule';
+import { found } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import type { Workload } from '../../workload/workload';
+
+/** NAT gateways are billed by the hour, each. */
+export const natCountFitsProfile: Rule = {
+  name: 'NatCountFitsProfile',
+  practice: 'COST08-BP02',
+  level: 'warning',
+  requirement: 'There are no more NAT gateways than zones, one alone for developers, and none that no route leads to.',
+  why: 'Each gateway costs about 33 USD a month before the first byte: a second one in a zone protects nobody, and neither does one for a shop without customers.',
+  fix: 'Leave `network.natGateways` at its default, which follows `profile`, or lower it; in CloudFormation remove the `AWS::EC2::NatGateway` and its elastic address.',
+  docs: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html',
+  tradeOff: {
+    against: 'REL11-BP05-NatGatewayPerAz',
+    reason: 'The profile decides: customers get a gateway in each zone, which survives the loss of one; developers share a single one, which does not.',
+  },
+  check: (workload, { production }) => {
+    const gateways = workload.ofType('AWS::EC2::NatGateway').filter(leadsOut);
+    return [
+      ...byVpc(workload, gateways, (gateway) => placeOf(workload, gateway)).map((vpc) => countFinding(workload, vpc, production)),
+      ...gateways.map((gateway) => routeFinding(workload, gateway)),
+    ];
+  },
+};
+
+/** A private one joins networks whose addresses overlap. */
+function leadsOut(gateway: Resource): boolean {
+  return gateway.get('ConnectivityType') !== 'private';
+}
+
+/** A regional gateway stands in the VPC itself. */
+function placeOf(workload: Workload, gateway: Resource): Resource | undefined {
+  return gateway.raw('VpcId') === undefined ? workload.follow(gateway, gateway.raw('SubnetId')) : gateway;
+}
+
+function countFinding(workload: Workload, { key, anchor, members }: VpcMembers, production: boolean): Finding {
+  const most = production ? zonesOf(workload, key) : 1;
+  const expected = production ? `at most ${most}, one for each zone` : 'at most 1';
+  return found(anchor, stateOf(atMost(members, most)), expected, `${members.length} NAT gateways`, { item: 'Count' });
+}
+
+function zonesOf(workload: Workload, key: unknown): number {
+  const vpc = byVpc(workload, workload.anyOfType('AWS::EC2::Subnet'), (subnet) => subnet).find((other) => other.key === key);
+  const zones = (vpc?.members ?? []).map((subnet) => JSON.stringify(subnet.raw('AvailabilityZone') ?? subnet.raw('AvailabilityZoneId') ?? subnet.logicalId));
+  return Math.max(1, new Set(zones).size);
+}
+
+/** Who reads its id from an output may route to it. */
+function routeFinding(workload: Workload, gateway: Resource): Finding {
+  const routes = [...workload.referrers(gateway)].filter(({ type }) => type === 'AWS::EC2::Route');
+  const isGivenAway = workload.mentions(gateway, gateway.template.section('Outputs')).has(gateway);
+  const state = stateOf(routes.length > 0 || (isGivenAway ? undefined : false));
+  return found(gateway, state, 'a route that leads to it', `${routes.length} routes`, { item: 'Route' });
+}

@@ -1,0 +1,52 @@
+import type { Rule } from '../../rule';
+import { found, judge, verify } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import { intrinsicOf, isRecord } from '../../workload/value';
+import type { Possible } from '../../workload/value';
+
+const LICENSED_ENGINE = /^(custom-)?(oracle|sqlserver|db2)-/;
+const LICENSED_SYSTEM = /windows|rhel|red-?hat|suse|sles/i;
+/** Paths at which AWS publishes its images; what an image of the marketplace costs is not in its name. */
+const PUBLIC_IMAGE = /\/aws\/service\/(?!marketplace\/)/;
+
+const IMAGES: Record<string, string> = {
+  'AWS::EC2::LaunchTemplate': 'LaunchTemplateData.',
+  'AWS::EC2::Instance': '',
+};
+
+/** Licences are paid for by the processor and the hour. */
+export const noLicensedEngine: Rule = {
+  name: 'NoLicensedEngine',
+  practice: 'COST05-BP04',
+  level: 'info',
+  requirement: 'Database and servers run software that needs no licence.',
+  why: 'A commercial database engine or operating system can cost more than the machine it runs on, and the standby in the other zone pays again.',
+  fix: '`database.engine` DatabaseEngine.postgres(), mysql() or mariadb(), and a Linux image in `web.server`; in CloudFormation `Engine` and `ImageId`.',
+  docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Oracle.Concepts.Licensing.html',
+  check: (workload) => [
+    ...workload.ofType('AWS::RDS::DBInstance').filter((database) => database.raw('Engine') !== undefined).map((database) => verify(database, 'Engine', {
+      expected: 'an open-source engine', holds: (engine) => !LICENSED_ENGINE.test(String(engine)),
+    })),
+    ...Object.entries(IMAGES).flatMap(([type, prefix]) => workload.ofType(type).filter((server) => server.raw(`${prefix}ImageId`) !== undefined)
+      .map((server) => imageFinding(server, prefix))),
+  ],
+};
+
+function imageFinding(server: Resource, prefix: string): Finding {
+  const property = `Properties.${prefix}ImageId`;
+  const expected = 'an image of Linux without a subscription';
+  if (JSON.stringify(server.raw(`${prefix}UserData`) ?? '').includes('<powershell>')) return found(server, false, expected, 'Windows user data', { property });
+  const systems = server.values(`${prefix}ImageId`).map(({ value }): Possible => {
+    const path = parameterPath(server, value);
+    return PUBLIC_IMAGE.test(path) ? { known: true, value: path } : { known: false, value };
+  });
+  return judge(server, property, systems, { expected, holds: (path) => !LICENSED_SYSTEM.test(String(path)) });
+}
+
+/** The name in Parameter Store: an id alone does not tell what is in the image. */
+function parameterPath(server: Resource, image: unknown): string {
+  if (intrinsicOf(image) !== 'Ref') return String(image);
+  const parameter = server.template.section('Parameters')[String((image as { Ref: unknown }).Ref)];
+  return isRecord(parameter) ? String(parameter.Default) : '';
+}

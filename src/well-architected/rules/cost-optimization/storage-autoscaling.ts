@@ -1,0 +1,44 @@
+import { standaloneDatabases } from './databases';
+import { alike, stateOf } from './verdict';
+import type { Verdict } from './verdict';
+import type { Rule } from '../../rule';
+import { found, show } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import { numberOf } from '../../workload/value';
+import type { Possible } from '../../workload/value';
+
+/** Storage that grows by itself need not be bought in advance. */
+export const storageAutoscaling: Rule = {
+  name: 'StorageAutoscaling',
+  practice: 'COST06-BP03',
+  also: ['SUS04-BP04'],
+  level: 'warning',
+  requirement: 'The storage of the database grows by itself, up to a bound.',
+  why: 'Otherwise it is either bought for years in advance and never shrinks again, or it is full one day and the shop takes no orders.',
+  fix: '`database.maxAllocatedStorage` above `database.allocatedStorage`; in CloudFormation `MaxAllocatedStorage` at least a tenth above `AllocatedStorage`.',
+  docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html',
+  check: (workload) => standaloneDatabases(workload).filter(canGrow).map(growth),
+};
+
+/** RDS Custom does not know it. */
+function canGrow(database: Resource): boolean {
+  return !String(database.get('Engine')).startsWith('custom-');
+}
+
+function growth(database: Resource): Finding {
+  const most = database.values('MaxAllocatedStorage');
+  const first = database.values('AllocatedStorage');
+  const grows = alike(most.flatMap((bound) => first.map((size) => isAbove(bound, size))));
+  return found(database, stateOf(grows), `more than AllocatedStorage (${show(database.raw('AllocatedStorage'))})`, show(database.raw('MaxAllocatedStorage')), {
+    property: 'Properties.MaxAllocatedStorage',
+  });
+}
+
+/** What comes from a snapshot need not say how big it is. */
+function isAbove(bound: Possible, size: Possible): Verdict {
+  if (!bound.known) return undefined;
+  if (bound.value === undefined) return false;
+  if (!size.known) return undefined;
+  return size.value === undefined || numberOf(bound.value) > numberOf(size.value);
+}
