@@ -1,0 +1,65 @@
+import { compare as byCodeUnits } from '../order';
+import { REPORT_SCHEMA } from './model';
+import type { Evidence, Report, Status } from './model';
+import { practicesOf } from './view';
+import type { Level } from '../rule';
+
+/** A finding that is failing or undetermined, in one of two reports. */
+export interface Change {
+  /** The id of the finding: the rule's, with what tells findings apart in brackets. */
+  readonly id: string;
+  readonly path: string;
+  readonly level: Level;
+  readonly status: Status;
+
+  /** What it was in the other report; undefined where that one did not know it. */
+  readonly other?: Status;
+}
+
+export interface Comparison {
+  /** Not known before, or undetermined before and failing now: by path, then by id. */
+  readonly added: readonly Change[];
+
+  /** As they were: `other` says what they are now. */
+  readonly fixed: readonly Change[];
+  readonly unchanged: readonly Change[];
+}
+
+const OPEN: ReadonlySet<Status> = new Set(['failing', 'undetermined']);
+
+/** What became better and worse since a report that was kept. */
+export function compare(old: Report, now: Report): Comparison {
+  requireReadable(old, 'baseline');
+  requireReadable(now, 'report');
+  const [before, after] = [findingsOf(old), findingsOf(now)];
+  const open = changes(after, before);
+  return {
+    added: open.filter(isWorse),
+    fixed: changes(before, after).filter(({ other }) => other === undefined || !OPEN.has(other)),
+    unchanged: open.filter((change) => !isWorse(change)),
+  };
+}
+
+function isWorse({ status, other }: Change): boolean {
+  return other === undefined || !OPEN.has(other) || status === 'failing' && other === 'undetermined';
+}
+
+/** A report of another version of this schema's major number has more or less in it and the same meaning. */
+function requireReadable(report: Report, what: string): void {
+  const given: unknown = (report as { readonly schema?: unknown } | undefined)?.schema;
+  const [major] = REPORT_SCHEMA.split('.');
+  if (typeof given !== 'string') throw new Error(`the ${what} is no Well-Architected report: it has no schema version`);
+  if (given.split('.')[0] === major) return;
+  throw new Error(`the ${what} has version ${given} of the report's schema, and this program reads ${major}.x: write it again with this version of the package`);
+}
+
+function findingsOf(report: Report): ReadonlyMap<string, Evidence> {
+  const evidence = practicesOf(report).flatMap(({ rules }) => rules.flatMap((rule) => rule.evidence));
+  return new Map(evidence.map((one) => [JSON.stringify([one.path, one.id, one.property]), one]));
+}
+
+function changes(from: ReadonlyMap<string, Evidence>, other: ReadonlyMap<string, Evidence>): Change[] {
+  return [...from].filter(([, { status }]) => OPEN.has(status))
+    .map(([key, { id, path, level, status }]) => ({ id, path, level, status, other: other.get(key)?.status }))
+    .sort((one, next) => byCodeUnits(one.path, next.path) || byCodeUnits(one.id, next.id));
+}
