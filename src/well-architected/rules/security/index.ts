@@ -1,6 +1,12 @@
 import { acmCertificates } from './acm-certificates';
 import { bucketPublicAccessBlocked } from './bucket-public-access-blocked';
+import { cacheAuthenticated } from './cache-authenticated';
+import { dataTierIsolated } from './data-tier-isolated';
+import { databaseNotPublic } from './database-not-public';
+import { defaultSecurityGroupClosed } from './default-security-group-closed';
 import { encryptedAtRest } from './encrypted-at-rest';
+import { encryptedInTransit } from './encrypted-in-transit';
+import { ingressByTier } from './ingress-by-tier';
 import { kmsKeyRotation } from './kms-key-rotation';
 import { leastPrivilege } from './least-privilege';
 import { networkAndEdgeLogging } from './network-and-edge-logging';
@@ -23,6 +29,10 @@ export const SECURITY: readonly Rule[] = [
   bucketPublicAccessBlocked,
   noPublicLambda,
   networkAndEdgeLogging,
+  dataTierIsolated,
+  databaseNotPublic,
+  ingressByTier,
+  defaultSecurityGroupClosed,
   originOnlyViaCdn,
   wafAttached,
   wafManagedRules,
@@ -31,4 +41,6 @@ export const SECURITY: readonly Rule[] = [
   kmsKeyRotation,
   encryptedAtRest,
   acmCertificates,
+  encryptedInTransit,
+  cacheAuthenticated,
 ];

@@ -1,0 +1,83 @@
+import { LIST, RANGES, ingressIn, sourceIn, tierOf } from './security-groups';
+import type { Ingress, Tier } from './security-groups';
+import { allOf, anyOf, stateOf } from './states';
+import type { Level, Rule } from '../../rule';
+import { found, show } from '../../workload/finding';
+import type { Finding, State } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import { isRecord, numberOf, possibleValues, textOf } from '../../workload/value';
+import type { Possible } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
+
+const WEB_PORTS = [80, 443];
+
+/** Visitors reach the load balancer, the load balancer the servers, and servers and functions the data. */
+export const ingressByTier: Rule = {
+  name: 'IngressByTier',
+  practice: 'SEC05-BP02',
+  level: 'error',
+  requirement: 'Only load balancers are open to the internet, for the web, and databases and caches only to security groups.',
+  why: 'An open port is found by scanners within the hour. A tier that takes connections from addresses instead of from the tier before it can be '
+    + 'reached around everything that should have stood between.',
+  fix: 'Let the `connect` methods of `EcommerceArchitecture` open what is needed, or allow a security group as `Peer`; in CloudFormation '
+    + '`SourceSecurityGroupId` instead of `CidrIp`, and `SourcePrefixListId` for CloudFront.',
+  docs: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html',
+  acknowledgedAs: ['AwsSolutions-EC23'],
+  check: (workload) => ingressIn(workload).map((ingress) => ingressFinding(workload, ingress)),
+};
+
+interface Verdict {
+  readonly state: State;
+  readonly level?: Level;
+}
+
+function ingressFinding(workload: Workload, { resource, property, group, rules, item }: Ingress): Finding {
+  const tier = tierOf(workload, group);
+  const verdicts = rules.filter(({ value }) => value !== undefined).map(({ known, value }): Verdict => (
+    known && isRecord(value) ? verdictOn(workload, resource, tier, value) : { state: 'undetermined' }));
+  const states = new Set(verdicts.map(({ state }) => state));
+  // A rule that is there on a condition only may be right or not.
+  const state = states.size > 1 || verdicts.length < rules.length && states.has('failing') ? 'undetermined' : verdicts[0]?.state ?? 'compliant';
+  const expected = tier === 'data' ? 'a security group' : 'no address range of the internet, but for ports 80 and 443 of a load balancer';
+  return found(resource, state, expected, rules.map(({ value }) => sourceOf(value)).join(' or '), { property, item, level: verdicts[0]?.level });
+}
+
+function verdictOn(workload: Workload, resource: Resource, tier: Tier, rule: Record<string, unknown>): Verdict {
+  const ranges = RANGES.filter((key) => rule[key] !== undefined).flatMap((key) => sourcesIn(workload, resource, rule[key]));
+  const lists = rule[LIST] === undefined ? [] : sourcesIn(workload, resource, rule[LIST]);
+  const closed = allOf([
+    ...ranges.length === 0 ? [] : [stateOf(ranges, (range) => !/\/0+$/.test(String(range)))],
+    ...lists.length === 0 ? [] : [stateOf(lists, (list) => /^(pl-|<)/.test(String(list)))],
+  ]);
+  if (tier === 'data' && ranges.length + lists.length > 0) {
+    // A network of one's own, for those who administer, is less than open and more than needed.
+    return closed === 'compliant' ? { state: 'failing', level: 'warning' } : { state: closed };
+  }
+  const web = webState(resource, rule);
+  // A group that nothing here uses may well be a load balancer's elsewhere.
+  const open: Record<Tier, State> = { data: 'failing', other: 'failing', balancer: web, unknown: web === 'failing' ? web : 'undetermined' };
+  return { state: anyOf([closed, open[tier]]) };
+}
+
+function webState({ template }: Resource, rule: Record<string, unknown>): State {
+  const [from, to] = [possibleValues(template, rule.FromPort), possibleValues(template, rule.ToPort)];
+  return allOf([
+    stateOf(possibleValues(template, rule.IpProtocol), (protocol) => ['tcp', '6'].includes(String(protocol).toLowerCase())),
+    stateOf(from, (port) => WEB_PORTS.includes(numberOf(port))),
+    from.every(({ known }) => known) ? stateOf(to, (port) => from.some(({ value }) => numberOf(value) === numberOf(port))) : stateOf(to, () => true),
+  ]);
+}
+
+/** A source with what can be told of it: the range of a network in the templates and a single address are not the internet, a list of ours is a list. */
+function sourcesIn(workload: Workload, resource: Resource, source: unknown): Possible[] {
+  return possibleValues(resource.template, source).map((possible) => {
+    if (possible.known) return possible;
+    const text = textOf(possible.value);
+    const isOurs = workload.follow(resource, possible.value) !== undefined || /\/\d+$/.test(text);
+    return isOurs ? { known: true, value: text } : possible;
+  });
+}
+
+function sourceOf(rule: unknown): string {
+  return isRecord(rule) ? `${textOf(rule[sourceIn(rule) ?? ''])} to ${textOf(rule.FromPort ?? 'all ports')}` : show(rule);
+}

@@ -1,0 +1,79 @@
+import type { Resource } from '../../workload/resource';
+import { isRecord, possibleValues, textOf } from '../../workload/value';
+import type { Possible } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
+
+/** Where databases, caches and the proxy before a database name their security groups. */
+const DATA_TIER: Readonly<Record<string, string>> = {
+  'AWS::RDS::DBInstance': 'VPCSecurityGroups',
+  'AWS::RDS::DBCluster': 'VpcSecurityGroupIds',
+  'AWS::RDS::DBProxy': 'VpcSecurityGroupIds',
+  'AWS::DocDB::DBCluster': 'VpcSecurityGroupIds',
+  'AWS::ElastiCache::ReplicationGroup': 'SecurityGroupIds',
+  'AWS::ElastiCache::CacheCluster': 'VpcSecurityGroupIds',
+  'AWS::ElastiCache::ServerlessCache': 'SecurityGroupIds',
+  'AWS::MemoryDB::Cluster': 'SecurityGroupIds',
+};
+
+/** What only mentions a group: rules, and what hands its id on. */
+const MENTIONS = /^AWS::(EC2::SecurityGroup(Ingress|Egress)?|CloudFormation::Stack|SSM::Parameter)$/;
+
+/** What a security group protects; unknown where nothing in the templates uses it. */
+export type Tier = 'data' | 'balancer' | 'other' | 'unknown';
+
+export function tierOf(workload: Workload, group: Resource | undefined): Tier {
+  const users = group ? [...workload.referrers(group)].filter(({ type }) => !MENTIONS.test(type)) : [];
+  if (!group || users.length === 0) return 'unknown';
+  if (users.some((user) => user.type in DATA_TIER && workload.mentions(user, user.raw(DATA_TIER[user.type])).has(group))) return 'data';
+  return users.every(({ type }) => type === 'AWS::ElasticLoadBalancingV2::LoadBalancer') ? 'balancer' : 'other';
+}
+
+/** One thing that a security group lets in, as it is written there or beside it. */
+export interface Ingress {
+  readonly resource: Resource;
+  readonly property: string;
+  readonly group: Resource | undefined;
+
+  /** What it may be: a condition may stand around it. */
+  readonly rules: readonly Possible[];
+
+  /** Tells the rules of one group apart. */
+  readonly item?: string;
+}
+
+const INLINE = 'SecurityGroupIngress';
+
+/** Where a rule may name ranges of addresses. */
+export const RANGES = ['CidrIp', 'CidrIpv6'];
+
+/** A prefix list stands for ranges that somebody else keeps. */
+export const LIST = 'SourcePrefixListId';
+
+/** Who is let in. */
+export function sourceIn(rule: Readonly<Record<string, unknown>>): string | undefined {
+  return [...RANGES, LIST, 'SourceSecurityGroupId', 'SourceSecurityGroupName'].find((key) => rule[key] !== undefined);
+}
+
+export function ingressIn(workload: Workload): Ingress[] {
+  const inline = workload.ofType('AWS::EC2::SecurityGroup').flatMap((resource) => resource.values(INLINE).flatMap(({ known, value }): Ingress[] => {
+    const written = { resource, group: resource, property: `Properties.${INLINE}` };
+    if (!known) return [{ ...written, rules: [{ known, value }] }];
+    return !Array.isArray(value) ? [] : value.map((rule: unknown, index) => (
+      { ...written, property: `${written.property}.${index}`, rules: possibleValues(resource.template, rule), item: nameOf(rule) }));
+  }));
+  const beside = workload.ofType('AWS::EC2::SecurityGroupIngress').map((resource): Ingress => ({
+    resource,
+    property: `Properties.${sourceIn(resource.properties) ?? 'GroupId'}`,
+    group: workload.follow(resource, resource.raw('GroupId')),
+    rules: [{ known: true, value: resource.properties }],
+  }));
+  return [...inline, ...beside];
+}
+
+/** `0.0.0.0/0:tcp:443` */
+function nameOf(rule: unknown): string {
+  if (!isRecord(rule)) return textOf(rule);
+  const { FromPort: from, ToPort: to, IpProtocol: protocol } = rule;
+  const ports = from === undefined ? [] : [from === to ? textOf(from) : `${textOf(from)}-${textOf(to)}`];
+  return [textOf(rule[sourceIn(rule) ?? '']), textOf(protocol), ...ports].join(':');
+}
