@@ -1,0 +1,94 @@
+import { behaviorsOf, DISTRIBUTION, originsOf } from './distributions';
+import type { Part } from './distributions';
+import { groupsAt, isOpen } from './reach';
+import type { Rule } from '../../rule';
+import { found, judge, verify } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import { isRecord, numberOf } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
+
+/** The managed policy CachingDisabled. */
+const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
+
+const CACHES: Readonly<Record<string, string>> = {
+  'AWS::ElastiCache::ReplicationGroup': 'SecurityGroupIds',
+  'AWS::ElastiCache::ServerlessCache': 'SecurityGroupIds',
+  'AWS::ElastiCache::CacheCluster': 'VpcSecurityGroupIds',
+  'AWS::MemoryDB::Cluster': 'SecurityGroupIds',
+};
+
+const APPLICATIONS = ['AWS::AutoScaling::AutoScalingGroup', 'AWS::Lambda::Function', 'AWS::ECS::Service'];
+const READING: readonly unknown[] = ['GET', 'HEAD', 'OPTIONS'];
+
+/** Paths that name what does not change from one visitor to the next. */
+const STATIC = /(^|[/*])(static|assets?|media|images?|img|css|js|fonts?)([/*]|$)|\.(css|m?js|png|jpe?g|gif|svg|webp|avif|ico|woff2?)$/i;
+
+/** What is asked for again and again is kept near to whoever asks. */
+export const cachingLayers: Rule = {
+  name: 'CachingLayers',
+  practice: 'PERF03-BP05',
+  also: ['SUS03-BP05'],
+  level: 'error',
+  requirement: 'A cache that the shop can reach stands before the database, and CloudFront keeps static files.',
+  why: 'Without them each view of a product is a query and each picture a transfer from the origin: the first rush of visitors brings the database down.',
+  fix: 'The architecture has both; for a distribution of your own set `CachePolicyId` of static paths to a policy that caches, for a cache let the servers\' '
+    + 'security group in.',
+  docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html',
+  check: (workload, { production }) => [
+    ...production ? missingCacheFindings(workload) : [],
+    ...workload.ofType(...Object.keys(CACHES)).flatMap((cache) => reachFindings(workload, cache)),
+    ...workload.ofType(DISTRIBUTION).flatMap((distribution) => staticFindings(workload, distribution)),
+  ],
+};
+
+/** Some shops do without, or keep products in memory: no more than a warning. */
+function missingCacheFindings(workload: Workload): Finding[] {
+  if (workload.anyOfType(...APPLICATIONS).length === 0) return [];
+  const databases = [...workload.ofType('AWS::RDS::DBCluster'), ...workload.ofType('AWS::RDS::DBInstance').filter(isPrimary)];
+  const [cache] = workload.anyOfType(...Object.keys(CACHES));
+  return databases.map((database) => found(database, cache !== undefined, 'a cache before it', cache?.logicalId ?? 'no cache', { item: 'Cache', level: 'warning' }));
+}
+
+function isPrimary(database: Resource): boolean {
+  return database.raw('DBClusterIdentifier') === undefined && database.raw('SourceDBInstanceIdentifier') === undefined;
+}
+
+/** Groups that were made elsewhere are let in elsewhere, too. */
+function reachFindings(workload: Workload, cache: Resource): Finding[] {
+  const path = CACHES[cache.type];
+  const groups = groupsAt(workload, cache, path);
+  if (groups.length === 0 || groups.length < cache.list(path).length) return [];
+  const reachable = groups.some((group) => isOpen(workload, group));
+  return [found(cache, reachable, 'a security group that lets servers or functions in', reachable ? 'let in' : 'nobody is let in', {
+    property: `Properties.${path}`, item: 'Reach', level: 'warning',
+  })];
+}
+
+function staticFindings(workload: Workload, distribution: Resource): Finding[] {
+  return behaviorsOf(distribution).filter(({ record }) => isReading(record)).flatMap((behavior) => {
+    const pattern = typeof behavior.record.PathPattern === 'string' ? behavior.record.PathPattern : undefined;
+    if (pattern !== undefined && STATIC.test(pattern)) return [cachingFinding(workload, distribution, behavior, pattern)];
+    // Files in a bucket may be one visitor's own, such as invoices.
+    return readsBucket(distribution, behavior) ? [{ ...cachingFinding(workload, distribution, behavior, pattern ?? 'Default'), level: 'warning' }] : [];
+  });
+}
+
+function isReading({ AllowedMethods: methods }: Record<string, unknown>): boolean {
+  return methods === undefined || Array.isArray(methods) && methods.every((method) => READING.includes(method));
+}
+
+function readsBucket(distribution: Resource, { record }: Part): boolean {
+  return originsOf(distribution).some((origin) => origin.record.Id === record.TargetOriginId && isRecord(origin.record.S3OriginConfig));
+}
+
+/** By the managed policy, by one of the app, or in the older form without a policy. */
+function cachingFinding(workload: Workload, distribution: Resource, { path, record }: Part, item: string): Finding {
+  const expected = 'a policy that caches';
+  const policy = workload.follow(distribution, record.CachePolicyId);
+  if (record.CachePolicyId === undefined || policy) {
+    const values = policy ? policy.values('CachePolicyConfig.MaxTTL') : distribution.values(`${path}.MaxTTL`);
+    return judge(distribution, `Properties.${path}.${policy ? 'CachePolicyId' : 'MaxTTL'}`, values, { expected, item, holds: (value) => numberOf(value) !== 0 });
+  }
+  return verify(distribution, `${path}.CachePolicyId`, { expected, item, holds: (value) => value !== CACHING_DISABLED });
+}

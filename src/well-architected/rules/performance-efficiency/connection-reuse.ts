@@ -1,0 +1,87 @@
+import { groupsAt, sourcesOf } from './reach';
+import { anyOf } from './states';
+import type { Rule } from '../../rule';
+import { found, judge } from '../../workload/finding';
+import type { Finding, State } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import { isRecord, numberOf, possibleValues } from '../../workload/value';
+import type { Possible } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
+
+const DATABASES: Readonly<Record<string, string>> = { 'AWS::RDS::DBInstance': 'VPCSecurityGroups', 'AWS::RDS::DBCluster': 'VpcSecurityGroupIds' };
+
+/** The engines that RDS Proxy speaks: Oracle is none of them. */
+const PROXIED = /^((aurora-)?(mysql|postgres(ql)?)|mariadb|sqlserver-.*)$/;
+
+/** Which parameter turns the log of slow statements on, in which engine. */
+const SLOW_QUERY_LOGS: Readonly<Record<string, { readonly parameters: readonly string[]; readonly isOn: (value: unknown) => boolean }>> = {
+  postgres: { parameters: ['log_min_duration_statement', 'auto_explain.log_min_duration'], isOn: (value) => numberOf(value) >= 0 },
+  mysql: { parameters: ['slow_query_log'], isOn },
+  mariadb: { parameters: ['slow_query_log'], isOn },
+};
+
+/** Many short-lived functions do not exhaust the database's connections, and slow statements leave a trace. */
+export const connectionReuse: Rule = {
+  name: 'ConnectionReuse',
+  practice: 'PERF03-BP04',
+  also: ['REL05-BP04'],
+  level: 'warning',
+  requirement: 'Functions reach the database through a proxy that pools connections, and the database logs its slow statements.',
+  why: 'Each running function holds a connection: on a busy day the database refuses all others, the servers of the shop among them. A slow statement that '
+    + 'nobody sees holds its connection longest.',
+  fix: 'Leave `database.proxy` at its default; in CloudFormation a `DBProxy` with a `DBProxyTargetGroup`, and a `DBParameterGroup` with '
+    + '`log_min_duration_statement` (PostgreSQL) or `slow_query_log` (MySQL, MariaDB).',
+  docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.html',
+  check: (workload) => workload.ofType(...Object.keys(DATABASES)).filter(isDatabase).flatMap((database) => [
+    ...proxyFindings(workload, database), ...slowQueryFindings(workload, database),
+  ]),
+};
+
+/** An instance of a cluster is reached through the cluster, and a replica is set up like its source. */
+function isDatabase(database: Resource): boolean {
+  return database.raw('DBClusterIdentifier') === undefined && database.raw('SourceDBInstanceIdentifier') === undefined
+    || database.type === 'AWS::RDS::DBCluster';
+}
+
+function proxyFindings(workload: Workload, database: Resource): Finding[] {
+  const sources = groupsAt(workload, database, DATABASES[database.type]).flatMap((group) => sourcesOf(workload, group));
+  const fn = workload.anyOfType('AWS::Lambda::Function')
+    .find((one) => groupsAt(workload, one, 'VpcConfig.SecurityGroupIds').some((group) => sources.includes(group)));
+  if (!fn || !PROXIED.test(String(database.get('Engine')))) return [];
+  const states = workload.anyOfType('AWS::RDS::DBProxyTargetGroup').map((targets) => proxyState(workload, targets, database));
+  return [found(database, anyOf(states), 'a DBProxy before it', `reached by functions such as ${fn.logicalId}`, { item: 'Proxy' })];
+}
+
+function proxyState(workload: Workload, targets: Resource, database: Resource): State {
+  const references = workload.references(targets);
+  if (references.has(database)) return 'compliant';
+  // Another's proxy; one whose target is told by name may be this one's.
+  return [...references].some(({ type }) => type in DATABASES) ? 'failing' : 'undetermined';
+}
+
+function slowQueryFindings(workload: Workload, database: Resource): Finding[] {
+  const log = SLOW_QUERY_LOGS[String(database.get('Engine'))];
+  if (!log || database.type !== 'AWS::RDS::DBInstance') return [];
+  const name = database.raw('DBParameterGroupName');
+  const options = { item: 'SlowQueryLog', expected: `a DBParameterGroup with ${log.parameters[0]}` };
+  const group = workload.follow(database, name);
+  if (!group) {
+    const isDefault = name === undefined || typeof name === 'string' && name.startsWith('default.');
+    return [judge(database, 'Properties.DBParameterGroupName', [{ known: isDefault, value: name }], { ...options, holds: () => false })];
+  }
+  const findings = log.parameters.map((parameter) => judge(group, `Properties.Parameters.${parameter}`, parameterIn(group, parameter), {
+    ...options, holds: log.isOn,
+  }));
+  const state = anyOf(findings.map((finding) => finding.state));
+  return findings.filter((finding) => finding.state === state).slice(0, 1);
+}
+
+/** Not by path: names of parameters have dots. */
+function parameterIn(group: Resource, name: string): Possible[] {
+  return group.values('Parameters').flatMap((possible) => (possible.known
+    ? possibleValues(group.template, isRecord(possible.value) ? possible.value[name] : undefined) : [possible]));
+}
+
+function isOn(value: unknown): boolean {
+  return value === 1 || value === true || /^(1|on|true)$/i.test(String(value));
+}

@@ -1,0 +1,82 @@
+import { isApplicationLoadBalancer } from './attributes';
+import { DISTRIBUTION, originsOf } from './distributions';
+import { anyOf } from './states';
+import type { Rule } from '../../rule';
+import type { Settings } from '../../settings';
+import { found, verify } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import { intrinsicOf, isRecord } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
+
+/** Each includes those before it; a distribution that names none has all locations. */
+const PRICE_CLASSES: readonly unknown[] = ['PriceClass_100', 'PriceClass_200', 'PriceClass_All'];
+const ALL = 'PriceClass_All';
+
+/** Countries with or beside locations of the smallest price class: North America, Europe and Israel. */
+const NEAR = new Set(('US CA MX IL AD AL AT BA BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS SE SI SK '
+  + 'SM UA VA').split(' '));
+
+/** Nobody waits for an ocean. */
+export const edgeNearUsers: Rule = {
+  name: 'EdgeNearUsers',
+  practice: 'PERF04-BP06',
+  also: ['SUS02-BP04'],
+  level: 'info',
+  requirement: 'What is public is served by CloudFront, from locations near to those who visit the shop.',
+  why: 'A visitor far from the Region waits a tenth of a second and more for each round trip, and a page takes many: the farther away, the fewer buy.',
+  fix: 'Leave `edge.priceClass` at its production default, or set `edge.geoRestriction` or the threshold `priceClass` to where visitors are; in '
+    + 'CloudFormation `PriceClass`, and a distribution before each public load balancer or website.',
+  docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/PriceClass.html',
+  check: (workload, settings) => [
+    ...settings.production ? workload.ofType(DISTRIBUTION).filter(hasPriceClass).map((one) => priceClassFinding(one, settings)) : [],
+    ...workload.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').filter(isPublic).map((one) => edgeFinding(workload, one)),
+    ...workload.ofType('AWS::S3::Bucket').filter(isWebsite).map((one) => edgeFinding(workload, one)),
+  ],
+};
+
+/** A distribution for many tenants has none. */
+function hasPriceClass(distribution: Resource): boolean {
+  return distribution.raw('DistributionConfig.ConnectionMode') !== 'tenant-only';
+}
+
+function priceClassFinding(distribution: Resource, { thresholds }: Settings): Finding {
+  const expected = isForNear(distribution) ? 'PriceClass_100' : thresholds.priceClass;
+  const least = PRICE_CLASSES.indexOf(expected);
+  return verify(distribution, 'DistributionConfig.PriceClass', {
+    expected: `${expected} or more`, holds: (value) => PRICE_CLASSES.indexOf(value ?? ALL) >= least, item: 'PriceClass',
+  });
+}
+
+/** A list of countries that may visit says where the visitors are. */
+function isForNear(distribution: Resource): boolean {
+  const restriction = 'DistributionConfig.Restrictions.GeoRestriction';
+  const countries = distribution.list(`${restriction}.Locations`);
+  return distribution.get(`${restriction}.RestrictionType`) === 'whitelist' && countries.length > 0 && countries.every((country) => NEAR.has(String(country)));
+}
+
+function isPublic(loadBalancer: Resource): boolean {
+  return isApplicationLoadBalancer(loadBalancer) && (loadBalancer.raw('Scheme') ?? 'internet-facing') === 'internet-facing';
+}
+
+/** One that only sends visitors elsewhere serves nothing. */
+function isWebsite(bucket: Resource): boolean {
+  const website = bucket.raw('WebsiteConfiguration');
+  return isRecord(website) && website.RedirectAllRequestsTo === undefined;
+}
+
+function edgeFinding(workload: Workload, origin: Resource): Finding {
+  const distributions = workload.anyOfType(DISTRIBUTION);
+  const states = distributions.map((distribution) => {
+    if (workload.references(distribution).has(origin)) return 'compliant';
+    return originsOf(distribution).some(({ record }) => isAnybodys(workload, distribution, record.DomainName)) ? 'undetermined' : 'failing';
+  });
+  return found(origin, anyOf(states), 'an origin of a distribution', distributions.length === 0 ? 'no distribution' : `${distributions.length} distribution(s)`, {
+    item: 'Edge',
+  });
+}
+
+/** A name of one's own, or one that is known at deployment, may lead here. */
+function isAnybodys(workload: Workload, distribution: Resource, name: unknown): boolean {
+  return typeof name === 'string' || intrinsicOf(name) !== undefined && workload.mentions(distribution, name).size === 0;
+}

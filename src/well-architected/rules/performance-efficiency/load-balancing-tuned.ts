@@ -1,0 +1,70 @@
+import { attributeOf } from './attributes';
+import { anyOf } from './states';
+import type { Rule } from '../../rule';
+import { found, judge, show } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import { isFalse, numberOf } from '../../workload/value';
+
+const LEAST_DRAINING_SECONDS = 15;
+const MOST_DRAINING_SECONDS = 120;
+/** What a target group waits that says nothing. */
+const DEFAULT_DRAINING_SECONDS = 300;
+
+const CROSS_ZONE = 'load_balancing.cross_zone.enabled';
+const DRAINING = 'deregistration_delay.timeout_seconds';
+const ALGORITHM = 'load_balancing.algorithm.type';
+const SLOW_START = 'slow_start.duration_seconds';
+
+/** Every server gets its share, one that starts or stops as well. */
+export const loadBalancingTuned: Rule = {
+  name: 'LoadBalancingTuned',
+  practice: 'PERF04-BP04',
+  level: 'warning',
+  requirement: `Load is spread over all zones, a server that leaves drains for ${LEAST_DRAINING_SECONDS} to ${MOST_DRAINING_SECONDS} seconds, and no cold or `
+    + 'busy one gets more than it can take.',
+  why: 'Otherwise half of the servers sweat while others idle, a new server fails under its first requests, and each release takes five minutes a server or '
+    + 'cuts off an order.',
+  fix: 'The target group of the architecture is tuned; in CloudFormation set `TargetGroupAttributes`: `deregistration_delay.timeout_seconds`, and '
+    + '`load_balancing.algorithm.type: least_outstanding_requests` or `slow_start.duration_seconds`.',
+  docs: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html',
+  check: (workload) => [
+    ...workload.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').map((one) => crossZoneFinding(one, 'LoadBalancerAttributes')),
+    ...workload.ofType('AWS::ElasticLoadBalancingV2::TargetGroup').filter(hasServers)
+      .flatMap((group) => [crossZoneFinding(group, 'TargetGroupAttributes'), drainingFinding(group), shareFinding(group)]),
+  ],
+};
+
+/** Servers or containers that speak HTTP: a function drains by itself, and other protocols keep connections for hours. */
+function hasServers(group: Resource): boolean {
+  const type = group.raw('TargetType') ?? 'instance';
+  return (type === 'instance' || type === 'ip') && ['HTTP', 'HTTPS'].includes(String(group.raw('Protocol')));
+}
+
+function crossZoneFinding(resource: Resource, property: string): Finding {
+  return judge(resource, `Properties.${property}`, attributeOf(resource, CROSS_ZONE), {
+    expected: `${CROSS_ZONE} not switched off`, holds: (value) => !isFalse(value), item: 'CrossZone',
+  });
+}
+
+function drainingFinding(group: Resource): Finding {
+  return judge(group, 'Properties.TargetGroupAttributes', attributeOf(group, DRAINING), {
+    expected: `${DRAINING} from ${LEAST_DRAINING_SECONDS} to ${MOST_DRAINING_SECONDS}`,
+    holds: (value) => isBetween(numberOf(value ?? DEFAULT_DRAINING_SECONDS)),
+    item: 'Draining',
+  });
+}
+
+function isBetween(seconds: number): boolean {
+  return seconds >= LEAST_DRAINING_SECONDS && seconds <= MOST_DRAINING_SECONDS;
+}
+
+/** Either way will do, and equal servers that start at once need none. */
+function shareFinding(group: Resource): Finding {
+  const algorithm = attributeOf(group, ALGORITHM);
+  const byLoad = judge(group, '', algorithm, { expected: '', holds: (value) => value !== undefined && value !== 'round_robin' });
+  const slowly = judge(group, '', attributeOf(group, SLOW_START), { expected: '', holds: (value) => numberOf(value) > 0 });
+  return found(group, anyOf([byLoad.state, slowly.state]), `${ALGORITHM} least_outstanding_requests, or ${SLOW_START}`, show(algorithm[0]?.value), {
+    property: 'Properties.TargetGroupAttributes', item: 'Share', level: 'info',
+  });
+}

@@ -1,0 +1,55 @@
+import { isApplicationLoadBalancer } from './attributes';
+import { anyOf } from './states';
+import type { Rule } from '../../rule';
+import { found, judge, show } from '../../workload/finding';
+import type { Finding, State } from '../../workload/finding';
+import { watchedMetrics } from '../../workload/queries';
+import type { WatchedMetric } from '../../workload/queries';
+import type { Resource } from '../../workload/resource';
+import { possibleValues } from '../../workload/value';
+import type { Possible } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
+
+const LATENCIES: readonly unknown[] = ['TargetResponseTime', 'OriginLatency'];
+
+/** From the 90th percentile on. */
+const TAIL = /^p(9\d(\.\d+)?|100)$/i;
+
+/** The slowest answers count: an average hides them. */
+export const tailLatencyKpi: Rule = {
+  name: 'TailLatencyKpi',
+  practice: 'PERF05-BP01',
+  level: 'warning',
+  requirement: 'An alarm watches how long the slowest few in a hundred visitors wait for an answer of the shop.',
+  why: 'The average stays good while one visitor in twenty waits ten seconds and gives up; it is often the one with the full cart.',
+  fix: 'The architecture has the alarm `ServerLatency`; in CloudFormation an alarm on `TargetResponseTime` (or CloudFront\'s `OriginLatency`) with '
+    + '`ExtendedStatistic: p99`.',
+  docs: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html',
+  check: (workload) => {
+    const latencies = watchedMetrics(workload).filter((metric) => namesOf(metric).some(({ known, value }) => !known || LATENCIES.includes(value)));
+    return workload.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').filter(isApplicationLoadBalancer)
+      .map((loadBalancer) => latencyFinding(loadBalancer, latencies.filter((metric) => isAbout(workload, metric, loadBalancer))));
+  },
+};
+
+function latencyFinding(loadBalancer: Resource, latencies: readonly WatchedMetric[]): Finding {
+  const actual = latencies.map(({ name, statistic }) => `${show(name)} ${show(statistic)}`).join(', ');
+  return found(loadBalancer, anyOf(latencies.map(stateOf)), 'an alarm on p95 or p99 of TargetResponseTime or OriginLatency', actual || 'no alarm on latency');
+}
+
+/** A name that is known only at deployment may be that of a latency. */
+function namesOf({ alarm, name }: WatchedMetric): Possible[] {
+  return possibleValues(alarm.template, name);
+}
+
+function stateOf(metric: WatchedMetric): State {
+  const { alarm, statistic } = metric;
+  if (namesOf(metric).some(({ known }) => !known)) return 'undetermined';
+  return judge(alarm, '', possibleValues(alarm.template, statistic), { expected: '', holds: (value) => TAIL.test(String(value)) }).state;
+}
+
+/** By its name, by the listener of which it takes the name, or by a distribution before it; written by hand it may be anybody's. */
+function isAbout(workload: Workload, { alarm, dimensions }: WatchedMetric, loadBalancer: Resource): boolean {
+  const mentioned = [...workload.mentions(alarm, dimensions)];
+  return mentioned.length === 0 || mentioned.some((one) => one === loadBalancer || workload.references(one).has(loadBalancer));
+}
