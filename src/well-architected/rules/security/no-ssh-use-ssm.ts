@@ -25,10 +25,11 @@ export const noSshUseSsm: Rule = {
   docs: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html',
   check: (workload) => {
     const servers = serverDefinitions(workload);
-    const groups = new Set(servers.flatMap(({ resource }) => [...workload.references(resource)]).filter(({ type }) => type === 'AWS::EC2::SecurityGroup'));
+    const used = new Set(servers.flatMap(({ resource }) => [...workload.references(resource)]));
+    const groups = workload.ofType('AWS::EC2::SecurityGroup').filter((group) => used.has(group));
     return [
       ...servers.flatMap((server) => [keyFinding(workload, server), ...metadataFindings(server), ...managementFindings(workload, server)]),
-      ...[...groups].flatMap((group) => portFindings(workload, group)),
+      ...groups.flatMap((group) => portFindings(workload, group)),
     ];
   },
 };
@@ -81,7 +82,8 @@ function grantsSessions(workload: Workload, role: Resource): boolean {
 const SSH = 22;
 
 function portFindings(workload: Workload, group: Resource): Finding[] {
-  const findings = ingressOf(workload, group).flatMap(portFinding);
+  const findings = ingressOf(workload, group).flatMap(portFinding)
+    .map((finding) => (workload.resources.includes(finding.resource) ? finding : { ...finding, resource: group, property: '' }));
   return findings.length > 0 ? findings : [found(group, true, 'no way in on port 22', 'none', { item: 'Port22' })];
 }
 

@@ -13,12 +13,18 @@ export interface Ingress {
 
 /** Everything that a security group lets in: written into it, and beside it. */
 export function ingressOf(workload: Workload, group: Resource): Ingress[] {
-  const inline = group.list('SecurityGroupIngress').flatMap((item, index) => possibleValues(group.template, item).map(({ value }) => value).filter(isRecord)
-    .map((rule) => ({ resource: group, property: `Properties.SecurityGroupIngress.${index}`, rule })));
+  const inline = group.list('SecurityGroupIngress').flatMap((item, index) => possibleValues(group.template, item).flatMap(({ known, value }) => (
+    known && isRecord(value) ? [{ resource: group, property: `Properties.SecurityGroupIngress.${index}`, rule: value }] : [])));
   const beside = workload.anyOfType('AWS::EC2::SecurityGroupIngress')
     .filter((resource) => workload.follow(resource, resource.raw('GroupId')) === group)
     .map((resource) => ({ resource, property: '', rule: resource.properties }));
   return [...inline, ...beside];
+}
+
+/** Whether there may be more in the group than a template shows. */
+function isUnclear(group: Resource): boolean {
+  const lists = group.values('SecurityGroupIngress');
+  return [...lists, ...group.list('SecurityGroupIngress').flatMap((item) => possibleValues(group.template, item))].some(({ known }) => !known);
 }
 
 /** No owner has a network as wide as this: what is wider is the internet. */
@@ -38,5 +44,6 @@ export function keepsInternetOut({ resource: { template }, rule }: Ingress): Sta
 export function closedToInternet(workload: Workload, loadBalancer: Resource): State {
   const groups = loadBalancer.list('SecurityGroups').map((group) => workload.follow(loadBalancer, group));
   if (groups.length === 0) return 'undetermined';
-  return allOf(groups.flatMap((group) => (group ? ingressOf(workload, group).map(keepsInternetOut) : ['undetermined' as const])));
+  return allOf(groups.flatMap((group): State[] => (group && !isUnclear(group) ? [] : ['undetermined'])
+    .concat(group ? ingressOf(workload, group).map(keepsInternetOut) : [])));
 }

@@ -1,4 +1,5 @@
 import { DISTRIBUTION, LOAD_BALANCER, customOrigins, secretHeaders } from './edge-origins';
+import { LISTENER, leadsNowhere, rulesOf } from './listeners';
 import { closedToInternet } from './open-ingress';
 import { allOf, anyOf, stateOf } from './states';
 import { firewallsOf } from './web-acls';
@@ -6,7 +7,7 @@ import type { Rule } from '../../rule';
 import { found } from '../../workload/finding';
 import type { Finding, State } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
-import { isRecord, listOf, possibleValues } from '../../workload/value';
+import { isRecord, listOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
 /** Nobody walks around CloudFront. */
@@ -40,20 +41,17 @@ function findingsOf(workload: Workload, loadBalancer: Resource): Finding[] {
 
 /** Every rule that leads to a server wants the header, and so nothing leads there by default. */
 function asksForHeader(workload: Workload, loadBalancer: Resource, headers: readonly string[]): State {
-  const listeners = workload.anyOfType('AWS::ElasticLoadBalancingV2::Listener')
+  const listeners = workload.anyOfType(LISTENER)
     .filter((listener) => workload.follow(listener, listener.raw('LoadBalancerArn')) === loadBalancer);
   if (listeners.length === 0) return 'failing';
-  const rules = workload.anyOfType('AWS::ElasticLoadBalancingV2::ListenerRule')
-    .filter((rule) => listeners.some((listener) => workload.follow(rule, rule.raw('ListenerArn')) === listener));
+  const rules = listeners.flatMap((listener) => rulesOf(workload, listener));
   return allOf([
-    ...listeners.map((listener) => stateOf(listener.values('DefaultActions'), (actions) => !forwards(listener, actions))),
-    ...rules.filter((rule) => forwards(rule, rule.list('Actions')))
-      .map((rule) => stateOf(rule.values('Conditions'), (conditions) => listOf(conditions).some((condition) => isAbout(condition, headers)))),
+    ...listeners.map((listener) => leadsNowhere(listener, 'DefaultActions')),
+    ...rules.map((rule) => anyOf([
+      leadsNowhere(rule, 'Actions'),
+      stateOf(rule.values('Conditions'), (conditions) => listOf(conditions).some((condition) => isAbout(condition, headers))),
+    ])),
   ]);
-}
-
-function forwards({ template }: Resource, actions: unknown): boolean {
-  return listOf(actions).flatMap((action) => possibleValues(template, action)).some(({ value }) => isRecord(value) && value.Type === 'forward');
 }
 
 function isAbout(condition: unknown, headers: readonly string[]): boolean {

@@ -1,4 +1,5 @@
 import { DEPRECATED_RUNTIMES, NEWEST_RUNTIMES } from './lambda-runtimes';
+import { versionOf } from './versions';
 import type { Rule } from '../../rule';
 import { judge } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
@@ -39,12 +40,4 @@ function familyOf(runtime: string): string {
 
 function isNewest(runtime: string): boolean {
   return !DEPRECATED_RUNTIMES.has(runtime) && versionOf(runtime) >= versionOf(NEWEST_RUNTIMES[familyOf(runtime)]);
-}
-
-const MINORS = 1000;
-
-/** A number that grows with the version: `python3.14` is more than `python3.9`. */
-function versionOf(runtime: string): number {
-  const [, major, minor = '0'] = /(\d+)(?:\.(\d+))?/.exec(runtime) ?? [];
-  return Number(major) * MINORS + Number(minor);
 }

@@ -11,9 +11,13 @@ export function allOf(states: readonly State[]): State {
   return states.find((state) => state === 'failing') ?? states.find((state) => state === 'undetermined') ?? 'compliant';
 }
 
+/** Only one of several things will be deployed, and nobody knows which. */
+export function oneOf(states: readonly State[]): State {
+  const [state, ...others] = states;
+  return state !== undefined && others.every((other) => other === state) ? state : 'undetermined';
+}
+
 /** The state of a value that may turn out to be one of several. */
 export function stateOf(values: readonly Possible[], holds: (value: unknown) => boolean): State {
-  const states = new Set(values.map(({ known, value }): State => (known ? holds(value) ? 'compliant' : 'failing' : 'undetermined')));
-  const [state] = states;
-  return states.size === 1 ? state : 'undetermined';
+  return oneOf(values.map(({ known, value }) => (known ? holds(value) ? 'compliant' : 'failing' : 'undetermined')));
 }

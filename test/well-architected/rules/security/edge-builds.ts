@@ -21,10 +21,11 @@ export interface Behind {
   readonly header?: string;
   readonly webAclId?: string;
   readonly origin?: Partial<CfnDistribution.OriginProperty>;
+  readonly config?: Partial<CfnDistribution.DistributionConfigProperty>;
 }
 
 /** A distribution in front of a server. */
-export function distribution(stack: Stack, domainName: string, { header, webAclId, origin }: Behind = {}): CfnDistribution {
+export function distribution(stack: Stack, domainName: string, { header, webAclId, origin, config }: Behind = {}): CfnDistribution {
   return new CfnDistribution(stack, 'Distribution', {
     distributionConfig: {
       enabled: true,
@@ -37,6 +38,7 @@ export function distribution(stack: Stack, domainName: string, { header, webAclI
         originCustomHeaders: header === undefined ? undefined : [{ headerName: header, headerValue: 'secret' }],
         ...origin,
       }],
+      ...config,
     },
   });
 }

@@ -1,8 +1,7 @@
 import { CfnMapping, CfnParameter, Fn } from 'aws-cdk-lib';
-import { CfnVpcOrigin } from 'aws-cdk-lib/aws-cloudfront';
-import { CfnSecurityGroupIngress } from 'aws-cdk-lib/aws-ec2';
-import { CfnListener, CfnListenerRule } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import type { CfnLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { CfnDistribution, CfnVpcOrigin } from 'aws-cdk-lib/aws-cloudfront';
+import { CfnSecurityGroup, CfnSecurityGroupIngress } from 'aws-cdk-lib/aws-ec2';
+import { CfnListener, CfnListenerRule, CfnLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { CfnRecordSet } from 'aws-cdk-lib/aws-route53';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
@@ -106,6 +105,16 @@ export const cases: RuleCases = {
   token: (stack) => {
     const list = new CfnParameter(stack, 'List');
     distribution(stack, loadBalancer(stack, [from({ sourcePrefixListId: list.valueAsString })]).attrDnsName);
+    const group = new CfnSecurityGroup(stack, 'Unknown', { groupDescription: 'load balancer' });
+    group.addPropertyOverride('SecurityGroupIngress', [{ 'Fn::FindInMap': ['A', 'B', 'C'] }]);
+    const other = new CfnLoadBalancer(stack, 'Other', { securityGroups: [group.attrGroupId] });
+    new CfnDistribution(stack, 'Second', {
+      distributionConfig: {
+        enabled: true,
+        defaultCacheBehavior: { targetOriginId: 'Shop', viewerProtocolPolicy: 'https-only' },
+        origins: [{ id: 'Shop', domainName: other.attrDnsName, customOriginConfig: { originProtocolPolicy: 'https-only' } }],
+      },
+    });
   },
   override: {
     state: 'failing',

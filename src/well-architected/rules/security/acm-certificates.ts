@@ -1,0 +1,44 @@
+import { DISTRIBUTION } from './edge-origins';
+import { LISTENER, isInternal, isPlain, servesNothing } from './listeners';
+import type { Rule } from '../../rule';
+import { found, verifyPresent } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import type { Workload } from '../../workload/workload';
+
+/** Certificates that renew themselves. */
+export const acmCertificates: Rule = {
+  name: 'AcmCertificates',
+  practice: 'SEC09-BP01',
+  level: 'error',
+  requirement: 'CloudFront and load balancers show a certificate of AWS Certificate Manager, in the shop\'s own name.',
+  why: 'Without a certificate customers\' data travels in plain text behind the edge; one that somebody must renew by hand expires on a weekend, and every '
+    + 'browser turns customers away.',
+  fix: 'Give `dns.hostedZone` and `dns.domainName`, and the certificates are issued and renewed, or `dns.certificate` and `dns.regionalCertificate`; in '
+    + 'CloudFormation `ViewerCertificate.AcmCertificateArn` of the distribution and `Certificates` of the listener.',
+  docs: 'https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html',
+  check: (workload) => [
+    ...workload.ofType(LISTENER).flatMap((listener) => listenerFindings(workload, listener)),
+    ...workload.ofType(DISTRIBUTION).map((distribution) => verifyPresent(distribution, 'DistributionConfig.ViewerCertificate.AcmCertificateArn', EXPECTED)),
+  ],
+};
+
+const EXPECTED = 'a certificate of ACM';
+
+function listenerFindings(workload: Workload, listener: Resource): Finding[] {
+  const protocol = listener.raw('Protocol');
+  if (protocol === 'HTTPS' || protocol === 'TLS') return [certificateFinding(listener)];
+  if (isPlain(listener) === 'failing' || servesNothing(workload, listener) === 'compliant') return [];
+  const isCertain = isPlain(listener) === 'compliant' && servesNothing(workload, listener) === 'failing';
+  const level = isInternal(workload, listener) ? 'warning' : undefined;
+  return [found(listener, isCertain ? 'failing' : 'undetermined', EXPECTED, 'plain text', { property: 'Properties.Certificates', level })];
+}
+
+/** A certificate that was uploaded to IAM is renewed by nobody. */
+function certificateFinding(listener: Resource): Finding {
+  const path = 'Certificates.0.CertificateArn';
+  const arn = listener.get(path);
+  return typeof arn === 'string' && arn.includes(':server-certificate/')
+    ? found(listener, false, EXPECTED, arn, { property: `Properties.${path}` })
+    : verifyPresent(listener, path, EXPECTED);
+}

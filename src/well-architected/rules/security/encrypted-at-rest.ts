@@ -1,0 +1,112 @@
+import { serverDefinitions } from './servers';
+import type { ServerDefinition } from './servers';
+import { anyOf } from './states';
+import type { Rule } from '../../rule';
+import { found, verify, verifyPresent } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import { isFalse, isRecord, isTrue } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
+
+/** What lies on a disk is of no use to whoever takes the disk. */
+export const encryptedAtRest: Rule = {
+  name: 'EncryptedAtRest',
+  practice: 'SEC08-BP02',
+  also: ['REL09-BP02'],
+  level: 'error',
+  requirement: 'Databases, disks, caches, topics and queues are encrypted.',
+  why: 'A copied snapshot or a lost disk hands over the addresses and orders of every customer, which must be reported to authorities and customers.',
+  fix: 'Everything in `EcommerceArchitecture` is encrypted, with its own key or the one in `encryptionKey`; in CloudFormation `StorageEncrypted`, `Encrypted` of '
+    + 'each disk, `AtRestEncryptionEnabled`, `KmsMasterKeyId`, or `KmsKeyId` of a log group. Databases and caches must be replaced for it.',
+  docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html',
+  check: (workload) => [
+    ...STORES.flatMap((store) => workload.ofType(store.type).flatMap((resource) => storeFindings(store, resource))),
+    ...serverDefinitions(workload).flatMap(diskFindings),
+    // The service encrypts its own disks; the key decides who may read.
+    ...workload.ofType('AWS::SNS::Topic').map((topic) => verifyPresent(topic, 'KmsMasterKeyId', 'a key', { level: 'warning' })),
+    ...workload.ofType('AWS::SQS::Queue').map(queueFinding),
+    ...logFindings(workload),
+  ],
+};
+
+interface Store {
+  readonly type: string;
+  readonly property: string;
+
+  /** Given where another resource decides, which is judged itself. */
+  readonly decidedBy: readonly string[];
+
+  /** Given where a copy decides, which no template shows. */
+  readonly restoredFrom: readonly string[];
+
+  /** Engines that encrypt when nothing is said. */
+  readonly byDefault?: RegExp;
+
+  /** Whether the default can differ: by the account, or by when it was made. */
+  readonly mayBeByDefault?: RegExp;
+}
+
+const STORES: readonly Store[] = [
+  {
+    type: 'AWS::RDS::DBInstance',
+    property: 'StorageEncrypted',
+    decidedBy: ['DBClusterIdentifier', 'SourceDBInstanceIdentifier', 'SourceDBClusterIdentifier'],
+    restoredFrom: ['DBSnapshotIdentifier', 'DBClusterSnapshotIdentifier', 'SourceDBInstanceAutomatedBackupsArn', 'SourceDbiResourceId'],
+  },
+  {
+    type: 'AWS::RDS::DBCluster',
+    property: 'StorageEncrypted',
+    decidedBy: ['SourceDBClusterIdentifier', 'ReplicationSourceIdentifier', 'GlobalClusterIdentifier'],
+    restoredFrom: ['SnapshotIdentifier'],
+    // Clusters of Aurora that were made since February 2026 are encrypted.
+    mayBeByDefault: /^aurora/,
+  },
+  { type: 'AWS::EC2::Volume', property: 'Encrypted', decidedBy: ['SourceVolumeId'], restoredFrom: ['SnapshotId'], mayBeByDefault: /^/ },
+  {
+    type: 'AWS::ElastiCache::ReplicationGroup',
+    property: 'AtRestEncryptionEnabled',
+    decidedBy: ['GlobalReplicationGroupId', 'PrimaryClusterId'],
+    restoredFrom: [],
+    byDefault: /^valkey$/i,
+  },
+];
+
+function storeFindings({ property, decidedBy, restoredFrom, byDefault, mayBeByDefault }: Store, resource: Resource): Finding[] {
+  if (decidedBy.some((path) => resource.raw(path) !== undefined)) return [];
+  const isSilent = resource.raw(property) === undefined;
+  const engine = String(resource.get('Engine') ?? '');
+  const finding = verify(resource, property, {
+    expected: 'true',
+    holds: (value) => isTrue(value) || value === undefined && byDefault?.test(engine) === true,
+    level: isSilent && mayBeByDefault?.test(engine) ? 'warning' : undefined,
+  });
+  const isRestored = restoredFrom.some((path) => resource.raw(path) !== undefined);
+  return [isRestored && finding.state === 'failing' ? { ...finding, state: 'undetermined', actual: 'as the copy that it is restored from' } : finding];
+}
+
+function diskFindings({ resource, prefix, isWhole }: ServerDefinition): Finding[] {
+  const path = `${prefix}BlockDeviceMappings`;
+  if (resource.raw(path) === undefined) {
+    return isWhole ? [found(resource, false, 'encrypted disks', 'the disks of the image', { property: `Properties.${path}`, item: 'BlockDeviceMappings', level: 'warning' })] : [];
+  }
+  return resource.list(path).flatMap((mapping, index) => {
+    const disk = isRecord(mapping) && isRecord(mapping.Ebs) ? mapping.Ebs : undefined;
+    if (!disk) return [];
+    const encrypted = `${path}.${index}.Ebs.Encrypted`;
+    // An account may encrypt every disk by default, which no template shows.
+    const level = disk.Encrypted === undefined ? 'warning' : undefined;
+    const finding = verify(resource, encrypted, { expected: 'true', holds: isTrue, item: `BlockDeviceMappings.${index}`, level });
+    return [disk.SnapshotId !== undefined && disk.Encrypted === undefined ? { ...finding, state: 'undetermined' as const } : finding];
+  });
+}
+
+/** SQS encrypts with its own key unless that is switched off. */
+function queueFinding(queue: Resource): Finding {
+  const own = verify(queue, 'SqsManagedSseEnabled', { expected: 'not false, or a key', holds: (value) => !isFalse(value) });
+  return { ...own, state: anyOf([own.state, verifyPresent(queue, 'KmsMasterKeyId', 'a key').state]) };
+}
+
+/** CloudWatch Logs encrypts by itself: a key of one's own is for those who must prove who could read. */
+function logFindings(workload: Workload): Finding[] {
+  return workload.ofType('AWS::Logs::LogGroup').map((logs) => verifyPresent(logs, 'KmsKeyId', 'a key', { level: 'info' }));
+}
