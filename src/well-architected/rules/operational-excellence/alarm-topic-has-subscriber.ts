@@ -5,7 +5,7 @@ import type { Rule } from '../../rule';
 import { found } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
-import { intrinsicOf, listOf, textOf } from '../../workload/value';
+import { intrinsicOf, listOf, possibleValues, textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
 /** Where each of what listens to a topic says to which. */
@@ -57,5 +57,6 @@ function listens(workload: Workload, subscriber: Resource, path: string, topic: 
   if (typeof name === 'string' && values.some((value) => textOf(value).endsWith(`:${name}`))) return true;
   const mentioned = workload.mentions(subscriber, values);
   if (mentioned.size > 0) return mentioned.has(topic);
-  return values.some((value) => OPAQUE.includes(intrinsicOf(value) ?? '')) ? undefined : false;
+  const hidden = values.flatMap((value) => possibleValues(subscriber.template, value)).filter(({ known }) => !known);
+  return hidden.some(({ value }) => OPAQUE.includes(intrinsicOf(value) ?? '')) ? undefined : false;
 }

@@ -39,7 +39,8 @@ function permission(workload: Workload, { launchTemplate }: Fleet): Finding {
   const profile = listOf(launchTemplate.raw(`${path}.Arn`) ?? launchTemplate.raw(`${path}.Name`));
   const role = profile.flatMap((value) => workload.follow(launchTemplate, value) ?? [])
     .flatMap((made) => workload.follow(made, made.raw('Roles.0')) ?? []);
-  const verdict = profile.length === 0 ? false : role.length === 0 ? undefined : mayReport(workload, role[0]);
+  const isAbsent = profile.length === 0 && launchTemplate.values(path).every(({ known }) => known);
+  const verdict = isAbsent ? false : role.length === 0 ? undefined : mayReport(workload, role[0]);
   const actual = role.length === 0 ? show(profile[0]) : `the role ${role[0].logicalId}`;
   return found(launchTemplate, stateOf(verdict), 'a role that may put metrics and log events', actual, { property: `Properties.${path}`, item: 'Role' });
 }

@@ -40,7 +40,10 @@ export const logInsightsQueries: Rule = {
   check: (workload) => {
     const groups = applicationLogs(workload);
     const [first] = groups;
-    return first ? [readerFinding(first, readersOf(workload, new Set(groups)))] : [];
+    const readers = readersOf(workload, new Set(groups));
+    // What is read may be the log that a token names.
+    const hidden = servingFunctions(workload).filter((fn) => hasHiddenLog(workload, fn)).map((resource): Reader => ({ resource, reads: undefined }));
+    return first ? [readerFinding(first, [...readers, ...(readers.length > 0 ? hidden : [])])] : [];
   },
 };
 
@@ -56,6 +59,10 @@ function applicationLogs(workload: Workload): Resource[] {
   const fromFunctions = servingFunctions(workload).flatMap((fn) => [...workload.mentions(fn, fn.raw('LoggingConfig'))]);
   const fromServers = fleetsOf(workload).flatMap(({ launchTemplate }) => [...workload.references(launchTemplate)]);
   return [...fromFunctions, ...fromServers].filter(({ type }) => type === GROUP);
+}
+
+function hasHiddenLog(workload: Workload, fn: Resource): boolean {
+  return fn.values('LoggingConfig.LogGroup').some(({ known }) => !known) && workload.mentions(fn, fn.raw('LoggingConfig')).size === 0;
 }
 
 function readersOf(workload: Workload, groups: ReadonlySet<Resource>): Reader[] {

@@ -101,6 +101,11 @@ export const cases: RuleCases = {
   token: (stack) => {
     const policy = new CfnParameter(stack, 'Policy').valueAsString;
     servers({ imageId: 'ami-12345678', userData: Fn.base64('#!/bin/bash'), role: { managedPolicyArns: [policy] } })(stack);
+    const hidden = new CfnLaunchTemplate(stack, 'Hidden', { launchTemplateData: { userData: Fn.base64(START) } });
+    hidden.addPropertyOverride('LaunchTemplateData.IamInstanceProfile', { Ref: 'Policy' });
+    new CfnAutoScalingGroup(stack, 'Second', {
+      minSize: '1', maxSize: '1', launchTemplate: { launchTemplateId: hidden.ref, version: hidden.attrLatestVersionNumber },
+    });
   },
   override: {
     state: 'failing',

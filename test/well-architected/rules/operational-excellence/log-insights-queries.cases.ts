@@ -56,7 +56,11 @@ export const cases: RuleCases = {
     'a log group alone': (stack) => { new CfnLogGroup(stack, 'Logs'); },
     'a function without a log group': (stack) => { new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn' }); },
   },
-  token: query((logs) => [new CfnParameter(logs.stack, 'Name').valueAsString]),
+  token: filter((logs) => {
+    const name = new CfnParameter(logs.stack, 'Name').valueAsString;
+    new CfnFunction(logs.stack, 'Second', { code: { zipFile: '' }, role: 'arn', loggingConfig: { logGroup: name } });
+    return name;
+  }),
   override: {
     state: 'failing',
     build: (stack) => {
