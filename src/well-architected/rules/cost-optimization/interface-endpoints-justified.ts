@@ -65,8 +65,8 @@ function useFinding(endpoint: Resource, uses: Uses): Finding[] {
 
 /** By what is made, and by what roles may do. */
 function usesOf(workload: Workload): Uses {
-  const types = workload.templates.flatMap((template) => [...template.resources.values()]).map(({ type }) => type.split('::')[1] ?? type);
-  const actions = identityStatements(workload).flatMap((statement) => statement.actions).map((action) => textOf(action).split(':')[0]);
-  const policies = workload.ofType('AWS::IAM::Role').flatMap((role) => role.list('ManagedPolicyArns')).map((arn) => textOf(arn).split('/').pop() ?? '');
+  const types = workload.templates.flatMap((template) => [...template.resources.values()]).map(({ type }) => type.replace(/^\w+::(\w+).*$/, '$1'));
+  const actions = identityStatements(workload).flatMap((statement) => statement.actions).map((action) => textOf(action).replace(/:.*$/, ''));
+  const policies = workload.ofType('AWS::IAM::Role').flatMap((role) => role.list('ManagedPolicyArns')).map((arn) => textOf(arn).replace(/^.*\//, ''));
   return { words: new Set([...types, ...actions].map((word) => word.toLowerCase())), policies: policies.map((policy) => policy.toLowerCase()) };
 }

@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule';
-import { found, judge, verify, verifyPresent } from '../../workload/finding';
+import { found, show, verify, verifyPresent } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf, textOf } from '../../workload/value';
@@ -19,6 +19,10 @@ export const logRetentionBounded: Rule = {
   fix: 'The log groups of the construct end after a year (`profile` PRODUCTION) or two weeks (DEVELOPMENT); in CloudFormation `RetentionInDays` of the log group, '
     + 'and `LoggingConfig.LogGroup` of the function. Whoever must keep logs for longer raises the threshold `maxLogRetentionDays`.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html',
+  tradeOff: {
+    against: 'SEC04-BP01-NetworkAndEdgeLogging',
+    reason: 'Logs are kept for as long as an inquiry or an audit of card payments looks back, and no longer: what is older costs storage and endangers customers\' data.',
+  },
   check: (workload, { thresholds: { maxLogRetentionDays } }) => [
     ...workload.ofType('AWS::Logs::LogGroup').filter(choosesRetention).map((group) => groupFinding(group, maxLogRetentionDays)),
     ...workload.ofType('AWS::Lambda::Function').filter((fn) => !isAtTheEdge(workload, fn) && !servesDeployments(workload, fn))
@@ -33,10 +37,11 @@ function choosesRetention(group: Resource): boolean {
 
 /** To keep logs for long is a decision; to keep them for ever is mostly none. */
 function groupFinding(group: Resource, max: number): Finding {
+  const isDecided = group.values('RetentionInDays').every(({ known, value }) => !known || value !== undefined);
   return verify(group, 'RetentionInDays', {
     expected: `at most ${max}`,
     holds: (value) => numberOf(value) <= max,
-    level: group.raw('RetentionInDays') === undefined ? undefined : 'warning',
+    level: isDecided ? 'warning' : undefined,
   });
 }
 
@@ -44,9 +49,9 @@ function functionFinding(workload: Workload, fn: Resource): Finding {
   const expected = 'a log group of the template';
   const own = workload.anyOfType('AWS::Logs::LogGroup', 'Custom::LogRetention').find((group) => isLogOf(workload, group, fn));
   if (own) return found(fn, true, expected, own.logicalId, { property: 'Properties.LoggingConfig.LogGroup' });
-  const config = fn.values('LoggingConfig');
-  return config.some(({ known }) => !known)
-    ? judge(fn, 'Properties.LoggingConfig', config, { expected, holds: () => false })
+  const isOpen = fn.values('LoggingConfig').some(({ known }) => !known);
+  return isOpen
+    ? found(fn, 'undetermined', expected, show(fn.raw('LoggingConfig')), { property: 'Properties.LoggingConfig' })
     : verifyPresent(fn, 'LoggingConfig.LogGroup', expected);
 }
 

@@ -43,7 +43,7 @@ export const noUnjustifiedPiops: Rule = {
     + '`StorageType: gp3` without `Iops` and `StorageThroughput`. If measurements ask for more, acknowledge it with the numbers.',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html',
   check: (workload) => [
-    ...workload.ofType('AWS::RDS::DBInstance').map(databaseVolume),
+    ...workload.ofType('AWS::RDS::DBInstance').filter(({ properties }) => properties.DBClusterIdentifier === undefined).map(databaseVolume),
     ...workload.ofType('AWS::EC2::Volume').map((resource) => ebsVolume(resource, '', '')),
     ...Object.entries(DEVICES).flatMap(([type, path]) => workload.ofType(type).flatMap((resource) => resource.list(path)
       .map((_, index) => ebsVolume(resource, `${path}.${index}.Ebs.`, `${index}.`)))),

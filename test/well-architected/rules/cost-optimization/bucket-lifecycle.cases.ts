@@ -44,6 +44,7 @@ export const cases: RuleCases = {
   rule: bucketLifecycle,
   compliant: {
     'unfinished uploads are dropped': bucket(UPLOADS),
+    'a rule for everything, in so many words': bucket({ ...UPLOADS, prefix: '', tagFilters: [] }),
     'one rule among several': bucket({ prefix: 'tmp/', expirationInDays: 1 }, UPLOADS),
     'replaced versions are deleted': versioned(VERSIONS),
     'replaced versions are deleted, in older words': versioned({ noncurrentVersionExpirationInDays: 30 }),

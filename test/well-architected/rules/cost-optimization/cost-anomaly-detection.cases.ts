@@ -9,7 +9,7 @@ const EMAIL = [{ type: 'EMAIL', address: 'owner@example.com' }];
 
 const monitor = (stack: Stack) => new CfnAnomalyMonitor(stack, 'Monitor', { monitorName: 'services', monitorType: 'DIMENSIONAL' });
 
-const subscription = (stack: Stack, monitorArnList: string[], subscribers = EMAIL) => new CfnAnomalySubscription(stack, 'Subscription', {
+const subscription = (stack: Stack, monitorArnList: string[], subscribers = EMAIL, id = 'Subscription') => new CfnAnomalySubscription(stack, id, {
   subscriptionName: 'owner', frequency: 'DAILY', monitorArnList, subscribers,
 });
 
@@ -30,7 +30,8 @@ export const cases: RuleCases = {
   },
   token: (stack) => {
     monitor(stack);
-    subscription(stack, [new CfnParameter(stack, 'Arn').valueAsString, Fn.importValue('monitor')]);
+    subscription(stack, [new CfnParameter(stack, 'Arn').valueAsString]);
+    subscription(stack, [], EMAIL, 'Imported').addPropertyOverride('MonitorArnList', Fn.importValue('monitors'));
   },
   override: {
     state: 'failing',

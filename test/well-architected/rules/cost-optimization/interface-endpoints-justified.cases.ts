@@ -1,4 +1,4 @@
-import { Aws, CfnParameter } from 'aws-cdk-lib';
+import { Aws, CfnParameter, Fn } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import { CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { CfnPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
@@ -34,6 +34,10 @@ export const cases: RuleCases = {
     'a role may pull images': allowed('ecr.dkr', 'ecr:BatchGetImage'),
     'a role may write metrics': allowed('monitoring', 'cloudwatch:PutMetricData'),
     'a role may do everything': allowed('kinesis-streams', '*'),
+    'a service of somebody else': (stack) => {
+      queue(stack);
+      endpoint(stack, 'partner').serviceName = 'com.amazonaws.vpce.us-east-1.vpce-svc-1';
+    },
     'servers are managed': managed('ssmmessages', 'AmazonSSMManagedInstanceCore'),
     'servers run the agent': managed('monitoring', 'CloudWatchAgentServerPolicy'),
   },
@@ -49,7 +53,12 @@ export const cases: RuleCases = {
     'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
     'a gateway endpoint': (stack) => { endpoint(stack, 's3').vpcEndpointType = 'Gateway'; },
   },
-  token: (stack) => { endpoint(stack, 'sqs').serviceName = new CfnParameter(stack, 'Service').valueAsString; },
+  token: (stack) => {
+    const service = new CfnParameter(stack, 'Service').valueAsString;
+    endpoint(stack, 'sqs').serviceName = service;
+    endpoint(stack, service, 'OfTheRegion');
+    endpoint(stack, 'imported').serviceName = Fn.importValue('service');
+  },
   override: {
     state: 'failing',
     build: (stack) => {

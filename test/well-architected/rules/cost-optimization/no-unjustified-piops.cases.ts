@@ -59,6 +59,7 @@ export const cases: RuleCases = {
     },
   },
   notApplicable: {
+    'what belongs to a cluster': database({ engine: 'aurora-postgresql', dbClusterIdentifier: 'cluster' }),
     'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
     'a server with the volumes of its image': (stack) => { new CfnInstance(stack, 'Server'); },
   },
