@@ -1,4 +1,5 @@
 import { Annotations } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -8,7 +9,7 @@ import { cacheSettings, validateCache } from './cache-options';
 import type { CacheProps } from './cache-options';
 import { CacheUsers } from './cache-users';
 import { ValkeyReplicationGroup } from './valkey-replication-group';
-import { acknowledge } from '../core/acknowledge';
+import { acknowledge, acknowledgePillar } from '../core/acknowledge';
 import type { IClient } from '../core/client';
 import { Profile, profileDefaults } from '../core/profile';
 import type { IMonitoring } from '../monitoring/monitoring-hub';
@@ -19,6 +20,9 @@ const SECTION = 'Cache';
 
 /** What the checks of NIST and HIPAA ask for. */
 const FULL_SNAPSHOT_DAYS = 15;
+
+/** What the checks of sustainability ask for. */
+const FRUGAL_SNAPSHOT_DAYS = 7;
 
 /**
  * The cache of products and search results: Valkey on ElastiCache, in subnets without any way to the internet, encrypted, over TLS only.
@@ -71,10 +75,7 @@ export class Cache extends Construct {
     if (settings.nodes === 1) {
       acknowledge(this.replicationGroup, 'ElastiCacheRedisClusterMultiAZ', 'One node: Profile.DEVELOPMENT, or `cache.nodes` is 1.');
     }
-    if (!settings.snapshotRetention.isUnresolved() && settings.snapshotRetention.toDays() < FULL_SNAPSHOT_DAYS) {
-      acknowledge(this.replicationGroup, 'ElastiCacheRedisClusterAutomaticBackup',
-        'A cache is refilled from the database: fewer snapshots than 15 are Profile.DEVELOPMENT, or `cache.snapshotRetention`.');
-    }
+    this.explainSnapshots(settings.snapshotRetention);
     this.monitor(props.monitoring);
     if (props.profile === Profile.PRODUCTION && settings.nodes === 1) {
       Annotations.of(this).addWarningV2('cdk-ecommerce-architecture:cache-single-node',
@@ -123,5 +124,17 @@ export class Cache extends Construct {
     monitoring.addWidgets(SECTION,
       new cloudwatch.GraphWidget({ title: 'processor % of the busiest node, hit rate %', left: [cpu, group.metricMaximum('CacheHitRate')], width: 24 }),
     );
+  }
+
+  private explainSnapshots(kept: Duration): void {
+    if (kept.isUnresolved()) return;
+    if (kept.toDays() < FULL_SNAPSHOT_DAYS) {
+      acknowledge(this.replicationGroup, 'ElastiCacheRedisClusterAutomaticBackup',
+        'A cache is refilled from the database: fewer snapshots than 15 are Profile.DEVELOPMENT, or `cache.snapshotRetention`.');
+    }
+    if (kept.toDays() > FRUGAL_SNAPSHOT_DAYS) {
+      acknowledgePillar(this.replicationGroup, 'SUS04-BP08-NoBackupOfRecreatable',
+        'Fifteen nightly snapshots are what the checks of NIST 800-53 and HIPAA ask for; `cache.snapshotRetention` keeps fewer.');
+    }
   }
 }

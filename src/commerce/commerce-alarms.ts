@@ -59,3 +59,10 @@ export function watchCommerce(commerce: Commerce, monitoring: IMonitoring): void
     }),
   );
 }
+
+/** The widget of a function that a team has added. */
+export function watchAdded({ function: fn, node: { id } }: CommerceFunction, monitoring: IMonitoring): void {
+  monitoring.addWidgets('Commerce', new GraphWidget({
+    title: `${id}: calls, failed`, width: 8, left: [fn.metricInvocations({ label: 'Calls' })], right: [fn.metricErrors({ label: 'Failed' })],
+  }));
+}

@@ -9,7 +9,7 @@ import { Construct } from 'constructs';
 import { validateAddFunction } from './add-function-options';
 import type { AddFunctionOptions } from './add-function-options';
 import { BusinessFunction } from './business-function';
-import { watchCommerce } from './commerce-alarms';
+import { watchAdded, watchCommerce } from './commerce-alarms';
 import { CommerceFunction } from './commerce-function';
 import { paymentOf, validateCommerce } from './commerce-options';
 import type { CommerceProps } from './commerce-options';
@@ -164,6 +164,7 @@ export class Commerce extends Construct {
     if (options.queue) added._consume(options.queue, queue.batchSize, queue.batchingWindow);
     this.connect(added, plan.uses);
     this.tell(added, this.address);
+    watchAdded(added, this.props.monitoring);
     return added;
   }
 

@@ -1,4 +1,5 @@
 import { Annotations, Aws, Duration, Stack } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import { LoadBalancerV2Origin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -15,7 +16,7 @@ import { validateEdge } from './edge-options';
 import type { EdgeOptions } from './edge-options';
 import type { EdgeSupport } from './edge-support';
 import { Firewall } from './firewall';
-import { acknowledge } from '../core/acknowledge';
+import { acknowledge, acknowledgePillar } from '../core/acknowledge';
 import { physicalName } from '../core/naming';
 import { Profile } from '../core/profile';
 import type { IMonitoring } from '../monitoring/monitoring-hub';
@@ -202,12 +203,26 @@ export class Edge extends Construct {
     }
     if (!props.certificate) {
       acknowledge(this.distribution, 'CloudFrontDistributionHttpsViewerNoOutdatedSSL', 'Without a domain CloudFront serves its own name with its own certificate, whose policy it sets itself.');
+      acknowledgePillar(this.distribution, ['SEC09-BP01-AcmCertificates', 'SEC09-BP02-EncryptedInTransit[MinimumProtocolVersion]'],
+        'Without a domain CloudFront serves its own name with its own certificate, whose policy it sets itself. Set `dns.hostedZone` and `dns.domainName`.');
     }
     if (!props.httpsToOrigin) {
       acknowledge(this.distribution, 'CloudFrontDistributionNoOutdatedSSL',
         'Without a domain there is no certificate for the load balancer, so CloudFront speaks HTTP to it; only CloudFront reaches it, and with a secret header.');
+      this.acknowledgeHttp(props.loadBalancer);
       Annotations.of(this).addWarningV2('cdk-ecommerce-architecture:http-to-origin',
         'CloudFront speaks HTTP to the load balancer, as no certificate can be issued without a domain: set `dns.hostedZone` and `dns.domainName`.');
     }
+  }
+  /** The finding names the origin by its logical id, which may still be overridden until the synth. */
+  private acknowledgeHttp(loadBalancer: ApplicationLoadBalancer): void {
+    this.node.addValidation({
+      validate: () => {
+        const id = String(Stack.of(loadBalancer).resolve((loadBalancer.node.defaultChild as CfnResource).logicalId));
+        acknowledgePillar(this.distribution, `SEC09-BP02-EncryptedInTransit[OriginProtocolPolicy:${id}]`,
+          'CloudFront speaks HTTP to the load balancer, which nothing else reaches, and with a secret header. Set `dns.hostedZone` and `dns.domainName`.');
+        return [];
+      },
+    });
   }
 }

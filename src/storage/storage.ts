@@ -140,6 +140,8 @@ export class Storage extends Construct {
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
       removalPolicy: dataRemovalPolicy === RemovalPolicy.DESTROY ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
       lifecycleRules: [{
+        // Pictures of products that nobody looks at any more become cheaper by themselves, and no slower.
+        transitions: [{ storageClass: s3.StorageClass.INTELLIGENT_TIERING, transitionAfter: Duration.days(30) }],
         noncurrentVersionExpiration: props.versionExpiry ?? Duration.days(30),
         abortIncompleteMultipartUploadAfter: Duration.days(7),
         expiredObjectDeleteMarker: true,

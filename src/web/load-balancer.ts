@@ -4,7 +4,7 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import { originPrefixList } from './origin-prefix-list';
 import type { WebProps } from './web-options';
-import { acknowledge } from '../core/acknowledge';
+import { acknowledge, acknowledgePillar } from '../core/acknowledge';
 import { profileDefaults } from '../core/profile';
 
 const LOG_PREFIX = 'load-balancer';
@@ -63,6 +63,8 @@ export function createListener(scope: Construct, loadBalancer: elbv2.Application
   if (!props.certificate) {
     acknowledge(listener, ['ALBHttpToHttpsRedirection', 'ELBv2ACMCertificateRequired'],
       'Visitors speak HTTPS to CloudFront; without a domain nobody issues a certificate for the load balancer, which CloudFront alone reaches.');
+    acknowledgePillar(listener, ['SEC09-BP01-AcmCertificates', 'SEC09-BP02-EncryptedInTransit[Redirect]'],
+      'No certificate is issued without a domain: CloudFront speaks HTTP to the load balancer, which nothing else reaches. Set `dns.hostedZone` and `dns.domainName`.');
   }
   return listener;
 }

@@ -1,4 +1,4 @@
-import type { IPolicyValidationContext, PolicyValidationPluginReport } from 'aws-cdk-lib';
+import type { CfnResource, IPolicyValidationContext, PolicyValidationPluginReport } from 'aws-cdk-lib';
 // The package's root loads every pack of cdk-nag; this is all that is needed.
 import { NagPack } from 'cdk-nag/lib/nag-pack';
 import type { IConstruct } from 'constructs';
@@ -62,8 +62,12 @@ export class WellArchitectedChecks extends NagPack {
     return this.judge.validateScope(scope, this.props);
   }
 
-  /** Does nothing: a rule looks at the whole architecture, not at one resource. */
-  protected checkResource(): void {
+  /**
+   * Does nothing: a rule looks at the whole architecture, not at one resource.
+   *
+   * @param _node a resource
+   */
+  protected checkResource(_node: CfnResource): void {
     // Everything happens in `validate`.
   }
 }

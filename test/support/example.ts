@@ -6,6 +6,7 @@ import type { App } from 'aws-cdk-lib';
 import { transformSync } from 'esbuild';
 import { ofType } from './template-graph';
 import type { CfnTemplate } from './template-graph';
+import type { Report } from '../../src/well-architected/report/model';
 
 export const EXAMPLES = join(__dirname, '..', '..', 'examples');
 
@@ -21,6 +22,9 @@ export interface Example {
   readonly stacks: ExampleStack[];
   readonly main: ExampleStack;
   readonly support?: ExampleStack;
+
+  /** What the Well-Architected checks said of it. */
+  readonly report: Report;
 }
 
 const loaded = new Map<string, Example>();
@@ -35,7 +39,8 @@ export function loadExample(name: string, flags: Record<string, unknown> = {}): 
   if (known) return known;
   const example = inEnvironment({ ...contextOf(name), ...flags }, () => {
     const app = run(join(EXAMPLES, name, 'app.ts')).app as App;
-    return { app, ...stacksOf(app) };
+    const stacks = stacksOf(app);
+    return { app, ...stacks, report: JSON.parse(readFileSync(join(app.outdir, 'well-architected', 'report.json'), 'utf8')) as Report };
   });
   loaded.set(key, example);
   return example;
@@ -47,7 +52,7 @@ export function exampleNames(): string[] {
 }
 
 /** The stacks of an app: the shop's, and the one that stands beside it in us-east-1. */
-export function stacksOf(app: App): Omit<Example, 'app'> {
+export function stacksOf(app: App): Omit<Example, 'app' | 'report'> {
   const stacks = app.synth().stacksRecursively.map(({ stackName, environment, template }) => ({ name: stackName, region: environment.region, template }));
   const has = ({ template }: ExampleStack, type: string) => ofType(template as CfnTemplate, type).length > 0;
   const main = stacks.find((stack) => has(stack, 'AWS::CloudFront::Distribution'));

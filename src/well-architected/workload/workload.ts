@@ -2,8 +2,11 @@ import { Assembly } from './assembly';
 import type { Resource } from './resource';
 import { Template } from './template';
 
-/** CDK's own helpers stand beside the architecture: nobody can set anything on them. */
-const PROVIDER = /\/(Custom::[A-Za-z0-9]+CustomResourceProvider|AWS[0-9a-f]{32}|LogRetention[0-9a-f]{32}|Custom::CDKBucketDeployment[0-9A-F]+)(\/|$)/;
+/** CDK's own helpers stand beside the architecture: nobody can set anything on them. Known by their paths, or by their ids where there are none. */
+const PROVIDER = new RegExp([
+  '/(Custom::[A-Za-z0-9]+CustomResourceProvider|AWS[0-9a-f]{32}|LogRetention[0-9a-f]{32}|Custom::CDKBucketDeployment[0-9A-F]+)(/|$)',
+  'CustomResourceProvider(Handler|Role)[0-9A-F]{8}$',
+].join('|'));
 
 /** What is judged together: a shop, or what an app holds beside its shops. Its templates may hold neighbours, which are seen and not judged. */
 export class Workload {

@@ -1,0 +1,28 @@
+import { readFileSync } from 'fs';
+import { DOCUMENT, wellArchitectedDocument } from './well-architected-document';
+import { practiceOf } from '../../src/well-architected/best-practices';
+import { CATALOGUE } from '../../src/well-architected/catalogue';
+import { ruleId } from '../../src/well-architected/rule';
+
+test('docs/well-architected.md is what the catalogue says; `npm run docs:rules` writes it', () => {
+  expect(readFileSync(DOCUMENT, 'utf8')).toBe(wellArchitectedDocument());
+});
+
+describe.each(CATALOGUE.map((rule) => [ruleId(rule), rule] as const))('%s', (_, rule) => {
+  test('says what, why, how and where', () => {
+    for (const text of [rule.requirement, rule.why, rule.fix]) {
+      expect(text).toMatch(/^[A-Z`0-9].*[.)]$/s);
+      expect(text).not.toMatch(/[\n\t]| {2}/);
+    }
+    expect(rule.requirement.length).toBeLessThanOrEqual(200);
+    expect(rule.docs).toMatch(/^https:\/\/(docs\.)?aws\.amazon\.com\/\S+$/);
+    for (const id of [rule.practice, ...rule.also ?? []]) expect(practiceOf(id).risk).toBeDefined();
+    if (rule.tradeOff) expect(CATALOGUE.map(ruleId)).toContain(rule.tradeOff.against);
+  });
+});
+
+test('ids are unique and can be acknowledged', () => {
+  const ids = CATALOGUE.map(ruleId);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.filter((id) => !/^[A-Z]+\d{2}-BP\d{2}-[A-Z][A-Za-z0-9]+$/.test(id))).toEqual([]);
+});
