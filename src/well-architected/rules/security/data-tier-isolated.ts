@@ -55,11 +55,18 @@ function subnetState(workload: Workload, subnet: Resource | undefined): SubnetSt
   return { state, way: state === 'compliant' || !by ? subnet.logicalId : `${subnet.logicalId} by ${by.route.logicalId}` };
 }
 
-/** Gateways to the internet, and what stands in for one: a NAT instance. */
-const OUTWARD = ['NatGatewayId', 'EgressOnlyInternetGatewayId', 'InstanceId', 'NetworkInterfaceId'];
+/** Gateways that lead to the internet and nowhere else. */
+const OUTWARD = ['NatGatewayId', 'EgressOnlyInternetGatewayId'];
+
+/** What does where everything is sent to it: a NAT instance for certain, and maybe the network on the other side. */
+const INSTANCES = ['InstanceId', 'NetworkInterfaceId'];
+const PASSAGES = ['TransitGatewayId', 'VpcEndpointId', 'CoreNetworkArn'];
 
 function routeState(workload: Workload, route: Resource): State {
-  if (OUTWARD.some((target) => route.raw(target) !== undefined)) return 'failing';
+  const leadsTo = (targets: readonly string[]): boolean => targets.some((target) => route.raw(target) !== undefined);
+  const isDefault = ['DestinationCidrBlock', 'DestinationIpv6CidrBlock'].some((range) => /\/0$/.test(String(route.get(range))));
+  if (leadsTo(OUTWARD) || isDefault && leadsTo(INSTANCES)) return 'failing';
+  if (isDefault && leadsTo(PASSAGES)) return 'undetermined';
   return allOf(route.values('GatewayId').map(({ value }): State => {
     if (value === undefined) return 'compliant';
     const gateway = workload.follow(route, value)?.type ?? String(value);

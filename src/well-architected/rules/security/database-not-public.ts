@@ -3,8 +3,8 @@ import { verify } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isFalse } from '../../workload/value';
 
-/** What says nothing here is private by itself. */
-const PRIVATE_BY_DEFAULT = ['AWS::RDS::DBCluster', 'AWS::Redshift::Cluster'];
+/** Clusters of which only some kinds take the property: those of Aurora leave it to their instances. */
+const CLUSTERS = ['AWS::RDS::DBCluster', 'AWS::Redshift::Cluster'];
 
 /** A database has no address on the internet. */
 export const databaseNotPublic: Rule = {
@@ -18,7 +18,7 @@ export const databaseNotPublic: Rule = {
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html',
   check: (workload) => [
     ...workload.ofType('AWS::RDS::DBInstance'),
-    ...workload.ofType(...PRIVATE_BY_DEFAULT).filter((cluster) => cluster.raw('PubliclyAccessible') !== undefined),
+    ...workload.ofType(...CLUSTERS).filter((cluster) => cluster.raw('PubliclyAccessible') !== undefined),
   ].map((database) => verify(database, 'PubliclyAccessible', { expected: 'false', holds: isFalse, level: levelFor(database) })),
 };
 

@@ -14,7 +14,14 @@ export interface Wildcard {
 }
 
 /** Calls that take no ARN: a policy can name nothing but `*` for them. */
-const WITHOUT_RESOURCE = /^([\w-]+:(Describe|List)\w*|cloudwatch:PutMetricData|ecr:GetAuthorizationToken|(ssm|ec2)messages:\w+|xray:(Put|Get)\w+)$/;
+const WITHOUT_RESOURCE = new RegExp(`^(${[
+  '(ec2|autoscaling|elasticloadbalancing):Describe\\w*',
+  'cloudwatch:PutMetricData',
+  'ecr:GetAuthorizationToken',
+  's3:ListAllMyBuckets',
+  '(ssm|ec2)messages:\\w+',
+  'xray:(PutTraceSegments|PutTelemetryRecords|GetSampling\\w+)',
+].join('|')})$`);
 
 const WHOLE_SERVICE = /^(\*|[\w-]+:\*)$/;
 const EVERYTHING = /^(\*|arn:\*)$/;

@@ -1,4 +1,4 @@
-import { LIST, RANGES, ingressIn, sourceIn, tierOf } from './security-groups';
+import { LIST, RANGES, ingressIn, isInternet, sourceIn, tierOf } from './security-groups';
 import type { Ingress, Tier } from './security-groups';
 import { allOf, anyOf, stateOf } from './states';
 import type { Level, Rule } from '../../rule';
@@ -46,7 +46,7 @@ function verdictOn(workload: Workload, resource: Resource, tier: Tier, rule: Rec
   const ranges = RANGES.filter((key) => rule[key] !== undefined).flatMap((key) => sourcesIn(workload, resource, rule[key]));
   const lists = rule[LIST] === undefined ? [] : sourcesIn(workload, resource, rule[LIST]);
   const closed = allOf([
-    ...ranges.length === 0 ? [] : [stateOf(ranges, (range) => !/\/0+$/.test(String(range)))],
+    ...ranges.length === 0 ? [] : [stateOf(ranges, (range) => !isInternet(range))],
     ...lists.length === 0 ? [] : [stateOf(lists, (list) => /^(pl-|<)/.test(String(list)))],
   ]);
   if (tier === 'data' && ranges.length + lists.length > 0) {

@@ -21,8 +21,8 @@ export const leastPrivilege: Rule = {
   why: 'A hole in one function, a library or a server opens everything that its role may do: with `*` that is every order, every bucket and '
     + 'every other system in the account.',
   fix: 'Grant through the `connect` methods of the parts of `EcommerceArchitecture` and the `grant…` methods of CDK, or write the actions and ARNs '
-    + 'into `Statement`. '
-    + 'Where AWS takes no ARN, or the name is chosen at run time, acknowledge the finding; an acknowledgement of AwsSolutions-IAM5 counts.',
+    + 'into `Statement`. Where AWS takes no ARN, or the name is chosen at run time, acknowledge the finding: an acknowledgement of AwsSolutions-IAM5 '
+    + 'counts.',
   docs: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
   acknowledgedAs: ['AwsSolutions-IAM5', 'AwsSolutions-IAM4'],
   check: (workload) => {

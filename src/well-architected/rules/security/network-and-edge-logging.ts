@@ -22,7 +22,7 @@ export const networkAndEdgeLogging: Rule = {
   fix: '`EcommerceArchitecture` switches these logs on for all that it makes; a VPC that you bring as `network.vpc` needs a flow log of its own. In '
     + 'CloudFormation `AWS::EC2::FlowLog`, the attribute `access_logs.s3.enabled`, `DistributionConfig.Logging` or `AWS::Logs::DeliverySource`, '
     + '`AWS::WAFv2::LoggingConfiguration`, and `LoggingConfiguration` of the bucket.',
-  docs: 'https://docs.aws.amazon.com/wellarchitected/latest/framework/sec_detect_investigate_events_app_service_logging.html',
+  docs: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html',
   acknowledgedAs: ['AwsSolutions-VPC7', 'AwsSolutions-ELB2', 'AwsSolutions-CFR3', 'AwsSolutions-S1'],
   check: (workload) => [
     ...workload.ofType('AWS::EC2::VPC').map((vpc) => existing(vpc, resourcesAbout(workload, vpc, 'AWS::EC2::FlowLog', 'ResourceId').length > 0)),

@@ -61,5 +61,5 @@ function judgeText(workload: Workload, resource: Resource, path: string, expecta
   const isResource = (value: unknown): boolean => workload.mentions(resource, value).size > 0;
   const values = asWritten(resource.values(path), isResource);
   const finding = judge(resource, `Properties.${path}`, values, { expected: EXPECTED, holds: (value) => !isLiteral(value), ...expectation });
-  return { ...finding, actual: { failing: 'text in the template', compliant: 'no secret', undetermined: finding.actual }[finding.state] };
+  return { ...finding, actual: { failing: 'text in the template', compliant: 'no secret', undetermined: 'known at deployment only' }[finding.state] };
 }

@@ -49,6 +49,16 @@ export const RANGES = ['CidrIp', 'CidrIpv6'];
 /** A prefix list stands for ranges that somebody else keeps. */
 export const LIST = 'SourcePrefixListId';
 
+/** No owner has a network as wide as this: what is wider is the internet, in one piece or in two. */
+const WIDEST = 8;
+const WIDEST_6 = 16;
+
+/** `0.0.0.0/0`, `::/0`, `128.0.0.0/1` */
+export function isInternet(range: unknown): boolean {
+  const [address, bits] = String(range).split('/');
+  return bits !== undefined && Number(bits) < (address.includes(':') ? WIDEST_6 : WIDEST);
+}
+
 /** Who is let in. */
 export function sourceIn(rule: Readonly<Record<string, unknown>>): string | undefined {
   return [...RANGES, LIST, 'SourceSecurityGroupId', 'SourceSecurityGroupName'].find((key) => rule[key] !== undefined);

@@ -32,6 +32,7 @@ export const cases: RuleCases = {
     'a database without a way out': database(),
     'a database with a way to the office': database((stack) => ({ gatewayId: new CfnVPNGateway(stack, 'Gateway', { type: 'ipsec.1' }).ref })),
     'a database with a way to another network': database(() => ({ vpcPeeringConnectionId: 'pcx-a1b2c3d4' })),
+    'a database with a way to a firewall within': database(() => ({ destinationCidrBlock: '10.1.0.0/16', networkInterfaceId: 'eni-a1b2c3d4' })),
     'a cache without a way out': (stack) => { new CfnSubnetGroup(stack, 'Subnets', { description: 'd', subnetIds: [subnetIn(stack, 'One')] }); },
   },
   failing: {
@@ -53,7 +54,12 @@ export const cases: RuleCases = {
     },
     'a database that names its subnet group': (stack) => { new CfnDBInstance(stack, 'Database', { engine: 'postgres', dbSubnetGroupName: 'data' }); },
   },
-  token: (stack) => { groupOf(stack, new CfnParameter(stack, 'Ids', { type: 'List<AWS::EC2::Subnet::Id>' }).valueAsList); },
+  token: (stack) => {
+    database(() => ({ transitGatewayId: 'tgw-a1b2c3d4' }))(stack);
+    const subnetIds = new CfnParameter(stack, 'Ids', { type: 'List<AWS::EC2::Subnet::Id>' }).valueAsList;
+    new CfnSubnetGroup(stack, 'Elsewhere', { description: 'd', subnetIds });
+    new CfnSubnetGroup(stack, 'Imported', { description: 'd', subnetIds: ['subnet-a1b2c3d4'] });
+  },
   override: {
     state: 'failing',
     build: (stack) => {
