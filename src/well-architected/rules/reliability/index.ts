@@ -1,8 +1,15 @@
+import { asgElbHealthCheck } from './asg-elb-health-check';
+import { asgHasScalingPolicy } from './asg-has-scaling-policy';
+import { automatedBackups } from './automated-backups';
 import { concurrencyBounded } from './concurrency-bounded';
+import { dataVersionedOrBackedUp } from './data-versioned-or-backed-up';
 import { deadLetterEverywhere } from './dead-letter-everywhere';
+import { deletionProtection } from './deletion-protection';
 import { haPublicEndpoint } from './ha-public-endpoint';
+import { healthChecksExplicit } from './health-checks-explicit';
 import { idempotentConsumers } from './idempotent-consumers';
 import { multiAzEveryTier } from './multi-az-every-tier';
+import { natGatewayPerAz } from './nat-gateway-per-az';
 import { orderFlowLooselyCoupled } from './order-flow-loosely-coupled';
 import { quotaHeadroom } from './quota-headroom';
 import { retriesBounded } from './retries-bounded';
@@ -22,5 +29,12 @@ export const RELIABILITY: readonly Rule[] = [
   deadLetterEverywhere,
   timeoutsExplicit,
   statelessWebTier,
+  asgHasScalingPolicy,
+  dataVersionedOrBackedUp,
+  automatedBackups,
   multiAzEveryTier,
+  healthChecksExplicit,
+  asgElbHealthCheck,
+  natGatewayPerAz,
+  deletionProtection,
 ];

@@ -1,3 +1,4 @@
+import { isPrimary } from './databases';
 import type { Rule } from '../../rule';
 import { judge, verify } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
@@ -25,11 +26,6 @@ export const multiAzEveryTier: Rule = {
     ...functionFindings(workload),
   ],
 };
-
-/** A read replica is no copy that takes over, and one that belongs to a cluster is placed by the cluster. */
-function isPrimary(database: Resource): boolean {
-  return database.raw('SourceDBInstanceIdentifier') === undefined && database.raw('DBClusterIdentifier') === undefined;
-}
 
 function cacheFindings(group: Resource): Finding[] {
   const replicas = group.raw('NumNodeGroups') === undefined && group.raw('ReplicasPerNodeGroup') === undefined ? 'NumCacheClusters' : 'ReplicasPerNodeGroup';

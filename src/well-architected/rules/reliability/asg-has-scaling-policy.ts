@@ -1,0 +1,61 @@
+import { servesLoadBalancer } from './fleets';
+import { agreed } from './states';
+import type { Rule } from '../../rule';
+import { found, judge } from '../../workload/finding';
+import type { Finding, State } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import { numberOf, textOf } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
+
+/** What CloudFormation takes for a policy that does not say its type. */
+const DEFAULT_TYPE = 'SimpleScaling';
+
+/** The fleet follows the load by itself. */
+export const asgHasScalingPolicy: Rule = {
+  name: 'AsgHasScalingPolicy',
+  practice: 'REL07-BP01',
+  also: ['PERF02-BP05', 'COST09-BP03', 'SUS02-BP01'],
+  level: 'error',
+  requirement: 'Servers behind a load balancer are added and taken away by a scaling policy that has room between the least and the most.',
+  why: 'Nobody adds servers in time for a rush: pages become slow and then fail, at the hour with the most customers.',
+  fix: 'Leave `web.maxCapacity` above `web.minCapacity`, with `web.targetCpuUtilization` and `web.targetRequestsPerMinute`; in CloudFormation an '
+    + '`AWS::AutoScaling::ScalingPolicy` of the type `TargetTrackingScaling`, and `MaxSize` above `MinSize`.',
+  docs: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html',
+  check: (workload) => workload.ofType('AWS::AutoScaling::AutoScalingGroup').filter(servesLoadBalancer)
+    .flatMap((group) => [policyFinding(workload, group), ...roomFinding(group)]),
+};
+
+function policyFinding(workload: Workload, group: Resource): Finding {
+  const types = workload.anyOfType('AWS::AutoScaling::ScalingPolicy').filter((policy) => isFor(workload, policy, group)).map(typeOf);
+  const state: State = types.some(followsLoad) ? 'compliant' : types.includes(undefined) ? 'undetermined' : 'failing';
+  // Simple policies do scale, only slowly and one step at a time.
+  const level = types.length > 0 ? 'warning' : undefined;
+  const actual = types.map((type) => type ?? 'unknown').join(', ') || 'no policy';
+  return found(group, state, 'a policy of target tracking', actual, { item: 'ScalingPolicy', level });
+}
+
+function isFor(workload: Workload, policy: Resource, group: Resource): boolean {
+  const name = policy.raw('AutoScalingGroupName');
+  const own = group.raw('AutoScalingGroupName');
+  return workload.follow(policy, name) === group || own !== undefined && textOf(name) === textOf(own);
+}
+
+function typeOf(policy: Resource): string | undefined {
+  if (policy.raw('PolicyType') === undefined) return DEFAULT_TYPE;
+  const type = policy.get('PolicyType');
+  // A forecast that is only looked at scales nothing.
+  const forecasts = type === 'PredictiveScaling' && policy.get('PredictiveScalingConfiguration.Mode') !== 'ForecastAndScale';
+  return type === undefined ? undefined : forecasts ? 'PredictiveScaling that only forecasts' : textOf(type);
+}
+
+function followsLoad(type: string | undefined): boolean {
+  return ['TargetTrackingScaling', 'StepScaling', 'PredictiveScaling'].includes(String(type));
+}
+
+function roomFinding(group: Resource): Finding[] {
+  return agreed(group.values('MinSize').map(({ known, value: min }) => {
+    const expected = `more than ${known ? String(min) : 'MinSize'}`;
+    if (!known) return found(group, 'undetermined', expected, textOf(group.raw('MaxSize')), { property: 'Properties.MaxSize', item: 'MaxSize' });
+    return judge(group, 'Properties.MaxSize', group.values('MaxSize'), { expected, holds: (max) => numberOf(max) > numberOf(min), item: 'MaxSize' });
+  }));
+}

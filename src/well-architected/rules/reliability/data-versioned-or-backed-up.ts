@@ -1,0 +1,37 @@
+import { inBackupPlan } from './backup-selections';
+import { holdsData } from './buckets';
+import { databases, retentionFinding } from './databases';
+import type { Rule } from '../../rule';
+import type { Settings } from '../../settings';
+import { found, verify } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import type { Workload } from '../../workload/workload';
+
+/** A mistake can be undone. */
+export const dataVersionedOrBackedUp: Rule = {
+  name: 'DataVersionedOrBackedUp',
+  practice: 'REL09-BP01',
+  level: 'error',
+  requirement: 'Buckets that hold data keep earlier versions, and databases are backed up by RDS or by a backup plan.',
+  why: 'A wrong release or a wrong command deletes orders or pictures, and there is nothing to bring them back from.',
+  fix: 'Leave `storage` and `database.backupRetention` at their defaults; in CloudFormation `VersioningConfiguration.Status: Enabled` of the bucket, and '
+    + '`BackupRetentionPeriod` of the database or an `AWS::Backup::BackupSelection` that names it.',
+  docs: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html',
+  check: (workload, settings) => [
+    ...workload.ofType('AWS::S3::Bucket').filter((bucket) => holdsData(workload, bucket))
+      .map((bucket) => verify(bucket, 'VersioningConfiguration.Status', { expected: 'Enabled', holds: (value) => value === 'Enabled' })),
+    ...databases(workload).map((database) => databaseFinding(workload, database, settings)),
+  ],
+};
+
+/** Once a team has a backup plan, a database outside of it was probably forgotten. */
+function databaseFinding(workload: Workload, database: Resource, settings: Settings): Finding {
+  const state = inBackupPlan(workload, database);
+  const expected = 'in a backup plan';
+  if (state === 'compliant') return found(database, state, expected, expected);
+  const own = retentionFinding(database, settings, ', or a backup plan');
+  const hasPlan = workload.anyOfType('AWS::Backup::BackupSelection').length > 0;
+  if (own.state !== 'compliant' || !hasPlan) return own;
+  return found(database, state, expected, 'backed up by RDS only', { item: 'BackupPlan', level: 'warning' });
+}

@@ -1,0 +1,32 @@
+import { attributeValues } from './attributes';
+import { databases } from './databases';
+import type { Rule } from '../../rule';
+import { judge, verify } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
+import type { Resource } from '../../workload/resource';
+import { isTrue } from '../../workload/value';
+
+const ATTRIBUTES = 'LoadBalancerAttributes';
+const ATTRIBUTE = 'deletion_protection.enabled';
+
+/** What must not be lost is not deleted by one wrong command. */
+export const deletionProtection: Rule = {
+  name: 'DeletionProtection',
+  practice: 'REL13-BP02',
+  also: ['OPS06-BP01'],
+  level: 'error',
+  requirement: 'Databases and load balancers of production cannot be deleted before somebody switches their protection off.',
+  why: 'A stack that is deleted or a resource that is replaced by mistake takes the database or the public address of the shop with it.',
+  fix: 'Leave `database.deletionProtection` at its production default; in CloudFormation `DeletionProtection: true` of the database and the attribute '
+    + '`deletion_protection.enabled: true` of the load balancer.',
+  docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html',
+  productionOnly: true,
+  check: (workload) => [
+    ...databases(workload).map((database) => verify(database, 'DeletionProtection', { expected: 'true', holds: isTrue })),
+    ...workload.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').map(balancerFinding),
+  ],
+};
+
+function balancerFinding(balancer: Resource): Finding {
+  return judge(balancer, `Properties.${ATTRIBUTES}`, attributeValues(balancer, ATTRIBUTES, ATTRIBUTE), { expected: `${ATTRIBUTE} true`, holds: isTrue });
+}
