@@ -1,10 +1,11 @@
+import { LIST, RANGES, isInternet } from './security-groups';
 import { allOf, stateOf } from './states';
 import type { State } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord, possibleValues } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
-/** One source that a security group lets in, wherever it is written. */
+/** One source that a security group lets in, wherever in the app it is written. */
 export interface Ingress {
   readonly resource: Resource;
   readonly property: string;
@@ -27,16 +28,10 @@ function isUnclear(group: Resource): boolean {
   return [...lists, ...group.list('SecurityGroupIngress').flatMap((item) => possibleValues(group.template, item))].some(({ known }) => !known);
 }
 
-/** No owner has a network as wide as this: what is wider is the internet. */
-const WIDEST = { CidrIp: 8, CidrIpv6: 16 };
-
 /** Compliant when strangers on the internet are not let in by this rule. */
 export function keepsInternetOut({ resource: { template }, rule }: Ingress): State {
-  const ranges = Object.entries(WIDEST).filter(([key]) => rule[key] !== undefined)
-    .map(([key, widest]) => stateOf(possibleValues(template, rule[key]), (range) => Number(String(range).split('/')[1] ?? Infinity) >= widest));
-  const lists = rule.SourcePrefixListId === undefined ? [] : [
-    stateOf(possibleValues(template, rule.SourcePrefixListId), (list) => /^pl-/.test(String(list))),
-  ];
+  const ranges = RANGES.filter((key) => rule[key] !== undefined).map((key) => stateOf(possibleValues(template, rule[key]), (range) => !isInternet(range)));
+  const lists = rule[LIST] === undefined ? [] : [stateOf(possibleValues(template, rule[LIST]), (list) => /^pl-/.test(String(list)))];
   return allOf([...ranges, ...lists]);
 }
 
@@ -44,6 +39,9 @@ export function keepsInternetOut({ resource: { template }, rule }: Ingress): Sta
 export function closedToInternet(workload: Workload, loadBalancer: Resource): State {
   const groups = loadBalancer.list('SecurityGroups').map((group) => workload.follow(loadBalancer, group));
   if (groups.length === 0) return 'undetermined';
-  return allOf(groups.flatMap((group): State[] => (group && !isUnclear(group) ? [] : ['undetermined'])
-    .concat(group ? ingressOf(workload, group).map(keepsInternetOut) : [])));
+  return allOf(groups.flatMap((group): State[] => {
+    if (!group) return ['undetermined'];
+    const states = ingressOf(workload, group).map(keepsInternetOut);
+    return isUnclear(group) ? [...states, 'undetermined'] : states;
+  }));
 }
