@@ -1,6 +1,7 @@
 import { behaviorsOf, DISTRIBUTION, originsOf } from './distributions';
 import type { Part } from './distributions';
-import { groupsAt, isOpen } from './reach';
+import { groupsAt, openness } from './reach';
+import { anyOf } from './states';
 import type { Rule } from '../../rule';
 import { found, judge, verify } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
@@ -59,8 +60,8 @@ function reachFindings(workload: Workload, cache: Resource): Finding[] {
   const path = CACHES[cache.type];
   const groups = groupsAt(workload, cache, path);
   if (groups.length === 0 || groups.length < cache.list(path).length) return [];
-  const reachable = groups.some((group) => isOpen(workload, group));
-  return [found(cache, reachable, 'a security group that lets servers or functions in', reachable ? 'let in' : 'nobody is let in', {
+  const state = anyOf(groups.map((group) => openness(workload, group)));
+  return [found(cache, state, 'a security group that lets servers or functions in', state === 'compliant' ? 'let in' : 'nobody is let in', {
     property: `Properties.${path}`, item: 'Reach', level: 'warning',
   })];
 }

@@ -6,12 +6,13 @@ import type { Settings } from '../../settings';
 import { found, verify } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
-import { intrinsicOf, isRecord } from '../../workload/value';
+import { isRecord } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
 /** Each includes those before it; a distribution that names none has all locations. */
 const PRICE_CLASSES: readonly unknown[] = ['PriceClass_100', 'PriceClass_200', 'PriceClass_All'];
 const ALL = 'PriceClass_All';
+const RESTRICTION = 'DistributionConfig.Restrictions.GeoRestriction';
 
 /** Countries with or beside locations of the smallest price class: North America, Europe and Israel. */
 const NEAR = new Set(('US CA MX IL AD AL AT BA BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS SE SI SK '
@@ -43,16 +44,21 @@ function hasPriceClass(distribution: Resource): boolean {
 function priceClassFinding(distribution: Resource, { thresholds }: Settings): Finding {
   const expected = isForNear(distribution) ? 'PriceClass_100' : thresholds.priceClass;
   const least = PRICE_CLASSES.indexOf(expected);
-  return verify(distribution, 'DistributionConfig.PriceClass', {
+  const finding = verify(distribution, 'DistributionConfig.PriceClass', {
     expected: `${expected} or more`, holds: (value) => PRICE_CLASSES.indexOf(value ?? ALL) >= least, item: 'PriceClass',
   });
+  return finding.state === 'failing' && !isAudienceKnown(distribution) ? { ...finding, state: 'undetermined' } : finding;
+}
+
+function isAudienceKnown(distribution: Resource): boolean {
+  const values = [...distribution.values(`${RESTRICTION}.RestrictionType`), ...distribution.values(`${RESTRICTION}.Locations`)];
+  return values.every(({ known }) => known) && distribution.list(`${RESTRICTION}.Locations`).every((country) => typeof country === 'string');
 }
 
 /** A list of countries that may visit says where the visitors are. */
 function isForNear(distribution: Resource): boolean {
-  const restriction = 'DistributionConfig.Restrictions.GeoRestriction';
-  const countries = distribution.list(`${restriction}.Locations`);
-  return distribution.get(`${restriction}.RestrictionType`) === 'whitelist' && countries.length > 0 && countries.every((country) => NEAR.has(String(country)));
+  const countries = distribution.list(`${RESTRICTION}.Locations`);
+  return distribution.get(`${RESTRICTION}.RestrictionType`) === 'whitelist' && countries.length > 0 && countries.every((country) => NEAR.has(String(country)));
 }
 
 function isPublic(loadBalancer: Resource): boolean {
@@ -69,14 +75,17 @@ function edgeFinding(workload: Workload, origin: Resource): Finding {
   const distributions = workload.anyOfType(DISTRIBUTION);
   const states = distributions.map((distribution) => {
     if (workload.references(distribution).has(origin)) return 'compliant';
-    return originsOf(distribution).some(({ record }) => isAnybodys(workload, distribution, record.DomainName)) ? 'undetermined' : 'failing';
+    return mayLeadAnywhere(workload, distribution) ? 'undetermined' : 'failing';
   });
   return found(origin, anyOf(states), 'an origin of a distribution', distributions.length === 0 ? 'no distribution' : `${distributions.length} distribution(s)`, {
     item: 'Edge',
   });
 }
 
-/** A name of one's own, or one that is known at deployment, may lead here. */
-function isAnybodys(workload: Workload, distribution: Resource, name: unknown): boolean {
-  return typeof name === 'string' || intrinsicOf(name) !== undefined && workload.mentions(distribution, name).size === 0;
+/** A name of one's own may lead here, and so may one that is known only at deployment. */
+function mayLeadAnywhere(workload: Workload, distribution: Resource): boolean {
+  const origins = originsOf(distribution);
+  return distribution.values('DistributionConfig.Origins').some(({ known }) => !known)
+    || origins.length < distribution.list('DistributionConfig.Origins').length
+    || origins.some(({ record }) => workload.mentions(distribution, [record.DomainName, record.VpcOriginConfig]).size === 0);
 }

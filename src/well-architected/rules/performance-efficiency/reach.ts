@@ -1,5 +1,6 @@
+import type { State } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
-import { isRecord } from '../../workload/value';
+import { intrinsicOf, isRecord } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
 /** The security groups that a property names, as far as they are made in this app. */
@@ -17,8 +18,17 @@ function rulesInto(workload: Workload, group: Resource): { readonly at: Resource
 }
 
 /** Whether anything at all is let in. */
-export function isOpen(workload: Workload, group: Resource): boolean {
-  return rulesInto(workload, group).length > 0;
+export function openness(workload: Workload, group: Resource): State {
+  if (rulesInto(workload, group).length > 0) return 'compliant';
+  const isUnknown = group.values('SecurityGroupIngress').some(({ known }) => !known)
+    || workload.anyOfType('AWS::EC2::SecurityGroupIngress').some((rule) => isAnybodys(workload, rule));
+  return isUnknown ? 'undetermined' : 'failing';
+}
+
+/** A rule of which only the deployment tells where it belongs. */
+function isAnybodys(workload: Workload, rule: Resource): boolean {
+  const group = rule.raw('GroupId');
+  return intrinsicOf(group) !== undefined && !workload.follow(rule, group);
 }
 
 /** The security groups that are let in. */

@@ -95,6 +95,9 @@ export const cases: RuleCases = {
   token: (stack) => {
     const policy = new CfnParameter(stack, 'PolicyId');
     distribution({ cachePolicyId: policy.valueAsString })(stack);
+    cache('none')(stack);
+    const group = new CfnParameter(stack, 'GroupId');
+    new CfnSecurityGroupIngress(stack, 'Rule', { groupId: group.valueAsString, ipProtocol: '-1' });
   },
   override: {
     state: 'failing',

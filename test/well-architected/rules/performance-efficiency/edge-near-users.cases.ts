@@ -80,6 +80,16 @@ export const cases: RuleCases = {
     const priceClass = new CfnParameter(stack, 'PriceClass');
     distribution(priceClass.valueAsString, undefined, 'origin.example.com')(stack);
     loadBalancer(stack);
+    const country = new CfnParameter(stack, 'Country');
+    new CfnDistribution(stack, 'Near', {
+      distributionConfig: {
+        enabled: true, priceClass: 'PriceClass_100', restrictions: only(country.valueAsString),
+        defaultCacheBehavior: { targetOriginId: 'origin', viewerProtocolPolicy: 'https-only' },
+      },
+    });
+    new CfnDistribution(stack, 'Origins', {
+      distributionConfig: { enabled: true, defaultCacheBehavior: { targetOriginId: 'origin', viewerProtocolPolicy: 'https-only' } },
+    }).addPropertyOverride('DistributionConfig.Origins', [{ 'Fn::Transform': { Name: 'Origins' } }]);
   },
   override: {
     state: 'failing',

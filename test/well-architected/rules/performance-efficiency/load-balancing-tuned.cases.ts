@@ -48,6 +48,7 @@ export const cases: RuleCases = {
     const zones = new CfnParameter(stack, 'Zones');
     targets({ [DRAINING]: seconds.valueAsString, 'slow_start.duration_seconds': seconds.valueAsString })(stack);
     loadBalancer({ [CROSS_ZONE]: zones.valueAsString })(stack);
+    new CfnTargetGroup(stack, 'Nameless', { protocol: 'HTTP', targetGroupAttributes: [{ key: seconds.valueAsString, value: '45' }] });
     new CfnTargetGroup(stack, 'Unknown', { protocol: 'HTTP' })
       .addPropertyOverride('TargetGroupAttributes', { 'Fn::Transform': { Name: 'Attributes' } });
   },
