@@ -3,7 +3,7 @@ import type { Rule } from '../../rule';
 import { found, judge } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
-import { intrinsicOf, isRecord, textOf } from '../../workload/value';
+import { intrinsicOf, isRecord, possibleValues, textOf } from '../../workload/value';
 import type { Possible } from '../../workload/value';
 
 /** Packages of servers that AWS runs as a service; those of their clients have other names. */
@@ -36,30 +36,30 @@ export const managedServices: Rule = {
 };
 
 function softwareFinding(servers: Resource, path: string): Finding {
-  const { actual, ...finding } = judge(servers, `Properties.${path}`, servers.values(path).map(script), {
-    expected: 'no database, cache or queue', holds: (value) => !PACKAGES.test(String(value)),
-  });
-  return { ...finding, actual: PACKAGES.exec(actual)?.[0] ?? 'nothing of the kind is seen' };
+  const values = servers.values(path).flatMap((value) => scripts(servers, value));
+  const finding = judge(servers, `Properties.${path}`, values, { expected: 'no database, cache or queue', holds: (value) => !PACKAGES.test(String(value)) });
+  // The script itself is too long for a report.
+  const packages = values.flatMap(({ value }) => PACKAGES.exec(String(value))?.[0] ?? []);
+  return { ...finding, actual: packages.length > 0 ? packages.join(' or ') : 'none is seen in the user data' };
 }
 
 /** User data stands in the template as text to be encoded, or encoded already. */
-function script({ known, value }: Possible): Possible {
-  if (known) return { known, value: typeof value === 'string' ? Buffer.from(value, 'base64').toString() : value };
-  const inner = isRecord(value) ? value['Fn::Base64'] : undefined;
-  const isSeen = typeof inner === 'string' || ['Fn::Join', 'Fn::Sub', 'Fn::If'].includes(intrinsicOf(inner) ?? '');
-  return isSeen ? { known: true, value: textOf(inner) } : { known, value };
+function scripts({ template }: Resource, { known, value }: Possible): Possible[] {
+  if (known) return [{ known, value: typeof value === 'string' ? Buffer.from(value, 'base64').toString() : value }];
+  const isText = isRecord(value) && 'Fn::Base64' in value;
+  return isText ? possibleValues(template, value['Fn::Base64']).map(seen) : [{ known, value }];
+}
+
+/** Text with values in it is known as far as it matters. */
+function seen({ known, value }: Possible): Possible {
+  return known || !['Fn::Join', 'Fn::Sub'].includes(intrinsicOf(value) ?? '') ? { known, value } : { known: true, value: textOf(value) };
 }
 
 function containerFindings(task: Resource): Finding[] {
   return itemPaths(task, 'ContainerDefinitions').map((container) => {
     const name = task.get(`${container}.Name`);
-    return judge(task, `Properties.${container}.Image`, task.values(`${container}.Image`).map(imageName), {
+    return judge(task, `Properties.${container}.Image`, task.values(`${container}.Image`).map(seen), {
       item: typeof name === 'string' ? name : undefined, expected: 'no database, cache or queue', holds: (value) => !IMAGES.test(String(value)),
     });
   });
-}
-
-/** An image of a repository of one's own is known as far as it matters, whatever stands before its name. */
-function imageName({ known, value }: Possible): Possible {
-  return known || !['Fn::Join', 'Fn::Sub'].includes(intrinsicOf(value) ?? '') ? { known, value } : { known: true, value: textOf(value) };
 }

@@ -86,11 +86,8 @@ export const cases: RuleCases = {
     },
   },
   mutation: {
-    // Production also has a function of CDK's own, which cannot be told apart in a template without construct paths.
-    example: 'bring-your-own',
     change: ({ main }) => {
-      const [[, { Properties: properties }]] = ofType(main, 'AWS::Lambda::Function');
-      properties.Architectures = ['x86_64'];
+      for (const [, { Properties: properties }] of ofType(main, 'AWS::ElastiCache::ReplicationGroup')) properties.CacheNodeType = 'cache.r7i.large';
     },
   },
 };
