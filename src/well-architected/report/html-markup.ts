@@ -33,9 +33,18 @@ export function link(url: string, text: Part): Markup {
   return /^https:\/\//.test(url) ? html`<a href="${url}" rel="noreferrer">${text}</a>` : html`${text}`;
 }
 
-/** A path or a value: a long one breaks after a slash. */
+/** A path or a value as code. */
 export function code(text: string): Markup {
-  return html`<code>${text.split(/(?<=\/)/).map((part, index) => (index === 0 ? part : [raw('<wbr>'), part]))}</code>`;
+  return html`<code>${breaking(text)}</code>`;
+}
+
+// What is shorter fits into the narrowest column.
+const SHORT = 20;
+
+/** A path or an id: a long one breaks between its parts where a line is too short for it. */
+export function breaking(text: string): Markup {
+  if (text.length <= SHORT) return html`${text}`;
+  return html`${text.split(/(?<=[/.\-:[])(?=\w)/).map((part, index) => (index === 0 ? part : [raw('<wbr>'), part]))}`;
 }
 
 /** Text in which code stands between backticks. */

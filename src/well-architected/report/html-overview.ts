@@ -1,4 +1,4 @@
-import { code, html, raw } from './html-markup';
+import { breaking, code, html, prose, raw } from './html-markup';
 import type { Markup } from './html-markup';
 import type { Counts, PillarReport, PracticeReport, Report, Risk, Status, Summary } from './model';
 import { STATUSES } from './summary';
@@ -98,13 +98,13 @@ function row({ practice, rule, evidence }: Attention): Markup {
   const { status, level, path, location, property, actual, expected, acknowledgement } = evidence;
   const found = acknowledgement === undefined
     ? html`${code(actual)}<span class="sub">expected ${code(expected)}</span>`
-    : html`${code(actual)}<span class="sub">accepted: ${acknowledgement.reason}</span>`;
+    : html`${code(actual)}<span class="sub">accepted: ${prose(acknowledgement.reason)}</span>`;
   return html`<tr role="row" data-finding data-status="${status}">
 <td role="cell" class="plain">${chip(status)} <span class="level">${level}</span></td>
 <td role="cell" data-label="Risk">${riskWord(practice)}</td>
-<td role="cell" class="plain"><a href="#${rule.id}">${rule.requirement}</a><span class="sub">${evidence.id}</span></td>
-<td role="cell" data-label="Where">${code(path)}${location === undefined ? undefined : html`<span class="sub">${location}</span>`}</td>
-<td role="cell" data-label="Found">${property === '' ? undefined : html`<span class="sub">${property}</span>`}${found}</td>
+<td role="cell" class="plain"><a href="#${rule.id}">${prose(rule.requirement)}</a><span class="sub">${breaking(evidence.id)}</span></td>
+<td role="cell" data-label="Where">${code(path)}${location === undefined ? undefined : html`<span class="sub">${breaking(location)}</span>`}</td>
+<td role="cell" data-label="Found">${property === '' ? undefined : html`<span class="sub">${breaking(property)}</span>`}${found}</td>
 </tr>
 `;
 }

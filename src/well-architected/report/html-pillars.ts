@@ -1,4 +1,4 @@
-import { code, html, link, prose } from './html-markup';
+import { breaking, code, html, link, prose } from './html-markup';
 import type { Markup } from './html-markup';
 import { chip, risk } from './html-overview';
 import type { Evidence, PillarReport, PracticeReport, QuestionReport, RuleReport } from './model';
@@ -42,17 +42,17 @@ ${rules.map(rule)}</div>
 
 function rule(one: RuleReport): Markup {
   const { id, level, requirement, why, status, evidenceAt } = one;
-  const tags = html`<p class="tags">${chip(status)}<span class="level">level ${level}</span><span class="level">${id}</span></p>`;
+  const tags = html`<p class="tags">${chip(status)}<span class="level">level ${level}</span><span class="level">${breaking(id)}</span></p>`;
   if (evidenceAt !== undefined) {
     return html`<article class="rule is-${status}">
-<h5>${requirement}</h5>
+<h5>${prose(requirement)}</h5>
 ${tags}
 <p>Its evidence stands under <a href="#${id}">${evidenceAt}</a>.</p>
 </article>
 `;
   }
   return html`<article class="rule is-${status}" id="${id}">
-<h5>${requirement}</h5>
+<h5>${prose(requirement)}</h5>
 ${tags}
 <p>${prose(why)}</p>
 ${evidenceOf(one)}</article>
@@ -81,9 +81,9 @@ function finding(evidence: Evidence): Markup {
     ['Found', code(actual)],
     ['Expected', code(expected)],
   ];
-  return html`<li><p class="tags">${chip(status)} <span class="level">${level}</span> <span class="level">${id}</span></p>
+  return html`<li><p class="tags">${chip(status)} <span class="level">${level}</span> <span class="level">${breaking(id)}</span></p>
 <dl class="values">${values.map(([name, value]) => (value ? html`<dt>${name}</dt><dd>${value}</dd>` : undefined))}</dl>
-${acknowledgement === undefined ? accept(evidence) : html`<p class="reason">${acknowledgement.reason}</p>
+${acknowledgement === undefined ? accept(evidence) : html`<p class="reason">${prose(acknowledgement.reason)}</p>
 <p class="muted">Acknowledged as ${code(acknowledgement.id)} at ${code(acknowledgement.at === '' ? 'the app' : acknowledgement.at)}${
   acknowledgement.location === undefined ? undefined : html`, ${acknowledgement.location}`}.</p>`}</li>
 `;
@@ -97,8 +97,8 @@ function accept(evidence: Evidence): Markup {
 
 function compliant(evidence: readonly Evidence[]): Markup {
   return html`<details><summary>As it should be in ${counted(evidence.length, 'place')}</summary>
-<ul class="evidence">${evidence.map(({ path, property, actual }) => html`<li>${code(path)}${
-  property === '' ? undefined : html` <span class="muted">${property}</span>`} <span class="muted">is</span> ${code(actual)}</li>
+<ul class="evidence fine">${evidence.map(({ path, property, actual }) => html`<li>${code(path)}${
+  property === '' ? undefined : html` <span class="muted">${breaking(property)}</span>`} <span class="muted">is</span> ${code(actual)}</li>
 `)}</ul></details>
 `;
 }

@@ -107,11 +107,11 @@ table{width:100%;border-collapse:collapse;font-size:.92rem;margin:0 0 1rem}
 th{text-align:left;color:var(--muted);font-weight:600;font-size:.82rem;padding:.35rem .8rem .35rem 0;border-bottom:2px solid var(--line);vertical-align:bottom}
 td{padding:.5rem .8rem .5rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 th:last-child,td:last-child{padding-right:0}
-.attention{table-layout:fixed}
-.attention th:nth-child(1){width:10.5rem}
-.attention th:nth-child(2){width:5rem}
-.attention th:nth-child(3){width:31%}
-.attention th:nth-child(4){width:26%}
+.attention,.fixed{table-layout:fixed}
+.attention th:nth-child(1){width:9.5rem}
+.attention th:nth-child(2){width:4.8rem}
+.attention th:nth-child(3){width:29%}
+.attention th:nth-child(4){width:25%}
 .chip+.level{margin-left:.3em}
 ::placeholder{color:var(--muted);opacity:1}
 .sub code{font-size:.95em}
@@ -138,11 +138,13 @@ details>summary{cursor:pointer}
 .rule dl dd{margin:0 0 .4rem}
 .evidence{list-style:none;margin:.5rem 0;padding:0}
 .evidence>li{border-top:1px solid var(--line);padding:.5rem 0}
+.evidence.fine>li{padding:.2rem 0;font-size:.92rem}
 .evidence .tags{margin:0 0 .15rem}
 .evidence .values{display:grid;grid-template-columns:max-content 1fr;gap:.1rem .8rem;margin:.25rem 0}
 .evidence .values dt{color:var(--muted);font-weight:400}
 .evidence .values dd{margin:0}
 .reason{border-left:3px solid var(--acknowledged-bar);padding:.1rem 0 .1rem .7rem;margin:.4rem 0;white-space:pre-line}
+td .reason{margin-top:.1rem}
 .quiet{color:var(--muted);font-size:.92rem;margin:.3rem 0 0}
 .quiet ul{margin:.4rem 0 .2rem;padding-left:1.4rem}
 .quiet li{scroll-margin-top:1rem}

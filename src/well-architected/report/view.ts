@@ -57,7 +57,7 @@ export interface Coverage {
   readonly total: number;
   readonly assessable: number;
 
-  /** `7 of 306 best practices can be judged from a template`. */
+  /** `7 of 306 best practices can be judged at least in part from a template`. */
   readonly headline: string;
 
   /** `3 compliant, 1 acknowledged, ...`. */
@@ -72,7 +72,7 @@ export function coverageOf({ summary: { bestPractices } }: Pick<Report, 'summary
   return {
     total,
     assessable,
-    headline: `${assessable} of ${total} best practices can be judged from a template`,
+    headline: `${assessable} of ${total} best practices can be judged at least in part from a template`,
     details: told.map((status) => `${bestPractices[status]} ${STATUS_WORDS[status].toLowerCase()}`).join(', '),
     rest: `The other ${bestPractices['not-assessable']} need people and processes; this report says nothing about them.`,
   };
@@ -86,7 +86,7 @@ export const METHOD: readonly string[] = [
   'Undetermined means that the value is a parameter, an import or another token, so that nobody can know it before the deployment.',
   'Not applicable means that there are rules for the practice and nothing in the templates that they speak about. Not assessable means that no template can show it.',
   'A practice has the worst status of its rules, and a rule the worst of its findings. High and medium risks are counted as the AWS Well-Architected Tool does, by the risk that AWS gives to the best practice.',
-  'The report has no clock and no random order: the same templates give the same bytes, so that it can be committed and compared.',
+  'Beside the day by which acknowledgements expire it knows no clock: the same templates give the same bytes, so that it can be committed and compared.',
 ];
 
 /** The namespace under which CDK knows the findings. */

@@ -15,11 +15,11 @@ function cells(row: string): number {
 
 describe('the report as Markdown', () => {
   test('coverage comes first, then what needs attention', () => {
-    const places = ['best practices can be judged from a template', 'High risks', '## Needs attention', 'Operational Excellence', '## Trade-offs taken',
+    const places = ['best practices can be judged at least in part from a template', 'High risks', '## Needs attention', 'Operational Excellence', '## Trade-offs taken',
       '## Acknowledged, with the reason', '## Acknowledgements without effect', 'Method and limits'].map((part) => TEXT.indexOf(part));
     expect(places).toEqual([...places].sort((one, other) => one - other));
     expect(places).not.toContain(-1);
-    expect(TEXT).toContain('**11 of 14 best practices can be judged from a template**: 2 compliant, 1 acknowledged, 5 failing, 1 undetermined, 2 not applicable.');
+    expect(TEXT).toContain('**11 of 14 best practices can be judged at least in part from a template**: 2 compliant, 1 acknowledged, 5 failing, 1 undetermined, 2 not applicable.');
   });
 
   test('what needs attention is sorted by status, then by risk', () => {
@@ -65,7 +65,6 @@ describe('the report as Markdown', () => {
 
   test('a large report fits into a comment on a pull request', () => {
     const long = 'x'.repeat(1_000);
-    const [first] = SAMPLE.acknowledgements;
     const grown: Report = {
       ...SAMPLE,
       pillars: SAMPLE.pillars.map((pillar) => ({
@@ -74,7 +73,7 @@ describe('the report as Markdown', () => {
           ...question, bestPractices: question.bestPractices.flatMap((practice) => Array.from({ length: 8 }, () => grow(practice))),
         })),
       })),
-      acknowledgements: Array.from({ length: 100 }, () => ({ id: long, at: long, covers: [long], ...first, reason: long })),
+      acknowledgements: Array.from({ length: 100 }, () => ({ id: long, at: long, covers: [long], reason: long })),
       problems: SAMPLE.problems.map((problem) => ({ ...problem, message: long })),
     };
     const text = markdown(grown);
