@@ -29,6 +29,13 @@ export function tasks(project: awscdk.AwsCdkConstructLibrary): void {
   const bench = project.addTask('bench', { description: 'Measure the cost of a synth against a hand-written app' });
   bench.exec(`${run} bench/synth.ts`, { receiveArgs: true });
 
+  const benchChecks = project.addTask('bench:checks', { description: 'Measure what the Well-Architected checks add to a synth, and how that grows' });
+  if (bundle) benchChecks.spawn(bundle);
+  benchChecks.exec(`${run} bench/checks.ts`, { receiveArgs: true });
+
+  project.addTask('docs:rules', { description: 'Write docs/well-architected.md from the catalogue' })
+    .exec(`${run} test/docs/well-architected-document.ts`);
+
   const benchShop = project.addTask('bench:shop', { description: 'Measure the shop against a bare server, plain transactions and an empty process' });
   if (bundle) benchShop.spawn(bundle);
   benchShop.exec(`${run} bench/shop/index.ts`, { receiveArgs: true });

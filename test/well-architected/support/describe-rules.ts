@@ -4,7 +4,7 @@ import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import type { Build, Case, ExampleTemplates, Oracle, RuleCases } from './cases';
 import { Profile } from '../../../src/core/profile';
 import { CATALOGUE } from '../../../src/well-architected/catalogue';
-import { evaluate } from '../../../src/well-architected/evaluation';
+import { evaluate, findingId } from '../../../src/well-architected/evaluation';
 import { ruleId } from '../../../src/well-architected/rule';
 import type { Rule } from '../../../src/well-architected/rule';
 import { settingsOf } from '../../../src/well-architected/settings';
@@ -65,12 +65,13 @@ function describeRule({ rule, compliant, failing, notApplicable, token, override
 
     test('fails where production is changed, with its companions and nothing else', () => {
       const { example = 'production', change, companions = {} } = mutation;
-      const before = failingRules(example);
-      const after = failingRules(example, change);
-      expect([...after].filter((id) => !before.has(id)).sort()).toEqual([ruleId(rule), ...Object.keys(companions)].sort());
+      const before = failingFindings(example);
+      const after = failingFindings(example, change);
+      const failed = new Set([...after].filter(([finding]) => !before.has(finding)).map(([, id]) => id));
+      expect([...failed].sort()).toEqual([ruleId(rule), ...Object.keys(companions)].sort());
     });
 
-    describe.each(oracles.map((oracle): [string, Oracle] => [oracle.name, oracle]))('beside %s', (_, oracle) => {
+    oracles.forEach((oracle) => describe(`beside ${oracle.name}`, () => {
       const compared = Object.entries({ ...compliant, ...failing }).filter(([name]) => oracle.about?.includes(name) ?? true);
 
       test.each(compared)('%s', (name, given) => {
@@ -78,7 +79,7 @@ function describeRule({ rule, compliant, failing, notApplicable, token, override
         expect(Object.keys(oracle.disagreements ?? {}).filter((other) => !compared.some(([one]) => one === other))).toEqual([]);
         expect(agrees ? 'agrees' : 'disagrees').toBe(name in (oracle.disagreements ?? {}) ? 'disagrees' : 'agrees');
       });
-    });
+    }));
   });
 }
 
@@ -94,13 +95,13 @@ function nagFails({ rule }: Oracle, build: Build): boolean {
   });
 }
 
-const unchanged = new Map<string, Set<string>>();
+const unchanged = new Map<string, ReadonlyMap<string, string>>();
 
 /** The examples of shops that are not for customers. */
 const DEVELOPMENT = ['development'];
 
-/** The rules that fail on an example, as it is or changed. */
-export function failingRules(name: string, change?: (templates: ExampleTemplates) => void): Set<string> {
+/** The findings that fail on an example, as it is or changed, each with its rule: what the example acknowledges fails before the change too. */
+function failingFindings(name: string, change?: (templates: ExampleTemplates) => void): ReadonlyMap<string, string> {
   const known = change ? undefined : unchanged.get(name);
   if (known) return known;
   const { stacks, main, support } = loadExample(name);
@@ -112,7 +113,8 @@ export function failingRules(name: string, change?: (templates: ExampleTemplates
   const profile = DEVELOPMENT.includes(name) ? Profile.DEVELOPMENT : Profile.PRODUCTION;
   const evaluations = evaluate(CATALOGUE, new Workload(name, templates), settingsOf({ profile }));
   expect(evaluations.filter(({ error }) => error).map(({ rule, error }) => [ruleId(rule), error])).toEqual([]);
-  const failing = new Set(evaluations.filter(({ findings }) => findings.some(({ state }) => state === 'failing')).map(({ rule }) => ruleId(rule)));
+  const failing = new Map(evaluations.flatMap(({ rule, findings }) => findings.filter(({ state }) => state === 'failing')
+    .map((finding): [string, string] => [`${findingId(rule, finding)} ${finding.resource.path} ${finding.property}`, ruleId(rule)])));
   if (!change) unchanged.set(name, failing);
   return failing;
 }
