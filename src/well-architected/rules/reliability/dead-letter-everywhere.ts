@@ -13,6 +13,8 @@ const DEFAULT_RETENTION = 345_600;
 /** Receivers that are programs: what a person or a phone missed is of no use in a queue. */
 const MACHINES = ['sqs', 'lambda', 'http', 'https', 'firehose'];
 
+const SCHEDULES = ['AWS::Events::Rule', 'AWS::Scheduler::Schedule'];
+
 /** What could not be done is kept. */
 export const deadLetterEverywhere: Rule = {
   name: 'DeadLetterEverywhere',
@@ -47,15 +49,19 @@ function retentionFinding(workload: Workload, queue: Resource): Finding[] {
 function functionFinding(workload: Workload, fn: Resource): Finding[] {
   const callers = callersOf(workload, fn);
   const configs = callers.filter(({ type }) => type === 'AWS::Lambda::EventInvokeConfig');
-  const called = eventSources(workload, fn).length > 0 || configs.length > 0 && !callers.some(isSchedule);
+  const events = eventSources(workload, fn);
+  const called = events.length > 0 || configs.length > 0 && !callers.some(isSchedule);
   if (!called) return [];
-  return [anyOf([
+  const kept = anyOf([
     verifyPresent(fn, 'DeadLetterConfig.TargetArn', 'a dead-letter queue or a destination for failures', { item: 'DeadLetterConfig' }),
     ...configs.map((config) => verifyPresent(config, 'DestinationConfig.OnFailure.Destination', 'a destination for failures', { item: 'OnFailure' })),
-  ])];
+  ]);
+  // A schedule whose target is chosen at deployment.
+  const mayBeScheduled = events.length === 0 && workload.anyOfType(...SCHEDULES).some((source) => isSchedule(source) && workload.references(source).size === 0);
+  return [kept.state === 'failing' && mayBeScheduled ? { ...kept, state: 'undetermined' } : kept];
 }
 
 /** What a schedule sends carries nothing that could be lost: the next run does the work, and the function's error alarm tells of the failed one. */
 function isSchedule(caller: Resource): boolean {
-  return caller.type === 'AWS::Scheduler::Schedule' || caller.type === 'AWS::Events::Rule' && caller.raw('ScheduleExpression') !== undefined;
+  return SCHEDULES.includes(caller.type) && caller.raw('ScheduleExpression') !== undefined;
 }

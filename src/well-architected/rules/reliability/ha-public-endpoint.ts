@@ -4,7 +4,7 @@ import type { Rule } from '../../rule';
 import { found, judge } from '../../workload/finding';
 import type { Finding, State } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
-import { isRecord, isTrue, listOf, textOf } from '../../workload/value';
+import { intrinsicOf, isRecord, isTrue, listOf, textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
 const TWO = 2;
@@ -54,20 +54,27 @@ function aliasFindings(workload: Workload): Finding[] {
   }
   return [...byName.values()].flatMap((records) => {
     const shown = records.find(({ resource }) => judged.has(resource));
-    return shown ? aliasFinding(shown, records) : [];
+    return shown ? aliasFinding(workload, shown, records) : [];
   });
 }
 
-function aliasFinding({ resource, path, target }: AliasRecord, records: readonly AliasRecord[]): Finding {
+function aliasFinding(workload: Workload, { resource, path, target }: AliasRecord, records: readonly AliasRecord[]): Finding {
   const types = records.map((record) => record.resource.get(record.path('Type')));
   const needed = isTrue(target?.get('DistributionConfig.IPV6Enabled')) ? ['A', 'AAAA'] : ['A'];
-  const state: State = needed.every((type) => types.includes(type)) ? 'compliant' : types.includes(undefined) ? 'undetermined' : 'failing';
+  const others = workload.anyOfType('AWS::Route53::RecordSet').filter((other) => records.every((record) => record.resource !== other));
+  const unreadable = types.includes(undefined) || others.some((other) => isUnreadable(other) || resource.get(path('Name')) === undefined);
+  const state: State = needed.every((type) => types.includes(type)) ? 'compliant' : unreadable ? 'undetermined' : 'failing';
   const options = { property: `Properties.${path('Type')}`, item: 'Alias' };
   return found(resource, state, `alias records of type ${needed.join(' and ')} with the name`, types.map((type) => type ?? 'unknown').join(' and '), options);
 }
 
-/** With its zone, because a private zone may hold the same name. */
+/** A record whose name or target is chosen at deployment may be the one that is missed. */
+function isUnreadable(record: Resource): boolean {
+  const target = record.raw('AliasTarget.DNSName');
+  const parameter = isRecord(target) && 'Ref' in target && !record.template.resources.has(String(target.Ref));
+  return record.get('Name') === undefined || intrinsicOf(record.raw('AliasTarget')) !== undefined || parameter;
+}
+
 function nameOf({ resource, path }: AliasRecord): string {
-  const zone = resource.raw('HostedZoneId') ?? resource.raw(path('HostedZoneId')) ?? resource.raw('HostedZoneName') ?? resource.raw(path('HostedZoneName'));
-  return `${textOf(resource.raw(path('Name'))).toLowerCase().replace(/\.$/, '')} in ${textOf(zone)}`;
+  return textOf(resource.raw(path('Name'))).toLowerCase().replace(/\.$/, '');
 }

@@ -57,5 +57,8 @@ function permitsCall(workload: Workload, fn: Resource, permission: Resource): bo
 function sourceFinding(workload: Workload, fn: Resource): Finding[] {
   if (!BACKGROUND_WORK.test(fn.path)) return [];
   const [source] = asynchronousSources(workload, fn);
-  return [found(fn, source !== undefined, 'a queue, a topic or events as its source', source?.type ?? 'no such source', { item: 'Source' })];
+  const unreadable = workload.anyOfType('AWS::Lambda::EventSourceMapping')
+    .some((mapping) => functionOf(workload, mapping, mapping.raw('FunctionName')) === undefined);
+  const state: State = source ? 'compliant' : unreadable ? 'undetermined' : 'failing';
+  return [found(fn, state, 'a queue, a topic or events as its source', source?.type ?? 'no such source', { item: 'Source' })];
 }

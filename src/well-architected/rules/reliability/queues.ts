@@ -9,6 +9,9 @@ import type { Workload } from '../../workload/workload';
 /** Where queues, topics, functions and events say what becomes of a message that nobody could deal with. */
 const DEAD_LETTER_PROPERTIES = ['deadLetterTargetArn', 'RedrivePolicy', 'DeadLetterConfig', 'OnFailure'];
 
+/** How people call them: what sends there may be another app. */
+const DEAD_LETTER_NAME = /dlq|dead[-_]?letter/i;
+
 /** Everything in the app whose dead letters end in this queue. */
 export function deadLetterSources(workload: Workload, queue: Resource): Resource[] {
   const name = queue.get('QueueName');
@@ -23,7 +26,8 @@ export function deadLetterSources(workload: Workload, queue: Resource): Resource
 /** Whether it is itself where dead letters end; one that says which queues may use it says that of itself. */
 export function isDeadLetterQueue(workload: Workload, queue: Resource): boolean {
   const allowed = queue.raw('RedriveAllowPolicy');
-  return allowed !== undefined && !/denyAll/.test(JSON.stringify(allowed)) || deadLetterSources(workload, queue).length > 0;
+  if (allowed !== undefined) return !/denyAll/.test(JSON.stringify(allowed));
+  return DEAD_LETTER_NAME.test(queue.path) || DEAD_LETTER_NAME.test(textOf(queue.raw('QueueName'))) || deadLetterSources(workload, queue).length > 0;
 }
 
 /** A number of a redrive policy, which may be written as text. */

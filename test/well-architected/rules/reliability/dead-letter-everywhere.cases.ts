@@ -90,6 +90,8 @@ export const cases: RuleCases = {
   },
   notApplicable: {
     'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
+    'a queue for the dead letters of another app': (stack) => { new CfnQueue(stack, 'OrdersDlq'); },
+    'a queue that is named so': (stack) => { new CfnQueue(stack, 'Queue', { queueName: 'orders-dead-letter' }); },
     'a mail to a person': subscribed('email'),
     'a function that nothing calls with events': (stack) => { new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn' }); },
     'a function on a schedule': called({ schedule: 'rate(1 minute)' }),
@@ -97,8 +99,11 @@ export const cases: RuleCases = {
   token: (stack) => {
     const parameter = (id: string) => new CfnParameter(stack, id).valueAsString;
     new CfnQueue(stack, 'Orders', { redrivePolicy: { deadLetterTargetArn: parameter('Target'), maxReceiveCount: 5 } });
+    new CfnSubscription(stack, 'Subscription', { topicArn: 'arn', protocol: 'sqs', redrivePolicy: { deadLetterTargetArn: parameter('Letters') } });
     redriven(new CfnParameter(stack, 'Retention', { type: 'Number' }).valueAsNumber, 345_600)(stack);
-    called({ targetArn: parameter('Letters') })(stack);
+    const fn = new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn' });
+    new CfnEventInvokeConfig(stack, 'Config', { functionName: fn.ref, qualifier: '$LATEST' });
+    new CfnRule(stack, 'Rule', { scheduleExpression: 'rate(1 day)', targets: [{ id: 't', arn: parameter('Called') }] });
   },
   override: {
     state: 'failing',

@@ -38,7 +38,11 @@ export const cases: RuleCases = {
     'a read replica': (stack) => { new CfnDBInstance(stack, 'Replica', { sourceDbInstanceIdentifier: 'database' }); },
     'a shop for developers': { build: database(false), settings: { profile: Profile.DEVELOPMENT } },
   },
-  token: (stack) => balancer(new CfnParameter(stack, 'Protected').valueAsString)(stack),
+  token: (stack) => {
+    balancer(new CfnParameter(stack, 'Protected').valueAsString)(stack);
+    const key = new CfnParameter(stack, 'Key').valueAsString;
+    new CfnLoadBalancer(stack, 'Other', { loadBalancerAttributes: [{ key, value: 'true' }] });
+  },
   override: {
     state: 'failing',
     build: (stack) => {

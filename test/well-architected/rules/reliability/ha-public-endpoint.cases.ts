@@ -63,7 +63,9 @@ export const cases: RuleCases = {
   },
   token: (stack) => {
     new CfnLoadBalancer(stack, 'Balancer', { subnets: new CfnParameter(stack, 'Subnets', { type: 'CommaDelimitedList' }).valueAsList });
-    alias(['A', new CfnParameter(stack, 'Type').valueAsString], true)(stack);
+    alias(['A'], true)(stack);
+    const aliasTarget = (stack.node.findChild('Record0') as CfnRecordSet).aliasTarget as CfnRecordSet.AliasTargetProperty;
+    new CfnRecordSet(stack, 'Other', { hostedZoneId: 'Z1', name: new CfnParameter(stack, 'Name').valueAsString, type: 'AAAA', aliasTarget });
   },
   override: {
     state: 'failing',

@@ -84,7 +84,11 @@ export const cases: RuleCases = {
       fn(stack, 'Framework', role(stack, document('lambda:InvokeFunction', '*')).attrArn, 'framework.onEvent');
     },
   },
-  token: (stack) => may([new CfnParameter(stack, 'Action').valueAsString])(stack),
+  token: (stack) => {
+    may([new CfnParameter(stack, 'Action').valueAsString])(stack);
+    fn(stack, 'OrderProcessing');
+    new CfnEventSourceMapping(stack, 'Mapping', { functionName: new CfnParameter(stack, 'Function').valueAsString, eventSourceArn: 'arn' });
+  },
   override: {
     state: 'failing',
     build: (stack) => {
