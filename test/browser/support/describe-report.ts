@@ -55,9 +55,9 @@ export function describeReports(reports: readonly (readonly [name: string, html:
       });
 
       test('a best practice can be opened by the keyboard', async () => {
-        for (let tabs = 0; tabs < MOST_TABS && !await visitor.page.evaluate('document.activeElement.matches(".practice > summary")'); tabs++) {
-          await visitor.page.keyboard.press('Tab');
-        }
+        const arrived = async () => await visitor.page.evaluate('document.activeElement.matches(".practice > summary")') as boolean;
+        for (let tabs = 0; tabs < MOST_TABS && !await arrived(); tabs++) await visitor.page.keyboard.press('Tab');
+        expect(await arrived()).toBe(true);
         expect(await visitor.page.evaluate('document.activeElement.parentElement.open')).toBe(false);
         await visitor.page.keyboard.press('Enter');
         expect(await visitor.page.evaluate('document.activeElement.parentElement.open')).toBe(true);
@@ -90,9 +90,8 @@ export function describeReports(reports: readonly (readonly [name: string, html:
         expect(await visitor.page.evaluate('document.getElementById("filter-told").textContent')).toBe(`${await shown()} of ${all} best practices match`);
         expect(await visitor.page.evaluate('document.querySelector(".practice:not([hidden])").checkVisibility()')).toBe(true);
         await visitor.page.evaluate('document.getElementById("filter-words").value = ""');
-        const [status = ''] = await visitor.page.select('#filter-status', 'compliant');
+        await visitor.page.select('#filter-status', 'compliant');
         expect(await visitor.page.evaluate('[...document.querySelectorAll("[data-status]:not([hidden])")].every((one) => one.dataset.status === "compliant")')).toBe(true);
-        expect(status).toBe('compliant');
         await visitor.page.select('#filter-status', '');
         expect(await shown()).toBe(all);
       });
