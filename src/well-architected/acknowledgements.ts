@@ -1,12 +1,10 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { findingId } from './evaluation';
+import { PACK } from './report/view';
 import { ruleId } from './rule';
 import type { Rule } from './rule';
 import type { Finding } from './workload/finding';
-
-/** The name of the pack, and with it the namespace of its ids: `WellArchitected::REL10-BP01-MultiAzEveryTier`. */
-export const PACK = 'WellArchitected';
 
 /** What somebody accepted with `Validations.of(construct).acknowledge(...)`. */
 export interface Acknowledgement {

@@ -2,9 +2,9 @@ import type { CfnResource, IPolicyValidationContext, PolicyValidationPluginRepor
 // The package's root loads every pack of cdk-nag; this is all that is needed.
 import { NagPack } from 'cdk-nag/lib/nag-pack';
 import type { IConstruct } from 'constructs';
-import { PACK } from './acknowledgements';
 import { CATALOGUE } from './catalogue';
 import { Judge } from './judge';
+import { PACK } from './report/view';
 import { ruleId } from './rule';
 import type { WellArchitectedChecksProps } from './well-architected-options';
 

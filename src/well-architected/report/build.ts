@@ -62,6 +62,7 @@ function evidence(rule: Rule, workload: string, { finding, status, level, acknow
     workload,
     path: resource.path,
     stack: resource.template.source.path,
+    template: resource.template.source.file,
     logicalId: resource.logicalId,
     type: resource.type,
     property, actual, expected, state, status, level,
@@ -105,11 +106,14 @@ function ruleReport({ rule, evidence: all }: RuleEvidence, evidenceAt?: string):
   };
 }
 
-/** A side is taken where the rule speaks and everything is as it asks. */
+/** A side is taken where a rule holds and its opposite does not, or is not even asked for: what production needs, others may do without. */
 function tradeOffs({ workload, results }: Judgement): TradeOffReport[] {
-  return results.flatMap(({ rule, verdicts }) => (rule.tradeOff && verdicts.length > 0 && verdicts.every(({ status }) => status === 'compliant')
-    ? [{ workload: workload.path, favoured: ruleId(rule), against: rule.tradeOff.against, reason: rule.tradeOff.reason }]
-    : []));
+  const verdictsOf = new Map(results.map(({ rule, verdicts }) => [ruleId(rule), verdicts.map(({ status }) => status)]));
+  const holds = (id: string) => verdictsOf.get(id)?.every((status) => status === 'compliant') ?? false;
+  return results.flatMap(({ rule: { tradeOff, productionOnly }, rule, verdicts }) => (
+    tradeOff && verdicts.length > 0 && holds(ruleId(rule)) && (productionOnly || !holds(tradeOff.against))
+      ? [{ workload: workload.path, favoured: ruleId(rule), against: tradeOff.against, reason: tradeOff.reason }]
+      : []));
 }
 
 function registerOf(acknowledgements: Acknowledgements): Report['acknowledgements'] {

@@ -11,7 +11,7 @@ export function overview(report: Report): string {
   const line = (name: string, cells: readonly (string | number)[]) => (
     name.padEnd(width) + cells.map((cell, index) => String(cell).padStart(STATUS_WORDS[COLUMNS[index]].length + 2)).join('')).trimEnd();
   return [
-    `A template can show ${assessable} of ${total} best practices of the ${report.framework.name}; the rest is up to people.`,
+    `${assessable} of ${total} best practices of the ${report.framework.name} can be judged, at least in part, from a template; the rest is up to people.`,
     '',
     line('Best practices', COLUMNS.map((status) => STATUS_WORDS[status])),
     ...rows.map(([name, { bestPractices }]) => line(name, COLUMNS.map((status) => bestPractices[status]))),

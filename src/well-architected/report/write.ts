@@ -11,8 +11,5 @@ export const REPORT_FOLDER = 'well-architected';
 export function writeReport(report: Report, outdir: string, formats: ReadonlySet<ReportFormat>): void {
   const folder = join(outdir, REPORT_FOLDER);
   mkdirSync(folder, { recursive: true });
-  for (const format of formats) {
-    const render = RENDERERS[format];
-    if (render) writeFileSync(join(folder, format), render(report));
-  }
+  for (const format of formats) writeFileSync(join(folder, format), RENDERERS[format](report));
 }

@@ -1,0 +1,170 @@
+import { existsSync, readFileSync, writeFileSync } from 'fs';
+import { basename, join, relative } from 'path';
+import { parseArgs } from 'util';
+import { compare } from './baseline';
+import type { Evidence, Report } from './model';
+import { REPORT_SCHEMA } from './model';
+import { overview } from './overview';
+import { RENDERERS } from './renderers';
+import { attentionOf } from './view';
+import { REPORT_FOLDER } from './write';
+import type { Level } from '../rule';
+import { ReportFormat } from '../well-architected-options';
+
+/** Nothing to complain about; something found that `--fail-on` asks for; a call that cannot be answered. */
+const OK = 0;
+const FOUND = 1;
+const REFUSED = 2;
+
+const LEVELS: readonly Level[] = ['fatal', 'error', 'warning', 'info'];
+const NEVER = 'never';
+
+/** How the forms are called: `html` for `report.html`, `lens` for `lens.json`. */
+const FORMATS: ReadonlyMap<string, ReportFormat> = new Map(Object.values(ReportFormat).map((format) => [nameOf(format), format]));
+
+function nameOf(format: ReportFormat): string {
+  const [stem, ending] = basename(format).split('.');
+  return stem === 'report' ? ending.replace('md', 'markdown') : stem;
+}
+
+const HELP = `Usage: cdk-ecommerce-architecture report [cdk.out] [options]
+
+Reads the Well-Architected report of an assembly, without synthesizing, and says where it stands by pillar.
+
+  --fail-on LEVEL   end with 1 when something of this level or worse fails: ${LEVELS.join(', ')} or ${NEVER} (default: error);
+                    undetermined findings count as warnings
+  --format FORM     write one form of the report instead: ${[...FORMATS.keys()].join(', ')}
+  --output FILE     where to, instead of the terminal
+  --baseline FILE   an older report.json: only what is new since then counts for --fail-on
+  --help            this text
+
+Ends with 0 when nothing counts, with 1 when something does, with 2 when the call cannot be answered.
+`;
+
+interface Call {
+  readonly assembly: string;
+  readonly failOn: string;
+  readonly format?: ReportFormat;
+  readonly output?: string;
+  readonly baseline?: string;
+}
+
+/** A call that cannot be answered, and why. */
+class Refusal extends Error {}
+
+/** Where a command writes: the process, or a test. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+const PROCESS: Terminal = { out: (text) => void process.stdout.write(text), err: (text) => void process.stderr.write(text) };
+
+/** The command `report`. Returns the exit code. */
+export function report(args: readonly string[], terminal: Terminal = PROCESS): number {
+  try {
+    const call = parse(args);
+    if (!call) {
+      terminal.out(HELP);
+      return OK;
+    }
+    return answer(call, terminal);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    terminal.err(`Error: ${error.message}\n`);
+    return REFUSED;
+  }
+}
+
+/** Entry point of the command line. */
+export function main(args: readonly string[]): void {
+  process.exitCode = report(args);
+}
+
+function answer(call: Call, terminal: Terminal): number {
+  const now = read(join(call.assembly, REPORT_FOLDER, ReportFormat.JSON), 'synthesize the app first, with WellArchitected.enforce() or .warn()');
+  const then = call.baseline === undefined ? undefined : read(call.baseline, 'give the report.json of an earlier synth');
+  const counted = countedIn(now, then, call.failOn);
+  write(call, call.format === undefined ? summary(now, then, call) : render(now, call.format), terminal);
+  if (counted.length === 0) return OK;
+  terminal.err(`${counted.map(({ level, status, id, path, actual, expected }) => (
+    `${status === 'failing' ? level : status} ${id}\n    at ${path}: got ${actual}, expected ${expected}`)).join('\n')}\n\n`
+    + `${counted.length} ${then ? 'new ' : ''}finding${counted.length === 1 ? '' : 's'} of level ${call.failOn} or worse.\n`);
+  return FOUND;
+}
+
+function parse(args: readonly string[]): Call | undefined {
+  const { values, positionals } = options(args);
+  if (values.help) return undefined;
+  const failOn = values['fail-on'];
+  if (![...LEVELS, NEVER].includes(failOn)) throw new Refusal(`--fail-on must be ${LEVELS.join(', ')} or ${NEVER}, got ${failOn}`);
+  if (positionals.length > 1) throw new Refusal(`give one assembly, got ${positionals.join(' and ')}`);
+  const format = values.format === undefined ? undefined : FORMATS.get(values.format);
+  if (values.format !== undefined && !format) throw new Refusal(`--format must be ${[...FORMATS.keys()].join(', ')}, got ${values.format}`);
+  return { assembly: positionals[0] ?? 'cdk.out', failOn, format, output: values.output, baseline: values.baseline };
+}
+
+function options(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        'fail-on': { type: 'string', default: 'error' },
+        'format': { type: 'string' },
+        'output': { type: 'string' },
+        'baseline': { type: 'string' },
+        'help': { type: 'boolean', short: 'h', default: false },
+      },
+    });
+  } catch (error) {
+    throw new Refusal((error as Error).message);
+  }
+}
+
+function read(file: string, fix: string): Report {
+  if (!existsSync(file)) throw new Refusal(`there is no ${file}: ${fix}`);
+  const text = readFileSync(file, 'utf8');
+  let found: Partial<Report>;
+  try {
+    found = JSON.parse(text) as Partial<Report>;
+  } catch (error) {
+    throw new Refusal(`${file} is no JSON: ${(error as Error).message}`);
+  }
+  const major = (schema: unknown) => String(schema).split('.')[0];
+  if (major(found.schema) !== major(REPORT_SCHEMA)) {
+    throw new Refusal(`${file} has schema ${String(found.schema)}, and this version reads ${REPORT_SCHEMA}: use the version of the package that wrote it`);
+  }
+  return found as Report;
+}
+
+/** What fails at the level or worse; with a baseline, what was not there then. */
+function countedIn(now: Report, then: Report | undefined, failOn: string): Evidence[] {
+  const worst = LEVELS.slice(0, LEVELS.indexOf(failOn as Level) + 1);
+  const all = attentionOf(now).map(({ evidence }) => evidence)
+    .filter(({ status, level }) => status !== 'acknowledged' && worst.includes(level));
+  if (!then) return all;
+  const fresh = new Set(compare(then, now).added.map(({ id, path }) => `${id} ${path}`));
+  return all.filter(({ id, path }) => fresh.has(`${id} ${path}`));
+}
+
+function render(now: Report, format: ReportFormat): string {
+  return RENDERERS[format](now);
+}
+
+function summary(now: Report, then: Report | undefined, { assembly }: Call): string {
+  const html = join(assembly, REPORT_FOLDER, ReportFormat.HTML);
+  const lines = [overview(now)];
+  if (then) {
+    const { added, fixed, unchanged } = compare(then, now);
+    lines.push(`Since the baseline: ${added.length} new, ${fixed.length} fixed, ${unchanged.length} as before.\n`);
+  }
+  if (now.problems.length > 0) lines.push(`Acknowledgements without effect:\n${now.problems.map(({ id, at, message }) => `  ${id} at ${at}: ${message}`).join('\n')}\n`);
+  if (existsSync(html)) lines.push(`The report: ${relative(process.cwd(), html)}\n`);
+  return lines.join('\n');
+}
+
+function write({ output }: Call, text: string, terminal: Terminal): void {
+  if (output === undefined) terminal.out(text);
+  else writeFileSync(output, text);
+}
