@@ -2,9 +2,10 @@ import type { Level } from '../rule';
 import type { Resource } from './resource';
 import { intrinsicOf } from './value';
 import type { Possible } from './value';
+import { alike, stateOf, verdictIn, verdictOf } from './verdict';
+import type { State, Verdict } from './verdict';
 
-/** Undetermined: a token stands where the value would be, so that nobody can know before the deployment. */
-export type State = 'compliant' | 'failing' | 'undetermined';
+export type { State };
 
 /** What a rule saw in one place. */
 export interface Finding {
@@ -68,10 +69,8 @@ export function verifyAttribute(resource: Resource, path: string, expectation: E
 
 /** Judges values that were found elsewhere or computed. */
 export function judge(resource: Resource, property: string, values: readonly Possible[], { expected, holds, item, level }: Expectation): Finding {
-  const verdicts = new Set(values.map(({ known, value }) => (known ? holds(value) : undefined)));
-  const [verdict] = verdicts;
-  const state = verdicts.size !== 1 || verdict === undefined ? 'undetermined' : verdict ? 'compliant' : 'failing';
-  return { resource, property, state, expected, actual: [...new Set(values.map(({ value }) => show(value)))].join(' or '), item, level };
+  const actual = [...new Set(values.map(({ value }) => show(value)))].join(' or ');
+  return { resource, property, state: stateOf(verdictOf(values, holds)), expected, actual, item, level };
 }
 
 /** Judges whether a property is given at all: a reference to a resource or an import gives it; a parameter may be empty. */
@@ -91,7 +90,27 @@ function isParameter(resource: Resource, value: unknown): boolean {
 }
 
 /** A finding about the resource, or about what is missing beside it. */
-export function found(resource: Resource, state: State | boolean, expected: string, actual: string, options: FoundOptions = {}): Finding {
+export function found(resource: Resource, state: State | Verdict, expected: string, actual: string, options: FoundOptions = {}): Finding {
   const { property = '', item, level } = options;
-  return { resource, property, expected, actual, item, level, state: typeof state === 'string' ? state : state ? 'compliant' : 'failing' };
+  return { resource, property, expected, actual, item, level, state: typeof state === 'string' ? state : stateOf(state) };
+}
+
+/** Where one of several places is enough: the one that is right, else one that nobody knows yet, else the first. */
+export function bestOf(findings: readonly Finding[]): Finding {
+  return inState(findings, 'compliant') ?? inState(findings, 'undetermined') ?? findings[0];
+}
+
+/** Where all of several must hold: one that does not, else one that nobody knows yet, else the first, if there are any. */
+export function worstOf(findings: readonly Finding[]): Finding[] {
+  const shown = inState(findings, 'failing') ?? inState(findings, 'undetermined') ?? findings[0];
+  return shown ? [shown] : [];
+}
+
+function inState(findings: readonly Finding[], state: State): Finding | undefined {
+  return findings.find((finding) => finding.state === state);
+}
+
+/** Several looks at one thing, each with another value beside it: sure only where all come to the same verdict. */
+export function agreed(findings: readonly Finding[]): Finding[] {
+  return findings.slice(0, 1).map((first) => ({ ...first, state: stateOf(alike(findings.map(verdictIn))) }));
 }

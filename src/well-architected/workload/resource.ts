@@ -43,6 +43,12 @@ export class Resource {
     return this.values(path).flatMap(({ known, value }) => (known && Array.isArray(value) ? value : []));
   }
 
+  /** The paths of a list's items; with a condition in the list, the items of both its sides share their places. */
+  itemPaths(path: string): string[] {
+    return this.list(path).map((_, index) => `${path}.${index}`)
+      .filter((item) => this.values(item).some(({ known, value }) => !known || value !== undefined));
+  }
+
   /** The property as it stands in the template, intrinsics included. */
   raw(path: string): unknown {
     return path.split('.').reduce<unknown>((inner, key) => (isRecord(inner) || Array.isArray(inner) ? Reflect.get(inner, key) : undefined), this.properties);

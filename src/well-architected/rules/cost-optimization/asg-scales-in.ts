@@ -1,10 +1,10 @@
-import { every, some, stateOf, verdictOf } from './verdict';
-import type { Verdict } from './verdict';
 import type { Rule } from '../../rule';
 import { found } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue, numberOf } from '../../workload/value';
+import type { Verdict } from '../../workload/verdict';
+import { anyOf, everyOf, stateOf, verdictOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 const SIZES = ['MinSize', 'MaxSize', 'DesiredCapacity'];
@@ -34,7 +34,7 @@ function ofGroup(workload: Workload, type: string, group: Resource): Resource[] 
 function shrinkFindings(workload: Workload, group: Resource, schedules: readonly Resource[]): Finding[] {
   const policies = ofGroup(workload, 'AWS::AutoScaling::ScalingPolicy', group);
   if (policies.length === 0) return [];
-  const verdict = some([...policies.map(shrinks), ...schedules.map((action) => SIZES.some((size) => action.raw(size) !== undefined))]);
+  const verdict = anyOf([...policies.map(shrinks), ...schedules.map((action) => SIZES.some((size) => action.raw(size) !== undefined))]);
   return [found(group, stateOf(verdict), 'a scaling policy that takes servers away', policies.map(({ logicalId }) => logicalId).join(', '), { item: 'ScaleIn' })];
 }
 
@@ -42,8 +42,8 @@ function shrinkFindings(workload: Workload, group: Resource, schedules: readonly
 function shrinks(policy: Resource): Verdict {
   const isDown = (path: string) => verdictOf(policy.values(path), (value) => numberOf(value) < 0);
   const tracks = verdictOf(policy.values('TargetTrackingConfiguration'), (value) => value !== undefined);
-  return some([
-    every([tracks, verdictOf(policy.values('TargetTrackingConfiguration.DisableScaleIn'), (value) => !isTrue(value))]),
+  return anyOf([
+    everyOf([tracks, verdictOf(policy.values('TargetTrackingConfiguration.DisableScaleIn'), (value) => !isTrue(value))]),
     verdictOf(policy.values('AdjustmentType'), (type) => type === 'ExactCapacity'),
     isDown('ScalingAdjustment'),
     ...policy.list('StepAdjustments').map((_, index) => isDown(`StepAdjustments.${index}.ScalingAdjustment`)),
@@ -52,7 +52,7 @@ function shrinks(policy: Resource): Verdict {
 
 /** A habit rather than a fault: for people in several time zones there is no night. */
 function nightFinding(group: Resource, schedules: readonly Resource[]): Finding {
-  const verdict = some(schedules.flatMap((action) => SIZES.map((size) => verdictOf(action.values(size), (value) => numberOf(value) === 0))));
+  const verdict = anyOf(schedules.flatMap((action) => SIZES.map((size) => verdictOf(action.values(size), (value) => numberOf(value) === 0))));
   const actual = schedules.length === 0 ? 'none' : schedules.map(({ logicalId }) => logicalId).join(', ');
   return found(group, stateOf(verdict), 'a scheduled action that sets the size to 0 at night', actual, { item: 'Schedule', level: 'info' });
 }

@@ -1,12 +1,12 @@
 import { LIFECYCLE_RULES, isLogBucket, ruleVerdicts } from './buckets';
 import type { LifecycleDemand } from './buckets';
-import { some, stateOf, verdictOf } from './verdict';
-import type { Verdict } from './verdict';
 import type { Rule } from '../../rule';
 import { found, show } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue, numberOf } from '../../workload/value';
+import type { Verdict } from '../../workload/verdict';
+import { anyOf, stateOf, verdictOf } from '../../workload/verdict';
 
 const MAX_UPLOAD_DAYS = 7;
 
@@ -64,8 +64,8 @@ function isVersioned(bucket: Resource): Verdict {
 /** A rule for a part of the bucket, or one that archives instead of deleting, may be all that is needed: that is for people to judge. */
 function finding(bucket: Resource, demand: LifecycleDemand, applies: Verdict): Finding[] {
   if (applies === false) return [];
-  const met = some(ruleVerdicts(bucket, demand.met, true));
-  const partly = some([...ruleVerdicts(bucket, demand.met, false), ...ruleVerdicts(bucket, demand.partly, false)]);
+  const met = anyOf(ruleVerdicts(bucket, demand.met, true));
+  const partly = anyOf([...ruleVerdicts(bucket, demand.met, false), ...ruleVerdicts(bucket, demand.partly, false)]);
   return [found(bucket, stateOf(met || applies ? met : undefined), demand.expected, show(bucket.raw(LIFECYCLE_RULES)), {
     property: `Properties.${LIFECYCLE_RULES}`, item: demand.item, level: partly === false ? undefined : 'warning',
   })];

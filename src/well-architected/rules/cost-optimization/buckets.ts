@@ -1,6 +1,6 @@
-import { every, some, verdictOf } from './verdict';
-import type { Verdict } from './verdict';
 import type { Resource } from '../../workload/resource';
+import { anyOf, everyOf, verdictOf } from '../../workload/verdict';
+import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 export const LIFECYCLE_RULES = 'LifecycleConfiguration.Rules';
@@ -27,9 +27,9 @@ export function ruleVerdicts(bucket: Resource, properties: RuleProperties, whole
     if (!known) return [undefined];
     return (Array.isArray(value) ? value : []).map((_, index) => {
       const at = (name: string) => bucket.values(`${LIFECYCLE_RULES}.${index}.${name}`);
-      return every([
+      return everyOf([
         verdictOf(at('Status'), (status) => status === 'Enabled'),
-        some(Object.entries(properties).map(([name, holds]) => verdictOf(at(name), holds))),
+        anyOf(Object.entries(properties).map(([name, holds]) => verdictOf(at(name), holds))),
         ...whole ? FILTERS.map((name) => verdictOf(at(name), isEmpty)) : [],
       ]);
     });

@@ -1,9 +1,9 @@
-import { every, some, stateOf, verdictOf } from './verdict';
-import type { Verdict } from './verdict';
 import type { Rule } from '../../rule';
 import { found } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
+import type { Verdict } from '../../workload/verdict';
+import { anyOf, everyOf, stateOf, verdictOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 /** A budget that nobody hears of bounds nothing. Budgets of usage or of reservations are about something else. */
@@ -33,8 +33,8 @@ function isOf(budget: Resource, property: string, value: string): Verdict {
 function alertFindings(workload: Workload, budgets: readonly Resource[], type: string): Finding[] {
   const [first] = budgets;
   if (!first) return [];
-  const verdict = some([...budgets.flatMap((budget) => notifications(budget, type)), ...actions(workload, budgets, type)]);
-  const isCost = some(budgets.map((budget) => isOf(budget, 'BudgetType', 'COST')));
+  const verdict = anyOf([...budgets.flatMap((budget) => notifications(budget, type)), ...actions(workload, budgets, type)]);
+  const isCost = anyOf(budgets.map((budget) => isOf(budget, 'BudgetType', 'COST')));
   const state = verdict === false && isCost === undefined ? 'undetermined' : stateOf(verdict);
   return [found(first, state, `a notification of type ${type} with a subscriber`, verdict === true ? 'there is one' : 'none', {
     property: 'Properties.NotificationsWithSubscribers', item: type,
@@ -59,5 +59,5 @@ function alerts(resource: Resource, path: string, typePath: string, type: string
   const at = (name: string) => resource.values([path, name].filter(Boolean).join('.'));
   const isType = verdictOf(at(typePath), (value) => value === type);
   const isHeard = verdictOf(at('Subscribers'), (value) => Array.isArray(value) && value.length > 0);
-  return every([isType, isHeard]);
+  return everyOf([isType, isHeard]);
 }

@@ -1,9 +1,9 @@
-import { every, some, stateOf, verdictOf } from './verdict';
-import type { Verdict } from './verdict';
 import type { Rule } from '../../rule';
 import { found } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { intrinsicOf } from '../../workload/value';
+import type { Verdict } from '../../workload/verdict';
+import { anyOf, everyOf, stateOf, verdictOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 /** Monitors belong to the account, where they usually are made once: a workload without one of its own is not judged. */
@@ -17,14 +17,14 @@ export const costAnomalyDetection: Rule = {
   fix: 'In CloudFormation add an `AWS::CE::AnomalySubscription` with the monitor in `MonitorArnList` and an address or topic in `Subscribers`.',
   docs: 'https://docs.aws.amazon.com/cost-management/latest/userguide/manage-ad.html',
   check: (workload) => workload.ofType('AWS::CE::AnomalyMonitor').map((monitor) => {
-    const heard = some(workload.anyOfType('AWS::CE::AnomalySubscription').map((subscription) => hears(workload, subscription, monitor)));
+    const heard = anyOf(workload.anyOfType('AWS::CE::AnomalySubscription').map((subscription) => hears(workload, subscription, monitor)));
     return found(monitor, stateOf(heard), 'an AnomalySubscription with subscribers', heard ? 'there is one' : 'none');
   }),
 };
 
 function hears(workload: Workload, subscription: Resource, monitor: Resource): Verdict {
   const hasSubscribers = verdictOf(subscription.values('Subscribers'), (value) => Array.isArray(value) && value.length > 0);
-  return every([hasSubscribers, isAbout(workload, subscription, monitor)]);
+  return everyOf([hasSubscribers, isAbout(workload, subscription, monitor)]);
 }
 
 /** An ARN from outside may be anybody's; one that is written out was known before this monitor existed. */

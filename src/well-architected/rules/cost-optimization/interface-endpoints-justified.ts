@@ -1,5 +1,4 @@
 import { isServiceOfAws, kindOf, serviceOf } from './endpoints';
-import { stateOf } from './verdict';
 import { atMost, byVpc } from './vpcs';
 import type { Rule } from '../../rule';
 import { found } from '../../workload/finding';
@@ -7,6 +6,7 @@ import type { Finding } from '../../workload/finding';
 import { identityStatements } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
 import { textOf } from '../../workload/value';
+import { stateOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 /** Services whose endpoint has another name than their permissions and resources. */

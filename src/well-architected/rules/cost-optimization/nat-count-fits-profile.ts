@@ -1,10 +1,10 @@
-import { stateOf } from './verdict';
 import { atMost, byVpc } from './vpcs';
 import type { VpcMembers } from './vpcs';
 import type { Rule } from '../../rule';
 import { found } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
+import { stateOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 /** NAT gateways are billed by the hour, each. */

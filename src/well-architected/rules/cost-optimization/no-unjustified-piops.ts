@@ -1,11 +1,11 @@
-import { alike, stateOf, verdictOf } from './verdict';
-import type { Verdict } from './verdict';
 import type { Rule } from '../../rule';
 import { found, judge, show } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
 import type { Possible } from '../../workload/value';
+import type { Verdict } from '../../workload/verdict';
+import { alike, stateOf, verdictOf } from '../../workload/verdict';
 
 const PROVISIONED = ['io1', 'io2'];
 

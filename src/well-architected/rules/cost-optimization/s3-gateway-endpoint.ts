@@ -1,11 +1,11 @@
 import { kindOf, serviceOf } from './endpoints';
-import { alike, every, some, stateOf, verdictOf } from './verdict';
-import type { Verdict } from './verdict';
 import type { Rule } from '../../rule';
 import { found } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { intrinsicOf } from '../../workload/value';
+import type { Verdict } from '../../workload/verdict';
+import { alike, anyOf, everyOf, stateOf, verdictOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 /** The way to S3 that costs nothing, wherever there is one that does. */
@@ -35,7 +35,7 @@ function tablesWithNat(workload: Workload): Set<Resource> {
 /** Tables may be read from outside of the VPC only, and an interface endpoint is a way as well, if a dear one: neither is an error for sure. */
 function wayFinding(workload: Workload, table: Resource, service: string): Finding {
   const endpoints = workload.anyOfType('AWS::EC2::VPCEndpoint');
-  const verdict = some(endpoints.map((endpoint) => leads(workload, endpoint, table, service)));
+  const verdict = anyOf(endpoints.map((endpoint) => leads(workload, endpoint, table, service)));
   const isOpen = service === 'dynamodb' || endpoints.some((endpoint) => kindOf(endpoint) === 'Interface' && serviceOf(endpoint) === service);
   return found(table, stateOf(verdict), `a gateway endpoint for ${service} with this route table`, verdict ? 'there is one' : 'none', {
     item: service, level: isOpen ? 'warning' : undefined,
@@ -44,10 +44,10 @@ function wayFinding(workload: Workload, table: Resource, service: string): Findi
 
 function leads(workload: Workload, endpoint: Resource, table: Resource, service: string): Verdict {
   const own = serviceOf(endpoint);
-  return every([
+  return everyOf([
     verdictOf(endpoint.values('VpcEndpointType'), (kind) => kind === 'Gateway' || kind === undefined),
     own === undefined ? undefined : own === service,
-    alike(endpoint.values('RouteTableIds').map(({ known, value }) => (known ? some(listed(workload, endpoint, table, value)) : undefined))),
+    alike(endpoint.values('RouteTableIds').map(({ known, value }) => (known ? anyOf(listed(workload, endpoint, table, value)) : undefined))),
   ]);
 }
 

@@ -1,10 +1,10 @@
-import { some, stateOf, verdictOf } from './verdict';
-import type { Verdict } from './verdict';
 import type { Rule } from '../../rule';
 import { found, show } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord, numberOf } from '../../workload/value';
+import type { Verdict } from '../../workload/verdict';
+import { anyOf, stateOf, verdictOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 const SHARE = 'MixedInstancesPolicy.InstancesDistribution.OnDemandPercentageAboveBaseCapacity';
@@ -34,7 +34,7 @@ function thrift(workload: Workload, group: Resource): Finding {
 function variety(workload: Workload, group: Resource): Finding[] {
   const spot = usesSpot(workload, group);
   if (spot === false) return [];
-  const isVaried = some([
+  const isVaried = anyOf([
     verdictOf(group.values(OVERRIDES), hasVariety),
     ...templatesOf(workload, group).map((template) => template.raw('LaunchTemplateData.InstanceRequirements') !== undefined),
   ]);
@@ -51,7 +51,7 @@ function hasVariety(overrides: unknown): boolean {
 }
 
 function usesSpot(workload: Workload, group: Resource): Verdict {
-  return some([
+  return anyOf([
     verdictOf(group.values(SHARE), (share) => share !== undefined && numberOf(share) < ALL),
     ...templatesOf(workload, group).map((template) => verdictOf(template.values('LaunchTemplateData.InstanceMarketOptions.MarketType'), (type) => type === 'spot')),
   ]);

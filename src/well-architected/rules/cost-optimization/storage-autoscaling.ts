@@ -1,12 +1,12 @@
 import { standaloneDatabases } from './databases';
-import { alike, stateOf } from './verdict';
-import type { Verdict } from './verdict';
 import type { Rule } from '../../rule';
 import { found, show } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
 import type { Possible } from '../../workload/value';
+import type { Verdict } from '../../workload/verdict';
+import { alike, stateOf } from '../../workload/verdict';
 
 /** Storage that grows by itself need not be bought in advance. */
 export const storageAutoscaling: Rule = {

@@ -1,5 +1,5 @@
-import type { Verdict } from './verdict';
 import type { Resource } from '../../workload/resource';
+import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 /** What stands in one VPC. */

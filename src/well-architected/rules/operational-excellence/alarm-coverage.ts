@@ -1,9 +1,9 @@
 import type { Signal } from './signals';
-import { anyOf, everyOf } from './verdict';
-import type { Verdict } from './verdict';
 import type { WatchedMetric } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
 import { isRecord, listOf, possibleValues, textOf } from '../../workload/value';
+import type { Verdict } from '../../workload/verdict';
+import { anyOf, everyOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 /** Where a resource may have a name that an alarm elsewhere writes out. */

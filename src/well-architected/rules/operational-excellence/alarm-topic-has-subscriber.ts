@@ -1,11 +1,11 @@
 import { alarmsOf } from './alarms';
-import { anyOf, stateOf } from './verdict';
-import type { Verdict } from './verdict';
 import type { Rule } from '../../rule';
 import { found } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { intrinsicOf, listOf, possibleValues, textOf } from '../../workload/value';
+import type { Verdict } from '../../workload/verdict';
+import { anyOf, stateOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 /** Where each of what listens to a topic says to which. */

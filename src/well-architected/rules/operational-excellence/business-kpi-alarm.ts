@@ -1,12 +1,12 @@
 import { dashboardsOf, namespacesIn } from './dashboards';
-import { anyOf } from './verdict';
-import type { Verdict } from './verdict';
 import type { Rule } from '../../rule';
 import { found } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import { watchedMetrics } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
 import { isRecord, possibleValues, textOf } from '../../workload/value';
+import type { Verdict } from '../../workload/verdict';
+import { anyOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 /** What does the shop's work. */

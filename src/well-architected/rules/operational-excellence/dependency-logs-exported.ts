@@ -1,10 +1,10 @@
-import { contains, stateOf } from './verdict';
-import type { Verdict } from './verdict';
 import type { Rule } from '../../rule';
 import { found, show, verifyPresent } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord, numberOf } from '../../workload/value';
+import type { Verdict } from '../../workload/verdict';
+import { contains, stateOf } from '../../workload/verdict';
 
 /** The logs that explain a failure or a slow page, by the beginning of the engine's name. The rest costs more than it tells. */
 const LOGS: Readonly<Record<string, readonly string[]>> = {

@@ -1,9 +1,9 @@
 import { asks, watchedQueries, watches } from './alarm-coverage';
 import { signalsOf } from './signals';
-import { anyOf, stateOf } from './verdict';
 import type { Rule } from '../../rule';
 import { found } from '../../workload/finding';
 import { watchedMetrics } from '../../workload/queries';
+import { anyOf, stateOf } from '../../workload/verdict';
 
 /** Latency, traffic, errors and saturation of every tier: something calls when one of them goes wrong. */
 export const goldenSignalAlarms: Rule = {

@@ -1,7 +1,5 @@
 import { fleetsOf } from './servers';
 import type { Fleet } from './servers';
-import { anyOf, stateOf } from './verdict';
-import type { Verdict } from './verdict';
 import type { Rule } from '../../rule';
 import { found, show } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
@@ -9,6 +7,8 @@ import { identityStatements, watchedMetrics } from '../../workload/queries';
 import type { Statement } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
 import { intrinsicOf, listOf, textOf } from '../../workload/value';
+import type { Verdict } from '../../workload/verdict';
+import { anyOf, stateOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 /** AWS's own policies that let the agent report metrics and logs. */

@@ -1,13 +1,13 @@
 import { dashboardsOf } from './dashboards';
 import { servingFunctions } from './functions';
 import { fleetsOf } from './servers';
-import { anyOf } from './verdict';
-import type { Verdict } from './verdict';
 import type { Rule } from '../../rule';
 import { found } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { listOf } from '../../workload/value';
+import type { Verdict } from '../../workload/verdict';
+import { anyOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 const GROUP = 'AWS::Logs::LogGroup';

@@ -1,9 +1,9 @@
-import { anyOf, stateOf } from './verdict';
 import type { Rule } from '../../rule';
 import { found, judge, show } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue, numberOf } from '../../workload/value';
+import { anyOf, stateOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 const ROLLING = 'UpdatePolicy.AutoScalingRollingUpdate';

@@ -1,10 +1,10 @@
-import { anyOf, stateOf } from './verdict';
-import type { Verdict } from './verdict';
 import type { Rule } from '../../rule';
 import { found } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord, textOf } from '../../workload/value';
+import type { Verdict } from '../../workload/verdict';
+import { anyOf, stateOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 /** What visitors reach by a public name. */

@@ -1,12 +1,12 @@
 import { behaviorsOf, DISTRIBUTION, originsOf } from './distributions';
 import type { Part } from './distributions';
-import { groupsAt, openness } from './reach';
-import { anyOf } from './states';
+import { groupsAt, letsAnythingIn } from './reach';
 import type { Rule } from '../../rule';
 import { found, judge, verify } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord, numberOf } from '../../workload/value';
+import { anyOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 /** The managed policy CachingDisabled. */
@@ -60,8 +60,8 @@ function reachFindings(workload: Workload, cache: Resource): Finding[] {
   const path = CACHES[cache.type];
   const groups = groupsAt(workload, cache, path);
   if (groups.length === 0 || groups.length < cache.list(path).length) return [];
-  const state = anyOf(groups.map((group) => openness(workload, group)));
-  return [found(cache, state, 'a security group that lets servers or functions in', state === 'compliant' ? 'let in' : 'nobody is let in', {
+  const isReached = anyOf(groups.map((group) => letsAnythingIn(workload, group)));
+  return [found(cache, isReached, 'a security group that lets servers or functions in', isReached ? 'let in' : 'nobody is let in', {
     property: `Properties.${path}`, item: 'Reach', level: 'warning',
   })];
 }

@@ -1,11 +1,12 @@
 import { groupsAt, sourcesOf } from './reach';
-import { anyOf } from './states';
 import type { Rule } from '../../rule';
-import { found, judge } from '../../workload/finding';
-import type { Finding, State } from '../../workload/finding';
+import { bestOf, found, judge } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord, numberOf, possibleValues } from '../../workload/value';
 import type { Possible } from '../../workload/value';
+import { anyOf } from '../../workload/verdict';
+import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 const DATABASES: Readonly<Record<string, string>> = { 'AWS::RDS::DBInstance': 'VPCSecurityGroups', 'AWS::RDS::DBCluster': 'VpcSecurityGroupIds' };
@@ -48,15 +49,15 @@ function proxyFindings(workload: Workload, database: Resource): Finding[] {
   const fn = workload.anyOfType('AWS::Lambda::Function')
     .find((one) => groupsAt(workload, one, 'VpcConfig.SecurityGroupIds').some((group) => sources.includes(group)));
   if (!fn || !PROXIED.test(String(database.get('Engine')))) return [];
-  const states = workload.anyOfType('AWS::RDS::DBProxyTargetGroup').map((targets) => proxyState(workload, targets, database));
-  return [found(database, anyOf(states), 'a DBProxy before it', `reached by functions such as ${fn.logicalId}`, { item: 'Proxy' })];
+  const proxied = workload.anyOfType('AWS::RDS::DBProxyTargetGroup').map((targets) => isProxied(workload, targets, database));
+  return [found(database, anyOf(proxied), 'a DBProxy before it', `reached by functions such as ${fn.logicalId}`, { item: 'Proxy' })];
 }
 
-function proxyState(workload: Workload, targets: Resource, database: Resource): State {
+function isProxied(workload: Workload, targets: Resource, database: Resource): Verdict {
   const references = workload.references(targets);
-  if (references.has(database)) return 'compliant';
+  if (references.has(database)) return true;
   // Another's proxy; one whose target is told by name may be this one's.
-  return [...references].some(({ type }) => type in DATABASES) ? 'failing' : 'undetermined';
+  return [...references].some(({ type }) => type in DATABASES) ? false : undefined;
 }
 
 function slowQueryFindings(workload: Workload, database: Resource): Finding[] {
@@ -72,8 +73,7 @@ function slowQueryFindings(workload: Workload, database: Resource): Finding[] {
   const findings = log.parameters.map((parameter) => judge(group, `Properties.Parameters.${parameter}`, parameterIn(group, parameter), {
     ...options, holds: log.isOn,
   }));
-  const state = anyOf(findings.map((finding) => finding.state));
-  return findings.filter((finding) => finding.state === state).slice(0, 1);
+  return [bestOf(findings)];
 }
 
 /** Not by path: names of parameters have dots. */

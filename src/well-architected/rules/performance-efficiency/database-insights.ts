@@ -1,7 +1,6 @@
-import { anyOf } from './states';
 import type { Rule } from '../../rule';
 import type { Settings } from '../../settings';
-import { judge } from '../../workload/finding';
+import { bestOf, judge } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue, numberOf } from '../../workload/value';
@@ -50,7 +49,7 @@ function insightsFinding(workload: Workload, database: Resource, settings: Setti
   const mode = judge(database, 'Properties.DatabaseInsightsMode', valuesOf(workload, database, 'DatabaseInsightsMode'), {
     ...expectation, holds: (value) => value === 'advanced',
   });
-  return mode.state === 'compliant' ? mode : { ...enabled, state: anyOf([enabled.state, mode.state]) };
+  return mode.state === 'compliant' ? mode : { ...enabled, state: bestOf([enabled, mode]).state };
 }
 
 /** What the instance says, or its cluster for it. */

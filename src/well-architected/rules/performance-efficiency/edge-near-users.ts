@@ -1,12 +1,12 @@
 import { isApplicationLoadBalancer } from './attributes';
 import { DISTRIBUTION, originsOf } from './distributions';
-import { anyOf } from './states';
 import type { Rule } from '../../rule';
 import type { Settings } from '../../settings';
 import { found, verify } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord } from '../../workload/value';
+import { anyOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 /** Each includes those before it; a distribution that names none has all locations. */
@@ -73,11 +73,11 @@ function isWebsite(bucket: Resource): boolean {
 
 function edgeFinding(workload: Workload, origin: Resource): Finding {
   const distributions = workload.anyOfType(DISTRIBUTION);
-  const states = distributions.map((distribution) => {
-    if (workload.references(distribution).has(origin)) return 'compliant';
-    return mayLeadAnywhere(workload, distribution) ? 'undetermined' : 'failing';
+  const verdicts = distributions.map((distribution) => {
+    if (workload.references(distribution).has(origin)) return true;
+    return mayLeadAnywhere(workload, distribution) ? undefined : false;
   });
-  return found(origin, anyOf(states), 'an origin of a distribution', distributions.length === 0 ? 'no distribution' : `${distributions.length} distribution(s)`, {
+  return found(origin, anyOf(verdicts), 'an origin of a distribution', distributions.length === 0 ? 'no distribution' : `${distributions.length} distribution(s)`, {
     item: 'Edge',
   });
 }

@@ -1,10 +1,10 @@
 import { attributeOf } from './attributes';
-import { anyOf } from './states';
 import type { Rule } from '../../rule';
 import { found, judge, show } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isFalse, numberOf } from '../../workload/value';
+import { anyOf, verdictOf } from '../../workload/verdict';
 
 const LEAST_DRAINING_SECONDS = 15;
 const MOST_DRAINING_SECONDS = 120;
@@ -62,9 +62,9 @@ function isBetween(seconds: number): boolean {
 /** Either way will do, and equal servers that start at once need none. */
 function shareFinding(group: Resource): Finding {
   const algorithm = attributeOf(group, ALGORITHM);
-  const byLoad = judge(group, '', algorithm, { expected: '', holds: (value) => value !== undefined && value !== 'round_robin' });
-  const slowly = judge(group, '', attributeOf(group, SLOW_START), { expected: '', holds: (value) => numberOf(value) > 0 });
-  return found(group, anyOf([byLoad.state, slowly.state]), `${ALGORITHM} least_outstanding_requests, or ${SLOW_START}`, show(algorithm[0]?.value), {
+  const byLoad = verdictOf(algorithm, (value) => value !== undefined && value !== 'round_robin');
+  const slowly = verdictOf(attributeOf(group, SLOW_START), (value) => numberOf(value) > 0);
+  return found(group, anyOf([byLoad, slowly]), `${ALGORITHM} least_outstanding_requests, or ${SLOW_START}`, show(algorithm[0]?.value), {
     property: 'Properties.TargetGroupAttributes', item: 'Share', level: 'info',
   });
 }

@@ -1,6 +1,6 @@
-import type { State } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { intrinsicOf, isRecord } from '../../workload/value';
+import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 /** The security groups that a property names, as far as they are made in this app. */
@@ -18,11 +18,11 @@ function rulesInto(workload: Workload, group: Resource): { readonly at: Resource
 }
 
 /** Whether anything at all is let in. */
-export function openness(workload: Workload, group: Resource): State {
-  if (rulesInto(workload, group).length > 0) return 'compliant';
+export function letsAnythingIn(workload: Workload, group: Resource): Verdict {
+  if (rulesInto(workload, group).length > 0) return true;
   const isUnknown = group.values('SecurityGroupIngress').some(({ known }) => !known)
     || workload.anyOfType('AWS::EC2::SecurityGroupIngress').some((rule) => isAnybodys(workload, rule));
-  return isUnknown ? 'undetermined' : 'failing';
+  return isUnknown ? undefined : false;
 }
 
 /** A rule of which only the deployment tells where it belongs. */

@@ -1,9 +1,10 @@
-import { allOf, anyOf } from './states';
 import type { Rule } from '../../rule';
 import { found, show, verify } from '../../workload/finding';
-import type { Finding, State } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
+import { anyOf, everyOf, stateOf, verdictIn, verdictOf } from '../../workload/verdict';
+import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 const PREDEFINED = 'TargetTrackingConfiguration.PredefinedMetricSpecification.PredefinedMetricType';
@@ -42,10 +43,10 @@ function metricFinding(group: Resource, policies: readonly Resource[]): Finding 
 }
 
 /** A customized metric is somebody's choice for this very work, such as the messages that wait for each server. */
-function fits(policy: Resource): State {
-  const { state } = verify(policy, 'PolicyType', { expected: '', holds: (value) => value === 'TargetTrackingScaling' });
-  if (state !== 'compliant' || policy.raw(CUSTOMIZED) !== undefined) return state;
-  return verify(policy, PREDEFINED, { expected: '', holds: (value) => FITTING.includes(value) }).state;
+function fits(policy: Resource): Verdict {
+  const tracks = verdictOf(policy.values('PolicyType'), (value) => value === 'TargetTrackingScaling');
+  if (!tracks || policy.raw(CUSTOMIZED) !== undefined) return tracks;
+  return verdictOf(policy.values(PREDEFINED), (value) => FITTING.includes(value));
 }
 
 /** The group says it for all policies, or each policy for itself. */
@@ -54,5 +55,5 @@ function warmupFindings(group: Resource, policies: readonly Resource[]): Finding
   if (warmed.length === 0) return [];
   const ofGroup = verify(group, 'DefaultInstanceWarmup', WARMUP);
   if (ofGroup.state !== 'failing') return [ofGroup];
-  return [{ ...ofGroup, state: allOf(warmed.map((policy) => verify(policy, 'EstimatedInstanceWarmup', WARMUP).state)) }];
+  return [{ ...ofGroup, state: stateOf(everyOf(warmed.map((policy) => verdictIn(verify(policy, 'EstimatedInstanceWarmup', WARMUP))))) }];
 }

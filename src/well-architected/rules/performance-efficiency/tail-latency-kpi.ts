@@ -1,13 +1,14 @@
 import { isApplicationLoadBalancer } from './attributes';
-import { anyOf } from './states';
 import type { Rule } from '../../rule';
-import { found, judge, show } from '../../workload/finding';
-import type { Finding, State } from '../../workload/finding';
+import { found, show } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
 import { watchedMetrics } from '../../workload/queries';
 import type { WatchedMetric } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
 import { possibleValues } from '../../workload/value';
 import type { Possible } from '../../workload/value';
+import { anyOf, verdictOf } from '../../workload/verdict';
+import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 const LATENCIES: readonly unknown[] = ['TargetResponseTime', 'OriginLatency'];
@@ -34,7 +35,7 @@ export const tailLatencyKpi: Rule = {
 
 function latencyFinding(loadBalancer: Resource, latencies: readonly WatchedMetric[]): Finding {
   const actual = latencies.map(({ name, statistic }) => `${show(name)} ${show(statistic)}`).join(', ');
-  return found(loadBalancer, anyOf(latencies.map(stateOf)), 'an alarm on p95 or p99 of TargetResponseTime or OriginLatency', actual || 'no alarm on latency');
+  return found(loadBalancer, anyOf(latencies.map(watchesTail)), 'an alarm on p95 or p99 of TargetResponseTime or OriginLatency', actual || 'no alarm on latency');
 }
 
 /** A name that is known only at deployment may be that of a latency. */
@@ -42,10 +43,10 @@ function namesOf({ alarm, name }: WatchedMetric): Possible[] {
   return possibleValues(alarm.template, name);
 }
 
-function stateOf(metric: WatchedMetric): State {
+function watchesTail(metric: WatchedMetric): Verdict {
   const { alarm, statistic } = metric;
-  if (namesOf(metric).some(({ known }) => !known)) return 'undetermined';
-  return judge(alarm, '', possibleValues(alarm.template, statistic), { expected: '', holds: (value) => TAIL.test(String(value)) }).state;
+  if (namesOf(metric).some(({ known }) => !known)) return undefined;
+  return verdictOf(possibleValues(alarm.template, statistic), (value) => TAIL.test(String(value)));
 }
 
 /** By its name, by the listener of which it takes the name, or by a distribution before it; written by hand it may be anybody's. */

@@ -1,7 +1,6 @@
 import { servesLoadBalancer } from './fleets';
-import { agreed } from './states';
 import type { Rule } from '../../rule';
-import { found, judge } from '../../workload/finding';
+import { agreed, found, judge } from '../../workload/finding';
 import type { Finding, State } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf, textOf } from '../../workload/value';

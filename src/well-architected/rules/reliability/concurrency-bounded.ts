@@ -1,7 +1,6 @@
 import { eventSources, functionOf, queueMappings } from './functions';
-import { anyOf } from './states';
 import type { Rule } from '../../rule';
-import { judge, verify } from '../../workload/finding';
+import { bestOf, judge, verify } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
@@ -32,7 +31,7 @@ function mappingFinding(workload: Workload, mapping: Resource): Finding {
   const bound = verify(mapping, 'ScalingConfig.MaximumConcurrency', atLeastOne);
   if (!fn) return bound;
   const reserved = judge(mapping, bound.property, fn.values('ReservedConcurrentExecutions'), atLeastOne);
-  return anyOf([bound, reserved]);
+  return bestOf([bound, reserved]);
 }
 
 function reservation(fn: Resource): Finding {

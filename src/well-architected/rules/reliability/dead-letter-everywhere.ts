@@ -1,8 +1,7 @@
 import { callersOf, eventSources } from './functions';
 import { atLeast, deadLetterSources, isDeadLetterQueue } from './queues';
-import { allOf, anyOf } from './states';
 import type { Rule } from '../../rule';
-import { verifyPresent } from '../../workload/finding';
+import { bestOf, verifyPresent, worstOf } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue } from '../../workload/value';
@@ -40,7 +39,7 @@ function redriveFinding(resource: Resource): Finding {
 /** The age of a message goes on counting when it moves, except between FIFO queues. */
 function retentionFinding(workload: Workload, queue: Resource): Finding[] {
   const sources = deadLetterSources(workload, queue).filter((source) => source.type === 'AWS::SQS::Queue' && !isTrue(source.get('FifoQueue')));
-  return allOf(sources.flatMap((source) => {
+  return worstOf(sources.flatMap((source) => {
     const needs = source.values('MessageRetentionPeriod').map(({ known, value }) => ({ known, value: value ?? DEFAULT_RETENTION }));
     return atLeast(queue, 'MessageRetentionPeriod', DEFAULT_RETENTION, needs, 'Retention');
   }));
@@ -52,7 +51,7 @@ function functionFinding(workload: Workload, fn: Resource): Finding[] {
   const events = eventSources(workload, fn);
   const called = events.length > 0 || configs.length > 0 && !callers.some(isSchedule);
   if (!called) return [];
-  const kept = anyOf([
+  const kept = bestOf([
     verifyPresent(fn, 'DeadLetterConfig.TargetArn', 'a dead-letter queue or a destination for failures', { item: 'DeadLetterConfig' }),
     ...configs.map((config) => verifyPresent(config, 'DestinationConfig.OnFailure.Destination', 'a destination for failures', { item: 'OnFailure' })),
   ]);

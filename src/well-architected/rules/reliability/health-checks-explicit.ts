@@ -1,7 +1,6 @@
 import { aliasRecords } from './alias-records';
-import { anyOf } from './states';
 import type { Rule } from '../../rule';
-import { verify, verifyPresent } from '../../workload/finding';
+import { bestOf, verify, verifyPresent } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue } from '../../workload/value';
@@ -46,7 +45,7 @@ function recordFindings(workload: Workload): Finding[] {
   const judged = new Set(workload.ofType('AWS::Route53::RecordSet', 'AWS::Route53::RecordSetGroup'));
   return aliasRecords(workload, 'AWS::ElasticLoadBalancingV2::LoadBalancer')
     .filter(({ resource, path }) => judged.has(resource) && resource.raw(path('SetIdentifier')) !== undefined)
-    .map(({ resource, path }) => anyOf([
+    .map(({ resource, path }) => bestOf([
       verify(resource, path('AliasTarget.EvaluateTargetHealth'), { expected: 'true, or a health check', holds: isTrue, item: 'EvaluateTargetHealth' }),
       verifyPresent(resource, path('HealthCheckId'), 'a health check', { item: 'EvaluateTargetHealth' }),
     ]));

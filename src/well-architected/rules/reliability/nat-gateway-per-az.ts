@@ -1,6 +1,5 @@
-import { allOf } from './states';
 import type { Rule } from '../../rule';
-import { found } from '../../workload/finding';
+import { found, worstOf } from '../../workload/finding';
 import type { Finding, State } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { textOf } from '../../workload/value';
@@ -24,7 +23,7 @@ export const natGatewayPerAz: Rule = {
     reason: 'In production each zone has its own gateway for about 33 USD a month; in development all zones share one.',
   },
   check: (workload) => workload.ofType('AWS::EC2::Route').filter((route) => route.raw('NatGatewayId') !== undefined)
-    .flatMap((route) => allOf(subnetsOf(workload, route).map((subnet) => routeFinding(workload, route, subnet)))),
+    .flatMap((route) => worstOf(subnetsOf(workload, route).map((subnet) => routeFinding(workload, route, subnet)))),
 };
 
 /** The subnets that use the route; undefined for one that is not in the app. */

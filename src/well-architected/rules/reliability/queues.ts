@@ -1,5 +1,4 @@
-import { agreed } from './states';
-import { found, judge } from '../../workload/finding';
+import { agreed, found, judge } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord, numberOf, possibleValues, textOf } from '../../workload/value';

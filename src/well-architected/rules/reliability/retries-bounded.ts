@@ -1,8 +1,7 @@
 import { functionOf, queueMappings } from './functions';
 import { atLeast, redriveValues } from './queues';
-import { allOf } from './states';
 import type { Rule } from '../../rule';
-import { judge, verifyPresent } from '../../workload/finding';
+import { judge, verifyPresent, worstOf } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
@@ -50,7 +49,7 @@ function triesFinding(queue: Resource): Finding[] {
 
 function visibilityFinding(workload: Workload, queue: Resource): Finding[] {
   const mappings = queueMappings(workload, workload.anyOfType('AWS::Lambda::EventSourceMapping')).filter((source) => source.queue === queue);
-  return allOf(mappings.flatMap(({ mapping }) => atLeast(queue, 'VisibilityTimeout', DEFAULT_VISIBILITY, needs(workload, mapping), 'VisibilityTimeout')));
+  return worstOf(mappings.flatMap(({ mapping }) => atLeast(queue, 'VisibilityTimeout', DEFAULT_VISIBILITY, needs(workload, mapping), 'VisibilityTimeout')));
 }
 
 /** How long a queue must hide messages: every combination of what timeout and window may be. */

@@ -28,10 +28,11 @@ const EXPECTED = 'a certificate of ACM';
 function listenerFindings(workload: Workload, listener: Resource): Finding[] {
   const protocol = listener.raw('Protocol');
   if (protocol === 'HTTPS' || protocol === 'TLS') return [certificateFinding(listener)];
-  if (isPlain(listener) === 'failing' || servesNothing(workload, listener) === 'compliant') return [];
-  const isCertain = isPlain(listener) === 'compliant' && servesNothing(workload, listener) === 'failing';
+  const [plain, harmless] = [isPlain(listener), servesNothing(workload, listener)];
+  if (plain === false || harmless) return [];
+  const isCertain = plain && harmless === false;
   const level = isInternal(workload, listener) ? 'warning' : undefined;
-  return [found(listener, isCertain ? 'failing' : 'undetermined', EXPECTED, 'plain text', { property: 'Properties.Certificates', level })];
+  return [found(listener, isCertain ? false : undefined, EXPECTED, 'plain text', { property: 'Properties.Certificates', level })];
 }
 
 /** A certificate that was uploaded to IAM is renewed by nobody. */

@@ -1,9 +1,10 @@
-import { allOf, anyOf, stateOf } from './states';
 import type { Rule } from '../../rule';
 import { found, verifyPresent } from '../../workload/finding';
-import type { Finding, State } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { possibleValues } from '../../workload/value';
+import { anyOf, everyOf, verdictIn, verdictOf } from '../../workload/verdict';
+import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 /** Being in the network is not enough to read the cache. */
@@ -29,29 +30,29 @@ const GROUPS: Readonly<Record<string, string>> = {
 function cacheFinding(workload: Workload, cache: Resource, property: string): Finding {
   const given = verifyPresent(cache, property, 'a group of users, or a token');
   const [group] = workload.mentions(cache, cache.raw(property));
-  const users = given.state === 'compliant' && group?.type === 'AWS::ElastiCache::UserGroup' ? usersState(workload, group) : given.state;
-  const state = anyOf([users, verifyPresent(cache, 'AuthToken', 'a token').state]);
-  const actual = given.state === 'compliant' && users === 'failing' ? 'a group with a user who needs no password' : given.actual;
-  return found(cache, state, given.expected, actual, { property: given.property });
+  const users = given.state === 'compliant' && group?.type === 'AWS::ElastiCache::UserGroup' ? everybodyProves(workload, group) : verdictIn(given);
+  const isAsked = anyOf([users, verdictIn(verifyPresent(cache, 'AuthToken', 'a token'))]);
+  const actual = given.state === 'compliant' && users === false ? 'a group with a user who needs no password' : given.actual;
+  return found(cache, isAsked, given.expected, actual, { property: given.property });
 }
 
 /** A group lets everybody in by one user who needs no password; where that user is switched off, nobody can be it. */
-function usersState(workload: Workload, group: Resource): State {
-  if (group.values('UserIds').some(({ known }) => !known)) return 'undetermined';
-  return allOf(group.list('UserIds').map((id) => {
+function everybodyProves(workload: Workload, group: Resource): Verdict {
+  if (group.values('UserIds').some(({ known }) => !known)) return undefined;
+  return everyOf(group.list('UserIds').map((id) => {
     const user = workload.follow(group, id);
     if (user) return anyOf([isOff(user), asksForProof(user)]);
     // The user of this id that AWS makes needs no password. Others were made elsewhere.
-    return stateOf(possibleValues(group.template, id), (name) => name !== 'default');
+    return verdictOf(possibleValues(group.template, id), (name) => name !== 'default');
   }));
 }
 
-function isOff(user: Resource): State {
-  return stateOf(user.values('AccessString'), (access) => /(^|\s)off(\s|$)/.test(String(access)));
+function isOff(user: Resource): Verdict {
+  return verdictOf(user.values('AccessString'), (access) => /(^|\s)off(\s|$)/.test(String(access)));
 }
 
-function asksForProof(user: Resource): State {
-  if (user.raw('Passwords') !== undefined) return 'compliant';
-  return stateOf([...user.values('AuthenticationMode.Type'), ...user.values('NoPasswordRequired')]
+function asksForProof(user: Resource): Verdict {
+  if (user.raw('Passwords') !== undefined) return true;
+  return verdictOf([...user.values('AuthenticationMode.Type'), ...user.values('NoPasswordRequired')]
     .filter(({ value }) => value !== undefined), (value) => value === 'iam' || value === 'password' || value === false || value === 'false');
 }

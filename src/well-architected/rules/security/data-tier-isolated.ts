@@ -1,10 +1,11 @@
-import { allOf } from './states';
 import type { Rule } from '../../rule';
 import { found, show } from '../../workload/finding';
-import type { Finding, State } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
 import { routeTablesOf, routesIn } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
 import { possibleValues } from '../../workload/value';
+import { everyOf } from '../../workload/verdict';
+import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 const EXPECTED = 'subnets whose route tables lead to no internet or NAT gateway';
@@ -32,27 +33,27 @@ export const dataTierIsolated: Rule = {
 function placeFinding(workload: Workload, place: Resource): Finding {
   const values = place.values(SUBNETS).flatMap(({ known, value }) => (
     known && Array.isArray(value) ? value.flatMap((item) => possibleValues(place.template, item)) : [{ known, value }]));
-  const subnets = values.filter(({ value }) => value !== undefined).map(({ value }) => ({ value, ...subnetState(workload, workload.follow(place, value)) }));
-  const state = allOf(subnets.map((subnet) => subnet.state));
-  const actual = subnets.filter((subnet) => subnet.state === state).map(({ value, way }) => way ?? show(value));
-  return found(place, state, EXPECTED, [...new Set(actual)].join(', '), { property: `Properties.${SUBNETS}` });
+  const subnets = values.filter(({ value }) => value !== undefined).map(({ value }) => ({ value, ...subnetVerdict(workload, workload.follow(place, value)) }));
+  const isolated = everyOf(subnets.map((subnet) => subnet.isolated));
+  const actual = subnets.filter((subnet) => subnet.isolated === isolated).map(({ value, way }) => way ?? show(value));
+  return found(place, isolated, EXPECTED, [...new Set(actual)].join(', '), { property: `Properties.${SUBNETS}` });
 }
 
-interface SubnetState {
-  readonly state: State;
+interface SubnetVerdict {
+  readonly isolated: Verdict;
 
-  /** The route by which it has that state. */
+  /** The route that decides it. */
   readonly way?: string;
 }
 
 /** A subnet that is not in a template cannot be judged, and neither can one that uses the main route table. */
-function subnetState(workload: Workload, subnet: Resource | undefined): SubnetState {
+function subnetVerdict(workload: Workload, subnet: Resource | undefined): SubnetVerdict {
   const tables = subnet ? routeTablesOf(workload, subnet) : [];
-  if (!subnet || tables.length === 0) return { state: 'undetermined' };
-  const routes = tables.flatMap((table) => routesIn(workload, table)).map((route) => ({ route, state: routeState(workload, route) }));
-  const state = allOf(routes.map((one) => one.state));
-  const [by] = routes.filter((one) => one.state === state);
-  return { state, way: state === 'compliant' || !by ? subnet.logicalId : `${subnet.logicalId} by ${by.route.logicalId}` };
+  if (!subnet || tables.length === 0) return { isolated: undefined };
+  const routes = tables.flatMap((table) => routesIn(workload, table)).map((route) => ({ route, leadsInside: leadsInside(workload, route) }));
+  const isolated = everyOf(routes.map((one) => one.leadsInside));
+  const by = routes.find((one) => one.leadsInside === isolated);
+  return { isolated, way: isolated || !by ? subnet.logicalId : `${subnet.logicalId} by ${by.route.logicalId}` };
 }
 
 /** Gateways that lead to the internet and nowhere else. */
@@ -62,15 +63,15 @@ const OUTWARD = ['NatGatewayId', 'EgressOnlyInternetGatewayId'];
 const INSTANCES = ['InstanceId', 'NetworkInterfaceId'];
 const PASSAGES = ['TransitGatewayId', 'VpcEndpointId', 'CoreNetworkArn'];
 
-function routeState(workload: Workload, route: Resource): State {
+function leadsInside(workload: Workload, route: Resource): Verdict {
   const leadsTo = (targets: readonly string[]): boolean => targets.some((target) => route.raw(target) !== undefined);
   const isDefault = ['DestinationCidrBlock', 'DestinationIpv6CidrBlock'].some((range) => /\/0$/.test(String(route.get(range))));
-  if (leadsTo(OUTWARD) || isDefault && leadsTo(INSTANCES)) return 'failing';
-  if (isDefault && leadsTo(PASSAGES)) return 'undetermined';
-  return allOf(route.values('GatewayId').map(({ value }): State => {
-    if (value === undefined) return 'compliant';
+  if (leadsTo(OUTWARD) || isDefault && leadsTo(INSTANCES)) return false;
+  if (isDefault && leadsTo(PASSAGES)) return undefined;
+  return everyOf(route.values('GatewayId').map(({ value }): Verdict => {
+    if (value === undefined) return true;
     const gateway = workload.follow(route, value)?.type ?? String(value);
-    if (/InternetGateway$|^igw-/.test(gateway)) return 'failing';
-    return /VPNGateway$|^(vgw-|local)/.test(gateway) ? 'compliant' : 'undetermined';
+    if (/InternetGateway$|^igw-/.test(gateway)) return false;
+    return /VPNGateway$|^(vgw-|local)/.test(gateway) || undefined;
   }));
 }

@@ -1,8 +1,7 @@
 import { serverDefinitions } from './servers';
 import type { ServerDefinition } from './servers';
-import { anyOf } from './states';
 import type { Rule } from '../../rule';
-import { found, verify, verifyPresent } from '../../workload/finding';
+import { bestOf, found, verify, verifyPresent } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isFalse, isRecord, isTrue } from '../../workload/value';
@@ -103,7 +102,7 @@ function diskFindings({ resource, prefix, isWhole }: ServerDefinition): Finding[
 /** SQS encrypts with its own key unless that is switched off. */
 function queueFinding(queue: Resource): Finding {
   const own = verify(queue, 'SqsManagedSseEnabled', { expected: 'not false, or a key', holds: (value) => !isFalse(value) });
-  return { ...own, state: anyOf([own.state, verifyPresent(queue, 'KmsMasterKeyId', 'a key').state]) };
+  return { ...own, state: bestOf([own, verifyPresent(queue, 'KmsMasterKeyId', 'a key')]).state };
 }
 
 /** CloudWatch Logs encrypts by itself: a key of one's own is for those who must prove who could read. */

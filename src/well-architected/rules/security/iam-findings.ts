@@ -1,7 +1,7 @@
-import { stateOf } from './states';
 import type { State } from '../../workload/finding';
 import type { Statement } from '../../workload/queries';
 import { intrinsicOf, isRecord, listOf, possibleValues } from '../../workload/value';
+import { stateOf, verdictOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 /** A wildcard in a policy, under the text that cdk-nag gives it: what is acknowledged there is acknowledged here. */
@@ -47,7 +47,7 @@ function wildcardState(workload: Workload, { resource: { template } }: Statement
   const values = possibleValues(template, value).map((possible) => (possible.known || isParameter(workload, template, possible.value)
     ? possible
     : { known: true, value: flattened(possible.value) }));
-  return stateOf(values, (known) => !String(known).includes('*'));
+  return stateOf(verdictOf(values, (known) => !String(known).includes('*')));
 }
 
 function isParameter(workload: Workload, template: Statement['resource']['template'], value: unknown): boolean {

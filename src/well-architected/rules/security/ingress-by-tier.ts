@@ -1,12 +1,13 @@
 import { LIST, RANGES, ingressIn, isInternet, sourceIn, tierOf } from './security-groups';
 import type { Ingress, Tier } from './security-groups';
-import { allOf, anyOf, stateOf } from './states';
 import type { Level, Rule } from '../../rule';
 import { found, show } from '../../workload/finding';
-import type { Finding, State } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord, numberOf, possibleValues, textOf } from '../../workload/value';
 import type { Possible } from '../../workload/value';
+import { alike, anyOf, everyOf, verdictOf } from '../../workload/verdict';
+import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 const WEB_PORTS = [80, 443];
@@ -26,45 +27,44 @@ export const ingressByTier: Rule = {
   check: (workload) => ingressIn(workload).map((ingress) => ingressFinding(workload, ingress)),
 };
 
-interface Verdict {
-  readonly state: State;
+interface Judged {
+  readonly isRight: Verdict;
   readonly level?: Level;
 }
 
 function ingressFinding(workload: Workload, { resource, property, group, rules, item }: Ingress): Finding {
   const tier = tierOf(workload, group);
-  const verdicts = rules.filter(({ value }) => value !== undefined).map(({ known, value }): Verdict => (
-    known && isRecord(value) ? verdictOn(workload, resource, tier, value) : { state: 'undetermined' }));
-  const states = new Set(verdicts.map(({ state }) => state));
+  const given = rules.filter(({ value }) => value !== undefined).map(({ known, value }): Judged => (
+    known && isRecord(value) ? judgedBy(workload, resource, tier, value) : { isRight: undefined }));
   // A rule that is there on a condition only may be right or not.
-  const state = states.size > 1 || verdicts.length < rules.length && states.has('failing') ? 'undetermined' : verdicts[0]?.state ?? 'compliant';
+  const isRight = alike([...given.map((one) => one.isRight), ...given.length < rules.length ? [true] : []]);
   const expected = tier === 'data' ? 'a security group' : 'no address range of the internet, but for ports 80 and 443 of a load balancer';
-  return found(resource, state, expected, rules.map(({ value }) => sourceOf(value)).join(' or '), { property, item, level: verdicts[0]?.level });
+  return found(resource, isRight, expected, rules.map(({ value }) => sourceOf(value)).join(' or '), { property, item, level: given[0]?.level });
 }
 
-function verdictOn(workload: Workload, resource: Resource, tier: Tier, rule: Record<string, unknown>): Verdict {
+function judgedBy(workload: Workload, resource: Resource, tier: Tier, rule: Record<string, unknown>): Judged {
   const ranges = RANGES.filter((key) => rule[key] !== undefined).flatMap((key) => sourcesIn(workload, resource, rule[key]));
   const lists = rule[LIST] === undefined ? [] : sourcesIn(workload, resource, rule[LIST]);
-  const closed = allOf([
-    ...ranges.length === 0 ? [] : [stateOf(ranges, (range) => !isInternet(range))],
-    ...lists.length === 0 ? [] : [stateOf(lists, (list) => /^(pl-|<)/.test(String(list)))],
+  const isClosed = everyOf([
+    ...ranges.length === 0 ? [] : [verdictOf(ranges, (range) => !isInternet(range))],
+    ...lists.length === 0 ? [] : [verdictOf(lists, (list) => /^(pl-|<)/.test(String(list)))],
   ]);
   if (tier === 'data' && ranges.length + lists.length > 0) {
     // A network of one's own, for those who administer, is less than open and more than needed.
-    return closed === 'compliant' ? { state: 'failing', level: 'warning' } : { state: closed };
+    return isClosed ? { isRight: false, level: 'warning' } : { isRight: isClosed };
   }
-  const web = webState(resource, rule);
+  const isWeb = isForWeb(resource, rule);
   // A group that nothing here uses may well be a load balancer's elsewhere.
-  const open: Record<Tier, State> = { data: 'failing', other: 'failing', balancer: web, unknown: web === 'failing' ? web : 'undetermined' };
-  return { state: anyOf([closed, open[tier]]) };
+  const mayBeOpen: Record<Tier, Verdict> = { data: false, other: false, balancer: isWeb, unknown: isWeb === false ? false : undefined };
+  return { isRight: anyOf([isClosed, mayBeOpen[tier]]) };
 }
 
-function webState({ template }: Resource, rule: Record<string, unknown>): State {
+function isForWeb({ template }: Resource, rule: Record<string, unknown>): Verdict {
   const [from, to] = [possibleValues(template, rule.FromPort), possibleValues(template, rule.ToPort)];
-  return allOf([
-    stateOf(possibleValues(template, rule.IpProtocol), (protocol) => ['tcp', '6'].includes(String(protocol).toLowerCase())),
-    stateOf(from, (port) => WEB_PORTS.includes(numberOf(port))),
-    from.every(({ known }) => known) ? stateOf(to, (port) => from.some(({ value }) => numberOf(value) === numberOf(port))) : stateOf(to, () => true),
+  return everyOf([
+    verdictOf(possibleValues(template, rule.IpProtocol), (protocol) => ['tcp', '6'].includes(String(protocol).toLowerCase())),
+    verdictOf(from, (port) => WEB_PORTS.includes(numberOf(port))),
+    from.every(({ known }) => known) ? verdictOf(to, (port) => from.some(({ value }) => numberOf(value) === numberOf(port))) : verdictOf(to, () => true),
   ]);
 }
 

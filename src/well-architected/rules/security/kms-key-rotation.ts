@@ -1,8 +1,8 @@
-import { stateOf } from './states';
 import type { Rule } from '../../rule';
 import { verify } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue } from '../../workload/value';
+import { verdictOf } from '../../workload/verdict';
 
 /** Keys are renewed by themselves. */
 export const kmsKeyRotation: Rule = {
@@ -20,6 +20,6 @@ export const kmsKeyRotation: Rule = {
 
 /** AWS cannot renew key pairs, codes for messages, and material that came from elsewhere. */
 function isRenewable(key: Resource): boolean {
-  return stateOf(key.values('KeySpec'), (spec) => spec === undefined || spec === 'SYMMETRIC_DEFAULT') !== 'failing'
-    && stateOf(key.values('Origin'), (origin) => origin === undefined || origin === 'AWS_KMS') !== 'failing';
+  return verdictOf(key.values('KeySpec'), (spec) => spec === undefined || spec === 'SYMMETRIC_DEFAULT') !== false
+    && verdictOf(key.values('Origin'), (origin) => origin === undefined || origin === 'AWS_KMS') !== false;
 }

@@ -1,8 +1,8 @@
-import { allOf, oneOf, stateOf } from './states';
-import type { State } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { intrinsicOf, isRecord, listOf, possibleValues } from '../../workload/value';
 import type { Possible } from '../../workload/value';
+import { alike, everyOf, verdictOf } from '../../workload/verdict';
+import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 export const LISTENER = 'AWS::ElasticLoadBalancingV2::Listener';
@@ -12,11 +12,11 @@ export function rulesOf(workload: Workload, listener: Resource): Resource[] {
   return workload.anyOfType('AWS::ElasticLoadBalancingV2::ListenerRule').filter((rule) => workload.follow(rule, rule.raw('ListenerArn')) === listener);
 }
 
-/** Compliant when each action of a listener or a rule is as it should be. */
-function actionsState(from: Resource, path: string, holds: (action: Record<string, unknown>) => boolean): State {
-  return oneOf(from.values(path).map(({ known, value }) => (known
-    ? allOf(listOf(value).map((action) => stateOf(possibleValues(from.template, action).map(withType), (given) => !isRecord(given) || holds(given))))
-    : 'undetermined')));
+/** Whether each action of a listener or a rule is as it should be. */
+function everyAction(from: Resource, path: string, holds: (action: Record<string, unknown>) => boolean): Verdict {
+  return alike(from.values(path).map(({ known, value }) => (known
+    ? everyOf(listOf(value).map((action) => verdictOf(possibleValues(from.template, action).map(withType), (given) => !isRecord(given) || holds(given))))
+    : undefined)));
 }
 
 /** What an action does is not known while its type is a token. */
@@ -24,21 +24,21 @@ function withType({ known, value }: Possible): Possible {
   return { known: known && !(isRecord(value) && intrinsicOf(value.Type) !== undefined), value };
 }
 
-/** Compliant when a listener or a rule leads to no server. */
-export function leadsNowhere(from: Resource, path: string): State {
-  return actionsState(from, path, ({ Type: type }) => type !== 'forward');
+/** Whether a listener or a rule leads to no server. */
+export function leadsNowhere(from: Resource, path: string): Verdict {
+  return everyAction(from, path, ({ Type: type }) => type !== 'forward');
 }
 
 /** Whether a listener takes requests in plain text: the protocol of load balancers that do not read requests is another matter. */
-export function isPlain(listener: Resource): State {
-  return stateOf(listener.values('Protocol'), (protocol) => protocol === 'HTTP');
+export function isPlain(listener: Resource): Verdict {
+  return verdictOf(listener.values('Protocol'), (protocol) => protocol === 'HTTP');
 }
 
-/** Compliant when nothing is served in plain text: browsers are sent to HTTPS, or get a fixed answer. */
-export function servesNothing(workload: Workload, listener: Resource): State {
-  return allOf([
-    actionsState(listener, 'DefaultActions', isHarmless),
-    ...rulesOf(workload, listener).map((rule) => actionsState(rule, 'Actions', isHarmless)),
+/** Whether nothing is served in plain text: browsers are sent to HTTPS, or get a fixed answer. */
+export function servesNothing(workload: Workload, listener: Resource): Verdict {
+  return everyOf([
+    everyAction(listener, 'DefaultActions', isHarmless),
+    ...rulesOf(workload, listener).map((rule) => everyAction(rule, 'Actions', isHarmless)),
   ]);
 }
 

@@ -1,8 +1,8 @@
-import { anyOf, stateOf } from './states';
 import type { Rule } from '../../rule';
 import { found, show, verify, verifyPresent } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
+import { anyOf, verdictIn, verdictOf } from '../../workload/verdict';
 
 const EXPECTED = 'a named service or account';
 
@@ -28,8 +28,8 @@ export const noPublicLambda: Rule = {
 
 function permissionFinding(permission: Resource): Finding {
   const principals = permission.values('Principal');
-  const named = stateOf(principals, (principal) => principal !== '*');
-  const limited = LIMITS.map((limit) => verifyPresent(permission, limit, EXPECTED).state);
+  const named = verdictOf(principals, (principal) => principal !== '*');
+  const limited = LIMITS.map((limit) => verdictIn(verifyPresent(permission, limit, EXPECTED)));
   const actual = principals.map(({ value }) => show(value)).join(' or ');
   return found(permission, anyOf([named, ...limited]), EXPECTED, actual, { property: 'Properties.Principal' });
 }

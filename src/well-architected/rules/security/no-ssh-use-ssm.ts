@@ -2,14 +2,15 @@ import { ingressOf, keepsInternetOut } from './open-ingress';
 import type { Ingress } from './open-ingress';
 import { serverDefinitions } from './servers';
 import type { ServerDefinition } from './servers';
-import { stateOf } from './states';
 import type { Rule } from '../../rule';
 import { found, judge, show, verify } from '../../workload/finding';
-import type { Finding, State } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
 import { identityStatements } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
 import { listOf, numberOf, possibleValues, textOf } from '../../workload/value';
 import type { Possible } from '../../workload/value';
+import { verdictOf } from '../../workload/verdict';
+import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 /** People reach servers through Systems Manager, and nothing else reaches their credentials. */
@@ -58,19 +59,19 @@ function managementFindings(workload: Workload, { resource, prefix, isWhole }: S
   const property = `${prefix}IamInstanceProfile`;
   const given = resource.raw(property);
   if (given === undefined && !isWhole) return [];
-  const state = given === undefined ? 'failing' : profileState(workload, [...workload.mentions(resource, given)]);
-  const actual = given === undefined ? 'no role' : state === 'compliant' ? 'managed' : 'a role that does not say so';
-  return [found(resource, state, `a role with ${CORE}`, actual, { property: `Properties.${property}`, item: CORE, level: 'warning' })];
+  const isManaged = given === undefined ? false : isManagedBy(workload, [...workload.mentions(resource, given)]);
+  const actual = given === undefined ? 'no role' : isManaged ? 'managed' : 'a role that does not say so';
+  return [found(resource, isManaged, `a role with ${CORE}`, actual, { property: `Properties.${property}`, item: CORE, level: 'warning' })];
 }
 
-function profileState(workload: Workload, mentioned: readonly Resource[]): State {
+function isManagedBy(workload: Workload, mentioned: readonly Resource[]): Verdict {
   const profile = mentioned.find(({ type }) => type === 'AWS::IAM::InstanceProfile');
   const role = profile && workload.follow(profile, profile.list('Roles')[0]);
-  if (!role) return 'undetermined';
+  if (!role) return undefined;
   const policies = role.list('ManagedPolicyArns');
-  if (policies.some((policy) => textOf(policy).includes(CORE)) || grantsSessions(workload, role)) return 'compliant';
+  if (policies.some((policy) => textOf(policy).includes(CORE)) || grantsSessions(workload, role)) return true;
   // What a policy that is not in a template allows, nobody can read here.
-  return policies.every((policy) => textOf(policy).includes(':iam::aws:policy/') || workload.follow(role, policy)) ? 'failing' : 'undetermined';
+  return policies.every((policy) => textOf(policy).includes(':iam::aws:policy/') || workload.follow(role, policy)) ? false : undefined;
 }
 
 function grantsSessions(workload: Workload, role: Resource): boolean {
@@ -89,12 +90,12 @@ function portFindings(workload: Workload, group: Resource): Finding[] {
 
 function portFinding(ingress: Ingress): Finding[] {
   const { resource, property, rule } = ingress;
-  const all = stateOf(possibleValues(resource.template, rule.IpProtocol), (protocol) => String(protocol) === '-1');
+  const all = verdictOf(possibleValues(resource.template, rule.IpProtocol), (protocol) => String(protocol) === '-1');
   const ends = [rule.FromPort, rule.ToPort].map((port) => possibleValues(resource.template, port));
-  const isSsh = ends.every((values) => stateOf(values, (port) => numberOf(port) === SSH) === 'compliant');
-  const isUnclear = all !== 'compliant' && ends.flat().some(({ known }) => !known);
-  const covers = all === 'compliant' || ends.every((values, end) => stateOf(values, (port) => (end === 0 ? numberOf(port) <= SSH : numberOf(port) >= SSH)) === 'compliant');
-  const open = keepsInternetOut(ingress) === 'failing';
+  const isSsh = ends.every((values) => verdictOf(values, (port) => numberOf(port) === SSH));
+  const isUnclear = !all && ends.flat().some(({ known }) => !known);
+  const covers = all || ends.every((values, end) => verdictOf(values, (port) => (end === 0 ? numberOf(port) <= SSH : numberOf(port) >= SSH)));
+  const open = keepsInternetOut(ingress) === false;
   if (!isSsh && !isUnclear && !(covers && open)) return [];
   // A jump host, or an EC2 Instance Connect Endpoint, which needs no keys.
   const level = rule.SourceSecurityGroupId === undefined ? undefined : 'warning';

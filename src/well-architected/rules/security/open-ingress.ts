@@ -1,8 +1,8 @@
 import { LIST, RANGES, isInternet } from './security-groups';
-import { allOf, stateOf } from './states';
-import type { State } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord, possibleValues } from '../../workload/value';
+import { everyOf, verdictOf } from '../../workload/verdict';
+import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 /** One source that a security group lets in, wherever in the app it is written. */
@@ -28,20 +28,20 @@ function isUnclear(group: Resource): boolean {
   return [...lists, ...group.list('SecurityGroupIngress').flatMap((item) => possibleValues(group.template, item))].some(({ known }) => !known);
 }
 
-/** Compliant when strangers on the internet are not let in by this rule. */
-export function keepsInternetOut({ resource: { template }, rule }: Ingress): State {
-  const ranges = RANGES.filter((key) => rule[key] !== undefined).map((key) => stateOf(possibleValues(template, rule[key]), (range) => !isInternet(range)));
-  const lists = rule[LIST] === undefined ? [] : [stateOf(possibleValues(template, rule[LIST]), (list) => /^pl-/.test(String(list)))];
-  return allOf([...ranges, ...lists]);
+/** Whether strangers on the internet are kept out by this rule. */
+export function keepsInternetOut({ resource: { template }, rule }: Ingress): Verdict {
+  const ranges = RANGES.filter((key) => rule[key] !== undefined).map((key) => verdictOf(possibleValues(template, rule[key]), (range) => !isInternet(range)));
+  const lists = rule[LIST] === undefined ? [] : [verdictOf(possibleValues(template, rule[LIST]), (list) => /^pl-/.test(String(list)))];
+  return everyOf([...ranges, ...lists]);
 }
 
-/** Compliant when no security group of a load balancer lets strangers in; undetermined when the groups are not in a template. */
-export function closedToInternet(workload: Workload, loadBalancer: Resource): State {
+/** Whether no security group of a load balancer lets strangers in; undetermined when the groups are not in a template. */
+export function closedToInternet(workload: Workload, loadBalancer: Resource): Verdict {
   const groups = loadBalancer.list('SecurityGroups').map((group) => workload.follow(loadBalancer, group));
-  if (groups.length === 0) return 'undetermined';
-  return allOf(groups.flatMap((group): State[] => {
-    if (!group) return ['undetermined'];
-    const states = ingressOf(workload, group).map(keepsInternetOut);
-    return isUnclear(group) ? [...states, 'undetermined'] : states;
+  if (groups.length === 0) return undefined;
+  return everyOf(groups.flatMap((group): Verdict[] => {
+    if (!group) return [undefined];
+    const verdicts = ingressOf(workload, group).map(keepsInternetOut);
+    return isUnclear(group) ? [...verdicts, undefined] : verdicts;
   }));
 }

@@ -1,13 +1,14 @@
 import { DISTRIBUTION, LOAD_BALANCER, customOrigins, secretHeaders } from './edge-origins';
 import { LISTENER, leadsNowhere, rulesOf } from './listeners';
 import { closedToInternet } from './open-ingress';
-import { allOf, anyOf, stateOf } from './states';
 import { firewallsOf } from './web-acls';
 import type { Rule } from '../../rule';
 import { found } from '../../workload/finding';
-import type { Finding, State } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord, listOf } from '../../workload/value';
+import { anyOf, everyOf, verdictOf } from '../../workload/verdict';
+import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 /** Nobody walks around CloudFront. */
@@ -30,26 +31,26 @@ function findingsOf(workload: Workload, loadBalancer: Resource): Finding[] {
     .filter((origin) => origin.loadBalancer === loadBalancer);
   if (origins.length === 0) return [];
   const headers = origins.flatMap(secretHeaders);
-  const state = anyOf([
-    stateOf(loadBalancer.values('Scheme'), (scheme) => scheme === 'internal'),
+  const isClosed = anyOf([
+    verdictOf(loadBalancer.values('Scheme'), (scheme) => scheme === 'internal'),
     closedToInternet(workload, loadBalancer),
     ...(headers.length === 0 ? [] : [asksForHeader(workload, loadBalancer, headers), firewallAsksForHeader(workload, loadBalancer, headers)]),
   ]);
-  const actual = state === 'compliant' ? 'the internet is kept out' : 'open to the internet, or nobody can tell';
-  return [found(loadBalancer, state, 'CloudFront\'s prefix list, a VPC origin, or a secret header', actual, { property: 'Properties.SecurityGroups' })];
+  const actual = isClosed ? 'the internet is kept out' : 'open to the internet, or nobody can tell';
+  return [found(loadBalancer, isClosed, 'CloudFront\'s prefix list, a VPC origin, or a secret header', actual, { property: 'Properties.SecurityGroups' })];
 }
 
 /** Every rule that leads to a server wants the header, and so nothing leads there by default. */
-function asksForHeader(workload: Workload, loadBalancer: Resource, headers: readonly string[]): State {
+function asksForHeader(workload: Workload, loadBalancer: Resource, headers: readonly string[]): Verdict {
   const listeners = workload.anyOfType(LISTENER)
     .filter((listener) => workload.follow(listener, listener.raw('LoadBalancerArn')) === loadBalancer);
-  if (listeners.length === 0) return 'failing';
+  if (listeners.length === 0) return false;
   const rules = listeners.flatMap((listener) => rulesOf(workload, listener));
-  return allOf([
+  return everyOf([
     ...listeners.map((listener) => leadsNowhere(listener, 'DefaultActions')),
     ...rules.map((rule) => anyOf([
       leadsNowhere(rule, 'Actions'),
-      stateOf(rule.values('Conditions'), (conditions) => listOf(conditions).some((condition) => isAbout(condition, headers))),
+      verdictOf(rule.values('Conditions'), (conditions) => listOf(conditions).some((condition) => isAbout(condition, headers))),
     ])),
   ]);
 }
@@ -59,7 +60,7 @@ function isAbout(condition: unknown, headers: readonly string[]): boolean {
   return headers.includes(String(condition.HttpHeaderConfig.HttpHeaderName).toLowerCase());
 }
 
-function firewallAsksForHeader(workload: Workload, loadBalancer: Resource, headers: readonly string[]): State {
+function firewallAsksForHeader(workload: Workload, loadBalancer: Resource, headers: readonly string[]): boolean {
   const rules = firewallsOf(workload, loadBalancer).acls.map((acl) => JSON.stringify(acl.raw('Rules') ?? []).toLowerCase());
-  return headers.some((header) => rules.some((text) => text.includes(`"singleheader":{"name":${JSON.stringify(header)}`))) ? 'compliant' : 'failing';
+  return headers.some((header) => rules.some((text) => text.includes(`"singleheader":{"name":${JSON.stringify(header)}`)));
 }

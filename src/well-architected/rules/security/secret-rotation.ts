@@ -1,9 +1,9 @@
-import { anyOf } from './states';
 import type { Rule } from '../../rule';
 import { found, verifyPresent } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue } from '../../workload/value';
+import { anyOf, verdictIn } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 const EXPECTED = 'a rotation schedule';
@@ -33,13 +33,11 @@ export const secretRotation: Rule = {
 function rotationOf(workload: Workload, secret: Resource): Finding {
   const attachments = workload.anyOfType('AWS::SecretsManager::SecretTargetAttachment')
     .filter((attachment) => workload.follow(attachment, attachment.raw('SecretId')) === secret);
-  const states = workload.anyOfType('AWS::SecretsManager::RotationSchedule')
+  const rotations = workload.anyOfType('AWS::SecretsManager::RotationSchedule')
     .filter((schedule) => [secret, ...attachments].includes(workload.follow(schedule, schedule.raw('SecretId')) ?? schedule))
-    .map((schedule) => anyOf([
-      verifyPresent(schedule, 'RotationRules.AutomaticallyAfterDays', EXPECTED).state,
-      verifyPresent(schedule, 'RotationRules.ScheduleExpression', EXPECTED).state,
-    ]));
-  return found(secret, anyOf(states), EXPECTED, states.length === 0 ? 'none' : 'a rotation');
+    .flatMap((schedule) => ['AutomaticallyAfterDays', 'ScheduleExpression']
+      .map((when) => verdictIn(verifyPresent(schedule, `RotationRules.${when}`, EXPECTED))));
+  return found(secret, anyOf(rotations), EXPECTED, rotations.length === 0 ? 'none' : 'a rotation');
 }
 
 /**

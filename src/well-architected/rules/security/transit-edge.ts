@@ -84,12 +84,12 @@ export function listenerFindings(workload: Workload, listener: Resource): Findin
   const protocols = listener.values('Protocol').map(({ value }) => value);
   if (protocols.every((protocol) => protocol === 'HTTPS' || protocol === 'TLS')) return [policyFinding(listener)];
   const plain = isPlain(listener);
-  if (plain === 'failing') return [];
+  if (plain === false) return [];
   const harmless = servesNothing(workload, listener);
-  const state = plain === 'compliant' || harmless === 'compliant' ? harmless : 'undetermined';
+  const isRight = plain || harmless ? harmless : undefined;
   const level = isInternal(workload, listener) ? 'warning' : undefined;
-  const actual = harmless === 'compliant' ? 'a redirect to HTTPS' : 'plain text';
-  return [found(listener, state, 'a redirect to HTTPS', actual, { property: 'Properties.DefaultActions', item: 'Redirect', level })];
+  const actual = harmless ? 'a redirect to HTTPS' : 'plain text';
+  return [found(listener, isRight, 'a redirect to HTTPS', actual, { property: 'Properties.DefaultActions', item: 'Redirect', level })];
 }
 
 function policyFinding(listener: Resource): Finding {

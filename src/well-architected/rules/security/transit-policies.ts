@@ -1,10 +1,11 @@
-import { anyOf } from './states';
 import { found, verifyPresent } from '../../workload/finding';
-import type { Finding, State } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
 import { statementsAt } from '../../workload/queries';
 import type { Statement } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
 import { intrinsicOf, isFalse, isRecord, listOf, textOf } from '../../workload/value';
+import { anyOf, verdictIn } from '../../workload/verdict';
+import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 /** A service whose endpoints also answer plain HTTP, unless a policy forbids it. */
@@ -34,23 +35,23 @@ const GUARDED: readonly Guarded[] = [
 export function policyFindings(workload: Workload): Finding[] {
   return GUARDED.flatMap((guarded) => workload.ofType(guarded.type).filter((resource) => resource.raw('WebsiteConfiguration') === undefined)
     .map((resource) => {
-      const state = anyOf([keyState(resource), deniedState(workload, resource, guarded)]);
-      const actual = state === 'compliant' ? 'denied' : 'not denied';
-      return found(resource, state, 'a policy that denies requests without TLS', actual, { item: 'SecureTransport' });
+      const isDenied = anyOf([hasKey(resource), deniesPlainText(workload, resource, guarded)]);
+      const actual = isDenied ? 'denied' : 'not denied';
+      return found(resource, isDenied, 'a policy that denies requests without TLS', actual, { item: 'SecureTransport' });
     }));
 }
 
 /** Topics and queues with a key of KMS take no request without TLS. */
-function keyState(resource: Resource): State {
-  return resource.type === BUCKET ? 'failing' : verifyPresent(resource, 'KmsMasterKeyId', 'a key').state;
+function hasKey(resource: Resource): Verdict {
+  return resource.type === BUCKET ? false : verdictIn(verifyPresent(resource, 'KmsMasterKeyId', 'a key'));
 }
 
-function deniedState(workload: Workload, resource: Resource, { policies, actions }: Guarded): State {
+function deniesPlainText(workload: Workload, resource: Resource, { policies, actions }: Guarded): Verdict {
   const attached = Object.entries(policies).flatMap(([type, property]) => workload.anyOfType(type)
     .filter((policy) => listOf(policy.raw(property)).some((target) => workload.follow(policy, target) === resource || isNamed(resource, target))));
-  return anyOf(attached.flatMap((policy): State[] => [
-    ...statementsAt(policy, 'PolicyDocument').map((statement) => stateOfStatement(workload, resource, statement, actions)),
-    ...(isUnclear(policy) ? ['undetermined' as const] : []),
+  return anyOf(attached.flatMap((policy): Verdict[] => [
+    ...statementsAt(policy, 'PolicyDocument').map((statement) => isDenial(workload, resource, statement, actions)),
+    ...(isUnclear(policy) ? [undefined] : []),
   ]));
 }
 
@@ -64,11 +65,11 @@ function isNamed(resource: Resource, target: unknown): boolean {
   return typeof target === 'string' && target === resource.raw('BucketName');
 }
 
-function stateOfStatement(workload: Workload, resource: Resource, statement: Statement, actions: readonly string[]): State {
-  if (!isPlainText(statement.condition) || !covers(workload, resource, statement) || !isEverybody(statement.principal)) return 'failing';
-  if ([statement.effect, ...statement.actions].some((value) => intrinsicOf(value) !== undefined)) return 'undetermined';
+function isDenial(workload: Workload, resource: Resource, statement: Statement, actions: readonly string[]): Verdict {
+  if (!isPlainText(statement.condition) || !covers(workload, resource, statement) || !isEverybody(statement.principal)) return false;
+  if ([statement.effect, ...statement.actions].some((value) => intrinsicOf(value) !== undefined)) return undefined;
   const patterns = statement.actions.map((action) => new RegExp(`^${String(action).replace(/\*/g, '.*')}$`, 'i'));
-  return statement.effect === 'Deny' && actions.every((action) => patterns.some((pattern) => pattern.test(action))) ? 'compliant' : 'failing';
+  return statement.effect === 'Deny' && actions.every((action) => patterns.some((pattern) => pattern.test(action)));
 }
 
 /** The condition that a request came without TLS, and no other beside it. */

@@ -1,11 +1,12 @@
 import { DISTRIBUTION, LOAD_BALANCER, customOrigins } from './edge-origins';
 import { closedToInternet } from './open-ingress';
-import { allOf, anyOf, stateOf } from './states';
 import { firewallsOf } from './web-acls';
 import type { Rule } from '../../rule';
 import { found, verifyPresent } from '../../workload/finding';
-import type { Finding, State } from '../../workload/finding';
+import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
+import { anyOf, everyOf, not, stateOf, verdictIn, verdictOf } from '../../workload/verdict';
+import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 /** What the internet can reach has a web application firewall in front. */
@@ -31,20 +32,20 @@ function distributionFinding(workload: Workload, distribution: Resource): Findin
   // Files that anybody may read leave little to attack.
   const finding = verifyPresent(distribution, 'DistributionConfig.WebACLId', EXPECTED, origins.length === 0 ? { level: 'info' } : {});
   if (origins.length === 0 || finding.state === 'compliant') return finding;
-  const behind = allOf(origins.map(({ loadBalancer }) => (loadBalancer ? attachedState(workload, loadBalancer) : 'failing')));
-  return { ...finding, state: anyOf([finding.state, behind]), actual: behind === 'compliant' ? 'a web ACL at every load balancer behind it' : finding.actual };
+  const behind = everyOf(origins.map(({ loadBalancer }) => (loadBalancer ? isGuarded(workload, loadBalancer) : false)));
+  return { ...finding, state: stateOf(anyOf([verdictIn(finding), behind])), actual: behind ? 'a web ACL at every load balancer behind it' : finding.actual };
 }
 
 /** One behind CloudFront is judged there: that it cannot be reached otherwise is what OriginOnlyViaCdn asks. */
 function loadBalancerFindings(workload: Workload, loadBalancer: Resource): Finding[] {
   const isOrigin = workload.anyOfType(DISTRIBUTION).some((distribution) => customOrigins(workload, distribution)
     .some((origin) => origin.loadBalancer === loadBalancer));
-  const isPublic = stateOf(loadBalancer.values('Scheme'), (scheme) => scheme !== 'internal');
-  const open = closedToInternet(workload, loadBalancer);
-  if (isOrigin || !takesHttp(loadBalancer) || isPublic === 'failing' || open === 'compliant') return [];
-  const state = attachedState(workload, loadBalancer);
-  const known = state === 'failing' && (isPublic === 'undetermined' || open === 'undetermined') ? 'undetermined' : state;
-  return [found(loadBalancer, known, EXPECTED, state === 'compliant' ? 'a web ACL' : 'none')];
+  const isPublic = verdictOf(loadBalancer.values('Scheme'), (scheme) => scheme !== 'internal');
+  const closed = closedToInternet(workload, loadBalancer);
+  if (isOrigin || !takesHttp(loadBalancer) || isPublic === false || closed) return [];
+  const guarded = isGuarded(workload, loadBalancer);
+  const needsNone = anyOf([not(isPublic), closed]);
+  return [found(loadBalancer, anyOf([guarded, needsNone]), EXPECTED, guarded ? 'a web ACL' : 'none')];
 }
 
 function takesHttp(loadBalancer: Resource): boolean {
@@ -52,7 +53,7 @@ function takesHttp(loadBalancer: Resource): boolean {
   return type === undefined || type === 'application';
 }
 
-function attachedState(workload: Workload, loadBalancer: Resource): State {
+function isGuarded(workload: Workload, loadBalancer: Resource): Verdict {
   const { attached, unclear } = firewallsOf(workload, loadBalancer);
-  return attached ? 'compliant' : unclear ? 'undetermined' : 'failing';
+  return attached || (unclear ? undefined : false);
 }

@@ -1,4 +1,3 @@
-import { itemPaths } from './verdict';
 import type { Resource } from '../../workload/resource';
 import type { Workload } from '../../workload/workload';
 
@@ -14,7 +13,7 @@ export interface Behavior {
 const DEFAULT = 'DistributionConfig.DefaultCacheBehavior';
 
 export function behaviorsOf(distribution: Resource): Behavior[] {
-  const others = itemPaths(distribution, 'DistributionConfig.CacheBehaviors').map((path, index) => {
+  const others = distribution.itemPaths('DistributionConfig.CacheBehaviors').map((path, index) => {
     const pattern = distribution.get(`${path}.PathPattern`);
     return { distribution, path, name: typeof pattern === 'string' ? pattern : String(index) };
   });
@@ -30,7 +29,7 @@ export interface BucketOrigin {
 }
 
 export function bucketOrigins(workload: Workload, distribution: Resource): BucketOrigin[] {
-  return itemPaths(distribution, 'DistributionConfig.Origins').filter((path) => distribution.raw(`${path}.CustomOriginConfig`) === undefined).flatMap((path) => {
+  return distribution.itemPaths('DistributionConfig.Origins').filter((path) => distribution.raw(`${path}.CustomOriginConfig`) === undefined).flatMap((path) => {
     const [bucket] = [...workload.mentions(distribution, distribution.raw(`${path}.DomainName`))].filter(({ type }) => type === 'AWS::S3::Bucket');
     const isBucket = bucket !== undefined || distribution.raw(`${path}.S3OriginConfig`) !== undefined;
     return isBucket ? [{ distribution, path, id: distribution.get(`${path}.Id`), bucket }] : [];

@@ -1,4 +1,3 @@
-import { itemPaths } from './verdict';
 import type { Rule } from '../../rule';
 import { verify } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
@@ -23,7 +22,7 @@ export const elasticBlockStorage: Rule = {
   docs: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modify-volume.html',
   check: (workload, { thresholds: { maxRootVolumeGiB: most } }) => [
     ...Object.entries(DEVICES).flatMap(([type, path]) => workload.ofType(type)
-      .flatMap((server) => itemPaths(server, path).flatMap((device) => sizeFinding(server, `${device}.Ebs.VolumeSize`, most, deviceName(server, device))))),
+      .flatMap((server) => server.itemPaths(path).flatMap((device) => sizeFinding(server, `${device}.Ebs.VolumeSize`, most, deviceName(server, device))))),
     ...workload.ofType('AWS::EC2::Volume').flatMap((volume) => sizeFinding(volume, 'Size', most)),
   ],
 };

@@ -1,10 +1,10 @@
-import { every, some, stateOf, verdictOf } from './verdict';
 import type { Rule } from '../../rule';
 import type { Thresholds } from '../../settings';
 import { found, judge, show, verify } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
+import { anyOf, everyOf, stateOf, verdictOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 /** Where scaling says what it aims at: servers, and containers. */
@@ -63,7 +63,7 @@ function poolFindings(workload: Workload, pool: Resource): Finding[] {
   const group = workload.follow(pool, pool.raw('AutoScalingGroupName'));
   if (running === false || !group) return [];
   const [property, fits] = reserve(pool, group);
-  return [found(pool, stateOf(some([running === undefined ? undefined : !running, fits])), 'a reserve no larger than MinSize of the group',
+  return [found(pool, stateOf(anyOf([running === undefined ? undefined : !running, fits])), 'a reserve no larger than MinSize of the group',
     `${property} ${show(pool.raw(property) ?? group.raw('MaxSize'))}, MinSize of the group ${show(group.raw('MinSize'))}`, { property: `Properties.${property}` })];
 }
 
@@ -71,9 +71,9 @@ function poolFindings(workload: Workload, pool: Resource): Finding[] {
 function reserve(pool: Resource, group: Resource): [string, boolean | undefined] {
   const inUse = group.values('MinSize');
   const prepared = pool.raw('MaxGroupPreparedCapacity') === undefined ? group.values('MaxSize') : pool.values('MaxGroupPreparedCapacity');
-  const verdictAt = (times: number, values: typeof inUse) => every(inUse.map(({ known, value: min }) => (known
+  const verdictAt = (times: number, values: typeof inUse) => everyOf(inUse.map(({ known, value: min }) => (known
     ? verdictOf(values, (value) => value === undefined || numberOf(value) <= times * numberOf(min))
     : undefined)));
   const floor = verdictAt(1, pool.values('MinSize'));
-  return floor === false ? ['MinSize', floor] : ['MaxGroupPreparedCapacity', every([floor, verdictAt(2, prepared)])];
+  return floor === false ? ['MinSize', floor] : ['MaxGroupPreparedCapacity', everyOf([floor, verdictAt(2, prepared)])];
 }

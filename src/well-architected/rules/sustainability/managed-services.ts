@@ -1,4 +1,3 @@
-import { itemPaths } from './verdict';
 import type { Rule } from '../../rule';
 import { found, judge } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
@@ -56,7 +55,7 @@ function seen({ known, value }: Possible): Possible {
 }
 
 function containerFindings(task: Resource): Finding[] {
-  return itemPaths(task, 'ContainerDefinitions').map((container) => {
+  return task.itemPaths('ContainerDefinitions').map((container) => {
     const name = task.get(`${container}.Name`);
     return judge(task, `Properties.${container}.Image`, task.values(`${container}.Image`).map(seen), {
       item: typeof name === 'string' ? name : undefined, expected: 'no database, cache or queue', holds: (value) => !IMAGES.test(String(value)),

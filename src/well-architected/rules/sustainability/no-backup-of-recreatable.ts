@@ -1,11 +1,11 @@
 import { deployedBuckets, logBuckets } from './buckets';
-import { every, not, some, someItem, stateOf } from './verdict';
-import type { Verdict } from './verdict';
 import type { Rule } from '../../rule';
 import { found, verify } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { intrinsicOf, numberOf, textOf } from '../../workload/value';
+import type { Verdict } from '../../workload/verdict';
+import { anyOf, everyOf, not, someItem, stateOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 const MAX_SNAPSHOT_DAYS = 7;
@@ -40,7 +40,7 @@ function bucketFindings(workload: Workload): Finding[] {
   if (selections.length === 0) return [];
   const recreatable = new Set([...logBuckets(workload), ...deployedBuckets(workload)]);
   return workload.ofType('AWS::S3::Bucket').filter((bucket) => recreatable.has(bucket)).map((bucket) => {
-    const selected = some(selections.map((selection) => selects(workload, selection, bucket)));
+    const selected = anyOf(selections.map((selection) => selects(workload, selection, bucket)));
     return found(bucket, stateOf(not(selected)), 'in no backup plan', selected === false ? 'in none' : 'selected by a backup plan');
   });
 }
@@ -49,7 +49,7 @@ function bucketFindings(workload: Workload): Finding[] {
 function selects(workload: Workload, selection: Resource, bucket: Resource): Verdict {
   const names = (path: string) => someItem(selection, `BackupSelection.${path}`, (arn) => covers(workload, selection, selection.raw(arn), bucket));
   const narrowed = selection.raw('BackupSelection.Conditions') === undefined ? true : undefined;
-  return every([names('Resources'), not(names('NotResources')), narrowed]);
+  return everyOf([names('Resources'), not(names('NotResources')), narrowed]);
 }
 
 function covers(workload: Workload, selection: Resource, arn: unknown, bucket: Resource): Verdict {

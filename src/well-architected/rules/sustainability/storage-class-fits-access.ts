@@ -1,11 +1,11 @@
 import { bucketOrigins } from './behaviors';
 import { deployedBuckets } from './buckets';
-import { every, some, someItem, stateOf, verdictOf } from './verdict';
-import type { Verdict } from './verdict';
 import type { Rule } from '../../rule';
 import { found, show } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
+import type { Verdict } from '../../workload/verdict';
+import { anyOf, everyOf, someItem, stateOf, verdictOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 const MAX_DAYS = 90;
@@ -43,9 +43,9 @@ function mediaBuckets(workload: Workload): Resource[] {
 
 function cools(bucket: Resource, rule: string): Verdict {
   const enabled = verdictOf(bucket.values(`${rule}.Status`), (value) => value === 'Enabled');
-  const moves = (transition: string) => every([
+  const moves = (transition: string) => everyOf([
     verdictOf(bucket.values(`${transition}.StorageClass`), (value) => COOL_CLASSES.includes(value)),
     verdictOf(bucket.values(`${transition}.TransitionInDays`), (value) => numberOf(value) <= MAX_DAYS),
   ]);
-  return every([enabled, some([moves(`${rule}.Transition`), someItem(bucket, `${rule}.Transitions`, moves)])]);
+  return everyOf([enabled, anyOf([moves(`${rule}.Transition`), someItem(bucket, `${rule}.Transitions`, moves)])]);
 }
