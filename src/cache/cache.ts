@@ -11,6 +11,7 @@ import { CacheUsers } from './cache-users';
 import { ValkeyReplicationGroup } from './valkey-replication-group';
 import { acknowledge, acknowledgePillar } from '../core/acknowledge';
 import type { IClient } from '../core/client';
+import { isAwayFromGraviton } from '../core/instance-architecture';
 import { Profile, profileDefaults } from '../core/profile';
 import type { IMonitoring } from '../monitoring/monitoring-hub';
 
@@ -73,7 +74,12 @@ export class Cache extends Construct {
     });
     acknowledge(this.replicationGroup, 'ElastiCacheRedisClusterRedisAuth', 'Clients sign in by IAM as a user of the group; an AUTH token would be one password for everybody.');
     if (settings.nodes === 1) {
-      acknowledge(this.replicationGroup, 'ElastiCacheRedisClusterMultiAZ', 'One node: Profile.DEVELOPMENT, or `cache.nodes` is 1.');
+      const reason = 'One node, in one zone: Profile.DEVELOPMENT, or `cache.nodes` is 1.';
+      acknowledge(this.replicationGroup, 'ElastiCacheRedisClusterMultiAZ', reason);
+      acknowledgePillar(this.replicationGroup, 'REL10-BP01-MultiAzEveryTier', reason);
+    }
+    if (props.nodeType && isAwayFromGraviton(props.nodeType)) {
+      acknowledgePillar(this.replicationGroup, 'SUS05-BP02-Graviton', 'Chosen as `cache.nodeType`, for which an older or another processor was wanted.');
     }
     this.explainSnapshots(settings.snapshotRetention);
     this.monitor(props.monitoring);

@@ -8,7 +8,8 @@ import type { Construct } from 'constructs';
 import type { DatabaseProps } from './database-options';
 import type { DatabaseSettings } from './database-settings';
 import { hasInsights } from './instance-capacity';
-import { acknowledge } from '../core/acknowledge';
+import { acknowledge, acknowledgePillar } from '../core/acknowledge';
+import { isAwayFromGraviton } from '../core/instance-architecture';
 import { physicalName } from '../core/naming';
 import { Profile, profileDefaults } from '../core/profile';
 
@@ -162,8 +163,17 @@ function acknowledgeLogs(instance: Construct, { spec }: DatabaseSettings): void 
 
 /** What the profile or a prop chose on purpose is no finding; in production the construct warns of it instead. */
 function acknowledgeWeakenings(instance: Construct, settings: DatabaseSettings): void {
-  if (!settings.multiAz) acknowledge(instance, 'RDSMultiAZSupport', 'No standby: Profile.DEVELOPMENT, or `database.multiAz` is false.');
+  if (!settings.multiAz) {
+    const reason = 'No standby: Profile.DEVELOPMENT, or `database.multiAz` is false.';
+    acknowledge(instance, 'RDSMultiAZSupport', reason);
+    acknowledgePillar(instance, 'REL10-BP01-MultiAzEveryTier', reason);
+  }
   if (!settings.deletionProtection) {
-    acknowledge(instance, 'RDSInstanceDeletionProtectionEnabled', 'To be deleted with its stack: Profile.DEVELOPMENT, or `database.deletionProtection` is false.');
+    const reason = 'To be deleted with its stack: Profile.DEVELOPMENT, or `database.deletionProtection` is false.';
+    acknowledge(instance, 'RDSInstanceDeletionProtectionEnabled', reason);
+    acknowledgePillar(instance, 'REL13-BP02-DeletionProtection', reason);
+  }
+  if (settings.spec.family !== 'oracle' && isAwayFromGraviton(settings.instanceType)) {
+    acknowledgePillar(instance, 'SUS05-BP02-Graviton', 'Chosen as `database.instanceType`, for which an older or another processor was wanted.');
   }
 }

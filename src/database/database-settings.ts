@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { DatabaseEngine } from './database-engine';
 import type { DatabaseOptions } from './database-options';
 import type { EngineSpec } from './engine-spec';
-import { isGraviton } from './instance-capacity';
+import { isGraviton } from '../core/instance-architecture';
 import { Profile, profileDefaults } from '../core/profile';
 import { invalid, isConcrete, requireInteger, requireMatch } from '../core/validation';
 

@@ -1,5 +1,4 @@
 import type { InstanceType } from 'aws-cdk-lib/aws-ec2';
-import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import type { EngineSpec } from './engine-spec';
 import { isConcrete } from '../core/validation';
 
@@ -30,11 +29,6 @@ export function memoryBytes(instanceType: InstanceType): number {
 export function maxConnections(spec: EngineSpec, instanceType: InstanceType): number {
   const { bytesPerConnection, limit } = spec.connections;
   return Math.min(Math.floor((memoryBytes(instanceType) - KEPT_BACK) / bytesPerConnection), limit);
-}
-
-/** True for Graviton; false for x86 and for a class that is known only at deployment. */
-export function isGraviton(instanceType: InstanceType): boolean {
-  return isConcrete(instanceType.toString()) && instanceType.architecture === InstanceArchitecture.ARM_64;
 }
 
 /** Whether Performance Insights run there: a property that RDS refuses on the wrong class fails the deployment. */

@@ -5,7 +5,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { INetwork } from './network-tiers';
 import { requireTiers } from './vpc-check';
-import { acknowledge, acknowledgeInlinePolicy } from '../core/acknowledge';
+import { acknowledge, acknowledgeInlinePolicy, acknowledgePillar } from '../core/acknowledge';
 import { profileDefaults } from '../core/profile';
 import type { Profile } from '../core/profile';
 import { requireEither, requireInteger, requireKnown, requireMatch } from '../core/validation';
@@ -142,9 +142,18 @@ export class Network extends Construct implements INetwork {
       acknowledge(subnet.node.findChild('DefaultRoute'), 'VPCNoUnrestrictedRouteToIGW',
         'Only the load balancer and the NAT gateways are in the public subnets, and both need the way; addresses are not given to anything else.');
     }
+    this.explainGateways(vpc, props);
     this.addEndpoints(vpc, props);
     this.recordFlows(vpc, props);
     return vpc;
+  }
+
+  /** Zones without a gateway of their own leave by another zone's. */
+  private explainGateways(vpc: ec2.Vpc, { natGateways = Infinity }: NetworkProps): void {
+    for (const subnet of vpc.privateSubnets.slice(natGateways)) {
+      acknowledgePillar(subnet.node.findChild('DefaultRoute'), 'REL11-BP05-NatGatewayPerAz',
+        'Fewer gateways than zones: `network.natGateways` saves their price, and the loss of a zone may take the way out of another with it.');
+    }
   }
 
   private addEndpoints(vpc: ec2.Vpc, props: NetworkProps): void {

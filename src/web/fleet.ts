@@ -17,7 +17,7 @@ import { capacityOf, releaseWatchOf } from './web-options';
 import type { WebProps } from './web-options';
 import { WebServer } from './web-server';
 import type { ServerCode } from './web-server';
-import { acknowledge } from '../core/acknowledge';
+import { acknowledge, acknowledgePillar } from '../core/acknowledge';
 import type { IClient } from '../core/client';
 import { profileDefaults } from '../core/profile';
 import { invalid } from '../core/validation';
@@ -186,6 +186,13 @@ export class Fleet extends Construct implements IClient {
     for (const subnet of props.network.applicationTier) resource.node.addDependency(subnet.internetConnectivityEstablished);
     acknowledge(group, ['EC2EBSVolumeEncrypted', 'EC2IMDSv2Enabled'],
       'The rules read launch templates only where no MixedInstancesPolicy stands before them; the template encrypts its volume and demands IMDSv2.');
+    if (min === 1) {
+      acknowledgePillar(group, 'REL10-BP01-MultiAzEveryTier[MinSize]', 'One server may be all there is: Profile.DEVELOPMENT, or `web.minCapacity` is 1.');
+    }
+    if (known && min === max) {
+      acknowledgePillar(group, ['REL07-BP01-AsgHasScalingPolicy[MaxSize]', 'SUS02-BP01-ElasticCapacity'],
+        'A fixed number of servers: `web.minCapacity` and `web.maxCapacity` are the same.');
+    }
     return group;
   }
 

@@ -3,10 +3,11 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { LicenseModel } from 'aws-cdk-lib/aws-rds';
 import { ground } from './room-stack';
+import { isGraviton } from '../../src/core/instance-architecture';
 import { Database } from '../../src/database/database';
 import type { DatabaseOptions } from '../../src/database/database';
 import { DatabaseEngine } from '../../src/database/database-engine';
-import { hasInsights, isGraviton, maxConnections, memoryBytes } from '../../src/database/instance-capacity';
+import { hasInsights, maxConnections, memoryBytes } from '../../src/database/instance-capacity';
 import { OracleEdition } from '../../src/database/oracle-edition';
 import { resources } from '../support/app';
 
