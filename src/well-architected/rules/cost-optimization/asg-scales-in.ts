@@ -6,6 +6,7 @@ import { isTrue, numberOf } from '../../workload/value';
 import type { Verdict } from '../../workload/verdict';
 import { anyOf, everyOf, stateOf, verdictOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import { setUpFor } from '../shared/fleets';
 
 const SIZES = ['MinSize', 'MaxSize', 'DesiredCapacity'];
 
@@ -21,18 +22,14 @@ export const asgScalesIn: Rule = {
     + '`AWS::AutoScaling::ScheduledAction` that sets the size to 0 in the evening.',
   docs: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html',
   check: (workload, { production }) => workload.ofType('AWS::AutoScaling::AutoScalingGroup').flatMap((group) => {
-    const schedules = ofGroup(workload, 'AWS::AutoScaling::ScheduledAction', group);
+    const schedules = setUpFor(workload, 'AWS::AutoScaling::ScheduledAction', group);
     return [...shrinkFindings(workload, group, schedules), ...production ? [] : [nightFinding(group, schedules)]];
   }),
 };
 
-function ofGroup(workload: Workload, type: string, group: Resource): Resource[] {
-  return workload.anyOfType(type).filter((resource) => workload.follow(resource, resource.raw('AutoScalingGroupName')) === group);
-}
-
 /** One policy that shrinks is enough: others may be there to grow fast. A group without policies is not one that grows. */
 function shrinkFindings(workload: Workload, group: Resource, schedules: readonly Resource[]): Finding[] {
-  const policies = ofGroup(workload, 'AWS::AutoScaling::ScalingPolicy', group);
+  const policies = setUpFor(workload, 'AWS::AutoScaling::ScalingPolicy', group);
   if (policies.length === 0) return [];
   const verdict = anyOf([...policies.map(shrinks), ...schedules.map((action) => SIZES.some((size) => action.raw(size) !== undefined))]);
   return [found(group, stateOf(verdict), 'a scaling policy that takes servers away', policies.map(({ logicalId }) => logicalId).join(', '), { item: 'ScaleIn' })];

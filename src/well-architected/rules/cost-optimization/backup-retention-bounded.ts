@@ -1,9 +1,9 @@
-import { standaloneDatabases } from './databases';
 import type { Rule } from '../../rule';
 import { verify } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
+import { primaryInstances } from '../shared/databases';
 
 const RULES = 'BackupPlan.BackupPlanRule';
 
@@ -19,7 +19,7 @@ export const backupRetentionBounded: Rule = {
     + 'of an `AWS::Backup::BackupPlan`.',
   docs: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html',
   check: (workload, { thresholds: { maxBackupRetentionDays } }) => [
-    ...[...standaloneDatabases(workload), ...workload.ofType('AWS::RDS::DBCluster')].filter((database) => database.raw('BackupRetentionPeriod') !== undefined)
+    ...[...primaryInstances(workload), ...workload.ofType('AWS::RDS::DBCluster')].filter((database) => database.raw('BackupRetentionPeriod') !== undefined)
       .map((database) => verify(database, 'BackupRetentionPeriod', {
         expected: `at most ${maxBackupRetentionDays}`, holds: (value) => value === undefined || numberOf(value) <= maxBackupRetentionDays,
       })),

@@ -1,5 +1,5 @@
-import { LIFECYCLE_RULES, isLogBucket, ruleVerdicts } from './buckets';
-import type { LifecycleDemand } from './buckets';
+import { LIFECYCLE_RULES, ruleVerdicts } from './lifecycles';
+import type { LifecycleDemand } from './lifecycles';
 import type { Rule } from '../../rule';
 import { found, show } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
@@ -7,6 +7,7 @@ import type { Resource } from '../../workload/resource';
 import { isTrue, numberOf } from '../../workload/value';
 import type { Verdict } from '../../workload/verdict';
 import { anyOf, stateOf, verdictOf } from '../../workload/verdict';
+import { receivesRequestLogs } from '../shared/log-buckets';
 
 const MAX_UPLOAD_DAYS = 7;
 
@@ -48,7 +49,7 @@ export const bucketLifecycle: Rule = {
   check: (workload) => workload.ofType('AWS::S3::Bucket').flatMap((bucket) => [
     ...finding(bucket, UPLOADS, true),
     ...finding(bucket, VERSIONS, isKeptOnPurpose(bucket) ? false : isVersioned(bucket)),
-    ...finding(bucket, LOGS, !isKeptOnPurpose(bucket) && isLogBucket(workload, bucket)),
+    ...finding(bucket, LOGS, !isKeptOnPurpose(bucket) && receivesRequestLogs(workload, bucket)),
   ]),
 };
 

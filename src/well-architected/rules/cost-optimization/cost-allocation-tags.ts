@@ -1,10 +1,10 @@
-import { standaloneDatabases } from './databases';
 import type { Rule } from '../../rule';
 import { judge, verify } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord, isTrue } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import { primaryInstances } from '../shared/databases';
 
 /** Whether resources have the tags at all is judged with operations; this is about those that are made from them later. */
 export const costAllocationTags: Rule = {
@@ -18,7 +18,7 @@ export const costAllocationTags: Rule = {
   docs: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html',
   check: (workload, { requiredTags }) => [
     ...workload.ofType('AWS::AutoScaling::AutoScalingGroup').flatMap((group) => tagFindings(workload, group, requiredTags)),
-    ...standaloneDatabases(workload).map((database) => verify(database, 'CopyTagsToSnapshot', { expected: 'true', holds: isTrue })),
+    ...primaryInstances(workload).map((database) => verify(database, 'CopyTagsToSnapshot', { expected: 'true', holds: isTrue })),
   ],
 };
 

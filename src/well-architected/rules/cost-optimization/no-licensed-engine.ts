@@ -4,16 +4,12 @@ import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { intrinsicOf, isRecord } from '../../workload/value';
 import type { Possible } from '../../workload/value';
+import { SERVER_PREFIXES } from '../shared/servers';
 
 const LICENSED_ENGINE = /^(custom-)?(oracle|sqlserver|db2)-/;
 const LICENSED_SYSTEM = /windows|rhel|red-?hat|suse|sles/i;
 /** Paths at which AWS publishes its images; what an image of the marketplace costs is not in its name. */
 const PUBLIC_IMAGE = /\/aws\/service\/(?!marketplace\/)/;
-
-const IMAGES: Record<string, string> = {
-  'AWS::EC2::LaunchTemplate': 'LaunchTemplateData.',
-  'AWS::EC2::Instance': '',
-};
 
 /** Licences are paid for by the processor and the hour. */
 export const noLicensedEngine: Rule = {
@@ -28,7 +24,7 @@ export const noLicensedEngine: Rule = {
     ...workload.ofType('AWS::RDS::DBInstance').filter((database) => database.raw('Engine') !== undefined).map((database) => verify(database, 'Engine', {
       expected: 'an open-source engine', holds: (engine) => !LICENSED_ENGINE.test(String(engine)),
     })),
-    ...Object.entries(IMAGES).flatMap(([type, prefix]) => workload.ofType(type).filter((server) => server.raw(`${prefix}ImageId`) !== undefined)
+    ...Object.entries(SERVER_PREFIXES).flatMap(([type, prefix]) => workload.ofType(type).filter((server) => server.raw(`${prefix}ImageId`) !== undefined)
       .map((server) => imageFinding(server, prefix))),
   ],
 };

@@ -6,6 +6,7 @@ import { numberOf } from '../../workload/value';
 import type { Possible } from '../../workload/value';
 import type { Verdict } from '../../workload/verdict';
 import { alike, stateOf, verdictOf } from '../../workload/verdict';
+import { disksOf } from '../shared/servers';
 
 const PROVISIONED = ['io1', 'io2'];
 
@@ -15,11 +16,6 @@ const SMALL = { iops: 3000, throughput: 125 };
 const LARGE = { iops: 12000, throughput: 500 };
 const LARGE_FROM_GIB = 400;
 const LARGE_FROM_GIB_ORACLE = 200;
-
-const DEVICES: Record<string, string> = {
-  'AWS::EC2::LaunchTemplate': 'LaunchTemplateData.BlockDeviceMappings',
-  'AWS::EC2::Instance': 'BlockDeviceMappings',
-};
 
 /** Where a volume is described, and what its properties are called there. */
 interface Volume {
@@ -45,8 +41,7 @@ export const noUnjustifiedPiops: Rule = {
   check: (workload) => [
     ...workload.ofType('AWS::RDS::DBInstance').filter(({ properties }) => properties.DBClusterIdentifier === undefined).map(databaseVolume),
     ...workload.ofType('AWS::EC2::Volume').map((resource) => ebsVolume(resource, '', '')),
-    ...Object.entries(DEVICES).flatMap(([type, path]) => workload.ofType(type).flatMap((resource) => resource.list(path)
-      .map((_, index) => ebsVolume(resource, `${path}.${index}.Ebs.`, `${index}.`)))),
+    ...disksOf(workload).flatMap(({ resource, path }) => resource.list(path).map((_, index) => ebsVolume(resource, `${path}.${index}.Ebs.`, `${index}.`))),
   ].flatMap(findings),
 };
 

@@ -1,4 +1,3 @@
-import { standaloneDatabases } from './databases';
 import type { Rule } from '../../rule';
 import { found, show } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
@@ -7,6 +6,7 @@ import { numberOf } from '../../workload/value';
 import type { Possible } from '../../workload/value';
 import type { Verdict } from '../../workload/verdict';
 import { alike, stateOf } from '../../workload/verdict';
+import { primaryInstances } from '../shared/databases';
 
 /** Storage that grows by itself need not be bought in advance. */
 export const storageAutoscaling: Rule = {
@@ -18,7 +18,7 @@ export const storageAutoscaling: Rule = {
   why: 'Otherwise it is either bought for years in advance and never shrinks again, or it is full one day and the shop takes no orders.',
   fix: '`database.maxAllocatedStorage` above `database.allocatedStorage`; in CloudFormation `MaxAllocatedStorage` at least a tenth above `AllocatedStorage`.',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html',
-  check: (workload) => standaloneDatabases(workload).filter(canGrow).map(growth),
+  check: (workload) => primaryInstances(workload).filter(canGrow).map(growth),
 };
 
 /** RDS Custom does not know it. */

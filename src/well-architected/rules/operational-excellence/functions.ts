@@ -1,6 +1,6 @@
-import { statementsAt } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
 import type { Workload } from '../../workload/workload';
+import { isEdgeFunction } from '../shared/edge-functions';
 
 /** By these variables CDK's provider framework knows the function that it calls for a custom resource. */
 const FRAMEWORK = ['USER_ON_EVENT_FUNCTION_ARN', 'USER_IS_COMPLETE_FUNCTION_ARN'];
@@ -13,10 +13,4 @@ export function servingFunctions(workload: Workload): Resource[] {
 function helpsDeployments(workload: Workload, fn: Resource): boolean {
   return [...workload.referrers(fn)].some((referrer) => workload.follow(referrer, referrer.raw('ServiceToken')) === fn
     || FRAMEWORK.some((name) => workload.follow(referrer, referrer.raw(`Environment.Variables.${name}`)) === fn));
-}
-
-/** Lambda@Edge needs a role that this service may assume. */
-function isEdgeFunction(workload: Workload, fn: Resource): boolean {
-  const role = workload.follow(fn, fn.raw('Role'));
-  return role !== undefined && statementsAt(role, 'AssumeRolePolicyDocument').some(({ principal }) => JSON.stringify(principal).includes('edgelambda.'));
 }

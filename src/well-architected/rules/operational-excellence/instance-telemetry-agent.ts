@@ -1,15 +1,16 @@
-import { fleetsOf } from './servers';
-import type { Fleet } from './servers';
 import type { Rule } from '../../rule';
 import { found, show } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
-import { identityStatements, watchedMetrics } from '../../workload/queries';
+import { watchedMetrics } from '../../workload/queries';
 import type { Statement } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
 import { intrinsicOf, listOf, textOf } from '../../workload/value';
 import type { Verdict } from '../../workload/verdict';
 import { anyOf, stateOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import type { Fleet } from '../shared/fleets';
+import { fleetsOf } from '../shared/fleets';
+import { statementsOfRole } from '../shared/roles';
 
 /** AWS's own policies that let the agent report metrics and logs. */
 const AGENT_POLICY = /:iam::aws:policy\/(CloudWatchAgent(Server|Admin)Policy|CloudWatchFullAccess(V2)?|AdministratorAccess|service-role\/AmazonEC2RoleforSSM)$/;
@@ -51,8 +52,7 @@ function mayReport(workload: Workload, role: Resource): Verdict {
     const text = textOf(arn);
     return AGENT_POLICY.test(text) || (AWS_POLICY.test(text) || workload.follow(role, arn) ? false : undefined);
   });
-  const own = identityStatements(workload).filter(({ resource }) => resource === role
-    || workload.references(resource).has(role) || workload.references(role).has(resource));
+  const own = statementsOfRole(workload, role);
   return anyOf([...byName, hidden ? undefined : false, NEEDED.every((action) => own.some((statement) => allows(statement, action)))]);
 }
 

@@ -1,6 +1,5 @@
 import { dashboardsOf } from './dashboards';
 import { servingFunctions } from './functions';
-import { fleetsOf } from './servers';
 import type { Rule } from '../../rule';
 import { found } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
@@ -9,6 +8,7 @@ import { listOf } from '../../workload/value';
 import type { Verdict } from '../../workload/verdict';
 import { anyOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import { fleetsOf } from '../shared/fleets';
 
 const GROUP = 'AWS::Logs::LogGroup';
 const EXPECTED = 'a saved query, a graph of logs, a metric filter, an anomaly detector or a subscription';

@@ -2,6 +2,7 @@ import { servingFunctions } from './functions';
 import type { Resource } from '../../workload/resource';
 import { isRecord } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import { isApplicationLoadBalancer, LOAD_BALANCER, targetGroupsOf } from '../shared/load-balancers';
 
 /** A figure that goes wrong before or while customers notice. */
 export interface Signal {
@@ -36,7 +37,7 @@ const DEAD_LETTERS: Readonly<Record<string, string>> = {
 export function signalsOf(workload: Workload): Signal[] {
   const deadLetters = deadLetterQueues(workload);
   return [
-    ...workload.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').filter(isApplication).flatMap((balancer) => balancerSignals(workload, balancer)),
+    ...workload.ofType(LOAD_BALANCER).filter(isApplicationLoadBalancer).flatMap((balancer) => balancerSignals(workload, balancer)),
     ...workload.ofType('AWS::RDS::DBInstance').filter((database) => database.raw('DBClusterIdentifier') === undefined)
       .flatMap((resource) => DATABASE_SIGNALS.map((metrics) => ({ resource, namespace: 'AWS/RDS', metrics }))),
     ...workload.ofType('AWS::ElastiCache::ReplicationGroup')
@@ -47,23 +48,11 @@ export function signalsOf(workload: Workload): Signal[] {
   ];
 }
 
-function isApplication(balancer: Resource): boolean {
-  return balancer.values('Type').every(({ known, value }) => known && (value === undefined || value === 'application'));
-}
-
 /** Servers have health and answers; functions as targets give neither, and say themselves how they are. */
 function balancerSignals(workload: Workload, resource: Resource): Signal[] {
   const namespace = 'AWS/ApplicationELB';
   const hasServers = targetGroupsOf(workload, resource).some((targets) => targets.get('TargetType') !== 'lambda');
   return [['HTTPCode_ELB_5XX_Count'], ...(hasServers ? SERVER_SIGNALS : [])].map((metrics) => ({ resource, namespace, metrics }));
-}
-
-function targetGroupsOf(workload: Workload, balancer: Resource): Resource[] {
-  const listeners = workload.anyOfType('AWS::ElasticLoadBalancingV2::Listener')
-    .filter((listener) => workload.follow(listener, listener.raw('LoadBalancerArn')) === balancer);
-  const rules = workload.anyOfType('AWS::ElasticLoadBalancingV2::ListenerRule')
-    .filter((rule) => listeners.some((listener) => workload.follow(rule, rule.raw('ListenerArn')) === listener));
-  return [...listeners, ...rules].flatMap((from) => [...workload.references(from)]).filter(({ type }) => type === 'AWS::ElasticLoadBalancingV2::TargetGroup');
 }
 
 function functionSignals(workload: Workload, resource: Resource): Signal[] {

@@ -4,6 +4,7 @@ import type { Finding, FindingOptions } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import { databases } from '../shared/databases';
 
 const ATTRIBUTES = ['DeletionPolicy', 'UpdateReplacePolicy'];
 const KEEPS = ['Retain', 'RetainExceptOnCreate', 'Snapshot'];
@@ -27,8 +28,8 @@ export const statefulDeletionPolicy: Rule = {
   docs: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html',
   productionOnly: true,
   check: (workload) => [
-    ...workload.ofType('AWS::RDS::DBInstance').filter(isSource).flatMap((database) => policies(database, true)),
-    ...workload.ofType('AWS::RDS::DBCluster').flatMap((cluster) => policies(cluster, true)),
+    // A replica can be made again, and what a cluster stores is the cluster's.
+    ...databases(workload).flatMap((database) => policies(database, true)),
     // The truth is in the database: a cache that is gone is slow, not lost.
     ...workload.ofType('AWS::ElastiCache::ReplicationGroup').filter(hasSnapshots).flatMap((group) => policies(group, false, { level: 'warning' })),
     ...workload.ofType('AWS::S3::Bucket').filter(keepsData).flatMap((bucket) => policies(bucket, false, { level: isEmptied(workload, bucket) ? 'error' : 'warning' })),
@@ -45,11 +46,6 @@ function policies(resource: Resource, snapshotByDefault: boolean, options: Findi
     }
     return verifyAttribute(resource, attribute, { ...options, item, expected: EXPECTED, holds: (value) => KEEPS.includes(show(value)) });
   });
-}
-
-/** A replica can be made again, and what a cluster stores is the cluster's. */
-function isSource(database: Resource): boolean {
-  return database.raw('SourceDBInstanceIdentifier') === undefined && database.raw('DBClusterIdentifier') === undefined;
 }
 
 function hasSnapshots(group: Resource): boolean {

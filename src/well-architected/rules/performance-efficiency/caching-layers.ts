@@ -1,5 +1,3 @@
-import { behaviorsOf, DISTRIBUTION, originsOf } from './distributions';
-import type { Part } from './distributions';
 import { groupsAt, letsAnythingIn } from './reach';
 import type { Rule } from '../../rule';
 import { found, judge, verify } from '../../workload/finding';
@@ -8,9 +6,10 @@ import type { Resource } from '../../workload/resource';
 import { isRecord, numberOf } from '../../workload/value';
 import { anyOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
-
-/** The managed policy CachingDisabled. */
-const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
+import { CACHING_DISABLED } from '../shared/cache-policies';
+import { databases } from '../shared/databases';
+import type { Behavior } from '../shared/distributions';
+import { behaviorsOf, DISTRIBUTION, originsOf } from '../shared/distributions';
 
 const CACHES: Readonly<Record<string, string>> = {
   'AWS::ElastiCache::ReplicationGroup': 'SecurityGroupIds',
@@ -46,13 +45,8 @@ export const cachingLayers: Rule = {
 /** Some shops do without, or keep products in memory: no more than a warning. */
 function missingCacheFindings(workload: Workload): Finding[] {
   if (workload.anyOfType(...APPLICATIONS).length === 0) return [];
-  const databases = [...workload.ofType('AWS::RDS::DBCluster'), ...workload.ofType('AWS::RDS::DBInstance').filter(isPrimary)];
   const [cache] = workload.anyOfType(...Object.keys(CACHES));
-  return databases.map((database) => found(database, cache !== undefined, 'a cache before it', cache?.logicalId ?? 'no cache', { item: 'Cache', level: 'warning' }));
-}
-
-function isPrimary(database: Resource): boolean {
-  return database.raw('DBClusterIdentifier') === undefined && database.raw('SourceDBInstanceIdentifier') === undefined;
+  return databases(workload).map((database) => found(database, cache !== undefined, 'a cache before it', cache?.logicalId ?? 'no cache', { item: 'Cache', level: 'warning' }));
 }
 
 /** Groups that were made elsewhere are let in elsewhere, too. */
@@ -67,27 +61,29 @@ function reachFindings(workload: Workload, cache: Resource): Finding[] {
 }
 
 function staticFindings(workload: Workload, distribution: Resource): Finding[] {
-  return behaviorsOf(distribution).filter(({ record }) => isReading(record)).flatMap((behavior) => {
-    const pattern = typeof behavior.record.PathPattern === 'string' ? behavior.record.PathPattern : undefined;
-    if (pattern !== undefined && STATIC.test(pattern)) return [cachingFinding(workload, distribution, behavior, pattern)];
+  return behaviorsOf(distribution).filter(isReading).flatMap((behavior) => {
+    const pattern = distribution.get(`${behavior.path}.PathPattern`);
+    if (typeof pattern === 'string' && STATIC.test(pattern)) return [cachingFinding(workload, behavior)];
     // Files in a bucket may be one visitor's own, such as invoices.
-    return readsBucket(distribution, behavior) ? [{ ...cachingFinding(workload, distribution, behavior, pattern ?? 'Default'), level: 'warning' }] : [];
+    return readsBucket(behavior) ? [{ ...cachingFinding(workload, behavior), level: 'warning' }] : [];
   });
 }
 
-function isReading({ AllowedMethods: methods }: Record<string, unknown>): boolean {
+function isReading({ distribution, path }: Behavior): boolean {
+  const methods = distribution.raw(`${path}.AllowedMethods`);
   return methods === undefined || Array.isArray(methods) && methods.every((method) => READING.includes(method));
 }
 
-function readsBucket(distribution: Resource, { record }: Part): boolean {
-  return originsOf(distribution).some((origin) => origin.record.Id === record.TargetOriginId && isRecord(origin.record.S3OriginConfig));
+function readsBucket({ distribution, path }: Behavior): boolean {
+  return originsOf(distribution).some(({ record }) => record.Id === distribution.raw(`${path}.TargetOriginId`) && isRecord(record.S3OriginConfig));
 }
 
 /** By the managed policy, by one of the app, or in the older form without a policy. */
-function cachingFinding(workload: Workload, distribution: Resource, { path, record }: Part, item: string): Finding {
+function cachingFinding(workload: Workload, { distribution, path, name: item }: Behavior): Finding {
   const expected = 'a policy that caches';
-  const policy = workload.follow(distribution, record.CachePolicyId);
-  if (record.CachePolicyId === undefined || policy) {
+  const given = distribution.raw(`${path}.CachePolicyId`);
+  const policy = workload.follow(distribution, given);
+  if (given === undefined || policy) {
     const values = policy ? policy.values('CachePolicyConfig.MaxTTL') : distribution.values(`${path}.MaxTTL`);
     return judge(distribution, `Properties.${path}.${policy ? 'CachePolicyId' : 'MaxTTL'}`, values, { expected, item, holds: (value) => numberOf(value) !== 0 });
   }

@@ -3,11 +3,11 @@ import type { Rule } from '../../rule';
 import { bestOf, found, judge } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
-import { isRecord, numberOf, possibleValues } from '../../workload/value';
-import type { Possible } from '../../workload/value';
+import { numberOf } from '../../workload/value';
 import { anyOf } from '../../workload/verdict';
 import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import { databases, hasDefaultParameters, parameterValues } from '../shared/databases';
 
 const DATABASES: Readonly<Record<string, string>> = { 'AWS::RDS::DBInstance': 'VPCSecurityGroups', 'AWS::RDS::DBCluster': 'VpcSecurityGroupIds' };
 
@@ -33,16 +33,10 @@ export const connectionReuse: Rule = {
   fix: 'Leave `database.proxy` at its default; in CloudFormation a `DBProxy` with a `DBProxyTargetGroup`, and a `DBParameterGroup` with '
     + '`log_min_duration_statement` (PostgreSQL) or `slow_query_log` (MySQL, MariaDB).',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.html',
-  check: (workload) => workload.ofType(...Object.keys(DATABASES)).filter(isDatabase).flatMap((database) => [
+  check: (workload) => databases(workload).flatMap((database) => [
     ...proxyFindings(workload, database), ...slowQueryFindings(workload, database),
   ]),
 };
-
-/** An instance of a cluster is reached through the cluster, and a replica is set up like its source. */
-function isDatabase(database: Resource): boolean {
-  return database.raw('DBClusterIdentifier') === undefined && database.raw('SourceDBInstanceIdentifier') === undefined
-    || database.type === 'AWS::RDS::DBCluster';
-}
 
 function proxyFindings(workload: Workload, database: Resource): Finding[] {
   const sources = groupsAt(workload, database, DATABASES[database.type]).flatMap((group) => sourcesOf(workload, group));
@@ -67,19 +61,12 @@ function slowQueryFindings(workload: Workload, database: Resource): Finding[] {
   const options = { item: 'SlowQueryLog', expected: `a DBParameterGroup with ${log.parameters[0]}` };
   const group = workload.follow(database, name);
   if (!group) {
-    const isDefault = name === undefined || typeof name === 'string' && name.startsWith('default.');
-    return [judge(database, 'Properties.DBParameterGroupName', [{ known: isDefault, value: name }], { ...options, holds: () => false })];
+    return [judge(database, 'Properties.DBParameterGroupName', [{ known: hasDefaultParameters(database, 'DBParameterGroupName'), value: name }], { ...options, holds: () => false })];
   }
-  const findings = log.parameters.map((parameter) => judge(group, `Properties.Parameters.${parameter}`, parameterIn(group, parameter), {
+  const findings = log.parameters.map((parameter) => judge(group, `Properties.Parameters.${parameter}`, parameterValues(group, parameter), {
     ...options, holds: log.isOn,
   }));
   return [bestOf(findings)];
-}
-
-/** Not by path: names of parameters have dots. */
-function parameterIn(group: Resource, name: string): Possible[] {
-  return group.values('Parameters').flatMap((possible) => (possible.known
-    ? possibleValues(group.template, isRecord(possible.value) ? possible.value[name] : undefined) : [possible]));
 }
 
 function isOn(value: unknown): boolean {

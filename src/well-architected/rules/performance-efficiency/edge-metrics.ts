@@ -1,9 +1,9 @@
-import { DISTRIBUTION } from './distributions';
 import type { Rule } from '../../rule';
 import { found, show, verify } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import { watchedMetrics } from '../../workload/queries';
 import type { Workload } from '../../workload/workload';
+import { DISTRIBUTION } from '../shared/distributions';
 
 const SUBSCRIPTION = 'AWS::CloudFront::MonitoringSubscription';
 

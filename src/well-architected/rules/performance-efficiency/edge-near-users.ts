@@ -1,5 +1,3 @@
-import { isApplicationLoadBalancer } from './attributes';
-import { DISTRIBUTION, originsOf } from './distributions';
 import type { Rule } from '../../rule';
 import type { Settings } from '../../settings';
 import { found, verify } from '../../workload/finding';
@@ -8,6 +6,8 @@ import type { Resource } from '../../workload/resource';
 import { isRecord } from '../../workload/value';
 import { anyOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import { DISTRIBUTION, originsOf } from '../shared/distributions';
+import { isApplicationLoadBalancer, LOAD_BALANCER } from '../shared/load-balancers';
 
 /** Each includes those before it; a distribution that names none has all locations. */
 const PRICE_CLASSES: readonly unknown[] = ['PriceClass_100', 'PriceClass_200', 'PriceClass_All'];
@@ -31,7 +31,7 @@ export const edgeNearUsers: Rule = {
   docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/PriceClass.html',
   check: (workload, settings) => [
     ...settings.production ? workload.ofType(DISTRIBUTION).filter(hasPriceClass).map((one) => priceClassFinding(one, settings)) : [],
-    ...workload.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').filter(isPublic).map((one) => edgeFinding(workload, one)),
+    ...workload.ofType(LOAD_BALANCER).filter(isPublic).map((one) => edgeFinding(workload, one)),
     ...workload.ofType('AWS::S3::Bucket').filter(isWebsite).map((one) => edgeFinding(workload, one)),
   ],
 };

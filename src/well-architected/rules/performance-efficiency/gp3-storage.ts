@@ -5,15 +5,10 @@ import type { Resource } from '../../workload/resource';
 import { isRecord } from '../../workload/value';
 import type { Possible } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import { disksOf } from '../shared/servers';
 
 /** Each has a successor that is at least as fast and no dearer. */
 const OUTDATED: readonly unknown[] = ['gp2', 'io1', 'standard'];
-
-const MAPPINGS: Readonly<Record<string, string>> = {
-  'AWS::EC2::LaunchTemplate': 'LaunchTemplateData.BlockDeviceMappings',
-  'AWS::EC2::Instance': 'BlockDeviceMappings',
-  'AWS::AutoScaling::LaunchConfiguration': 'BlockDeviceMappings',
-};
 
 /** Disks whose speed does not hang on their size. */
 export const gp3Storage: Rule = {
@@ -40,12 +35,12 @@ function hasOwnStorage(database: Resource): boolean {
 }
 
 function mappingFindings(workload: Workload): Finding[] {
-  return Object.entries(MAPPINGS).flatMap(([type, path]) => workload.ofType(type).flatMap((resource) => resource.list(path)
+  return disksOf(workload).flatMap(({ resource, path }) => resource.list(path)
     .flatMap((mapping, index) => {
       if (!isRecord(mapping) || mapping.Ebs === undefined) return [];
       const property = `${path}.${index}.Ebs.VolumeType`;
       return [finding(resource, property, saidValues(resource, property), typeof mapping.DeviceName === 'string' ? mapping.DeviceName : undefined)];
-    })));
+    }));
 }
 
 /**

@@ -1,7 +1,7 @@
-import { DISTRIBUTION } from './distributions';
 import type { Rule } from '../../rule';
 import { verify } from '../../workload/finding';
 import { isTrue } from '../../workload/value';
+import { DISTRIBUTION } from '../shared/distributions';
 
 const WITH_HTTP3: readonly unknown[] = ['http3', 'http2and3'];
 

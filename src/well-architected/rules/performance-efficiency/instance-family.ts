@@ -2,8 +2,8 @@ import { judge } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import { instanceTypes } from '../../workload/queries';
 import type { InstanceTypeUse } from '../../workload/queries';
-import type { Resource } from '../../workload/resource';
 import type { Workload } from '../../workload/workload';
+import { GROUP, groupsOf } from '../shared/fleets';
 
 /** The `m` and the 7 of `db.m7g.large`. */
 export interface InstanceFamily {
@@ -13,9 +13,6 @@ export interface InstanceFamily {
 
 /** Also `c7gn.16xlarge`, `m7i-flex.large`, `db.r6i.4xlarge.tpc2.mem4x`; not `db.serverless` or `u-6tb1.metal`. */
 const TYPE = /^(?:db\.|cache\.)?([a-z]+)(\d+)[a-z0-9-]*\.[a-z0-9.-]+$/;
-
-const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
-const TEMPLATE = 'AWS::EC2::LaunchTemplate';
 
 /** What an instance type says of itself; undefined where it is written in another form. */
 export function familyOf(type: unknown): InstanceFamily | undefined {
@@ -29,11 +26,6 @@ export function usedInstanceTypes(workload: Workload): InstanceTypeUse[] {
     const groups = groupsOf(workload, resource);
     return groups.length === 0 || groups.some((group) => group.raw('MixedInstancesPolicy.LaunchTemplate.Overrides') === undefined);
   });
-}
-
-/** The Auto Scaling groups that start servers from a launch template. */
-export function groupsOf(workload: Workload, template: Resource): Resource[] {
-  return template.type === TEMPLATE ? [...workload.referrers(template)].filter(({ type }) => type === GROUP) : [];
 }
 
 /** Judges the instance types about which there is a verdict; a type that says nothing is left out. */

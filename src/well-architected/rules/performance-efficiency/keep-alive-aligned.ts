@@ -1,12 +1,11 @@
-import { attributeOf, isApplicationLoadBalancer } from './attributes';
-import { DISTRIBUTION, loadBalancerOf, originsOf } from './distributions';
-import type { Part } from './distributions';
 import type { Rule } from '../../rule';
 import { judge } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
-import type { Resource } from '../../workload/resource';
 import { isFalse, isRecord, numberOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import type { Origin } from '../shared/distributions';
+import { DISTRIBUTION, loadBalancerOf, originsOf } from '../shared/distributions';
+import { attributeOf, isApplicationLoadBalancer, LOAD_BALANCER } from '../shared/load-balancers';
 
 /** What CloudFront and a load balancer do that are not told. */
 const DEFAULT_KEEP_ALIVE_SECONDS = 5;
@@ -26,8 +25,8 @@ export const keepAliveAligned: Rule = {
     + 'and `routing.http2.enabled` on.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html',
   check: (workload) => [
-    ...workload.ofType(DISTRIBUTION).flatMap((distribution) => originsOf(distribution).flatMap((origin) => originFindings(workload, distribution, origin))),
-    ...workload.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').filter(isApplicationLoadBalancer)
+    ...workload.ofType(DISTRIBUTION).flatMap((distribution) => originsOf(distribution).flatMap((origin) => originFindings(workload, origin))),
+    ...workload.ofType(LOAD_BALANCER).filter(isApplicationLoadBalancer)
       .map((one) => judge(one, 'Properties.LoadBalancerAttributes', attributeOf(one, HTTP2), {
         expected: `${HTTP2} not switched off`, holds: (value) => !isFalse(value), item: 'Http2',
       })),
@@ -35,16 +34,17 @@ export const keepAliveAligned: Rule = {
 };
 
 /** At the same second either may be first. */
-function originFindings(workload: Workload, distribution: Resource, origin: Part): Finding[] {
-  const loadBalancer = loadBalancerOf(workload, distribution, origin);
+function originFindings(workload: Workload, origin: Origin): Finding[] {
+  const loadBalancer = loadBalancerOf(workload, origin);
   if (!loadBalancer || !isApplicationLoadBalancer(loadBalancer)) return [];
-  const property = `${origin.path}.${isRecord(origin.record.VpcOriginConfig) ? 'VpcOriginConfig' : 'CustomOriginConfig'}.OriginKeepaliveTimeout`;
+  const { distribution, path, record } = origin;
+  const property = `${path}.${isRecord(record.VpcOriginConfig) ? 'VpcOriginConfig' : 'CustomOriginConfig'}.OriginKeepaliveTimeout`;
   const [idle, ...others] = attributeOf(loadBalancer, IDLE);
   const isKnown = others.length === 0 && idle?.known === true;
   const seconds = isKnown ? numberOf(idle.value ?? DEFAULT_IDLE_SECONDS) : NaN;
   return [judge(distribution, `Properties.${property}`, distribution.values(property).map(({ known, value }) => ({ known: known && isKnown, value })), {
     expected: `less than the ${isKnown ? seconds : 'idle'} seconds of the load balancer`,
     holds: (value) => numberOf(value ?? DEFAULT_KEEP_ALIVE_SECONDS) < seconds,
-    item: typeof origin.record.Id === 'string' ? origin.record.Id : undefined,
+    item: typeof record.Id === 'string' ? record.Id : undefined,
   })];
 }

@@ -1,8 +1,7 @@
 import type { Rule } from '../../rule';
 import { verify } from '../../workload/finding';
-import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
-import type { Workload } from '../../workload/workload';
+import { isEdgeFunction } from '../shared/edge-functions';
 
 const LEAST_MIB = 256;
 const MOST_MIB = 3008;
@@ -18,14 +17,9 @@ export const lambdaMemoryExplicit: Rule = {
     + 'costs more for nothing.',
   fix: 'Set `memorySize` of the `BusinessFunction` (512 by default); in CloudFormation `MemorySize`. Acknowledge it for a function that was measured.',
   docs: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html',
-  check: (workload) => workload.ofType('AWS::Lambda::Function').filter((fn) => !isAtEdge(workload, fn)).map((fn) => verify(fn, 'MemorySize', {
+  // CloudFront bounds the memory of functions that run in its own locations.
+  check: (workload) => workload.ofType('AWS::Lambda::Function').filter((fn) => !isEdgeFunction(workload, fn)).map((fn) => verify(fn, 'MemorySize', {
     expected: `from ${LEAST_MIB} to ${MOST_MIB}`,
     holds: (value) => numberOf(value) >= LEAST_MIB && numberOf(value) <= MOST_MIB,
   })),
 };
-
-/** CloudFront bounds the memory of functions that run in its own locations. */
-function isAtEdge(workload: Workload, fn: Resource): boolean {
-  const role = workload.follow(fn, fn.raw('Role'));
-  return JSON.stringify(role?.raw('AssumeRolePolicyDocument') ?? '').includes('edgelambda.amazonaws.com');
-}

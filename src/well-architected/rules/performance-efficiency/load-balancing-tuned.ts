@@ -1,10 +1,10 @@
-import { attributeOf } from './attributes';
 import type { Rule } from '../../rule';
 import { found, judge, show } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isFalse, numberOf } from '../../workload/value';
 import { anyOf, verdictOf } from '../../workload/verdict';
+import { attributeOf, LOAD_BALANCER } from '../shared/load-balancers';
 
 const LEAST_DRAINING_SECONDS = 15;
 const MOST_DRAINING_SECONDS = 120;
@@ -29,7 +29,7 @@ export const loadBalancingTuned: Rule = {
     + '`load_balancing.algorithm.type: least_outstanding_requests` or `slow_start.duration_seconds`.',
   docs: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html',
   check: (workload) => [
-    ...workload.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').map((one) => crossZoneFinding(one, 'LoadBalancerAttributes')),
+    ...workload.ofType(LOAD_BALANCER).map((one) => crossZoneFinding(one, 'LoadBalancerAttributes')),
     ...workload.ofType('AWS::ElasticLoadBalancingV2::TargetGroup').filter(hasServers)
       .flatMap((group) => [crossZoneFinding(group, 'TargetGroupAttributes'), drainingFinding(group), shareFinding(group)]),
   ],

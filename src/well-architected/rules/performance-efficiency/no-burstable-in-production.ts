@@ -1,8 +1,9 @@
-import { groupsOf, judgeInstanceTypes, usedInstanceTypes } from './instance-family';
+import { judgeInstanceTypes, usedInstanceTypes } from './instance-family';
 import type { Rule } from '../../rule';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import { GROUP, groupsOf } from '../shared/fleets';
 
 /** Under a steady stream of visitors the processor is there when it is needed. */
 export const noBurstableInProduction: Rule = {
@@ -25,7 +26,7 @@ export const noBurstableInProduction: Rule = {
 function servesVisitors(workload: Workload, resource: Resource): boolean {
   if (resource.type === 'AWS::EC2::Instance') return false;
   if (resource.type === 'AWS::EC2::LaunchTemplate') return groupsOf(workload, resource).some(isMoreThanOne);
-  return resource.type !== 'AWS::AutoScaling::AutoScalingGroup' || isMoreThanOne(resource);
+  return resource.type !== GROUP || isMoreThanOne(resource);
 }
 
 function isMoreThanOne(group: Resource): boolean {

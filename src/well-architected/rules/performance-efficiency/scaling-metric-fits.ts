@@ -5,7 +5,7 @@ import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
 import { anyOf, everyOf, stateOf, verdictIn, verdictOf } from '../../workload/verdict';
 import type { Verdict } from '../../workload/verdict';
-import type { Workload } from '../../workload/workload';
+import { setUpFor } from '../shared/fleets';
 
 const PREDEFINED = 'TargetTrackingConfiguration.PredefinedMetricSpecification.PredefinedMetricType';
 const CUSTOMIZED = 'TargetTrackingConfiguration.CustomizedMetricSpecification';
@@ -28,14 +28,10 @@ export const scalingMetricFits: Rule = {
     + '`PolicyType: TargetTrackingScaling` and `DefaultInstanceWarmup` of the group.',
   docs: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html',
   check: (workload) => workload.ofType('AWS::AutoScaling::AutoScalingGroup').flatMap((group) => {
-    const policies = policiesOf(workload, group);
+    const policies = setUpFor(workload, 'AWS::AutoScaling::ScalingPolicy', group);
     return policies.length === 0 ? [] : [metricFinding(group, policies), ...warmupFindings(group, policies)];
   }),
 };
-
-function policiesOf(workload: Workload, group: Resource): Resource[] {
-  return workload.anyOfType('AWS::AutoScaling::ScalingPolicy').filter((policy) => workload.follow(policy, policy.raw('AutoScalingGroupName')) === group);
-}
 
 function metricFinding(group: Resource, policies: readonly Resource[]): Finding {
   const actual = policies.map((policy) => show(policy.raw(PREDEFINED) ?? policy.raw('PolicyType') ?? 'SimpleScaling')).join(', ');

@@ -1,4 +1,3 @@
-import { isApplicationLoadBalancer } from './attributes';
 import type { Rule } from '../../rule';
 import { found, show } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
@@ -10,6 +9,7 @@ import type { Possible } from '../../workload/value';
 import { anyOf, verdictOf } from '../../workload/verdict';
 import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import { isApplicationLoadBalancer, LOAD_BALANCER } from '../shared/load-balancers';
 
 const LATENCIES: readonly unknown[] = ['TargetResponseTime', 'OriginLatency'];
 
@@ -28,7 +28,7 @@ export const tailLatencyKpi: Rule = {
   docs: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html',
   check: (workload) => {
     const latencies = watchedMetrics(workload).filter((metric) => namesOf(metric).some(({ known, value }) => !known || LATENCIES.includes(value)));
-    return workload.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').filter(isApplicationLoadBalancer)
+    return workload.ofType(LOAD_BALANCER).filter(isApplicationLoadBalancer)
       .map((loadBalancer) => latencyFinding(loadBalancer, latencies.filter((metric) => isAbout(workload, metric, loadBalancer))));
   },
 };

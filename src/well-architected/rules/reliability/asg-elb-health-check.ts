@@ -1,7 +1,7 @@
-import { servesLoadBalancer } from './fleets';
 import type { Rule } from '../../rule';
 import { verify } from '../../workload/finding';
 import { numberOf } from '../../workload/value';
+import { servesLoadBalancer } from '../shared/fleets';
 
 /** A server that does not answer is replaced. */
 export const asgElbHealthCheck: Rule = {

@@ -1,10 +1,10 @@
-import { servesLoadBalancer } from './fleets';
 import type { Rule } from '../../rule';
 import { agreed, found, judge } from '../../workload/finding';
 import type { Finding, State } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf, textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import { setUpFor, servesLoadBalancer } from '../shared/fleets';
 
 /** What CloudFormation takes for a policy that does not say its type. */
 const DEFAULT_TYPE = 'SimpleScaling';
@@ -25,18 +25,12 @@ export const asgHasScalingPolicy: Rule = {
 };
 
 function policyFinding(workload: Workload, group: Resource): Finding {
-  const types = workload.anyOfType('AWS::AutoScaling::ScalingPolicy').filter((policy) => isFor(workload, policy, group)).map(typeOf);
+  const types = setUpFor(workload, 'AWS::AutoScaling::ScalingPolicy', group).map(typeOf);
   const state: State = types.some(followsLoad) ? 'compliant' : types.includes(undefined) ? 'undetermined' : 'failing';
   // Simple policies do scale, only slowly and one step at a time.
   const level = types.length > 0 ? 'warning' : undefined;
   const actual = types.map((type) => type ?? 'unknown').join(', ') || 'no policy';
   return found(group, state, 'a policy of target tracking', actual, { item: 'ScalingPolicy', level });
-}
-
-function isFor(workload: Workload, policy: Resource, group: Resource): boolean {
-  const name = policy.raw('AutoScalingGroupName');
-  const own = group.raw('AutoScalingGroupName');
-  return workload.follow(policy, name) === group || own !== undefined && textOf(name) === textOf(own);
 }
 
 function typeOf(policy: Resource): string | undefined {

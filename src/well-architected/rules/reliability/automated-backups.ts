@@ -1,9 +1,10 @@
-import { databases, retentionFinding } from './databases';
+import { retentionFinding } from './backup-retention';
 import type { Rule } from '../../rule';
 import { verify } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
+import { databases } from '../shared/databases';
 
 /** Backups are made every day by the service, not by somebody who thinks of it. */
 export const automatedBackups: Rule = {

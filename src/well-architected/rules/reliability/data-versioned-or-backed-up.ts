@@ -1,12 +1,13 @@
+import { retentionFinding } from './backup-retention';
 import { inBackupPlan } from './backup-selections';
 import { holdsData } from './buckets';
-import { databases, retentionFinding } from './databases';
 import type { Rule } from '../../rule';
 import type { Settings } from '../../settings';
 import { found, verify } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import type { Workload } from '../../workload/workload';
+import { databases } from '../shared/databases';
 
 /** A mistake can be undone. */
 export const dataVersionedOrBackedUp: Rule = {

@@ -1,10 +1,10 @@
-import { attributeValues } from './attributes';
-import { databases } from './databases';
 import type { Rule } from '../../rule';
 import { judge, verify } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue } from '../../workload/value';
+import { databases } from '../shared/databases';
+import { attributeOf } from '../shared/load-balancers';
 
 const ATTRIBUTES = 'LoadBalancerAttributes';
 const ATTRIBUTE = 'deletion_protection.enabled';
@@ -28,5 +28,5 @@ export const deletionProtection: Rule = {
 };
 
 function balancerFinding(balancer: Resource): Finding {
-  return judge(balancer, `Properties.${ATTRIBUTES}`, attributeValues(balancer, ATTRIBUTES, ATTRIBUTE), { expected: `${ATTRIBUTE} true`, holds: isTrue });
+  return judge(balancer, `Properties.${ATTRIBUTES}`, attributeOf(balancer, ATTRIBUTE), { expected: `${ATTRIBUTE} true`, holds: isTrue });
 }

@@ -1,8 +1,8 @@
-import { identityStatements } from '../../workload/queries';
 import type { Statement } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
 import { textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import { statementsOfRole } from '../shared/roles';
 
 /** What calls a function with an event that is lost when nobody keeps it; a schedule carries nothing, and its next run does the work. */
 const EVENT_TYPES = ['AWS::SNS::Subscription', 'AWS::S3::Bucket', 'Custom::S3BucketNotifications', 'AWS::SES::ReceiptRule'];
@@ -49,8 +49,5 @@ export function queueMappings(workload: Workload, mappings: readonly Resource[])
 /** What the role of a function may do, by the policies in the workload. */
 export function statementsOf(workload: Workload, fn: Resource): Statement[] {
   const role = workload.follow(fn, fn.raw('Role'));
-  if (!role) return [];
-  return identityStatements(workload).filter(({ resource }) => resource === role
-    || workload.references(role).has(resource)
-    || workload.mentions(resource, [resource.raw('Roles'), resource.raw('RoleName')]).has(role));
+  return role ? statementsOfRole(workload, role) : [];
 }

@@ -1,10 +1,10 @@
-import { isPrimary } from './databases';
 import type { Rule } from '../../rule';
 import { judge, verify } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue, numberOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import { primaryInstances } from '../shared/databases';
 
 const TWO = 2;
 
@@ -20,7 +20,7 @@ export const multiAzEveryTier: Rule = {
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html',
   productionOnly: true,
   check: (workload) => [
-    ...workload.ofType('AWS::RDS::DBInstance').filter(isPrimary).map((database) => verify(database, 'MultiAZ', { expected: 'true', holds: isTrue })),
+    ...primaryInstances(workload).map((database) => verify(database, 'MultiAZ', { expected: 'true', holds: isTrue })),
     ...workload.ofType('AWS::ElastiCache::ReplicationGroup').flatMap(cacheFindings),
     ...workload.ofType('AWS::AutoScaling::AutoScalingGroup').flatMap(fleetFindings),
     ...functionFindings(workload),

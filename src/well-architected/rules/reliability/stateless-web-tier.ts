@@ -1,8 +1,8 @@
-import { attributeValues } from './attributes';
 import type { Rule } from '../../rule';
 import { judge } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue } from '../../workload/value';
+import { attributeOf } from '../shared/load-balancers';
 
 const ATTRIBUTES = 'TargetGroupAttributes';
 
@@ -19,7 +19,7 @@ export const statelessWebTier: Rule = {
   fix: 'Leave the target group of `web` as it is, and keep sessions in the cache; in CloudFormation the attribute `stickiness.enabled: false`.',
   docs: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/sticky-sessions.html',
   check: (workload) => (workload.anyOfType(...STORES).length === 0 ? [] : workload.ofType('AWS::ElasticLoadBalancingV2::TargetGroup').filter(hasServers)
-    .map((group) => judge(group, `Properties.${ATTRIBUTES}`, attributeValues(group, ATTRIBUTES, 'stickiness.enabled'), {
+    .map((group) => judge(group, `Properties.${ATTRIBUTES}`, attributeOf(group, 'stickiness.enabled'), {
       expected: 'stickiness.enabled false', holds: (value) => !isTrue(value),
     }))),
 };

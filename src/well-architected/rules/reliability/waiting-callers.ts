@@ -1,9 +1,9 @@
-import { attributeValues } from './attributes';
 import { callersOf } from './functions';
 import type { Resource } from '../../workload/resource';
 import { isRecord, numberOf } from '../../workload/value';
 import type { Possible } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import { attributeOf, loadBalancersBefore } from '../shared/load-balancers';
 
 /** After how many seconds the services give up when nothing is said. */
 const IDLE_TIMEOUT = 60;
@@ -13,23 +13,14 @@ const API_GATEWAY_TIMEOUT = 30;
 /** How many seconds somebody waits for a function's answer: the shortest of those that are known. */
 export function longestWait(workload: Workload, fn: Resource): number | undefined {
   const limits = callersOf(workload, fn).flatMap((caller) => {
-    if (caller.type === 'AWS::ElasticLoadBalancingV2::TargetGroup') return balancersOf(workload, caller).flatMap((balancer) => balancerLimits(workload, balancer));
+    if (caller.type === 'AWS::ElasticLoadBalancingV2::TargetGroup') return loadBalancersBefore(workload, caller).flatMap((balancer) => balancerLimits(workload, balancer));
     return caller.type === 'AWS::Lambda::Permission' && caller.get('Principal') === 'apigateway.amazonaws.com' ? [API_GATEWAY_TIMEOUT] : [];
   });
   return limits.length === 0 ? undefined : Math.min(...limits);
 }
 
-/** The load balancers whose listeners, by their default or by a rule, lead to the targets. */
-function balancersOf(workload: Workload, group: Resource): Resource[] {
-  return [...workload.referrers(group)].flatMap((referrer) => {
-    const listener = referrer.type === 'AWS::ElasticLoadBalancingV2::ListenerRule' ? workload.follow(referrer, referrer.raw('ListenerArn')) : referrer;
-    if (listener?.type !== 'AWS::ElasticLoadBalancingV2::Listener') return [];
-    return workload.follow(listener, listener.raw('LoadBalancerArn')) ?? [];
-  });
-}
-
 function balancerLimits(workload: Workload, balancer: Resource): number[] {
-  const idle = numbers(attributeValues(balancer, 'LoadBalancerAttributes', 'idle_timeout.timeout_seconds'), IDLE_TIMEOUT);
+  const idle = numbers(attributeOf(balancer, 'idle_timeout.timeout_seconds'), IDLE_TIMEOUT);
   const edge = [...workload.referrers(balancer)].filter(({ type }) => type === 'AWS::CloudFront::Distribution').flatMap((distribution) => (
     distribution.list('DistributionConfig.Origins').flatMap((origin, index) => {
       if (!isRecord(origin) || !workload.mentions(distribution, origin.DomainName).has(balancer)) return [];

@@ -1,10 +1,11 @@
-import { DISTRIBUTION } from './edge-origins';
-import { LISTENER, isInternal, isPlain, servesNothing } from './listeners';
+import { isInternal, isPlain, servesNothing } from './listeners';
 import type { Rule } from '../../rule';
 import { found, verifyPresent } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import type { Workload } from '../../workload/workload';
+import { DISTRIBUTION } from '../shared/distributions';
+import { LISTENER } from '../shared/load-balancers';
 
 /** Certificates that renew themselves. */
 export const acmCertificates: Rule = {

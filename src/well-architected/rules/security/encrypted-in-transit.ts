@@ -1,9 +1,9 @@
-import { DISTRIBUTION } from './edge-origins';
-import { LISTENER } from './listeners';
 import { cacheFindings, databaseFindings, mailFinding, proxyFinding } from './transit-data';
 import { distributionFindings, listenerFindings, vpcOriginFinding } from './transit-edge';
 import { policyFindings } from './transit-policies';
 import type { Rule } from '../../rule';
+import { DISTRIBUTION } from '../shared/distributions';
+import { LISTENER } from '../shared/load-balancers';
 
 /** Nobody between two parts of the shop reads along. */
 export const encryptedInTransit: Rule = {

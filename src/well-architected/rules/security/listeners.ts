@@ -4,13 +4,7 @@ import type { Possible } from '../../workload/value';
 import { alike, everyOf, verdictOf } from '../../workload/verdict';
 import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
-
-export const LISTENER = 'AWS::ElasticLoadBalancingV2::Listener';
-
-/** The rules that stand beside a listener. */
-export function rulesOf(workload: Workload, listener: Resource): Resource[] {
-  return workload.anyOfType('AWS::ElasticLoadBalancingV2::ListenerRule').filter((rule) => workload.follow(rule, rule.raw('ListenerArn')) === listener);
-}
+import { rulesOf } from '../shared/load-balancers';
 
 /** Whether each action of a listener or a rule is as it should be. */
 function everyAction(from: Resource, path: string, holds: (action: Record<string, unknown>) => boolean): Verdict {

@@ -1,11 +1,12 @@
-import { hasAccessLogDelivery, receivesLogs, resourcesAbout } from './log-delivery';
+import { hasAccessLogDelivery, resourcesAbout } from './log-delivery';
 import type { Rule } from '../../rule';
 import { found, judge, verifyPresent } from '../../workload/finding';
 import type { Expectation, Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
-import { intrinsicOf, isRecord, isTrue, possibleValues } from '../../workload/value';
-import type { Possible } from '../../workload/value';
+import { isTrue } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import { attributeOf, isApplicationLoadBalancer, LOAD_BALANCER } from '../shared/load-balancers';
+import { receivesLogs } from '../shared/log-buckets';
 
 const EXPECTED = 'a log of every request';
 
@@ -27,8 +28,10 @@ export const networkAndEdgeLogging: Rule = {
   check: (workload) => [
     ...workload.ofType('AWS::EC2::VPC').map((vpc) => existing(vpc, resourcesAbout(workload, vpc, 'AWS::EC2::FlowLog', 'ResourceId').length > 0)),
     ...workload.ofType('AWS::WAFv2::WebACL').map((acl) => existing(acl, resourcesAbout(workload, acl, 'AWS::WAFv2::LoggingConfiguration', 'ResourceArn').length > 0)),
-    ...workload.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').filter(isApplication).map((balancer) => balancerFinding(workload, balancer)),
+    // A network load balancer logs TLS connections only, a gateway nothing.
+    ...workload.ofType(LOAD_BALANCER).filter(isApplicationLoadBalancer).map((balancer) => balancerFinding(workload, balancer)),
     ...workload.ofType('AWS::CloudFront::Distribution').map((distribution) => distributionFinding(workload, distribution)),
+    // A log of a bucket that receives logs would log its own delivery without end.
     ...workload.ofType('AWS::S3::Bucket').filter((bucket) => !receivesLogs(workload, bucket)).map(bucketFinding),
   ],
 };
@@ -37,24 +40,9 @@ function existing(resource: Resource, logged: boolean): Finding {
   return found(resource, logged, EXPECTED, logged ? 'a log' : 'no log');
 }
 
-/** A network load balancer logs TLS connections only, a gateway nothing. */
-function isApplication(balancer: Resource): boolean {
-  return ['application', undefined].includes(balancer.raw('Type') as string | undefined);
-}
-
 function balancerFinding(workload: Workload, balancer: Resource): Finding {
   if (hasAccessLogDelivery(workload, balancer)) return existing(balancer, true);
-  return judge(balancer, 'Properties.LoadBalancerAttributes', enabledValues(balancer), { expected: `${ENABLED} is true`, holds: isTrue });
-}
-
-/** What the attribute may be; a list or an attribute that is a token may hold it. */
-function enabledValues(balancer: Resource): Possible[] {
-  const attributes = balancer.values('LoadBalancerAttributes').flatMap(({ known, value }): Possible[] => (
-    known && Array.isArray(value) ? value.flatMap((item) => possibleValues(balancer.template, item)) : [{ known, value }]));
-  const [enabled] = attributes.map(({ value }) => value).filter(isRecord).filter(({ Key: key }) => key === ENABLED);
-  if (enabled) return possibleValues(balancer.template, enabled.Value);
-  const open = attributes.find(({ known, value }) => !known || isRecord(value) && intrinsicOf(value.Key) !== undefined);
-  return open ? [{ ...open, known: false }] : [{ known: true, value: undefined }];
+  return judge(balancer, 'Properties.LoadBalancerAttributes', attributeOf(balancer, ENABLED), { expected: `${ENABLED} is true`, holds: isTrue });
 }
 
 function distributionFinding(workload: Workload, distribution: Resource): Finding {

@@ -5,13 +5,13 @@ import type { ServerDefinition } from './servers';
 import type { Rule } from '../../rule';
 import { found, judge, show, verify } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
-import { identityStatements } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
 import { listOf, numberOf, possibleValues, textOf } from '../../workload/value';
 import type { Possible } from '../../workload/value';
 import { verdictOf } from '../../workload/verdict';
 import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import { statementsOfRole } from '../shared/roles';
 
 /** People reach servers through Systems Manager, and nothing else reaches their credentials. */
 export const noSshUseSsm: Rule = {
@@ -75,8 +75,7 @@ function isManagedBy(workload: Workload, mentioned: readonly Resource[]): Verdic
 }
 
 function grantsSessions(workload: Workload, role: Resource): boolean {
-  return identityStatements(workload)
-    .filter(({ resource }) => resource === role || workload.references(resource).has(role) || workload.references(role).has(resource))
+  return statementsOfRole(workload, role)
     .some(({ effect, actions }) => effect === 'Allow' && actions.some((action) => /^ssmmessages:(\*|createcontrolchannel)$/i.test(String(action))));
 }
 

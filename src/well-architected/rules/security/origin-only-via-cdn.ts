@@ -1,15 +1,17 @@
-import { DISTRIBUTION, LOAD_BALANCER, customOrigins, secretHeaders } from './edge-origins';
-import { LISTENER, leadsNowhere, rulesOf } from './listeners';
+import { leadsNowhere } from './listeners';
 import { closedToInternet } from './open-ingress';
 import { firewallsOf } from './web-acls';
 import type { Rule } from '../../rule';
 import { found } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
-import { isRecord, listOf } from '../../workload/value';
+import { isRecord, listOf, textOf } from '../../workload/value';
 import { anyOf, everyOf, verdictOf } from '../../workload/verdict';
 import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import type { Origin } from '../shared/distributions';
+import { customOrigins, DISTRIBUTION, loadBalancerOf } from '../shared/distributions';
+import { listenersOf, LOAD_BALANCER, rulesOf } from '../shared/load-balancers';
 
 /** Nobody walks around CloudFront. */
 export const originOnlyViaCdn: Rule = {
@@ -27,8 +29,8 @@ export const originOnlyViaCdn: Rule = {
 };
 
 function findingsOf(workload: Workload, loadBalancer: Resource): Finding[] {
-  const origins = workload.anyOfType(DISTRIBUTION).flatMap((distribution) => customOrigins(workload, distribution))
-    .filter((origin) => origin.loadBalancer === loadBalancer);
+  const origins = workload.anyOfType(DISTRIBUTION).flatMap(customOrigins)
+    .filter((origin) => loadBalancerOf(workload, origin) === loadBalancer);
   if (origins.length === 0) return [];
   const headers = origins.flatMap(secretHeaders);
   const isClosed = anyOf([
@@ -40,10 +42,14 @@ function findingsOf(workload: Workload, loadBalancer: Resource): Finding[] {
   return [found(loadBalancer, isClosed, 'CloudFront\'s prefix list, a VPC origin, or a secret header', actual, { property: 'Properties.SecurityGroups' })];
 }
 
+/** The headers that CloudFront adds to each request to an origin: what a visitor cannot know. */
+function secretHeaders({ record }: Origin): string[] {
+  return listOf(record.OriginCustomHeaders).filter(isRecord).map(({ HeaderName: name }) => textOf(name).toLowerCase());
+}
+
 /** Every rule that leads to a server wants the header, and so nothing leads there by default. */
 function asksForHeader(workload: Workload, loadBalancer: Resource, headers: readonly string[]): Verdict {
-  const listeners = workload.anyOfType(LISTENER)
-    .filter((listener) => workload.follow(listener, listener.raw('LoadBalancerArn')) === loadBalancer);
+  const listeners = listenersOf(workload, loadBalancer);
   if (listeners.length === 0) return false;
   const rules = listeners.flatMap((listener) => rulesOf(workload, listener));
   return everyOf([

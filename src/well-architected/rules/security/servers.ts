@@ -1,5 +1,6 @@
 import type { Resource } from '../../workload/resource';
 import type { Workload } from '../../workload/workload';
+import { SERVER_PREFIXES } from '../shared/servers';
 
 /** Where it is written how a server starts. */
 export interface ServerDefinition {
@@ -12,16 +13,10 @@ export interface ServerDefinition {
   readonly isWhole: boolean;
 }
 
-const PREFIXES: Readonly<Record<string, string>> = {
-  'AWS::EC2::LaunchTemplate': 'LaunchTemplateData.',
-  'AWS::EC2::Instance': '',
-  'AWS::AutoScaling::LaunchConfiguration': '',
-};
-
 const STARTERS = ['AWS::AutoScaling::AutoScalingGroup', 'AWS::EC2::Instance', 'AWS::EC2::EC2Fleet', 'AWS::EC2::SpotFleet'];
 
 export function serverDefinitions(workload: Workload): ServerDefinition[] {
-  return Object.entries(PREFIXES).flatMap(([type, prefix]) => workload.ofType(type)
+  return Object.entries(SERVER_PREFIXES).flatMap(([type, prefix]) => workload.ofType(type)
     .map((resource) => ({ resource, prefix, isWhole: prefix === '' ? resource.raw('LaunchTemplate') === undefined : startsServers(workload, resource) })));
 }
 

@@ -2,9 +2,10 @@ import { versionOf } from './versions';
 import { found, judge, verify } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
-import { isRecord, isTrue, possibleValues } from '../../workload/value';
+import { isRecord, isTrue } from '../../workload/value';
 import type { Possible } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import { hasDefaultParameters, parameterValues } from '../shared/databases';
 
 /** The parameter that makes a database refuse plain text, and the version that has it set by default. */
 interface TlsParameter {
@@ -48,11 +49,9 @@ function parameterFinding(workload: Workload, database: Resource, property: stri
 /** What the parameter group says; undefined where it says nothing, or where there is none. */
 function valuesIn(workload: Workload, database: Resource, property: string, parameter: string): Possible[] {
   const name = database.raw(property);
-  if (name === undefined || typeof name === 'string' && name.startsWith('default.')) return [{ known: true, value: undefined }];
+  if (hasDefaultParameters(database, property)) return [{ known: true, value: undefined }];
   const group = workload.follow(database, name);
-  return group ? group.values('Parameters').flatMap(({ known, value }) => (known
-    ? possibleValues(group.template, isRecord(value) ? value[parameter] : undefined)
-    : [{ known, value }])) : [{ known: false, value: name }];
+  return group ? parameterValues(group, parameter) : [{ known: false, value: name }];
 }
 
 function byDefault(database: Resource, since: string | undefined): Possible {

@@ -1,19 +1,19 @@
-import { customOrigins } from './edge-origins';
-import type { CustomOrigin } from './edge-origins';
 import { isInternal, isPlain, servesNothing } from './listeners';
 import { found, verify } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord, isTrue, listOf, textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import type { Origin } from '../shared/distributions';
+import { customOrigins } from '../shared/distributions';
 
 /** What visitors and CloudFront speak, and CloudFront and what is behind it. */
 export function distributionFindings(workload: Workload, distribution: Resource): Finding[] {
   return [
     viewerFinding(distribution),
     ...behaviorFindings(distribution),
-    ...customOrigins(workload, distribution).filter(({ origin }) => origin.CustomOriginConfig !== undefined)
-      .flatMap((origin) => originFindings(workload, distribution, origin)),
+    ...customOrigins(distribution).filter(({ record }) => record.CustomOriginConfig !== undefined)
+      .flatMap((origin) => originFindings(workload, origin)),
   ];
 }
 
@@ -46,9 +46,10 @@ function behaviorFindings(distribution: Resource): Finding[] {
 
 const OUTDATED = ['SSLv3', 'TLSv1', 'TLSv1.1'];
 
-function originFindings(workload: Workload, distribution: Resource, custom: CustomOrigin): Finding[] {
-  const name = nameOf(workload, distribution, custom);
-  const policy = `${custom.path}.CustomOriginConfig.OriginProtocolPolicy`;
+function originFindings(workload: Workload, origin: Origin): Finding[] {
+  const { distribution, path } = origin;
+  const name = nameOf(workload, origin);
+  const policy = `${path}.CustomOriginConfig.OriginProtocolPolicy`;
   const protocol = verify(distribution, policy, {
     expected: 'https-only',
     holds: (value) => value === 'https-only',
@@ -57,7 +58,7 @@ function originFindings(workload: Workload, distribution: Resource, custom: Cust
     level: distribution.get(policy) === 'match-viewer' ? 'warning' : undefined,
   });
   if (distribution.get(policy) === 'http-only') return [protocol];
-  const versions = `${custom.path}.CustomOriginConfig.OriginSSLProtocols`;
+  const versions = `${path}.CustomOriginConfig.OriginSSLProtocols`;
   return [protocol, verify(distribution, versions, {
     expected: 'TLSv1.2',
     holds: (list) => list !== undefined && !listOf(list).some((version) => OUTDATED.includes(String(version))),
@@ -66,9 +67,9 @@ function originFindings(workload: Workload, distribution: Resource, custom: Cust
 }
 
 /** What people know the origin by: its domain, or the resource that has it. */
-function nameOf(workload: Workload, distribution: Resource, { origin, path }: CustomOrigin): string {
-  if (typeof origin.DomainName === 'string') return origin.DomainName;
-  const [target] = workload.mentions(distribution, origin.DomainName);
+function nameOf(workload: Workload, { distribution, record, path }: Origin): string {
+  if (typeof record.DomainName === 'string') return record.DomainName;
+  const [target] = workload.mentions(distribution, record.DomainName);
   return target?.logicalId ?? path;
 }
 

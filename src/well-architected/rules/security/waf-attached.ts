@@ -1,4 +1,3 @@
-import { DISTRIBUTION, LOAD_BALANCER, customOrigins } from './edge-origins';
 import { closedToInternet } from './open-ingress';
 import { firewallsOf } from './web-acls';
 import type { Rule } from '../../rule';
@@ -8,6 +7,8 @@ import type { Resource } from '../../workload/resource';
 import { anyOf, everyOf, not, stateOf, verdictIn, verdictOf } from '../../workload/verdict';
 import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import { customOrigins, DISTRIBUTION, loadBalancerOf } from '../shared/distributions';
+import { isApplicationLoadBalancer, LOAD_BALANCER } from '../shared/load-balancers';
 
 /** What the internet can reach has a web application firewall in front. */
 export const wafAttached: Rule = {
@@ -28,29 +29,24 @@ export const wafAttached: Rule = {
 const EXPECTED = 'a web ACL';
 
 function distributionFinding(workload: Workload, distribution: Resource): Finding {
-  const origins = customOrigins(workload, distribution);
+  const origins = customOrigins(distribution).map((origin) => loadBalancerOf(workload, origin));
   // Files that anybody may read leave little to attack.
   const finding = verifyPresent(distribution, 'DistributionConfig.WebACLId', EXPECTED, origins.length === 0 ? { level: 'info' } : {});
   if (origins.length === 0 || finding.state === 'compliant') return finding;
-  const behind = everyOf(origins.map(({ loadBalancer }) => (loadBalancer ? isGuarded(workload, loadBalancer) : false)));
+  const behind = everyOf(origins.map((loadBalancer) => (loadBalancer ? isGuarded(workload, loadBalancer) : false)));
   return { ...finding, state: stateOf(anyOf([verdictIn(finding), behind])), actual: behind ? 'a web ACL at every load balancer behind it' : finding.actual };
 }
 
 /** One behind CloudFront is judged there: that it cannot be reached otherwise is what OriginOnlyViaCdn asks. */
 function loadBalancerFindings(workload: Workload, loadBalancer: Resource): Finding[] {
-  const isOrigin = workload.anyOfType(DISTRIBUTION).some((distribution) => customOrigins(workload, distribution)
-    .some((origin) => origin.loadBalancer === loadBalancer));
+  const isOrigin = workload.anyOfType(DISTRIBUTION).some((distribution) => customOrigins(distribution)
+    .some((origin) => loadBalancerOf(workload, origin) === loadBalancer));
   const isPublic = verdictOf(loadBalancer.values('Scheme'), (scheme) => scheme !== 'internal');
   const closed = closedToInternet(workload, loadBalancer);
-  if (isOrigin || !takesHttp(loadBalancer) || isPublic === false || closed) return [];
+  if (isOrigin || !isApplicationLoadBalancer(loadBalancer) || isPublic === false || closed) return [];
   const guarded = isGuarded(workload, loadBalancer);
   const needsNone = anyOf([not(isPublic), closed]);
   return [found(loadBalancer, anyOf([guarded, needsNone]), EXPECTED, guarded ? 'a web ACL' : 'none')];
-}
-
-function takesHttp(loadBalancer: Resource): boolean {
-  const type = loadBalancer.raw('Type');
-  return type === undefined || type === 'application';
 }
 
 function isGuarded(workload: Workload, loadBalancer: Resource): Verdict {

@@ -1,12 +1,12 @@
-import { behaviorsOf } from './behaviors';
-import type { Behavior } from './behaviors';
-import { CACHING_DISABLED, FOR_UNCOMPRESSED, MANAGED_POLICIES, ownPolicy } from './cache-policies';
 import type { Rule } from '../../rule';
 import { verify } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue, numberOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import { CACHING_DISABLED, FOR_UNCOMPRESSED, MANAGED_POLICIES, ownPolicy } from '../shared/cache-policies';
+import type { Behavior } from '../shared/distributions';
+import { behaviorsOf } from '../shared/distributions';
 
 const KEY = 'CachePolicyConfig.ParametersInCacheKeyAndForwardedToOrigin';
 

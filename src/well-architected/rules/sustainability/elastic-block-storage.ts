@@ -3,12 +3,7 @@ import { verify } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
-
-const DEVICES: Record<string, string> = {
-  'AWS::EC2::LaunchTemplate': 'LaunchTemplateData.BlockDeviceMappings',
-  'AWS::EC2::Instance': 'BlockDeviceMappings',
-  'AWS::AutoScaling::LaunchConfiguration': 'BlockDeviceMappings',
-};
+import { disksOf } from '../shared/servers';
 
 /** Servers have the disk they need. */
 export const elasticBlockStorage: Rule = {
@@ -21,8 +16,8 @@ export const elasticBlockStorage: Rule = {
     + 'keep data in S3 or the database, or raise `thresholds.maxRootVolume`.',
   docs: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modify-volume.html',
   check: (workload, { thresholds: { maxRootVolumeGiB: most } }) => [
-    ...Object.entries(DEVICES).flatMap(([type, path]) => workload.ofType(type)
-      .flatMap((server) => server.itemPaths(path).flatMap((device) => sizeFinding(server, `${device}.Ebs.VolumeSize`, most, deviceName(server, device))))),
+    ...disksOf(workload).flatMap(({ resource, path }) => resource.itemPaths(path)
+      .flatMap((device) => sizeFinding(resource, `${device}.Ebs.VolumeSize`, most, deviceName(resource, device)))),
     ...workload.ofType('AWS::EC2::Volume').flatMap((volume) => sizeFinding(volume, 'Size', most)),
   ],
 };

@@ -6,6 +6,7 @@ import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
 import { anyOf, everyOf, stateOf, verdictOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import { servesLoadBalancer } from '../shared/fleets';
 
 /** Where scaling says what it aims at: servers, and containers. */
 const TRACKING: Record<string, string> = {
@@ -28,7 +29,7 @@ export const elasticCapacity: Rule = {
   docs: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html',
   check: (workload, { thresholds }) => [
     ...targetFindings(workload, thresholds),
-    ...workload.ofType('AWS::AutoScaling::AutoScalingGroup').filter(servesVisitors).map(sizeFinding),
+    ...workload.ofType('AWS::AutoScaling::AutoScalingGroup').filter(servesLoadBalancer).map(sizeFinding),
     ...workload.ofType('AWS::AutoScaling::WarmPool').flatMap((pool) => poolFindings(workload, pool)),
   ],
 };
@@ -41,11 +42,6 @@ function targetFindings(workload: Workload, { minTargetUtilization: least }: Thr
 function aimsAtCpu(policy: Resource, path: string): boolean {
   return CPU_METRICS.includes(policy.get(`${path}.PredefinedMetricSpecification.PredefinedMetricType`))
     || CPU_METRICS.includes(policy.get(`${path}.CustomizedMetricSpecification.MetricName`));
-}
-
-/** A group of one that only replaces a broken server, or a cluster that has a size of its own, is behind no load balancer. */
-function servesVisitors(group: Resource): boolean {
-  return ['TargetGroupARNs', 'LoadBalancerNames', 'TrafficSources'].some((path) => group.raw(path) !== undefined);
 }
 
 function sizeFinding(group: Resource): Finding {

@@ -6,6 +6,7 @@ import type { InstanceTypeUse } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
 import { isRecord, textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import { isEdgeFunction } from '../shared/edge-functions';
 
 /** Series, generation and what is special about it: `m`, `7`, `gd` of `db.m7gd.large`. */
 const INSTANCE_TYPE = /^(?:db\.|cache\.)?([a-z]+?)(\d+)([a-z-]*)\./;
@@ -31,7 +32,8 @@ export const graviton: Rule = {
   docs: 'https://aws.amazon.com/ec2/graviton/',
   check: (workload) => [
     ...instanceTypes(workload).filter((use) => mayBeGraviton(workload, use)).map(typeFinding),
-    ...workload.ofType('AWS::Lambda::Function').filter((fn) => !runsAtEdge(workload, fn))
+    // Functions of CloudFront exist for x86 only.
+    ...workload.ofType('AWS::Lambda::Function').filter((fn) => !isEdgeFunction(workload, fn))
       .map((fn) => judge(fn, 'Properties.Architectures', fn.values('Architectures.0'), { expected: ARM64, holds: (value) => value === ARM64 })),
   ],
 };
@@ -63,10 +65,4 @@ function runsWindows(workload: Workload, resource: Resource): boolean {
     const parameter = isRecord(image) ? server.template.section('Parameters')[String(image.Ref)] : undefined;
     return /windows/i.test(textOf(isRecord(parameter) ? parameter.Default : image));
   });
-}
-
-/** Functions of CloudFront exist for x86 only; their role is assumed by the edge too. */
-function runsAtEdge(workload: Workload, fn: Resource): boolean {
-  return [...workload.references(fn)].some(({ type, properties }) => type === 'AWS::IAM::Role'
-    && JSON.stringify(properties.AssumeRolePolicyDocument ?? '').includes('edgelambda.amazonaws.com'));
 }

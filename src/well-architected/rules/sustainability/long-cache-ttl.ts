@@ -1,12 +1,13 @@
-import { behaviorsOf, bucketOrigins } from './behaviors';
-import type { Behavior } from './behaviors';
-import { MANAGED_POLICIES, ownPolicy } from './cache-policies';
+import { bucketOrigins } from './bucket-origins';
 import type { Rule } from '../../rule';
 import { judge, verify } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import { numberOf } from '../../workload/value';
 import type { Possible } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import { MANAGED_POLICIES, ownPolicy } from '../shared/cache-policies';
+import type { Behavior } from '../shared/distributions';
+import { behaviorsOf } from '../shared/distributions';
 
 const DAY = 86400;
 

@@ -1,4 +1,4 @@
-import { deployedBuckets, logBuckets } from './buckets';
+import { deployedBuckets } from './buckets';
 import type { Rule } from '../../rule';
 import { found, verify } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
@@ -7,6 +7,7 @@ import { intrinsicOf, numberOf, textOf } from '../../workload/value';
 import type { Verdict } from '../../workload/verdict';
 import { anyOf, everyOf, not, someItem, stateOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import { receivesLogs } from '../shared/log-buckets';
 
 const MAX_SNAPSHOT_DAYS = 7;
 
@@ -38,8 +39,8 @@ export const noBackupOfRecreatable: Rule = {
 function bucketFindings(workload: Workload): Finding[] {
   const selections = workload.anyOfType('AWS::Backup::BackupSelection');
   if (selections.length === 0) return [];
-  const recreatable = new Set([...logBuckets(workload), ...deployedBuckets(workload)]);
-  return workload.ofType('AWS::S3::Bucket').filter((bucket) => recreatable.has(bucket)).map((bucket) => {
+  const deployed = deployedBuckets(workload);
+  return workload.ofType('AWS::S3::Bucket').filter((bucket) => deployed.has(bucket) || receivesLogs(workload, bucket)).map((bucket) => {
     const selected = anyOf(selections.map((selection) => selects(workload, selection, bucket)));
     return found(bucket, stateOf(not(selected)), 'in no backup plan', selected === false ? 'in none' : 'selected by a backup plan');
   });

@@ -1,5 +1,5 @@
-import { bucketOrigins } from './behaviors';
-import type { BucketOrigin } from './behaviors';
+import { bucketOrigins } from './bucket-origins';
+import type { BucketOrigin } from './bucket-origins';
 import type { Rule } from '../../rule';
 import { verify, verifyPresent } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';

@@ -1,4 +1,4 @@
-import { bucketOrigins } from './behaviors';
+import { bucketOrigins } from './bucket-origins';
 import { deployedBuckets } from './buckets';
 import type { Rule } from '../../rule';
 import { found, show } from '../../workload/finding';

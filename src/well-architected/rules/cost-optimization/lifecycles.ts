@@ -1,7 +1,6 @@
 import type { Resource } from '../../workload/resource';
 import { anyOf, everyOf, verdictOf } from '../../workload/verdict';
 import type { Verdict } from '../../workload/verdict';
-import type { Workload } from '../../workload/workload';
 
 export const LIFECYCLE_RULES = 'LifecycleConfiguration.Rules';
 
@@ -38,20 +37,4 @@ export function ruleVerdicts(bucket: Resource, properties: RuleProperties, whole
 
 function isEmpty(value: unknown): boolean {
   return value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
-}
-
-/** Where a resource names the bucket of its logs. */
-const LOG_DESTINATIONS: Record<string, string> = {
-  'AWS::S3::Bucket': 'LoggingConfiguration.DestinationBucketName',
-  'AWS::ElasticLoadBalancingV2::LoadBalancer': 'LoadBalancerAttributes',
-  'AWS::CloudFront::Distribution': 'DistributionConfig.Logging.Bucket',
-  'AWS::EC2::FlowLog': 'LogDestination',
-  'AWS::WAFv2::LoggingConfiguration': 'LogDestinationConfigs',
-  'AWS::Logs::DeliveryDestination': 'DestinationResourceArn',
-};
-
-/** Whether something else writes its logs there. */
-export function isLogBucket(workload: Workload, bucket: Resource): boolean {
-  return [...workload.referrers(bucket)].some((from) => from !== bucket && from.type in LOG_DESTINATIONS
-    && workload.mentions(from, from.raw(LOG_DESTINATIONS[from.type])).has(bucket));
 }

@@ -1,4 +1,4 @@
-import type { Behavior } from './behaviors';
+import type { Behavior } from './distributions';
 import type { Resource } from '../../workload/resource';
 import type { Workload } from '../../workload/workload';
 

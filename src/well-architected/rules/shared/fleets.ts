@@ -1,0 +1,42 @@
+import type { Resource } from '../../workload/resource';
+import { isRecord, textOf } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
+
+export const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
+const TEMPLATE = 'AWS::EC2::LaunchTemplate';
+
+/** The groups that start servers from a launch template. */
+export function groupsOf(workload: Workload, template: Resource): Resource[] {
+  return template.type === TEMPLATE ? [...workload.referrers(template)].filter(({ type }) => type === GROUP) : [];
+}
+
+/** A launch template, and the groups that start servers from it. */
+export interface Fleet {
+  readonly launchTemplate: Resource;
+  readonly groups: readonly Resource[];
+}
+
+/** Launch templates that a group starts servers from; others belong to services that bring role and agent of their own. */
+export function fleetsOf(workload: Workload): Fleet[] {
+  return workload.ofType(TEMPLATE).map((launchTemplate) => ({ launchTemplate, groups: groupsOf(workload, launchTemplate) }))
+    .filter(({ groups }) => groups.length > 0);
+}
+
+/** Whether a load balancer sends requests to the servers; other groups keep a single machine alive or are scaled by a cluster. */
+export function servesLoadBalancer(group: Resource): boolean {
+  const others = group.list('TrafficSources').filter(isRecord).filter(({ Type: type }) => type !== 'vpc-lattice');
+  return others.length > 0 || isGiven(group.raw('TargetGroupARNs')) || isGiven(group.raw('LoadBalancerNames'));
+}
+
+function isGiven(list: unknown): boolean {
+  return list !== undefined && !(Array.isArray(list) && list.length === 0);
+}
+
+/** What is set up for a group, such as its scaling policies: it names the group, by reference or by the same name. */
+export function setUpFor(workload: Workload, type: string, group: Resource): Resource[] {
+  const own = group.raw('AutoScalingGroupName');
+  return workload.anyOfType(type).filter((resource) => {
+    const name = resource.raw('AutoScalingGroupName');
+    return workload.follow(resource, name) === group || own !== undefined && textOf(name) === textOf(own);
+  });
+}
