@@ -1,7 +1,9 @@
-import { rmSync } from 'fs';
+import { readFileSync, rmSync } from 'fs';
 import { join, relative } from 'path';
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import type { Report } from '../src/well-architected/report/model';
+import { overview } from '../src/well-architected/report/overview';
 
 /* eslint-disable no-console */
 
@@ -57,6 +59,11 @@ function printWarnings(stack: Stack): void {
   if (texts.length > 0) console.log(`\nWhat is still yours to decide:\n\n${texts.join('\n')}`);
 }
 
+function printPillars(): void {
+  const report = JSON.parse(readFileSync(join(assembly, 'well-architected', 'report.json'), 'utf8')) as Report;
+  console.log(`\nHow it stands by the pillars:\n\n${overview(report).trimEnd().replace(/^(?=.)/gm, '  ')}`);
+}
+
 rmSync(assembly, { recursive: true, force: true });
 process.env.CDK_OUTDIR = assembly;
 // Not an import, because the app must find its output folder set when it is made.
@@ -66,7 +73,9 @@ const stack = app.node.children.find((child: IConstruct) => Stack.isStack(child)
 
 print(stack);
 printWarnings(stack);
+printPillars();
 console.log(`
+The report:    ${relative(process.cwd(), join(assembly, 'well-architected', 'report.html'))}
 The template:  ${relative(process.cwd(), join(assembly, `${stack.stackName}.template.json`))}
 The app:       ${relative(process.cwd(), join(folder, 'app.ts'))}
 

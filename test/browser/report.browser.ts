@@ -1,8 +1,9 @@
 import { describeReports } from './support/describe-report';
 import { html } from '../../src/well-architected/report/html';
-import { CLEAN, SAMPLE } from '../well-architected/report/sample';
+import { loadExample } from '../support/example';
+import { SAMPLE } from '../well-architected/report/sample';
 
 describeReports([
   ['with everything in it', html(SAMPLE)],
-  ['without findings', html(CLEAN)],
+  ['of a shop', html(loadExample('minimal').report)],
 ]);

@@ -33,6 +33,8 @@ npx tsc --noEmit
 [ "$(npx --no-install cdk-ecommerce-architecture --version)" = "$(node -p 'require("cdk-ecommerce-architecture/package.json").version')" ]
 npx --no-install cdk-ecommerce-architecture shop --help | grep -q -- --database-url
 CDK_DISABLE_CLI_TELEMETRY=true "$root/node_modules/.bin/cdk" synth --quiet --no-notices
+npx --no-install cdk-ecommerce-architecture report cdk.out
+test -s cdk.out/well-architected/report.html
 node -e '
   const template = JSON.parse(require("fs").readFileSync("cdk.out/MyShopStack.template.json", "utf8"));
   const count = Object.keys(template.Resources).length;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'fs';
+import { join } from 'path';
 import { DOCUMENT, wellArchitectedDocument } from './well-architected-document';
-import { practiceOf } from '../../src/well-architected/best-practices';
+import { FRAMEWORK, practiceOf } from '../../src/well-architected/best-practices';
 import { CATALOGUE } from '../../src/well-architected/catalogue';
 import { ruleId } from '../../src/well-architected/rule';
 
@@ -25,4 +26,11 @@ test('ids are unique and can be acknowledged', () => {
   const ids = CATALOGUE.map(ruleId);
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids.filter((id) => !/^[A-Z]+\d{2}-BP\d{2}-[A-Z][A-Za-z0-9]+$/.test(id))).toEqual([]);
+});
+
+test('the README states the numbers that are', () => {
+  const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
+  const assessed = new Set(CATALOGUE.flatMap(({ practice, also = [] }) => [practice, ...also]));
+  expect(readme).toContain(`${CATALOGUE.length} rules of the six Well-Architected pillars`);
+  expect(readme).toContain(`(${assessed.size} of ${FRAMEWORK.bestPractices} best practices)`);
 });

@@ -4,6 +4,7 @@ import { join } from 'path';
 import { pathToFileURL } from 'url';
 import { Browser } from 'puppeteer-core';
 import { DESKTOP, launch, PHONE, Visitor } from './browser';
+import { Pictures } from './pictures';
 
 const WAYS = [
   { way: 'desktop', viewport: DESKTOP, javaScript: true, dark: false },
@@ -31,8 +32,8 @@ export function describeReports(reports: readonly (readonly [name: string, html:
     rmSync(folder, { recursive: true });
   });
 
-  describe.each(reports.map(([name], index) => ({ name, file: `${index}.html` })))('the Well-Architected report, $name', ({ file }) => {
-    describe.each(WAYS)('$way', ({ viewport, javaScript, dark }) => {
+  describe.each(reports.map(([name], index) => ({ name, file: `${index}.html` })))('the Well-Architected report, $name', ({ name, file }) => {
+    describe.each(WAYS)('$way', ({ way, viewport, javaScript, dark }) => {
       let visitor: Visitor;
       let requests: string[];
 
@@ -49,6 +50,7 @@ export function describeReports(reports: readonly (readonly [name: string, html:
       });
 
       test('everybody can read it, closed and with everything open', async () => {
+        await new Pictures(visitor, way).take(`report ${name}`);
         expect({ barriers: await visitor.barriers(), overflows: await visitor.overflows() }).toEqual({ barriers: [], overflows: false });
         await visitor.page.evaluate('document.querySelectorAll("details").forEach((one) => { one.open = true; })');
         expect({ barriers: await visitor.barriers(), overflows: await visitor.overflows() }).toEqual({ barriers: [], overflows: false });

@@ -10,6 +10,10 @@ const WANTED: Readonly<Record<string, string>> = {
   'phone catalogue': 'shop-phone-dark.png',
   'desktop mail': 'shop-mail.png',
   'desktop seller': 'shop-seller.png',
+  'desktop report of a shop': 'report-desktop.png',
+  'desktop in the dark report of a shop': 'report-desktop-dark.png',
+  'phone report of a shop': 'report-phone.png',
+  'phone in the dark report of a shop': 'report-phone-dark.png',
 };
 
 export class Pictures {
