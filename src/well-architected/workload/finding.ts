@@ -73,9 +73,13 @@ export function judge(resource: Resource, property: string, values: readonly Pos
   return { resource, property, state: stateOf(verdictOf(values, holds)), expected, actual, item, level };
 }
 
-/** Judges whether a property is given at all: a reference to a resource or an import gives it; a parameter may be empty. */
+/**
+ * Judges whether a property is given at all: a reference to a resource or an import gives it. A parameter may be empty, and a token around the
+ * property may hold it or not.
+ */
 export function verifyPresent(resource: Resource, path: string, expected: string, options: FindingOptions = {}): Finding {
-  const values = resource.values(path).map((possible): Possible => (possible.known || isParameter(resource, possible.value)
+  const around = path.includes('.') ? resource.values(path.slice(0, path.lastIndexOf('.'))).filter(({ known }) => !known).map(({ value }) => value) : [];
+  const values = resource.values(path).map((possible): Possible => (possible.known || around.includes(possible.value) || isParameter(resource, possible.value)
     ? possible
     : { known: true, value: show(possible.value) }));
   return judge(resource, `Properties.${path}`, values, { ...options, expected, holds: isGiven });

@@ -13,7 +13,9 @@ export interface InstanceTypeUse {
 const TYPE_PROPERTIES: Record<string, string> = {
   'AWS::EC2::Instance': 'InstanceType',
   'AWS::EC2::LaunchTemplate': 'LaunchTemplateData.InstanceType',
+  'AWS::AutoScaling::LaunchConfiguration': 'InstanceType',
   'AWS::RDS::DBInstance': 'DBInstanceClass',
+  'AWS::RDS::DBCluster': 'DBClusterInstanceClass',
   'AWS::ElastiCache::ReplicationGroup': 'CacheNodeType',
   'AWS::ElastiCache::CacheCluster': 'CacheNodeType',
 };

@@ -15,6 +15,9 @@ export interface Case {
 
   /** For failing cases: the items (or properties, where findings have no item) that fail, and no others. */
   readonly fails?: readonly string[];
+
+  /** For failing cases: what the failing findings weigh, each level once, in the order of the alphabet. */
+  readonly levels?: readonly string[];
 }
 
 /** A rule of cdk-nag about the same thing, which must come to the same verdict on every compliant and failing case. */
@@ -41,6 +44,9 @@ export interface Mutation {
   readonly example?: string;
 
   readonly change: (templates: ExampleTemplates) => void;
+
+  /** What the example is judged by, before and after. */
+  readonly settings?: Case['settings'];
 
   /** Rules that rightly fail along with it: id to reason. Checked: each must fail. */
   readonly companions?: Readonly<Record<string, string>>;

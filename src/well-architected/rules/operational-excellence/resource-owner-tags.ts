@@ -1,4 +1,4 @@
-import { TAGGED_TYPES } from './tagged-types';
+import { TAGGED_TYPES } from '../../../core/tagged-types';
 import type { Rule } from '../../rule';
 import { found, show } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';

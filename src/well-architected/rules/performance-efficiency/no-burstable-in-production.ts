@@ -3,7 +3,7 @@ import type { Rule } from '../../rule';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
-import { GROUP, groupsOf } from '../shared/fleets';
+import { GROUP, groupsOf, startsServers } from '../shared/fleets';
 
 /** Under a steady stream of visitors the processor is there when it is needed. */
 export const noBurstableInProduction: Rule = {
@@ -25,7 +25,7 @@ export const noBurstableInProduction: Rule = {
 /** A single instance, or a group of one, is a bastion or a NAT and no tier of the shop. */
 function servesVisitors(workload: Workload, resource: Resource): boolean {
   if (resource.type === 'AWS::EC2::Instance') return false;
-  if (resource.type === 'AWS::EC2::LaunchTemplate') return groupsOf(workload, resource).some(isMoreThanOne);
+  if (startsServers(resource)) return groupsOf(workload, resource).some(isMoreThanOne);
   return resource.type !== GROUP || isMoreThanOne(resource);
 }
 

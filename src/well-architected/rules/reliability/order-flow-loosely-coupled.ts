@@ -10,9 +10,6 @@ import type { Workload } from '../../workload/workload';
 /** Work that no customer waits for, by the names that such functions have. Payment events are answered to the provider, who calls again on a fault. */
 const BACKGROUND_WORK = /(order|shipping|shipment|fulfil?lment)[-_]?(process|notif|dispatch|worker)/i;
 
-/** CDK's framework for custom resources calls the handler that it is given; it runs during deployments only. */
-const DEPLOYMENT_HANDLER = /^framework\./;
-
 const INVOKE = /^lambda:invoke/i;
 
 /** A fault of one step of an order does not reach the others. */
@@ -28,7 +25,6 @@ export const orderFlowLooselyCoupled: Rule = {
     + '`AWS::Lambda::EventSourceMapping` of a queue instead of `lambda:InvokeFunction` in the caller\'s role.',
   docs: 'https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html',
   check: (workload) => workload.ofType('AWS::Lambda::Function')
-    .filter((fn) => !DEPLOYMENT_HANDLER.test(String(fn.get('Handler'))))
     .flatMap((fn) => [...callFinding(workload, fn), ...sourceFinding(workload, fn)]),
 };
 

@@ -4,10 +4,16 @@ import type { Workload } from '../../workload/workload';
 
 export const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
 const TEMPLATE = 'AWS::EC2::LaunchTemplate';
+const STARTS = [TEMPLATE, 'AWS::AutoScaling::LaunchConfiguration'];
 
-/** The groups that start servers from a launch template. */
-export function groupsOf(workload: Workload, template: Resource): Resource[] {
-  return template.type === TEMPLATE ? [...workload.referrers(template)].filter(({ type }) => type === GROUP) : [];
+/** Whether servers are started from it: a launch template or a launch configuration. */
+export function startsServers({ type }: Resource): boolean {
+  return STARTS.includes(type);
+}
+
+/** The groups that start servers from it. */
+export function groupsOf(workload: Workload, start: Resource): Resource[] {
+  return startsServers(start) ? [...workload.referrers(start)].filter(({ type }) => type === GROUP) : [];
 }
 
 /** A launch template, and the groups that start servers from it. */

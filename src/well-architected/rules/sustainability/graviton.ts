@@ -7,6 +7,7 @@ import type { Resource } from '../../workload/resource';
 import { isRecord, textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 import { isEdgeFunction } from '../shared/edge-functions';
+import { SERVER_PREFIXES } from '../shared/servers';
 
 /** Series, generation and what is special about it: `m`, `7`, `gd` of `db.m7gd.large`. */
 const INSTANCE_TYPE = /^(?:db\.|cache\.)?([a-z]+?)(\d+)([a-z-]*)\./;
@@ -59,9 +60,9 @@ function mayBeGraviton(workload: Workload, { resource, values }: InstanceTypeUse
 
 /** Windows runs on x86 only; its image is mostly a parameter whose default names it. */
 function runsWindows(workload: Workload, resource: Resource): boolean {
-  const templates = [resource, ...workload.references(resource)].filter(({ type }) => /^AWS::EC2::(Instance|LaunchTemplate)$/.test(type));
+  const templates = [resource, ...workload.references(resource)].filter(({ type }) => type in SERVER_PREFIXES);
   return templates.some((server) => {
-    const image = server.raw('ImageId') ?? server.raw('LaunchTemplateData.ImageId');
+    const image = server.raw(`${SERVER_PREFIXES[server.type]}ImageId`);
     const parameter = isRecord(image) ? server.template.section('Parameters')[String(image.Ref)] : undefined;
     return /windows/i.test(textOf(isRecord(parameter) ? parameter.Default : image));
   });

@@ -53,6 +53,11 @@ export const cases: RuleCases = {
       framework.environment = { variables: { USER_ON_EVENT_FUNCTION_ARN: (stack.node.findChild('Function') as CfnFunction).attrArn } };
       new CfnResource(stack, 'Custom', { type: 'Custom::Thing', properties: { ServiceToken: framework.attrArn } });
     },
+    'a function at the edge, whose role has an unfinished statement': (stack) => {
+      const statements = [{ Effect: 'Allow', Action: 'sts:AssumeRole' }, { Effect: 'Allow', Principal: { Service: 'edgelambda.amazonaws.com' } }];
+      const role = new CfnRole(stack, 'Role', { assumeRolePolicyDocument: { Statement: statements } });
+      new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: role.attrArn });
+    },
     'a function at the edge': (stack) => {
       const role = new CfnRole(stack, 'Role', {
         assumeRolePolicyDocument: {

@@ -32,14 +32,16 @@ export const cases: RuleCases = {
     'a distribution': edge({ AcmCertificateArn: CERTIFICATE }),
   },
   failing: {
-    'a listener in plain text': { build: listener({}), fails: ['Properties.Certificates'] },
+    'a listener in plain text': { levels: ['error'], build: listener({}), fails: ['Properties.Certificates'] },
     'a rule that serves in plain text': (stack) => {
       const answering = new CfnListener(stack, 'Listener', { loadBalancerArn: 'arn', protocol: 'HTTP', defaultActions: [{ type: 'fixed-response' }] });
       new CfnListenerRule(stack, 'Rule', { listenerArn: answering.ref, priority: 1, actions: [FORWARD], conditions: [] });
     },
-    'an internal listener in plain text': (stack) => {
-      const balancer = new CfnLoadBalancer(stack, 'Balancer', { scheme: 'internal' });
-      listener({ loadBalancerArn: balancer.ref })(stack);
+    'an internal listener in plain text': {
+      levels: ['warning'], build: (stack) => {
+        const balancer = new CfnLoadBalancer(stack, 'Balancer', { scheme: 'internal' });
+        listener({ loadBalancerArn: balancer.ref })(stack);
+      },
     },
     'a listener without': { build: listener({ protocol: 'HTTPS' }), fails: ['Properties.Certificates.0.CertificateArn'] },
     'a listener with an uploaded certificate': listener({

@@ -31,16 +31,17 @@ export const cases: RuleCases = {
     },
   },
   failing: {
-    'a bucket that says nothing': { build: bucket(), fails: ['Properties.PublicAccessBlockConfiguration'] },
-    'a public list, and nothing said': bucket(undefined, 'PublicRead'),
+    'a bucket that says nothing': { levels: ['warning'], build: bucket(), fails: ['Properties.PublicAccessBlockConfiguration'] },
+    'a public list, and nothing said': { levels: ['error'], build: bucket(undefined, 'PublicRead') },
     'two flags of four': { build: bucket({ blockPublicAcls: true, ignorePublicAcls: true }), fails: ['BlockPublicPolicy', 'RestrictPublicBuckets'] },
-    'a flag that is off': { build: bucket({ ...ALL, ignorePublicAcls: false }), fails: ['IgnorePublicAcls'] },
+    'a flag that is off': { levels: ['error'], build: bucket({ ...ALL, ignorePublicAcls: false }), fails: ['IgnorePublicAcls'] },
     'a list for everybody': {
+      levels: ['fatal'],
       build: bucket({ ...ALL, blockPublicAcls: false, ignorePublicAcls: false }, 'PublicRead'), fails: ['BlockPublicAcls', 'IgnorePublicAcls'],
     },
-    'a policy for everybody': { build: published('*'), fails: ['BlockPublicPolicy', 'RestrictPublicBuckets'] },
+    'a policy for everybody': { levels: ['fatal'], build: published('*'), fails: ['BlockPublicPolicy', 'RestrictPublicBuckets'] },
     'a policy for every account': { build: published({ AWS: ['*'] }), fails: ['BlockPublicPolicy', 'RestrictPublicBuckets'] },
-    'a policy for one account': { build: published({ AWS: '111111111111' }), fails: ['BlockPublicPolicy', 'RestrictPublicBuckets'] },
+    'a policy for one account': { levels: ['error'], build: published({ AWS: '111111111111' }), fails: ['BlockPublicPolicy', 'RestrictPublicBuckets'] },
   },
   notApplicable: {
     'a queue': (stack) => { new CfnQueue(stack, 'Queue'); },

@@ -21,10 +21,10 @@ export const cases: RuleCases = {
     'a private cluster': cluster(false),
   },
   failing: {
-    'a public database': { build: database(true), fails: ['Properties.PubliclyAccessible'] },
-    'a database that says nothing': database(),
-    'a database in its subnets that says nothing': database(undefined, { dbSubnetGroupName: 'data' }),
-    'an instance of a cluster that says nothing': database(undefined, { dbClusterIdentifier: 'shop' }),
+    'a public database': { levels: ['fatal'], build: database(true), fails: ['Properties.PubliclyAccessible'] },
+    'a database that says nothing': { levels: ['error'], build: database() },
+    'a database in its subnets that says nothing': { levels: ['warning'], build: database(undefined, { dbSubnetGroupName: 'data' }) },
+    'an instance of a cluster that says nothing': { levels: ['warning'], build: database(undefined, { dbClusterIdentifier: 'shop' }) },
     'a public cluster': cluster(true),
   },
   notApplicable: {

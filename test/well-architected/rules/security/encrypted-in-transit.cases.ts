@@ -128,12 +128,12 @@ export const cases: RuleCases = {
   failing: {
     'the certificate of CloudFront': { build: edge({ viewerCertificate: { ...MODERN, cloudFrontDefaultCertificate: true } }), fails: ['MinimumProtocolVersion'] },
     'no certificate': { build: edge({ viewerCertificate: undefined }), fails: ['MinimumProtocolVersion'] },
-    'an outdated version for visitors': { build: edge({ viewerCertificate: { ...MODERN, minimumProtocolVersion: 'TLSv1.1_2016' } }), fails: ['MinimumProtocolVersion'] },
-    'dated ciphers for visitors': { build: edge({ viewerCertificate: { ...MODERN, minimumProtocolVersion: 'TLSv1.2_2019' } }), fails: ['MinimumProtocolVersion'] },
+    'an outdated version for visitors': { levels: ['error'], build: edge({ viewerCertificate: { ...MODERN, minimumProtocolVersion: 'TLSv1.1_2016' } }), fails: ['MinimumProtocolVersion'] },
+    'dated ciphers for visitors': { levels: ['warning'], build: edge({ viewerCertificate: { ...MODERN, minimumProtocolVersion: 'TLSv1.2_2019' } }), fails: ['MinimumProtocolVersion'] },
     'plain text for visitors': { build: edge({ defaultCacheBehavior: behavior('allow-all') }), fails: ['ViewerProtocolPolicy'] },
     'plain text on one path': { build: edge({ cacheBehaviors: [media('allow-all')] }), fails: ['ViewerProtocolPolicy:/media/*'] },
-    'plain text behind CloudFront': { build: edge({}, { originProtocolPolicy: 'http-only' }), fails: ['OriginProtocolPolicy:www.example.com'] },
-    'whatever visitors speak behind CloudFront': { build: edge({}, { originProtocolPolicy: 'match-viewer' }), fails: ['OriginProtocolPolicy:www.example.com'] },
+    'plain text behind CloudFront': { levels: ['error'], build: edge({}, { originProtocolPolicy: 'http-only' }), fails: ['OriginProtocolPolicy:www.example.com'] },
+    'whatever visitors speak behind CloudFront': { levels: ['warning'], build: edge({}, { originProtocolPolicy: 'match-viewer' }), fails: ['OriginProtocolPolicy:www.example.com'] },
     'plain text to a load balancer': {
       build: (stack) => {
         distribution(stack, loadBalancer(stack, []).attrDnsName, {
@@ -144,7 +144,7 @@ export const cases: RuleCases = {
     },
     'an outdated version behind CloudFront': { build: edge({}, { originSslProtocols: ['TLSv1', 'TLSv1.2'] }), fails: ['OriginSSLProtocols:www.example.com'] },
     'nothing about versions behind CloudFront': { build: edge({}, { originSslProtocols: undefined }), fails: ['OriginSSLProtocols:www.example.com'] },
-    'a VPC origin in plain text': { build: vpcOrigin('http-only'), fails: ['Properties.VpcOriginEndpointConfig.OriginProtocolPolicy'] },
+    'a VPC origin in plain text': { levels: ['warning'], build: vpcOrigin('http-only'), fails: ['Properties.VpcOriginEndpointConfig.OriginProtocolPolicy'] },
     'a listener in plain text': { build: listener({ protocol: 'HTTP' }), fails: ['Redirect'] },
     'a listener that redirects to plain text': {
       build: listener({ protocol: 'HTTP', defaultActions: [{ type: 'redirect', redirectConfig: { host: 'www.example.com', statusCode: 'HTTP_301' } }] }), fails: ['Redirect'],
@@ -157,11 +157,12 @@ export const cases: RuleCases = {
       fails: ['Redirect'],
     },
     'an internal listener in plain text': {
+      levels: ['warning'],
       build: (stack) => { listener({ protocol: 'HTTP', loadBalancerArn: new CfnLoadBalancer(stack, 'Internal', { scheme: 'internal' }).ref })(stack); }, fails: ['Redirect'],
     },
     'a listener that says nothing about versions': { build: listener({}), fails: ['SslPolicy'] },
-    'a listener with an outdated version': { build: listener({ sslPolicy: 'ELBSecurityPolicy-TLS13-1-0-2021-06' }), fails: ['SslPolicy'] },
-    'a listener without TLS 1.3': { build: listener({ sslPolicy: 'ELBSecurityPolicy-TLS-1-2-2017-01' }), fails: ['SslPolicy'] },
+    'a listener with an outdated version': { levels: ['error'], build: listener({ sslPolicy: 'ELBSecurityPolicy-TLS13-1-0-2021-06' }), fails: ['SslPolicy'] },
+    'a listener without TLS 1.3': { levels: ['warning'], build: listener({ sslPolicy: 'ELBSecurityPolicy-TLS-1-2-2017-01' }), fails: ['SslPolicy'] },
     'a bucket without a policy': { build: (stack) => { new CfnBucket(stack, 'Bucket'); }, fails: SECURE_TRANSPORT },
     'a bucket that denies to some': { build: bucket({ Principal: { AWS: 'arn:aws:iam::111111111111:root' } }), fails: SECURE_TRANSPORT },
     'a bucket that denies reading only': { build: bucket({ Action: 's3:GetObject' }), fails: SECURE_TRANSPORT },
@@ -181,13 +182,13 @@ export const cases: RuleCases = {
     'MySQL by default': { build: database('mysql'), fails: ['require_secure_transport'] },
     'MySQL with other parameters': { build: database('mysql', { slow_query_log: '1' }), fails: ['require_secure_transport'] },
     'Aurora that takes plain text': { build: cluster('aurora-postgresql', { 'rds.force_ssl': '0' }), fails: ['rds.force_ssl'] },
-    'Oracle without a listener for TLS': { build: oracle('STATSPACK'), fails: ['SSL'] },
+    'Oracle without a listener for TLS': { levels: ['warning'], build: oracle('STATSPACK'), fails: ['SSL'] },
     'a proxy that takes plain text': { build: proxy(false), fails: ['Properties.RequireTLS'] },
     'a proxy that says nothing': proxy(),
     'a cache in plain text': { build: cache(false), fails: ['TransitEncryptionEnabled'] },
     'a cache that says nothing': { build: cache(), fails: ['TransitEncryptionEnabled'] },
-    'a cache that takes both': { build: cache(true, 'preferred'), fails: ['TransitEncryptionMode'] },
-    'mail that may go in plain text': { build: mail('OPTIONAL'), fails: ['Properties.DeliveryOptions.TlsPolicy'] },
+    'a cache that takes both': { levels: ['warning'], build: cache(true, 'preferred'), fails: ['TransitEncryptionMode'] },
+    'mail that may go in plain text': { levels: ['warning'], build: mail('OPTIONAL'), fails: ['Properties.DeliveryOptions.TlsPolicy'] },
     'mail that says nothing': mail(),
   },
   notApplicable: {

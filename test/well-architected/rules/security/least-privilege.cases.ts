@@ -38,15 +38,17 @@ export const cases: RuleCases = {
     'a role with its policy within': role({ policies: [{ policyName: 'p', policyDocument: documentOf({ Action: 'sqs:SendMessage', Resource: QUEUE }) }] }),
   },
   failing: {
-    'everything': { build: policy({ Action: '*', Resource: '*' }), fails: ['Action::*', 'Resource::*'] },
+    'everything': { levels: ['error'], build: policy({ Action: '*', Resource: '*' }), fails: ['Action::*', 'Resource::*'] },
     'every action of a service': { build: policy({ Action: ['s3:*', 'sqs:SendMessage'], Resource: QUEUE }), fails: ['Action::s3:*'] },
     'some actions of a service': { build: policy({ Action: 's3:Get*', Resource: QUEUE }), fails: ['Action::s3:Get*'] },
     'every resource': { build: policy({ Action: 'sqs:SendMessage', Resource: '*' }), fails: ['Resource::*'] },
     'the same wildcard twice': {
+      levels: ['error'],
       build: policy({ Action: 'xray:PutTraceSegments', Resource: '*' }, { Action: 'sqs:SendMessage', Resource: '*' }),
       fails: ['Resource::*'],
     },
     'the objects of a bucket': {
+      levels: ['warning'],
       build: (stack) => policy({ Action: 's3:GetObject', Resource: Fn.join('', [new CfnBucket(stack, 'Bucket').attrArn, '/*']) })(stack),
       fails: ['Resource::<Bucket.Arn>/*'],
     },

@@ -15,9 +15,9 @@ export const cases: RuleCases = {
     'a key that is switched off': key('Inactive'),
   },
   failing: {
-    'a key': key(),
+    'a key': { levels: ['fatal'], build: key() },
     'a key that says it is active': { build: key('Active'), fails: ['Properties.Status'] },
-    'a user': (stack) => { new CfnUser(stack, 'User'); },
+    'a user': { levels: ['error'], build: (stack) => { new CfnUser(stack, 'User'); } },
   },
   notApplicable: {
     'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },

@@ -43,9 +43,11 @@ export const cases: RuleCases = {
     'numbers, switches and addresses': fn({ MAX_TOKEN: '900', REQUIRE_PASSWORD: 'true', TOKEN: 'https://login.example.com/token', API_KEY: '' }),
   },
   failing: {
-    'a password': { build: database('swordfish'), fails: ['Properties.MasterUserPassword'] },
-    'a token for the cache': (stack) => {
-      new CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'cache', authToken: 'swordfish-swordfish' });
+    'a password': { levels: ['fatal'], build: database('swordfish'), fails: ['Properties.MasterUserPassword'] },
+    'a token for the cache': {
+      levels: ['fatal'], build: (stack) => {
+        new CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'cache', authToken: 'swordfish-swordfish' });
+      },
     },
     'one of two passwords of a cache user': {
       build: (stack) => {
@@ -55,16 +57,17 @@ export const cases: RuleCases = {
     },
     'a password for the console': (stack) => { new CfnUser(stack, 'User', { loginProfile: { password: 'swordfish' } }); },
     'variables that name a secret': {
+      levels: ['error'],
       build: fn({ DB_PASSWORD: 'swordfish', apiKey: 'swordfish', STRIPE_SECRET_2: 'swordfish', SHOP_NAME: 'swordfish', TOKEN_TTL_UNIT: 'days' }),
       fails: ['DB_PASSWORD', 'STRIPE_SECRET_2', 'apiKey'],
     },
-    'an access key under any name': { build: fn({ MAILER: 'AKIAIOSFODNN7EXAMPLE' }), fails: ['MAILER'] },
-    'a password in an address': { build: fn({ DATABASE_URL: 'postgres://shop:swordfish@db.example.com/shop' }), fails: ['DATABASE_URL'] },
+    'an access key under any name': { levels: ['fatal'], build: fn({ MAILER: 'AKIAIOSFODNN7EXAMPLE' }), fails: ['MAILER'] },
+    'a password in an address': { levels: ['error'], build: fn({ DATABASE_URL: 'postgres://shop:swordfish@db.example.com/shop' }), fails: ['DATABASE_URL'] },
     'a password in an address with a reference': {
       build: (stack) => fn({ DATABASE_URL: Fn.join('', ['postgres://shop:swordfish@', Fn.ref('AWS::Region'), '/shop']) })(stack),
       fails: ['DATABASE_URL'],
     },
-    'a secret with its text': (stack) => { new CfnSecret(stack, 'Secret', { secretString: 'swordfish' }); },
+    'a secret with its text': { levels: ['warning'], build: (stack) => { new CfnSecret(stack, 'Secret', { secretString: 'swordfish' }); } },
   },
   notApplicable: {
     'a database without a password': (stack) => { new CfnDBInstance(stack, 'Replica', { sourceDbInstanceIdentifier: 'Database' }); },

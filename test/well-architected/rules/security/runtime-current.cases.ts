@@ -21,8 +21,8 @@ export const cases: RuleCases = {
     'newer than the list': fn('nodejs26.x'),
   },
   failing: {
-    'a Node.js without patches': fn('nodejs18.x'),
-    'a Node.js that is behind': fn('nodejs22.x'),
+    'a Node.js without patches': { levels: ['warning'], build: fn('nodejs18.x') },
+    'a Node.js that is behind': { levels: ['info'], build: fn('nodejs22.x') },
     'a Python that is behind': fn('python3.9'),
     'a Java that is behind': fn('java8.al2'),
     'a .NET without patches': fn('dotnetcore3.1'),

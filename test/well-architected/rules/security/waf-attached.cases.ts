@@ -32,9 +32,9 @@ export const cases: RuleCases = {
     'a load balancer with a web ACL': server({ edge: false, firewall: true }),
   },
   failing: {
-    'a site without': { build: site(), fails: ['Properties.DistributionConfig.WebACLId'] },
+    'a site without': { levels: ['error'], build: site(), fails: ['Properties.DistributionConfig.WebACLId'] },
     'a site with an empty one': site(''),
-    'files without': files(),
+    'files without': { levels: ['info'], build: files() },
     'nothing before the load balancer either': { build: server({ edge: true, firewall: false }), fails: ['Properties.DistributionConfig.WebACLId'] },
     'a load balancer without': { build: server({ edge: false, firewall: false }), fails: [''] },
   },

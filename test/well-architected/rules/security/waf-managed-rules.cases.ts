@@ -59,9 +59,9 @@ export const cases: RuleCases = {
     'no common rules': { build: acl([LIMIT, group(BAD_INPUTS), group(SQL)]), fails: [COMMON] },
     'no known bad inputs': { build: acl([LIMIT, group(COMMON), group(SQL)]), fails: [BAD_INPUTS] },
     'nothing against SQL injection': { build: acl([LIMIT, group(COMMON), group(BAD_INPUTS)]), fails: [SQL] },
-    'no limit': { build: acl(GROUPS), fails: [RATE] },
+    'no limit': { levels: ['error'], build: acl(GROUPS), fails: [RATE] },
     'a limit that counts': { build: acl([rate({ count: {} }), ...GROUPS]), fails: [RATE] },
-    'a group that counts': { build: acl([LIMIT, group(COMMON, { overrideAction: { count: {} } }), group(BAD_INPUTS), group(SQL)]), fails: [COMMON] },
+    'a group that counts': { levels: ['warning'], build: acl([LIMIT, group(COMMON, { overrideAction: { count: {} } }), group(BAD_INPUTS), group(SQL)]), fails: [COMMON] },
     'a limit in a group that counts': { build: limitInGroup({ count: {} }), fails: [RATE] },
   },
   notApplicable: {

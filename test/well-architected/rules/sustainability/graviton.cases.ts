@@ -1,10 +1,10 @@
 import { CfnParameter } from 'aws-cdk-lib';
-import { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
+import { CfnAutoScalingGroup, CfnLaunchConfiguration } from 'aws-cdk-lib/aws-autoscaling';
 import { CfnInstance, CfnLaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
-import { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
+import { CfnDBCluster, CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { graviton } from '../../../../src/well-architected/rules/sustainability/graviton';
 import { ofType } from '../../../support/template-graph';
@@ -26,6 +26,10 @@ const fleet = (...types: string[]): Build => (stack) => {
       },
     },
   });
+};
+
+const configured = (instanceType: string, imageId = 'ami-1'): Build => (stack) => {
+  new CfnLaunchConfiguration(stack, 'Configuration', { instanceType, imageId });
 };
 
 const database = (dbInstanceClass: string, engine = 'postgres'): Build => (stack) => { new CfnDBInstance(stack, 'Database', { engine, dbInstanceClass }); };
@@ -52,6 +56,11 @@ export const cases: RuleCases = {
     'a server alone for x86': (stack) => { new CfnInstance(stack, 'Server', { instanceType: 't3.micro' }); },
     'one of several types for x86': { build: fleet('m7g.large', 'm7a.large'), fails: ['1'] },
     'a database for x86': { build: database('db.m6i.large', 'mysql'), fails: ['Properties.DBInstanceClass'] },
+    'a cluster for x86': {
+      build: (stack) => { new CfnDBCluster(stack, 'Cluster', { engine: 'postgres', dbClusterInstanceClass: 'db.m6id.large' }); },
+      fails: ['Properties.DBClusterInstanceClass'],
+    },
+    'servers by a launch configuration for x86': configured('m7i.large'),
     'a cache for x86': cache('cache.r6.large'),
     'a function that says nothing': { build: fn(), fails: ['Properties.Architectures'] },
     'a function for x86': fn(['x86_64']),
@@ -59,6 +68,7 @@ export const cases: RuleCases = {
   notApplicable: {
     'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
     'Oracle, which exists for x86 only': database('db.r6i.large', 'oracle-se2'),
+    'Windows by a launch configuration': configured('m7i.large', 'windows-2025'),
     'SQL Server': database('db.r6i.large', 'sqlserver-ex'),
     'a database without servers': database('db.serverless', 'aurora-postgresql'),
     'graphics cards that exist with x86 only': template('g6.xlarge'),

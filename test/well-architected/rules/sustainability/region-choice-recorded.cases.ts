@@ -3,7 +3,6 @@ import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { regionChoiceRecorded } from '../../../../src/well-architected/rules/sustainability/region-choice-recorded';
-import { DEFAULT_THRESHOLDS } from '../../../../src/well-architected/settings';
 import type { Build, Case, RuleCases } from '../../support/cases';
 
 const settings = { thresholds: { lowCarbonRegions: ['eu-north-1', 'ca-central-1'] } };
@@ -45,10 +44,9 @@ export const cases: RuleCases = {
     build: inRegion('us-east-1', (stack) => { new CfnBucket(stack, 'Bucket').addOverride('Type', 'AWS::RDS::DBInstance'); }),
   },
   mutation: {
-    // Only a team that has a list is judged, and no template says where it is deployed to.
-    change: () => {
-      const restored = jest.replaceProperty(DEFAULT_THRESHOLDS, 'lowCarbonRegions', ['eu-north-1']);
-      queueMicrotask(() => restored.restore());
-    },
+    // No template says where it is deployed to: of the two stacks of this example one is in Europe, and the other in us-east-1 runs nothing all day.
+    example: 'custom-domain',
+    settings: { thresholds: { lowCarbonRegions: ['eu-west-1'] } },
+    change: ({ support }) => { Object.assign(support?.Resources ?? {}, { Service: { Type: 'AWS::ECS::Service' } }); },
   },
 };
