@@ -1,6 +1,6 @@
 import type { Level } from '../rule';
 import type { Resource } from './resource';
-import { intrinsicOf } from './value';
+import { intrinsicOf, isGiven } from './value';
 import type { Possible } from './value';
 import { alike, stateOf, verdictIn, verdictOf } from './verdict';
 import type { State, Verdict } from './verdict';
@@ -83,10 +83,6 @@ export function verifyPresent(resource: Resource, path: string, expected: string
     ? possible
     : { known: true, value: show(possible.value) }));
   return judge(resource, `Properties.${path}`, values, { ...options, expected, holds: isGiven });
-}
-
-function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
 }
 
 function isParameter(resource: Resource, value: unknown): boolean {

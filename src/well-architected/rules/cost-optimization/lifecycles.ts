@@ -1,4 +1,5 @@
 import type { Resource } from '../../workload/resource';
+import { isGiven } from '../../workload/value';
 import { anyOf, everyOf, verdictOf } from '../../workload/verdict';
 import type { Verdict } from '../../workload/verdict';
 
@@ -29,12 +30,8 @@ export function ruleVerdicts(bucket: Resource, properties: RuleProperties, whole
       return everyOf([
         verdictOf(at('Status'), (status) => status === 'Enabled'),
         anyOf(Object.entries(properties).map(([name, holds]) => verdictOf(at(name), holds))),
-        ...whole ? FILTERS.map((name) => verdictOf(at(name), isEmpty)) : [],
+        ...whole ? FILTERS.map((name) => verdictOf(at(name), (filter) => !isGiven(filter))) : [],
       ]);
     });
   });
-}
-
-function isEmpty(value: unknown): boolean {
-  return value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 }

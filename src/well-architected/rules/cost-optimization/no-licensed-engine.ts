@@ -2,9 +2,8 @@ import type { Rule } from '../../rule';
 import { found, judge, verify } from '../../workload/finding';
 import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
-import { intrinsicOf, isRecord } from '../../workload/value';
 import type { Possible } from '../../workload/value';
-import { SERVER_PREFIXES } from '../shared/servers';
+import { imageName, SERVER_PREFIXES } from '../shared/servers';
 
 const LICENSED_ENGINE = /^(custom-)?(oracle|sqlserver|db2)-/;
 const LICENSED_SYSTEM = /windows|rhel|red-?hat|suse|sles/i;
@@ -34,15 +33,8 @@ function imageFinding(server: Resource, prefix: string): Finding {
   const expected = 'an image of Linux without a subscription';
   if (JSON.stringify(server.raw(`${prefix}UserData`) ?? '').includes('<powershell>')) return found(server, false, expected, 'Windows user data', { property });
   const systems = server.values(`${prefix}ImageId`).map(({ value }): Possible => {
-    const path = parameterPath(server, value);
+    const path = imageName(server, value);
     return PUBLIC_IMAGE.test(path) ? { known: true, value: path } : { known: false, value };
   });
   return judge(server, property, systems, { expected, holds: (path) => !LICENSED_SYSTEM.test(String(path)) });
-}
-
-/** The name in Parameter Store: an id alone does not tell what is in the image. */
-function parameterPath(server: Resource, image: unknown): string {
-  if (intrinsicOf(image) !== 'Ref') return String(image);
-  const parameter = server.template.section('Parameters')[String((image as { Ref: unknown }).Ref)];
-  return isRecord(parameter) ? String(parameter.Default) : '';
 }

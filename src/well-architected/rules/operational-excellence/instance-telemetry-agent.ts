@@ -10,7 +10,8 @@ import { anyOf, stateOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 import type { Fleet } from '../shared/fleets';
 import { fleetsOf } from '../shared/fleets';
-import { statementsOfRole } from '../shared/roles';
+import { includesAction, statementsOfRole } from '../shared/roles';
+import { imageName } from '../shared/servers';
 
 /** AWS's own policies that let the agent report metrics and logs. */
 const AGENT_POLICY = /:iam::aws:policy\/(CloudWatchAgent(Server|Admin)Policy|CloudWatchFullAccess(V2)?|AdministratorAccess|service-role\/AmazonEC2RoleforSSM)$/;
@@ -57,8 +58,7 @@ function mayReport(workload: Workload, role: Resource): Verdict {
 }
 
 function allows({ effect, actions }: Statement, needed: string): boolean {
-  return effect === 'Allow' && actions.some((action) => typeof action === 'string'
-    && new RegExp(`^${action.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`, 'i').test(needed));
+  return effect === 'Allow' && actions.some((action) => includesAction(action, needed));
 }
 
 function configuration(workload: Workload, { launchTemplate, groups }: Fleet): Finding {
@@ -67,7 +67,7 @@ function configuration(workload: Workload, { launchTemplate, groups }: Fleet): F
   const watched = watchedMetrics(workload).some(({ alarm, namespace, dimensions }) => namespace === 'CWAgent'
     && groups.some((group) => workload.mentions(alarm, dimensions).has(group)));
   // Any other image, and any script fetched from elsewhere, may well start it: nobody can see that from here.
-  const isStock = STOCK_IMAGE.test(imageOf(launchTemplate)) && !/s3:\/\/|https?:\/\//.test(start);
+  const isStock = STOCK_IMAGE.test(imageName(launchTemplate, launchTemplate.raw('LaunchTemplateData.ImageId'))) && !/s3:\/\/|https?:\/\//.test(start);
   const state = stateOf(AGENT.test(start) || associated || watched || (isStock ? false : undefined));
   return found(launchTemplate, state, 'the CloudWatch agent started', show(start), { property: 'Properties.LaunchTemplateData.UserData', item: 'Agent' });
 }
@@ -76,11 +76,4 @@ function configuration(workload: Workload, { launchTemplate, groups }: Fleet): F
 function textIn(userData: unknown): string {
   if (intrinsicOf(userData) === 'Fn::Base64') return textOf((userData as Record<string, unknown>)['Fn::Base64']);
   return typeof userData === 'string' ? Buffer.from(userData, 'base64').toString('utf8') : userData === undefined ? '' : textOf(userData);
-}
-
-/** With the name behind a parameter that Systems Manager resolves. */
-function imageOf(launchTemplate: Resource): string {
-  const image = launchTemplate.raw('LaunchTemplateData.ImageId');
-  const parameter = intrinsicOf(image) === 'Ref' ? launchTemplate.template.section('Parameters')[String((image as { Ref: unknown }).Ref)] : undefined;
-  return JSON.stringify(parameter ?? image ?? '');
 }

@@ -28,11 +28,11 @@ export const dataVersionedOrBackedUp: Rule = {
 
 /** Once a team has a backup plan, a database outside of it was probably forgotten. */
 function databaseFinding(workload: Workload, database: Resource, settings: Settings): Finding {
-  const state = inBackupPlan(workload, database);
+  const planned = inBackupPlan(workload, database);
   const expected = 'in a backup plan';
-  if (state === 'compliant') return found(database, state, expected, expected);
+  if (planned) return found(database, planned, expected, expected);
   const own = retentionFinding(database, settings, ', or a backup plan');
   const hasPlan = workload.anyOfType('AWS::Backup::BackupSelection').length > 0;
   if (own.state !== 'compliant' || !hasPlan) return own;
-  return found(database, state, expected, 'backed up by RDS only', { item: 'BackupPlan', level: 'warning' });
+  return found(database, planned, expected, 'backed up by RDS only', { item: 'BackupPlan', level: 'warning' });
 }

@@ -1,5 +1,4 @@
-import { ingressOf, keepsInternetOut } from './open-ingress';
-import type { Ingress } from './open-ingress';
+import { keepsInternetOut } from './open-ingress';
 import { serverDefinitions } from './servers';
 import type { ServerDefinition } from './servers';
 import type { Rule } from '../../rule';
@@ -12,6 +11,8 @@ import { verdictOf } from '../../workload/verdict';
 import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 import { statementsOfRole } from '../shared/roles';
+import type { Ingress } from '../shared/security-groups';
+import { ingressOf } from '../shared/security-groups';
 
 /** People reach servers through Systems Manager, and nothing else reaches their credentials. */
 export const noSshUseSsm: Rule = {

@@ -1,32 +1,11 @@
 import { LIST, RANGES, isInternet } from './security-groups';
 import type { Resource } from '../../workload/resource';
-import { isRecord, possibleValues } from '../../workload/value';
+import { possibleValues } from '../../workload/value';
 import { everyOf, verdictOf } from '../../workload/verdict';
 import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
-
-/** One source that a security group lets in, wherever in the app it is written. */
-export interface Ingress {
-  readonly resource: Resource;
-  readonly property: string;
-  readonly rule: Readonly<Record<string, unknown>>;
-}
-
-/** Everything that a security group lets in: written into it, and beside it. */
-export function ingressOf(workload: Workload, group: Resource): Ingress[] {
-  const inline = group.list('SecurityGroupIngress').flatMap((item, index) => possibleValues(group.template, item).flatMap(({ known, value }) => (
-    known && isRecord(value) ? [{ resource: group, property: `Properties.SecurityGroupIngress.${index}`, rule: value }] : [])));
-  const beside = workload.anyOfType('AWS::EC2::SecurityGroupIngress')
-    .filter((resource) => workload.follow(resource, resource.raw('GroupId')) === group)
-    .map((resource) => ({ resource, property: '', rule: resource.properties }));
-  return [...inline, ...beside];
-}
-
-/** Whether there may be more in the group than a template shows. */
-function isUnclear(group: Resource): boolean {
-  const lists = group.values('SecurityGroupIngress');
-  return [...lists, ...group.list('SecurityGroupIngress').flatMap((item) => possibleValues(group.template, item))].some(({ known }) => !known);
-}
+import type { Ingress } from '../shared/security-groups';
+import { hasHiddenIngress, ingressOf } from '../shared/security-groups';
 
 /** Whether strangers on the internet are kept out by this rule. */
 export function keepsInternetOut({ resource: { template }, rule }: Ingress): Verdict {
@@ -42,6 +21,6 @@ export function closedToInternet(workload: Workload, loadBalancer: Resource): Ve
   return everyOf(groups.flatMap((group): Verdict[] => {
     if (!group) return [undefined];
     const verdicts = ingressOf(workload, group).map(keepsInternetOut);
-    return isUnclear(group) ? [...verdicts, undefined] : verdicts;
+    return hasHiddenIngress(group) ? [...verdicts, undefined] : verdicts;
   }));
 }

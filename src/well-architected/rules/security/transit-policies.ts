@@ -7,6 +7,7 @@ import { intrinsicOf, isFalse, isRecord, listOf, textOf } from '../../workload/v
 import { anyOf, verdictIn } from '../../workload/verdict';
 import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import { includesAction } from '../shared/roles';
 
 /** A service whose endpoints also answer plain HTTP, unless a policy forbids it. */
 interface Guarded {
@@ -68,8 +69,7 @@ function isNamed(resource: Resource, target: unknown): boolean {
 function isDenial(workload: Workload, resource: Resource, statement: Statement, actions: readonly string[]): Verdict {
   if (!isPlainText(statement.condition) || !covers(workload, resource, statement) || !isEverybody(statement.principal)) return false;
   if ([statement.effect, ...statement.actions].some((value) => intrinsicOf(value) !== undefined)) return undefined;
-  const patterns = statement.actions.map((action) => new RegExp(`^${String(action).replace(/\*/g, '.*')}$`, 'i'));
-  return statement.effect === 'Deny' && actions.every((action) => patterns.some((pattern) => pattern.test(action)));
+  return statement.effect === 'Deny' && actions.every((action) => statement.actions.some((pattern) => includesAction(pattern, action)));
 }
 
 /** The condition that a request came without TLS, and no other beside it. */

@@ -1,5 +1,5 @@
 import type { Resource } from '../../workload/resource';
-import { isRecord, textOf } from '../../workload/value';
+import { isGiven, isRecord, textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
 export const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
@@ -32,10 +32,6 @@ export function fleetsOf(workload: Workload): Fleet[] {
 export function servesLoadBalancer(group: Resource): boolean {
   const others = group.list('TrafficSources').filter(isRecord).filter(({ Type: type }) => type !== 'vpc-lattice');
   return others.length > 0 || isGiven(group.raw('TargetGroupARNs')) || isGiven(group.raw('LoadBalancerNames'));
-}
-
-function isGiven(list: unknown): boolean {
-  return list !== undefined && !(Array.isArray(list) && list.length === 0);
 }
 
 /** What is set up for a group, such as its scaling policies: it names the group, by reference or by the same name. */

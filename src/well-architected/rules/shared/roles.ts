@@ -9,3 +9,9 @@ export function statementsOfRole(workload: Workload, role: Resource): Statement[
     || workload.references(role).has(resource)
     || workload.mentions(resource, [resource.raw('Roles'), resource.raw('RoleName')]).has(role));
 }
+
+/** Whether an action of a policy, which may hold wildcards, is or includes this one. */
+export function includesAction(pattern: unknown, action: string): boolean {
+  return typeof pattern === 'string'
+    && new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`, 'i').test(action);
+}

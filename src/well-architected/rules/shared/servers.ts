@@ -1,4 +1,5 @@
 import type { Resource } from '../../workload/resource';
+import { intrinsicOf, isRecord, textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
 /** What stands before the properties of a server in the types that say how one starts. */
@@ -19,3 +20,8 @@ export function disksOf(workload: Workload): Disks[] {
     .map((resource) => ({ resource, path: `${prefix}BlockDeviceMappings` })));
 }
 
+/** What an image is known by: an id alone does not tell what is in it, but a parameter has its path in Parameter Store by default. */
+export function imageName({ template }: Resource, image: unknown): string {
+  const parameter = intrinsicOf(image) === 'Ref' ? template.section('Parameters')[String((image as { Ref: unknown }).Ref)] : undefined;
+  return textOf(isRecord(parameter) ? parameter.Default : image);
+}

@@ -4,10 +4,9 @@ import type { Finding } from '../../workload/finding';
 import { instanceTypes } from '../../workload/queries';
 import type { InstanceTypeUse } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
-import { isRecord, textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 import { isEdgeFunction } from '../shared/edge-functions';
-import { SERVER_PREFIXES } from '../shared/servers';
+import { imageName, SERVER_PREFIXES } from '../shared/servers';
 
 /** Series, generation and what is special about it: `m`, `7`, `gd` of `db.m7gd.large`. */
 const INSTANCE_TYPE = /^(?:db\.|cache\.)?([a-z]+?)(\d+)([a-z-]*)\./;
@@ -62,8 +61,6 @@ function mayBeGraviton(workload: Workload, { resource, values }: InstanceTypeUse
 function runsWindows(workload: Workload, resource: Resource): boolean {
   const templates = [resource, ...workload.references(resource)].filter(({ type }) => type in SERVER_PREFIXES);
   return templates.some((server) => {
-    const image = server.raw(`${SERVER_PREFIXES[server.type]}ImageId`);
-    const parameter = isRecord(image) ? server.template.section('Parameters')[String(image.Ref)] : undefined;
-    return /windows/i.test(textOf(isRecord(parameter) ? parameter.Default : image));
+    return /windows/i.test(imageName(server, server.raw(`${SERVER_PREFIXES[server.type]}ImageId`)));
   });
 }

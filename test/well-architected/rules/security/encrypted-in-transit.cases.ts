@@ -166,6 +166,7 @@ export const cases: RuleCases = {
     'a bucket without a policy': { build: (stack) => { new CfnBucket(stack, 'Bucket'); }, fails: SECURE_TRANSPORT },
     'a bucket that denies to some': { build: bucket({ Principal: { AWS: 'arn:aws:iam::111111111111:root' } }), fails: SECURE_TRANSPORT },
     'a bucket that denies reading only': { build: bucket({ Action: 's3:GetObject' }), fails: SECURE_TRANSPORT },
+    'a bucket that denies what is no action': { build: bucket({ Action: 's3:[(*' }), fails: SECURE_TRANSPORT },
     'a bucket that denies what is encrypted': { build: bucket({ Condition: { Bool: { 'aws:SecureTransport': 'true' } } }), fails: SECURE_TRANSPORT },
     'a bucket that denies from elsewhere only': {
       build: bucket({ Condition: { ...DENY.Condition, NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }), fails: SECURE_TRANSPORT,
