@@ -35,7 +35,7 @@ export const interfaceEndpointsJustified: Rule = {
   practice: 'COST08-BP03',
   level: 'info',
   requirement: 'Interface endpoints are few, and each leads to a service that the workload uses.',
-  why: 'An endpoint costs about 7 USD a month in each zone, used or not: a dozen of them in three zones cost more than the NAT gateways they were to spare.',
+  why: 'An endpoint is paid by the hour in each zone, used or not: a dozen of them in three zones may cost more than the NAT gateways they were to spare.',
   fix: 'Shorten `network.interfaceEndpoints`; in CloudFormation remove the `AWS::EC2::VPCEndpoint`. Whoever needs more raises the threshold `maxInterfaceEndpoints`.',
   docs: 'https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html',
   check: (workload, { thresholds: { maxInterfaceEndpoints: most } }) => {

@@ -13,7 +13,7 @@ export const natCountFitsProfile: Rule = {
   practice: 'COST08-BP02',
   level: 'warning',
   requirement: 'There are no more NAT gateways than zones, one alone for developers, and none that no route leads to.',
-  why: 'Each gateway costs about 33 USD a month before the first byte: a second one in a zone protects nobody, and neither does one for a shop without customers.',
+  why: 'Each gateway is paid by the hour before the first byte: a second one in a zone protects nobody, and neither does one for a shop without customers.',
   fix: 'Leave `network.natGateways` at its default, which follows `profile`, or lower it; in CloudFormation remove the `AWS::EC2::NatGateway` and its elastic address.',
   docs: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html',
   tradeOff: {

@@ -19,6 +19,10 @@ export const multiAzEveryTier: Rule = {
     + '`MultiAZ: true`, `AutomaticFailoverEnabled: true` with a replica, and two subnets.',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html',
   productionOnly: true,
+  tradeOff: {
+    against: 'SUS02-BP02-SlaMatchesProfile',
+    reason: 'In production everything stands twice, so that the shop outlives a zone; what waits for that day uses power on all others.',
+  },
   check: (workload) => [
     ...primaryInstances(workload).map((database) => verify(database, 'MultiAZ', { expected: 'true', holds: isTrue })),
     ...workload.ofType('AWS::ElastiCache::ReplicationGroup').flatMap(cacheFindings),

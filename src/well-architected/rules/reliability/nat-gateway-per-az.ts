@@ -20,7 +20,7 @@ export const natGatewayPerAz: Rule = {
   productionOnly: true,
   tradeOff: {
     against: 'COST08-BP02-NatCountFitsProfile',
-    reason: 'In production each zone has its own gateway for about 33 USD a month; in development all zones share one.',
+    reason: 'In production each zone pays for a gateway of its own; in development all zones share one.',
   },
   check: (workload) => workload.ofType('AWS::EC2::Route').filter((route) => route.raw('NatGatewayId') !== undefined)
     .flatMap((route) => worstOf(subnetsOf(workload, route).map((subnet) => routeFinding(workload, route, subnet)))),
