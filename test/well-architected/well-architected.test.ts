@@ -363,7 +363,7 @@ test('a trade-off is told with the side that is taken', () => {
   };
   const [resilience, thrift] = ['REL10-BP01-MultiAzEveryTier', 'SUS02-BP02-SlaMatchesProfile'];
   expect(sides(Profile.DEVELOPMENT)).toEqual([[thrift, resilience]]);
-  expect(sides(Profile.PRODUCTION)).toEqual([]);
+  expect(sides(Profile.PRODUCTION)).toEqual([[resilience, thrift]]);
 });
 
 test('validateScope judges now, without a synth and without a report', () => {
