@@ -136,9 +136,10 @@ function acknowledgementsOf(root: IConstruct): Acknowledgements {
 
 /** As https://reproducible-builds.org/specs/source-date-epoch/ has it, so that a build of a commit gives the same report on any day. */
 function today(): string {
-  const epoch = Number(process.env.SOURCE_DATE_EPOCH);
-  const isGiven = process.env.SOURCE_DATE_EPOCH !== undefined && Number.isFinite(epoch);
-  return (isGiven ? new Date(epoch * 1000) : new Date()).toISOString().slice(0, '2026-11-23'.length);
+  const { SOURCE_DATE_EPOCH: seconds = '' } = process.env;
+  // Eleven digits reach into the year 5138; what is longer is not a number of seconds.
+  const day = /^\d{1,11}$/.test(seconds) ? new Date(Number(seconds) * 1000) : new Date();
+  return day.toISOString().slice(0, '2026-11-23'.length);
 }
 
 function packageId(): string {
@@ -146,7 +147,7 @@ function packageId(): string {
   return `${name}@${version}`;
 }
 
-/** Kept by CDK when the synth runs with `--debug`. */
+/** Kept by CDK unless stack traces are switched off. */
 function creationTraces(root: IConstruct): (resource: Resource) => string[] | undefined {
   const traces = new Map(root.node.findAll().map(({ node }) => [node.path, node.metadata.find(({ type }) => type === CREATION)?.data as string[] | undefined]));
   return ({ path }) => traces.get(path);

@@ -265,6 +265,19 @@ describe('acknowledgements', () => {
     expect(outcome.report?.problems).toMatchObject([{ kind: 'without-reason', id: RULE, at: 'S/Shop' }]);
   });
 
+  test.each(['bare', 'named'])('of a fatal finding, %s, does not count, and is reported', (form) => {
+    const fatal = 'SEC05-BP01-DatabaseNotPublic';
+    const app = newApp();
+    const shop = new Shop(new Stack(app, 'S'), 'Shop');
+    shop.database.publiclyAccessible = true;
+    Validations.of(shop).acknowledge({ id: form === 'bare' ? fatal : `WellArchitected::${fatal}`, reason: REASON });
+    const outcome = synth(app);
+    expect(outcome.success).toBe(false);
+    expect(outcome.violations.find(({ ruleName }) => ruleName === fatal)?.severity).toBe('fatal');
+    expect(outcome.suppressed.map(({ ruleName }) => ruleName)).not.toContain(fatal);
+    expect(outcome.report?.problems).toMatchObject([{ kind: 'fatal', id: fatal, at: 'S/Shop' }]);
+  });
+
   test('of an id that no rule has is reported, with the one that was meant', () => {
     const outcome = shopWith((shop) => Validations.of(shop).acknowledge(
       { id: 'REL10-BP02-MultiAzEveryTier', reason: REASON }, { id: 'WellArchitected::Nonsense', reason: REASON },
@@ -300,6 +313,12 @@ describe('acknowledgements', () => {
     afterEach(() => {
       if (before === undefined) delete process.env.SOURCE_DATE_EPOCH;
       else process.env.SOURCE_DATE_EPOCH = before;
+    });
+
+    test.each(['', 'tomorrow', '999999999999999'])('is today where SOURCE_DATE_EPOCH is "%s"', (given) => {
+      process.env.SOURCE_DATE_EPOCH = given;
+      const days = [new Date(), new Date(Date.now() + 60_000)].map((day) => day.toISOString().slice(0, 10));
+      expect(days).toContain(shopWith(() => undefined).report?.evaluationDate);
     });
 
     test.each([RULE, `WellArchitected::${RULE}`])('%s counts until then and no longer', (id) => {

@@ -162,7 +162,7 @@ export interface Evidence {
   readonly status: Status;
   readonly level: Level;
 
-  /** Where the construct was written, `lib/shop.ts:42`: known when the synth ran with `--debug`. */
+  /** Where the construct was written, `lib/shop.ts:42`: known unless stack traces are switched off. */
   readonly location?: string;
 
   readonly acknowledgement?: Acknowledged;
