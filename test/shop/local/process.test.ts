@@ -170,7 +170,7 @@ describe('the command', () => {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
 
   test.each([
-    [['--help'], 0, /Usage: cdk-ecommerce-architecture <command>[^]*shop +run the whole shop/],
+    [['--help'], 0, /Usage: cdk-ecommerce-architecture <command>[^]*shop +run the whole shop[^]*report +read the Well-Architected report/],
     [['--version'], 0, new RegExp(`^${version.replace(/\./g, '\\.')}\n$`)],
     [['shop', '--help'], 0, /--database-url <url>/],
     [[], 2, /^Error: a command is missing; the commands are:\n\n {2}shop/],
