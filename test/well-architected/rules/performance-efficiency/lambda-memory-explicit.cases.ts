@@ -47,8 +47,6 @@ export const cases: RuleCases = {
     },
   },
   mutation: {
-    // A new VPC comes with a function of CDK's own, which is exempt by its construct path only: a template alone does not tell it.
-    example: 'bring-your-own',
     change: ({ main }) => {
       for (const [id, { Properties: properties }] of ofType(main, 'AWS::Lambda::Function')) if (id.includes('OrderProcessing')) delete properties.MemorySize;
     },
