@@ -69,7 +69,7 @@ export class Acknowledgements {
   /** Acknowledgements of a rule that cannot be acknowledged. */
   readonly refused = new Set<Acknowledgement>();
 
-  constructor(readonly all: readonly Acknowledgement[], private readonly today: string) {
+  constructor(readonly all: readonly Acknowledgement[], readonly today: string) {
     for (const one of all) this.byId.set(one.id, [...this.byId.get(one.id) ?? [], one]);
   }
 

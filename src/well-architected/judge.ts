@@ -75,7 +75,7 @@ export class Judge {
     const judgements = this.subjects(root, assembly).map((subject) => judgeSubject(subject, acknowledgements));
     const problems = problemsOf(acknowledgements, judgements);
     const report = buildReport(judgements, {
-      generatedBy: packageId(), evaluationDate: today(), acknowledgements, problems, creationTrace: creationTraces(root),
+      generatedBy: packageId(), evaluationDate: acknowledgements.today, acknowledgements, problems, creationTrace: creationTraces(root),
     });
     writeReport(report, (root as App).outdir, this.formats());
     const violations = [...violationsOf(judgements, true), ...problemViolations(problems)];

@@ -34,8 +34,6 @@ export interface RuleVerdicts {
 
 /** Everything that was said about one workload. */
 export interface Judgement extends Subject {
-  readonly rules: readonly Rule[];
-
   /** In the catalogue's order; rules that do not apply have no verdicts. */
   readonly results: readonly RuleVerdicts[];
 }
