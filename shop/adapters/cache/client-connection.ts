@@ -31,6 +31,12 @@ export class ClientConnection implements Connection {
     return this.client.incr(key);
   }
 
+  async add(key: string, amount: number, ttlSeconds: number): Promise<number> {
+    // Written to the server one after the other and awaited together.
+    const [value] = await Promise.all([this.client.incrBy(key, amount), this.client.expire(key, ttlSeconds)]);
+    return value;
+  }
+
   isAnswer(error: unknown): error is Error {
     return error instanceof ErrorReply;
   }

@@ -6,6 +6,7 @@ export interface Connection {
   get(key: string): Promise<string | null>;
   set(key: string, value: string, ttlSeconds: number): Promise<unknown>;
   increment(key: string): Promise<number>;
+  add(key: string, amount: number, ttlSeconds: number): Promise<number>;
   /** An answer of the server, in contrast to a connection that failed. */
   isAnswer(error: unknown): error is Error;
   destroy(): void;

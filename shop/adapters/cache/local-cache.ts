@@ -5,42 +5,58 @@ interface Entry {
   readonly until: number;
 }
 
+const MAXIMUM_NUMBERS = 50_000;
+
 /** A map with a time to live: for a laptop, and for a shop without a cache. Bounded, so that no search fills the memory. */
 export class LocalCache implements Cache {
   private readonly entries = new Map<string, Entry>();
+  /** Numbers that are added to, apart from the copies: reading many pages must not push a limit's count out. */
+  private readonly numbers = new Map<string, Entry>();
 
   constructor(private readonly maxEntries: number = 1_000, private readonly now: () => number = Date.now) {}
 
   async get(key: string): Promise<string | undefined> {
-    const entry = this.entries.get(key);
-    if (entry && entry.until <= this.now()) {
-      this.entries.delete(key);
-      return undefined;
-    }
-    return entry?.value;
+    return this.find(this.numbers, key) ?? this.find(this.entries, key);
   }
 
   async set(key: string, value: string, ttlSeconds: number): Promise<void> {
-    this.store(key, value, this.now() + ttlSeconds * 1_000);
+    const isNumber = this.numbers.has(key);
+    store(isNumber ? this.numbers : this.entries, key, { value, until: this.now() + ttlSeconds * 1_000 }, isNumber ? MAXIMUM_NUMBERS : this.maxEntries);
   }
 
   async increment(key: string): Promise<number> {
     const next = Number(this.entries.get(key)?.value ?? 0) + 1;
-    this.store(key, String(next), Infinity);
+    store(this.entries, key, { value: String(next), until: Infinity }, this.maxEntries);
+    return next;
+  }
+
+  async add(key: string, amount: number, ttlSeconds: number): Promise<number> {
+    const next = Number(this.find(this.numbers, key) ?? 0) + amount;
+    store(this.numbers, key, { value: String(next), until: this.now() + ttlSeconds * 1_000 }, MAXIMUM_NUMBERS);
     return next;
   }
 
   async close(): Promise<void> {
     this.entries.clear();
+    this.numbers.clear();
   }
 
-  private store(key: string, value: string, until: number): void {
-    // Deleted first, so that a written key is the youngest in the map's order and the oldest goes.
-    this.entries.delete(key);
-    this.entries.set(key, { value, until });
-    if (this.entries.size > this.maxEntries) {
-      const [oldest] = this.entries.keys();
-      this.entries.delete(oldest);
+  private find(entries: Map<string, Entry>, key: string): string | undefined {
+    const entry = entries.get(key);
+    if (entry && entry.until <= this.now()) {
+      entries.delete(key);
+      return undefined;
     }
+    return entry?.value;
+  }
+}
+
+function store(entries: Map<string, Entry>, key: string, entry: Entry, maximum: number): void {
+  // Deleted first, so that a written key is the youngest in the map's order and the oldest goes.
+  entries.delete(key);
+  entries.set(key, entry);
+  if (entries.size > maximum) {
+    const [oldest] = entries.keys();
+    entries.delete(oldest);
   }
 }

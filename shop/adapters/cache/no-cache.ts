@@ -14,6 +14,10 @@ export class NoCache implements Cache {
     return undefined;
   }
 
+  async add(): Promise<undefined> {
+    return undefined;
+  }
+
   async close(): Promise<void> {
     return undefined;
   }

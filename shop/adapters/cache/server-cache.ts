@@ -49,6 +49,10 @@ export class ServerCache implements Cache {
     return this.run((connection) => connection.increment(key));
   }
 
+  async add(key: string, amount: number, ttlSeconds: number): Promise<number | undefined> {
+    return this.run((connection) => connection.add(key, amount, Math.max(1, Math.round(ttlSeconds))));
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     clearInterval(this.timer);

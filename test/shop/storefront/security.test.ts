@@ -20,7 +20,7 @@ import { useShop } from '../support/use-shop';
 const ADDRESS = { name: 'Ada Lovelace', line1: 'Main Street 1', line2: '', postalCode: '10115', city: 'Berlin', country: 'DE' };
 
 /** Every call is a miss, as with a cache that is away. */
-const AWAY: Cache = { get: async () => undefined, set: async () => undefined, increment: async () => undefined, close: async () => undefined };
+const AWAY: Cache = { get: async () => undefined, set: async () => undefined, increment: async () => undefined, add: async () => undefined, close: async () => undefined };
 
 describe('what strangers may not', () => {
   let database: TestShopDatabase;

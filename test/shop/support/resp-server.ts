@@ -79,8 +79,11 @@ export class RespServer {
       case 'SET':
         this.values.set(args[0], args[1]);
         return '+OK\r\n';
-      case 'INCR': {
-        const next = String(Number(this.values.get(args[0]) ?? 0) + 1);
+      case 'EXPIRE':
+        return this.values.has(args[0]) ? ':1\r\n' : ':0\r\n';
+      case 'INCR':
+      case 'INCRBY': {
+        const next = String(Number(this.values.get(args[0]) ?? 0) + Number(args[1] ?? 1));
         this.values.set(args[0], next);
         return `:${next}\r\n`;
       }

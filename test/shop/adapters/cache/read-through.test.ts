@@ -6,7 +6,7 @@ const KEY = { kind: 'product', id: 'p1', scope: 'p1' };
 const absent: Cache = {
   get: async () => undefined,
   set: async () => undefined,
-  increment: async () => undefined,
+  increment: async () => undefined, add: async () => undefined,
   close: async () => undefined,
 };
 
