@@ -1,4 +1,6 @@
 /** The one place that reads environment variables; everything else receives the parts it needs. */
+import { ADDRESS_HEADER } from './domain/limits/address';
+import { Bounds, DEFAULT_BOUNDS, HOLDING_MINUTES, RESERVABLE_SHARE, UnpaidBounds } from './domain/limits/unpaid-bounds';
 
 export type Engine = 'postgres' | 'mysql' | 'mariadb';
 
@@ -59,10 +61,32 @@ export interface PaymentConfig {
   readonly secrets?: readonly string[];
 }
 
+/** Rules about orders that are not paid yet, and about changes of an order. */
+export interface OrderConfig {
+  /** How long an order may be unpaid. */
+  readonly holdingMs: number;
+  /** Percent of a product's pieces on hand that unpaid orders of newcomers may reserve. */
+  readonly reservableShare: number;
+  readonly bounds: UnpaidBounds;
+  /** How long an order is not packed after a change of its delivery address. */
+  readonly deliveryChangeDelayMs: number;
+}
+
+/** The secret that encrypts copies of the secrets of orders; absent: no copies are kept. */
+export interface OrderAccessConfig {
+  readonly secretArn?: string;
+  /** Local runs only; on AWS the secret is read by its ARN. */
+  readonly secrets?: readonly string[];
+}
+
 export interface WebConfig {
   readonly port: number;
   readonly healthCheckPath: string;
   readonly mediaBucket?: string;
+  /** `false` only over plain HTTP on a laptop. */
+  readonly secureCookies: boolean;
+  /** The header in which the edge tells the visitor's address, in lower case. */
+  readonly addressHeader: string;
 }
 
 export interface ShopConfig {
@@ -80,6 +104,8 @@ export interface ShopConfig {
   readonly topics?: TopicConfig;
   readonly mail?: MailConfig;
   readonly payment: PaymentConfig;
+  readonly orders: OrderConfig;
+  readonly orderAccess?: OrderAccessConfig;
   readonly web: WebConfig;
 }
 
@@ -112,10 +138,14 @@ export function loadConfig(env: Environment = process.env): ShopConfig {
     topics: group({ orders: text(env, 'ORDER_TOPIC_ARN'), stock: text(env, 'STOCK_TOPIC_ARN'), offers: text(env, 'OFFER_TOPIC_ARN') }),
     mail: mail(env),
     payment: payment(env),
+    orders: orders(env),
+    orderAccess: group({ secretArn: text(env, 'ORDER_ACCESS_SECRET_ARN'), secrets: list(env, 'ORDER_ACCESS_SECRETS') }),
     web: {
       port: port(env, 'PORT', 8080),
       healthCheckPath: text(env, 'HEALTH_CHECK_PATH') ?? '/healthz',
       mediaBucket: text(env, 'MEDIA_BUCKET'),
+      secureCookies: text(env, 'INSECURE_COOKIES') !== 'true',
+      addressHeader: (text(env, 'ADDRESS_HEADER') ?? ADDRESS_HEADER).toLowerCase(),
     },
   };
 }
@@ -164,13 +194,48 @@ function mail(env: Environment): MailConfig | undefined {
 }
 
 function payment(env: Environment): PaymentConfig {
-  const secrets = text(env, 'PAYMENT_SECRETS')?.split(',').map((secret) => secret.trim()).filter((secret) => secret !== '');
   return {
     provider: oneOf(env, 'PAYMENT_PROVIDER', ['demo', 'signed'], 'demo'),
     pageUrl: text(env, 'PAYMENT_PAGE_URL'),
     secretArn: text(env, 'PAYMENT_SECRET_ARN'),
-    secrets: secrets?.length ? secrets : undefined,
+    secrets: list(env, 'PAYMENT_SECRETS'),
   };
+}
+
+function orders(env: Environment): OrderConfig {
+  const { orders: most, pieces } = DEFAULT_BOUNDS;
+  return {
+    holdingMs: whole(env, 'ORDER_HOLDING_SECONDS', HOLDING_MINUTES * 60, 10, 86_400) * 1_000,
+    reservableShare: whole(env, 'RESERVABLE_SHARE', RESERVABLE_SHARE, 0, 100),
+    bounds: { orders: bounds(env, 'UNPAID_ORDER_LIMITS', most), pieces: bounds(env, 'UNPAID_PIECE_LIMITS', pieces) },
+    deliveryChangeDelayMs: whole(env, 'DELIVERY_CHANGE_DELAY_SECONDS', 0, 0, 30 * 86_400) * 1_000,
+  };
+}
+
+/** Such as `session=10,email=5`; what is not named keeps its default. */
+function bounds(env: Environment, variable: string, defaults: Bounds): Bounds {
+  const entries = (text(env, variable) ?? '').split(',').filter((part) => part.trim() !== '').map((part) => part.split('=').map((word) => word.trim()));
+  for (const [name, value = ''] of entries) {
+    if (!Object.hasOwn(defaults, name) || !/^[1-9]\d{0,8}$/.test(value)) {
+      throw new ConfigError(variable, `must be a list of ${Object.keys(defaults).join(', ')}, each with a whole number from 1, such as session=10,email=5`);
+    }
+  }
+  return { ...defaults, ...Object.fromEntries(entries.map(([name, value]) => [name, Number(value)])) };
+}
+
+function whole(env: Environment, variable: string, fallback: number, minimum: number, maximum: number): number {
+  const value = text(env, variable);
+  if (value === undefined) return fallback;
+  if (!/^\d{1,9}$/.test(value) || Number(value) < minimum || Number(value) > maximum) {
+    throw new ConfigError(variable, `must be a whole number from ${minimum} to ${maximum}, got ${JSON.stringify(value)}`);
+  }
+  return Number(value);
+}
+
+/** Separated by commas; absent when nothing is in it. */
+function list(env: Environment, variable: string): readonly string[] | undefined {
+  const values = text(env, variable)?.split(',').map((value) => value.trim()).filter((value) => value !== '');
+  return values?.length ? values : undefined;
 }
 
 /** CloudFormation cannot leave a variable out conditionally, so empty means absent. */

@@ -29,6 +29,7 @@ export * from './commerce/commerce-options';
 export * from './commerce/commerce-service';
 export * from './commerce/function-route';
 export * from './commerce/payment';
+export * from './commerce/unpaid-orders';
 export * from './edge/edge';
 export * from './edge/edge-options';
 export * from './edge/edge-support';

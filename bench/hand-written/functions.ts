@@ -73,6 +73,11 @@ export function createFunctions(foundation: Foundation, vpc: ec2.Vpc, services: 
     description: 'Signs payment events; enter the same text at the payment provider. To change it, store {"active":["new","old"]} first.',
     generateSecretString: { passwordLength: 48, excludePunctuation: true },
   });
+  const orderAccessSecret = new Secret(stack, 'OrderAccessSecret', {
+    description: 'Encrypts the access tokens of open orders for the links in their mails. To change it, store {"active":["new","old"]}.',
+    generateSecretString: { passwordLength: 48, excludePunctuation: true },
+  });
+  const openOrders = allow(['secretsmanager:GetSecretValue'], orderAccessSecret.secretArn);
   const securityGroup = createOutgoing(foundation, vpc, 'FunctionSecurityGroup', 'Business functions');
   const ownerSecurityGroup = createOutgoing(foundation, vpc, 'OwnerSecurityGroup', 'Migrations: the only function at the database itself');
   const may = permissions(foundation, services);
@@ -90,8 +95,8 @@ export function createFunctions(foundation: Foundation, vpc: ec2.Vpc, services: 
       bundle: 'order-processing',
       timeout: seconds(30),
       ...publishing,
-      statements: [may.consume(orders.queue), askForMigrations],
-      environment: { ...notifying, PAYMENT_PROVIDER: 'demo' },
+      statements: [may.consume(orders.queue), askForMigrations, openOrders],
+      environment: { ...notifying, PAYMENT_PROVIDER: 'demo', ORDER_ACCESS_SECRET_ARN: orderAccessSecret.secretArn },
     }),
     paymentVerification: createFunction(foundation, vpc, 'PaymentVerification', {
       bundle: 'payment-verification',
@@ -104,15 +109,15 @@ export function createFunctions(foundation: Foundation, vpc: ec2.Vpc, services: 
       bundle: 'shipping-notification',
       timeout: seconds(30),
       ...publishing,
-      statements: [may.consume(shipments.queue), askForMigrations],
-      environment: notifying,
+      statements: [may.consume(shipments.queue), askForMigrations, openOrders],
+      environment: { ...notifying, ORDER_ACCESS_SECRET_ARN: orderAccessSecret.secretArn },
     }),
     customerNotification: createFunction(foundation, vpc, 'CustomerNotification', {
       bundle: 'customer-notification',
       timeout: seconds(30),
       ...storing,
-      statements: [may.consume(mails.queue), askForMigrations],
-      environment: { ...databaseEnvironment, MIGRATION_QUEUE_URL },
+      statements: [may.consume(mails.queue), askForMigrations, openOrders],
+      environment: { ...databaseEnvironment, MIGRATION_QUEUE_URL, ORDER_ACCESS_SECRET_ARN: orderAccessSecret.secretArn },
     }),
     storeApi: createFunction(foundation, vpc, 'StoreApi', {
       bundle: 'store-api',
@@ -125,8 +130,8 @@ export function createFunctions(foundation: Foundation, vpc: ec2.Vpc, services: 
       bundle: 'scheduled-tasks',
       timeout: seconds(50),
       ...publishing,
-      statements: [may.useCache, askForMigrations],
-      environment: { ...notifying, ...cacheEnvironment },
+      statements: [may.useCache, askForMigrations, openOrders],
+      environment: { ...notifying, ...cacheEnvironment, ORDER_ACCESS_SECRET_ARN: orderAccessSecret.secretArn },
       scheduled: true,
     }),
     migrations: createFunction(foundation, vpc, 'Migrations', {

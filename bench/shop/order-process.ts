@@ -6,8 +6,10 @@ import { record, Statement } from './record';
 import { connect } from '../../shop/adapters/database/connect';
 import { DatabaseStore } from '../../shop/adapters/database/store';
 import { output } from '../../shop/adapters/log';
+import { EncryptedAccessCopies } from '../../shop/adapters/order-access-copies';
 import { OutboxRelay } from '../../shop/adapters/outbox-relay';
 import { DatabaseConfig, loadConfig } from '../../shop/config';
+import { newAccessToken } from '../../shop/domain/order-access';
 import { createHandler } from '../../shop/handlers/order-processing';
 import { Store } from '../../shop/ports/store';
 import { sqsEvent } from '../../test/shop/support/events';
@@ -60,20 +62,24 @@ async function inTurns(sides: Sides<Process>, batches: number, size: number): Pr
 function throughHandler(store: Store, products: readonly string[]): Process {
   const config = loadConfig({ MAIL_SENDER: 'shop@example.com', SHOP_NAME: 'Shop' });
   output.line = () => undefined;
+  const accessToken = newAccessToken();
   const handler = createHandler(() => ({
     config,
     store,
     migrations: { request: async () => undefined },
     clock: { now: () => new Date() },
+    access: new EncryptedAccessCopies(async () => ['secret']),
     relay: new OutboxRelay({ store, kinds: [] }),
   }));
   return async (ids) => {
     const event = sqsEvent(ids.map((orderId) => ({
       orderId,
-      email: 'customer@example.com',
+      // One for each order: to the same address it would not mail all of them.
+      email: `${orderId.toLowerCase()}@example.com`,
       currency: 'EUR',
       address: { name: 'A Customer', line1: '1 Long Street', postalCode: '12345', city: 'Somewhere', country: 'DE' },
       lines: products.map((productId) => ({ productId, quantity: 1, priceMinor: 1_000 })),
+      accessToken,
     })));
     const { batchItemFailures } = await handler(event);
     if (batchItemFailures.length > 0) throw new Error(`${batchItemFailures.length} of ${ids.length} orders failed`);
@@ -84,7 +90,8 @@ function throughHandler(store: Store, products: readonly string[]): Process {
 function directly(client: Client, model: string, statements: readonly Statement[]): Process {
   return async (ids) => {
     for (const id of ids) {
-      const renamed = (value: unknown) => (typeof value === 'string' ? value.replaceAll(model, id) : value);
+      const rename = (text: string) => text.replaceAll(model, id).replaceAll(model.toLowerCase(), id.toLowerCase());
+      const renamed = (value: unknown) => (typeof value === 'string' ? rename(value) : value);
       for (const { text, values } of statements) await client.query(text, values.map(renamed));
     }
   };

@@ -2,8 +2,10 @@
 import { log } from './log';
 import { isMail, MailPayload, topicOf } from '../domain/effects';
 import { whyNot } from '../domain/marketing/permission';
+import { withToken } from '../domain/order-access';
 import { Clock, DeliveryUnknown, Mailer, Publisher } from '../ports';
 import { Metrics, noMetrics } from '../ports/metrics';
+import { AccessCopies, NO_ACCESS_COPIES } from '../ports/order-access';
 import { ClaimedEffect, EffectKind, Store } from '../ports/store';
 
 const PAGE = 20;
@@ -16,6 +18,8 @@ export interface OutboxRelayOptions {
   /** Absent: this process may not publish, and leaves those effects to one that may. */
   readonly publisher?: Publisher;
   readonly mailer?: Mailer;
+  /** Opens the secrets of orders for the links in mails; absent: the links carry none. */
+  readonly access?: AccessCopies;
   /** Forgets the copies of a scope; only processes that reach the cache have it. */
   readonly invalidate?: (scope: string) => Promise<void>;
   readonly kinds: readonly EffectKind[];
@@ -98,10 +102,18 @@ export class OutboxRelay {
 
   private async mail({ id, payload }: ClaimedEffect): Promise<void> {
     // Written by `domain/effects.ts` and read back unchanged.
-    const { subscription, ...content } = payload as unknown as MailPayload;
+    const { subscription, orderId, ...content } = payload as unknown as MailPayload;
     const refusal = subscription && await whyNot(this.options.store.read, subscription);
     if (refusal !== undefined) return this.drop(id, refusal);
-    if (await this.options.mailer?.send({ ...content, id }) === 'skipped') log.info('mail skipped', { effect: id, reason: 'no sender is configured' });
+    const token = orderId === undefined ? undefined : await this.tokenOf(orderId);
+    const filled = { ...content, text: withToken(content.text, token), html: withToken(content.html, token), id };
+    if (await this.options.mailer?.send(filled) === 'skipped') log.info('mail skipped', { effect: id, reason: 'no sender is configured' });
+  }
+
+  /** Read at the last moment, so that the outbox never holds it. */
+  private async tokenOf(orderId: string): Promise<string | undefined> {
+    const copy = await this.options.store.read.orders.accessCopy(orderId);
+    return copy === undefined ? undefined : (this.options.access ?? NO_ACCESS_COPIES).open(orderId, copy);
   }
 
   private drop(id: string, reason: string): void {

@@ -1,4 +1,5 @@
-import { notification } from './effects';
+import { invalidation, notification } from './effects';
+import { unpaidScope } from './limits/unpaid-orders';
 import { transition } from './order';
 import { release, returnedNotices } from './stock';
 import { OrderState, Store } from '../ports/store';
@@ -10,10 +11,11 @@ export async function cancelOrder(store: Store, orderId: string): Promise<OrderS
     if (order?.state !== 'placed') return order?.state;
     await transition(unit.orders, orderId, 'placed', 'cancelled');
     const lines = await unit.orders.lines(orderId);
-    await release(unit, orderId, lines);
+    const released = await release(unit, orderId, lines);
     await unit.outbox.add([
       notification('orders', `${orderId}:order.cancelled`, 'order.cancelled', { orderId }),
-      ...await returnedNotices(unit, orderId, lines),
+      ...await returnedNotices(unit, orderId, released),
+      invalidation(`${orderId}:unpaid-limits`, [unpaidScope(orderId)]),
     ]);
     return 'cancelled';
   });

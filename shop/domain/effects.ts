@@ -12,8 +12,9 @@ export function notification(topic: Topic, eventId: string, kind: string, payloa
   return { id: effectId(eventId), kind: `publish.${topic}`, payload: { kind, payload } };
 }
 
-export function mail(id: string, to: string, content: MailContent): Effect {
-  return { id: effectId(id), kind: 'mail', payload: { to, ...content } };
+/** `orderId`: the mail has a place for that order's secret, which is filled in when it is sent (`TOKEN_PLACE`). */
+export function mail(id: string, to: string, content: MailContent, orderId?: string): Effect {
+  return { id: effectId(id), kind: 'mail', payload: { to, ...content, ...(orderId === undefined ? {} : { orderId }) } };
 }
 
 /** A mail that the customer may have said no to by the time it is sent: whoever sends it asks again. */
@@ -22,7 +23,7 @@ export function marketingMail(id: string, to: string, content: MailContent, subs
 }
 
 /** What a mail's effect carries, as `mail` and `marketingMail` wrote it. */
-export type MailPayload = Omit<Mail, 'id'> & { readonly subscription?: Subscription };
+export type MailPayload = Omit<Mail, 'id'> & { readonly subscription?: Subscription; readonly orderId?: string };
 
 /** Copies of these scopes in the cache are old once this is committed. */
 export function invalidation(id: string, scopes: readonly string[]): Effect {

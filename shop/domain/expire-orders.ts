@@ -1,18 +1,22 @@
 import { askForPayment, AskableProvider, canBeAsked } from './ask-provider';
 import { notification } from './effects';
+import { HOLDING_MINUTES } from './limits/unpaid-bounds';
 import { transition } from './order';
 import { release, returnedNotices } from './stock';
 import { Store } from '../ports/store';
 
-/** How long a reservation waits for its payment. */
-export const UNPAID_MINUTES = 30;
+/** How many times as long it waits for a provider that does not answer; money that arrives later still finds its order. */
+const UNANSWERED = 4;
 
-/** How long it waits for a provider that does not answer; money that arrives later still finds its order. */
-const UNANSWERED_MINUTES = 120;
+const PAGE = 100;
 
 export interface ExpiryOptions {
+  /** How long orders wait for their payment. */
+  readonly holdingMs?: number;
   readonly providers?: readonly AskableProvider[];
-  readonly limit?: number;
+  readonly page?: number;
+  /** Stops before the next page once this returns false; what is left is found by the next run. */
+  readonly goOn?: () => boolean;
 }
 
 export interface Expiry {
@@ -23,19 +27,24 @@ export interface Expiry {
   readonly waiting: number;
 }
 
-/** Gives back what unpaid orders hold, one transaction an order. A provider that can be asked is asked first. */
-export async function expireOverdue(store: Store, now: Date, { providers = [], limit = 50 }: ExpiryOptions = {}): Promise<Expiry> {
-  const overdue = async (minutes: number) => store.read.orders.overdue(new Date(now.getTime() - minutes * 60_000), limit);
-  const ids = await overdue(UNPAID_MINUTES);
-  const askable = ids.length > 0 && canBeAsked(providers);
-  const hopeless = new Set(askable ? await overdue(UNANSWERED_MINUTES) : []);
+/** Ends all orders that waited too long, page by page, one transaction an order. A provider that can be asked is asked first. */
+export async function expireOverdue(store: Store, now: Date, options: ExpiryOptions = {}): Promise<Expiry> {
+  const { holdingMs = HOLDING_MINUTES * 60_000, providers = [], page = PAGE, goOn = () => true } = options;
+  const askable = canBeAsked(providers);
+  const overdue = async (ms: number, skip: number) => store.read.orders.overdue(new Date(now.getTime() - ms), page, skip);
   const result = { expired: 0, paid: 0, waiting: 0 };
-  for (const id of ids) {
-    const answer = askable ? await askForPayment(store, providers, id, now) : 'none';
-    if (answer === 'unreachable' && !hopeless.has(id)) result.waiting += 1;
-    else if (typeof answer === 'object' && answer.outcome === 'handled') result.paid += 1;
-    else if (await expireOrder(store, id)) result.expired += 1;
-  }
+  do {
+    // Those that wait on stay the oldest, so the page begins behind them.
+    const ids = await overdue(holdingMs, result.waiting);
+    const hopeless = new Set(askable && result.waiting === 0 ? await overdue(holdingMs * UNANSWERED, 0) : []);
+    for (const id of ids) {
+      const answer = askable ? await askForPayment(store, providers, id, now) : 'none';
+      if (answer === 'unreachable' && !hopeless.has(id)) result.waiting += 1;
+      else if (typeof answer === 'object' && answer.outcome === 'handled') result.paid += 1;
+      else if (await expireOrder(store, id)) result.expired += 1;
+    }
+    if (ids.length < page) break;
+  } while (goOn());
   return result;
 }
 
@@ -46,10 +55,10 @@ async function expireOrder(store: Store, orderId: string): Promise<boolean> {
     if (order?.state !== 'placed') return false;
     await transition(unit.orders, orderId, 'placed', 'expired');
     const lines = await unit.orders.lines(orderId);
-    await release(unit, orderId, lines);
+    const released = await release(unit, orderId, lines);
     await unit.outbox.add([
       notification('orders', `${orderId}:order.expired`, 'order.expired', { orderId }),
-      ...await returnedNotices(unit, orderId, lines),
+      ...await returnedNotices(unit, orderId, released),
     ]);
     return true;
   });

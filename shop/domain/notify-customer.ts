@@ -11,6 +11,8 @@ import { Effect, Product, Store, Unit } from '../ports/store';
 
 export interface NotifyContext {
   readonly shopName: string;
+  /** For links to orders; absent: mails name number and secret instead. */
+  readonly shopUrl?: string;
   /** Who hears of the stock of products without a seller; absent: nobody does. */
   readonly operator?: string;
 }
@@ -47,13 +49,13 @@ async function decide(unit: Unit, event: ReceivedNotification, context: NotifyCo
   }
 }
 
-async function orderMail(unit: Unit, { eventId, kind, payload }: ReceivedNotification, { shopName }: NotifyContext): Promise<Decision> {
+async function orderMail(unit: Unit, { eventId, kind, payload }: ReceivedNotification, { shopName, shopUrl }: NotifyContext): Promise<Decision> {
   const orderId = readOrderId(payload);
   const order = await unit.orders.find(orderId);
   if (!order) return { dropped: 'no such order' };
   if (kind === 'order.paid') {
     const total = money(order.totalMinor, order.currency);
-    return { effect: mail(mailId(eventId), order.email, paymentReceivedMail({ shopName, orderId, total })) };
+    return { effect: mail(mailId(eventId), order.email, paymentReceivedMail({ shopName, shopUrl, orderId, total }), orderId) };
   }
   const amount = money(
     readInteger(payload.amountMinor, 'payload.amountMinor', 0, Number.MAX_SAFE_INTEGER), readCurrency(payload.currency, 'payload.currency'),

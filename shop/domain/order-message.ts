@@ -1,4 +1,5 @@
 /** What checkout puts on the order queue. Parsed again by the consumer: a queue is a boundary like any other. */
+import { readAccessToken } from './order-access';
 import { Fields, InvalidInput, parseJson, readCurrency, readEmail, readInteger, readObject, readOptionalText, readText, readUlid } from './validation';
 import { Address } from '../ports/store';
 
@@ -20,10 +21,20 @@ export interface OrderMessage {
   readonly currency: string;
   readonly address: Address;
   readonly lines: readonly OrderMessageLine[];
-  /** Whose account it belongs to; absent for guests. Only the storefront sets it: who calls the store API is nobody. */
+  /** The order's secret, made by whoever sends the first request. A later message with another one changes nothing. */
+  readonly accessToken: string;
+  /** What only the shop itself adds: a client cannot send it. */
+  readonly internal?: InternalFacts;
+}
+
+/** What the shop knows of a request that the client does not say. */
+export interface InternalFacts {
+  /** The account of the session; absent for guests. */
   readonly customerId?: string;
-  /** Hash of the session that placed it. */
-  readonly visitor?: string;
+  /** The cart that the lines were taken from: they go back there when the order is rejected. */
+  readonly cartId?: string;
+  /** False when its visitor holds as much unpaid stock as one may: the order is taken without a reservation. */
+  readonly mayReserve?: boolean;
 }
 
 /** From the text of a queue message. */
@@ -32,12 +43,11 @@ export function parseOrderMessage(text: string): OrderMessage {
   const fields = readObject(parseJson(text, 'message'), 'message');
   return {
     ...readOrderMessage(fields),
-    ...(fields.customerId === undefined ? {} : { customerId: readUlid(fields.customerId, 'customerId') }),
-    ...(fields.visitor === undefined ? {} : { visitor: readText(fields.visitor, 'visitor', 64) }),
+    ...(fields.internal === undefined ? {} : { internal: readInternal(readObject(fields.internal, 'internal')) }),
   };
 }
 
-/** From a body that anybody may have written: it names no account and no session. */
+/** From a body that anyone may have written: what only the shop adds is ignored. */
 export function readOrderMessage(value: unknown): OrderMessage {
   const fields = readObject(value, 'message');
   return {
@@ -46,6 +56,15 @@ export function readOrderMessage(value: unknown): OrderMessage {
     currency: readCurrency(fields.currency, 'currency'),
     address: readAddress(fields.address),
     lines: readLines(fields.lines),
+    accessToken: readAccessToken(fields.accessToken, 'accessToken'),
+  };
+}
+
+function readInternal({ customerId, cartId, mayReserve }: Fields): InternalFacts {
+  return {
+    ...(customerId === undefined ? {} : { customerId: readUlid(customerId, 'internal.customerId') }),
+    ...(cartId === undefined ? {} : { cartId: readUlid(cartId, 'internal.cartId') }),
+    ...(mayReserve === undefined ? {} : { mayReserve: mayReserve === true }),
   };
 }
 

@@ -1,23 +1,39 @@
-import { mail, notification } from './effects';
+import { putBack } from './carts/cart';
+import { invalidation, mail, notification } from './effects';
+import { RESERVABLE_SHARE } from './limits/unpaid-bounds';
+import { unpaidScope } from './limits/unpaid-orders';
 import { orderReceivedMail, orderRejectedMail, RejectionReason } from './mails/order-mails';
 import { add, money, Money, times } from './money';
 import { transition } from './order';
+import { hashAccessToken } from './order-access';
 import { OrderMessage } from './order-message';
 import { Effect, OrderLine, Product, Store, Unit } from '../ports/store';
 
 export interface PlaceOrderContext {
   readonly now: Date;
   readonly shopName: string;
+  /** For the link to the order; absent: the mail names number and secret instead. */
+  readonly shopUrl?: string;
   /** Where it can be paid; absent: the customer hears of that by another way. */
   readonly paymentUrl?: string;
+  /** The order's secret, encrypted for the links in later mails. */
+  readonly accessCopy?: string;
+  /** Percent of a product's pieces on hand that unpaid orders of newcomers may reserve. */
+  readonly reservableShare?: number;
 }
 
 export type PlaceOrderResult =
-  | { readonly outcome: 'placed' }
+  /** `reserved`: false for an order that is taken without a reservation; what it needs is sold to it when its payment arrives. */
+  | { readonly outcome: 'placed'; readonly reserved: boolean; readonly mailed: boolean }
   | { readonly outcome: 'duplicate' }
-  | { readonly outcome: 'rejected'; readonly reason: RejectionReason };
+  | { readonly outcome: 'rejected'; readonly reason: RejectionReason; readonly mailed: boolean };
 
-/** Takes an order from the queue into the shop: reserves all of it, or rejects it and says why. The same message twice is one order. */
+/** Mails about unpaid orders to one address in an hour: anyone may type any address. What is paid is always mailed about. */
+const MAILS_AN_HOUR = 5;
+
+const HOUR_MS = 3_600_000;
+
+/** Takes an order from the queue into the shop: reserves all of it, takes it without a reservation, or rejects it and says why. The same message twice is one order. */
 export async function placeOrder(store: Store, message: OrderMessage, context: PlaceOrderContext): Promise<PlaceOrderResult> {
   return store.transaction(async (unit) => {
     const products = await unit.catalogue.findMany(message.lines.map((line) => line.productId));
@@ -30,20 +46,23 @@ export async function placeOrder(store: Store, message: OrderMessage, context: P
       currency: total.currency,
       address: message.address,
       placedAt: context.now,
-      customerId: message.customerId,
-      visitor: message.visitor,
+      customerId: message.internal?.customerId,
+      accessHash: hashAccessToken(message.accessToken),
     } as const;
-    if (!await unit.orders.insert(order)) return { outcome: 'duplicate' };
+    if (!await unit.orders.insert(order, context.accessCopy)) return { outcome: 'duplicate' };
     if (lines.length > 0) await unit.orders.insertLines(order.id, lines);
+    const mailed = await mayMail(unit, message.email, context.now);
 
-    const reason = problem ?? (await unit.attempt(async () => reserveAll(unit, order.id, lines)) ? undefined : 'sold_out');
+    const reserved = problem === undefined && await reserve(unit, message, lines, context);
+    const reason = problem ?? (reserved || await isThere(unit, lines) ? undefined : 'sold_out');
     if (reason !== undefined) {
       await transition(unit.orders, order.id, 'placed', 'rejected', { reason });
-      await unit.outbox.add(rejected(message, reason, context));
-      return { outcome: 'rejected', reason };
+      await putBack(unit, message.internal ?? {}, lines, context.now);
+      await unit.outbox.add(rejected(message, reason, mailed, context));
+      return { outcome: 'rejected', reason, mailed };
     }
-    await unit.outbox.add(placed(message, lines, total, context));
-    return { outcome: 'placed' };
+    await unit.outbox.add(placed(message, { lines, total, reserved, mailed }, context));
+    return { outcome: 'placed', reserved, mailed };
   });
 }
 
@@ -71,29 +90,61 @@ function price(message: OrderMessage, products: readonly Product[]): Priced {
   return { lines, total, problem };
 }
 
+/** All lines or none. An account with an earlier paid order may reserve all that is free, everyone else a share of it. */
+async function reserve(unit: Unit, message: OrderMessage, lines: readonly OrderLine[], context: PlaceOrderContext): Promise<boolean> {
+  const { customerId, mayReserve = true } = message.internal ?? {};
+  if (!mayReserve) return false;
+  const isKnown = customerId !== undefined && await unit.orders.hasPaid(customerId);
+  const share = isKnown ? 100 : context.reservableShare ?? RESERVABLE_SHARE;
+  return unit.attempt(async () => reserveAll(unit, message.orderId, lines, share));
+}
+
 /** The lines are sorted by product (see `order-message.ts`), so that orders wait for each other instead of deadlocking. */
-async function reserveAll(unit: Unit, orderId: string, lines: readonly OrderLine[]): Promise<boolean> {
+async function reserveAll(unit: Unit, orderId: string, lines: readonly OrderLine[], share: number): Promise<boolean> {
   for (const { productId, quantity } of lines) {
-    if (!await unit.stock.reserve(productId, quantity)) return false;
+    if (!await unit.stock.reserve(productId, quantity, share)) return false;
     await unit.stock.record({ orderId, productId, kind: 'reserve', onHandDelta: 0, reservedDelta: quantity });
   }
   return true;
 }
 
-function placed(message: OrderMessage, lines: readonly OrderLine[], total: Money, { shopName, paymentUrl }: PlaceOrderContext): readonly Effect[] {
+/** Asks for what is on hand, reserved or not: no one is refused because of orders that others have not paid. */
+async function isThere(unit: Unit, lines: readonly OrderLine[]): Promise<boolean> {
+  for (const { productId, quantity } of lines) {
+    const level = await unit.stock.find(productId);
+    if (!level || level.onHand < quantity) return false;
+  }
+  return true;
+}
+
+/** This order is among those that are counted. */
+async function mayMail(unit: Unit, email: string, now: Date): Promise<boolean> {
+  return await unit.orders.countByEmail(email, new Date(now.getTime() - HOUR_MS), MAILS_AN_HOUR + 1) <= MAILS_AN_HOUR;
+}
+
+interface Taken {
+  readonly lines: readonly OrderLine[];
+  readonly total: Money;
+  readonly reserved: boolean;
+  readonly mailed: boolean;
+}
+
+function placed(message: OrderMessage, { lines, total, reserved, mailed }: Taken, { shopName, shopUrl, paymentUrl }: PlaceOrderContext): readonly Effect[] {
   const { orderId, email } = message;
   const amount = { orderId, totalMinor: total.minor, currency: total.currency };
+  const content = orderReceivedMail({ shopName, shopUrl, orderId, lines, total, paymentUrl, reserved });
   return [
     notification('orders', `${orderId}:order.placed`, 'order.placed', amount),
     notification('orders', `${orderId}:payment.request`, 'payment.request', amount),
-    mail(`${orderId}:mail.order-received`, email, orderReceivedMail({ shopName, orderId, lines, total, address: message.address, paymentUrl })),
+    ...(mailed ? [mail(`${orderId}:mail.order-received`, email, content, orderId)] : []),
   ];
 }
 
-function rejected(message: OrderMessage, reason: RejectionReason, { shopName }: PlaceOrderContext): readonly Effect[] {
+function rejected(message: OrderMessage, reason: RejectionReason, mailed: boolean, { shopName }: PlaceOrderContext): readonly Effect[] {
   const { orderId, email } = message;
   return [
     notification('orders', `${orderId}:order.rejected`, 'order.rejected', { orderId, reason }),
-    mail(`${orderId}:mail.order-rejected`, email, orderRejectedMail({ shopName, orderId, reason })),
+    ...(mailed ? [mail(`${orderId}:mail.order-rejected`, email, orderRejectedMail({ shopName, orderId, reason }))] : []),
+    invalidation(`${orderId}:unpaid-limits`, [unpaidScope(orderId)]),
   ];
 }

@@ -1,7 +1,8 @@
-import { notification } from './effects';
+import { invalidation, notification } from './effects';
 import { equals, money, Money } from './money';
 import { transition } from './order';
-import { lowStockNotices, sellFree, sellReserved } from './stock';
+import { unpaidScope } from './limits/unpaid-orders';
+import { lowStockNotices, sell } from './stock';
 import { UNKNOWN_EVENT_TYPE } from '../ports/audit';
 import { Capture } from '../ports/payment-provider';
 import { Order, OrderLine, Payment, Store, Unit, WebhookOutcome } from '../ports/store';
@@ -84,32 +85,34 @@ async function settle(unit: Unit, event: PaymentEvent, now: Date): Promise<Verdi
 
 async function take(unit: Unit, order: Order, payment: Payment, test: boolean, now: Date): Promise<Verdict> {
   const lines = await unit.orders.lines(order.id);
-  if (!await sell(unit, order, lines)) {
+  if (!await sellTo(unit, order, lines)) {
     await oweRefund(unit, order, payment);
-    return { outcome: 'handled', reason: 'refund due', soldOut: order.state === 'expired' };
+    return { outcome: 'handled', reason: 'refund due', soldOut: SELLS.has(order.state) };
   }
   await transition(unit.orders, order.id, order.state, 'paid', test ? { test: true } : {});
   await unit.outbox.add([
     notification('orders', `${order.id}:order.paid`, 'order.paid', { orderId: order.id, totalMinor: order.totalMinor, currency: order.currency }),
     ...await lowStockNotices(unit, lines, now),
+    // What is paid counts no longer towards what its visitor may leave unpaid.
+    invalidation(`${order.id}:unpaid-limits`, [unpaidScope(order.id)]),
   ]);
   return { outcome: 'handled', revenue: money(order.totalMinor, order.currency) };
 }
 
-/** `false` when this order takes no payment: too late and sold out by now, ended, or paid already. */
-async function sell(unit: Unit, order: Order, lines: readonly OrderLine[]): Promise<boolean> {
-  if (order.state === 'placed') {
-    await sellReserved(unit, order.id, lines);
-    return true;
-  }
-  // Its reservation is gone, but while there is enough on the shelf the customer gets what was paid for.
-  return order.state === 'expired' && await unit.attempt(async () => sellFree(unit, order.id, lines));
+const SELLS: ReadonlySet<string> = new Set(['placed', 'expired']);
+
+/**
+ * `false` when this order takes no payment: it ended or is paid already, or nothing is reserved for it and too little is left. An expired
+ * order, and one that was taken without a reservation, gets what is free.
+ */
+async function sellTo(unit: Unit, order: Order, lines: readonly OrderLine[]): Promise<boolean> {
+  return SELLS.has(order.state) && await unit.attempt(async () => sell(unit, order.id, lines));
 }
 
 /** The money is here and the goods are not: it goes back. A second payment leaves the order, which goes its way, alone. */
 async function oweRefund(unit: Unit, order: Order, payment: Payment): Promise<void> {
   await unit.payments.oweRefund(payment.provider, payment.reference);
-  if (order.state === 'expired' || order.state === 'rejected' || order.state === 'cancelled') {
+  if (AWAITS_MONEY.has(order.state)) {
     await transition(unit.orders, order.id, order.state, 'refund_due');
   }
   await unit.outbox.add([notification('orders', `${payment.provider}:${payment.reference}:order.refund_due`, 'order.refund_due', {

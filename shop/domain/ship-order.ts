@@ -4,15 +4,25 @@ import { Dispatch } from './notifications';
 import { IllegalTransition, transition } from './order';
 import { Store } from '../ports/store';
 
-export type ShippingResult = 'done' | 'duplicate' | 'ignored';
+export type ShippingResult = 'done' | 'duplicate' | 'ignored' | 'waiting';
 
-/** A paid order asks for its parcel. `ignored`: the order went another way, such as a refund, before the news arrived. */
-export async function requestShipment(store: Store, orderId: string): Promise<ShippingResult> {
+export interface PackingRules {
+  readonly now: Date;
+  /** How long an order waits after a change of its delivery address; 0 when absent. */
+  readonly deliveryChangeDelayMs?: number;
+}
+
+/**
+ * A paid order asks for its parcel. `ignored`: the order went another way, such as a refund, before the news arrived. `waiting`: its delivery
+ * address was changed a short time ago, and the schedule asks again (`packDelayed`).
+ */
+export async function requestShipment(store: Store, orderId: string, { now, deliveryChangeDelayMs = 0 }: PackingRules): Promise<ShippingResult> {
   return store.transaction(async (unit) => {
     const order = await unit.orders.lock(orderId);
     if (!order) throw new IllegalTransition(orderId, 'missing', 'packed');
     if (await unit.shipments.find(orderId)) return 'duplicate';
     if (order.state !== 'paid') return 'ignored';
+    if (order.deliveryChangedAt && order.deliveryChangedAt.getTime() + deliveryChangeDelayMs > now.getTime()) return 'waiting';
     await unit.shipments.request(orderId, order.test);
     await transition(unit.orders, orderId, 'paid', 'packed');
     await unit.outbox.add([notification('orders', `${orderId}:order.packed`, 'order.packed', { orderId, test: order.test })]);
@@ -20,8 +30,23 @@ export async function requestShipment(store: Store, orderId: string): Promise<Sh
   });
 }
 
+const PAGE = 100;
+
+/** Asks for the parcels of paid orders that waited after a change of their delivery address; returns how many. */
+export async function packDelayed(store: Store, rules: PackingRules): Promise<number> {
+  const before = new Date(rules.now.getTime() - (rules.deliveryChangeDelayMs ?? 0));
+  const orderIds = await store.read.orders.deliveryChanged(before, PAGE);
+  let packed = 0;
+  for (const orderId of orderIds) {
+    if (await requestShipment(store, orderId, rules) === 'done') packed += 1;
+  }
+  return packed;
+}
+
 /** The warehouse handed the parcel over. News that overtakes the request fails and comes again later. */
-export async function dispatchShipment(store: Store, { orderId, carrier, tracking }: Dispatch, shopName: string): Promise<ShippingResult> {
+export async function dispatchShipment(
+  store: Store, { orderId, carrier, tracking }: Dispatch, { shopName, shopUrl }: { readonly shopName: string; readonly shopUrl?: string },
+): Promise<ShippingResult> {
   return store.transaction(async (unit) => {
     const order = await unit.orders.lock(orderId);
     if (order?.state === 'shipped' || order?.state === 'delivered') return 'duplicate';
@@ -30,7 +55,7 @@ export async function dispatchShipment(store: Store, { orderId, carrier, trackin
     await transition(unit.orders, orderId, 'packed', 'shipped');
     await unit.outbox.add([
       notification('orders', `${orderId}:order.shipped`, 'order.shipped', { orderId, carrier, tracking }),
-      mail(`${orderId}:mail.order-shipped`, order.email, orderShippedMail({ shopName, orderId, carrier, tracking })),
+      mail(`${orderId}:mail.order-shipped`, order.email, orderShippedMail({ shopName, shopUrl, orderId, carrier, tracking }), orderId),
     ]);
     return 'done';
   });

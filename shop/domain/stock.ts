@@ -1,6 +1,6 @@
 /** Stock moves and their ledger entries, always both. */
 import { notification } from './effects';
-import { Effect, MovementKind, OrderLine, StockLevel, Store, Unit } from '../ports/store';
+import { Effect, Movement, MovementKind, OrderLine, StockLevel, Store, Unit } from '../ports/store';
 
 /** The database says something that cannot be: better to stop than to sell what is not there. */
 export class LedgerBroken extends Error {
@@ -10,28 +10,49 @@ export class LedgerBroken extends Error {
   }
 }
 
-/** What was reserved leaves the shelf. */
-export async function sellReserved(unit: Unit, orderId: string, lines: readonly OrderLine[]): Promise<void> {
+/**
+ * Sells the lines that are not sold yet: from the order's reservation where the ledger has one, else from what is free. Call it within
+ * `unit.attempt`: on `false` too little is free, and some lines may have moved.
+ *
+ * @throws LedgerBroken when a reservation of the ledger is not in the stock row
+ */
+export async function sell(unit: Unit, orderId: string, lines: readonly OrderLine[]): Promise<boolean> {
+  const ledger = await unit.stock.movements(orderId);
   for (const { productId, quantity } of lines) {
-    if (!await unit.stock.sellReserved(productId, quantity)) throw new LedgerBroken(orderId, productId, 'sell');
-    await unit.stock.record({ orderId, productId, kind: 'sell', onHandDelta: -quantity, reservedDelta: -quantity });
-  }
-}
-
-/** For an order whose reservation is gone; call within `unit.attempt`: on `false` some lines may have moved. */
-export async function sellFree(unit: Unit, orderId: string, lines: readonly OrderLine[]): Promise<boolean> {
-  for (const { productId, quantity } of lines) {
-    if (!await unit.stock.sellFree(productId, quantity)) return false;
-    await unit.stock.record({ orderId, productId, kind: 'sell', onHandDelta: -quantity, reservedDelta: 0 });
+    if (has(ledger, productId, 'sell')) continue;
+    const held = isHeld(ledger, productId);
+    if (!await (held ? unit.stock.sellReserved(productId, quantity) : unit.stock.sellFree(productId, quantity))) {
+      if (held) throw new LedgerBroken(orderId, productId, 'sell');
+      return false;
+    }
+    await unit.stock.record({ orderId, productId, kind: 'sell', onHandDelta: -quantity, reservedDelta: held ? -quantity : 0 });
   }
   return true;
 }
 
-export async function release(unit: Unit, orderId: string, lines: readonly OrderLine[]): Promise<void> {
-  for (const { productId, quantity } of lines) {
+/** Gives back what the order has reserved; returns those lines. An order without a reservation gives nothing back. */
+export async function release(unit: Unit, orderId: string, lines: readonly OrderLine[]): Promise<readonly OrderLine[]> {
+  const ledger = await unit.stock.movements(orderId);
+  const held = lines.filter(({ productId }) => isHeld(ledger, productId));
+  for (const { productId, quantity } of held) {
     if (!await unit.stock.release(productId, quantity)) throw new LedgerBroken(orderId, productId, 'release');
     await unit.stock.record({ orderId, productId, kind: 'release', onHandDelta: 0, reservedDelta: -quantity });
   }
+  return held;
+}
+
+/** True while an order's stock is reserved for it. */
+export async function isReserved(unit: Pick<Unit, 'stock'>, orderId: string): Promise<boolean> {
+  const ledger = await unit.stock.movements(orderId);
+  return ledger.some(({ productId }) => isHeld(ledger, productId));
+}
+
+function isHeld(ledger: readonly Movement[], productId: string): boolean {
+  return has(ledger, productId, 'reserve') && !has(ledger, productId, 'release') && !has(ledger, productId, 'sell');
+}
+
+function has(ledger: readonly Movement[], productId: string, kind: MovementKind): boolean {
+  return ledger.some((entry) => entry.productId === productId && entry.kind === kind);
 }
 
 /** One notice a product and day: each sale below the mark would be one more mail that says the same. */
@@ -66,20 +87,11 @@ export async function returnedNotices(unit: Unit, orderId: string, lines: readon
   return notices;
 }
 
-/** Moves what a paid order should have moved and did not, from its reservation where it has one. `false`: the stock rows do not allow it. */
+/** Moves what a paid order should have moved and did not, from its reservation where it has one. `false`: too little is left. */
 export async function completeSale(store: Store, orderId: string): Promise<boolean> {
   return store.transaction(async (unit) => {
     await unit.orders.lock(orderId);
-    const ledger = await unit.stock.movements(orderId);
-    const has = (productId: string, kind: MovementKind) => ledger.some((entry) => entry.productId === productId && entry.kind === kind);
-    const lines = (await unit.orders.lines(orderId)).filter(({ productId }) => !has(productId, 'sell'));
-    return unit.attempt(async () => {
-      for (const { productId, quantity } of lines) {
-        const held = has(productId, 'reserve') && !has(productId, 'release');
-        if (!await (held ? unit.stock.sellReserved(productId, quantity) : unit.stock.sellFree(productId, quantity))) return false;
-        await unit.stock.record({ orderId, productId, kind: 'sell', onHandDelta: -quantity, reservedDelta: held ? -quantity : 0 });
-      }
-      return true;
-    });
+    const lines = await unit.orders.lines(orderId);
+    return unit.attempt(async () => sell(unit, orderId, lines));
   });
 }

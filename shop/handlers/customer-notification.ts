@@ -4,6 +4,7 @@ import { processBatch } from './batch';
 import { observed } from './observed';
 import { createRuntime, lazily, Runtime } from './runtime';
 import { createMailer } from './runtime-mailer';
+import { openAccessCopies } from './runtime-order-access';
 import { readMailEvent } from '../adapters/aws/mail-events';
 import { log } from '../adapters/log';
 import { OutboxRelay } from '../adapters/outbox-relay';
@@ -32,7 +33,7 @@ export const createHandler = (dependencies: () => CustomerNotification) => async
 
 async function notify({ store, config, metrics = noMetrics }: CustomerNotification, body: string): Promise<void> {
   const news = parseNotification(body);
-  const result = await notifyCustomer(store, news, { shopName: config.shopName, operator: config.mail?.operator });
+  const result = await notifyCustomer(store, news, { shopName: config.shopName, shopUrl: config.shopUrl, operator: config.mail?.operator });
   if (result.outcome === 'dropped') metrics.add('MailsDropped', 1, { reason: result.reason });
   if (result.outcome !== 'ignored') log.info('notification', { event: news.kind, eventId: news.eventId, ...result });
 }
@@ -48,5 +49,6 @@ async function follow({ store, metrics = noMetrics }: CustomerNotification, even
 export const handler = observed('customer-notification', createHandler(lazily(() => {
   const runtime = createRuntime();
   const { store, config, metrics } = runtime;
-  return { ...runtime, relay: new OutboxRelay({ store, metrics, mailer: createMailer(config.mail), kinds: ['mail'] }) };
+  const access = openAccessCopies(config.orderAccess);
+  return { ...runtime, relay: new OutboxRelay({ store, metrics, access, mailer: createMailer(config.mail), kinds: ['mail'] }) };
 })));

@@ -4,24 +4,34 @@ import { processBatch } from './batch';
 import { observed } from './observed';
 import { createRuntime, lazily, Runtime } from './runtime';
 import { createMailer } from './runtime-mailer';
+import { openAccessCopies } from './runtime-order-access';
 import { createPublisher } from './runtime-publisher';
 import { log } from '../adapters/log';
 import { OutboxRelay } from '../adapters/outbox-relay';
+import { orderLink } from '../domain/order-access';
 import { parseOrderMessage } from '../domain/order-message';
 import { paymentPage } from '../domain/payment-page';
 import { placeOrder, PlaceOrderResult } from '../domain/place-order';
 import { Metrics, noMetrics } from '../ports/metrics';
+import { AccessCopies } from '../ports/order-access';
 
 export interface OrderProcessing extends Runtime {
   readonly relay: OutboxRelay;
+  readonly access: AccessCopies;
 }
 
 export const createHandler = (dependencies: () => OrderProcessing) => async (event: SQSEvent): Promise<SQSBatchResponse> => {
-  const { store, migrations, relay, clock, config, metrics = noMetrics } = dependencies();
+  const { store, migrations, relay, access, clock, config, metrics = noMetrics } = dependencies();
   const response = await processBatch(event, migrations, async (record) => {
     const message = parseOrderMessage(record.body);
-    const context = { now: clock.now(), shopName: config.shopName, paymentUrl: paymentUrl(config, message.orderId) };
-    const result = await placeOrder(store, message, context);
+    const result = await placeOrder(store, message, {
+      now: clock.now(),
+      shopName: config.shopName,
+      shopUrl: config.shopUrl,
+      paymentUrl: paymentUrl(config, message.orderId),
+      accessCopy: await access.seal(message.orderId, message.accessToken),
+      reservableShare: config.orders.reservableShare,
+    });
     count(metrics, result);
     log.info('order processed', { event: `order.${result.outcome}`, orderId: message.orderId, ...result });
   });
@@ -30,14 +40,19 @@ export const createHandler = (dependencies: () => OrderProcessing) => async (eve
   return response;
 };
 
-/** A mail names addresses only where the shop has one of its own. */
+/** A page of the shop itself opens only with the order's secret, so the link goes by the look-up; a mail names it only where the shop has an address. */
 function paymentUrl({ shopUrl, payment }: Runtime['config'], orderId: string): string | undefined {
   const page = paymentPage(payment, orderId);
-  return page?.startsWith('/') ? shopUrl && `${shopUrl}${page}` : page;
+  return page?.startsWith('/') ? shopUrl && orderLink(shopUrl, orderId, true) : page;
 }
 
 function count(metrics: Metrics, result: PlaceOrderResult): void {
-  if (result.outcome === 'placed') metrics.add('OrdersPlaced');
+  if (result.outcome === 'duplicate') return;
+  if (!result.mailed) metrics.add('MailsDropped', 1, { reason: 'many to one address' });
+  if (result.outcome === 'placed') {
+    metrics.add('OrdersPlaced');
+    if (!result.reserved) metrics.add('OrdersUnreserved');
+  }
   if (result.outcome !== 'rejected') return;
   metrics.add('OrdersRejected', 1, { reason: result.reason });
   if (result.reason === 'sold_out') metrics.add('OversellAttempts');
@@ -46,12 +61,14 @@ function count(metrics: Metrics, result: PlaceOrderResult): void {
 export const handler = observed('order-processing', createHandler(lazily(() => {
   const runtime = createRuntime();
   const { store, config, metrics } = runtime;
+  const access = openAccessCopies(config.orderAccess);
   const relay = new OutboxRelay({
     store,
     metrics,
+    access,
     publisher: createPublisher(config.topics),
     mailer: createMailer(config.mail),
     kinds: config.topics?.stock === undefined ? ['mail', 'publish.orders'] : ['mail', 'publish.orders', 'publish.stock'],
   });
-  return { ...runtime, relay };
+  return { ...runtime, relay, access };
 })));

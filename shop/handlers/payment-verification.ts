@@ -4,6 +4,7 @@ import { endedPage, noOrderPage, notTakenPage, payPage, toOrder } from './demo-c
 import { HttpProblem, HttpRequest, HttpResponse, tryAgainLater } from './http/message';
 import { Route } from './http/router';
 import { observed } from './observed';
+import { findProvenOrder } from './order-proof';
 import { createRuntime, lazily, Runtime } from './runtime';
 import { createPublisher } from './runtime-publisher';
 import { answer } from './store-api-answer';
@@ -12,7 +13,7 @@ import { log } from '../adapters/log';
 import { OutboxRelay } from '../adapters/outbox-relay';
 import { DemoProvider } from '../adapters/payment/demo';
 import { paymentProviders } from '../adapters/payment/providers';
-import { paymentSecrets, PaymentSecrets } from '../adapters/payment/secrets';
+import { ActiveSecrets, paymentSecrets } from '../adapters/active-secrets';
 import { DEMO_CHECKOUT } from '../domain/payment-page';
 import { settlePayment, Settlement } from '../domain/settle-payment';
 import { noMetrics } from '../ports/metrics';
@@ -21,7 +22,7 @@ import { PaymentProvider } from '../ports/payment-provider';
 export interface PaymentVerification extends Runtime {
   readonly relay: OutboxRelay;
   readonly providers: readonly PaymentProvider[];
-  readonly secrets: PaymentSecrets;
+  readonly secrets: ActiveSecrets;
 }
 
 const WEBHOOKS = '/webhooks/payments';
@@ -39,8 +40,8 @@ function routesOf(payment: PaymentVerification): readonly Route[] {
     const path = `${DEMO_CHECKOUT}/{orderId}`;
     return [
       webhook,
-      { method: 'GET', path, run: async (_, { orderId }) => checkout(payment, orderId, async (order) => payPage(payment.config.shopName, order)) },
-      { method: 'POST', path, run: async (_, { orderId }) => pay(payment, provider, orderId) },
+      { method: 'GET', path, run: async (request, { orderId }) => checkout(payment, request, orderId, async (order) => payPage(payment.config.shopName, order)) },
+      { method: 'POST', path, run: async (request, { orderId }) => pay(payment, provider, request, orderId) },
     ];
   });
 }
@@ -73,22 +74,24 @@ async function settle(payment: PaymentVerification, provider: PaymentProvider, {
 }
 
 /** The click on the demonstration's button: from here on nothing is different from a real provider's event. */
-async function pay(payment: PaymentVerification, provider: DemoProvider, orderId: string): Promise<HttpResponse> {
-  return checkout(payment, orderId, async (order) => {
+async function pay(payment: PaymentVerification, provider: DemoProvider, request: HttpRequest, orderId: string): Promise<HttpResponse> {
+  return checkout(payment, request, orderId, async (order) => {
     const [secret] = await readSecrets(payment);
     const { outcome } = await settle(payment, provider, provider.paid(order, secret, payment.clock.now()));
     return outcome === 'unknown' ? notTakenPage(payment.config.shopName, order.id) : toOrder(order.id);
   });
 }
 
-/** Only an order that waits for its payment can be paid. */
+/** Only an order that waits for its payment can be paid, and only by whoever proves that it is theirs. */
 async function checkout(
-  { store, config }: PaymentVerification, orderId: string, run: (order: Parameters<typeof payPage>[1]) => Promise<HttpResponse>,
+  { store, clock, config }: PaymentVerification, request: HttpRequest, orderId: string,
+  run: (order: Parameters<typeof payPage>[1]) => Promise<HttpResponse>,
 ): Promise<HttpResponse> {
-  const order = /^[0-9A-Z]{26}$/.test(orderId) ? await store.read.orders.find(orderId) : undefined;
-  if (!order) return noOrderPage(config.shopName);
+  const { shopName, web: { secureCookies } } = config;
+  const order = /^[0-9A-Z]{26}$/.test(orderId) ? await findProvenOrder({ store, clock, secureCookies }, request, orderId) : undefined;
+  if (!order) return noOrderPage(shopName);
   if (order.state === 'placed') return run(order);
-  return endedPage(config.shopName, order) ?? toOrder(order.id);
+  return endedPage(shopName, order) ?? toOrder(order.id);
 }
 
 /** Without its secret nothing can be verified, so nothing is refused: the provider sends it again. */

@@ -4,8 +4,9 @@ import { observed } from './observed';
 import { createRuntime, lazily, Runtime } from './runtime';
 import { createMailer } from './runtime-mailer';
 import { createPublisher } from './runtime-publisher';
+import { openAccessCopies } from './runtime-order-access';
 import { openCache } from '../adapters/cache/open-cache';
-import { openCatalogue } from '../adapters/cache/open-catalogue';
+import { openCachedParts } from '../adapters/cache/open-cached-parts';
 import { log } from '../adapters/log';
 import { OutboxRelay } from '../adapters/outbox-relay';
 import { knownProviders } from '../adapters/payment/providers';
@@ -15,6 +16,7 @@ import { remindAbandonedCarts } from '../domain/marketing/abandoned-carts';
 import { announceOffers } from '../domain/marketing/announce-offers';
 import { needsPerson, reconcile } from '../domain/reconcile';
 import { dueTasks, TaskName } from '../domain/schedule';
+import { packDelayed } from '../domain/ship-order';
 import { InvalidInput } from '../domain/validation';
 import { noMetrics } from '../ports/metrics';
 import { PaymentProvider } from '../ports/payment-provider';
@@ -32,6 +34,8 @@ export interface ClockEvent {
   readonly time: string;
 }
 
+/** Half of the time between two calls, so that the other tasks have theirs. */
+const EXPIRY_MS = 25_000;
 const RELAY_MS = 20_000;
 const SHORTEST_RELAY_MS = 5_000;
 
@@ -59,10 +63,15 @@ export const createHandler = (dependencies: () => ScheduledTasks) => async (even
 type Task = (shop: ScheduledTasks, context?: Pick<Context, 'getRemainingTimeInMillis'>) => Promise<void>;
 
 const TASKS: Readonly<Record<TaskName, Task>> = {
-  'expire-orders': async ({ store, clock, providers, metrics = noMetrics }) => {
-    const result = await expireOverdue(store, clock.now(), { providers });
+  'expire-orders': async ({ store, clock, config, providers, metrics = noMetrics }) => {
+    const end = Date.now() + EXPIRY_MS;
+    const result = await expireOverdue(store, clock.now(), { providers, holdingMs: config.orders.holdingMs, goOn: () => Date.now() < end });
     if (result.expired > 0) metrics.add('OrdersExpired', result.expired);
     if (result.expired + result.paid + result.waiting > 0) log.info('orders expired', { event: 'order.expired', ...result });
+  },
+  'pack-delayed': async ({ store, clock, config }) => {
+    const packed = await packDelayed(store, { now: clock.now(), deliveryChangeDelayMs: config.orders.deliveryChangeDelayMs });
+    if (packed > 0) log.info('delayed orders packed', { event: 'orders.packed', packed });
   },
   'reconcile': async ({ store, clock, providers, metrics = noMetrics }) => {
     const findings = await reconcile(store, { now: clock.now(), providers });
@@ -109,14 +118,16 @@ const KINDS: readonly EffectKind[] = ['mail', 'invalidate', 'publish.orders', 'p
 
 export const handler = observed('scheduled-tasks', createHandler(lazily(() => {
   const runtime = createRuntime();
-  const { store, config, metrics } = runtime;
-  const catalogue = openCatalogue(store, openCache(config.cache));
+  const { store, config, clock, metrics } = runtime;
+  const cache = openCache(config.cache);
+  const { forget } = openCachedParts({ store, cache, clock, config });
   const relay = new OutboxRelay({
     store,
     metrics,
     publisher: createPublisher(config.topics),
     mailer: createMailer(config.mail),
-    invalidate: async (scope) => catalogue.forget(scope),
+    access: openAccessCopies(config.orderAccess),
+    invalidate: forget,
     kinds: KINDS,
   });
   return { ...runtime, relay, providers: knownProviders() };

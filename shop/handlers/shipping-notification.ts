@@ -4,6 +4,7 @@ import { processBatch } from './batch';
 import { observed } from './observed';
 import { createRuntime, lazily, Runtime } from './runtime';
 import { createMailer } from './runtime-mailer';
+import { openAccessCopies } from './runtime-order-access';
 import { createPublisher } from './runtime-publisher';
 import { log } from '../adapters/log';
 import { OutboxRelay } from '../adapters/outbox-relay';
@@ -25,9 +26,10 @@ export const createHandler = (dependencies: () => ShippingNotification) => async
   return response;
 };
 
-async function follow({ store, config }: ShippingNotification, { kind, payload }: ReceivedNotification): Promise<ShippingResult | undefined> {
-  if (kind === 'order.paid') return requestShipment(store, readOrderId(payload));
-  if (kind === 'shipment.dispatched') return dispatchShipment(store, readDispatch(payload), config.shopName);
+async function follow({ store, config, clock }: ShippingNotification, { kind, payload }: ReceivedNotification): Promise<ShippingResult | undefined> {
+  const { deliveryChangeDelayMs } = config.orders;
+  if (kind === 'order.paid') return requestShipment(store, readOrderId(payload), { now: clock.now(), deliveryChangeDelayMs });
+  if (kind === 'shipment.dispatched') return dispatchShipment(store, readDispatch(payload), config);
   return undefined;
 }
 
@@ -35,7 +37,12 @@ export const handler = observed('shipping-notification', createHandler(lazily(()
   const runtime = createRuntime();
   const { store, config, metrics } = runtime;
   const relay = new OutboxRelay({
-    store, metrics, publisher: createPublisher(config.topics), mailer: createMailer(config.mail), kinds: ['mail', 'publish.orders'],
+    store,
+    metrics,
+    access: openAccessCopies(config.orderAccess),
+    publisher: createPublisher(config.topics),
+    mailer: createMailer(config.mail),
+    kinds: ['mail', 'publish.orders'],
   });
   return { ...runtime, relay };
 })));

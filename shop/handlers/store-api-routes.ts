@@ -1,16 +1,26 @@
 import { HttpProblem, HttpRequest, HttpResponse, tryAgainLater } from './http/message';
 import { Route } from './http/router';
+import { customerOf, ProofOptions, provenOrder, sessionHash } from './order-proof';
 import { CachedCatalogue } from '../adapters/cache/cached-catalogue';
 import { log } from '../adapters/log';
-import { deliveryMayChange } from '../domain/order';
+import { cancelOrder } from '../domain/cancel-order';
+import { changeDelivery as changeDeliveryOf, DELIVERY_CHANGES } from '../domain/change-delivery';
+import { readVisitorAddress } from '../domain/limits/address';
+import { Limits } from '../domain/limits/limits';
+import { UnpaidOrders } from '../domain/limits/unpaid-orders';
 import { readAddress, readOrderMessage } from '../domain/order-message';
-import { InvalidInput, normalizeEmail, parseJson, readEmail, readInteger, readObject, readText, readUlid } from '../domain/validation';
+import { InvalidInput, normalizeEmail, parseJson, readInteger, readObject, readText, readUlid } from '../domain/validation';
 import { OrderQueue } from '../ports';
-import { Order, OrderLine, Product, Store } from '../ports/store';
+import { Order, OrderLine, Product } from '../ports/store';
 
-export interface StoreApi {
-  readonly store: Store;
+export interface StoreApi extends ProofOptions {
+  readonly shopName: string;
+  readonly shopUrl?: string;
   readonly catalogue: CachedCatalogue;
+  readonly limits: Limits;
+  readonly unpaidOrders: UnpaidOrders;
+  /** The header in which the edge tells the visitor's address, in lower case. */
+  readonly addressHeader: string;
   readonly orderQueue: OrderQueue;
   /** Throws while the database does not have the schema of this release. */
   readonly schemaReady: () => Promise<void>;
@@ -34,9 +44,10 @@ export function storeApiRoutes(api: StoreApi): readonly Route[] {
     reading('/api/products/{id}/stock', async (request, id) => showStock(api, request, id)),
     // Needs no database: the queue keeps the order until there is one.
     { method: 'POST', path: '/api/orders', run: async (request) => placeOrder(api, request) },
+    reading('/api/orders', async (request) => showHistory(api, request)),
     reading('/api/orders/{id}', async (request, id) => showOrder(api, request, id)),
-    reading('/api/orders/{id}/history', async (request, id) => showHistory(api, request, id)),
     reading('/api/orders/{id}/delivery', async (request, id) => changeDelivery(api, request, id), 'PUT'),
+    reading('/api/orders/{id}/cancel', async (request, id) => cancel(api, request, id), 'POST'),
   ];
 }
 
@@ -64,14 +75,23 @@ async function showStock({ store }: StoreApi, { query }: HttpRequest, id: string
   return { status: 200, headers: { 'cache-control': 'no-store' }, body: { productId: level.productId, available: level.onHand - level.reserved } };
 }
 
-/** Accepted as soon as the queue has it: the database may be away. */
-async function placeOrder({ orderQueue }: StoreApi, request: HttpRequest): Promise<HttpResponse> {
+/** Accepted as soon as the queue has it: the database may be unavailable. */
+async function placeOrder(api: StoreApi, request: HttpRequest): Promise<HttpResponse> {
   onlyParameters(request.query, []);
   const message = readOrderMessage(jsonBody(request));
+  const { headers } = request;
+  const visitor = { session: sessionHash(headers, api.secureCookies), address: readVisitorAddress(headers.get(api.addressHeader)) };
+  const admission = await api.unpaidOrders.admit(message, visitor);
+  if ('refusedBy' in admission) {
+    const { refusedBy, waitSeconds } = admission;
+    log.warn('order refused', { event: 'order.refused', by: refusedBy });
+    throw new HttpProblem(429, `there are too many unpaid orders of this ${refusedBy}: pay or cancel one, or try again later`, { 'retry-after': String(waitSeconds) });
+  }
   try {
-    await orderQueue.send(JSON.stringify(message));
+    await api.orderQueue.send(JSON.stringify({ ...message, internal: admission }));
   } catch (error) {
     log.error('order queue did not accept an order', { orderId: message.orderId, error });
+    await api.unpaidOrders.settle(message.orderId);
     throw tryAgainLater('orders cannot be taken right now', 5);
   }
   return { status: 202, headers: { location: `/api/orders/${message.orderId}` }, body: { orderId: message.orderId, state: 'received' } };
@@ -82,27 +102,38 @@ async function showOrder(api: StoreApi, request: HttpRequest, id: string): Promi
   return { status: 200, body: orderView(order, await api.store.read.orders.lines(order.id)) };
 }
 
-async function showHistory(api: StoreApi, request: HttpRequest, id: string): Promise<HttpResponse> {
-  const order = await ownOrder(api, request, id);
-  const orders = await api.store.read.orders.findByEmail(order.email);
+/** The orders of the account that is signed in, newest first. No list is made by anything but a session. */
+async function showHistory(api: StoreApi, request: HttpRequest): Promise<HttpResponse> {
+  onlyParameters(request.query, []);
+  const customerId = await customerOf(api, request);
+  if (customerId === undefined) throw new HttpProblem(401, 'sign in to see the orders of an account; a single order opens with its access token');
+  const orders = await api.store.read.orders.findByCustomer(customerId);
   return { status: 200, body: { orders: orders.map((each) => orderView(each)) } };
 }
 
 async function changeDelivery(api: StoreApi, request: HttpRequest, id: string): Promise<HttpResponse> {
   const address = readAddress(jsonBody(request));
   const order = await ownOrder(api, request, id);
-  const changed = deliveryMayChange(order.state) && await api.store.transaction(async (unit) => unit.orders.changeDelivery(order.id, address));
+  const wait = await api.limits.exceeded({ ...DELIVERY_CHANGES, of: normalizeEmail(order.email) });
+  if (wait !== undefined) throw new HttpProblem(429, 'the delivery address was changed too often: try again later', { 'retry-after': String(wait) });
+  const changed = await changeDeliveryOf(api.store, order.id, address, { ...api, now: api.clock.now() });
   if (!changed) throw new HttpProblem(409, 'the delivery address cannot be changed any more');
-  return { status: 200, body: orderView({ ...order, address }) };
+  return { status: 200, body: orderView(changed) };
 }
 
-/** The order whose number and e-mail address were both given: either alone, or a wrong one, is as if there were none. */
-async function ownOrder({ store }: StoreApi, { query }: HttpRequest, id: string): Promise<Order> {
-  onlyParameters(query, ['email']);
-  const email = readEmail(query.get('email') ?? '', 'email');
-  const order = await store.read.orders.find(idOf(id));
-  if (!order || normalizeEmail(order.email) !== normalizeEmail(email)) throw notFound();
-  return order;
+/** Takes JSON only, `{}`: a form on another site cannot send it. */
+async function cancel(api: StoreApi, request: HttpRequest, id: string): Promise<HttpResponse> {
+  jsonBody(request);
+  const order = await ownOrder(api, request, id);
+  const state = await cancelOrder(api.store, order.id);
+  if (state !== 'cancelled') throw new HttpProblem(409, 'the order cannot be cancelled any more');
+  return { status: 200, body: orderView({ ...order, state }) };
+}
+
+/** The order, for whoever proves that it is theirs; for everyone else there is none. */
+async function ownOrder(api: StoreApi, request: HttpRequest, id: string): Promise<Order> {
+  onlyParameters(request.query, []);
+  return provenOrder(api, request, idOf(id));
 }
 
 function jsonBody({ headers, body }: HttpRequest): unknown {

@@ -6,7 +6,7 @@ import { storeApiRoutes } from './store-api-routes';
 import { openMigrationRequests } from '../adapters/aws/open-migration-requests';
 import { SqsOrderQueue } from '../adapters/aws/order-queue';
 import { openCache } from '../adapters/cache/open-cache';
-import { openCatalogue } from '../adapters/cache/open-catalogue';
+import { openCachedParts } from '../adapters/cache/open-cached-parts';
 import { connect } from '../adapters/database/connect';
 import { DatabaseStore } from '../adapters/database/store';
 import { SchemaGate } from '../adapters/schema-gate';
@@ -30,10 +30,15 @@ export function open(env: Environment = process.env): Parts {
   const database = connect(required(config.database, 'DATABASE_HOST'));
   const store = new DatabaseStore(database, { patience: DATABASE_PATIENCE });
   const orderQueue = new SqsOrderQueue(required(config.queues?.orders, 'ORDER_QUEUE_URL'));
-  const catalogue = openCatalogue(store, openCache(config.cache));
+  const clock = { now: () => new Date() };
+  const cached = openCachedParts({ store, cache: openCache(config.cache), clock, config });
   const migrations = openMigrationRequests(config.queues?.migrations);
   const gate = new SchemaGate({ isReady: async () => schemaIsReady(database), migrations });
-  return { routes: storeApiRoutes({ store, catalogue, orderQueue, schemaReady: async () => gate.pass() }), migrations };
+  const { shopName, shopUrl, web: { secureCookies, addressHeader } } = config;
+  const routes = storeApiRoutes({
+    ...cached, shopName, shopUrl, secureCookies, addressHeader, clock, store, orderQueue, schemaReady: async () => gate.pass(),
+  });
+  return { routes, migrations };
 }
 
 export const handler = observed('store-api', async (event: ALBEvent): Promise<ALBResult> => {

@@ -1,10 +1,9 @@
 import { LoadBalancerFunction } from './load-balancer';
 import { LocalQueue } from './queue';
 import { LocalTopics } from './topics';
-import { CachedCatalogue } from '../adapters/cache/cached-catalogue';
 import { OutboxRelay } from '../adapters/outbox-relay';
 import { paymentProviders } from '../adapters/payment/providers';
-import { paymentSecrets } from '../adapters/payment/secrets';
+import { paymentSecrets } from '../adapters/active-secrets';
 import { createHandler as customerNotification } from '../handlers/customer-notification';
 import { createHandler as orderProcessing } from '../handlers/order-processing';
 import { createHandler as paymentVerification } from '../handlers/payment-verification';
@@ -14,6 +13,7 @@ import { createHandler as shippingNotification } from '../handlers/shipping-noti
 import { answer } from '../handlers/store-api-answer';
 import { StoreApi, storeApiRoutes } from '../handlers/store-api-routes';
 import { Mailer, OrderQueue, Topic } from '../ports';
+import { AccessCopies } from '../ports/order-access';
 import { EffectKind } from '../ports/store';
 
 export interface Feed {
@@ -35,8 +35,9 @@ export interface LocalFunctionsOptions {
   readonly runtime: Runtime;
   readonly topics: LocalTopics;
   readonly mailer: Mailer;
-  /** What the storefront keeps copies of. */
-  readonly catalogue: CachedCatalogue;
+  readonly access: AccessCopies;
+  /** Performs `invalidate` effects on what the storefront keeps copies of. */
+  readonly forget: (scope: string) => Promise<void>;
 }
 
 /** The business functions with their queues, fed as on AWS. */
@@ -50,11 +51,11 @@ export class LocalFunctions {
   readonly relay: OutboxRelay;
 
   constructor(private readonly options: LocalFunctionsOptions) {
-    const { runtime, topics } = options;
+    const { runtime, topics, access } = options;
     this.relay = this.relayOf('mail', 'invalidate', 'publish.orders', 'publish.stock', 'publish.offers');
     const providers = paymentProviders(runtime.config.payment);
     const schedule = { ...runtime, relay: this.relay, providers };
-    const orders = { ...runtime, relay: this.relayOf('mail', 'publish.orders', 'publish.stock') };
+    const orders = { ...runtime, access, relay: this.relayOf('mail', 'publish.orders', 'publish.stock') };
     const shipping = { ...runtime, relay: this.relayOf('mail', 'publish.orders') };
     const customers = { ...runtime, relay: this.relayOf('mail') };
     const payments = {
@@ -92,7 +93,7 @@ export class LocalFunctions {
   }
 
   private relayOf(...kinds: readonly EffectKind[]): OutboxRelay {
-    const { runtime: { store, clock }, topics, mailer, catalogue } = this.options;
-    return new OutboxRelay({ store, publisher: topics, mailer, invalidate: async (scope) => catalogue.forget(scope), kinds, clock });
+    const { runtime: { store, clock }, topics, mailer, access, forget } = this.options;
+    return new OutboxRelay({ store, publisher: topics, mailer, access, invalidate: forget, kinds, clock });
   }
 }

@@ -1,16 +1,17 @@
-import { randomBytes } from 'crypto';
+import { createHash, randomBytes } from 'crypto';
 import { mkdir, mkdtemp, rm } from 'fs/promises';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { Closings } from './closings';
 import { openDatabase } from './database';
 import { LocalOptions } from './options';
-import { CachedCatalogue } from '../adapters/cache/cached-catalogue';
 import { openCache } from '../adapters/cache/open-cache';
-import { openCatalogue } from '../adapters/cache/open-catalogue';
+import { CachedParts, openCachedParts } from '../adapters/cache/open-cached-parts';
 import { DatabaseStore } from '../adapters/database/store';
+import { EncryptedAccessCopies } from '../adapters/order-access-copies';
 import { DatabaseConfig, Environment, loadConfig, ShopConfig } from '../config';
 import { Cache, Clock, MigrationRequests } from '../ports';
+import { AccessCopies } from '../ports/order-access';
 import { Store } from '../ports/store';
 
 /** What everything else stands on. */
@@ -19,7 +20,8 @@ export interface Ground {
   readonly config: ShopConfig & { readonly database: DatabaseConfig };
   readonly store: Store;
   readonly cache: Cache;
-  readonly catalogue: CachedCatalogue;
+  readonly cached: CachedParts;
+  readonly access: AccessCopies;
   readonly clock: Clock;
   readonly migrations: MigrationRequests;
   readonly schemaReady: () => Promise<void>;
@@ -35,6 +37,9 @@ export interface GroundOptions {
   readonly closings: Closings;
   readonly onLost: (reason: string) => void;
 }
+
+/** Rules of the shop that the environment may change here as on AWS. */
+const RULES = ['ORDER_HOLDING_SECONDS', 'RESERVABLE_SHARE', 'UNPAID_ORDER_LIMITS', 'UNPAID_PIECE_LIMITS', 'DELIVERY_CHANGE_DELAY_SECONDS'] as const;
 
 /** A visitor waits for the page, and nobody restarts a laptop's database by plan. */
 const PATIENCE = { unavailableMs: 2_000 };
@@ -57,11 +62,18 @@ export async function openGround({ options, url, lookIn, env, closings, onLost }
     MAIL_OPERATOR: 'operator@shop.example',
     PAYMENT_PROVIDER: 'demo',
     PAYMENT_SECRETS: webhookSecret,
+    // Lasts as long as the database, whose orders it opens.
+    ORDER_ACCESS_SECRETS: createHash('sha256').update(`order access ${databaseConfig.password ?? ''}`).digest('base64url'),
+    INSECURE_COOKIES: 'true',
+    ...Object.fromEntries(RULES.map((name) => [name, env[name]])),
   };
+  const config = loadConfig(environment);
+  const cached = openCachedParts({ store, cache, clock, config });
   return {
     folder, store, cache, clock, webhookSecret, embeddedUrl,
-    config: { ...loadConfig(environment), database: databaseConfig, cache: options.cache },
-    catalogue: openCatalogue(store, cache),
+    config: { ...config, database: databaseConfig, cache: options.cache },
+    cached,
+    access: new EncryptedAccessCopies(async () => config.orderAccess?.secrets ?? []),
     // They have run by now, and nobody else is there to be asked.
     migrations: { request: async () => undefined },
     schemaReady: async () => undefined,

@@ -76,10 +76,10 @@ function rolesOf({ demo, database }: LocalOptions): readonly Role[] {
 }
 
 async function open(options: LocalOptions, ground: Ground, front: Front, closings: Closings): Promise<void> {
-  const { store, catalogue, folder, schemaReady } = ground;
+  const { store, cached, access, clock, config, folder, schemaReady } = ground;
   const topics = new LocalTopics();
   const mailbox: LocalMailbox = new LocalMailbox(async (event) => functions.customers.send(JSON.stringify(event)));
-  const functions = new LocalFunctions({ runtime: ground, topics, mailer: mailbox, catalogue });
+  const functions = new LocalFunctions({ runtime: ground, topics, mailer: mailbox, access, forget: cached.forget });
   const media = new LocalMedia(join(folder, 'media'), UPLOAD_PATH);
   let draining = false;
   const storefront = await openPages(ground, functions, media, () => draining);
@@ -94,11 +94,12 @@ async function open(options: LocalOptions, ground: Ground, front: Front, closing
     schedule.start();
     closings.add('schedule', async () => schedule.stop());
   }
+  const api = { ...cached, ...config, ...config.web, store, clock, orderQueue: functions.orderQueue, schemaReady };
   front.serve([
     ...mailRoutes(mailbox),
     ...mediaRoutes(media),
     { begins: '/webhooks/payments/', answer: loadBalanced(functions.paymentVerification) },
-    { begins: '/api/', answer: loadBalanced(functions.storeApi({ store, catalogue, orderQueue: functions.orderQueue, schemaReady })) },
+    { begins: '/api/', answer: loadBalanced(functions.storeApi(api)) },
     { begins: '/', answer: storefront.answer },
   ]);
   closings.add('port', async () => {
@@ -108,18 +109,20 @@ async function open(options: LocalOptions, ground: Ground, front: Front, closing
 }
 
 async function openPages(ground: Ground, functions: LocalFunctions, media: LocalMedia, draining: () => boolean): Promise<LocalStorefront> {
-  const { config, store, cache, catalogue, migrations, clock, schemaReady } = ground;
+  const { config, store, cache, cached, migrations, clock, schemaReady } = ground;
   return openStorefront({
     shopName: config.shopName,
     shopUrl: config.shopUrl,
     healthCheckPath: config.web.healthCheckPath,
-    catalogue, store, cache, media, migrations, clock, schemaReady, draining,
+    ...cached, store, cache, media, migrations, clock, schemaReady, draining,
+    holdingMs: config.orders.holdingMs,
+    addressHeader: config.web.addressHeader,
     orderQueue: functions.orderQueue,
     // Everything, and not only what servers may do on AWS: nobody shall wait for the mail of a form.
     relay: async () => functions.relay.run(),
     paymentPageUrl: (orderId) => paymentPage(config.payment, orderId),
     demoPayments: true,
-    secureCookies: false,
+    secureCookies: config.web.secureCookies,
   });
 }
 

@@ -22,7 +22,9 @@ export const orders: readonly Migration[] = [
       test boolean not null default false,
       placed_at timestamptz(3) not null,
       customer_id char(26),
-      visitor char(64)
+      access_hash char(64) not null,
+      access_copy varchar(400),
+      delivery_changed_at timestamptz(3)
     )`,
     mysql: `create table if not exists orders (
       id char(26) not null primary key,
@@ -42,7 +44,9 @@ export const orders: readonly Migration[] = [
       test tinyint(1) not null default 0,
       placed_at datetime(3) not null,
       customer_id char(26),
-      visitor char(64),
+      access_hash char(64) not null,
+      access_copy varchar(400),
+      delivery_changed_at datetime(3),
       index orders_by_email (email_normalized, placed_at),
       index orders_by_customer (customer_id, placed_at),
       index orders_by_state (state, placed_at)

@@ -1,6 +1,6 @@
 /** Numbers about the business, for whoever watches over the shop. What they become is the adapter's. */
 export type MetricName =
-  | 'OrdersPlaced' | 'OrdersRejected' | 'OrdersExpired' | 'OversellAttempts'
+  | 'OrdersPlaced' | 'OrdersUnreserved' | 'OrdersRefused' | 'OrdersRejected' | 'OrdersExpired' | 'OversellAttempts'
   | 'Revenue' | 'PaymentFailures'
   | 'CartsAbandoned' | 'MailsDropped' | 'MailsUndeliverable'
   | 'EffectsGivenUp' | 'ReconcilerFindings';

@@ -59,8 +59,10 @@ export interface Order {
   readonly version: number;
   /** Whose account it is in; absent for guests. */
   readonly customerId?: string;
-  /** Hash of the session that placed it: a guest's only way to see it again. */
-  readonly visitor?: string;
+  /** SHA-256 of the order's secret (`domain/order-access.ts`), in hexadecimal. */
+  readonly accessHash: string;
+  /** Time of the last change of the delivery address. */
+  readonly deliveryChangedAt?: Date;
 }
 
 export interface OrderLine {
@@ -140,7 +142,8 @@ export interface Catalogue {
 /** Each movement is guarded by its condition: `false` means the row did not allow it and nothing was written. */
 export interface Stock {
   find(productId: string): Promise<StockLevel | undefined>;
-  reserve(productId: string, quantity: number): Promise<boolean>;
+  /** `share`: percent of the pieces on hand that may be reserved altogether, but at least one; 100 when absent. */
+  reserve(productId: string, quantity: number, share?: number): Promise<boolean>;
   release(productId: string, quantity: number): Promise<boolean>;
   sellReserved(productId: string, quantity: number): Promise<boolean>;
   sellFree(productId: string, quantity: number): Promise<boolean>;
@@ -149,27 +152,41 @@ export interface Stock {
   movements(orderId: string): Promise<readonly Movement[]>;
 }
 
-export type NewOrder = Omit<Order, 'version' | 'reason' | 'test'>;
+export type NewOrder = Omit<Order, 'version' | 'reason' | 'test' | 'deliveryChangedAt'>;
+
+export interface MoveDetails {
+  readonly reason?: string;
+  readonly test?: boolean;
+  /** The order has ended: no later mail needs its encrypted secret. */
+  readonly closed?: boolean;
+}
 
 export interface Orders {
-  /** `false`: this order is already there. */
-  insert(order: NewOrder): Promise<boolean>;
+  /** `false`: this order is already there. `accessCopy`: its secret, encrypted for the links in its mails. */
+  insert(order: NewOrder, accessCopy?: string): Promise<boolean>;
   insertLines(orderId: string, lines: readonly OrderLine[]): Promise<void>;
   find(id: string): Promise<Order | undefined>;
   /** Holds the row until the transaction ends. */
   lock(id: string): Promise<Order | undefined>;
   lines(id: string): Promise<readonly OrderLine[]>;
-  findByEmail(email: string, limit?: number): Promise<readonly Order[]>;
+  /** The encrypted secret; undefined once the order has ended. */
+  accessCopy(id: string): Promise<string | undefined>;
+  /** Counts the orders that name this e-mail address and were placed since then, up to `limit`. */
+  countByEmail(email: string, since: Date, limit: number): Promise<number>;
+  /** True when the account has an order that was paid with real money and not returned. */
+  hasPaid(customerId: string): Promise<boolean>;
   /** Newest first. */
   findByCustomer(customerId: string, limit?: number): Promise<readonly Order[]>;
   /** Newest first, of everybody. */
   latest(query: { readonly state?: OrderState; readonly limit?: number }): Promise<readonly Order[]>;
   /** Guarded by the state: `false` when the order is no longer in `from`. */
-  move(id: string, from: OrderState, to: OrderState, details?: { readonly reason?: string; readonly test?: boolean }): Promise<boolean>;
+  move(id: string, from: OrderState, to: OrderState, details?: MoveDetails): Promise<boolean>;
   /** Only while nothing is packed; `false` otherwise. */
-  changeDelivery(id: string, address: Address): Promise<boolean>;
-  /** Ids of orders still in `placed` that were placed before then, oldest first. */
-  overdue(before: Date, limit: number): Promise<readonly string[]>;
+  changeDelivery(id: string, address: Address, now: Date): Promise<boolean>;
+  /** Ids of orders still in `placed` that were placed before then, oldest first; `skip` passes by so many. */
+  overdue(before: Date, limit: number, skip?: number): Promise<readonly string[]>;
+  /** Ids of paid orders whose delivery address was last changed before then, oldest first. */
+  deliveryChanged(before: Date, limit: number): Promise<readonly string[]>;
 }
 
 export interface Payments {

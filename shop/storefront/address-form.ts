@@ -41,10 +41,6 @@ export function newAddress(address: Address): SavedAddress {
   return { id: ulid(), address };
 }
 
-export function sameAddress(one: Address, other: Address): boolean {
-  return (['name', 'line1', 'line2', 'postalCode', 'city', 'country'] as const).every((part) => one[part] === other[part]);
-}
-
 function readCountry(value: string, field: string): string {
   if (!CODES.includes(value)) throw new InvalidInput(field, 'must be one that we deliver to');
   return value;

@@ -9,6 +9,7 @@ import { registerAccount } from './routes/account';
 import { registerCart } from './routes/cart';
 import { registerCatalogue } from './routes/catalogue';
 import { registerCheckout } from './routes/checkout';
+import { registerFindOrder } from './routes/find-order';
 import { registerHealth } from './routes/health';
 import { registerOrders } from './routes/orders';
 import { registerRegistration } from './routes/register';
@@ -58,6 +59,7 @@ export function buildApp(shop: Storefront): FastifyInstance {
   registerCart(app, shop);
   registerCheckout(app, shop);
   registerOrders(app, shop);
+  registerFindOrder(app, shop);
   registerSignIn(app, shop);
   registerRegistration(app, shop);
   registerReset(app, shop);

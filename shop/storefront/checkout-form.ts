@@ -1,7 +1,9 @@
 /** The checkout form: what the customer has seen goes with it, so that nothing else is ordered and the database need not be asked. */
 import { CartItem, CartView } from './cart-view';
 import { Form, readWhole } from './forms';
+import { readAccessToken } from '../domain/order-access';
 import { MAXIMUM_LINES, MAXIMUM_QUANTITY } from '../domain/order-message';
+import { RememberedOrder } from '../domain/remembered-orders';
 import { InvalidInput, readUlid } from '../domain/validation';
 import { CartLine } from '../ports/carts';
 
@@ -29,10 +31,10 @@ function readLine(value: string): CartLine {
   return { productId: readUlid(productId, 'line'), quantity: readWhole(1, MAXIMUM_QUANTITY)(quantity, 'line'), priceMinor: Number(price) };
 }
 
-/** The key of the order: made once for each form, and kept when it is shown again. */
-export function readOrderKey(form: Form): string | undefined {
+/** Key and secret of the order: made once for each form, and kept when it is shown again, so that a second click is the same order. */
+export function readOrderKey(form: Form): RememberedOrder | undefined {
   try {
-    return readUlid(form.text('order'), 'order');
+    return { id: readUlid(form.text('order'), 'order'), token: readAccessToken(form.text('access'), 'access') };
   } catch {
     return undefined;
   }

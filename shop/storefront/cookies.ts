@@ -1,16 +1,16 @@
 import '@fastify/cookie';
 import { FastifyReply, FastifyRequest } from 'fastify';
+import { cookieName } from '../domain/cookie-name';
 
-/** `session`: the token. `orders`: ids of the latest orders. `before`: tokens of guest sessions that a sign-in replaced. `ordered`: a cart that is still to be emptied. */
-export type CookieName = 'session' | 'orders' | 'before' | 'ordered';
+/** `session`: the token. `orders`: the latest orders with their secrets. `ordered`: lines that are still to be taken from the cart. */
+export type CookieName = 'session' | 'orders' | 'ordered';
 
 export interface CookieSafety {
   readonly secureCookies: boolean;
 }
 
-/** The prefix makes browsers refuse the cookie from any other host, path or plain HTTP. */
 function fullName({ secureCookies }: CookieSafety, name: CookieName): string {
-  return secureCookies ? `__Host-${name}` : name;
+  return cookieName(name, secureCookies);
 }
 
 export function readCookie(shop: CookieSafety, request: FastifyRequest, name: CookieName): string | undefined {

@@ -1,64 +1,77 @@
-/** What a browser remembers of its orders, so that they can be shown before the database knows them. */
+/** What a browser remembers of its orders: their secrets, and what of its cart they still have to take. */
 import { FastifyReply, FastifyRequest } from 'fastify';
-import { cartOwner, keepCartCopy } from './cart-copy';
+import { cartOwner, keepCartCopy, refreshCartCopy } from './cart-copy';
 import { dropCookie, readCookie, writeCookie } from './cookies';
 import { Storefront } from './storefront';
-import { visitorHash, visitorOf } from './visitor';
+import { visitorOf } from './visitor';
 import { log } from '../adapters/log';
-import { hashToken, isToken, lifetimeMs } from '../domain/accounts/session';
-import { findCart } from '../domain/carts/cart';
+import { lifetimeMs } from '../domain/accounts/session';
+import { findCart, takeOrdered } from '../domain/carts/cart';
+import { provesAccess } from '../domain/order-access';
+import { MAXIMUM_LINES, MAXIMUM_QUANTITY } from '../domain/order-message';
+import { readRememberedOrders, RememberedOrder, writeRememberedOrders } from '../domain/remembered-orders';
+import { CartLine } from '../ports/carts';
 import { Order, StoreError } from '../ports/store';
 
-const REMEMBERED = 10;
-const GUESTS = 3;
 const SECONDS = lifetimeMs('customer') / 1_000;
 
-export function recentOrders(shop: Storefront, request: FastifyRequest): readonly string[] {
-  return (readCookie(shop, request, 'orders') ?? '').split('.').filter((id) => /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)).slice(0, REMEMBERED);
+type OrderedLine = Pick<CartLine, 'productId' | 'quantity'>;
+
+/** The secret that this browser has of an order; undefined for orders that it knows nothing of. */
+export function tokenOf(shop: Storefront, request: FastifyRequest, orderId: string): string | undefined {
+  return remembered(shop, request).find(({ id }) => id === orderId)?.token;
 }
 
-export function rememberOrder(shop: Storefront, request: FastifyRequest, reply: FastifyReply, orderId: string): void {
-  const ids = [orderId, ...recentOrders(shop, request).filter((id) => id !== orderId)];
-  writeCookie(shop, reply, 'orders', ids.slice(0, REMEMBERED).join('.'), SECONDS);
+export function rememberOrder(shop: Storefront, request: FastifyRequest, reply: FastifyReply, order: RememberedOrder): void {
+  const orders = [order, ...remembered(shop, request).filter(({ id }) => id !== order.id)];
+  writeCookie(shop, reply, 'orders', writeRememberedOrders(orders), SECONDS);
 }
 
-/** The session that placed it, also one that a sign-in has replaced since; or the account it is in. The list in the cookie proves nothing. */
+/** The order's secret, or the session of the account that it is in, opens an order; nothing else does. */
 export function mayRead(shop: Storefront, request: FastifyRequest, order: Order): boolean {
   const { customer } = visitorOf(request);
-  if (customer && order.customerId === customer.id) return true;
-  const hashes = [visitorHash(shop, request), ...guestTokens(shop, request).map(hashToken)];
-  return order.visitor !== undefined && hashes.includes(order.visitor);
+  return customer !== undefined && order.customerId === customer.id || provesAccess(order, tokenOf(shop, request, order.id));
 }
 
-/** A guest's orders are seen with the token that placed them: the browser keeps it, good for nothing else any more. */
-export function rememberGuest(shop: Storefront, request: FastifyRequest, reply: FastifyReply): void {
-  const token = readCookie(shop, request, 'session') ?? '';
-  writeCookie(shop, reply, 'before', [token, ...guestTokens(shop, request)].slice(0, GUESTS).join('.'), SECONDS);
+function remembered(shop: Storefront, request: FastifyRequest): readonly RememberedOrder[] {
+  return readRememberedOrders(readCookie(shop, request, 'orders'));
 }
 
-function guestTokens(shop: Storefront, request: FastifyRequest): readonly string[] {
-  return (readCookie(shop, request, 'before') ?? '').split('.').filter(isToken).slice(0, GUESTS);
-}
-
-/** The queue has the order, so the cart is done with. While the database is away the browser keeps a note of it. */
-export async function emptyCart(shop: Storefront, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const visitor = visitorOf(request);
-  const owner = cartOwner(visitor);
+/** The queue has the order, so its lines leave the cart. While the database is unavailable the browser keeps a note of them. */
+export async function takeFromCart(shop: Storefront, request: FastifyRequest, reply: FastifyReply, ordered: readonly OrderedLine[]): Promise<void> {
+  const owner = cartOwner(visitorOf(request));
   if (owner.customerId === undefined && owner.cartId === undefined) return;
   try {
-    const cart = await findCart(shop.store.read, owner);
-    if (cart) await shop.store.read.carts.clear(cart.id, shop.clock.now());
+    await shop.store.transaction(async (unit) => {
+      const cart = await findCart(unit, owner);
+      if (cart) await takeOrdered(unit, cart, ordered, shop.clock.now());
+    });
+    await refreshCartCopy(shop, owner);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    log.warn('cart cannot be emptied yet', { error });
-    writeCookie(shop, reply, 'ordered', 'yes', SECONDS);
+    log.warn('ordered lines cannot be taken from the cart yet', { error });
+    writeCookie(shop, reply, 'ordered', writeLines([...readLines(readCookie(shop, request, 'ordered')), ...ordered]), SECONDS);
+    await keepCartCopy(shop, owner, []);
   }
-  await keepCartCopy(shop, owner, []);
 }
 
-/** Empties the cart of an order that was taken while the database was away, before anything else is done with it. */
-export async function emptyOrdered(shop: Storefront, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  if (readCookie(shop, request, 'ordered') === undefined) return;
+/** Takes the lines of orders that were accepted while the database was unavailable from the cart, before anything else is done with it. */
+export async function takeNoted(shop: Storefront, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const noted = readCookie(shop, request, 'ordered');
+  if (noted === undefined) return;
   dropCookie(shop, reply, 'ordered');
-  await emptyCart(shop, request, reply);
+  await takeFromCart(shop, request, reply, readLines(noted));
+}
+
+/** Product and quantity of each line: 26 characters and up to two digits. */
+function writeLines(lines: readonly OrderedLine[]): string {
+  return lines.slice(0, MAXIMUM_LINES).map(({ productId, quantity }) => `${productId}${quantity}`).join('.');
+}
+
+/** Only the visitor's own cart depends on it, so what does not fit is left out. */
+function readLines(text: string | undefined): readonly OrderedLine[] {
+  return (text ?? '').split('.').slice(0, MAXIMUM_LINES).flatMap((entry) => {
+    const [, productId, quantity] = /^([0-7][0-9A-HJKMNP-TV-Z]{25})([1-9]\d?)$/.exec(entry) ?? [];
+    return productId === undefined ? [] : [{ productId, quantity: Math.min(Number(quantity), MAXIMUM_QUANTITY) }];
+  });
 }

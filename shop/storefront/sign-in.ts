@@ -1,7 +1,7 @@
 import { FastifyReply, FastifyRequest } from 'fastify';
 import { refreshCartCopy } from './cart-copy';
 import { dropCookie } from './cookies';
-import { emptyOrdered, rememberGuest } from './recent-orders';
+import { takeNoted } from './recent-orders';
 import { withoutHash } from './session-store';
 import { Storefront } from './storefront';
 import { sessionStore, showSession, visitorOf } from './visitor';
@@ -14,13 +14,10 @@ export async function startSession(
   shop: Storefront, request: FastifyRequest, reply: FastifyReply, customer: Customer, first: (unit: Unit) => Promise<boolean> = async () => true,
 ): Promise<boolean> {
   const { session: before } = visitorOf(request);
-  await emptyOrdered(shop, request, reply);
+  await takeNoted(shop, request, reply);
   const opened = await shop.store.transaction(async (unit) => await first(unit) ? signIn(unit, customer, before, shop.clock.now()) : undefined);
   if (!opened) return false;
-  if (before) {
-    await sessionStore(shop).forget(before.tokenHash);
-    if (before.customerId === undefined) rememberGuest(shop, request, reply);
-  }
+  if (before) await sessionStore(shop).forget(before.tokenHash);
   await refreshCartCopy(shop, { customerId: customer.id });
   await showSession(shop, request, reply, opened.token, { session: opened.session, customer: withoutHash(customer) });
   return true;
@@ -28,5 +25,5 @@ export async function startSession(
 
 /** Whoever uses this browser next finds nothing in it. */
 export function leaveNothing(shop: Storefront, reply: FastifyReply): void {
-  for (const name of ['session', 'orders', 'before', 'ordered'] as const) dropCookie(shop, reply, name);
+  for (const name of ['session', 'orders', 'ordered'] as const) dropCookie(shop, reply, name);
 }

@@ -4,7 +4,7 @@ import { Lifecycle } from './lifecycle';
 import { openMigrationRequests } from '../adapters/aws/open-migration-requests';
 import { SqsOrderQueue } from '../adapters/aws/order-queue';
 import { openCache } from '../adapters/cache/open-cache';
-import { openCatalogue } from '../adapters/cache/open-catalogue';
+import { openCachedParts } from '../adapters/cache/open-cached-parts';
 import { connect } from '../adapters/database/connect';
 import { DatabaseStore } from '../adapters/database/store';
 import { log } from '../adapters/log';
@@ -27,9 +27,6 @@ const POOL_SIZE = 10;
 const FINISH_MS = 25_000;
 const RELAY_BUDGET_MS = 1_000;
 
-/** What CloudFront writes the visitor's address into, over whatever the visitor wrote there. */
-const ADDRESS_HEADER = 'x-shop-viewer-address';
-
 /** A visitor waits for the page: better a quick "back in a moment" than a long silence. */
 const DATABASE_PATIENCE = { unavailableMs: 1_000 };
 
@@ -40,9 +37,10 @@ export async function start({ env, onSignal, exit }: Host): Promise<number> {
   const database = connect(required(config.database, 'DATABASE_HOST'), { poolSize: POOL_SIZE, queryTimeoutMs: 3_000 });
   const store = new DatabaseStore(database, { patience: DATABASE_PATIENCE });
   const migrations = openMigrationRequests(config.queues?.migrations);
-  const catalogue = openCatalogue(store, cache);
+  const clock = { now: () => new Date() };
+  const { catalogue, limits, unpaidOrders, forget } = openCachedParts({ store, cache, clock, config });
   // Mails and publishing are for the functions: servers may do neither.
-  const relay = new OutboxRelay({ store, kinds: ['invalidate'], invalidate: async (scope) => catalogue.forget(scope) });
+  const relay = new OutboxRelay({ store, kinds: ['invalidate'], invalidate: forget });
   const gate = new SchemaGate({ isReady: async () => schemaIsReady(database), migrations });
   const app = buildApp({
     shopName: config.shopName,
@@ -54,12 +52,15 @@ export async function start({ env, onSignal, exit }: Host): Promise<number> {
     orderQueue: openOrderQueue(config.queues?.orders),
     media: config.web.mediaBucket === undefined ? undefined : new S3Media(config.web.mediaBucket),
     migrations,
-    clock: { now: () => new Date() },
+    clock,
+    limits,
+    unpaidOrders,
+    holdingMs: config.orders.holdingMs,
     relay: async () => relay.run(RELAY_BUDGET_MS),
     paymentPageUrl: (orderId) => paymentPage(config.payment, orderId),
     demoPayments: config.payment.provider === 'demo',
-    secureCookies: env.INSECURE_COOKIES?.trim() !== 'true',
-    addressHeader: (env.ADDRESS_HEADER?.trim() || ADDRESS_HEADER).toLowerCase(),
+    secureCookies: config.web.secureCookies,
+    addressHeader: config.web.addressHeader,
     schemaReady: async () => gate.pass(),
     draining: () => lifecycle.draining,
   });

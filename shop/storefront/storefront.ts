@@ -1,4 +1,6 @@
 import { CachedCatalogue } from '../adapters/cache/cached-catalogue';
+import { Limits } from '../domain/limits/limits';
+import { UnpaidOrders } from '../domain/limits/unpaid-orders';
 import { Cache, Clock, MigrationRequests, OrderQueue } from '../ports';
 import { MediaStorage } from '../ports/media';
 import { Store } from '../ports/store';
@@ -14,6 +16,11 @@ export interface Storefront {
   /** For copies of sessions and for counting tries; nothing is lost with it. */
   readonly cache: Cache;
   readonly orderQueue: OrderQueue;
+  /** Counts what visitors do, in rolling windows. */
+  readonly limits: Limits;
+  readonly unpaidOrders: UnpaidOrders;
+  /** How long an order may be unpaid. */
+  readonly holdingMs: number;
   /** Pictures of sellers; absent: none can be uploaded. */
   readonly media?: MediaStorage;
   readonly migrations: MigrationRequests;

@@ -1,18 +1,23 @@
+import type { Duration } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { BusinessFunction } from './business-function';
 import { requireEnvironment } from './function-environment';
 import type { SampleName } from './function-plans';
 import { Payment } from './payment';
+import { unpaidOrderEnvironment, validateUnpaidOrders } from './unpaid-orders';
+import type { UnpaidOrderOptions } from './unpaid-orders';
 import type { Cache } from '../cache/cache';
 import type { Profile } from '../core/profile';
-import { invalid, requireInteger } from '../core/validation';
+import { invalid, requireInteger, requireKnown } from '../core/validation';
 import type { Database } from '../database/database';
 import type { Mail } from '../mail/mail';
 import type { Messaging } from '../messaging/messaging';
 import type { IMonitoring } from '../monitoring/monitoring-hub';
 import type { INetwork } from '../network/network-tiers';
 import type { Storage } from '../storage/storage';
+
+const MAX_DELAY_SECONDS = 30 * 86_400;
 
 /** What the shop's business functions run. */
 export interface CommerceOptions {
@@ -98,6 +103,28 @@ export interface CommerceOptions {
   readonly paymentSecret?: ISecret;
 
   /**
+   * An existing secret that encrypts the access tokens of open orders, for the links in their mails: the text itself, or JSON
+   * `{"active":["new","old"]}` while it is changed. Only functions that mail may read it.
+   *
+   * @default - a new secret of 48 letters and digits
+   */
+  readonly orderAccessSecret?: ISecret;
+
+  /**
+   * How long an order is not packed after a change of its delivery address, so that its owner, who is written to, can object; from 0 to 30 days.
+   *
+   * @default - no delay
+   */
+  readonly deliveryChangeDelay?: Duration;
+
+  /**
+   * Bounds on what visitors may hold without paying.
+   *
+   * @default - those that an honest household never meets
+   */
+  readonly unpaidOrders?: UnpaidOrderOptions;
+
+  /**
    * Whether the first migration of an empty database brings a few products to look at. Set it to false for a shop that is to open.
    *
    * @default true
@@ -156,6 +183,8 @@ export function paymentOf(options: CommerceOptions): Payment {
 export function validateCommerce(options: CommerceOptions, engineFamily: string = 'postgres'): void {
   requireInteger('commerce.maxConcurrency', options.maxConcurrency, 2, 1000, 'the event source accepts nothing else');
   requireEnvironment('commerce.environment', options.environment);
+  validateUnpaidOrders(options.unpaidOrders);
+  validateDelay(options.deliveryChangeDelay);
   if (verifiesItself(options) && paymentOf(options)._isDemo) {
     invalid({
       prop: 'commerce.payment',
@@ -170,6 +199,22 @@ export function validateCommerce(options: CommerceOptions, engineFamily: string 
   }
   for (const name of OPTIONAL_FUNCTIONS) {
     if (options[name]?._isSample) refuseSample(name, `\`commerce.${name}\` (or leave it out)`);
+  }
+}
+
+/** Rules about orders, as the shop reads them. */
+export function orderRules({ unpaidOrders, deliveryChangeDelay }: CommerceOptions): { [name: string]: string } {
+  return {
+    ...unpaidOrderEnvironment(unpaidOrders),
+    ...deliveryChangeDelay ? { DELIVERY_CHANGE_DELAY_SECONDS: String(deliveryChangeDelay.toSeconds()) } : {},
+  };
+}
+
+function validateDelay(delay: Duration | undefined): void {
+  requireKnown('commerce.deliveryChangeDelay', delay?.isUnresolved() ? delay.toSeconds() : undefined, 'it is written in seconds');
+  const seconds = delay?.toSeconds({ integral: false });
+  if (seconds !== undefined && !(Number.isInteger(seconds) && seconds <= MAX_DELAY_SECONDS)) {
+    invalid({ prop: 'commerce.deliveryChangeDelay', expected: 'whole seconds from 0 to 30 days', got: delay, fix: 'some hours are enough to read a mail' });
   }
 }
 

@@ -11,7 +11,7 @@ import type { AddFunctionOptions } from './add-function-options';
 import { BusinessFunction } from './business-function';
 import { watchAdded, watchCommerce } from './commerce-alarms';
 import { CommerceFunction } from './commerce-function';
-import { paymentOf, validateCommerce } from './commerce-options';
+import { orderRules, paymentOf, validateCommerce } from './commerce-options';
 import type { CommerceProps } from './commerce-options';
 import { CommerceService } from './commerce-service';
 import type { RenderedFunction } from './function-parts';
@@ -21,7 +21,7 @@ import { createVpcAccess } from './function-role';
 import type { FunctionRoute } from './function-route';
 import { metricNamespace } from './metric-namespace';
 import type { Payment } from './payment';
-import { connectPaymentSecret, createPaymentSecret } from './payment-secret';
+import { connectSecret, createOrderAccessSecret, createPaymentSecret } from './secrets';
 import { SharedAccess } from './shared-access';
 import type { IClient } from '../core/client';
 
@@ -82,6 +82,9 @@ export class Commerce extends Construct {
   /** The secret that payment events are signed with. */
   public readonly paymentSecret: ISecret;
 
+  /** The secret that encrypts the access tokens of open orders, for the links in their mails. */
+  public readonly orderAccessSecret: ISecret;
+
   /** The paths that the load balancer hands to functions. */
   public readonly routes: FunctionRoute[];
 
@@ -125,14 +128,16 @@ export class Commerce extends Construct {
     this.migrationQueue = this.migrations && queueOf(this.migrations);
 
     this.paymentSecret = props.paymentSecret ?? createPaymentSecret(this, 'PaymentSecret');
-    connectPaymentSecret(this.paymentSecret, this.paymentVerification);
+    connectSecret(this.paymentSecret, this.paymentVerification, 'PAYMENT_SECRET_ARN');
+    this.orderAccessSecret = props.orderAccessSecret ?? createOrderAccessSecret(this, 'OrderAccessSecret');
     for (const name of Object.keys(FUNCTION_PLANS) as SampleName[]) {
       const made = this[name];
-      const { uses, knowsPayment } = FUNCTION_PLANS[name];
+      const { uses, knowsPayment, opensOrders } = FUNCTION_PLANS[name];
       if (!made) continue;
       this.connect(made, uses);
       if (knowsPayment) this.tell(made, this._payment._environment);
-      if (made !== this.migrations) this.tell(made, { ...this.address, POWERTOOLS_METRICS_NAMESPACE: metricNamespace(this) });
+      if (opensOrders) connectSecret(this.orderAccessSecret, made, 'ORDER_ACCESS_SECRET_ARN');
+      if (made !== this.migrations) this.tell(made, { ...this.address, ...orderRules(props), POWERTOOLS_METRICS_NAMESPACE: metricNamespace(this) });
     }
     this.routes = [
       { id: 'PaymentVerification', path: '/webhooks/payments/*', priority: 10, function: this.paymentVerification.function },
@@ -171,13 +176,13 @@ export class Commerce extends Construct {
   /**
    * Lets the servers place orders and ask for migrations: permission to send to the two queues, and their addresses (`ORDER_QUEUE_URL`,
    * `MIGRATION_QUEUE_URL`). They are told who takes the money (`PAYMENT_PROVIDER`, `PAYMENT_PAGE_URL`) and, with a domain, the shop's own address
-   * (`SHOP_URL`). The queues are reached through the network's way out, so no security group is opened.
+   * (`SHOP_URL`), and the rules about orders that differ from the defaults. The queues are reached through the network's way out, so no security group is opened.
    *
    * @param client the server fleet, or another client that places orders
    */
   public connectServers(client: IClient): void {
     this.connect(client, [CommerceService.ORDER_QUEUE, CommerceService.MIGRATIONS]);
-    this.tell(client, { ...this._payment._environment, ...this.address });
+    this.tell(client, { ...this._payment._environment, ...this.address, ...orderRules(this.props) });
   }
 
   private get address(): { [name: string]: string } {

@@ -27,6 +27,8 @@ export interface SamplePlan extends FunctionPlan {
   readonly bundle: string;
   /** Whether it is told who takes the money. */
   readonly knowsPayment?: boolean;
+  /** Whether its mails link to orders, whose access tokens it has to decrypt. */
+  readonly opensOrders?: boolean;
   /** Whether its queue is fed with what happened to mails. */
   readonly hearsOfMail?: boolean;
   /** The topics that feed its queue, each with the kinds of notification it acts on. */
@@ -44,6 +46,7 @@ export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
   orderProcessing: {
     id: 'OrderProcessing',
     bundle: 'order-processing',
+    opensOrders: true,
     // Ten orders, each with up to five tries of a transaction that the database ends after five seconds at the latest; usually far below one second.
     timeout: Duration.seconds(30),
     failing: 'Orders are taken from the queue and not processed: customers wait for their confirmation.',
@@ -69,6 +72,7 @@ export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
   shippingNotification: {
     id: 'ShippingNotification',
     bundle: 'shipping-notification',
+    opensOrders: true,
     timeout: Duration.seconds(30),
     failing: 'Paid orders are not handed to the warehouse, or customers are not told that their parcel is on its way.',
     uses: [DATABASE, MESSAGING, MAIL, MIGRATIONS],
@@ -78,6 +82,7 @@ export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
   customerNotification: {
     id: 'CustomerNotification',
     bundle: 'customer-notification',
+    opensOrders: true,
     timeout: Duration.seconds(30),
     failing: 'Customers and the operator do not get their mails.',
     uses: [DATABASE, MAIL, MIGRATIONS],
@@ -97,6 +102,7 @@ export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
   scheduledTasks: {
     id: 'ScheduledTasks',
     bundle: 'scheduled-tasks',
+    opensOrders: true,
     // Over before the next minute calls, so that one call never overtakes another.
     timeout: Duration.seconds(50),
     failing: 'What the clock does fails: unpaid orders keep their stock, and mails and notifications that were left over wait.',

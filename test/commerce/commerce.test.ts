@@ -32,28 +32,28 @@ type Name = 'orderProcessing' | 'paymentVerification' | 'shippingNotification' |
 /** Beside its own log, network and traces: all that each function may do, and all that it is told. */
 const WIRING: Record<Name, { readonly actions: string[]; readonly variables: string[] }> = {
   orderProcessing: {
-    actions: [...CONSUME, ...PUBLISH, 'rds-db:connect', 'ses:SendEmail', 'sqs:SendMessage'],
-    variables: [...METRIC_VARIABLES, ...DATABASE_VARIABLES, ...TOPIC_VARIABLES, ...MAIL_VARIABLES, 'MIGRATION_QUEUE_URL', 'PAYMENT_PROVIDER'],
+    actions: [...CONSUME, ...PUBLISH, 'rds-db:connect', 'secretsmanager:GetSecretValue', 'ses:SendEmail', 'sqs:SendMessage'],
+    variables: [...METRIC_VARIABLES, ...DATABASE_VARIABLES, ...TOPIC_VARIABLES, ...MAIL_VARIABLES, 'MIGRATION_QUEUE_URL', 'ORDER_ACCESS_SECRET_ARN', 'PAYMENT_PROVIDER'],
   },
   paymentVerification: {
     actions: [...PUBLISH, 'rds-db:connect', 'secretsmanager:GetSecretValue', 'sqs:SendMessage'],
     variables: [...METRIC_VARIABLES, ...DATABASE_VARIABLES, ...TOPIC_VARIABLES, 'MIGRATION_QUEUE_URL', 'PAYMENT_PROVIDER', 'PAYMENT_SECRET_ARN'],
   },
   shippingNotification: {
-    actions: [...CONSUME, ...PUBLISH, 'rds-db:connect', 'ses:SendEmail', 'sqs:SendMessage'],
-    variables: [...METRIC_VARIABLES, ...DATABASE_VARIABLES, ...TOPIC_VARIABLES, ...MAIL_VARIABLES, 'MIGRATION_QUEUE_URL'],
+    actions: [...CONSUME, ...PUBLISH, 'rds-db:connect', 'secretsmanager:GetSecretValue', 'ses:SendEmail', 'sqs:SendMessage'],
+    variables: [...METRIC_VARIABLES, ...DATABASE_VARIABLES, ...TOPIC_VARIABLES, ...MAIL_VARIABLES, 'MIGRATION_QUEUE_URL', 'ORDER_ACCESS_SECRET_ARN'],
   },
   customerNotification: {
-    actions: [...CONSUME, 'rds-db:connect', 'ses:SendEmail', 'sqs:SendMessage'],
-    variables: [...METRIC_VARIABLES, ...DATABASE_VARIABLES, ...MAIL_VARIABLES, 'MIGRATION_QUEUE_URL'],
+    actions: [...CONSUME, 'rds-db:connect', 'secretsmanager:GetSecretValue', 'ses:SendEmail', 'sqs:SendMessage'],
+    variables: [...METRIC_VARIABLES, ...DATABASE_VARIABLES, ...MAIL_VARIABLES, 'MIGRATION_QUEUE_URL', 'ORDER_ACCESS_SECRET_ARN'],
   },
   storeApi: {
     actions: ['elasticache:Connect', 'rds-db:connect', 'sqs:SendMessage'],
     variables: [...METRIC_VARIABLES, ...CACHE_VARIABLES, ...DATABASE_VARIABLES, 'MIGRATION_QUEUE_URL', 'ORDER_QUEUE_URL'],
   },
   scheduledTasks: {
-    actions: [...PUBLISH, 'elasticache:Connect', 'rds-db:connect', 'ses:SendEmail', 'sqs:SendMessage'],
-    variables: [...METRIC_VARIABLES, ...CACHE_VARIABLES, ...DATABASE_VARIABLES, ...TOPIC_VARIABLES, ...MAIL_VARIABLES, 'MIGRATION_QUEUE_URL'],
+    actions: [...PUBLISH, 'elasticache:Connect', 'rds-db:connect', 'secretsmanager:GetSecretValue', 'ses:SendEmail', 'sqs:SendMessage'],
+    variables: [...METRIC_VARIABLES, ...CACHE_VARIABLES, ...DATABASE_VARIABLES, ...TOPIC_VARIABLES, ...MAIL_VARIABLES, 'MIGRATION_QUEUE_URL', 'ORDER_ACCESS_SECRET_ARN'],
   },
   migrations: {
     actions: [...CONSUME, 'kms:Decrypt', 'secretsmanager:GetSecretValue'],
@@ -247,7 +247,7 @@ test('a server fleet places orders and asks for migrations', () => {
 test('a payment secret of your own is read by its name, and its key is used through Secrets Manager only', () => {
   const { stack } = newShop();
   const named = secretsmanager.Secret.fromSecretNameV2(stack, 'Named', 'payments');
-  const shop = newShop({ commerce: { paymentSecret: named } });
+  const shop = newShop({ commerce: { paymentSecret: named, orderAccessSecret: named } });
   const template = Template.fromStack(shop.stack);
   expect(Object.keys(resources(template, 'AWS::SecretsManager::Secret'))).toEqual([]);
   const { statements } = read(shop, template, shop.commerce.paymentVerification);

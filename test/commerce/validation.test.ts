@@ -25,6 +25,12 @@ const three = { orderProcessing: own(), paymentVerification: own(), shippingNoti
 test.each<[string, CommerceOptions, string]>([
   ['a concurrency of one', { maxConcurrency: 1 }, '`commerce.maxConcurrency` must be a whole number from 2 to 1000, got 1'],
   ['a concurrency above the limit', { maxConcurrency: 1001 }, '`commerce.maxConcurrency` must be a whole number from 2 to 1000'],
+  ['no time to pay', { unpaidOrders: { holdingTime: Duration.seconds(5) } }, '`commerce.unpaidOrders.holdingTime` must be whole seconds from 10 seconds to 1 day'],
+  ['days to pay', { unpaidOrders: { holdingTime: Duration.days(2) } }, '`commerce.unpaidOrders.holdingTime` must be'],
+  ['a share above all', { unpaidOrders: { reservableShare: 101 } }, '`commerce.unpaidOrders.reservableShare` must be a whole number from 0 to 100, got 101'],
+  ['no order a session', { unpaidOrders: { maxOrdersPerSession: 0 } }, '`commerce.unpaidOrders.maxOrdersPerSession` must be a whole number from 1'],
+  ['half a piece', { unpaidOrders: { maxPiecesPerEmail: 0.5 } }, '`commerce.unpaidOrders.maxPiecesPerEmail` must be a whole number from 1'],
+  ['months before an order is packed', { deliveryChangeDelay: Duration.days(31) }, '`commerce.deliveryChangeDelay` must be whole seconds from 0 to 30 days'],
   ['a variable with a dash', { environment: { 'SHOP-NAME': 'Tea' } }, '`commerce.environment` must be variables of letters, digits and underscores'],
   ['a variable of Lambda\'s own', { environment: { AWS_REGION: 'eu-west-1' } }, 'got "AWS_REGION": rename the variable'],
 ])('%s is refused', (_, options, message) => expect(() => validateCommerce(options)).toThrow(message));

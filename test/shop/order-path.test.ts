@@ -4,6 +4,9 @@ import { TestPostgres } from './support/postgres';
 import { shopDatabase, TestShopDatabase } from './support/shop-database';
 import { useFreshShop } from './support/use-shop';
 
+/** Unpaid orders of newcomers may reserve all that is free. */
+const ALL = { RESERVABLE_SHARE: '100' };
+
 describe('an order on its way through the functions', () => {
   let server: TestPostgres;
   let shop: TestShopDatabase;
@@ -107,19 +110,38 @@ describe('an order on its way through the functions', () => {
     expect(await shop.store.read.orders.find(order.orderId)).toMatchObject({ state: 'rejected', reason });
   });
 
-  test('200 buyers for 50 pieces: exactly 50 get one', async () => {
+  test.each([
+    { share: 25, reserved: 13 },
+    { share: 100, reserved: 50 },
+  ])('200 buyers for 50 pieces, of which $share % may be reserved: $reserved are, and exactly 50 buyers get one', async (
+    { share, reserved },
+  ) => {
     const crowded = await shopDatabase(server, { poolSize: 20, unavailableMs: 60_000 });
-    const path = orderPath(crowded.store);
+    const path = orderPath(crowded.store, { RESERVABLE_SHARE: String(share) });
     const product = await crowded.product({ onHand: 50 });
-    const responses = await Promise.all(Array.from({ length: 200 }, async () => path.process(sqsEvent([orderMessage(product)]))));
+    const buyer = (_: unknown, number: number) => orderMessage(product, { email: `buyer-${number}@example.com` });
+    const orders = Array.from({ length: 200 }, buyer);
+    const responses = await Promise.all(orders.map(async (order) => path.process(sqsEvent([order]))));
     expect(responses.flatMap((response) => response.batchItemFailures)).toEqual([]);
-    expect(await crowded.query('select state, count(*)::int as n from orders group by state order by state'))
-      .toEqual([{ state: 'placed', n: 50 }, { state: 'rejected', n: 150 }]);
-    expect(await crowded.store.read.stock.find(product)).toMatchObject({ onHand: 50, reserved: 50 });
+    const states = async () => crowded.query('select state, count(*)::int as n from orders group by state order by state');
+    expect(await states()).toEqual([{ state: 'placed', n: 200 }]);
+    expect(await crowded.store.read.stock.find(product)).toMatchObject({ onHand: 50, reserved });
+    expect(await crowded.query("select count(*)::int as n from stock_movement where kind = 'reserve'")).toEqual([{ n: reserved }]);
+    expect(path.metrics.sum('OrdersUnreserved')).toBe(200 - reserved);
     // What the relays of so many runs left over is theirs to find, and no mail goes twice.
-    await path.process(sqsEvent([orderMessage(product)]));
+    await path.process(sqsEvent([buyer(undefined, 200)]));
     expect(path.mailbox.mails).toHaveLength(201);
     expect(new Set(path.mailbox.mails.map(({ id }) => id)).size).toBe(201);
+
+    const answers = await Promise.all(orders.map(async ({ orderId }) => path.webhook(captured(orderId, 1000))));
+    expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([200]));
+    expect(await states()).toEqual([{ state: 'paid', n: 50 }, { state: 'placed', n: 1 }, { state: 'refund_due', n: 150 }]);
+    expect(await crowded.store.read.stock.find(product)).toMatchObject({ onHand: 0, reserved: 0 });
+    expect(await crowded.store.read.audit.stockMismatches(10)).toEqual([]);
+    expect(path.metrics.sum('OversellAttempts')).toBe(150);
+    // Whoever had a reservation has got a piece.
+    expect(await crowded.query(`select o.id from stock_movement m join orders o on o.id = m.order_id
+      where m.kind = 'reserve' and o.state <> 'paid'`)).toEqual([]);
     await crowded.close();
   });
 
@@ -127,7 +149,7 @@ describe('an order on its way through the functions', () => {
     const HOUR = 3_600_000;
 
     test('gives its stock back, and goes on when the payment comes late and there is enough', async () => {
-      const path = orderPath(shop.store);
+      const path = orderPath(shop.store, ALL);
       const product = await shop.product({ onHand: 3 });
       const order = orderMessage(product, { quantity: 2 });
       await path.process(sqsEvent([order]));
@@ -143,7 +165,7 @@ describe('an order on its way through the functions', () => {
     });
 
     test('is owed back when it is sold out by then', async () => {
-      const path = orderPath(shop.store);
+      const path = orderPath(shop.store, ALL);
       const [product, other] = [await shop.product({ onHand: 2 }), await shop.product({ onHand: 2 })];
       const order = orderMessage(product, { lines: [{ productId: other, quantity: 1 }, { productId: product, quantity: 2 }] });
       await path.process(sqsEvent([order]));

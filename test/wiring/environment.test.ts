@@ -23,6 +23,9 @@ const ORDERS = { ORDER_QUEUE_URL: '<CommerceOrderProcessingWorkQueue>' };
 
 const MIGRATIONS = { MIGRATION_QUEUE_URL: '<CommerceMigrationsWorkQueue>' };
 
+/** Functions that mail can write links to orders. */
+const ACCESS = { ORDER_ACCESS_SECRET_ARN: '<CommerceOrderAccessSecret>' };
+
 const PAYMENT = { PAYMENT_PROVIDER: 'demo' };
 
 /** What the shop counts in, and no other shop of the account. */
@@ -33,12 +36,12 @@ const MAIL = { MAIL_CONFIGURATION_SET: '<MailConfigurationSet>' };
 
 test('minimal: each function and the servers are told where their services are, and nothing else', () => {
   expect(environments(loadExample('minimal').main.template)).toEqual({
-    CommerceOrderProcessingFunction: { ...METRICS, ...DATABASE, ...TOPICS, ...MAIL, ...MIGRATIONS, ...PAYMENT },
+    CommerceOrderProcessingFunction: { ...METRICS, ...DATABASE, ...TOPICS, ...MAIL, ...ACCESS, ...MIGRATIONS, ...PAYMENT },
     CommercePaymentVerificationFunction: { ...METRICS, ...DATABASE, ...TOPICS, ...MIGRATIONS, ...PAYMENT, PAYMENT_SECRET_ARN: '<CommercePaymentSecret>' },
-    CommerceShippingNotificationFunction: { ...METRICS, ...DATABASE, ...TOPICS, ...MAIL, ...MIGRATIONS },
-    CommerceCustomerNotificationFunction: { ...METRICS, ...DATABASE, ...MAIL, ...MIGRATIONS },
+    CommerceShippingNotificationFunction: { ...METRICS, ...DATABASE, ...TOPICS, ...MAIL, ...ACCESS, ...MIGRATIONS },
+    CommerceCustomerNotificationFunction: { ...METRICS, ...DATABASE, ...MAIL, ...ACCESS, ...MIGRATIONS },
     CommerceStoreApiFunction: { ...METRICS, ...DATABASE, ...CACHE, ...ORDERS, ...MIGRATIONS },
-    CommerceScheduledTasksFunction: { ...METRICS, ...DATABASE, ...CACHE, ...TOPICS, ...MAIL, ...MIGRATIONS },
+    CommerceScheduledTasksFunction: { ...METRICS, ...DATABASE, ...CACHE, ...TOPICS, ...MAIL, ...ACCESS, ...MIGRATIONS },
     CommerceMigrationsFunction: {
       DATABASE_ENGINE: 'postgres',
       DATABASE_HOST: '<DatabaseInstance.Endpoint.Address>',

@@ -35,19 +35,22 @@ const TOPICS = {
   [`${KEY} if kms:ViaService StringLike sns.*.amazonaws.com*`]: 'kms:Decrypt kms:GenerateDataKey',
 };
 
+/** Only functions that mail may decrypt the access tokens of orders. */
+const ACCESS = { '<CommerceOrderAccessSecret>': 'secretsmanager:GetSecretValue' };
+
 export const PERMISSIONS: Permissions = {
-  CommerceOrderProcessingRole: { ...businessFunction('OrderProcessing'), ...ownQueue('OrderProcessing'), ...DATABASE, ...TOPICS, ...sends('Migrations') },
+  CommerceOrderProcessingRole: { ...businessFunction('OrderProcessing'), ...ownQueue('OrderProcessing'), ...DATABASE, ...TOPICS, ...ACCESS, ...sends('Migrations') },
   CommercePaymentVerificationRole: {
     ...businessFunction('PaymentVerification'), ...DATABASE, ...TOPICS, ...sends('Migrations'), '<CommercePaymentSecret>': 'secretsmanager:GetSecretValue',
   },
   CommerceShippingNotificationRole: {
-    ...businessFunction('ShippingNotification'), ...ownQueue('ShippingNotification'), ...DATABASE, ...TOPICS, ...sends('Migrations'),
+    ...businessFunction('ShippingNotification'), ...ownQueue('ShippingNotification'), ...DATABASE, ...TOPICS, ...ACCESS, ...sends('Migrations'),
   },
   CommerceCustomerNotificationRole: {
-    ...businessFunction('CustomerNotification'), ...ownQueue('CustomerNotification'), ...DATABASE, ...sends('Migrations'),
+    ...businessFunction('CustomerNotification'), ...ownQueue('CustomerNotification'), ...DATABASE, ...ACCESS, ...sends('Migrations'),
   },
   CommerceStoreApiRole: { ...businessFunction('StoreApi'), ...DATABASE, ...CACHE, ...sends('OrderProcessing'), ...sends('Migrations') },
-  CommerceScheduledTasksRole: { ...businessFunction('ScheduledTasks'), ...DATABASE, ...CACHE, ...TOPICS, ...sends('Migrations') },
+  CommerceScheduledTasksRole: { ...businessFunction('ScheduledTasks'), ...DATABASE, ...CACHE, ...TOPICS, ...ACCESS, ...sends('Migrations') },
   CommerceMigrationsRole: {
     ...businessFunction('Migrations'),
     ...ownQueue('Migrations'),

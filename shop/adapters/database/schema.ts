@@ -55,7 +55,9 @@ export interface OrdersTable extends AddressColumns {
   test: Generated<boolean>;
   placed_at: Date;
   customer_id: string | null;
-  visitor: string | null;
+  access_hash: string;
+  access_copy: string | null;
+  delivery_changed_at: Date | null;
 }
 
 export interface OrderLineTable {

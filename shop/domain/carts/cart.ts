@@ -59,3 +59,26 @@ export async function mergeCarts(unit: Pick<Unit, 'carts'>, guestCartId: string,
   }
   await unit.carts.clear(guest.id, now);
 }
+
+/** Takes what was ordered out of a cart, and nothing else: what another tab has added meanwhile stays. */
+export async function takeOrdered(unit: Pick<Unit, 'carts'>, cart: Cart, ordered: readonly Pick<CartLine, 'productId' | 'quantity'>[], now: Date): Promise<void> {
+  for (const { productId, quantity } of ordered) {
+    const present = cart.lines.find((line) => line.productId === productId);
+    if (!present) continue;
+    if (present.quantity > quantity) await unit.carts.putLine(cart.id, { ...present, quantity: present.quantity - quantity }, now);
+    else await unit.carts.removeLine(cart.id, productId, now);
+  }
+}
+
+/** Puts the lines of a rejected order back into the cart that they came from, so that the rest can still be ordered. */
+export async function putBack(unit: Pick<Unit, 'carts'>, { customerId, cartId }: CartOwner, lines: readonly CartLine[], now: Date): Promise<void> {
+  const cart = await findCart(unit, { customerId }) ?? await findCart(unit, { cartId });
+  if (!cart) return;
+  const present = new Map(cart.lines.map((line) => [line.productId, line.quantity]));
+  for (const { productId, quantity, priceMinor } of lines) {
+    if (!present.has(productId) && present.size >= MAXIMUM_LINES) break;
+    const together = Math.min((present.get(productId) ?? 0) + quantity, MAXIMUM_QUANTITY);
+    present.set(productId, together);
+    await unit.carts.putLine(cart.id, { productId, quantity: together, priceMinor }, now);
+  }
+}

@@ -1,6 +1,9 @@
 /** A visitor's address as limits count it. */
 import { isIP } from 'net';
 
+/** CloudFront writes the visitor's address into it, over whatever the visitor wrote there. */
+export const ADDRESS_HEADER = 'x-shop-viewer-address';
+
 export interface VisitorAddress {
   /** The address; of IPv6 its first 64 bits, which one customer of a network has. */
   readonly address: string;

@@ -1,7 +1,8 @@
-import { compose } from './compose';
+import { Block, compose } from './compose';
 import { Address, OrderLine } from '../../ports/store';
 import { MailContent } from '../effects';
 import { format, money, Money, times } from '../money';
+import { orderLink, TOKEN_PLACE } from '../order-access';
 
 export type RejectionReason = 'sold_out' | 'price_changed' | 'not_available';
 
@@ -16,25 +17,35 @@ interface OrderMail {
   readonly orderId: string;
 }
 
-interface ReceivedMail extends OrderMail {
-  readonly lines: readonly OrderLine[];
-  readonly total: Money;
-  readonly address: Address;
-  readonly paymentUrl?: string;
+/** A mail with a way to the order in it. */
+interface LinkedMail extends OrderMail {
+  readonly shopUrl?: string;
 }
 
-interface ShippedMail extends OrderMail {
+interface ReceivedMail extends LinkedMail {
+  readonly lines: readonly OrderLine[];
+  readonly total: Money;
+  readonly paymentUrl?: string;
+  readonly reserved: boolean;
+}
+
+interface DeliveryMail extends LinkedMail {
+  readonly before: Address;
+  readonly after: Address;
+}
+
+interface ShippedMail extends LinkedMail {
   readonly carrier: string;
   readonly tracking: string;
 }
 
-export function orderReceivedMail({ shopName, orderId, lines, total, address, paymentUrl }: ReceivedMail): MailContent {
-  const { name, line1, line2, postalCode, city, country } = address;
+/** Nothing in it was typed by whoever ordered: the address it goes to may be anyone's. */
+export function orderReceivedMail({ shopName, shopUrl, orderId, lines, total, paymentUrl, reserved }: ReceivedMail): MailContent {
   return compose({
     shopName,
     subject: `Your order ${orderId}`,
     blocks: [
-      { text: 'Thank you for your order. The products are reserved for you until your payment arrives.' },
+      { text: reserved ? RESERVED : UNRESERVED },
       {
         rows: [
           ...lines.map((line) => [`${line.quantity} x ${line.name}`, format(times(money(line.priceMinor, total.currency), line.quantity))] as const),
@@ -42,9 +53,38 @@ export function orderReceivedMail({ shopName, orderId, lines, total, address, pa
         ],
       },
       ...(paymentUrl === undefined ? [] : [{ button: { label: `Pay ${format(total)}`, url: paymentUrl } }]),
-      { text: ['We deliver to:', name, line1, ...(line2 === undefined ? [] : [line2]), `${postalCode} ${city}`, country].join('\n') },
+      ...wayTo(orderId, shopUrl),
+      { note: 'You did not order this? Then someone typed your e-mail address by mistake. Do nothing: an order that is not paid ends by itself.' },
     ],
   });
+}
+
+const RESERVED = 'Thank you for your order. The products are reserved for you until your payment arrives.';
+const UNRESERVED = 'Thank you for your order. Many people are ordering right now, so the products are yours when your payment arrives. '
+  + 'Should they be sold out by then, you get your money back.';
+
+/** Whoever holds this mail can read the order, change its delivery address and cancel it. */
+function wayTo(orderId: string, shopUrl: string | undefined): readonly Block[] {
+  if (shopUrl !== undefined) return [{ link: { label: 'Look at your order', url: orderLink(shopUrl, orderId) } }];
+  return [{ text: 'To look at your order, open the page "Find an order" of the shop and type:' }, { rows: [['Number', orderId], ['Order code', TOKEN_PLACE]] }];
+}
+
+/** Sent to the order's address with each change, so that a change by someone else is noticed before the parcel leaves. */
+export function deliveryChangedMail({ shopName, shopUrl, orderId, before, after }: DeliveryMail): MailContent {
+  return compose({
+    shopName,
+    subject: `The delivery address of your order ${orderId} was changed`,
+    blocks: [
+      { text: ['From now on we deliver to:', ...addressLines(after)].join('\n') },
+      { text: ['And no longer to:', ...addressLines(before)].join('\n') },
+      { text: 'You did not change it? Then change it back, or cancel the order, before the parcel is packed.' },
+      ...wayTo(orderId, shopUrl),
+    ],
+  });
+}
+
+function addressLines({ name, line1, line2, postalCode, city, country }: Address): readonly string[] {
+  return [name, line1, ...(line2 === undefined ? [] : [line2]), `${postalCode} ${city}`, country];
 }
 
 export function orderRejectedMail({ shopName, orderId, reason }: OrderMail & { readonly reason: RejectionReason }): MailContent {
@@ -55,19 +95,23 @@ export function orderRejectedMail({ shopName, orderId, reason }: OrderMail & { r
   });
 }
 
-export function paymentReceivedMail({ shopName, orderId, total }: OrderMail & { readonly total: Money }): MailContent {
+export function paymentReceivedMail({ shopName, shopUrl, orderId, total }: LinkedMail & { readonly total: Money }): MailContent {
   return compose({
     shopName,
     subject: `We received your payment for order ${orderId}`,
-    blocks: [{ text: `Your payment of ${format(total)} has arrived. We are packing your parcel now.` }],
+    blocks: [{ text: `Your payment of ${format(total)} has arrived. We are packing your parcel now.` }, ...wayTo(orderId, shopUrl)],
   });
 }
 
-export function orderShippedMail({ shopName, orderId, carrier, tracking }: ShippedMail): MailContent {
+export function orderShippedMail({ shopName, shopUrl, orderId, carrier, tracking }: ShippedMail): MailContent {
   return compose({
     shopName,
     subject: `Your order ${orderId} is on its way`,
-    blocks: [{ text: 'Your parcel has left our warehouse.' }, { rows: [['Carrier', carrier], ['Tracking number', tracking]] }],
+    blocks: [
+      { text: 'Your parcel has left our warehouse.' },
+      { rows: [['Carrier', carrier], ['Tracking number', tracking]] },
+      ...wayTo(orderId, shopUrl),
+    ],
   });
 }
 

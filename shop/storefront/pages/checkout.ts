@@ -2,6 +2,7 @@ import { addressFields } from './address';
 import { csrfField, field, problemSummary } from './form';
 import { layout, ShopFace } from './layout';
 import { format, money, times } from '../../domain/money';
+import { RememberedOrder } from '../../domain/remembered-orders';
 import { SavedAddress } from '../../ports/accounts';
 import { CartItem, CartView } from '../cart-view';
 import { lineValue } from '../checkout-form';
@@ -13,15 +14,15 @@ export interface CheckoutView {
   readonly shop: ShopFace;
   readonly visitor: Visitor;
   readonly form: Form;
-  /** Makes a double click one order. */
-  readonly orderId: string;
+  /** Makes a double click one order; its secret lets this browser see it. */
+  readonly order: RememberedOrder;
   readonly view: CartView;
   /** A price is not what the form was sent with: it must be agreed to again. */
   readonly changed: boolean;
   readonly saved: readonly SavedAddress[];
 }
 
-export function checkoutPage({ shop, visitor, form, orderId, view, changed, saved }: CheckoutView): string {
+export function checkoutPage({ shop, visitor, form, order, view, changed, saved }: CheckoutView): string {
   const { customer } = visitor;
   const { items, total } = view;
   const button = total === undefined ? 'Order' : `Order and pay ${format(total)}`;
@@ -32,7 +33,8 @@ ${problemSummary(form)}
 <div class="basket">
 <form class="stack" id="checkout" action="/checkout" method="post">
 ${csrfField(visitor)}
-<input type="hidden" name="order" value="${orderId}">
+<input type="hidden" name="order" value="${order.id}">
+<input type="hidden" name="access" value="${order.token}">
 <input type="hidden" name="currency" value="${total?.currency ?? form.text('currency')}">
 ${items.map((item) => html`<input type="hidden" name="line" value="${lineValue(item)}">`)}
 <fieldset>
@@ -47,7 +49,7 @@ ${addressFields(form)}
 ${customer ? html`<div class="check"><input type="checkbox" id="save" name="save" value="yes"${form.checked('save') ? html` checked` : undefined}><label for="save">Save this address in my account</label></div>` : undefined}
 </fieldset>
 <button class="button wide" type="submit">${button}</button>
-<p class="soft">${shop.demoPayments ? 'A demonstration: you come to a page on which no money is taken.' : 'You pay on the next page. The products are reserved for you for 30 minutes.'}</p>
+<p class="soft">${shop.demoPayments ? 'A demonstration: you come to a page on which no money is taken.' : 'You pay on the next page.'}</p>
 </form>
 <section class="sum" aria-labelledby="summary">
 <h2 id="summary">Your order</h2>

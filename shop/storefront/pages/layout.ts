@@ -1,4 +1,5 @@
 import { cartIcon, personIcon, searchIcon } from './icons';
+import { LOOK_UP_PATH } from '../../domain/order-access';
 import { html, Html } from '../html';
 import { STYLE_PATH } from '../style';
 import type { Visitor } from '../visitor';
@@ -44,7 +45,7 @@ ${navigation(visitor)}
 <main id="main" tabindex="-1">
 ${main}
 </main>
-<footer><p>${shopName}. Prices include tax where it applies.</p></footer>
+<footer><p>${shopName}. Prices include tax where it applies. <a href="${LOOK_UP_PATH}">Find an order</a></p></footer>
 </body>
 </html>
 `.text;

@@ -3,8 +3,8 @@ import { csrfField } from './form';
 import { layout, ShopFace } from './layout';
 import { notice } from './notice';
 import { stepsOf, timeline } from './timeline';
-import { UNPAID_MINUTES } from '../../domain/expire-orders';
 import { format, money, times } from '../../domain/money';
+import { deliveryMayChange } from '../../domain/order';
 import { Order, OrderLine, Shipment } from '../../ports/store';
 import { html, Html } from '../html';
 import type { Visitor } from '../visitor';
@@ -17,6 +17,8 @@ export interface OrderView {
   readonly shipment?: Shipment;
   /** Where it can be paid. */
   readonly payAt?: string;
+  /** Until then its products are reserved; absent: nothing is reserved for it. */
+  readonly reservedUntil?: Date;
   readonly now: Date;
   readonly done: string;
 }
@@ -24,16 +26,18 @@ export interface OrderView {
 const DONE: Readonly<Record<string, string>> = {
   'cancelled': 'Your order is cancelled. Nothing is charged.',
   'too-late': 'This order could not be cancelled any more.',
+  'delivery': 'The delivery address is changed. We have written to the e-mail address of the order.',
+  'packed': 'The parcel is being packed: its delivery address cannot be changed any more.',
 };
 
-export function orderPage({ shop, visitor, order, lines, shipment, payAt, now, done }: OrderView): string {
+export function orderPage({ shop, visitor, order, lines, shipment, payAt, reservedUntil, now, done }: OrderView): string {
   const total = format(money(order.totalMinor, order.currency));
   return layout({ shop, visitor, title: 'Your order' }, html`<h1>Your order</h1>
 <p class="soft">Number <span class="number">${order.id}</span>, ${date(order.placedAt)}${order.test ? html` <span class="chip">Test order</span>` : undefined}</p>
 ${notice(DONE, done)}
 <div class="basket">
 <div>
-${order.state === 'placed' ? payment(order, now, total, payAt) : undefined}
+${order.state === 'placed' ? payment(reservedUntil, now, total, payAt) : undefined}
 <section aria-labelledby="progress"><h2 id="progress">How far it is</h2>
 ${timeline(stepsOf(order, shipment))}</section>
 ${order.state === 'placed' ? cancelling(order.id, visitor) : undefined}
@@ -44,6 +48,7 @@ ${order.state === 'placed' ? cancelling(order.id, visitor) : undefined}
 <p class="total"><span>Total</span> <strong>${total}</strong></p>
 <h3>Delivery to</h3>
 <p>${addressLines(order.address)}</p>
+${deliveryMayChange(order.state) ? html`<p><a href="/orders/${order.id}/delivery">Change the delivery address</a></p>` : undefined}
 <p class="soft">We write to ${order.email}.</p>
 </section>
 </div>`);
@@ -57,14 +62,20 @@ export function receivedPage({ shop, visitor, id }: { readonly shop: ShopFace; r
 ${timeline([{ label: 'Received', state: 'now' }, { label: 'Paid', state: 'later' }, { label: 'Packed', state: 'later' }, { label: 'On its way', state: 'later' }])}`);
 }
 
-function payment({ placedAt }: Order, now: Date, total: string, payAt: string | undefined): Html {
-  const minutes = Math.ceil((placedAt.getTime() + UNPAID_MINUTES * 60_000 - now.getTime()) / 60_000);
-  const left = minutes > 1 ? `${minutes} more minutes` : 'a moment';
+function payment(reservedUntil: Date | undefined, now: Date, total: string, payAt: string | undefined): Html {
   return html`<section class="pay" aria-labelledby="pay"><h2 id="pay">${payAt === undefined ? 'Waiting for your payment' : 'One more step: pay'}</h2>
-<p>Everything is reserved for you for ${left}. ${payAt === undefined ? 'You get a message on how to pay.' : undefined}</p>
+<p>${reservation(reservedUntil, now)} ${payAt === undefined ? 'You get a message on how to pay.' : undefined}</p>
 ${payAt === undefined ? undefined : html`<p><a class="button" href="${payAt}">Pay now: ${total}</a></p>
 <p class="soft">Paid already? It can take a minute until we hear of it; load this page again then.</p>`}
 </section>`;
+}
+
+function reservation(until: Date | undefined, now: Date): string {
+  if (!until) {
+    return 'Many people are ordering right now, so the products are yours when your payment arrives. Should they be sold out by then, you get your money back.';
+  }
+  const minutes = Math.ceil((until.getTime() - now.getTime()) / 60_000);
+  return `Everything is reserved for you for ${minutes > 1 ? `${minutes} more minutes` : 'a moment'}.`;
 }
 
 function cancelling(id: string, visitor: Visitor): Html {

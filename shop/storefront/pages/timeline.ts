@@ -29,9 +29,9 @@ const ENDED: Readonly<Partial<Record<OrderState, readonly [string, string]>>> = 
 };
 
 const REASONS: Readonly<Record<string, string>> = {
-  sold_out: 'At least one of the products sold out while you ordered. Nothing is charged.',
-  price_changed: 'The price of at least one product changed while you ordered. Nothing is charged; you can order anew at the new price.',
-  not_available: 'At least one of the products is no longer sold. Nothing is charged.',
+  sold_out: 'At least one of the products sold out while you ordered. Nothing is charged; what you wanted is back in your cart.',
+  price_changed: 'The price of at least one product changed while you ordered. Nothing is charged; what you wanted is back in your cart, at the new price.',
+  not_available: 'At least one of the products is no longer sold. Nothing is charged; the rest is back in your cart.',
 };
 
 export function stepsOf({ state, reason }: Pick<Order, 'state' | 'reason'>, shipment?: Shipment): readonly Step[] {

@@ -10,7 +10,7 @@ import { Form, readWhole } from '../forms';
 import { oneLine } from '../input';
 import { NotFound, PageError } from '../page-error';
 import { cartPage } from '../pages/cart';
-import { emptyOrdered } from '../recent-orders';
+import { takeNoted } from '../recent-orders';
 import { seeOther, sendPage } from '../reply';
 import { Storefront } from '../storefront';
 import { sessionOf, sessionStore, visitorOf } from '../visitor';
@@ -18,7 +18,7 @@ import { sessionOf, sessionStore, visitorOf } from '../visitor';
 export function registerCart(app: FastifyInstance, shop: Storefront): void {
   app.get<{ Querystring: Record<string, unknown> }>('/cart', async (request, reply) => {
     await shop.schemaReady();
-    await emptyOrdered(shop, request, reply);
+    await takeNoted(shop, request, reply);
     const view = await viewOf(shop, await cartLines(shop, visitorOf(request)));
     return sendPage(reply, cartPage({ shop, visitor: visitorOf(request), view, done: oneLine(request.query.done) }));
   });
@@ -29,7 +29,7 @@ export function registerCart(app: FastifyInstance, shop: Storefront): void {
     const { productId, quantity } = readLine(Form.of(request), 1);
     const product = await shop.store.read.catalogue.find(productId);
     if (!product?.active) throw new NotFound();
-    await emptyOrdered(shop, request, reply);
+    await takeNoted(shop, request, reply);
     const line = { productId, quantity, priceMinor: product.priceMinor };
     try {
       await changeCart(shop, request, reply, async (unit, cart) => addToCart(unit, cart, line, shop.clock.now()));

@@ -1,13 +1,21 @@
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { cancelOrder } from '../../domain/cancel-order';
+import { changeDelivery, DELIVERY_CHANGES } from '../../domain/change-delivery';
+import { deliveryMayChange } from '../../domain/order';
+import { isReserved } from '../../domain/stock';
+import { normalizeEmail } from '../../domain/validation';
 import { Order } from '../../ports/store';
+import { addressValues, readAddressForm } from '../address-form';
 import { isAway } from '../cart-view';
+import { Form } from '../forms';
 import { oneLine } from '../input';
-import { NotFound } from '../page-error';
+import { NotFound, PageError } from '../page-error';
+import { deliveryPage } from '../pages/delivery';
 import { orderPage, receivedPage } from '../pages/order';
-import { mayRead, recentOrders } from '../recent-orders';
+import { mayRead, tokenOf } from '../recent-orders';
 import { seeOther, sendPage } from '../reply';
 import { Storefront } from '../storefront';
+import { refuseBeyond } from '../visitor-limits';
 import { visitorOf } from '../visitor';
 
 interface OrderRoute {
@@ -22,26 +30,63 @@ export function registerOrders(app: FastifyInstance, shop: Storefront): void {
     const { id } = request.params;
     const order = await findOrder(shop, request);
     if (!order) return showReceived(shop, request, reply, id);
-    const [lines, shipment] = await Promise.all([shop.store.read.orders.lines(id), shop.store.read.shipments.find(id)]);
+    const { read } = shop.store;
+    const [lines, shipment, reserved] = await Promise.all([
+      read.orders.lines(id), read.shipments.find(id), order.state === 'placed' && isReserved(read, id),
+    ]);
     return sendPage(reply, orderPage({
-      shop, visitor: visitorOf(request), order, lines, shipment, payAt: shop.paymentPageUrl(id), now: shop.clock.now(), done: oneLine(request.query.done),
+      shop,
+      visitor: visitorOf(request),
+      order,
+      lines,
+      shipment,
+      payAt: shop.paymentPageUrl(id),
+      reservedUntil: reserved ? new Date(order.placedAt.getTime() + shop.holdingMs) : undefined,
+      now: shop.clock.now(),
+      done: oneLine(request.query.done),
     }));
   });
 
   app.post<OrderRoute>('/orders/:id/cancel', async (request, reply) => {
-    const order = await findOrder(shop, request);
-    if (!order) throw new NotFound();
+    const order = await knownOrder(shop, request);
     const state = await cancelOrder(shop.store, order.id);
     await shop.relay();
     return seeOther(reply, `/orders/${order.id}?done=${state === 'cancelled' ? 'cancelled' : 'too-late'}`);
   });
+
+  app.get<OrderRoute>('/orders/:id/delivery', async (request, reply) => {
+    const order = await knownOrder(shop, request);
+    if (!deliveryMayChange(order.state)) return seeOther(reply, `/orders/${order.id}?done=packed`);
+    return sendPage(reply, deliveryPage({
+      shop, visitor: visitorOf(request), orderId: order.id, form: Form.filled(addressValues(order.address)),
+    }));
+  });
+
+  app.post<OrderRoute>('/orders/:id/delivery', async (request, reply) => {
+    const order = await knownOrder(shop, request);
+    const form = Form.of(request);
+    const address = readAddressForm(form);
+    if (!address) return sendPage(reply, deliveryPage({ shop, visitor: visitorOf(request), orderId: order.id, form }), 422);
+    await refuseBeyond(shop, [{ ...DELIVERY_CHANGES, of: normalizeEmail(order.email) }]);
+    const changed = await changeDelivery(shop.store, order.id, address, { ...shop, now: shop.clock.now() });
+    if (!changed) throw new PageError(409, 'Too late', 'The order is being packed, or has ended: its delivery address cannot be changed any more.');
+    await shop.relay();
+    return seeOther(reply, `/orders/${order.id}?done=delivery`);
+  });
 }
 
-/** This visitor's order; undefined while it is on its way. Somebody else's does not exist. */
+/** This visitor's order, which is in the database already; someone else's does not exist. */
+async function knownOrder(shop: Storefront, request: FastifyRequest<OrderRoute>): Promise<Order> {
+  const order = await findOrder(shop, request);
+  if (!order) throw new NotFound();
+  return order;
+}
+
+/** This visitor's order; undefined while it is on its way. Someone else's does not exist. */
 async function findOrder(shop: Storefront, request: FastifyRequest<OrderRoute>): Promise<Order | undefined> {
   const { id } = request.params;
   if (!/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)) throw new NotFound();
-  const isRecent = recentOrders(shop, request).includes(id);
+  const isRecent = tokenOf(shop, request, id) !== undefined;
   try {
     await shop.schemaReady();
     const order = await shop.store.read.orders.find(id);

@@ -22,16 +22,27 @@ export class Books {
     return Object.fromEntries(rows.map(({ state, n }) => [state, Number(n)]));
   }
 
-  /** Products whose ledger does not add up to their stock, or which hold more or less than their open orders reserved: there must be none. */
+  /**
+   * Products whose ledger does not add up to their stock, and lines of orders whose ledger does not fit the order:
+   * there must be none. An unpaid order holds nothing or all that it wants, a paid one has got it, every other neither.
+   */
   async brokenLedger(): Promise<unknown[]> {
-    return this.rows(`
-      select s.product_id, s.on_hand, s.reserved, l.on_hand as ledger_on_hand, l.reserved as ledger_reserved, o.reserved as open_orders
+    const products = await this.rows(`
+      select s.product_id, s.on_hand, s.reserved, l.on_hand as ledger_on_hand, l.reserved as ledger_reserved
       from stock s
-      left join (select product_id, sum(on_hand_delta) as on_hand, sum(reserved_delta) as reserved from stock_movement group by product_id) l
-        on l.product_id = s.product_id
-      left join (select order_line.product_id, sum(quantity) as reserved from order_line join orders on orders.id = order_line.order_id
-        where orders.state = 'placed' group by order_line.product_id) o on o.product_id = s.product_id
-      where s.on_hand <> coalesce(l.on_hand, 0) or s.reserved <> coalesce(l.reserved, 0) or s.reserved <> coalesce(o.reserved, 0)`);
+      left join (select product_id, sum(on_hand_delta) as on_hand, sum(reserved_delta) as reserved
+        from stock_movement group by product_id) l on l.product_id = s.product_id
+      where s.on_hand <> coalesce(l.on_hand, 0) or s.reserved <> coalesce(l.reserved, 0)
+        or s.reserved < 0 or s.reserved > s.on_hand`);
+    const sold = "('paid', 'packed', 'shipped', 'delivered')";
+    const lines = await this.rows(`
+      select o.id, o.state, l.product_id, l.quantity, m.moved, m.held
+      from order_line l join orders o on o.id = l.order_id
+      left join (select order_id, product_id, sum(on_hand_delta) as moved, sum(reserved_delta) as held
+        from stock_movement group by order_id, product_id) m on m.order_id = l.order_id and m.product_id = l.product_id
+      where coalesce(m.held, 0) not in (0, case when o.state = 'placed' then l.quantity else 0 end)
+        or coalesce(m.moved, 0) <> case when o.state in ${sold} then -l.quantity else 0 end`);
+    return [...products, ...lines];
   }
 
   async addProduct({ onHand, priceMinor = 1_000 }: { readonly onHand: number; readonly priceMinor?: number }): Promise<string> {

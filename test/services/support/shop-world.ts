@@ -8,6 +8,7 @@ import { Functions } from './functions';
 import { PAYMENT_SECRET, ProviderStandIn, WarehouseStandIn } from './partners';
 import { sleep, until } from './place';
 import { QueueOptions, TestQueue } from './test-queue';
+import { newAccessToken } from '../../../shop/domain/order-access';
 import { OrderMessage } from '../../../shop/domain/order-message';
 import { sqsEvent } from '../../shop/support/events';
 import { databaseEnvironment } from '../../shop/support/postgres';
@@ -68,6 +69,8 @@ export class ShopWorld {
       ...this.cloud.environment,
       ...databaseEnvironment(this.books.config),
       SHOP_NAME: 'Bean & Leaf',
+      SHOP_URL: 'https://shop.example.com',
+      ORDER_ACCESS_SECRETS: 'secret of the access copies',
       ORDER_TOPIC_ARN: `${TOPIC}orders`,
       STOCK_TOPIC_ARN: `${TOPIC}stock`,
       OFFER_TOPIC_ARN: `${TOPIC}offers`,
@@ -144,5 +147,6 @@ export function orderFor(productId: string, { orderId, quantity = 1, email }: { 
     currency: 'EUR',
     address: { name: 'Ada Lovelace', line1: 'Main Street 1', postalCode: '10115', city: 'Berlin', country: 'DE' },
     lines: [{ productId, quantity }],
+    accessToken: newAccessToken(),
   };
 }

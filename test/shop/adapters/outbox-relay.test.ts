@@ -1,9 +1,14 @@
 import { output } from '../../../shop/adapters/log';
+import { EncryptedAccessCopies } from '../../../shop/adapters/order-access-copies';
 import { OutboxRelay } from '../../../shop/adapters/outbox-relay';
 import { mail, notification } from '../../../shop/domain/effects';
+import { transition } from '../../../shop/domain/order';
+import { newAccessToken, orderLink } from '../../../shop/domain/order-access';
 import { DeliveryUnknown } from '../../../shop/ports';
+import { AccessCopies } from '../../../shop/ports/order-access';
 import { EffectKind } from '../../../shop/ports/store';
 import { TestClock, TestMailbox, TestMetrics, TestTopics } from '../support/outside';
+import { orderRow } from '../support/order-path';
 import { startPostgres, TestPostgres } from '../support/postgres';
 import { shopDatabase, TestShopDatabase } from '../support/shop-database';
 
@@ -118,6 +123,54 @@ describe('the outbox relay', () => {
   test('never throws: the work it follows is committed', async () => {
     await shop.query('drop table outbox');
     expect(await relay().run()).toEqual({ sent: 0, failed: 0 });
+  });
+
+  describe('a mail with a link to an order', () => {
+    const copies = (secret: string) => new EncryptedAccessCopies(async () => [secret]);
+    const LINK = (orderId: string, token: string) => `https://shop.example/find-order?order=${orderId}&token=${token}`;
+    /** An order whose mail waits in the outbox. */
+    const waiting = async () => {
+      const accessToken = newAccessToken();
+      const order = orderRow({ accessToken });
+      const link = orderLink('https://shop.example', order.id);
+      await shop.store.read.orders.insert(order, await copies('secret').seal(order.id, accessToken));
+      await shop.store.read.outbox.add([mail(`mail-${order.id}`, order.email, { subject: 's', text: link, html: link }, order.id)]);
+      return { id: order.id, accessToken };
+    };
+    const send = async (access?: AccessCopies) => {
+      await new OutboxRelay({ store: shop.store, mailer: mailbox, access, kinds: ['mail'], clock }).run();
+      return mailbox.mails.at(-1);
+    };
+
+    test('gets the secret when it is sent; the outbox never has it', async () => {
+      const { id, accessToken } = await waiting();
+      const row = async () => JSON.stringify(await shop.query('select * from outbox'));
+      expect(await row()).not.toContain(accessToken);
+      const link = LINK(id, accessToken);
+      expect(await send(copies('secret'))).toEqual({ id: `mail-${id}`, to: 'ada@example.com', subject: 's', text: link, html: link });
+      expect(await row()).not.toContain(accessToken);
+    });
+
+    test('carries none once the order is closed', async () => {
+      const { id } = await waiting();
+      await transition(shop.store.read.orders, id, 'placed', 'cancelled');
+      expect(await shop.store.read.orders.accessCopy(id)).toBeUndefined();
+      expect(await send(copies('secret'))).toMatchObject({ text: LINK(id, ''), html: LINK(id, '') });
+    });
+
+    test('carries none when the copy cannot be opened, or by a process without the means', async () => {
+      for (const access of [copies('another'), undefined]) {
+        const { id } = await waiting();
+        expect(await send(access)).toMatchObject({ text: LINK(id, ''), html: LINK(id, '') });
+      }
+    });
+
+    test('waits while the secret that opens the copies is away', async () => {
+      const { id, accessToken } = await waiting();
+      expect(await send(new EncryptedAccessCopies(async () => { throw new Error('secret away'); }))).toBeUndefined();
+      clock.advance(MINUTE);
+      expect(await send(copies('secret'))).toMatchObject({ text: LINK(id, accessToken) });
+    });
   });
 
   test('an id from outside of any length finds its own row again', async () => {

@@ -1,4 +1,4 @@
-import { paymentSecrets } from '../../../shop/adapters/payment/secrets';
+import { orderAccessSecrets, paymentSecrets } from '../../../shop/adapters/active-secrets';
 
 describe('payment secrets', () => {
   const read = (text: string) => paymentSecrets({ secretArn: 'arn:s' }, async (arn) => (arn === 'arn:s' ? text : ''))();
@@ -15,5 +15,6 @@ describe('payment secrets', () => {
     const nothing = async () => '';
     expect(await paymentSecrets({ secrets: ['a', 'b', 'c'] }, nothing)()).toEqual(['a', 'b']);
     expect(() => paymentSecrets({}, nothing)).toThrow('PAYMENT_SECRET_ARN');
+    expect(() => orderAccessSecrets({}, nothing)).toThrow('ORDER_ACCESS_SECRET_ARN');
   });
 });

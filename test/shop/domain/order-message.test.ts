@@ -4,6 +4,7 @@ import { orderMessage } from '../support/order-path';
 
 const PRODUCT = '01J8Z00000000000000000KET1';
 const OTHER = '01J8Z00000000000000000AAAA';
+const TOKEN = 'abcdefghijklmnopqrstuv';
 const message = (overrides: object = {}) => ({ ...orderMessage(PRODUCT), ...overrides });
 const address = (overrides: object) => message({ address: { ...message().address, ...overrides } });
 const lines = (...list: unknown[]) => message({ lines: list });
@@ -43,9 +44,36 @@ describe('an order message', () => {
     ['lines[0].quantity', lines({ productId: PRODUCT, quantity: 1.5 })],
     ['lines[0].quantity', lines({ productId: PRODUCT, quantity: '1' })],
     ['lines[0].priceMinor', lines({ productId: PRODUCT, quantity: 1, priceMinor: -1 })],
+    ['accessToken', message({ accessToken: undefined })],
+    ['accessToken', message({ accessToken: 7 })],
+    ['accessToken', message({ accessToken: TOKEN.slice(1) })],
+    ['accessToken', message({ accessToken: 'ab'.repeat(65) })],
+    ['accessToken', message({ accessToken: 'abcde'.repeat(5) })],
+    ['accessToken', message({ accessToken: `${TOKEN}.` })],
+    ['accessToken', message({ accessToken: `${TOKEN} ` })],
     ['message', []],
   ])('%s is refused by name', (field, value) => {
     expect(() => readOrderMessage(value)).toThrow(expect.objectContaining({ field }));
+  });
+
+  test.each([TOKEN, 'A-_9'.repeat(5) + 'xyz', '0123456789abcdef'.repeat(2), 'abcdefgh'.repeat(16)])('%s may be the secret', (accessToken) => {
+    expect(readOrderMessage(message({ accessToken }))).toMatchObject({ accessToken });
+  });
+
+  test('what only the shop adds is read from the queue and never from a client', () => {
+    const internal = { customerId: PRODUCT, cartId: OTHER, mayReserve: false };
+    const sent = message({ internal });
+    expect(parseOrderMessage(JSON.stringify(sent))).toEqual(sent);
+    expect(readOrderMessage(sent)).not.toHaveProperty('internal');
+    expect(parseOrderMessage(JSON.stringify(message({ internal: {} })))).toMatchObject({ internal: {} });
+    for (const [field, broken] of [
+      ['internal', 'all'], ['internal.customerId', { customerId: "' or 1=1" }], ['internal.cartId', { cartId: 7 }],
+    ] as const) {
+      const text = JSON.stringify(message({ internal: broken }));
+      expect(() => parseOrderMessage(text)).toThrow(expect.objectContaining({ field }));
+    }
+    // Whatever is not a clear yes is a no.
+    expect(parseOrderMessage(JSON.stringify(message({ internal: { mayReserve: 'yes' } })))).toMatchObject({ internal: { mayReserve: false } });
   });
 
   test('too large or no JSON is refused before it is looked at', () => {

@@ -47,6 +47,19 @@ describe('the order table', () => {
     await expect(transition(nothing, 'o', 'placed', 'paid')).rejects.toMatchObject({ from: 'missing', to: 'paid' });
   });
 
+  test('the move that ends an order says so, because the copy of its secret goes with it', async () => {
+    const ended = new Set<OrderState>();
+    const moves: OrderMoves = {
+      find: async () => undefined,
+      move: async (_id, _from, to, details) => {
+        if (details?.closed) ended.add(to);
+        return true;
+      },
+    };
+    for (const from of STATES) for (const to of TRANSITIONS[from]) await transition(moves, 'o', from, to, { reason: 'r' });
+    expect([...ended].sort()).toEqual(['cancelled', 'delivered', 'expired', 'refunded', 'rejected']);
+  });
+
   test('nothing leaves a refund, and every state is reached', () => {
     expect(TRANSITIONS.refunded).toEqual([]);
     const reached = new Set<OrderState>(['placed', ...Object.values(TRANSITIONS).flat()]);

@@ -1,15 +1,16 @@
 import { dueTasks } from '../../../shop/domain/schedule';
 
 const at = (time: string) => dueTasks(new Date(`2026-11-23T${time}Z`));
-const EVERY_MINUTE = ['expire-orders', 'announce-offers', 'relay'];
+const EVERY_MINUTE = ['expire-orders', 'pack-delayed', 'announce-offers', 'relay'];
+const ALL = ['expire-orders', 'pack-delayed', 'reconcile', 'remind-carts', 'announce-offers', 'clean-up', 'relay'];
 
 describe('what is due', () => {
   test.each([
     ['02:41:00', EVERY_MINUTE],
     ['02:41:59.999', EVERY_MINUTE],
-    ['02:40:00', ['expire-orders', 'reconcile', 'announce-offers', 'relay']],
-    ['02:45:30', ['expire-orders', 'reconcile', 'remind-carts', 'announce-offers', 'clean-up', 'relay']],
-    ['00:00:00', ['expire-orders', 'reconcile', 'remind-carts', 'announce-offers', 'clean-up', 'relay']],
+    ['02:40:00', ['expire-orders', 'pack-delayed', 'reconcile', 'announce-offers', 'relay']],
+    ['02:45:30', ALL],
+    ['00:00:00', ALL],
   ])('at %s', (time, tasks) => {
     expect(at(time)).toEqual(tasks);
   });
@@ -17,6 +18,6 @@ describe('what is due', () => {
   test('in an hour each task has as many turns as it should', () => {
     const turns = Array.from({ length: 60 }, (_, minute) => at(`10:${String(minute).padStart(2, '0')}:07`)).flat();
     const count = (name: string) => turns.filter((each) => each === name).length;
-    expect(['relay', 'expire-orders', 'announce-offers', 'reconcile', 'remind-carts', 'clean-up'].map(count)).toEqual([60, 60, 60, 12, 4, 4]);
+    expect(ALL.map(count)).toEqual([60, 60, 12, 4, 60, 4, 60]);
   });
 });

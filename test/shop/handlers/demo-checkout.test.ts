@@ -1,6 +1,10 @@
 import { createHash } from 'crypto';
+import { ulid } from 'ulid';
 import { output } from '../../../shop/adapters/log';
 import { paymentProviders } from '../../../shop/adapters/payment/providers';
+import { openSession } from '../../../shop/domain/accounts/session';
+import { newAccessToken } from '../../../shop/domain/order-access';
+import { OrderMessage } from '../../../shop/domain/order-message';
 import { DEMO_CHECKOUT, paymentPage } from '../../../shop/domain/payment-page';
 import { loadBalancerEvent, sqsEvent } from '../support/events';
 import { captured, orderMessage, orderPath } from '../support/order-path';
@@ -11,17 +15,25 @@ describe('the demonstration\'s payment page', () => {
   let shop: TestShopDatabase;
   let path: ReturnType<typeof orderPath>;
   let orderId: string;
+  let accessToken: string;
   useShop((made) => { shop = made; });
   beforeEach(async () => {
     path = orderPath(shop.store, { SHOP_NAME: '<Bean & Leaf>' }, paymentProviders({ provider: 'demo' }));
-    const order = orderMessage(await shop.product({ priceMinor: 1250 }), { quantity: 2 });
-    orderId = order.orderId;
-    await path.process(sqsEvent([order]));
+    ({ orderId, accessToken } = await place());
   });
 
-  const call = async (method: string, id = orderId) => path.pay(loadBalancerEvent(method, `${DEMO_CHECKOUT}/${id}`, {
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-  }));
+  const place = async (more: Partial<OrderMessage> = {}) => {
+    // Each with an address of its own: to the same one it would not mail about all of them.
+    const email = `${ulid().toLowerCase()}@example.com`;
+    const order = orderMessage(await shop.product({ priceMinor: 1250 }), { quantity: 2, email, ...more });
+    await path.process(sqsEvent([order]));
+    return order;
+  };
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  const ask = async (method: string, id: string, headers: Readonly<Record<string, string>>) => (
+    path.pay(loadBalancerEvent(method, `${DEMO_CHECKOUT}/${id}`, { headers: { ...form, ...headers } })));
+  /** By whoever has the order's secret. */
+  const call = async (method: string, id = orderId) => ask(method, id, { authorization: `Bearer ${accessToken}` });
   const order = async () => shop.store.read.orders.find(orderId);
   const become = async (state: string) => shop.query('update orders set state = $1 where id = $2', [state, orderId]);
 
@@ -88,6 +100,66 @@ describe('the demonstration\'s payment page', () => {
     expect(await shop.query('select 1 from payment where order_id = $1', [orderId])).toEqual([]);
   });
 
+  describe('needs proof that the order is the visitor\'s', () => {
+    const sessionOf = async (customerId?: string, now = path.clock.now()) => {
+      const { token, session } = openSession({ customerId }, now);
+      await shop.store.read.sessions.insert(session);
+      return `__Host-session=${token}`;
+    };
+    const statuses = async (headers: Readonly<Record<string, string>>, id = orderId) => [
+      (await ask('GET', id, headers)).statusCode, (await ask('POST', id, headers)).statusCode,
+    ];
+    const customer = async () => {
+      const id = ulid();
+      await shop.store.read.customers.insert({ id, email: `${id}@example.com`, name: 'Ada', role: 'customer', locale: 'en' });
+      return id;
+    };
+
+    test('the cookie of the browser that ordered, the secret itself, or the session of its account', async () => {
+      const [other, customerId] = [await place(), await customer()];
+      const entries = [other, { orderId, accessToken }].map((each) => each.orderId + each.accessToken);
+      expect(await statuses({ cookie: `theme=dark; __Host-orders=${entries.join('.')}` })).toEqual([200, 303]);
+      const bearer = await place();
+      expect(await statuses({ authorization: `bearer ${bearer.accessToken}` }, bearer.orderId)).toEqual([200, 303]);
+      const owned = await place({ internal: { customerId } });
+      expect(await statuses({ cookie: await sessionOf(customerId) }, owned.orderId)).toEqual([200, 303]);
+    });
+
+    test('without it there is no such order, and nothing is paid', async () => {
+      const [customerId, stranger] = [await customer(), await customer()];
+      const owned = await place({ internal: { customerId } });
+      const wrong = newAccessToken();
+      for (const headers of [
+        {},
+        { authorization: `Bearer ${wrong}` },
+        { authorization: `Basic ${accessToken}` },
+        { authorization: accessToken },
+        { cookie: `__Host-orders=${orderId}${wrong}` },
+        { cookie: `__Host-orders=${orderId}` },
+        { cookie: `orders=${orderId}${accessToken}` },
+        // The secret of another order.
+        { cookie: `__Host-orders=${orderId}${owned.accessToken}` },
+        { cookie: '__Host-orders=%' },
+        { cookie: await sessionOf() },
+        { cookie: await sessionOf(stranger) },
+      ]) {
+        expect({ headers, statuses: await statuses(headers) }).toEqual({ headers, statuses: [404, 404] });
+      }
+      const ended = await sessionOf(customerId, new Date(0));
+      expect(await statuses({ cookie: ended }, owned.orderId)).toEqual([404, 404]);
+      const { body } = await ask('GET', orderId, {});
+      expect(body).toBe((await ask('GET', ulid(), {})).body);
+      expect(body).not.toContain('€');
+      expect((await order())?.state).toBe('placed');
+    });
+
+    test('over plain HTTP on a laptop the cookies have other names', async () => {
+      path = orderPath(shop.store, { INSECURE_COOKIES: 'true' }, paymentProviders({ provider: 'demo' }));
+      expect(await statuses({ cookie: `__Host-orders=${orderId}${accessToken}` })).toEqual([404, 404]);
+      expect(await statuses({ cookie: `orders=${orderId}${accessToken}` })).toEqual([200, 303]);
+    });
+  });
+
   test.each(['01J8Z0000000000000000MSSNG', 'x', '%3Cscript%3E', "'%20or%201=1"])('no order %s', async (id) => {
     for (const method of ['GET', 'POST']) {
       const { statusCode, body } = await call(method, id);
@@ -130,16 +202,16 @@ describe('the demonstration\'s payment page', () => {
       expect(paymentPage({ provider: 'signed' }, 'O1')).toBeUndefined();
     });
 
+    // The shop's own page opens only with the secret, so the link goes by the page that looks orders up.
     test.each([
-      [{ SHOP_URL: 'https://shop.example' }, `https://shop.example${DEMO_CHECKOUT}/`],
-      [{ PAYMENT_PROVIDER: 'signed', PAYMENT_PAGE_URL: 'https://pay.example/{orderId}' }, 'https://pay.example/'],
+      [{ SHOP_URL: 'https://shop.example' }, 'https://shop.example/find-order?order=ID&to=payment&token=SECRET'],
+      [{ PAYMENT_PROVIDER: 'signed', PAYMENT_PAGE_URL: 'https://pay.example/{orderId}' }, 'https://pay.example/ID'],
       [{}, undefined],
-    ])('the mail that confirms the order leads there: %j', async (environment, start) => {
+    ])('the mail that confirms the order leads there: %j', async (environment, link) => {
       path = orderPath(shop.store, environment as Record<string, string>);
-      const message = orderMessage(await shop.product());
-      await path.process(sqsEvent([message]));
-      const links = /https:\/\/\S+/.exec(path.mailbox.mails[0].text)?.[0];
-      expect(links).toBe(start && `${start}${message.orderId}`);
+      const message = await place();
+      const [, found] = /Pay \S+: (\S+)/.exec(path.mailbox.mails[0].text) ?? [];
+      expect(found?.replace(message.orderId, 'ID').replace(message.accessToken, 'SECRET')).toBe(link);
     });
   });
 

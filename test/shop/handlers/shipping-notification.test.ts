@@ -43,10 +43,13 @@ describe('shipping notification', () => {
     const path = orderPath(shop.store);
     const order = orderMessage(await shop.product());
     await path.process(sqsEvent([order]));
+    const { orders } = shop.store.read;
     const there = { ...order.address, line2: 'Flat 2', city: 'Hamburg' };
-    expect(await shop.store.read.orders.changeDelivery(order.orderId, there)).toBe(true);
-    expect(await shop.store.read.orders.findByEmail('ADA@example.com', 1)).toMatchObject([{ id: order.orderId, address: there }]);
+    const now = path.clock.now();
+    expect(await orders.changeDelivery(order.orderId, there, now)).toBe(true);
+    expect(await orders.find(order.orderId)).toMatchObject({ address: there, deliveryChangedAt: now });
     await shop.query("update orders set state = 'packed' where id = $1", [order.orderId]);
-    expect(await shop.store.read.orders.changeDelivery(order.orderId, order.address)).toBe(false);
+    expect(await orders.changeDelivery(order.orderId, order.address, now)).toBe(false);
+    expect(await orders.find(order.orderId)).toMatchObject({ address: there });
   });
 });

@@ -6,16 +6,26 @@ import { OutboxRelay } from '../../../shop/adapters/outbox-relay';
 import { DemoProvider } from '../../../shop/adapters/payment/demo';
 import { SignedHeaderProvider, signatureHeader } from '../../../shop/adapters/payment/signed-header';
 import { loadConfig } from '../../../shop/config';
+import { hashAccessToken, newAccessToken } from '../../../shop/domain/order-access';
 import { OrderMessage } from '../../../shop/domain/order-message';
 import { createHandler as customerNotification } from '../../../shop/handlers/customer-notification';
 import { createHandler as orderProcessing } from '../../../shop/handlers/order-processing';
 import { createHandler as paymentVerification } from '../../../shop/handlers/payment-verification';
+import { openAccessCopies } from '../../../shop/handlers/runtime-order-access';
 import { createHandler as scheduledTasks } from '../../../shop/handlers/scheduled-tasks';
 import { createHandler as shippingNotification } from '../../../shop/handlers/shipping-notification';
 import { PaymentProvider } from '../../../shop/ports/payment-provider';
-import { EffectKind, Store } from '../../../shop/ports/store';
+import { EffectKind, NewOrder, Store } from '../../../shop/ports/store';
 
 export const SECRET = 'whsec_test';
+
+const ENVIRONMENT = {
+  MAIL_SENDER: 'shop@example.com',
+  MAIL_OPERATOR: 'operator@example.com',
+  SHOP_NAME: 'Bean & Leaf',
+  // So that mails carry the secrets of their orders.
+  ORDER_ACCESS_SECRETS: 'secret of the access copies',
+};
 
 const PROVIDERS: readonly PaymentProvider[] = [new DemoProvider(), new SignedHeaderProvider('signed', false)];
 
@@ -23,8 +33,10 @@ export function orderPath(store: Store, environment: Record<string, string> = {}
   const [topics, mailbox, migrations, clock, metrics] = [new TestTopics(), new TestMailbox(), new TestMigrationRequests(), new TestClock(), new TestMetrics()];
   const forgotten: string[] = [];
   const invalidate = async (scope: string) => { forgotten.push(scope); };
-  const config = loadConfig({ MAIL_SENDER: 'shop@example.com', MAIL_OPERATOR: 'operator@example.com', SHOP_NAME: 'Bean & Leaf', ...environment });
-  const relay = (kinds: readonly EffectKind[]) => new OutboxRelay({ store, publisher: topics, mailer: mailbox, invalidate, kinds, clock, metrics });
+  const config = loadConfig({ ...ENVIRONMENT, ...environment });
+  const access = openAccessCopies(config.orderAccess);
+  const outside = { publisher: topics, mailer: mailbox, access, invalidate, clock, metrics };
+  const relay = (kinds: readonly EffectKind[]) => new OutboxRelay({ store, ...outside, kinds });
   const shared = { config, store, migrations, clock, metrics };
   const pay = paymentVerification(() => ({
     ...shared,
@@ -44,7 +56,7 @@ export function orderPath(store: Store, environment: Record<string, string> = {}
     forgotten,
     /** A call by the clock; without a time, at one at which everything is due. */
     tick: async (time = '2026-11-23T03:00:00Z') => scheduled({ time }),
-    process: orderProcessing(() => ({ ...shared, relay: relay(['mail', 'publish.orders', 'publish.stock']) })),
+    process: orderProcessing(() => ({ ...shared, access, relay: relay(['mail', 'publish.orders', 'publish.stock']) })),
     pay,
     ship: shippingNotification(() => ({ ...shared, relay: relay(['mail', 'publish.orders']) })),
     notify: customerNotification(() => ({ ...shared, relay: relay(['mail']) })),
@@ -66,6 +78,23 @@ export function orderMessage(productId: string, overrides: Partial<OrderMessage>
     currency: 'EUR',
     address: { name: 'Ada Lovelace', line1: 'Main Street 1', postalCode: '10115', city: 'Berlin', country: 'DE' },
     lines: [{ productId, quantity }],
+    accessToken: newAccessToken(),
+    ...rest,
+  };
+}
+
+/** A row of an order that did not come through the queue. */
+export function orderRow(overrides: Partial<NewOrder> & { readonly accessToken?: string } = {}): NewOrder {
+  const { accessToken = newAccessToken(), ...rest } = overrides;
+  return {
+    id: ulid(),
+    email: 'ada@example.com',
+    state: 'placed',
+    totalMinor: 1_000,
+    currency: 'EUR',
+    address: { name: 'Ada Lovelace', line1: 'Main Street 1', postalCode: '10115', city: 'Berlin', country: 'DE' },
+    placedAt: new Date(),
+    accessHash: hashAccessToken(accessToken),
     ...rest,
   };
 }

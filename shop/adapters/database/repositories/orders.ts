@@ -7,7 +7,7 @@ import { AddressColumns, OrdersTable } from '../schema';
 export function orders(executor: Executor): Orders {
   const select = (id: string) => executor.selectFrom('orders').selectAll().where('id', '=', id);
   return {
-    async insert(order) {
+    async insert(order, accessCopy) {
       return insertNew(executor, 'orders', {
         id: order.id,
         email: order.email,
@@ -19,7 +19,9 @@ export function orders(executor: Executor): Orders {
         ...addressColumns(order.address),
         placed_at: order.placedAt,
         customer_id: order.customerId ?? null,
-        visitor: order.visitor ?? null,
+        access_hash: order.accessHash,
+        access_copy: accessCopy ?? null,
+        delivery_changed_at: null,
       });
     },
     async insertLines(orderId, lines) {
@@ -39,10 +41,19 @@ export function orders(executor: Executor): Orders {
       const rows = await executor.selectFrom('order_line').selectAll().where('order_id', '=', id).orderBy('product_id').execute();
       return rows.map((row) => ({ productId: row.product_id, name: row.name, quantity: row.quantity, priceMinor: row.price_minor }));
     },
-    async findByEmail(email, limit = 50) {
-      const rows = await executor.selectFrom('orders').selectAll()
-        .where('email_normalized', '=', normalizeEmail(email)).orderBy('placed_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
-      return rows.map(toOrder);
+    async accessCopy(id) {
+      const row = await executor.selectFrom('orders').select('access_copy').where('id', '=', id).executeTakeFirst();
+      return row?.access_copy ?? undefined;
+    },
+    async countByEmail(email, since, limit) {
+      const rows = await executor.selectFrom('orders').select('id')
+        .where('email_normalized', '=', normalizeEmail(email)).where('placed_at', '>=', since).limit(limit).execute();
+      return rows.length;
+    },
+    async hasPaid(customerId) {
+      const row = await executor.selectFrom('orders').select('id').where('customer_id', '=', customerId)
+        .where('state', 'in', ['paid', 'packed', 'shipped', 'delivered']).where('test', '=', false).limit(1).executeTakeFirst();
+      return row !== undefined;
     },
     async findByCustomer(customerId, limit = 50) {
       const rows = await executor.selectFrom('orders').selectAll()
@@ -59,17 +70,24 @@ export function orders(executor: Executor): Orders {
         version: sql`version + 1`,
         ...(details.reason === undefined ? {} : { reason: details.reason }),
         ...(details.test === undefined ? {} : { test: details.test }),
+        ...(details.closed ? { access_copy: null } : {}),
       }).where('id', '=', id).where('state', '=', from).executeTakeFirst();
       return result.numUpdatedRows === 1n;
     },
-    async changeDelivery(id, address) {
-      const result = await executor.updateTable('orders').set({ ...addressColumns(address), version: sql`version + 1` })
+    async changeDelivery(id, address, now) {
+      const changes = { ...addressColumns(address), delivery_changed_at: now, version: sql<number>`version + 1` };
+      const result = await executor.updateTable('orders').set(changes)
         .where('id', '=', id).where('state', 'in', ['placed', 'paid']).executeTakeFirst();
       return result.numUpdatedRows === 1n;
     },
-    async overdue(before, limit) {
-      const rows = await executor.selectFrom('orders').select('id')
-        .where('state', '=', 'placed').where('placed_at', '<', before).orderBy('placed_at').limit(limit).execute();
+    async overdue(before, limit, skip = 0) {
+      const rows = await executor.selectFrom('orders').select('id').where('state', '=', 'placed').where('placed_at', '<', before)
+        .orderBy('placed_at').orderBy('id').limit(limit).offset(skip).execute();
+      return rows.map((row) => row.id);
+    },
+    async deliveryChanged(before, limit) {
+      const rows = await executor.selectFrom('orders').select('id').where('state', '=', 'paid').where('delivery_changed_at', '<=', before)
+        .orderBy('placed_at').limit(limit).execute();
       return rows.map((row) => row.id);
     },
   };
@@ -110,6 +128,7 @@ function toOrder(row: Selectable<OrdersTable>): Order {
     placedAt: row.placed_at,
     version: row.version,
     ...(row.customer_id === null ? {} : { customerId: row.customer_id }),
-    ...(row.visitor === null ? {} : { visitor: row.visitor }),
+    accessHash: row.access_hash,
+    ...(row.delivery_changed_at === null ? {} : { deliveryChangedAt: row.delivery_changed_at }),
   };
 }

@@ -1,5 +1,6 @@
 import { ulid } from 'ulid';
 import { Address, Store } from '../../../../shop/ports/store';
+import { orderRow } from '../../support/order-path';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
 
@@ -205,7 +206,7 @@ describe('what does not fit together', () => {
 
     const [waiting, unsold] = [ulid(), ulid()];
     for (const id of [waiting, unsold]) {
-      await store.read.orders.insert({ id, email: 'a@example.com', state: 'placed', totalMinor: 1000, currency: 'EUR', address: ADDRESS, placedAt: new Date() });
+      await store.read.orders.insert(orderRow({ id }));
       await store.read.orders.insertLines(id, [{ productId: right, name: 'x', quantity: 1, priceMinor: 1000 }]);
     }
     await store.read.payments.insert({ provider: 'signed', reference: 'p1', orderId: waiting, amountMinor: 1000, currency: 'EUR', state: 'captured' });

@@ -32,15 +32,16 @@ describe('the administrator\'s pages', () => {
   /** A real order on its real way. */
   async function order(until: 'placed' | 'paid' | 'packed' | 'shipped' | 'refund_due', customerId?: string): Promise<string> {
     const productId = await shop.product({ onHand: 5, priceMinor: 700 });
-    const { orderId, ...message } = orderMessage(productId, { customerId });
+    const message = orderMessage(productId, { internal: { customerId } });
+    const { orderId } = message;
     const now = new Date();
-    await placeOrder(shop.store, { orderId, ...message }, { now, shopName: 'Shop' });
+    await placeOrder(shop.store, message, { now, shopName: 'Shop' });
     if (until === 'refund_due') await shop.query('update orders set state = \'cancelled\' where id = $1', [orderId]);
     if (until !== 'placed') {
       const capture = { orderId, reference: `pay-${orderId}`, amount: { minor: 700, currency: 'EUR' } };
       await settlePayment(shop.store, { provider: 'signed', eventId: ulid(), eventType: 'payment.captured', rawBody: '{}', test: false, capture }, now);
     }
-    if (until === 'packed' || until === 'shipped') await requestShipment(shop.store, orderId);
+    if (until === 'packed' || until === 'shipped') await requestShipment(shop.store, orderId, { now });
     if (until === 'shipped') await shop.query('update orders set state = \'shipped\' where id = $1', [orderId]);
     return orderId;
   }

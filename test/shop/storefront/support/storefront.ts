@@ -1,13 +1,19 @@
 /**
- * A storefront for tests: everything real but what lies outside. Routes are asked by `inject`, as a browser would ask them (see `browser.ts`).
+ * A storefront for tests: everything real but what lies outside. Its pages are asked as a browser asks (`browser.ts`).
  *
  *   const shop = testStorefront(database.store);                  // the real store on the test PostgreSQL
  *   const app = buildApp(shop);
  *   shop.queue.messages                                           // what checkout has put on the order queue
+ *   await shop.processOrders()                                    // takes them from there, as the function does
+ *   await shop.relay()                                            // sends the mails that are due
  */
 import { LocalCache } from '../../../../shop/adapters/cache/local-cache';
-import { openCatalogue } from '../../../../shop/adapters/cache/open-catalogue';
+import { openCachedParts } from '../../../../shop/adapters/cache/open-cached-parts';
 import { OutboxRelay } from '../../../../shop/adapters/outbox-relay';
+import { Environment, loadConfig } from '../../../../shop/config';
+import { parseOrderMessage } from '../../../../shop/domain/order-message';
+import { placeOrder, PlaceOrderResult } from '../../../../shop/domain/place-order';
+import { openAccessCopies } from '../../../../shop/handlers/runtime-order-access';
 import { Cache, OrderQueue } from '../../../../shop/ports';
 import { Store } from '../../../../shop/ports/store';
 import { Storefront } from '../../../../shop/storefront/storefront';
@@ -28,32 +34,53 @@ export interface TestStorefront extends Storefront {
   readonly mailbox: TestMailbox;
   readonly clock: TestClock;
   readonly migrations: TestMigrationRequests;
+  /** Takes all orders from the queue into the shop; says what became of them. */
+  readonly processOrders: () => Promise<readonly PlaceOrderResult[]>;
 }
 
-export function testStorefront(store: Store, overrides: Partial<Storefront> = {}): TestStorefront {
-  const [queue, mailbox, clock, migrations] = [new TestOrderQueue(), new TestMailbox(), new TestClock(), new TestMigrationRequests()];
+const SHOP = { shopName: 'Shop', shopUrl: 'https://shop.example.com' };
+
+/** @param environment rules of the shop that differ from the default */
+export function testStorefront(
+  store: Store, overrides: Partial<Storefront> = {}, environment: Environment = {},
+): TestStorefront {
+  const [queue, mailbox, clock] = [new TestOrderQueue(), new TestMailbox(), new TestClock()];
+  const config = loadConfig({ ORDER_ACCESS_SECRETS: 'secret of the access copies', ...environment });
   const cache: Cache = overrides.cache ?? new LocalCache(1_000, () => clock.now().getTime());
-  const catalogue = openCatalogue(store, cache);
-  const relay = new OutboxRelay({ store, mailer: mailbox, invalidate: async (scope) => catalogue.forget(scope), kinds: ['mail', 'invalidate'], clock });
+  const { forget, ...cached } = openCachedParts({ store, cache, clock, config });
+  const access = openAccessCopies(config.orderAccess);
+  const outside = { mailer: mailbox, access, invalidate: forget, clock };
+  const relay = new OutboxRelay({ store, ...outside, kinds: ['mail', 'invalidate'] });
+  const processOrder = async (text: string) => {
+    const message = parseOrderMessage(text);
+    const accessCopy = await access.seal(message.orderId, message.accessToken);
+    const { reservableShare } = config.orders;
+    return placeOrder(store, message, { ...SHOP, now: clock.now(), accessCopy, reservableShare });
+  };
   return {
-    shopName: 'Shop',
-    shopUrl: 'https://shop.example.com',
+    ...SHOP,
+    ...cached,
     healthCheckPath: '/up',
-    catalogue,
     store,
     cache,
     orderQueue: queue,
+    holdingMs: config.orders.holdingMs,
     relay: async () => relay.run(),
     paymentPageUrl: (orderId) => `/webhooks/payments/demo/checkout/${orderId}`,
     demoPayments: true,
     secureCookies: true,
-    addressHeader: 'x-shop-viewer-address',
+    addressHeader: config.web.addressHeader,
     schemaReady: async () => undefined,
     draining: () => false,
     ...overrides,
     queue,
     mailbox,
     clock,
-    migrations,
+    migrations: new TestMigrationRequests(),
+    processOrders: async () => {
+      const results: PlaceOrderResult[] = [];
+      for (const message of queue.messages.splice(0)) results.push(await processOrder(message));
+      return results;
+    },
   };
 }

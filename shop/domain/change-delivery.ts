@@ -1,0 +1,33 @@
+import { mail } from './effects';
+import { deliveryChangedMail } from './mails/order-mails';
+import { deliveryMayChange } from './order';
+import { Address, Order, Store } from '../ports/store';
+
+/** Changes that one e-mail address is mailed about: whoever ordered may have typed anyone's. Counted by that address. */
+export const DELIVERY_CHANGES = { name: 'delivery change', most: 5, minutes: 60 };
+
+export interface ChangeContext {
+  readonly now: Date;
+  readonly shopName: string;
+  readonly shopUrl?: string;
+}
+
+/**
+ * Changes where an order is delivered, and mails its e-mail address the old and the new one. The same address again changes nothing and
+ * mails nothing. Undefined: the order is being packed, or has ended.
+ */
+export async function changeDelivery(store: Store, orderId: string, address: Address, { now, shopName, shopUrl }: ChangeContext): Promise<Order | undefined> {
+  return store.transaction(async (unit) => {
+    const order = await unit.orders.lock(orderId);
+    if (!order || !deliveryMayChange(order.state)) return undefined;
+    if (isSameAddress(order.address, address)) return order;
+    if (!await unit.orders.changeDelivery(orderId, address, now)) return undefined;
+    const content = deliveryChangedMail({ shopName, shopUrl, orderId, before: order.address, after: address });
+    await unit.outbox.add([mail(`${orderId}:mail.delivery-changed:${order.version}`, order.email, content, orderId)]);
+    return { ...order, address, deliveryChangedAt: now };
+  });
+}
+
+export function isSameAddress(one: Address, other: Address): boolean {
+  return (['name', 'line1', 'line2', 'postalCode', 'city', 'country'] as const).every((part) => one[part] === other[part]);
+}

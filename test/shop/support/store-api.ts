@@ -1,0 +1,67 @@
+/**
+ * The store API over a test database, asked by events as the load balancer makes them.
+ *
+ *   const api = new TestStoreApi(shop.store);
+ *   const { statusCode, json } = await api.ask('GET', '/api/products?page=2');
+ *   await api.send('POST', '/api/orders', order);                  // as JSON
+ *   api.queue.messages                                             // what came onto the order queue
+ */
+import { ALBResult } from 'aws-lambda';
+import { EventOptions, loadBalancerEvent } from './load-balancer-event';
+import { TestClock, TestMigrationRequests } from './outside';
+import { LocalCache } from '../../../shop/adapters/cache/local-cache';
+import { openCachedParts } from '../../../shop/adapters/cache/open-cached-parts';
+import { Environment, loadConfig } from '../../../shop/config';
+import { Route } from '../../../shop/handlers/http/router';
+import { answer } from '../../../shop/handlers/store-api-answer';
+import { storeApiRoutes } from '../../../shop/handlers/store-api-routes';
+import { Cache } from '../../../shop/ports';
+import { Store } from '../../../shop/ports/store';
+import { TestOrderQueue } from '../storefront/support/storefront';
+
+export const JSON_HEADERS = { 'content-type': 'application/json' };
+
+export interface Answered extends ALBResult {
+  readonly json: Record<string, unknown>;
+}
+
+export interface TestStoreApiOptions {
+  readonly cache?: Cache;
+  /** Rules of the shop that differ from the default. */
+  readonly environment?: Environment;
+}
+
+export type Headers = Readonly<Record<string, string>>;
+
+export class TestStoreApi {
+  readonly queue = new TestOrderQueue();
+  readonly clock = new TestClock();
+  readonly migrations = new TestMigrationRequests();
+  readonly cached: ReturnType<typeof openCachedParts>;
+  schemaReady: () => Promise<void> = async () => undefined;
+  private readonly routes: readonly Route[];
+
+  constructor(store: Store, { cache = new LocalCache(), environment = {} }: TestStoreApiOptions = {}) {
+    const config = loadConfig(environment);
+    const { clock, queue } = this;
+    this.cached = openCachedParts({ store, cache, clock, config });
+    this.routes = storeApiRoutes({
+      ...this.cached,
+      ...config,
+      ...config.web,
+      store,
+      clock,
+      orderQueue: queue,
+      schemaReady: async () => this.schemaReady(),
+    });
+  }
+
+  async ask(method: string, address: string, options: EventOptions = {}): Promise<Answered> {
+    const result = await answer(this.routes, this.migrations, loadBalancerEvent(method, address, options));
+    return { ...result, json: JSON.parse(result.body || '{}') as Record<string, unknown> };
+  }
+
+  async send(method: string, address: string, body: object, headers: Headers = {}): Promise<Answered> {
+    return this.ask(method, address, { body: JSON.stringify(body), headers: { ...JSON_HEADERS, ...headers } });
+  }
+}
