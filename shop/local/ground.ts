@@ -10,6 +10,7 @@ import { openCache } from '../adapters/cache/open-cache';
 import { openCatalogue } from '../adapters/cache/open-catalogue';
 import { DatabaseStore } from '../adapters/database/store';
 import { DatabaseConfig, Environment, loadConfig, ShopConfig } from '../config';
+import { Limits } from '../domain/limits/limits';
 import { Cache, Clock, MigrationRequests } from '../ports';
 import { Store } from '../ports/store';
 
@@ -21,6 +22,8 @@ export interface Ground {
   readonly cache: Cache;
   readonly catalogue: CachedCatalogue;
   readonly clock: Clock;
+  /** Shared by storefront and store API. */
+  readonly limits: Limits;
   readonly migrations: MigrationRequests;
   readonly schemaReady: () => Promise<void>;
   readonly webhookSecret: string;
@@ -62,6 +65,7 @@ export async function openGround({ options, url, lookIn, env, closings, onLost }
     folder, store, cache, clock, webhookSecret, embeddedUrl,
     config: { ...loadConfig(environment), database: databaseConfig, cache: options.cache },
     catalogue: openCatalogue(store, cache),
+    limits: new Limits({ cache, clock }),
     // They have run by now, and nobody else is there to be asked.
     migrations: { request: async () => undefined },
     schemaReady: async () => undefined,

@@ -94,11 +94,12 @@ async function open(options: LocalOptions, ground: Ground, front: Front, closing
     schedule.start();
     closings.add('schedule', async () => schedule.stop());
   }
+  const { orderQueue } = functions;
   front.serve([
     ...mailRoutes(mailbox),
     ...mediaRoutes(media),
     { begins: '/webhooks/payments/', answer: loadBalanced(functions.paymentVerification) },
-    { begins: '/api/', answer: loadBalanced(functions.storeApi({ store, catalogue, orderQueue: functions.orderQueue, schemaReady })) },
+    { begins: '/api/', answer: loadBalanced(functions.storeApi({ store, catalogue, orderQueue, schemaReady })) },
     { begins: '/', answer: storefront.answer },
   ]);
   closings.add('port', async () => {
@@ -108,12 +109,12 @@ async function open(options: LocalOptions, ground: Ground, front: Front, closing
 }
 
 async function openPages(ground: Ground, functions: LocalFunctions, media: LocalMedia, draining: () => boolean): Promise<LocalStorefront> {
-  const { config, store, cache, catalogue, migrations, clock, schemaReady } = ground;
+  const { config, store, cache, catalogue, migrations, clock, limits, schemaReady } = ground;
   return openStorefront({
     shopName: config.shopName,
     shopUrl: config.shopUrl,
     healthCheckPath: config.web.healthCheckPath,
-    catalogue, store, cache, media, migrations, clock, schemaReady, draining,
+    catalogue, store, cache, media, migrations, clock, limits, schemaReady, draining,
     orderQueue: functions.orderQueue,
     // Everything, and not only what servers may do on AWS: nobody shall wait for the mail of a form.
     relay: async () => functions.relay.run(),

@@ -1,8 +1,11 @@
 import '@fastify/cookie';
 import { FastifyReply, FastifyRequest } from 'fastify';
 
-/** `session`: the token. `orders`: ids of the latest orders. `before`: tokens of guest sessions that a sign-in replaced. `ordered`: a cart that is still to be emptied. */
-export type CookieName = 'session' | 'orders' | 'before' | 'ordered';
+/**
+ * `session`: the token. `orders`: ids of the latest orders. `before`: tokens of guest sessions that a sign-in replaced.
+ * `ordered`: a cart that is still to be emptied. `known`: tokens of accounts that were signed in to from this browser.
+ */
+export type CookieName = 'session' | 'orders' | 'before' | 'ordered' | 'known';
 
 export interface CookieSafety {
   readonly secureCookies: boolean;

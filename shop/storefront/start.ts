@@ -12,6 +12,8 @@ import { S3Media } from '../adapters/media/s3-media';
 import { OutboxRelay } from '../adapters/outbox-relay';
 import { SchemaGate } from '../adapters/schema-gate';
 import { ConfigError, Environment, loadConfig, required } from '../config';
+import { ADDRESS_HEADER } from '../domain/limits/address';
+import { Limits } from '../domain/limits/limits';
 import { paymentPage } from '../domain/payment-page';
 import { schemaIsReady } from '../migrations/version';
 import { OrderQueue } from '../ports';
@@ -27,9 +29,6 @@ const POOL_SIZE = 10;
 const FINISH_MS = 25_000;
 const RELAY_BUDGET_MS = 1_000;
 
-/** What CloudFront writes the visitor's address into, over whatever the visitor wrote there. */
-const ADDRESS_HEADER = 'x-shop-viewer-address';
-
 /** A visitor waits for the page: better a quick "back in a moment" than a long silence. */
 const DATABASE_PATIENCE = { unavailableMs: 1_000 };
 
@@ -44,6 +43,7 @@ export async function start({ env, onSignal, exit }: Host): Promise<number> {
   // Mails and publishing are for the functions: servers may do neither.
   const relay = new OutboxRelay({ store, kinds: ['invalidate'], invalidate: async (scope) => catalogue.forget(scope) });
   const gate = new SchemaGate({ isReady: async () => schemaIsReady(database), migrations });
+  const clock = { now: () => new Date() };
   const app = buildApp({
     shopName: config.shopName,
     healthCheckPath: config.web.healthCheckPath,
@@ -54,7 +54,8 @@ export async function start({ env, onSignal, exit }: Host): Promise<number> {
     orderQueue: openOrderQueue(config.queues?.orders),
     media: config.web.mediaBucket === undefined ? undefined : new S3Media(config.web.mediaBucket),
     migrations,
-    clock: { now: () => new Date() },
+    clock,
+    limits: new Limits({ cache, clock }),
     relay: async () => relay.run(RELAY_BUDGET_MS),
     paymentPageUrl: (orderId) => paymentPage(config.payment, orderId),
     demoPayments: config.payment.provider === 'demo',

@@ -1,4 +1,5 @@
 import { CachedCatalogue } from '../adapters/cache/cached-catalogue';
+import { Limits } from '../domain/limits/limits';
 import { Cache, Clock, MigrationRequests, OrderQueue } from '../ports';
 import { MediaStorage } from '../ports/media';
 import { Store } from '../ports/store';
@@ -11,8 +12,10 @@ export interface Storefront {
   readonly healthCheckPath: string;
   readonly catalogue: CachedCatalogue;
   readonly store: Store;
-  /** For copies of sessions and for counting tries; nothing is lost with it. */
+  /** For copies of sessions; nothing is lost with it. */
   readonly cache: Cache;
+  /** Counts what visitors do, once for the whole process. */
+  readonly limits: Limits;
   readonly orderQueue: OrderQueue;
   /** Pictures of sellers; absent: none can be uploaded. */
   readonly media?: MediaStorage;

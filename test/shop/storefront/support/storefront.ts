@@ -8,6 +8,7 @@
 import { LocalCache } from '../../../../shop/adapters/cache/local-cache';
 import { openCatalogue } from '../../../../shop/adapters/cache/open-catalogue';
 import { OutboxRelay } from '../../../../shop/adapters/outbox-relay';
+import { Limits } from '../../../../shop/domain/limits/limits';
 import { Cache, OrderQueue } from '../../../../shop/ports';
 import { Store } from '../../../../shop/ports/store';
 import { Storefront } from '../../../../shop/storefront/storefront';
@@ -42,6 +43,7 @@ export function testStorefront(store: Store, overrides: Partial<Storefront> = {}
     catalogue,
     store,
     cache,
+    limits: new Limits({ cache, clock }),
     orderQueue: queue,
     relay: async () => relay.run(),
     paymentPageUrl: (orderId) => `/webhooks/payments/demo/checkout/${orderId}`,
