@@ -2,6 +2,9 @@ import { HttpProblem, HttpRequest, HttpResponse, tryAgainLater } from './http/me
 import { Route } from './http/router';
 import { CachedCatalogue } from '../adapters/cache/cached-catalogue';
 import { log } from '../adapters/log';
+import { ADDRESS_HEADER, readVisitorAddress } from '../domain/limits/address';
+import { Limits } from '../domain/limits/limits';
+import { isSearch, searchLimit } from '../domain/limits/searches';
 import { deliveryMayChange } from '../domain/order';
 import { readAddress, readOrderMessage } from '../domain/order-message';
 import { InvalidInput, normalizeEmail, parseJson, readEmail, readInteger, readObject, readText, readUlid } from '../domain/validation';
@@ -12,6 +15,8 @@ export interface StoreApi {
   readonly store: Store;
   readonly catalogue: CachedCatalogue;
   readonly orderQueue: OrderQueue;
+  /** Counts what visitors search. */
+  readonly limits: Limits;
   /** Throws while the database does not have the schema of this release. */
   readonly schemaReady: () => Promise<void>;
 }
@@ -40,13 +45,20 @@ export function storeApiRoutes(api: StoreApi): readonly Route[] {
   ];
 }
 
-async function listProducts({ catalogue }: StoreApi, { query }: HttpRequest): Promise<HttpResponse> {
+async function listProducts({ catalogue, limits }: StoreApi, { query, headers }: HttpRequest): Promise<HttpResponse> {
   onlyParameters(query, ['search', 'page']);
   const given = query.get('search');
   const search = given === undefined || given.trim() === '' ? undefined : readText(given, 'search', 80);
   const page = readInteger(/^\d+$/.test(query.get('page') ?? '1') ? Number(query.get('page') ?? '1') : undefined, 'page', 1, 1_000);
+  if (isSearch(search, page)) await refuseMany(limits, headers);
   const { products, nextPage } = await catalogue.search({ search, page, pageSize: PAGE_SIZE });
   return { status: 200, headers: PUBLIC, body: { products: products.map(productView), page, nextPage } };
+}
+
+/** Searching is the costliest that a visitor can ask for without an account. */
+async function refuseMany(limits: Limits, headers: HttpRequest['headers']): Promise<void> {
+  const wait = await limits.exceeded(searchLimit(readVisitorAddress(headers.get(ADDRESS_HEADER))));
+  if (wait !== undefined) throw new HttpProblem(429, 'too many searches', { 'retry-after': String(wait) });
 }
 
 async function showProduct({ catalogue }: StoreApi, { query }: HttpRequest, id: string): Promise<HttpResponse> {

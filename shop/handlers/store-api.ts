@@ -11,6 +11,7 @@ import { connect } from '../adapters/database/connect';
 import { DatabaseStore } from '../adapters/database/store';
 import { SchemaGate } from '../adapters/schema-gate';
 import { Environment, loadConfig, required } from '../config';
+import { Limits } from '../domain/limits/limits';
 import { schemaIsReady } from '../migrations/version';
 import { MigrationRequests } from '../ports';
 
@@ -30,10 +31,13 @@ export function open(env: Environment = process.env): Parts {
   const database = connect(required(config.database, 'DATABASE_HOST'));
   const store = new DatabaseStore(database, { patience: DATABASE_PATIENCE });
   const orderQueue = new SqsOrderQueue(required(config.queues?.orders, 'ORDER_QUEUE_URL'));
-  const catalogue = openCatalogue(store, openCache(config.cache));
+  const cache = openCache(config.cache);
+  const catalogue = openCatalogue(store, cache);
+  const limits = new Limits({ cache, clock: { now: () => new Date() } });
   const migrations = openMigrationRequests(config.queues?.migrations);
   const gate = new SchemaGate({ isReady: async () => schemaIsReady(database), migrations });
-  return { routes: storeApiRoutes({ store, catalogue, orderQueue, schemaReady: async () => gate.pass() }), migrations };
+  const routes = storeApiRoutes({ store, catalogue, orderQueue, limits, schemaReady: async () => gate.pass() });
+  return { routes, migrations };
 }
 
 export const handler = observed('store-api', async (event: ALBEvent): Promise<ALBResult> => {

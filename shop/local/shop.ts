@@ -76,7 +76,7 @@ function rolesOf({ demo, database }: LocalOptions): readonly Role[] {
 }
 
 async function open(options: LocalOptions, ground: Ground, front: Front, closings: Closings): Promise<void> {
-  const { store, catalogue, folder, schemaReady } = ground;
+  const { store, catalogue, folder, limits, schemaReady } = ground;
   const topics = new LocalTopics();
   const mailbox: LocalMailbox = new LocalMailbox(async (event) => functions.customers.send(JSON.stringify(event)));
   const functions = new LocalFunctions({ runtime: ground, topics, mailer: mailbox, catalogue });
@@ -99,7 +99,7 @@ async function open(options: LocalOptions, ground: Ground, front: Front, closing
     ...mailRoutes(mailbox),
     ...mediaRoutes(media),
     { begins: '/webhooks/payments/', answer: loadBalanced(functions.paymentVerification) },
-    { begins: '/api/', answer: loadBalanced(functions.storeApi({ store, catalogue, orderQueue, schemaReady })) },
+    { begins: '/api/', answer: loadBalanced(functions.storeApi({ store, catalogue, limits, orderQueue, schemaReady })) },
     { begins: '/', answer: storefront.answer },
   ]);
   closings.add('port', async () => {

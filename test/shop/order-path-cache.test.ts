@@ -7,6 +7,7 @@ import { LocalCache } from '../../shop/adapters/cache/local-cache';
 import { NoCache } from '../../shop/adapters/cache/no-cache';
 import { openCache } from '../../shop/adapters/cache/open-cache';
 import { openCatalogue } from '../../shop/adapters/cache/open-catalogue';
+import { Limits } from '../../shop/domain/limits/limits';
 import { answer } from '../../shop/handlers/store-api-answer';
 import { storeApiRoutes } from '../../shop/handlers/store-api-routes';
 
@@ -27,6 +28,7 @@ describe('from the catalogue to the parcel', () => {
     const routes = storeApiRoutes({
       store: shop.store,
       catalogue: openCatalogue(shop.store, cache),
+      limits: new Limits({ cache, clock: { now: () => new Date() } }),
       orderQueue: { send: async (message) => { queue.push(message); } },
       schemaReady: async () => undefined,
     });

@@ -10,6 +10,7 @@ import { connect } from '../../../shop/adapters/database/connect';
 import { DatabaseStore } from '../../../shop/adapters/database/store';
 import { OutboxRelay } from '../../../shop/adapters/outbox-relay';
 import { loadConfig, required } from '../../../shop/config';
+import { Limits } from '../../../shop/domain/limits/limits';
 import { createHandler } from '../../../shop/handlers/order-processing';
 import { answer } from '../../../shop/handlers/store-api-answer';
 import { storeApiRoutes } from '../../../shop/handlers/store-api-routes';
@@ -21,11 +22,17 @@ const database = connect(required(config.database, 'DATABASE_HOST'), {
   password: async (fresh) => readSecret(required(process.env.PASSWORD_SECRET, 'PASSWORD_SECRET'), { fresh }),
 });
 const store = new DatabaseStore(database, { patience: { unavailableMs: 4_000 } });
+const cache = new LocalCache();
+const clock = { now: () => new Date() };
 const routes = storeApiRoutes({
-  store, catalogue: openCatalogue(store, new LocalCache()), orderQueue: { send: async () => undefined }, schemaReady: async () => undefined,
+  store,
+  catalogue: openCatalogue(store, cache),
+  limits: new Limits({ cache, clock }),
+  orderQueue: { send: async () => undefined },
+  schemaReady: async () => undefined,
 });
 const takeOrders = createHandler(() => ({
-  config, store, migrations, clock: { now: () => new Date() }, relay: new OutboxRelay({ store, kinds: [] }),
+  config, store, migrations, clock, relay: new OutboxRelay({ store, kinds: [] }),
 }));
 
 export async function handler(event: ALBEvent | SQSEvent): Promise<unknown> {

@@ -6,6 +6,7 @@ import { ReadThrough } from '../../../shop/adapters/cache/read-through';
 import { BusyError } from '../../../shop/adapters/cache/slots';
 import { output } from '../../../shop/adapters/log';
 import { CATALOGUE_SCOPE } from '../../../shop/domain/inventory/scopes';
+import { Limits } from '../../../shop/domain/limits/limits';
 import { handler } from '../../../shop/handlers/store-api';
 import { answer } from '../../../shop/handlers/store-api-answer';
 import { storeApiRoutes } from '../../../shop/handlers/store-api-routes';
@@ -48,6 +49,7 @@ function routes(cache = new LocalCache()) {
   return storeApiRoutes({
     store: shop.store,
     catalogue: openCatalogue(shop.store, cache),
+    limits: new Limits({ cache, clock: { now: () => new Date() } }),
     orderQueue: {
       send: async (message) => {
         if (queueFails) throw new Error('queue away');
@@ -88,6 +90,24 @@ describe('products', () => {
     await new ReadThrough({ cache, schema: 1 }).invalidate(`product:${id}`);
     await new ReadThrough({ cache, schema: 1 }).invalidate(CATALOGUE_SCOPE);
     expect((await ask('GET', `/api/products/${id}`, {}, cache)).json).toMatchObject({ priceMinor: 1 });
+  });
+
+  test('are searched 120 times a minute from an address, and the rest is told to wait', async () => {
+    const cache = new LocalCache();
+    const search = async (path: string, address = '') => ask('GET', path, { headers: { 'X-Shop-Viewer-Address': address } }, cache);
+    for (let turn = 0; turn < 60; turn += 1) {
+      expect((await search('/api/products?search=tea', '203.0.113.1')).statusCode).toBe(200);
+      expect((await search('/api/products?page=2', '203.0.113.1')).statusCode).toBe(200);
+    }
+    const refused = await search('/api/products?search=tea', '203.0.113.1');
+    expect(refused.statusCode).toBe(429);
+    expect(refused.json).toEqual({ title: 'Too Many Requests', status: 429, detail: 'too many searches' });
+    expect(refused.headers?.['content-type']).toBe('application/problem+json; charset=utf-8');
+    expect(refused.headers?.['cache-control']).toBe('private, no-store');
+    expect(Number(refused.headers?.['retry-after'])).toBeGreaterThan(0);
+    expect((await search('/api/products', '203.0.113.1')).statusCode).toBe(200);
+    expect((await search('/api/products?search=tea', '203.0.113.2')).statusCode).toBe(200);
+    for (let turn = 0; turn < 200; turn += 1) expect((await search('/api/products?search=tea')).statusCode).toBe(200);
   });
 
   test('show the stock as it is now, without telling what is reserved', async () => {
