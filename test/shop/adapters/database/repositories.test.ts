@@ -56,6 +56,12 @@ describe('what the shop keeps about people and products', () => {
     expect(await store.read.customers.addresses(ada.id)).toEqual([]);
   });
 
+  test('of many addresses the latest 50 are read', async () => {
+    const { id } = await customer();
+    for (let turn = 0; turn < 55; turn += 1) await store.read.customers.addAddress(id, { id: ulid(), address: ADDRESS });
+    expect(await store.read.customers.addresses(id)).toHaveLength(50);
+  });
+
   test('sessions live until they end, all at once or by age', async () => {
     const { id } = await customer();
     const [first, second, old] = [hash(), hash(), hash()];
