@@ -94,12 +94,12 @@ async function open(options: LocalOptions, ground: Ground, front: Front, closing
     schedule.start();
     closings.add('schedule', async () => schedule.stop());
   }
-  const { orderQueue } = functions;
+  const api = { store, catalogue, limits, orderQueue: functions.orderQueue, schemaReady };
   front.serve([
     ...mailRoutes(mailbox),
     ...mediaRoutes(media),
     { begins: '/webhooks/payments/', answer: loadBalanced(functions.paymentVerification) },
-    { begins: '/api/', answer: loadBalanced(functions.storeApi({ store, catalogue, limits, orderQueue, schemaReady })) },
+    { begins: '/api/', answer: loadBalanced(functions.storeApi(api)) },
     { begins: '/', answer: storefront.answer },
   ]);
   closings.add('port', async () => {

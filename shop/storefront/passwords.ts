@@ -13,8 +13,8 @@ import { Draw } from '../domain/limits/limits';
 const slots = new Slots(2, 20);
 
 /**
- * Over all forms with a password: enough for an office behind one address, while one machine gets less than half a minute of
- * a processor in a quarter of an hour.
+ * Over all forms with a password: enough for an office behind one address, while one machine gets less than half a
+ * minute of a processor in a quarter of an hour.
  */
 const HASHES_OF_ADDRESS = { name: 'password address', most: 60, minutes: 15 };
 

@@ -13,13 +13,13 @@ const MINUTES = 15;
 const FROM_NETWORK = { name: 'sign-in account and network', most: 10, minutes: MINUTES };
 
 /**
- * From all networks together: it bounds what a botnet can guess, to 100 in 15 minutes (NIST SP 800-63B allows no more in a
- * row), which is 3.5 million in a year. The passwords that are tried first are refused when they are chosen. Ten networks
- * have to guess at once before an owner is locked out who is at none of them and whose browser is not known.
+ * From all networks together: it bounds what a botnet can guess, to 100 in 15 minutes (NIST SP 800-63B allows no more
+ * in a row), which is 3.5 million in a year. The passwords that are tried first are refused when they are chosen. Ten
+ * networks have to guess at once before an owner is locked out who is at none of them and whose browser is not known.
  */
 const OF_ACCOUNT = { name: 'sign-in account', most: 100, minutes: MINUTES };
 
-/** From a browser that has signed in to the account before, counted apart: a stolen cookie gives tries, and nothing else. */
+/** From a browser that has signed in to the account before, counted apart: a stolen cookie gives nothing but tries. */
 const OF_KNOWN_BROWSER = { name: 'sign-in known browser', most: 10, minutes: MINUTES };
 
 export type SignInTry =
@@ -48,7 +48,7 @@ export async function beginTry(
   return takeInTurn(shop, [fromNetwork, hashes, { ...OF_ACCOUNT, of: account }], hashes);
 }
 
-/** One after the other, the widest last: what a narrower limit refuses must not even for a moment count for the account. */
+/** One after the other, the widest last: what a narrower limit refuses never counts for the account, even briefly. */
 async function takeInTurn(shop: Storefront, draws: readonly Draw[], hashes: Draw): Promise<SignInTry> {
   const counted: { readonly draw: Draw; readonly receipts: readonly Receipt[] }[] = [];
   for (const draw of draws) {

@@ -12,7 +12,7 @@ export function addressOf({ addressHeader }: Edge, request: FastifyRequest): Vis
   return addressHeader === undefined ? undefined : readVisitorAddress(request.headers[addressHeader]);
 }
 
-/** Counts this request by the visitor's address; visitors of unknown address are counted together, with a larger limit. */
+/** Counts this request by the visitor's address; those of unknown address are counted together, with a larger limit. */
 export function drawByAddress(shop: Edge, request: FastifyRequest, draw: Omit<Draw, 'of'>): Draw {
   return { ...draw, ...byAddress(addressOf(shop, request), draw) };
 }

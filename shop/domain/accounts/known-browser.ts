@@ -1,7 +1,7 @@
 /**
- * Tokens of browsers that have signed in to an account before ("device cookies" in the words of OWASP). They are signed
- * with the stored hash of the account's password: only the database has it, it has a random salt, and a new password makes
- * every older token worthless. So they need neither a secret nor a table, and say nothing about the account.
+ * Tokens of browsers that have signed in to an account before ("device cookies" in the words of OWASP). They are
+ * signed with the stored hash of the account's password: only the database has it, it has a random salt, and a new
+ * password ends every older token. So they need neither a secret nor a table, and say nothing about the account.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'crypto';
 

@@ -6,9 +6,9 @@ import { Limit } from './limits';
 export const ADDRESS_HEADER = 'x-shop-viewer-address';
 
 /**
- * How many times as much all visitors of unknown address together may do as one visitor of known address. A shop without
- * an edge rarely has more than twenty visitors who do the same costly thing within one window; and no limit that is
- * multiplied by it comes near to what guessing a code or filling the database takes.
+ * How many times as much all visitors of unknown address together may do as one visitor of known address. A shop
+ * without an edge rarely has more than twenty visitors who do the same costly thing within one window; and no limit
+ * that is multiplied by it comes near to what guessing a code or filling the database takes.
  */
 export const UNKNOWN_FACTOR = 20;
 

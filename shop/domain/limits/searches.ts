@@ -3,8 +3,8 @@ import { byAddress, VisitorAddress } from './address';
 import { Limit } from './limits';
 
 /**
- * A person reads a list for some seconds before asking for the next; 120 in a minute leaves room for several people behind
- * one address. A robot is held to two searches in a second, each of which the database may have to sort.
+ * A person reads a list for some seconds before asking for the next; 120 in a minute leaves room for several people
+ * behind one address. A robot is held to two searches in a second, each of which the database may have to sort.
  */
 const SEARCHES = { name: 'search address', most: 120, minutes: 1 };
 

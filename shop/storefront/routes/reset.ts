@@ -14,7 +14,7 @@ import { addressOf, drawByAddress, refuseWhenMany } from '../visitor-address';
 
 const MAILS_OF_ADDRESS = { name: 'reset address', most: 20, minutes: 60 };
 
-/** By account and network: a stranger elsewhere does not use up the owner's mails. From everywhere: no mailbox is flooded. */
+/** By account and network: a stranger elsewhere does not use up the owner's mails. In all: no mailbox is flooded. */
 const MAILS_FROM_NETWORK = { name: 'reset account and network', most: 3, minutes: 60 };
 const MAILS_OF_ACCOUNT = { name: 'reset account', most: 6, minutes: 60 };
 

@@ -120,15 +120,6 @@ describe('accounts', () => {
     expect((await signIn(new Browser(app), email)).status).toBe(303);
   });
 
-  test('where to go next is a page of ours, or the account', async () => {
-    const { email } = await customer();
-    for (const [next, location] of [['/orders/x', '/orders/x'], ['//evil.example', '/account'], ['https://evil.example', '/account'], ['/\\evil.example', '/account'], ['javascript:alert(1)', '/account']]) {
-      expect((await signIn(new Browser(app), email, PASSWORD, next)).location).toBe(location);
-    }
-    await signIn(ada, email);
-    expect((await ada.get('/sign-in?next=/cart')).location).toBe('/cart');
-  });
-
   test('signing out ends the session at once, leaves nothing in the browser, and needs a form', async () => {
     const { id, email } = await customer();
     await signIn(ada, email);

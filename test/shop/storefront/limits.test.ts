@@ -66,7 +66,8 @@ describe('what one visitor may cost', () => {
       const password = 'wrong for every account';
       const fields = Object.assign({}, ...HASHING.map(([, , each]) => each), { _csrf: token, password }) as FormFields;
       const paths = postRoutes(app);
-      expect(paths).toEqual(expect.arrayContaining(['/checkout', '/cart/add', '/unsubscribe', '/admin/customers/:id/role']));
+      const some = ['/checkout', '/cart/add', '/unsubscribe', '/admin/customers/:id/role'];
+      expect(paths).toEqual(expect.arrayContaining(some));
       const hashed: string[] = [];
       for (const path of paths.filter((each) => each !== '/sign-out')) {
         const before = hashing.count;

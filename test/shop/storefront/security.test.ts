@@ -7,13 +7,11 @@ import { NoCache } from '../../../shop/adapters/cache/no-cache';
 import { connect } from '../../../shop/adapters/database/connect';
 import { DatabaseStore } from '../../../shop/adapters/database/store';
 import { hashToken, openSession } from '../../../shop/domain/accounts/session';
-import { cancelOrder } from '../../../shop/domain/cancel-order';
 import { mergeCarts } from '../../../shop/domain/carts/cart';
 import { unsubscribeToken } from '../../../shop/domain/marketing/unsubscribe';
 import { parseOrderMessage } from '../../../shop/domain/order-message';
 import { Cache } from '../../../shop/ports';
 import { buildApp } from '../../../shop/storefront/app';
-import { SessionStore } from '../../../shop/storefront/session-store';
 import { TestShopDatabase } from '../support/shop-database';
 import { useShop } from '../support/use-shop';
 
@@ -295,10 +293,5 @@ describe('what strangers may not', () => {
     expect((await carts.find(guest))?.lines).toEqual([]);
     await shop.store.transaction(async (unit) => mergeCarts(unit, own, ulid(), now));
     expect((await carts.find(own))?.customerId).toBe(id);
-  });
-
-  test('an order that is not there cannot be cancelled, and a session that is not there is not read', async () => {
-    expect(await cancelOrder(shop.store, ulid())).toBeUndefined();
-    expect(await new SessionStore(shop.store, shop.cache).read(hashToken('x'))).toBeUndefined();
   });
 });

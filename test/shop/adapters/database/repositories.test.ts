@@ -58,7 +58,8 @@ describe('what the shop keeps about people and products', () => {
 
   test('of many addresses the latest 50 are read', async () => {
     const { id } = await customer();
-    for (let turn = 0; turn < 55; turn += 1) await store.read.customers.addAddress(id, { id: ulid(), address: ADDRESS });
+    const saved = Array.from({ length: 55 }, () => ({ id: ulid(), address: ADDRESS }));
+    for (const each of saved) await store.read.customers.addAddress(id, each);
     expect(await store.read.customers.addresses(id)).toHaveLength(50);
   });
 
