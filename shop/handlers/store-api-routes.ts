@@ -7,6 +7,7 @@ import { cancelOrder } from '../domain/cancel-order';
 import { changeDelivery as changeDeliveryOf, DELIVERY_CHANGES } from '../domain/change-delivery';
 import { readVisitorAddress } from '../domain/limits/address';
 import { Limits } from '../domain/limits/limits';
+import { isSearch, searchLimit } from '../domain/limits/searches';
 import { UnpaidOrders } from '../domain/limits/unpaid-orders';
 import { readAddress, readOrderMessage } from '../domain/order-message';
 import { InvalidInput, normalizeEmail, parseJson, readInteger, readObject, readText, readUlid } from '../domain/validation';
@@ -51,13 +52,20 @@ export function storeApiRoutes(api: StoreApi): readonly Route[] {
   ];
 }
 
-async function listProducts({ catalogue }: StoreApi, { query }: HttpRequest): Promise<HttpResponse> {
+async function listProducts(api: StoreApi, { query, headers }: HttpRequest): Promise<HttpResponse> {
   onlyParameters(query, ['search', 'page']);
   const given = query.get('search');
   const search = given === undefined || given.trim() === '' ? undefined : readText(given, 'search', 80);
   const page = readInteger(/^\d+$/.test(query.get('page') ?? '1') ? Number(query.get('page') ?? '1') : undefined, 'page', 1, 1_000);
-  const { products, nextPage } = await catalogue.search({ search, page, pageSize: PAGE_SIZE });
+  if (isSearch(search, page)) await refuseMany(api, headers);
+  const { products, nextPage } = await api.catalogue.search({ search, page, pageSize: PAGE_SIZE });
   return { status: 200, headers: PUBLIC, body: { products: products.map(productView), page, nextPage } };
+}
+
+/** Searching is the costliest that a visitor can ask for without an account. */
+async function refuseMany({ limits, addressHeader }: StoreApi, headers: HttpRequest['headers']): Promise<void> {
+  const wait = await limits.exceeded(searchLimit(readVisitorAddress(headers.get(addressHeader))));
+  if (wait !== undefined) throw new HttpProblem(429, 'too many searches', { 'retry-after': String(wait) });
 }
 
 async function showProduct({ catalogue }: StoreApi, { query }: HttpRequest, id: string): Promise<HttpResponse> {

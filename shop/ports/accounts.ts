@@ -42,6 +42,7 @@ export interface Customers {
   setRole(id: string, role: Role): Promise<boolean>;
   /** `false`: nobody has this e-mail address. A complaint is never undone by a bounce. */
   setMailState(email: string, state: MailState): Promise<boolean>;
+  /** The latest 50, newest first. */
   addresses(customerId: string): Promise<readonly SavedAddress[]>;
   addAddress(customerId: string, saved: SavedAddress): Promise<void>;
   /** `false`: it is not this customer's. */

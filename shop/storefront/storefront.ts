@@ -13,7 +13,7 @@ export interface Storefront {
   readonly healthCheckPath: string;
   readonly catalogue: CachedCatalogue;
   readonly store: Store;
-  /** For copies of sessions and for counting tries; nothing is lost with it. */
+  /** For copies of sessions; nothing is lost with it. */
   readonly cache: Cache;
   readonly orderQueue: OrderQueue;
   /** Counts what visitors do, in rolling windows. */

@@ -1,19 +1,18 @@
 /** More is waiting than can be answered in time: the caller says "try again later" instead of waiting with the others. */
 export class BusyError extends Error {
   constructor(waiting: number) {
-    super(`${waiting} reads are waiting already`);
+    super(`${waiting} are waiting already`);
     this.name = 'BusyError';
   }
 }
-
-const MAX_WAITING = 200;
 
 /** Lets a few pieces of work run at a time; the others wait in order. */
 export class Slots {
   private free: number;
   private readonly waiting: (() => void)[] = [];
 
-  constructor(slots: number) {
+  /** @param maxWaiting beyond which the next one is refused at once */
+  constructor(slots: number, private readonly maxWaiting = 200) {
     this.free = slots;
   }
 
@@ -31,7 +30,7 @@ export class Slots {
       this.free -= 1;
       return;
     }
-    if (this.waiting.length >= MAX_WAITING) {
+    if (this.waiting.length >= this.maxWaiting) {
       throw new BusyError(this.waiting.length);
     }
     await new Promise<void>((resolve) => this.waiting.push(resolve));

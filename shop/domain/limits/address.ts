@@ -1,8 +1,16 @@
 /** A visitor's address as limits count it. */
 import { isIP } from 'net';
+import { Limit } from './limits';
 
-/** CloudFront writes the visitor's address into it, over whatever the visitor wrote there. */
+/** The header that CloudFront writes the visitor's address into, over whatever the visitor wrote there. */
 export const ADDRESS_HEADER = 'x-shop-viewer-address';
+
+/**
+ * How many times as much all visitors of unknown address together may do as one visitor of known address. A shop
+ * without an edge rarely has more than twenty visitors who do the same costly thing within one window; and no limit
+ * that is multiplied by it comes near to what guessing a code or filling the database takes.
+ */
+export const UNKNOWN_FACTOR = 20;
 
 export interface VisitorAddress {
   /** The address; of IPv6 its first 64 bits, which one customer of a network has. */
@@ -18,6 +26,12 @@ export function readVisitorAddress(value: unknown): VisitorAddress | undefined {
   const version = isIP(text);
   if (version === 4) return { address: text, network: text.replace(/\.\d+$/, '') };
   return version === 6 ? { address: firstGroups(text, 4), network: firstGroups(text, 3) } : undefined;
+}
+
+/** The limit for this address; visitors whose address is unknown are counted together, with a larger limit. */
+export function byAddress(visitor: VisitorAddress | undefined, limit: Omit<Limit, 'of'>): Limit {
+  if (visitor) return { ...limit, of: visitor.address };
+  return { ...limit, of: 'unknown', most: limit.most * UNKNOWN_FACTOR };
 }
 
 /** So many groups of 16 bits each. */

@@ -8,21 +8,21 @@ import { queryOf } from '../back-office/request';
 import { Form } from '../forms';
 import { html } from '../html';
 import { oneLine } from '../input';
-import { byAddress, Limits } from '../limits';
+import { rememberBrowser } from '../known-browser';
 import { PageError } from '../page-error';
 import { csrfField, field, problemSummary } from '../pages/form';
 import { layout } from '../pages/layout';
 import { PASSWORD_HINT } from '../pages/register';
-import { hashInTurn } from '../passwords';
+import { drawHashes, hashInTurn } from '../passwords';
 import { seeOther, sendPage } from '../reply';
 import { Storefront } from '../storefront';
 import { sessionStore, Visitor, visitorOf } from '../visitor';
+import { drawByAddress, refuseWhenMany } from '../visitor-address';
 
 const ADDRESS = '/admin-invitation';
-const TRIES = { name: 'admin invitation', tries: 10, minutes: 15 };
+const TRIES = { name: 'admin invitation', most: 10, minutes: 15 };
 
 export function registerInvitation(app: FastifyInstance, shop: Storefront): void {
-  const limits = new Limits(shop);
   app.get(ADDRESS, async (request, reply) => {
     await shop.schemaReady();
     const token = oneLine(queryOf(request).token);
@@ -35,11 +35,12 @@ export function registerInvitation(app: FastifyInstance, shop: Storefront): void
     if (!isToken(form.text('token'))) throw noInvitation();
     const password = form.read('password', 'Password', readNewPassword(''));
     if (password === undefined) return sendPage(reply, invitationPage(shop, visitorOf(request), form), 422);
-    const wait = await limits.exceeded(...byAddress(shop, request, TRIES));
-    if (wait !== undefined) throw new PageError(429, 'Too many tries', `Please try again in ${Math.ceil(wait / 60)} minutes.`, wait);
-    const accepted = await acceptInvitation(shop.store, form.text('token'), await hashInTurn(password), shop.clock.now());
+    await refuseWhenMany(shop, [drawByAddress(shop, request, TRIES), drawHashes(shop, request)]);
+    const passwordHash = await hashInTurn(password);
+    const accepted = await acceptInvitation(shop.store, form.text('token'), passwordHash, shop.clock.now());
     if (!accepted) throw noInvitation();
     await Promise.all(accepted.endedSessions.map(async (hash) => sessionStore(shop).forget(hash)));
+    rememberBrowser(shop, request, reply, passwordHash);
     return seeOther(reply, '/sign-in?next=%2Fadmin');
   });
 }

@@ -8,20 +8,20 @@ import { Customer } from '../../ports/accounts';
 import { newAddress, readAddressForm } from '../address-form';
 import { Form } from '../forms';
 import { oneLine } from '../input';
-import { Limits } from '../limits';
+import { rememberBrowser } from '../known-browser';
 import { PageError } from '../page-error';
 import { AccountForms, accountPage } from '../pages/account';
-import { hashInTurn, matchesInTurn } from '../passwords';
+import { drawHashes, hashInTurn, matchesInTurn } from '../passwords';
 import { seeOther, sendPage } from '../reply';
 import { withoutHash } from '../session-store';
 import { Storefront } from '../storefront';
 import { requireCustomer, sessionStore, showSession, visitorOf } from '../visitor';
+import { refuseWhenMany } from '../visitor-address';
 
 const MAXIMUM_ADDRESSES = 20;
-const PASSWORD_TRIES = { name: 'change password', tries: 10, minutes: 15 };
+const PASSWORD_TRIES = { name: 'change password', most: 10, minutes: 15 };
 
 export function registerAccount(app: FastifyInstance, shop: Storefront): void {
-  const limits = new Limits(shop);
   app.get('/account', async (request, reply) => {
     const customer = await requireCustomer(shop, request, reply);
     return customer ? showAccount(shop, request, reply, customer, {}) : reply;
@@ -38,7 +38,7 @@ export function registerAccount(app: FastifyInstance, shop: Storefront): void {
   });
   app.post('/account/password', async (request, reply) => {
     const customer = await requireCustomer(shop, request, reply);
-    return customer ? setPassword(shop, limits, request, reply, customer) : reply;
+    return customer ? setPassword(shop, request, reply, customer) : reply;
   });
   app.post('/account/addresses', async (request, reply) => {
     const customer = await requireCustomer(shop, request, reply);
@@ -66,12 +66,14 @@ export function registerAccount(app: FastifyInstance, shop: Storefront): void {
   });
 }
 
-async function setPassword(shop: Storefront, limits: Limits, request: FastifyRequest, reply: FastifyReply, customer: Customer): Promise<FastifyReply> {
+async function setPassword(
+  shop: Storefront, request: FastifyRequest, reply: FastifyReply, customer: Customer,
+): Promise<FastifyReply> {
   const form = Form.of(request);
   const password = form.read('password', 'New password', readNewPassword(customer.email));
   if (password === undefined) return showAccount(shop, request, reply, customer, { password: form });
-  const wait = await limits.exceeded({ ...PASSWORD_TRIES, of: customer.id });
-  if (wait !== undefined) throw new PageError(429, 'Too many tries', `Please try again in ${Math.ceil(wait / 60)} minutes.`, wait);
+  // The present one is compared, the new one hashed.
+  await refuseWhenMany(shop, [{ ...PASSWORD_TRIES, of: customer.id }, drawHashes(shop, request, 2)]);
   // Somebody else at an open browser must not be able to take the account over.
   const stored = await shop.store.read.customers.find(customer.id);
   if (!stored || !await matchesInTurn(form.text('current'), stored.passwordHash)) {
@@ -82,6 +84,7 @@ async function setPassword(shop: Storefront, limits: Limits, request: FastifyReq
   const { ended, opened } = await shop.store.transaction(async (unit) => changePassword(unit, stored, hash, shop.clock.now()));
   await Promise.all(ended.map(async (tokenHash) => sessionStore(shop).forget(tokenHash)));
   await showSession(shop, request, reply, opened.token, { session: opened.session, customer: withoutHash(stored) });
+  rememberBrowser(shop, request, reply, hash, stored.passwordHash);
   return seeOther(reply, '/account?done=password');
 }
 

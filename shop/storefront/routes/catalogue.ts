@@ -1,4 +1,5 @@
 import { FastifyInstance } from 'fastify';
+import { isSearch, searchLimit } from '../../domain/limits/searches';
 import { oneLine } from '../input';
 import { NotFound } from '../page-error';
 import { productPage } from '../pages/product';
@@ -6,6 +7,7 @@ import { productListPage } from '../pages/product-list';
 import { sendPublicPage } from '../reply';
 import { Storefront } from '../storefront';
 import { visitorOf } from '../visitor';
+import { addressOf, refuseWhenMany } from '../visitor-address';
 
 const PAGE_SIZE = 24;
 const MAXIMUM_SEARCH = 80;
@@ -17,6 +19,9 @@ export function registerCatalogue(app: FastifyInstance, shop: Storefront): void 
     const search = oneLine(request.query.q).slice(0, MAXIMUM_SEARCH);
     const page = oneLine(request.query.page) === '' ? 1 : Number(oneLine(request.query.page));
     if (!Number.isInteger(page) || page < 1 || page > 1_000) throw new NotFound();
+    if (isSearch(search, page)) {
+      await refuseWhenMany(shop, [searchLimit(addressOf(shop, request))], 'Too many searches');
+    }
     const result = await shop.catalogue.search({ search, page, pageSize: PAGE_SIZE });
     return sendPublicPage(request, reply, productListPage({ shop, visitor: visitorOf(request), search, page, result }));
   });

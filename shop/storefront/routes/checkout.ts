@@ -19,7 +19,7 @@ import { mayRead, rememberOrder, takeFromCart, takeNoted, tokenOf } from '../rec
 import { seeOther, sendPage } from '../reply';
 import { Storefront } from '../storefront';
 import { visitorHash, visitorOf } from '../visitor';
-import { addressOf } from '../visitor-limits';
+import { addressOf, waitWords } from '../visitor-address';
 
 const MAXIMUM_SAVED = 20;
 
@@ -104,9 +104,8 @@ function orderMessage(form: Form, { order, email, address, view, lines }: Typed)
 }
 
 function tooMany(waitSeconds: number): string {
-  const minutes = Math.ceil(waitSeconds / 60);
   return 'There are many orders from here that are not paid yet. Please pay or cancel one of them, or try again '
-    + `in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}. Nothing is ordered, and your cart stays as it is.`;
+    + `in ${waitWords(waitSeconds)}. Nothing is ordered, and your cart stays as it is.`;
 }
 
 interface Shown {

@@ -7,8 +7,8 @@ import { findOrderPage } from '../pages/find-order';
 import { rememberOrder } from '../recent-orders';
 import { seeOther, sendPage } from '../reply';
 import { Storefront } from '../storefront';
-import { drawsByAddress, refuseBeyond } from '../visitor-limits';
 import { visitorOf } from '../visitor';
+import { drawByAddress, refuseWhenMany } from '../visitor-address';
 
 /** A secret has 128 bits or more: the limit is for the database's sake. */
 const LOOK_UPS = { name: 'find order', most: 60, minutes: 15 };
@@ -32,7 +32,7 @@ export function registerFindOrder(app: FastifyInstance, shop: Storefront): void 
 
 /** Remembers the order in this browser, and leads to a page whose address has no secret in it. */
 async function open(shop: Storefront, request: FastifyRequest, reply: FastifyReply, form: Form): Promise<FastifyReply> {
-  await refuseBeyond(shop, drawsByAddress(shop, request, LOOK_UPS));
+  await refuseWhenMany(shop, [drawByAddress(shop, request, LOOK_UPS)]);
   const token = form.text('token').trim();
   const order = await find(shop, form.text('order').trim().toUpperCase(), token);
   if (!order) {

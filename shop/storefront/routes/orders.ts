@@ -15,8 +15,8 @@ import { orderPage, receivedPage } from '../pages/order';
 import { mayRead, tokenOf } from '../recent-orders';
 import { seeOther, sendPage } from '../reply';
 import { Storefront } from '../storefront';
-import { refuseBeyond } from '../visitor-limits';
 import { visitorOf } from '../visitor';
+import { refuseWhenMany } from '../visitor-address';
 
 interface OrderRoute {
   readonly Params: { readonly id: string };
@@ -67,7 +67,7 @@ export function registerOrders(app: FastifyInstance, shop: Storefront): void {
     const form = Form.of(request);
     const address = readAddressForm(form);
     if (!address) return sendPage(reply, deliveryPage({ shop, visitor: visitorOf(request), orderId: order.id, form }), 422);
-    await refuseBeyond(shop, [{ ...DELIVERY_CHANGES, of: normalizeEmail(order.email) }]);
+    await refuseWhenMany(shop, [{ ...DELIVERY_CHANGES, of: normalizeEmail(order.email) }]);
     const changed = await changeDelivery(shop.store, order.id, address, { ...shop, now: shop.clock.now() });
     if (!changed) throw new PageError(409, 'Too late', 'The order is being packed, or has ended: its delivery address cannot be changed any more.');
     await shop.relay();

@@ -6,19 +6,17 @@ import { readEmail, readText } from '../../domain/validation';
 import { Purpose } from '../../ports/marketing';
 import { Form } from '../forms';
 import { localPath } from '../input';
-import { byAddress, Limits } from '../limits';
-import { PageError } from '../page-error';
 import { registerPage } from '../pages/register';
-import { hashInTurn } from '../passwords';
+import { drawHashes, hashInTurn } from '../passwords';
 import { seeOther, sendPage } from '../reply';
 import { startSession } from '../sign-in';
 import { Storefront } from '../storefront';
 import { visitorOf } from '../visitor';
+import { drawByAddress, refuseWhenMany } from '../visitor-address';
 
-const ACCOUNTS_OF_ADDRESS = { name: 'register address', tries: 20, minutes: 60 };
+const ACCOUNTS_OF_ADDRESS = { name: 'register address', most: 20, minutes: 60 };
 
 export function registerRegistration(app: FastifyInstance, shop: Storefront): void {
-  const limits = new Limits(shop);
   const show = (request: FastifyRequest, reply: FastifyReply, form: Form, next: string, status = 200) => sendPage(
     reply, registerPage({ shop, visitor: visitorOf(request), form, next }), status,
   );
@@ -38,8 +36,8 @@ export function registerRegistration(app: FastifyInstance, shop: Storefront): vo
     const password = form.read('password', 'Password', readNewPassword(form.text('email')));
     if (name === undefined || email === undefined || password === undefined) return show(request, reply, form, next, 422);
 
-    const wait = await limits.exceeded(...byAddress(shop, request, ACCOUNTS_OF_ADDRESS));
-    if (wait !== undefined) throw new PageError(429, 'Too many accounts', 'Please come back in an hour. You can order without an account.', wait);
+    const draws = [drawByAddress(shop, request, ACCOUNTS_OF_ADDRESS), drawHashes(shop, request)];
+    await refuseWhenMany(shop, draws, 'Too many accounts', ' You can order without an account.');
     const customer = { id: ulid(), email, name, role: 'customer', locale: 'en', mailState: 'ok', passwordHash: await hashInTurn(password) } as const;
     const made = await startSession(shop, request, reply, customer, async (unit) => {
       if (!await unit.customers.insert(customer)) return false;

@@ -1,22 +1,17 @@
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isWeakHash } from '../../domain/accounts/password';
-import { normalizeEmail, readEmail } from '../../domain/validation';
+import { readEmail } from '../../domain/validation';
 import { Form } from '../forms';
 import { localPath, oneLine } from '../input';
-import { byAddress, Limits } from '../limits';
 import { signInPage } from '../pages/sign-in';
 import { hashInTurn, matchesInTurn } from '../passwords';
 import { seeOther, sendPage } from '../reply';
 import { leaveNothing, startSession } from '../sign-in';
+import { beginTry } from '../sign-in-tries';
 import { Storefront } from '../storefront';
 import { sessionStore, visitorOf } from '../visitor';
 
-const MINUTES = 15;
-const TRIES_OF_ACCOUNT = 10;
-const TRIES_OF_ADDRESS = 60;
-
 export function registerSignIn(app: FastifyInstance, shop: Storefront): void {
-  const limits = new Limits(shop);
   const show = (request: FastifyRequest, reply: FastifyReply, form: Form, next: string, status = 200) => sendPage(reply, signInPage({
     shop, visitor: visitorOf(request), form, next, done: oneLine((request.query as Record<string, unknown>).done),
   }), status);
@@ -36,24 +31,24 @@ export function registerSignIn(app: FastifyInstance, shop: Storefront): void {
     if (password === '') form.wrong('password', 'Please type your password');
     if (email === undefined || form.problems.length > 0) return show(request, reply, form, next, 422);
 
-    const ofAccount = { name: 'sign-in account', of: normalizeEmail(email), tries: TRIES_OF_ACCOUNT, minutes: MINUTES };
-    const wait = await limits.exceeded(
-      ofAccount,
-      ...byAddress(shop, request, { name: 'sign-in address', tries: TRIES_OF_ADDRESS, minutes: MINUTES }),
-    );
-    if (wait !== undefined) {
-      form.wrong('', `There were too many tries. Please wait ${Math.ceil(wait / 60)} minutes, or choose a new password.`);
-      return show(request, reply.header('retry-after', String(wait)), form, next, 429);
-    }
     const customer = await shop.store.read.customers.findByEmail(email);
-    const matches = await matchesInTurn(password, customer?.passwordHash);
+    const attempt = await beginTry(shop, request, email, customer?.passwordHash);
+    if ('problem' in attempt) {
+      form.wrong('', attempt.problem);
+      return show(request, reply.header('retry-after', String(attempt.waitSeconds)), form, next, 429);
+    }
+    const matches = await matchesInTurn(password, customer?.passwordHash).catch(async (error: unknown) => {
+      await shop.limits.giveBack(attempt.receipts);
+      throw error;
+    });
     if (!customer || !matches) {
       form.wrong('email', 'E-mail address and password do not belong together. Please check both.');
       return show(request, reply, form, next, 422);
     }
-    await limits.forgive(ofAccount);
+    await shop.limits.giveBack(attempt.receipts);
     const stronger = isWeakHash(customer.passwordHash ?? '') ? await hashInTurn(password) : undefined;
-    await startSession(shop, request, reply, customer, async (unit) => {
+    const signedIn = stronger === undefined ? customer : { ...customer, passwordHash: stronger };
+    await startSession(shop, request, reply, signedIn, async (unit) => {
       if (stronger !== undefined) await unit.customers.setPassword(customer.id, stronger);
       return true;
     });

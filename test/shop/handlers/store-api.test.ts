@@ -38,6 +38,26 @@ describe('products', () => {
     expect((await show(`/api/products/${id}`)).json).toMatchObject({ priceMinor: 1 });
   });
 
+  test('are searched 120 times a minute from an address, and the rest is told to wait', async () => {
+    const cache = new LocalCache();
+    const search = async (path: string, address = '') => ask(
+      'GET', path, { headers: { 'X-Shop-Viewer-Address': address } }, cache,
+    );
+    for (let turn = 0; turn < 60; turn += 1) {
+      expect((await search('/api/products?search=tea', '203.0.113.1')).statusCode).toBe(200);
+      expect((await search('/api/products?page=2', '203.0.113.1')).statusCode).toBe(200);
+    }
+    const refused = await search('/api/products?search=tea', '203.0.113.1');
+    expect(refused.statusCode).toBe(429);
+    expect(refused.json).toEqual({ title: 'Too Many Requests', status: 429, detail: 'too many searches' });
+    expect(refused.headers?.['content-type']).toBe('application/problem+json; charset=utf-8');
+    expect(refused.headers?.['cache-control']).toBe('private, no-store');
+    expect(Number(refused.headers?.['retry-after'])).toBeGreaterThan(0);
+    expect((await search('/api/products', '203.0.113.1')).statusCode).toBe(200);
+    expect((await search('/api/products?search=tea', '203.0.113.2')).statusCode).toBe(200);
+    for (let turn = 0; turn < 200; turn += 1) expect((await search('/api/products?search=tea')).statusCode).toBe(200);
+  });
+
   test('show the stock as it is now, without telling what is reserved', async () => {
     const id = await shop.product({ onHand: 7 });
     await shop.store.transaction(async (unit) => unit.stock.reserve(id, 3));

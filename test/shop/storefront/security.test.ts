@@ -3,24 +3,22 @@ import { ulid } from 'ulid';
 import { Browser, formOf } from './support/browser';
 import { testStorefront, TestStorefront } from './support/storefront';
 import { LocalCache } from '../../../shop/adapters/cache/local-cache';
+import { NoCache } from '../../../shop/adapters/cache/no-cache';
 import { connect } from '../../../shop/adapters/database/connect';
 import { DatabaseStore } from '../../../shop/adapters/database/store';
 import { hashToken, openSession } from '../../../shop/domain/accounts/session';
-import { cancelOrder } from '../../../shop/domain/cancel-order';
 import { mergeCarts } from '../../../shop/domain/carts/cart';
 import { unsubscribeToken } from '../../../shop/domain/marketing/unsubscribe';
 import { parseOrderMessage } from '../../../shop/domain/order-message';
 import { Cache } from '../../../shop/ports';
 import { buildApp } from '../../../shop/storefront/app';
-import { addressOf, Limits } from '../../../shop/storefront/limits';
-import { SessionStore } from '../../../shop/storefront/session-store';
 import { TestShopDatabase } from '../support/shop-database';
 import { useShop } from '../support/use-shop';
 
 const ADDRESS = { name: 'Ada Lovelace', line1: 'Main Street 1', line2: '', postalCode: '10115', city: 'Berlin', country: 'DE' };
 
-/** Every call is a miss, as with a cache that is away. */
-const AWAY: Cache = { get: async () => undefined, set: async () => undefined, increment: async () => undefined, add: async () => undefined, close: async () => undefined };
+/** Every call is a miss, as with a cache that is unavailable. */
+const AWAY: Cache = new NoCache();
 
 describe('what strangers may not', () => {
   let database: TestShopDatabase;
@@ -252,33 +250,6 @@ describe('what strangers may not', () => {
     });
   });
 
-  test('tries are counted when the cache is away, and addresses are told apart by their network', async () => {
-    const limit = { name: 'test', of: 'a', tries: 2, minutes: 1 };
-    const limits = new Limits({ cache: AWAY, clock: shop.clock });
-    const waits = [await limits.exceeded(limit), await limits.exceeded(limit), await limits.exceeded(limit), await limits.exceeded({ ...limit, of: 'b' })];
-    expect(waits.map((wait) => wait !== undefined)).toEqual([false, false, true, false]);
-    await limits.forgive(limit);
-    expect(await limits.exceeded(limit)).toBeUndefined();
-    expect(await limits.exceeded()).toBeUndefined();
-    const shared = new LocalCache();
-    const [here, there] = [new Limits({ cache: shared, clock: shop.clock }), new Limits({ cache: shared, clock: shop.clock })];
-    expect([await here.exceeded(limit), await here.exceeded(limit)]).toEqual([undefined, undefined]);
-    expect(await there.exceeded(limit)).toBeGreaterThan(0);
-    const of = (address: string) => addressOf({ addressHeader: 'x-a' }, { headers: { 'x-a': address } } as never);
-    expect([of(' 192.0.2.1 '), of('2001:db8:1:2:3:4:5:6'), of('2001:DB8:1:2::9'), of('2001:db8::1'), of('::1'), of('1.2.3.4, 5.6.7.8'), of('')])
-      .toEqual(['192.0.2.1', '2001:db8:1:2', '2001:db8:1:2', '2001:db8:0:0', '0:0:0:0', undefined, undefined]);
-    expect(addressOf({}, { headers: { 'x-forwarded-for': '1.2.3.4' } } as never)).toBeUndefined();
-  });
-
-  test.each([['/register', 20, { name: 'Ada' }], ['/reset/code', 20, { code: 'AAAAA' }]])('POST %s is limited by address', async (path, tries, fields) => {
-    const limits = new Limits(shop);
-    const name = path === '/register' ? 'register address' : 'reset code';
-    for (let index = 0; index < tries; index += 1) await limits.exceeded({ name, of: ada.address, tries, minutes: path === '/register' ? 60 : 15 });
-    const refused = await ada.post(path, { ...fields, email: `${ulid()}@example.com`, password: 'kettle lantern otter' } as Record<string, string>);
-    expect(refused.status).toBe(429);
-    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
-  });
-
   test('unsubscribing: the page asks, the form or the mail program does it, and a wrong link says so', async () => {
     const id = await customer(ada);
     const granted = async () => shop.store.read.consents.granted(id, 'offers');
@@ -322,10 +293,5 @@ describe('what strangers may not', () => {
     expect((await carts.find(guest))?.lines).toEqual([]);
     await shop.store.transaction(async (unit) => mergeCarts(unit, own, ulid(), now));
     expect((await carts.find(own))?.customerId).toBe(id);
-  });
-
-  test('an order that is not there cannot be cancelled, and a session that is not there is not read', async () => {
-    expect(await cancelOrder(shop.store, ulid())).toBeUndefined();
-    expect(await new SessionStore(shop.store, shop.cache).read(hashToken('x'))).toBeUndefined();
   });
 });

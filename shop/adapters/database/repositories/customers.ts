@@ -5,6 +5,9 @@ import { Customer, Customers } from '../../../ports/accounts';
 import { Executor, insertNew } from '../engine';
 import { CustomerTable } from '../schema';
 
+/** Forms keep to fewer; many of them at once could save more, which are not read then. */
+const MAXIMUM_ADDRESSES = 50;
+
 export function customers(executor: Executor): Customers {
   const row = (id: string) => executor.updateTable('customer').where('id', '=', id);
   return {
@@ -54,7 +57,8 @@ export function customers(executor: Executor): Customers {
       return true;
     },
     async addresses(customerId) {
-      const rows = await executor.selectFrom('address').selectAll().where('customer_id', '=', customerId).orderBy('created_at', 'desc').orderBy('id').execute();
+      const rows = await executor.selectFrom('address').selectAll().where('customer_id', '=', customerId)
+        .orderBy('created_at', 'desc').orderBy('id').limit(MAXIMUM_ADDRESSES).execute();
       return rows.map((each) => ({ id: each.id, address: toAddress(each) }));
     },
     async addAddress(customerId, { id, address }) {

@@ -57,6 +57,13 @@ describe('what the shop keeps about people and products', () => {
     expect(await store.read.customers.addresses(ada.id)).toEqual([]);
   });
 
+  test('of many addresses the latest 50 are read', async () => {
+    const { id } = await customer();
+    const saved = Array.from({ length: 55 }, () => ({ id: ulid(), address: ADDRESS }));
+    for (const each of saved) await store.read.customers.addAddress(id, each);
+    expect(await store.read.customers.addresses(id)).toHaveLength(50);
+  });
+
   test('sessions live until they end, all at once or by age', async () => {
     const { id } = await customer();
     const [first, second, old] = [hash(), hash(), hash()];

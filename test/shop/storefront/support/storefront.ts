@@ -63,6 +63,7 @@ export function testStorefront(
     healthCheckPath: '/up',
     store,
     cache,
+    limits: new Limits({ cache, clock }),
     orderQueue: queue,
     holdingMs: config.orders.holdingMs,
     relay: async () => relay.run(),
