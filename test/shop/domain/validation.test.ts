@@ -33,7 +33,9 @@ const HONEST = [
 ];
 
 describe('text in one line', () => {
-  test.each(Object.entries({ readText, readLabelText, readParagraphs }))('%s refuses characters that disguise', (name, read) => {
+  const readers = Object.entries({ readText, readLabelText, readParagraphs });
+
+  test.each(readers)('%s refuses characters that disguise', (name, read) => {
     const lineEnds = name === 'readParagraphs' ? ['\n', '\r'] : [];
     const refused = [...CONTROLS, ...DIRECTIONS, ...DISGUISES, ...HALVES].filter((each) => !lineEnds.includes(each));
     for (const text of refused.flatMap(around)) {
