@@ -101,11 +101,17 @@ export function normalizeEmail(email: string): string {
   return email.normalize('NFC').trim().toLowerCase();
 }
 
-export function readHttpsUrl(value: unknown, field: string): string {
+/** A link of the shop: https, and on the machine that it leads back to, such as a laptop, http as well. */
+export function readShopUrl(value: unknown, field: string): string {
   const text = readText(value, field, 2048);
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol !== 'https:') throw new InvalidInput(field, 'must be an https address');
-  return url.toString();
+  if (url?.protocol === 'https:' || url?.protocol === 'http:' && isLoopback(url.hostname)) return url.toString();
+  throw new InvalidInput(field, 'must be an https address, or an http address of this machine such as http://127.0.0.1:8080');
+}
+
+/** Names and numbers that never leave the machine. The parser has brought every form of a number into this one. */
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 function limited(value: string, field: string, maximum: number): string {
