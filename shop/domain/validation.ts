@@ -106,7 +106,7 @@ export function readShopUrl(value: unknown, field: string): string {
   const text = readText(value, field, 2048);
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === 'https:' || url?.protocol === 'http:' && isLoopback(url.hostname)) return url.toString();
-  throw new InvalidInput(field, 'must be an https address, or an http address of this machine such as http://127.0.0.1:8080');
+  throw new InvalidInput(field, 'must be an https address, or http on this machine such as http://127.0.0.1:8080');
 }
 
 /** Names and numbers that never leave the machine. The parser has brought every form of a number into this one. */

@@ -17,6 +17,7 @@ import { DemoWarehouse } from './warehouse';
 import { log } from '../adapters/log';
 import { Environment } from '../config';
 import { paymentPage } from '../domain/payment-page';
+import { ADDRESS_HEADER } from '../domain/visitor-address';
 import { Role } from '../ports/accounts';
 
 export interface LocalShopOptions {
@@ -120,6 +121,7 @@ async function openPages(ground: Ground, functions: LocalFunctions, media: Local
     paymentPageUrl: (orderId) => paymentPage(config.payment, orderId),
     demoPayments: true,
     secureCookies: false,
+    addressHeader: ADDRESS_HEADER,
   });
 }
 

@@ -13,6 +13,7 @@ import { OutboxRelay } from '../adapters/outbox-relay';
 import { SchemaGate } from '../adapters/schema-gate';
 import { ConfigError, Environment, loadConfig, required } from '../config';
 import { paymentPage } from '../domain/payment-page';
+import { ADDRESS_HEADER } from '../domain/visitor-address';
 import { schemaIsReady } from '../migrations/version';
 import { OrderQueue } from '../ports';
 
@@ -26,9 +27,6 @@ export interface Host {
 const POOL_SIZE = 10;
 const FINISH_MS = 25_000;
 const RELAY_BUDGET_MS = 1_000;
-
-/** What CloudFront writes the visitor's address into, over whatever the visitor wrote there. */
-const ADDRESS_HEADER = 'x-shop-viewer-address';
 
 /** A visitor waits for the page: better a quick "back in a moment" than a long silence. */
 const DATABASE_PATIENCE = { unavailableMs: 1_000 };

@@ -63,8 +63,9 @@ describe('an order message', () => {
       expect(readShopUrl(`http://${host}/u?token=1`, 'url')).toMatch(/^http:\/\/(localhost|127\.|\[::1\])/);
     }
     for (const url of [
-      'http://shop.example', 'http://127.0.0.1.evil.example', 'http://localhost.evil.example', 'http://127.0.0.1@evil.example',
-      'http://[::2]', 'http://128.0.0.1', 'ftp://localhost', 'javascript:alert(1)', 'nonsense',
+      'http://shop.example', 'http://127.0.0.1.evil.example', 'http://localhost.evil.example',
+      'http://127.0.0.1@evil.example', 'http://[::2]', 'http://128.0.0.1', 'ftp://localhost',
+      'javascript:alert(1)', 'nonsense',
     ]) {
       expect(() => readShopUrl(url, 'url')).toThrow('https');
     }

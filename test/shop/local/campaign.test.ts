@@ -22,7 +22,8 @@ class LocalBrowser {
 
   private async send(path: string, init: RequestInit): Promise<Response> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(this.url + path, { ...init, redirect: 'manual', headers: { cookie, origin: this.url } });
+    const headers = { cookie, origin: this.url };
+    const response = await fetch(this.url + path, { ...init, redirect: 'manual', headers });
     for (const each of response.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(each) ?? [];
       this.cookies.set(name, value);
@@ -38,7 +39,10 @@ beforeEach(async () => {
   const [now, offset] = [Date.now, 52_000 - Date.now() % 60_000];
   jest.spyOn(Date, 'now').mockImplementation(() => now() + offset);
   shop = await LocalShop.start({
-    options: { help: false, port: 0, shipAfterSeconds: 5, demo: true }, lookIn: [ROOT], env: {}, onLost: () => undefined,
+    options: { help: false, port: 0, shipAfterSeconds: 5, demo: true },
+    lookIn: [ROOT],
+    env: {},
+    onLost: () => undefined,
   });
 });
 afterEach(async () => {
@@ -58,7 +62,8 @@ test('a campaign on a laptop arrives, and its link ends the offers', async () =>
   const mails = async () => (await fetch(`${url}/_mail`)).text();
   await eventually(async () => (await mails()).includes('Tea for less'), 'the mail of the campaign');
   const [, address] = /<a href="([^"]+)">Tea for less</.exec(await mails()) ?? [];
-  const [link] = /http:\/\/127\.0\.0\.1:\d+\/unsubscribe\?token=[\w-]+/.exec(await (await fetch(url + address)).text()) ?? [];
+  const mail = await (await fetch(url + address)).text();
+  const [link] = /http:\/\/127\.0\.0\.1:\d+\/unsubscribe\?token=[\w-]+/.exec(mail) ?? [];
   expect(link).toMatch(new RegExp(`^${url}/unsubscribe`));
   const page = await fetch(String(link));
   expect([page.status, (await page.text()).includes('<form')]).toEqual([200, true]);
