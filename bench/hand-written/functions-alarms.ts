@@ -51,17 +51,25 @@ export function watchFunctions(foundation: Foundation, functions: Functions): vo
     threshold: 600,
     summary: 'An accepted order has waited ten minutes: orders are not processed, or more arrive than the concurrency of the queue lets through.',
   });
-  const failures = new MetricFilter(foundation.stack, 'PaymentFailuresFilter', {
+  const { stack } = foundation;
+  const countEvents = (name: string, events: readonly string[]) => new MetricFilter(stack, `${name}Filter`, {
     logGroup: paymentVerification.logGroup,
-    filterPattern: FilterPattern.any(...['payment.refused', 'payment.unknown'].map((event) => FilterPattern.stringValue('$.event', '=', event))),
+    filterPattern: FilterPattern.any(...events.map((event) => FilterPattern.stringValue('$.event', '=', event))),
     metricNamespace: Fn.join('/', ['Shop', Aws.STACK_NAME]),
-    metricName: 'PaymentFailures',
+    metricName: name,
   }).metric({ statistic: 'Sum', period });
+  const failures = countEvents('PaymentFailures', ['payment.mismatch']);
   addAlarm(foundation, 'PaymentFailures', {
     metric: failures,
     threshold: 1,
     evaluationPeriods: 1,
-    summary: 'A payment event was refused for its signature, or fits no order by number, amount or currency: money may have been taken without an order.',
+    summary: 'The provider took another amount or currency than ordered: money was taken, the order stays unpaid.',
+  });
+  const refused = countEvents('WebhooksRefused', ['payment.refused', 'payment.unknown']);
+  addAlarm(foundation, 'WebhooksRefused', {
+    metric: refused,
+    threshold: 300,
+    summary: 'Payment events are refused by the hundred: the signing secret is wrong, or a stranger sends them.',
   });
   foundation.dashboard.addWidgets(
     new GraphWidget({
@@ -77,10 +85,10 @@ export function watchFunctions(foundation: Foundation, functions: Functions): vo
       right: answering.map(([label, { fn }]) => fn.metricDuration({ label, statistic: 'p95' })),
     }),
     new GraphWidget({
-      title: 'Failed calls, payment events refused or unknown',
+      title: 'Failed calls, payments that differ, webhooks refused',
       width: 8,
       left: all.map(([label, { fn }]) => fn.metricErrors({ label })),
-      right: [failures.with({ label: 'Payments' })],
+      right: [failures.with({ label: 'Payments' }), refused.with({ label: 'Webhooks' })],
     }),
   );
 }

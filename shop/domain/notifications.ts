@@ -1,5 +1,5 @@
 /** Notifications as consumers read them from their queues: a boundary, so every field is checked. */
-import { Fields, InvalidInput, parseJson, readHttpsUrl, readEmail, readObject, readText, readUlid } from './validation';
+import { Fields, InvalidInput, parseJson, readEmail, readObject, readShopUrl, readText, readUlid } from './validation';
 
 export interface ReceivedNotification {
   readonly eventId: string;
@@ -52,6 +52,6 @@ export function readOffer(payload: Fields): AnnouncedOffer {
     email: readEmail(payload.email, 'payload.email'),
     subject: readText(payload.subject, 'payload.subject', 200),
     text: payload.text,
-    unsubscribeUrl: readHttpsUrl(payload.unsubscribeUrl, 'payload.unsubscribeUrl'),
+    unsubscribeUrl: readShopUrl(payload.unsubscribeUrl, 'payload.unsubscribeUrl'),
   };
 }

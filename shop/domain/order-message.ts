@@ -1,6 +1,9 @@
 /** What checkout puts on the order queue. Parsed again by the consumer: a queue is a boundary like any other. */
 import { readAccessToken } from './order-access';
-import { Fields, InvalidInput, parseJson, readCurrency, readEmail, readInteger, readObject, readOptionalText, readText, readUlid } from './validation';
+import {
+  Fields, InvalidInput, LABEL, parseJson, readCurrency, readEmail, readInteger, readLabelText, readObject,
+  readOptionalLabelText, readPersonName, readUlid,
+} from './validation';
 import { Address } from '../ports/store';
 
 export const MAXIMUM_MESSAGE_BYTES = 64 * 1024;
@@ -68,15 +71,16 @@ function readInternal({ customerId, cartId, mayReserve }: Fields): InternalFacts
   };
 }
 
+/** Every line of it must fit a parcel label, and none may name a site. */
 export function readAddress(value: unknown): Address {
   const fields = readObject(value, 'address');
-  const line2 = readOptionalText(fields.line2, 'address.line2', 120);
+  const line2 = readOptionalLabelText(fields.line2, 'address.line2', LABEL.line);
   return {
-    name: readText(fields.name, 'address.name', 120),
-    line1: readText(fields.line1, 'address.line1', 120),
+    name: readPersonName(fields.name, 'address.name'),
+    line1: readLabelText(fields.line1, 'address.line1', LABEL.line),
     ...(line2 === undefined ? {} : { line2 }),
-    postalCode: readText(fields.postalCode, 'address.postalCode', 16),
-    city: readText(fields.city, 'address.city', 80),
+    postalCode: readLabelText(fields.postalCode, 'address.postalCode', LABEL.postalCode),
+    city: readLabelText(fields.city, 'address.city', LABEL.city),
     country: readCountry(fields.country),
   };
 }

@@ -1,5 +1,7 @@
 /** Reading untrusted values: each reader returns the clean value or throws with the field's name, never with the value itself. */
 
+import { characterProblem, namesSite } from './text-rules';
+
 export class InvalidInput extends Error {
   constructor(readonly field: string, problem: string) {
     super(`${field} ${problem}`);
@@ -22,28 +24,49 @@ export function readObject(value: unknown, field: string): Fields {
   return value as Fields;
 }
 
+/**
+ * The most characters of each line of an address on a parcel label. Carriers differ: DHL takes 50 for the name and the
+ * street, 40 for the city and 10 for the postal code; UPS and DPD print the first 35 of a line.
+ * Source: https://sendcloud.dev/docs/addresses/address-field-limits (limits of each carrier).
+ */
+export const LABEL = { name: 50, line: 50, postalCode: 10, city: 40 } as const;
+
+/** One line for the shop's own staff and for machines: site addresses are allowed. */
 export function readText(value: unknown, field: string, maximum: number): string {
   if (typeof value !== 'string') throw new InvalidInput(field, 'must be a text');
-  const text = value.normalize('NFC').trim();
-  if (text === '') throw new InvalidInput(field, 'must not be empty');
-  if (text.length > maximum) throw new InvalidInput(field, `must have at most ${maximum} characters`);
-  // Control characters have no place in one line: they break mail headers and labels.
-  if (/[\u0000-\u001f\u007f]/.test(text)) throw new InvalidInput(field, 'must be one line without control characters');
+  const text = limited(value, field, maximum);
+  checkCharacters(text, field);
   return text;
 }
 
-/** May have several lines; line ends become one kind, other control characters are refused. */
+/** One line that others read in mails and on labels: no site address, which mail programs would make a link. */
+export function readLabelText(value: unknown, field: string, maximum: number): string {
+  const text = readText(value, field, maximum);
+  if (namesSite(text)) {
+    throw new InvalidInput(field, 'must not have a site address: put a space after each dot, such as "St. Gallen"');
+  }
+  return text;
+}
+
+/** The name of a person or a company, as short as a label needs it. */
+export function readPersonName(value: unknown, field: string): string {
+  return readLabelText(value, field, LABEL.name);
+}
+
+/** May have several lines and site addresses; line ends become one kind, other control characters are refused. */
 export function readParagraphs(value: unknown, field: string, maximum: number): string {
   if (typeof value !== 'string') throw new InvalidInput(field, 'must be a text');
-  const text = value.normalize('NFC').replace(/\r\n?/g, '\n').trim();
-  if (text === '') throw new InvalidInput(field, 'must not be empty');
-  if (text.length > maximum) throw new InvalidInput(field, `must have at most ${maximum} characters`);
-  if (/[\u0000-\u0009\u000b-\u001f\u007f]/.test(text)) throw new InvalidInput(field, 'must not have tabs or control characters');
+  const text = limited(value.replace(/\r\n?/g, '\n'), field, maximum);
+  for (const line of text.split('\n')) checkCharacters(line, field);
   return text;
 }
 
 export function readOptionalText(value: unknown, field: string, maximum: number): string | undefined {
-  return value === undefined || value === null || value === '' ? undefined : readText(value, field, maximum);
+  return isMissing(value) ? undefined : readText(value, field, maximum);
+}
+
+export function readOptionalLabelText(value: unknown, field: string, maximum: number): string | undefined {
+  return isMissing(value) ? undefined : readLabelText(value, field, maximum);
 }
 
 export function readInteger(value: unknown, field: string, minimum: number, maximum: number): number {
@@ -78,9 +101,33 @@ export function normalizeEmail(email: string): string {
   return email.normalize('NFC').trim().toLowerCase();
 }
 
-export function readHttpsUrl(value: unknown, field: string): string {
+/** A link of the shop: https, and on the machine that it leads back to, such as a laptop, http as well. */
+export function readShopUrl(value: unknown, field: string): string {
   const text = readText(value, field, 2048);
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol !== 'https:') throw new InvalidInput(field, 'must be an https address');
-  return url.toString();
+  if (url?.protocol === 'https:' || url?.protocol === 'http:' && isLoopback(url.hostname)) return url.toString();
+  throw new InvalidInput(field, 'must be an https address, or http on this machine such as http://127.0.0.1:8080');
+}
+
+/** Names and numbers that never leave the machine. The parser has brought every form of a number into this one. */
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function limited(value: string, field: string, maximum: number): string {
+  const text = value.normalize('NFC').trim();
+  if (text === '') throw new InvalidInput(field, 'must not be empty');
+  if (text.length > maximum) {
+    throw new InvalidInput(field, `must have at most ${maximum} characters: shorten it by ${text.length - maximum}`);
+  }
+  return text;
+}
+
+function checkCharacters(line: string, field: string): void {
+  const problem = characterProblem(line);
+  if (problem !== undefined) throw new InvalidInput(field, problem);
+}
+
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
 }

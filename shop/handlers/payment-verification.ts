@@ -16,8 +16,9 @@ import { paymentProviders } from '../adapters/payment/providers';
 import { ActiveSecrets, paymentSecrets } from '../adapters/active-secrets';
 import { DEMO_CHECKOUT } from '../domain/payment-page';
 import { settlePayment, Settlement } from '../domain/settle-payment';
+import { InvalidInput } from '../domain/validation';
 import { noMetrics } from '../ports/metrics';
-import { PaymentProvider } from '../ports/payment-provider';
+import { PaymentProvider, ProviderEvent } from '../ports/payment-provider';
 
 export interface PaymentVerification extends Runtime {
   readonly relay: OutboxRelay;
@@ -26,6 +27,9 @@ export interface PaymentVerification extends Runtime {
 }
 
 const WEBHOOKS = '/webhooks/payments';
+
+/** The reason that `settlePayment` gives when an order is known and the money is not its total. */
+const AMOUNT_DIFFERS = 'amount differs';
 
 export const createHandler = (dependencies: () => PaymentVerification) => async (event: ALBEvent): Promise<ALBResult> => {
   const payment = dependencies();
@@ -58,19 +62,52 @@ async function settle(payment: PaymentVerification, provider: PaymentProvider, {
   const now = payment.clock.now();
   const verdict = provider.verify({ headers, rawBody: body, secrets: await readSecrets(payment), now });
   if (verdict !== 'valid') {
-    metrics.add('PaymentFailures');
-    log.warn('webhook refused', { event: 'payment.refused', provider: name, verdict });
+    countRefused(payment, name, verdict);
     throw new HttpProblem(401, verdict);
   }
   const rawBody = body.toString('utf8');
-  const event = provider.parse(rawBody);
+  const event = parse(payment, provider, rawBody);
   const { revenue, soldOut, ...settlement } = await settlePayment(payment.store, { ...event, rawBody, provider: name, test: provider.test }, now);
-  if (settlement.outcome === 'unknown') metrics.add('PaymentFailures');
   if (revenue) metrics.add('Revenue', revenue.minor, { currency: revenue.currency, mode: provider.test ? 'test' : 'live' });
   if (soldOut) metrics.add('OversellAttempts');
-  log[settlement.outcome === 'unknown' ? 'warn' : 'info']('payment event', { event: `payment.${settlement.outcome}`, provider: name, ...settlement });
+  logSettlement(payment, name, settlement);
   await payment.relay.run(2_000);
   return settlement;
+}
+
+function parse(payment: PaymentVerification, provider: PaymentProvider, rawBody: string): ProviderEvent {
+  try {
+    return provider.parse(rawBody);
+  } catch (error) {
+    if (error instanceof InvalidInput) countRefused(payment, provider.name, 'malformed');
+    throw error;
+  }
+}
+
+/** Counts a request that a stranger can make: it must not ring the alarm about money. */
+function countRefused({ metrics = noMetrics }: PaymentVerification, provider: string, verdict: string): void {
+  metrics.add('WebhooksRefused');
+  log.warn('webhook refused', { event: 'payment.refused', provider, verdict });
+}
+
+/**
+ * Writes what became of an event, under a name that the alarms tell apart.
+ *
+ * A signed event is the provider's own. About an order of this shop with another amount or currency, money is at stake.
+ * About an order or of a type that this shop does not know, it may belong to another system at the same provider.
+ */
+function logSettlement({ metrics = noMetrics }: PaymentVerification, provider: string, settlement: Settlement): void {
+  const { outcome, reason } = settlement;
+  const fields = { provider, ...settlement };
+  if (outcome !== 'unknown') {
+    log.info('payment event', { event: `payment.${outcome}`, ...fields });
+  } else if (reason === AMOUNT_DIFFERS) {
+    metrics.add('PaymentFailures');
+    log.warn('payment event', { event: 'payment.mismatch', ...fields });
+  } else {
+    metrics.add('WebhooksRefused');
+    log.warn('payment event', { event: 'payment.unknown', ...fields });
+  }
 }
 
 /** The click on the demonstration's button: from here on nothing is different from a real provider's event. */

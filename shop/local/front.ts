@@ -2,6 +2,8 @@ import { createServer, IncomingMessage, Server, ServerResponse } from 'http';
 import { AddressInfo } from 'net';
 import { CannotStart } from './cannot-start';
 import { log } from '../adapters/log';
+import { ADDRESS_HEADER } from '../domain/limits/address';
+import { HTTP_TIMEOUTS, HttpTimeouts } from '../storefront/http-timeouts';
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
@@ -28,8 +30,8 @@ const NOT_READY: Answer = (_, response) => {
 /** The one port of the shop: what is the load balancer's in the cloud, in front of storefront and functions. Open on this machine only. */
 export class Front {
   /** Before anything else is started, so that a port that is taken is known at once. */
-  static async open(port: number): Promise<Front> {
-    const front = new Front();
+  static async open(port: number, timeouts: HttpTimeouts = HTTP_TIMEOUTS): Promise<Front> {
+    const front = new Front(timeouts);
     await new Promise<void>((resolve, reject) => {
       front.server.once('error', (error: NodeJS.ErrnoException) => {
         reject(error.code === 'EADDRINUSE' || error.code === 'EACCES' ? new PortUnavailable(port, error.code) : error);
@@ -42,8 +44,8 @@ export class Front {
   private readonly server: Server;
   private routes: readonly FrontRoute[] = [{ begins: '/', answer: NOT_READY }];
 
-  private constructor() {
-    this.server = createServer((request, response) => void this.answer(request, response));
+  private constructor(timeouts: HttpTimeouts) {
+    this.server = createServer({ ...timeouts }, (request, response) => void this.answer(request, response));
   }
 
   get url(): string {
@@ -64,20 +66,43 @@ export class Front {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!isLocal(request.headers.host)) {
-      response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' }).end(`This shop is for this machine only: open ${this.url}\n`);
-      return;
-    }
-    const path = (request.url ?? '/').split('?')[0];
-    const route = this.routes.find(({ begins }) => path.startsWith(begins));
+    const target = parseTarget(request.url ?? '');
+    if (!target) return refuse(response, 400, 'This is no address.');
+    const hosts = target.host === undefined ? [request.headers.host] : [request.headers.host, target.host];
+    if (!hosts.every(isLocal)) return refuse(response, 421, `This shop is for this machine only: open ${this.url}`);
+    // As the routes expect it, whichever form the client has chosen.
+    request.url = target.path;
+    // The edge writes it in the cloud. One that is given is kept: here whoever asks may play the edge.
+    request.headers[ADDRESS_HEADER] ||= request.socket.remoteAddress;
+    const route = this.routes.find(({ begins }) => target.path.split('?')[0].startsWith(begins));
+    if (!route) return refuse(response, 404, 'There is nothing here.');
     try {
-      await route?.answer(request, response);
+      await route.answer(request, response);
     } catch (error) {
       log.error('request failed', { error });
       if (!response.headersSent) response.writeHead(500);
       response.end();
     }
   }
+}
+
+interface Target {
+  /** Path and query. */
+  readonly path: string;
+  /** Of a whole address only. */
+  readonly host?: string;
+}
+
+/** Reads what a request asks for: a path, or a whole address as proxies get it (RFC 9112, 3.2). */
+function parseTarget(url: string): Target | undefined {
+  if (url.startsWith('/')) return { path: url };
+  const [, host, path] = /^https?:\/\/([^/?#]+)([/?][^#]*)?$/i.exec(url) ?? [];
+  if (host === undefined || !URL.canParse(url)) return undefined;
+  return { host, path: path?.startsWith('/') ? path : `/${path ?? ''}` };
+}
+
+function refuse(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
 }
 
 /** A website whose name was made to lead to this machine (DNS rebinding) still sends its own name. */

@@ -48,7 +48,8 @@ export const effects: readonly Migration[] = [
       received_at datetime(3) not null,
       outcome varchar(16) not null,
       reason varchar(200),
-      primary key (provider, event_id)
+      primary key (provider, event_id),
+      index webhook_event_by_time (received_at)
     ) ${MYSQL_TABLE}`,
   },
   {

@@ -45,7 +45,7 @@ export const accounts: readonly Migration[] = [
     'expires_at time not null',
     'used_at time',
     'constraint token_customer foreign key (customer_id) references customer (id)',
-  ]),
+  ], ['index token_by_expiry (expires_at)']),
   table(24, 'seller', [
     'id char(26) not null primary key',
     'customer_id char(26) not null unique',

@@ -1,7 +1,7 @@
 /** Numbers about the business, for whoever watches over the shop. What they become is the adapter's. */
 export type MetricName =
   | 'OrdersPlaced' | 'OrdersUnreserved' | 'OrdersRefused' | 'OrdersRejected' | 'OrdersExpired' | 'OversellAttempts'
-  | 'Revenue' | 'PaymentFailures'
+  | 'Revenue' | 'PaymentFailures' | 'WebhooksRefused'
   | 'CartsAbandoned' | 'MailsDropped' | 'MailsUndeliverable'
   | 'EffectsGivenUp' | 'ReconcilerFindings';
 

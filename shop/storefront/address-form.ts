@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import { Form } from './forms';
-import { InvalidInput, readOptionalText, readText } from '../domain/validation';
+import { InvalidInput, LABEL, readLabelText, readOptionalLabelText, readPersonName } from '../domain/validation';
 import { SavedAddress } from '../ports/accounts';
 import { Address } from '../ports/store';
 
@@ -21,12 +21,16 @@ export function countryName(code: string): string {
 
 /** All that is wrong with it at once; undefined when something is. */
 export function readAddressForm(form: Form): Address | undefined {
-  const text = (field: string, label: string, maximum: number) => form.read(field, label, (value, name) => readText(value, name, maximum));
-  const name = text('name', 'Full name', 120);
-  const line1 = text('line1', 'Street and number', 120);
-  const line2 = form.read('line2', 'Address addition', (value, label) => readOptionalText(value.trim(), label, 120));
-  const postalCode = text('postalCode', 'Postal code', 16);
-  const city = text('city', 'City', 80);
+  const text = (field: string, label: string, maximum: number) => form.read(
+    field, label, (value, what) => readLabelText(value, what, maximum),
+  );
+  const name = form.read('name', 'Full name', readPersonName);
+  const line1 = text('line1', 'Street and number', LABEL.line);
+  const line2 = form.read(
+    'line2', 'Address addition', (value, label) => readOptionalLabelText(value.trim(), label, LABEL.line),
+  );
+  const postalCode = text('postalCode', 'Postal code', LABEL.postalCode);
+  const city = text('city', 'City', LABEL.city);
   const country = form.read('country', 'Country', readCountry);
   if (name === undefined || line1 === undefined || postalCode === undefined || city === undefined || country === undefined) return undefined;
   if (form.problem('line2') !== undefined) return undefined;

@@ -3,6 +3,7 @@ import formbody from '@fastify/formbody';
 import fastify, { FastifyInstance } from 'fastify';
 import { registerBackOffice } from './back-office/register';
 import { answerError } from './errors';
+import { HTTP_TIMEOUTS, HttpTimeouts } from './http-timeouts';
 import { NotFound } from './page-error';
 import { logRequests } from './request-log';
 import { registerAccount } from './routes/account';
@@ -26,12 +27,15 @@ export type { Storefront } from './storefront';
 /** The largest form of visitors is a checkout with as many lines as an order may have. */
 const FORM_BYTES = 16 * 1024;
 
-export function buildApp(shop: Storefront): FastifyInstance {
+/** @param timeouts how long a request may take to arrive */
+export function buildApp(shop: Storefront, timeouts: HttpTimeouts = HTTP_TIMEOUTS): FastifyInstance {
   const headers = securityHeaders(shop);
   const app = fastify({
     logger: false,
     bodyLimit: FORM_BYTES,
-    requestTimeout: 15_000,
+    // Fastify passes this one on by itself, and the others only by way of Node's own options.
+    requestTimeout: timeouts.requestTimeout,
+    http: timeouts,
     // Longer than the load balancer keeps a connection (60 s), so that it is never this side that closes one in use.
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 64 },

@@ -17,7 +17,7 @@ export interface CartItem {
   readonly seenMinor: number;
   /** Absent when it is no longer sold, or cannot be read. */
   readonly product?: Product;
-  /** What is left of it; absent when that cannot be read. */
+  /** Pieces on the shelf, reserved or not: unpaid orders of others take nothing away. Absent when it cannot be read. */
   readonly available?: number;
   readonly problem?: LineProblem;
 }
@@ -83,8 +83,7 @@ function byId(products: readonly Product[]): ReadonlyMap<string, Product> {
 
 async function readAvailable(shop: Storefront, productId: string): Promise<number | undefined> {
   try {
-    const level = await shop.store.read.stock.find(productId);
-    return level && level.onHand - level.reserved;
+    return (await shop.store.read.stock.find(productId))?.onHand;
   } catch (error) {
     if (!isAway(error)) throw error;
     return undefined;

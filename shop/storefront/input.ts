@@ -1,6 +1,8 @@
-/** A parameter of the address; one that comes twice arrives as a list and is nobody's question. */
+import { dropRefused } from '../domain/text-rules';
+
+/** A parameter of the address in one line; empty when it is missing or comes twice. */
 export function oneLine(value: unknown): string {
-  return typeof value === 'string' ? value.replace(/[\u0000-\u001f\u007f]/g, ' ').trim() : '';
+  return typeof value === 'string' ? dropRefused(value) : '';
 }
 
 /** Where to go after signing in: a page of this shop, or the one given. Anything that a browser might take for another site is not. */

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Commerce } from './commerce';
 import type { CommerceFunction } from './commerce-function';
@@ -9,8 +10,17 @@ import type { IMonitoring } from '../monitoring/monitoring-hub';
 /** Long before a customer asks where the confirmation is, and well beyond one retry. */
 const ORDER_AGE_SECONDS = 600;
 
-/** What the payment function logs of an event that it refused, or kept because it fits no order. */
-const PAYMENT_FAILURES = ['payment.refused', 'payment.unknown'];
+/** The payment function logs it of a signed event whose amount or currency is not that of its order. */
+const PAYMENT_FAILURES = ['payment.mismatch'];
+
+/**
+ * The payment function logs them of events without a valid signature, malformed ones, and those about unknown orders
+ * or of unknown types. Strangers can send the first two, so only a flood of them rings.
+ */
+const WEBHOOKS_REFUSED = ['payment.refused', 'payment.unknown'];
+
+/** One a second for five minutes; a provider that sends a refused event again stays far below. */
+const REFUSED_IN_FIVE_MINUTES = 300;
 
 /** Alarms and widgets of the whole room; each function and queue has its own beside these. */
 export function watchCommerce(commerce: Commerce, monitoring: IMonitoring): void {
@@ -22,17 +32,18 @@ export function watchCommerce(commerce: Commerce, monitoring: IMonitoring): void
     threshold: ORDER_AGE_SECONDS,
     summary: 'An accepted order has waited ten minutes: orders fail, or more arrive than `commerce.maxConcurrency` lets through.',
   });
-  const failures = new MetricFilter(commerce, 'PaymentFailuresFilter', {
-    logGroup: paymentVerification.logGroup,
-    filterPattern: FilterPattern.any(...PAYMENT_FAILURES.map((event) => FilterPattern.stringValue('$.event', '=', event))),
-    metricNamespace: metricNamespace(commerce),
-    metricName: 'PaymentFailures',
-  }).metric({ statistic: 'Sum', period: Duration.minutes(5) });
+  const failures = countEvents(commerce, 'PaymentFailures', PAYMENT_FAILURES);
   monitoring.addAlarm('PaymentFailures', {
     metric: failures,
     threshold: 1,
     periods: 1,
-    summary: 'A payment event has a wrong signature or fits no order: money may have been taken without an order.',
+    summary: 'The provider took another amount or currency than ordered: money was taken, the order stays unpaid.',
+  });
+  const refused = countEvents(commerce, 'WebhooksRefused', WEBHOOKS_REFUSED);
+  monitoring.addAlarm('WebhooksRefused', {
+    metric: refused,
+    threshold: REFUSED_IN_FIVE_MINUTES,
+    summary: 'Payment events are refused by the hundred: the signing secret is wrong, or a stranger sends them.',
   });
 
   const labelled = (...made: (CommerceFunction | undefined)[]) => made.flatMap((each) => each ? [{ label: each.node.id, fn: each.function }] : []);
@@ -52,12 +63,22 @@ export function watchCommerce(commerce: Commerce, monitoring: IMonitoring): void
       right: answering.map(({ label, fn }) => fn.metricDuration({ label, statistic: 'p95' })),
     }),
     new GraphWidget({
-      title: 'Failed calls, payment events refused or unknown',
+      title: 'Failed calls, payments that differ, webhooks refused',
       width: 8,
       left: all.map(({ label, fn }) => fn.metricErrors({ label })),
-      right: [failures.with({ label: 'Payments' })],
+      right: [failures.with({ label: 'Payments' }), refused.with({ label: 'Webhooks' })],
     }),
   );
+}
+
+/** Counts lines of the payment function's log by their event. */
+function countEvents(commerce: Commerce, metricName: string, events: readonly string[]): Metric {
+  return new MetricFilter(commerce, `${metricName}Filter`, {
+    logGroup: commerce.paymentVerification.logGroup,
+    filterPattern: FilterPattern.any(...events.map((event) => FilterPattern.stringValue('$.event', '=', event))),
+    metricNamespace: metricNamespace(commerce),
+    metricName,
+  }).metric({ statistic: 'Sum', period: Duration.minutes(5) });
 }
 
 /** The widget of a function that a team has added. */

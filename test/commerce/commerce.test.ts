@@ -168,7 +168,8 @@ describe('the sample shop', () => {
   test('alarms on errors, throttles, dead letters, the age of orders and payment failures', () => {
     const ids = [...NAMES.map((name) => `${functionOf(shop, name).node.id}Errors`), 'PaymentVerificationThrottles', 'StoreApiThrottles'];
     const queues = ['OrderProcessing', 'ShippingNotification', 'CustomerNotification', 'Migrations'].map((name) => `${name}DeadLetters`);
-    expect(shop.monitoring.alarmIds).toEqual(expect.arrayContaining([...ids, ...queues, 'OrderQueueAge', 'PaymentFailures']));
+    const others = ['OrderQueueAge', 'PaymentFailures', 'WebhooksRefused'];
+    expect(shop.monitoring.alarmIds).toEqual(expect.arrayContaining([...ids, ...queues, ...others]));
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'Errors', Dimensions: [{ Name: 'FunctionName', Value: { Ref: read(shop, template, commerce.orderProcessing).id } }], Statistic: 'Sum', Threshold: 1,
     });
@@ -183,12 +184,17 @@ describe('the sample shop', () => {
   });
 
   test('payment failures are counted from what the payment function logs, under the shop\'s own name', () => {
-    const [filter] = Object.values(resources(template, 'AWS::Logs::MetricFilter')).map(({ Properties }) => Properties as unknown as Record<string, never>);
-    expect(filter.LogGroupName).toEqual(stack.resolve(commerce.paymentVerification.logGroup.logGroupName));
-    expect(filter.FilterPattern).toBe('{ ($.event = "payment.refused") || ($.event = "payment.unknown") }');
-    const [{ MetricName, MetricNamespace }] = filter.MetricTransformations as { MetricName: string; MetricNamespace: unknown }[];
-    expect(MetricNamespace).toEqual({ 'Fn::Sub': expect.stringMatching(/^EcommerceArchitecture\/\$\{AWS::StackName\}\/[0-9a-f]{8}$/) });
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName, Namespace: MetricNamespace as never, Threshold: 1 });
+    const filters = Object.values(resources(template, 'AWS::Logs::MetricFilter')).map(({ Properties }) => Properties);
+    expect(filters.map((filter) => filter.FilterPattern)).toEqual([
+      '{ $.event = "payment.mismatch" }', '{ ($.event = "payment.refused") || ($.event = "payment.unknown") }',
+    ]);
+    for (const [filter, Threshold] of [[filters[0], 1], [filters[1], 300]] as const) {
+      expect(filter.LogGroupName).toEqual(stack.resolve(commerce.paymentVerification.logGroup.logGroupName));
+      const [{ MetricName, MetricNamespace: Namespace }] = filter.MetricTransformations as Record<string, unknown>[];
+      const ownName = /^EcommerceArchitecture\/\$\{AWS::StackName\}\/[0-9a-f]{8}$/;
+      expect(Namespace).toEqual({ 'Fn::Sub': expect.stringMatching(ownName) });
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName, Namespace, Threshold });
+    }
   });
 });
 

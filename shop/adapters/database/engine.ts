@@ -47,9 +47,19 @@ function insertStatement<Table extends keyof Schema>(executor: Executor, table: 
   return { ...statement, parameters: entries.map(([, value]) => value) };
 }
 
+/** Tables whose rows end some time: the column that says when, and their primary keys. */
+const ENDING = {
+  session: { column: 'expires_at', key: ['token_hash'] },
+  one_time_token: { column: 'expires_at', key: ['token_hash'] },
+  inbox: { column: 'received_at', key: ['consumer', 'message_id'] },
+  webhook_event: { column: 'received_at', key: ['provider', 'event_id'] },
+} as const;
+
+type Ending = keyof typeof ENDING;
+
 /** Deletes the oldest rows, a bounded number at once; those that another holds are left for the next time. */
-export async function removeSome(executor: Executor, table: 'session' | 'inbox', column: 'expires_at' | 'received_at', before: Date, limit: number): Promise<number> {
-  const key = table === 'session' ? ['token_hash'] : ['consumer', 'message_id'];
+export async function removeSome(executor: Executor, table: Ending, before: Date, limit: number): Promise<number> {
+  const { column, key } = ENDING[table];
   const keys = sql.join(key.map((name) => sql.ref(name)));
   const from = sql`${sql.table(table)} where ${sql.ref(column)} < ${before}`;
   // MySQL cannot select from the table it deletes from, PostgreSQL cannot limit a delete.

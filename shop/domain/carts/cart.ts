@@ -18,6 +18,17 @@ export class CartFull extends Error {
   }
 }
 
+/** There is not one piece of a product. */
+export class NothingOnShelf extends Error {
+  constructor() {
+    super('no piece of this product is on the shelf');
+    this.name = 'NothingOnShelf';
+  }
+}
+
+type CartUnit = Pick<Unit, 'carts' | 'stock'>;
+type Taken = Promise<Shortfall | undefined>;
+
 export async function findCart(unit: Pick<Unit, 'carts'>, { customerId, cartId }: CartOwner): Promise<Cart | undefined> {
   if (customerId !== undefined) return unit.carts.findByCustomer(customerId);
   const cart = cartId === undefined ? undefined : await unit.carts.find(cartId);
@@ -36,12 +47,57 @@ export async function openCart(unit: Pick<Unit, 'carts'>, owner: CartOwner, now:
   return await findCart(unit, owner) ?? cart;
 }
 
-/** Adds to what is there already, up to what one order may have. */
-export async function addToCart(unit: Pick<Unit, 'carts'>, cart: Cart, line: CartLine, now: Date): Promise<void> {
-  const present = cart.lines.find(({ productId }) => productId === line.productId);
-  if (!present && cart.lines.length >= MAXIMUM_LINES) throw new CartFull();
-  const quantity = Math.min((present?.quantity ?? 0) + line.quantity, MAXIMUM_QUANTITY);
+/** Fewer pieces went into the cart than were asked for. */
+export interface Shortfall {
+  readonly asked: number;
+  readonly added: number;
+  /** The limit that was met: pieces on the shelf, or pieces of a product in one order. */
+  readonly limit: 'stock' | 'order';
+}
+
+/**
+ * Adds to what is in the cart already, up to what is on the shelf and what one order may have.
+ *
+ * @returns undefined when all of it went in
+ * @throws NothingOnShelf, CartFull
+ */
+export async function addToCart(unit: CartUnit, cart: Cart, line: CartLine, now: Date): Taken {
+  const present = quantityOf(cart, line.productId);
+  if (present === 0 && cart.lines.length >= MAXIMUM_LINES) throw new CartFull();
+  const { quantity, limit } = await mostOf(unit, line.productId, present + line.quantity);
   await unit.carts.putLine(cart.id, { ...line, quantity }, now);
+  return limit && { asked: line.quantity, added: Math.max(quantity - present, 0), limit };
+}
+
+/**
+ * Sets how many of a product the cart has, up to what is on the shelf and what one order may have.
+ *
+ * @returns undefined when it is as many as asked for
+ * @throws NothingOnShelf
+ */
+export async function setQuantity(unit: CartUnit, cart: Cart, line: CartLine, now: Date): Taken {
+  const { quantity, limit } = await mostOf(unit, line.productId, line.quantity);
+  await unit.carts.putLine(cart.id, { ...line, quantity }, now);
+  return limit && { asked: line.quantity, added: quantity, limit };
+}
+
+function quantityOf(cart: Cart, productId: string): number {
+  return cart.lines.find((line) => line.productId === productId)?.quantity ?? 0;
+}
+
+interface Possible {
+  readonly quantity: number;
+  /** Absent when it is as many as asked for. */
+  readonly limit?: Shortfall['limit'];
+}
+
+/** Pieces on the shelf count, reserved or not: an order of others that is not paid takes nothing away. */
+async function mostOf(unit: CartUnit, productId: string, asked: number): Promise<Possible> {
+  const onHand = (await unit.stock.find(productId))?.onHand ?? MAXIMUM_QUANTITY;
+  if (onHand <= 0) throw new NothingOnShelf();
+  if (asked <= Math.min(onHand, MAXIMUM_QUANTITY)) return { quantity: asked };
+  if (onHand < MAXIMUM_QUANTITY) return { quantity: onHand, limit: 'stock' };
+  return { quantity: MAXIMUM_QUANTITY, limit: 'order' };
 }
 
 /** What a guest has chosen goes into the customer's cart. Of a product in both, the larger number counts: nobody wants what they chose twice. */

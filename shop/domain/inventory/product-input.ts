@@ -1,6 +1,6 @@
 /** What a seller typed about a product, made into values or refused; `field` is what the page calls it. */
 import { parseAmount } from '../money';
-import { InvalidInput, readParagraphs, readText } from '../validation';
+import { InvalidInput, readLabelText, readParagraphs, readText } from '../validation';
 
 export const MAXIMUM_DESCRIPTION = 4_000;
 export const MAXIMUM_PRICE_MINOR = 1_000_000_000;
@@ -13,8 +13,9 @@ export function readSku(value: unknown, field: string): string {
   return sku;
 }
 
+/** In the mails of every buyer, so it names no site; a description may. */
 export function readName(value: unknown, field: string): string {
-  return readText(value, field, 200);
+  return readLabelText(value, field, 200);
 }
 
 export function readDescription(value: unknown, field: string): string {

@@ -1,5 +1,6 @@
 /** One content, two bodies: the text and the HTML of a mail cannot say different things. */
 import { MailContent } from '../effects';
+import { dropRefused } from '../text-rules';
 
 export type Block =
   | { readonly text: string }
@@ -28,7 +29,8 @@ const CARD = 'max-width:560px;margin:0 auto;padding:24px 28px;background:#ffffff
 const BUTTON = 'display:inline-block;padding:11px 20px;background:#0b5c4b;color:#ffffff;border-radius:8px;text-decoration:none;font-weight:600';
 
 export function compose({ shopName, subject, blocks, headers }: MailDraft): MailContent {
-  const line = oneLine(subject);
+  // A line break in a subject would start another header.
+  const line = dropRefused(subject);
   return {
     subject: line,
     text: [...blocks.map(textOf), `-- \n${shopName}`].join('\n\n'),
@@ -43,11 +45,6 @@ export function compose({ shopName, subject, blocks, headers }: MailDraft): Mail
 
 export function escapeHtml(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;');
-}
-
-/** A line break in a subject would start another header. */
-function oneLine(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim();
 }
 
 function textOf(block: Block): string {

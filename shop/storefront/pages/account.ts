@@ -6,6 +6,7 @@ import { date } from './order';
 import { consentChoices, PASSWORD_HINT } from './register';
 import { stateLabel } from './timeline';
 import { format, money } from '../../domain/money';
+import { LABEL } from '../../domain/validation';
 import { Customer, SavedAddress } from '../../ports/accounts';
 import { Purpose } from '../../ports/marketing';
 import { Order } from '../../ports/store';
@@ -60,7 +61,9 @@ ${addressFields(forms.address ?? Form.filled({ ...addressValues(undefined), name
 <button class="button" type="submit">Save the address</button></form></details></section>
 <section aria-labelledby="details"><h2 id="details">Your details</h2>
 <form class="stack" action="/account/name" method="post">${csrfField(visitor)}
-${field(forms.name ?? Form.filled({ name: customer.name }), { prefix: 'own', name: 'name', label: 'Name', autocomplete: 'name', maximum: 120 })}
+${field(forms.name ?? Form.filled({ name: customer.name }), {
+  prefix: 'own', name: 'name', label: 'Name', autocomplete: 'name', maximum: LABEL.name,
+})}
 <button class="button quiet" type="submit">Change the name</button></form>
 <form class="stack" action="/account/consents" method="post">${csrfField(visitor)}
 ${consentChoices((purpose) => granted.has(purpose as Purpose))}

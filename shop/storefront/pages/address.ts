@@ -1,4 +1,5 @@
 import { choice, field } from './form';
+import { LABEL } from '../../domain/validation';
 import { Address } from '../../ports/store';
 import { COUNTRIES, countryName } from '../address-form';
 import { Form } from '../forms';
@@ -6,12 +7,15 @@ import { html, Html } from '../html';
 
 /** The fields of an address, named so that a browser fills them in. */
 export function addressFields(form: Form, prefix?: string): Html {
-  return html`${field(form, { prefix, name: 'name', label: 'Full name', autocomplete: 'shipping name', maximum: 120 })}
-${field(form, { prefix, name: 'line1', label: 'Street and number', autocomplete: 'shipping address-line1', maximum: 120 })}
-${field(form, { prefix, name: 'line2', label: 'Address addition', autocomplete: 'shipping address-line2', maximum: 120, optional: true })}
+  const line = (name: string, label: string, autocomplete: string, maximum: number, optional = false) => field(
+    form, { prefix, name, label, autocomplete: `shipping ${autocomplete}`, maximum, optional },
+  );
+  return html`${line('name', 'Full name', 'name', LABEL.name)}
+${line('line1', 'Street and number', 'address-line1', LABEL.line)}
+${line('line2', 'Address addition', 'address-line2', LABEL.line, true)}
 <div class="pair">
-${field(form, { prefix, name: 'postalCode', label: 'Postal code', autocomplete: 'shipping postal-code', maximum: 16 })}
-${field(form, { prefix, name: 'city', label: 'City', autocomplete: 'shipping address-level2', maximum: 80 })}
+${line('postalCode', 'Postal code', 'postal-code', LABEL.postalCode)}
+${line('city', 'City', 'address-level2', LABEL.city)}
 </div>
 ${choice(form, { prefix, name: 'country', label: 'Country', autocomplete: 'shipping country', options: COUNTRIES })}`;
 }

@@ -14,6 +14,8 @@ export interface CartPageView {
   readonly visitor: Visitor;
   readonly view: CartView;
   readonly done: string;
+  /** The notice that fewer pieces were put in than asked for. */
+  readonly shortfall?: string;
 }
 
 const DONE: Readonly<Record<string, string>> = {
@@ -22,7 +24,7 @@ const DONE: Readonly<Record<string, string>> = {
   removed: 'It is no longer in your cart.',
 };
 
-export function cartPage({ shop, visitor, view, done }: CartPageView): string {
+export function cartPage({ shop, visitor, view, done, shortfall }: CartPageView): string {
   const { items, total } = view;
   if (items.length === 0) {
     return layout({ shop, visitor, title: 'Your cart' }, html`<div class="message"><h1>Your cart is empty</h1>
@@ -31,7 +33,7 @@ ${notice({ removed: DONE.removed }, done)}
   }
   const isReady = total !== undefined && items.every(({ problem }) => problem === undefined);
   return layout({ shop, visitor, title: 'Your cart' }, html`<h1>Your cart</h1>
-${notice(DONE, done)}
+${shortfall === undefined ? notice(DONE, done) : notice({ shortfall }, 'shortfall')}
 <div class="basket">
 <ul class="lines">${items.map((item) => line(item, visitor))}</ul>
 <section class="sum" aria-label="Total">

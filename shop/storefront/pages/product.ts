@@ -3,7 +3,7 @@ import { layout, ShopFace } from './layout';
 import { picture } from './picture';
 import { format, money } from '../../domain/money';
 import { MAXIMUM_QUANTITY } from '../../domain/order-message';
-import { Product } from '../../ports/store';
+import { Product, StockLevel } from '../../ports/store';
 import { html, Html } from '../html';
 import type { Visitor } from '../visitor';
 
@@ -12,12 +12,13 @@ export interface ProductView {
   readonly visitor: Visitor;
   readonly product: Product;
   /** Absent when it could not be read: the page is worth showing without it. */
-  readonly available?: number;
+  readonly stock?: Pick<StockLevel, 'onHand' | 'reserved'>;
 }
 
 const FEW = 5;
 
-export function productPage({ shop, visitor, product, available }: ProductView): string {
+export function productPage({ shop, visitor, product, stock }: ProductView): string {
+  const most = Math.min(stock?.onHand ?? MAXIMUM_QUANTITY, MAXIMUM_QUANTITY);
   return layout({ shop, visitor, title: product.name }, html`<p class="back"><a href="/">All products</a></p>
 <article class="product">
 <div class="frame">${picture(product, true)}</div>
@@ -25,8 +26,8 @@ export function productPage({ shop, visitor, product, available }: ProductView):
 <h1>${product.name}</h1>
 <p class="price">${format(money(product.priceMinor, product.currency))}</p>
 <p class="soft">Includes tax where it applies. Delivery is free.</p>
-${available === undefined ? undefined : availability(available)}
-${available !== undefined && available <= 0 ? undefined : buy(product, visitor, Math.min(available ?? MAXIMUM_QUANTITY, MAXIMUM_QUANTITY))}
+${stock === undefined ? undefined : availability(stock)}
+${most <= 0 ? undefined : buy(product, visitor, most)}
 <h2>About it</h2>
 <p class="description">${product.description}</p>
 <p class="sku">Article number ${product.sku}</p>
@@ -44,8 +45,14 @@ ${csrfField(visitor)}
 </form>`;
 }
 
-function availability(available: number): Html {
-  if (available <= 0) return html`<p class="stock none">Sold out</p>`;
-  if (available <= FEW) return html`<p class="stock few">Only ${available} left</p>`;
+/** Pieces that are reserved can be ordered as well: their orders are not paid yet. */
+function availability({ onHand, reserved }: Pick<StockLevel, 'onHand' | 'reserved'>): Html {
+  const free = onHand - reserved;
+  if (onHand <= 0) return html`<p class="stock none">Sold out</p>`;
+  if (free <= 0) {
+    return html`<p class="stock few">The last ones are in orders of others that are not paid yet.
+You can order it all the same: who pays first gets it.</p>`;
+  }
+  if (free <= FEW) return html`<p class="stock few">Only ${free} left</p>`;
   return html`<p class="stock">In stock</p>`;
 }

@@ -3,7 +3,7 @@ import { chosenPurposes } from './register';
 import { recordConsents, WORDINGS } from '../../domain/accounts/consents';
 import { readNewPassword } from '../../domain/accounts/password';
 import { changePassword } from '../../domain/accounts/sign-in';
-import { readText } from '../../domain/validation';
+import { readPersonName } from '../../domain/validation';
 import { Customer } from '../../ports/accounts';
 import { newAddress, readAddressForm } from '../address-form';
 import { Form } from '../forms';
@@ -30,7 +30,7 @@ export function registerAccount(app: FastifyInstance, shop: Storefront): void {
     const customer = await requireCustomer(shop, request, reply);
     if (!customer) return reply;
     const form = Form.of(request);
-    const name = form.read('name', 'Name', (value, label) => readText(value, label, 120));
+    const name = form.read('name', 'Name', readPersonName);
     if (name === undefined) return showAccount(shop, request, reply, customer, { name: form });
     await shop.store.read.customers.setName(customer.id, name);
     await forgetCopy(shop, request);

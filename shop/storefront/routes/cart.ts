@@ -1,10 +1,13 @@
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { addToCart, CartFull, CartOwner, openCart } from '../../domain/carts/cart';
+import {
+  addToCart, CartFull, CartOwner, NothingOnShelf, openCart, setQuantity, Shortfall,
+} from '../../domain/carts/cart';
 import { MAXIMUM_LINES, MAXIMUM_QUANTITY } from '../../domain/order-message';
 import { InvalidInput, readUlid } from '../../domain/validation';
 import { Cart } from '../../ports/carts';
 import { Unit } from '../../ports/store';
 import { cartOwner, refreshCartCopy } from '../cart-copy';
+import { readShortfall, shortfallAddress, shortfallText } from '../cart-shortfall';
 import { cartLines, viewOf } from '../cart-view';
 import { Form, readWhole } from '../forms';
 import { oneLine } from '../input';
@@ -15,12 +18,17 @@ import { seeOther, sendPage } from '../reply';
 import { Storefront } from '../storefront';
 import { sessionOf, sessionStore, visitorOf } from '../visitor';
 
+const UNCHANGED = 'Your cart is as it was.';
+
 export function registerCart(app: FastifyInstance, shop: Storefront): void {
   app.get<{ Querystring: Record<string, unknown> }>('/cart', async (request, reply) => {
     await shop.schemaReady();
     await takeNoted(shop, request, reply);
     const view = await viewOf(shop, await cartLines(shop, visitorOf(request)));
-    return sendPage(reply, cartPage({ shop, visitor: visitorOf(request), view, done: oneLine(request.query.done) }));
+    const taken = readShortfall(request.query);
+    const shortfall = taken && shortfallText(taken, view.items);
+    const done = oneLine(request.query.done);
+    return sendPage(reply, cartPage({ shop, visitor: visitorOf(request), view, done, shortfall }));
   });
 
   // Its form is on pages that are shown before there is a session.
@@ -28,16 +36,13 @@ export function registerCart(app: FastifyInstance, shop: Storefront): void {
     await shop.schemaReady();
     const { productId, quantity } = readLine(Form.of(request), 1);
     const product = await shop.store.read.catalogue.find(productId);
-    if (!product?.active) throw new NotFound();
+    if (!product) throw new NotFound();
+    if (!product.active) throw new PageError(422, 'No longer sold', `This product is no longer sold. ${UNCHANGED}`);
     await takeNoted(shop, request, reply);
     const line = { productId, quantity, priceMinor: product.priceMinor };
-    try {
-      await changeCart(shop, request, reply, async (unit, cart) => addToCart(unit, cart, line, shop.clock.now()));
-    } catch (error) {
-      if (!(error instanceof CartFull)) throw error;
-      throw new PageError(422, 'The cart is full', `One order takes up to ${MAXIMUM_LINES} different products. Order these first, then the others.`);
-    }
-    return seeOther(reply, '/cart?done=added');
+    const now = shop.clock.now();
+    const shortfall = await changeCart(shop, request, reply, async (unit, cart) => addToCart(unit, cart, line, now));
+    return seeOther(reply, shortfall ? shortfallAddress({ productId, ...shortfall }) : '/cart?done=added');
   });
 
   app.post('/cart/update', async (request, reply) => {
@@ -45,11 +50,14 @@ export function registerCart(app: FastifyInstance, shop: Storefront): void {
     const { productId, quantity } = readLine(Form.of(request), 0);
     if (!visitorOf(request).session) return seeOther(reply, '/cart');
     const product = quantity === 0 ? undefined : await shop.store.read.catalogue.find(productId);
-    await changeCart(shop, request, reply, async (unit, cart) => {
-      if (!cart.lines.some((line) => line.productId === productId)) return;
-      if (product) await unit.carts.putLine(cart.id, { productId, quantity, priceMinor: product.priceMinor }, shop.clock.now());
-      else await unit.carts.removeLine(cart.id, productId, shop.clock.now());
+    const shortfall = await changeCart(shop, request, reply, async (unit, cart) => {
+      if (!cart.lines.some((line) => line.productId === productId)) return undefined;
+      const now = shop.clock.now();
+      if (product) return setQuantity(unit, cart, { productId, quantity, priceMinor: product.priceMinor }, now);
+      await unit.carts.removeLine(cart.id, productId, now);
+      return undefined;
     });
+    if (shortfall) return seeOther(reply, shortfallAddress({ productId, ...shortfall }));
     return seeOther(reply, quantity === 0 ? '/cart?done=removed' : '/cart?done=updated');
   });
 
@@ -57,26 +65,41 @@ export function registerCart(app: FastifyInstance, shop: Storefront): void {
     await shop.schemaReady();
     const productId = readProductId(Form.of(request));
     if (!visitorOf(request).session) return seeOther(reply, '/cart');
-    await changeCart(shop, request, reply, async (unit, cart) => unit.carts.removeLine(cart.id, productId, shop.clock.now()));
+    await changeCart(shop, request, reply, async (unit, cart) => {
+      await unit.carts.removeLine(cart.id, productId, shop.clock.now());
+      return undefined;
+    });
     return seeOther(reply, '/cart?done=removed');
   });
 }
 
 /** In one transaction, on a cart and a session that are made now when they are missing. */
 async function changeCart(
-  shop: Storefront, request: FastifyRequest, reply: FastifyReply, change: (unit: Unit, cart: Cart) => Promise<void>,
-): Promise<void> {
+  shop: Storefront, request: FastifyRequest, reply: FastifyReply,
+  change: (unit: Unit, cart: Cart) => Promise<Shortfall | undefined>,
+): Promise<Shortfall | undefined> {
   const session = await sessionOf(shop, request, reply);
   const { customer } = visitorOf(request);
   let owner: CartOwner = cartOwner({ session, customer });
-  await shop.store.transaction(async (unit) => {
+  const shortfall = await shop.store.transaction(async (unit) => {
     const cart = await openCart(unit, owner, shop.clock.now());
     if (!customer && cart.id !== session.cartId) await unit.sessions.setCart(session.tokenHash, cart.id);
-    await change(unit, cart);
     owner = customer ? owner : { cartId: cart.id };
-  });
+    return change(unit, cart);
+  }).catch((error: unknown) => { throw asPage(error); });
   if (!customer && owner.cartId !== session.cartId) await sessionStore(shop).forget(session.tokenHash);
   await refreshCartCopy(shop, owner);
+  return shortfall;
+}
+
+/** A refusal of the cart as the page that the visitor gets; the cart is as it was. */
+function asPage(error: unknown): unknown {
+  if (error instanceof CartFull) {
+    const text = `One order takes up to ${MAXIMUM_LINES} different products. Order these first, then the others.`;
+    return new PageError(422, 'The cart is full', text);
+  }
+  if (error instanceof NothingOnShelf) return new PageError(422, 'Sold out', `This product is sold out. ${UNCHANGED}`);
+  return error;
 }
 
 function readLine(form: Form, minimum: number): { readonly productId: string; readonly quantity: number } {

@@ -1,5 +1,6 @@
 import { FastifyInstance } from 'fastify';
 import { isSearch, searchLimit } from '../../domain/limits/searches';
+import { StockLevel } from '../../ports/store';
 import { oneLine } from '../input';
 import { NotFound } from '../page-error';
 import { productPage } from '../pages/product';
@@ -30,15 +31,15 @@ export function registerCatalogue(app: FastifyInstance, shop: Storefront): void 
     const { id } = request.params;
     const product = /^[0-9A-Z]{26}$/.test(id) ? await shop.catalogue.find(id) : undefined;
     if (!product) throw new NotFound();
-    return sendPublicPage(request, reply, productPage({ shop, visitor: visitorOf(request), product, available: await available(shop, id) }));
+    const stock = await stockOf(shop, id);
+    return sendPublicPage(request, reply, productPage({ shop, visitor: visitorOf(request), product, stock }));
   });
 }
 
 /** A page from the cache is better without a number than not at all. */
-async function available(shop: Storefront, productId: string): Promise<number | undefined> {
+async function stockOf(shop: Storefront, productId: string): Promise<StockLevel | undefined> {
   try {
-    const level = await shop.store.read.stock.find(productId);
-    return level && level.onHand - level.reserved;
+    return await shop.store.read.stock.find(productId);
   } catch {
     return undefined;
   }

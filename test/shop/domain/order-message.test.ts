@@ -1,5 +1,5 @@
 import { MAXIMUM_LINES, MAXIMUM_MESSAGE_BYTES, parseOrderMessage, readOrderMessage } from '../../../shop/domain/order-message';
-import { InvalidInput, normalizeEmail, readHttpsUrl } from '../../../shop/domain/validation';
+import { InvalidInput, normalizeEmail, readShopUrl } from '../../../shop/domain/validation';
 import { orderMessage } from '../support/order-path';
 
 const PRODUCT = '01J8Z00000000000000000KET1';
@@ -85,8 +85,17 @@ describe('an order message', () => {
     expect(normalizeEmail(' Ada@Example.COM ')).toBe('ada@example.com');
   });
 
-  test('a link is https', () => {
-    expect(readHttpsUrl('https://shop.example/a b', 'url')).toBe('https://shop.example/a%20b');
-    for (const url of ['http://shop.example', 'javascript:alert(1)', 'nonsense']) expect(() => readHttpsUrl(url, 'url')).toThrow('https');
+  test('a link is https, and http only to this machine', () => {
+    expect(readShopUrl('https://shop.example/a b', 'url')).toBe('https://shop.example/a%20b');
+    for (const host of ['localhost', '127.0.0.1:8080', '127.255.3.4', '[::1]:80', '127.1', '2130706433']) {
+      expect(readShopUrl(`http://${host}/u?token=1`, 'url')).toMatch(/^http:\/\/(localhost|127\.|\[::1\])/);
+    }
+    for (const url of [
+      'http://shop.example', 'http://127.0.0.1.evil.example', 'http://localhost.evil.example',
+      'http://127.0.0.1@evil.example', 'http://[::2]', 'http://128.0.0.1', 'ftp://localhost',
+      'javascript:alert(1)', 'nonsense',
+    ]) {
+      expect(() => readShopUrl(url, 'url')).toThrow('https');
+    }
   });
 });

@@ -215,12 +215,14 @@ describe('the demonstration\'s payment page', () => {
     });
   });
 
-  test('refused and unknown events are counted, and logged as the alarm\'s filter reads them', async () => {
+  test('refused events and those that differ are counted apart, and logged as the filters read them', async () => {
     path = orderPath(shop.store);
     const body = JSON.stringify(captured(orderId, 2500));
     await path.pay(loadBalancerEvent('POST', '/webhooks/payments/signed', { body, headers: { 'x-payment-signature': 't=1,v1=00' } }));
     await path.webhook(captured(orderId, 1));
-    expect(path.metrics.sum('PaymentFailures')).toBe(2);
-    for (const event of ['payment.refused', 'payment.unknown']) expect(output.line).toHaveBeenCalledWith(expect.stringContaining(`"event":"${event}"`));
+    expect([path.metrics.sum('PaymentFailures'), path.metrics.sum('WebhooksRefused')]).toEqual([1, 1]);
+    for (const event of ['payment.refused', 'payment.mismatch']) {
+      expect(output.line).toHaveBeenCalledWith(expect.stringContaining(`"event":"${event}"`));
+    }
   });
 });

@@ -21,7 +21,9 @@ describe('pages', () => {
   test('nothing that comes from outside becomes markup', () => {
     const pages = [
       productListPage({ shop: { shopName: EVIL, demoPayments: true }, visitor, search: EVIL, page: 2, result: { products: [product], nextPage: 3 } }),
-      productPage({ shop: { shopName: EVIL, demoPayments: true }, visitor, product, available: 3 }),
+      productPage({
+        shop: { shopName: EVIL, demoPayments: true }, visitor, product, stock: { onHand: 3, reserved: 0 },
+      }),
       messagePage({ shop: { shopName: EVIL, demoPayments: true }, visitor, title: EVIL, text: EVIL }),
     ];
     for (const page of pages) {
@@ -53,8 +55,11 @@ describe('pages', () => {
     expect(empty('', 1)).not.toContain('aria-label="Pages"');
   });
 
-  test.each([[0, 'Sold out'], [5, 'Only 5 left'], [6, 'In stock']])('%d pieces: %s', (available, text) => {
-    expect(productPage({ shop: { shopName: 'Shop', demoPayments: false }, visitor, product, available })).toContain(text);
+  test.each([
+    [0, 0, 'Sold out'], [7, 2, 'Only 5 left'], [6, 0, 'In stock'], [2, 2, 'not paid yet'],
+  ])('%d pieces, %d of them reserved: %s', (onHand, reserved, text) => {
+    const shop = { shopName: 'Shop', demoPayments: false };
+    expect(productPage({ shop, visitor, product, stock: { onHand, reserved } })).toContain(text);
   });
 
   test('a number that could not be read is not invented', () => {

@@ -7,7 +7,7 @@ export function inbox(executor: Executor): Inbox {
       return insertNew(executor, 'inbox', { consumer, message_id: messageId, received_at: new Date() });
     },
     async forget(before, limit) {
-      return removeSome(executor, 'inbox', 'received_at', before, limit);
+      return removeSome(executor, 'inbox', before, limit);
     },
   };
 }

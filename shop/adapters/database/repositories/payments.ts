@@ -1,5 +1,5 @@
 import { Payments } from '../../../ports/store';
-import { Executor, insertNew } from '../engine';
+import { Executor, insertNew, removeSome } from '../engine';
 
 export function payments(executor: Executor): Payments {
   return {
@@ -17,6 +17,9 @@ export function payments(executor: Executor): Payments {
     async setOutcome(provider, eventId, outcome, reason) {
       await executor.updateTable('webhook_event').set({ outcome, reason: reason ?? null })
         .where('provider', '=', provider).where('event_id', '=', eventId).execute();
+    },
+    async forgetEvents(before, limit) {
+      return removeSome(executor, 'webhook_event', before, limit);
     },
     async insert(payment) {
       return insertNew(executor, 'payment', {

@@ -34,7 +34,7 @@ export function sessions(executor: Executor): Sessions {
       return rows.map((each) => each.token_hash);
     },
     async removeExpired(now, limit) {
-      return removeSome(executor, 'session', 'expires_at', now, limit);
+      return removeSome(executor, 'session', now, limit);
     },
   };
 }
@@ -50,6 +50,9 @@ export function tokens(executor: Executor): OneTimeTokens {
       if (result.numUpdatedRows !== 1n) return undefined;
       const found = await executor.selectFrom('one_time_token').select('customer_id').where('token_hash', '=', tokenHash).executeTakeFirst();
       return found?.customer_id;
+    },
+    async removeExpired(before, limit) {
+      return removeSome(executor, 'one_time_token', before, limit);
     },
   };
 }
