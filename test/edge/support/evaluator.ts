@@ -54,9 +54,11 @@ export class WebAclEvaluator {
       if (!this.matches(rule.Statement, request, rule)) continue;
       const [kind, content] = kindOf((rule.Action ?? rule.OverrideAction ?? {}) as Statement);
       if (kind === 'Block') return { action: 'block', rule: rule.Name, counted, ...response(content) };
-      if (kind === 'Count') {counted.push(rule.Name);} else if (kind !== 'Challenge') {throw new Error(`unknown action ${kind}`);} else if (!hasToken(request, rule)) {
+      if (kind === 'Challenge' && !hasToken(request, rule)) {
         return { action: 'challenge', rule: rule.Name, counted, status: 202, headers: {} };
       }
+      if (kind === 'Count') counted.push(rule.Name);
+      else if (kind !== 'Challenge') throw new Error(`unknown action ${kind}`);
     }
     return { action: 'allow', counted, headers: {} };
   }
