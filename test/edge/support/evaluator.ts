@@ -103,12 +103,19 @@ function countUpTo(times: readonly number[], until: number): number {
   return low;
 }
 
-function aggregationKey({ AggregateKeyType: type, CustomKeys: keys }: Content, { address }: WebRequest): string {
-  if (type === 'IP') return address;
-  const expected = [{ Header: { Name: ADDRESS_HEADER, TextTransformations: [{ Priority: 0, Type: 'NONE' }] } }];
-  if (type !== 'CUSTOM_KEYS' || JSON.stringify(keys) !== JSON.stringify(expected)) {
+/** Rates whose aggregation has been looked at. */
+const known = new WeakSet<Content>();
+
+/** Both ways count by the visitor's address; any other is an error. */
+function aggregationKey(rate: Content, { address }: WebRequest): string {
+  if (known.has(rate)) return address;
+  const { AggregateKeyType: type, CustomKeys: keys } = rate;
+  const header = [{ Header: { Name: ADDRESS_HEADER, TextTransformations: [{ Priority: 0, Type: 'NONE' }] } }];
+  const expected = type === 'IP' ? undefined : JSON.stringify(header);
+  if (!['IP', 'CUSTOM_KEYS'].includes(String(type)) || JSON.stringify(keys) !== expected) {
     throw new Error(`unknown aggregation ${type} ${JSON.stringify(keys)}`);
   }
+  known.add(rate);
   return address;
 }
 

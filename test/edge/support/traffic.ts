@@ -65,7 +65,7 @@ export function webhooks(ordersPerSecond: number, seconds: number, tries: number
   }));
 }
 
-export function inTime(one: WebRequest, other: WebRequest): number {
+function inTime(one: WebRequest, other: WebRequest): number {
   return one.at - other.at;
 }
 
