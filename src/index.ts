@@ -35,6 +35,7 @@ export * from './edge/edge-options';
 export * from './edge/edge-support';
 export * from './edge/firewall';
 export * from './edge/managed-web-acl';
+export * from './edge/path-limits';
 export * from './edge/web-acl';
 export * from './dns/dns';
 export * from './dns/dns-options';

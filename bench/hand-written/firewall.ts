@@ -7,6 +7,7 @@ import type { Foundation } from './foundation';
 /** The header in which CloudFront tells the web ACL who visits. */
 export const ADDRESS_HEADER = 'x-shop-viewer-address';
 
+type Statement = wafv2.CfnWebACL.StatementProperty;
 type Rule = Omit<wafv2.CfnWebACL.RuleProperty, 'priority' | 'visibilityConfig'>;
 
 /** A web ACL before the load balancer, as one for CloudFront has to be in us-east-1; answers the name of its metrics. */
@@ -40,23 +41,49 @@ export function createFirewall(foundation: Foundation, loadBalancer: Application
 }
 
 function rules(): Rule[] {
+  const post = matches({ method: {} }, 'EXACTLY', 'POST', 'NONE');
+  const put = matches({ method: {} }, 'EXACTLY', 'PUT', 'NONE');
+  const below = (path: string, type = 'URL_DECODE') => matches({ uriPath: {} }, 'STARTS_WITH', path, type);
+  const posted = (path: string): Statement => ({ andStatement: { statements: [below(path), post] } });
+  const webhooks: Statement = { andStatement: { statements: [below('/webhooks/', 'NONE'), post] } };
+  const written: Statement = { orStatement: { statements: [post, put] } };
+  const orders: Statement = { andStatement: { statements: [below('/api/orders'), written] } };
   return [
-    {
-      name: 'rate-limit',
-      action: { block: {} },
-      statement: {
-        rateBasedStatement: {
-          limit: 2000,
-          evaluationWindowSec: 300,
-          aggregateKeyType: 'CUSTOM_KEYS',
-          customKeys: [{ header: { name: ADDRESS_HEADER, textTransformations: [{ priority: 0, type: 'NONE' }] } }],
-        },
-      },
-    },
+    limit('rate-limit', 2000, 300, { notStatement: { statement: webhooks } }),
+    limit('sign-in-limit', 100, 60, posted('/sign-in')),
+    limit('reset-limit', 60, 60, posted('/reset')),
+    limit('checkout-limit', 100, 60, posted('/checkout')),
+    limit('cart-limit', 300, 60, posted('/cart')),
+    limit('orders-limit', 100, 60, orders),
+    limit('webhooks-limit', 1000, 60, posted('/webhooks/')),
     managed('common', 'AWSManagedRulesCommonRuleSet', [{ name: 'SizeRestrictions_BODY', actionToUse: { count: {} } }]),
     managed('known-bad-inputs', 'AWSManagedRulesKnownBadInputsRuleSet'),
     managed('sql-injection', 'AWSManagedRulesSQLiRuleSet'),
   ];
+}
+
+function limit(name: string, requests: number, windowSeconds: number, scopeDownStatement: Statement): Rule {
+  const retryAfter = { name: 'retry-after', value: String(windowSeconds) };
+  return {
+    name,
+    action: { block: { customResponse: { responseCode: 429, responseHeaders: [retryAfter] } } },
+    statement: {
+      rateBasedStatement: {
+        limit: requests,
+        evaluationWindowSec: windowSeconds,
+        aggregateKeyType: 'CUSTOM_KEYS',
+        customKeys: [{ header: { name: ADDRESS_HEADER, textTransformations: [{ priority: 0, type: 'NONE' }] } }],
+        scopeDownStatement,
+      },
+    },
+  };
+}
+
+function matches(
+  fieldToMatch: wafv2.CfnWebACL.FieldToMatchProperty, positionalConstraint: string, searchString: string, type: string,
+): Statement {
+  const textTransformations = [{ priority: 0, type }];
+  return { byteMatchStatement: { fieldToMatch, positionalConstraint, searchString, textTransformations } };
 }
 
 function managed(name: string, group: string, ruleActionOverrides?: wafv2.CfnWebACL.RuleActionOverrideProperty[]): Rule {

@@ -58,7 +58,7 @@ export class Firewall extends Construct {
       this.distributionWebAclArn = webAcl._arn;
       return;
     }
-    const options = { profile, rateLimit: webAcl._rateLimit, countedRules: webAcl._countedRules };
+    const options = { ...webAcl._options, profile };
     const redacted = ['authorization', 'cookie'];
     if (support.available) {
       const place = support.scopeFor(this);

@@ -2,6 +2,8 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import type { ManagedWebAclOptions } from './web-acl';
+import { visibility, webAclRules } from './web-acl-rules';
 import { arnHere } from '../core/arn';
 import { physicalName } from '../core/naming';
 import { profileDefaults } from '../core/profile';
@@ -9,21 +11,14 @@ import type { Profile } from '../core/profile';
 
 const MAX_LOG_GROUP_NAME = 512;
 const MAX_METRIC_NAME = 128;
-const RATE_WINDOW_SECONDS = 300;
 
-/** What the managed web ACL is made of. */
-export interface ManagedWebAclProps {
+/** Properties of the managed web ACL. */
+export interface ManagedWebAclProps extends ManagedWebAclOptions {
   /** Decides how long its log is kept. */
   readonly profile: Profile;
 
   /** Encrypts its log, which holds visitors' addresses. */
   readonly encryptionKey: IKey;
-
-  /** Requests of one address in five minutes. */
-  readonly rateLimit: number;
-
-  /** Rules of the common rule set that only count. */
-  readonly countedRules: string[];
 
   /** Headers whose value never reaches the log. */
   readonly redactedHeaders: string[];
@@ -37,7 +32,7 @@ export interface ManagedWebAclProps {
   readonly addressHeader?: string;
 }
 
-/** The managed rules, the rate limit and their log. AWS WAF has no L2, this is the small one that a shop needs. */
+/** The managed rules, the rate limits and their log. AWS WAF has no L2, this is the small one that a shop needs. */
 export class ManagedWebAcl extends Construct {
   /** The web ACL. */
   public readonly webAcl: wafv2.CfnWebACL;
@@ -56,7 +51,7 @@ export class ManagedWebAcl extends Construct {
       scope: props.addressHeader ? 'REGIONAL' : 'CLOUDFRONT',
       defaultAction: { allow: {} },
       visibilityConfig: visibility(this.metricName),
-      rules: rules(props),
+      rules: webAclRules(props, props.addressHeader),
     });
     this.logGroup = new logs.LogGroup(this, 'Logs', {
       logGroupName: physicalName(this, 'aws-waf-logs', MAX_LOG_GROUP_NAME),
@@ -80,45 +75,4 @@ export class ManagedWebAcl extends Construct {
       },
     });
   }
-}
-
-function rules(props: ManagedWebAclProps): wafv2.CfnWebACL.RuleProperty[] {
-  const counted = [...new Set(['SizeRestrictions_BODY', ...props.countedRules])];
-  const statements: Omit<wafv2.CfnWebACL.RuleProperty, 'priority' | 'visibilityConfig'>[] = [
-    { name: 'rate-limit', action: { block: {} }, statement: { rateBasedStatement: rateLimit(props) } },
-    // Judges the source address, which behind CloudFront is CloudFront's own.
-    ...props.addressHeader ? [] : [managed('ip-reputation', 'AWSManagedRulesAmazonIpReputationList')],
-    managed('common', 'AWSManagedRulesCommonRuleSet', counted),
-    managed('known-bad-inputs', 'AWSManagedRulesKnownBadInputsRuleSet'),
-    managed('sql-injection', 'AWSManagedRulesSQLiRuleSet'),
-  ];
-  return statements.map((rule, priority) => ({ ...rule, priority, visibilityConfig: visibility(rule.name) }));
-}
-
-function rateLimit(props: ManagedWebAclProps): wafv2.CfnWebACL.RateBasedStatementProperty {
-  const limit = { limit: props.rateLimit, evaluationWindowSec: RATE_WINDOW_SECONDS };
-  if (!props.addressHeader) return { ...limit, aggregateKeyType: 'IP' };
-  return {
-    ...limit,
-    aggregateKeyType: 'CUSTOM_KEYS',
-    customKeys: [{ header: { name: props.addressHeader, textTransformations: [{ priority: 0, type: 'NONE' }] } }],
-  };
-}
-
-function managed(name: string, group: string, counted: string[] = []): Omit<wafv2.CfnWebACL.RuleProperty, 'priority' | 'visibilityConfig'> {
-  return {
-    name,
-    overrideAction: { none: {} },
-    statement: {
-      managedRuleGroupStatement: {
-        vendorName: 'AWS',
-        name: group,
-        ruleActionOverrides: counted.length > 0 ? counted.map((rule) => ({ name: rule, actionToUse: { count: {} } })) : undefined,
-      },
-    },
-  };
-}
-
-function visibility(metricName: string): wafv2.CfnWebACL.VisibilityConfigProperty {
-  return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: true };
 }

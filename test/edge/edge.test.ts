@@ -269,6 +269,11 @@ describe('bad input', () => {
 
   test.each([
     [() => WebAcl.managed({ rateLimit: 5 }), '`edge.webAcl.rateLimit` must be a whole number from 10 to 2000000000, got 5'],
+    [
+      () => WebAcl.managed({ pathLimits: { signIn: { limit: 9 } } }),
+      '`edge.webAcl.pathLimits.signIn.limit` must be a whole number from 10 to 2000000000, got 9',
+    ],
+    [() => WebAcl.managed({ pathLimits: { cart: { limit: 99.5 } } }), '`edge.webAcl.pathLimits.cart.limit` must be'],
     [() => WebAcl.managed({ countedRules: ['no rule'] }), '`edge.webAcl.countedRules` must be names of rules'],
     [() => WebAcl.existing('arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/shop/1'), '`edge.webAcl` must be the ARN of a web ACL for CloudFront'],
   ])('%p', (make, message) => {

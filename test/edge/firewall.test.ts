@@ -43,8 +43,14 @@ describe('in us-east-1', () => {
       'AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesCommonRuleSet', 'AWSManagedRulesKnownBadInputsRuleSet', 'AWSManagedRulesSQLiRuleSet',
     ]);
     const [first] = rulesOf(template);
-    expect(first).toMatchObject({ Action: { Block: {} }, Statement: { RateBasedStatement: { Limit: 300, AggregateKeyType: 'IP', EvaluationWindowSec: 300 } } });
-    expect(rulesOf(template).map(({ Priority }) => Priority)).toEqual([0, 1, 2, 3, 4]);
+    expect(first).toMatchObject({
+      Name: 'rate-limit',
+      Action: {
+        Block: { CustomResponse: { ResponseCode: 429, ResponseHeaders: [{ Name: 'retry-after', Value: '300' }] } },
+      },
+      Statement: { RateBasedStatement: { Limit: 300, AggregateKeyType: 'IP', EvaluationWindowSec: 300 } },
+    });
+    expect(rulesOf(template).map(({ Priority }) => Priority)).toEqual(rulesOf(template).map((_, index) => index));
     const overrides = rulesOf(template).flatMap(({ Statement }) => Statement.ManagedRuleGroupStatement?.RuleActionOverrides ?? []);
     expect(overrides).toEqual(['SizeRestrictions_BODY', 'CrossSiteScripting_BODY'].map((Name) => ({ Name, ActionToUse: { Count: {} } })));
   });
@@ -99,12 +105,13 @@ describe.each([
 
   test('it trusts the address that CloudFront writes, and judges no source address', () => {
     expect(groupsOf(template)).not.toContain('AWSManagedRulesAmazonIpReputationList');
-    expect(rulesOf(template)[0].Statement.RateBasedStatement).toEqual({
-      Limit: 2000,
-      EvaluationWindowSec: 300,
-      AggregateKeyType: 'CUSTOM_KEYS',
-      CustomKeys: [{ Header: { Name: 'x-shop-viewer-address', TextTransformations: [{ Priority: 0, Type: 'NONE' }] } }],
-    });
+    const rates = rulesOf(template).flatMap(({ Statement }) => Statement.RateBasedStatement ?? []);
+    expect(rates[0]).toMatchObject({ Limit: 2000, EvaluationWindowSec: 300 });
+    expect(rates).toHaveLength(7);
+    for (const rate of rates) {
+      const key = { Header: { Name: 'x-shop-viewer-address', TextTransformations: [{ Priority: 0, Type: 'NONE' }] } };
+      expect(rate).toMatchObject({ AggregateKeyType: 'CUSTOM_KEYS', CustomKeys: [key] });
+    }
     const [[id, { Properties }]] = Object.entries(template.findResources('AWS::CloudFront::Function'));
     const handler = new Function(`${Properties.FunctionCode}; return handler;`)() as (event: unknown) => { headers: unknown };
     const spoofed = { viewer: { ip: '198.51.100.7' }, request: { headers: { 'x-shop-viewer-address': { value: '203.0.113.9' }, 'host': { value: 'shop' } } } };

@@ -65,6 +65,9 @@ describe('values that are known only at deployment are let through', () => {
     ['edge.webAcl', (stack) => ({ edge: { webAcl: WebAcl.existing(text(stack, 'WebAcl')) } })],
     // In us-east-1, where the web ACL stands in the shop's own stack: a parameter is known to its own stack alone.
     ['edge.webAcl\'s rate', (stack) => ({ edge: { webAcl: WebAcl.managed({ rateLimit: number(stack, 'Rate') }) } }), 'us-east-1'],
+    ['edge.webAcl\'s limit of a path', (stack) => ({
+      edge: { webAcl: WebAcl.managed({ pathLimits: { cart: { limit: number(stack, 'Carts') } } }) },
+    }), 'us-east-1'],
   ])('%s', (_, props, region = 'eu-west-1') => {
     const stack = stackIn(region);
     new EcommerceArchitecture(stack, 'Shop', { wellArchitected: WellArchitected.off(), ...props(stack) });

@@ -84,7 +84,10 @@ export const cases: RuleCases = {
   },
   mutation: {
     change: ({ main }) => {
-      for (const [, { Properties: properties }] of ofType(main, 'AWS::WAFv2::WebACL')) properties.Rules = properties.Rules.slice(1);
+      for (const [, { Properties: properties }] of ofType(main, 'AWS::WAFv2::WebACL')) {
+        const given = properties.Rules as { Statement: object }[];
+        properties.Rules = given.filter(({ Statement: statement }) => !('RateBasedStatement' in statement));
+      }
     },
   },
 };

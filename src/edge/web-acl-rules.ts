@@ -1,0 +1,153 @@
+import type * as wafv2 from 'aws-cdk-lib/aws-wafv2';
+import { LIMITED_PATHS } from './limited-paths';
+import type { LimitedPath } from './limited-paths';
+import type { PathRateLimit } from './path-limits';
+import type { ManagedWebAclOptions } from './web-acl';
+
+const DEFAULT_RATE = 2000;
+const RATE_WINDOW_SECONDS = 300;
+/** The shortest that AWS WAF has: an attack is noticed, and an address is free again, within a minute or so. */
+const PATH_WINDOW_SECONDS = 60;
+const CHECKOUT = '/checkout';
+const WEBHOOKS = '/webhooks/';
+/** The form is only shown with a token that is at most an hour old, and may then be open for three hours. */
+const CHECKOUT_PAGE_TOKEN_SECONDS = 3600;
+const CHECKOUT_TOKEN_SECONDS = 4 * 3600;
+
+type Field = wafv2.CfnWebACL.FieldToMatchProperty;
+type Statement = wafv2.CfnWebACL.StatementProperty;
+type Aggregation = Pick<wafv2.CfnWebACL.RateBasedStatementProperty, 'aggregateKeyType' | 'customKeys'>;
+type Rule = Omit<wafv2.CfnWebACL.RuleProperty, 'priority' | 'visibilityConfig'>;
+
+/**
+ * Builds the rules of the managed web ACL, in the order of their priority.
+ *
+ * @param options how strict it is
+ * @param addressHeader the header with the visitor's address; undefined where the web ACL sees the address itself
+ */
+export function webAclRules(options: ManagedWebAclOptions, addressHeader?: string): wafv2.CfnWebACL.RuleProperty[] {
+  const counted = [...new Set(['SizeRestrictions_BODY', ...options.countedRules ?? []])];
+  const rules: Rule[] = [
+    generalLimit(options, addressHeader),
+    ...LIMITED_PATHS.map((limited) => pathLimit(limited, options.pathLimits?.[limited.option], addressHeader)),
+    ...options.challengeCheckout ? checkoutChallenges() : [],
+    // Judges the source address, which behind CloudFront is CloudFront's own.
+    ...addressHeader ? [] : [managed('ip-reputation', 'AWSManagedRulesAmazonIpReputationList')],
+    managed('common', 'AWSManagedRulesCommonRuleSet', counted),
+    managed('known-bad-inputs', 'AWSManagedRulesKnownBadInputsRuleSet'),
+    managed('sql-injection', 'AWSManagedRulesSQLiRuleSet'),
+  ];
+  return rules.map((rule, priority) => ({ ...rule, priority, visibilityConfig: visibility(rule.name) }));
+}
+
+/** Settings that make a rule, or a whole web ACL, visible in CloudWatch. */
+export function visibility(metricName: string): wafv2.CfnWebACL.VisibilityConfigProperty {
+  return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: true };
+}
+
+/** Limits everything but webhooks: those of a whole sale come from a few addresses, and have a limit of their own. */
+function generalLimit({ rateLimit = DEFAULT_RATE }: ManagedWebAclOptions, addressHeader?: string): Rule {
+  // Not decoded: a provider writes the path plainly. Whoever disguises it is counted by both rules.
+  const webhooks = allOf([startsWith(WEBHOOKS, 'NONE'), hasMethod('POST')]);
+  const scope = { notStatement: { statement: webhooks } };
+  return rateRule('rate-limit', rateLimit, RATE_WINDOW_SECONDS, scope, addressHeader);
+}
+
+function pathLimit(limited: LimitedPath, given: PathRateLimit = {}, addressHeader?: string): Rule {
+  const { name, path, methods, limit } = limited;
+  const scope = allOf([decodedPath(path), anyOf(methods.map(hasMethod))]);
+  const rule = rateRule(name, given.limit ?? limit, PATH_WINDOW_SECONDS, scope, addressHeader);
+  return given.countOnly ? { ...rule, action: { count: {} } } : rule;
+}
+
+function rateRule(name: string, limit: number, windowSeconds: number, scope: Statement, addressHeader?: string): Rule {
+  const retryAfter = { name: 'retry-after', value: String(windowSeconds) };
+  const aggregation = aggregationBy(addressHeader);
+  return {
+    name,
+    // As the shop itself answers who asks too often.
+    action: { block: { customResponse: { responseCode: 429, responseHeaders: [retryAfter] } } },
+    statement: {
+      rateBasedStatement: { limit, evaluationWindowSec: windowSeconds, scopeDownStatement: scope, ...aggregation },
+    },
+  };
+}
+
+/** Counts by the visitor's address, wherever the web ACL finds it. */
+function aggregationBy(addressHeader?: string): Aggregation {
+  if (!addressHeader) return { aggregateKeyType: 'IP' };
+  return {
+    aggregateKeyType: 'CUSTOM_KEYS',
+    customKeys: [{ header: { name: addressHeader, textTransformations: [{ priority: 0, type: 'NONE' }] } }],
+  };
+}
+
+/**
+ * Challenges the browser where the form is opened, and asks for the token where it is sent. AWS WAF answers a request
+ * without a token with 202 and forwards nothing; only a page that is opened can show the challenge. Labels of tokens
+ * (`awswaf:managed:token:accepted`) exist only with Bot Control or Fraud Control, which cost extra.
+ * (https://docs.aws.amazon.com/waf/latest/developerguide/waf-captcha-and-challenge-actions.html,
+ * https://docs.aws.amazon.com/waf/latest/developerguide/waf-tokens-labeling.html)
+ */
+function checkoutChallenges(): Rule[] {
+  return [
+    challenge('challenge-checkout-page', 'GET', CHECKOUT_PAGE_TOKEN_SECONDS),
+    challenge('challenge-checkout', 'POST', CHECKOUT_TOKEN_SECONDS),
+  ];
+}
+
+function challenge(name: string, method: string, immunityTime: number): Rule {
+  return {
+    name,
+    action: { challenge: {} },
+    challengeConfig: { immunityTimeProperty: { immunityTime } },
+    statement: allOf([decodedPath(CHECKOUT), hasMethod(method)]),
+  };
+}
+
+function managed(name: string, group: string, counted: string[] = []): Rule {
+  const ruleActionOverrides = counted.map((rule) => ({ name: rule, actionToUse: { count: {} } }));
+  return {
+    name,
+    overrideAction: { none: {} },
+    statement: {
+      managedRuleGroupStatement: {
+        vendorName: 'AWS',
+        name: group,
+        ruleActionOverrides: ruleActionOverrides.length > 0 ? ruleActionOverrides : undefined,
+      },
+    },
+  };
+}
+
+/**
+ * Matches a path and everything below it, however it is encoded. The shop's routers decode a path once and are strict
+ * otherwise: another case, a doubled slash or `/x/..` is a page that does not exist. `NORMALIZE_PATH` would make the
+ * rule weaker, because `/api/orders/../delivery` reaches the orders' handler as it is. A beginning needs no care for
+ * what follows: `/sign-in/`, `/sign-in;x`.
+ */
+function decodedPath(path: string): Statement {
+  return startsWith(path, 'URL_DECODE');
+}
+
+function startsWith(searchString: string, transformation: string): Statement {
+  return match({ uriPath: {} }, 'STARTS_WITH', searchString, transformation);
+}
+
+function hasMethod(method: string): Statement {
+  return match({ method: {} }, 'EXACTLY', method, 'NONE');
+}
+
+function match(fieldToMatch: Field, positionalConstraint: string, searchString: string, type: string): Statement {
+  const textTransformations = [{ priority: 0, type }];
+  return { byteMatchStatement: { fieldToMatch, positionalConstraint, searchString, textTransformations } };
+}
+
+function allOf(statements: Statement[]): Statement {
+  return { andStatement: { statements } };
+}
+
+/** AWS WAF takes no OR of a single statement. */
+function anyOf(statements: Statement[]): Statement {
+  return statements.length === 1 ? statements[0] : { orStatement: { statements } };
+}
