@@ -87,7 +87,7 @@ export interface EdgeProps extends EdgeOptions {
  *
  * @example
  * new EcommerceArchitecture(this, 'Shop', {
- *   edge: { webAcl: WebAcl.managed({ rateLimit: 1000 }) },
+ *   edge: { webAcl: WebAcl.managed({ rateLimit: 8000 }) },
  * });
  */
 export class Edge extends Construct {

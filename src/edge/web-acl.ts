@@ -9,7 +9,7 @@ export interface ManagedWebAclOptions {
    * one company's or provider's gateway share an address, so a low limit locks out customers. Events of payment
    * providers (`POST /webhooks/`) are not counted here, but by `pathLimits.webhooks`.
    *
-   * @default 2000
+   * @default 5000
    */
   readonly rateLimit?: number;
 

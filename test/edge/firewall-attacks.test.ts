@@ -162,14 +162,10 @@ describe.each(EXAMPLES)('an honest evening at %s', (example) => {
     }
   });
 
-  test('300 customers behind a mobile carrier\'s gateway meet no rule of a path', () => {
-    const evening = stopped(example, crowd(300));
-    const all = crowd(300).length;
-    process.stdout.write(`${example} | gateway with 300 customers | ${JSON.stringify(evening)} of ${all} stopped\n`);
-    // Documented in docs/security.md: the general limit counts pictures too, and production lowers it to 1000.
-    expect(stopped(example, crowd(100))).toEqual({});
-    if (example === 'minimal') expect(evening).toEqual({});
-    else expect(Object.keys(evening)).toEqual(['rate-limit']);
+  test('300 customers behind a mobile carrier\'s gateway meet no rule', () => {
+    const evening = crowd(300);
+    process.stdout.write(`${example} | gateway with 300 customers | none of ${evening.length} requests stopped\n`);
+    expect(stopped(example, evening)).toEqual({});
     for (const target of ['/sign-in', '/checkout']) {
       expect(stopped(example, rush('192.0.2.1', 60, [target]))).toEqual({});
     }

@@ -106,7 +106,7 @@ describe.each([
   test('it trusts the address that CloudFront writes, and judges no source address', () => {
     expect(groupsOf(template)).not.toContain('AWSManagedRulesAmazonIpReputationList');
     const rates = rulesOf(template).flatMap(({ Statement }) => Statement.RateBasedStatement ?? []);
-    expect(rates[0]).toMatchObject({ Limit: 2000, EvaluationWindowSec: 300 });
+    expect(rates[0]).toMatchObject({ Limit: 5000, EvaluationWindowSec: 300 });
     expect(rates).toHaveLength(7);
     for (const rate of rates) {
       const key = { Header: { Name: 'x-shop-viewer-address', TextTransformations: [{ Priority: 0, Type: 'NONE' }] } };

@@ -11,7 +11,8 @@ export function fromLoadBalancer(event: ALBEvent): HttpRequest {
     throw new HttpProblem(413, `the body may have at most ${MAXIMUM_BODY_BYTES} bytes`);
   }
   return {
-    method: event.httpMethod.toUpperCase(),
+    // As it was sent: methods are case-sensitive (RFC 9110, 9.1), and the firewall's rules look for capitals.
+    method: event.httpMethod,
     segments: event.path.split('/').slice(1).map(decode),
     query: new Map(Object.entries(event.queryStringParameters ?? {}).map(([name, value]) => [decode(name), decode((value ?? '').replace(/\+/g, ' '))])),
     headers: new Map(Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value ?? ''])),
