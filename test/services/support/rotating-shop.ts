@@ -10,7 +10,6 @@ import { connect } from '../../../shop/adapters/database/connect';
 import { DatabaseStore } from '../../../shop/adapters/database/store';
 import { OutboxRelay } from '../../../shop/adapters/outbox-relay';
 import { loadConfig, required } from '../../../shop/config';
-import { Limits } from '../../../shop/domain/limits/limits';
 import { createHandler } from '../../../shop/handlers/order-processing';
 import { openAccessCopies } from '../../../shop/handlers/runtime-order-access';
 import { answer } from '../../../shop/handlers/store-api-answer';

@@ -63,7 +63,6 @@ export function testStorefront(
     healthCheckPath: '/up',
     store,
     cache,
-    limits: new Limits({ cache, clock }),
     orderQueue: queue,
     holdingMs: config.orders.holdingMs,
     relay: async () => relay.run(),
