@@ -27,7 +27,7 @@ function serve({ database, poolSize, shopName, pages }: Serve): void {
     const rows = (await pool.query<Row>(text, [...values])).rows;
     if (stock) {
       const [{ on_hand: onHand, reserved }] = (await pool.query<{ on_hand: number; reserved: number }>(stock.text, [...stock.values])).rows;
-      return productPage({ shop, visitor: NOBODY, product: toProduct(rows[0]), available: onHand - reserved });
+      return productPage({ shop, visitor: NOBODY, product: toProduct(rows[0]), stock: { onHand, reserved } });
     }
     const result = { products: rows.slice(0, pageSize).map(toProduct), ...(rows.length > pageSize ? { nextPage: 2 } : {}) };
     return productListPage({ shop, visitor: NOBODY, search, page: 1, result });
