@@ -61,10 +61,6 @@ export function readParagraphs(value: unknown, field: string, maximum: number): 
   return text;
 }
 
-export function readOptionalText(value: unknown, field: string, maximum: number): string | undefined {
-  return isMissing(value) ? undefined : readText(value, field, maximum);
-}
-
 export function readOptionalLabelText(value: unknown, field: string, maximum: number): string | undefined {
   return isMissing(value) ? undefined : readLabelText(value, field, maximum);
 }
