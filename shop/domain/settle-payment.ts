@@ -20,6 +20,9 @@ export interface PaymentEvent {
   readonly capture?: Capture;
 }
 
+/** Why an event for a known order is kept unknown: money was taken, and not what the order costs. */
+export const AMOUNT_DIFFERS = 'amount differs';
+
 interface Verdict {
   readonly outcome: WebhookOutcome;
   readonly reason?: string;
@@ -69,7 +72,7 @@ async function settle(unit: Unit, event: PaymentEvent, now: Date): Promise<Verdi
   if (!capture) return { outcome: 'unknown', reason: UNKNOWN_EVENT_TYPE };
   const order = await unit.orders.lock(capture.orderId);
   if (!order) return { outcome: 'unknown', reason: 'no such order' };
-  if (!equals(capture.amount, money(order.totalMinor, order.currency))) return { outcome: 'unknown', reason: 'amount differs' };
+  if (!equals(capture.amount, money(order.totalMinor, order.currency))) return { outcome: 'unknown', reason: AMOUNT_DIFFERS };
 
   const payment: Payment = {
     provider: event.provider,

@@ -25,8 +25,8 @@ export function readObject(value: unknown, field: string): Fields {
 }
 
 /**
- * The most characters of each line of an address on a parcel label. Carriers differ: DHL takes 50 for the name and the
- * street, 40 for the city and 10 for the postal code; UPS and DPD print the first 35 of a line.
+ * The most characters of each line of an address on a parcel label. Carriers differ: most take 50 for a name, some only
+ * 35 for any line, and split a longer street over two. The longest postal code, of the United States, has 10.
  * Source: https://sendcloud.dev/docs/addresses/address-field-limits (limits of each carrier).
  */
 export const LABEL = { name: 50, line: 50, postalCode: 10, city: 40 } as const;

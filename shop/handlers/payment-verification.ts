@@ -15,7 +15,7 @@ import { DemoProvider } from '../adapters/payment/demo';
 import { paymentProviders } from '../adapters/payment/providers';
 import { ActiveSecrets, paymentSecrets } from '../adapters/active-secrets';
 import { DEMO_CHECKOUT } from '../domain/payment-page';
-import { settlePayment, Settlement } from '../domain/settle-payment';
+import { AMOUNT_DIFFERS, settlePayment, Settlement } from '../domain/settle-payment';
 import { InvalidInput } from '../domain/validation';
 import { noMetrics } from '../ports/metrics';
 import { PaymentProvider, ProviderEvent } from '../ports/payment-provider';
@@ -27,9 +27,6 @@ export interface PaymentVerification extends Runtime {
 }
 
 const WEBHOOKS = '/webhooks/payments';
-
-/** The reason that `settlePayment` gives when an order is known and the money is not its total. */
-const AMOUNT_DIFFERS = 'amount differs';
 
 export const createHandler = (dependencies: () => PaymentVerification) => async (event: ALBEvent): Promise<ALBResult> => {
   const payment = dependencies();
