@@ -39,6 +39,13 @@ function remembered(shop: Storefront, request: FastifyRequest): readonly Remembe
 
 /** The queue has the order, so its lines leave the cart. While the database is unavailable the browser keeps a note of them. */
 export async function takeFromCart(shop: Storefront, request: FastifyRequest, reply: FastifyReply, ordered: readonly OrderedLine[]): Promise<void> {
+  await take(shop, request, reply, ordered, readLines(readCookie(shop, request, 'ordered')));
+}
+
+/** `noted`: lines of earlier orders that still have to be taken, which stay noted when these cannot be taken either. */
+async function take(
+  shop: Storefront, request: FastifyRequest, reply: FastifyReply, ordered: readonly OrderedLine[], noted: readonly OrderedLine[],
+): Promise<void> {
   const owner = cartOwner(visitorOf(request));
   if (owner.customerId === undefined && owner.cartId === undefined) return;
   try {
@@ -50,7 +57,7 @@ export async function takeFromCart(shop: Storefront, request: FastifyRequest, re
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     log.warn('ordered lines cannot be taken from the cart yet', { error });
-    writeCookie(shop, reply, 'ordered', writeLines([...readLines(readCookie(shop, request, 'ordered')), ...ordered]), SECONDS);
+    writeCookie(shop, reply, 'ordered', writeLines([...noted, ...ordered]), SECONDS);
     await keepCartCopy(shop, owner, []);
   }
 }
@@ -60,7 +67,7 @@ export async function takeNoted(shop: Storefront, request: FastifyRequest, reply
   const noted = readCookie(shop, request, 'ordered');
   if (noted === undefined) return;
   dropCookie(shop, reply, 'ordered');
-  await takeFromCart(shop, request, reply, readLines(noted));
+  await take(shop, request, reply, readLines(noted), []);
 }
 
 /** Product and quantity of each line: 26 characters and up to two digits. */

@@ -52,6 +52,11 @@ describe('the shop in a browser', () => {
     await visitor.press('Order and pay €64.90');
     await visitor.until(/Pay now/);
     await judged('order');
+    await visitor.press('Change the delivery address', 'link');
+    expect([await visitor.barriers(), await visitor.overflows()]).toEqual([[], false]);
+    await visitor.fill({ 'Street and number': 'Harbour 2' });
+    await visitor.press('Deliver there');
+    expect(await visitor.text()).toMatch(/The delivery address is changed[^]*Harbour 2/);
     await visitor.press('Pay now: €64.90', 'link');
     await judged('payment');
     await visitor.press('Pay €64.90 (demonstration)');
@@ -68,13 +73,21 @@ describe('the shop in a browser', () => {
     await judged('mail');
     expect(visitor.complaints).toEqual([]);
     await visitor.leave();
+
+    // The mail's link opens the order in a browser that has never seen it.
+    const elsewhere = await Visitor.arrive(browser, url, viewport, options);
+    await elsewhere.open('/_mail');
+    await elsewhere.open(await elsewhere.firstLink(/on its way/i));
+    await elsewhere.open(await elsewhere.firstLink(/\/find-order\?/));
+    expect(await elsewhere.text()).toMatch(/Your order[^]*tracking/i);
+    await elsewhere.leave();
   });
 
   test('the pages of an account, of a seller and of the administrator can be used by everybody', async () => {
     const visitor = await Visitor.arrive(browser, url, DESKTOP, { javaScript: true });
     const pictures = new Pictures(visitor, 'desktop');
     const [admin, password] = [shop.said(/^ +Admin +([^,\s]+)/m), shop.said(/^ +Admin +.*password (\S+)/m)];
-    for (const path of ['/sign-in', '/register', '/reset', '/cart']) {
+    for (const path of ['/sign-in', '/register', '/reset', '/cart', '/find-order']) {
       expect(await visitor.open(path)).toBe(200);
       expect(await visitor.barriers()).toEqual([]);
     }

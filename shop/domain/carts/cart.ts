@@ -118,11 +118,14 @@ export async function mergeCarts(unit: Pick<Unit, 'carts'>, guestCartId: string,
 
 /** Takes what was ordered out of a cart, and nothing else: what another tab has added meanwhile stays. */
 export async function takeOrdered(unit: Pick<Unit, 'carts'>, cart: Cart, ordered: readonly Pick<CartLine, 'productId' | 'quantity'>[], now: Date): Promise<void> {
-  for (const { productId, quantity } of ordered) {
-    const present = cart.lines.find((line) => line.productId === productId);
-    if (!present) continue;
-    if (present.quantity > quantity) await unit.carts.putLine(cart.id, { ...present, quantity: present.quantity - quantity }, now);
-    else await unit.carts.removeLine(cart.id, productId, now);
+  // Two orders may name the same product.
+  const wanted = new Map<string, number>();
+  for (const { productId, quantity } of ordered) wanted.set(productId, (wanted.get(productId) ?? 0) + quantity);
+  for (const present of cart.lines) {
+    const left = present.quantity - (wanted.get(present.productId) ?? 0);
+    if (left === present.quantity) continue;
+    if (left > 0) await unit.carts.putLine(cart.id, { ...present, quantity: left }, now);
+    else await unit.carts.removeLine(cart.id, present.productId, now);
   }
 }
 

@@ -15,7 +15,7 @@ import { changesOf, pricesChanged, readLines, readOrderKey } from '../checkout-f
 import { Form } from '../forms';
 import { oneLine } from '../input';
 import { checkoutPage } from '../pages/checkout';
-import { mayRead, rememberOrder, takeFromCart, takeNoted, tokenOf } from '../recent-orders';
+import { rememberOrder, takeFromCart, takeNoted, tokenOf } from '../recent-orders';
 import { seeOther, sendPage } from '../reply';
 import { Storefront } from '../storefront';
 import { visitorHash, visitorOf } from '../visitor';
@@ -53,7 +53,10 @@ export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
     const again = async (status: number) => show(shop, request, reply, { form, order, view, changed, saved: [] }, status);
     if (email === undefined || address === undefined || changed || form.problems.length > 0) {
       // The other half of a double click may have bought the last one: that is this very order.
-      return await isPlaced(shop, request, order) ? seeOther(reply, `/orders/${order.id}`) : again(changed ? 409 : 422);
+      if (!await isPlaced(shop, order)) return again(changed ? 409 : 422);
+      // The browser may have dropped the first answer, and its cookie with it.
+      rememberOrder(shop, request, reply, order);
+      return seeOther(reply, `/orders/${order.id}`);
     }
     const message = orderMessage(form, { order, email, address, view, lines });
     if (!message) return seeOther(reply, '/checkout');
@@ -121,10 +124,10 @@ function show(shop: Storefront, request: FastifyRequest, reply: FastifyReply, sh
   return sendPage(reply, checkoutPage({ shop, visitor: visitorOf(request), changed: false, ...shown }), status);
 }
 
-async function isPlaced(shop: Storefront, request: FastifyRequest, { id, token }: RememberedOrder): Promise<boolean> {
+async function isPlaced(shop: Storefront, { id, token }: RememberedOrder): Promise<boolean> {
   try {
     const order = await shop.store.read.orders.find(id);
-    return order !== undefined && (provesAccess(order, token) || mayRead(shop, request, order));
+    return order !== undefined && provesAccess(order, token);
   } catch (error) {
     if (!isAway(error)) throw error;
     return false;

@@ -129,7 +129,7 @@ describe('the demonstration\'s payment page', () => {
       const [customerId, stranger] = [await customer(), await customer()];
       const owned = await place({ internal: { customerId } });
       const wrong = newAccessToken();
-      for (const headers of [
+      const refused: readonly Readonly<Record<string, string>>[] = [
         {},
         { authorization: `Bearer ${wrong}` },
         { authorization: `Basic ${accessToken}` },
@@ -142,7 +142,8 @@ describe('the demonstration\'s payment page', () => {
         { cookie: '__Host-orders=%' },
         { cookie: await sessionOf() },
         { cookie: await sessionOf(stranger) },
-      ]) {
+      ];
+      for (const headers of refused) {
         expect({ headers, statuses: await statuses(headers) }).toEqual({ headers, statuses: [404, 404] });
       }
       const ended = await sessionOf(customerId, new Date(0));

@@ -51,7 +51,7 @@ describe('checkout', () => {
     expect((await post({ ...order(), email: 'nobody' })).statusCode).toBe(400);
     expect((await post({ ...order(), lines: [] })).statusCode).toBe(400);
     for (const accessToken of [undefined, 'short', 'a'.repeat(40)]) {
-      const detail = expect.stringContaining('accessToken');
+      const detail: unknown = expect.stringContaining('accessToken');
       expect((await post({ ...order(), accessToken })).json).toMatchObject({ status: 400, detail });
     }
     expect(await text(JSON.stringify(order()), { 'content-type': 'text/plain' })).toBe(415);
@@ -128,13 +128,12 @@ describe('orders', () => {
     });
     for (const hidden of ['email', 'accessHash', 'accessToken']) expect(shown.json).not.toHaveProperty(hidden);
     const other = await placed();
-    for (const headers of [
+    const refused: readonly Headers[] = [
       {}, other.bearer,
       { authorization: `Bearer ${newAccessToken()}` }, { authorization: 'Bearer' }, { authorization: accessToken },
       { cookie: `__Host-orders=${id}${other.accessToken}` }, { cookie: `__Host-orders=${other.id}${accessToken}` },
-    ]) {
-      expect((await show(id, headers)).statusCode).toBe(404);
-    }
+    ];
+    for (const headers of refused) expect((await show(id, headers)).statusCode).toBe(404);
     expect((await show(ulid(), bearer)).statusCode).toBe(404);
     expect((await show('x', bearer)).statusCode).toBe(404);
   });

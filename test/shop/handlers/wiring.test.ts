@@ -23,12 +23,15 @@ describe('the functions as they are deployed', () => {
     aws = await AwsStandIn.start();
     aws.useInThisProcess();
     aws.secrets.set('arn:payment', 'whsec');
+    aws.secrets.set('arn:access', '{"active":["secret of the access copies"]}');
     Object.assign(process.env, databaseEnvironment(await server.createDatabase()), {
       MIGRATION_QUEUE_URL: aws.queueUrl('migrations'),
       ORDER_TOPIC_ARN: 'arn:aws:sns:eu-central-1:123456789012:orders',
       STOCK_TOPIC_ARN: 'arn:aws:sns:eu-central-1:123456789012:stock',
       MAIL_SENDER: 'shop@example.com',
       PAYMENT_SECRET_ARN: 'arn:payment',
+      ORDER_ACCESS_SECRET_ARN: 'arn:access',
+      SHOP_URL: 'https://shop.example',
       DEMO_CATALOGUE: 'true',
     });
   });
@@ -44,6 +47,9 @@ describe('the functions as they are deployed', () => {
 
   const calls = (service: string) => aws.calls.filter((call) => call.service === service);
   const published = () => calls('sns').map((call) => JSON.parse(String(call.input.Message)) as { kind: string; payload: { orderId: string } });
+
+  const mailed = () => calls('ses').map(({ input }) => (
+    (input as { Content: { Simple: { Body: { Text: { Data: string } } } } }).Content.Simple.Body.Text.Data));
 
   test('ask for the schema, then take an order to its customer', async () => {
     const { id, priceMinor } = DEMO_PRODUCTS[0];
@@ -64,7 +70,12 @@ describe('the functions as they are deployed', () => {
     expect(await shippingNotification(sqsEvent(paid))).toEqual({ batchItemFailures: [] });
     expect(await customerNotification(sqsEvent(paid))).toEqual({ batchItemFailures: [] });
     expect(published().map(({ kind }) => kind)).toContain('order.packed');
-    expect(calls('ses')).toHaveLength(2);
+    const dispatched = { orderId: order.orderId, carrier: 'DHL', tracking: '1' };
+    const news = { eventId: 'w', kind: 'shipment.dispatched', payload: dispatched };
+    expect(await shippingNotification(sqsEvent([news]))).toEqual({ batchItemFailures: [] });
+    // Every function that mails can open the secret for the link.
+    const link = `https://shop.example/find-order?order=${order.orderId}&token=${order.accessToken}`;
+    expect(mailed().map((text) => text.includes(link))).toEqual([true, true, true]);
 
     // A webhook of the former provider, from before the shop changed to this one, had overtaken its order.
     const late = orderMessage(id);
@@ -80,7 +91,7 @@ describe('the functions as they are deployed', () => {
     const written = jest.mocked(output.line).mock.calls.length;
     await scheduledTasks({ time: '2026-11-23T03:00:00Z' });
     expect(jest.mocked(output.line).mock.calls.slice(written)).toEqual([]);
-    expect(calls('ses')).toHaveLength(3);
+    expect(calls('ses')).toHaveLength(4);
   });
 
   test('what is missing in the environment is named', () => {

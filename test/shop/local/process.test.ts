@@ -24,6 +24,9 @@ afterEach(async () => {
   }
 });
 
+/** The secrets of the orders, which belong to no single visitor here. */
+const secrets = new Map<string, string>();
+
 /** What a user does, with nothing but the command and HTTP. */
 class Visitor {
   constructor(private readonly url: string, private readonly secret: string) {}
@@ -32,11 +35,13 @@ class Visitor {
     const order = orderMessage(DEMO_PRODUCTS[0].id);
     const response = await fetch(`${this.url}/api/orders`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(order) });
     expect(response.status).toBe(202);
+    secrets.set(order.orderId, order.accessToken);
     return order.orderId;
   }
 
   async state(orderId: string): Promise<unknown> {
-    const response = await fetch(`${this.url}/api/orders/${orderId}?email=ada@example.com`);
+    const headers = { authorization: `Bearer ${secrets.get(orderId)}` };
+    const response = await fetch(`${this.url}/api/orders/${orderId}`, { headers });
     return response.status === 200 ? (await response.json() as { state: unknown }).state : undefined;
   }
 

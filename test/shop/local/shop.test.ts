@@ -78,15 +78,19 @@ test('sells, mails and ends, with an embedded database that is kept', async () =
   const { id, priceMinor } = DEMO_PRODUCTS[0];
   const order = orderMessage(id);
   const post = async (path: string, body: string, headers = {}) => fetch(run.url + path, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
-  const state = async () => (await (await fetch(`${run.url}/api/orders/${order.orderId}?email=ada@example.com`)).json() as { state?: string }).state;
+  const bearer = { authorization: `Bearer ${order.accessToken}` };
+  const ask = async () => fetch(`${run.url}/api/orders/${order.orderId}`, { headers: bearer });
+  const state = async () => (await (await ask()).json() as { state?: string }).state;
   expect((await post('/api/orders', JSON.stringify(order))).status).toBe(202);
   await eventually(async () => await state() === 'placed', 'a placed order');
   // The demonstration's own page, as a browser without scripts uses it.
   const another = orderMessage(id);
   expect((await post('/api/orders', JSON.stringify(another))).status).toBe(202);
   const page = `${run.url}/webhooks/payments/demo/checkout/${another.orderId}`;
-  await eventually(async () => (await fetch(page)).status === 200, 'its payment page');
-  const clicked = await fetch(page, { method: 'POST', body: new URLSearchParams(), redirect: 'manual' });
+  const headers = { cookie: `orders=${another.orderId}${another.accessToken}` };
+  await eventually(async () => (await fetch(page, { headers })).status === 200, 'its payment page');
+  expect((await fetch(page)).status).toBe(404);
+  const clicked = await fetch(page, { method: 'POST', headers, body: new URLSearchParams(), redirect: 'manual' });
   expect([clicked.status, clicked.headers.get('location')]).toEqual([303, `/orders/${another.orderId}`]);
   await eventually(async () => (await (await fetch(`${run.url}/_mail`)).text()).includes(`We received your payment for order ${another.orderId}`), 'its mail');
   expect(run.out).not.toMatch(/(warn|error): /);
@@ -96,6 +100,18 @@ test('sells, mails and ends, with an embedded database that is kept', async () =
   expect((await post('/webhooks/payments/demo', body, { 'x-payment-signature': signatureHeader('whsec_test', new Date(), Buffer.from(body)) })).status).toBe(200);
   await eventually(async () => await state() === 'shipped', 'a shipped order');
   await eventually(async () => (await (await fetch(`${run.url}/_mail`)).text()).includes('is on its way'), 'its mail');
+  // The link of a mail opens the order in a browser that has never seen it.
+  const box = await (await fetch(`${run.url}/_mail`)).text();
+  const [, mail] = new RegExp(`href="(/_mail/\\d+)">Your order ${order.orderId} is on its way`).exec(box) ?? [];
+  const shown = await (await fetch(run.url + mail)).text();
+  const [link] = /http:[^"\s]*find-order[^"\s<]*/.exec(shown.replaceAll('&amp;', '&').replaceAll('&#38;', '&')) ?? [];
+  expect(link).toBe(`${run.url}/find-order?order=${order.orderId}&token=${order.accessToken}`);
+  const found = await fetch(link ?? '', { redirect: 'manual' });
+  expect(found.headers.get('location')).toBe(`/orders/${order.orderId}`);
+  const cookie = `orders=${order.orderId}${order.accessToken}`;
+  expect(found.headers.get('set-cookie')).toContain(cookie);
+  const orderPage = await fetch(`${run.url}/orders/${order.orderId}`, { headers: { cookie } });
+  expect(await orderPage.text()).toContain('Your parcel has left our warehouse');
   expect((await fetch(`${run.url}/media/none.png`)).status).toBe(404);
   expect((await fetch(run.url)).status).toBe(200);
   expect(run.out).toMatch(/\d\d:\d\d:\d\d {2}POST \/api\/orders 202 \d+ ms/);

@@ -4,8 +4,6 @@ import { Browser, formOf, Page } from './support/browser';
 import { testStorefront, TestStorefront } from './support/storefront';
 import { hashPassword } from '../../../shop/domain/accounts/password';
 import { hashToken } from '../../../shop/domain/accounts/session';
-import { parseOrderMessage } from '../../../shop/domain/order-message';
-import { placeOrder } from '../../../shop/domain/place-order';
 import { Role } from '../../../shop/ports/accounts';
 import { buildApp } from '../../../shop/storefront/app';
 import { requireRole } from '../../../shop/storefront/visitor';
@@ -260,35 +258,5 @@ describe('accounts', () => {
     shop.clock.advance(1_000);
     await ada.submit(account, '/account/consents', {});
     expect(await rows()).toEqual([{ purpose: 'reminders', granted: true, source: 'account' }, { purpose: 'reminders', granted: false, source: 'account' }]);
-  });
-
-  test('orders before and after signing in are seen, and an address is saved when wanted', async () => {
-    const { id, email } = await customer();
-    const checkOut = async (fields: Record<string, string> = {}) => {
-      await add(ada, await database.product());
-      return ada.submit(await ada.get('/checkout'), '/checkout', { email: 'other@example.com', ...ADDRESS, ...fields });
-    };
-    const asGuest = await checkOut();
-    await signIn(ada, email);
-    const asCustomer = await checkOut({ save: 'yes' });
-    const messages = shop.queue.messages.map(parseOrderMessage);
-    expect(messages.map(({ customerId }) => customerId)).toEqual([undefined, id]);
-    for (const message of messages) await placeOrder(shop.store, message, { now: shop.clock.now(), shopName: 'Shop' });
-    expect((await ada.follow(asGuest)).body).toContain('Pay now');
-    expect((await ada.follow(asCustomer)).body).toContain('Pay now');
-    expect(await database.query('select line1 from address where customer_id = $1', [id])).toEqual([{ line1: 'Main Street 1' }]);
-    await checkOut({ save: 'yes' });
-    expect(await database.query('select 1 from address where customer_id = $1', [id])).toHaveLength(1);
-    const phone = new Browser(app);
-    await signIn(phone, email);
-    expect((await phone.get('/account')).body).toContain(asCustomer.location);
-    expect((await phone.follow(asCustomer)).status).toBe(200);
-    expect((await phone.follow(asGuest)).status).toBe(404);
-    // Whoever has the e-mail address of an order has nothing: addresses are not proved.
-    const eve = new Browser(app);
-    await eve.submit(await eve.get('/register'), '/register', { name: 'Eve', email: 'other@example.com', password: PASSWORD });
-    expect((await eve.follow(asGuest)).status).toBe(404);
-    await ada.submit(await ada.get('/account'), '/sign-out');
-    expect((await ada.follow(asGuest)).status).toBe(404);
   });
 });

@@ -4,18 +4,13 @@ import { Browser, formOf } from './support/browser';
 import { testStorefront, TestStorefront } from './support/storefront';
 import { LocalCache } from '../../../shop/adapters/cache/local-cache';
 import { NoCache } from '../../../shop/adapters/cache/no-cache';
-import { connect } from '../../../shop/adapters/database/connect';
-import { DatabaseStore } from '../../../shop/adapters/database/store';
 import { hashToken, openSession } from '../../../shop/domain/accounts/session';
 import { mergeCarts } from '../../../shop/domain/carts/cart';
 import { unsubscribeToken } from '../../../shop/domain/marketing/unsubscribe';
-import { parseOrderMessage } from '../../../shop/domain/order-message';
 import { Cache } from '../../../shop/ports';
 import { buildApp } from '../../../shop/storefront/app';
 import { TestShopDatabase } from '../support/shop-database';
 import { useShop } from '../support/use-shop';
-
-const ADDRESS = { name: 'Ada Lovelace', line1: 'Main Street 1', line2: '', postalCode: '10115', city: 'Berlin', country: 'DE' };
 
 /** Every call is a miss, as with a cache that is unavailable. */
 const AWAY: Cache = new NoCache();
@@ -96,7 +91,11 @@ describe('what strangers may not', () => {
     expect((await ada.post('/cart/update', { product, quantity: '7', _csrf: first })).status).toBe(303);
   });
 
-  test.each(['/checkout', '/sign-out', '/account/name', '/account/password', '/account/addresses', '/account/addresses/remove', '/account/consents', '/cart/remove', '/orders/01ARZ3NDEKTSV4RRFFQ69G5FAV/cancel'])('POST %s needs the token', async (path) => {
+  test.each([
+    '/checkout', '/sign-out', '/account/name', '/account/password', '/account/addresses', '/account/addresses/remove',
+    '/account/consents', '/cart/remove',
+    '/orders/01ARZ3NDEKTSV4RRFFQ69G5FAV/cancel', '/orders/01ARZ3NDEKTSV4RRFFQ69G5FAV/delivery',
+  ])('POST %s needs the token', async (path) => {
     await customer(ada);
     expect((await ada.post(path, {})).status).toBe(403);
   });
@@ -186,68 +185,6 @@ describe('what strangers may not', () => {
     expect((await new Browser(app).get('/cart')).body).toContain('(empty)');
     await shop.cache.set(`v1:cart:${(await shop.store.read.sessions.find(hashToken(ada.cookies.get('__Host-session')!)))?.cartId}`, 'x', 60);
     expect((await ada.get('/')).body).toContain('(1 article)');
-  });
-
-  describe('without the database', () => {
-    let gone: FastifyInstance;
-    let away: TestStorefront;
-    const begin = (cache: Cache) => {
-      const store = new DatabaseStore(connect({ ...database.config, port: 1 }), { patience: { unavailableMs: 50 } });
-      ({ shop: away, app: gone } = start({ cache }, store));
-      open.push(store);
-    };
-    const moved = (browser: Browser) => {
-      const other = new Browser(gone);
-      for (const [name, value] of browser.cookies) other.cookies.set(name, value);
-      return other;
-    };
-
-    test('pages and checkout go on for who was there before, and the cart is emptied later', async () => {
-      const cache = new LocalCache();
-      const { app: before } = start({ cache });
-      const visitor = new Browser(before);
-      const id = await customer(visitor);
-      await add(visitor);
-      await visitor.get('/');
-      begin(cache);
-      const same = moved(visitor);
-      expect((await same.get('/')).body).toContain('Account');
-      expect((await same.get(`/products/${product}`)).body).toContain('Add to cart');
-      const checkout = await same.get('/checkout');
-      expect(checkout.body).toContain('Order and pay €10.00');
-      const ordered = await same.submit(checkout, '/checkout', { email: 'ada@example.com', ...ADDRESS, save: 'yes' });
-      expect(ordered.status).toBe(303);
-      expect(parseOrderMessage(away.queue.messages[0])).toMatchObject({ customerId: id, lines: [{ productId: product, quantity: 1, priceMinor: 1000 }] });
-      const received = await same.follow(ordered);
-      expect([received.status, received.headers.refresh]).toEqual([200, '3']);
-      expect((await same.get('/cart')).body).toContain('Your cart is empty');
-      expect((await same.get('/account')).status).toBe(503);
-      away.clock.advance(48 * 3_600_000);
-      expect((await same.get('/')).body).toContain('Account');
-      expect((await same.get('/orders/01ARZ3NDEKTSV4RRFFQ69G5FAV')).status).toBe(503);
-
-      const back = new Browser(before);
-      for (const [name, value] of same.cookies) back.cookies.set(name, value);
-      expect(await line()).toHaveLength(1);
-      expect((await back.get('/cart')).body).toContain('Your cart is empty');
-      expect(await line()).toEqual([]);
-      expect(back.cookies.has('__Host-ordered')).toBe(false);
-    });
-
-    test('a checkout that was open goes on even for a visitor who is not known any more', async () => {
-      await add(ada);
-      const checkout = await ada.get('/checkout');
-      begin(AWAY);
-      const same = moved(ada);
-      const ordered = await same.submit(checkout, '/checkout', { email: 'ada@example.com', ...ADDRESS });
-      expect(ordered.status).toBe(303);
-      const message = parseOrderMessage(away.queue.messages[0]);
-      expect(message.visitor).toBe(hashToken(ada.cookies.get('__Host-session')!));
-      expect(message.customerId).toBeUndefined();
-      expect((await same.get('/cart')).status).toBe(200);
-      expect((await same.post('/cart/add', { product, quantity: '1' })).status).toBe(503);
-      expect((await same.post('/checkout', {}, { origin: 'https://evil.example' })).status).toBe(403);
-    });
   });
 
   test('unsubscribing: the page asks, the form or the mail program does it, and a wrong link says so', async () => {
