@@ -116,7 +116,7 @@ describe('placing an order', () => {
   test('nothing that was typed is in the mail, which may go to anyone: only number, products and secret', async () => {
     const path = orderPath(shop.store, { SHOP_URL: 'https://shop.example' });
     const street = { line1: 'Now!', line2: 'Click here', postalCode: 'Win', city: 'Prizes', country: 'DE' };
-    const address = { name: 'Visit evil.example', ...street };
+    const address = { name: 'Visit Evil Shop', ...street };
     const message = orderMessage(await shop.product(), { address });
     await place(path, message);
     const [{ text, html, subject }] = path.mailbox.mails;

@@ -162,7 +162,7 @@ describe('from the catalogue to an order', () => {
     for (const each of [ada, twin, late]) expect((await each.get(first.location)).body).toContain('Pay now');
     expect((await ada.submit(checkout, '/checkout', fields)).location).toBe(first.location);
     // Whatever was sent once more is the same order.
-    await process();
+    await shop.processOrders();
     const rows = await database.query('select state from orders where id = $1', [first.location.slice(8)]);
     expect(rows).toEqual([{ state: 'placed' }]);
   });

@@ -2,7 +2,6 @@ import { FastifyInstance } from 'fastify';
 import { ulid } from 'ulid';
 import { Browser, formOf } from './support/browser';
 import { testStorefront, TestStorefront } from './support/storefront';
-import { LocalCache } from '../../../shop/adapters/cache/local-cache';
 import { NoCache } from '../../../shop/adapters/cache/no-cache';
 import { hashToken, openSession } from '../../../shop/domain/accounts/session';
 import { mergeCarts } from '../../../shop/domain/carts/cart';
