@@ -1,9 +1,9 @@
 import { LoadBalancerFunction } from './load-balancer';
 import { LocalQueue } from './queue';
 import { LocalTopics } from './topics';
+import { paymentSecrets } from '../adapters/active-secrets';
 import { OutboxRelay } from '../adapters/outbox-relay';
 import { paymentProviders } from '../adapters/payment/providers';
-import { paymentSecrets } from '../adapters/active-secrets';
 import { createHandler as customerNotification } from '../handlers/customer-notification';
 import { createHandler as orderProcessing } from '../handlers/order-processing';
 import { createHandler as paymentVerification } from '../handlers/payment-verification';

@@ -1,8 +1,8 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { newShop } from './shop';
-import type { CommerceOptions } from '../../src/commerce/commerce';
 import { loadConfig } from '../../shop/config';
+import type { CommerceOptions } from '../../src/commerce/commerce';
 import { newClient } from '../messaging/room';
 import { resources } from '../support/app';
 

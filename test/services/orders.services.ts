@@ -35,6 +35,10 @@ onEachEngine(({ engine, world: startWorld }) => {
     expect(repeated(mails)).toEqual([]);
     expect(repeated(cloud.mails.map(({ tag }) => tag))).toEqual([]);
     expect(mails).toHaveLength(3 * ORDERS);
+    // Each leads to its order with the order's secret, and to no other.
+    const secrets = new Map(orders.map(({ orderId, accessToken, email }) => [email, [orderId, accessToken].join('&token=')]));
+    const linked = (text: string) => [...text.matchAll(/\/find-order\?order=(\S+)/g)].map(([, secret]) => secret);
+    expect(cloud.mails.filter(({ to, text }) => linked(text).join() !== secrets.get(to))).toEqual([]);
     expect([...warehouse.parcels.values()].map(({ size }) => size)).toEqual(Array(ORDERS).fill(1));
     expect(await books.number('select count(*) as n from shipment')).toBe(ORDERS);
     expect(Object.values(queues).flatMap(({ deadLetters }) => deadLetters)).toEqual([]);

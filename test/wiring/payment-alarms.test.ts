@@ -1,11 +1,11 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import { output } from '../../shop/adapters/log';
 import { signatureHeader } from '../../shop/adapters/payment/signed-header';
 import { newShop } from '../commerce/shop';
 import { loadBalancerEvent, sqsEvent } from '../shop/support/events';
 import { captured, orderMessage, orderPath, SECRET } from '../shop/support/order-path';
 import { TestShopDatabase } from '../shop/support/shop-database';
 import { useShop } from '../shop/support/use-shop';
-import { output } from '../../shop/adapters/log';
 import { resources } from '../support/app';
 
 const { stack } = newShop();

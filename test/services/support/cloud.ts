@@ -5,8 +5,13 @@ import { AwsCall, AwsStandIn } from '../../shop/support/aws-stand-in';
 export interface ReceivedMail {
   readonly to: string;
   readonly subject: string;
+  readonly text: string;
   /** The message tag, which says which outbox row it came from. */
   readonly tag: string;
+}
+
+interface Data {
+  readonly Data: string;
 }
 
 export interface Subscription {
@@ -83,9 +88,11 @@ export class Cloud {
     const { Destination, EmailTags, Content } = input as unknown as {
       readonly Destination: { readonly ToAddresses: readonly string[] };
       readonly EmailTags: readonly { readonly Name: string; readonly Value: string }[];
-      readonly Content: { readonly Simple: { readonly Subject: { readonly Data: string } } };
+      readonly Content: { readonly Simple: { readonly Subject: Data; readonly Body: { readonly Text: Data } } };
     };
-    const mail = { to: Destination.ToAddresses.join(), subject: Content.Simple.Subject.Data, tag: EmailTags[0].Value };
+    const { Subject, Body } = Content.Simple;
+    const [{ Value: tag }] = EmailTags;
+    const mail = { to: Destination.ToAddresses.join(), subject: Subject.Data, text: Body.Text.Data, tag };
     this.mails.push(mail);
     this.sendEvents?.send(JSON.stringify({ eventType: 'Send', mail: { tags: { [EmailTags[0].Name]: [mail.tag] }, destination: [mail.to] } }));
     await this.beforeMailAnswer?.(mail);

@@ -7,8 +7,8 @@ import { signatureHeader } from '../../../shop/adapters/payment/signed-header';
 import { csrfToken, openSession, OpenedSession } from '../../../shop/domain/accounts/session';
 import { ADDRESS_HEADER } from '../../../shop/domain/limits/address';
 import { newAccessToken } from '../../../shop/domain/order-access';
-import { captured } from '../../shop/support/order-path';
 import { Command } from '../../shop/local/local-process';
+import { captured } from '../../shop/support/order-path';
 
 const ADDRESS = { name: 'Ada Lovelace', line1: 'Main Street 1', postalCode: '10115', city: 'Berlin', country: 'DE' };
 const PRICE = 1_000;

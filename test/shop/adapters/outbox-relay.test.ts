@@ -7,8 +7,8 @@ import { newAccessToken, orderLink } from '../../../shop/domain/order-access';
 import { DeliveryUnknown } from '../../../shop/ports';
 import { AccessCopies } from '../../../shop/ports/order-access';
 import { EffectKind } from '../../../shop/ports/store';
-import { TestClock, TestMailbox, TestMetrics, TestTopics } from '../support/outside';
 import { orderRow } from '../support/order-path';
+import { TestClock, TestMailbox, TestMetrics, TestTopics } from '../support/outside';
 import { startPostgres, TestPostgres } from '../support/postgres';
 import { shopDatabase, TestShopDatabase } from '../support/shop-database';
 

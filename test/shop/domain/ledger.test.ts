@@ -14,11 +14,13 @@ type Step =
   | { readonly kind: 'clock' };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({
-    kind: fc.constant('order' as const),
-    quantities: fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 0, max: 4 })),
-    mayReserve: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, fc.constant(false)),
-  }) },
+  {
+    weight: 4, arbitrary: fc.record({
+      kind: fc.constant('order' as const),
+      quantities: fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 0, max: 4 })),
+      mayReserve: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, fc.constant(false)),
+    }),
+  },
   { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom('pay' as const, 'pay' as const, 'pay-wrong' as const, 'ship' as const, 'dispatch' as const, 'repeat' as const, 'cancel' as const), order: fc.nat({ max: 6 }) }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'wait' as const }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'clock' as const }) },

@@ -38,7 +38,6 @@ export class TestStoreApi {
   readonly clock = new TestClock();
   readonly migrations = new TestMigrationRequests();
   readonly cached: ReturnType<typeof openCachedParts>;
-  schemaReady: () => Promise<void> = async () => undefined;
   private readonly routes: readonly Route[];
 
   constructor(store: Store, { cache = new LocalCache(), environment = {} }: TestStoreApiOptions = {}) {
@@ -55,6 +54,8 @@ export class TestStoreApi {
       schemaReady: async () => this.schemaReady(),
     });
   }
+
+  schemaReady: () => Promise<void> = async () => undefined;
 
   async ask(method: string, address: string, options: EventOptions = {}): Promise<Answered> {
     const result = await answer(this.routes, this.migrations, loadBalancerEvent(method, address, options));

@@ -78,7 +78,13 @@ describe('a new price', () => {
   });
 
   test('is there at once when there is no cache', async () => {
-    const none: Cache = { get: async () => undefined, set: async () => undefined, increment: async () => undefined, add: async () => undefined, close: async () => undefined };
+    const none: Cache = {
+      get: async () => undefined,
+      set: async () => undefined,
+      increment: async () => undefined,
+      add: async () => undefined,
+      close: async () => undefined,
+    };
     const [here, there] = [server(none), server(none)];
     const admin = await signedIn(here, shop.store, 'admin');
     const id = await shop.product({ priceMinor: 1000 });
