@@ -12,6 +12,7 @@ import { UnpaidOrders } from '../domain/limits/unpaid-orders';
 import { readAddress, readOrderMessage } from '../domain/order-message';
 import { InvalidInput, normalizeEmail, parseJson, readInteger, readObject, readText, readUlid } from '../domain/validation';
 import { OrderQueue } from '../ports';
+import { Metrics } from '../ports/metrics';
 import { Order, OrderLine, Product } from '../ports/store';
 
 export interface StoreApi extends ProofOptions {
@@ -23,6 +24,8 @@ export interface StoreApi extends ProofOptions {
   /** The header in which the edge tells the visitor's address, in lower case. */
   readonly addressHeader: string;
   readonly orderQueue: OrderQueue;
+  /** Absent where no one watches. */
+  readonly metrics?: Metrics;
   /** Throws while the database does not have the schema of this release. */
   readonly schemaReady: () => Promise<void>;
 }
@@ -92,6 +95,7 @@ async function placeOrder(api: StoreApi, request: HttpRequest): Promise<HttpResp
   const admission = await api.unpaidOrders.admit(message, visitor);
   if ('refusedBy' in admission) {
     const { refusedBy, waitSeconds } = admission;
+    api.metrics?.add('OrdersRefused', 1, { by: refusedBy });
     log.warn('order refused', { event: 'order.refused', by: refusedBy });
     throw new HttpProblem(429, `there are too many unpaid orders of this ${refusedBy}: pay or cancel one, or try again later`, { 'retry-after': String(waitSeconds) });
   }

@@ -1,6 +1,6 @@
 import { ALBEvent, ALBResult } from 'aws-lambda';
 import { Route } from './http/router';
-import { observed } from './observed';
+import { metrics, observed } from './observed';
 import { answer } from './store-api-answer';
 import { storeApiRoutes } from './store-api-routes';
 import { openMigrationRequests } from '../adapters/aws/open-migration-requests';
@@ -36,7 +36,8 @@ export function open(env: Environment = process.env): Parts {
   const gate = new SchemaGate({ isReady: async () => schemaIsReady(database), migrations });
   const { shopName, shopUrl, web: { secureCookies, addressHeader } } = config;
   const routes = storeApiRoutes({
-    ...cached, shopName, shopUrl, secureCookies, addressHeader, clock, store, orderQueue, schemaReady: async () => gate.pass(),
+    ...cached, shopName, shopUrl, secureCookies, addressHeader, clock, store, orderQueue, metrics,
+    schemaReady: async () => gate.pass(),
   });
   return { routes, migrations };
 }

@@ -82,6 +82,7 @@ describe('checkout', () => {
     const detail = expect.stringContaining('unpaid orders of this address');
     expect(refused).toMatchObject({ statusCode: 429, json: { detail } });
     expect(Number(refused.headers?.['retry-after'])).toBeGreaterThan(0);
+    expect(api.metrics.counted).toEqual([['OrdersRefused', 1, { by: 'address' }]]);
     expect((await post(three, from('192.0.2.2'))).statusCode).toBe(202);
     await api.cached.forget(`unpaid:${one.orderId}`);
     expect((await post(order(), from('192.0.2.1'))).statusCode).toBe(202);

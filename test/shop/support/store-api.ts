@@ -8,7 +8,7 @@
  */
 import { ALBResult } from 'aws-lambda';
 import { EventOptions, loadBalancerEvent } from './load-balancer-event';
-import { TestClock, TestMigrationRequests } from './outside';
+import { TestClock, TestMetrics, TestMigrationRequests } from './outside';
 import { LocalCache } from '../../../shop/adapters/cache/local-cache';
 import { openCachedParts } from '../../../shop/adapters/cache/open-cached-parts';
 import { Environment, loadConfig } from '../../../shop/config';
@@ -37,12 +37,13 @@ export class TestStoreApi {
   readonly queue = new TestOrderQueue();
   readonly clock = new TestClock();
   readonly migrations = new TestMigrationRequests();
+  readonly metrics = new TestMetrics();
   readonly cached: ReturnType<typeof openCachedParts>;
   private readonly routes: readonly Route[];
 
   constructor(store: Store, { cache = new LocalCache(), environment = {} }: TestStoreApiOptions = {}) {
     const config = loadConfig(environment);
-    const { clock, queue } = this;
+    const { clock, queue, metrics } = this;
     this.cached = openCachedParts({ store, cache, clock, config });
     this.routes = storeApiRoutes({
       ...this.cached,
@@ -50,6 +51,7 @@ export class TestStoreApi {
       ...config.web,
       store,
       clock,
+      metrics,
       orderQueue: queue,
       schemaReady: async () => this.schemaReady(),
     });
