@@ -2,6 +2,7 @@ import { csrfField, field, problemSummary } from './form';
 import { layout, ShopFace } from './layout';
 import { WORDINGS } from '../../domain/accounts/consents';
 import { MINIMUM_PASSWORD } from '../../domain/accounts/password';
+import { LABEL } from '../../domain/validation';
 import { Form } from '../forms';
 import { html, Html } from '../html';
 import type { Visitor } from '../visitor';
@@ -23,7 +24,7 @@ ${problemSummary(form)}
 <form class="stack" action="/register" method="post">
 ${csrfField(visitor)}
 <input type="hidden" name="next" value="${next}">
-${field(form, { name: 'name', label: 'Name', autocomplete: 'name', maximum: 120 })}
+${field(form, { name: 'name', label: 'Name', autocomplete: 'name', maximum: LABEL.name })}
 ${field(form, { name: 'email', label: 'E-mail address', type: 'email', autocomplete: 'username' })}
 ${field(form, { name: 'password', label: 'Password', type: 'password', autocomplete: 'new-password', hint: PASSWORD_HINT, maximum: 200 })}
 ${consentChoices((purpose) => form.checked(purpose))}

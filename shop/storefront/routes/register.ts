@@ -2,7 +2,7 @@ import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ulid } from 'ulid';
 import { recordConsents, WORDINGS } from '../../domain/accounts/consents';
 import { readNewPassword } from '../../domain/accounts/password';
-import { readEmail, readText } from '../../domain/validation';
+import { readEmail, readPersonName } from '../../domain/validation';
 import { Purpose } from '../../ports/marketing';
 import { Form } from '../forms';
 import { localPath } from '../input';
@@ -31,7 +31,7 @@ export function registerRegistration(app: FastifyInstance, shop: Storefront): vo
     await shop.schemaReady();
     const form = Form.of(request);
     const next = localPath(form.text('next'), '/account');
-    const name = form.read('name', 'Name', (value, label) => readText(value, label, 120));
+    const name = form.read('name', 'Name', readPersonName);
     const email = form.read('email', 'E-mail address', readEmail);
     const password = form.read('password', 'Password', readNewPassword(form.text('email')));
     if (name === undefined || email === undefined || password === undefined) return show(request, reply, form, next, 422);
