@@ -3,6 +3,7 @@ import { mail, marketingMail } from './effects';
 import { offerMail } from './mails/marketing-mails';
 import { paymentReceivedMail, refundMail } from './mails/order-mails';
 import { stockBackMail, stockLowMail } from './mails/stock-mails';
+import { MANY_MAILS, mayMailAbout } from './mails-to-one-address';
 import { whyNot } from './marketing/permission';
 import { money } from './money';
 import { readOffer, readOrderId, ReceivedNotification } from './notifications';
@@ -10,6 +11,7 @@ import { readCurrency, readInteger, readUlid } from './validation';
 import { Effect, Product, Store, Unit } from '../ports/store';
 
 export interface NotifyContext {
+  readonly now: Date;
   readonly shopName: string;
   /** For links to orders; absent: mails name number and secret instead. */
   readonly shopUrl?: string;
@@ -49,10 +51,12 @@ async function decide(unit: Unit, event: ReceivedNotification, context: NotifyCo
   }
 }
 
-async function orderMail(unit: Unit, { eventId, kind, payload }: ReceivedNotification, { shopName, shopUrl }: NotifyContext): Promise<Decision> {
+async function orderMail(unit: Unit, { eventId, kind, payload }: ReceivedNotification, { now, shopName, shopUrl }: NotifyContext): Promise<Decision> {
   const orderId = readOrderId(payload);
   const order = await unit.orders.find(orderId);
   if (!order) return { dropped: 'no such order' };
+  // Payments of the demonstration are free, so they are no reason for more mails than unpaid orders get.
+  if (order.test && !await mayMailAbout(unit, order.email, now)) return { dropped: MANY_MAILS };
   if (kind === 'order.paid') {
     const total = money(order.totalMinor, order.currency);
     return { effect: mail(mailId(eventId), order.email, paymentReceivedMail({ shopName, shopUrl, orderId, total }), orderId) };

@@ -3,6 +3,7 @@ import { invalidation, mail, notification } from './effects';
 import { RESERVABLE_SHARE } from './limits/unpaid-bounds';
 import { unpaidScope } from './limits/unpaid-orders';
 import { orderReceivedMail, orderRejectedMail, RejectionReason } from './mails/order-mails';
+import { mayMailAbout } from './mails-to-one-address';
 import { add, money, Money, times } from './money';
 import { transition } from './order';
 import { hashAccessToken } from './order-access';
@@ -28,11 +29,6 @@ export type PlaceOrderResult =
   | { readonly outcome: 'duplicate' }
   | { readonly outcome: 'rejected'; readonly reason: RejectionReason; readonly mailed: boolean };
 
-/** Mails about unpaid orders to one address in an hour: anyone may type any address. What is paid is always mailed about. */
-const MAILS_AN_HOUR = 5;
-
-const HOUR_MS = 3_600_000;
-
 /** Takes an order from the queue into the shop: reserves all of it, takes it without a reservation, or rejects it and says why. The same message twice is one order. */
 export async function placeOrder(store: Store, message: OrderMessage, context: PlaceOrderContext): Promise<PlaceOrderResult> {
   return store.transaction(async (unit) => {
@@ -51,7 +47,7 @@ export async function placeOrder(store: Store, message: OrderMessage, context: P
     } as const;
     if (!await unit.orders.insert(order, context.accessCopy)) return { outcome: 'duplicate' };
     if (lines.length > 0) await unit.orders.insertLines(order.id, lines);
-    const mailed = await mayMail(unit, message.email, context.now);
+    const mailed = await mayMailAbout(unit, message.email, context.now);
 
     const reserved = problem === undefined && await reserve(unit, message, lines, context);
     const reason = problem ?? (reserved || await isThere(unit, lines) ? undefined : 'sold_out');
@@ -115,11 +111,6 @@ async function isThere(unit: Unit, lines: readonly OrderLine[]): Promise<boolean
     if (!level || level.onHand < quantity) return false;
   }
   return true;
-}
-
-/** This order is among those that are counted. */
-async function mayMail(unit: Unit, email: string, now: Date): Promise<boolean> {
-  return await unit.orders.countByEmail(email, new Date(now.getTime() - HOUR_MS), MAILS_AN_HOUR + 1) <= MAILS_AN_HOUR;
 }
 
 interface Taken {

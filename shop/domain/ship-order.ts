@@ -1,5 +1,6 @@
 import { mail, notification } from './effects';
 import { orderShippedMail } from './mails/order-mails';
+import { mayMailAbout } from './mails-to-one-address';
 import { Dispatch } from './notifications';
 import { IllegalTransition, transition } from './order';
 import { Store } from '../ports/store';
@@ -43,19 +44,27 @@ export async function packDelayed(store: Store, rules: PackingRules): Promise<nu
   return packed;
 }
 
+export interface DispatchContext {
+  readonly now: Date;
+  readonly shopName: string;
+  readonly shopUrl?: string;
+}
+
 /** The warehouse handed the parcel over. News that overtakes the request fails and comes again later. */
-export async function dispatchShipment(
-  store: Store, { orderId, carrier, tracking }: Dispatch, { shopName, shopUrl }: { readonly shopName: string; readonly shopUrl?: string },
-): Promise<ShippingResult> {
+export async function dispatchShipment(store: Store, dispatch: Dispatch, context: DispatchContext): Promise<ShippingResult> {
+  const { orderId, carrier, tracking } = dispatch;
+  const { now, shopName, shopUrl } = context;
   return store.transaction(async (unit) => {
     const order = await unit.orders.lock(orderId);
     if (order?.state === 'shipped' || order?.state === 'delivered') return 'duplicate';
     if (order?.state !== 'packed') throw new IllegalTransition(orderId, order?.state ?? 'missing', 'shipped');
     if (!await unit.shipments.dispatch(orderId, carrier, tracking)) throw new IllegalTransition(orderId, 'packed', 'shipped');
     await transition(unit.orders, orderId, 'packed', 'shipped');
+    const content = orderShippedMail({ shopName, shopUrl, orderId, carrier, tracking });
+    const mailed = !order.test || await mayMailAbout(unit, order.email, now);
     await unit.outbox.add([
       notification('orders', `${orderId}:order.shipped`, 'order.shipped', { orderId, carrier, tracking }),
-      mail(`${orderId}:mail.order-shipped`, order.email, orderShippedMail({ shopName, shopUrl, orderId, carrier, tracking }), orderId),
+      ...(mailed ? [mail(`${orderId}:mail.order-shipped`, order.email, content, orderId)] : []),
     ]);
     return 'done';
   });

@@ -31,9 +31,10 @@ export const createHandler = (dependencies: () => CustomerNotification) => async
   return response;
 };
 
-async function notify({ store, config, metrics = noMetrics }: CustomerNotification, body: string): Promise<void> {
+async function notify({ store, config, clock, metrics = noMetrics }: CustomerNotification, body: string): Promise<void> {
   const news = parseNotification(body);
-  const result = await notifyCustomer(store, news, { shopName: config.shopName, shopUrl: config.shopUrl, operator: config.mail?.operator });
+  const { shopName, shopUrl } = config;
+  const result = await notifyCustomer(store, news, { now: clock.now(), shopName, shopUrl, operator: config.mail?.operator });
   if (result.outcome === 'dropped') metrics.add('MailsDropped', 1, { reason: result.reason });
   if (result.outcome !== 'ignored') log.info('notification', { event: news.kind, eventId: news.eventId, ...result });
 }

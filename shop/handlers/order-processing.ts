@@ -8,6 +8,7 @@ import { openAccessCopies } from './runtime-order-access';
 import { createPublisher } from './runtime-publisher';
 import { log } from '../adapters/log';
 import { OutboxRelay } from '../adapters/outbox-relay';
+import { MANY_MAILS } from '../domain/mails-to-one-address';
 import { orderLink } from '../domain/order-access';
 import { parseOrderMessage } from '../domain/order-message';
 import { paymentPage } from '../domain/payment-page';
@@ -48,7 +49,7 @@ function paymentUrl({ shopUrl, payment }: Runtime['config'], orderId: string): s
 
 function count(metrics: Metrics, result: PlaceOrderResult): void {
   if (result.outcome === 'duplicate') return;
-  if (!result.mailed) metrics.add('MailsDropped', 1, { reason: 'many to one address' });
+  if (!result.mailed) metrics.add('MailsDropped', 1, { reason: MANY_MAILS });
   if (result.outcome === 'placed') {
     metrics.add('OrdersPlaced');
     if (!result.reserved) metrics.add('OrdersUnreserved');

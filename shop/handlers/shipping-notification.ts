@@ -29,7 +29,7 @@ export const createHandler = (dependencies: () => ShippingNotification) => async
 async function follow({ store, config, clock }: ShippingNotification, { kind, payload }: ReceivedNotification): Promise<ShippingResult | undefined> {
   const { deliveryChangeDelayMs } = config.orders;
   if (kind === 'order.paid') return requestShipment(store, readOrderId(payload), { now: clock.now(), deliveryChangeDelayMs });
-  if (kind === 'shipment.dispatched') return dispatchShipment(store, readDispatch(payload), config);
+  if (kind === 'shipment.dispatched') return dispatchShipment(store, readDispatch(payload), { ...config, now: clock.now() });
   return undefined;
 }
 

@@ -14,7 +14,6 @@ export interface Offer {
 export interface CartReminder {
   readonly shopName: string;
   readonly shopUrl: string;
-  readonly name: string;
   readonly items: readonly { readonly product: Product; readonly quantity: number }[];
   readonly unsubscribeUrl: string;
 }
@@ -28,12 +27,13 @@ export function offerMail({ shopName, subject, text, unsubscribeUrl }: Offer): M
   });
 }
 
-export function cartReminderMail({ shopName, shopUrl, name, items, unsubscribeUrl }: CartReminder): MailContent {
+/** Without the customer's name: whoever registered may have typed anyone's e-mail address, and any text as the name. */
+export function cartReminderMail({ shopName, shopUrl, items, unsubscribeUrl }: CartReminder): MailContent {
   return compose({
     shopName,
     subject: items.length === 1 ? `Still thinking about ${items[0].product.name}?` : 'Still thinking about your cart?',
     blocks: [
-      { text: `Hello ${name},\nyou left this in your cart. It is not reserved, but it is still for sale:` },
+      { text: 'You left this in your cart. It is not reserved, but it is still for sale:' },
       {
         rows: items.map(({ product, quantity }) => [
           `${quantity} x ${product.name}`, format(times(money(product.priceMinor, product.currency), quantity)),

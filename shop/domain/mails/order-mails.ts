@@ -30,8 +30,8 @@ interface ReceivedMail extends LinkedMail {
 }
 
 interface DeliveryMail extends LinkedMail {
-  readonly before: Address;
-  readonly after: Address;
+  /** Absent: the mail goes to an address that anyone may have typed, so it must not have what was typed beside it. */
+  readonly moved?: { readonly before: Address; readonly after: Address };
 }
 
 interface ShippedMail extends LinkedMail {
@@ -70,13 +70,15 @@ function wayTo(orderId: string, shopUrl: string | undefined): readonly Block[] {
 }
 
 /** Sent to the order's address with each change, so that a change by someone else is noticed before the parcel leaves. */
-export function deliveryChangedMail({ shopName, shopUrl, orderId, before, after }: DeliveryMail): MailContent {
+export function deliveryChangedMail({ shopName, shopUrl, orderId, moved }: DeliveryMail): MailContent {
   return compose({
     shopName,
     subject: `The delivery address of your order ${orderId} was changed`,
     blocks: [
-      { text: ['From now on we deliver to:', ...addressLines(after)].join('\n') },
-      { text: ['And no longer to:', ...addressLines(before)].join('\n') },
+      ...(moved === undefined ? [{ text: 'Its page shows where we deliver it now.' }] : [
+        { text: ['From now on we deliver to:', ...addressLines(moved.after)].join('\n') },
+        { text: ['And no longer to:', ...addressLines(moved.before)].join('\n') },
+      ]),
       { text: 'You did not change it? Then change it back, or cancel the order, before the parcel is packed.' },
       ...wayTo(orderId, shopUrl),
     ],

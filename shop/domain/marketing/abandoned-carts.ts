@@ -63,7 +63,7 @@ async function remind(unit: Unit, cart: Cart, { now, shopName, shopUrl }: Remind
   const items = await stillForSale(unit, cart);
   if (items.length === 0) return 'nothing for sale';
   const token = await unsubscribeToken(unit, customer.id, 'reminders');
-  const content = cartReminderMail({ shopName, shopUrl, name: customer.name, items, unsubscribeUrl: unsubscribeUrl(shopUrl, token) });
+  const content = cartReminderMail({ shopName, shopUrl, items, unsubscribeUrl: unsubscribeUrl(shopUrl, token) });
   await unit.outbox.add([marketingMail(`${cart.id}:reminder:${cart.touchedAt.getTime()}`, customer.email, content, subscription)]);
   return undefined;
 }

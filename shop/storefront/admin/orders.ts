@@ -80,7 +80,7 @@ async function dispatch(shop: Storefront, request: FastifyRequest, reply: Fastif
       back,
     }));
   }
-  await legal(async () => dispatchShipment(shop.store, { orderId: id, carrier, tracking }, shop));
+  await legal(async () => dispatchShipment(shop.store, { orderId: id, carrier, tracking }, { ...shop, now: shop.clock.now() }));
   return seeOther(reply, `${back}?done=dispatch`);
 }
 

@@ -33,10 +33,28 @@ describe('a change of the delivery address', () => {
     };
   };
 
+  test('of an order that is not paid is mailed without a word that was typed: its address may be anyone\'s', async () => {
+    const order = await placed();
+    await order.change({ ...order.address, name: 'You won, call 0900 1234567', city: 'Hamburg' });
+    await order.minute();
+    const [{ subject, text, html }] = order.mailbox.mails;
+    for (const part of [subject, text, html]) expect(part).not.toMatch(/0900|Hamburg|Berlin|Lovelace/);
+    expect(text).toContain(`${SHOP_URL}/find-order?order=${order.orderId}&token=${order.accessToken}\n`);
+  });
+
+  test('of an order that only the demonstration was paid for names no place either: its payments are free', async () => {
+    const order = await placed();
+    expect((await order.webhook(captured(order.orderId, 1_000), 'demo')).statusCode).toBe(200);
+    await order.change(order.elsewhere);
+    await order.minute();
+    expect(order.mailbox.mails.map(({ text }) => /Hamburg|Berlin/.test(text))).toEqual([false]);
+  });
+
   test('is mailed to the address of the order, with the old place, the new one and a way back', async () => {
     const order = await placed();
+    await order.pay();
     expect(await order.change(order.elsewhere)).toMatchObject({ id: order.orderId, address: order.elsewhere });
-    expect(await shop.store.read.orders.find(order.orderId)).toMatchObject({ address: order.elsewhere, version: 2 });
+    expect(await shop.store.read.orders.find(order.orderId)).toMatchObject({ address: order.elsewhere, version: 3 });
     await order.minute();
     expect(order.mailbox.mails.map(({ to, subject }) => [to, subject])).toEqual([
       ['Ada@example.com', `The delivery address of your order ${order.orderId} was changed`],

@@ -2,7 +2,7 @@ import { ulid } from 'ulid';
 import { newAccessToken, provesAccess } from '../../../shop/domain/order-access';
 import { OrderMessage } from '../../../shop/domain/order-message';
 import { sqsEvent } from '../support/events';
-import { orderMessage, orderPath, orderRow } from '../support/order-path';
+import { captured, orderMessage, orderPath, orderRow } from '../support/order-path';
 import { TestShopDatabase } from '../support/shop-database';
 import { useFreshShop } from '../support/use-shop';
 
@@ -116,7 +116,7 @@ describe('placing an order', () => {
   test('nothing that was typed is in the mail, which may go to anyone: only number, products and secret', async () => {
     const path = orderPath(shop.store, { SHOP_URL: 'https://shop.example' });
     const street = { line1: 'Now!', line2: 'Click here', postalCode: 'Win', city: 'Prizes', country: 'DE' };
-    const address = { name: 'Visit Evil Shop', ...street };
+    const address = { name: 'Call 0900 1234567', ...street };
     const message = orderMessage(await shop.product(), { address });
     await place(path, message);
     const [{ text, html, subject }] = path.mailbox.mails;
@@ -145,6 +145,22 @@ describe('placing an order', () => {
       path.clock.advance(HOUR + 1_000);
       await order();
       expect(path.mailbox.mails).toHaveLength(7);
+    });
+
+    test('what only the demonstration was paid for is mailed about no more often: its payments are free', async () => {
+      const path = orderPath(shop.store);
+      const product = await shop.product({ onHand: 100 });
+      const orders = Array.from({ length: 7 }, () => orderMessage(product));
+      for (const order of orders) await place(path, order);
+      const [last] = orders.slice(-1);
+      expect((await path.webhook(captured(last.orderId, 1_000), 'demo')).statusCode).toBe(200);
+      path.mailbox.mails.length = 0;
+      await path.notify(sqsEvent([{ eventId: 'e', kind: 'order.paid', payload: { orderId: last.orderId } }]));
+      await path.ship(sqsEvent(path.topics.of('orders', 'order.paid')));
+      const payload = { orderId: last.orderId, carrier: 'DHL', tracking: '1' };
+      await path.ship(sqsEvent([{ eventId: 'f', kind: 'shipment.dispatched', payload }]));
+      expect(await shop.store.read.orders.find(last.orderId)).toMatchObject({ state: 'shipped' });
+      expect(path.mailbox.mails).toEqual([]);
     });
 
     test('what is paid is always mailed about', async () => {

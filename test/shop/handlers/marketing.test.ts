@@ -44,7 +44,7 @@ describe('marketing', () => {
     test('are mailed once to who asked for it, with today\'s prices, links and a way out', async () => {
       const path = orderPath(shop.store, URL);
       const product = await shop.product({ priceMinor: 1250 });
-      const { id, email } = await customer(['reminders'], 'Ada <b>');
+      const { id, email } = await customer(['reminders'], 'You won, call 0900 1234567');
       await cart(id, 5, [product]);
       await path.tick(QUARTER);
       await path.tick(QUARTER);
@@ -59,8 +59,9 @@ describe('marketing', () => {
         expect(body).toContain('€25.00');
         expect(body).toContain(`https://shop.example/products/${product}`);
         expect(body).toContain('https://shop.example/cart');
+        // Whoever registered may have typed anyone's address, and any text as the name.
+        expect(body).not.toContain('0900');
       }
-      expect(mail.html).not.toContain('<b>');
       expect(path.metrics.sum('CartsAbandoned')).toBe(1);
       expect(await withdrawConsent(shop.store, tokenOf(mail.text), new Date())).toBe('withdrawn');
       expect(await shop.store.read.consents.granted(id, 'reminders')).toBe(false);

@@ -1,0 +1,80 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { newOrder, OrderBody, RunningShop, SECRET } from './running-shop';
+import { signatureHeader } from '../../../shop/adapters/payment/signed-header';
+import { DEMO_PRODUCTS } from '../../../shop/migrations/demo-catalogue';
+import { captured } from '../support/order-path';
+import { ROOT } from '../support/web-process';
+
+const [{ id: KETTLE, priceMinor }] = DEMO_PRODUCTS;
+const MINUTE = 60_000;
+
+/** The log events that the metric filter of an alarm counts, as the construct names them. */
+const countedBy = (alarm: string) => {
+  const source = readFileSync(join(ROOT, 'src/commerce/commerce-alarms.ts'), 'utf8');
+  const [, list = ''] = new RegExp(`const ${alarm} = \\[([^\\]]*)\\]`).exec(source) ?? [];
+  return [...list.matchAll(/'([^']+)'/g)].map(([, event]) => event);
+};
+
+let shop: RunningShop;
+let order: OrderBody;
+beforeAll(async () => {
+  shop = await RunningShop.open();
+  order = newOrder(KETTLE);
+  await shop.send('POST', '/api/orders', { json: order });
+  await shop.becomes(order.orderId, 'placed');
+});
+afterAll(async () => shop.close());
+beforeEach(() => { shop.lines.length = 0; });
+
+/** How many lines of the log each alarm counts. */
+const counted = () => {
+  const events = shop.lines.map((line) => (JSON.parse(line) as { readonly event?: string }).event ?? '');
+  return {
+    failures: events.filter((event) => countedBy('PAYMENT_FAILURES').includes(event)).length,
+    refused: events.filter((event) => countedBy('WEBHOOKS_REFUSED').includes(event)).length,
+  };
+};
+
+interface Forgery {
+  readonly secret?: string;
+  readonly at?: Date;
+  readonly signature?: string;
+}
+
+/** An event of the provider, or of someone who plays it. */
+async function hook(event: object | string, { secret = SECRET, at = new Date(), signature }: Forgery = {}): Promise<number> {
+  const body = typeof event === 'string' ? event : JSON.stringify(event);
+  const headers: Record<string, string> = { 'content-type': 'application/json' };
+  const header = signature ?? signatureHeader(secret, at, Buffer.from(body));
+  if (header !== '') headers['x-payment-signature'] = header;
+  return (await shop.send('POST', '/webhooks/payments/demo', { body, headers })).status;
+}
+
+const money = () => captured(order.orderId, priceMinor);
+
+test.each<[string, () => Promise<number>, number]>([
+  ['without a signature', async () => hook(money(), { signature: '' }), 401],
+  ['with a signature by another secret', async () => hook(money(), { secret: 'whsec_guess' }), 401],
+  ['with a signature that is none', async () => hook(money(), { signature: 't=1,v1=zz' }), 401],
+  ['with a signature of yesterday', async () => hook(money(), { at: new Date(Date.now() - 24 * 60 * MINUTE) }), 401],
+  ['that is malformed', async () => hook('{"id":1}'), 400],
+  ['about an order of another shop', async () => hook(captured('01J8Z0000000000000000MSSNG', 1)), 200],
+])('one event %s pays nothing and wakes no one', async (_, send, status) => {
+  expect(await send()).toBe(status);
+  expect(await shop.order(order.orderId)).toMatchObject({ state: 'placed' });
+  expect(counted()).toEqual({ failures: 0, refused: 1 });
+});
+
+test('the provider that is configured is the only one that has an address', async () => {
+  const body = JSON.stringify(money());
+  const headers = { 'x-payment-signature': signatureHeader(SECRET, new Date(), Buffer.from(body)) };
+  expect((await shop.send('POST', '/webhooks/payments/signed', { body, headers })).status).toBe(404);
+  expect(counted()).toEqual({ failures: 0, refused: 0 });
+});
+
+test('a signed event of a known order with another amount is about money, and sets the alarm off', async () => {
+  expect(await hook(captured(order.orderId, priceMinor - 1))).toBe(200);
+  expect(await shop.order(order.orderId)).toMatchObject({ state: 'placed' });
+  expect(counted()).toEqual({ failures: 1, refused: 0 });
+});
