@@ -8,7 +8,7 @@ export type Invoker =
   | { readonly by: 'schedule'; readonly rate: string };
 
 export type QueueSource =
-  | 'servers' | 'store API' | 'all functions' | 'order topic' | 'stock topic' | 'offer topic' | 'mail events' | 'deployment';
+  | 'servers' | 'store API' | 'functions' | 'order topic' | 'stock topic' | 'offer topic' | 'mail events';
 
 export interface FunctionRow {
   /** Construct id in `Commerce`. */
@@ -41,12 +41,12 @@ export const FUNCTIONS: readonly FunctionRow[] = [
   },
   {
     name: 'CustomerNotification',
-    invoker: { by: 'queue', fedBy: ['order topic', 'stock topic', 'offer topic', 'mail events'] },
+    invoker: { by: 'queue', fedBy: ['order topic', 'stock topic', 'offer topic'] },
     principal: 'event source mapping',
   },
   {
     name: 'Migrations',
-    invoker: { by: 'queue', fedBy: ['servers', 'all functions', 'deployment'] },
+    invoker: { by: 'queue', fedBy: ['servers', 'store API', 'functions'] },
     principal: 'event source mapping',
   },
   {

@@ -75,10 +75,14 @@ async function showProduct({ catalogue }: StoreApi, { query }: HttpRequest, id: 
   return { status: 200, headers: PUBLIC, body: productView(product) };
 }
 
-/** Read from the database each time: a cached number would sell what is gone. */
-async function showStock({ store }: StoreApi, { query }: HttpRequest, id: string): Promise<HttpResponse> {
+/**
+ * Read from the database each time: a cached number would sell what is gone. Of a product that is not on sale the stock is
+ * for its seller only.
+ */
+async function showStock({ store, catalogue }: StoreApi, { query }: HttpRequest, id: string): Promise<HttpResponse> {
   onlyParameters(query, []);
-  const level = await store.read.stock.find(idOf(id));
+  const product = await catalogue.find(idOf(id));
+  const level = product && await store.read.stock.find(product.id);
   if (!level) throw notFound();
   return { status: 200, headers: { 'cache-control': 'no-store' }, body: { productId: level.productId, available: level.onHand - level.reserved } };
 }

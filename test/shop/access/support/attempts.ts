@@ -93,7 +93,6 @@ async function withAnothers(world: World, row: RouteRow, target: Target): Promis
   const { identity, code } = proof;
   const call = signed(row, { ...requestOf(row, { ...target, code }), identity }, 'whsec_of_another');
   const good = withToken(call, identity.csrf);
-  attempts.push({ label: 'another\'s proof', call: good, allowed: allowedBy(row.another) });
   if (row.form === 'token') {
     const foreign = identity.session === strangerSeller.session ? stranger.person.csrf : strangerSeller.csrf;
     attempts.push(
@@ -102,7 +101,8 @@ async function withAnothers(world: World, row: RouteRow, target: Target): Promis
       { label: 'form with its token from elsewhere', call: { ...good, source: 'elsewhere' }, allowed: FORM_REFUSED },
     );
   }
-  return attempts;
+  // Last, because it may use the proof up.
+  return [...attempts, { label: 'another\'s proof', call: good, allowed: allowedBy(row.another) }];
 }
 
 /** Names of the victim in parameters that no form has: none of them may count. */
@@ -135,7 +135,8 @@ async function aroundTheRouter(world: World, row: RouteRow, target: Target): Pro
     ['without a proof', plain, [...allowedBy(row.without), ...allowedBy(row.wrong)]],
     ...proof ? [[
       'with another\'s', withToken(signed(row, { ...requestOf(row, { ...target, code: proof.code }), identity: proof.identity }, 'x'), proof.identity.csrf),
-      allowedBy(row.another),
+      // A code works once.
+      [...allowedBy(row.another), ...allowedBy(row.wrong)],
     ] as const] : [],
   ];
   return callers.flatMap(([who, call, allowed]) => [

@@ -61,7 +61,10 @@ export async function newPerson(store: Store, mark: string, role: Role = 'custom
   return { id, email, password, session: token, sessionHash: session.tokenHash, csrf: csrfToken(session), addressId, mark };
 }
 
-export async function newSeller(store: Store, mark: string): Promise<SellerPerson> {
+/** @param numbers price and stock of the draft */
+export async function newSeller(
+  store: Store, mark: string, numbers: { readonly price: number; readonly stock: number } = { price: 4_321, stock: 7 },
+): Promise<SellerPerson> {
   const person = await newPerson(store, mark, 'seller');
   const sellerId = ulid();
   await store.read.sellers.insert({ id: sellerId, customerId: person.id, name: `Shop ${mark}` });
@@ -70,15 +73,12 @@ export async function newSeller(store: Store, mark: string): Promise<SellerPerso
   const product = { description: 'For everyone', priceMinor: 1_250, currency: 'EUR', lowMark: 1 };
   await createProduct(store, keeper, { ...product, id: onSale, sku: onSale, name: 'Plain cup', active: true }, NOW());
   await createProduct(store, keeper, {
-    ...product, id: draft, sku: `${mark}sku`, name: `Draft ${mark}`, description: `Secret of ${mark}`, priceMinor: DRAFT_PRICE, active: false,
+    ...product, id: draft, sku: `${mark}sku`, name: `Draft ${mark}`, description: `Secret of ${mark}`, priceMinor: numbers.price, active: false,
   }, NOW());
   await store.read.inventory.adjust(onSale, 20);
-  await store.read.inventory.adjust(draft, DRAFT_STOCK);
+  await store.read.inventory.adjust(draft, numbers.stock);
   return { ...person, sellerId, onSale, draft };
 }
-
-export const DRAFT_PRICE = 7_654_321;
-export const DRAFT_STOCK = 918_273;
 
 export function addressOf(mark: string) {
   return { name: `Person ${mark}`, line1: `Lane ${mark} 5`, postalCode: '10115', city: `Town ${mark}`, country: 'DE' };

@@ -54,7 +54,7 @@ function victimsAddress({ victim, guest, stranger: { person } }: World): readonl
       call: { ...GET(path), query: { email } },
     },
     {
-      label: `${path} for ${email}, signed in`, allowed: path === '/api/orders' ? [400] : [200],
+      label: `${path} for ${email}, signed in`, allowed: path === '/api/orders' ? [400] : [200, 303],
       call: { ...GET(path, person), query: { email } },
     },
   ]));

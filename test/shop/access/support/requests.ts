@@ -90,7 +90,7 @@ const STOREFRONT: Readonly<Record<string, (target: Target) => Parts>> = {
   'POST /seller/products/:id/low-mark': (target) => ({ ...product(target), form: { lowMark: '2' } }),
   'GET /seller/products/:id/picture': (target) => ({ ...product(target), query: { type: 'image/png' } }),
   'GET /seller/products/:id/pictures/:file': picture,
-  'POST /seller/products/:id/pictures/:file': (target) => ({ ...picture(target), form: { version: '2' } }),
+  'POST /seller/products/:id/pictures/:file': (target) => ({ ...picture(target), form: { version: '1' } }),
   'GET /admin': NONE,
   'GET /admin/orders/:id': order,
   'POST /admin/orders/:id/dispatch': (target) => ({ ...order(target), form: { carrier: 'Post', tracking: 'T1', confirmed: 'yes' } }),

@@ -2,7 +2,7 @@
 import { ulid } from 'ulid';
 import { AccessShop } from './access-shop';
 import {
-  addressOf, consentTo, DRAFT_PRICE, DRAFT_STOCK, newInvitation, newPerson, newResetCode, newSeller, Person, Secret, SellerPerson,
+  addressOf, consentTo, newInvitation, newPerson, newResetCode, newSeller, Person, Secret, SellerPerson,
 } from './people';
 import { addToCart, openCart } from '../../../../shop/domain/carts/cart';
 import { format, money } from '../../../../shop/domain/money';
@@ -43,13 +43,14 @@ export interface World {
 }
 
 const VICTIM_PRICE = 3_141_593;
+const DRAFT = { price: 7_654_321, stock: 918_273 };
 
 export async function buildWorld(shop: AccessShop, store: Store): Promise<World> {
   const [held, goods] = [await addProduct(store, 'Held cup', VICTIM_PRICE), await addProduct(store, 'Plain plate', 990)];
   const victim = await newCustomer(shop, store, 'Quixvictim', held);
   const guest = { email: 'guest@quixguest.example.com', orders: [] as Secret[] };
   for (let index = 0; index < 3; index += 1) guest.orders.push(await order(shop, store, { product: held, email: guest.email, mark: 'Quixguest' }));
-  const seller = await newSeller(store, 'Quixseller');
+  const seller = await newSeller(store, 'Quixseller', DRAFT);
   const administrator = await newPerson(store, 'Quixadmin', 'admin');
   const invited = await newPerson(store, 'Quixinvited');
   const stranger = await newCustomer(shop, store, 'Ownstranger', goods);
@@ -69,10 +70,10 @@ export function secretsOf(world: World): readonly string[] {
   const { victim, guest, seller, administrator, invited } = world;
   const people = [victim.person, seller, administrator, invited];
   const orders = [...Object.values(victim.orders), ...guest.orders] as readonly Secret[];
-  const totals = [DRAFT_PRICE, 2 * VICTIM_PRICE].flatMap((minor) => [String(minor), format(money(minor, 'EUR')), (minor / 100).toFixed(2)]);
+  const totals = [DRAFT.price, 2 * VICTIM_PRICE].flatMap((minor) => [String(minor), format(money(minor, 'EUR')), (minor / 100).toFixed(2)]);
   return [
     ...[...people.map(({ mark }) => mark), 'Quixguest'].flatMap(wordsOf), 'guest@quixguest',
-    String(DRAFT_STOCK), DRAFT_STOCK.toLocaleString('en'), ...totals,
+    String(DRAFT.stock), DRAFT.stock.toLocaleString('en'), ...totals,
     ...people.flatMap(({ id, session, sessionHash, addressId }) => [id, session, sessionHash, addressId]),
     ...orders.flatMap(({ id, token }) => [id, token]),
     victim.cartId, victim.unsubscribe, world.resetCode, world.invitation, seller.sellerId,
