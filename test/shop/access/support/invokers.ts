@@ -107,7 +107,7 @@ function subscriptions(template: CfnTemplate, queue: string): readonly QueueSour
 function senders(template: CfnTemplate, queue: string): readonly QueueSource[] {
   const roles = policies(template).filter(([, { Properties }]) => statementsOf(Properties).some((statement) => (
     JSON.stringify(statement).includes('sqs:SendMessage') && refersTo(statement, queue)
-  ))).flatMap(([id, { Properties }]) => [...rolesWith(template, id, Properties.Roles)]);
+  ))).flatMap(([id, { Type, Properties }]) => (Type === 'AWS::IAM::Role' ? [id] : [...rolesWith(template, id, Properties.Roles)]));
   const isApi = (role: string) => /CommerceStoreApi/.test(role);
   const kinds = new Set(roles.map((role): QueueSource => (/WebFleet/.test(role) ? 'servers' : isApi(role) ? 'store API' : 'functions')));
   return (['servers', 'store API', 'functions'] as const).filter((kind) => kinds.has(kind));
@@ -119,9 +119,14 @@ function rolesWith(template: CfnTemplate, policy: string, named: unknown): Reado
   return new Set([...referencesIn(named), ...naming]);
 }
 
-function statementsOf(properties: Record<string, unknown>): readonly unknown[] {
-  const document = properties.PolicyDocument as { readonly Statement?: readonly unknown[] } | undefined;
-  return document?.Statement ?? [];
+interface PolicyHolder {
+  readonly PolicyDocument?: { readonly Statement: readonly unknown[] };
+  /** Policies that are written into a role. */
+  readonly Policies?: readonly PolicyHolder[];
+}
+
+function statementsOf({ PolicyDocument, Policies = [] }: PolicyHolder): readonly unknown[] {
+  return [...PolicyDocument?.Statement ?? [], ...Policies.flatMap(statementsOf)];
 }
 
 function refersTo(value: unknown, id: string): boolean {
