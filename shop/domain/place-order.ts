@@ -29,6 +29,8 @@ export type PlaceOrderResult =
   | { readonly outcome: 'duplicate' }
   | { readonly outcome: 'rejected'; readonly reason: RejectionReason; readonly mailed: boolean };
 
+const NOT_ON_SALE = 'A product that is no longer sold';
+
 /** Takes an order from the queue into the shop: reserves all of it, takes it without a reservation, or rejects it and says why. The same message twice is one order. */
 export async function placeOrder(store: Store, message: OrderMessage, context: PlaceOrderContext): Promise<PlaceOrderResult> {
   return store.transaction(async (unit) => {
@@ -79,9 +81,11 @@ function price(message: OrderMessage, products: readonly Product[]): Priced {
     const product = byId.get(wanted.productId);
     if (!product || !product.active || product.currency !== message.currency) problem ??= 'not_available';
     if (!product) continue;
-    if (wanted.priceMinor !== undefined && wanted.priceMinor !== product.priceMinor) problem ??= 'price_changed';
-    lines.push({ productId: product.id, name: product.name, quantity: wanted.quantity, priceMinor: product.priceMinor });
-    if (product.currency === message.currency) total = add(total, times(money(product.priceMinor, product.currency), wanted.quantity));
+    // A product that is not on sale may have a name and a price that only its seller knows yet.
+    const { name, priceMinor } = product.active ? product : { name: NOT_ON_SALE, priceMinor: wanted.priceMinor ?? 0 };
+    if (wanted.priceMinor !== undefined && wanted.priceMinor !== priceMinor) problem ??= 'price_changed';
+    lines.push({ productId: product.id, name, quantity: wanted.quantity, priceMinor });
+    if (product.currency === message.currency) total = add(total, times(money(priceMinor, product.currency), wanted.quantity));
   }
   return { lines, total, problem };
 }

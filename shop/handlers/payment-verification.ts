@@ -30,11 +30,11 @@ const WEBHOOKS = '/webhooks/payments';
 
 export const createHandler = (dependencies: () => PaymentVerification) => async (event: ALBEvent): Promise<ALBResult> => {
   const payment = dependencies();
-  return answer(routesOf(payment), payment.migrations, event);
+  return answer(paymentRoutes(payment), payment.migrations, event);
 };
 
 /** Only of the providers that are configured: the demonstration's end with it. */
-function routesOf(payment: PaymentVerification): readonly Route[] {
+export function paymentRoutes(payment: PaymentVerification): readonly Route[] {
   return payment.providers.flatMap((provider): readonly Route[] => {
     const webhook = { method: 'POST', path: `${WEBHOOKS}/${provider.name}`, run: async (request: HttpRequest) => receive(payment, provider, request) };
     if (!(provider instanceof DemoProvider)) return [webhook];

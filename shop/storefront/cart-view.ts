@@ -61,6 +61,11 @@ export async function viewOf(shop: Storefront, lines: readonly CartLine[]): Prom
   return { items, ...totalOf(items) };
 }
 
+/** The same without the names and prices of what is not on sale: only their sellers may know them. */
+export function withoutHidden(view: CartView): CartView {
+  return { ...view, items: view.items.map(({ product, ...item }) => (product?.active ? { ...item, product } : item)) };
+}
+
 interface CurrentProducts {
   readonly products: ReadonlyMap<string, Product>;
   readonly fresh: boolean;

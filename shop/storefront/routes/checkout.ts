@@ -10,7 +10,7 @@ import { SavedAddress } from '../../ports/accounts';
 import { CartLine } from '../../ports/carts';
 import { Address } from '../../ports/store';
 import { addressValues, newAddress, readAddressForm } from '../address-form';
-import { cartLines, CartView, isAway, viewOf } from '../cart-view';
+import { cartLines, CartView, isAway, viewOf, withoutHidden } from '../cart-view';
 import { changesOf, pricesChanged, readLines, readOrderKey } from '../checkout-form';
 import { Form } from '../forms';
 import { oneLine } from '../input';
@@ -33,7 +33,7 @@ export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
     const saved = await savedAddresses(shop, request);
     const chosen = saved.find(({ id }) => id === oneLine(request.query.address)) ?? saved.at(0);
     const form = Form.filled({ ...addressValues(chosen?.address), name: chosen?.address.name ?? customer?.name, email: customer?.email });
-    return show(shop, request, reply, { form, order: { id: ulid(), token: newAccessToken() }, view: await viewOf(shop, lines), saved });
+    return show(shop, request, reply, { form, order: { id: ulid(), token: newAccessToken() }, view: withoutHidden(await viewOf(shop, lines)), saved });
   });
 
   // Nothing here may need the database: the queue takes the order, whatever else is unavailable.
@@ -47,7 +47,8 @@ export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
 
     const email = form.read('email', 'E-mail address', readEmail);
     const address = readAddressForm(form);
-    const view = await viewOf(shop, lines);
+    // Whoever sends the form chooses its lines.
+    const view = withoutHidden(await viewOf(shop, lines));
     const changed = pricesChanged(view);
     for (const text of changesOf(view)) form.wrong('', text);
     const again = async (status: number) => show(shop, request, reply, { form, order, view, changed, saved: [] }, status);

@@ -1,0 +1,57 @@
+/** All functions of the shop and who may invoke each: nothing else may, and none has an address of its own. */
+
+export type Invoker =
+  /** The load balancer, for the paths of its rule. */
+  | { readonly by: 'load balancer'; readonly path: string; readonly priority: number }
+  /** Its own queue, which the named senders fill: servers and functions by their roles, topics by their subscriptions. */
+  | { readonly by: 'queue'; readonly fedBy: readonly QueueSource[] }
+  | { readonly by: 'schedule'; readonly rate: string };
+
+export type QueueSource =
+  | 'servers' | 'store API' | 'functions' | 'order topic' | 'stock topic' | 'offer topic' | 'mail events';
+
+export interface FunctionRow {
+  /** Construct id in `Commerce`. */
+  readonly name: string;
+  readonly invoker: Invoker;
+  /** The principal that Lambda sees: a service with a resource policy, or the function's own role that polls its queue. */
+  readonly principal: 'elasticloadbalancing.amazonaws.com' | 'events.amazonaws.com' | 'event source mapping';
+}
+
+export const FUNCTIONS: readonly FunctionRow[] = [
+  {
+    name: 'PaymentVerification',
+    invoker: { by: 'load balancer', path: '/webhooks/payments/*', priority: 10 },
+    principal: 'elasticloadbalancing.amazonaws.com',
+  },
+  {
+    name: 'StoreApi',
+    invoker: { by: 'load balancer', path: '/api/*', priority: 20 },
+    principal: 'elasticloadbalancing.amazonaws.com',
+  },
+  {
+    name: 'OrderProcessing',
+    invoker: { by: 'queue', fedBy: ['servers', 'store API'] },
+    principal: 'event source mapping',
+  },
+  {
+    name: 'ShippingNotification',
+    invoker: { by: 'queue', fedBy: ['order topic'] },
+    principal: 'event source mapping',
+  },
+  {
+    name: 'CustomerNotification',
+    invoker: { by: 'queue', fedBy: ['order topic', 'stock topic', 'offer topic'] },
+    principal: 'event source mapping',
+  },
+  {
+    name: 'Migrations',
+    invoker: { by: 'queue', fedBy: ['servers', 'store API', 'functions'] },
+    principal: 'event source mapping',
+  },
+  {
+    name: 'ScheduledTasks',
+    invoker: { by: 'schedule', rate: 'rate(1 minute)' },
+    principal: 'events.amazonaws.com',
+  },
+];

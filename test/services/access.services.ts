@@ -1,0 +1,72 @@
+/** Every route tried by a stranger, on each engine: the same walk as `test/shop/access/walk.test.ts`. */
+import { Kysely } from 'kysely';
+import { EngineServer } from './support/engine-server';
+import { onEachEngine } from './support/engines';
+import { figure } from './support/place';
+import { Database } from '../../shop/adapters/database/connect';
+import * as mysql from '../../shop/adapters/database/driver-mysql';
+import * as postgres from '../../shop/adapters/database/driver-postgres';
+import { passwordSource } from '../../shop/adapters/database/password';
+import { Schema } from '../../shop/adapters/database/schema';
+import { DatabaseStore } from '../../shop/adapters/database/store';
+import { output } from '../../shop/adapters/log';
+import { migrate } from '../../shop/migrations/runner';
+import { openAccessShop } from '../shop/access/support/access-shop';
+import { walkRights } from '../shop/access/support/rights';
+import { walkSwaps } from '../shop/access/support/swaps';
+import { Walk } from '../shop/access/support/walk';
+import { buildWorld, World } from '../shop/access/support/world';
+import { quickPasswords } from '../shop/storefront/support/sign-in';
+
+const LONGEST_MS = 60_000;
+
+onEachEngine(({ engine, server, onEnd }) => {
+  let database: Database;
+  let world: World;
+  beforeEach(async () => {
+    jest.spyOn(output, 'line').mockImplementation(() => undefined);
+    quickPasswords();
+    database = await openDatabase(server());
+    onEnd(async () => database.destroy());
+    const store = new DatabaseStore(database);
+    const shop = await openAccessShop(store);
+    onEnd(async () => shop.close());
+    world = await buildWorld(shop, store);
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  test('a stranger gets from every route what the table says, and changes nothing of others', async () => {
+    const begun = performance.now();
+    const { calls, failures } = await (await Walk.open(database, world)).run();
+    const milliseconds = performance.now() - begun;
+    figure(`${engine}: walk of ${world.shop.routes.length} routes, ${calls} calls, ${Math.round(milliseconds / 1_000)} s`);
+    expect(failures).toEqual([]);
+    expect(milliseconds).toBeLessThan(LONGEST_MS);
+  });
+
+  test('every route works for those with the right proof', async () => {
+    const { calls, failures } = await walkRights(world);
+    figure(`${engine}: ${calls} calls with the right proof`);
+    expect(failures).toEqual([]);
+  });
+
+  test('of 20 orders and 20 secrets only pairs fit', async () => {
+    const { calls, opened, expected } = await walkSwaps(world);
+    figure(`${engine}: ${calls} calls with swapped secrets`);
+    expect(opened).toEqual(expected);
+  });
+});
+
+/** By the driver of the engine: a bundle has only one of the two. */
+async function openDatabase(server: EngineServer): Promise<Database> {
+  const config = await server.createDatabase();
+  const driver = server.engine === 'postgres' ? postgres : mysql;
+  const database = new Kysely<Schema>({
+    dialect: driver.createDialect({
+      host: config.host, port: config.port, database: config.name, user: config.user, password: passwordSource(config), tls: false,
+      poolSize: 4, connectTimeoutMs: 3_000, queryTimeoutMs: 10_000,
+    }),
+  });
+  await migrate(database, { database: config.name });
+  return database;
+}

@@ -1,0 +1,63 @@
+/** All rows of the database that are about somebody other than the stranger, read by SQL that both engines take. */
+import { sql } from 'kysely';
+import { World } from './world';
+import { Database } from '../../../../shop/adapters/database/connect';
+import { familyOf } from '../../../../shop/adapters/database/engine';
+
+/** A row as `table|column|column|...`. */
+export type Rows = ReadonlySet<string>;
+
+/** Rows that name a product belong to whoever sells it only in these tables: everyone may put a product into a cart. */
+const ABOUT_PRODUCTS = ['product', 'stock', 'price_history'];
+
+/**
+ * An effect without its state, which changes whenever somebody's request sends what waits, and without most of a mail's
+ * text: its reader is in the first line.
+ */
+const OF_EFFECTS = ['id', 'kind', 'left(payload, 500)'];
+
+export class VictimsRows {
+  static async of(database: Database, world: World): Promise<VictimsRows> {
+    return new VictimsRows(database, await everything(database), patternOf(world));
+  }
+
+  private constructor(private readonly database: Database, private readonly statement: string, private readonly pattern: RegExp) {}
+
+  async read(): Promise<Rows> {
+    const { rows } = await sql.raw<{ row_text: string }>(this.statement).execute(this.database);
+    return new Set(rows.map(({ row_text: text }) => text).filter((text) => this.pattern.test(text)));
+  }
+}
+
+/** Rows that came and rows that went; a changed row is both. */
+export function difference(before: Rows, after: Rows): { readonly added: readonly string[]; readonly gone: readonly string[] } {
+  return { added: [...after].filter((row) => !before.has(row)), gone: [...before].filter((row) => !after.has(row)) };
+}
+
+/** One search for all ids at once: it runs over every row after each call. */
+function patternOf({ victim, guest, seller, administrator, invited, held }: World): RegExp {
+  const people = [victim.person, seller, administrator, invited];
+  const ids = [
+    ...people.flatMap(({ id, email, sessionHash }) => [id, email, sessionHash]),
+    guest.email, seller.sellerId, victim.cartId,
+    ...[...Object.values(victim.orders), ...guest.orders].map(({ id }) => id),
+  ];
+  const products = [seller.onSale, seller.draft, held];
+  return new RegExp(`${ids.map((id) => id.replace(/\./g, '\\.')).join('|')}|^(?:${ABOUT_PRODUCTS.join('|')})\\|.*(?:${products.join('|')})`, 's');
+}
+
+/** One statement over all tables and columns that there are, so that a new table is not forgotten. */
+async function everything(database: Database): Promise<string> {
+  const postgres = familyOf(database) === 'postgres';
+  const { rows } = await sql.raw<{ name: string; column_text: string }>(`
+    select table_name as name, column_name as column_text from information_schema.columns
+    where table_schema = ${postgres ? 'current_schema()' : 'database()'} and table_name <> 'schema_version'
+    order by table_name, ordinal_position`).execute(database);
+  const type = postgres ? 'text' : 'char';
+  return [...new Set(rows.map(({ name }) => name))].map((table) => {
+    const all = rows.filter(({ name }) => name === table).map(({ column_text: column }) => column);
+    const columns = table === 'outbox' ? OF_EFFECTS : all;
+    const values = columns.map((column) => `coalesce(cast(${column} as ${type}), '-')`);
+    return `select concat_ws('|', '${table}', ${values.join(', ')}) as row_text from ${table}`;
+  }).join(' union all ');
+}

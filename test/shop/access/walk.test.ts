@@ -1,0 +1,41 @@
+import { AccessShop, openAccessShop } from './support/access-shop';
+import { walkRights } from './support/rights';
+import { walkSwaps } from './support/swaps';
+import { Walk } from './support/walk';
+import { buildWorld, World } from './support/world';
+import { FUNCTIONS } from '../../../shop/access/function-table';
+import { quickPasswords } from '../storefront/support/sign-in';
+import { TestShopDatabase } from '../support/shop-database';
+import { useFreshShop } from '../support/use-shop';
+
+describe('a stranger', () => {
+  let database: TestShopDatabase;
+  useFreshShop((made) => { database = made; });
+  let shop: AccessShop;
+  let world: World;
+  beforeEach(async () => {
+    quickPasswords();
+    shop = await openAccessShop(database.store);
+    world = await buildWorld(shop, database.store);
+  });
+  afterEach(async () => shop.close());
+
+  test('gets from every route what the table says, and changes nothing of others', async () => {
+    const walk = await Walk.open(database.database, world);
+    const { calls, failures } = await walk.run();
+    process.stdout.write(`walk: ${shop.routes.length} routes, ${FUNCTIONS.length} functions, ${calls} calls\n`);
+    expect(failures).toEqual([]);
+  }, 120_000);
+
+  test('is no reason to refuse those with the right proof: every route works for them', async () => {
+    const { calls, failures } = await walkRights(world);
+    process.stdout.write(`rights: ${calls} calls\n`);
+    expect(failures).toEqual([]);
+  }, 60_000);
+
+  test('opens no order by the secret of another: of 20 orders and 20 secrets only pairs fit', async () => {
+    const { calls, opened, expected } = await walkSwaps(world);
+    process.stdout.write(`swaps: ${calls} calls\n`);
+    expect(opened).toEqual(expected);
+  }, 60_000);
+});
