@@ -4,14 +4,17 @@ import { join } from 'path';
 const ROOT = join(__dirname, '..', '..');
 
 const [, section = ''] = readFileSync(join(ROOT, 'docs/security.md'), 'utf8').split('\n## Threats to the shop\n');
-const rows = section.split('\n## ')[0].split('\n').filter((line) => /^\| (?!Wants|-)/.test(line)).map((line) => line.split(/ (?<!\\)\| /));
+const rows = section.split('\n## ')[0].split('\n').filter((line) => /^\| (?!Wants|-)/.test(line))
+  .map((line) => line.split(/ (?<!\\)\| /));
 
 interface Shown {
   readonly file: string;
   readonly title: string;
 }
 
-const shown = rows.flatMap((row): Shown[] => [...row[2].matchAll(/`(test\/[^`]+\.ts)`: "([^"]+)"/g)].map(([, file, title]) => ({ file, title })));
+const shown = rows.flatMap((row): Shown[] => (
+  [...row[2].matchAll(/`(test\/[^`]+\.ts)`: "([^"]+)"/g)].map(([, file, title]) => ({ file, title }))
+));
 
 test('every threat names what stops it, a test that shows it, and what remains', () => {
   expect(rows.length).toBeGreaterThan(40);

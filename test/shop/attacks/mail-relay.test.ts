@@ -1,4 +1,4 @@
-import { HOME, newOrder, OrderBody, RunningShop } from './running-shop';
+import { HOME, Mail, newOrder, OrderBody, RunningShop } from './running-shop';
 import { Visitor } from './visitor';
 import { DEMO_PRODUCTS } from '../../../shop/migrations/demo-catalogue';
 import { eventually } from '../local/local-process';
@@ -6,7 +6,8 @@ import { eventually } from '../local/local-process';
 const [{ id: KETTLE }, { id: GRINDER, onHand }] = DEMO_PRODUCTS;
 
 const ADVERTISEMENTS = [
-  'WIN A PRIZE http://evil.example/now', 'HTTPS://EVIL.EXAMPLE', 'go to evil.example/now', 'www.evil-prizes.com', 'hxxps://evil[.]example',
+  'WIN A PRIZE http://evil.example/now', 'HTTPS://EVIL.EXAMPLE', 'go to evil.example/now', 'www.evil-prizes.com',
+  'hxxps://evil[.]example',
   'evil\u3002com is yours', 'mailto:me@evil.example', 'call 192.0.2.7 now', 'Ada\u202enoryB', 'ev\u200bil',
 ];
 const FIELDS = ['name', 'line1', 'line2', 'city', 'postalCode'] as const;
@@ -33,7 +34,9 @@ describe.each(ADVERTISEMENTS)('the advertisement %j', (text) => {
     }
     const browser = new Visitor(shop, fresh());
     await browser.add(KETTLE);
-    for (const field of FIELDS) expect([field, (await browser.checkOut({ email, [field]: text })).status]).toEqual([field, 422]);
+    for (const field of FIELDS) {
+      expect([field, (await browser.checkOut({ email, [field]: text })).status]).toEqual([field, 422]);
+    }
     expect(await shop.mailsTo(email)).toEqual([]);
   });
 
@@ -67,11 +70,13 @@ test('what someone typed without a link is in no mail to an address that no one 
   await mallory.submit(await mallory.get('/reset'), '/reset', { email });
 
   const mails = async () => shop.mailsTo(email);
-  await eventually(async () => (await mails()).some(({ subject }) => subject.includes('password')), 'the last mail');
-  for (const { subject, content } of await mails()) expect(`${subject} ${content}`).not.toContain('0900');
+  const tells = ({ subject, content }: Mail) => `${subject} ${content}`.includes('0900');
+  await eventually(async () => (await mails()).length >= 5 || (await mails()).some(tells), 'its mails');
+  expect((await mails()).filter(tells)).toEqual([]);
   const subjects = (await mails()).map(({ subject }) => subject.replace(/ [0-9A-Z]{26}/, '')).sort();
   expect(subjects).toEqual([
-    'Choose a new password', 'The delivery address of your order was changed', 'We cannot deliver your order', 'Your order', 'Your order',
+    'Choose a new password', 'The delivery address of your order was changed', 'We cannot deliver your order',
+    'Your order', 'Your order',
   ]);
 });
 
@@ -84,7 +89,8 @@ test('an address gets a few mails an hour, whatever is ordered, changed, paid fo
   for (const [turn, order] of orders.entries()) {
     const json = { ...HOME, line1: `Way ${turn}` };
     await shop.send('PUT', `/api/orders/${order.orderId}/delivery`, { json, headers: bearer(order), from: fresh() });
-    await shop.send('POST', `/webhooks/payments/demo/checkout/${order.orderId}`, { body: '', headers: bearer(order), from: fresh() });
+    const payment = `/webhooks/payments/demo/checkout/${order.orderId}`;
+    await shop.send('POST', payment, { body: '', headers: bearer(order), from: fresh() });
     const visitor = new Visitor(shop, fresh());
     await visitor.submit(await visitor.get('/reset'), '/reset', { email });
   }

@@ -88,7 +88,8 @@ export class RunningShop {
   }
 
   /** One request without cookies; what comes back is not followed. */
-  async send(method: string, path: string, { json, body, headers, from = '203.0.113.1' }: Sending = {}): Promise<Response> {
+  async send(method: string, path: string, sending: Sending = {}): Promise<Response> {
+    const { json, body, headers, from = '203.0.113.1' } = sending;
     return fetch(this.url + path, {
       method,
       redirect: 'manual',
@@ -111,7 +112,8 @@ export class RunningShop {
   }
 
   async becomes(orderId: string, ...states: readonly string[]): Promise<void> {
-    await eventually(async () => states.includes((await this.order(orderId))?.state ?? ''), `order ${states.join(' or ')}`);
+    const isThere = async () => states.includes((await this.order(orderId))?.state ?? '');
+    await eventually(isThere, `order ${states.join(' or ')}`);
   }
 
   /** Pieces that a visitor is offered. */

@@ -11,9 +11,15 @@ let shop: RunningShop;
 beforeAll(async () => { shop = await RunningShop.open(); });
 afterAll(async () => shop.close());
 
+interface Wanted {
+  readonly id: string;
+  readonly priceMinor: number;
+}
+
 /** A visitor who knows nothing of the attack looks at a product, orders one piece and pays. */
-async function buys({ id, priceMinor }: { readonly id: string; readonly priceMinor: number }, from: string): Promise<string> {
-  expect(await new Visitor(shop, from).get(`/products/${id}`)).toMatchObject({ status: 200, text: expect.stringContaining('/cart/add') });
+async function buys({ id, priceMinor }: Wanted, from: string): Promise<string> {
+  const page = await new Visitor(shop, from).get(`/products/${id}`);
+  expect(page).toMatchObject({ status: 200, text: expect.stringContaining('/cart/add') });
   const order = newOrder(id);
   expect((await shop.send('POST', '/api/orders', { json: order, from })).status).toBe(202);
   await shop.becomes(order.orderId, 'placed', 'rejected');
@@ -34,7 +40,8 @@ async function drained(): Promise<void> {
 test('four free requests of 99 pieces a line leave three of four pieces for sale', async () => {
   const left = new Map(DEMO_PRODUCTS.map(({ id, onHand }) => [id, onHand]));
   for (let turn = 0; turn < 4; turn += 1) {
-    const lines = [...left].filter(([, pieces]) => pieces > 0).map(([productId, pieces]) => ({ productId, quantity: Math.min(99, pieces) }));
+    const lines = [...left].filter(([, pieces]) => pieces > 0)
+      .map(([productId, pieces]) => ({ productId, quantity: Math.min(99, pieces) }));
     for (const { productId, quantity } of lines) left.set(productId, (left.get(productId) ?? 0) - quantity);
     await shop.send('POST', '/api/orders', { json: newOrder(MANY.id, { lines }), from: '198.51.100.4' });
   }
@@ -48,7 +55,8 @@ test('four free requests of 99 pieces a line leave three of four pieces for sale
 
 test('of 300 orders at once from one address its 40 are taken, and the rest is told when to come back', async () => {
   const from = '198.51.100.77';
-  const burst = Array.from({ length: 300 }, async () => shop.send('POST', '/api/orders', { json: newOrder(MANY.id), from }));
+  const order = async () => shop.send('POST', '/api/orders', { json: newOrder(MANY.id), from });
+  const burst = Array.from({ length: 300 }, order);
   const answers = await Promise.all(burst);
   const refused = answers.filter(({ status }) => status === 429);
   expect([answers.filter(({ status }) => status === 202).length, refused.length]).toEqual([40, 260]);

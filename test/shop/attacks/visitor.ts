@@ -13,7 +13,8 @@ export type Fields = Readonly<Record<string, string>>;
 
 /** Every field of the checkout form that a visitor types. */
 export const TYPED: Fields = {
-  email: 'buyer@buyers.example', name: 'Bea Buyer', line1: 'Main Street 1', line2: '', postalCode: '10115', city: 'Berlin', country: 'DE',
+  email: 'buyer@buyers.example', name: 'Bea Buyer', line1: 'Main Street 1', line2: '', postalCode: '10115',
+  city: 'Berlin', country: 'DE',
 };
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -38,7 +39,8 @@ export class Visitor {
   }
 
   async add(productId: string, quantity = 1): Promise<void> {
-    const answer = await this.submit(await this.get(`/products/${productId}`), '/cart/add', { quantity: String(quantity) });
+    const page = await this.get(`/products/${productId}`);
+    const answer = await this.submit(page, '/cart/add', { quantity: String(quantity) });
     if (answer.status !== 303) throw new Error(`the cart answered ${answer.status}`);
   }
 

@@ -43,7 +43,8 @@ interface Forgery {
 }
 
 /** An event of the provider, or of someone who plays it. */
-async function hook(event: object | string, { secret = SECRET, at = new Date(), signature }: Forgery = {}): Promise<number> {
+async function hook(event: object | string, forgery: Forgery = {}): Promise<number> {
+  const { secret = SECRET, at = new Date(), signature } = forgery;
   const body = typeof event === 'string' ? event : JSON.stringify(event);
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   const header = signature ?? signatureHeader(secret, at, Buffer.from(body));
