@@ -13,8 +13,8 @@ export interface ChangeContext {
 }
 
 /**
- * Changes where an order is delivered, and mails that to its e-mail address, for orders that were paid with real money with the old and
- * the new place. The same address again changes nothing and mails nothing. Undefined: the order is being packed, or has ended.
+ * Changes where an order is delivered, and mails the old and the new address to its e-mail address. The same address again changes nothing
+ * and mails nothing. Undefined: the order is being packed, or has ended.
  */
 export async function changeDelivery(store: Store, orderId: string, address: Address, { now, shopName, shopUrl }: ChangeContext): Promise<Order | undefined> {
   return store.transaction(async (unit) => {
@@ -22,14 +22,13 @@ export async function changeDelivery(store: Store, orderId: string, address: Add
     if (!order || !deliveryMayChange(order.state)) return undefined;
     if (isSameAddress(order.address, address)) return order;
     if (!await unit.orders.changeDelivery(orderId, address, now)) return undefined;
-    const moved = isPaidFor(order) ? { before: order.address, after: address } : undefined;
-    const content = deliveryChangedMail({ shopName, shopUrl, orderId, moved });
+    const content = deliveryChangedMail({ shopName, shopUrl, orderId, before: order.address, after: address, named: isPaidFor(order) });
     await unit.outbox.add([mail(`${orderId}:mail.delivery-changed:${order.version}`, order.email, content, orderId)]);
     return { ...order, address, deliveryChangedAt: now };
   });
 }
 
-/** Before that, ordering is free: the mail would carry any text to any address. */
+/** Before that, ordering is free: a name and an address addition would carry any text to any e-mail address. */
 function isPaidFor({ state, test }: Order): boolean {
   return state !== 'placed' && !test;
 }

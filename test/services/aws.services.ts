@@ -37,6 +37,8 @@ describe('with moto in place of AWS', () => {
     books = new Books(server, await server.createDatabase());
     const created = await new SecretsManagerClient({}).send(new CreateSecretCommand({ Name: 'payment', SecretString: JSON.stringify({ active: [PAYMENT_SECRET] }) }));
     paymentSecretArn = created.ARN ?? '';
+    const SecretString = JSON.stringify({ active: ['secret of the access copies'] });
+    const access = await new SecretsManagerClient({}).send(new CreateSecretCommand({ Name: 'access', SecretString }));
     functions = new FunctionHost('postgres', {
       ...moto.environment,
       ...databaseEnvironment(books.config),
@@ -48,6 +50,8 @@ describe('with moto in place of AWS', () => {
       MAIL_SENDER: 'shop@example.com',
       MAIL_OPERATOR: 'operator@example.com',
       MAIL_CONFIGURATION_SET: 'shop',
+      SHOP_URL: 'https://shop.example.com',
+      ORDER_ACCESS_SECRET_ARN: access.ARN ?? '',
       PAYMENT_PROVIDER: 'signed',
       PAYMENT_PAGE_URL: 'https://pay.example.com/{orderId}',
       PAYMENT_SECRET_ARN: paymentSecretArn,
@@ -105,6 +109,9 @@ describe('with moto in place of AWS', () => {
       ['shop@example.com', ['ada@example.com'], `We received your payment for order ${order.orderId}`],
       ['shop@example.com', ['ada@example.com'], `Your order ${order.orderId} is on its way`],
     ]);
+    // The secret of the copies was read from the secrets manager, and each mail's link has the order's.
+    const link = `https://shop.example.com/find-order?order=${order.orderId}&amp;token=${order.accessToken}`;
+    expect(mails.filter(({ body }) => !body.includes(link))).toEqual([]);
     expect(await books.openEffects('mail') + await books.openEffects('publish')).toBe(0);
     expect(await books.brokenLedger()).toEqual([]);
   });

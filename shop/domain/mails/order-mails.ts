@@ -30,8 +30,10 @@ interface ReceivedMail extends LinkedMail {
 }
 
 interface DeliveryMail extends LinkedMail {
-  /** Absent: the mail goes to an address that anyone may have typed, so it must not have what was typed beside it. */
-  readonly moved?: { readonly before: Address; readonly after: Address };
+  readonly before: Address;
+  readonly after: Address;
+  /** False: the mail goes to an e-mail address that anyone may have typed, so it has street and place only. */
+  readonly named: boolean;
 }
 
 interface ShippedMail extends LinkedMail {
@@ -70,23 +72,22 @@ function wayTo(orderId: string, shopUrl: string | undefined): readonly Block[] {
 }
 
 /** Sent to the order's address with each change, so that a change by someone else is noticed before the parcel leaves. */
-export function deliveryChangedMail({ shopName, shopUrl, orderId, moved }: DeliveryMail): MailContent {
+export function deliveryChangedMail({ shopName, shopUrl, orderId, before, after, named }: DeliveryMail): MailContent {
   return compose({
     shopName,
     subject: `The delivery address of your order ${orderId} was changed`,
     blocks: [
-      ...(moved === undefined ? [{ text: 'Its page shows where we deliver it now.' }] : [
-        { text: ['From now on we deliver to:', ...addressLines(moved.after)].join('\n') },
-        { text: ['And no longer to:', ...addressLines(moved.before)].join('\n') },
-      ]),
+      { text: ['From now on we deliver to:', ...addressLines(after, named)].join('\n') },
+      { text: ['And no longer to:', ...addressLines(before, named)].join('\n') },
       { text: 'You did not change it? Then change it back, or cancel the order, before the parcel is packed.' },
       ...wayTo(orderId, shopUrl),
     ],
   });
 }
 
-function addressLines({ name, line1, line2, postalCode, city, country }: Address): readonly string[] {
-  return [name, line1, ...(line2 === undefined ? [] : [line2]), `${postalCode} ${city}`, country];
+function addressLines({ name, line1, line2, postalCode, city, country }: Address, named: boolean): readonly string[] {
+  const place = [line1, ...(named && line2 !== undefined ? [line2] : []), `${postalCode} ${city}`, country];
+  return named ? [name, ...place] : place;
 }
 
 export function orderRejectedMail({ shopName, orderId, reason }: OrderMail & { readonly reason: RejectionReason }): MailContent {

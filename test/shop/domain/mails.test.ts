@@ -47,8 +47,7 @@ describe('mails', () => {
       received({ shopUrl }),
       paymentReceivedMail({ ...about, total: money(300, 'EUR') }),
       orderShippedMail({ ...about, carrier: 'DHL', tracking: '0034' }),
-      deliveryChangedMail({ ...about, moved: { before: ADDRESS, after: { ...ADDRESS, city: 'Hamburg' } } }),
-      deliveryChangedMail(about),
+      ...[true, false].map((named) => deliveryChangedMail({ ...about, before: ADDRESS, after: { ...ADDRESS, city: 'Hamburg' }, named })),
     ];
   };
 
@@ -77,7 +76,7 @@ describe('mails', () => {
 
   test('a change of the delivery address names the new one first, then the old one, as text', () => {
     const { text, html } = deliveryChangedMail({
-      shopName: 'Shop', orderId: 'O1', moved: { before: ADDRESS, after: { ...ADDRESS, line2: undefined, city: 'Hamburg' } },
+      shopName: 'Shop', orderId: 'O1', before: ADDRESS, after: { ...ADDRESS, line2: undefined, city: 'Hamburg' }, named: true,
     });
     expect(text).toContain(`From now on we deliver to:\n${EVIL}\nWay 1\n10115 Hamburg\nDE`);
     expect(text).toContain(`And no longer to:\n${EVIL}\nWay 1\nback\n10115 Berlin\nDE`);

@@ -1,128 +1,118 @@
 import { ulid } from 'ulid';
 import { LocalCache } from '../../../../shop/adapters/cache/local-cache';
 import { NoCache } from '../../../../shop/adapters/cache/no-cache';
-import { readVisitorAddress } from '../../../../shop/domain/limits/address';
 import { Limits } from '../../../../shop/domain/limits/limits';
-import { DEFAULT_BOUNDS, UnpaidBounds } from '../../../../shop/domain/limits/unpaid-bounds';
+import { DEFAULT_BOUNDS } from '../../../../shop/domain/limits/unpaid-bounds';
 import { paidOrderOf, UnpaidOrders, unpaidScope } from '../../../../shop/domain/limits/unpaid-orders';
 import { Cache } from '../../../../shop/ports';
 
-const MINUTE = 60_000;
-const KETTLE = ulid();
-const TEA = ulid();
+const PRODUCT = ulid();
+const HOLDING_MS = 1_800_000;
 
-describe('what may be ordered without having paid', () => {
-  let now: number;
+let now: number;
+beforeEach(() => { now = Date.UTC(2026, 10, 23); });
+
+function make(cache: Cache = new LocalCache(100_000, () => now)): UnpaidOrders {
   const clock = { now: () => new Date(now) };
-  beforeEach(() => { now = Date.UTC(2026, 10, 23, 3); });
+  return new UnpaidOrders({ limits: new Limits({ cache, clock }), cache, clock, bounds: DEFAULT_BOUNDS, holdingMs: HOLDING_MS });
+}
 
-  type SomeBounds = { readonly [kind in keyof UnpaidBounds]?: object };
-  const open = (bounds: SomeBounds = {}, cache: Cache = new LocalCache(10_000, () => now)) => {
-    const { orders, pieces } = DEFAULT_BOUNDS;
-    const own = { orders: { ...orders, ...bounds.orders }, pieces: { ...pieces, ...bounds.pieces } };
-    const limits = new Limits({ cache, clock });
-    return new UnpaidOrders({ limits, cache, clock, bounds: own, holdingMs: 30 * MINUTE });
-  };
-  type Lines = readonly (readonly [productId: string, quantity: number])[];
-  const order = (lines: Lines = [[KETTLE, 1]], email = `${ulid()}@example.com`) => ({
-    orderId: ulid(), email, lines: lines.map(([productId, quantity]) => ({ productId, quantity })),
-  });
-  const at = (address: string, session?: string) => ({ session, address: readVisitorAddress(address) });
+const order = (email = `${ulid().toLowerCase()}@example.com`, quantity = 1, productId = PRODUCT) => ({ orderId: ulid(), email, lines: [{ productId, quantity }] });
+const address = (index = 0, network = '198.51.100') => ({ address: { address: `${network}.${index}`, network } });
 
-  test.each([
-    ['session', { orders: { session: 2 } }, () => ({ session: 's' })],
-    ['address', { orders: { address: 2 } }, () => at('192.0.2.1', ulid())],
-    ['network', { orders: { network: 2 } }, (turn: number) => at(`192.0.2.${turn}`, ulid())],
-    ['session', { pieces: { session: 2 } }, () => ({ session: 's' })],
-    ['address', { pieces: { address: 2 } }, () => at('192.0.2.1', ulid())],
-  ])('is bounded by %s: %j', async (refusedBy, bounds, visitor) => {
-    const unpaid = open(bounds);
-    const first = order();
-    for (const [turn, each] of [first, order()].entries()) {
-      expect(await unpaid.admit(each, visitor(turn))).toEqual({ mayReserve: true });
-    }
-    const third = order();
-    const refused = await unpaid.admit(third, visitor(3));
-    expect(refused).toEqual({ refusedBy, waitSeconds: expect.any(Number) });
-    // Whoever waits as long as it says, or pays, may order again.
-    await unpaid.settle(first.orderId);
-    expect(await unpaid.admit(third, visitor(3))).toEqual({ mayReserve: true });
-    expect(await unpaid.admit(order(), visitor(4))).toMatchObject({ refusedBy });
-    now += ('waitSeconds' in refused ? refused.waitSeconds : 0) * 1_000;
-    expect(await unpaid.admit(order(), visitor(5))).toEqual({ mayReserve: true });
-  });
+type Try = Parameters<UnpaidOrders['admit']>;
 
-  test.each([
-    ['orders to one e-mail address', { orders: { email: 2 } }, '10.0.N.1', 'ada@example.com'],
-    ['pieces to one e-mail address', { pieces: { email: 2 } }, '10.0.N.1', 'ADA@example.com'],
-    ['pieces of one network', { pieces: { network: 2 } }, '192.0.2.N', undefined],
-  ])('beyond the bound of %s nobody is refused, and nothing is reserved', async (_, bounds, address, email) => {
-    const unpaid = open(bounds);
-    const results = [];
-    for (const turn of ['1', '2', '3', '4']) {
-      results.push(await unpaid.admit(order([[KETTLE, 1]], email), at(address.replace('N', turn))));
-    }
-    expect(results).toEqual([{ mayReserve: true }, { mayReserve: true }, { mayReserve: false }, { mayReserve: false }]);
-  });
+/** How each of so many tries ends. */
+async function outcomes(unpaid: UnpaidOrders, tries: number, next: (index: number) => Try): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (let index = 0; index < tries; index += 1) {
+    const admission = await unpaid.admit(...next(index));
+    const name = 'refusedBy' in admission ? `refused by ${admission.refusedBy}` : admission.mayReserve ? 'reserves' : 'taken';
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+}
 
-  test('pieces are counted by product', async () => {
-    const unpaid = open({ pieces: { session: 10 } });
-    const visitor = { session: 's' };
-    expect(await unpaid.admit(order([[KETTLE, 9], [TEA, 9]]), visitor)).toEqual({ mayReserve: true });
-    expect(await unpaid.admit(order([[KETTLE, 1], [TEA, 2]]), visitor)).toMatchObject({ refusedBy: 'session' });
-    // What was refused counts for nothing.
-    expect(await unpaid.admit(order([[KETTLE, 1], [TEA, 1]]), visitor)).toEqual({ mayReserve: true });
-  });
+test('a session leaves ten orders unpaid, an address forty, whatever e-mail addresses are typed', async () => {
+  expect(await outcomes(make(), 15, () => [order(), { session: 'a' }])).toEqual({ 'reserves': 10, 'refused by session': 5 });
+  expect(await outcomes(make(), 60, () => [order(), address()])).toEqual({ 'reserves': 40, 'refused by address': 20 });
+  expect(await outcomes(make(), 60, (index) => [order(), { ...address(), session: String(index) }])).toEqual({ 'reserves': 40, 'refused by address': 20 });
+});
 
-  test('an order of many products fits when each of them does, and counts for none when one does not', async () => {
-    const unpaid = open({ pieces: { session: 5 } });
-    const many = Array.from({ length: 50 }, () => [ulid(), 3] as const);
-    const visitor = { session: 's' };
-    expect(await unpaid.admit(order(many), visitor)).toEqual({ mayReserve: true });
-    const more = [...Array.from({ length: 49 }, () => [ulid(), 5] as const), many[49]];
-    expect(await unpaid.admit(order(more), visitor)).toMatchObject({ refusedBy: 'session' });
-    expect(await unpaid.admit(order(more.slice(0, 49)), visitor)).toEqual({ mayReserve: true });
-  });
+test('who tries cards from many addresses of one network is stopped, but for an account that has paid before', async () => {
+  const unpaid = make();
+  const next = (index: number): Try => [order(), address(index % 250)];
+  expect(await outcomes(unpaid, 400, next)).toEqual({ 'reserves': 200, 'refused by network': 200 });
+  expect(await outcomes(unpaid, 3, () => [order(), address(251), async () => true])).toEqual({ taken: 3 });
+  expect(await outcomes(unpaid, 1, () => [order(), address(252), async () => { throw new Error('database unavailable'); }])).toEqual({ 'refused by network': 1 });
+  expect(await outcomes(unpaid, 1, () => [order(), address(1, '203.0.113')])).toEqual({ reserves: 1 });
+});
 
-  test('the same order again is counted once, and gets the same answer', async () => {
-    const unpaid = open({ orders: { session: 1, email: 1 } });
-    const [one, two] = [order(), order([[KETTLE, 1]], 'ada@example.com')];
-    for (let turn = 0; turn < 3; turn += 1) {
-      expect(await unpaid.admit(one, { session: 's' })).toEqual({ mayReserve: true });
-    }
-    await unpaid.admit(order([[KETTLE, 1]], 'ada@example.com'), {});
-    for (let turn = 0; turn < 2; turn += 1) expect(await unpaid.admit(two, {})).toEqual({ mayReserve: false });
-  });
+test('no one is refused because others type the same e-mail address: only the reservation is lost', async () => {
+  const unpaid = make();
+  const next = (index: number): Try => [order('Victim@example.com'), address(1, `10.0.${index}`)];
+  expect(await outcomes(unpaid, 50, next)).toEqual({ reserves: 10, taken: 40 });
+  expect(await outcomes(unpaid, 1, () => [order(' victim@EXAMPLE.com '), address(1, '192.0.2')])).toEqual({ taken: 1 });
+});
 
-  test('at the bound of its network an account with an earlier paid order is taken, unreserved', async () => {
-    const unpaid = open({ orders: { network: 1 } });
-    await unpaid.admit(order(), at('192.0.2.1', 'a'));
-    expect(await unpaid.admit(order(), at('192.0.2.2', 'b'), async () => true)).toEqual({ mayReserve: false });
-    const newcomer = await unpaid.admit(order(), at('192.0.2.3', 'c'), async () => false);
-    expect(newcomer).toMatchObject({ refusedBy: 'network' });
-    const away = async () => { throw new Error('database away'); };
-    expect(await unpaid.admit(order(), at('192.0.2.4', 'd'), away)).toMatchObject({ refusedBy: 'network' });
-    // The address beside it has room, which the refused ones have not used.
-    const asked = jest.fn(async () => true);
-    expect(await unpaid.admit(order(), at('198.51.100.1', 'e'), asked)).toEqual({ mayReserve: true });
-    expect(asked).not.toHaveBeenCalled();
-  });
+test('pieces of one product are bounded too, of each product by itself', async () => {
+  const many = (quantity: number, productId?: string): Try => [order(undefined, quantity, productId), { session: 'a' }];
+  const unpaid = make();
+  expect(await outcomes(unpaid, 3, () => many(60))).toEqual({ 'reserves': 1, 'refused by session': 2 });
+  expect(await outcomes(unpaid, 1, () => many(40))).toEqual({ reserves: 1 });
+  expect(await outcomes(unpaid, 1, () => many(1))).toEqual({ 'refused by session': 1 });
+  expect(await outcomes(unpaid, 1, () => many(90, ulid()))).toEqual({ reserves: 1 });
+});
 
-  test('without session and address only the e-mail address is counted', async () => {
-    const unpaid = open({ orders: { session: 1, address: 1, network: 1 } });
-    for (let turn = 0; turn < 5; turn += 1) expect(await unpaid.admit(order(), {})).toEqual({ mayReserve: true });
-  });
+test('neighbours in a network share its pieces: beyond them an order is taken without a reservation', async () => {
+  expect(await outcomes(make(), 10, (index) => [order(undefined, 90), address(index)])).toEqual({ reserves: 4, taken: 6 });
+});
 
-  test('without a cache it still bounds what one process sees', async () => {
-    const unpaid = open({ orders: { session: 2 } }, new NoCache());
-    const results = [];
-    for (let turn = 0; turn < 3; turn += 1) results.push(await unpaid.admit(order(), { session: 's' }));
-    expect(results).toMatchObject([{ mayReserve: true }, { mayReserve: true }, { refusedBy: 'session' }]);
-    await unpaid.settle(ulid());
-  });
+test('the same order again is counted once, and one that was refused not at all', async () => {
+  const unpaid = make();
+  const same = order();
+  expect(await outcomes(unpaid, 30, () => [same, { session: 'a' }])).toEqual({ reserves: 30 });
+  expect(await outcomes(unpaid, 30, () => [order(), { session: 'a' }])).toEqual({ 'reserves': 9, 'refused by session': 21 });
+});
 
-  test('what was paid is told by a scope of its own', () => {
-    expect(paidOrderOf(unpaidScope('O1'))).toBe('O1');
-    for (const scope of ['catalogue', 'product:unpaid:O1']) expect(paidOrderOf(scope)).toBeUndefined();
+test('what is paid counts no longer, also when another process tells of it', async () => {
+  const cache = new LocalCache(100_000, () => now);
+  const [server, schedule] = [make(cache), make(cache)];
+  const paid = order();
+  await server.admit(paid, { session: 'a', ...address() });
+  expect(await outcomes(server, 10, () => [order(), { session: 'a' }])).toEqual({ 'reserves': 9, 'refused by session': 1 });
+  const orderId = paidOrderOf(unpaidScope(paid.orderId));
+  expect(orderId).toBe(paid.orderId);
+  for (let turn = 0; turn < 3; turn += 1) await schedule.settle(paid.orderId);
+  expect(await outcomes(server, 3, () => [order(), { session: 'a' }])).toEqual({ 'reserves': 1, 'refused by session': 2 });
+});
+
+test('after the holding time all is as before', async () => {
+  const unpaid = make();
+  await outcomes(unpaid, 50, () => [order(), address()]);
+  const refusal = await unpaid.admit(order(), address());
+  const wait = 'refusedBy' in refusal ? refusal.waitSeconds : 0;
+  expect(wait).toBeGreaterThan(HOLDING_MS / 1_000 * 0.9);
+  expect(wait).toBeLessThanOrEqual(HOLDING_MS / 1_000 * 1.25);
+  now += wait * 1_000;
+  expect(await outcomes(unpaid, 40, () => [order(), address()])).toEqual({ reserves: 40 });
+});
+
+test('without a cache the process counts by itself, and an order is never lost for it', async () => {
+  expect(await outcomes(make(new NoCache()), 60, () => [order(), address()])).toEqual({ 'reserves': 40, 'refused by address': 20 });
+});
+
+test('an order of many products is counted a few commands at a time', async () => {
+  let [running, most] = [0, 0];
+  const cache = new NoCache();
+  jest.spyOn(cache, 'add').mockImplementation(async () => {
+    running += 1;
+    most = Math.max(most, running);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    running -= 1;
+    return undefined;
   });
+  const lines = Array.from({ length: 50 }, () => ({ productId: ulid(), quantity: 1 }));
+  expect(await make(cache).admit({ ...order(), lines }, { session: 'a', ...address() })).toEqual({ mayReserve: true });
+  expect(most).toBeLessThanOrEqual(16);
 });
