@@ -71,6 +71,8 @@ describe('products', () => {
       expect((await api.ask('GET', `/api/products/${id}`)).statusCode).toBe(404);
     }
     expect((await api.ask('GET', `/api/products/${ulid()}/stock`)).statusCode).toBe(404);
+    // Who knows its id learns neither that it is there nor how many.
+    expect((await api.ask('GET', `/api/products/${hidden}/stock`)).statusCode).toBe(404);
   });
 
   test.each(['page=0', 'page=1001', 'page=x', 'page=', `search=${'a'.repeat(81)}`, 'search=%00x', 'search=%ff', 'sort=name'])('%s is malformed', async (query) => {
