@@ -2,18 +2,45 @@
 
 export type Server = 'storefront' | 'store-api' | 'payment-verification' | 'laptop';
 
-/** Those who may call a route. `mail holder` has a token that the shop has mailed or that an operator has handed over. */
+/**
+ * Those who may call a route. `mail holder` has a token that the shop has mailed or that an operator has handed
+ * over.
+ */
 export type Caller =
-  | 'everyone' | 'order holder' | 'customer' | 'seller' | 'administrator' | 'mail holder' | 'payment provider' | 'health check';
+  | 'everyone'
+  | 'order holder'
+  | 'customer'
+  | 'seller'
+  | 'administrator'
+  | 'mail holder'
+  | 'payment provider'
+  | 'health check';
 
 export type Proof =
-  | 'none' | 'own session' | 'session' | 'session and product' | 'session with role' | 'password'
-  | 'order secret or session' | 'order secret' | 'reset code' | 'invitation' | 'mail token' | 'signature' | 'loopback';
+  | 'none'
+  | 'own session'
+  | 'session'
+  | 'session and product'
+  | 'session with role'
+  | 'password'
+  | 'order secret or session'
+  | 'order secret'
+  | 'reset code'
+  | 'invitation'
+  | 'mail token'
+  | 'signature'
+  | 'loopback';
 
-/** Proof that a form is the shop's own; the same words as in `shop/storefront/visitor.ts`, and `-` for what takes no form. */
+/**
+ * Proof that a form is the shop's own; the same words as in `shop/storefront/visitor.ts`, and `-` for what takes
+ * no form.
+ */
 export type FormProof = 'token' | 'origin' | 'none' | '-';
 
-/** Status of the answer; `own`: the caller sees and changes only what is the caller's, with the status that owners get. */
+/**
+ * Status of the answer; `own`: the caller sees and changes only what is the caller's, with the status that owners
+ * get.
+ */
 export type Answer = number | 'own';
 
 /** Mail that a stranger can cause. */
@@ -30,7 +57,10 @@ export interface RouteRow {
   readonly without: Answer;
   /** Answer to a proof that is made up. */
   readonly wrong: Answer;
-  /** Answer to another caller's valid proof, such as another customer's session; undefined where no stranger can have one. */
+  /**
+   * Answer to another caller's valid proof, such as another customer's session; undefined where no stranger can
+   * have one.
+   */
   readonly another?: Answer;
   readonly mail?: StrangersMail;
 }

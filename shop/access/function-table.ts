@@ -3,18 +3,24 @@
 export type Invoker =
   /** The load balancer, for the paths of its rule. */
   | { readonly by: 'load balancer'; readonly path: string; readonly priority: number }
-  /** Its own queue, which the named senders fill: servers and functions by their roles, topics by their subscriptions. */
+  /**
+   * Its own queue, which the named senders fill: servers and functions by their roles, topics by their
+   * subscriptions.
+   */
   | { readonly by: 'queue'; readonly fedBy: readonly QueueSource[] }
   | { readonly by: 'schedule'; readonly rate: string };
 
 export type QueueSource =
-  | 'servers' | 'store API' | 'functions' | 'order topic' | 'stock topic' | 'offer topic' | 'mail events';
+  'servers' | 'store API' | 'functions' | 'order topic' | 'stock topic' | 'offer topic' | 'mail events';
 
 export interface FunctionRow {
   /** Construct id in `Commerce`. */
   readonly name: string;
   readonly invoker: Invoker;
-  /** The principal that Lambda sees: a service with a resource policy, or the function's own role that polls its queue. */
+  /**
+   * The principal that Lambda sees: a service with a resource policy, or the function's own role that polls its
+   * queue.
+   */
   readonly principal: 'elasticloadbalancing.amazonaws.com' | 'events.amazonaws.com' | 'event source mapping';
 }
 

@@ -1,10 +1,14 @@
 /**
- * All routes of the shop: who may call each, by what proof, and what everyone else gets. The tests in `test/shop/access` compare
- * it with the servers that run, and call every route as a stranger does. A new route needs a row here and a request there.
+ * All routes of the shop: who may call each, by what proof, and what everyone else gets. The tests in
+ * `test/shop/access` compare it with the servers that run, and call every route as a stranger does. A new route needs
+ * a row here and a request there.
  */
 import { Answer, Caller, FormProof, Proof, RouteRow, Server, StrangersMail } from './access-row';
 
-/** Method and path, caller, proof, proof of the form, then the answers without a proof, to a wrong one and to another's. */
+/**
+ * Method and path, caller, proof, proof of the form, then the answers without a proof, to a wrong one and to
+ * another's.
+ */
 type Line = readonly [string, Caller, Proof, FormProof, Answer, Answer, Answer?, StrangersMail?];
 
 const STOREFRONT: readonly Line[] = [
@@ -92,7 +96,10 @@ const PAYMENT_VERIFICATION: readonly Line[] = [
   ['POST /webhooks/payments/demo/checkout/{orderId}', 'order holder', 'order secret or session', '-', 404, 404, 404],
 ];
 
-/** Only in the shop on a laptop (`shop/local`), which listens on the loopback interface; on AWS these addresses are 404. */
+/**
+ * Only in the shop on a laptop (`shop/local`), which listens on the loopback interface; on AWS these addresses are
+ * 404.
+ */
 const LAPTOP: readonly Line[] = [
   ['ANY /_mail/style.css', 'everyone', 'loopback', '-', 200, 200],
   ['ANY /_mail', 'everyone', 'loopback', '-', 200, 200],

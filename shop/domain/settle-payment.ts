@@ -1,7 +1,7 @@
 import { invalidation, notification } from './effects';
+import { unpaidScope } from './limits/unpaid-orders';
 import { equals, money, Money } from './money';
 import { transition } from './order';
-import { unpaidScope } from './limits/unpaid-orders';
 import { lowStockNotices, sell } from './stock';
 import { UNKNOWN_EVENT_TYPE } from '../ports/audit';
 import { Capture } from '../ports/payment-provider';

@@ -1,4 +1,7 @@
-/** The section "Who may call what" of docs/security.md, made from the tables in `shop/access`. Run this file to write it. */
+/**
+ * The section "Who may call what" of docs/security.md, made from the tables in `shop/access`. Run this file to
+ * write it.
+ */
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { Answer, RouteRow } from '../../shop/access/access-row';
@@ -7,7 +10,8 @@ import { ROUTES } from '../../shop/access/route-table';
 
 export const DOCUMENT = join(__dirname, '..', '..', 'docs', 'security.md');
 
-const BEGIN = '<!-- access: made from `shop/access` by `npx ts-node -T -P tsconfig.dev.json test/docs/access-document.ts` -->';
+const BEGIN =
+  '<!-- access: made from `shop/access` by `npx ts-node -T -P tsconfig.dev.json test/docs/access-document.ts` -->';
 const END = '<!-- access: end -->';
 
 const SERVERS = [
@@ -27,13 +31,19 @@ export function withAccessSection(document: string): string {
 function section(): string {
   return [
     ...SERVERS.flatMap(([server, title]) => [
-      `### ${title}`, '',
-      '| Route | Who | Proof | Form | Without | Wrong | Another\'s | Mail |', '|---|---|---|---|---|---|---|---|',
-      ...ROUTES.filter((row) => row.server === server).map(routeLine), '',
+      `### ${title}`,
+      '',
+      "| Route | Who | Proof | Form | Without | Wrong | Another's | Mail |",
+      '|---|---|---|---|---|---|---|---|',
+      ...ROUTES.filter((row) => row.server === server).map(routeLine),
+      '',
     ]),
-    '### Functions', '',
-    '| Function | Invoked by | Principal |', '|---|---|---|',
-    ...FUNCTIONS.map(({ name, invoker, principal }) => `| ${name} | ${invokedBy(invoker)} | ${principal} |`), '',
+    '### Functions',
+    '',
+    '| Function | Invoked by | Principal |',
+    '|---|---|---|',
+    ...FUNCTIONS.map(({ name, invoker, principal }) => `| ${name} | ${invokedBy(invoker)} | ${principal} |`),
+    '',
   ].join('\n');
 }
 

@@ -39,7 +39,9 @@ onEachEngine(({ engine, server, onEnd }) => {
     const begun = performance.now();
     const { calls, failures } = await (await Walk.open(database, world)).run();
     const milliseconds = performance.now() - begun;
-    figure(`${engine}: walk of ${world.shop.routes.length} routes, ${calls} calls, ${Math.round(milliseconds / 1_000)} s`);
+    figure(
+      `${engine}: walk of ${world.shop.routes.length} routes, ${calls} calls, ${Math.round(milliseconds / 1_000)} s`,
+    );
     expect(failures).toEqual([]);
     expect(milliseconds).toBeLessThan(LONGEST_MS);
   });
@@ -63,8 +65,15 @@ async function openDatabase(server: EngineServer): Promise<Database> {
   const driver = server.engine === 'postgres' ? postgres : mysql;
   const database = new Kysely<Schema>({
     dialect: driver.createDialect({
-      host: config.host, port: config.port, database: config.name, user: config.user, password: passwordSource(config), tls: false,
-      poolSize: 4, connectTimeoutMs: 3_000, queryTimeoutMs: 10_000,
+      host: config.host,
+      port: config.port,
+      database: config.name,
+      user: config.user,
+      password: passwordSource(config),
+      tls: false,
+      poolSize: 4,
+      connectTimeoutMs: 3_000,
+      queryTimeoutMs: 10_000,
     }),
   });
   await migrate(database, { database: config.name });

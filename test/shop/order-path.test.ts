@@ -110,6 +110,15 @@ describe('an order on its way through the functions', () => {
     expect(await shop.store.read.orders.find(order.orderId)).toMatchObject({ state: 'rejected', reason });
   });
 
+  test('an order of what is not on sale tells neither its name nor its price', async () => {
+    const path = orderPath(shop.store);
+    const order = orderMessage(await shop.product({ active: false, priceMinor: 7_777 }), { quantity: 2 });
+    await path.process(sqsEvent([order]));
+    expect(await shop.store.read.orders.find(order.orderId)).toMatchObject({ reason: 'not_available', totalMinor: 0 });
+    const [line] = await shop.store.read.orders.lines(order.orderId);
+    expect(line).toMatchObject({ name: 'A product that is no longer sold', quantity: 2, priceMinor: 0 });
+  });
+
   test.each([
     { share: 25, reserved: 13 },
     { share: 100, reserved: 50 },

@@ -2,9 +2,9 @@
 import { VisitorAddress } from './address';
 import { Draw, Limits, Receipt, Taken } from './limits';
 import { BoundBy, UnpaidBounds } from './unpaid-bounds';
+import { Cache, Clock } from '../../ports';
 import { OrderMessageLine } from '../order-message';
 import { normalizeEmail, parseJson } from '../validation';
-import { Cache, Clock } from '../../ports';
 
 export interface OrderingVisitor {
   /** Hash of the session's token; absent for API clients without one. */

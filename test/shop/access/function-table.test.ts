@@ -2,10 +2,14 @@ import { functionsOf, listenerPaths, openDoors } from './support/invokers';
 import { FUNCTIONS } from '../../../shop/access/function-table';
 import { loadExample } from '../../support/example';
 
-const { main: { template }, stacks } = loadExample('minimal');
+const {
+  main: { template },
+  stacks,
+} = loadExample('minimal');
 
 test('each function of the template is in the table with what invokes it, and each row is in the template', () => {
-  const byName = <T extends { readonly name: string }>(rows: readonly T[]) => [...rows].sort((a, b) => a.name.localeCompare(b.name));
+  const byName = <T extends { readonly name: string }>(rows: readonly T[]) =>
+    [...rows].sort((a, b) => a.name.localeCompare(b.name));
   expect(byName(functionsOf(template))).toEqual(byName(FUNCTIONS));
 });
 
@@ -14,7 +18,9 @@ test('nothing else may invoke a function: no address of its own, no permission w
 });
 
 test('the listener divides paths as the table says, and every rule asks for the secret of the edge', () => {
-  const rows = FUNCTIONS.flatMap(({ invoker }) => (invoker.by === 'load balancer' ? [{ path: invoker.path, priority: invoker.priority, secret: true }] : []));
+  const rows = FUNCTIONS.flatMap(({ invoker }) =>
+    invoker.by === 'load balancer' ? [{ path: invoker.path, priority: invoker.priority, secret: true }] : [],
+  );
   const servers = { path: '*', priority: 1000, secret: true };
   expect(listenerPaths(template)).toEqual([...rows, servers]);
 });

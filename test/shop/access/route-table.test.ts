@@ -10,11 +10,16 @@ import { Store } from '../../../shop/ports/store';
 
 describe('the table of routes', () => {
   let shop: AccessShop;
-  beforeAll(async () => { shop = await openAccessShop({ read: {} } as unknown as Store); });
+  beforeAll(async () => {
+    shop = await openAccessShop({ read: {} } as unknown as Store);
+  });
   afterAll(async () => shop.close());
 
   test('has every route of the servers that run, and no other', () => {
-    const laptop = laptopRoutes([...mailRoutes(new LocalMailbox(async () => undefined)), ...mediaRoutes(new LocalMedia(tmpdir(), '/_media'))]);
+    const laptop = laptopRoutes([
+      ...mailRoutes(new LocalMailbox(async () => undefined)),
+      ...mediaRoutes(new LocalMedia(tmpdir(), '/_media')),
+    ]);
     expect(ROUTES.map(rowName).sort()).toEqual([...shop.routes, ...laptop].map(rowName).sort());
   });
 
@@ -24,7 +29,9 @@ describe('the table of routes', () => {
 
   test('asks for the proof of the form on every POST of the storefront', () => {
     const posts = ROUTES.filter(({ server, method }) => server === 'storefront' && method === 'POST');
-    expect(posts.filter(({ form, path }) => form === '-' || form === 'none' && path !== '/unsubscribe').map(rowName)).toEqual([]);
+    expect(
+      posts.filter(({ form, path }) => form === '-' || (form === 'none' && path !== '/unsubscribe')).map(rowName),
+    ).toEqual([]);
   });
 
   test('lets nothing be seen of an order, an account, products or the administration without a proof', () => {

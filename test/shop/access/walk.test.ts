@@ -10,7 +10,9 @@ import { useFreshShop } from '../support/use-shop';
 
 describe('a stranger', () => {
   let database: TestShopDatabase;
-  useFreshShop((made) => { database = made; });
+  useFreshShop((made) => {
+    database = made;
+  });
   let shop: AccessShop;
   let world: World;
   beforeEach(async () => {

@@ -1,4 +1,7 @@
-/** The whole shop over one database, listening: storefront, store API and payments, divided as the load balancer does. */
+/**
+ * The whole shop over one database, listening: storefront, store API and payments, divided as the load balancer
+ * does.
+ */
 import { createServer, Server } from 'http';
 import { AddressInfo } from 'net';
 import { FastifyInstance } from 'fastify';
@@ -22,7 +25,10 @@ export const PAYMENT_SECRET = 'whsec_of_the_provider';
 
 /** Says of every picture that it was uploaded. */
 const MEDIA = {
-  createUpload: async ({ key }: { readonly key: string }): Promise<Upload> => ({ url: 'https://media.example.com/', fields: { key } }),
+  createUpload: async ({ key }: { readonly key: string }): Promise<Upload> => ({
+    url: 'https://media.example.com/',
+    fields: { key },
+  }),
   exists: async () => true,
 };
 
@@ -41,7 +47,10 @@ export async function openAccessShop(store: Store): Promise<AccessShop> {
   const { clock, migrations, orderQueue } = storefront;
   const api = storeApiRoutes({ ...config, ...config.web, ...storefront, orderQueue });
   const payment: PaymentVerification = {
-    config, store, clock, migrations,
+    config,
+    store,
+    clock,
+    migrations,
     relay: new OutboxRelay({ store, clock, publisher: new TestTopics(), kinds: ['publish.orders', 'publish.stock'] }),
     // Both at once, so that the routes of each are there.
     providers: [new DemoProvider(), new SignedHeaderProvider('signed', false)],
@@ -52,8 +61,11 @@ export async function openAccessShop(store: Store): Promise<AccessShop> {
     PaymentVerification: createHandler(() => payment),
   };
   await app.listen({ host: '127.0.0.1', port: 0 });
-  const rules = await Promise.all(FUNCTIONS.flatMap(({ name, invoker }) => (
-    invoker.by === 'load balancer' ? [listen(invoker.path, functions[name])] : [])));
+  const rules = await Promise.all(
+    FUNCTIONS.flatMap(({ name, invoker }) =>
+      invoker.by === 'load balancer' ? [listen(invoker.path, functions[name])] : [],
+    ),
+  );
   return {
     storefront,
     routes: [

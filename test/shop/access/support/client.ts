@@ -41,14 +41,34 @@ export class Client {
     const { path, body, headers } = this.written(call);
     const sent = [path, body ?? '', ...Object.values(headers)].map(decoded).join('\n');
     return new Promise((resolve, reject) => {
-      const target = { host: '127.0.0.1', port: this.shop.portOf(path), method: call.method, path, headers, agent: this.agent };
+      const target = {
+        host: '127.0.0.1',
+        port: this.shop.portOf(path),
+        method: call.method,
+        path,
+        headers,
+        agent: this.agent,
+      };
       request(target, (response) => {
         let text = '';
-        response.setEncoding('utf8').on('data', (chunk) => { text += chunk; }).on('error', reject).on('end', () => resolve({
-          status: response.statusCode ?? 0, location: response.headers.location ?? '', body: text,
-          text: `${headerText(response.headers)}\n${text}`, sent,
-        }));
-      }).on('error', reject).end(body);
+        response
+          .setEncoding('utf8')
+          .on('data', (chunk) => {
+            text += chunk;
+          })
+          .on('error', reject)
+          .on('end', () =>
+            resolve({
+              status: response.statusCode ?? 0,
+              location: response.headers.location ?? '',
+              body: text,
+              text: `${headerText(response.headers)}\n${text}`,
+              sent,
+            }),
+          );
+      })
+        .on('error', reject)
+        .end(body);
     });
   }
 
@@ -61,7 +81,9 @@ export class Client {
     const type = json !== undefined ? 'application/json' : 'application/x-www-form-urlencoded';
     const cookies = [
       ...(identity.session === undefined ? [] : [`__Host-session=${encodeURIComponent(identity.session)}`]),
-      ...(identity.orders === undefined ? [] : [`__Host-orders=${encodeURIComponent(writeRememberedOrders(identity.orders))}`]),
+      ...(identity.orders === undefined
+        ? []
+        : [`__Host-orders=${encodeURIComponent(writeRememberedOrders(identity.orders))}`]),
     ];
     return {
       path: query ? `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams(query).toString()}` : path,
@@ -69,7 +91,7 @@ export class Client {
       headers: {
         'host': HOST,
         // Another address each time: limits are for one visitor, and no answer of a limit is wanted here.
-        'x-shop-viewer-address': `10.${(this.calls >> 16) & 255}.${(this.calls >> 8) & 255}.${this.calls & 255}`,
+        'x-shop-viewer-address': `10.0.${Math.floor(this.calls / 250) % 250}.${this.calls % 250}`,
         ...(body === undefined ? {} : { 'content-type': type, 'content-length': String(Buffer.byteLength(body)) }),
         ...(method === 'GET' || method === 'HEAD' || source === 'nowhere' ? {} : sourceHeaders(source)),
         ...(cookies.length === 0 ? {} : { cookie: cookies.join('; ') }),
@@ -87,7 +109,9 @@ function sourceHeaders(source: 'here' | 'elsewhere'): Record<string, string> {
 }
 
 function headerText(headers: IncomingHttpHeaders): string {
-  return Object.entries(headers).map(([name, value]) => `${name}: ${decoded(String(value))}`).join('\n');
+  return Object.entries(headers)
+    .map(([name, value]) => `${name}: ${decoded(String(value))}`)
+    .join('\n');
 }
 
 function decoded(text: string): string {

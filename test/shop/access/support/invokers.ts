@@ -1,4 +1,7 @@
-/** Functions of a synthesized stack with everything that may invoke them, read from the template and never from the table. */
+/**
+ * Functions of a synthesized stack with everything that may invoke them, read from the template and never from the
+ * table.
+ */
 import { FunctionRow, Invoker, QueueSource } from '../../../../shop/access/function-table';
 import { CfnResourceDefinition, CfnTemplate, ofType, referencesIn } from '../../../support/template-graph';
 
@@ -9,7 +12,9 @@ const FUNCTION_ID = /Commerce([A-Z][A-Za-z]+)Function[0-9A-F]{8}$/;
 const CUSTOM_RESOURCE = /CustomResourceProviderHandler[0-9A-F]{8}$/;
 
 const TOPICS: readonly (readonly [RegExp, QueueSource])[] = [
-  [/MessagingOrderTopic/, 'order topic'], [/MessagingStockTopic/, 'stock topic'], [/MessagingOfferTopic/, 'offer topic'],
+  [/MessagingOrderTopic/, 'order topic'],
+  [/MessagingStockTopic/, 'stock topic'],
+  [/MessagingOfferTopic/, 'offer topic'],
   [/Mail/, 'mail events'],
 ];
 
@@ -22,7 +27,9 @@ export interface FoundFunction extends Omit<FunctionRow, 'name' | 'invoker'> {
 export function functionsOf(template: CfnTemplate): readonly FoundFunction[] {
   return shopFunctions(template).map(([id, name]) => {
     const found = [...loadBalancers(template, id), ...queues(template, id), ...schedules(template, id)];
-    const principals = permissions(template).filter(([, { Properties }]) => refersTo(Properties.FunctionName, id)).map(([, { Properties }]) => String(Properties.Principal));
+    const principals = permissions(template)
+      .filter(([, { Properties }]) => refersTo(Properties.FunctionName, id))
+      .map(([, { Properties }]) => String(Properties.Principal));
     const [invoker, ...more] = found;
     if (!invoker || more.length > 0) throw new Error(`${name} is invoked by ${JSON.stringify(found)}`);
     const principal = invoker.by === 'queue' && principals.length === 0 ? 'event source mapping' : principals.join();
@@ -30,27 +37,42 @@ export function functionsOf(template: CfnTemplate): readonly FoundFunction[] {
   });
 }
 
-/** Ways to invoke that no function may have, as logical ids: addresses of their own, and permissions without a source. */
+/**
+ * Ways to invoke that no function may have, as logical ids: addresses of their own, and permissions without a
+ * source.
+ */
 export function openDoors(template: CfnTemplate): readonly string[] {
   return [
     ...ofType(template, 'AWS::Lambda::Url').map(([id]) => id),
     ...ofType(template, 'AWS::ApiGateway::RestApi').map(([id]) => id),
     ...ofType(template, 'AWS::ApiGatewayV2::Api').map(([id]) => id),
-    ...permissions(template).filter(([, { Properties }]) => Properties.SourceArn === undefined || Properties.Principal === '*').map(([id]) => id),
-    ...permissions(template).filter(([, { Properties }]) => !shopFunctions(template).some(([id]) => refersTo(Properties.FunctionName, id))).map(([id]) => id),
-    ...policies(template).filter(([, resource]) => /lambda:(Invoke|\*)/.test(JSON.stringify(resource))).map(([id]) => id),
-    ...ofType(template, 'AWS::Lambda::Function').map(([id]) => id).filter((id) => !FUNCTION_ID.test(id) && !CUSTOM_RESOURCE.test(id)),
+    ...permissions(template)
+      .filter(([, { Properties }]) => Properties.SourceArn === undefined || Properties.Principal === '*')
+      .map(([id]) => id),
+    ...permissions(template)
+      .filter(([, { Properties }]) => !shopFunctions(template).some(([id]) => refersTo(Properties.FunctionName, id)))
+      .map(([id]) => id),
+    ...policies(template)
+      .filter(([, resource]) => /lambda:(Invoke|\*)/.test(JSON.stringify(resource)))
+      .map(([id]) => id),
+    ...ofType(template, 'AWS::Lambda::Function')
+      .map(([id]) => id)
+      .filter((id) => !FUNCTION_ID.test(id) && !CUSTOM_RESOURCE.test(id)),
   ];
 }
 
 /** Paths of the listener's rules; `*` for the rule of the servers. Each rule must ask for the edge's secret header. */
-export function listenerPaths(template: CfnTemplate): readonly { readonly path: string; readonly priority: number; readonly secret: boolean }[] {
-  return ofType(template, 'AWS::ElasticLoadBalancingV2::ListenerRule').map(([, { Properties }]) => {
-    const conditions = Properties.Conditions as readonly Condition[];
-    const path = conditions.find(({ Field }) => Field === 'path-pattern')?.PathPatternConfig?.Values.join() ?? '*';
-    const secret = conditions.some(({ HttpHeaderConfig }) => HttpHeaderConfig?.HttpHeaderName === 'X-Origin-Verify');
-    return { path, priority: Number(Properties.Priority), secret };
-  }).sort((a, b) => a.priority - b.priority);
+export function listenerPaths(
+  template: CfnTemplate,
+): readonly { readonly path: string; readonly priority: number; readonly secret: boolean }[] {
+  return ofType(template, 'AWS::ElasticLoadBalancingV2::ListenerRule')
+    .map(([, { Properties }]) => {
+      const conditions = Properties.Conditions as readonly Condition[];
+      const path = conditions.find(({ Field }) => Field === 'path-pattern')?.PathPatternConfig?.Values.join() ?? '*';
+      const secret = conditions.some(({ HttpHeaderConfig }) => HttpHeaderConfig?.HttpHeaderName === 'X-Origin-Verify');
+      return { path, priority: Number(Properties.Priority), secret };
+    })
+    .sort((a, b) => a.priority - b.priority);
 }
 
 interface Condition {
@@ -73,28 +95,44 @@ function permissions(template: CfnTemplate): Resources {
 }
 
 function policies(template: CfnTemplate): Resources {
-  return [...ofType(template, 'AWS::IAM::Policy'), ...ofType(template, 'AWS::IAM::ManagedPolicy'), ...ofType(template, 'AWS::IAM::Role')];
+  return [
+    ...ofType(template, 'AWS::IAM::Policy'),
+    ...ofType(template, 'AWS::IAM::ManagedPolicy'),
+    ...ofType(template, 'AWS::IAM::Role'),
+  ];
 }
 
 /** By its target group and the listener's rule in front of that. */
 function loadBalancers(template: CfnTemplate, functionId: string): readonly Invoker[] {
-  return ofType(template, 'AWS::ElasticLoadBalancingV2::TargetGroup').filter(([, { Properties }]) => refersTo(Properties.Targets, functionId)).flatMap(([group]) => (
-    ofType(template, 'AWS::ElasticLoadBalancingV2::ListenerRule').filter(([, { Properties }]) => refersTo(Properties.Actions, group)).map(([, { Properties }]) => ({
-      by: 'load balancer' as const,
-      path: (Properties.Conditions as readonly Condition[]).find(({ Field }) => Field === 'path-pattern')?.PathPatternConfig?.Values.join() ?? '*',
-      priority: Number(Properties.Priority),
-    }))));
+  return ofType(template, 'AWS::ElasticLoadBalancingV2::TargetGroup')
+    .filter(([, { Properties }]) => refersTo(Properties.Targets, functionId))
+    .flatMap(([group]) =>
+      ofType(template, 'AWS::ElasticLoadBalancingV2::ListenerRule')
+        .filter(([, { Properties }]) => refersTo(Properties.Actions, group))
+        .map(([, { Properties }]) => ({
+          by: 'load balancer' as const,
+          path:
+            (Properties.Conditions as readonly Condition[])
+              .find(({ Field }) => Field === 'path-pattern')
+              ?.PathPatternConfig?.Values.join() ?? '*',
+          priority: Number(Properties.Priority),
+        })),
+    );
 }
 
 function queues(template: CfnTemplate, functionId: string): readonly Invoker[] {
-  return ofType(template, 'AWS::Lambda::EventSourceMapping').filter(([, { Properties }]) => refersTo(Properties.FunctionName, functionId)).map(([, { Properties }]) => {
-    const [queue] = [...referencesIn(Properties.EventSourceArn)];
-    return { by: 'queue' as const, fedBy: [...senders(template, queue), ...subscriptions(template, queue)] };
-  });
+  return ofType(template, 'AWS::Lambda::EventSourceMapping')
+    .filter(([, { Properties }]) => refersTo(Properties.FunctionName, functionId))
+    .map(([, { Properties }]) => {
+      const [queue] = [...referencesIn(Properties.EventSourceArn)];
+      return { by: 'queue' as const, fedBy: [...senders(template, queue), ...subscriptions(template, queue)] };
+    });
 }
 
 function subscriptions(template: CfnTemplate, queue: string): readonly QueueSource[] {
-  const topics = ofType(template, 'AWS::SNS::Subscription').filter(([, { Properties }]) => refersTo(Properties.Endpoint, queue)).map(([, { Properties }]) => Properties.TopicArn);
+  const topics = ofType(template, 'AWS::SNS::Subscription')
+    .filter(([, { Properties }]) => refersTo(Properties.Endpoint, queue))
+    .map(([, { Properties }]) => Properties.TopicArn);
   return topics.map((topic) => {
     const [id = ''] = [...referencesIn(topic)];
     const source = TOPICS.find(([pattern]) => pattern.test(id))?.[1];
@@ -105,17 +143,27 @@ function subscriptions(template: CfnTemplate, queue: string): readonly QueueSour
 
 /** Roles that may send to the queue: the servers' and those of functions, by policies of their own or shared ones. */
 function senders(template: CfnTemplate, queue: string): readonly QueueSource[] {
-  const roles = policies(template).filter(([, { Properties }]) => statementsOf(Properties).some((statement) => (
-    JSON.stringify(statement).includes('sqs:SendMessage') && refersTo(statement, queue)
-  ))).flatMap(([id, { Type, Properties }]) => (Type === 'AWS::IAM::Role' ? [id] : [...rolesWith(template, id, Properties.Roles)]));
+  const roles = policies(template)
+    .filter(([, { Properties }]) =>
+      statementsOf(Properties).some(
+        (statement) => JSON.stringify(statement).includes('sqs:SendMessage') && refersTo(statement, queue),
+      ),
+    )
+    .flatMap(([id, { Type, Properties }]) =>
+      Type === 'AWS::IAM::Role' ? [id] : [...rolesWith(template, id, Properties.Roles)],
+    );
   const isApi = (role: string) => /CommerceStoreApi/.test(role);
-  const kinds = new Set(roles.map((role): QueueSource => (/WebFleet/.test(role) ? 'servers' : isApi(role) ? 'store API' : 'functions')));
+  const kinds = new Set(
+    roles.map((role): QueueSource => (/WebFleet/.test(role) ? 'servers' : isApi(role) ? 'store API' : 'functions')),
+  );
   return (['servers', 'store API', 'functions'] as const).filter((kind) => kinds.has(kind));
 }
 
 /** Roles that a policy names, and roles that name the policy. */
 function rolesWith(template: CfnTemplate, policy: string, named: unknown): ReadonlySet<string> {
-  const naming = ofType(template, 'AWS::IAM::Role').filter(([, { Properties }]) => refersTo(Properties.ManagedPolicyArns, policy)).map(([id]) => id);
+  const naming = ofType(template, 'AWS::IAM::Role')
+    .filter(([, { Properties }]) => refersTo(Properties.ManagedPolicyArns, policy))
+    .map(([id]) => id);
   return new Set([...referencesIn(named), ...naming]);
 }
 
@@ -126,7 +174,7 @@ interface PolicyHolder {
 }
 
 function statementsOf({ PolicyDocument, Policies = [] }: PolicyHolder): readonly unknown[] {
-  return [...PolicyDocument?.Statement ?? [], ...Policies.flatMap(statementsOf)];
+  return [...(PolicyDocument?.Statement ?? []), ...Policies.flatMap(statementsOf)];
 }
 
 function refersTo(value: unknown, id: string): boolean {
@@ -134,6 +182,7 @@ function refersTo(value: unknown, id: string): boolean {
 }
 
 function schedules(template: CfnTemplate, functionId: string): readonly Invoker[] {
-  return ofType(template, 'AWS::Events::Rule').filter(([, { Properties }]) => refersTo(Properties.Targets, functionId))
+  return ofType(template, 'AWS::Events::Rule')
+    .filter(([, { Properties }]) => refersTo(Properties.Targets, functionId))
     .map(([, { Properties }]) => ({ by: 'schedule', rate: String(Properties.ScheduleExpression) }));
 }

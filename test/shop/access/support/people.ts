@@ -1,4 +1,7 @@
-/** Those who use the shop in the walk: accounts with everything that is worth stealing, and what proves who they are. */
+/**
+ * Those who use the shop in the walk: accounts with everything that is worth stealing, and what proves who they
+ * are.
+ */
 import { createHash } from 'crypto';
 import { ulid } from 'ulid';
 import { recordConsents } from '../../../../shop/domain/accounts/consents';
@@ -58,12 +61,23 @@ export async function newPerson(store: Store, mark: string, role: Role = 'custom
   await store.read.customers.addAddress(id, { id: addressId, address: addressOf(`${mark}home`) });
   const { token, session } = openSession({ customerId: id, role }, NOW());
   await store.read.sessions.insert(session);
-  return { id, email, password, session: token, sessionHash: session.tokenHash, csrf: csrfToken(session), addressId, mark };
+  return {
+    id,
+    email,
+    password,
+    session: token,
+    sessionHash: session.tokenHash,
+    csrf: csrfToken(session),
+    addressId,
+    mark,
+  };
 }
 
 /** @param numbers price and stock of the draft */
 export async function newSeller(
-  store: Store, mark: string, numbers: { readonly price: number; readonly stock: number } = { price: 4_321, stock: 7 },
+  store: Store,
+  mark: string,
+  numbers: { readonly price: number; readonly stock: number } = { price: 4_321, stock: 7 },
 ): Promise<SellerPerson> {
   const person = await newPerson(store, mark, 'seller');
   const sellerId = ulid();
@@ -72,9 +86,20 @@ export async function newSeller(
   const keeper = { role: 'seller', customerId: person.id, sellerId } as const;
   const product = { description: 'For everyone', priceMinor: 1_250, currency: 'EUR', lowMark: 1 };
   await createProduct(store, keeper, { ...product, id: onSale, sku: onSale, name: 'Plain cup', active: true }, NOW());
-  await createProduct(store, keeper, {
-    ...product, id: draft, sku: `${mark}sku`, name: `Draft ${mark}`, description: `Secret of ${mark}`, priceMinor: numbers.price, active: false,
-  }, NOW());
+  await createProduct(
+    store,
+    keeper,
+    {
+      ...product,
+      id: draft,
+      sku: `${mark}sku`,
+      name: `Draft ${mark}`,
+      description: `Secret of ${mark}`,
+      priceMinor: numbers.price,
+      active: false,
+    },
+    NOW(),
+  );
   await store.read.inventory.adjust(onSale, 20);
   await store.read.inventory.adjust(draft, numbers.stock);
   return { ...person, sellerId, onSale, draft };
@@ -100,7 +125,12 @@ export async function newResetCode(store: Store, customerId: string): Promise<st
 
 export async function newInvitation(store: Store, customerId: string): Promise<string> {
   const token = newAccessToken();
-  await store.read.tokens.insert({ tokenHash: createHash('sha256').update(token).digest('hex'), purpose: 'admin', customerId, expiresAt: inAnHour() });
+  await store.read.tokens.insert({
+    tokenHash: createHash('sha256').update(token).digest('hex'),
+    purpose: 'admin',
+    customerId,
+    expiresAt: inAnHour(),
+  });
   return token;
 }
 

@@ -22,7 +22,10 @@ export interface Target {
   readonly newOrder: { readonly id: string; readonly token: string };
 }
 
-type Parts = Omit<Call, 'method' | 'path'> & { readonly params?: Readonly<Record<string, string>>; readonly file?: string };
+type Parts = Omit<Call, 'method' | 'path'> & {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly file?: string;
+};
 
 const PASSWORD = 'teapot window violin';
 const ADDRESS = addressOf('Typed');
@@ -34,7 +37,8 @@ const customer = ({ customerId }: Target) => ({ params: { id: customerId } });
 const picture = ({ productId }: Target) => ({ params: { id: productId, file: '01J0000000000000000000000A.png' } });
 
 const event = ({ orderId, totalMinor }: Target) => ({
-  id: `evt_${ulid()}`, type: 'payment.captured',
+  id: `evt_${ulid()}`,
+  type: 'payment.captured',
   data: { orderId, reference: `pay_${ulid()}`, amountMinor: totalMinor, currency: 'EUR' },
 });
 
@@ -79,12 +83,20 @@ const STOREFRONT: Readonly<Record<string, (target: Target) => Parts>> = {
   'GET /seller/products/new': NONE,
   'POST /seller/products/new': ({ productId }) => ({
     form: {
-      id: productId, sku: ulid(), name: 'New cup', description: 'A cup', price: '3.50', currency: 'EUR', lowMark: '1', active: 'yes',
+      id: productId,
+      sku: ulid(),
+      name: 'New cup',
+      description: 'A cup',
+      price: '3.50',
+      currency: 'EUR',
+      lowMark: '1',
+      active: 'yes',
     },
   }),
   'GET /seller/products/:id': product,
   'POST /seller/products/:id': (target) => ({
-    ...product(target), form: { version: '1', name: 'Changed cup', description: 'Changed', price: '4.50', active: 'yes' },
+    ...product(target),
+    form: { version: '1', name: 'Changed cup', description: 'Changed', price: '4.50', active: 'yes' },
   }),
   'POST /seller/products/:id/stock': (target) => ({ ...product(target), form: { deliveryId: ulid(), delta: '3' } }),
   'POST /seller/products/:id/low-mark': (target) => ({ ...product(target), form: { lowMark: '2' } }),
@@ -93,7 +105,10 @@ const STOREFRONT: Readonly<Record<string, (target: Target) => Parts>> = {
   'POST /seller/products/:id/pictures/:file': (target) => ({ ...picture(target), form: { version: '1' } }),
   'GET /admin': NONE,
   'GET /admin/orders/:id': order,
-  'POST /admin/orders/:id/dispatch': (target) => ({ ...order(target), form: { carrier: 'Post', tracking: 'T1', confirmed: 'yes' } }),
+  'POST /admin/orders/:id/dispatch': (target) => ({
+    ...order(target),
+    form: { carrier: 'Post', tracking: 'T1', confirmed: 'yes' },
+  }),
   'POST /admin/orders/:id/delivered': (target) => ({ ...order(target), form: { confirmed: 'yes' } }),
   'POST /admin/orders/:id/refunded': (target) => ({ ...order(target), form: { confirmed: 'yes' } }),
   'GET /admin/customers': ({ email }) => ({ query: { begin: email } }),
@@ -112,7 +127,12 @@ const FUNCTIONS: Readonly<Record<string, (target: Target) => Parts>> = {
   'GET /api/products/{id}/stock': ({ goods }) => ({ params: { id: goods } }),
   'POST /api/orders': ({ goods, email, newOrder }) => ({
     json: {
-      orderId: newOrder.id, accessToken: newOrder.token, email, currency: 'EUR', address: ADDRESS, lines: [{ productId: goods, quantity: 1 }],
+      orderId: newOrder.id,
+      accessToken: newOrder.token,
+      email,
+      currency: 'EUR',
+      address: ADDRESS,
+      lines: [{ productId: goods, quantity: 1 }],
     },
   }),
   'GET /api/orders': NONE,
@@ -130,7 +150,11 @@ const REQUESTS = { ...STOREFRONT, ...FUNCTIONS };
 /** @throws an error for a route without a request, so that a new route cannot be left out of the walk */
 export function requestOf(route: { readonly method: string; readonly path: string }, target: Target): Call {
   const { params = {}, file, ...parts } = (REQUESTS[`${route.method} ${route.path}`] ?? missing(route))(target);
-  const path = file ?? route.path.replace(/:(\w+)|\{(\w+)\}/g, (_, colon: string, braces: string) => encodeURIComponent(params[colon ?? braces]));
+  const path =
+    file ??
+    route.path.replace(/:(\w+)|\{(\w+)\}/g, (_, colon: string, braces: string) =>
+      encodeURIComponent(params[colon ?? braces]),
+    );
   return { ...parts, method: route.method, path };
 }
 
@@ -139,6 +163,6 @@ function missing({ method, path }: { readonly method: string; readonly path: str
 }
 
 /** An order that is not there yet. */
-export function newOrder() {
+export function orderToPlace() {
   return { id: ulid(), token: newAccessToken() };
 }

@@ -5,7 +5,7 @@ import { PAYMENT_SECRET } from './access-shop';
 import { signed, withToken } from './attempts';
 import { Call, Client } from './client';
 import { consentTo, Identity, newInvitation, newPerson, newResetCode, newSeller, Person } from './people';
-import { newOrder, requestOf, Target } from './requests';
+import { orderToPlace, requestOf, Target } from './requests';
 import { order, World } from './world';
 import { RouteRow } from '../../../../shop/access/access-row';
 import { ROUTES, rowName } from '../../../../shop/access/route-table';
@@ -18,20 +18,25 @@ interface Right {
 
 /** Orders have to be there for these steps of an administrator. */
 const STATES: Readonly<Record<string, OrderState>> = {
-  'POST /admin/orders/:id/dispatch': 'packed', 'POST /admin/orders/:id/delivered': 'shipped', 'POST /admin/orders/:id/refunded': 'refund_due',
+  'POST /admin/orders/:id/dispatch': 'packed',
+  'POST /admin/orders/:id/delivered': 'shipped',
+  'POST /admin/orders/:id/refunded': 'refund_due',
 };
 
 /** A redirect to these places says that the form did nothing. */
 const REFUSED_TO = /^\/(sign-in|checkout|cart)?$|^\/sign-in\?next=(?!%2Fadmin$)/;
 
 /** @returns what did not work */
-export async function walkRights(world: World): Promise<{ readonly calls: number; readonly failures: readonly string[] }> {
+export async function walkRights(
+  world: World,
+): Promise<{ readonly calls: number; readonly failures: readonly string[] }> {
   const client = new Client(world.shop);
   const failures: string[] = [];
   for (const row of ROUTES.filter(({ server }) => server !== 'laptop')) {
     for (const { by, call } of await rightsAt(world, row)) {
       const { status, location } = await client.ask(call);
-      const done = [200, 202].includes(status) || status === 303 && (row.path === '/sign-out' || !REFUSED_TO.test(location));
+      const done =
+        [200, 202].includes(status) || (status === 303 && (row.path === '/sign-out' || !REFUSED_TO.test(location)));
       if (!done) failures.push(`${rowName(row)}, ${by}: ${status} ${location}`);
     }
   }
@@ -43,19 +48,46 @@ async function rightsAt(world: World, row: RouteRow): Promise<readonly Right[]> 
   const { store, administrator, goods } = world;
   const owner = await newPerson(store, `right${randomBytes(6).toString('hex')}`);
   const target: Target = {
-    orderId: '', totalMinor: 2 * 990, productId: ulid(), customerId: owner.id, email: owner.email, addressId: owner.addressId, code: owner.password,
-    goods, newOrder: newOrder(),
+    orderId: '',
+    totalMinor: 2 * 990,
+    productId: ulid(),
+    customerId: owner.id,
+    email: owner.email,
+    addressId: owner.addressId,
+    code: owner.password,
+    goods,
+    newOrder: orderToPlace(),
   };
-  const ask = (by: string, identity: Identity, changed: Partial<Target> = {}): Right => (
-    { by, call: withToken(signed(row, { ...requestOf(row, { ...target, ...changed }), identity }, PAYMENT_SECRET), identity.csrf) });
+  const ask = (by: string, identity: Identity, changed: Partial<Target> = {}): Right => ({
+    by,
+    call: withToken(
+      signed(row, { ...requestOf(row, { ...target, ...changed }), identity }, PAYMENT_SECRET),
+      identity.csrf,
+    ),
+  });
   switch (row.who) {
-    case 'administrator': return [ask('administrator', administrator, { orderId: await placed(world, owner, STATES[`${row.method} ${row.path}`]) })];
-    case 'seller': return [ask('seller', ...await seller(world, row))];
-    case 'payment provider': return [ask('provider', {}, { orderId: await placed(world, owner) })];
-    case 'order holder': return orderHolders(world, owner, ask);
-    case 'mail holder': return [ask('holder', {}, await mailed(world, row, owner))];
-    case 'customer': return [ask('customer', owner)];
-    default: return [row.proof === 'own session' ? ask('visitor', await withCart(world, owner)) : ask('anyone', {}, { email: `${ulid()}@example.com` })];
+    case 'administrator':
+      return [
+        ask('administrator', administrator, {
+          orderId: await placed(world, owner, STATES[`${row.method} ${row.path}`]),
+        }),
+      ];
+    case 'seller':
+      return [ask('seller', ...(await seller(world, row)))];
+    case 'payment provider':
+      return [ask('provider', {}, { orderId: await placed(world, owner) })];
+    case 'order holder':
+      return orderHolders(world, owner, ask);
+    case 'mail holder':
+      return [ask('holder', {}, await mailed(world, row, owner))];
+    case 'customer':
+      return [ask('customer', owner)];
+    default:
+      return [
+        row.proof === 'own session'
+          ? ask('visitor', await withCart(world, owner))
+          : ask('anyone', {}, { email: `${ulid()}@example.com` }),
+      ];
   }
 }
 
@@ -66,11 +98,15 @@ async function seller({ store }: World, { path }: RouteRow): Promise<readonly [I
 
 /** By the session of the account, and as a guest by the order's secret: in the cookie and in the header. */
 async function orderHolders(
-  world: World, owner: Person, ask: (by: string, identity: Identity, changed: Partial<Target>) => Right,
+  world: World,
+  owner: Person,
+  ask: (by: string, identity: Identity, changed: Partial<Target>) => Right,
 ): Promise<readonly Right[]> {
   const secrets = [];
   for (let index = 0; index < 2; index += 1) {
-    secrets.push(await order(world.shop, world.store, { product: world.goods, email: `${ulid()}@example.com`, mark: 'Typed' }));
+    secrets.push(
+      await order(world.shop, world.store, { product: world.goods, email: `${ulid()}@example.com`, mark: 'Typed' }),
+    );
   }
   const [inCookie, inHeader] = secrets;
   const visitor = await withCart(world, await newPerson(world.store, `guest${randomBytes(6).toString('hex')}`));
@@ -97,7 +133,12 @@ async function mailed({ shop, store, goods }: World, { proof }: RouteRow, owner:
 /** Somebody with one product in the cart. */
 async function withCart({ shop, goods }: World, person: Person): Promise<Identity> {
   const client = new Client(shop);
-  await client.ask({ method: 'POST', path: '/cart/add', identity: person, form: { _csrf: person.csrf, product: goods, quantity: '1' } });
+  await client.ask({
+    method: 'POST',
+    path: '/cart/add',
+    identity: person,
+    form: { _csrf: person.csrf, product: goods, quantity: '1' },
+  });
   client.close();
   return person;
 }

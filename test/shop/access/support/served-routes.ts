@@ -19,20 +19,30 @@ const HASH = /\.[0-9a-f]{12}\.css$/;
  */
 export function storefrontRoutes(app: FastifyInstance): readonly ServedRoute[] {
   const parents: string[] = [];
-  return app.printRoutes({ commonPrefix: false }).trimEnd().split('\n').flatMap((line) => {
-    const [, indent, part, methods] = TREE_LINE.exec(line) ?? [];
-    if (part === undefined) throw new Error(`this line of the routes cannot be read: ${line}`);
-    const depth = indent.length / 4;
-    parents.splice(depth, Infinity, part);
-    const path = parents.join('').replace(/^\/\//, '/');
-    return (methods ?? '').split(', ').filter((method) => method !== '' && method !== 'HEAD').map((method) => {
-      if (!app.hasRoute({ method, url: path })) throw new Error(`${method} ${path} was read, and is no route`);
-      return { server: 'storefront' as const, method, path: path.replace(HASH, '.*.css') };
+  return app
+    .printRoutes({ commonPrefix: false })
+    .trimEnd()
+    .split('\n')
+    .flatMap((line) => {
+      const [, indent, part, methods] = TREE_LINE.exec(line) ?? [];
+      if (part === undefined) throw new Error(`this line of the routes cannot be read: ${line}`);
+      const depth = indent.length / 4;
+      parents.splice(depth, Infinity, part);
+      const path = parents.join('').replace(/^\/\//, '/');
+      return (methods ?? '')
+        .split(', ')
+        .filter((method) => method !== '' && method !== 'HEAD')
+        .map((method) => {
+          if (!app.hasRoute({ method, url: path })) throw new Error(`${method} ${path} was read, and is no route`);
+          return { server: 'storefront' as const, method, path: path.replace(HASH, '.*.css') };
+        });
     });
-  });
 }
 
-export function functionRoutes(server: 'store-api' | 'payment-verification', routes: readonly Route[]): readonly ServedRoute[] {
+export function functionRoutes(
+  server: 'store-api' | 'payment-verification',
+  routes: readonly Route[],
+): readonly ServedRoute[] {
   return routes.map(({ method, path }) => ({ server, method, path }));
 }
 

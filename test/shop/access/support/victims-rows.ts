@@ -21,7 +21,11 @@ export class VictimsRows {
     return new VictimsRows(database, await everything(database), patternOf(world));
   }
 
-  private constructor(private readonly database: Database, private readonly statement: string, private readonly pattern: RegExp) {}
+  private constructor(
+    private readonly database: Database,
+    private readonly statement: string,
+    private readonly pattern: RegExp,
+  ) {}
 
   async read(): Promise<Rows> {
     const { rows } = await sql.raw<{ row_text: string }>(this.statement).execute(this.database);
@@ -30,7 +34,10 @@ export class VictimsRows {
 }
 
 /** Rows that came and rows that went; a changed row is both. */
-export function difference(before: Rows, after: Rows): { readonly added: readonly string[]; readonly gone: readonly string[] } {
+export function difference(
+  before: Rows,
+  after: Rows,
+): { readonly added: readonly string[]; readonly gone: readonly string[] } {
   return { added: [...after].filter((row) => !before.has(row)), gone: [...before].filter((row) => !after.has(row)) };
 }
 
@@ -39,25 +46,34 @@ function patternOf({ victim, guest, seller, administrator, invited, held }: Worl
   const people = [victim.person, seller, administrator, invited];
   const ids = [
     ...people.flatMap(({ id, email, sessionHash }) => [id, email, sessionHash]),
-    guest.email, seller.sellerId, victim.cartId,
+    guest.email,
+    seller.sellerId,
+    victim.cartId,
     ...[...Object.values(victim.orders), ...guest.orders].map(({ id }) => id),
   ];
   const products = [seller.onSale, seller.draft, held];
-  return new RegExp(`${ids.map((id) => id.replace(/\./g, '\\.')).join('|')}|^(?:${ABOUT_PRODUCTS.join('|')})\\|.*(?:${products.join('|')})`, 's');
+  const anywhere = ids.map((id) => id.replace(/\./g, '\\.')).join('|');
+  return new RegExp(`${anywhere}|^(?:${ABOUT_PRODUCTS.join('|')})\\|.*(?:${products.join('|')})`, 's');
 }
 
 /** One statement over all tables and columns that there are, so that a new table is not forgotten. */
 async function everything(database: Database): Promise<string> {
   const postgres = familyOf(database) === 'postgres';
-  const { rows } = await sql.raw<{ name: string; column_text: string }>(`
+  const { rows } = await sql
+    .raw<{ name: string; column_text: string }>(
+      `
     select table_name as name, column_name as column_text from information_schema.columns
     where table_schema = ${postgres ? 'current_schema()' : 'database()'} and table_name <> 'schema_version'
-    order by table_name, ordinal_position`).execute(database);
+    order by table_name, ordinal_position`,
+    )
+    .execute(database);
   const type = postgres ? 'text' : 'char';
-  return [...new Set(rows.map(({ name }) => name))].map((table) => {
-    const all = rows.filter(({ name }) => name === table).map(({ column_text: column }) => column);
-    const columns = table === 'outbox' ? OF_EFFECTS : all;
-    const values = columns.map((column) => `coalesce(cast(${column} as ${type}), '-')`);
-    return `select concat_ws('|', '${table}', ${values.join(', ')}) as row_text from ${table}`;
-  }).join(' union all ');
+  return [...new Set(rows.map(({ name }) => name))]
+    .map((table) => {
+      const all = rows.filter(({ name }) => name === table).map(({ column_text: column }) => column);
+      const columns = table === 'outbox' ? OF_EFFECTS : all;
+      const values = columns.map((column) => `coalesce(cast(${column} as ${type}), '-')`);
+      return `select concat_ws('|', '${table}', ${values.join(', ')}) as row_text from ${table}`;
+    })
+    .join(' union all ');
 }

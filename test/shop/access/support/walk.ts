@@ -1,4 +1,7 @@
-/** Calls every route as a stranger does, and looks after each call at the answer, the database, the queue and the mails. */
+/**
+ * Calls every route as a stranger does, and looks after each call at the answer, the database, the queue and the
+ * mails.
+ */
 import { Attempt, attemptsAt } from './attempts';
 import { Answered, Client } from './client';
 import { probes } from './probes';
@@ -29,7 +32,11 @@ export class Walk {
   private readonly client: Client;
   private readonly secrets: readonly string[];
 
-  private constructor(private readonly world: World, private readonly rows: VictimsRows, private before: Rows) {
+  private constructor(
+    private readonly world: World,
+    private readonly rows: VictimsRows,
+    private before: Rows,
+  ) {
     this.client = new Client(world.shop);
     this.secrets = secretsOf(world);
   }
@@ -60,15 +67,25 @@ export class Walk {
   }
 
   private async lookAround(fail: (problem: string) => void, mail: StrangersMail | undefined): Promise<void> {
-    const { shop: { storefront }, victim: { person, cartId } } = this.world;
-    const foreign = storefront.queue.messages.filter((message) => message.includes(person.id) || message.includes(cartId));
+    const {
+      shop: { storefront },
+      victim: { person, cartId },
+    } = this.world;
+    const foreign = storefront.queue.messages.filter(
+      (message) => message.includes(person.id) || message.includes(cartId),
+    );
     if (foreign.length > 0) fail(`puts the victim's account on the queue: ${foreign.join()}`);
     await storefront.processOrders();
     const after = await this.rows.read();
     const { added, gone } = difference(this.before, after);
     const caused = mail === undefined ? [] : CAUSED[mail];
-    const unexpected = added.filter((text) => !caused.includes(text.slice(0, text.indexOf('|'))) || this.isInAccount(text));
-    if (unexpected.length + gone.length > 0) fail(`changes rows of others: ${[...gone.map((row) => `- ${row}`), ...unexpected.map((row) => `+ ${row}`)].join('\n')}`);
+    const unexpected = added.filter(
+      (text) => !caused.includes(text.slice(0, text.indexOf('|'))) || this.isInAccount(text),
+    );
+    if (unexpected.length + gone.length > 0) {
+      const changes = [...gone.map((text) => `- ${text}`), ...unexpected.map((text) => `+ ${text}`)];
+      fail(`changes rows of others: ${changes.join('\n')}`);
+    }
     this.before = after;
   }
 

@@ -2,7 +2,15 @@
 import { ulid } from 'ulid';
 import { AccessShop } from './access-shop';
 import {
-  addressOf, consentTo, newInvitation, newPerson, newResetCode, newSeller, Person, Secret, SellerPerson,
+  addressOf,
+  consentTo,
+  newInvitation,
+  newPerson,
+  newResetCode,
+  newSeller,
+  Person,
+  Secret,
+  SellerPerson,
 } from './people';
 import { addToCart, openCart } from '../../../../shop/domain/carts/cart';
 import { format, money } from '../../../../shop/domain/money';
@@ -46,16 +54,30 @@ const VICTIM_PRICE = 3_141_593;
 const DRAFT = { price: 7_654_321, stock: 918_273 };
 
 export async function buildWorld(shop: AccessShop, store: Store): Promise<World> {
-  const [held, goods] = [await addProduct(store, 'Held cup', VICTIM_PRICE), await addProduct(store, 'Plain plate', 990)];
+  const [held, goods] = [
+    await addProduct(store, 'Held cup', VICTIM_PRICE),
+    await addProduct(store, 'Plain plate', 990),
+  ];
   const victim = await newCustomer(shop, store, 'Quixvictim', held);
   const guest = { email: 'guest@quixguest.example.com', orders: [] as Secret[] };
-  for (let index = 0; index < 3; index += 1) guest.orders.push(await order(shop, store, { product: held, email: guest.email, mark: 'Quixguest' }));
+  for (let index = 0; index < 3; index += 1) {
+    guest.orders.push(await order(shop, store, { product: held, email: guest.email, mark: 'Quixguest' }));
+  }
   const seller = await newSeller(store, 'Quixseller', DRAFT);
   const administrator = await newPerson(store, 'Quixadmin', 'admin');
   const invited = await newPerson(store, 'Quixinvited');
   const stranger = await newCustomer(shop, store, 'Ownstranger', goods);
   const world = {
-    shop, store, held, goods, victim, guest, seller, administrator, invited, stranger,
+    shop,
+    store,
+    held,
+    goods,
+    victim,
+    guest,
+    seller,
+    administrator,
+    invited,
+    stranger,
     resetCode: await newResetCode(store, victim.person.id),
     invitation: await newInvitation(store, invited.id),
     strangerSeller: await newSeller(store, 'Ownseller'),
@@ -70,13 +92,24 @@ export function secretsOf(world: World): readonly string[] {
   const { victim, guest, seller, administrator, invited } = world;
   const people = [victim.person, seller, administrator, invited];
   const orders = [...Object.values(victim.orders), ...guest.orders] as readonly Secret[];
-  const totals = [DRAFT.price, 2 * VICTIM_PRICE].flatMap((minor) => [String(minor), format(money(minor, 'EUR')), (minor / 100).toFixed(2)]);
+  const totals = [DRAFT.price, 2 * VICTIM_PRICE].flatMap((minor) => [
+    String(minor),
+    format(money(minor, 'EUR')),
+    (minor / 100).toFixed(2),
+  ]);
   return [
-    ...[...people.map(({ mark }) => mark), 'Quixguest'].flatMap(wordsOf), 'guest@quixguest',
-    String(DRAFT.stock), DRAFT.stock.toLocaleString('en'), ...totals,
+    ...[...people.map(({ mark }) => mark), 'Quixguest'].flatMap(wordsOf),
+    'guest@quixguest',
+    String(DRAFT.stock),
+    DRAFT.stock.toLocaleString('en'),
+    ...totals,
     ...people.flatMap(({ id, session, sessionHash, addressId }) => [id, session, sessionHash, addressId]),
     ...orders.flatMap(({ id, token }) => [id, token]),
-    victim.cartId, victim.unsubscribe, world.resetCode, world.invitation, seller.sellerId,
+    victim.cartId,
+    victim.unsubscribe,
+    world.resetCode,
+    world.invitation,
+    seller.sellerId,
   ].map((text) => text.toLowerCase());
 }
 
@@ -108,12 +141,23 @@ interface OrderOptions {
 }
 
 /** An order that came through the queue as all do, and went on to its state. */
-export async function order({ storefront }: AccessShop, store: Store, { product, email, mark, customerId, state = 'placed' }: OrderOptions): Promise<Secret> {
+export async function order(
+  { storefront }: AccessShop,
+  store: Store,
+  { product, email, mark, customerId, state = 'placed' }: OrderOptions,
+): Promise<Secret> {
   const secret = { id: ulid(), token: newAccessToken() };
-  await storefront.orderQueue.send(JSON.stringify({
-    orderId: secret.id, accessToken: secret.token, email, currency: 'EUR', address: addressOf(mark), lines: [{ productId: product, quantity: 2 }],
-    internal: { customerId, mayReserve: true },
-  }));
+  await storefront.orderQueue.send(
+    JSON.stringify({
+      orderId: secret.id,
+      accessToken: secret.token,
+      email,
+      currency: 'EUR',
+      address: addressOf(mark),
+      lines: [{ productId: product, quantity: 2 }],
+      internal: { customerId, mayReserve: true },
+    }),
+  );
   const [{ outcome }] = await storefront.processOrders();
   if (outcome !== 'placed') throw new Error(`the order of ${mark} was not placed: ${outcome}`);
   if (state !== 'placed') await store.read.orders.move(secret.id, 'placed', state);
@@ -123,9 +167,13 @@ export async function order({ storefront }: AccessShop, store: Store, { product,
 
 async function newCustomer(shop: AccessShop, store: Store, mark: string, product: string): Promise<Customer> {
   const person = await newPerson(store, mark);
-  const place = async (state: OrderState) => order(shop, store, { product, email: person.email, mark, customerId: person.id, state });
+  const place = async (state: OrderState) =>
+    order(shop, store, { product, email: person.email, mark, customerId: person.id, state });
   const orders = {
-    placed: await place('placed'), packed: await place('packed'), shipped: await place('shipped'), refundDue: await place('refund_due'),
+    placed: await place('placed'),
+    packed: await place('packed'),
+    shipped: await place('shipped'),
+    refundDue: await place('refund_due'),
   };
   const cartId = await store.transaction(async (unit) => {
     const cart = await openCart(unit, { customerId: person.id }, new Date());
