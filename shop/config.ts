@@ -63,12 +63,12 @@ export interface PaymentConfig {
 
 /** Rules about orders that are not paid yet, and about changes of an order. */
 export interface OrderConfig {
-  /** How long an order may be unpaid. */
+  /** Time that an order may be unpaid. */
   readonly holdingMs: number;
   /** Percent of a product's pieces on hand that unpaid orders of newcomers may reserve. */
   readonly reservableShare: number;
   readonly bounds: UnpaidBounds;
-  /** How long an order is not packed after a change of its delivery address. */
+  /** Time that an order is not packed after a change of its delivery address. */
   readonly deliveryChangeDelayMs: number;
 }
 

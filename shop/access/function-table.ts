@@ -1,4 +1,4 @@
-/** All functions of the shop and who may invoke each: nothing else may, and none has an address of its own. */
+/** All functions of the shop and who may invoke each: nothing else may, and none has a public address. */
 
 export type Invoker =
   /** The load balancer, for the paths of its rule. */

@@ -7,11 +7,14 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Copies encrypted with AES-256-GCM. The key is derived from a secret that only mailing functions may read; the order's id is
- * authenticated with it, so that a copy moved to another order opens nothing.
+ * Copies encrypted with AES-256-GCM. The key is derived from a secret that only mailing functions may read; the order's
+ * id is authenticated with it, so that a copy moved to another order opens nothing.
  */
 export class EncryptedAccessCopies implements AccessCopies {
-  /** @param secrets the active secret first; while it is changed, the one before it is second and still opens older copies */
+  /**
+   * @param secrets the active secret first; while it is changed, the one before it is second and still opens older
+   * copies
+   */
   constructor(private readonly secrets: () => Promise<readonly string[]>) {}
 
   async seal(orderId: string, token: string): Promise<string | undefined> {

@@ -3,7 +3,9 @@ import { deliveryChangedMail } from './mails/order-mails';
 import { deliveryMayChange } from './order';
 import { Address, Order, Store } from '../ports/store';
 
-/** Changes that one e-mail address is mailed about: whoever ordered may have typed anyone's. Counted by that address. */
+/**
+ * Changes that one e-mail address is mailed about: whoever ordered may have typed anyone's. Counted by that address.
+ */
 export const DELIVERY_CHANGES = { name: 'delivery change', most: 5, minutes: 60 };
 
 export interface ChangeContext {
@@ -13,8 +15,8 @@ export interface ChangeContext {
 }
 
 /**
- * Changes where an order is delivered, and mails the old and the new address to its e-mail address. The same address again changes nothing
- * and mails nothing. Undefined: the order is being packed, or has ended.
+ * Changes where an order is delivered, and mails the old and the new address to its e-mail address. The same address
+ * again changes nothing and mails nothing. Undefined: the order is being packed, or has ended.
  */
 export async function changeDelivery(store: Store, orderId: string, address: Address, { now, shopName, shopUrl }: ChangeContext): Promise<Order | undefined> {
   return store.transaction(async (unit) => {

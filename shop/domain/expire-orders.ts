@@ -5,13 +5,15 @@ import { transition } from './order';
 import { release, returnedNotices } from './stock';
 import { Store } from '../ports/store';
 
-/** How many times as long it waits for a provider that does not answer; money that arrives later still finds its order. */
+/**
+ * The multiple of that time that it waits for a provider that does not answer; later money still finds its order.
+ */
 const UNANSWERED = 4;
 
 const PAGE = 100;
 
 export interface ExpiryOptions {
-  /** How long orders wait for their payment. */
+  /** Time that orders wait for their payment. */
   readonly holdingMs?: number;
   readonly providers?: readonly AskableProvider[];
   readonly page?: number;
@@ -27,7 +29,10 @@ export interface Expiry {
   readonly waiting: number;
 }
 
-/** Ends all orders that waited too long, page by page, one transaction an order. A provider that can be asked is asked first. */
+/**
+ * Ends all orders that waited too long, page by page, one transaction an order. A provider that can be asked is asked
+ * first.
+ */
 export async function expireOverdue(store: Store, now: Date, options: ExpiryOptions = {}): Promise<Expiry> {
   const { holdingMs = HOLDING_MINUTES * 60_000, providers = [], page = PAGE, goOn = () => true } = options;
   const askable = canBeAsked(providers);

@@ -9,7 +9,9 @@ const FORM = /^[A-Za-z0-9_-]{22,128}$/;
 /** Random text of 22 characters has fewer only once in many millions. */
 const FEWEST_DIFFERENT = 6;
 
-/** 256 random bits. Made by whoever sends the first request of an order: an API client, or the storefront for its form. */
+/**
+ * 256 random bits. Made by whoever sends the first request of an order: an API client, or the storefront for its form.
+ */
 export function newAccessToken(): string {
   return randomBytes(32).toString('base64url');
 }
@@ -39,8 +41,8 @@ export function provesAccess({ accessHash }: Pick<Order, 'accessHash'>, token: s
 }
 
 /**
- * Holds the token's place in a mail until it is sent: only what mails can read the token, and the outbox never holds it. Nothing that is
- * typed into a form can be mistaken for it, because forms refuse control characters.
+ * Holds the token's place in a mail until it is sent: only what mails can read the token, and the outbox never holds
+ * it. Nothing that is typed into a form can be mistaken for it, because forms refuse control characters.
  */
 export const TOKEN_PLACE = '\u0001order-access\u0001';
 

@@ -26,11 +26,11 @@ export interface OrderMessage {
   readonly lines: readonly OrderMessageLine[];
   /** The order's secret, made by whoever sends the first request. A later message with another one changes nothing. */
   readonly accessToken: string;
-  /** What only the shop itself adds: a client cannot send it. */
+  /** Facts that only the shop itself adds: a client cannot send them. */
   readonly internal?: InternalFacts;
 }
 
-/** What the shop knows of a request that the client does not say. */
+/** Facts about a request that the shop knows and the client does not say. */
 export interface InternalFacts {
   /** The account of the session; absent for guests. */
   readonly customerId?: string;

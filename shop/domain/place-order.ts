@@ -24,14 +24,20 @@ export interface PlaceOrderContext {
 }
 
 export type PlaceOrderResult =
-  /** `reserved`: false for an order that is taken without a reservation; what it needs is sold to it when its payment arrives. */
+  /**
+   * `reserved`: false for an order that is taken without a reservation; what it needs is sold to it when its payment
+   * arrives.
+   */
   | { readonly outcome: 'placed'; readonly reserved: boolean; readonly mailed: boolean }
   | { readonly outcome: 'duplicate' }
   | { readonly outcome: 'rejected'; readonly reason: RejectionReason; readonly mailed: boolean };
 
 const NOT_ON_SALE = 'A product that is no longer sold';
 
-/** Takes an order from the queue into the shop: reserves all of it, takes it without a reservation, or rejects it and says why. The same message twice is one order. */
+/**
+ * Takes an order from the queue into the shop: reserves all of it, takes it without a reservation, or rejects it and
+ * says why. The same message twice is one order.
+ */
 export async function placeOrder(store: Store, message: OrderMessage, context: PlaceOrderContext): Promise<PlaceOrderResult> {
   return store.transaction(async (unit) => {
     const products = await unit.catalogue.findMany(message.lines.map((line) => line.productId));
@@ -90,7 +96,9 @@ function price(message: OrderMessage, products: readonly Product[]): Priced {
   return { lines, total, problem };
 }
 
-/** All lines or none. An account with an earlier paid order may reserve all that is free, everyone else a share of it. */
+/**
+ * All lines or none. An account with an earlier paid order may reserve all that is free, everyone else a share of it.
+ */
 async function reserve(unit: Unit, message: OrderMessage, lines: readonly OrderLine[], context: PlaceOrderContext): Promise<boolean> {
   const { customerId, mayReserve = true } = message.internal ?? {};
   if (!mayReserve) return false;

@@ -105,8 +105,8 @@ async function take(unit: Unit, order: Order, payment: Payment, test: boolean, n
 const SELLS: ReadonlySet<string> = new Set(['placed', 'expired']);
 
 /**
- * `false` when this order takes no payment: it ended or is paid already, or nothing is reserved for it and too little is left. An expired
- * order, and one that was taken without a reservation, gets what is free.
+ * `false` when this order takes no payment: it ended or is paid already, or nothing is reserved for it and too little
+ * is left. An expired order, and one that was taken without a reservation, gets what is free.
  */
 async function sellTo(unit: Unit, order: Order, lines: readonly OrderLine[]): Promise<boolean> {
   return SELLS.has(order.state) && await unit.attempt(async () => sell(unit, order.id, lines));

@@ -9,13 +9,13 @@ export type ShippingResult = 'done' | 'duplicate' | 'ignored' | 'waiting';
 
 export interface PackingRules {
   readonly now: Date;
-  /** How long an order waits after a change of its delivery address; 0 when absent. */
+  /** Time that an order waits after a change of its delivery address; 0 when absent. */
   readonly deliveryChangeDelayMs?: number;
 }
 
 /**
- * A paid order asks for its parcel. `ignored`: the order went another way, such as a refund, before the news arrived. `waiting`: its delivery
- * address was changed a short time ago, and the schedule asks again (`packDelayed`).
+ * A paid order asks for its parcel. `ignored`: the order went another way, such as a refund, before the news arrived.
+ * `waiting`: its delivery address was changed a short time ago, and the schedule asks again (`packDelayed`).
  */
 export async function requestShipment(store: Store, orderId: string, { now, deliveryChangeDelayMs = 0 }: PackingRules): Promise<ShippingResult> {
   return store.transaction(async (unit) => {

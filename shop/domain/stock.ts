@@ -11,8 +11,8 @@ export class LedgerBroken extends Error {
 }
 
 /**
- * Sells the lines that are not sold yet: from the order's reservation where the ledger has one, else from what is free. Call it within
- * `unit.attempt`: on `false` too little is free, and some lines may have moved.
+ * Sells the lines that are not sold yet: from the order's reservation where the ledger has one, else from what is free.
+ * Call it within `unit.attempt`: on `false` too little is free, and some lines may have moved.
  *
  * @throws LedgerBroken when a reservation of the ledger is not in the stock row
  */
@@ -68,8 +68,9 @@ export async function lowStockNotices(unit: Unit, lines: readonly Pick<OrderLine
 }
 
 /**
- * The notice that a product is for sale again, when it was sold out before `added` pieces became free; call it after they did, in the same transaction:
- * the row is held, so what was there before is known for certain. `cause` is the delivery or the order that freed them.
+ * The notice that a product is for sale again, when it was sold out before `added` pieces became free; call it after
+ * they did, in the same transaction: the row is held, so what was there before is known for certain. `cause` is the
+ * delivery or the order that freed them.
  */
 export function backInStockNotice({ productId, onHand, reserved }: StockLevel, added: number, cause: string): readonly Effect[] {
   const available = onHand - reserved;
@@ -87,7 +88,10 @@ export async function returnedNotices(unit: Unit, orderId: string, lines: readon
   return notices;
 }
 
-/** Moves what a paid order should have moved and did not, from its reservation where it has one. `false`: too little is left. */
+/**
+ * Moves what a paid order should have moved and did not, from its reservation where it has one. `false`: too little is
+ * left.
+ */
 export async function completeSale(store: Store, orderId: string): Promise<boolean> {
   return store.transaction(async (unit) => {
     await unit.orders.lock(orderId);

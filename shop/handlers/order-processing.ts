@@ -41,7 +41,10 @@ export const createHandler = (dependencies: () => OrderProcessing) => async (eve
   return response;
 };
 
-/** A page of the shop itself opens only with the order's secret, so the link goes by the look-up; a mail names it only where the shop has an address. */
+/**
+ * A page of the shop itself opens only with the order's secret, so the link goes by the look-up; a mail names it only
+ * where the shop has an address.
+ */
 function paymentUrl({ shopUrl, payment }: Runtime['config'], orderId: string): string | undefined {
   const page = paymentPage(payment, orderId);
   return page?.startsWith('/') ? shopUrl && orderLink(shopUrl, orderId, true) : page;

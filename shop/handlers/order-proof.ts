@@ -1,4 +1,4 @@
-/** What proves to a function that a request may see an order: the order's secret, or the session of its owner. */
+/** Proofs that a request may see an order: the order's secret, or the session of its owner. */
 import { HttpProblem, HttpRequest } from './http/message';
 import { hashToken, isToken } from '../domain/accounts/session';
 import { cookieName } from '../domain/cookie-name';
@@ -15,8 +15,9 @@ export interface ProofOptions {
 }
 
 /**
- * The order, for whoever proves that it is theirs: `Authorization: Bearer <accessToken>`, the cookie in which the browser keeps the secrets of
- * its orders, or the session of the account that the order is in. For everyone else it is as if there were none.
+ * The order, for whoever proves that it is theirs: `Authorization: Bearer <accessToken>`, the cookie in which the
+ * browser keeps the secrets of its orders, or the session of the account that the order is in. For everyone else it is
+ * as if there were none.
  */
 export async function findProvenOrder(options: ProofOptions, request: HttpRequest, id: string): Promise<Order | undefined> {
   const order = await options.store.read.orders.find(id);

@@ -11,7 +11,10 @@ export interface Cache {
   set(key: string, value: string, ttlSeconds: number): Promise<void>;
   /** Adds one and returns the new number, or undefined when the cache is away. */
   increment(key: string): Promise<number | undefined>;
-  /** Adds to a number that ends so many seconds after it was last added to; returns the new number, or undefined when the cache is unavailable. */
+  /**
+   * Adds to a number that ends so many seconds after it was last added to; returns the new number, or undefined when
+   * the cache is unavailable.
+   */
   add(key: string, amount: number, ttlSeconds: number): Promise<number | undefined>;
   close(): Promise<void>;
 }

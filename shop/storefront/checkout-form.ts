@@ -31,7 +31,10 @@ function readLine(value: string): CartLine {
   return { productId: readUlid(productId, 'line'), quantity: readWhole(1, MAXIMUM_QUANTITY)(quantity, 'line'), priceMinor: Number(price) };
 }
 
-/** Key and secret of the order: made once for each form, and kept when it is shown again, so that a second click is the same order. */
+/**
+ * Key and secret of the order: made once for each form, and kept when it is shown again, so that a second click is the
+ * same order.
+ */
 export function readOrderKey(form: Form): RememberedOrder | undefined {
   try {
     return { id: readUlid(form.text('order'), 'order'), token: readAccessToken(form.text('access'), 'access') };

@@ -3,8 +3,8 @@ import { FastifyReply, FastifyRequest } from 'fastify';
 import { cookieName } from '../domain/cookie-name';
 
 /**
- * `session`: the token. `orders`: the latest orders with their secrets. `ordered`: lines that are still to be taken from the cart.
- * `known`: tokens of accounts that were signed in to from this browser.
+ * `session`: the token. `orders`: the latest orders with their secrets. `ordered`: lines that are still to be taken
+ * from the cart. `known`: tokens of accounts that were signed in to from this browser.
  */
 export type CookieName = 'session' | 'orders' | 'ordered' | 'known';
 

@@ -1,4 +1,4 @@
-/** What a browser remembers of its orders: their secrets, and what of its cart they still have to take. */
+/** Cookies about orders: their secrets, and the lines that still have to leave the cart. */
 import { FastifyReply, FastifyRequest } from 'fastify';
 import { cartOwner, keepCartCopy, refreshCartCopy } from './cart-copy';
 import { dropCookie, readCookie, writeCookie } from './cookies';
@@ -37,7 +37,10 @@ function remembered(shop: Storefront, request: FastifyRequest): readonly Remembe
   return readRememberedOrders(readCookie(shop, request, 'orders'));
 }
 
-/** The queue has the order, so its lines leave the cart. While the database is unavailable the browser keeps a note of them. */
+/**
+ * The queue has the order, so its lines leave the cart. While the database is unavailable the browser keeps a note of
+ * them.
+ */
 export async function takeFromCart(shop: Storefront, request: FastifyRequest, reply: FastifyReply, ordered: readonly OrderedLine[]): Promise<void> {
   await take(shop, request, reply, ordered, readLines(readCookie(shop, request, 'ordered')));
 }
@@ -62,7 +65,10 @@ async function take(
   }
 }
 
-/** Takes the lines of orders that were accepted while the database was unavailable from the cart, before anything else is done with it. */
+/**
+ * Takes the lines of orders that were accepted while the database was unavailable from the cart, before anything else
+ * is done with it.
+ */
 export async function takeNoted(shop: Storefront, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const noted = readCookie(shop, request, 'ordered');
   if (noted === undefined) return;

@@ -19,7 +19,7 @@ export interface Storefront {
   /** Counts what visitors do, in rolling windows. */
   readonly limits: Limits;
   readonly unpaidOrders: UnpaidOrders;
-  /** How long an order may be unpaid. */
+  /** Time that an order may be unpaid. */
   readonly holdingMs: number;
   /** Pictures of sellers; absent: none can be uploaded. */
   readonly media?: MediaStorage;

@@ -103,15 +103,16 @@ export interface CommerceOptions {
   readonly paymentSecret?: ISecret;
 
   /**
-   * An existing secret that encrypts the access tokens of open orders, for the links in their mails: the text itself, or JSON
-   * `{"active":["new","old"]}` while it is changed. Only functions that mail may read it.
+   * An existing secret that encrypts the access tokens of open orders, for the links in their mails: the text itself,
+   * or JSON `{"active":["new","old"]}` while it is changed. Only functions that mail may read it.
    *
    * @default - a new secret of 48 letters and digits
    */
   readonly orderAccessSecret?: ISecret;
 
   /**
-   * How long an order is not packed after a change of its delivery address, so that its owner, who is written to, can object; from 0 to 30 days.
+   * Time that an order is not packed after a change of its delivery address, so that its owner, who is written to, can
+   * object; from 0 to 30 days.
    *
    * @default - no delay
    */

@@ -174,9 +174,10 @@ export class Commerce extends Construct {
   }
 
   /**
-   * Lets the servers place orders and ask for migrations: permission to send to the two queues, and their addresses (`ORDER_QUEUE_URL`,
-   * `MIGRATION_QUEUE_URL`). They are told who takes the money (`PAYMENT_PROVIDER`, `PAYMENT_PAGE_URL`) and, with a domain, the shop's own address
-   * (`SHOP_URL`), and the rules about orders that differ from the defaults. The queues are reached through the network's way out, so no security group is opened.
+   * Lets the servers place orders and ask for migrations: permission to send to the two queues, and their addresses
+   * (`ORDER_QUEUE_URL`, `MIGRATION_QUEUE_URL`). They are told who takes the money (`PAYMENT_PROVIDER`,
+   * `PAYMENT_PAGE_URL`) and, with a domain, the shop's own address (`SHOP_URL`), and the rules about orders that differ
+   * from the defaults. The queues are reached through the network's way out, so no security group is opened.
    *
    * @param client the server fleet, or another client that places orders
    */

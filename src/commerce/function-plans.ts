@@ -27,7 +27,7 @@ export interface SamplePlan extends FunctionPlan {
   readonly bundle: string;
   /** Whether it is told who takes the money. */
   readonly knowsPayment?: boolean;
-  /** Whether its mails link to orders, whose access tokens it has to decrypt. */
+  /** True when its mails link to orders, whose access tokens it has to decrypt. */
   readonly opensOrders?: boolean;
   /** Whether its queue is fed with what happened to mails. */
   readonly hearsOfMail?: boolean;

@@ -8,18 +8,23 @@ const BY = ['Session', 'Address', 'Network', 'Email'] as const;
 const MOST = 1_000_000;
 const HOLDING_SECONDS = { min: 10, max: 86_400 };
 
-/** Bounds on what visitors may hold without paying. Only a shop whose honest customers meet one of them needs to change it. */
+/**
+ * Bounds on what visitors may hold without paying. Only a shop whose honest customers meet one of them needs to change
+ * it.
+ */
 export interface UnpaidOrderOptions {
   /**
-   * How long an order may be unpaid before it expires and its stock is free again; from 10 seconds to one day. The bounds below are counted over it.
+   * Time that an order may be unpaid before it expires and its stock is free again; from 10 seconds to one day. The
+   * bounds below are counted over it.
    *
    * @default Duration.minutes(30)
    */
   readonly holdingTime?: Duration;
 
   /**
-   * Percent of a product's pieces on hand that unpaid orders may reserve, from 0 to 100; at least one piece, unless it is 0. Beyond it an order is
-   * taken without a reservation and gets its pieces when its payment arrives. It binds everyone whose account has no earlier paid order.
+   * Percent of a product's pieces on hand that unpaid orders may reserve, from 0 to 100; at least one piece, unless it
+   * is 0. Beyond it an order is taken without a reservation and gets its pieces when its payment arrives. It binds
+   * everyone whose account has no earlier paid order.
    *
    * @default 25
    */
@@ -40,15 +45,16 @@ export interface UnpaidOrderOptions {
   readonly maxOrdersPerAddress?: number;
 
   /**
-   * Unpaid orders of one network (256 addresses of IPv4, the first 48 bits of IPv6). Many orders and few payments from one network are how stolen
-   * cards are tried, so more are refused; an account with an earlier paid order is not.
+   * Unpaid orders of one network (256 addresses of IPv4, the first 48 bits of IPv6). Many orders and few payments from
+   * one network are how stolen cards are tried, so more are refused; an account with an earlier paid order is not.
    *
    * @default 200
    */
   readonly maxOrdersPerNetwork?: number;
 
   /**
-   * Unpaid orders that name one e-mail address. More are taken without a reservation, because anyone may type any address.
+   * Unpaid orders that name one e-mail address. More are taken without a reservation, because anyone may type any
+   * address.
    *
    * @default 10
    */

@@ -4,7 +4,10 @@ import type { LimitedPath } from './limited-paths';
 import type { PathRateLimit } from './path-limits';
 import type { ManagedWebAclOptions } from './web-acl';
 
-/** Pages and pictures of 300 customers of one carrier's gateway in an evening need 4000 (`test/edge/firewall-attacks.test.ts`). */
+/**
+ * Pages and pictures of 300 customers of one carrier's gateway in an evening need 4000
+ * (`test/edge/firewall-attacks.test.ts`).
+ */
 const DEFAULT_RATE = 5000;
 const RATE_WINDOW_SECONDS = 300;
 /** The shortest that AWS WAF has: an attack is noticed, and an address is free again, within a minute or so. */

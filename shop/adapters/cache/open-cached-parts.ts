@@ -6,7 +6,7 @@ import { paidOrderOf, UnpaidOrders } from '../../domain/limits/unpaid-orders';
 import { Cache, Clock } from '../../ports';
 import { Store } from '../../ports/store';
 
-/** What a process keeps in the cache about the catalogue, its visitors' limits and their unpaid orders. */
+/** Parts of a process that use the cache: the catalogue, its visitors' limits and their unpaid orders. */
 export interface CachedParts {
   readonly catalogue: CachedCatalogue;
   readonly limits: Limits;

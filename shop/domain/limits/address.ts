@@ -6,7 +6,7 @@ import { Limit } from './limits';
 export const ADDRESS_HEADER = 'x-shop-viewer-address';
 
 /**
- * How many times as much all visitors of unknown address together may do as one visitor of known address. A shop
+ * The multiple of a visitor's limit that all visitors of unknown address together have. A shop
  * without an edge rarely has more than twenty visitors who do the same costly thing within one window; and no limit
  * that is multiplied by it comes near to what guessing a code or filling the database takes.
  */
@@ -15,7 +15,10 @@ export const UNKNOWN_FACTOR = 20;
 export interface VisitorAddress {
   /** The address; of IPv6 its first 64 bits, which one customer of a network has. */
   readonly address: string;
-  /** The network around it: the first 24 bits of IPv4, the first 48 of IPv6, the smallest blocks that are given to an organization. */
+  /**
+   * The network around it: the first 24 bits of IPv4, the first 48 of IPv6, the smallest blocks that are given to an
+   * organization.
+   */
   readonly network: string;
 }
 

@@ -32,8 +32,9 @@ export type Taken =
   | { readonly refused: Draw; readonly waitSeconds: number };
 
 /**
- * A window is counted in parts: the running one and the four before it. So any window of the full length is covered, and no
- * boundary lets twice the number pass; the price is that an old draw may count for up to a quarter of the window longer.
+ * A window is counted in parts: the running one and the four before it. So any window of the full length is covered,
+ * and no boundary lets twice the number pass; the price is that an old draw may count for up to a quarter of the window
+ * longer.
  */
 const PARTS = 4;
 

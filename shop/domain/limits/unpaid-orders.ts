@@ -19,7 +19,9 @@ export interface NewUnpaidOrder {
   readonly lines: readonly OrderMessageLine[];
 }
 
-/** `mayReserve` false: the order is taken without a reservation, because the bound that it meets is shared with others. */
+/**
+ * `mayReserve` false: the order is taken without a reservation, because the bound that it meets is shared with others.
+ */
 export type Admission =
   | { readonly mayReserve: boolean }
   | { readonly refusedBy: BoundBy; readonly waitSeconds: number };
@@ -29,7 +31,7 @@ export interface UnpaidOrdersOptions {
   readonly cache: Cache;
   readonly clock: Clock;
   readonly bounds: UnpaidBounds;
-  /** How long an order may be unpaid. */
+  /** Time that an order may be unpaid. */
   readonly holdingMs: number;
 }
 
@@ -57,11 +59,12 @@ export class UnpaidOrders {
   constructor(private readonly options: UnpaidOrdersOptions) {}
 
   /**
-   * Counts an order before it is taken. A visitor's session and address, and a network with very many unpaid orders, are refused at their
-   * bounds. The other bounds may be met because of other people, who type the same e-mail address or live next door: then the order is
-   * taken without a reservation. The same order again is counted once.
+   * Counts an order before it is taken. A visitor's session and address, and a network with very many unpaid orders,
+   * are refused at their bounds. The other bounds may be met because of other people, who type the same e-mail address
+   * or live next door: then the order is taken without a reservation. The same order again is counted once.
    *
-   * @param hasPaidBefore asked when the network is at its bound: an account with an earlier paid order is not refused because of its neighbours
+   * @param hasPaidBefore asked when the network is at its bound: an account with an earlier paid order is not refused
+   * because of its neighbours
    */
   async admit(order: NewUnpaidOrder, visitor: OrderingVisitor, hasPaidBefore: () => Promise<boolean> = async () => false): Promise<Admission> {
     const noted = await this.noted(order.orderId);

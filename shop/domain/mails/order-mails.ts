@@ -71,7 +71,9 @@ function wayTo(orderId: string, shopUrl: string | undefined): readonly Block[] {
   return [{ text: 'To look at your order, open the page "Find an order" of the shop and type:' }, { rows: [['Number', orderId], ['Order code', TOKEN_PLACE]] }];
 }
 
-/** Sent to the order's address with each change, so that a change by someone else is noticed before the parcel leaves. */
+/**
+ * Sent to the order's address with each change, so that a change by someone else is noticed before the parcel leaves.
+ */
 export function deliveryChangedMail({ shopName, shopUrl, orderId, before, after, named }: DeliveryMail): MailContent {
   return compose({
     shopName,

@@ -96,7 +96,7 @@ interface Typed {
   readonly lines: readonly CartLine[];
 }
 
-/** Undefined when somebody has changed the form: it is then made anew from the cart. */
+/** Undefined for a form that was changed by hand: it is then made anew from the cart. */
 function orderMessage(form: Form, { order, email, address, view, lines }: Typed): OrderMessage | undefined {
   const currency = view.total?.currency ?? oneLine(form.text('currency'));
   try {

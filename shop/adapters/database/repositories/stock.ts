@@ -13,7 +13,8 @@ export function stock(executor: Executor): Stock {
     },
     async reserve(productId, quantity, share = 100) {
       // As text: each order does it for each line, and building this statement from parts takes longer than sending it.
-      // The last condition is `reserved + quantity <= ceil(on_hand * share / 100)`, which lets at least one piece be reserved.
+      // The last condition is `reserved + quantity <= ceil(on_hand * share / 100)`, which lets at least one piece be
+      // reserved.
       const { numAffectedRows } = await sql`update stock set reserved = reserved + ${quantity}
         where product_id = ${productId} and on_hand - reserved >= ${quantity}
         and on_hand * cast(${share} as decimal(5, 2)) / 100 > reserved + ${quantity} - 1`.execute(executor);
