@@ -103,8 +103,10 @@ async function mostOf(unit: CartUnit, productId: string, asked: number): Promise
 /** What a guest has chosen goes into the customer's cart. Of a product in both, the larger number counts: nobody wants what they chose twice. */
 export async function mergeCarts(unit: Pick<Unit, 'carts'>, guestCartId: string, customerId: string, now: Date): Promise<void> {
   const guest = await findCart(unit, { cartId: guestCartId });
-  if (!guest || guest.lines.length === 0) return;
+  if (!guest) return;
+  // Also an empty one: what a rejected order puts back has to be found.
   if (await unit.carts.give(guest.id, customerId)) return;
+  if (guest.lines.length === 0) return;
   const own = await openCart(unit, { customerId }, now);
   const quantities = new Map(own.lines.map((line) => [line.productId, line.quantity]));
   for (const line of guest.lines) {
@@ -129,9 +131,14 @@ export async function takeOrdered(unit: Pick<Unit, 'carts'>, cart: Cart, ordered
   }
 }
 
-/** Puts the lines of a rejected order back into the cart that they came from, so that the rest can still be ordered. */
-export async function putBack(unit: Pick<Unit, 'carts'>, { customerId, cartId }: CartOwner, lines: readonly CartLine[], now: Date): Promise<void> {
-  const cart = await findCart(unit, { customerId }) ?? await findCart(unit, { cartId });
+/**
+ * Puts the lines of a rejected order back into the cart that they came from, so that the rest can still be ordered. A guest's cart may have
+ * become a customer's since, by signing in: it is the same visitor's.
+ */
+export async function putBack(
+  unit: Pick<Unit, 'carts'>, { customerId, cartId }: CartOwner, lines: readonly CartLine[], now: Date,
+): Promise<void> {
+  const cart = await findCart(unit, { customerId }) ?? (cartId === undefined ? undefined : await unit.carts.find(cartId));
   if (!cart) return;
   const present = new Map(cart.lines.map((line) => [line.productId, line.quantity]));
   for (const { productId, quantity, priceMinor } of lines) {

@@ -27,7 +27,7 @@ const DONE: Readonly<Record<string, string>> = {
   'cancelled': 'Your order is cancelled. Nothing is charged.',
   'too-late': 'This order could not be cancelled any more.',
   'delivery': 'The delivery address is changed. We have written to the e-mail address of the order.',
-  'packed': 'The parcel is being packed: its delivery address cannot be changed any more.',
+  'packed': 'The delivery address of this order cannot be changed any more.',
 };
 
 export function orderPage({ shop, visitor, order, lines, shipment, payAt, reservedUntil, now, done }: OrderView): string {

@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import { putBack, takeOrdered } from '../../../../shop/domain/carts/cart';
+import { mergeCarts, putBack, takeOrdered } from '../../../../shop/domain/carts/cart';
 import { MAXIMUM_LINES } from '../../../../shop/domain/order-message';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
@@ -84,11 +84,20 @@ describe('a cart and the orders that come from it', () => {
     expect([await linesOf(own), await linesOf(guest)]).toEqual([[[product, 1]], []]);
     await back({ cartId: guest }, [[product, 2]]);
     expect(await linesOf(guest)).toEqual([[product, 2]]);
-    // A cart that became a customer's is no guest's any more.
-    await back({ cartId: own }, [[product, 3]]);
-    expect(await linesOf(own)).toEqual([[product, 1]]);
     // Without a cart, as from an API client, there is nothing to do.
     await back({}, [[product, 3]]);
     await back({ cartId: ulid(), customerId: ulid() }, [[product, 3]]);
+  });
+
+  test('a guest who signs in before the order is rejected finds its lines in the cart that came along', async () => {
+    const [product] = await products(1);
+    const customerId = ulid();
+    await shop.store.read.customers.insert({ id: customerId, email: `${customerId}@example.com`, name: 'Ada', role: 'customer', locale: 'en' });
+    const cart = await cartOf([[product, 2]]);
+    await take(cart, [[product, 2]]);
+    await shop.store.transaction(async (unit) => mergeCarts(unit, cart, customerId, NOW));
+    await back({ cartId: cart }, [[product, 2]]);
+    const found = await shop.store.read.carts.findByCustomer(customerId);
+    expect(found?.lines).toMatchObject([{ productId: product, quantity: 2 }]);
   });
 });
