@@ -66,7 +66,7 @@ export const shop = new EcommerceArchitecture(stack, 'Shop', {
     environment: { SHOP_NAME: 'Example Shop' },
   },
   edge: {
-    webAcl: WebAcl.managed({ pathLimits: { webhooks: { limit: 3000 } } }), // the provider's events on the day of a sale
+    webAcl: WebAcl.managed({ rateLimit: 8000 }), // a mobile carrier's gateway with several hundred customers
     priceClass: PriceClass.PRICE_CLASS_100, // all customers are near these locations
     geoRestriction: GeoRestriction.allowlist('US', 'CA'), // the shop delivers nowhere else
     originReadTimeout: Duration.seconds(20), // a customer does not wait longer

@@ -32,9 +32,27 @@ function updating(): boolean {
   return snapshotState._updateSnapshot === 'all';
 }
 
-/** Hashes of assets change with every line of code that is uploaded: they say nothing about the architecture. */
+/**
+ * Masks the hashes of assets, which change with every line of code that is uploaded and say nothing about the architecture. A policy that CDK
+ * minimizes lists its resources in the order of their texts, so of their hashes: such lists are put into an order that no hash decides.
+ */
 export function withoutHashes<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value).replace(/[0-9a-f]{64}/g, '<hash>')) as T;
+  const masked = JSON.stringify(value).replace(/[0-9a-f]{64}/g, '<hash>');
+  return JSON.parse(masked, (_, each: unknown) => (
+    Array.isArray(each) && each.length > 1 && each.every(isAssetArn) ? [...each].sort(byText) : each
+  )) as T;
+}
+
+function isAssetArn(value: unknown): boolean {
+  return isReference(value) && JSON.stringify(value).includes('/<hash>');
+}
+
+function byText(one: unknown, other: unknown): number {
+  return JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
+}
+
+function isReference(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
 }
 
 /** Every place in which two values differ, as `path: one → other`. */
@@ -49,5 +67,5 @@ export function differences(one: unknown, other: unknown, path = ''): string[] {
 
 /** A reference is one value: its parts apart say nothing. */
 function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
+  return typeof value === 'object' && value !== null && !isReference(value);
 }
