@@ -1,6 +1,7 @@
 import { HOME, newOrder, OrderBody, RunningShop } from './running-shop';
 import { Visitor } from './visitor';
 import { DEMO_PRODUCTS } from '../../../shop/migrations/demo-catalogue';
+import { eventually } from '../local/local-process';
 
 const [{ id: KETTLE }, { id: GRINDER }] = DEMO_PRODUCTS;
 
@@ -105,7 +106,10 @@ test('a guest finds the order in another browser by the link of its mail, or by 
   const { location } = await guest.checkOut({ email: 'guest@buyers.example' });
   const number = location.replace('/orders/', '');
   await shop.becomes(number, 'placed');
-  const [mail] = await shop.mailsTo('guest@buyers.example');
+  // The mail leaves after the order is in the database.
+  const mails = async () => shop.mailsTo('guest@buyers.example');
+  await eventually(async () => (await mails()).length > 0, 'the mail of the order');
+  const [mail] = await mails();
   const [link = '', token = ''] = /\/find-order\?order=\w+&#38;token=([\w-]+)/.exec(mail?.content ?? '') ?? [];
 
   const phone = new Visitor(shop, '203.0.113.69');
