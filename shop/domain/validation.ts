@@ -73,8 +73,12 @@ export function readInteger(value: unknown, field: string, minimum: number, maxi
 }
 
 /** Crockford's alphabet, and a first character that keeps the time within 48 bits. */
+export function isUlid(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(value);
+}
+
 export function readUlid(value: unknown, field: string): string {
-  if (typeof value !== 'string' || !/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(value)) throw new InvalidInput(field, 'must be a ULID');
+  if (!isUlid(value)) throw new InvalidInput(field, 'must be a ULID');
   return value;
 }
 

@@ -1,4 +1,4 @@
-/** How many requests one address may send to a path. */
+/** Limit on the requests that one address may send to a path. */
 export interface PathRateLimit {
   /**
    * Requests of one address in one minute; further ones are answered with 429 until the address slows down.

@@ -1,5 +1,6 @@
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LOOK_UP_PATH, provesAccess } from '../../domain/order-access';
+import { isUlid } from '../../domain/validation';
 import { Order } from '../../ports/store';
 import { Form } from '../forms';
 import { oneLine } from '../input';
@@ -45,7 +46,7 @@ async function open(shop: Storefront, request: FastifyRequest, reply: FastifyRep
 }
 
 async function find(shop: Storefront, id: string, token: string): Promise<Order | undefined> {
-  const order = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id) ? await shop.store.read.orders.find(id) : undefined;
+  const order = isUlid(id) ? await shop.store.read.orders.find(id) : undefined;
   return order && provesAccess(order, token) ? order : undefined;
 }
 

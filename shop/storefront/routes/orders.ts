@@ -3,7 +3,7 @@ import { cancelOrder } from '../../domain/cancel-order';
 import { changeDelivery, DELIVERY_CHANGES } from '../../domain/change-delivery';
 import { deliveryMayChange } from '../../domain/order';
 import { isReserved } from '../../domain/stock';
-import { normalizeEmail } from '../../domain/validation';
+import { isUlid, normalizeEmail } from '../../domain/validation';
 import { Order } from '../../ports/store';
 import { addressValues, readAddressForm } from '../address-form';
 import { isAway } from '../cart-view';
@@ -85,7 +85,7 @@ async function knownOrder(shop: Storefront, request: FastifyRequest<OrderRoute>)
 /** This visitor's order; undefined while it is on its way. Someone else's does not exist. */
 async function findOrder(shop: Storefront, request: FastifyRequest<OrderRoute>): Promise<Order | undefined> {
   const { id } = request.params;
-  if (!/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id)) throw new NotFound();
+  if (!isUlid(id)) throw new NotFound();
   const isRecent = tokenOf(shop, request, id) !== undefined;
   try {
     await shop.schemaReady();
