@@ -6,12 +6,23 @@ import { tasks } from './projenrc/tasks';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-ecommerce-architecture',
-  description: 'One AWS CDK construct for a whole e-commerce architecture: network, edge, web servers, database, cache, business functions, messaging, mail and monitoring, checked against the Well-Architected pillars.',
+  description:
+    'One AWS CDK construct for a whole e-commerce architecture: network, edge, web servers, database, cache, business functions, messaging, mail and monitoring, checked against the Well-Architected pillars.',
   author: 'cdk-ecommerce-architecture maintainers',
   authorAddress: 'maintainers@cdk-ecommerce-architecture.dev',
   authorOrganization: true,
   repositoryUrl: 'https://github.com/cdk-ecommerce-architecture/cdk-ecommerce-architecture.git',
-  keywords: ['ecommerce', 'shop', 'well-architected', 'cdk-nag', 'cloudfront', 'autoscaling', 'rds', 'elasticache', 'waf'],
+  keywords: [
+    'ecommerce',
+    'shop',
+    'well-architected',
+    'cdk-nag',
+    'cloudfront',
+    'autoscaling',
+    'rds',
+    'elasticache',
+    'waf',
+  ],
   license: 'Apache-2.0',
   copyrightOwner: 'The cdk-ecommerce-architecture authors',
   defaultReleaseBranch: 'main',
@@ -83,6 +94,18 @@ const project = new awscdk.AwsCdkConstructLibrary({
   lambdaExtensionAutoDiscover: false,
   integrationTestAutoDiscover: false,
 
+  // The formatter decides the layout of the code.
+  prettier: true,
+  prettierOptions: {
+    settings: {
+      printWidth: 120,
+      singleQuote: true,
+      trailingComma: javascript.TrailingComma.ALL,
+      // White space in the markup of a page is part of the page.
+      embeddedLanguageFormatting: javascript.EmbeddedLanguageFormatting.OFF,
+    },
+  },
+
   jestOptions: {
     // projen's default accepts drift by rewriting the snapshots.
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
@@ -102,7 +125,18 @@ const project = new awscdk.AwsCdkConstructLibrary({
 });
 
 // What only this repository needs; the rosetta fixture stays, because Construct Hub compiles the examples with it.
-for (const path of ['/shop/', '/bench/', '/projenrc/', '/docs/', '/examples/', '/.ci/', 'cdk.out/', '/tsconfig.dev.json', '/.nvmrc']) {
+for (const path of [
+  '/shop/',
+  '/bench/',
+  '/projenrc/',
+  '/docs/',
+  '/examples/',
+  '/.ci/',
+  'cdk.out/',
+  '/tsconfig.dev.json',
+  '/.nvmrc',
+  '/.git-blame-ignore-revs',
+]) {
   project.npmignore?.exclude(path);
 }
 

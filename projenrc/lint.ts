@@ -15,32 +15,44 @@ const rows = [
   ['dns'],
 ];
 
+/** Sources that are not TypeScript. */
+const scripts = ['shop', 'examples', 'test', 'bench'].map((folder) => `"${folder}/**/*.{mjs,cjs,js}"`);
+
 export function lint(project: awscdk.AwsCdkConstructLibrary): void {
-  const zones = rows.flatMap((row, level) => row.map((room) => ({
-    target: `./src/${room}`,
-    from: [
-      './shop',
-      './src/ecommerce-architecture.ts',
-      ...row.filter((other) => other !== room).map((other) => `./src/${other}`),
-      ...rows.slice(level + 1).flat().map((other) => `./src/${other}`),
-    ],
-    message: 'rooms depend one way only (docs/architecture.md, "How the code is laid out")',
-  })));
-  project.eslint?.addRules({
-    'import/no-restricted-paths': ['error', {
-      zones: [
-        ...zones,
-        { target: './src', from: './shop', message: 'constructs never import what runs on them' },
-        { target: './shop', from: './src', message: 'what runs on the architecture does not know the constructs' },
-        { target: './shop/domain', from: ['./shop/adapters', './shop/handlers', './shop/storefront'], message: 'the domain knows ports only' },
+  const zones = rows.flatMap((row, level) =>
+    row.map((room) => ({
+      target: `./src/${room}`,
+      from: [
+        './shop',
+        './src/ecommerce-architecture.ts',
+        ...row.filter((other) => other !== room).map((other) => `./src/${other}`),
+        ...rows
+          .slice(level + 1)
+          .flat()
+          .map((other) => `./src/${other}`),
       ],
-    }],
+      message: 'rooms depend one way only (docs/architecture.md, "How the code is laid out")',
+    })),
+  );
+  project.eslint?.addRules({
+    'import/no-restricted-paths': [
+      'error',
+      {
+        zones: [
+          ...zones,
+          { target: './src', from: './shop', message: 'constructs never import what runs on them' },
+          { target: './shop', from: './src', message: 'what runs on the architecture does not know the constructs' },
+          {
+            target: './shop/domain',
+            from: ['./shop/adapters', './shop/handlers', './shop/storefront'],
+            message: 'the domain knows ports only',
+          },
+        ],
+      },
+    ],
     '@typescript-eslint/no-explicit-any': ['error'],
     '@typescript-eslint/no-non-null-assertion': ['error'],
     'import/no-default-export': ['error'],
-    // The main construct passes what every room needs on one line.
-    '@stylistic/object-property-newline': ['off'],
-    '@stylistic/max-len': ['error', { code: 160, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }],
   });
   project.eslint?.addOverride({
     files: ['test/**', 'bench/**'],
@@ -55,5 +67,15 @@ export function lint(project: awscdk.AwsCdkConstructLibrary): void {
     project.eslint?.addLintPattern(`${folder}/**/*.ts`);
     // What they use is bundled or never published.
     project.eslint?.allowDevDeps(`${folder}/**`);
+  }
+
+  // ESLint formats TypeScript; the formatter itself looks at the other sources.
+  const format = project.addTask('format', {
+    description: 'Check the layout of the sources that are not TypeScript',
+    exec: `prettier --log-level warn --no-error-on-unmatched-pattern --check ${scripts.join(' ')}`,
+  });
+  project.testTask.spawn(format);
+  for (const generated of ['/API.md', '/assets/', '/coverage/', '/lib/', '/dist/', '/test/golden/', '*.json', '*.md']) {
+    project.prettier?.addIgnorePattern(generated);
   }
 }

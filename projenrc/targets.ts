@@ -12,7 +12,9 @@ export const versions = {
 
 /** publib knows its default; no file of the project names a registry. */
 export function withoutRegistry(project: awscdk.AwsCdkConstructLibrary): void {
-  project.tryFindObjectFile('.github/workflows/release.yml')?.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));
+  project
+    .tryFindObjectFile('.github/workflows/release.yml')
+    ?.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));
 }
 
 /** The languages the library is published in, besides TypeScript. */

