@@ -19,7 +19,9 @@ const GROWTH = 1.25;
 
 const SHOPS = [1, 2, 4, 8, 16];
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '11' }, growth: { type: 'string', default: '3' } } });
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '11' }, growth: { type: 'string', default: '3' } },
+});
 const rounds = wholeNumber('--rounds', values.rounds);
 const growthRounds = wholeNumber('--growth', values.growth);
 
@@ -30,8 +32,14 @@ const one = inTurns<Sample>(rounds, {
   control: () => measure('production', 'off'),
 });
 const loads = inTurns<Sample>(3, { nag: () => measure('production', 'nag') });
-const many = inTurns<Sample>(growthRounds, Object.fromEntries(SHOPS.flatMap((count) => ['on', 'off'].map((checks) => (
-  [`${count} ${checks}`, () => measure(String(count), checks)])))));
+const many = inTurns<Sample>(
+  growthRounds,
+  Object.fromEntries(
+    SHOPS.flatMap((count) =>
+      ['on', 'off'].map((checks) => [`${count} ${checks}`, () => measure(String(count), checks)]),
+    ),
+  ),
+);
 removeCompiled();
 reportShare(one);
 reportLoads(one, loads);
@@ -43,7 +51,9 @@ function measure(what: string, checks: string): Sample {
 
 function wholeNumber(option: string, given: string): number {
   const number = Number(given);
-  if (!Number.isInteger(number) || number < 3) throw new Error(`\`${option}\` must be a whole number from 3 on, because medians are compared`);
+  if (!Number.isInteger(number) || number < 3) {
+    throw new Error(`\`${option}\` must be a whole number from 3 on, because medians are compared`);
+  }
   return number;
 }
 
@@ -68,9 +78,10 @@ function reportShare({ on, off, control }: Record<string, Sample[]>): void {
 }
 
 function reportLoads({ on }: Record<string, Sample[]>, { nag }: Record<string, Sample[]>): void {
-  const of = (samples: readonly Sample[], part: keyof Sample) => median(samples.map((sample) => sample[part])).toFixed(0);
+  const of = (samples: readonly Sample[], part: keyof Sample) =>
+    median(samples.map((sample) => sample[part])).toFixed(0);
   console.log();
-  row('load of cdk-nag\'s base class', of(on, 'nagPack'));
+  row("load of cdk-nag's base class", of(on, 'nagPack'));
   row('load of this library after it', of(on, 'library'));
   row('load of the rest of cdk-nag (avoided)', of(nag, 'nagRoot'));
 }

@@ -22,7 +22,9 @@ if (checks !== 'on') WellArchitected.enforce = () => WellArchitected.off();
 const outdir = mkdtempSync(join(tmpdir(), 'bench-'));
 const synth = cpuOf(what === 'production' ? runExample : () => runShops(Number(what)));
 rmSync(outdir, { recursive: true, force: true });
-console.log(JSON.stringify({ nagPack: nagPack.milliseconds, nagRoot, library: library.milliseconds, synth: synth.milliseconds }));
+console.log(
+  JSON.stringify({ nagPack: nagPack.milliseconds, nagRoot, library: library.milliseconds, synth: synth.milliseconds }),
+);
 
 /** The example as it stands: building it and the synth at its end. */
 function runExample(): void {

@@ -15,12 +15,14 @@ const MIDDLE = 2;
 
 // An empty app first: whichever part of CDK's core is used first is loaded then, and one app would do that when its module is loaded,
 // the other when it is built.
-const cdk = cpuOf(() => synthOf((outdir) => {
-  const { App, Stack } = load('aws-cdk-lib') as typeof import('aws-cdk-lib');
-  const empty = new App({ outdir });
-  new Stack(empty, 'Empty');
-  return empty;
-}));
+const cdk = cpuOf(() =>
+  synthOf((outdir) => {
+    const { App, Stack } = load('aws-cdk-lib') as typeof import('aws-cdk-lib');
+    const empty = new App({ outdir });
+    new Stack(empty, 'Empty');
+    return empty;
+  }),
+);
 const entry = cpuOf(() => load(path) as { build(outdir: string): CdkApp });
 const synth = cpuOfSynth();
 // A second time nothing is loaded or compiled any more: what is left is the work itself.

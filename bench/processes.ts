@@ -32,7 +32,10 @@ export function runCompiled<T>(module: string, ...args: string[]): T {
     cwd: root,
     encoding: 'utf8',
     // No validator of CloudFormation templates, which takes longer than everything else, and nothing that the caller's shell has set for CDK.
-    env: { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('CDK_'))), CDK_VALIDATION: 'false' },
+    env: {
+      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('CDK_'))),
+      CDK_VALIDATION: 'false',
+    },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   return JSON.parse(output.trim().split('\n').at(-1) ?? '{}') as T;

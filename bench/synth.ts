@@ -15,7 +15,9 @@ interface Sample {
 const ALLOWED = 1.05;
 
 const rounds = Number(parseArgs({ options: { rounds: { type: 'string', default: '11' } } }).values.rounds);
-if (!Number.isInteger(rounds) || rounds < 3) throw new Error('`--rounds` must be a whole number from 3 on, because medians are compared');
+if (!Number.isInteger(rounds) || rounds < 3) {
+  throw new Error('`--rounds` must be a whole number from 3 on, because medians are compared');
+}
 
 compile('bench/*.ts', 'bench/hand-written/*.ts');
 const measured = inTurns<Sample>(rounds, {
@@ -43,9 +45,20 @@ function report({ construct, handWritten, control }: Record<string, Sample[]>): 
 
   console.log(`CPU milliseconds, median of ${rounds} runs, Node ${process.version}\n`);
   row('', 'construct + synth', 'least', 'most', 'when warm', 'load of the app');
-  for (const [name, samples] of Object.entries({ 'EcommerceArchitecture': construct, 'hand-written': handWritten, 'hand-written again (control)': control })) {
+  for (const [name, samples] of Object.entries({
+    EcommerceArchitecture: construct,
+    'hand-written': handWritten,
+    'hand-written again (control)': control,
+  })) {
     const all = samples.map(({ synth }) => synth);
-    row(name, show(of(samples, 'synth')), show(Math.min(...all)), show(Math.max(...all)), show(of(samples, 'warm')), show(of(samples, 'load')));
+    row(
+      name,
+      show(of(samples, 'synth')),
+      show(Math.min(...all)),
+      show(Math.max(...all)),
+      show(of(samples, 'warm')),
+      show(of(samples, 'load')),
+    );
   }
   console.log();
   row('ratio to hand-written', ratio.toFixed(3), '', '', against(construct, 'warm', both).toFixed(3));

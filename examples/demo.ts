@@ -23,7 +23,7 @@ const TIERS: [string, string][] = [
   ['Cache', 'what must be read fast'],
   ['Storage', 'media and logs'],
   ['Network', 'zones and subnets'],
-  ['Encryption', 'the shop\'s key'],
+  ['Encryption', "the shop's key"],
   ['Monitoring', 'alarms and dashboard'],
 ];
 
@@ -36,8 +36,13 @@ function resourcesBelow(scope: IConstruct): CfnResource[] {
 
 function describe(resources: CfnResource[]): string {
   const counts = new Map<string, number>();
-  for (const { cfnResourceType } of resources) counts.set(serviceOf(cfnResourceType), (counts.get(serviceOf(cfnResourceType)) ?? 0) + 1);
-  return [...counts].sort(([, a], [, b]) => b - a).map(([service, count]) => `${service} ${count}`).join(', ');
+  for (const { cfnResourceType } of resources) {
+    counts.set(serviceOf(cfnResourceType), (counts.get(serviceOf(cfnResourceType)) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([service, count]) => `${service} ${count}`)
+    .join(', ');
 }
 
 function print(stack: Stack): void {
@@ -47,13 +52,19 @@ function print(stack: Stack): void {
     const scope = shop.node.tryFindChild(room);
     const resources = scope ? resourcesBelow(scope) : [];
     if (resources.length > 0) {
-      console.log(`  ${room.padEnd(13)}${String(resources.length).padStart(3)}  ${purpose}\n${' '.repeat(20)}${describe(resources)}`);
+      console.log(
+        `  ${room.padEnd(13)}${String(resources.length).padStart(3)}  ${purpose}\n${' '.repeat(20)}${describe(resources)}`,
+      );
     }
   }
 }
 
 function printWarnings(stack: Stack): void {
-  const warnings = stack.node.findAll().flatMap(({ node }) => node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => String(data)));
+  const warnings = stack.node
+    .findAll()
+    .flatMap(({ node }) =>
+      node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => String(data)),
+    );
   // CDK adds the id for acknowledgements in brackets at the end.
   const texts = warnings.map((text) => `  - ${text.replace(/ \[ack: [^\]]*\]$/, '')}`);
   if (texts.length > 0) console.log(`\nWhat is still yours to decide:\n\n${texts.join('\n')}`);
@@ -61,7 +72,11 @@ function printWarnings(stack: Stack): void {
 
 function printPillars(): void {
   const report = JSON.parse(readFileSync(join(assembly, 'well-architected', 'report.json'), 'utf8')) as Report;
-  console.log(`\nHow it stands by the pillars:\n\n${overview(report).trimEnd().replace(/^(?=.)/gm, '  ')}`);
+  console.log(
+    `\nHow it stands by the pillars:\n\n${overview(report)
+      .trimEnd()
+      .replace(/^(?=.)/gm, '  ')}`,
+  );
 }
 
 rmSync(assembly, { recursive: true, force: true });

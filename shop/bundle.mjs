@@ -7,7 +7,15 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const assets = join(root, 'assets');
-const FUNCTIONS = ['order-processing', 'payment-verification', 'shipping-notification', 'customer-notification', 'store-api', 'scheduled-tasks', 'migrations'];
+const FUNCTIONS = [
+  'order-processing',
+  'payment-verification',
+  'shipping-notification',
+  'customer-notification',
+  'store-api',
+  'scheduled-tasks',
+  'migrations',
+];
 const ENGINES = ['postgres', 'mysql'];
 const LICENCES = 'LICENSES.txt';
 
@@ -33,12 +41,16 @@ const SETTINGS = {
 };
 
 const outputs = [
-  ...ENGINES.flatMap((engine) => [...FUNCTIONS.map((name) => `functions/${engine}/${name}/index.js`), `web/${engine}/server.js`, `local/${engine}/shop.js`]),
+  ...ENGINES.flatMap((engine) => [
+    ...FUNCTIONS.map((name) => `functions/${engine}/${name}/index.js`),
+    `web/${engine}/server.js`,
+    `local/${engine}/shop.js`,
+  ]),
   LICENCES,
 ];
 const options = new Set(process.argv.slice(2));
 
-if (options.has('--force') || !await upToDate()) {
+if (options.has('--force') || !(await upToDate())) {
   const begun = performance.now();
   await replace(await bundle());
   console.log(`assets/ made in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
@@ -51,7 +63,10 @@ if (options.has('--report')) await report();
 async function bundle() {
   // Loaded here only: looking whether there is anything to do must be quick.
   const [{ build }, { leaveOut }, { licences }, { bundleInParts }] = await Promise.all([
-    import('esbuild'), import('./bundling/leave-out.mjs'), import('./bundling/licences.mjs'), import('./bundling/parts.mjs'),
+    import('esbuild'),
+    import('./bundling/leave-out.mjs'),
+    import('./bundling/licences.mjs'),
+    import('./bundling/parts.mjs'),
   ]);
   const files = new Map();
   const metafiles = [];
@@ -67,7 +82,10 @@ async function bundle() {
       format: 'cjs',
     });
     for (const { path, contents } of whole.outputFiles) files.set(relative(assets, path), contents);
-    const functions = await bundleInParts(settings, Object.fromEntries(FUNCTIONS.map((name) => [name, `shop/handlers/${name}.ts`])));
+    const functions = await bundleInParts(
+      settings,
+      Object.fromEntries(FUNCTIONS.map((name) => [name, `shop/handlers/${name}.ts`])),
+    );
     for (const [name, parts] of functions.bundles) {
       for (const [file, code] of parts) files.set(`functions/${engine}/${name}/${file}`, code);
     }
@@ -115,16 +133,23 @@ async function removeOldParts(files) {
 }
 
 async function upToDate() {
-  const made = await Promise.all(outputs.map(async (file) => (await stat(join(assets, file)).catch(() => undefined))?.mtimeMs ?? 0));
-  return Math.min(...made) > Math.max(await newest(join(root, 'shop')), (await stat(join(root, 'package-lock.json'))).mtimeMs);
+  const made = await Promise.all(
+    outputs.map(async (file) => (await stat(join(assets, file)).catch(() => undefined))?.mtimeMs ?? 0),
+  );
+  return (
+    Math.min(...made) >
+    Math.max(await newest(join(root, 'shop')), (await stat(join(root, 'package-lock.json'))).mtimeMs)
+  );
 }
 
 /** Folders count too: theirs changes when a file is removed. */
 async function newest(folder) {
   const entries = await readdir(folder, { withFileTypes: true });
-  const times = await Promise.all(entries.map(async (entry) => entry.isDirectory()
-    ? newest(join(folder, entry.name))
-    : (await stat(join(folder, entry.name))).mtimeMs));
+  const times = await Promise.all(
+    entries.map(async (entry) =>
+      entry.isDirectory() ? newest(join(folder, entry.name)) : (await stat(join(folder, entry.name))).mtimeMs,
+    ),
+  );
   return Math.max((await stat(folder)).mtimeMs, ...times);
 }
 
@@ -132,8 +157,12 @@ async function report() {
   for (const file of outputs) {
     const folder = dirname(join(assets, file));
     const parts = (await readdir(folder)).filter((name) => name.startsWith('part-'));
-    const sizes = await Promise.all([join(assets, file), ...parts.map((name) => join(folder, name))].map(async (path) => (await stat(path)).size));
+    const sizes = await Promise.all(
+      [join(assets, file), ...parts.map((name) => join(folder, name))].map(async (path) => (await stat(path)).size),
+    );
     const size = sizes.reduce((sum, one) => sum + one);
-    console.log(`${String(Math.round(size / 1024)).padStart(6)} kB  ${file}${parts.length === 0 ? '' : ` and ${parts.length} parts`}`);
+    console.log(
+      `${String(Math.round(size / 1024)).padStart(6)} kB  ${file}${parts.length === 0 ? '' : ` and ${parts.length} parts`}`,
+    );
   }
 }

@@ -113,7 +113,10 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A variable that is missing or cannot be used; the message names it. */
 export class ConfigError extends Error {
-  constructor(readonly variable: string, problem: string) {
+  constructor(
+    readonly variable: string,
+    problem: string,
+  ) {
     super(`environment variable ${variable} ${problem}`);
     this.name = 'ConfigError';
   }
@@ -135,7 +138,11 @@ export function loadConfig(env: Environment = process.env): ShopConfig {
     database: database(env),
     cache: cache(env),
     queues: group({ orders: text(env, 'ORDER_QUEUE_URL'), migrations: text(env, 'MIGRATION_QUEUE_URL') }),
-    topics: group({ orders: text(env, 'ORDER_TOPIC_ARN'), stock: text(env, 'STOCK_TOPIC_ARN'), offers: text(env, 'OFFER_TOPIC_ARN') }),
+    topics: group({
+      orders: text(env, 'ORDER_TOPIC_ARN'),
+      stock: text(env, 'STOCK_TOPIC_ARN'),
+      offers: text(env, 'OFFER_TOPIC_ARN'),
+    }),
     mail: mail(env),
     payment: payment(env),
     orders: orders(env),
@@ -185,12 +192,23 @@ function cache(env: Environment): CacheConfig | undefined {
     required(name, 'CACHE_NAME');
     required(region, 'AWS_REGION');
   }
-  return { host, port: port(env, 'CACHE_PORT', 6379), user, name, region, tls: oneOf(env, 'CACHE_TLS', ['on', 'off'], 'on') === 'on' };
+  return {
+    host,
+    port: port(env, 'CACHE_PORT', 6379),
+    user,
+    name,
+    region,
+    tls: oneOf(env, 'CACHE_TLS', ['on', 'off'], 'on') === 'on',
+  };
 }
 
 function mail(env: Environment): MailConfig | undefined {
   const sender = text(env, 'MAIL_SENDER');
-  return group({ sender, operator: text(env, 'MAIL_OPERATOR') ?? sender, configurationSet: text(env, 'MAIL_CONFIGURATION_SET') });
+  return group({
+    sender,
+    operator: text(env, 'MAIL_OPERATOR') ?? sender,
+    configurationSet: text(env, 'MAIL_CONFIGURATION_SET'),
+  });
 }
 
 function payment(env: Environment): PaymentConfig {
@@ -214,10 +232,16 @@ function orders(env: Environment): OrderConfig {
 
 /** Such as `session=10,email=5`; what is not named keeps its default. */
 function bounds(env: Environment, variable: string, defaults: Bounds): Bounds {
-  const entries = (text(env, variable) ?? '').split(',').filter((part) => part.trim() !== '').map((part) => part.split('=').map((word) => word.trim()));
+  const entries = (text(env, variable) ?? '')
+    .split(',')
+    .filter((part) => part.trim() !== '')
+    .map((part) => part.split('=').map((word) => word.trim()));
   for (const [name, value = ''] of entries) {
     if (!Object.hasOwn(defaults, name) || !/^[1-9]\d{0,8}$/.test(value)) {
-      throw new ConfigError(variable, `must be a list of ${Object.keys(defaults).join(', ')}, each with a whole number from 1, such as session=10,email=5`);
+      throw new ConfigError(
+        variable,
+        `must be a list of ${Object.keys(defaults).join(', ')}, each with a whole number from 1, such as session=10,email=5`,
+      );
     }
   }
   return { ...defaults, ...Object.fromEntries(entries.map(([name, value]) => [name, Number(value)])) };
@@ -227,14 +251,20 @@ function whole(env: Environment, variable: string, fallback: number, minimum: nu
   const value = text(env, variable);
   if (value === undefined) return fallback;
   if (!/^\d{1,9}$/.test(value) || Number(value) < minimum || Number(value) > maximum) {
-    throw new ConfigError(variable, `must be a whole number from ${minimum} to ${maximum}, got ${JSON.stringify(value)}`);
+    throw new ConfigError(
+      variable,
+      `must be a whole number from ${minimum} to ${maximum}, got ${JSON.stringify(value)}`,
+    );
   }
   return Number(value);
 }
 
 /** Separated by commas; absent when nothing is in it. */
 function list(env: Environment, variable: string): readonly string[] | undefined {
-  const values = text(env, variable)?.split(',').map((value) => value.trim()).filter((value) => value !== '');
+  const values = text(env, variable)
+    ?.split(',')
+    .map((value) => value.trim())
+    .filter((value) => value !== '');
   return values?.length ? values : undefined;
 }
 
@@ -247,7 +277,9 @@ function text(env: Environment, variable: string): string | undefined {
 function oneOf<T extends string>(env: Environment, variable: string, allowed: readonly T[], fallback?: T): T {
   const value = text(env, variable) ?? required(fallback, variable);
   const found = allowed.find((candidate) => candidate === value);
-  if (found === undefined) throw new ConfigError(variable, `must be ${allowed.join(' or ')}, got ${JSON.stringify(value)}`);
+  if (found === undefined) {
+    throw new ConfigError(variable, `must be ${allowed.join(' or ')}, got ${JSON.stringify(value)}`);
+  }
   return found;
 }
 

@@ -99,22 +99,35 @@ export class EcommerceArchitecture extends Construct {
     this.messaging = new Messaging(this, 'Messaging', { ...props.messaging, ...common });
     this.mail = new Mail(this, 'Mail', { ...props.mail, ...common });
     this.commerce = new Commerce(this, 'Commerce', {
-      ...props.commerce, ...common, network,
-      database: this.database, cache: this.cache, messaging: this.messaging, mail: this.mail, storage: this.storage,
+      ...props.commerce,
+      ...common,
+      network,
+      database: this.database,
+      cache: this.cache,
+      messaging: this.messaging,
+      mail: this.mail,
+      storage: this.storage,
       shopUrl: this.dns.domainName === undefined ? undefined : `https://${this.dns.domainName}`,
     });
 
     // What visitors reach: the servers, and the edge in front of them.
     const originHeader = new OriginHeader(this, 'OriginHeader', { version: props.edge?.originSecretVersion });
     this.web = new Web(this, 'Web', {
-      ...props.web, ...common, network,
-      storage: this.storage, originHeader, engineFamily: this.database.engineFamily,
+      ...props.web,
+      ...common,
+      network,
+      storage: this.storage,
+      originHeader,
+      engineFamily: this.database.engineFamily,
       certificate: this.dns.regionalCertificate,
       originPrefixListId: props.edge?.originPrefixListId,
     });
     this.connectServers();
     this.edge = new Edge(this, 'Edge', {
-      ...props.edge, ...common, originHeader, support: this.edgeSupport,
+      ...props.edge,
+      ...common,
+      originHeader,
+      support: this.edgeSupport,
       loadBalancer: this.web.loadBalancer,
       httpsToOrigin: this.dns.regionalCertificate !== undefined,
       mediaBucket: this.storage.mediaBucket,

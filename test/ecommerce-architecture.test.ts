@@ -23,21 +23,38 @@ function output(template: Template, id: string): string {
 test('the outputs of the one statement name the address and number what is left to do, mail included', () => {
   const { stack, shop, template } = build();
   expect(output(template, 'Url')).toContain('DomainName');
-  expect(output(template, 'NextSteps')).toMatch(/1\. Open .* 2\. .*alarms.* 3\. .*none leaves yet.* 4\. Payments are for show/);
+  expect(output(template, 'NextSteps')).toMatch(
+    /1\. Open .* 2\. .*alarms.* 3\. .*none leaves yet.* 4\. Payments are for show/,
+  );
   expect(stack.resolve(shop.commerce.paymentSecret.secretArn)).toEqual(JSON.parse(output(template, 'PaymentSecret')));
   expect(stack.resolve(shop.monitoring.alarmTopic.topicArn)).toEqual(JSON.parse(output(template, 'AlarmTopic')));
 });
 
 test('with a domain the address is the domain', () => {
-  const hostedZone = HostedZone.fromHostedZoneAttributes(newStack(), 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' });
+  const hostedZone = HostedZone.fromHostedZoneAttributes(newStack(), 'Zone', {
+    hostedZoneId: 'Z1',
+    zoneName: 'example.com',
+  });
   const { shop } = build({ dns: { hostedZone, domainName: 'shop.example.com' } }, IRELAND);
   expect(shop.url).toBe('https://shop.example.com');
 });
 
 test('what a bill consists of is tagged with the shop and its profile, in the support stack too', () => {
   const { shop, template } = build({ profile: Profile.DEVELOPMENT }, IRELAND);
-  const tags = { Tags: Match.arrayWith([Match.objectLike({ Key: 'Application', Value: 'Shop' }), Match.objectLike({ Key: 'Environment', Value: 'development' })]) };
-  for (const type of ['RDS::DBInstance', 'ElastiCache::ReplicationGroup', 'AutoScaling::AutoScalingGroup', 'EC2::NatGateway', 'CloudFront::Distribution', 'S3::Bucket']) {
+  const tags = {
+    Tags: Match.arrayWith([
+      Match.objectLike({ Key: 'Application', Value: 'Shop' }),
+      Match.objectLike({ Key: 'Environment', Value: 'development' }),
+    ]),
+  };
+  for (const type of [
+    'RDS::DBInstance',
+    'ElastiCache::ReplicationGroup',
+    'AutoScaling::AutoScalingGroup',
+    'EC2::NatGateway',
+    'CloudFront::Distribution',
+    'S3::Bucket',
+  ]) {
     template.allResourcesProperties(`AWS::${type}`, tags);
   }
   if (!shop.edgeSupport.stack) throw new Error('no support stack');
@@ -46,17 +63,28 @@ test('what a bill consists of is tagged with the shop and its profile, in the su
 
 test('a key brought along encrypts everything, and no other is made', () => {
   const stack = newStack();
-  const encryptionKey = Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111111111111:key/00000000-0000-0000-0000-000000000000');
+  const encryptionKey = Key.fromKeyArn(
+    stack,
+    'Key',
+    'arn:aws:kms:eu-west-1:111111111111:key/00000000-0000-0000-0000-000000000000',
+  );
   new EcommerceArchitecture(stack, 'Shop', { encryptionKey });
   const template = Template.fromStack(stack);
   template.resourceCountIs('AWS::KMS::Key', 0);
-  for (const { Properties } of Object.values(resources(template, 'AWS::Logs::LogGroup'))) expect(Properties.KmsKeyId).toBe(encryptionKey.keyArn);
-  template.hasResourceProperties('AWS::RDS::DBInstance', { KmsKeyId: encryptionKey.keyArn, MasterUserSecret: { KmsKeyId: encryptionKey.keyArn } });
+  for (const { Properties } of Object.values(resources(template, 'AWS::Logs::LogGroup'))) {
+    expect(Properties.KmsKeyId).toBe(encryptionKey.keyArn);
+  }
+  template.hasResourceProperties('AWS::RDS::DBInstance', {
+    KmsKeyId: encryptionKey.keyArn,
+    MasterUserSecret: { KmsKeyId: encryptionKey.keyArn },
+  });
 });
 
 test('a shop for development survives its stack in nothing but what its buckets hold, and says nothing of protection', () => {
   const { stack, template } = build({ profile: Profile.DEVELOPMENT }, IRELAND);
-  const kept = Object.entries(template.toJSON().Resources as Record<string, { DeletionPolicy?: string }>).filter(([, { DeletionPolicy: policy }]) => policy === 'Retain' || policy === 'Snapshot');
+  const kept = Object.entries(template.toJSON().Resources as Record<string, { DeletionPolicy?: string }>).filter(
+    ([, { DeletionPolicy: policy }]) => policy === 'Retain' || policy === 'Snapshot',
+  );
   expect(kept).toEqual([]);
   template.hasResourceProperties('AWS::RDS::DBInstance', { DeletionProtection: false, MultiAZ: false });
   Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('single-az|database-unprotected'));

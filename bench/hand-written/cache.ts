@@ -25,7 +25,11 @@ export function createCache(foundation: Foundation, vpc: ec2.Vpc): ShopCache {
   const slowLog = createLogGroup(foundation, 'CacheSlowLog');
   const userName = nameOf(foundation, 'user');
   const user = new elasticache.CfnUser(stack, 'CacheUser', {
-    engine: 'redis', userId: userName, userName, accessString: 'on ~* &* +@all -@dangerous +info', authenticationMode: { Type: 'iam' },
+    engine: 'redis',
+    userId: userName,
+    userName,
+    accessString: 'on ~* &* +@all -@dangerous +info',
+    authenticationMode: { Type: 'iam' },
   });
   const nobody = new elasticache.CfnUser(stack, 'CacheNobody', {
     engine: 'redis',
@@ -35,11 +39,14 @@ export function createCache(foundation: Foundation, vpc: ec2.Vpc): ShopCache {
     authenticationMode: { Type: 'no-password-required' },
   });
   const users = new elasticache.CfnUserGroup(stack, 'CacheUsers', {
-    engine: 'redis', userGroupId: nameOf(foundation, 'users'), userIds: [user.ref, nobody.ref],
+    engine: 'redis',
+    userGroupId: nameOf(foundation, 'users'),
+    userIds: [user.ref, nobody.ref],
   });
   const securityGroup = createSecurityGroup(foundation, vpc, 'CacheSecurityGroup', 'Cache: from servers and functions');
   const subnets = new elasticache.CfnSubnetGroup(stack, 'CacheSubnets', {
-    description: 'Isolated subnets of the cache', subnetIds: vpc.isolatedSubnets.map(({ subnetId }) => subnetId),
+    description: 'Isolated subnets of the cache',
+    subnetIds: vpc.isolatedSubnets.map(({ subnetId }) => subnetId),
   });
   const group = new elasticache.CfnReplicationGroup(stack, 'Cache', {
     replicationGroupDescription: 'Products and search results of the shop',
@@ -61,19 +68,24 @@ export function createCache(foundation: Foundation, vpc: ec2.Vpc): ShopCache {
     snapshotWindow: '02:00-03:00',
     preferredMaintenanceWindow: 'sun:05:30-sun:06:30',
     autoMinorVersionUpgrade: true,
-    logDeliveryConfigurations: [{
-      logType: 'slow-log',
-      logFormat: 'json',
-      destinationType: 'cloudwatch-logs',
-      destinationDetails: { cloudWatchLogsDetails: { logGroup: slowLog.logGroupName } },
-    }],
+    logDeliveryConfigurations: [
+      {
+        logType: 'slow-log',
+        logFormat: 'json',
+        destinationType: 'cloudwatch-logs',
+        destinationDetails: { cloudWatchLogsDetails: { logGroup: slowLog.logGroupName } },
+      },
+    ],
   });
   group.applyRemovalPolicy(RemovalPolicy.SNAPSHOT);
   watch(foundation, group);
   return {
     group,
     groupArn: stack.formatArn({
-      service: 'elasticache', resource: 'replicationgroup', resourceName: group.ref, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      service: 'elasticache',
+      resource: 'replicationgroup',
+      resourceName: group.ref,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     }),
     user,
     connections: new ec2.Connections({ securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(CACHE_PORT) }),
@@ -83,11 +95,22 @@ export function createCache(foundation: Foundation, vpc: ec2.Vpc): ShopCache {
 function watch(foundation: Foundation, group: elasticache.CfnReplicationGroup): void {
   const highest = (metricName: string, statistic?: string) => {
     const prefix = metricName[0].toLowerCase() + metricName.slice(1);
-    const usingMetrics = Object.fromEntries(NODES.map((node, index) => [`${prefix}${index + 1}`, new cloudwatch.Metric({
-      namespace: 'AWS/ElastiCache', metricName, statistic, dimensionsMap: { CacheClusterId: `${group.ref}-${node}` }, label: `Node ${index + 1}`,
-    })]));
+    const usingMetrics = Object.fromEntries(
+      NODES.map((node, index) => [
+        `${prefix}${index + 1}`,
+        new cloudwatch.Metric({
+          namespace: 'AWS/ElastiCache',
+          metricName,
+          statistic,
+          dimensionsMap: { CacheClusterId: `${group.ref}-${node}` },
+          label: `Node ${index + 1}`,
+        }),
+      ]),
+    );
     return new cloudwatch.MathExpression({
-      expression: `MAX([${Object.keys(usingMetrics).join(', ')}])`, usingMetrics, label: `${metricName}, highest node`,
+      expression: `MAX([${Object.keys(usingMetrics).join(', ')}])`,
+      usingMetrics,
+      label: `${metricName}, highest node`,
     });
   };
   const [cpu, evictions] = [highest('EngineCPUUtilization'), highest('Evictions', 'Sum')];
@@ -103,7 +126,11 @@ function watch(foundation: Foundation, group: elasticache.CfnReplicationGroup): 
     treatMissingData: cloudwatch.TreatMissingData.MISSING,
     summary: 'The cache is full and drops entries before their time, so that more pages are read from the database.',
   });
-  foundation.dashboard.addWidgets(new cloudwatch.GraphWidget({
-    title: 'Cache: processor % of the busiest node, hit rate %', left: [cpu, highest('CacheHitRate')], width: 24,
-  }));
+  foundation.dashboard.addWidgets(
+    new cloudwatch.GraphWidget({
+      title: 'Cache: processor % of the busiest node, hit rate %',
+      left: [cpu, highest('CacheHitRate')],
+      width: 24,
+    }),
+  );
 }

@@ -25,7 +25,7 @@ export function createDatabase(foundation: Foundation, vpc: ec2.Vpc): ShopDataba
   const parameterGroup = new rds.ParameterGroup(foundation.stack, 'DatabaseParameters', {
     engine,
     description: 'TLS required, slow statements logged',
-    parameters: { 'rds.force_ssl': '1', 'log_min_duration_statement': '1000', 'log_parameter_max_length': '0' },
+    parameters: { 'rds.force_ssl': '1', log_min_duration_statement: '1000', log_parameter_max_length: '0' },
   });
   const instance = createInstance(foundation, vpc, engine, parameterGroup);
   const proxy = createProxy(foundation, vpc, instance);
@@ -35,11 +35,16 @@ export function createDatabase(foundation: Foundation, vpc: ec2.Vpc): ShopDataba
 }
 
 function createInstance(
-  foundation: Foundation, vpc: ec2.Vpc, engine: rds.IInstanceEngine, parameterGroup: rds.ParameterGroup,
+  foundation: Foundation,
+  vpc: ec2.Vpc,
+  engine: rds.IInstanceEngine,
+  parameterGroup: rds.ParameterGroup,
 ): rds.DatabaseInstance {
   const { stack, key } = foundation;
   const instanceIdentifier = nameOf(foundation, 'db');
-  const logGroups = ['postgresql', 'upgrade'].map((log) => createLogGroup(foundation, `DatabaseLog-${log}`, `/aws/rds/instance/${instanceIdentifier}/${log}`));
+  const logGroups = ['postgresql', 'upgrade'].map((log) =>
+    createLogGroup(foundation, `DatabaseLog-${log}`, `/aws/rds/instance/${instanceIdentifier}/${log}`),
+  );
   const instance = new rds.DatabaseInstance(stack, 'Database', {
     engine,
     instanceType: new ec2.InstanceType('m7g.large'),
@@ -48,8 +53,14 @@ function createInstance(
     credentials: rds.Credentials.fromUsername('shopowner', { encryptionKey: key }),
     manageMasterUserPassword: true,
     vpc,
-    subnetGroup: new rds.SubnetGroup(stack, 'DatabaseSubnets', { vpc, vpcSubnets: DATA_SUBNETS, description: 'Isolated subnets of the database' }),
-    securityGroups: [createSecurityGroup(foundation, vpc, 'DatabaseSecurityGroup', 'Database: from its proxy and the migrations')],
+    subnetGroup: new rds.SubnetGroup(stack, 'DatabaseSubnets', {
+      vpc,
+      vpcSubnets: DATA_SUBNETS,
+      description: 'Isolated subnets of the database',
+    }),
+    securityGroups: [
+      createSecurityGroup(foundation, vpc, 'DatabaseSecurityGroup', 'Database: from its proxy and the migrations'),
+    ],
     publiclyAccessible: false,
     port: 5433,
     multiAz: true,
@@ -68,7 +79,9 @@ function createInstance(
     cloudwatchLogsExports: ['postgresql', 'upgrade'],
     monitoringInterval: Duration.seconds(60),
     monitoringRole: new iam.Role(stack, 'DatabaseMonitoringRole', {
-      assumedBy: new iam.ServicePrincipal('monitoring.rds.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': stack.account } } }),
+      assumedBy: new iam.ServicePrincipal('monitoring.rds.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+      }),
       managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonRDSEnhancedMonitoringRole')],
     }),
     enablePerformanceInsights: true,
@@ -85,14 +98,18 @@ function createInstance(
 function createProxy(foundation: Foundation, vpc: ec2.Vpc, instance: rds.DatabaseInstance): rds.DatabaseProxy {
   const dbProxyName = nameOf(foundation, 'proxy');
   const logGroup = createLogGroup(foundation, 'ProxyLogs', `/aws/rds/proxy/${dbProxyName}`);
-  const role = new iam.Role(foundation.stack, 'ProxyRole', { assumedBy: new iam.ServicePrincipal('rds.amazonaws.com') });
+  const role = new iam.Role(foundation.stack, 'ProxyRole', {
+    assumedBy: new iam.ServicePrincipal('rds.amazonaws.com'),
+  });
   const proxy = new rds.DatabaseProxy(foundation.stack, 'Proxy', {
     proxyTarget: rds.ProxyTarget.fromInstance(instance),
     dbProxyName,
     role,
     vpc,
     vpcSubnets: DATA_SUBNETS,
-    securityGroups: [createSecurityGroup(foundation, vpc, 'ProxySecurityGroup', 'Proxy: from servers and functions, to the database')],
+    securityGroups: [
+      createSecurityGroup(foundation, vpc, 'ProxySecurityGroup', 'Proxy: from servers and functions, to the database'),
+    ],
     defaultAuthScheme: rds.DefaultAuthScheme.IAM_AUTH,
     requireTLS: true,
     maxConnectionsPercent: 90,
@@ -102,7 +119,11 @@ function createProxy(foundation: Foundation, vpc: ec2.Vpc, instance: rds.Databas
   return proxy;
 }
 
-function tellOfEvents({ stack, alarmTopic }: Foundation, instance: rds.DatabaseInstance, parameterGroup: rds.ParameterGroup): void {
+function tellOfEvents(
+  { stack, alarmTopic }: Foundation,
+  instance: rds.DatabaseInstance,
+  parameterGroup: rds.ParameterGroup,
+): void {
   const subscriptions = [
     new rds.CfnEventSubscription(stack, 'DatabaseEvents', {
       snsTopicArn: alarmTopic.topicArn,
@@ -123,11 +144,18 @@ function tellOfEvents({ stack, alarmTopic }: Foundation, instance: rds.DatabaseI
 function watch(foundation: Foundation, instance: rds.DatabaseInstance): void {
   const treatMissingData = cloudwatch.TreatMissingData.MISSING;
   const comparisonOperator = cloudwatch.ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD;
-  const [cpu, memory, storage] = [instance.metricCPUUtilization(), instance.metricFreeableMemory(), instance.metricFreeStorageSpace()];
+  const [cpu, memory, storage] = [
+    instance.metricCPUUtilization(),
+    instance.metricFreeableMemory(),
+    instance.metricFreeStorageSpace(),
+  ];
   const [reads, writes] = [instance.metric('ReadIOPS'), instance.metric('WriteIOPS')];
   const connections = instance.metricDatabaseConnections({ statistic: 'Maximum' });
   addAlarm(foundation, 'DatabaseCpu', {
-    metric: cpu, threshold: 80, treatMissingData, summary: 'The database is short of processor time, so every page and every order waits for it.',
+    metric: cpu,
+    threshold: 80,
+    treatMissingData,
+    summary: 'The database is short of processor time, so every page and every order waits for it.',
   });
   addAlarm(foundation, 'DatabaseMemory', {
     metric: memory,
@@ -138,7 +166,10 @@ function watch(foundation: Foundation, instance: rds.DatabaseInstance): void {
   });
   addAlarm(foundation, 'DatabaseIops', {
     metric: new cloudwatch.MathExpression({
-      expression: 'reads + writes', label: 'I/O operations a second', usingMetrics: { reads, writes }, period: Duration.minutes(5),
+      expression: 'reads + writes',
+      label: 'I/O operations a second',
+      usingMetrics: { reads, writes },
+      period: Duration.minutes(5),
     }),
     threshold: 2400,
     treatMissingData,
@@ -149,7 +180,7 @@ function watch(foundation: Foundation, instance: rds.DatabaseInstance): void {
     comparisonOperator,
     threshold: 5 * GIB,
     treatMissingData,
-    summary: 'The database\'s storage is almost full and did not grow: a full database takes no more orders.',
+    summary: "The database's storage is almost full and did not grow: a full database takes no more orders.",
   });
   addAlarm(foundation, 'DatabaseConnections', {
     metric: connections,

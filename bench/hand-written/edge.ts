@@ -13,7 +13,8 @@ export function createEdge(foundation: Foundation, web: Web, { media, edgeLogs }
   const { stack } = foundation;
   const aclMetric = createFirewall(foundation, web.loadBalancer, web.originHeaderName);
   const originAccessControl = new cloudfront.S3OriginAccessControl(stack, 'MediaAccess', {
-    originAccessControlName: nameOf(foundation, 'media-access'), signing: cloudfront.Signing.SIGV4_ALWAYS,
+    originAccessControlName: nameOf(foundation, 'media-access'),
+    signing: cloudfront.Signing.SIGV4_ALWAYS,
   });
   const distribution = new cloudfront.Distribution(stack, 'Distribution', {
     comment: 'The shop',
@@ -30,7 +31,11 @@ export function createEdge(foundation: Foundation, web: Web, { media, edgeLogs }
   return distribution;
 }
 
-function behaviors(foundation: Foundation, web: Web, media: cloudfront.IOrigin): Pick<cloudfront.DistributionProps, 'defaultBehavior' | 'additionalBehaviors'> {
+function behaviors(
+  foundation: Foundation,
+  web: Web,
+  media: cloudfront.IOrigin,
+): Pick<cloudfront.DistributionProps, 'defaultBehavior' | 'additionalBehaviors'> {
   const shop: cloudfront.BehaviorOptions = {
     origin: new LoadBalancerV2Origin(web.loadBalancer, {
       protocolPolicy: cloudfront.OriginProtocolPolicy.HTTP_ONLY,
@@ -40,8 +45,16 @@ function behaviors(foundation: Foundation, web: Web, media: cloudfront.IOrigin):
       customHeaders: { [web.originHeaderName]: web.originSecret.secretValue.unsafeUnwrap() },
     }),
     originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER,
-    responseHeadersPolicy: headers(foundation, 'PageHeaders', 'page-headers', "base-uri 'self'; frame-ancestors 'self'; object-src 'none'", false),
-    functionAssociations: [{ function: addressFunction(foundation), eventType: cloudfront.FunctionEventType.VIEWER_REQUEST }],
+    responseHeadersPolicy: headers(
+      foundation,
+      'PageHeaders',
+      'page-headers',
+      "base-uri 'self'; frame-ancestors 'self'; object-src 'none'",
+      false,
+    ),
+    functionAssociations: [
+      { function: addressFunction(foundation), eventType: cloudfront.FunctionEventType.VIEWER_REQUEST },
+    ],
     compress: true,
   };
   const uncached: cloudfront.BehaviorOptions = {
@@ -68,7 +81,12 @@ function behaviors(foundation: Foundation, web: Web, media: cloudfront.IOrigin):
         ...cached,
         origin: media,
         responseHeadersPolicy: headers(
-          foundation, 'MediaHeaders', 'media-headers', "script-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'", true),
+          foundation,
+          'MediaHeaders',
+          'media-headers',
+          "script-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'",
+          true,
+        ),
         compress: true,
       },
       '/api/*': uncached,
@@ -77,7 +95,13 @@ function behaviors(foundation: Foundation, web: Web, media: cloudfront.IOrigin):
   };
 }
 
-function headers(foundation: Foundation, id: string, name: string, contentSecurityPolicy: string, override: boolean): cloudfront.ResponseHeadersPolicy {
+function headers(
+  foundation: Foundation,
+  id: string,
+  name: string,
+  contentSecurityPolicy: string,
+  override: boolean,
+): cloudfront.ResponseHeadersPolicy {
   return new cloudfront.ResponseHeadersPolicy(foundation.stack, id, {
     responseHeadersPolicyName: nameOf(foundation, name),
     securityHeadersBehavior: {
@@ -85,7 +109,10 @@ function headers(foundation: Foundation, id: string, name: string, contentSecuri
       contentTypeOptions: { override: true },
       contentSecurityPolicy: { contentSecurityPolicy, override },
       frameOptions: { frameOption: cloudfront.HeadersFrameOption.SAMEORIGIN, override: false },
-      referrerPolicy: { referrerPolicy: cloudfront.HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override: false },
+      referrerPolicy: {
+        referrerPolicy: cloudfront.HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN,
+        override: false,
+      },
     },
   });
 }
@@ -96,37 +123,47 @@ function addressFunction(foundation: Foundation): cloudfront.Function {
     comment: 'Tells the web ACL of the load balancer the address of the visitor',
     runtime: cloudfront.FunctionRuntime.JS_2_0,
     autoPublish: true,
-    code: cloudfront.FunctionCode.fromInline([
-      'function handler(event) {',
-      `  event.request.headers['${ADDRESS_HEADER}'] = { value: event.viewer.ip };`,
-      '  return event.request;',
-      '}',
-    ].join('\n')),
+    code: cloudfront.FunctionCode.fromInline(
+      [
+        'function handler(event) {',
+        `  event.request.headers['${ADDRESS_HEADER}'] = { value: event.viewer.ip };`,
+        '  return event.request;',
+        '}',
+      ].join('\n'),
+    ),
   });
 }
 
 function watch(foundation: Foundation, distribution: cloudfront.Distribution, aclMetric: string): void {
-  const edge = (metricName: string, statistic: string) => new Metric({
-    namespace: 'AWS/CloudFront',
-    metricName,
-    statistic,
-    period: Duration.minutes(5),
-    dimensionsMap: { DistributionId: distribution.distributionId, Region: 'Global' },
-  });
+  const edge = (metricName: string, statistic: string) =>
+    new Metric({
+      namespace: 'AWS/CloudFront',
+      metricName,
+      statistic,
+      period: Duration.minutes(5),
+      dimensionsMap: { DistributionId: distribution.distributionId, Region: 'Global' },
+    });
   const region = 'us-east-1';
   foundation.dashboard.addWidgets(
     new GraphWidget({ title: 'Requests', region, width: 8, left: [edge('Requests', 'Sum')] }),
-    new GraphWidget({ title: 'Errors in percent', region, width: 8, left: [edge('4xxErrorRate', 'Average'), edge('5xxErrorRate', 'Average')] }),
+    new GraphWidget({
+      title: 'Errors in percent',
+      region,
+      width: 8,
+      left: [edge('4xxErrorRate', 'Average'), edge('5xxErrorRate', 'Average')],
+    }),
     new GraphWidget({
       title: 'Blocked by the web ACL',
       width: 8,
-      left: [new Metric({
-        namespace: 'AWS/WAFV2',
-        metricName: 'BlockedRequests',
-        statistic: 'Sum',
-        period: Duration.minutes(5),
-        dimensionsMap: { WebACL: aclMetric, Rule: 'ALL', Region: foundation.stack.region },
-      })],
+      left: [
+        new Metric({
+          namespace: 'AWS/WAFV2',
+          metricName: 'BlockedRequests',
+          statistic: 'Sum',
+          period: Duration.minutes(5),
+          dimensionsMap: { WebACL: aclMetric, Rule: 'ALL', Region: foundation.stack.region },
+        }),
+      ],
     }),
   );
 }

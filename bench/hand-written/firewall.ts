@@ -11,7 +11,11 @@ type Statement = wafv2.CfnWebACL.StatementProperty;
 type Rule = Omit<wafv2.CfnWebACL.RuleProperty, 'priority' | 'visibilityConfig'>;
 
 /** A web ACL before the load balancer, as one for CloudFront has to be in us-east-1; answers the name of its metrics. */
-export function createFirewall(foundation: Foundation, loadBalancer: ApplicationLoadBalancer, originHeaderName: string): string {
+export function createFirewall(
+  foundation: Foundation,
+  loadBalancer: ApplicationLoadBalancer,
+  originHeaderName: string,
+): string {
   const { stack } = foundation;
   const metricName = nameOf(foundation, 'shop');
   const webAcl = new wafv2.CfnWebACL(stack, 'WebAcl', {
@@ -23,20 +27,34 @@ export function createFirewall(foundation: Foundation, loadBalancer: Application
   const logGroup = createLogGroup(foundation, 'WebAclLogs', `aws-waf-logs-${metricName}`);
   new wafv2.CfnLoggingConfiguration(stack, 'WebAclLogging', {
     resourceArn: webAcl.attrArn,
-    logDestinationConfigs: [stack.formatArn({
-      service: 'logs', resource: 'log-group', resourceName: logGroup.logGroupName, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    })],
-    redactedFields: ['authorization', 'cookie', originHeaderName.toLowerCase()].map((header) => ({ singleHeader: { Name: header } })),
+    logDestinationConfigs: [
+      stack.formatArn({
+        service: 'logs',
+        resource: 'log-group',
+        resourceName: logGroup.logGroupName,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    ],
+    redactedFields: ['authorization', 'cookie', originHeaderName.toLowerCase()].map((header) => ({
+      singleHeader: { Name: header },
+    })),
     loggingFilter: {
       DefaultBehavior: 'DROP',
-      Filters: [{
-        Behavior: 'KEEP',
-        Requirement: 'MEETS_ANY',
-        Conditions: ['BLOCK', 'COUNT', 'EXCLUDED_AS_COUNT'].map((action) => ({ ActionCondition: { Action: action } })),
-      }],
+      Filters: [
+        {
+          Behavior: 'KEEP',
+          Requirement: 'MEETS_ANY',
+          Conditions: ['BLOCK', 'COUNT', 'EXCLUDED_AS_COUNT'].map((action) => ({
+            ActionCondition: { Action: action },
+          })),
+        },
+      ],
     },
   });
-  new wafv2.CfnWebACLAssociation(stack, 'WebAclAssociation', { resourceArn: loadBalancer.loadBalancerArn, webAclArn: webAcl.attrArn });
+  new wafv2.CfnWebACLAssociation(stack, 'WebAclAssociation', {
+    resourceArn: loadBalancer.loadBalancerArn,
+    webAclArn: webAcl.attrArn,
+  });
   return metricName;
 }
 
@@ -80,14 +98,25 @@ function limit(name: string, requests: number, windowSeconds: number, scopeDownS
 }
 
 function matches(
-  fieldToMatch: wafv2.CfnWebACL.FieldToMatchProperty, positionalConstraint: string, searchString: string, type: string,
+  fieldToMatch: wafv2.CfnWebACL.FieldToMatchProperty,
+  positionalConstraint: string,
+  searchString: string,
+  type: string,
 ): Statement {
   const textTransformations = [{ priority: 0, type }];
   return { byteMatchStatement: { fieldToMatch, positionalConstraint, searchString, textTransformations } };
 }
 
-function managed(name: string, group: string, ruleActionOverrides?: wafv2.CfnWebACL.RuleActionOverrideProperty[]): Rule {
-  return { name, overrideAction: { none: {} }, statement: { managedRuleGroupStatement: { vendorName: 'AWS', name: group, ruleActionOverrides } } };
+function managed(
+  name: string,
+  group: string,
+  ruleActionOverrides?: wafv2.CfnWebACL.RuleActionOverrideProperty[],
+): Rule {
+  return {
+    name,
+    overrideAction: { none: {} },
+    statement: { managedRuleGroupStatement: { vendorName: 'AWS', name: group, ruleActionOverrides } },
+  };
 }
 
 function visibility(metricName: string): wafv2.CfnWebACL.VisibilityConfigProperty {

@@ -23,7 +23,13 @@ export const SERVER_PORT = 8080;
 const START_UP_TIMEOUT = Duration.minutes(10);
 
 /** The web servers: what they run, what they may do, and how many there are. */
-export function createFleet(foundation: Foundation, vpc: ec2.Vpc, services: Services, functions: Functions, buckets: Buckets): autoscaling.AutoScalingGroup {
+export function createFleet(
+  foundation: Foundation,
+  vpc: ec2.Vpc,
+  services: Services,
+  functions: Functions,
+  buckets: Buckets,
+): autoscaling.AutoScalingGroup {
   const { stack } = foundation;
   const { database, cache } = services;
   const code = new Asset(stack, 'ServerCode', { path: join(process.cwd(), 'assets', 'web', 'postgres') });
@@ -34,7 +40,11 @@ export function createFleet(foundation: Foundation, vpc: ec2.Vpc, services: Serv
   const alarm = () => stack.node.findChild('ServerErrors') as Alarm;
   role.addToPolicy(allow(['cloudwatch:DescribeAlarms'], Lazy.string({ produce: () => alarm().alarmArn })));
   const securityGroup = createSecurityGroup(foundation, vpc, 'ServerSecurityGroup', 'Web servers of the shop');
-  securityGroup.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'AWS services, package repositories, payment providers');
+  securityGroup.addEgressRule(
+    ec2.Peer.anyIpv4(),
+    ec2.Port.tcp(443),
+    'AWS services, package repositories, payment providers',
+  );
   const userData = ec2.UserData.forLinux({ shebang: '' });
   const launchTemplate = new ec2.LaunchTemplate(stack, 'LaunchTemplate', {
     machineImage: ec2.MachineImage.latestAmazonLinux2023({ cpuType: ec2.AmazonLinuxCpuType.ARM_64 }),
@@ -46,10 +56,16 @@ export function createFleet(foundation: Foundation, vpc: ec2.Vpc, services: Serv
     httpTokens: ec2.LaunchTemplateHttpTokens.REQUIRED,
     httpPutResponseHopLimit: 1,
     detailedMonitoring: true,
-    blockDevices: [{
-      deviceName: '/dev/xvda',
-      volume: ec2.BlockDeviceVolume.ebs(20, { encrypted: true, volumeType: ec2.EbsDeviceVolumeType.GP3, deleteOnTermination: true }),
-    }],
+    blockDevices: [
+      {
+        deviceName: '/dev/xvda',
+        volume: ec2.BlockDeviceVolume.ebs(20, {
+          encrypted: true,
+          volumeType: ec2.EbsDeviceVolumeType.GP3,
+          deleteOnTermination: true,
+        }),
+      },
+    ],
   });
   Tags.of(launchTemplate).remove('Name');
   const group = createGroup(foundation, vpc, launchTemplate);
@@ -68,31 +84,47 @@ export function createFleet(foundation: Foundation, vpc: ec2.Vpc, services: Serv
     MIGRATION_QUEUE_URL: functions.work.queue.queueUrl,
     PAYMENT_PROVIDER: 'demo',
   };
-  userData.addCommands(renderBootstrap({
-    server: { port: SERVER_PORT, healthCheckPath: '/healthz', program: { folder: '', start: 'node-24 server.js', packages: ['nodejs24'] } },
-    environment: Object.entries(environment).map(([name, value]) => `${name}="${value}"`).join('\n'),
-    startUpUrl: startUp.s3ObjectUrl,
-    codeUrl: code.s3ObjectUrl,
-    alarmName: Lazy.string({ produce: () => alarm().alarmName }),
-    watchSeconds: 240,
-    logGroupName: logGroup.logGroupName,
-    region: stack.region,
-    stackName: stack.stackName,
-    groupLogicalId: stack.getLogicalId(resource),
-  }));
+  userData.addCommands(
+    renderBootstrap({
+      server: {
+        port: SERVER_PORT,
+        healthCheckPath: '/healthz',
+        program: { folder: '', start: 'node-24 server.js', packages: ['nodejs24'] },
+      },
+      environment: Object.entries(environment)
+        .map(([name, value]) => `${name}="${value}"`)
+        .join('\n'),
+      startUpUrl: startUp.s3ObjectUrl,
+      codeUrl: code.s3ObjectUrl,
+      alarmName: Lazy.string({ produce: () => alarm().alarmName }),
+      watchSeconds: 240,
+      logGroupName: logGroup.logGroupName,
+      region: stack.region,
+      stackName: stack.stackName,
+      groupLogicalId: stack.getLogicalId(resource),
+    }),
+  );
   database.proxy.connections.allowFrom(group, ec2.Port.tcp(5432), 'To the database proxy');
   cache.connections.allowDefaultPortFrom(group, 'To the cache');
   return group;
 }
 
 function createRole(
-  { stack, ...foundation }: Foundation, services: Services, functions: Functions, { media }: Buckets, files: Asset[],
+  { stack, ...foundation }: Foundation,
+  services: Services,
+  functions: Functions,
+  { media }: Buckets,
+  files: Asset[],
 ): iam.Role {
   const role = new iam.Role(stack, 'ServerRole', {
     assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com'),
-    managedPolicies: ['AmazonSSMManagedInstanceCore', 'CloudWatchAgentServerPolicy'].map((name) => iam.ManagedPolicy.fromAwsManagedPolicyName(name)),
+    managedPolicies: ['AmazonSSMManagedInstanceCore', 'CloudWatchAgentServerPolicy'].map((name) =>
+      iam.ManagedPolicy.fromAwsManagedPolicyName(name),
+    ),
   });
-  role.addToPolicy(allow(['s3:GetObject'], ...files.map(({ bucket, s3ObjectKey }) => bucket.arnForObjects(s3ObjectKey))));
+  role.addToPolicy(
+    allow(['s3:GetObject'], ...files.map(({ bucket, s3ObjectKey }) => bucket.arnForObjects(s3ObjectKey))),
+  );
   services.database.proxy.grantConnect(role, APPLICATION_USER);
   role.addToPolicy(permissions({ stack, ...foundation }, services).useCache);
   role.addToPolicy(allow(['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], media.arnForObjects('media/*')));
@@ -101,7 +133,11 @@ function createRole(
   return role;
 }
 
-function createGroup({ stack, alarmTopic }: Foundation, vpc: ec2.Vpc, launchTemplate: ec2.LaunchTemplate): autoscaling.AutoScalingGroup {
+function createGroup(
+  { stack, alarmTopic }: Foundation,
+  vpc: ec2.Vpc,
+  launchTemplate: ec2.LaunchTemplate,
+): autoscaling.AutoScalingGroup {
   return new autoscaling.AutoScalingGroup(stack, 'Servers', {
     vpc,
     vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
@@ -116,13 +152,17 @@ function createGroup({ stack, alarmTopic }: Foundation, vpc: ec2.Vpc, launchTemp
     minCapacity: 2,
     maxCapacity: 6,
     healthChecks: autoscaling.HealthChecks.withAdditionalChecks({
-      additionalTypes: [autoscaling.AdditionalHealthCheckType.ELB], gracePeriod: START_UP_TIMEOUT,
+      additionalTypes: [autoscaling.AdditionalHealthCheckType.ELB],
+      gracePeriod: START_UP_TIMEOUT,
     }),
     defaultInstanceWarmup: Duration.minutes(3),
     signals: autoscaling.Signals.waitForMinCapacity({ timeout: Duration.minutes(14), minSuccessPercentage: 100 }),
     updatePolicy: autoscaling.UpdatePolicy.rollingUpdate({ minInstancesInService: 2, maxBatchSize: 1 }),
     notifications: [{ topic: alarmTopic, scalingEvents: autoscaling.ScalingEvents.ALL }],
     groupMetrics: [autoscaling.GroupMetrics.all()],
-    terminationPolicies: [autoscaling.TerminationPolicy.OLDEST_LAUNCH_TEMPLATE, autoscaling.TerminationPolicy.OLDEST_INSTANCE],
+    terminationPolicies: [
+      autoscaling.TerminationPolicy.OLDEST_LAUNCH_TEMPLATE,
+      autoscaling.TerminationPolicy.OLDEST_INSTANCE,
+    ],
   });
 }

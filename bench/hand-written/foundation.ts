@@ -6,7 +6,8 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 
-const RUNBOOK = 'https://github.com/cdk-ecommerce-architecture/cdk-ecommerce-architecture/blob/main/docs/operator-runbook.md';
+const RUNBOOK =
+  'https://github.com/cdk-ecommerce-architecture/cdk-ecommerce-architecture/blob/main/docs/operator-runbook.md';
 
 /** What every tier uses: the key, the alarm topic and the dashboard. */
 export interface Foundation {
@@ -17,13 +18,16 @@ export interface Foundation {
 }
 
 /** An alarm as the tiers describe it. */
-export type AlarmInput = Pick<cloudwatch.AlarmProps, 'metric' | 'threshold'> & Partial<cloudwatch.AlarmProps> & { readonly summary: string };
+export type AlarmInput = Pick<cloudwatch.AlarmProps, 'metric' | 'threshold'> &
+  Partial<cloudwatch.AlarmProps> & { readonly summary: string };
 
 /** Creates the key, the alarm topic and the dashboard. */
 export function createFoundation(stack: Stack): Foundation {
   const key = createKey(stack);
   const dashboard = new cloudwatch.Dashboard(stack, 'Dashboard');
-  dashboard.addWidgets(new cloudwatch.TextWidget({ markdown: `[What to do when an alarm goes off](${RUNBOOK})`, width: 24, height: 1 }));
+  dashboard.addWidgets(
+    new cloudwatch.TextWidget({ markdown: `[What to do when an alarm goes off](${RUNBOOK})`, width: 24, height: 1 }),
+  );
   return { stack, key, alarmTopic: createAlarmTopic(stack, key), dashboard };
 }
 
@@ -41,7 +45,12 @@ export function addAlarm({ stack, alarmTopic }: Foundation, id: string, { summar
 
 /** A log group that is encrypted and kept for a year. */
 export function createLogGroup({ stack, key }: Foundation, id: string, logGroupName?: string): LogGroup {
-  return new LogGroup(stack, id, { logGroupName, encryptionKey: key, retention: RetentionDays.ONE_YEAR, removalPolicy: RemovalPolicy.RETAIN });
+  return new LogGroup(stack, id, {
+    logGroupName,
+    encryptionKey: key,
+    retention: RetentionDays.ONE_YEAR,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
 }
 
 /** A name that is known before the resource is there. */
@@ -56,44 +65,68 @@ function createKey(stack: Stack): kms.Key {
     removalPolicy: RemovalPolicy.RETAIN,
     pendingWindow: Duration.days(30),
   });
-  key.addToResourcePolicy(new iam.PolicyStatement({
-    sid: 'LogGroupsOfThisAccount',
-    principals: [new iam.ServicePrincipal(`logs.${stack.region}.${stack.urlSuffix}`)],
-    actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:DescribeKey'],
-    resources: ['*'],
-    conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ service: 'logs', resource: '*' }) } },
-  }));
-  key.addToResourcePolicy(new iam.PolicyStatement({
-    sid: 'AlarmsAndEventsToTopics',
-    principals: ['cloudwatch', 'events.rds', 'ses'].map((service) => new iam.ServicePrincipal(`${service}.amazonaws.com`)),
-    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-    resources: ['*'],
-    conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
-  }));
-  key.addToResourcePolicy(new iam.PolicyStatement({
-    sid: 'ScalingEventsToTopics',
-    principals: [new iam.AnyPrincipal()],
-    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-    resources: ['*'],
-    conditions: {
-      ArnEquals: {
-        'aws:PrincipalArn': stack.formatArn({
-          service: 'iam', region: '', resource: 'role', resourceName: 'aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling',
-        }),
+  key.addToResourcePolicy(
+    new iam.PolicyStatement({
+      sid: 'LogGroupsOfThisAccount',
+      principals: [new iam.ServicePrincipal(`logs.${stack.region}.${stack.urlSuffix}`)],
+      actions: [
+        'kms:Encrypt',
+        'kms:Decrypt',
+        'kms:ReEncryptFrom',
+        'kms:ReEncryptTo',
+        'kms:GenerateDataKey',
+        'kms:DescribeKey',
+      ],
+      resources: ['*'],
+      conditions: {
+        ArnLike: { 'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ service: 'logs', resource: '*' }) },
       },
-    },
-  }));
+    }),
+  );
+  key.addToResourcePolicy(
+    new iam.PolicyStatement({
+      sid: 'AlarmsAndEventsToTopics',
+      principals: ['cloudwatch', 'events.rds', 'ses'].map(
+        (service) => new iam.ServicePrincipal(`${service}.amazonaws.com`),
+      ),
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+    }),
+  );
+  key.addToResourcePolicy(
+    new iam.PolicyStatement({
+      sid: 'ScalingEventsToTopics',
+      principals: [new iam.AnyPrincipal()],
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      resources: ['*'],
+      conditions: {
+        ArnEquals: {
+          'aws:PrincipalArn': stack.formatArn({
+            service: 'iam',
+            region: '',
+            resource: 'role',
+            resourceName: 'aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling',
+          }),
+        },
+      },
+    }),
+  );
   return key;
 }
 
 function createAlarmTopic(stack: Stack, masterKey: kms.Key): sns.Topic {
   const topic = new sns.Topic(stack, 'AlarmTopic', { masterKey, enforceSSL: true });
-  topic.addToResourcePolicy(new iam.PolicyStatement({
-    sid: 'AlarmsAndEvents',
-    principals: ['cloudwatch.amazonaws.com', 'events.rds.amazonaws.com'].map((service) => new iam.ServicePrincipal(service)),
-    actions: ['sns:Publish'],
-    resources: [topic.topicArn],
-    conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
-  }));
+  topic.addToResourcePolicy(
+    new iam.PolicyStatement({
+      sid: 'AlarmsAndEvents',
+      principals: ['cloudwatch.amazonaws.com', 'events.rds.amazonaws.com'].map(
+        (service) => new iam.ServicePrincipal(service),
+      ),
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+    }),
+  );
   return topic;
 }

@@ -7,25 +7,46 @@ import type { Functions } from './functions';
 
 /** What is watched of queues and functions. */
 export function watchFunctions(foundation: Foundation, functions: Functions): void {
-  const { orderProcessing, paymentVerification, shippingNotification, customerNotification, storeApi, scheduledTasks, migrations } = functions;
+  const {
+    orderProcessing,
+    paymentVerification,
+    shippingNotification,
+    customerNotification,
+    storeApi,
+    scheduledTasks,
+    migrations,
+  } = functions;
   const period = Duration.minutes(5);
   const all = Object.entries({
-    OrderProcessing: { ...orderProcessing, failing: 'Orders are taken from the queue and not processed: customers wait for their confirmation.' },
+    OrderProcessing: {
+      ...orderProcessing,
+      failing: 'Orders are taken from the queue and not processed: customers wait for their confirmation.',
+    },
     PaymentVerification: {
-      ...paymentVerification, failing: 'Payment events are not answered: paid orders stay unpaid until the provider sends the events again.',
+      ...paymentVerification,
+      failing: 'Payment events are not answered: paid orders stay unpaid until the provider sends the events again.',
     },
     ShippingNotification: {
-      ...shippingNotification, failing: 'Paid orders are not handed to the warehouse, or customers are not told that their parcel is on its way.',
+      ...shippingNotification,
+      failing:
+        'Paid orders are not handed to the warehouse, or customers are not told that their parcel is on its way.',
     },
     CustomerNotification: { ...customerNotification, failing: 'Customers and the operator do not get their mails.' },
     StoreApi: { ...storeApi, failing: 'The store API fails: applications see no products and cannot place orders.' },
     ScheduledTasks: {
-      ...scheduledTasks, failing: 'What the clock does fails: unpaid orders keep their stock, and mails and notifications that were left over wait.',
+      ...scheduledTasks,
+      failing:
+        'What the clock does fails: unpaid orders keep their stock, and mails and notifications that were left over wait.',
     },
     Migrations: { ...migrations, failing: 'The database is not brought up to date: the shop answers 503 until it is.' },
   });
   for (const [name, { fn, failing }] of all) {
-    addAlarm(foundation, `${name}Errors`, { metric: fn.metricErrors({ period }), threshold: 1, evaluationPeriods: 1, summary: failing });
+    addAlarm(foundation, `${name}Errors`, {
+      metric: fn.metricErrors({ period }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      summary: failing,
+    });
   }
   const answering = all.filter(([name]) => name === 'PaymentVerification' || name === 'StoreApi');
   for (const [name, { fn }] of answering) {
@@ -40,7 +61,8 @@ export function watchFunctions(foundation: Foundation, functions: Functions): vo
     threshold: 1,
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
     treatMissingData: TreatMissingData.BREACHING,
-    summary: 'The clock has not called for a quarter of an hour: unpaid orders keep their stock, and what was left over waits.',
+    summary:
+      'The clock has not called for a quarter of an hour: unpaid orders keep their stock, and what was left over waits.',
   });
   watchDeadLetters(foundation, functions);
 
@@ -49,15 +71,17 @@ export function watchFunctions(foundation: Foundation, functions: Functions): vo
   addAlarm(foundation, 'OrderQueueAge', {
     metric: age,
     threshold: 600,
-    summary: 'An accepted order has waited ten minutes: orders are not processed, or more arrive than the concurrency of the queue lets through.',
+    summary:
+      'An accepted order has waited ten minutes: orders are not processed, or more arrive than the concurrency of the queue lets through.',
   });
   const { stack } = foundation;
-  const countEvents = (name: string, events: readonly string[]) => new MetricFilter(stack, `${name}Filter`, {
-    logGroup: paymentVerification.logGroup,
-    filterPattern: FilterPattern.any(...events.map((event) => FilterPattern.stringValue('$.event', '=', event))),
-    metricNamespace: Fn.join('/', ['Shop', Aws.STACK_NAME]),
-    metricName: name,
-  }).metric({ statistic: 'Sum', period });
+  const countEvents = (name: string, events: readonly string[]) =>
+    new MetricFilter(stack, `${name}Filter`, {
+      logGroup: paymentVerification.logGroup,
+      filterPattern: FilterPattern.any(...events.map((event) => FilterPattern.stringValue('$.event', '=', event))),
+      metricNamespace: Fn.join('/', ['Shop', Aws.STACK_NAME]),
+      metricName: name,
+    }).metric({ statistic: 'Sum', period });
   const failures = countEvents('PaymentFailures', ['payment.mismatch']);
   addAlarm(foundation, 'PaymentFailures', {
     metric: failures,
@@ -75,7 +99,10 @@ export function watchFunctions(foundation: Foundation, functions: Functions): vo
     new GraphWidget({
       title: 'Orders waiting, oldest in seconds',
       width: 8,
-      left: [queue.metricNumberOfMessagesSent({ label: 'Orders' }), queue.metricApproximateNumberOfMessagesVisible({ label: 'Waiting' })],
+      left: [
+        queue.metricNumberOfMessagesSent({ label: 'Orders' }),
+        queue.metricApproximateNumberOfMessagesVisible({ label: 'Waiting' }),
+      ],
       right: [age.with({ label: 'Oldest' })],
     }),
     new GraphWidget({
@@ -95,19 +122,29 @@ export function watchFunctions(foundation: Foundation, functions: Functions): vo
 
 function watchDeadLetters(foundation: Foundation, { orders, shipments, mails, work }: Functions): void {
   const queues = Object.entries({
-    OrderProcessing: { ...orders, summary: 'An accepted order was given up after ten tries: repair the cause, then send the messages back to the order queue.' },
+    OrderProcessing: {
+      ...orders,
+      summary:
+        'An accepted order was given up after ten tries: repair the cause, then send the messages back to the order queue.',
+    },
     ShippingNotification: {
-      ...shipments, summary: 'A shipment was given up: an order is paid and nobody packs it, or the customer was not told of the parcel.',
+      ...shipments,
+      summary:
+        'A shipment was given up: an order is paid and nobody packs it, or the customer was not told of the parcel.',
     },
     CustomerNotification: { ...mails, summary: 'A mail to a customer or the operator was given up after five tries.' },
     Migrations: {
       ...work,
-      summary: 'The database could not be brought up to date in three tries: read the function\'s log, the shop answers 503 until it is repaired.',
+      summary:
+        "The database could not be brought up to date in three tries: read the function's log, the shop answers 503 until it is repaired.",
     },
   });
   for (const [name, { deadLetters, summary }] of queues) {
     addAlarm(foundation, `${name}DeadLetters`, {
-      metric: deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }), threshold: 1, evaluationPeriods: 1, summary,
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      summary,
     });
   }
 }

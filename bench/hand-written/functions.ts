@@ -70,16 +70,23 @@ export function createFunctions(foundation: Foundation, vpc: ec2.Vpc, services: 
   const mails = createQueue(foundation, 'Mail', seconds(185), 5);
   const work = createQueue(foundation, 'Migration', seconds(1800), 3);
   const paymentSecret = new Secret(stack, 'PaymentSecret', {
-    description: 'Signs payment events; enter the same text at the payment provider. To change it, store {"active":["new","old"]} first.',
+    description:
+      'Signs payment events; enter the same text at the payment provider. To change it, store {"active":["new","old"]} first.',
     generateSecretString: { passwordLength: 48, excludePunctuation: true },
   });
   const orderAccessSecret = new Secret(stack, 'OrderAccessSecret', {
-    description: 'Encrypts the access tokens of open orders for the links in their mails. To change it, store {"active":["new","old"]}.',
+    description:
+      'Encrypts the access tokens of open orders for the links in their mails. To change it, store {"active":["new","old"]}.',
     generateSecretString: { passwordLength: 48, excludePunctuation: true },
   });
   const openOrders = allow(['secretsmanager:GetSecretValue'], orderAccessSecret.secretArn);
   const securityGroup = createOutgoing(foundation, vpc, 'FunctionSecurityGroup', 'Business functions');
-  const ownerSecurityGroup = createOutgoing(foundation, vpc, 'OwnerSecurityGroup', 'Migrations: the only function at the database itself');
+  const ownerSecurityGroup = createOutgoing(
+    foundation,
+    vpc,
+    'OwnerSecurityGroup',
+    'Migrations: the only function at the database itself',
+  );
   const may = permissions(foundation, services);
   const vpcAccess = createVpcAccess(foundation);
   const databaseAccess = new iam.ManagedPolicy(stack, 'DatabaseAccess', { statements: [may.signIn] });
@@ -117,14 +124,23 @@ export function createFunctions(foundation: Foundation, vpc: ec2.Vpc, services: 
       timeout: seconds(30),
       ...storing,
       statements: [may.consume(mails.queue), askForMigrations, openOrders],
-      environment: { ...databaseEnvironment, MIGRATION_QUEUE_URL, ORDER_ACCESS_SECRET_ARN: orderAccessSecret.secretArn },
+      environment: {
+        ...databaseEnvironment,
+        MIGRATION_QUEUE_URL,
+        ORDER_ACCESS_SECRET_ARN: orderAccessSecret.secretArn,
+      },
     }),
     storeApi: createFunction(foundation, vpc, 'StoreApi', {
       bundle: 'store-api',
       timeout: seconds(15),
       ...storing,
       statements: [may.useCache, allow(['sqs:SendMessage'], orders.queue.queueArn, work.queue.queueArn)],
-      environment: { ...databaseEnvironment, ...cacheEnvironment, ORDER_QUEUE_URL: orders.queue.queueUrl, MIGRATION_QUEUE_URL },
+      environment: {
+        ...databaseEnvironment,
+        ...cacheEnvironment,
+        ORDER_QUEUE_URL: orders.queue.queueUrl,
+        MIGRATION_QUEUE_URL,
+      },
     }),
     scheduledTasks: createFunction(foundation, vpc, 'ScheduledTasks', {
       bundle: 'scheduled-tasks',
@@ -197,7 +213,7 @@ function createFunction(foundation: Foundation, vpc: ec2.Vpc, id: string, input:
     vpc,
     vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
     securityGroups: [input.securityGroup],
-    ...input.scheduled ? { maxEventAge: Duration.seconds(60), retryAttempts: 0 } : {},
+    ...(input.scheduled ? { maxEventAge: Duration.seconds(60), retryAttempts: 0 } : {}),
   });
   // The L2's `tracing` would add a policy for what the role may do already.
   (fn.node.defaultChild as lambda.CfnFunction).tracingConfig = { mode: lambda.Tracing.ACTIVE };
@@ -206,25 +222,47 @@ function createFunction(foundation: Foundation, vpc: ec2.Vpc, id: string, input:
 
 function createVpcAccess({ stack }: Foundation): iam.ManagedPolicy {
   return new iam.ManagedPolicy(stack, 'VpcAccess', {
-    statements: [allow([
-      'ec2:AssignPrivateIpAddresses', 'ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:DescribeNetworkInterfaces',
-      'ec2:DescribeSubnets', 'ec2:UnassignPrivateIpAddresses', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments',
-    ], '*')],
+    statements: [
+      allow(
+        [
+          'ec2:AssignPrivateIpAddresses',
+          'ec2:CreateNetworkInterface',
+          'ec2:DeleteNetworkInterface',
+          'ec2:DescribeNetworkInterfaces',
+          'ec2:DescribeSubnets',
+          'ec2:UnassignPrivateIpAddresses',
+          'xray:PutTelemetryRecords',
+          'xray:PutTraceSegments',
+        ],
+        '*',
+      ),
+    ],
   });
 }
 
-function createQueue({ stack }: Foundation, id: string, visibilityTimeout: Duration, maxReceiveCount: number): WorkQueue {
+function createQueue(
+  { stack }: Foundation,
+  id: string,
+  visibilityTimeout: Duration,
+  maxReceiveCount: number,
+): WorkQueue {
   const common = { encryption: sqs.QueueEncryption.SQS_MANAGED, retentionPeriod: Duration.days(14) };
   const deadLetters = new sqs.Queue(stack, `${id}DeadLetters`, common);
-  const queue = new sqs.Queue(stack, `${id}Queue`, { ...common, visibilityTimeout, deadLetterQueue: { queue: deadLetters, maxReceiveCount } });
+  const queue = new sqs.Queue(stack, `${id}Queue`, {
+    ...common,
+    visibilityTimeout,
+    deadLetterQueue: { queue: deadLetters, maxReceiveCount },
+  });
   const policy = new sqs.QueuePolicy(stack, `${id}QueuePolicy`, { queues: [queue, deadLetters] });
-  policy.document.addStatements(new iam.PolicyStatement({
-    effect: iam.Effect.DENY,
-    principals: [new iam.AnyPrincipal()],
-    actions: ['sqs:*'],
-    resources: ['*'],
-    conditions: { Bool: { 'aws:SecureTransport': 'false' } },
-  }));
+  policy.document.addStatements(
+    new iam.PolicyStatement({
+      effect: iam.Effect.DENY,
+      principals: [new iam.AnyPrincipal()],
+      actions: ['sqs:*'],
+      resources: ['*'],
+      conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+    }),
+  );
   return { queue, deadLetters, policy };
 }
 
@@ -234,8 +272,20 @@ function createOutgoing(foundation: Foundation, vpc: ec2.Vpc, id: string, descri
   return group;
 }
 
-function consume({ fn }: ShopFunction, { queue }: WorkQueue, batchSize: number, maxConcurrency: number, maxBatchingWindow?: Duration): void {
-  fn.addEventSourceMapping('Source', { eventSourceArn: queue.queueArn, batchSize, maxBatchingWindow, maxConcurrency, reportBatchItemFailures: true });
+function consume(
+  { fn }: ShopFunction,
+  { queue }: WorkQueue,
+  batchSize: number,
+  maxConcurrency: number,
+  maxBatchingWindow?: Duration,
+): void {
+  fn.addEventSourceMapping('Source', {
+    eventSourceArn: queue.queueArn,
+    batchSize,
+    maxBatchingWindow,
+    maxConcurrency,
+    reportBatchItemFailures: true,
+  });
 }
 
 /** Not the L2's subscription, which would give each of the two queues a policy of its own. */
@@ -250,10 +300,12 @@ function subscribe({ queue, deadLetters, policy }: WorkQueue, ...sources: [Topic
       redrivePolicy: { deadLetterTargetArn: deadLetters.queueArn },
     });
   }
-  policy.document.addStatements(new iam.PolicyStatement({
-    principals: [new iam.ServicePrincipal('sns.amazonaws.com')],
-    actions: ['sqs:SendMessage'],
-    resources: ['*'],
-    conditions: { ArnEquals: { 'aws:SourceArn': sources.map(([topic]) => topic.topicArn) } },
-  }));
+  policy.document.addStatements(
+    new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal('sns.amazonaws.com')],
+      actions: ['sqs:SendMessage'],
+      resources: ['*'],
+      conditions: { ArnEquals: { 'aws:SourceArn': sources.map(([topic]) => topic.topicArn) } },
+    }),
+  );
 }

@@ -19,12 +19,14 @@ export function createMessaging(foundation: Foundation): Topics {
     offers: new sns.Topic(stack, 'OfferTopic', { masterKey, enforceSSL: true }),
   };
   const labelled = Object.entries({ Orders: topics.orders, Stock: topics.stock, Offers: topics.offers });
-  foundation.dashboard.addWidgets(new GraphWidget({
-    title: 'Notifications',
-    width: 24,
-    left: labelled.map(([label, topic]) => topic.metricNumberOfMessagesPublished({ label: `${label} published` })),
-    right: labelled.map(([label, topic]) => topic.metricNumberOfNotificationsFailed({ label: `${label} failed` })),
-  }));
+  foundation.dashboard.addWidgets(
+    new GraphWidget({
+      title: 'Notifications',
+      width: 24,
+      left: labelled.map(([label, topic]) => topic.metricNumberOfMessagesPublished({ label: `${label} published` })),
+      right: labelled.map(([label, topic]) => topic.metricNumberOfNotificationsFailed({ label: `${label} failed` })),
+    }),
+  );
   new ses.ConfigurationSet(stack, 'ConfigurationSet', {
     tlsPolicy: ses.ConfigurationSetTlsPolicy.REQUIRE,
     reputationMetrics: true,

@@ -24,6 +24,11 @@ export function createNetwork(foundation: Foundation): ec2.Vpc {
 }
 
 /** A group that lets nothing out but what is allowed one by one. */
-export function createSecurityGroup({ stack }: Foundation, vpc: ec2.IVpc, id: string, description: string): ec2.SecurityGroup {
+export function createSecurityGroup(
+  { stack }: Foundation,
+  vpc: ec2.IVpc,
+  id: string,
+  description: string,
+): ec2.SecurityGroup {
   return new ec2.SecurityGroup(stack, id, { vpc, description, allowAllOutbound: false });
 }

@@ -31,21 +31,32 @@ export function allow(actions: string[], ...resources: string[]): iam.PolicyStat
 
 /** The statements, written once. */
 export function permissions({ stack, key }: Foundation, { database, cache, topics }: Services): Permissions {
-  const keyVia = (service: string, ...actions: string[]) => new iam.PolicyStatement({
-    actions,
-    resources: [key.keyArn],
-    conditions: { StringEquals: { 'kms:ViaService': `${service}.${stack.region}.${stack.urlSuffix}` } },
-  });
+  const keyVia = (service: string, ...actions: string[]) =>
+    new iam.PolicyStatement({
+      actions,
+      resources: [key.keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `${service}.${stack.region}.${stack.urlSuffix}` } },
+    });
   const proxyId = Fn.select(6, Fn.split(':', database.proxy.dbProxyArn));
   return {
-    signIn: allow(['rds-db:connect'], `arn:${stack.partition}:rds-db:${stack.region}:${stack.account}:dbuser:${proxyId}/${APPLICATION_USER}`),
-    own: [allow(['secretsmanager:GetSecretValue'], database.instance.secret?.secretArn ?? ''), keyVia('secretsmanager', 'kms:Decrypt')],
+    signIn: allow(
+      ['rds-db:connect'],
+      `arn:${stack.partition}:rds-db:${stack.region}:${stack.account}:dbuser:${proxyId}/${APPLICATION_USER}`,
+    ),
+    own: [
+      allow(['secretsmanager:GetSecretValue'], database.instance.secret?.secretArn ?? ''),
+      keyVia('secretsmanager', 'kms:Decrypt'),
+    ],
     useCache: allow(['elasticache:Connect'], cache.groupArn, cache.user.attrArn),
     publish: [
       allow(['sns:Publish'], topics.offers.topicArn, topics.orders.topicArn, topics.stock.topicArn),
       keyVia('sns', 'kms:Decrypt', 'kms:GenerateDataKey'),
     ],
-    consume: (queue) => allow(['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], queue.queueArn),
+    consume: (queue) =>
+      allow(
+        ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+        queue.queueArn,
+      ),
   };
 }
 
@@ -66,6 +77,10 @@ export function applicationEnvironment({ database, cache, topics }: Services) {
       CACHE_USER: cache.user.ref,
       CACHE_NAME: cache.group.ref,
     },
-    topicEnvironment: { ORDER_TOPIC_ARN: topics.orders.topicArn, STOCK_TOPIC_ARN: topics.stock.topicArn, OFFER_TOPIC_ARN: topics.offers.topicArn },
+    topicEnvironment: {
+      ORDER_TOPIC_ARN: topics.orders.topicArn,
+      STOCK_TOPIC_ARN: topics.stock.topicArn,
+      OFFER_TOPIC_ARN: topics.offers.topicArn,
+    },
   };
 }

@@ -12,8 +12,16 @@ import { createBuckets } from './storage';
 import { createWeb } from './web';
 
 const TAGGED = [
-  'AutoScaling::AutoScalingGroup', 'CloudFront::Distribution', 'EC2::NatGateway', 'ElastiCache::ReplicationGroup', 'ElasticLoadBalancingV2::LoadBalancer',
-  'Lambda::Function', 'RDS::DBInstance', 'RDS::DBProxy', 'S3::Bucket', 'WAFv2::WebACL',
+  'AutoScaling::AutoScalingGroup',
+  'CloudFront::Distribution',
+  'EC2::NatGateway',
+  'ElastiCache::ReplicationGroup',
+  'ElasticLoadBalancingV2::LoadBalancer',
+  'Lambda::Function',
+  'RDS::DBInstance',
+  'RDS::DBProxy',
+  'S3::Bucket',
+  'WAFv2::WebACL',
 ].map((type) => `AWS::${type}`);
 
 /**
@@ -28,24 +36,30 @@ export class HandWrittenStack extends Stack {
     const foundation = createFoundation(this);
     const vpc = createNetwork(foundation);
     const buckets = createBuckets(foundation);
-    const services = { database: createDatabase(foundation, vpc), cache: createCache(foundation, vpc), topics: createMessaging(foundation) };
+    const services = {
+      database: createDatabase(foundation, vpc),
+      cache: createCache(foundation, vpc),
+      topics: createMessaging(foundation),
+    };
     const functions = createFunctions(foundation, vpc, services);
     const servers = createFleet(foundation, vpc, services, functions, buckets);
     const web = createWeb(foundation, vpc, servers, functions, buckets);
     const distribution = createEdge(foundation, web, buckets);
 
     const url = `https://${distribution.distributionDomainName}`;
-    new CfnOutput(this, 'Url', { value: url, description: 'The shop\'s address' });
+    new CfnOutput(this, 'Url', { value: url, description: "The shop's address" });
     new CfnOutput(this, 'AlarmTopicArn', {
-      value: foundation.alarmTopic.topicArn, description: 'Every alarm is sent here: subscribe whoever is on call',
+      value: foundation.alarmTopic.topicArn,
+      description: 'Every alarm is sent here: subscribe whoever is on call',
     });
     new CfnOutput(this, 'PaymentSecretArn', {
       value: functions.paymentSecret.secretArn,
       description: 'The secret that payment events are signed with: enter its value at the payment provider',
     });
     new CfnOutput(this, 'NextSteps', {
-      value: '1. Open the address in Url. 2. Subscribe to AlarmTopicArn. 3. Mail: none leaves yet; give a sender and deploy again. '
-        + '4. Payments are for show: connect a provider and deploy again before the shop opens.',
+      value:
+        '1. Open the address in Url. 2. Subscribe to AlarmTopicArn. 3. Mail: none leaves yet; give a sender and deploy again. ' +
+        '4. Payments are for show: connect a provider and deploy again before the shop opens.',
       description: 'What is left to do',
     });
     Tags.of(this).add('Application', 'Shop', { includeResourceTypes: TAGGED });

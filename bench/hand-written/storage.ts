@@ -17,24 +17,32 @@ const COMMON: s3.BucketProps = {
   objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
   removalPolicy: RemovalPolicy.RETAIN,
 };
-const LOG_LIFECYCLE: s3.LifecycleRule[] = [{ expiration: Duration.days(365), abortIncompleteMultipartUploadAfter: Duration.days(7) }];
+const LOG_LIFECYCLE: s3.LifecycleRule[] = [
+  { expiration: Duration.days(365), abortIncompleteMultipartUploadAfter: Duration.days(7) },
+];
 
 /** Media, access logs, and the logs of CloudFront, which still writes by ACL. */
 export function createBuckets({ stack }: Foundation): Buckets {
   const logs = new s3.Bucket(stack, 'Logs', { ...COMMON, lifecycleRules: LOG_LIFECYCLE });
-  logs.addToResourcePolicy(new iam.PolicyStatement({
-    principals: [new iam.ServicePrincipal('logdelivery.elasticloadbalancing.amazonaws.com')],
-    actions: ['s3:PutObject'],
-    resources: [logs.arnForObjects(`load-balancer/AWSLogs/${stack.account}/*`)],
-  }));
+  logs.addToResourcePolicy(
+    new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal('logdelivery.elasticloadbalancing.amazonaws.com')],
+      actions: ['s3:PutObject'],
+      resources: [logs.arnForObjects(`load-balancer/AWSLogs/${stack.account}/*`)],
+    }),
+  );
   const media = new s3.Bucket(stack, 'Media', {
     ...COMMON,
     versioned: true,
     serverAccessLogsBucket: logs,
     serverAccessLogsPrefix: 'media/',
-    lifecycleRules: [{
-      noncurrentVersionExpiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(7), expiredObjectDeleteMarker: true,
-    }],
+    lifecycleRules: [
+      {
+        noncurrentVersionExpiration: Duration.days(30),
+        abortIncompleteMultipartUploadAfter: Duration.days(7),
+        expiredObjectDeleteMarker: true,
+      },
+    ],
   });
   const edgeLogs = new s3.Bucket(stack, 'EdgeLogs', {
     ...COMMON,

@@ -22,7 +22,13 @@ export interface Web {
 }
 
 /** A load balancer that only CloudFront reaches, before the servers and two functions. */
-export function createWeb(foundation: Foundation, vpc: ec2.Vpc, group: AutoScalingGroup, functions: Functions, buckets: Buckets): Web {
+export function createWeb(
+  foundation: Foundation,
+  vpc: ec2.Vpc,
+  group: AutoScalingGroup,
+  functions: Functions,
+  buckets: Buckets,
+): Web {
   const { stack } = foundation;
   const originHeaderName = 'X-Origin-Verify';
   const originSecret = new Secret(stack, 'OriginSecret', {
@@ -36,7 +42,9 @@ export function createWeb(foundation: Foundation, vpc: ec2.Vpc, group: AutoScali
     protocol: elbv2.ApplicationProtocol.HTTP,
     defaultAction: elbv2.ListenerAction.fixedResponse(403, { contentType: 'text/plain', messageBody: 'Forbidden' }),
   });
-  const fromCloudFront = elbv2.ListenerCondition.httpHeader(originHeaderName, [originSecret.secretValue.unsafeUnwrap()]);
+  const fromCloudFront = elbv2.ListenerCondition.httpHeader(originHeaderName, [
+    originSecret.secretValue.unsafeUnwrap(),
+  ]);
   const targets = listener.addTargets('Servers', {
     priority: 1000,
     conditions: [fromCloudFront],
@@ -54,9 +62,12 @@ export function createWeb(foundation: Foundation, vpc: ec2.Vpc, group: AutoScali
       unhealthyThresholdCount: 3,
     },
   });
-  const route = (id: string, { fn }: ShopFunction, path: string, priority: number) => listener.addTargets(id, {
-    priority, conditions: [fromCloudFront, elbv2.ListenerCondition.pathPatterns([path])], targets: [new LambdaTarget(fn)],
-  });
+  const route = (id: string, { fn }: ShopFunction, path: string, priority: number) =>
+    listener.addTargets(id, {
+      priority,
+      conditions: [fromCloudFront, elbv2.ListenerCondition.pathPatterns([path])],
+      targets: [new LambdaTarget(fn)],
+    });
   route('PaymentVerification', functions.paymentVerification, '/webhooks/payments/*', 10);
   route('StoreApi', functions.storeApi, '/api/*', 20);
   group.scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: 60 });
@@ -89,6 +100,8 @@ function createLoadBalancer(foundation: Foundation, vpc: ec2.Vpc, { logs }: Buck
 
 /** The list of CloudFront's addresses in whatever Region the stack is deployed to. */
 function originPrefixList(stack: Stack): string {
-  const mapping = Object.fromEntries(Object.entries(PREFIX_LISTS).map(([region, list]) => [region, { OriginFacing: list }]));
+  const mapping = Object.fromEntries(
+    Object.entries(PREFIX_LISTS).map(([region, list]) => [region, { OriginFacing: list }]),
+  );
   return new CfnMapping(stack, 'OriginPrefixLists', { mapping }).findInMap(Aws.REGION, 'OriginFacing');
 }

@@ -19,17 +19,29 @@ types.setTypeParser(BIGINT, Number);
 process.once('message', (message) => serve(message as Serve));
 
 function serve({ database, poolSize, shopName, pages }: Serve): void {
-  const pool = new Pool({ host: database.host, port: database.port, database: database.name, user: database.user, password: database.password, max: poolSize });
+  const pool = new Pool({
+    host: database.host,
+    port: database.port,
+    database: database.name,
+    user: database.user,
+    password: database.password,
+    max: poolSize,
+  });
   const shop = { shopName, demoPayments: true };
   const byPath = new Map(pages.map((page) => [page.path, page]));
   const render = async ({ search, pageSize, statements }: PageSpec): Promise<string> => {
     const [{ text, values }, stock] = statements;
     const rows = (await pool.query<Row>(text, [...values])).rows;
     if (stock) {
-      const [{ on_hand: onHand, reserved }] = (await pool.query<{ on_hand: number; reserved: number }>(stock.text, [...stock.values])).rows;
+      const [{ on_hand: onHand, reserved }] = (
+        await pool.query<{ on_hand: number; reserved: number }>(stock.text, [...stock.values])
+      ).rows;
       return productPage({ shop, visitor: NOBODY, product: toProduct(rows[0]), stock: { onHand, reserved } });
     }
-    const result = { products: rows.slice(0, pageSize).map(toProduct), ...(rows.length > pageSize ? { nextPage: 2 } : {}) };
+    const result = {
+      products: rows.slice(0, pageSize).map(toProduct),
+      ...(rows.length > pageSize ? { nextPage: 2 } : {}),
+    };
     return productListPage({ shop, visitor: NOBODY, search, page: 1, result });
   };
   const server = createServer((request, response) => {
@@ -38,9 +50,14 @@ function serve({ database, poolSize, shopName, pages }: Serve): void {
       response.writeHead(404).end();
       return;
     }
-    render(page).then((text) => {
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-length': Buffer.byteLength(text) }).end(text);
-    }, (error: unknown) => response.writeHead(500).end(String(error)));
+    render(page).then(
+      (text) => {
+        response
+          .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-length': Buffer.byteLength(text) })
+          .end(text);
+      },
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    );
   });
   server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
 }

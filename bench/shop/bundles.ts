@@ -14,8 +14,13 @@ interface FunctionBundle {
 }
 
 function bundles(): readonly FunctionBundle[] {
-  return ['postgres', 'mysql'].flatMap((engine) => readdirSync(join(FUNCTIONS, engine))
-    .map((name) => ({ name: `${name}, ${engine}`, engine, folder: join(FUNCTIONS, engine, name) })));
+  return ['postgres', 'mysql'].flatMap((engine) =>
+    readdirSync(join(FUNCTIONS, engine)).map((name) => ({
+      name: `${name}, ${engine}`,
+      engine,
+      folder: join(FUNCTIONS, engine, name),
+    })),
+  );
 }
 
 /** Everything in a function's folder, as it is uploaded. */
@@ -24,7 +29,12 @@ export function sizes(): readonly Result[] {
     const files = readdirSync(folder);
     const bytes = files.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
     return {
-      name, shop: `${bytes} B`, other: `${LARGEST} B`, ratio: bytes / LARGEST, noise: 0, demand: { most: 1 },
+      name,
+      shop: `${bytes} B`,
+      other: `${LARGEST} B`,
+      ratio: bytes / LARGEST,
+      noise: 0,
+      demand: { most: 1 },
     };
   });
 }

@@ -10,16 +10,22 @@ import { print, Result } from './result';
 const TITLES = {
   pages: 'Pages: requests a second, beside a bare Node server with the same queries and the same bytes',
   orders: 'Orders: orders a second through the handler, beside the same statements issued directly',
-  size: 'Size of each function\'s bundle, beside what is allowed',
+  size: "Size of each function's bundle, beside what is allowed",
   init: 'Initialisation of each function, beside `node -e 0`',
 };
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, only: { type: 'string', default: Object.keys(TITLES).join() } } });
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '5' }, only: { type: 'string', default: Object.keys(TITLES).join() } },
+});
 const rounds = Number(values.rounds);
-if (!Number.isInteger(rounds) || rounds < 3) throw new Error('`--rounds` must be a whole number from 3 on, because medians are compared');
+if (!Number.isInteger(rounds) || rounds < 3) {
+  throw new Error('`--rounds` must be a whole number from 3 on, because medians are compared');
+}
 const only = values.only.split(',');
 const unknown = only.filter((name) => !(name in TITLES));
-if (unknown.length > 0) throw new Error(`\`--only\` knows no ${unknown.join()}: name some of ${Object.keys(TITLES).join()}`);
+if (unknown.length > 0) {
+  throw new Error(`\`--only\` knows no ${unknown.join()}: name some of ${Object.keys(TITLES).join()}`);
+}
 
 async function main(): Promise<void> {
   const begun = performance.now();
@@ -31,8 +37,12 @@ async function main(): Promise<void> {
   };
   let missed = 0;
   compile();
-  console.log(`Medians of ${rounds} rounds, Node ${process.version}. A demand is missed when the ratio is beyond it by more than the noise: what the`);
-  console.log('other one, measured twice in each round, differs from itself by, or as its rounds scatter if that is more.');
+  console.log(
+    `Medians of ${rounds} rounds, Node ${process.version}. A demand is missed when the ratio is beyond it by more than the noise: what the`,
+  );
+  console.log(
+    'other one, measured twice in each round, differs from itself by, or as its rounds scatter if that is more.',
+  );
   for (const name of Object.keys(TITLES) as (keyof typeof TITLES)[]) {
     if (only.includes(name)) missed += print(TITLES[name], await measure[name]());
   }

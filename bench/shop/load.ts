@@ -8,10 +8,13 @@ import { Answered, Load } from './page-spec';
 const HEAD_END = '\r\n\r\n';
 
 process.on('message', (message) => {
-  run(message as Load).then((answered) => process.send?.(answered), (error: unknown) => {
-    console.error(error);
-    process.exit(1);
-  });
+  run(message as Load).then(
+    (answered) => process.send?.(answered),
+    (error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
 });
 
 async function run({ port, path, connections, warmMs, measuredMs }: Load): Promise<Answered> {
@@ -20,13 +23,20 @@ async function run({ port, path, connections, warmMs, measuredMs }: Load): Promi
   await sleep(warmMs);
   const [before, begun] = [counts.answered, performance.now()];
   await sleep(measuredMs);
-  const answered: Answered = { perSecond: (counts.answered - before) * 1_000 / (performance.now() - begun), failed: counts.failed };
+  const answered: Answered = {
+    perSecond: ((counts.answered - before) * 1_000) / (performance.now() - begun),
+    failed: counts.failed,
+  };
   counts.stopped = true;
   await Promise.all(clients);
   return answered;
 }
 
-async function client(port: number, path: string, counts: { answered: number; failed: number; stopped: boolean }): Promise<void> {
+async function client(
+  port: number,
+  path: string,
+  counts: { answered: number; failed: number; stopped: boolean },
+): Promise<void> {
   const request = `GET ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\naccept: text/html\r\n\r\n`;
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
   await new Promise<void>((resolve, reject) => {
@@ -40,7 +50,9 @@ async function client(port: number, path: string, counts: { answered: number; fa
       }
     };
     socket.on('error', reject);
-    socket.on('close', () => (counts.stopped ? resolve() : reject(new Error(`the server at port ${port} closed a connection in use`))));
+    socket.on('close', () =>
+      counts.stopped ? resolve() : reject(new Error(`the server at port ${port} closed a connection in use`)),
+    );
     socket.on('connect', next);
     socket.on('data', (chunk) => {
       missing = missing === 0 ? answerLength(chunk, counts) - chunk.length : missing - chunk.length;

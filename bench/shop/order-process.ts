@@ -18,10 +18,13 @@ type Process = (orders: readonly string[]) => Promise<void>;
 type Sides<T> = Record<'shop' | 'other' | 'control', T>;
 
 process.once('message', (message) => {
-  run(message as OrderRun).then((times) => process.send?.(times), (error: unknown) => {
-    console.error(error);
-    process.exit(1);
-  });
+  run(message as OrderRun).then(
+    (times) => process.send?.(times),
+    (error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
 });
 
 /** Batches in turns; before the first round all run until they are compiled. */
@@ -37,7 +40,7 @@ async function run({ database, products, rounds, batches, batch }: OrderRun): Pr
   for (let round = -1; round < rounds; round++) {
     const times = await inTurns({ shop: handler, other, control: other }, batches, batch);
     if (round < 0) continue;
-    for (const key of ['shop', 'other', 'control'] as const) measured[key].push(batches * batch * 1_000 / times[key]);
+    for (const key of ['shop', 'other', 'control'] as const) measured[key].push((batches * batch * 1_000) / times[key]);
   }
   await direct.end();
   await store.close();
@@ -72,15 +75,17 @@ function throughHandler(store: Store, products: readonly string[]): Process {
     relay: new OutboxRelay({ store, kinds: [] }),
   }));
   return async (ids) => {
-    const event = sqsEvent(ids.map((orderId) => ({
-      orderId,
-      // One for each order: to the same address it would not mail all of them.
-      email: `${orderId.toLowerCase()}@example.com`,
-      currency: 'EUR',
-      address: { name: 'A Customer', line1: '1 Long Street', postalCode: '12345', city: 'Somewhere', country: 'DE' },
-      lines: products.map((productId) => ({ productId, quantity: 1, priceMinor: 1_000 })),
-      accessToken,
-    })));
+    const event = sqsEvent(
+      ids.map((orderId) => ({
+        orderId,
+        // One for each order: to the same address it would not mail all of them.
+        email: `${orderId.toLowerCase()}@example.com`,
+        currency: 'EUR',
+        address: { name: 'A Customer', line1: '1 Long Street', postalCode: '12345', city: 'Somewhere', country: 'DE' },
+        lines: products.map((productId) => ({ productId, quantity: 1, priceMinor: 1_000 })),
+        accessToken,
+      })),
+    );
     const { batchItemFailures } = await handler(event);
     if (batchItemFailures.length > 0) throw new Error(`${batchItemFailures.length} of ${ids.length} orders failed`);
   };
@@ -102,11 +107,21 @@ async function check(client: Client, handler: Process, other: Process): Promise<
   const [one, two] = [ulid(), ulid()];
   await handler([one]);
   await other([two]);
-  const counts = async (id: string) => (await client.query(`
+  const counts = async (id: string) =>
+    (
+      await client.query(
+        `
     select (select count(*) from orders where id = $1 and state = 'placed') as orders, (select count(*) from order_line where order_id = $1) as lines,
-      (select count(*) from stock_movement where order_id = $1) as movements, (select count(*) from outbox where id like $1 || ':%') as effects`, [id])).rows;
+      (select count(*) from stock_movement where order_id = $1) as movements, (select count(*) from outbox where id like $1 || ':%') as effects`,
+        [id],
+      )
+    ).rows;
   const [mine, theirs] = [JSON.stringify(await counts(one)), JSON.stringify(await counts(two))];
-  if (mine !== theirs || mine.includes('"0"')) throw new Error(`an order through the handler leaves ${mine}, one issued directly ${theirs}: they must be the same`);
+  if (mine !== theirs || mine.includes('"0"')) {
+    throw new Error(
+      `an order through the handler leaves ${mine}, one issued directly ${theirs}: they must be the same`,
+    );
+  }
 }
 
 async function connectDirectly({ host, port, name, user, password }: DatabaseConfig): Promise<Client> {

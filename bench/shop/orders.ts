@@ -18,8 +18,15 @@ export async function orders(rounds: number): Promise<readonly Result[]> {
     const products = await Promise.all(Array.from({ length: LINES }, async () => shop.product({ onHand: 1_000_000 })));
     const run: OrderRun = { database: shop.config, products, rounds, batches: BATCHES, batch: BATCH };
     child.send(run);
-    const [times] = await Promise.race([once(child, 'message'), ended(child)]) as [OrderTimes];
-    return [compare(`batches of ${BATCH}, ${times.statements} statements each`, times, { least: 0.7 }, (value) => `${value.toFixed(0)} /s`)];
+    const [times] = (await Promise.race([once(child, 'message'), ended(child)])) as [OrderTimes];
+    return [
+      compare(
+        `batches of ${BATCH}, ${times.statements} statements each`,
+        times,
+        { least: 0.7 },
+        (value) => `${value.toFixed(0)} /s`,
+      ),
+    ];
   } finally {
     child.kill('SIGKILL');
     await shop.close();
@@ -28,6 +35,6 @@ export async function orders(rounds: number): Promise<readonly Result[]> {
 }
 
 async function ended(child: ReturnType<typeof start>): Promise<never> {
-  const [code] = await once(child, 'exit') as [number | null];
+  const [code] = (await once(child, 'exit')) as [number | null];
   throw new Error(`the process that places orders ended with ${code}`);
 }

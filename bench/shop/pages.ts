@@ -27,7 +27,12 @@ export async function pages(rounds: number): Promise<readonly Result[]> {
     const shop = await shopDatabase(postgres);
     const specs = await catalogueOf(shop);
     const serve = { database: shop.config, poolSize: POOL_SIZE, shopName: SHOP_NAME, pages: specs };
-    const [warm, off, bare, control] = [await startShop(shop.config, {}), await startShop(shop.config, { CACHE_HOST: 'off' }), await startBare(serve), await startBare(serve)];
+    const [warm, off, bare, control] = [
+      await startShop(shop.config, {}),
+      await startShop(shop.config, { CACHE_HOST: 'off' }),
+      await startBare(serve),
+      await startBare(serve),
+    ];
     const load = start('load');
     children.push(warm.child, off.child, bare.child, control.child, load);
     await shop.close();
@@ -58,12 +63,23 @@ async function catalogueOf(shop: TestShopDatabase): Promise<readonly PageSpec[]>
   const { read } = shop.store;
   const [{ id }] = (await read.catalogue.search({ pageSize: 1 })).products;
   const list = { pageSize: PAGE_SIZE };
-  const spec = async (name: string, path: string, search: string, work: (store: Store['read']) => Promise<unknown>): Promise<PageSpec> => ({
-    ...list, name, path, search, statements: await record(async () => work(read)),
+  const spec = async (
+    name: string,
+    path: string,
+    search: string,
+    work: (store: Store['read']) => Promise<unknown>,
+  ): Promise<PageSpec> => ({
+    ...list,
+    name,
+    path,
+    search,
+    statements: await record(async () => work(read)),
   });
   return [
     await spec('catalogue', '/', '', async ({ catalogue }) => catalogue.search({ ...list, page: 1 })),
-    await spec('search', '/?q=kettle', 'kettle', async ({ catalogue }) => catalogue.search({ ...list, page: 1, search: 'kettle' })),
+    await spec('search', '/?q=kettle', 'kettle', async ({ catalogue }) =>
+      catalogue.search({ ...list, page: 1, search: 'kettle' }),
+    ),
     await spec('product', `/products/${id}`, '', async ({ catalogue, stock }) => {
       await catalogue.find(id);
       await stock.find(id);
@@ -73,13 +89,24 @@ async function catalogueOf(shop: TestShopDatabase): Promise<readonly PageSpec[]>
 
 /** In turns, and each round the other way round, so that whatever else the machine does falls on all alike. */
 async function measure(rounds: number, specs: readonly PageSpec[], ports: Servers, load: ChildProcess) {
-  const measured = specs.map((page) => ({ page, values: { warm: [] as number[], off: [] as number[], bare: [] as number[], control: [] as number[] } }));
+  const measured = specs.map((page) => ({
+    page,
+    values: { warm: [] as number[], off: [] as number[], bare: [] as number[], control: [] as number[] },
+  }));
   const order = ['bare', 'warm', 'control', 'off'] as const;
   for (let round = 0; round < rounds; round++) {
     for (const { page, values } of measured) {
       for (const server of round % 2 === 0 ? order : [...order].reverse()) {
-        const { perSecond, failed } = await ask(load, { port: ports[server], path: page.path, connections: CONNECTIONS, warmMs: 300, measuredMs: 1_200 });
-        if (failed > 0) throw new Error(`${page.name}: ${failed} requests of the server "${server}" were not answered with 200`);
+        const { perSecond, failed } = await ask(load, {
+          port: ports[server],
+          path: page.path,
+          connections: CONNECTIONS,
+          warmMs: 300,
+          measuredMs: 1_200,
+        });
+        if (failed > 0) {
+          throw new Error(`${page.name}: ${failed} requests of the server "${server}" were not answered with 200`);
+        }
         values[server].push(perSecond);
       }
     }
@@ -88,19 +115,38 @@ async function measure(rounds: number, specs: readonly PageSpec[], ports: Server
 }
 
 async function checkSameBytes(page: PageSpec, ports: Servers): Promise<void> {
-  const texts = await Promise.all(Object.values(ports).map(async (port) => (await fetch(`http://127.0.0.1:${port}${page.path}`)).text()));
+  const texts = await Promise.all(
+    Object.values(ports).map(async (port) => (await fetch(`http://127.0.0.1:${port}${page.path}`)).text()),
+  );
   if (!texts[0].includes('</html>')) throw new Error(`${page.name}: the shop answered no page: ${texts[0]}`);
-  if (texts.some((text) => text !== texts[0])) throw new Error(`${page.name}: the servers do not answer the same bytes`);
+  if (texts.some((text) => text !== texts[0])) {
+    throw new Error(`${page.name}: the servers do not answer the same bytes`);
+  }
 }
 
-async function startShop(database: DatabaseConfig, environment: Readonly<Record<string, string>>): Promise<{ child: ChildProcess; port: number }> {
+async function startShop(
+  database: DatabaseConfig,
+  environment: Readonly<Record<string, string>>,
+): Promise<{ child: ChildProcess; port: number }> {
   const port = await freePort();
   const child = spawn(process.execPath, [join(ROOT, 'assets/web/postgres/server.js')], {
-    env: { PATH: process.env.PATH, NODE_NO_WARNINGS: '1', AWS_EC2_METADATA_DISABLED: 'true', PORT: String(port), SHOP_NAME, ...databaseEnvironment(database), ...environment },
+    env: {
+      PATH: process.env.PATH,
+      NODE_NO_WARNINGS: '1',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      PORT: String(port),
+      SHOP_NAME,
+      ...databaseEnvironment(database),
+      ...environment,
+    },
     // Its log is written, but nobody reads it.
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  await until(async () => child.exitCode !== null || (await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined))?.status === 200, 'a page of the shop');
+  await until(
+    async () =>
+      child.exitCode !== null || (await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined))?.status === 200,
+    'a page of the shop',
+  );
   if (child.exitCode !== null) throw new Error(`the shop's server ended with ${child.exitCode}`);
   return { child, port };
 }
@@ -108,12 +154,12 @@ async function startShop(database: DatabaseConfig, environment: Readonly<Record<
 async function startBare(serve: Serve): Promise<{ child: ChildProcess; port: number }> {
   const child = start('bare-server');
   child.send(serve);
-  const [port] = await once(child, 'message') as [number];
+  const [port] = (await once(child, 'message')) as [number];
   return { child, port };
 }
 
 async function ask(load: ChildProcess, task: Load): Promise<Answered> {
   load.send(task);
-  const [answered] = await once(load, 'message') as [Answered];
+  const [answered] = (await once(load, 'message')) as [Answered];
   return answered;
 }

@@ -27,7 +27,12 @@ export interface Rounds {
 }
 
 /** Rounds are compared one by one, because whatever else the machine does changes from round to round. */
-export function compare(name: string, { shop, other, control }: Rounds, demand: Demand, show: (value: number) => string): Result {
+export function compare(
+  name: string,
+  { shop, other, control }: Rounds,
+  demand: Demand,
+  show: (value: number) => string,
+): Result {
   const both = other.map((value, index) => (value + control[index]) / 2);
   const ratios = shop.map((value, index) => value / both[index]);
   return {
@@ -48,8 +53,14 @@ export function print(title: string, results: readonly Result[]): number {
   for (const result of results) {
     const { name, shop, other, ratio, spread, noise } = result;
     row(
-      name, shop, other, ratio.toFixed(2), spread ? `${spread[0].toFixed(2)} - ${spread[1].toFixed(2)}` : '', noise === 0 ? '' : noise.toFixed(2),
-      wanted(result), verdict(result),
+      name,
+      shop,
+      other,
+      ratio.toFixed(2),
+      spread ? `${spread[0].toFixed(2)} - ${spread[1].toFixed(2)}` : '',
+      noise === 0 ? '' : noise.toFixed(2),
+      wanted(result),
+      verdict(result),
     );
   }
   return results.filter((result) => verdict(result) === 'MISSED' || verdict(result) === 'TOO NOISY').length;

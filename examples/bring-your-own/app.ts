@@ -25,16 +25,21 @@ const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', {
   isolatedSubnetIds: ['subnet-0c00000000000001', 'subnet-0c00000000000002'],
   isolatedSubnetRouteTableIds: ['rtb-0c00000000000001', 'rtb-0c00000000000001'],
 });
-const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0000000EXAMPLE', zoneName: 'example.com' });
-const topic = (id: string, name: string) => Topic.fromTopicArn(stack, id, `arn:aws:sns:eu-central-1:111111111111:${name}`);
+const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', {
+  hostedZoneId: 'Z0000000EXAMPLE',
+  zoneName: 'example.com',
+});
+const topic = (id: string, name: string) =>
+  Topic.fromTopicArn(stack, id, `arn:aws:sns:eu-central-1:111111111111:${name}`);
 const orderTopic = topic('OrderTopic', 'orders');
 
 /** All handlers are in one folder; each function is told which is its own. */
-const code = (handler: string) => BusinessFunction.code(Code.fromAsset(join(__dirname, 'functions')), {
-  handler: `${handler}.handler`,
-  runtime: Runtime.NODEJS_24_X,
-  timeout: Duration.seconds(20),
-});
+const code = (handler: string) =>
+  BusinessFunction.code(Code.fromAsset(join(__dirname, 'functions')), {
+    handler: `${handler}.handler`,
+    runtime: Runtime.NODEJS_24_X,
+    timeout: Duration.seconds(20),
+  });
 
 export const shop = new EcommerceArchitecture(stack, 'Shop', {
   network: { vpc },
@@ -42,8 +47,16 @@ export const shop = new EcommerceArchitecture(stack, 'Shop', {
     hostedZone,
     domainName: 'shop.example.com',
     // CloudFront takes certificates from us-east-1 only, the load balancer from its own Region.
-    certificate: Certificate.fromCertificateArn(stack, 'EdgeCertificate', 'arn:aws:acm:us-east-1:111111111111:certificate/11111111-1111-1111-1111-111111111111'),
-    regionalCertificate: Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:eu-central-1:111111111111:certificate/22222222-2222-2222-2222-222222222222'),
+    certificate: Certificate.fromCertificateArn(
+      stack,
+      'EdgeCertificate',
+      'arn:aws:acm:us-east-1:111111111111:certificate/11111111-1111-1111-1111-111111111111',
+    ),
+    regionalCertificate: Certificate.fromCertificateArn(
+      stack,
+      'Certificate',
+      'arn:aws:acm:eu-central-1:111111111111:certificate/22222222-2222-2222-2222-222222222222',
+    ),
   },
   messaging: { orderTopic },
   monitoring: { alarmTopic: topic('AlarmTopic', 'operations') },
@@ -56,6 +69,10 @@ export const shop = new EcommerceArchitecture(stack, 'Shop', {
 });
 
 // One more function, wired as the others are: queue, dead letters, role, log, alarms.
-shop.commerce.addFunction('LoyaltyPoints', { function: code('loyalty-points'), topic: orderTopic, kinds: ['order.accepted'] });
+shop.commerce.addFunction('LoyaltyPoints', {
+  function: code('loyalty-points'),
+  topic: orderTopic,
+  kinds: ['order.accepted'],
+});
 
 app.synth();

@@ -14,10 +14,11 @@ import { BusinessFunction, DatabaseEngine, EcommerceArchitecture, OracleEdition,
 export const app = new App();
 const stack = new Stack(app, 'Oracle', { env: { account: '111111111111', region: 'us-east-1' } });
 
-const code = (handler: string) => BusinessFunction.code(Code.fromAsset(join(__dirname, 'functions')), {
-  handler: `${handler}.handler`,
-  runtime: Runtime.NODEJS_24_X,
-});
+const code = (handler: string) =>
+  BusinessFunction.code(Code.fromAsset(join(__dirname, 'functions')), {
+    handler: `${handler}.handler`,
+    runtime: Runtime.NODEJS_24_X,
+  });
 
 export const shop = new EcommerceArchitecture(stack, 'Shop', {
   database: {

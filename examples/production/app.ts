@@ -3,7 +3,16 @@ import { GeoRestriction, PriceClass } from 'aws-cdk-lib/aws-cloudfront';
 import { InstanceType, InterfaceVpcEndpointAwsService } from 'aws-cdk-lib/aws-ec2';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { DatabaseEngine, DmarcPolicy, EcommerceArchitecture, InstanceSize, Payment, Profile, WebAcl, WellArchitected } from '../../src';
+import {
+  DatabaseEngine,
+  DmarcPolicy,
+  EcommerceArchitecture,
+  InstanceSize,
+  Payment,
+  Profile,
+  WebAcl,
+  WellArchitected,
+} from '../../src';
 
 /** A grown shop for North America: every room configured, each choice with its reason. Leave out what the default already says. */
 export const app = new App();
@@ -13,7 +22,10 @@ const stack = new Stack(app, 'Production', {
   terminationProtection: true,
 });
 
-const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0000000EXAMPLE', zoneName: 'example.com' });
+const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', {
+  hostedZoneId: 'Z0000000EXAMPLE',
+  zoneName: 'example.com',
+});
 const newsletter = Topic.fromTopicArn(stack, 'Newsletter', 'arn:aws:sns:us-east-1:111111111111:newsletter-offers');
 
 export const shop = new EcommerceArchitecture(stack, 'Shop', {

@@ -10,7 +10,9 @@ export const app = new App();
 const where: unknown = app.node.tryGetContext('where') ?? 'stack';
 
 build(where === 'stage' ? new Stage(app, 'Prod') : app);
-if (where === 'two') new EcommerceArchitecture(new Stack(app, 'Good'), 'Shop', { monitoring: { alarmEmail: 'ops@example.com' } });
+if (where === 'two') {
+  new EcommerceArchitecture(new Stack(app, 'Good'), 'Shop', { monitoring: { alarmEmail: 'ops@example.com' } });
+}
 
 function build(scope: Construct): void {
   const stack = new Stack(scope, 'Bad');
@@ -41,7 +43,12 @@ function build(scope: Construct): void {
   resource(shop.commerce.orderProcessing.function).addPropertyOverride('Architectures', ['x86_64']);
 
   // Beside the shop, where only a pack of its own looks.
-  new CfnDBInstance(stack, 'Reports', { engine: 'postgres', dbInstanceClass: 'db.t3.micro', masterUsername: 'admin', masterUserPassword: 'hunter2-hunter2' });
+  new CfnDBInstance(stack, 'Reports', {
+    engine: 'postgres',
+    dbInstanceClass: 'db.t3.micro',
+    masterUsername: 'admin',
+    masterUserPassword: 'hunter2-hunter2',
+  });
   if (where !== 'warn') Validations.of(app).addPlugins(new WellArchitectedChecks(app));
 }
 

@@ -7,7 +7,10 @@ export type ActiveSecrets = () => Promise<readonly string[]>;
 const ACTIVE = 2;
 
 /** `read` keeps what it read for a while; a rotation therefore needs both secrets active for longer than that. */
-export function paymentSecrets(config: Pick<PaymentConfig, 'secrets' | 'secretArn'>, read: (arn: string) => Promise<string>): ActiveSecrets {
+export function paymentSecrets(
+  config: Pick<PaymentConfig, 'secrets' | 'secretArn'>,
+  read: (arn: string) => Promise<string>,
+): ActiveSecrets {
   return activeSecrets(config, 'PAYMENT_SECRET_ARN', read);
 }
 
@@ -16,7 +19,11 @@ export function orderAccessSecrets(config: OrderAccessConfig, read: (arn: string
   return activeSecrets(config, 'ORDER_ACCESS_SECRET_ARN', read);
 }
 
-function activeSecrets({ secrets, secretArn }: OrderAccessConfig, variable: string, read: (arn: string) => Promise<string>): ActiveSecrets {
+function activeSecrets(
+  { secrets, secretArn }: OrderAccessConfig,
+  variable: string,
+  read: (arn: string) => Promise<string>,
+): ActiveSecrets {
   if (secrets) return async () => secrets.slice(0, ACTIVE);
   const arn = required(secretArn, variable);
   return async () => parseSecrets(await read(arn));
@@ -26,7 +33,9 @@ function parseSecrets(text: string): readonly string[] {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && 'active' in value && Array.isArray(value.active)) {
-      return value.active.filter((secret): secret is string => typeof secret === 'string' && secret !== '').slice(0, ACTIVE);
+      return value.active
+        .filter((secret): secret is string => typeof secret === 'string' && secret !== '')
+        .slice(0, ACTIVE);
     }
   } catch {
     // Not JSON: the text itself is the secret.

@@ -18,9 +18,12 @@ export const output = {
 /** What makes a line of an entry; functions add what Lambda knows of the call (`aws/telemetry`). */
 export type LogWriter = (level: LogLevel, message: string, fields: LogFields) => void;
 
-const plain: LogWriter = (level, message, fields) => output.line(JSON.stringify(
-  { level, message, ...fields }, (_key, value: unknown) => (types.isNativeError(value) ? describeError(value) : value),
-));
+const plain: LogWriter = (level, message, fields) =>
+  output.line(
+    JSON.stringify({ level, message, ...fields }, (_key, value: unknown) =>
+      types.isNativeError(value) ? describeError(value) : value,
+    ),
+  );
 
 let write = plain;
 
@@ -36,6 +39,8 @@ export const log = {
 };
 
 /** Not what drivers add to their errors: some repeat the row, and with it somebody's address. */
-export function describeError(error: Error): Readonly<Record<'name' | 'message', string>> & { readonly stack?: string } {
+export function describeError(
+  error: Error,
+): Readonly<Record<'name' | 'message', string>> & { readonly stack?: string } {
   return { name: error.name, message: error.message, stack: error.stack };
 }

@@ -74,10 +74,19 @@ export class OutboxRelay {
     } catch (error) {
       const dead = effect.attempts >= MAXIMUM_ATTEMPTS;
       if (dead) this.metrics.add('EffectsGivenUp');
-      log[dead ? 'error' : 'warn'](dead ? 'effect given up' : 'effect failed', { effect: effect.id, kind: effect.kind, attempts: effect.attempts, error });
+      log[dead ? 'error' : 'warn'](dead ? 'effect given up' : 'effect failed', {
+        effect: effect.id,
+        kind: effect.kind,
+        attempts: effect.attempts,
+        error,
+      });
       // It may have been sent: it keeps its lease, and within that the mail service's own event tells.
       if (!dead && error instanceof DeliveryUnknown) return false;
-      await this.options.store.read.outbox.failed(effect.id, String(error), dead ? 'never' : this.nextTry(effect.attempts));
+      await this.options.store.read.outbox.failed(
+        effect.id,
+        String(error),
+        dead ? 'never' : this.nextTry(effect.attempts),
+      );
       return false;
     }
     await this.options.store.read.outbox.sent(effect.id);
@@ -103,11 +112,13 @@ export class OutboxRelay {
   private async mail({ id, payload }: ClaimedEffect): Promise<void> {
     // Written by `domain/effects.ts` and read back unchanged.
     const { subscription, orderId, ...content } = payload as unknown as MailPayload;
-    const refusal = subscription && await whyNot(this.options.store.read, subscription);
+    const refusal = subscription && (await whyNot(this.options.store.read, subscription));
     if (refusal !== undefined) return this.drop(id, refusal);
     const token = orderId === undefined ? undefined : await this.tokenOf(orderId);
     const filled = { ...content, text: withToken(content.text, token), html: withToken(content.html, token), id };
-    if (await this.options.mailer?.send(filled) === 'skipped') log.info('mail skipped', { effect: id, reason: 'no sender is configured' });
+    if ((await this.options.mailer?.send(filled)) === 'skipped') {
+      log.info('mail skipped', { effect: id, reason: 'no sender is configured' });
+    }
   }
 
   /** Read at the last moment, so that the outbox never holds it. */
@@ -123,6 +134,6 @@ export class OutboxRelay {
 
   private nextTry(attempts: number): Date {
     const delay = Math.min(FIRST_DELAY_MS * 2 ** (attempts - 1), LONGEST_DELAY_MS);
-    return new Date(this.clock.now().getTime() + delay / 2 + Math.random() * delay / 2);
+    return new Date(this.clock.now().getTime() + delay / 2 + (Math.random() * delay) / 2);
   }
 }

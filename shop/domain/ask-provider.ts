@@ -10,7 +10,12 @@ export type Answer = Settlement | 'none' | 'unreachable';
 export type AskableProvider = Pick<PaymentProvider, 'name' | 'test' | 'findCapture'>;
 
 /** Asks for an order's money and settles what is found, as if the provider had told of it. */
-export async function askForPayment(store: Store, providers: readonly AskableProvider[], orderId: string, now: Date): Promise<Answer> {
+export async function askForPayment(
+  store: Store,
+  providers: readonly AskableProvider[],
+  orderId: string,
+  now: Date,
+): Promise<Answer> {
   let answer: Answer = 'none';
   for (const provider of providers) {
     const capture = await find(provider, orderId);

@@ -14,7 +14,7 @@ export async function cancelOrder(store: Store, orderId: string): Promise<OrderS
     const released = await release(unit, orderId, lines);
     await unit.outbox.add([
       notification('orders', `${orderId}:order.cancelled`, 'order.cancelled', { orderId }),
-      ...await returnedNotices(unit, orderId, released),
+      ...(await returnedNotices(unit, orderId, released)),
       invalidation(`${orderId}:unpaid-limits`, [unpaidScope(orderId)]),
     ]);
     return 'cancelled';

@@ -18,13 +18,25 @@ export interface ChangeContext {
  * Changes where an order is delivered, and mails the old and the new address to its e-mail address. The same address
  * again changes nothing and mails nothing. Undefined: the order is being packed, or has ended.
  */
-export async function changeDelivery(store: Store, orderId: string, address: Address, { now, shopName, shopUrl }: ChangeContext): Promise<Order | undefined> {
+export async function changeDelivery(
+  store: Store,
+  orderId: string,
+  address: Address,
+  { now, shopName, shopUrl }: ChangeContext,
+): Promise<Order | undefined> {
   return store.transaction(async (unit) => {
     const order = await unit.orders.lock(orderId);
     if (!order || !deliveryMayChange(order.state)) return undefined;
     if (isSameAddress(order.address, address)) return order;
-    if (!await unit.orders.changeDelivery(orderId, address, now)) return undefined;
-    const content = deliveryChangedMail({ shopName, shopUrl, orderId, before: order.address, after: address, named: isPaidFor(order) });
+    if (!(await unit.orders.changeDelivery(orderId, address, now))) return undefined;
+    const content = deliveryChangedMail({
+      shopName,
+      shopUrl,
+      orderId,
+      before: order.address,
+      after: address,
+      named: isPaidFor(order),
+    });
     await unit.outbox.add([mail(`${orderId}:mail.delivery-changed:${order.version}`, order.email, content, orderId)]);
     return { ...order, address, deliveryChangedAt: now };
   });
@@ -36,5 +48,7 @@ function isPaidFor({ state, test }: Order): boolean {
 }
 
 export function isSameAddress(one: Address, other: Address): boolean {
-  return (['name', 'line1', 'line2', 'postalCode', 'city', 'country'] as const).every((part) => one[part] === other[part]);
+  return (['name', 'line1', 'line2', 'postalCode', 'city', 'country'] as const).every(
+    (part) => one[part] === other[part],
+  );
 }

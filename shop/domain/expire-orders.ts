@@ -36,7 +36,8 @@ export interface Expiry {
 export async function expireOverdue(store: Store, now: Date, options: ExpiryOptions = {}): Promise<Expiry> {
   const { holdingMs = HOLDING_MINUTES * 60_000, providers = [], page = PAGE, goOn = () => true } = options;
   const askable = canBeAsked(providers);
-  const overdue = async (ms: number, skip: number) => store.read.orders.overdue(new Date(now.getTime() - ms), page, skip);
+  const overdue = async (ms: number, skip: number) =>
+    store.read.orders.overdue(new Date(now.getTime() - ms), page, skip);
   const result = { expired: 0, paid: 0, waiting: 0 };
   do {
     // Those that wait on stay the oldest, so the page begins behind them.
@@ -63,7 +64,7 @@ async function expireOrder(store: Store, orderId: string): Promise<boolean> {
     const released = await release(unit, orderId, lines);
     await unit.outbox.add([
       notification('orders', `${orderId}:order.expired`, 'order.expired', { orderId }),
-      ...await returnedNotices(unit, orderId, released),
+      ...(await returnedNotices(unit, orderId, released)),
     ]);
     return true;
   });

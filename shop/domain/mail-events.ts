@@ -10,8 +10,7 @@ export type MailEvent =
   | { readonly kind: 'other'; readonly what: string };
 
 export type MailEventResult =
-  | { readonly outcome: 'done'; readonly customers?: number }
-  | { readonly outcome: 'duplicate' | 'ignored' };
+  { readonly outcome: 'done'; readonly customers?: number } | { readonly outcome: 'duplicate' | 'ignored' };
 
 const CONSUMER = 'mail-events';
 
@@ -23,7 +22,7 @@ export async function handleMailEvent(store: Store, event: MailEvent): Promise<M
       return { outcome: 'done' };
     }
     // A mailbox that was repaired by hand must not be closed again by the second delivery of old news.
-    if (!await unit.inbox.receive(CONSUMER, event.id)) return { outcome: 'duplicate' };
+    if (!(await unit.inbox.receive(CONSUMER, event.id))) return { outcome: 'duplicate' };
     let customers = 0;
     for (const address of new Set(event.addresses.map(normalizeEmail))) {
       if (await unit.customers.setMailState(address, event.kind)) customers += 1;

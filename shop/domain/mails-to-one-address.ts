@@ -10,7 +10,9 @@ const HOUR_MS = 3_600_000;
  * hour for one e-mail address may. The order itself is in the table already, and counted.
  */
 export async function mayMailAbout(unit: Pick<Unit, 'orders'>, email: string, now: Date): Promise<boolean> {
-  return await unit.orders.countByEmail(email, new Date(now.getTime() - HOUR_MS), ORDERS_AN_HOUR + 1) <= ORDERS_AN_HOUR;
+  return (
+    (await unit.orders.countByEmail(email, new Date(now.getTime() - HOUR_MS), ORDERS_AN_HOUR + 1)) <= ORDERS_AN_HOUR
+  );
 }
 
 /** Why a mail is left out; the metric's dimension. */

@@ -6,8 +6,12 @@ export interface Money {
 }
 
 export function money(minor: number, currency: string): Money {
-  if (!Number.isSafeInteger(minor)) throw new RangeError(`an amount must be a whole number of minor units, got ${minor}`);
-  if (!/^[A-Z]{3}$/.test(currency)) throw new RangeError(`a currency is three capital letters, got ${JSON.stringify(currency)}`);
+  if (!Number.isSafeInteger(minor)) {
+    throw new RangeError(`an amount must be a whole number of minor units, got ${minor}`);
+  }
+  if (!/^[A-Z]{3}$/.test(currency)) {
+    throw new RangeError(`a currency is three capital letters, got ${JSON.stringify(currency)}`);
+  }
   return { minor, currency };
 }
 
@@ -38,7 +42,9 @@ export function split(amount: Money, weights: readonly number[]): readonly Money
   const left = amount.minor - shares.reduce((sum, share) => sum + Number(share.whole), 0);
   const step = Math.sign(left);
   const size = (value: bigint) => (value < 0n ? -value : value);
-  const byRest = [...shares].sort((a, b) => (size(a.rest) === size(b.rest) ? a.index - b.index : size(a.rest) > size(b.rest) ? -1 : 1));
+  const byRest = [...shares].sort((a, b) =>
+    size(a.rest) === size(b.rest) ? a.index - b.index : size(a.rest) > size(b.rest) ? -1 : 1,
+  );
   const lucky = new Set(byRest.slice(0, Math.abs(left)).map((share) => share.index));
   return shares.map((share) => money(Number(share.whole) + (lucky.has(share.index) ? step : 0), amount.currency));
 }

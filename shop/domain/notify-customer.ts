@@ -26,12 +26,16 @@ export type NotifyResult =
 
 type Decision = { readonly effect: Effect } | { readonly dropped: string } | undefined;
 
-export async function notifyCustomer(store: Store, event: ReceivedNotification, context: NotifyContext): Promise<NotifyResult> {
+export async function notifyCustomer(
+  store: Store,
+  event: ReceivedNotification,
+  context: NotifyContext,
+): Promise<NotifyResult> {
   return store.transaction(async (unit) => {
     const decision = await decide(unit, event, context);
     if (!decision) return { outcome: 'ignored' };
     if ('dropped' in decision) return { outcome: 'dropped', reason: decision.dropped };
-    return { outcome: await unit.outbox.add([decision.effect]) === 1 ? 'queued' : 'duplicate' };
+    return { outcome: (await unit.outbox.add([decision.effect])) === 1 ? 'queued' : 'duplicate' };
   });
 }
 
@@ -51,28 +55,44 @@ async function decide(unit: Unit, event: ReceivedNotification, context: NotifyCo
   }
 }
 
-async function orderMail(unit: Unit, { eventId, kind, payload }: ReceivedNotification, { now, shopName, shopUrl }: NotifyContext): Promise<Decision> {
+async function orderMail(
+  unit: Unit,
+  { eventId, kind, payload }: ReceivedNotification,
+  { now, shopName, shopUrl }: NotifyContext,
+): Promise<Decision> {
   const orderId = readOrderId(payload);
   const order = await unit.orders.find(orderId);
   if (!order) return { dropped: 'no such order' };
   // Payments of the demonstration are free, so they are no reason for more mails than unpaid orders get.
-  if (order.test && !await mayMailAbout(unit, order.email, now)) return { dropped: MANY_MAILS };
+  if (order.test && !(await mayMailAbout(unit, order.email, now))) return { dropped: MANY_MAILS };
   if (kind === 'order.paid') {
     const total = money(order.totalMinor, order.currency);
-    return { effect: mail(mailId(eventId), order.email, paymentReceivedMail({ shopName, shopUrl, orderId, total }), orderId) };
+    return {
+      effect: mail(mailId(eventId), order.email, paymentReceivedMail({ shopName, shopUrl, orderId, total }), orderId),
+    };
   }
   const amount = money(
-    readInteger(payload.amountMinor, 'payload.amountMinor', 0, Number.MAX_SAFE_INTEGER), readCurrency(payload.currency, 'payload.currency'),
+    readInteger(payload.amountMinor, 'payload.amountMinor', 0, Number.MAX_SAFE_INTEGER),
+    readCurrency(payload.currency, 'payload.currency'),
   );
   return { effect: mail(mailId(eventId), order.email, refundMail({ shopName, orderId, amount })) };
 }
 
-async function stockMail(unit: Unit, { eventId, kind, payload }: ReceivedNotification, { shopName, operator }: NotifyContext): Promise<Decision> {
+async function stockMail(
+  unit: Unit,
+  { eventId, kind, payload }: ReceivedNotification,
+  { shopName, operator }: NotifyContext,
+): Promise<Decision> {
   const product = await unit.catalogue.find(readUlid(payload.productId, 'payload.productId'));
   if (!product) return { dropped: 'no such product' };
-  const to = await keeperOf(unit, product) ?? operator;
+  const to = (await keeperOf(unit, product)) ?? operator;
   if (to === undefined) return { dropped: 'no operator address' };
-  const notice = { shopName, productName: product.name, sku: product.sku, available: readInteger(payload.available, 'payload.available', 0, 2 ** 31) };
+  const notice = {
+    shopName,
+    productName: product.name,
+    sku: product.sku,
+    available: readInteger(payload.available, 'payload.available', 0, 2 ** 31),
+  };
   return { effect: mail(mailId(eventId), to, kind === 'stock.low' ? stockLowMail(notice) : stockBackMail(notice)) };
 }
 
@@ -83,14 +103,26 @@ async function keeperOf(unit: Unit, { sellerId }: Product): Promise<string | und
 }
 
 /** Marketing only to those who asked for it: who is not a customer never did. */
-async function offer(unit: Unit, { eventId, payload }: ReceivedNotification, { shopName }: NotifyContext): Promise<Decision> {
+async function offer(
+  unit: Unit,
+  { eventId, payload }: ReceivedNotification,
+  { shopName }: NotifyContext,
+): Promise<Decision> {
   const { customerId, email, subject, text, unsubscribeUrl } = readOffer(payload);
-  const customer = customerId === undefined ? await unit.customers.findByEmail(email) : await unit.customers.find(customerId);
+  const customer =
+    customerId === undefined ? await unit.customers.findByEmail(email) : await unit.customers.find(customerId);
   if (!customer) return { dropped: 'no such customer' };
   const subscription = { customerId: customer.id, purpose: 'offers' } as const;
   const refusal = await whyNot(unit, subscription);
   if (refusal !== undefined) return { dropped: refusal };
-  return { effect: marketingMail(mailId(eventId), customer.email, offerMail({ shopName, subject, text, unsubscribeUrl }), subscription) };
+  return {
+    effect: marketingMail(
+      mailId(eventId),
+      customer.email,
+      offerMail({ shopName, subject, text, unsubscribeUrl }),
+      subscription,
+    ),
+  };
 }
 
 function mailId(eventId: string): string {

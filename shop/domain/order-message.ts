@@ -1,8 +1,18 @@
 /** What checkout puts on the order queue. Parsed again by the consumer: a queue is a boundary like any other. */
 import { readAccessToken } from './order-access';
 import {
-  Fields, InvalidInput, LABEL, parseJson, readCurrency, readEmail, readInteger, readLabelText, readObject,
-  readOptionalLabelText, readPersonName, readUlid,
+  Fields,
+  InvalidInput,
+  LABEL,
+  parseJson,
+  readCurrency,
+  readEmail,
+  readInteger,
+  readLabelText,
+  readObject,
+  readOptionalLabelText,
+  readPersonName,
+  readUlid,
 } from './validation';
 import { Address } from '../ports/store';
 
@@ -42,7 +52,9 @@ export interface InternalFacts {
 
 /** From the text of a queue message. */
 export function parseOrderMessage(text: string): OrderMessage {
-  if (Buffer.byteLength(text) > MAXIMUM_MESSAGE_BYTES) throw new InvalidInput('message', `is larger than ${MAXIMUM_MESSAGE_BYTES} bytes`);
+  if (Buffer.byteLength(text) > MAXIMUM_MESSAGE_BYTES) {
+    throw new InvalidInput('message', `is larger than ${MAXIMUM_MESSAGE_BYTES} bytes`);
+  }
   const fields = readObject(parseJson(text, 'message'), 'message');
   return {
     ...readOrderMessage(fields),
@@ -86,7 +98,9 @@ export function readAddress(value: unknown): Address {
 }
 
 function readCountry(value: unknown): string {
-  if (typeof value !== 'string' || !/^[A-Z]{2}$/.test(value)) throw new InvalidInput('address.country', 'must be a country code such as DE');
+  if (typeof value !== 'string' || !/^[A-Z]{2}$/.test(value)) {
+    throw new InvalidInput('address.country', 'must be a country code such as DE');
+  }
   return value;
 }
 
@@ -96,7 +110,9 @@ function readLines(value: unknown): readonly OrderMessageLine[] {
     throw new InvalidInput('lines', `must be 1 to ${MAXIMUM_LINES} lines`);
   }
   const lines = value.map((line: unknown, index) => readLine(readObject(line, `lines[${index}]`), index));
-  if (new Set(lines.map((line) => line.productId)).size < lines.length) throw new InvalidInput('lines', 'must name each product once');
+  if (new Set(lines.map((line) => line.productId)).size < lines.length) {
+    throw new InvalidInput('lines', 'must name each product once');
+  }
   return lines.sort((a, b) => (a.productId < b.productId ? -1 : 1));
 }
 
@@ -104,6 +120,8 @@ function readLine(fields: Fields, index: number): OrderMessageLine {
   return {
     productId: readUlid(fields.productId, `lines[${index}].productId`),
     quantity: readInteger(fields.quantity, `lines[${index}].quantity`, 1, MAXIMUM_QUANTITY),
-    ...(fields.priceMinor === undefined ? {} : { priceMinor: readInteger(fields.priceMinor, `lines[${index}].priceMinor`, 0, 1e12) }),
+    ...(fields.priceMinor === undefined
+      ? {}
+      : { priceMinor: readInteger(fields.priceMinor, `lines[${index}].priceMinor`, 0, 1e12) }),
   };
 }

@@ -17,7 +17,11 @@ export const TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = 
 };
 
 export class IllegalTransition extends Error {
-  constructor(readonly orderId: string, readonly from: OrderState | 'missing', readonly to: OrderState) {
+  constructor(
+    readonly orderId: string,
+    readonly from: OrderState | 'missing',
+    readonly to: OrderState,
+  ) {
     super(`order ${orderId} cannot go from ${from} to ${to}`);
     this.name = 'IllegalTransition';
   }
@@ -38,7 +42,11 @@ const CLOSED: ReadonlySet<OrderState> = new Set(['delivered', 'rejected', 'cance
 
 /** `false`: it was there already, so a second delivery changes nothing. Anything not in the table throws before it is written. */
 export async function transition(
-  orders: OrderMoves, orderId: string, from: OrderState, to: OrderState, details: Omit<MoveDetails, 'closed'> = {},
+  orders: OrderMoves,
+  orderId: string,
+  from: OrderState,
+  to: OrderState,
+  details: Omit<MoveDetails, 'closed'> = {},
 ): Promise<boolean> {
   if (!allows(from, to)) throw new IllegalTransition(orderId, from, to);
   if (await orders.move(orderId, from, to, { ...details, ...(CLOSED.has(to) ? { closed: true } : {}) })) return true;

@@ -38,7 +38,11 @@ const NOT_ON_SALE = 'A product that is no longer sold';
  * Takes an order from the queue into the shop: reserves all of it, takes it without a reservation, or rejects it and
  * says why. The same message twice is one order.
  */
-export async function placeOrder(store: Store, message: OrderMessage, context: PlaceOrderContext): Promise<PlaceOrderResult> {
+export async function placeOrder(
+  store: Store,
+  message: OrderMessage,
+  context: PlaceOrderContext,
+): Promise<PlaceOrderResult> {
   return store.transaction(async (unit) => {
     const products = await unit.catalogue.findMany(message.lines.map((line) => line.productId));
     const { lines, total, problem } = price(message, products);
@@ -53,12 +57,12 @@ export async function placeOrder(store: Store, message: OrderMessage, context: P
       customerId: message.internal?.customerId,
       accessHash: hashAccessToken(message.accessToken),
     } as const;
-    if (!await unit.orders.insert(order, context.accessCopy)) return { outcome: 'duplicate' };
+    if (!(await unit.orders.insert(order, context.accessCopy))) return { outcome: 'duplicate' };
     if (lines.length > 0) await unit.orders.insertLines(order.id, lines);
     const mailed = await mayMailAbout(unit, message.email, context.now);
 
-    const reserved = problem === undefined && await reserve(unit, message, lines, context);
-    const reason = problem ?? (reserved || await isThere(unit, lines) ? undefined : 'sold_out');
+    const reserved = problem === undefined && (await reserve(unit, message, lines, context));
+    const reason = problem ?? (reserved || (await isThere(unit, lines)) ? undefined : 'sold_out');
     if (reason !== undefined) {
       await transition(unit.orders, order.id, 'placed', 'rejected', { reason });
       await putBack(unit, message.internal ?? {}, lines, context.now);
@@ -91,7 +95,9 @@ function price(message: OrderMessage, products: readonly Product[]): Priced {
     const { name, priceMinor } = product.active ? product : { name: NOT_ON_SALE, priceMinor: wanted.priceMinor ?? 0 };
     if (wanted.priceMinor !== undefined && wanted.priceMinor !== priceMinor) problem ??= 'price_changed';
     lines.push({ productId: product.id, name, quantity: wanted.quantity, priceMinor });
-    if (product.currency === message.currency) total = add(total, times(money(priceMinor, product.currency), wanted.quantity));
+    if (product.currency === message.currency) {
+      total = add(total, times(money(priceMinor, product.currency), wanted.quantity));
+    }
   }
   return { lines, total, problem };
 }
@@ -99,18 +105,23 @@ function price(message: OrderMessage, products: readonly Product[]): Priced {
 /**
  * All lines or none. An account with an earlier paid order may reserve all that is free, everyone else a share of it.
  */
-async function reserve(unit: Unit, message: OrderMessage, lines: readonly OrderLine[], context: PlaceOrderContext): Promise<boolean> {
+async function reserve(
+  unit: Unit,
+  message: OrderMessage,
+  lines: readonly OrderLine[],
+  context: PlaceOrderContext,
+): Promise<boolean> {
   const { customerId, mayReserve = true } = message.internal ?? {};
   if (!mayReserve) return false;
-  const isKnown = customerId !== undefined && await unit.orders.hasPaid(customerId);
-  const share = isKnown ? 100 : context.reservableShare ?? RESERVABLE_SHARE;
+  const isKnown = customerId !== undefined && (await unit.orders.hasPaid(customerId));
+  const share = isKnown ? 100 : (context.reservableShare ?? RESERVABLE_SHARE);
   return unit.attempt(async () => reserveAll(unit, message.orderId, lines, share));
 }
 
 /** The lines are sorted by product (see `order-message.ts`), so that orders wait for each other instead of deadlocking. */
 async function reserveAll(unit: Unit, orderId: string, lines: readonly OrderLine[], share: number): Promise<boolean> {
   for (const { productId, quantity } of lines) {
-    if (!await unit.stock.reserve(productId, quantity, share)) return false;
+    if (!(await unit.stock.reserve(productId, quantity, share))) return false;
     await unit.stock.record({ orderId, productId, kind: 'reserve', onHandDelta: 0, reservedDelta: quantity });
   }
   return true;
@@ -132,7 +143,11 @@ interface Taken {
   readonly mailed: boolean;
 }
 
-function placed(message: OrderMessage, { lines, total, reserved, mailed }: Taken, { shopName, shopUrl, paymentUrl }: PlaceOrderContext): readonly Effect[] {
+function placed(
+  message: OrderMessage,
+  { lines, total, reserved, mailed }: Taken,
+  { shopName, shopUrl, paymentUrl }: PlaceOrderContext,
+): readonly Effect[] {
   const { orderId, email } = message;
   const amount = { orderId, totalMinor: total.minor, currency: total.currency };
   const content = orderReceivedMail({ shopName, shopUrl, orderId, lines, total, paymentUrl, reserved });
@@ -143,11 +158,18 @@ function placed(message: OrderMessage, { lines, total, reserved, mailed }: Taken
   ];
 }
 
-function rejected(message: OrderMessage, reason: RejectionReason, mailed: boolean, { shopName }: PlaceOrderContext): readonly Effect[] {
+function rejected(
+  message: OrderMessage,
+  reason: RejectionReason,
+  mailed: boolean,
+  { shopName }: PlaceOrderContext,
+): readonly Effect[] {
   const { orderId, email } = message;
   return [
     notification('orders', `${orderId}:order.rejected`, 'order.rejected', { orderId, reason }),
-    ...(mailed ? [mail(`${orderId}:mail.order-rejected`, email, orderRejectedMail({ shopName, orderId, reason }))] : []),
+    ...(mailed
+      ? [mail(`${orderId}:mail.order-rejected`, email, orderRejectedMail({ shopName, orderId, reason }))]
+      : []),
     invalidation(`${orderId}:unpaid-limits`, [unpaidScope(orderId)]),
   ];
 }

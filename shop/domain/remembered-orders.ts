@@ -12,12 +12,18 @@ const REMEMBERED = 10;
 const ENTRY = /^([0-7][0-9A-HJKMNP-TV-Z]{25})(.+)$/;
 
 export function writeRememberedOrders(orders: readonly RememberedOrder[]): string {
-  return orders.slice(0, REMEMBERED).map(({ id, token }) => `${id}${token}`).join('.');
+  return orders
+    .slice(0, REMEMBERED)
+    .map(({ id, token }) => `${id}${token}`)
+    .join('.');
 }
 
 export function readRememberedOrders(cookie: string | undefined): readonly RememberedOrder[] {
-  return (cookie ?? '').split('.').slice(0, REMEMBERED).flatMap((entry) => {
-    const [, id, token] = ENTRY.exec(entry) ?? [];
-    return id !== undefined && isAccessToken(token) ? [{ id, token }] : [];
-  });
+  return (cookie ?? '')
+    .split('.')
+    .slice(0, REMEMBERED)
+    .flatMap((entry) => {
+      const [, id, token] = ENTRY.exec(entry) ?? [];
+      return id !== undefined && isAccessToken(token) ? [{ id, token }] : [];
+    });
 }

@@ -1,6 +1,7 @@
 /** What is due at a minute. Each task takes what is there to do, so a minute that was missed loses nothing. */
 
-export type TaskName = 'expire-orders' | 'reconcile' | 'remind-carts' | 'announce-offers' | 'clean-up' | 'pack-delayed' | 'relay';
+export type TaskName =
+  'expire-orders' | 'reconcile' | 'remind-carts' | 'announce-offers' | 'clean-up' | 'pack-delayed' | 'relay';
 
 /** In the order in which they run; the relay last, because the others leave work for it. */
 const EVERY_MINUTES: readonly (readonly [TaskName, number])[] = [

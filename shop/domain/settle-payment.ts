@@ -40,7 +40,7 @@ export interface Settlement extends Omit<Verdict, 'outcome'> {
 /** What the provider says happened becomes what the shop does about it, once for each event. */
 export async function settlePayment(store: Store, event: PaymentEvent, now: Date): Promise<Settlement> {
   return store.transaction(async (unit) => {
-    if (!await unit.payments.recordEvent(event)) return { outcome: 'duplicate' };
+    if (!(await unit.payments.recordEvent(event))) return { outcome: 'duplicate' };
     return settleEvent(unit, event, now);
   });
 }
@@ -54,8 +54,10 @@ export async function settleAgain(store: Store, event: PaymentEvent, now: Date):
 export async function settleRecorded(store: Store, payment: Payment, test: boolean, now: Date): Promise<Settlement> {
   return store.transaction(async (unit) => {
     const order = await unit.orders.lock(payment.orderId);
-    if (!order || !AWAITS_MONEY.has(order.state)) return { outcome: 'ignored', reason: 'order went on', orderId: payment.orderId };
-    return { ...await take(unit, order, payment, test, now), orderId: order.id };
+    if (!order || !AWAITS_MONEY.has(order.state)) {
+      return { outcome: 'ignored', reason: 'order went on', orderId: payment.orderId };
+    }
+    return { ...(await take(unit, order, payment, test, now)), orderId: order.id };
   });
 }
 
@@ -72,7 +74,9 @@ async function settle(unit: Unit, event: PaymentEvent, now: Date): Promise<Verdi
   if (!capture) return { outcome: 'unknown', reason: UNKNOWN_EVENT_TYPE };
   const order = await unit.orders.lock(capture.orderId);
   if (!order) return { outcome: 'unknown', reason: 'no such order' };
-  if (!equals(capture.amount, money(order.totalMinor, order.currency))) return { outcome: 'unknown', reason: AMOUNT_DIFFERS };
+  if (!equals(capture.amount, money(order.totalMinor, order.currency))) {
+    return { outcome: 'unknown', reason: AMOUNT_DIFFERS };
+  }
 
   const payment: Payment = {
     provider: event.provider,
@@ -82,20 +86,24 @@ async function settle(unit: Unit, event: PaymentEvent, now: Date): Promise<Verdi
     currency: capture.amount.currency,
     state: 'captured',
   };
-  if (!await unit.payments.insert(payment)) return { outcome: 'ignored', reason: 'payment known' };
+  if (!(await unit.payments.insert(payment))) return { outcome: 'ignored', reason: 'payment known' };
   return take(unit, order, payment, event.test, now);
 }
 
 async function take(unit: Unit, order: Order, payment: Payment, test: boolean, now: Date): Promise<Verdict> {
   const lines = await unit.orders.lines(order.id);
-  if (!await sellTo(unit, order, lines)) {
+  if (!(await sellTo(unit, order, lines))) {
     await oweRefund(unit, order, payment);
     return { outcome: 'handled', reason: 'refund due', soldOut: SELLS.has(order.state) };
   }
   await transition(unit.orders, order.id, order.state, 'paid', test ? { test: true } : {});
   await unit.outbox.add([
-    notification('orders', `${order.id}:order.paid`, 'order.paid', { orderId: order.id, totalMinor: order.totalMinor, currency: order.currency }),
-    ...await lowStockNotices(unit, lines, now),
+    notification('orders', `${order.id}:order.paid`, 'order.paid', {
+      orderId: order.id,
+      totalMinor: order.totalMinor,
+      currency: order.currency,
+    }),
+    ...(await lowStockNotices(unit, lines, now)),
     // What is paid counts no longer towards what its visitor may leave unpaid.
     invalidation(`${order.id}:unpaid-limits`, [unpaidScope(order.id)]),
   ]);
@@ -109,7 +117,7 @@ const SELLS: ReadonlySet<string> = new Set(['placed', 'expired']);
  * is left. An expired order, and one that was taken without a reservation, gets what is free.
  */
 async function sellTo(unit: Unit, order: Order, lines: readonly OrderLine[]): Promise<boolean> {
-  return SELLS.has(order.state) && await unit.attempt(async () => sell(unit, order.id, lines));
+  return SELLS.has(order.state) && (await unit.attempt(async () => sell(unit, order.id, lines)));
 }
 
 /** The money is here and the goods are not: it goes back. A second payment leaves the order, which goes its way, alone. */
@@ -118,11 +126,13 @@ async function oweRefund(unit: Unit, order: Order, payment: Payment): Promise<vo
   if (AWAITS_MONEY.has(order.state)) {
     await transition(unit.orders, order.id, order.state, 'refund_due');
   }
-  await unit.outbox.add([notification('orders', `${payment.provider}:${payment.reference}:order.refund_due`, 'order.refund_due', {
-    orderId: order.id,
-    provider: payment.provider,
-    reference: payment.reference,
-    amountMinor: payment.amountMinor,
-    currency: payment.currency,
-  })]);
+  await unit.outbox.add([
+    notification('orders', `${payment.provider}:${payment.reference}:order.refund_due`, 'order.refund_due', {
+      orderId: order.id,
+      provider: payment.provider,
+      reference: payment.reference,
+      amountMinor: payment.amountMinor,
+      currency: payment.currency,
+    }),
+  ]);
 }

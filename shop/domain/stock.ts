@@ -21,11 +21,17 @@ export async function sell(unit: Unit, orderId: string, lines: readonly OrderLin
   for (const { productId, quantity } of lines) {
     if (has(ledger, productId, 'sell')) continue;
     const held = isHeld(ledger, productId);
-    if (!await (held ? unit.stock.sellReserved(productId, quantity) : unit.stock.sellFree(productId, quantity))) {
+    if (!(await (held ? unit.stock.sellReserved(productId, quantity) : unit.stock.sellFree(productId, quantity)))) {
       if (held) throw new LedgerBroken(orderId, productId, 'sell');
       return false;
     }
-    await unit.stock.record({ orderId, productId, kind: 'sell', onHandDelta: -quantity, reservedDelta: held ? -quantity : 0 });
+    await unit.stock.record({
+      orderId,
+      productId,
+      kind: 'sell',
+      onHandDelta: -quantity,
+      reservedDelta: held ? -quantity : 0,
+    });
   }
   return true;
 }
@@ -35,7 +41,7 @@ export async function release(unit: Unit, orderId: string, lines: readonly Order
   const ledger = await unit.stock.movements(orderId);
   const held = lines.filter(({ productId }) => isHeld(ledger, productId));
   for (const { productId, quantity } of held) {
-    if (!await unit.stock.release(productId, quantity)) throw new LedgerBroken(orderId, productId, 'release');
+    if (!(await unit.stock.release(productId, quantity))) throw new LedgerBroken(orderId, productId, 'release');
     await unit.stock.record({ orderId, productId, kind: 'release', onHandDelta: 0, reservedDelta: -quantity });
   }
   return held;
@@ -56,13 +62,23 @@ function has(ledger: readonly Movement[], productId: string, kind: MovementKind)
 }
 
 /** One notice a product and day: each sale below the mark would be one more mail that says the same. */
-export async function lowStockNotices(unit: Unit, lines: readonly Pick<OrderLine, 'productId'>[], now: Date): Promise<readonly Effect[]> {
+export async function lowStockNotices(
+  unit: Unit,
+  lines: readonly Pick<OrderLine, 'productId'>[],
+  now: Date,
+): Promise<readonly Effect[]> {
   const notices: Effect[] = [];
   for (const { productId } of lines) {
     const level = await unit.stock.find(productId);
     if (!level || level.onHand - level.reserved > level.lowMark) continue;
     const eventId = `${productId}:stock.low:${now.toISOString().slice(0, 10)}`;
-    notices.push(notification('stock', eventId, 'stock.low', { productId, available: level.onHand - level.reserved, lowMark: level.lowMark }));
+    notices.push(
+      notification('stock', eventId, 'stock.low', {
+        productId,
+        available: level.onHand - level.reserved,
+        lowMark: level.lowMark,
+      }),
+    );
   }
   return notices;
 }
@@ -72,14 +88,22 @@ export async function lowStockNotices(unit: Unit, lines: readonly Pick<OrderLine
  * they did, in the same transaction: the row is held, so what was there before is known for certain. `cause` is the
  * delivery or the order that freed them.
  */
-export function backInStockNotice({ productId, onHand, reserved }: StockLevel, added: number, cause: string): readonly Effect[] {
+export function backInStockNotice(
+  { productId, onHand, reserved }: StockLevel,
+  added: number,
+  cause: string,
+): readonly Effect[] {
   const available = onHand - reserved;
   if (available <= 0 || available - added > 0) return [];
   return [notification('stock', `${productId}:stock.back:${cause}`, 'stock.back', { productId, available })];
 }
 
 /** Notices for what an order gave back. */
-export async function returnedNotices(unit: Unit, orderId: string, lines: readonly OrderLine[]): Promise<readonly Effect[]> {
+export async function returnedNotices(
+  unit: Unit,
+  orderId: string,
+  lines: readonly OrderLine[],
+): Promise<readonly Effect[]> {
   const notices: Effect[] = [];
   for (const { productId, quantity } of lines) {
     const level = await unit.stock.find(productId);

@@ -10,8 +10,11 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]|\p{Noncharacter_
 const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
 /** Shown as nothing, so that two different texts look the same: soft hyphens, fillers, zero-width spaces and tags. */
-const INVISIBLE = new RegExp('[\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b\\u2060-\\u2065\\u206a-\\u206f'
-  + '\\u3164\\uffa0\\ufff0-\\ufffb\\u{e0000}-\\u{e007f}]', 'u');
+const INVISIBLE = new RegExp(
+  '[\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b\\u2060-\\u2065\\u206a-\\u206f' +
+    '\\u3164\\uffa0\\ufff0-\\ufffb\\u{e0000}-\\u{e007f}]',
+  'u',
+);
 
 /** Joiners shape Arabic, Persian, Indic scripts and emoji. Elsewhere, and two at a time, they only disguise. */
 const MISPLACED_JOINER = /(?<![^\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{N}\p{P}\p{Z}\u200c\u200d])[\u200c\u200d]/u;
@@ -48,25 +51,42 @@ const PUNYCODE = /(?<![\p{L}\p{N}])xn--[a-z\d]/iu;
 const DOTTED = /(?<=([\p{L}\p{M}\p{N}-]{1,3}))\.([\p{L}\p{M}][\p{L}\p{M}\p{N}-]*)([/?#]|:\d)?/gu;
 
 /** Endings of three letters and more that anyone may register, and those reserved for examples. */
-const OPEN_ENDINGS = new Set((
-  'academy agency app art asia bank bar best beauty bid biz blog boats bond buzz cafe cam care cars casa '
-  + 'cash casino cat center cfd chat cheap city click cloud club codes coffee com community company contact '
-  + 'cool country coupons credit cyou data date dating deals delivery design dev digital direct discount '
-  + 'download earth email energy events example exchange expert express faith fashion finance financial fit '
-  + 'foundation fun fund fyi gallery game games gift gifts global gold group guru hair health help homes host '
-  + 'hosting icu inc info ink insure int international invalid jobs land lat law life limited link live loan '
-  + 'loans lol ltd makeup market marketing media men mobi moda mom money monster mov movie museum name net '
-  + 'network news ninja one onion online ooo org page partners parts party pay photo photos pics pink plus '
-  + 'porn press pro promo property pub quest racing red rent rest review reviews rip rocks run sale sbs school '
-  + 'science security services sex shop shopping show site skin social software solutions space sport store '
-  + 'stream studio style support surf systems tax taxi team tech technology test tips today tokyo tools top '
-  + 'tours trade trading travel tube ventures vip watch web webcam website wedding wiki win work works world '
-  + 'wtf xyz xxx yachts yoga zip zone'
-).split(' '));
+const OPEN_ENDINGS = new Set(
+  (
+    'academy agency app art asia bank bar best beauty bid biz blog boats bond buzz cafe cam care cars casa ' +
+    'cash casino cat center cfd chat cheap city click cloud club codes coffee com community company contact ' +
+    'cool country coupons credit cyou data date dating deals delivery design dev digital direct discount ' +
+    'download earth email energy events example exchange expert express faith fashion finance financial fit ' +
+    'foundation fun fund fyi gallery game games gift gifts global gold group guru hair health help homes host ' +
+    'hosting icu inc info ink insure int international invalid jobs land lat law life limited link live loan ' +
+    'loans lol ltd makeup market marketing media men mobi moda mom money monster mov movie museum name net ' +
+    'network news ninja one onion online ooo org page partners parts party pay photo photos pics pink plus ' +
+    'porn press pro promo property pub quest racing red rent rest review reviews rip rocks run sale sbs school ' +
+    'science security services sex shop shopping show site skin social software solutions space sport store ' +
+    'stream studio style support surf systems tax taxi team tech technology test tips today tokyo tools top ' +
+    'tours trade trading travel tube ventures vip watch web webcam website wedding wiki win work works world ' +
+    'wtf xyz xxx yachts yoga zip zone'
+  ).split(' '),
+);
 
 /** Endings in other alphabets; those that are also words of addresses (such as Moscow) are left out. */
 const OTHER_ENDINGS = new Set([
-  'рф', 'онлайн', 'сайт', 'орг', 'ком', 'бел', 'укр', '中国', '中國', '公司', '网络', '网址', '在线', 'コム', '닷컴', '한국',
+  'рф',
+  'онлайн',
+  'сайт',
+  'орг',
+  'ком',
+  'бел',
+  'укр',
+  '中国',
+  '中國',
+  '公司',
+  '网络',
+  '网址',
+  '在线',
+  'コム',
+  '닷컴',
+  '한국',
 ]);
 
 const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
@@ -81,7 +101,10 @@ const REGION_ENDINGS = new Set(['ac', 'eu', 'su', 'uk']);
  * (`St.Gallen`, `J.R.R. Tolkien`), so what follows a dot in capitals passes when strangers cannot register it.
  */
 export function namesSite(text: string): boolean {
-  const plain = text.normalize('NFKC').replace(/[\u200c\u200d]/g, '').replace(/[\u3002\uff61]/g, '.')
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[\u200c\u200d]/g, '')
+    .replace(/[\u3002\uff61]/g, '.')
     .replace(/[[({]\.[\])}]/g, '.');
   if (SCHEME_OR_WWW.test(plain) || IPV4.test(plain) || PUNYCODE.test(plain)) return true;
   return [...plain.matchAll(DOTTED)].some(([, before, ending, path]) => isSite(before, ending, path !== undefined));

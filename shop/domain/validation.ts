@@ -3,7 +3,10 @@
 import { characterProblem, namesSite } from './text-rules';
 
 export class InvalidInput extends Error {
-  constructor(readonly field: string, problem: string) {
+  constructor(
+    readonly field: string,
+    problem: string,
+  ) {
     super(`${field} ${problem}`);
     this.name = 'InvalidInput';
   }
@@ -20,7 +23,9 @@ export function parseJson(text: string, field: string): unknown {
 }
 
 export function readObject(value: unknown, field: string): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new InvalidInput(field, 'must be an object');
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new InvalidInput(field, 'must be an object');
+  }
   return value as Fields;
 }
 
@@ -83,14 +88,20 @@ export function readUlid(value: unknown, field: string): string {
 }
 
 export function readCurrency(value: unknown, field: string): string {
-  if (typeof value !== 'string' || !/^[A-Z]{3}$/.test(value)) throw new InvalidInput(field, 'must be a currency code such as EUR');
+  if (typeof value !== 'string' || !/^[A-Z]{3}$/.test(value)) {
+    throw new InvalidInput(field, 'must be a currency code such as EUR');
+  }
   return value;
 }
 
 /** Plain addresses only: one `@`, a domain with a dot, no quoting and no spaces. Whether it exists is for the mail to find out. */
 export function readEmail(value: unknown, field: string): string {
   const text = readText(value, field, 254);
-  if (!/^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/.test(text)) {
+  if (
+    !/^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/.test(
+      text,
+    )
+  ) {
     throw new InvalidInput(field, 'must be an e-mail address');
   }
   return text;
@@ -105,7 +116,7 @@ export function normalizeEmail(email: string): string {
 export function readShopUrl(value: unknown, field: string): string {
   const text = readText(value, field, 2048);
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol === 'https:' || url?.protocol === 'http:' && isLoopback(url.hostname)) return url.toString();
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))) return url.toString();
   throw new InvalidInput(field, 'must be an https address, or http on this machine such as http://127.0.0.1:8080');
 }
 

@@ -5,7 +5,9 @@ import { StoreError } from '../ports/store';
 
 /** Runs the records one after another; a failed one comes again by itself, and only it. */
 export async function processBatch(
-  event: SQSEvent, migrations: MigrationRequests, work: (record: SQSRecord) => Promise<void>,
+  event: SQSEvent,
+  migrations: MigrationRequests,
+  work: (record: SQSRecord) => Promise<void>,
 ): Promise<SQSBatchResponse> {
   const failed: string[] = [];
   let away = false;
@@ -20,7 +22,11 @@ export async function processBatch(
     } catch (error) {
       failed.push(record.messageId);
       away = error instanceof StoreError;
-      log.error('message failed', { messageId: record.messageId, attempt: Number(record.attributes?.ApproximateReceiveCount), error });
+      log.error('message failed', {
+        messageId: record.messageId,
+        attempt: Number(record.attributes?.ApproximateReceiveCount),
+        error,
+      });
       if (error instanceof StoreError && error.problem === 'schema') await migrations.request();
     }
   }

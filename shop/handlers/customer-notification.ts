@@ -17,24 +17,34 @@ export interface CustomerNotification extends Runtime {
   readonly relay: OutboxRelay;
 }
 
-export const createHandler = (dependencies: () => CustomerNotification) => async (event: SQSEvent): Promise<SQSBatchResponse> => {
-  const notification = dependencies();
-  let news = 0;
-  const response = await processBatch(event, notification.migrations, async ({ body }) => {
-    const mailEvent = readMailEvent(body);
-    if (mailEvent) return follow(notification, mailEvent);
-    await notify(notification, body);
-    news += 1;
-  });
-  // A mail's event is no reason for another mail.
-  if (news > 0) await notification.relay.run();
-  return response;
-};
+export const createHandler =
+  (dependencies: () => CustomerNotification) =>
+  async (event: SQSEvent): Promise<SQSBatchResponse> => {
+    const notification = dependencies();
+    let news = 0;
+    const response = await processBatch(event, notification.migrations, async ({ body }) => {
+      const mailEvent = readMailEvent(body);
+      if (mailEvent) return follow(notification, mailEvent);
+      await notify(notification, body);
+      news += 1;
+    });
+    // A mail's event is no reason for another mail.
+    if (news > 0) await notification.relay.run();
+    return response;
+  };
 
-async function notify({ store, config, clock, metrics = noMetrics }: CustomerNotification, body: string): Promise<void> {
+async function notify(
+  { store, config, clock, metrics = noMetrics }: CustomerNotification,
+  body: string,
+): Promise<void> {
   const news = parseNotification(body);
   const { shopName, shopUrl } = config;
-  const result = await notifyCustomer(store, news, { now: clock.now(), shopName, shopUrl, operator: config.mail?.operator });
+  const result = await notifyCustomer(store, news, {
+    now: clock.now(),
+    shopName,
+    shopUrl,
+    operator: config.mail?.operator,
+  });
   if (result.outcome === 'dropped') metrics.add('MailsDropped', 1, { reason: result.reason });
   if (result.outcome !== 'ignored') log.info('notification', { event: news.kind, eventId: news.eventId, ...result });
 }
@@ -47,9 +57,17 @@ async function follow({ store, metrics = noMetrics }: CustomerNotification, even
   log.warn('mail undeliverable', { event: `mail.${event.kind}`, feedbackId: event.id, ...result });
 }
 
-export const handler = observed('customer-notification', createHandler(lazily(() => {
-  const runtime = createRuntime();
-  const { store, config, metrics } = runtime;
-  const access = openAccessCopies(config.orderAccess);
-  return { ...runtime, relay: new OutboxRelay({ store, metrics, access, mailer: createMailer(config.mail), kinds: ['mail'] }) };
-})));
+export const handler = observed(
+  'customer-notification',
+  createHandler(
+    lazily(() => {
+      const runtime = createRuntime();
+      const { store, config, metrics } = runtime;
+      const access = openAccessCopies(config.orderAccess);
+      return {
+        ...runtime,
+        relay: new OutboxRelay({ store, metrics, access, mailer: createMailer(config.mail), kinds: ['mail'] }),
+      };
+    }),
+  ),
+);

@@ -38,11 +38,16 @@ const HEADERS = {
 /** Asks for the click that stands for a payment. */
 export function payPage(shopName: string, order: Order): HttpResponse {
   const total = escapeHtml(format(money(order.totalMinor, order.currency)));
-  return page(200, shopName, `Pay ${total}`, `
+  return page(
+    200,
+    shopName,
+    `Pay ${total}`,
+    `
 <p>This shop has no payment provider yet, so this page takes the place of one. <strong>No money is charged</strong>, and the order is marked as a test.</p>
 <dl><dt>Order</dt><dd>${escapeHtml(order.id)}</dd><dt>Amount</dt><dd class="amount">${total}</dd></dl>
 <form method="post" action="${DEMO_CHECKOUT}/${escapeHtml(order.id)}"><button type="submit">Pay ${total} (demonstration)</button></form>
-<p><a href="${orderPath(order.id)}">Back to the order without paying</a></p>`);
+<p><a href="${orderPath(order.id)}">Back to the order without paying</a></p>`,
+  );
 }
 
 const ENDED: Readonly<Partial<Record<OrderState, string>>> = {
@@ -57,18 +62,33 @@ const ENDED: Readonly<Partial<Record<OrderState, string>>> = {
 export function endedPage(shopName: string, { id, state }: Pick<Order, 'id' | 'state'>): HttpResponse | undefined {
   const why = ENDED[state];
   if (why === undefined) return undefined;
-  return page(409, shopName, 'This order can no longer be paid', `
-<p>${escapeHtml(why)} Nothing was charged.</p><p><a href="${orderPath(id)}">Look at the order</a></p>`);
+  return page(
+    409,
+    shopName,
+    'This order can no longer be paid',
+    `
+<p>${escapeHtml(why)} Nothing was charged.</p><p><a href="${orderPath(id)}">Look at the order</a></p>`,
+  );
 }
 
 export function noOrderPage(shopName: string): HttpResponse {
-  return page(404, shopName, 'There is no such order', `
-<p>An order that was placed a moment ago may still be on its way. Please try again in a few seconds.</p><p><a href="/">To the shop</a></p>`);
+  return page(
+    404,
+    shopName,
+    'There is no such order',
+    `
+<p>An order that was placed a moment ago may still be on its way. Please try again in a few seconds.</p><p><a href="/">To the shop</a></p>`,
+  );
 }
 
 export function notTakenPage(shopName: string, orderId: string): HttpResponse {
-  return page(409, shopName, 'The payment was not taken', `
-<p>It does not fit the order any more. Nothing was charged.</p><p><a href="${orderPath(orderId)}">Look at the order</a></p>`);
+  return page(
+    409,
+    shopName,
+    'The payment was not taken',
+    `
+<p>It does not fit the order any more. Nothing was charged.</p><p><a href="${orderPath(orderId)}">Look at the order</a></p>`,
+  );
 }
 
 /** To the order, whose page says what became of it. */

@@ -17,16 +17,21 @@ export interface Migrations {
 /** Longer than the wait for the lock, shorter than the function's time-out. */
 const QUERY_TIMEOUT_MS = 120_000;
 
-export const createHandler = (dependencies: () => Migrations) => async (event: SQSEvent): Promise<SQSBatchResponse> => {
-  try {
-    const result = await runMigrations(dependencies());
-    log.info('schema is up to date', { event: result.from === result.to ? 'migration.nothing' : 'migration.done', ...result });
-    return { batchItemFailures: [] };
-  } catch (error) {
-    log.error('migration failed', { event: 'migration.failed', error });
-    return { batchItemFailures: event.Records.map(({ messageId }) => ({ itemIdentifier: messageId })) };
-  }
-};
+export const createHandler =
+  (dependencies: () => Migrations) =>
+  async (event: SQSEvent): Promise<SQSBatchResponse> => {
+    try {
+      const result = await runMigrations(dependencies());
+      log.info('schema is up to date', {
+        event: result.from === result.to ? 'migration.nothing' : 'migration.done',
+        ...result,
+      });
+      return { batchItemFailures: [] };
+    } catch (error) {
+      log.error('migration failed', { event: 'migration.failed', error });
+      return { batchItemFailures: event.Records.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+    }
+  };
 
 async function runMigrations({ config, readSecret: read }: Migrations) {
   const settings = required(config.database, 'DATABASE_HOST');
@@ -37,7 +42,10 @@ async function runMigrations({ config, readSecret: read }: Migrations) {
       database: name,
       demoCatalogue: config.demoCatalogue,
       // Without a master secret this is the application's user itself (local runs): there is nobody to create.
-      applicationUser: secretArn === undefined ? undefined : { name: user, database: name, password: signIn === 'password' ? password : undefined },
+      applicationUser:
+        secretArn === undefined
+          ? undefined
+          : { name: user, database: name, password: signIn === 'password' ? password : undefined },
     });
   } finally {
     await database.destroy();
@@ -46,12 +54,18 @@ async function runMigrations({ config, readSecret: read }: Migrations) {
 
 /** The database endpoint itself, whose certificate Amazon's RDS authorities sign; a proxy would pin the session for the lock anyway. */
 async function openDatabase(settings: DatabaseConfig, read: Migrations['readSecret']): Promise<Database> {
-  const options: ConnectOptions = { queryTimeoutMs: QUERY_TIMEOUT_MS, certificateAuthorities: settings.tls ? await authorities() : undefined };
+  const options: ConnectOptions = {
+    queryTimeoutMs: QUERY_TIMEOUT_MS,
+    certificateAuthorities: settings.tls ? await authorities() : undefined,
+  };
   const { secretArn } = settings;
   if (secretArn === undefined) return connect(settings, options);
   const master = async (fresh: boolean) => readMasterSecret(await read(secretArn, { fresh }));
   const { username } = await master(false);
-  return connect({ ...settings, user: username }, { ...options, password: async (fresh) => (await master(fresh)).password });
+  return connect(
+    { ...settings, user: username },
+    { ...options, password: async (fresh) => (await master(fresh)).password },
+  );
 }
 
 async function authorities(): Promise<readonly string[]> {
@@ -61,7 +75,9 @@ async function authorities(): Promise<readonly string[]> {
 
 function readMasterSecret(text: string): { readonly username: string; readonly password: string } {
   const { username, password } = readObject(parseJson(text, 'master secret'), 'master secret');
-  if (typeof username !== 'string' || typeof password !== 'string') throw new InvalidInput('master secret', 'must have a username and a password');
+  if (typeof username !== 'string' || typeof password !== 'string') {
+    throw new InvalidInput('master secret', 'must have a username and a password');
+  }
   return { username, password };
 }
 

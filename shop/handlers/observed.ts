@@ -4,7 +4,9 @@ import { traceCall } from '../adapters/aws/telemetry/trace';
 import { loadConfig } from '../config';
 
 /** Of all calls of this process: each ends with a flush. */
-export const metrics = new FunctionMetrics(loadConfig({ POWERTOOLS_METRICS_NAMESPACE: process.env.POWERTOOLS_METRICS_NAMESPACE }).metricsNamespace);
+export const metrics = new FunctionMetrics(
+  loadConfig({ POWERTOOLS_METRICS_NAMESPACE: process.env.POWERTOOLS_METRICS_NAMESPACE }).metricsNamespace,
+);
 
 /** What Lambda calls: the handler with log, metrics and trace around it. All three are loaded with the first call, so that no start waits for them. */
 export function observed<Event, Result>(name: string, handler: (event: Event, context?: Context) => Promise<Result>) {

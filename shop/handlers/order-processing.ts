@@ -21,25 +21,27 @@ export interface OrderProcessing extends Runtime {
   readonly access: AccessCopies;
 }
 
-export const createHandler = (dependencies: () => OrderProcessing) => async (event: SQSEvent): Promise<SQSBatchResponse> => {
-  const { store, migrations, relay, access, clock, config, metrics = noMetrics } = dependencies();
-  const response = await processBatch(event, migrations, async (record) => {
-    const message = parseOrderMessage(record.body);
-    const result = await placeOrder(store, message, {
-      now: clock.now(),
-      shopName: config.shopName,
-      shopUrl: config.shopUrl,
-      paymentUrl: paymentUrl(config, message.orderId),
-      accessCopy: await access.seal(message.orderId, message.accessToken),
-      reservableShare: config.orders.reservableShare,
+export const createHandler =
+  (dependencies: () => OrderProcessing) =>
+  async (event: SQSEvent): Promise<SQSBatchResponse> => {
+    const { store, migrations, relay, access, clock, config, metrics = noMetrics } = dependencies();
+    const response = await processBatch(event, migrations, async (record) => {
+      const message = parseOrderMessage(record.body);
+      const result = await placeOrder(store, message, {
+        now: clock.now(),
+        shopName: config.shopName,
+        shopUrl: config.shopUrl,
+        paymentUrl: paymentUrl(config, message.orderId),
+        accessCopy: await access.seal(message.orderId, message.accessToken),
+        reservableShare: config.orders.reservableShare,
+      });
+      count(metrics, result);
+      log.info('order processed', { event: `order.${result.outcome}`, orderId: message.orderId, ...result });
     });
-    count(metrics, result);
-    log.info('order processed', { event: `order.${result.outcome}`, orderId: message.orderId, ...result });
-  });
-  // Where no order could be placed, nothing can be sent either.
-  if (response.batchItemFailures.length < event.Records.length) await relay.run();
-  return response;
-};
+    // Where no order could be placed, nothing can be sent either.
+    if (response.batchItemFailures.length < event.Records.length) await relay.run();
+    return response;
+  };
 
 /**
  * A page of the shop itself opens only with the order's secret, so the link goes by the look-up; a mail names it only
@@ -62,17 +64,23 @@ function count(metrics: Metrics, result: PlaceOrderResult): void {
   if (result.reason === 'sold_out') metrics.add('OversellAttempts');
 }
 
-export const handler = observed('order-processing', createHandler(lazily(() => {
-  const runtime = createRuntime();
-  const { store, config, metrics } = runtime;
-  const access = openAccessCopies(config.orderAccess);
-  const relay = new OutboxRelay({
-    store,
-    metrics,
-    access,
-    publisher: createPublisher(config.topics),
-    mailer: createMailer(config.mail),
-    kinds: config.topics?.stock === undefined ? ['mail', 'publish.orders'] : ['mail', 'publish.orders', 'publish.stock'],
-  });
-  return { ...runtime, relay, access };
-})));
+export const handler = observed(
+  'order-processing',
+  createHandler(
+    lazily(() => {
+      const runtime = createRuntime();
+      const { store, config, metrics } = runtime;
+      const access = openAccessCopies(config.orderAccess);
+      const relay = new OutboxRelay({
+        store,
+        metrics,
+        access,
+        publisher: createPublisher(config.topics),
+        mailer: createMailer(config.mail),
+        kinds:
+          config.topics?.stock === undefined ? ['mail', 'publish.orders'] : ['mail', 'publish.orders', 'publish.stock'],
+      });
+      return { ...runtime, relay, access };
+    }),
+  ),
+);

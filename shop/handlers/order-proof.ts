@@ -19,9 +19,13 @@ export interface ProofOptions {
  * browser keeps the secrets of its orders, or the session of the account that the order is in. For everyone else it is
  * as if there were none.
  */
-export async function findProvenOrder(options: ProofOptions, request: HttpRequest, id: string): Promise<Order | undefined> {
+export async function findProvenOrder(
+  options: ProofOptions,
+  request: HttpRequest,
+  id: string,
+): Promise<Order | undefined> {
   const order = await options.store.read.orders.find(id);
-  return order && await isProven(options, request, order) ? order : undefined;
+  return order && (await isProven(options, request, order)) ? order : undefined;
 }
 
 /** The same; what is not proven is not found. */
@@ -32,7 +36,10 @@ export async function provenOrder(options: ProofOptions, request: HttpRequest, i
 }
 
 /** The account of the request's session; undefined without one that is still good. */
-export async function customerOf({ store, clock, secureCookies }: ProofOptions, { headers }: HttpRequest): Promise<string | undefined> {
+export async function customerOf(
+  { store, clock, secureCookies }: ProofOptions,
+  { headers }: HttpRequest,
+): Promise<string | undefined> {
   const hash = sessionHash(headers, secureCookies);
   const session = hash === undefined ? undefined : await store.read.sessions.find(hash);
   return session && session.expiresAt > clock.now() ? session.customerId : undefined;
@@ -49,11 +56,14 @@ async function isProven(options: ProofOptions, request: HttpRequest, order: Orde
   if (provesAccess(order, bearer)) return true;
   const remembered = readRememberedOrders(cookie(request.headers, cookieName('orders', options.secureCookies)));
   if (provesAccess(order, remembered.find(({ id }) => id === order.id)?.token)) return true;
-  return order.customerId !== undefined && order.customerId === await customerOf(options, request);
+  return order.customerId !== undefined && order.customerId === (await customerOf(options, request));
 }
 
 function cookie(headers: HttpRequest['headers'], name: string): string | undefined {
-  const pair = (headers.get('cookie') ?? '').split(';').map((part) => part.trim()).find((part) => part.startsWith(`${name}=`));
+  const pair = (headers.get('cookie') ?? '')
+    .split(';')
+    .map((part) => part.trim())
+    .find((part) => part.startsWith(`${name}=`));
   try {
     return pair === undefined ? undefined : decodeURIComponent(pair.slice(name.length + 1));
   } catch {

@@ -28,32 +28,51 @@ export interface PaymentVerification extends Runtime {
 
 const WEBHOOKS = '/webhooks/payments';
 
-export const createHandler = (dependencies: () => PaymentVerification) => async (event: ALBEvent): Promise<ALBResult> => {
-  const payment = dependencies();
-  return answer(paymentRoutes(payment), payment.migrations, event);
-};
+export const createHandler =
+  (dependencies: () => PaymentVerification) =>
+  async (event: ALBEvent): Promise<ALBResult> => {
+    const payment = dependencies();
+    return answer(paymentRoutes(payment), payment.migrations, event);
+  };
 
 /** Only of the providers that are configured: the demonstration's end with it. */
 export function paymentRoutes(payment: PaymentVerification): readonly Route[] {
   return payment.providers.flatMap((provider): readonly Route[] => {
-    const webhook = { method: 'POST', path: `${WEBHOOKS}/${provider.name}`, run: async (request: HttpRequest) => receive(payment, provider, request) };
+    const webhook = {
+      method: 'POST',
+      path: `${WEBHOOKS}/${provider.name}`,
+      run: async (request: HttpRequest) => receive(payment, provider, request),
+    };
     if (!(provider instanceof DemoProvider)) return [webhook];
     const path = `${DEMO_CHECKOUT}/{orderId}`;
     return [
       webhook,
-      { method: 'GET', path, run: async (request, { orderId }) => checkout(payment, request, orderId, async (order) => payPage(payment.config.shopName, order)) },
+      {
+        method: 'GET',
+        path,
+        run: async (request, { orderId }) =>
+          checkout(payment, request, orderId, async (order) => payPage(payment.config.shopName, order)),
+      },
       { method: 'POST', path, run: async (request, { orderId }) => pay(payment, provider, request, orderId) },
     ];
   });
 }
 
-async function receive(payment: PaymentVerification, provider: PaymentProvider, request: Pick<HttpRequest, 'headers' | 'body'>): Promise<HttpResponse> {
+async function receive(
+  payment: PaymentVerification,
+  provider: PaymentProvider,
+  request: Pick<HttpRequest, 'headers' | 'body'>,
+): Promise<HttpResponse> {
   const { outcome } = await settle(payment, provider, request);
   return { status: 200, body: { outcome } };
 }
 
 /** The size was limited before; now signature, age, content and only then the database. */
-async function settle(payment: PaymentVerification, provider: PaymentProvider, { headers, body }: Pick<HttpRequest, 'headers' | 'body'>): Promise<Settlement> {
+async function settle(
+  payment: PaymentVerification,
+  provider: PaymentProvider,
+  { headers, body }: Pick<HttpRequest, 'headers' | 'body'>,
+): Promise<Settlement> {
   const { name } = provider;
   const { metrics = noMetrics } = payment;
   const now = payment.clock.now();
@@ -64,8 +83,14 @@ async function settle(payment: PaymentVerification, provider: PaymentProvider, {
   }
   const rawBody = body.toString('utf8');
   const event = parse(payment, provider, rawBody);
-  const { revenue, soldOut, ...settlement } = await settlePayment(payment.store, { ...event, rawBody, provider: name, test: provider.test }, now);
-  if (revenue) metrics.add('Revenue', revenue.minor, { currency: revenue.currency, mode: provider.test ? 'test' : 'live' });
+  const { revenue, soldOut, ...settlement } = await settlePayment(
+    payment.store,
+    { ...event, rawBody, provider: name, test: provider.test },
+    now,
+  );
+  if (revenue) {
+    metrics.add('Revenue', revenue.minor, { currency: revenue.currency, mode: provider.test ? 'test' : 'live' });
+  }
   if (soldOut) metrics.add('OversellAttempts');
   logSettlement(payment, name, settlement);
   await payment.relay.run(2_000);
@@ -108,7 +133,12 @@ function logSettlement({ metrics = noMetrics }: PaymentVerification, provider: s
 }
 
 /** The click on the demonstration's button: from here on nothing is different from a real provider's event. */
-async function pay(payment: PaymentVerification, provider: DemoProvider, request: HttpRequest, orderId: string): Promise<HttpResponse> {
+async function pay(
+  payment: PaymentVerification,
+  provider: DemoProvider,
+  request: HttpRequest,
+  orderId: string,
+): Promise<HttpResponse> {
   return checkout(payment, request, orderId, async (order) => {
     const [secret] = await readSecrets(payment);
     const { outcome } = await settle(payment, provider, provider.paid(order, secret, payment.clock.now()));
@@ -118,11 +148,18 @@ async function pay(payment: PaymentVerification, provider: DemoProvider, request
 
 /** Only an order that waits for its payment can be paid, and only by whoever proves that it is theirs. */
 async function checkout(
-  { store, clock, config }: PaymentVerification, request: HttpRequest, orderId: string,
+  { store, clock, config }: PaymentVerification,
+  request: HttpRequest,
+  orderId: string,
   run: (order: Parameters<typeof payPage>[1]) => Promise<HttpResponse>,
 ): Promise<HttpResponse> {
-  const { shopName, web: { secureCookies } } = config;
-  const order = /^[0-9A-Z]{26}$/.test(orderId) ? await findProvenOrder({ store, clock, secureCookies }, request, orderId) : undefined;
+  const {
+    shopName,
+    web: { secureCookies },
+  } = config;
+  const order = /^[0-9A-Z]{26}$/.test(orderId)
+    ? await findProvenOrder({ store, clock, secureCookies }, request, orderId)
+    : undefined;
   if (!order) return noOrderPage(shopName);
   if (order.state === 'placed') return run(order);
   return endedPage(shopName, order) ?? toOrder(order.id);
@@ -138,14 +175,22 @@ async function readSecrets({ secrets }: PaymentVerification): Promise<readonly s
   }
 }
 
-export const handler = observed('payment-verification', createHandler(lazily(() => {
-  const runtime = createRuntime();
-  const { config, store, metrics } = runtime;
-  const kinds = config.topics?.stock === undefined ? ['publish.orders' as const] : ['publish.orders' as const, 'publish.stock' as const];
-  return {
-    ...runtime,
-    relay: new OutboxRelay({ store, metrics, publisher: createPublisher(config.topics), kinds }),
-    providers: paymentProviders(config.payment),
-    secrets: paymentSecrets(config.payment, readSecret),
-  };
-})));
+export const handler = observed(
+  'payment-verification',
+  createHandler(
+    lazily(() => {
+      const runtime = createRuntime();
+      const { config, store, metrics } = runtime;
+      const kinds =
+        config.topics?.stock === undefined
+          ? ['publish.orders' as const]
+          : ['publish.orders' as const, 'publish.stock' as const];
+      return {
+        ...runtime,
+        relay: new OutboxRelay({ store, metrics, publisher: createPublisher(config.topics), kinds }),
+        providers: paymentProviders(config.payment),
+        secrets: paymentSecrets(config.payment, readSecret),
+      };
+    }),
+  ),
+);

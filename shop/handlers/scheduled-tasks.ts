@@ -42,38 +42,49 @@ const SHORTEST_RELAY_MS = 5_000;
 /** Kept free at the end of the call: the last effect may take as long as its slowest service. */
 const RESERVE_MS = 10_000;
 
-export const createHandler = (dependencies: () => ScheduledTasks) => async (event: ClockEvent, context?: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> => {
-  const shop = dependencies();
-  const failed: TaskName[] = [];
-  let schema = false;
-  for (const name of dueTasks(readTime(event.time))) {
-    try {
-      await TASKS[name](shop, context);
-    } catch (error) {
-      failed.push(name);
-      schema ||= error instanceof StoreError && error.problem === 'schema';
-      log.error('task failed', { event: 'task.failed', task: name, error });
+export const createHandler =
+  (dependencies: () => ScheduledTasks) =>
+  async (event: ClockEvent, context?: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> => {
+    const shop = dependencies();
+    const failed: TaskName[] = [];
+    let schema = false;
+    for (const name of dueTasks(readTime(event.time))) {
+      try {
+        await TASKS[name](shop, context);
+      } catch (error) {
+        failed.push(name);
+        schema ||= error instanceof StoreError && error.problem === 'schema';
+        log.error('task failed', { event: 'task.failed', task: name, error });
+      }
     }
-  }
-  if (schema) await shop.migrations.request();
-  // Not before all have had their turn; the call fails, so that its alarm sees it.
-  if (failed.length > 0) throw new Error(`failed: ${failed.join(', ')}; the log says why`);
-};
+    if (schema) await shop.migrations.request();
+    // Not before all have had their turn; the call fails, so that its alarm sees it.
+    if (failed.length > 0) throw new Error(`failed: ${failed.join(', ')}; the log says why`);
+  };
 
 type Task = (shop: ScheduledTasks, context?: Pick<Context, 'getRemainingTimeInMillis'>) => Promise<void>;
 
 const TASKS: Readonly<Record<TaskName, Task>> = {
   'expire-orders': async ({ store, clock, config, providers, metrics = noMetrics }) => {
     const end = Date.now() + EXPIRY_MS;
-    const result = await expireOverdue(store, clock.now(), { providers, holdingMs: config.orders.holdingMs, goOn: () => Date.now() < end });
+    const result = await expireOverdue(store, clock.now(), {
+      providers,
+      holdingMs: config.orders.holdingMs,
+      goOn: () => Date.now() < end,
+    });
     if (result.expired > 0) metrics.add('OrdersExpired', result.expired);
-    if (result.expired + result.paid + result.waiting > 0) log.info('orders expired', { event: 'order.expired', ...result });
+    if (result.expired + result.paid + result.waiting > 0) {
+      log.info('orders expired', { event: 'order.expired', ...result });
+    }
   },
   'pack-delayed': async ({ store, clock, config }) => {
-    const packed = await packDelayed(store, { now: clock.now(), deliveryChangeDelayMs: config.orders.deliveryChangeDelayMs });
+    const packed = await packDelayed(store, {
+      now: clock.now(),
+      deliveryChangeDelayMs: config.orders.deliveryChangeDelayMs,
+    });
     if (packed > 0) log.info('delayed orders packed', { event: 'orders.packed', packed });
   },
-  'reconcile': async ({ store, clock, providers, metrics = noMetrics }) => {
+  reconcile: async ({ store, clock, providers, metrics = noMetrics }) => {
     const findings = await reconcile(store, { now: clock.now(), providers });
     for (const finding of findings) {
       metrics.add('ReconcilerFindings', finding.count, { class: finding.class, repaired: String(finding.repaired) });
@@ -84,7 +95,11 @@ const TASKS: Readonly<Record<TaskName, Task>> = {
     if (left.length > 0) throw new Error(`${left.length} findings need a person, the first is ${left[0].class}`);
   },
   'remind-carts': async ({ store, clock, config, metrics = noMetrics }) => {
-    const { abandoned, reminded, dropped } = await remindAbandonedCarts(store, { now: clock.now(), shopName: config.shopName, shopUrl: config.shopUrl });
+    const { abandoned, reminded, dropped } = await remindAbandonedCarts(store, {
+      now: clock.now(),
+      shopName: config.shopName,
+      shopUrl: config.shopUrl,
+    });
     if (abandoned === 0) return;
     metrics.add('CartsAbandoned', abandoned);
     for (const [reason, count] of Object.entries(dropped)) metrics.add('MailsDropped', count, { reason });
@@ -92,16 +107,22 @@ const TASKS: Readonly<Record<TaskName, Task>> = {
   },
   'announce-offers': async ({ store, clock, config, metrics = noMetrics }) => {
     const { announced, finished, dropped } = await announceOffers(store, { now: clock.now(), shopUrl: config.shopUrl });
-    if (announced > 0 || finished.length > 0) log.info('offers announced', { event: 'offers.announced', announced, finished });
+    if (announced > 0 || finished.length > 0) {
+      log.info('offers announced', { event: 'offers.announced', announced, finished });
+    }
     if (dropped.length === 0) return;
     metrics.add('MailsDropped', dropped.length, { reason: 'no shop address' });
-    log.warn('offers dropped', { event: 'offers.dropped', dropped, reason: 'the shop has no address of its own, so no mail could offer a way to unsubscribe: set SHOP_URL' });
+    log.warn('offers dropped', {
+      event: 'offers.dropped',
+      dropped,
+      reason: 'the shop has no address of its own, so no mail could offer a way to unsubscribe: set SHOP_URL',
+    });
   },
   'clean-up': async ({ store, clock }) => {
     const removed = await cleanUp(store, clock.now());
     if (Object.values(removed).some((count) => count > 0)) log.info('cleaned up', { event: 'clean-up', ...removed });
   },
-  'relay': async ({ relay }, context) => {
+  relay: async ({ relay }, context) => {
     const left = (context?.getRemainingTimeInMillis() ?? Infinity) - RESERVE_MS;
     const { sent, failed } = await relay.run(Math.max(SHORTEST_RELAY_MS, Math.min(RELAY_MS, left)));
     if (sent + failed > 0) log.info('effects', { event: 'relay', sent, failed });
@@ -110,25 +131,32 @@ const TASKS: Readonly<Record<TaskName, Task>> = {
 
 function readTime(value: unknown): Date {
   const time = new Date(typeof value === 'string' ? value : NaN);
-  if (Number.isNaN(time.getTime())) throw new InvalidInput('time', 'must be the time of the event, such as 2026-11-23T02:40:00Z');
+  if (Number.isNaN(time.getTime())) {
+    throw new InvalidInput('time', 'must be the time of the event, such as 2026-11-23T02:40:00Z');
+  }
   return time;
 }
 
 const KINDS: readonly EffectKind[] = ['mail', 'invalidate', 'publish.orders', 'publish.stock', 'publish.offers'];
 
-export const handler = observed('scheduled-tasks', createHandler(lazily(() => {
-  const runtime = createRuntime();
-  const { store, config, clock, metrics } = runtime;
-  const cache = openCache(config.cache);
-  const { forget } = openCachedParts({ store, cache, clock, config });
-  const relay = new OutboxRelay({
-    store,
-    metrics,
-    publisher: createPublisher(config.topics),
-    mailer: createMailer(config.mail),
-    access: openAccessCopies(config.orderAccess),
-    invalidate: forget,
-    kinds: KINDS,
-  });
-  return { ...runtime, relay, providers: knownProviders() };
-})));
+export const handler = observed(
+  'scheduled-tasks',
+  createHandler(
+    lazily(() => {
+      const runtime = createRuntime();
+      const { store, config, clock, metrics } = runtime;
+      const cache = openCache(config.cache);
+      const { forget } = openCachedParts({ store, cache, clock, config });
+      const relay = new OutboxRelay({
+        store,
+        metrics,
+        publisher: createPublisher(config.topics),
+        mailer: createMailer(config.mail),
+        access: openAccessCopies(config.orderAccess),
+        invalidate: forget,
+        kinds: KINDS,
+      });
+      return { ...runtime, relay, providers: knownProviders() };
+    }),
+  ),
+);

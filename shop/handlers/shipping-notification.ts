@@ -15,34 +15,48 @@ export interface ShippingNotification extends Runtime {
   readonly relay: OutboxRelay;
 }
 
-export const createHandler = (dependencies: () => ShippingNotification) => async (event: SQSEvent): Promise<SQSBatchResponse> => {
-  const shipping = dependencies();
-  const response = await processBatch(event, shipping.migrations, async (record) => {
-    const news = parseNotification(record.body);
-    const result = await follow(shipping, news);
-    if (result !== undefined) log.info('shipping', { event: news.kind, eventId: news.eventId, result });
-  });
-  if (response.batchItemFailures.length < event.Records.length) await shipping.relay.run();
-  return response;
-};
+export const createHandler =
+  (dependencies: () => ShippingNotification) =>
+  async (event: SQSEvent): Promise<SQSBatchResponse> => {
+    const shipping = dependencies();
+    const response = await processBatch(event, shipping.migrations, async (record) => {
+      const news = parseNotification(record.body);
+      const result = await follow(shipping, news);
+      if (result !== undefined) log.info('shipping', { event: news.kind, eventId: news.eventId, result });
+    });
+    if (response.batchItemFailures.length < event.Records.length) await shipping.relay.run();
+    return response;
+  };
 
-async function follow({ store, config, clock }: ShippingNotification, { kind, payload }: ReceivedNotification): Promise<ShippingResult | undefined> {
+async function follow(
+  { store, config, clock }: ShippingNotification,
+  { kind, payload }: ReceivedNotification,
+): Promise<ShippingResult | undefined> {
   const { deliveryChangeDelayMs } = config.orders;
-  if (kind === 'order.paid') return requestShipment(store, readOrderId(payload), { now: clock.now(), deliveryChangeDelayMs });
-  if (kind === 'shipment.dispatched') return dispatchShipment(store, readDispatch(payload), { ...config, now: clock.now() });
+  if (kind === 'order.paid') {
+    return requestShipment(store, readOrderId(payload), { now: clock.now(), deliveryChangeDelayMs });
+  }
+  if (kind === 'shipment.dispatched') {
+    return dispatchShipment(store, readDispatch(payload), { ...config, now: clock.now() });
+  }
   return undefined;
 }
 
-export const handler = observed('shipping-notification', createHandler(lazily(() => {
-  const runtime = createRuntime();
-  const { store, config, metrics } = runtime;
-  const relay = new OutboxRelay({
-    store,
-    metrics,
-    access: openAccessCopies(config.orderAccess),
-    publisher: createPublisher(config.topics),
-    mailer: createMailer(config.mail),
-    kinds: ['mail', 'publish.orders'],
-  });
-  return { ...runtime, relay };
-})));
+export const handler = observed(
+  'shipping-notification',
+  createHandler(
+    lazily(() => {
+      const runtime = createRuntime();
+      const { store, config, metrics } = runtime;
+      const relay = new OutboxRelay({
+        store,
+        metrics,
+        access: openAccessCopies(config.orderAccess),
+        publisher: createPublisher(config.topics),
+        mailer: createMailer(config.mail),
+        kinds: ['mail', 'publish.orders'],
+      });
+      return { ...runtime, relay };
+    }),
+  ),
+);

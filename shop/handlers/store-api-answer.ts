@@ -9,7 +9,11 @@ import { MigrationRequests } from '../ports';
 import { StoreError } from '../ports/store';
 
 /** Answers one event of the load balancer and writes one line about it. */
-export async function answer(routes: readonly Route[], migrations: MigrationRequests, event: ALBEvent): Promise<ALBResult> {
+export async function answer(
+  routes: readonly Route[],
+  migrations: MigrationRequests,
+  event: ALBEvent,
+): Promise<ALBResult> {
   const begun = performance.now();
   let path: string | undefined;
   let response: HttpResponse;
@@ -41,6 +45,8 @@ async function asProblem(error: unknown, migrations: MigrationRequests): Promise
     return tryAgainLater('the shop is being prepared', 5);
   }
   log.error('request failed', { error });
-  if (error instanceof StoreError && error.problem === 'unavailable') return tryAgainLater('the shop cannot look that up right now', 5);
+  if (error instanceof StoreError && error.problem === 'unavailable') {
+    return tryAgainLater('the shop cannot look that up right now', 5);
+  }
   return new HttpProblem(500, 'something went wrong here');
 }

@@ -10,7 +10,15 @@ import { Limits } from '../domain/limits/limits';
 import { isSearch, searchLimit } from '../domain/limits/searches';
 import { UnpaidOrders } from '../domain/limits/unpaid-orders';
 import { readAddress, readOrderMessage } from '../domain/order-message';
-import { InvalidInput, normalizeEmail, parseJson, readInteger, readObject, readText, readUlid } from '../domain/validation';
+import {
+  InvalidInput,
+  normalizeEmail,
+  parseJson,
+  readInteger,
+  readObject,
+  readText,
+  readUlid,
+} from '../domain/validation';
 import { OrderQueue } from '../ports';
 import { Metrics } from '../ports/metrics';
 import { Order, OrderLine, Product } from '../ports/store';
@@ -34,7 +42,11 @@ const PAGE_SIZE = 24;
 const PUBLIC = { 'cache-control': 'public, max-age=60' };
 
 export function storeApiRoutes(api: StoreApi): readonly Route[] {
-  const reading = (path: string, run: (request: HttpRequest, id: string) => Promise<HttpResponse>, method: string = 'GET'): Route => ({
+  const reading = (
+    path: string,
+    run: (request: HttpRequest, id: string) => Promise<HttpResponse>,
+    method: string = 'GET',
+  ): Route => ({
     method,
     path,
     run: async (request, { id }) => {
@@ -59,7 +71,12 @@ async function listProducts(api: StoreApi, { query, headers }: HttpRequest): Pro
   onlyParameters(query, ['search', 'page']);
   const given = query.get('search');
   const search = given === undefined || given.trim() === '' ? undefined : readText(given, 'search', 80);
-  const page = readInteger(/^\d+$/.test(query.get('page') ?? '1') ? Number(query.get('page') ?? '1') : undefined, 'page', 1, 1_000);
+  const page = readInteger(
+    /^\d+$/.test(query.get('page') ?? '1') ? Number(query.get('page') ?? '1') : undefined,
+    'page',
+    1,
+    1_000,
+  );
   if (isSearch(search, page)) await refuseMany(api, headers);
   const { products, nextPage } = await api.catalogue.search({ search, page, pageSize: PAGE_SIZE });
   return { status: 200, headers: PUBLIC, body: { products: products.map(productView), page, nextPage } };
@@ -82,9 +99,13 @@ async function showProduct({ catalogue }: StoreApi, { query }: HttpRequest, id: 
 async function showStock({ store, catalogue }: StoreApi, { query }: HttpRequest, id: string): Promise<HttpResponse> {
   onlyParameters(query, []);
   const product = await catalogue.find(idOf(id));
-  const level = product && await store.read.stock.find(product.id);
+  const level = product && (await store.read.stock.find(product.id));
   if (!level) throw notFound();
-  return { status: 200, headers: { 'cache-control': 'no-store' }, body: { productId: level.productId, available: level.onHand - level.reserved } };
+  return {
+    status: 200,
+    headers: { 'cache-control': 'no-store' },
+    body: { productId: level.productId, available: level.onHand - level.reserved },
+  };
 }
 
 /** Accepted as soon as the queue has it: the database may be unavailable. */
@@ -92,13 +113,20 @@ async function placeOrder(api: StoreApi, request: HttpRequest): Promise<HttpResp
   onlyParameters(request.query, []);
   const message = readOrderMessage(jsonBody(request));
   const { headers } = request;
-  const visitor = { session: sessionHash(headers, api.secureCookies), address: readVisitorAddress(headers.get(api.addressHeader)) };
+  const visitor = {
+    session: sessionHash(headers, api.secureCookies),
+    address: readVisitorAddress(headers.get(api.addressHeader)),
+  };
   const admission = await api.unpaidOrders.admit(message, visitor);
   if ('refusedBy' in admission) {
     const { refusedBy, waitSeconds } = admission;
     api.metrics?.add('OrdersRefused', 1, { by: refusedBy });
     log.warn('order refused', { event: 'order.refused', by: refusedBy });
-    throw new HttpProblem(429, `there are too many unpaid orders of this ${refusedBy}: pay or cancel one, or try again later`, { 'retry-after': String(waitSeconds) });
+    throw new HttpProblem(
+      429,
+      `there are too many unpaid orders of this ${refusedBy}: pay or cancel one, or try again later`,
+      { 'retry-after': String(waitSeconds) },
+    );
   }
   try {
     await api.orderQueue.send(JSON.stringify({ ...message, internal: admission }));
@@ -107,7 +135,11 @@ async function placeOrder(api: StoreApi, request: HttpRequest): Promise<HttpResp
     await api.unpaidOrders.settle(message.orderId);
     throw tryAgainLater('orders cannot be taken right now', 5);
   }
-  return { status: 202, headers: { location: `/api/orders/${message.orderId}` }, body: { orderId: message.orderId, state: 'received' } };
+  return {
+    status: 202,
+    headers: { location: `/api/orders/${message.orderId}` },
+    body: { orderId: message.orderId, state: 'received' },
+  };
 }
 
 async function showOrder(api: StoreApi, request: HttpRequest, id: string): Promise<HttpResponse> {
@@ -119,7 +151,9 @@ async function showOrder(api: StoreApi, request: HttpRequest, id: string): Promi
 async function showHistory(api: StoreApi, request: HttpRequest): Promise<HttpResponse> {
   onlyParameters(request.query, []);
   const customerId = await customerOf(api, request);
-  if (customerId === undefined) throw new HttpProblem(401, 'sign in to see the orders of an account; a single order opens with its access token');
+  if (customerId === undefined) {
+    throw new HttpProblem(401, 'sign in to see the orders of an account; a single order opens with its access token');
+  }
   const orders = await api.store.read.orders.findByCustomer(customerId);
   return { status: 200, body: { orders: orders.map((each) => orderView(each)) } };
 }
@@ -128,7 +162,11 @@ async function changeDelivery(api: StoreApi, request: HttpRequest, id: string): 
   const address = readAddress(jsonBody(request));
   const order = await ownOrder(api, request, id);
   const wait = await api.limits.exceeded({ ...DELIVERY_CHANGES, of: normalizeEmail(order.email) });
-  if (wait !== undefined) throw new HttpProblem(429, 'the delivery address was changed too often: try again later', { 'retry-after': String(wait) });
+  if (wait !== undefined) {
+    throw new HttpProblem(429, 'the delivery address was changed too often: try again later', {
+      'retry-after': String(wait),
+    });
+  }
   const changed = await changeDeliveryOf(api.store, order.id, address, { ...api, now: api.clock.now() });
   if (!changed) throw new HttpProblem(409, 'the delivery address cannot be changed any more');
   return { status: 200, body: orderView(changed) };
@@ -159,7 +197,9 @@ function jsonBody({ headers, body }: HttpRequest): unknown {
 /** A misspelt parameter that is ignored would give an answer to another question. */
 function onlyParameters(query: ReadonlyMap<string, string>, allowed: readonly string[]): void {
   const unknown = [...query.keys()].find((name) => !allowed.includes(name));
-  if (unknown !== undefined) invalid('query', allowed.length === 0 ? 'takes no parameters here' : `takes only ${allowed.join(' and ')} here`);
+  if (unknown !== undefined) {
+    invalid('query', allowed.length === 0 ? 'takes no parameters here' : `takes only ${allowed.join(' and ')} here`);
+  }
 }
 
 /** What cannot be an id is the id of nothing. */

@@ -34,9 +34,21 @@ export function open(env: Environment = process.env): Parts {
   const cached = openCachedParts({ store, cache: openCache(config.cache), clock, config });
   const migrations = openMigrationRequests(config.queues?.migrations);
   const gate = new SchemaGate({ isReady: async () => schemaIsReady(database), migrations });
-  const { shopName, shopUrl, web: { secureCookies, addressHeader } } = config;
+  const {
+    shopName,
+    shopUrl,
+    web: { secureCookies, addressHeader },
+  } = config;
   const routes = storeApiRoutes({
-    ...cached, shopName, shopUrl, secureCookies, addressHeader, clock, store, orderQueue, metrics,
+    ...cached,
+    shopName,
+    shopUrl,
+    secureCookies,
+    addressHeader,
+    clock,
+    store,
+    orderQueue,
+    metrics,
     schemaReady: async () => gate.pass(),
   });
   return { routes, migrations };

@@ -21,14 +21,23 @@ export interface SeedOptions {
   readonly now: Date;
 }
 
-const NAMES: Readonly<Record<Role, string>> = { admin: 'Alex Administrator', seller: 'Sam Seller', customer: 'Casey Customer' };
+const NAMES: Readonly<Record<Role, string>> = {
+  admin: 'Alex Administrator',
+  seller: 'Sam Seller',
+  customer: 'Casey Customer',
+};
 
 const ADDRESS = { name: NAMES.customer, line1: 'Main Street 1', postalCode: '10115', city: 'Berlin', country: 'DE' };
 
 /** The seller's own: everything else in the demonstration catalogue is the shop's. */
 const SELLERS_PRODUCT = {
-  sku: 'TOWEL-2', name: 'Linen tea towels, pair', description: 'Two towels of washed linen, 50 by 70 cm, woven in Portugal.', priceMinor: 1890, currency: 'EUR',
-  active: true, lowMark: 3,
+  sku: 'TOWEL-2',
+  name: 'Linen tea towels, pair',
+  description: 'Two towels of washed linen, 50 by 70 cm, woven in Portugal.',
+  priceMinor: 1890,
+  currency: 'EUR',
+  active: true,
+  lowMark: 3,
 };
 
 /** Stretching makes up for what people choose; these are random, and the first sign-in makes the hash anew with the shop's own cost. */
@@ -44,12 +53,19 @@ export async function seedAccounts(options: SeedOptions): Promise<readonly DemoA
 async function seed(options: SeedOptions, role: Role): Promise<DemoAccount> {
   const { store, secret, now } = options;
   const email = `${role}@shop.example`;
-  const password = secret === undefined ? readable(randomBytes(32)) : readable(createHmac('sha256', secret).update(`account ${email}`).digest());
-  if (await store.read.customers.findByEmail(email)) return { role, email, ...secret === undefined ? {} : { password } };
+  const password =
+    secret === undefined
+      ? readable(randomBytes(32))
+      : readable(createHmac('sha256', secret).update(`account ${email}`).digest());
+  if (await store.read.customers.findByEmail(email)) {
+    return { role, email, ...(secret === undefined ? {} : { password }) };
+  }
   const id = ulid();
   const passwordHash = await hashPassword(password, COST);
   const isNew = await store.transaction(async (unit) => {
-    if (!await unit.customers.insert({ id, email, name: NAMES[role], passwordHash, role, locale: 'en' })) return false;
+    if (!(await unit.customers.insert({ id, email, name: NAMES[role], passwordHash, role, locale: 'en' }))) {
+      return false;
+    }
     await furnish(unit, id, role, now);
     return true;
   });
@@ -70,11 +86,17 @@ async function stockShelf(store: Store, customerId: string, now: Date): Promise<
   if (!seller) return;
   const keeper = { role: 'seller', customerId, sellerId: seller.id } as const;
   const id = ulid();
-  if (await createProduct(store, keeper, { id, ...SELLERS_PRODUCT }, now) !== 'created') return;
+  if ((await createProduct(store, keeper, { id, ...SELLERS_PRODUCT }, now)) !== 'created') return;
   // Not as a delivery, which would begin the shop's life with a mail that something is back.
   await store.transaction(async (unit) => {
     await unit.inventory.adjust(id, ON_SHELF);
-    await unit.stock.record({ orderId: ulid(), productId: id, kind: 'restock', onHandDelta: ON_SHELF, reservedDelta: 0 });
+    await unit.stock.record({
+      orderId: ulid(),
+      productId: id,
+      kind: 'restock',
+      onHandDelta: ON_SHELF,
+      reservedDelta: 0,
+    });
   });
 }
 

@@ -6,14 +6,24 @@ import { Role } from '../ports/accounts';
 const titles: Readonly<Record<Role, string>> = { admin: 'Admin', seller: 'Seller', customer: 'Customer' };
 
 /** What somebody wants to know who has just started the shop. */
-export function banner({ url, webhookSecret, databaseUrl, accounts }: ShopFacts, { data, database }: LocalOptions, tookMs: number): string {
+export function banner(
+  { url, webhookSecret, databaseUrl, accounts }: ShopFacts,
+  { data, database }: LocalOptions,
+  tookMs: number,
+): string {
   const lines: readonly (readonly [string, string])[] = [
     ['Shop', `${url}/`],
     ['Mail', `${url}${MAIL_PATH}`],
     ['Store API', `${url}/api/products`],
     ['Webhook', `${url}/webhooks/payments/demo, signed with ${webhookSecret}`],
     ['Database', databaseUrl ?? `${database?.engine} on ${database?.host}:${database?.port}`],
-    ...accounts.map(({ role, email, password }) => [titles[role], `${email}, password ${password ?? 'as printed when it was made, or a new one by mail'}`] as const),
+    ...accounts.map(
+      ({ role, email, password }) =>
+        [
+          titles[role],
+          `${email}, password ${password ?? 'as printed when it was made, or a new one by mail'}`,
+        ] as const,
+    ),
     ['Data', data ?? 'in a temporary folder, removed at the end (--data keeps it)'],
   ];
   return `\nThe shop is open (${(tookMs / 1_000).toFixed(1)} s).\n\n${lines.map(([name, value]) => `  ${name.padEnd(11)}${value}`).join('\n')}\n\nCtrl-C stops it.\n`;

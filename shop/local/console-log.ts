@@ -1,7 +1,23 @@
 /** Turns the log's JSON lines into lines for somebody who watches them pass by. */
 
 /** What only a search over many machines needs. */
-const LEFT_OUT = new Set(['level', 'message', 'timestamp', 'trace', 'event', 'method', 'path', 'route', 'status', 'ms', 'error', 'service', 'sampling_rate', 'cold_start', 'xray_trace_id']);
+const LEFT_OUT = new Set([
+  'level',
+  'message',
+  'timestamp',
+  'trace',
+  'event',
+  'method',
+  'path',
+  'route',
+  'status',
+  'ms',
+  'error',
+  'service',
+  'sampling_rate',
+  'cold_start',
+  'xray_trace_id',
+]);
 
 /** Undefined: nothing that a person reads. */
 export function readable(line: string, now: Date): string | undefined {
@@ -10,9 +26,16 @@ export function readable(line: string, now: Date): string | undefined {
   // Numbers for metrics.
   if ('_aws' in fields) return undefined;
   const { level, message, error } = fields;
-  const details = Object.entries(fields).filter(([name, value]) => !LEFT_OUT.has(name) && value !== undefined).map(([name, value]) => `${name}=${plain(value)}`);
+  const details = Object.entries(fields)
+    .filter(([name, value]) => !LEFT_OUT.has(name) && value !== undefined)
+    .map(([name, value]) => `${name}=${plain(value)}`);
   const mark = level === 'ERROR' || level === 'WARN' ? `${level.toLowerCase()}: ` : '';
-  return [`${now.toTimeString().slice(0, 8)} `, `${mark}${message === 'request' ? request(fields) : plain(message)}`, ...details, ...error === undefined ? [] : [problem(error)]].join(' ');
+  return [
+    `${now.toTimeString().slice(0, 8)} `,
+    `${mark}${message === 'request' ? request(fields) : plain(message)}`,
+    ...details,
+    ...(error === undefined ? [] : [problem(error)]),
+  ].join(' ');
 }
 
 function request({ method, path, route, status, ms }: Readonly<Record<string, unknown>>): string {
@@ -20,7 +43,10 @@ function request({ method, path, route, status, ms }: Readonly<Record<string, un
 }
 
 function problem(error: unknown): string {
-  const { stack, message } = typeof error === 'object' && error !== null ? error as Record<string, unknown> : { stack: undefined, message: error };
+  const { stack, message } =
+    typeof error === 'object' && error !== null
+      ? (error as Record<string, unknown>)
+      : { stack: undefined, message: error };
   return `\n${plain(stack ?? message)}`.replace(/\n/g, '\n         ');
 }
 
@@ -31,7 +57,7 @@ function plain(value: unknown): string {
 function parse(line: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null ? value as Record<string, unknown> : undefined;
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
   } catch {
     return undefined;
   }

@@ -40,8 +40,16 @@ or use a server of your own:
     npx cdk-ecommerce-architecture shop --database-url postgres://user:password@localhost:5432/shop`;
 
 /** The database of the command line or the embedded one, with the schema of this release. */
-export async function openDatabase({ options, folder, lookIn, closings, onLost }: OpenDatabaseOptions): Promise<LocalDatabase> {
-  const embedded = options.database ? undefined : await startEmbedded(folder, options.data === undefined, lookIn, onLost);
+export async function openDatabase({
+  options,
+  folder,
+  lookIn,
+  closings,
+  onLost,
+}: OpenDatabaseOptions): Promise<LocalDatabase> {
+  const embedded = options.database
+    ? undefined
+    : await startEmbedded(folder, options.data === undefined, lookIn, onLost);
   if (embedded) closings.add('PostgreSQL', async () => embedded.stop());
   const config = embedded?.config ?? options.database;
   if (!config) throw new CannotStart(NO_DATABASE);
@@ -52,7 +60,12 @@ export async function openDatabase({ options, folder, lookIn, closings, onLost }
   return { config, database, embeddedUrl: embedded && `postgres://${user}:${password}@${host}:${port}/${name}` };
 }
 
-async function startEmbedded(folder: string, temporary: boolean, lookIn: readonly string[], onLost: () => void): Promise<EmbeddedPostgres | undefined> {
+async function startEmbedded(
+  folder: string,
+  temporary: boolean,
+  lookIn: readonly string[],
+  onLost: () => void,
+): Promise<EmbeddedPostgres | undefined> {
   const binaries = findBinaries(lookIn);
   return binaries && EmbeddedPostgres.start({ binaries, folder, temporary, onLost });
 }
@@ -67,12 +80,18 @@ async function authorities({ rootCertificates }: LocalDatabaseConfig): Promise<r
 }
 
 /** On AWS the migration function does this; here nobody listens before it is done. */
-async function prepare(config: DatabaseConfig, demoCatalogue: boolean, certificateAuthorities: readonly string[] | undefined): Promise<void> {
+async function prepare(
+  config: DatabaseConfig,
+  demoCatalogue: boolean,
+  certificateAuthorities: readonly string[] | undefined,
+): Promise<void> {
   const database = connect(config, { queryTimeoutMs: MIGRATION_TIMEOUT_MS, certificateAuthorities });
   try {
     await migrate(database, { database: config.name, demoCatalogue });
   } catch (error) {
-    throw new CannotStart(`the database ${config.name} on ${config.host}:${config.port} cannot be used: ${messageOf(error)}`);
+    throw new CannotStart(
+      `the database ${config.name} on ${config.host}:${config.port} cannot be used: ${messageOf(error)}`,
+    );
   } finally {
     await database.destroy();
   }

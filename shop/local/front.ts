@@ -16,15 +16,19 @@ export interface FrontRoute {
 /** The port is taken, or this user may not have it. */
 export class PortUnavailable extends CannotStart {
   constructor(port: number, code: string) {
-    super(code === 'EACCES'
-      ? `port ${port} is not open to this user: choose one from 1024 on with --port`
-      : `port ${port} is in use: choose another one with --port, such as --port ${port < 65_535 ? port + 1 : 8080}`);
+    super(
+      code === 'EACCES'
+        ? `port ${port} is not open to this user: choose one from 1024 on with --port`
+        : `port ${port} is in use: choose another one with --port, such as --port ${port < 65_535 ? port + 1 : 8080}`,
+    );
     this.name = 'PortUnavailable';
   }
 }
 
 const NOT_READY: Answer = (_, response) => {
-  response.writeHead(503, { 'retry-after': '1', 'content-type': 'text/plain; charset=utf-8' }).end('The shop is starting.\n');
+  response
+    .writeHead(503, { 'retry-after': '1', 'content-type': 'text/plain; charset=utf-8' })
+    .end('The shop is starting.\n');
 };
 
 /** The one port of the shop: what is the load balancer's in the cloud, in front of storefront and functions. Open on this machine only. */

@@ -25,7 +25,11 @@ export interface Feed {
 /** Which topics feed which function's queue: the same as on AWS (`src/commerce/function-plans.ts`), which a test compares. */
 export const FEEDS: Readonly<Record<'shippingNotification' | 'customerNotification', readonly Feed[]>> = {
   shippingNotification: [{ topic: 'orders', kinds: ['order.paid', 'shipment.dispatched'] }],
-  customerNotification: [{ topic: 'orders', kinds: ['order.paid', 'order.refund_due'] }, { topic: 'stock' }, { topic: 'offers' }],
+  customerNotification: [
+    { topic: 'orders', kinds: ['order.paid', 'order.refund_due'] },
+    { topic: 'stock' },
+    { topic: 'offers' },
+  ],
 };
 
 /** As on AWS, but for the times: somebody sits in front of it, and a failed message shall come again while it is still of interest. */
@@ -64,13 +68,33 @@ export class LocalFunctions {
       providers,
       secrets: paymentSecrets(runtime.config.payment, async () => ''),
     };
-    this.orders = new LocalQueue({ name: 'orders', ...QUEUE, batchingWindowMs: 0, maxReceiveCount: 10, handler: orderProcessing(() => orders) });
-    this.shipments = new LocalQueue({ name: 'shipments', ...QUEUE, maxReceiveCount: 5, handler: shippingNotification(() => shipping) });
-    this.customers = new LocalQueue({ name: 'customers', ...QUEUE, maxReceiveCount: 5, handler: customerNotification(() => customers) });
+    this.orders = new LocalQueue({
+      name: 'orders',
+      ...QUEUE,
+      batchingWindowMs: 0,
+      maxReceiveCount: 10,
+      handler: orderProcessing(() => orders),
+    });
+    this.shipments = new LocalQueue({
+      name: 'shipments',
+      ...QUEUE,
+      maxReceiveCount: 5,
+      handler: shippingNotification(() => shipping),
+    });
+    this.customers = new LocalQueue({
+      name: 'customers',
+      ...QUEUE,
+      maxReceiveCount: 5,
+      handler: customerNotification(() => customers),
+    });
     this.paymentVerification = paymentVerification(() => payments);
     this.scheduledTasks = scheduledTasks(() => schedule);
-    for (const feed of FEEDS.shippingNotification) topics.subscribe({ ...feed, deliver: async (body) => this.shipments.send(body) });
-    for (const feed of FEEDS.customerNotification) topics.subscribe({ ...feed, deliver: async (body) => this.customers.send(body) });
+    for (const feed of FEEDS.shippingNotification) {
+      topics.subscribe({ ...feed, deliver: async (body) => this.shipments.send(body) });
+    }
+    for (const feed of FEEDS.customerNotification) {
+      topics.subscribe({ ...feed, deliver: async (body) => this.customers.send(body) });
+    }
   }
 
   storeApi(api: StoreApi): LoadBalancerFunction {
@@ -93,7 +117,13 @@ export class LocalFunctions {
   }
 
   private relayOf(...kinds: readonly EffectKind[]): OutboxRelay {
-    const { runtime: { store, clock }, topics, mailer, access, forget } = this.options;
+    const {
+      runtime: { store, clock },
+      topics,
+      mailer,
+      access,
+      forget,
+    } = this.options;
     return new OutboxRelay({ store, publisher: topics, mailer, access, invalidate: forget, kinds, clock });
   }
 }

@@ -39,15 +39,29 @@ export interface GroundOptions {
 }
 
 /** Rules of the shop that the environment may change here as on AWS. */
-const RULES = ['ORDER_HOLDING_SECONDS', 'RESERVABLE_SHARE', 'UNPAID_ORDER_LIMITS', 'UNPAID_PIECE_LIMITS', 'DELIVERY_CHANGE_DELAY_SECONDS'] as const;
+const RULES = [
+  'ORDER_HOLDING_SECONDS',
+  'RESERVABLE_SHARE',
+  'UNPAID_ORDER_LIMITS',
+  'UNPAID_PIECE_LIMITS',
+  'DELIVERY_CHANGE_DELAY_SECONDS',
+] as const;
 
 /** A visitor waits for the page, and nobody restarts a laptop's database by plan. */
 const PATIENCE = { unavailableMs: 2_000 };
 
 export async function openGround({ options, url, lookIn, env, closings, onLost }: GroundOptions): Promise<Ground> {
   const folder = await openFolder(options.data, closings);
-  const { config: databaseConfig, database, embeddedUrl } = await openDatabase({
-    options, folder, lookIn, closings, onLost: () => onLost('PostgreSQL has ended'),
+  const {
+    config: databaseConfig,
+    database,
+    embeddedUrl,
+  } = await openDatabase({
+    options,
+    folder,
+    lookIn,
+    closings,
+    onLost: () => onLost('PostgreSQL has ended'),
   });
   const clock = { now: () => new Date() };
   const store = new DatabaseStore(database, { clock, patience: PATIENCE });
@@ -63,14 +77,21 @@ export async function openGround({ options, url, lookIn, env, closings, onLost }
     PAYMENT_PROVIDER: 'demo',
     PAYMENT_SECRETS: webhookSecret,
     // Lasts as long as the database, whose orders it opens.
-    ORDER_ACCESS_SECRETS: createHash('sha256').update(`order access ${databaseConfig.password ?? ''}`).digest('base64url'),
+    ORDER_ACCESS_SECRETS: createHash('sha256')
+      .update(`order access ${databaseConfig.password ?? ''}`)
+      .digest('base64url'),
     INSECURE_COOKIES: 'true',
     ...Object.fromEntries(RULES.map((name) => [name, env[name]])),
   };
   const config = loadConfig(environment);
   const cached = openCachedParts({ store, cache, clock, config });
   return {
-    folder, store, cache, clock, webhookSecret, embeddedUrl,
+    folder,
+    store,
+    cache,
+    clock,
+    webhookSecret,
+    embeddedUrl,
     config: { ...config, database: databaseConfig, cache: options.cache },
     cached,
     access: new EncryptedAccessCopies(async () => config.orderAccess?.secrets ?? []),

@@ -13,11 +13,13 @@ const TEXT = /^(text\/|application\/(json|javascript|xml)\b)/i;
 export type LoadBalancerFunction = (event: ALBEvent) => Promise<ALBResult>;
 
 /** What the load balancer does between a request and a function that is its target. */
-export function loadBalanced(handler: LoadBalancerFunction): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+export function loadBalanced(
+  handler: LoadBalancerFunction,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (request, response) => {
     const body = await readBody(request, MAXIMUM_BYTES);
     if (!body) {
-      response.writeHead(413, { 'content-length': 0, 'connection': 'close' }).end();
+      response.writeHead(413, { 'content-length': 0, connection: 'close' }).end();
       return;
     }
     try {
@@ -51,15 +53,20 @@ export function loadBalancerEvent(request: IncomingMessage, body: Buffer): ALBEv
 
 /** Handed over still encoded; of a name that comes twice, the last one. */
 function parameters(query: string): Record<string, string> {
-  const pairs = query.split('&').filter((part) => part !== '').map((part) => {
-    const [name, ...value] = part.split('=');
-    return [name, value.join('=')] as const;
-  });
+  const pairs = query
+    .split('&')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const [name, ...value] = part.split('=');
+      return [name, value.join('=')] as const;
+    });
   return Object.fromEntries(pairs);
 }
 
 function headersOf(headers: IncomingHttpHeaders, client: string): Record<string, string> {
-  const given = Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[value.length - 1] : value ?? ''] as const);
+  const given = Object.entries(headers).map(
+    ([name, value]) => [name, Array.isArray(value) ? value[value.length - 1] : (value ?? '')] as const,
+  );
   return {
     ...Object.fromEntries(given),
     'x-forwarded-for': client,

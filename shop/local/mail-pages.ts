@@ -18,19 +18,27 @@ pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:0;padding:1rem;border:1px
 `;
 
 export function mailListPage(mails: readonly SentMail[]): string {
-  return page('Sent mail', html`<p class="soft">What the shop has sent since it was started, newest first. Nothing leaves this machine. <a href="${MAIL_PATH}">Look again</a></p>
-${mails.length === 0 ? html`<p>There is no mail yet. Place an order, and its confirmation comes here.</p>` : html`<ul class="mails">${mails.map(entry)}</ul>`}`);
+  return page(
+    'Sent mail',
+    html`<p class="soft">What the shop has sent since it was started, newest first. Nothing leaves this machine. <a href="${MAIL_PATH}">Look again</a></p>
+${mails.length === 0 ? html`<p>There is no mail yet. Place an order, and its confirmation comes here.</p>` : html`<ul class="mails">${mails.map(entry)}</ul>`}`,
+  );
 }
 
 export function mailPage(mail: SentMail): string {
   const { number, subject, to, text, sentAt, headers = {} } = mail;
-  const facts = [['To', to], ['Sent', sentAt.toISOString()], ...Object.entries(headers)].map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`);
-  return page(subject, html`<p><a href="${MAIL_PATH}">All mail</a></p>
+  const facts = [['To', to], ['Sent', sentAt.toISOString()], ...Object.entries(headers)].map(
+    ([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`,
+  );
+  return page(
+    subject,
+    html`<p><a href="${MAIL_PATH}">All mail</a></p>
 <dl>${facts}</dl>
 <h2>As HTML</h2>
 <iframe title="The mail as HTML" src="${MAIL_PATH}/${number}/html" sandbox="allow-top-navigation-by-user-activation"></iframe>
 <h2>As text</h2>
-<pre tabindex="0">${linked(text)}</pre>`);
+<pre tabindex="0">${linked(text)}</pre>`,
+  );
 }
 
 /** What the reader's mail program would show; its links lead the whole window there. */
@@ -44,7 +52,9 @@ function entry({ number, subject, to, sentAt }: SentMail): Html {
 
 /** Addresses in the text can be followed, as in a mail program. */
 function linked(text: string): Html[] {
-  return text.split(/(https?:\/\/[^\s<>"]+)/).map((part, index) => index % 2 === 1 ? html`<a href="${part}">${part}</a>` : html`${part}`);
+  return text
+    .split(/(https?:\/\/[^\s<>"]+)/)
+    .map((part, index) => (index % 2 === 1 ? html`<a href="${part}">${part}</a>` : html`${part}`));
 }
 
 function page(title: string, content: Html): string {

@@ -15,7 +15,11 @@ export interface MailEvent {
     readonly destination: readonly string[];
     readonly tags: Readonly<Record<string, readonly string[]>>;
   };
-  readonly bounce?: { readonly bounceType: 'Permanent'; readonly bounceSubType: 'General'; readonly bouncedRecipients: readonly { readonly emailAddress: string }[] };
+  readonly bounce?: {
+    readonly bounceType: 'Permanent';
+    readonly bounceSubType: 'General';
+    readonly bouncedRecipients: readonly { readonly emailAddress: string }[];
+  };
   readonly complaint?: { readonly complainedRecipients: readonly { readonly emailAddress: string }[] };
 }
 
@@ -49,13 +53,28 @@ export class LocalMailbox implements Mailer {
 
 /** The mail service's own test addresses do here what they do there: `bounce@` and `complaint@simulator.amazonses.com`. */
 function eventsOf({ id, to, number, sentAt }: SentMail): readonly MailEvent[] {
-  const mail = { timestamp: sentAt.toISOString(), messageId: `local-${number}`, destination: [to], tags: { [OUTBOX_TAG]: [toMailTag(id)] } };
+  const mail = {
+    timestamp: sentAt.toISOString(),
+    messageId: `local-${number}`,
+    destination: [to],
+    tags: { [OUTBOX_TAG]: [toMailTag(id)] },
+  };
   const recipients = [{ emailAddress: to }];
   const [name, domain] = to.toLowerCase().split('@');
   const simulated = domain === 'simulator.amazonses.com' ? name : '';
   return [
     { eventType: 'Send', mail },
-    ...(simulated === 'bounce' ? [{ eventType: 'Bounce', mail, bounce: { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: recipients } } as const] : []),
-    ...(simulated === 'complaint' ? [{ eventType: 'Complaint', mail, complaint: { complainedRecipients: recipients } } as const] : []),
+    ...(simulated === 'bounce'
+      ? [
+          {
+            eventType: 'Bounce',
+            mail,
+            bounce: { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: recipients },
+          } as const,
+        ]
+      : []),
+    ...(simulated === 'complaint'
+      ? [{ eventType: 'Complaint', mail, complaint: { complainedRecipients: recipients } } as const]
+      : []),
   ];
 }

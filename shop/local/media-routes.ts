@@ -48,15 +48,20 @@ function keyOf(url: string): string {
 
 async function upload(media: LocalMedia, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
-    if (request.method !== 'POST') throw new UploadRefused(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.');
+    if (request.method !== 'POST') {
+      throw new UploadRefused(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.');
+    }
     const body = await readBody(request, MAXIMUM_BYTES);
     if (!body) throw new UploadRefused(400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size');
     const { fields, file } = parseMultipart(request.headers['content-type'] ?? '', body);
-    response.writeHead(303, { 'location': await media.take(fields, file), 'content-length': 0 }).end();
+    response.writeHead(303, { location: await media.take(fields, file), 'content-length': 0 }).end();
   } catch (error) {
-    const refused = error instanceof InvalidInput ? new UploadRefused(400, 'MalformedPOSTRequest', error.message) : error;
+    const refused =
+      error instanceof InvalidInput ? new UploadRefused(400, 'MalformedPOSTRequest', error.message) : error;
     if (!(refused instanceof UploadRefused)) throw error;
     response.writeHead(refused.status, { 'content-type': 'application/xml' });
-    response.end(`<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${refused.code}</Code><Message>${escapeHtml(refused.message)}</Message></Error>`);
+    response.end(
+      `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${refused.code}</Code><Message>${escapeHtml(refused.message)}</Message></Error>`,
+    );
   }
 }

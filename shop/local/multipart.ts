@@ -34,7 +34,9 @@ function split(body: Buffer, delimiter: Buffer): readonly Buffer[] {
     parts.push(body.subarray(begin + delimiter.length + LINE.length, end));
     begin = end;
   }
-  if (body.toString('latin1', begin + delimiter.length, begin + delimiter.length + 2) !== '--') throw new InvalidInput('body', 'must end with the boundary');
+  if (body.toString('latin1', begin + delimiter.length, begin + delimiter.length + 2) !== '--') {
+    throw new InvalidInput('body', 'must end with the boundary');
+  }
   return parts;
 }
 

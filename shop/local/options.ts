@@ -42,13 +42,13 @@ Ctrl-C stops it in good order, a second Ctrl-C at once.
 `;
 
 const OPTIONS = {
-  'port': { type: 'string' },
+  port: { type: 'string' },
   'database-url': { type: 'string' },
   'cache-url': { type: 'string' },
-  'data': { type: 'string' },
+  data: { type: 'string' },
   'ship-after': { type: 'string' },
   'no-demo': { type: 'boolean' },
-  'help': { type: 'boolean', short: 'h' },
+  help: { type: 'boolean', short: 'h' },
 } as const;
 
 export function parseOptions(args: readonly string[]): LocalOptions {

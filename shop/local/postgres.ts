@@ -31,7 +31,8 @@ const READY = 'database system is ready to accept connections';
  * Ends the server, and removes the folder when one is given, as soon as its input closes: by whatever way the shop ends, no server stays behind.
  * Bounded, because a container without an init process keeps ended processes in the table.
  */
-const GUARDIAN = 'read -r _; kill -INT "$1" 2>/dev/null; n=0; while kill -0 "$1" 2>/dev/null && [ $n -lt 100 ]; do sleep 0.05; n=$((n+1)); done; [ -z "$2" ] || rm -rf "$2"';
+const GUARDIAN =
+  'read -r _; kill -INT "$1" 2>/dev/null; n=0; while kill -0 "$1" 2>/dev/null && [ $n -lt 100 ]; do sleep 0.05; n=$((n+1)); done; [ -z "$2" ] || rm -rf "$2"';
 
 /** A real PostgreSQL on a free port of this machine, with its data in a folder. */
 export class EmbeddedPostgres {
@@ -50,7 +51,10 @@ export class EmbeddedPostgres {
       // A group of its own: Ctrl-C in a terminal reaches every process of the shop's group, and the database must be the last to go.
       detached: true,
     });
-    const guardian = spawn('sh', ['-c', GUARDIAN, 'guardian', String(server.pid), temporary ? folder : ''], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+    const guardian = spawn('sh', ['-c', GUARDIAN, 'guardian', String(server.pid), temporary ? folder : ''], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+    });
     const ended = once(guardian, 'exit');
     await ready(server).catch(async (error: unknown) => {
       guardian.stdin.end();
@@ -58,7 +62,14 @@ export class EmbeddedPostgres {
       throw error;
     });
     const config: DatabaseConfig = {
-      engine: 'postgres', host: '127.0.0.1', port, name: 'postgres', user: USER, signIn: 'password', password, tls: false,
+      engine: 'postgres',
+      host: '127.0.0.1',
+      port,
+      name: 'postgres',
+      user: USER,
+      signIn: 'password',
+      password,
+      tls: false,
     };
     return new EmbeddedPostgres(config, server, guardian, ended, options.onLost);
   }
@@ -87,12 +98,18 @@ export class EmbeddedPostgres {
 function flags(temporary: boolean): readonly string[] {
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'shared_buffers=32MB'];
   const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
-  return [...settings, ...temporary ? careless : []].flatMap((setting) => ['-c', setting]);
+  return [...settings, ...(temporary ? careless : [])].flatMap((setting) => ['-c', setting]);
 }
 
 /** Makes the data folder when there is none; returns the password that belongs to it. */
 async function prepare(
-  initdb: string, { folder, data, temporary, user }: { readonly folder: string; readonly data: string; readonly temporary: boolean; readonly user: User },
+  initdb: string,
+  {
+    folder,
+    data,
+    temporary,
+    user,
+  }: { readonly folder: string; readonly data: string; readonly temporary: boolean; readonly user: User },
 ): Promise<string> {
   const passwordFile = join(folder, 'postgres-password');
   if (await exists(join(data, 'PG_VERSION'))) return readFile(passwordFile, 'utf8');
@@ -103,11 +120,25 @@ async function prepare(
     if (user.uid !== undefined && user.gid !== undefined) await chown(file, user.uid, user.gid);
   }
   const options = [
-    '--pgdata', data, '--username', USER, '--pwfile', passwordFile, '--auth', 'scram-sha-256', '--encoding', 'UTF8', '--locale', 'C', ...temporary ? ['--no-sync'] : [],
+    '--pgdata',
+    data,
+    '--username',
+    USER,
+    '--pwfile',
+    passwordFile,
+    '--auth',
+    'scram-sha-256',
+    '--encoding',
+    'UTF8',
+    '--locale',
+    'C',
+    ...(temporary ? ['--no-sync'] : []),
   ];
-  await promisify(execFile)(initdb, options, { ...user, env: { ...process.env, LC_ALL: 'C' } }).catch((error: unknown) => {
-    throw new Error(`the embedded PostgreSQL could not make its data folder: ${messageOf(error)}`);
-  });
+  await promisify(execFile)(initdb, options, { ...user, env: { ...process.env, LC_ALL: 'C' } }).catch(
+    (error: unknown) => {
+      throw new Error(`the embedded PostgreSQL could not make its data folder: ${messageOf(error)}`);
+    },
+  );
   return password;
 }
 
@@ -115,7 +146,8 @@ async function prepare(
 async function ready(server: ChildProcess): Promise<void> {
   let said = '';
   await new Promise<void>((resolve, reject) => {
-    const fail = () => reject(new Error(`the embedded PostgreSQL did not start:\n${said.trim().split('\n').slice(-5).join('\n')}`));
+    const fail = () =>
+      reject(new Error(`the embedded PostgreSQL did not start:\n${said.trim().split('\n').slice(-5).join('\n')}`));
     server.once('error', (error) => {
       said += error.message;
       fail();
@@ -144,5 +176,8 @@ async function freePort(): Promise<number> {
 }
 
 async function exists(file: string): Promise<boolean> {
-  return stat(file).then(() => true, () => false);
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
 }

@@ -100,7 +100,8 @@ export class LocalQueue {
       if (message.receives >= this.options.maxReceiveCount) this.giveUp(message);
     }
     const visible = this.visible(now);
-    const due = visible.length >= this.options.batchSize || visible.some((message) => message.visibleAt + this.windowMs <= now);
+    const due =
+      visible.length >= this.options.batchSize || visible.some((message) => message.visibleAt + this.windowMs <= now);
     const batch = due ? visible.slice(0, this.options.batchSize) : [];
     for (const message of batch) {
       message.receives += 1;
@@ -127,7 +128,9 @@ export class LocalQueue {
   private async failedOf(batch: readonly Message[]): Promise<ReadonlySet<string>> {
     const all = new Set(batch.map(({ id }) => id));
     try {
-      const { batchItemFailures } = await this.options.handler({ Records: batch.map((message) => this.record(message)) });
+      const { batchItemFailures } = await this.options.handler({
+        Records: batch.map((message) => this.record(message)),
+      });
       const failed = batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
       return failed.every((id) => all.has(id)) ? new Set(failed) : all;
     } catch (error) {

@@ -51,10 +51,16 @@ export class LocalShop {
     try {
       const ground = await openGround({ ...given, url: front.url, closings });
       const accounts = await seedAccounts({
-        store: ground.store, roles: rolesOf(given.options), secret: ground.embeddedUrl && ground.config.database.password, now: ground.clock.now(),
+        store: ground.store,
+        roles: rolesOf(given.options),
+        secret: ground.embeddedUrl && ground.config.database.password,
+        now: ground.clock.now(),
       });
       await open(given.options, ground, front, closings);
-      return new LocalShop({ url: front.url, webhookSecret: ground.webhookSecret, databaseUrl: ground.embeddedUrl, accounts }, closings);
+      return new LocalShop(
+        { url: front.url, webhookSecret: ground.webhookSecret, databaseUrl: ground.embeddedUrl, accounts },
+        closings,
+      );
     } catch (error) {
       await closings.run();
       await front.close(0);
@@ -62,7 +68,10 @@ export class LocalShop {
     }
   }
 
-  private constructor(readonly facts: ShopFacts, private readonly closings: Closings) {}
+  private constructor(
+    readonly facts: ShopFacts,
+    private readonly closings: Closings,
+  ) {}
 
   async stop(): Promise<void> {
     await this.closings.run();
@@ -90,7 +99,10 @@ async function open(options: LocalOptions, ground: Ground, front: Front, closing
     warehouse.close();
     if (lost > 0) log.warn('messages were still waiting for their next try', { lost });
   });
-  for (const schedule of [new LocalSchedule(functions.scheduledTasks), new LocalSchedule(async () => functions.relay.run(), RELAY_EVERY_MS)]) {
+  for (const schedule of [
+    new LocalSchedule(functions.scheduledTasks),
+    new LocalSchedule(async () => functions.relay.run(), RELAY_EVERY_MS),
+  ]) {
     schedule.start();
     closings.add('schedule', async () => schedule.stop());
   }
@@ -108,13 +120,25 @@ async function open(options: LocalOptions, ground: Ground, front: Front, closing
   });
 }
 
-async function openPages(ground: Ground, functions: LocalFunctions, media: LocalMedia, draining: () => boolean): Promise<LocalStorefront> {
+async function openPages(
+  ground: Ground,
+  functions: LocalFunctions,
+  media: LocalMedia,
+  draining: () => boolean,
+): Promise<LocalStorefront> {
   const { config, store, cache, cached, migrations, clock, schemaReady } = ground;
   return openStorefront({
     shopName: config.shopName,
     shopUrl: config.shopUrl,
     healthCheckPath: config.web.healthCheckPath,
-    ...cached, store, cache, media, migrations, clock, schemaReady, draining,
+    ...cached,
+    store,
+    cache,
+    media,
+    migrations,
+    clock,
+    schemaReady,
+    draining,
     holdingMs: config.orders.holdingMs,
     addressHeader: config.web.addressHeader,
     orderQueue: functions.orderQueue,
@@ -126,7 +150,11 @@ async function openPages(ground: Ground, functions: LocalFunctions, media: Local
   });
 }
 
-async function openWarehouse({ shipAfterSeconds }: LocalOptions, { store }: Ground, topics: LocalTopics): Promise<DemoWarehouse> {
+async function openWarehouse(
+  { shipAfterSeconds }: LocalOptions,
+  { store }: Ground,
+  topics: LocalTopics,
+): Promise<DemoWarehouse> {
   const warehouse = new DemoWarehouse(topics, shipAfterSeconds * 1_000);
   topics.subscribe({ topic: 'orders', kinds: ['order.packed'], deliver: async (body) => warehouse.packed(body) });
   // An earlier run may have ended while parcels were waiting.

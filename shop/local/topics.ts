@@ -18,7 +18,9 @@ export class LocalTopics implements Publisher {
   async publish(topic: Topic, { eventId, kind, payload }: Notification): Promise<void> {
     // A text, so that no consumer can change what another one sees.
     const body = JSON.stringify({ eventId, kind, payload });
-    const matching = this.subscriptions.filter((subscription) => subscription.topic === topic && (subscription.kinds?.includes(kind) ?? true));
+    const matching = this.subscriptions.filter(
+      (subscription) => subscription.topic === topic && (subscription.kinds?.includes(kind) ?? true),
+    );
     await Promise.all(matching.map(async ({ deliver }) => deliver(body)));
   }
 }

@@ -2,10 +2,20 @@ import { CacheConfig, DatabaseConfig } from '../config';
 
 /** The addresses of real servers as their own tools write them. Messages never repeat an address: there may be a password in it. */
 
-const ENGINES: Readonly<Record<string, DatabaseConfig['engine']>> = { 'postgres:': 'postgres', 'postgresql:': 'postgres', 'mysql:': 'mysql', 'mariadb:': 'mariadb' };
+const ENGINES: Readonly<Record<string, DatabaseConfig['engine']>> = {
+  'postgres:': 'postgres',
+  'postgresql:': 'postgres',
+  'mysql:': 'mysql',
+  'mariadb:': 'mariadb',
+};
 const DATABASE_FORM = 'postgres://user:password@host:5432/name or mysql://user:password@host:3306/name';
 
-const TLS_MODES: Readonly<Record<string, boolean>> = { 'disable': false, 'require': true, 'verify-ca': true, 'verify-full': true };
+const TLS_MODES: Readonly<Record<string, boolean>> = {
+  disable: false,
+  require: true,
+  'verify-ca': true,
+  'verify-full': true,
+};
 
 /** What is not in `DatabaseConfig`, because on AWS nobody chooses it. */
 export interface LocalDatabaseConfig extends DatabaseConfig {
@@ -39,14 +49,23 @@ function tlsOf({ searchParams }: URL, host: string): Pick<LocalDatabaseConfig, '
   if (unknown !== undefined) throw new Error('takes only sslmode and sslrootcert after the question mark');
   const mode = searchParams.get('sslmode');
   if (mode !== null && !(mode in TLS_MODES)) throw new Error(`takes as sslmode ${Object.keys(TLS_MODES).join(', ')}`);
-  return { tls: mode === null ? !isLoopback(host) : TLS_MODES[mode], rootCertificates: searchParams.get('sslrootcert') ?? undefined };
+  return {
+    tls: mode === null ? !isLoopback(host) : TLS_MODES[mode],
+    rootCertificates: searchParams.get('sslrootcert') ?? undefined,
+  };
 }
 
 export function cacheFromUrl(text: string): CacheConfig {
   const url = parseUrl(text, 'redis://host:6379');
-  if (url.protocol !== 'redis:' && url.protocol !== 'rediss:') throw new Error(`must begin with redis:// or rediss://, got ${url.protocol}//`);
+  if (url.protocol !== 'redis:' && url.protocol !== 'rediss:') {
+    throw new Error(`must begin with redis:// or rediss://, got ${url.protocol}//`);
+  }
   if (url.hostname === '') throw new Error('must name a host, as in redis://host:6379');
-  if (url.username !== '' || url.password !== '') throw new Error('must be without user and password: on AWS the cache is signed in to by role, and nothing else is built in');
+  if (url.username !== '' || url.password !== '') {
+    throw new Error(
+      'must be without user and password: on AWS the cache is signed in to by role, and nothing else is built in',
+    );
+  }
   if (url.pathname.length > 1 || url.search !== '') throw new Error('takes nothing after the port');
   return { host: hostOf(url), port: Number(url.port || 6379), tls: url.protocol === 'rediss:' };
 }

@@ -8,7 +8,10 @@ export const DEMO_CARRIER = 'Demo Parcel';
 export class DemoWarehouse {
   private readonly waiting = new Map<string, NodeJS.Timeout>();
 
-  constructor(private readonly publisher: Publisher, private readonly shipAfterMs: number) {}
+  constructor(
+    private readonly publisher: Publisher,
+    private readonly shipAfterMs: number,
+  ) {}
 
   /** Takes the notification `order.packed`. */
   async packed(body: string): Promise<void> {
@@ -18,10 +21,13 @@ export class DemoWarehouse {
   /** Also for orders that were packed before this process began. */
   take(orderId: string): void {
     if (this.waiting.has(orderId)) return;
-    this.waiting.set(orderId, setTimeout(() => {
-      this.waiting.delete(orderId);
-      void this.dispatch(orderId);
-    }, this.shipAfterMs));
+    this.waiting.set(
+      orderId,
+      setTimeout(() => {
+        this.waiting.delete(orderId);
+        void this.dispatch(orderId);
+      }, this.shipAfterMs),
+    );
   }
 
   /** What still waits is taken up again at the next start. */

@@ -37,7 +37,8 @@ export const catalogue: readonly Migration[] = [
   {
     version: 2,
     name: 'product search',
-    postgres: 'create index if not exists product_search on product using gin (to_tsvector(\'simple\', name || \' \' || description))',
+    postgres:
+      "create index if not exists product_search on product using gin (to_tsvector('simple', name || ' ' || description))",
     // Made with its table: MySQL has no "create index if not exists".
     mysql: 'do 0',
   },

@@ -1,14 +1,19 @@
 import { Migration, postgresIndex, table } from './migration';
 
 export const carts: readonly Migration[] = [
-  table(26, 'cart', [
-    'id char(26) not null primary key',
-    // One a customer; both engines let any number be without one.
-    'customer_id char(26) unique',
-    'touched_at time not null',
-    'reminded_at time',
-    'constraint cart_customer foreign key (customer_id) references customer (id)',
-  ], ['index cart_by_touch (touched_at)']),
+  table(
+    26,
+    'cart',
+    [
+      'id char(26) not null primary key',
+      // One a customer; both engines let any number be without one.
+      'customer_id char(26) unique',
+      'touched_at time not null',
+      'reminded_at time',
+      'constraint cart_customer foreign key (customer_id) references customer (id)',
+    ],
+    ['index cart_by_touch (touched_at)'],
+  ),
   postgresIndex(27, 'cart_by_touch', 'cart (touched_at)'),
   table(28, 'cart_line', [
     'cart_id char(26) not null',

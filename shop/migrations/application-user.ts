@@ -12,14 +12,19 @@ export interface ApplicationUser {
 export async function createApplicationUser(connection: Executor, user: ApplicationUser): Promise<void> {
   // Names cannot be parameters of these statements, so nothing but plain names gets into them.
   for (const name of [user.name, user.database]) {
-    if (!/^[A-Za-z_][A-Za-z0-9_]{0,31}$/.test(name)) throw new Error(`${JSON.stringify(name)} is not a plain name of letters, digits and underscores`);
+    if (!/^[A-Za-z_][A-Za-z0-9_]{0,31}$/.test(name)) {
+      throw new Error(`${JSON.stringify(name)} is not a plain name of letters, digits and underscores`);
+    }
   }
-  const statements = familyOf(connection) === 'postgres' ? await postgresStatements(connection, user) : mysqlStatements(user);
+  const statements =
+    familyOf(connection) === 'postgres' ? await postgresStatements(connection, user) : mysqlStatements(user);
   for (const statement of statements) await sql.raw(statement).execute(connection);
 }
 
 async function postgresStatements(connection: Executor, user: ApplicationUser): Promise<readonly string[]> {
-  const { rows } = await sql<{ rolname: string }>`select rolname from pg_roles where rolname in (${user.name}, 'rds_iam')`.execute(connection);
+  const { rows } = await sql<{
+    rolname: string;
+  }>`select rolname from pg_roles where rolname in (${user.name}, 'rds_iam')`.execute(connection);
   const roles = rows.map((row) => row.rolname);
   const tables = 'select, insert, update, delete';
   return [
@@ -38,7 +43,10 @@ async function postgresStatements(connection: Executor, user: ApplicationUser): 
 
 function mysqlStatements(user: ApplicationUser): readonly string[] {
   const account = `'${user.name}'@'%'`;
-  const identified = user.password === undefined ? "identified with AWSAuthenticationPlugin as 'RDS'" : `identified by ${quoted(user.password)}`;
+  const identified =
+    user.password === undefined
+      ? "identified with AWSAuthenticationPlugin as 'RDS'"
+      : `identified by ${quoted(user.password)}`;
   return [
     `create user if not exists ${account} ${identified}`,
     ...(user.password === undefined ? [`alter user ${account} require ssl`] : []),

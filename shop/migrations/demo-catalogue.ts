@@ -22,7 +22,8 @@ export const DEMO_PRODUCTS: readonly DemoProduct[] = [
     priceMinor: 6490,
     onHand: 40,
     lowMark: 5,
-    description: 'Stainless steel kettle with a narrow spout that pours slowly and where you aim. Works on gas, induction and ceramic hobs.',
+    description:
+      'Stainless steel kettle with a narrow spout that pours slowly and where you aim. Works on gas, induction and ceramic hobs.',
   },
   {
     id: '01J8Z00000000000000000GRD1',
@@ -31,7 +32,8 @@ export const DEMO_PRODUCTS: readonly DemoProduct[] = [
     priceMinor: 8900,
     onHand: 25,
     lowMark: 4,
-    description: 'Conical steel burrs, 38 mm, with 36 settings from espresso to French press. Grinds 25 g in about a minute.',
+    description:
+      'Conical steel burrs, 38 mm, with 36 settings from espresso to French press. Grinds 25 g in about a minute.',
   },
   {
     id: '01J8Z00000000000000000DRP1',
@@ -76,7 +78,8 @@ export const DEMO_PRODUCTS: readonly DemoProduct[] = [
     priceMinor: 4990,
     onHand: 30,
     lowMark: 4,
-    description: 'Weighs up to 2 kg in steps of 0.1 g and counts the seconds. Charges by USB-C, one charge lasts about 20 hours.',
+    description:
+      'Weighs up to 2 kg in steps of 0.1 g and counts the seconds. Charges by USB-C, one charge lasts about 20 hours.',
   },
   {
     id: '01J8Z00000000000000000CVP1',
@@ -93,17 +96,35 @@ export const DEMO_PRODUCTS: readonly DemoProduct[] = [
 const SEEDED = { version: 0, name: 'demo catalogue' };
 
 export async function seedDemoCatalogue(connection: Executor): Promise<void> {
-  const marker = await connection.selectFrom('schema_version').select('version').where('version', '=', SEEDED.version).executeTakeFirst();
+  const marker = await connection
+    .selectFrom('schema_version')
+    .select('version')
+    .where('version', '=', SEEDED.version)
+    .executeTakeFirst();
   const product = await connection.selectFrom('product').select('id').limit(1).executeTakeFirst();
   if (marker || product) return;
   const now = new Date();
   // In one transaction: half a catalogue would look like somebody's own.
   await connection.transaction().execute(async (transaction) => {
     for (const { onHand, lowMark, priceMinor, ...entry } of DEMO_PRODUCTS) {
-      await insertNew(transaction, 'product', { ...entry, price_minor: priceMinor, currency: 'EUR', active: true, version: 1, seller_id: null, image_key: null, created_at: now });
+      await insertNew(transaction, 'product', {
+        ...entry,
+        price_minor: priceMinor,
+        currency: 'EUR',
+        active: true,
+        version: 1,
+        seller_id: null,
+        image_key: null,
+        created_at: now,
+      });
       await insertNew(transaction, 'stock', { product_id: entry.id, on_hand: onHand, reserved: 0, low_mark: lowMark });
       await insertNew(transaction, 'stock_movement', {
-        order_id: FIRST_DELIVERY, product_id: entry.id, kind: 'restock', on_hand_delta: onHand, reserved_delta: 0, created_at: now,
+        order_id: FIRST_DELIVERY,
+        product_id: entry.id,
+        kind: 'restock',
+        on_hand_delta: onHand,
+        reserved_delta: 0,
+        created_at: now,
       });
     }
     await insertNew(transaction, 'schema_version', { ...SEEDED, applied_at: now });

@@ -8,7 +8,9 @@ const LOCK_SECONDS = 60;
 /** The executor must be one connection: the lock belongs to the session that took it. */
 export async function withMigrationLock<T>(connection: Executor, database: string, work: () => Promise<T>): Promise<T> {
   const hash = createHash('sha256').update(`shop-migrations:${database}`).digest();
-  return familyOf(connection) === 'postgres' ? withAdvisoryLock(connection, hash, work) : withNamedLock(connection, hash, work);
+  return familyOf(connection) === 'postgres'
+    ? withAdvisoryLock(connection, hash, work)
+    : withNamedLock(connection, hash, work);
 }
 
 async function withAdvisoryLock<T>(connection: Executor, hash: Buffer, work: () => Promise<T>): Promise<T> {
@@ -24,9 +26,13 @@ async function withAdvisoryLock<T>(connection: Executor, hash: Buffer, work: () 
 
 async function withNamedLock<T>(connection: Executor, hash: Buffer, work: () => Promise<T>): Promise<T> {
   const name = `shop-migrations-${hash.toString('hex').slice(0, 32)}`;
-  const { rows } = await sql<{ taken: number | null }>`select get_lock(${name}, ${LOCK_SECONDS}) as taken`.execute(connection);
+  const { rows } = await sql<{ taken: number | null }>`select get_lock(${name}, ${LOCK_SECONDS}) as taken`.execute(
+    connection,
+  );
   // 0 is a time-out and NULL an error: neither is the lock.
-  if (Number(rows[0]?.taken) !== 1) throw new Error(`another migration has held the lock for ${LOCK_SECONDS} seconds: try again later`);
+  if (Number(rows[0]?.taken) !== 1) {
+    throw new Error(`another migration has held the lock for ${LOCK_SECONDS} seconds: try again later`);
+  }
   try {
     return await work();
   } finally {

@@ -11,9 +11,14 @@ export interface Migration {
 export const MYSQL_TABLE = 'engine = InnoDB default character set utf8mb4 collate utf8mb4_bin';
 
 /** A table that both engines write alike but for the names of two types: `time` and `flag`. MySQL makes its indexes with it. */
-export function table(version: number, name: string, columns: readonly string[], mysqlIndexes: readonly string[] = []): Migration {
-  const lines = (time: string, flag: string, more: readonly string[]) => [...columns, ...more]
-    .map((line) => `  ${line.replace(/\btime\b/, time).replace(/\bflag\b/, flag)}`).join(',\n');
+export function table(
+  version: number,
+  name: string,
+  columns: readonly string[],
+  mysqlIndexes: readonly string[] = [],
+): Migration {
+  const lines = (time: string, flag: string, more: readonly string[]) =>
+    [...columns, ...more].map((line) => `  ${line.replace(/\btime\b/, time).replace(/\bflag\b/, flag)}`).join(',\n');
   return {
     version,
     name: name.replace(/_/g, ' '),
@@ -24,5 +29,10 @@ export function table(version: number, name: string, columns: readonly string[],
 
 /** MySQL has no "create index if not exists", so there each index is made with its table. */
 export function postgresIndex(version: number, name: string, on: string): Migration {
-  return { version, name: name.replace(/_/g, ' '), postgres: `create index if not exists ${name} on ${on}`, mysql: 'do 0' };
+  return {
+    version,
+    name: name.replace(/_/g, ' '),
+    postgres: `create index if not exists ${name} on ${on}`,
+    mysql: 'do 0',
+  };
 }

@@ -22,37 +22,51 @@ export interface MigrationResult {
 
 /** The schema was made by a newer release: this one does not know what it would break. */
 export class UnknownSchemaVersion extends Error {
-  constructor(readonly found: number, readonly known: number) {
-    super(`the database has schema version ${found}, this release knows up to ${known}: deploy the newer release again`);
+  constructor(
+    readonly found: number,
+    readonly known: number,
+  ) {
+    super(
+      `the database has schema version ${found}, this release knows up to ${known}: deploy the newer release again`,
+    );
     this.name = 'UnknownSchemaVersion';
   }
 }
 
 /** Brings the schema to this release's version. Any number may be asked at once: one works, the others find nothing to do. */
 export async function migrate(database: Database, options: MigrateOptions): Promise<MigrationResult> {
-  return database.connection().execute(async (connection) => withMigrationLock(connection, options.database, async () => {
-    const migrations = options.migrations ?? MIGRATIONS;
-    const from = await schemaVersion(connection);
-    if (from > migrations.length) throw new UnknownSchemaVersion(from, migrations.length);
-    if (from === 0) await createVersionTable(connection);
-    for (const migration of migrations.slice(from)) await apply(connection, migration);
-    if (options.demoCatalogue) await seedDemoCatalogue(connection);
-    if (options.applicationUser) await createApplicationUser(connection, options.applicationUser);
-    return { from, to: migrations.length };
-  }));
+  return database.connection().execute(async (connection) =>
+    withMigrationLock(connection, options.database, async () => {
+      const migrations = options.migrations ?? MIGRATIONS;
+      const from = await schemaVersion(connection);
+      if (from > migrations.length) throw new UnknownSchemaVersion(from, migrations.length);
+      if (from === 0) await createVersionTable(connection);
+      for (const migration of migrations.slice(from)) await apply(connection, migration);
+      if (options.demoCatalogue) await seedDemoCatalogue(connection);
+      if (options.applicationUser) await createApplicationUser(connection, options.applicationUser);
+      return { from, to: migrations.length };
+    }),
+  );
 }
 
 async function createVersionTable(connection: Executor): Promise<void> {
   const postgres = familyOf(connection) === 'postgres';
-  await sql.raw(`create table if not exists schema_version (
+  await sql
+    .raw(
+      `create table if not exists schema_version (
     version integer not null primary key,
     name varchar(120) not null,
     applied_at ${postgres ? 'timestamptz(3)' : 'datetime(3)'} not null
-  ) ${postgres ? '' : MYSQL_TABLE}`).execute(connection);
+  ) ${postgres ? '' : MYSQL_TABLE}`,
+    )
+    .execute(connection);
 }
 
 /** When the process dies between the two, the statement runs once more: each is written so that it may. */
 async function apply(connection: Executor, migration: Migration): Promise<void> {
   await sql.raw(migration[familyOf(connection)]).execute(connection);
-  await connection.insertInto('schema_version').values({ version: migration.version, name: migration.name, applied_at: new Date() }).execute();
+  await connection
+    .insertInto('schema_version')
+    .values({ version: migration.version, name: migration.name, applied_at: new Date() })
+    .execute();
 }

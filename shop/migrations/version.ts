@@ -11,7 +11,16 @@ import { Migration } from './migration';
 import { Executor } from '../adapters/database/engine';
 import { classify } from '../adapters/database/errors';
 
-export const MIGRATIONS: readonly Migration[] = [...catalogue, ...orders, ...effects, ...accounts, ...carts, ...marketing, ...unsubscribing, ...lookUps];
+export const MIGRATIONS: readonly Migration[] = [
+  ...catalogue,
+  ...orders,
+  ...effects,
+  ...accounts,
+  ...carts,
+  ...marketing,
+  ...unsubscribing,
+  ...lookUps,
+];
 
 /** The version this code was written for. */
 export const LATEST_VERSION = MIGRATIONS.length;
@@ -19,7 +28,9 @@ export const LATEST_VERSION = MIGRATIONS.length;
 /** 0 when nothing has been migrated yet, or when this user may not even look. */
 export async function schemaVersion(executor: Executor): Promise<number> {
   try {
-    const { rows } = await sql<{ version: number | null }>`select max(version) as version from schema_version`.execute(executor);
+    const { rows } = await sql<{ version: number | null }>`select max(version) as version from schema_version`.execute(
+      executor,
+    );
     return rows[0]?.version ?? 0;
   } catch (error) {
     if (classify(error) !== 'schema') throw error;

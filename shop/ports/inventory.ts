@@ -31,7 +31,12 @@ export interface Inventory {
   /** With an empty stock row. `false`: the article number is taken. */
   insert(article: NewArticle): Promise<boolean>;
   /** Also what is not on sale; all sellers' when none is given. `low`: only what is on sale and at or below its mark. */
-  list(query: { readonly sellerId?: string; readonly low?: boolean; readonly page?: number; readonly pageSize?: number }): Promise<ArticlePage>;
+  list(query: {
+    readonly sellerId?: string;
+    readonly low?: boolean;
+    readonly page?: number;
+    readonly pageSize?: number;
+  }): Promise<ArticlePage>;
   /** Guarded by the version and makes the next one: `false` when somebody else changed it meanwhile. */
   update(productId: string, version: number, changes: ProductChanges): Promise<boolean>;
   recordPrice(entry: PriceEntry): Promise<void>;

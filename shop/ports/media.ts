@@ -9,7 +9,12 @@ export interface Upload {
 
 export interface MediaStorage {
   /** Good for a few minutes, for this key, type and at most so many bytes; the browser is then sent to `returnTo`, with more in its query. */
-  createUpload(upload: { readonly key: string; readonly contentType: string; readonly maximumBytes: number; readonly returnTo: string }): Promise<Upload>;
+  createUpload(upload: {
+    readonly key: string;
+    readonly contentType: string;
+    readonly maximumBytes: number;
+    readonly returnTo: string;
+  }): Promise<Upload>;
   /** Whether something was really uploaded there. */
   exists(key: string): Promise<boolean>;
 }

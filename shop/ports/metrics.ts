@@ -1,9 +1,19 @@
 /** Numbers about the business, for whoever watches over the shop. What they become is the adapter's. */
 export type MetricName =
-  | 'OrdersPlaced' | 'OrdersUnreserved' | 'OrdersRefused' | 'OrdersRejected' | 'OrdersExpired' | 'OversellAttempts'
-  | 'Revenue' | 'PaymentFailures' | 'WebhooksRefused'
-  | 'CartsAbandoned' | 'MailsDropped' | 'MailsUndeliverable'
-  | 'EffectsGivenUp' | 'ReconcilerFindings';
+  | 'OrdersPlaced'
+  | 'OrdersUnreserved'
+  | 'OrdersRefused'
+  | 'OrdersRejected'
+  | 'OrdersExpired'
+  | 'OversellAttempts'
+  | 'Revenue'
+  | 'PaymentFailures'
+  | 'WebhooksRefused'
+  | 'CartsAbandoned'
+  | 'MailsDropped'
+  | 'MailsUndeliverable'
+  | 'EffectsGivenUp'
+  | 'ReconcilerFindings';
 
 export interface Metrics {
   /** `about` names what the number is split by, such as the currency: few values each, never ids. */

@@ -10,7 +10,16 @@ import { Inventory } from './inventory';
 import { Campaigns, Consents } from './marketing';
 
 export type OrderState =
-  | 'placed' | 'paid' | 'packed' | 'shipped' | 'delivered' | 'rejected' | 'cancelled' | 'expired' | 'refund_due' | 'refunded';
+  | 'placed'
+  | 'paid'
+  | 'packed'
+  | 'shipped'
+  | 'delivered'
+  | 'rejected'
+  | 'cancelled'
+  | 'expired'
+  | 'refund_due'
+  | 'refunded';
 
 export interface Address {
   readonly name: string;
@@ -263,7 +272,10 @@ export interface Store {
 export type StoreProblem = 'unavailable' | 'schema' | 'other';
 
 export class StoreError extends Error {
-  constructor(readonly problem: StoreProblem, cause: unknown) {
+  constructor(
+    readonly problem: StoreProblem,
+    cause: unknown,
+  ) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
     this.name = 'StoreError';
   }

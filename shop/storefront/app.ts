@@ -54,7 +54,9 @@ export function buildApp(shop: Storefront, timeouts: HttpTimeouts = HTTP_TIMEOUT
   void app.register(cookie);
   void app.register(formbody);
   registerVisitors(app, shop);
-  app.setNotFoundHandler(async () => { throw new NotFound(); });
+  app.setNotFoundHandler(async () => {
+    throw new NotFound();
+  });
   app.setErrorHandler(async (error, request, reply) => answerError(shop, error, request, reply));
 
   registerHealth(app, shop);

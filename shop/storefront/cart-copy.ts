@@ -14,7 +14,7 @@ export function cartOwner({ customer, session }: Pick<Visitor, 'customer' | 'ses
 export async function cartCount(shop: Storefront, visitor: Pick<Visitor, 'customer' | 'session'>): Promise<number> {
   const owner = cartOwner(visitor);
   if (owner.customerId === undefined && owner.cartId === undefined) return 0;
-  return countOf(await readCartCopy(shop, owner) ?? await refreshCartCopy(shop, owner));
+  return countOf((await readCartCopy(shop, owner)) ?? (await refreshCartCopy(shop, owner)));
 }
 
 export function countOf(lines: readonly CartLine[]): number {
@@ -25,7 +25,7 @@ export async function readCartCopy(shop: Storefront, owner: CartOwner): Promise<
   const text = await shop.cache.get(key(owner));
   try {
     const lines = text === undefined ? undefined : parseJson(text, 'copy');
-    return Array.isArray(lines) ? lines as readonly CartLine[] : undefined;
+    return Array.isArray(lines) ? (lines as readonly CartLine[]) : undefined;
   } catch {
     return undefined;
   }

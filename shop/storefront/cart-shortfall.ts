@@ -27,11 +27,16 @@ export function shortfallText(shortfall: CartShortfall, items: readonly CartItem
   const { productId, asked, added, limit } = shortfall;
   const item = items.find((each) => each.productId === productId);
   if (!item?.product) return undefined;
-  const { product: { name }, quantity, available = quantity } = item;
+  const {
+    product: { name },
+    quantity,
+    available = quantity,
+  } = item;
   const putIn = added === 0 ? 'None was put in' : `${added} ${added === 1 ? 'was' : 'were'} put in`;
-  const why = limit === 'order'
-    ? `one order takes up to ${MAXIMUM_QUANTITY} of a product`
-    : `only ${available} ${available === 1 ? 'is' : 'are'} there`;
+  const why =
+    limit === 'order'
+      ? `one order takes up to ${MAXIMUM_QUANTITY} of a product`
+      : `only ${available} ${available === 1 ? 'is' : 'are'} there`;
   return `You asked for ${asked} of ${name}. ${putIn}: ${why}. Your cart has ${quantity} of it.`;
 }
 

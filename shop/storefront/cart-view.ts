@@ -44,20 +44,25 @@ export async function cartLines(shop: Storefront, visitor: Visitor): Promise<rea
 }
 
 export async function viewOf(shop: Storefront, lines: readonly CartLine[]): Promise<CartView> {
-  const { products, fresh } = await currentProducts(shop, lines.map(({ productId }) => productId));
+  const { products, fresh } = await currentProducts(
+    shop,
+    lines.map(({ productId }) => productId),
+  );
   const currency = lines.map(({ productId }) => products.get(productId)).find((product) => product?.active)?.currency;
-  const items = await Promise.all(lines.map(async ({ productId, quantity, priceMinor }): Promise<CartItem> => {
-    const found = products.get(productId);
-    // A copy may be older than what the customer has seen, which is what the order is checked against.
-    const product = found && !fresh ? { ...found, priceMinor } : found;
-    const item = { productId, quantity, seenMinor: priceMinor, ...(product ? { product } : {}) };
-    if (!product?.active) return { ...item, ...(fresh ? { problem: 'gone' } : {}) };
-    if (product.currency !== currency) return { ...item, problem: 'other money' };
-    const available = fresh ? await readAvailable(shop, productId) : undefined;
-    if (available === undefined) return item;
-    if (available >= quantity) return { ...item, available };
-    return { ...item, available, problem: available <= 0 ? 'sold out' : 'too many' };
-  }));
+  const items = await Promise.all(
+    lines.map(async ({ productId, quantity, priceMinor }): Promise<CartItem> => {
+      const found = products.get(productId);
+      // A copy may be older than what the customer has seen, which is what the order is checked against.
+      const product = found && !fresh ? { ...found, priceMinor } : found;
+      const item = { productId, quantity, seenMinor: priceMinor, ...(product ? { product } : {}) };
+      if (!product?.active) return { ...item, ...(fresh ? { problem: 'gone' } : {}) };
+      if (product.currency !== currency) return { ...item, problem: 'other money' };
+      const available = fresh ? await readAvailable(shop, productId) : undefined;
+      if (available === undefined) return item;
+      if (available >= quantity) return { ...item, available };
+      return { ...item, available, problem: available <= 0 ? 'sold out' : 'too many' };
+    }),
+  );
   return { items, ...totalOf(items) };
 }
 
@@ -96,8 +101,11 @@ async function readAvailable(shop: Storefront, productId: string): Promise<numbe
 }
 
 function totalOf(items: readonly CartItem[]): { readonly total?: Money } {
-  const amounts = items.filter(({ problem }) => problem !== 'gone' && problem !== 'other money')
-    .flatMap(({ product, quantity }) => product ? [times(money(product.priceMinor, product.currency), quantity)] : []);
+  const amounts = items
+    .filter(({ problem }) => problem !== 'gone' && problem !== 'other money')
+    .flatMap(({ product, quantity }) =>
+      product ? [times(money(product.priceMinor, product.currency), quantity)] : [],
+    );
   return amounts.length === 0 ? {} : { total: amounts.reduce(add) };
 }
 

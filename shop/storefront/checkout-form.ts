@@ -28,7 +28,11 @@ export function readLines(form: Form): readonly CartLine[] | undefined {
 function readLine(value: string): CartLine {
   const [productId, quantity = '', price = ''] = value.split(':');
   if (!/^\d{1,13}$/.test(price) || Number(price) > 1e12) throw new InvalidInput('line', 'must name a price');
-  return { productId: readUlid(productId, 'line'), quantity: readWhole(1, MAXIMUM_QUANTITY)(quantity, 'line'), priceMinor: Number(price) };
+  return {
+    productId: readUlid(productId, 'line'),
+    quantity: readWhole(1, MAXIMUM_QUANTITY)(quantity, 'line'),
+    priceMinor: Number(price),
+  };
 }
 
 /**

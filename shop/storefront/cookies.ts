@@ -21,8 +21,20 @@ export function readCookie(shop: CookieSafety, request: FastifyRequest, name: Co
   return value === '' ? undefined : value;
 }
 
-export function writeCookie(shop: CookieSafety, reply: FastifyReply, name: CookieName, value: string, maxAgeSeconds: number): void {
-  reply.setCookie(fullName(shop, name), value, { path: '/', httpOnly: true, sameSite: 'lax', secure: shop.secureCookies, maxAge: maxAgeSeconds });
+export function writeCookie(
+  shop: CookieSafety,
+  reply: FastifyReply,
+  name: CookieName,
+  value: string,
+  maxAgeSeconds: number,
+): void {
+  reply.setCookie(fullName(shop, name), value, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: shop.secureCookies,
+    maxAge: maxAgeSeconds,
+  });
 }
 
 export function dropCookie(shop: CookieSafety, reply: FastifyReply, name: CookieName): void {

@@ -62,7 +62,9 @@ export class Form {
 export function readWhole(minimum: number, maximum: number): (value: string, field: string) => number {
   return (value, field) => {
     const number = /^\d{1,9}$/.test(value.trim()) ? Number(value.trim()) : NaN;
-    if (!(number >= minimum && number <= maximum)) throw new InvalidInput(field, `must be a whole number from ${minimum} to ${maximum}`);
+    if (!(number >= minimum && number <= maximum)) {
+      throw new InvalidInput(field, `must be a whole number from ${minimum} to ${maximum}`);
+    }
     return number;
   };
 }

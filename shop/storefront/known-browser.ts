@@ -10,7 +10,9 @@ const YEAR_SECONDS = 365 * 24 * 3_600;
 
 /** The token that this browser has for the account, if any. */
 export function knownToken(
-  shop: Storefront, request: FastifyRequest, passwordHash: string | undefined,
+  shop: Storefront,
+  request: FastifyRequest,
+  passwordHash: string | undefined,
 ): string | undefined {
   return tokensOfAccount(tokensOf(shop, request), passwordHash)[0];
 }
@@ -21,7 +23,11 @@ export function knownToken(
  * @param replaced the hash before it, when the password has just been changed
  */
 export function rememberBrowser(
-  shop: Storefront, request: FastifyRequest, reply: FastifyReply, passwordHash: string, replaced?: string,
+  shop: Storefront,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  passwordHash: string,
+  replaced?: string,
 ): void {
   const tokens = tokensOf(shop, request);
   const own = [...tokensOfAccount(tokens, passwordHash), ...tokensOfAccount(tokens, replaced)];

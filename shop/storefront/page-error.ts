@@ -1,6 +1,11 @@
 /** Ends a request with a page that says what the visitor can do. */
 export class PageError extends Error {
-  constructor(readonly statusCode: number, readonly title: string, readonly text: string, readonly retryAfterSeconds?: number) {
+  constructor(
+    readonly statusCode: number,
+    readonly title: string,
+    readonly text: string,
+    readonly retryAfterSeconds?: number,
+  ) {
     super(title);
     this.name = 'PageError';
   }

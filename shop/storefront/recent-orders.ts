@@ -22,7 +22,12 @@ export function tokenOf(shop: Storefront, request: FastifyRequest, orderId: stri
   return remembered(shop, request).find(({ id }) => id === orderId)?.token;
 }
 
-export function rememberOrder(shop: Storefront, request: FastifyRequest, reply: FastifyReply, order: RememberedOrder): void {
+export function rememberOrder(
+  shop: Storefront,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  order: RememberedOrder,
+): void {
   const orders = [order, ...remembered(shop, request).filter(({ id }) => id !== order.id)];
   writeCookie(shop, reply, 'orders', writeRememberedOrders(orders), SECONDS);
 }
@@ -30,7 +35,10 @@ export function rememberOrder(shop: Storefront, request: FastifyRequest, reply: 
 /** The order's secret, or the session of the account that it is in, opens an order; nothing else does. */
 export function mayRead(shop: Storefront, request: FastifyRequest, order: Order): boolean {
   const { customer } = visitorOf(request);
-  return customer !== undefined && order.customerId === customer.id || provesAccess(order, tokenOf(shop, request, order.id));
+  return (
+    (customer !== undefined && order.customerId === customer.id) ||
+    provesAccess(order, tokenOf(shop, request, order.id))
+  );
 }
 
 function remembered(shop: Storefront, request: FastifyRequest): readonly RememberedOrder[] {
@@ -41,13 +49,22 @@ function remembered(shop: Storefront, request: FastifyRequest): readonly Remembe
  * The queue has the order, so its lines leave the cart. While the database is unavailable the browser keeps a note of
  * them.
  */
-export async function takeFromCart(shop: Storefront, request: FastifyRequest, reply: FastifyReply, ordered: readonly OrderedLine[]): Promise<void> {
+export async function takeFromCart(
+  shop: Storefront,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  ordered: readonly OrderedLine[],
+): Promise<void> {
   await take(shop, request, reply, ordered, readLines(readCookie(shop, request, 'ordered')));
 }
 
 /** `noted`: lines of earlier orders that still have to be taken, which stay noted when these cannot be taken either. */
 async function take(
-  shop: Storefront, request: FastifyRequest, reply: FastifyReply, ordered: readonly OrderedLine[], noted: readonly OrderedLine[],
+  shop: Storefront,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  ordered: readonly OrderedLine[],
+  noted: readonly OrderedLine[],
 ): Promise<void> {
   const owner = cartOwner(visitorOf(request));
   if (owner.customerId === undefined && owner.cartId === undefined) return;
@@ -78,13 +95,19 @@ export async function takeNoted(shop: Storefront, request: FastifyRequest, reply
 
 /** Product and quantity of each line: 26 characters and up to two digits. */
 function writeLines(lines: readonly OrderedLine[]): string {
-  return lines.slice(0, MAXIMUM_LINES).map(({ productId, quantity }) => `${productId}${quantity}`).join('.');
+  return lines
+    .slice(0, MAXIMUM_LINES)
+    .map(({ productId, quantity }) => `${productId}${quantity}`)
+    .join('.');
 }
 
 /** Only the visitor's own cart depends on it, so what does not fit is left out. */
 function readLines(text: string | undefined): readonly OrderedLine[] {
-  return (text ?? '').split('.').slice(0, MAXIMUM_LINES).flatMap((entry) => {
-    const [, productId, quantity] = /^([0-7][0-9A-HJKMNP-TV-Z]{25})([1-9]\d?)$/.exec(entry) ?? [];
-    return productId === undefined ? [] : [{ productId, quantity: Math.min(Number(quantity), MAXIMUM_QUANTITY) }];
-  });
+  return (text ?? '')
+    .split('.')
+    .slice(0, MAXIMUM_LINES)
+    .flatMap((entry) => {
+      const [, productId, quantity] = /^([0-7][0-9A-HJKMNP-TV-Z]{25})([1-9]\d?)$/.exec(entry) ?? [];
+      return productId === undefined ? [] : [{ productId, quantity: Math.min(Number(quantity), MAXIMUM_QUANTITY) }];
+    });
 }

@@ -9,7 +9,11 @@ export function sendPage(reply: FastifyReply, page: string, status = 200): Fasti
 export function sendPublicPage(request: FastifyRequest, reply: FastifyReply, page: string): FastifyReply {
   if (request.headers.cookie !== undefined) return sendPage(reply, page);
   // A browser that gets a cookie in between must not show its own older copy.
-  return reply.header('cache-control', 'public, max-age=30').header('vary', 'cookie').type('text/html; charset=utf-8').send(page);
+  return reply
+    .header('cache-control', 'public, max-age=30')
+    .header('vary', 'cookie')
+    .type('text/html; charset=utf-8')
+    .send(page);
 }
 
 /** After a form: the browser loads the next page by GET, and loading that again sends nothing twice. */

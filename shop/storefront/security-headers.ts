@@ -1,10 +1,20 @@
 import { Storefront } from './storefront';
 
 /** No scripts at all, and forms that go nowhere but to the shop, its payment page, and where a page names more. */
-export function contentSecurityPolicy(shop: Pick<Storefront, 'paymentPageUrl'>, ...moreFormTargets: readonly string[]): string {
-  const targets = ["'self'", originOf(shop.paymentPageUrl('0')), ...moreFormTargets.map(originOf)].filter((target) => target !== undefined);
+export function contentSecurityPolicy(
+  shop: Pick<Storefront, 'paymentPageUrl'>,
+  ...moreFormTargets: readonly string[]
+): string {
+  const targets = ["'self'", originOf(shop.paymentPageUrl('0')), ...moreFormTargets.map(originOf)].filter(
+    (target) => target !== undefined,
+  );
   return [
-    "default-src 'none'", "style-src 'self'", "img-src 'self' data:", `form-action ${[...new Set(targets)].join(' ')}`, "base-uri 'none'", "frame-ancestors 'none'",
+    "default-src 'none'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    `form-action ${[...new Set(targets)].join(' ')}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
   ].join('; ');
 }
 

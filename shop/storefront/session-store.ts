@@ -18,7 +18,10 @@ const COPY_SECONDS = 300;
 
 /** Sessions: the table is the truth, the cache has copies of it. */
 export class SessionStore {
-  constructor(private readonly store: Store, private readonly cache: Cache) {}
+  constructor(
+    private readonly store: Store,
+    private readonly cache: Cache,
+  ) {}
 
   /** Also an expired one: who asks decides by the clock. Throws when there is no copy and the database is away. */
   async find(token: string): Promise<KnownSession | undefined> {
@@ -35,7 +38,8 @@ export class SessionStore {
   async read(tokenHash: string): Promise<KnownSession | undefined> {
     const session = await this.store.read.sessions.find(tokenHash);
     if (!session) return undefined;
-    const customer = session.customerId === undefined ? undefined : await this.store.read.customers.find(session.customerId);
+    const customer =
+      session.customerId === undefined ? undefined : await this.store.read.customers.find(session.customerId);
     return { session, ...(customer ? { customer: withoutHash(customer) } : {}) };
   }
 

@@ -23,8 +23,7 @@ const OF_ACCOUNT = { name: 'sign-in account', most: 100, minutes: MINUTES };
 const OF_KNOWN_BROWSER = { name: 'sign-in known browser', most: 10, minutes: MINUTES };
 
 export type SignInTry =
-  | { readonly receipts: readonly Receipt[] }
-  | { readonly problem: string; readonly waitSeconds: number };
+  { readonly receipts: readonly Receipt[] } | { readonly problem: string; readonly waitSeconds: number };
 
 /**
  * Counts a try before the password is compared.
@@ -33,7 +32,10 @@ export type SignInTry =
  * @returns receipts, to be given back when the password was right or was never compared; or why the try is refused
  */
 export async function beginTry(
-  shop: Storefront, request: FastifyRequest, email: string, passwordHash: string | undefined,
+  shop: Storefront,
+  request: FastifyRequest,
+  email: string,
+  passwordHash: string | undefined,
 ): Promise<SignInTry> {
   const account = normalizeEmail(email);
   const token = knownToken(shop, request, passwordHash);

@@ -16,11 +16,17 @@ import { Unit } from '../ports/store';
  * @param customer with the hash of the password that is valid from now on
  */
 export async function startSession(
-  shop: Storefront, request: FastifyRequest, reply: FastifyReply, customer: Customer, first: (unit: Unit) => Promise<boolean> = async () => true,
+  shop: Storefront,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  customer: Customer,
+  first: (unit: Unit) => Promise<boolean> = async () => true,
 ): Promise<boolean> {
   const { session: before } = visitorOf(request);
   await takeNoted(shop, request, reply);
-  const opened = await shop.store.transaction(async (unit) => await first(unit) ? signIn(unit, customer, before, shop.clock.now()) : undefined);
+  const opened = await shop.store.transaction(async (unit) =>
+    (await first(unit)) ? signIn(unit, customer, before, shop.clock.now()) : undefined,
+  );
   if (!opened) return false;
   if (before) await sessionStore(shop).forget(before.tokenHash);
   await refreshCartCopy(shop, { customerId: customer.id });

@@ -87,11 +87,17 @@ export async function start({ env, onSignal, exit }: Host): Promise<number> {
 /** Without a queue nothing can be ordered; everything else works, and checkout says so. */
 function openOrderQueue(queueUrl: string | undefined): OrderQueue {
   if (queueUrl !== undefined) return new SqsOrderQueue(queueUrl);
-  return { send: async () => { throw new ConfigError('ORDER_QUEUE_URL', 'is missing: orders have nowhere to go'); } };
+  return {
+    send: async () => {
+      throw new ConfigError('ORDER_QUEUE_URL', 'is missing: orders have nowhere to go');
+    },
+  };
 }
 
 function drainSeconds(env: Environment): number {
   const text = env.DRAIN_SECONDS?.trim() || '20';
-  if (!/^\d{1,3}$/.test(text)) throw new ConfigError('DRAIN_SECONDS', `must be a whole number of seconds, got ${JSON.stringify(text)}`);
+  if (!/^\d{1,3}$/.test(text)) {
+    throw new ConfigError('DRAIN_SECONDS', `must be a whole number of seconds, got ${JSON.stringify(text)}`);
+  }
   return Number(text);
 }

@@ -19,7 +19,10 @@ export function drawByAddress(shop: Edge, request: FastifyRequest, draw: Omit<Dr
 
 /** Counts the request, or ends it with a page that says when to try again. */
 export async function refuseWhenMany(
-  { limits }: Pick<Storefront, 'limits'>, draws: readonly Draw[], title = 'Too many tries', hint = '',
+  { limits }: Pick<Storefront, 'limits'>,
+  draws: readonly Draw[],
+  title = 'Too many tries',
+  hint = '',
 ): Promise<void> {
   const wait = await limits.exceeded(...draws);
   if (wait !== undefined) throw new PageError(429, title, `Please try again in ${waitWords(wait)}.${hint}`, wait);

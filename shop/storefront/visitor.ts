@@ -6,7 +6,15 @@ import { PageError } from './page-error';
 import { KnownSession, SessionStore } from './session-store';
 import { Storefront } from './storefront';
 import { log } from '../adapters/log';
-import { csrfToken, csrfTokenIsValid, extended, hashToken, isToken, lifetimeMs, openSession } from '../domain/accounts/session';
+import {
+  csrfToken,
+  csrfTokenIsValid,
+  extended,
+  hashToken,
+  isToken,
+  lifetimeMs,
+  openSession,
+} from '../domain/accounts/session';
 import { Customer, Role, Session } from '../ports/accounts';
 import { StoreError } from '../ports/store';
 
@@ -45,7 +53,11 @@ export function registerVisitors(app: FastifyInstance, shop: Storefront): void {
     if (request.routeOptions.config.anonymous) return;
     visitors.set(request, await readVisitor(shop, request, reply));
     if (request.method === 'POST' && !request.is404 && !checkCsrf(request)) {
-      throw new PageError(403, 'Please try again', 'This form is too old, or it was not sent from our pages. Nothing was changed. Go back, load the page again and send it once more.');
+      throw new PageError(
+        403,
+        'Please try again',
+        'This form is too old, or it was not sent from our pages. Nothing was changed. Go back, load the page again and send it once more.',
+      );
     }
   });
 }
@@ -71,7 +83,11 @@ function sourceOf({ headers }: FastifyRequest): 'here' | 'elsewhere' | 'unknown'
 }
 
 /** The signed-in customer; undefined when the answer has been sent: `if (!customer) return reply;`. */
-export async function requireCustomer(shop: Storefront, request: FastifyRequest, reply: FastifyReply): Promise<Customer | undefined> {
+export async function requireCustomer(
+  shop: Storefront,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Customer | undefined> {
   await shop.schemaReady();
   const { customer } = visitorOf(request);
   if (!customer) toSignIn(request, reply);
@@ -80,11 +96,14 @@ export async function requireCustomer(shop: Storefront, request: FastifyRequest,
 
 /** The same for staff, whose rights are read from the table each time: a copy would keep them for minutes after they were taken. */
 export async function requireRole(
-  shop: Storefront, request: FastifyRequest, reply: FastifyReply, ...roles: readonly Role[]
+  shop: Storefront,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  ...roles: readonly Role[]
 ): Promise<Customer | undefined> {
   await shop.schemaReady();
   const { session } = visitorOf(request);
-  const known = session && await sessionStore(shop).read(session.tokenHash);
+  const known = session && (await sessionStore(shop).read(session.tokenHash));
   if (!known?.customer) {
     toSignIn(request, reply);
     return undefined;
@@ -122,7 +141,11 @@ export async function sessionOf(shop: Storefront, request: FastifyRequest, reply
 
 /** Hands a session that is in the table to the browser, and lets the rest of this request see it. */
 export async function showSession(
-  shop: Storefront, request: FastifyRequest, reply: FastifyReply, token: string, known: KnownSession,
+  shop: Storefront,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  token: string,
+  known: KnownSession,
 ): Promise<void> {
   await sessionStore(shop).keep(known);
   writeCookie(shop, reply, 'session', token, lifetimeMs(known.customer?.role) / 1_000);
@@ -136,7 +159,12 @@ async function readVisitor(shop: Storefront, request: FastifyRequest, reply: Fas
     const known = await sessionStore(shop).find(token);
     if (!known || known.session.expiresAt <= shop.clock.now()) return NOBODY;
     const session = await roll(shop, reply, token, known);
-    return { ...known, session, csrfToken: csrfToken(session), cartCount: await cartCount(shop, { session, customer: known.customer }) };
+    return {
+      ...known,
+      session,
+      csrfToken: csrfToken(session),
+      cartCount: await cartCount(shop, { session, customer: known.customer }),
+    };
   } catch (error) {
     // Without the database nobody is known who has no copy in the cache; what is for everybody is still shown.
     if (!(error instanceof StoreError) || error.problem === 'other') throw error;

@@ -94,11 +94,28 @@ export function cacheSettings(options: CacheOptions, profile: Profile): CacheSet
  */
 export function validateCache(options: CacheOptions, profile: Profile): void {
   const type = /^(?!cache\.)[a-z0-9-]+\.[a-z0-9]+$/;
-  requireMatch('cache.nodeType', options.nodeType?.toString(), type, 'a class without `cache.`, such as m7g.large', 'write it as for EC2');
+  requireMatch(
+    'cache.nodeType',
+    options.nodeType?.toString(),
+    type,
+    'a class without `cache.`, such as m7g.large',
+    'write it as for EC2',
+  );
   requireKnown('cache.nodes', options.nodes, 'each node gets its own metrics');
-  requireInteger('cache.nodes', options.nodes, 1, 6, 'a group without shards has one primary and at most five replicas');
-  requireMatch('cache.engineVersion', options.engineVersion, /^(7\.[2-9]|[89]\.\d+|[1-9]\d\.\d+)$/, 'a version of Valkey from 7.2 on, such as 8.1',
-    'earlier versions cannot sign clients in by IAM');
+  requireInteger(
+    'cache.nodes',
+    options.nodes,
+    1,
+    6,
+    'a group without shards has one primary and at most five replicas',
+  );
+  requireMatch(
+    'cache.engineVersion',
+    options.engineVersion,
+    /^(7\.[2-9]|[89]\.\d+|[1-9]\d\.\d+)$/,
+    'a version of Valkey from 7.2 on, such as 8.1',
+    'earlier versions cannot sign clients in by IAM',
+  );
   validateMaintenanceWindow('cache.maintenanceWindow', options.maintenanceWindow);
   const { snapshotRetention } = options;
   if (!snapshotRetention || snapshotRetention.isUnresolved()) return;

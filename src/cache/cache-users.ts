@@ -26,7 +26,11 @@ export class CacheUsers extends Construct {
     // IAM sign-in demands that id and name are the same.
     const name = physicalName(this, 'shop-user', LONGEST);
     this.applicationUser = new CfnUser(this, 'Application', {
-      engine: 'redis', userId: name, userName: name, accessString: APPLICATION, authenticationMode: { Type: 'iam' },
+      engine: 'redis',
+      userId: name,
+      userName: name,
+      accessString: APPLICATION,
+      authenticationMode: { Type: 'iam' },
     });
     const nobody = new CfnUser(this, 'Nobody', {
       engine: 'redis',
@@ -36,7 +40,9 @@ export class CacheUsers extends Construct {
       authenticationMode: { Type: 'no-password-required' },
     });
     this.group = new CfnUserGroup(this, 'Group', {
-      engine: 'redis', userGroupId: physicalName(this, 'shop-users', LONGEST), userIds: [this.applicationUser.ref, nobody.ref],
+      engine: 'redis',
+      userGroupId: physicalName(this, 'shop-users', LONGEST),
+      userIds: [this.applicationUser.ref, nobody.ref],
     });
   }
 }

@@ -27,7 +27,12 @@ export function validateMaintenanceWindow(prop: string, window: string | undefin
     invalid({ prop, expected: 'at least 60 minutes long', got: window, fix: 'let it end later' });
   }
   if (touchesSnapshot(begin, length)) {
-    invalid({ prop, expected: `outside the snapshot's window, ${SNAPSHOT_WINDOW} each day`, got: window, fix: 'move it to another hour' });
+    invalid({
+      prop,
+      expected: `outside the snapshot's window, ${SNAPSHOT_WINDOW} each day`,
+      got: window,
+      fix: 'move it to another hour',
+    });
   }
 }
 
@@ -40,5 +45,7 @@ function minuteOfWeek(point: string): number {
 function touchesSnapshot(begin: number, length: number): boolean {
   const [from, to] = SNAPSHOT_WINDOW.split('-').map((time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3)));
   // Two weeks of days, so that a window over the week's end meets the days behind it too.
-  return Array.from({ length: 14 }, (_, day) => day * DAY).some((midnight) => begin < midnight + to && midnight + from < begin + length);
+  return Array.from({ length: 14 }, (_, day) => day * DAY).some(
+    (midnight) => begin < midnight + to && midnight + from < begin + length,
+  );
 }

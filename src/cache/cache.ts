@@ -62,7 +62,11 @@ export class Cache extends Construct {
     const users = new CacheUsers(this, 'Users');
     this.userId = users.applicationUser.ref;
     this.userArn = users.applicationUser.attrArn;
-    this.slowLog = new LogGroup(this, 'SlowLog', { encryptionKey, retention: logRetention, removalPolicy: dataRemovalPolicy });
+    this.slowLog = new LogGroup(this, 'SlowLog', {
+      encryptionKey,
+      retention: logRetention,
+      removalPolicy: dataRemovalPolicy,
+    });
     this.replicationGroup = new ValkeyReplicationGroup(this, 'ReplicationGroup', {
       ...settings,
       vpc: network.vpc,
@@ -72,20 +76,30 @@ export class Cache extends Construct {
       slowLog: this.slowLog,
       removalPolicy: snapshotRemovalPolicy,
     });
-    acknowledge(this.replicationGroup, 'ElastiCacheRedisClusterRedisAuth', 'Clients sign in by IAM as a user of the group; an AUTH token would be one password for everybody.');
+    acknowledge(
+      this.replicationGroup,
+      'ElastiCacheRedisClusterRedisAuth',
+      'Clients sign in by IAM as a user of the group; an AUTH token would be one password for everybody.',
+    );
     if (settings.nodes === 1) {
       const reason = 'One node, in one zone: Profile.DEVELOPMENT, or `cache.nodes` is 1.';
       acknowledge(this.replicationGroup, 'ElastiCacheRedisClusterMultiAZ', reason);
       acknowledgePillar(this.replicationGroup, 'REL10-BP01-MultiAzEveryTier', reason);
     }
     if (props.nodeType && isAwayFromGraviton(props.nodeType)) {
-      acknowledgePillar(this.replicationGroup, 'SUS05-BP02-Graviton', 'Chosen as `cache.nodeType`, for which an older or another processor was wanted.');
+      acknowledgePillar(
+        this.replicationGroup,
+        'SUS05-BP02-Graviton',
+        'Chosen as `cache.nodeType`, for which an older or another processor was wanted.',
+      );
     }
     this.explainSnapshots(settings.snapshotRetention);
     this.monitor(props.monitoring);
     if (props.profile === Profile.PRODUCTION && settings.nodes === 1) {
-      Annotations.of(this).addWarningV2('cdk-ecommerce-architecture:cache-single-node',
-        'The cache has one node: every page is read from the database while it is away. Remove `cache.nodes`.');
+      Annotations.of(this).addWarningV2(
+        'cdk-ecommerce-architecture:cache-single-node',
+        'The cache has one node: every page is read from the database while it is away. Remove `cache.nodes`.',
+      );
     }
   }
 
@@ -97,10 +111,12 @@ export class Cache extends Construct {
    */
   public connect(client: IClient): void {
     const { replicationGroup } = this;
-    client.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({
-      actions: ['elasticache:Connect'],
-      resources: [replicationGroup.replicationGroupArn, this.userArn],
-    }));
+    client.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['elasticache:Connect'],
+        resources: [replicationGroup.replicationGroupArn, this.userArn],
+      }),
+    );
     // From this side, because from the client's CDK warns of every client that may reach out freely.
     replicationGroup.connections.allowFrom(client, ec2.Port.tcp(replicationGroup.port), 'To the cache');
     client.addEnvironment('CACHE_HOST', replicationGroup.primaryEndpointAddress);
@@ -127,20 +143,31 @@ export class Cache extends Construct {
       missingData,
       summary: 'The cache is full: more pages are read from the database.',
     });
-    monitoring.addWidgets(SECTION,
-      new cloudwatch.GraphWidget({ title: 'processor % of the busiest node, hit rate %', left: [cpu, group.metricMaximum('CacheHitRate')], width: 24 }),
+    monitoring.addWidgets(
+      SECTION,
+      new cloudwatch.GraphWidget({
+        title: 'processor % of the busiest node, hit rate %',
+        left: [cpu, group.metricMaximum('CacheHitRate')],
+        width: 24,
+      }),
     );
   }
 
   private explainSnapshots(kept: Duration): void {
     if (kept.isUnresolved()) return;
     if (kept.toDays() < FULL_SNAPSHOT_DAYS) {
-      acknowledge(this.replicationGroup, 'ElastiCacheRedisClusterAutomaticBackup',
-        'A cache is refilled from the database: fewer snapshots than 15 are Profile.DEVELOPMENT, or `cache.snapshotRetention`.');
+      acknowledge(
+        this.replicationGroup,
+        'ElastiCacheRedisClusterAutomaticBackup',
+        'A cache is refilled from the database: fewer snapshots than 15 are Profile.DEVELOPMENT, or `cache.snapshotRetention`.',
+      );
     }
     if (kept.toDays() > FRUGAL_SNAPSHOT_DAYS) {
-      acknowledgePillar(this.replicationGroup, 'SUS04-BP08-NoBackupOfRecreatable',
-        'Fifteen nightly snapshots are what the checks of NIST 800-53 and HIPAA ask for; `cache.snapshotRetention` keeps fewer.');
+      acknowledgePillar(
+        this.replicationGroup,
+        'SUS04-BP08-NoBackupOfRecreatable',
+        'Fifteen nightly snapshots are what the checks of NIST 800-53 and HIPAA ask for; `cache.snapshotRetention` keeps fewer.',
+      );
     }
   }
 }

@@ -79,9 +79,17 @@ export class ValkeyReplicationGroup extends Resource implements ec2.IConnectable
 
   constructor(scope: Construct, id: string, props: ValkeyReplicationGroupProps) {
     super(scope, id);
-    requireInteger('cache.nodes', props.nodes, 1, 6, 'a group without shards has one primary and at most five replicas');
+    requireInteger(
+      'cache.nodes',
+      props.nodes,
+      1,
+      6,
+      'a group without shards has one primary and at most five replicas',
+    );
     const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
-      vpc: props.vpc, description: 'Cache: from servers and functions', allowAllOutbound: false,
+      vpc: props.vpc,
+      description: 'Cache: from servers and functions',
+      allowAllOutbound: false,
     });
     const subnets = new CfnSubnetGroup(this, 'Subnets', {
       description: 'Isolated subnets of the cache',
@@ -108,12 +116,14 @@ export class ValkeyReplicationGroup extends Resource implements ec2.IConnectable
       snapshotWindow: props.snapshotWindow,
       preferredMaintenanceWindow: props.maintenanceWindow,
       autoMinorVersionUpgrade: true,
-      logDeliveryConfigurations: [{
-        logType: 'slow-log',
-        logFormat: 'json',
-        destinationType: 'cloudwatch-logs',
-        destinationDetails: { cloudWatchLogsDetails: { logGroup: props.slowLog.logGroupName } },
-      }],
+      logDeliveryConfigurations: [
+        {
+          logType: 'slow-log',
+          logFormat: 'json',
+          destinationType: 'cloudwatch-logs',
+          destinationDetails: { cloudWatchLogsDetails: { logGroup: props.slowLog.logGroupName } },
+        },
+      ],
     });
     group.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.SNAPSHOT);
     this.nodes = props.nodes;
@@ -132,7 +142,7 @@ export class ValkeyReplicationGroup extends Resource implements ec2.IConnectable
    * @throws an error when the group has no such node: an alarm on it would never go off
    */
   public metricOfNode(metricName: string, node: number, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    requireInteger('node', node, 1, this.nodes, 'count the group\'s nodes from 1');
+    requireInteger('node', node, 1, this.nodes, "count the group's nodes from 1");
     return new cloudwatch.Metric({
       namespace: 'AWS/ElastiCache',
       metricName,
@@ -151,8 +161,12 @@ export class ValkeyReplicationGroup extends Resource implements ec2.IConnectable
   public metricMaximum(metricName: string, options: cloudwatch.MetricOptions = {}): cloudwatch.MathExpression {
     // Named after the metric, because an id is taken only once in a graph.
     const prefix = metricName[0].toLowerCase() + metricName.slice(1);
-    const usingMetrics = Object.fromEntries(Array.from({ length: this.nodes }, (_, index) =>
-      [`${prefix}${index + 1}`, this.metricOfNode(metricName, index + 1, options)]));
+    const usingMetrics = Object.fromEntries(
+      Array.from({ length: this.nodes }, (_, index) => [
+        `${prefix}${index + 1}`,
+        this.metricOfNode(metricName, index + 1, options),
+      ]),
+    );
     return new cloudwatch.MathExpression({
       expression: `MAX([${Object.keys(usingMetrics).join(', ')}])`,
       usingMetrics,

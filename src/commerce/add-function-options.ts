@@ -49,14 +49,29 @@ export interface AddFunctionOptions {
 /** @internal */
 export function validateAddFunction(id: string, options: AddFunctionOptions): void {
   if (!/^[A-Z][A-Za-z0-9]*$/.test(id)) {
-    invalid({ prop: 'id', expected: 'in PascalCase, because it names the alarms and their sections in the runbook', got: id, fix: 'write it as LoyaltyPoints' });
+    invalid({
+      prop: 'id',
+      expected: 'in PascalCase, because it names the alarms and their sections in the runbook',
+      got: id,
+      fix: 'write it as LoyaltyPoints',
+    });
   }
   if (options.function._isSample) {
-    invalid({ prop: `${id}.function`, expected: 'BusinessFunction.code()', got: 'the sample', fix: 'samples exist for the seven functions of the shop only' });
+    invalid({
+      prop: `${id}.function`,
+      expected: 'BusinessFunction.code()',
+      got: 'the sample',
+      fix: 'samples exist for the seven functions of the shop only',
+    });
   }
   requireEither(`${id}.queue`, options.queue, { [`${id}.topic`]: options.topic, [`${id}.kinds`]: options.kinds });
   if (options.kinds !== undefined && (options.topic === undefined || options.kinds.length === 0)) {
-    invalid({ prop: `${id}.kinds`, expected: 'at least one kind, together with `topic`', got: options.kinds.join(', '), fix: 'give the topic, or remove the kinds' });
+    invalid({
+      prop: `${id}.kinds`,
+      expected: 'at least one kind, together with `topic`',
+      got: options.kinds.join(', '),
+      fix: 'give the topic, or remove the kinds',
+    });
   }
   requireInteger(`${id}.batchSize`, options.batchSize, 1, 10, 'larger batches only make a retry more expensive');
 }

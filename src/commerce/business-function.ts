@@ -72,20 +72,46 @@ export class BusinessFunction {
 
   /** @internal */
   public _render(name: string, engineFamily: string): RenderedFunction {
-    return this.own ?? { code: Code.fromAsset(sampleBundle(engineFamily, name)), handler: 'index.handler', runtime: Runtime.NODEJS_24_X };
+    return (
+      this.own ?? {
+        code: Code.fromAsset(sampleBundle(engineFamily, name)),
+        handler: 'index.handler',
+        runtime: Runtime.NODEJS_24_X,
+      }
+    );
   }
 }
 
 function validateCode({ handler, runtime, timeout, memorySize, environment }: BusinessFunctionCodeOptions): void {
   requireEnvironment('environment', environment);
   if (/^(nodejs|python|ruby)/.test(runtime.name)) {
-    requireMatch('handler', handler, /^[^\s.][^\s]*\.[^\s.]+$/, `a file and its export for the runtime ${runtime.name}`, 'write it as index.handler');
+    requireMatch(
+      'handler',
+      handler,
+      /^[^\s.][^\s]*\.[^\s.]+$/,
+      `a file and its export for the runtime ${runtime.name}`,
+      'write it as index.handler',
+    );
   }
-  requireKnown('timeout', timeout?.isUnresolved() ? timeout.toSeconds() : undefined, 'the queue\'s visibility is six times as long');
+  requireKnown(
+    'timeout',
+    timeout?.isUnresolved() ? timeout.toSeconds() : undefined,
+    "the queue's visibility is six times as long",
+  );
   if (timeout && (timeout.toMilliseconds() < 1000 || timeout.toSeconds({ integral: false }) > MAX_TIMEOUT_SECONDS)) {
-    invalid({ prop: 'timeout', expected: 'from 1 second to 15 minutes', got: timeout, fix: 'split longer work into several messages' });
+    invalid({
+      prop: 'timeout',
+      expected: 'from 1 second to 15 minutes',
+      got: timeout,
+      fix: 'split longer work into several messages',
+    });
   }
   if (isConcrete(memorySize) && (memorySize < MEMORY_MIB.min || memorySize > MEMORY_MIB.max)) {
-    invalid({ prop: 'memorySize', expected: `from ${MEMORY_MIB.min} to ${MEMORY_MIB.max} MiB`, got: memorySize, fix: 'start with 512' });
+    invalid({
+      prop: 'memorySize',
+      expected: `from ${MEMORY_MIB.min} to ${MEMORY_MIB.max} MiB`,
+      got: memorySize,
+      fix: 'start with 512',
+    });
   }
 }

@@ -24,13 +24,23 @@ const REFUSED_IN_FIVE_MINUTES = 300;
 
 /** Alarms and widgets of the whole room; each function and queue has its own beside these. */
 export function watchCommerce(commerce: Commerce, monitoring: IMonitoring): void {
-  const { orderQueue, orderProcessing, paymentVerification, shippingNotification, customerNotification, storeApi, scheduledTasks, migrations } = commerce;
+  const {
+    orderQueue,
+    orderProcessing,
+    paymentVerification,
+    shippingNotification,
+    customerNotification,
+    storeApi,
+    scheduledTasks,
+    migrations,
+  } = commerce;
   // Labels are for the widgets: with one the alarm would be written as an expression.
   const age = orderQueue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1) });
   monitoring.addAlarm('OrderQueueAge', {
     metric: age,
     threshold: ORDER_AGE_SECONDS,
-    summary: 'An accepted order has waited ten minutes: orders fail, or more arrive than `commerce.maxConcurrency` lets through.',
+    summary:
+      'An accepted order has waited ten minutes: orders fail, or more arrive than `commerce.maxConcurrency` lets through.',
   });
   const failures = countEvents(commerce, 'PaymentFailures', PAYMENT_FAILURES);
   monitoring.addAlarm('PaymentFailures', {
@@ -46,14 +56,27 @@ export function watchCommerce(commerce: Commerce, monitoring: IMonitoring): void
     summary: 'Payment events are refused by the hundred: the signing secret is wrong, or a stranger sends them.',
   });
 
-  const labelled = (...made: (CommerceFunction | undefined)[]) => made.flatMap((each) => each ? [{ label: each.node.id, fn: each.function }] : []);
+  const labelled = (...made: (CommerceFunction | undefined)[]) =>
+    made.flatMap((each) => (each ? [{ label: each.node.id, fn: each.function }] : []));
   const answering = labelled(paymentVerification, storeApi);
-  const all = labelled(orderProcessing, paymentVerification, shippingNotification, customerNotification, storeApi, scheduledTasks, migrations);
-  monitoring.addWidgets('Commerce',
+  const all = labelled(
+    orderProcessing,
+    paymentVerification,
+    shippingNotification,
+    customerNotification,
+    storeApi,
+    scheduledTasks,
+    migrations,
+  );
+  monitoring.addWidgets(
+    'Commerce',
     new GraphWidget({
       title: 'Orders waiting, oldest in seconds',
       width: 8,
-      left: [orderQueue.metricNumberOfMessagesSent({ label: 'Orders' }), orderQueue.metricApproximateNumberOfMessagesVisible({ label: 'Waiting' })],
+      left: [
+        orderQueue.metricNumberOfMessagesSent({ label: 'Orders' }),
+        orderQueue.metricApproximateNumberOfMessagesVisible({ label: 'Waiting' }),
+      ],
       right: [age.with({ label: 'Oldest' })],
     }),
     new GraphWidget({
@@ -83,7 +106,13 @@ function countEvents(commerce: Commerce, metricName: string, events: readonly st
 
 /** The widget of a function that a team has added. */
 export function watchAdded({ function: fn, node: { id } }: CommerceFunction, monitoring: IMonitoring): void {
-  monitoring.addWidgets('Commerce', new GraphWidget({
-    title: `${id}: calls, failed`, width: 8, left: [fn.metricInvocations({ label: 'Calls' })], right: [fn.metricErrors({ label: 'Failed' })],
-  }));
+  monitoring.addWidgets(
+    'Commerce',
+    new GraphWidget({
+      title: `${id}: calls, failed`,
+      width: 8,
+      left: [fn.metricInvocations({ label: 'Calls' })],
+      right: [fn.metricErrors({ label: 'Failed' })],
+    }),
+  );
 }

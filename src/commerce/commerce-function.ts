@@ -66,7 +66,11 @@ export class CommerceFunction extends Construct implements IClient {
     const timeout = rendered.timeout ?? plan.timeout;
     const { logRetention, dataRemovalPolicy } = profileDefaults(parts.profile);
     this.maxConcurrency = plan.queue?.maxConcurrency ?? parts.maxConcurrency;
-    this.logGroup = new LogGroup(this, 'Logs', { retention: logRetention, encryptionKey: parts.encryptionKey, removalPolicy: dataRemovalPolicy });
+    this.logGroup = new LogGroup(this, 'Logs', {
+      retention: logRetention,
+      encryptionKey: parts.encryptionKey,
+      removalPolicy: dataRemovalPolicy,
+    });
     const role = new FunctionRole(this, 'Role', this.logGroup, parts.vpcAccess);
     const environment = { ...parts.environment, ...rendered.environment };
     this.given = new Set(Object.keys(environment));
@@ -85,7 +89,7 @@ export class CommerceFunction extends Construct implements IClient {
       vpcSubnets: { subnets: parts.subnets },
       securityGroups: [parts.securityGroup],
       // Without these Lambda would keep a call for six hours and repeat it twice: a jam of old minutes after every outage.
-      ...plan.stopped === undefined ? {} : { maxEventAge: Duration.seconds(MINUTE_SECONDS), retryAttempts: 0 },
+      ...(plan.stopped === undefined ? {} : { maxEventAge: Duration.seconds(MINUTE_SECONDS), retryAttempts: 0 }),
     });
     // Written here rather than by the L2's `tracing`, which under a feature flag makes a second policy for the permission that the role has.
     (this.function.node.defaultChild as lambda.CfnFunction).tracingConfig = { mode: lambda.Tracing.ACTIVE };
@@ -95,7 +99,14 @@ export class CommerceFunction extends Construct implements IClient {
     this.connections = this.function.connections;
     if (plan.queue) {
       const { givenUp, batchingWindow, maxReceiveCount } = plan.queue;
-      const work = new WorkQueue(this, 'Work', { name: id, timeout, batchingWindow, maxReceiveCount, givenUp, monitoring: parts.monitoring });
+      const work = new WorkQueue(this, 'Work', {
+        name: id,
+        timeout,
+        batchingWindow,
+        maxReceiveCount,
+        givenUp,
+        monitoring: parts.monitoring,
+      });
       this._work = work;
       this.queue = work.queue;
       this.deadLetterQueue = work.deadLetterQueue;
@@ -114,7 +125,9 @@ export class CommerceFunction extends Construct implements IClient {
    */
   public addEnvironment(name: string, value: string): void {
     if (this.given.has(name)) {
-      throw new Error(`\`environment\` of ${this.node.id} must leave ${name} to the construct, got a value for it: remove it or give it another name`);
+      throw new Error(
+        `\`environment\` of ${this.node.id} must leave ${name} to the construct, got a value for it: remove it or give it another name`,
+      );
     }
     this.function.addEnvironment(name, value);
   }
@@ -130,29 +143,55 @@ export class CommerceFunction extends Construct implements IClient {
       maxConcurrency: this.maxConcurrency,
       reportBatchItemFailures: true,
     });
-    acknowledge(source, 'LambdaEventSourceMappingDestination', 'For streams: a queue puts what cannot be handled aside by its own redrive policy.');
-    this.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({
-      actions: ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
-      resources: [queue.queueArn],
-    }));
+    acknowledge(
+      source,
+      'LambdaEventSourceMappingDestination',
+      'For streams: a queue puts what cannot be handled aside by its own redrive policy.',
+    );
+    this.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+        resources: [queue.queueArn],
+      }),
+    );
     if (queue.encryptionMasterKey) {
-      this.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions: ['kms:Decrypt'], resources: [queue.encryptionMasterKey.keyArn] }));
+      this.grantPrincipal.addToPrincipalPolicy(
+        new PolicyStatement({ actions: ['kms:Decrypt'], resources: [queue.encryptionMasterKey.keyArn] }),
+      );
     }
   }
 
   private explain(plan: FunctionPlan): void {
-    acknowledge(this.function, 'LambdaConcurrency',
-      'A new account may run ten functions at once, of which none can be reserved: the event source bounds how many run, and reserving is the operator\'s.');
-    acknowledge(this.function, 'LambdaDLQ', plan.stopped === undefined
-      ? 'Called by its queue, which puts aside what cannot be handled, or by the load balancer, which tells the caller.'
-      : 'The next minute calls again and does what this one could not; an alarm tells when none comes through.');
+    acknowledge(
+      this.function,
+      'LambdaConcurrency',
+      "A new account may run ten functions at once, of which none can be reserved: the event source bounds how many run, and reserving is the operator's.",
+    );
+    acknowledge(
+      this.function,
+      'LambdaDLQ',
+      plan.stopped === undefined
+        ? 'Called by its queue, which puts aside what cannot be handled, or by the load balancer, which tells the caller.'
+        : 'The next minute calls again and does what this one could not; an alarm tells when none comes through.',
+    );
     const config = this.function.node.tryFindChild('EventInvokeConfig');
-    if (config) acknowledge(config, 'LambdaAsyncFailureDestination', 'The next minute calls again and does what this one could not.');
+    if (config) {
+      acknowledge(
+        config,
+        'LambdaAsyncFailureDestination',
+        'The next minute calls again and does what this one could not.',
+      );
+    }
   }
 
   private addAlarms(id: string, plan: FunctionPlan, monitoring: IMonitoring): void {
     const period = Duration.minutes(5);
-    monitoring.addAlarm(`${id}Errors`, { metric: this.function.metricErrors({ period }), threshold: 1, periods: 1, summary: plan.failing });
+    monitoring.addAlarm(`${id}Errors`, {
+      metric: this.function.metricErrors({ period }),
+      threshold: 1,
+      periods: 1,
+      summary: plan.failing,
+    });
     // What a queue brings comes again: the age of its messages and the dead letters tell when that is not enough.
     if (plan.queue) return;
     if (plan.stopped !== undefined) {

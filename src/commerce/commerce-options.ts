@@ -171,9 +171,18 @@ export interface CommerceProps extends CommerceOptions {
 }
 
 /** Without these the shop cannot sell. */
-export const REQUIRED_FUNCTIONS: readonly SampleName[] = ['orderProcessing', 'paymentVerification', 'shippingNotification'];
+export const REQUIRED_FUNCTIONS: readonly SampleName[] = [
+  'orderProcessing',
+  'paymentVerification',
+  'shippingNotification',
+];
 
-export const OPTIONAL_FUNCTIONS: readonly SampleName[] = ['customerNotification', 'storeApi', 'scheduledTasks', 'migrations'];
+export const OPTIONAL_FUNCTIONS: readonly SampleName[] = [
+  'customerNotification',
+  'storeApi',
+  'scheduledTasks',
+  'migrations',
+];
 
 /** The demo's payment page is part of the sample function, so code of one's own has a provider of its own. */
 export function paymentOf(options: CommerceOptions): Payment {
@@ -189,14 +198,17 @@ export function validateCommerce(options: CommerceOptions, engineFamily: string 
   if (verifiesItself(options) && paymentOf(options)._isDemo) {
     invalid({
       prop: 'commerce.payment',
-      expected: 'Payment.signed() with code of your own as `commerce.paymentVerification`, because the demo\'s payment page is part of the sample',
+      expected:
+        "Payment.signed() with code of your own as `commerce.paymentVerification`, because the demo's payment page is part of the sample",
       got: 'Payment.demo()',
       fix: 'remove one of the two',
     });
   }
   if (engineFamily !== 'oracle') return;
   for (const name of REQUIRED_FUNCTIONS) {
-    if (!options[name] || options[name]._isSample) refuseSample(name, REQUIRED_FUNCTIONS.map((each) => `\`commerce.${each}\``).join(', '));
+    if (!options[name] || options[name]._isSample) {
+      refuseSample(name, REQUIRED_FUNCTIONS.map((each) => `\`commerce.${each}\``).join(', '));
+    }
   }
   for (const name of OPTIONAL_FUNCTIONS) {
     if (options[name]?._isSample) refuseSample(name, `\`commerce.${name}\` (or leave it out)`);
@@ -207,15 +219,24 @@ export function validateCommerce(options: CommerceOptions, engineFamily: string 
 export function orderRules({ unpaidOrders, deliveryChangeDelay }: CommerceOptions): { [name: string]: string } {
   return {
     ...unpaidOrderEnvironment(unpaidOrders),
-    ...deliveryChangeDelay ? { DELIVERY_CHANGE_DELAY_SECONDS: String(deliveryChangeDelay.toSeconds()) } : {},
+    ...(deliveryChangeDelay ? { DELIVERY_CHANGE_DELAY_SECONDS: String(deliveryChangeDelay.toSeconds()) } : {}),
   };
 }
 
 function validateDelay(delay: Duration | undefined): void {
-  requireKnown('commerce.deliveryChangeDelay', delay?.isUnresolved() ? delay.toSeconds() : undefined, 'it is written in seconds');
+  requireKnown(
+    'commerce.deliveryChangeDelay',
+    delay?.isUnresolved() ? delay.toSeconds() : undefined,
+    'it is written in seconds',
+  );
   const seconds = delay?.toSeconds({ integral: false });
   if (seconds !== undefined && !(Number.isInteger(seconds) && seconds <= MAX_DELAY_SECONDS)) {
-    invalid({ prop: 'commerce.deliveryChangeDelay', expected: 'whole seconds from 0 to 30 days', got: delay, fix: 'some hours are enough to read a mail' });
+    invalid({
+      prop: 'commerce.deliveryChangeDelay',
+      expected: 'whole seconds from 0 to 30 days',
+      got: delay,
+      fix: 'some hours are enough to read a mail',
+    });
   }
 }
 
@@ -226,7 +247,8 @@ function verifiesItself({ paymentVerification }: CommerceOptions): boolean {
 function refuseSample(name: SampleName, props: string): never {
   invalid({
     prop: `commerce.${name}`,
-    expected: 'BusinessFunction.code() with DatabaseEngine.oracle(), because the sample functions do not speak to Oracle',
+    expected:
+      'BusinessFunction.code() with DatabaseEngine.oracle(), because the sample functions do not speak to Oracle',
     got: 'the sample',
     fix: `bring code of your own as ${props}`,
   });

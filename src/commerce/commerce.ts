@@ -107,20 +107,26 @@ export class Commerce extends Construct {
     this.props = props;
     this._payment = paymentOf(props);
     if (this._payment._isDemo) {
-      Annotations.of(this).addWarningV2('cdk-ecommerce-architecture:demo-payments',
-        'Nobody takes the customers\' money: a button stands for a payment, and orders are tests. Set `commerce.payment` to Payment.signed() before the shop opens.');
+      Annotations.of(this).addWarningV2(
+        'cdk-ecommerce-architecture:demo-payments',
+        "Nobody takes the customers' money: a button stands for a payment, and orders are tests. Set `commerce.payment` to Payment.signed() before the shop opens.",
+      );
     }
     // By their ids: a function needs no route to be made, and waiting for each zone's would make the template longer and deeper.
-    this.subnets = props.network.vpc.selectSubnets(props.network.applicationSubnets).subnets
-      .map(({ subnetId, availabilityZone, routeTable: { routeTableId } }, index) => (
-        Subnet.fromSubnetAttributes(this, `Subnet${index}`, { subnetId, availabilityZone, routeTableId })));
+    this.subnets = props.network.vpc
+      .selectSubnets(props.network.applicationSubnets)
+      .subnets.map(({ subnetId, availabilityZone, routeTable: { routeTableId } }, index) =>
+        Subnet.fromSubnetAttributes(this, `Subnet${index}`, { subnetId, availabilityZone, routeTableId }),
+      );
     this.vpcAccess = createVpcAccess(this, 'VpcAccess');
     this.access = new SharedAccess(this, 'Access');
     this.securityGroup = this.createSecurityGroup('SecurityGroup', 'Business functions');
     this.orderProcessing = this.createSample('orderProcessing');
     this.paymentVerification = this.createSample('paymentVerification');
     this.shippingNotification = this.createSample('shippingNotification');
-    this.customerNotification = this.optional('customerNotification') ? this.createSample('customerNotification') : undefined;
+    this.customerNotification = this.optional('customerNotification')
+      ? this.createSample('customerNotification')
+      : undefined;
     this.storeApi = this.optional('storeApi') ? this.createSample('storeApi') : undefined;
     this.scheduledTasks = this.optional('scheduledTasks') ? this.createSample('scheduledTasks') : undefined;
     this.migrations = this.optional('migrations') ? this.createMigrations() : undefined;
@@ -137,11 +143,18 @@ export class Commerce extends Construct {
       this.connect(made, uses);
       if (knowsPayment) this.tell(made, this._payment._environment);
       if (opensOrders) connectSecret(this.orderAccessSecret, made, 'ORDER_ACCESS_SECRET_ARN');
-      if (made !== this.migrations) this.tell(made, { ...this.address, ...orderRules(props), POWERTOOLS_METRICS_NAMESPACE: metricNamespace(this) });
+      if (made !== this.migrations) {
+        this.tell(made, { ...this.address, ...orderRules(props), POWERTOOLS_METRICS_NAMESPACE: metricNamespace(this) });
+      }
     }
     this.routes = [
-      { id: 'PaymentVerification', path: '/webhooks/payments/*', priority: 10, function: this.paymentVerification.function },
-      ...this.storeApi ? [{ id: 'StoreApi', path: '/api/*', priority: 20, function: this.storeApi.function }] : [],
+      {
+        id: 'PaymentVerification',
+        path: '/webhooks/payments/*',
+        priority: 10,
+        function: this.paymentVerification.function,
+      },
+      ...(this.storeApi ? [{ id: 'StoreApi', path: '/api/*', priority: 20, function: this.storeApi.function }] : []),
     ];
     watchCommerce(this, props.monitoring);
   }
@@ -156,7 +169,12 @@ export class Commerce extends Construct {
    */
   public addFunction(id: string, options: AddFunctionOptions): CommerceFunction {
     validateAddFunction(id, options);
-    const queue = { batchSize: options.batchSize ?? 10, batchingWindow: Duration.seconds(0), maxReceiveCount: 5, givenUp: `A message to ${id} was given up.` };
+    const queue = {
+      batchSize: options.batchSize ?? 10,
+      batchingWindow: Duration.seconds(0),
+      maxReceiveCount: 5,
+      givenUp: `A message to ${id} was given up.`,
+    };
     const plan: FunctionPlan = {
       id,
       timeout: ADDED_TIMEOUT,
@@ -164,7 +182,11 @@ export class Commerce extends Construct {
       uses: options.uses ?? [],
       queue: options.topic && queue,
     };
-    const added = this.createFunction(plan, options.function._render(id, this.props.database.engineFamily), this.securityGroup);
+    const added = this.createFunction(
+      plan,
+      options.function._render(id, this.props.database.engineFamily),
+      this.securityGroup,
+    );
     if (options.topic) added._work?.subscribe('Topic', options.topic, options.kinds);
     if (options.queue) added._consume(options.queue, queue.batchSize, queue.batchingWindow);
     this.connect(added, plan.uses);
@@ -203,7 +225,8 @@ export class Commerce extends Construct {
       [CommerceService.MAIL]: (to) => mail.connect(to),
       [CommerceService.MEDIA]: (to) => storage.connectMedia(to),
       [CommerceService.ORDER_QUEUE]: (to) => allowSending(this.orderQueue, to, 'ORDER_QUEUE_URL'),
-      [CommerceService.MIGRATIONS]: (to) => this.migrationQueue && allowSending(this.migrationQueue, to, 'MIGRATION_QUEUE_URL'),
+      [CommerceService.MIGRATIONS]: (to) =>
+        this.migrationQueue && allowSending(this.migrationQueue, to, 'MIGRATION_QUEUE_URL'),
     };
     for (const service of new Set(services)) {
       connectors[service](client instanceof CommerceFunction ? this.access.clientOf(client, service) : client);
@@ -218,23 +241,53 @@ export class Commerce extends Construct {
   private createSample(name: SampleName, securityGroup: SecurityGroup = this.securityGroup): CommerceFunction {
     const plan = FUNCTION_PLANS[name];
     const business = this.props[name] ?? BusinessFunction.sample();
-    const made = this.createFunction(plan, business._render(plan.bundle, this.props.database.engineFamily), securityGroup);
-    for (const { topic, kinds } of plan.topics ?? []) made._work?.subscribe(SUBSCRIPTION_IDS[topic], this.props.messaging[topic], kinds);
+    const made = this.createFunction(
+      plan,
+      business._render(plan.bundle, this.props.database.engineFamily),
+      securityGroup,
+    );
+    for (const { topic, kinds } of plan.topics ?? []) {
+      made._work?.subscribe(SUBSCRIPTION_IDS[topic], this.props.messaging[topic], kinds);
+    }
     if (plan.hearsOfMail && this.props.mail.eventTopic) made._work?.subscribe('MailEvents', this.props.mail.eventTopic);
     return made;
   }
 
   private createMigrations(): CommerceFunction {
-    const migrations = this.createSample('migrations', this.createSecurityGroup('OwnerSecurityGroup', 'Migrations: the only function at the database itself'));
+    const migrations = this.createSample(
+      'migrations',
+      this.createSecurityGroup('OwnerSecurityGroup', 'Migrations: the only function at the database itself'),
+    );
     this.props.database.connectAsOwner(migrations);
     migrations.addEnvironment('DEMO_CATALOGUE', String(this.props.demoCatalogue ?? true));
     return migrations;
   }
 
-  private createFunction(plan: FunctionPlan, rendered: RenderedFunction, securityGroup: SecurityGroup): CommerceFunction {
-    const { profile, network, encryptionKey, monitoring, environment = {}, maxConcurrency = DEFAULT_CONCURRENCY } = this.props;
+  private createFunction(
+    plan: FunctionPlan,
+    rendered: RenderedFunction,
+    securityGroup: SecurityGroup,
+  ): CommerceFunction {
+    const {
+      profile,
+      network,
+      encryptionKey,
+      monitoring,
+      environment = {},
+      maxConcurrency = DEFAULT_CONCURRENCY,
+    } = this.props;
     return CommerceFunction._create(this, plan.id, {
-      plan, rendered, securityGroup, environment, maxConcurrency, profile, network, encryptionKey, monitoring, subnets: this.subnets, vpcAccess: this.vpcAccess,
+      plan,
+      rendered,
+      securityGroup,
+      environment,
+      maxConcurrency,
+      profile,
+      network,
+      encryptionKey,
+      monitoring,
+      subnets: this.subnets,
+      vpcAccess: this.vpcAccess,
     });
   }
 
@@ -251,6 +304,8 @@ function queueOf(made: CommerceFunction): Queue {
 }
 
 function allowSending(queue: IQueue, client: IClient, variable: string): void {
-  client.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
+  client.grantPrincipal.addToPrincipalPolicy(
+    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }),
+  );
   client.addEnvironment(variable, queue.queueUrl);
 }

@@ -2,11 +2,13 @@ import { requireFreeName } from '../core/environment';
 import { invalid } from '../core/validation';
 
 /** Names that Lambda sets itself (https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html). */
-const RESERVED = new RegExp([
-  '^AWS_(REGION|DEFAULT_REGION|EXECUTION_ENV|ACCESS_KEY|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$',
-  '^AWS_LAMBDA_(FUNCTION_NAME|FUNCTION_VERSION|FUNCTION_MEMORY_SIZE|INITIALIZATION_TYPE|LOG_GROUP_NAME|LOG_STREAM_NAME|RUNTIME_API)$',
-  '^LAMBDA_(TASK_ROOT|RUNTIME_DIR)$',
-].join('|'));
+const RESERVED = new RegExp(
+  [
+    '^AWS_(REGION|DEFAULT_REGION|EXECUTION_ENV|ACCESS_KEY|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$',
+    '^AWS_LAMBDA_(FUNCTION_NAME|FUNCTION_VERSION|FUNCTION_MEMORY_SIZE|INITIALIZATION_TYPE|LOG_GROUP_NAME|LOG_STREAM_NAME|RUNTIME_API)$',
+    '^LAMBDA_(TASK_ROOT|RUNTIME_DIR)$',
+  ].join('|'),
+);
 
 /** The names that Lambda accepts and does not use itself. */
 export function requireEnvironment(prop: string, environment: { [name: string]: string } | undefined): void {
@@ -15,7 +17,7 @@ export function requireEnvironment(prop: string, environment: { [name: string]: 
     if (!/^[A-Za-z][A-Za-z0-9_]+$/.test(name) || RESERVED.test(name)) {
       invalid({
         prop,
-        expected: 'variables of letters, digits and underscores that begin with a letter and are not Lambda\'s own',
+        expected: "variables of letters, digits and underscores that begin with a letter and are not Lambda's own",
         got: name,
         fix: 'rename the variable',
       });

@@ -35,7 +35,14 @@ export interface SamplePlan extends FunctionPlan {
   readonly topics?: { readonly topic: 'orderTopic' | 'stockTopic' | 'offerTopic'; readonly kinds?: string[] }[];
 }
 
-export type SampleName = 'orderProcessing' | 'paymentVerification' | 'shippingNotification' | 'customerNotification' | 'storeApi' | 'scheduledTasks' | 'migrations';
+export type SampleName =
+  | 'orderProcessing'
+  | 'paymentVerification'
+  | 'shippingNotification'
+  | 'customerNotification'
+  | 'storeApi'
+  | 'scheduledTasks'
+  | 'migrations';
 
 const { DATABASE, CACHE, MESSAGING, MAIL, ORDER_QUEUE, MIGRATIONS } = CommerceService;
 
@@ -57,7 +64,8 @@ export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
       batchingWindow: Duration.seconds(0),
       // Half an hour of tries: longer than the failover of a database.
       maxReceiveCount: 10,
-      givenUp: 'An accepted order was given up after ten tries: repair the cause, then send the messages back to the order queue.',
+      givenUp:
+        'An accepted order was given up after ten tries: repair the cause, then send the messages back to the order queue.',
     },
   },
   paymentVerification: {
@@ -76,7 +84,10 @@ export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
     timeout: Duration.seconds(30),
     failing: 'Paid orders are not handed to the warehouse, or customers are not told that their parcel is on its way.',
     uses: [DATABASE, MESSAGING, MAIL, MIGRATIONS],
-    queue: { ...UNHURRIED, givenUp: 'A shipment was given up: nobody packs a paid order, or the customer was not told of the parcel.' },
+    queue: {
+      ...UNHURRIED,
+      givenUp: 'A shipment was given up: nobody packs a paid order, or the customer was not told of the parcel.',
+    },
     topics: [{ topic: 'orderTopic', kinds: ['order.paid', 'shipment.dispatched'] }],
   },
   customerNotification: {
@@ -89,7 +100,11 @@ export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
     queue: { ...UNHURRIED, givenUp: 'A mail to a customer or the operator was given up after five tries.' },
     hearsOfMail: true,
     // No filter where everything that is published is meant for people.
-    topics: [{ topic: 'orderTopic', kinds: ['order.paid', 'order.refund_due'] }, { topic: 'stockTopic' }, { topic: 'offerTopic' }],
+    topics: [
+      { topic: 'orderTopic', kinds: ['order.paid', 'order.refund_due'] },
+      { topic: 'stockTopic' },
+      { topic: 'offerTopic' },
+    ],
   },
   storeApi: {
     id: 'StoreApi',
@@ -105,8 +120,10 @@ export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
     opensOrders: true,
     // Over before the next minute calls, so that one call never overtakes another.
     timeout: Duration.seconds(50),
-    failing: 'What the clock does fails: unpaid orders keep their stock, and mails and notifications that were left over wait.',
-    stopped: 'The clock has not called for a quarter of an hour: unpaid orders keep their stock, and what was left over waits.',
+    failing:
+      'What the clock does fails: unpaid orders keep their stock, and mails and notifications that were left over wait.',
+    stopped:
+      'The clock has not called for a quarter of an hour: unpaid orders keep their stock, and what was left over waits.',
     uses: [DATABASE, CACHE, MESSAGING, MAIL, MIGRATIONS],
   },
   migrations: {

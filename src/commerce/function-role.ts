@@ -20,10 +20,12 @@ export class FunctionRole extends iam.Role {
     });
     this.permissions = permissions;
     acknowledgeInlinePolicy(this);
-    this.addToPrincipalPolicy(new iam.PolicyStatement({
-      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-      resources: [logGroup.logGroupArn],
-    }));
+    this.addToPrincipalPolicy(
+      new iam.PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [logGroup.logGroupArn],
+      }),
+    );
   }
 
   public override addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
@@ -35,15 +37,26 @@ export class FunctionRole extends iam.Role {
 /** What every function needs to run in the VPC and to be traced: one policy of ours for all of them. */
 export function createVpcAccess(scope: Construct, id: string): iam.ManagedPolicy {
   const policy = new iam.ManagedPolicy(scope, id, {
-    statements: [new iam.PolicyStatement({
-      actions: [
-        'ec2:AssignPrivateIpAddresses', 'ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:DescribeNetworkInterfaces',
-        'ec2:DescribeSubnets', 'ec2:UnassignPrivateIpAddresses', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments',
-      ],
-      resources: ['*'],
-    })],
+    statements: [
+      new iam.PolicyStatement({
+        actions: [
+          'ec2:AssignPrivateIpAddresses',
+          'ec2:CreateNetworkInterface',
+          'ec2:DeleteNetworkInterface',
+          'ec2:DescribeNetworkInterfaces',
+          'ec2:DescribeSubnets',
+          'ec2:UnassignPrivateIpAddresses',
+          'xray:PutTelemetryRecords',
+          'xray:PutTraceSegments',
+        ],
+        resources: ['*'],
+      }),
+    ],
   });
-  acknowledge(policy, 'IAMNoWildcardPermissions[Resource::*]',
-    'Lambda attaches functions to the VPC with interfaces it creates later, and traces have no ARN: neither can be named before it exists.');
+  acknowledge(
+    policy,
+    'IAMNoWildcardPermissions[Resource::*]',
+    'Lambda attaches functions to the VPC with interfaces it creates later, and traces have no ARN: neither can be named before it exists.',
+  );
   return policy;
 }

@@ -36,12 +36,20 @@ export class Payment {
    * @throws an error when the payment page is no address with `{orderId}` in it
    */
   public static signed(options: SignedPaymentOptions = {}): Payment {
-    requireMatch('commerce.payment', options.paymentPageUrl, /^https:\/\/[^\s"'\\]*\{orderId\}[^\s"'\\]*$/,
-      'a payment page that begins with https:// and names the order', "write it as 'https://pay.example.com/checkout/{orderId}'");
+    requireMatch(
+      'commerce.payment',
+      options.paymentPageUrl,
+      /^https:\/\/[^\s"'\\]*\{orderId\}[^\s"'\\]*$/,
+      'a payment page that begins with https:// and names the order',
+      "write it as 'https://pay.example.com/checkout/{orderId}'",
+    );
     return new Payment('signed', options.paymentPageUrl);
   }
 
-  private constructor(private readonly provider: 'demo' | 'signed', private readonly paymentPageUrl?: string) {}
+  private constructor(
+    private readonly provider: 'demo' | 'signed',
+    private readonly paymentPageUrl?: string,
+  ) {}
 
   /** @internal */
   public get _isDemo(): boolean {
@@ -50,6 +58,9 @@ export class Payment {
 
   /** @internal */
   public get _environment(): { [name: string]: string } {
-    return { PAYMENT_PROVIDER: this.provider, ...this.paymentPageUrl === undefined ? {} : { PAYMENT_PAGE_URL: this.paymentPageUrl } };
+    return {
+      PAYMENT_PROVIDER: this.provider,
+      ...(this.paymentPageUrl === undefined ? {} : { PAYMENT_PAGE_URL: this.paymentPageUrl }),
+    };
   }
 }

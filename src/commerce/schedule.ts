@@ -16,13 +16,19 @@ export class Schedule extends Construct {
     super(scope, id);
     const rule = new CfnRule(this, 'Rule', {
       scheduleExpression: 'rate(1 minute)',
-      targets: [{
-        id: 'Function',
-        arn: target.functionArn,
-        retryPolicy: { maximumEventAgeInSeconds: MINUTE_SECONDS, maximumRetryAttempts: 0 },
-      }],
+      targets: [
+        {
+          id: 'Function',
+          arn: target.functionArn,
+          retryPolicy: { maximumEventAgeInSeconds: MINUTE_SECONDS, maximumRetryAttempts: 0 },
+        },
+      ],
     });
-    acknowledge(rule, 'EventBusDLQ', 'The next minute calls again and does what this one could not; an alarm tells when none comes through.');
+    acknowledge(
+      rule,
+      'EventBusDLQ',
+      'The next minute calls again and does what this one could not; an alarm tells when none comes through.',
+    );
     new CfnPermission(this, 'Permission', {
       action: 'lambda:InvokeFunction',
       functionName: target.functionArn,

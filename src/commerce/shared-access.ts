@@ -5,7 +5,10 @@ import { CommerceService } from './commerce-service';
 import type { IClient } from '../core/client';
 
 /** What functions do with these services is the same for all of them, and takes many words. */
-const SHARED: Partial<Record<CommerceService, string>> = { [CommerceService.DATABASE]: 'Database', [CommerceService.MESSAGING]: 'Messaging' };
+const SHARED: Partial<Record<CommerceService, string>> = {
+  [CommerceService.DATABASE]: 'Database',
+  [CommerceService.MESSAGING]: 'Messaging',
+};
 
 /**
  * One policy for each service that many functions use alike, instead of the same statements in every role. A function is given the policies of

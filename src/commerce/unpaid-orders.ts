@@ -91,10 +91,16 @@ export interface UnpaidOrderOptions {
 
 /** @internal */
 export function validateUnpaidOrders(options: UnpaidOrderOptions = {}): void {
-  requireKnown('commerce.unpaidOrders.holdingTime', options.holdingTime?.isUnresolved() ? options.holdingTime.toSeconds() : undefined,
-    'it is written in seconds');
+  requireKnown(
+    'commerce.unpaidOrders.holdingTime',
+    options.holdingTime?.isUnresolved() ? options.holdingTime.toSeconds() : undefined,
+    'it is written in seconds',
+  );
   const seconds = options.holdingTime?.toSeconds({ integral: false });
-  if (seconds !== undefined && !(Number.isInteger(seconds) && seconds >= HOLDING_SECONDS.min && seconds <= HOLDING_SECONDS.max)) {
+  if (
+    seconds !== undefined &&
+    !(Number.isInteger(seconds) && seconds >= HOLDING_SECONDS.min && seconds <= HOLDING_SECONDS.max)
+  ) {
     invalid({
       prop: 'commerce.unpaidOrders.holdingTime',
       expected: 'whole seconds from 10 seconds to 1 day',
@@ -102,10 +108,28 @@ export function validateUnpaidOrders(options: UnpaidOrderOptions = {}): void {
       fix: 'half an hour is usual: shorter ones expire while customers look for their card',
     });
   }
-  requireInteger('commerce.unpaidOrders.reservableShare', options.reservableShare, 0, 100, 'it is a percentage of what is on hand');
+  requireInteger(
+    'commerce.unpaidOrders.reservableShare',
+    options.reservableShare,
+    0,
+    100,
+    'it is a percentage of what is on hand',
+  );
   for (const by of BY) {
-    requireInteger(`commerce.unpaidOrders.maxOrdersPer${by}`, options[`maxOrdersPer${by}`], 1, MOST, 'with 0 nothing could be ordered');
-    requireInteger(`commerce.unpaidOrders.maxPiecesPer${by}`, options[`maxPiecesPer${by}`], 1, MOST, 'with 0 nothing could be ordered');
+    requireInteger(
+      `commerce.unpaidOrders.maxOrdersPer${by}`,
+      options[`maxOrdersPer${by}`],
+      1,
+      MOST,
+      'with 0 nothing could be ordered',
+    );
+    requireInteger(
+      `commerce.unpaidOrders.maxPiecesPer${by}`,
+      options[`maxPiecesPer${by}`],
+      1,
+      MOST,
+      'with 0 nothing could be ordered',
+    );
   }
 }
 
@@ -118,10 +142,12 @@ export function unpaidOrderEnvironment(options: UnpaidOrderOptions = {}): { [nam
     UNPAID_ORDER_LIMITS: list((by) => options[`maxOrdersPer${by}`]),
     UNPAID_PIECE_LIMITS: list((by) => options[`maxPiecesPer${by}`]),
   };
-  return Object.fromEntries(Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
-function list(valueOf: (by: typeof BY[number]) => number | undefined): string | undefined {
+function list(valueOf: (by: (typeof BY)[number]) => number | undefined): string | undefined {
   const given = BY.filter((by) => valueOf(by) !== undefined).map((by) => `${by.toLowerCase()}=${text(valueOf(by))}`);
   return given.length === 0 ? undefined : given.join(',');
 }

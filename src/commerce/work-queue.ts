@@ -28,7 +28,12 @@ export interface WorkQueueProps {
 
 /** A queue that keeps no policy of its own: a second one would take the place of the one that it shares. */
 class PolicedQueue extends sqs.Queue {
-  constructor(scope: Construct, id: string, private readonly document: PolicyDocument, props: sqs.QueueProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly document: PolicyDocument,
+    props: sqs.QueueProps,
+  ) {
     super(scope, id, props);
   }
 
@@ -53,22 +58,36 @@ export class WorkQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
-    this.deadLetterQueue = new PolicedQueue(this, 'DeadLetters', this.policy, { encryption: sqs.QueueEncryption.SQS_MANAGED, retentionPeriod: RETENTION });
-    acknowledge(this.deadLetterQueue, 'SQSRedrivePolicy', 'It is itself where messages are put aside; an alarm tells of the first one.');
+    this.deadLetterQueue = new PolicedQueue(this, 'DeadLetters', this.policy, {
+      encryption: sqs.QueueEncryption.SQS_MANAGED,
+      retentionPeriod: RETENTION,
+    });
+    acknowledge(
+      this.deadLetterQueue,
+      'SQSRedrivePolicy',
+      'It is itself where messages are put aside; an alarm tells of the first one.',
+    );
     this.queue = new PolicedQueue(this, 'Queue', this.policy, {
       encryption: sqs.QueueEncryption.SQS_MANAGED,
-      visibilityTimeout: Duration.seconds(VISIBILITY_FACTOR * props.timeout.toSeconds() + props.batchingWindow.toSeconds()),
+      visibilityTimeout: Duration.seconds(
+        VISIBILITY_FACTOR * props.timeout.toSeconds() + props.batchingWindow.toSeconds(),
+      ),
       retentionPeriod: RETENTION,
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: props.maxReceiveCount },
     });
-    this.policy.addStatements(new PolicyStatement({
-      effect: Effect.DENY,
-      principals: [new AnyPrincipal()],
-      actions: ['sqs:*'],
-      resources: ['*'],
-      conditions: { Bool: { 'aws:SecureTransport': 'false' } },
-    }));
-    new sqs.CfnQueuePolicy(this, 'Policy', { policyDocument: this.policy, queues: [this.queue.queueUrl, this.deadLetterQueue.queueUrl] });
+    this.policy.addStatements(
+      new PolicyStatement({
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['sqs:*'],
+        resources: ['*'],
+        conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    );
+    new sqs.CfnQueuePolicy(this, 'Policy', {
+      policyDocument: this.policy,
+      queues: [this.queue.queueUrl, this.deadLetterQueue.queueUrl],
+    });
     props.monitoring.addAlarm(`${props.name}DeadLetters`, {
       metric: this.deadLetterQueue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' }),
       threshold: 1,
@@ -98,11 +117,13 @@ export class WorkQueue extends Construct {
   }
 
   private allowSources(): void {
-    this.policy.addStatements(new PolicyStatement({
-      principals: [new ServicePrincipal('sns.amazonaws.com')],
-      actions: ['sqs:SendMessage'],
-      resources: ['*'],
-      conditions: { ArnEquals: { 'aws:SourceArn': Lazy.any({ produce: () => this.sources }) } },
-    }));
+    this.policy.addStatements(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('sns.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: ['*'],
+        conditions: { ArnEquals: { 'aws:SourceArn': Lazy.any({ produce: () => this.sources }) } },
+      }),
+    );
   }
 }

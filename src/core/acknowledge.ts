@@ -23,18 +23,29 @@ export function acknowledge(construct: IConstruct, declined: Declined | readonly
     const [, rule, finding] = /^(\w+)(.*)$/s.exec(one) ?? [];
     return nagIds(rule as NagRule).map((id) => `${id}${finding}`);
   });
-  record(construct, ids.map((id) => `Annotation::${id}`), reason);
+  record(
+    construct,
+    ids.map((id) => `Annotation::${id}`),
+    reason,
+  );
 }
 
 /** The policies that a role's permissions make: they belong to one role, live and go with it, and nobody else can attach them. */
 export function acknowledgeInlinePolicy(role: IConstruct): void {
-  acknowledge(role.node.tryFindChild('DefaultPolicy') ?? role, 'IAMNoInlinePolicy',
-    'Written for this one role and gone with it: a managed policy could be attached to anybody, and outlive what it was written for.');
+  acknowledge(
+    role.node.tryFindChild('DefaultPolicy') ?? role,
+    'IAMNoInlinePolicy',
+    'Written for this one role and gone with it: a managed policy could be attached to anybody, and outlive what it was written for.',
+  );
 }
 
 /** Acknowledges findings of the Well-Architected checks on one resource, by the ids of their rules. */
 export function acknowledgePillar(construct: IConstruct, ids: string | readonly string[], reason: string): void {
-  record(construct, [ids].flat().map((id) => `WellArchitected::${id}`), reason);
+  record(
+    construct,
+    [ids].flat().map((id) => `WellArchitected::${id}`),
+    reason,
+  );
 }
 
 /**
@@ -43,5 +54,7 @@ export function acknowledgePillar(construct: IConstruct, ids: string | readonly 
  */
 function record(construct: IConstruct, ids: readonly string[], reason: string): void {
   const acknowledged = Object.fromEntries(ids.map((id) => [id, reason]));
-  resourceOf(construct).node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, acknowledged, { stackTrace: false });
+  resourceOf(construct).node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, acknowledged, {
+    stackTrace: false,
+  });
 }

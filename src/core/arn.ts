@@ -8,5 +8,8 @@ import { Fn } from 'aws-cdk-lib';
  * @param names what the names stand for
  */
 export function arnHere(service: string, resource: string, names: Record<string, string> = {}): string {
-  return Fn.sub(`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`, Object.keys(names).length > 0 ? names : undefined);
+  return Fn.sub(
+    `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`,
+    Object.keys(names).length > 0 ? names : undefined,
+  );
 }

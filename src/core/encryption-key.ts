@@ -23,34 +23,52 @@ export class EncryptionKey extends Construct {
       pendingWindow: Duration.days(30),
     });
     const stack = Stack.of(this);
-    key.addToResourcePolicy(new PolicyStatement({
-      sid: 'LogGroupsOfThisAccount',
-      principals: [new ServicePrincipal(`logs.${stack.region}.${Aws.URL_SUFFIX}`)],
-      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:DescribeKey'],
-      resources: ['*'],
-      conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': arnHere('logs', '*') } },
-    }));
-    key.addToResourcePolicy(new PolicyStatement({
-      sid: 'AlarmsAndEventsToTopics',
-      principals: ['cloudwatch', 'events.rds', 'ses'].map((service) => new ServicePrincipal(`${service}.amazonaws.com`)),
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      resources: ['*'],
-      conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
-    }));
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'LogGroupsOfThisAccount',
+        principals: [new ServicePrincipal(`logs.${stack.region}.${Aws.URL_SUFFIX}`)],
+        actions: [
+          'kms:Encrypt',
+          'kms:Decrypt',
+          'kms:ReEncryptFrom',
+          'kms:ReEncryptTo',
+          'kms:GenerateDataKey',
+          'kms:DescribeKey',
+        ],
+        resources: ['*'],
+        conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': arnHere('logs', '*') } },
+      }),
+    );
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AlarmsAndEventsToTopics',
+        principals: ['cloudwatch', 'events.rds', 'ses'].map(
+          (service) => new ServicePrincipal(`${service}.amazonaws.com`),
+        ),
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+      }),
+    );
     // Auto Scaling publishes as its service-linked role, which a new account lacks: a policy that names it as principal would be refused.
-    key.addToResourcePolicy(new PolicyStatement({
-      sid: 'ScalingEventsToTopics',
-      principals: [new AnyPrincipal()],
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      resources: ['*'],
-      conditions: {
-        ArnEquals: {
-          'aws:PrincipalArn': stack.formatArn({
-            service: 'iam', region: '', resource: 'role', resourceName: 'aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling',
-          }),
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'ScalingEventsToTopics',
+        principals: [new AnyPrincipal()],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+        conditions: {
+          ArnEquals: {
+            'aws:PrincipalArn': stack.formatArn({
+              service: 'iam',
+              region: '',
+              resource: 'role',
+              resourceName: 'aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling',
+            }),
+          },
         },
-      },
-    }));
+      }),
+    );
     this.key = key;
   }
 }

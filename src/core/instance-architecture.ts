@@ -10,5 +10,7 @@ export function isGraviton(instanceType: InstanceType): boolean {
 /** Whether a type that is known runs on Intel or AMD although its series has a Graviton twin for databases and caches: m7i beside m7g. */
 export function isAwayFromGraviton(instanceType: InstanceType): boolean {
   const type = instanceType.toString();
-  return isConcrete(type) && /^(t|m|c|r|i|im|is)\d/.test(type) && instanceType.architecture !== InstanceArchitecture.ARM_64;
+  return (
+    isConcrete(type) && /^(t|m|c|r|i|im|is)\d/.test(type) && instanceType.architecture !== InstanceArchitecture.ARM_64
+  );
 }

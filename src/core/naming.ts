@@ -17,7 +17,9 @@ export function physicalName(scope: IConstruct, prefix: string, maxLength: numbe
   const whole = fixed.length + UUID <= maxLength;
   const length = fixed.length + (whole ? UUID : SHORT_UUID);
   if (length > maxLength) {
-    throw new Error(`the name prefix \`${prefix}\` makes a name of ${length} characters, expected at most ${maxLength}: use a shorter prefix`);
+    throw new Error(
+      `the name prefix \`${prefix}\` makes a name of ${length} characters, expected at most ${maxLength}: use a shorter prefix`,
+    );
   }
   const uuid = Fn.select(2, Fn.split('/', Stack.of(scope).stackId));
   if (whole) return Fn.join('', [fixed, uuid]);

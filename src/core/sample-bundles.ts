@@ -24,7 +24,12 @@ export interface SampleBundle {
  * @param entry the bundle's file, below the engine's folder
  * @param root another package folder, in tests
  */
-export function findBundle(engineFamily: string, kind: 'functions' | 'web', entry: string[], root: string = PACKAGE): SampleBundle | undefined {
+export function findBundle(
+  engineFamily: string,
+  kind: 'functions' | 'web',
+  entry: string[],
+  root: string = PACKAGE,
+): SampleBundle | undefined {
   const engine = BUNDLES[engineFamily];
   if (engine === undefined) return undefined;
   const file = join(root, 'assets', kind, engine, ...entry);

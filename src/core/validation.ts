@@ -32,7 +32,13 @@ export function requireInteger(prop: string, value: number | undefined, min: num
   }
 }
 
-export function requireMatch(prop: string, value: string | undefined, pattern: RegExp, expected: string, fix: string): void {
+export function requireMatch(
+  prop: string,
+  value: string | undefined,
+  pattern: RegExp,
+  expected: string,
+  fix: string,
+): void {
   if (isConcrete(value) && !pattern.test(value)) {
     invalid({ prop, expected, got: value, fix });
   }
@@ -41,9 +47,13 @@ export function requireMatch(prop: string, value: string | undefined, pattern: R
 /** A thing and the options to make it, given together: one of them would be ignored silently. */
 export function requireEither(thing: string, given: unknown, options: Readonly<Record<string, unknown>>): void {
   if (given === undefined) return;
-  const both = Object.entries(options).filter(([, value]) => value !== undefined).map(([prop]) => `\`${prop}\``);
+  const both = Object.entries(options)
+    .filter(([, value]) => value !== undefined)
+    .map(([prop]) => `\`${prop}\``);
   if (both.length > 0) {
-    throw new Error(`\`${thing}\` brings an existing resource, so ${both.join(', ')} would have no effect, got both: remove \`${thing}\` or ${both.join(', ')}`);
+    throw new Error(
+      `\`${thing}\` brings an existing resource, so ${both.join(', ')} would have no effect, got both: remove \`${thing}\` or ${both.join(', ')}`,
+    );
   }
 }
 

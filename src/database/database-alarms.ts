@@ -14,7 +14,11 @@ const LEAST_FREE = 0.05;
 const BUSY = 0.8;
 
 /** The golden signals of the database: how busy, how full, how many waiting. */
-export function monitorDatabase(instance: IDatabaseInstance, settings: DatabaseSettings, monitoring: IMonitoring): void {
+export function monitorDatabase(
+  instance: IDatabaseInstance,
+  settings: DatabaseSettings,
+  monitoring: IMonitoring,
+): void {
   const iops = new cloudwatch.MathExpression({
     expression: 'reads + writes',
     label: 'I/O operations a second',
@@ -48,7 +52,7 @@ export function monitorDatabase(instance: IDatabaseInstance, settings: DatabaseS
     comparison: below,
     threshold: leastFreeBytes(settings),
     missingData,
-    summary: 'The database\'s storage is almost full and did not grow: a full database takes no more orders.',
+    summary: "The database's storage is almost full and did not grow: a full database takes no more orders.",
   });
   monitoring.addAlarm('DatabaseConnections', {
     metric: instance.metricDatabaseConnections({ statistic: 'Maximum' }),
@@ -56,8 +60,13 @@ export function monitorDatabase(instance: IDatabaseInstance, settings: DatabaseS
     missingData,
     summary: 'Almost all connections that the database can hold are in use: new ones will be refused.',
   });
-  monitoring.addWidgets(SECTION,
-    widget('CPU %, connections', [instance.metricCPUUtilization()], [instance.metricDatabaseConnections({ statistic: 'Maximum' })]),
+  monitoring.addWidgets(
+    SECTION,
+    widget(
+      'CPU %, connections',
+      [instance.metricCPUUtilization()],
+      [instance.metricDatabaseConnections({ statistic: 'Maximum' })],
+    ),
     widget('free memory, storage', [instance.metricFreeableMemory()], [instance.metricFreeStorageSpace()]),
     widget('I/O operations a second', [instance.metric('ReadIOPS'), instance.metric('WriteIOPS')]),
   );

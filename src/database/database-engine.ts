@@ -46,10 +46,16 @@ export class DatabaseEngine {
    * @throws an error for a version before 14 or one that is none
    */
   public static postgres(options: DatabaseEngineOptions = {}): DatabaseEngine {
-    const version = checked(options.version ?? '17', /^(1[4-9]|[2-9]\d)(\.\d+)?$/, 'a PostgreSQL version from 14 on, such as 17 or 17.6');
+    const version = checked(
+      options.version ?? '17',
+      /^(1[4-9]|[2-9]\d)(\.\d+)?$/,
+      'a PostgreSQL version from 14 on, such as 17 or 17.6',
+    );
     return new DatabaseEngine({
       family: 'postgres',
-      instanceEngine: rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.of(version, major(version, 1)) }),
+      instanceEngine: rds.DatabaseInstanceEngine.postgres({
+        version: rds.PostgresEngineVersion.of(version, major(version, 1)),
+      }),
       port: 5433,
       tlsPort: 5433,
       proxyPort: 5432,
@@ -58,7 +64,7 @@ export class DatabaseEngine {
       insightsOnSmallClasses: true,
       logs: ['postgresql', 'upgrade'],
       // Slow statements are logged without the values bound to them: those are customers' data.
-      parameters: { 'rds.force_ssl': '1', 'log_min_duration_statement': '1000', 'log_parameter_max_length': '0' },
+      parameters: { 'rds.force_ssl': '1', log_min_duration_statement: '1000', log_parameter_max_length: '0' },
       databaseName: name(63, ['postgres', 'rdsadmin', 'template0', 'template1']),
       connections: { bytesPerConnection: 9_531_392, limit: 5_000 },
       fastStorageGibibytes: 400,
@@ -71,11 +77,17 @@ export class DatabaseEngine {
    * @throws an error for a version before 8.0 or one that is not complete
    */
   public static mysql(options: DatabaseEngineOptions = {}): DatabaseEngine {
-    const version = checked(options.version ?? '8.4.10', /^8\.\d+\.\d+$/, 'a full MySQL version from 8.0 on, such as 8.4.10');
+    const version = checked(
+      options.version ?? '8.4.10',
+      /^8\.\d+\.\d+$/,
+      'a full MySQL version from 8.0 on, such as 8.4.10',
+    );
     return new DatabaseEngine({
       ...mysqlLike(['mysql', 'information_schema', 'performance_schema', 'sys', 'innodb']),
       family: 'mysql',
-      instanceEngine: rds.DatabaseInstanceEngine.mysql({ version: rds.MysqlEngineVersion.of(version, major(version, 2)) }),
+      instanceEngine: rds.DatabaseInstanceEngine.mysql({
+        version: rds.MysqlEngineVersion.of(version, major(version, 2)),
+      }),
       connections: { bytesPerConnection: 12_582_880, limit: 100_000 },
     });
   }
@@ -87,11 +99,17 @@ export class DatabaseEngine {
    * @throws an error for a version before 10.6 or one that is not complete
    */
   public static mariaDb(options: DatabaseEngineOptions = {}): DatabaseEngine {
-    const version = checked(options.version ?? '11.4.10', /^(10\.([6-9]|1\d)|1[1-9]\.\d+)\.\d+$/, 'a full MariaDB version from 10.6 on, such as 11.4.10');
+    const version = checked(
+      options.version ?? '11.4.10',
+      /^(10\.([6-9]|1\d)|1[1-9]\.\d+)\.\d+$/,
+      'a full MariaDB version from 10.6 on, such as 11.4.10',
+    );
     return new DatabaseEngine({
       ...mysqlLike(['mysql', 'information_schema', 'performance_schema', 'sys', 'innodb']),
       family: 'mariadb',
-      instanceEngine: rds.DatabaseInstanceEngine.mariaDb({ version: rds.MariaDbEngineVersion.of(version, major(version, 2)) }),
+      instanceEngine: rds.DatabaseInstanceEngine.mariaDb({
+        version: rds.MariaDbEngineVersion.of(version, major(version, 2)),
+      }),
       connections: { bytesPerConnection: 25_165_760, limit: 12_000 },
     });
   }
@@ -104,13 +122,19 @@ export class DatabaseEngine {
    * @throws an error for a version other than 19, and for an edition that has no such licence
    */
   public static oracle(options: OracleEngineOptions): DatabaseEngine {
-    const version = checked(options.version ?? '19', /^19(\.[\w.-]+)?$/, 'Oracle 19 or a release of it (21 is multi-tenant: RDS manages no password)');
+    const version = checked(
+      options.version ?? '19',
+      /^19(\.[\w.-]+)?$/,
+      'Oracle 19 or a release of it (21 is multi-tenant: RDS manages no password)',
+    );
     checkLicence(options);
     const engineVersion = { version: rds.OracleEngineVersion.of(version, '19') };
     return new DatabaseEngine({
       family: 'oracle',
-      instanceEngine: options.edition === OracleEdition.ENTERPRISE
-        ? rds.DatabaseInstanceEngine.oracleEe(engineVersion) : rds.DatabaseInstanceEngine.oracleSe2(engineVersion),
+      instanceEngine:
+        options.edition === OracleEdition.ENTERPRISE
+          ? rds.DatabaseInstanceEngine.oracleEe(engineVersion)
+          : rds.DatabaseInstanceEngine.oracleSe2(engineVersion),
       licenseModel: options.licenseModel,
       port: 1522,
       tlsPort: 2484,
@@ -122,7 +146,7 @@ export class DatabaseEngine {
       databaseName: {
         fallback: 'SHOP',
         pattern: /^[A-Za-z][A-Za-z0-9]{0,7}$/,
-        expected: 'at most 8 letters and digits, a letter first (it is Oracle\'s system identifier)',
+        expected: "at most 8 letters and digits, a letter first (it is Oracle's system identifier)",
         reserved: ['null'],
       },
       connections: { bytesPerConnection: 9_868_951, limit: 20_000 },
@@ -170,7 +194,13 @@ function name(length: number, reserved: string[]): NameRule {
 
 function checked(version: string, pattern: RegExp, expected: string): string {
   requireKnown('database.engine version', version, 'it decides parameters and log exports');
-  requireMatch('database.engine version', version, pattern, expected, 'give a version that RDS offers, or leave it out');
+  requireMatch(
+    'database.engine version',
+    version,
+    pattern,
+    expected,
+    'give a version that RDS offers, or leave it out',
+  );
   return version;
 }
 
@@ -179,7 +209,10 @@ function checkLicence({ edition, licenseModel }: OracleEngineOptions): void {
   if (licenseModel !== rds.LicenseModel.LICENSE_INCLUDED || edition === OracleEdition.ENTERPRISE) {
     invalid({
       prop: 'database.engine licenseModel',
-      expected: edition === OracleEdition.ENTERPRISE ? 'BRING_YOUR_OWN_LICENSE for the Enterprise Edition' : 'LICENSE_INCLUDED or BRING_YOUR_OWN_LICENSE',
+      expected:
+        edition === OracleEdition.ENTERPRISE
+          ? 'BRING_YOUR_OWN_LICENSE for the Enterprise Edition'
+          : 'LICENSE_INCLUDED or BRING_YOUR_OWN_LICENSE',
       got: licenseModel,
       fix: 'choose a licence that RDS offers for this edition',
     });

@@ -29,45 +29,63 @@ export interface InstanceParts {
 }
 
 /** The instance and what it cannot be without: subnets, parameters, options, log groups, monitoring role. */
-export function createInstance(scope: Construct, securityGroup: ec2.SecurityGroup, settings: DatabaseSettings, props: DatabaseProps): InstanceParts {
+export function createInstance(
+  scope: Construct,
+  securityGroup: ec2.SecurityGroup,
+  settings: DatabaseSettings,
+  props: DatabaseProps,
+): InstanceParts {
   const { spec, snapshotIdentifier } = settings;
   const { encryptionKey } = props;
   const parameterGroup = new rds.ParameterGroup(scope, 'Parameters', {
-    engine: spec.instanceEngine, parameters: spec.parameters, description: 'TLS required, slow statements logged',
+    engine: spec.instanceEngine,
+    parameters: spec.parameters,
+    description: 'TLS required, slow statements logged',
   });
   const common = instanceProps(scope, securityGroup, settings, props, parameterGroup);
   const logGroups = createLogGroups(scope, common.instanceIdentifier, settings, props);
-  const instance = snapshotIdentifier === undefined
-    ? new rds.DatabaseInstance(scope, 'Instance', {
-      ...common,
-      databaseName: settings.databaseName,
-      credentials: rds.Credentials.fromUsername(OWNER, { encryptionKey }),
-      manageMasterUserPassword: true,
-      storageEncryptionKey: encryptionKey,
-    })
-    : new rds.DatabaseInstanceFromSnapshot(scope, 'Instance', {
-      ...common,
-      snapshotIdentifier,
-      credentials: rds.SnapshotCredentials.fromGeneratedSecret(OWNER, { encryptionKey }),
-    });
+  const instance =
+    snapshotIdentifier === undefined
+      ? new rds.DatabaseInstance(scope, 'Instance', {
+          ...common,
+          databaseName: settings.databaseName,
+          credentials: rds.Credentials.fromUsername(OWNER, { encryptionKey }),
+          manageMasterUserPassword: true,
+          storageEncryptionKey: encryptionKey,
+        })
+      : new rds.DatabaseInstanceFromSnapshot(scope, 'Instance', {
+          ...common,
+          snapshotIdentifier,
+          credentials: rds.SnapshotCredentials.fromGeneratedSecret(OWNER, { encryptionKey }),
+        });
   // RDS makes a log group at the first export, unencrypted and for ever, unless there is one.
   instance.node.addDependency(...logGroups);
   const { secret } = instance;
   if (!secret) throw new Error('the instance has no secret of its owner');
   if (snapshotIdentifier !== undefined) {
     (instance.node.defaultChild as rds.CfnDBInstance).storageEncrypted = true;
-    acknowledge(instance.node.findChild('Secret'), 'SecretsManagerRotationEnabled',
-      'Rotation needs a function of its own; this password serves the migrations of a restored database only, and the construct warns of it.');
+    acknowledge(
+      instance.node.findChild('Secret'),
+      'SecretsManagerRotationEnabled',
+      'Rotation needs a function of its own; this password serves the migrations of a restored database only, and the construct warns of it.',
+    );
   }
-  acknowledge(instance, 'RDSInBackupPlan',
-    'RDS keeps automated backups itself, with recovery to any second; a backup plan, with its vault in another account, is the organization\'s to decide.');
+  acknowledge(
+    instance,
+    'RDSInBackupPlan',
+    "RDS keeps automated backups itself, with recovery to any second; a backup plan, with its vault in another account, is the organization's to decide.",
+  );
   acknowledgeLogs(instance, settings);
   acknowledgeWeakenings(instance, settings);
   return { instance, ownerSecret: secret, parameterGroup };
 }
 
 function instanceProps(
-  scope: Construct, securityGroup: ec2.SecurityGroup, settings: DatabaseSettings, props: DatabaseProps, parameterGroup: rds.ParameterGroup,
+  scope: Construct,
+  securityGroup: ec2.SecurityGroup,
+  settings: DatabaseSettings,
+  props: DatabaseProps,
+  parameterGroup: rds.ParameterGroup,
 ) {
   const { spec, instanceType } = settings;
   const { vpc, dataSubnets: vpcSubnets } = props.network;
@@ -80,14 +98,19 @@ function instanceProps(
     // Its name is the name of its log groups, which must be there first.
     instanceIdentifier: physicalName(scope, `shop-db-${settings.instanceGeneration}`, 63),
     vpc,
-    subnetGroup: new rds.SubnetGroup(scope, 'Subnets', { vpc, vpcSubnets, description: 'Isolated subnets of the database' }),
+    subnetGroup: new rds.SubnetGroup(scope, 'Subnets', {
+      vpc,
+      vpcSubnets,
+      description: 'Isolated subnets of the database',
+    }),
     securityGroups: [securityGroup],
     publiclyAccessible: false,
     port: spec.port,
     multiAz: settings.multiAz,
     iamAuthentication: spec.iamSignIn,
     parameterGroup,
-    optionGroup: spec.family === 'oracle' ? createTlsOption(scope, securityGroup, settings, vpc, production) : undefined,
+    optionGroup:
+      spec.family === 'oracle' ? createTlsOption(scope, securityGroup, settings, vpc, production) : undefined,
     storageType: rds.StorageType.GP3,
     allocatedStorage: settings.allocatedGibibytes,
     maxAllocatedStorage: settings.maxAllocatedGibibytes,
@@ -110,36 +133,59 @@ function instanceProps(
   };
 }
 
-function createLogGroups(scope: Construct, instanceName: string, { spec }: DatabaseSettings, props: DatabaseProps): LogGroup[] {
+function createLogGroups(
+  scope: Construct,
+  instanceName: string,
+  { spec }: DatabaseSettings,
+  props: DatabaseProps,
+): LogGroup[] {
   const { logRetention, dataRemovalPolicy } = profileDefaults(props.profile);
-  return spec.logs.map((log) => new LogGroup(scope, `Log${log[0].toUpperCase()}${log.slice(1)}`, {
-    logGroupName: `/aws/rds/instance/${instanceName}/${log}`,
-    encryptionKey: props.encryptionKey,
-    retention: logRetention,
-    removalPolicy: dataRemovalPolicy,
-  }));
+  return spec.logs.map(
+    (log) =>
+      new LogGroup(scope, `Log${log[0].toUpperCase()}${log.slice(1)}`, {
+        logGroupName: `/aws/rds/instance/${instanceName}/${log}`,
+        encryptionKey: props.encryptionKey,
+        retention: logRetention,
+        removalPolicy: dataRemovalPolicy,
+      }),
+  );
 }
 
 function createMonitoringRole(scope: Construct): Role {
   const role = new Role(scope, 'MonitoringRole', {
-    assumedBy: new ServicePrincipal('monitoring.rds.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } } }),
+    assumedBy: new ServicePrincipal('monitoring.rds.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+    }),
     managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName(MONITORING_POLICY)],
   });
-  acknowledge(role, `IAMNoManagedPolicies[Policy::arn:<AWS::Partition>:iam::aws:policy/${MONITORING_POLICY}]`,
-    'The policy that RDS documents for enhanced monitoring: it writes to the log group RDSOSMetrics, whose streams have names that are not known before.');
+  acknowledge(
+    role,
+    `IAMNoManagedPolicies[Policy::arn:<AWS::Partition>:iam::aws:policy/${MONITORING_POLICY}]`,
+    'The policy that RDS documents for enhanced monitoring: it writes to the log group RDSOSMetrics, whose streams have names that are not known before.',
+  );
   return role;
 }
 
 /** Oracle speaks TLS on a listener of its own; a snapshot keeps its option group in use, so in production it stays. */
 function createTlsOption(
-  scope: Construct, securityGroup: ec2.SecurityGroup, { spec }: DatabaseSettings, vpc: ec2.IVpc, production: boolean,
+  scope: Construct,
+  securityGroup: ec2.SecurityGroup,
+  { spec }: DatabaseSettings,
+  vpc: ec2.IVpc,
+  production: boolean,
 ): rds.OptionGroup {
   const options = new rds.OptionGroup(scope, 'Options', {
     engine: spec.instanceEngine,
     description: 'TLS listener',
-    configurations: [{
-      name: 'SSL', port: spec.tlsPort, vpc, securityGroups: [securityGroup], settings: { 'SQLNET.SSL_VERSION': '1.2' },
-    }],
+    configurations: [
+      {
+        name: 'SSL',
+        port: spec.tlsPort,
+        vpc,
+        securityGroups: [securityGroup],
+        settings: { 'SQLNET.SSL_VERSION': '1.2' },
+      },
+    ],
   });
   options.applyRemovalPolicy(production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
   return options;
@@ -147,13 +193,19 @@ function createTlsOption(
 
 /** Logs that engines could write as well, and shops should not. */
 const DECLINED_LOGS: Readonly<Record<string, string>> = {
-  audit: 'It needs an option group with a plug-in of the engine, and records every statement, customers\' data included.',
-  general: 'It records every statement, customers\' data included, and slows down every one; slow statements and errors are exported.',
+  audit:
+    "It needs an option group with a plug-in of the engine, and records every statement, customers' data included.",
+  general:
+    "It records every statement, customers' data included, and slows down every one; slow statements and errors are exported.",
   oemagent: 'The agent of Oracle Enterprise Manager does not run here.',
-  trace: 'Traces are for a case with Oracle\'s support, and may hold customers\' data; alerts and the listener\'s log are exported.',
+  trace:
+    "Traces are for a case with Oracle's support, and may hold customers' data; alerts and the listener's log are exported.",
 };
 
-const DECLINED_LOGS_OF: Readonly<Record<string, readonly string[]>> = { mysql: ['audit', 'general'], oracle: ['oemagent', 'trace'] };
+const DECLINED_LOGS_OF: Readonly<Record<string, readonly string[]>> = {
+  mysql: ['audit', 'general'],
+  oracle: ['oemagent', 'trace'],
+};
 
 function acknowledgeLogs(instance: Construct, { spec }: DatabaseSettings): void {
   for (const log of DECLINED_LOGS_OF[spec.family] ?? []) {
@@ -174,6 +226,10 @@ function acknowledgeWeakenings(instance: Construct, settings: DatabaseSettings):
     acknowledgePillar(instance, 'REL13-BP02-DeletionProtection', reason);
   }
   if (settings.spec.family !== 'oracle' && isAwayFromGraviton(settings.instanceType)) {
-    acknowledgePillar(instance, 'SUS05-BP02-Graviton', 'Chosen as `database.instanceType`, for which an older or another processor was wanted.');
+    acknowledgePillar(
+      instance,
+      'SUS05-BP02-Graviton',
+      'Chosen as `database.instanceType`, for which an older or another processor was wanted.',
+    );
   }
 }

@@ -26,25 +26,34 @@ export function createProxy(scope: Construct, target: ProxyTarget, props: Databa
   const { logRetention, dataRemovalPolicy } = profileDefaults(props.profile);
   const dbProxyName = physicalName(scope, 'shop-proxy', 60);
   const logGroup = new LogGroup(scope, 'LogProxy', {
-    logGroupName: `/aws/rds/proxy/${dbProxyName}`, encryptionKey: props.encryptionKey, retention: logRetention, removalPolicy: dataRemovalPolicy,
+    logGroupName: `/aws/rds/proxy/${dbProxyName}`,
+    encryptionKey: props.encryptionKey,
+    retention: logRetention,
+    removalPolicy: dataRemovalPolicy,
   });
   const role = new Role(scope, 'ProxyRole', { assumedBy: new ServicePrincipal('rds.amazonaws.com') });
   const proxy = new rds.DatabaseProxy(scope, 'Proxy', {
     // By its number instead of the instance's attribute the port stands in the security groups as what it is.
-    proxyTarget: rds.ProxyTarget.fromInstance(rds.DatabaseInstance.fromDatabaseInstanceAttributes(scope, 'ProxyTarget', {
-      instanceIdentifier: instance.instanceIdentifier,
-      instanceEndpointAddress: instance.dbInstanceEndpointAddress,
-      port: spec.port,
-      securityGroups: [target.securityGroup],
-      engine: spec.instanceEngine,
-    })),
+    proxyTarget: rds.ProxyTarget.fromInstance(
+      rds.DatabaseInstance.fromDatabaseInstanceAttributes(scope, 'ProxyTarget', {
+        instanceIdentifier: instance.instanceIdentifier,
+        instanceEndpointAddress: instance.dbInstanceEndpointAddress,
+        port: spec.port,
+        securityGroups: [target.securityGroup],
+        engine: spec.instanceEngine,
+      }),
+    ),
     dbProxyName,
     role,
     vpc,
     vpcSubnets,
-    securityGroups: [new ec2.SecurityGroup(scope, 'ProxySecurityGroup', {
-      vpc, description: 'Proxy: from servers and functions, to the database', allowAllOutbound: false,
-    })],
+    securityGroups: [
+      new ec2.SecurityGroup(scope, 'ProxySecurityGroup', {
+        vpc,
+        description: 'Proxy: from servers and functions, to the database',
+        allowAllOutbound: false,
+      }),
+    ],
     defaultAuthScheme: rds.DefaultAuthScheme.IAM_AUTH,
     requireTLS: true,
     maxConnectionsPercent: SHARE_OF_CONNECTIONS,

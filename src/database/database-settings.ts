@@ -55,15 +55,42 @@ export function databaseSettings(options: DatabaseOptions, profile: Profile): Da
 export function validateDatabase(options: DatabaseOptions, profile: Profile): void {
   const { spec, databaseName } = databaseSettings(options, profile);
   if (options.proxy && spec.proxyPort === undefined) {
-    invalid({ prop: 'database.proxy', expected: 'false with Oracle, for which there is no RDS Proxy', got: true, fix: 'leave it out' });
+    invalid({
+      prop: 'database.proxy',
+      expected: 'false with Oracle, for which there is no RDS Proxy',
+      got: true,
+      fix: 'leave it out',
+    });
   }
-  requireMatch('database.databaseName', databaseName, spec.databaseName.pattern, spec.databaseName.expected, 'choose a name that the engine takes');
+  requireMatch(
+    'database.databaseName',
+    databaseName,
+    spec.databaseName.pattern,
+    spec.databaseName.expected,
+    'choose a name that the engine takes',
+  );
   if (spec.databaseName.reserved.includes(databaseName.toLowerCase())) {
-    invalid({ prop: 'database.databaseName', expected: 'a name that the engine has not taken itself', got: databaseName, fix: 'choose another name' });
+    invalid({
+      prop: 'database.databaseName',
+      expected: 'a name that the engine has not taken itself',
+      got: databaseName,
+      fix: 'choose another name',
+    });
   }
-  requireMatch('database.snapshotIdentifier', options.snapshotIdentifier, /\S/, 'the name or the ARN of a snapshot',
-    'leave it out to begin with an empty database');
-  requireInteger('database.instanceGeneration', options.instanceGeneration, 1, 999, 'count up by one to replace the instance');
+  requireMatch(
+    'database.snapshotIdentifier',
+    options.snapshotIdentifier,
+    /\S/,
+    'the name or the ARN of a snapshot',
+    'leave it out to begin with an empty database',
+  );
+  requireInteger(
+    'database.instanceGeneration',
+    options.instanceGeneration,
+    1,
+    999,
+    'count up by one to replace the instance',
+  );
   validateInstanceType(options, spec);
   validateStorage(options, profile);
   validateBackups(options, profile);
@@ -71,7 +98,8 @@ export function validateDatabase(options: DatabaseOptions, profile: Profile): vo
 
 /** What was chosen against the advice of the profile. */
 export function warnOfWeakenings(scope: Construct, settings: DatabaseSettings, profile: Profile): void {
-  const warn = (id: string, text: string) => Annotations.of(scope).addWarningV2(`cdk-ecommerce-architecture:${id}`, text);
+  const warn = (id: string, text: string) =>
+    Annotations.of(scope).addWarningV2(`cdk-ecommerce-architecture:${id}`, text);
   if (profile === Profile.PRODUCTION && !settings.multiAz) {
     warn('single-az', 'The database has no standby: the shop stops when its zone fails. Remove `database.multiAz`.');
   }
@@ -79,29 +107,56 @@ export function warnOfWeakenings(scope: Construct, settings: DatabaseSettings, p
     warn('database-unprotected', 'The database can be deleted by mistake. Remove `database.deletionProtection`.');
   }
   if (settings.snapshotIdentifier !== undefined) {
-    warn('restored-password-not-rotated',
-      'The owner\'s password of a restored database does not rotate: change it by hand, or move the data to one made without `database.snapshotIdentifier`.');
+    warn(
+      'restored-password-not-rotated',
+      "The owner's password of a restored database does not rotate: change it by hand, or move the data to one made without `database.snapshotIdentifier`.",
+    );
   }
   if (!settings.spec.iamSignIn) {
-    warn('oracle-master-credential',
-      'Oracle has no IAM sign-in: servers and functions read the owner\'s credential. Choose another `database.engine` where the shop needs least privilege.');
+    warn(
+      'oracle-master-credential',
+      "Oracle has no IAM sign-in: servers and functions read the owner's credential. Choose another `database.engine` where the shop needs least privilege.",
+    );
   }
 }
 
 function validateInstanceType({ instanceType }: DatabaseOptions, spec: EngineSpec): void {
   const got = instanceType?.toString();
-  requireMatch('database.instanceType', got, /^(?!db\.)[a-z0-9-]+\.[a-z0-9]+$/, 'a class without `db.`, such as m7g.large', 'write it as for EC2');
+  requireMatch(
+    'database.instanceType',
+    got,
+    /^(?!db\.)[a-z0-9-]+\.[a-z0-9]+$/,
+    'a class without `db.`, such as m7g.large',
+    'write it as for EC2',
+  );
   if (instanceType && !spec.graviton && isGraviton(instanceType)) {
-    invalid({ prop: 'database.instanceType', expected: 'x86 with Oracle, such as r6i.large', got, fix: 'choose a family without a `g` behind its generation' });
+    invalid({
+      prop: 'database.instanceType',
+      expected: 'x86 with Oracle, such as r6i.large',
+      got,
+      fix: 'choose a family without a `g` behind its generation',
+    });
   }
 }
 
 function validateStorage(options: DatabaseOptions, profile: Profile): void {
   const allocated = databaseSettings(options, profile).allocatedGibibytes;
   const range = `from 20 GiB to ${LARGEST_GIB} GiB in whole GiB`;
-  for (const [prop, size] of Object.entries({ allocatedStorage: options.allocatedStorage, maxAllocatedStorage: options.maxAllocatedStorage })) {
-    if (size && isConcrete(gibibytes(size)) && (!Number.isInteger(gibibytes(size)) || gibibytes(size) < 20 || gibibytes(size) > LARGEST_GIB)) {
-      invalid({ prop: `database.${prop}`, expected: range, got: show(size), fix: 'RDS keeps gp3 volumes within these bounds' });
+  for (const [prop, size] of Object.entries({
+    allocatedStorage: options.allocatedStorage,
+    maxAllocatedStorage: options.maxAllocatedStorage,
+  })) {
+    if (
+      size &&
+      isConcrete(gibibytes(size)) &&
+      (!Number.isInteger(gibibytes(size)) || gibibytes(size) < 20 || gibibytes(size) > LARGEST_GIB)
+    ) {
+      invalid({
+        prop: `database.${prop}`,
+        expected: range,
+        got: show(size),
+        fix: 'RDS keeps gp3 volumes within these bounds',
+      });
     }
   }
   const maximum = options.maxAllocatedStorage && gibibytes(options.maxAllocatedStorage);
@@ -120,10 +175,20 @@ function validateBackups({ backupRetention }: DatabaseOptions, profile: Profile)
   const days = backupRetention.toDays({ integral: false });
   const got = { toString: () => backupRetention.toHumanString() };
   if (profile === Profile.PRODUCTION && days < 7) {
-    invalid({ prop: 'database.backupRetention', expected: 'at least 7 days in production', got, fix: 'raise it or use Profile.DEVELOPMENT' });
+    invalid({
+      prop: 'database.backupRetention',
+      expected: 'at least 7 days in production',
+      got,
+      fix: 'raise it or use Profile.DEVELOPMENT',
+    });
   }
   if (!Number.isInteger(days) || days < 1 || days > 35) {
-    invalid({ prop: 'database.backupRetention', expected: 'from 1 to 35 whole days', got, fix: 'longer copies are the business of AWS Backup' });
+    invalid({
+      prop: 'database.backupRetention',
+      expected: 'from 1 to 35 whole days',
+      got,
+      fix: 'longer copies are the business of AWS Backup',
+    });
   }
 }
 

@@ -76,7 +76,9 @@ export class Database extends Construct {
     this.applicationUser = spec.iamSignIn ? APPLICATION_USER : OWNER;
 
     const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
-      vpc: props.network.vpc, description: 'Database: from its proxy and the migrations', allowAllOutbound: false,
+      vpc: props.network.vpc,
+      description: 'Database: from its proxy and the migrations',
+      allowAllOutbound: false,
     });
     this.instanceSecurityGroup = securityGroup;
     const { instance, ownerSecret, parameterGroup } = createInstance(this, securityGroup, this.settings, props);
@@ -106,10 +108,16 @@ export class Database extends Construct {
     }
     if (this.proxy && spec.proxyPort !== undefined) {
       // As the L2's `grantConnect`, in the shorter form: six principals carry it.
-      client.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({
-        actions: ['rds-db:connect'],
-        resources: [arnHere('rds-db', `dbuser:\${Proxy}/${this.applicationUser}`, { Proxy: Fn.select(PROXY_ID, Fn.split(':', this.proxy.dbProxyArn)) })],
-      }));
+      client.grantPrincipal.addToPrincipalPolicy(
+        new PolicyStatement({
+          actions: ['rds-db:connect'],
+          resources: [
+            arnHere('rds-db', `dbuser:\${Proxy}/${this.applicationUser}`, {
+              Proxy: Fn.select(PROXY_ID, Fn.split(':', this.proxy.dbProxyArn)),
+            }),
+          ],
+        }),
+      );
       this.open(client, this.proxy, this.proxy.endpoint, spec.proxyPort, 'the database proxy');
     } else {
       this.instance.grantConnect(client, this.applicationUser);
@@ -126,22 +134,32 @@ export class Database extends Construct {
    * @param client the function that runs the migrations
    */
   public connectAsOwner(client: IClient): void {
-    client.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({
-      actions: ['secretsmanager:GetSecretValue'],
-      resources: [this.masterSecret.secretArn],
-    }));
-    client.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({
-      actions: ['kms:Decrypt'],
-      resources: [this.encryptionKey.keyArn],
-      conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${Stack.of(this).region}.${Aws.URL_SUFFIX}` } },
-    }));
+    client.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['secretsmanager:GetSecretValue'],
+        resources: [this.masterSecret.secretArn],
+      }),
+    );
+    client.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['kms:Decrypt'],
+        resources: [this.encryptionKey.keyArn],
+        conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${Stack.of(this).region}.${Aws.URL_SUFFIX}` } },
+      }),
+    );
     this.openInstance(client);
     client.addEnvironment('DATABASE_SECRET_ARN', this.masterSecret.secretArn);
     if (this.settings.spec.iamSignIn) client.addEnvironment('DATABASE_USER', this.applicationUser);
   }
 
   private openInstance(client: IClient): void {
-    this.open(client, this.instanceSecurityGroup, this.instance.dbInstanceEndpointAddress, this.settings.spec.tlsPort, 'the database');
+    this.open(
+      client,
+      this.instanceSecurityGroup,
+      this.instance.dbInstanceEndpointAddress,
+      this.settings.spec.tlsPort,
+      'the database',
+    );
   }
 
   private open(client: IClient, target: ec2.IConnectable, host: string, port: number, name: string): void {

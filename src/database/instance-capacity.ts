@@ -11,7 +11,15 @@ const KEPT_BACK = 0.4 * GIB;
 const GIB_PER_PROCESSOR: Record<string, number> = { c: 2, m: 4, r: 8, x: 16, z: 8 };
 
 /** Memory of the burstable classes, which follow no rule by processor. */
-const BURSTABLE_GIB: Record<string, number> = { 'nano': 0.5, 'micro': 1, 'small': 2, 'medium': 4, 'large': 8, 'xlarge': 16, '2xlarge': 32 };
+const BURSTABLE_GIB: Record<string, number> = {
+  nano: 0.5,
+  micro: 1,
+  small: 2,
+  medium: 4,
+  large: 8,
+  xlarge: 16,
+  '2xlarge': 32,
+};
 
 /** A class that is known only at deployment is judged as the smallest that a shop would run on. */
 const UNKNOWN_GIB = 4;
@@ -33,7 +41,11 @@ export function maxConnections(spec: EngineSpec, instanceType: InstanceType): nu
 
 /** Whether Performance Insights run there: a property that RDS refuses on the wrong class fails the deployment. */
 export function hasInsights(spec: EngineSpec, instanceType: InstanceType): boolean {
-  return spec.insightsOnSmallClasses || !isConcrete(instanceType.toString()) || !/^t\d\w*\.(micro|small)$/.test(instanceType.toString());
+  return (
+    spec.insightsOnSmallClasses ||
+    !isConcrete(instanceType.toString()) ||
+    !/^t\d\w*\.(micro|small)$/.test(instanceType.toString())
+  );
 }
 
 function processors(size: string): number {

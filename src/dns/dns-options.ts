@@ -53,26 +53,47 @@ export function validateDns(scope: Construct, options: DnsOptions): void {
     requireNothingAlone(options);
     return;
   }
-  requireMatch('dns.domainName', domainName, DOMAIN_NAME, 'a domain name in small letters', 'write it as shop.example.com, without scheme, path or wildcard');
+  requireMatch(
+    'dns.domainName',
+    domainName,
+    DOMAIN_NAME,
+    'a domain name in small letters',
+    'write it as shop.example.com, without scheme, path or wildcard',
+  );
   requireInside(domainName, hostedZone);
-  requireRegion('dns.certificate', certificate, GLOBAL_REGION, 'CloudFront takes certificates from us-east-1 only; leave it out to have one issued');
-  requireRegion('dns.regionalCertificate', regionalCertificate, stack.region,
-    'the load balancer takes certificates of its own Region only; leave it out to have one issued');
+  requireRegion(
+    'dns.certificate',
+    certificate,
+    GLOBAL_REGION,
+    'CloudFront takes certificates from us-east-1 only; leave it out to have one issued',
+  );
+  requireRegion(
+    'dns.regionalCertificate',
+    regionalCertificate,
+    stack.region,
+    'the load balancer takes certificates of its own Region only; leave it out to have one issued',
+  );
   if (Token.isUnresolved(stack.region) && !certificate) {
     invalid({
       prop: 'dns.certificate',
-      expected: 'given when the stack\'s Region is unknown',
+      expected: "given when the stack's Region is unknown",
       got: certificate,
-      fix: 'CloudFront\'s certificate must be in us-east-1, so set `env.region` of the stack, or give one that is there',
+      fix: "CloudFront's certificate must be in us-east-1, so set `env.region` of the stack, or give one that is there",
     });
   }
-  if (!certificate && !Token.isUnresolved(stack.region) && stack.region !== GLOBAL_REGION && isMadeIn(stack, hostedZone)) {
+  if (
+    !certificate &&
+    !Token.isUnresolved(stack.region) &&
+    stack.region !== GLOBAL_REGION &&
+    isMadeIn(stack, hostedZone)
+  ) {
     invalid({
       prop: 'dns.hostedZone',
       expected: `made outside of the shop's stack when that is not in ${GLOBAL_REGION}`,
       got: hostedZone.node.path,
-      fix: `the certificate in ${GLOBAL_REGION} would need this stack first, and this stack the certificate; put the zone into a stack of its own, `
-        + 'or import it with HostedZone.fromHostedZoneAttributes()',
+      fix:
+        `the certificate in ${GLOBAL_REGION} would need this stack first, and this stack the certificate; put the zone into a stack of its own, ` +
+        'or import it with HostedZone.fromHostedZoneAttributes()',
     });
   }
 }
@@ -80,7 +101,9 @@ export function validateDns(scope: Construct, options: DnsOptions): void {
 /** None of them has an effect without the zone and the name. */
 function requireNothingAlone(options: DnsOptions): void {
   const { hostedZone, domainName, certificate, regionalCertificate } = options;
-  const given = Object.entries({ hostedZone, domainName, certificate, regionalCertificate }).filter(([, value]) => value !== undefined).map(([name]) => `\`dns.${name}\``);
+  const given = Object.entries({ hostedZone, domainName, certificate, regionalCertificate })
+    .filter(([, value]) => value !== undefined)
+    .map(([name]) => `\`dns.${name}\``);
   if (given.length === 0) return;
   const missing = hostedZone ? 'dns.domainName' : 'dns.hostedZone';
   invalid({
@@ -93,7 +116,12 @@ function requireNothingAlone(options: DnsOptions): void {
 
 function requireInside(domainName: string, hostedZone: IHostedZone): void {
   if (hostedZone instanceof PrivateHostedZone) {
-    invalid({ prop: 'dns.hostedZone', expected: 'a public hosted zone', got: hostedZone.node.path, fix: 'visitors and certificate validation cannot see a private one' });
+    invalid({
+      prop: 'dns.hostedZone',
+      expected: 'a public hosted zone',
+      got: hostedZone.node.path,
+      fix: 'visitors and certificate validation cannot see a private one',
+    });
   }
   const zoneName = nameOf(hostedZone).replace(/\.$/, '');
   if (!isConcrete(domainName) || !isConcrete(zoneName)) return;
@@ -125,18 +153,26 @@ function requireRegion(prop: string, certificate: ICertificate | undefined, regi
   const arn = certificate?.certificateArn;
   const actual = isConcrete(arn) ? Arn.split(arn, ArnFormat.SLASH_RESOURCE_NAME).region : regionOfMade(certificate);
   if (isConcrete(actual) && isConcrete(region) && actual !== region) {
-    invalid({ prop, expected: `a certificate in ${region}`, got: arn === undefined || Token.isUnresolved(arn) ? actual : arn, fix });
+    invalid({
+      prop,
+      expected: `a certificate in ${region}`,
+      got: arn === undefined || Token.isUnresolved(arn) ? actual : arn,
+      fix,
+    });
   }
 }
 
 /** The Region of a certificate that the app makes; one imported by a token may be anywhere. */
 function regionOfMade(certificate: ICertificate | undefined): string | undefined {
-  const made = Tokenization.reverseString(certificate?.certificateArn ?? '').tokens
-    .some((token) => Reference.isReference(token) && CfnResource.isCfnResource(token.target));
+  const made = Tokenization.reverseString(certificate?.certificateArn ?? '').tokens.some(
+    (token) => Reference.isReference(token) && CfnResource.isCfnResource(token.target),
+  );
   return made ? certificate?.env.region : undefined;
 }
 
 /** Whether the zone's id is known only once this stack is deployed. */
 function isMadeIn(stack: Stack, hostedZone: IHostedZone): boolean {
-  return Tokenization.reverseString(hostedZone.hostedZoneId).tokens.some((token) => Reference.isReference(token) && Stack.of(token.target) === stack);
+  return Tokenization.reverseString(hostedZone.hostedZoneId).tokens.some(
+    (token) => Reference.isReference(token) && Stack.of(token.target) === stack,
+  );
 }

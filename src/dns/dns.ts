@@ -48,7 +48,8 @@ export class Dns extends Construct {
     this.domainName = domainName;
     if (support.inSameStack) {
       // One certificate is enough: it is checked by both, and there is one less to validate.
-      const shared = props.certificate ?? props.regionalCertificate ?? issue(this, 'Certificate', hostedZone, domainName);
+      const shared =
+        props.certificate ?? props.regionalCertificate ?? issue(this, 'Certificate', hostedZone, domainName);
       this.edgeCertificate = shared;
       this.regionalCertificate = props.regionalCertificate ?? shared;
       return;
@@ -75,7 +76,11 @@ export class Dns extends Construct {
 
   private issueInSupport(support: EdgeSupport, hostedZone: route53.IHostedZone, domainName: string): acm.ICertificate {
     const certificate = issue(support.scopeFor(this), 'Certificate', hostedZone, domainName);
-    return acm.Certificate.fromCertificateArn(this, 'EdgeCertificate', support.publish('EdgeCertificateArn', certificate.certificateArn));
+    return acm.Certificate.fromCertificateArn(
+      this,
+      'EdgeCertificate',
+      support.publish('EdgeCertificateArn', certificate.certificateArn),
+    );
   }
 }
 

@@ -62,12 +62,24 @@ export function pathBehaviors(parts: BehaviorParts): Record<string, cloudfront.B
 
 /** Headers that make the visitor's browser stricter; where the shop sends its own of a kind, that one stands. */
 export function pageHeaders(scope: Construct): cloudfront.ResponseHeadersPolicy {
-  return headers(scope, 'PageHeaders', 'page-headers', "base-uri 'self'; frame-ancestors 'self'; object-src 'none'", false);
+  return headers(
+    scope,
+    'PageHeaders',
+    'page-headers',
+    "base-uri 'self'; frame-ancestors 'self'; object-src 'none'",
+    false,
+  );
 }
 
 /** Media are uploads: a file that carries a script or a form (SVG, HTML) must not use it in the shop's name. */
 export function mediaHeaders(scope: Construct): cloudfront.ResponseHeadersPolicy {
-  return headers(scope, 'MediaHeaders', 'media-headers', "script-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'", true);
+  return headers(
+    scope,
+    'MediaHeaders',
+    'media-headers',
+    "script-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'",
+    true,
+  );
 }
 
 /** Writes the visitor's address, as CloudFront saw it, over whatever the visitor wrote into that header: whoever limits by it must be able to trust it. */
@@ -77,12 +89,14 @@ export function addressFunction(scope: Construct): cloudfront.Function {
     comment: 'Tells whoever limits requests the address of the visitor',
     runtime: cloudfront.FunctionRuntime.JS_2_0,
     autoPublish: true,
-    code: cloudfront.FunctionCode.fromInline([
-      'function handler(event) {',
-      `  event.request.headers['${ADDRESS_HEADER}'] = { value: event.viewer.ip };`,
-      '  return event.request;',
-      '}',
-    ].join('\n')),
+    code: cloudfront.FunctionCode.fromInline(
+      [
+        'function handler(event) {',
+        `  event.request.headers['${ADDRESS_HEADER}'] = { value: event.viewer.ip };`,
+        '  return event.request;',
+        '}',
+      ].join('\n'),
+    ),
   });
 }
 
@@ -96,7 +110,13 @@ function toShop(parts: BehaviorParts): cloudfront.BehaviorOptions {
   };
 }
 
-function headers(scope: Construct, id: string, name: string, contentSecurityPolicy: string, override: boolean): cloudfront.ResponseHeadersPolicy {
+function headers(
+  scope: Construct,
+  id: string,
+  name: string,
+  contentSecurityPolicy: string,
+  override: boolean,
+): cloudfront.ResponseHeadersPolicy {
   return new cloudfront.ResponseHeadersPolicy(scope, id, {
     responseHeadersPolicyName: physicalName(scope, name, MAX_POLICY_NAME),
     securityHeadersBehavior: {
@@ -104,7 +124,10 @@ function headers(scope: Construct, id: string, name: string, contentSecurityPoli
       contentTypeOptions: { override: true },
       contentSecurityPolicy: { contentSecurityPolicy, override },
       frameOptions: { frameOption: cloudfront.HeadersFrameOption.SAMEORIGIN, override: false },
-      referrerPolicy: { referrerPolicy: cloudfront.HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override: false },
+      referrerPolicy: {
+        referrerPolicy: cloudfront.HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN,
+        override: false,
+      },
     },
   });
 }

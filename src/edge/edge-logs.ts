@@ -29,7 +29,11 @@ export function edgeLogBucket(scope: Construct, props: EdgeLogsProps): IBucket {
     return bucket;
   }
   const bucket = new LogBucket(support.scopeFor(scope), 'Logs', { profile, acceptsAcls: true });
-  acknowledge(bucket, 'S3BucketLoggingEnabled', 'S3 delivers access logs within a Region only, and this bucket is the only one here; it holds nothing but logs itself.');
+  acknowledge(
+    bucket,
+    'S3BucketLoggingEnabled',
+    'S3 delivers access logs within a Region only, and this bucket is the only one here; it holds nothing but logs itself.',
+  );
   return Bucket.fromBucketAttributes(scope, 'Logs', {
     bucketName: support.publish('EdgeLogBucket', bucket.bucketName),
     bucketRegionalDomainName: support.publish('EdgeLogBucketDomain', bucket.bucketRegionalDomainName),

@@ -19,13 +19,14 @@ export interface EdgeMetricsProps {
 export function watchEdge(distribution: Distribution, firewall: Firewall, props: EdgeMetricsProps): void {
   const { monitoring, support } = props;
   // CDK's helpers leave out the dimension Region, without which there is no such metric.
-  const edge = (metricName: string, statistic: string): cloudwatch.Metric => new cloudwatch.Metric({
-    namespace: 'AWS/CloudFront',
-    metricName,
-    statistic,
-    period: Duration.minutes(5),
-    dimensionsMap: { DistributionId: distribution.distributionId, Region: 'Global' },
-  });
+  const edge = (metricName: string, statistic: string): cloudwatch.Metric =>
+    new cloudwatch.Metric({
+      namespace: 'AWS/CloudFront',
+      metricName,
+      statistic,
+      period: Duration.minutes(5),
+      dimensionsMap: { DistributionId: distribution.distributionId, Region: 'Global' },
+    });
   if (support.inSameStack) {
     monitoring.addAlarm('EdgeErrors', {
       metric: edge('5xxErrorRate', 'Average'),
@@ -33,7 +34,8 @@ export function watchEdge(distribution: Distribution, firewall: Firewall, props:
       summary: `More than ${ERROR_PERCENT} of 100 requests end in a fault of the shop or of CloudFront.`,
     });
   }
-  monitoring.addWidgets('Edge',
+  monitoring.addWidgets(
+    'Edge',
     new cloudwatch.GraphWidget({
       title: 'requests, errors in percent',
       region: GLOBAL_REGION,

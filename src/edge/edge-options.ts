@@ -61,8 +61,12 @@ export interface EdgeOptions {
  */
 export function validateEdge(options: EdgeOptions): void {
   const { originReadTimeout: timeout } = options;
-  requireKnown('edge.originReadTimeout', timeout?.isUnresolved() ? timeout.toSeconds({ integral: false }) : undefined, 'CDK checks it');
-  requireKnown('edge.originSecretVersion', options.originSecretVersion, 'it is part of the secret\'s logical id');
+  requireKnown(
+    'edge.originReadTimeout',
+    timeout?.isUnresolved() ? timeout.toSeconds({ integral: false }) : undefined,
+    'CDK checks it',
+  );
+  requireKnown('edge.originSecretVersion', options.originSecretVersion, "it is part of the secret's logical id");
   if (timeout && !timeout.isUnresolved()) {
     const seconds = timeout.toSeconds({ integral: false });
     if (!Number.isInteger(seconds) || seconds < 1 || seconds > MAX_READ_SECONDS) {
@@ -74,6 +78,12 @@ export function validateEdge(options: EdgeOptions): void {
       });
     }
   }
-  requireInteger('edge.originSecretVersion', options.originSecretVersion, 1, MAX_SECRET_VERSION, 'count up from 1 to change the secret');
+  requireInteger(
+    'edge.originSecretVersion',
+    options.originSecretVersion,
+    1,
+    MAX_SECRET_VERSION,
+    'count up from 1 to change the secret',
+  );
   requirePrefixListId(options.originPrefixListId);
 }

@@ -53,7 +53,9 @@ export class EdgeSupport extends Construct {
    */
   public scopeFor(room: Construct): Construct {
     if (!this.available) {
-      throw new Error(`\`env.region\` of the stack must be a Region from which us-east-1 can be reached, got ${this.main.region}: set a concrete one`);
+      throw new Error(
+        `\`env.region\` of the stack must be a Region from which us-east-1 can be reached, got ${this.main.region}: set a concrete one`,
+      );
     }
     if (this.inSameStack) return room;
     this.supportStack = this.supportStack ?? this.createStack();

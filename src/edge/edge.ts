@@ -121,10 +121,14 @@ export class Edge extends Construct {
   private createDistribution(props: EdgeProps): cloudfront.Distribution {
     const parts = {
       shop: this.loadBalancerOrigin(props),
-      media: S3BucketOrigin.withBucketDefaults(props.mediaBucket, { originAccessControlId: this.mediaAccess.originAccessControlId }),
+      media: S3BucketOrigin.withBucketDefaults(props.mediaBucket, {
+        originAccessControlId: this.mediaAccess.originAccessControlId,
+      }),
       pageHeaders: pageHeaders(this),
       mediaHeaders: mediaHeaders(this),
-      functionAssociations: [{ function: addressFunction(this), eventType: cloudfront.FunctionEventType.VIEWER_REQUEST }],
+      functionAssociations: [
+        { function: addressFunction(this), eventType: cloudfront.FunctionEventType.VIEWER_REQUEST },
+      ],
     };
     return new cloudfront.Distribution(this, 'Distribution', {
       comment: this.node.path.slice(0, MAX_COMMENT),
@@ -132,15 +136,20 @@ export class Edge extends Construct {
       additionalBehaviors: pathBehaviors(parts),
       domainNames: props.domainNames,
       // CDK warns of either where there is no certificate, as CloudFront's own has a policy of its own.
-      ...props.certificate ? {
-        certificate: props.certificate,
-        minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
-        sslSupportMethod: cloudfront.SSLMethod.SNI,
-      } : {},
+      ...(props.certificate
+        ? {
+            certificate: props.certificate,
+            minimumProtocolVersion: cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+            sslSupportMethod: cloudfront.SSLMethod.SNI,
+          }
+        : {}),
       httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
       enableIpv6: true,
-      priceClass: props.priceClass
-        ?? (props.profile === Profile.DEVELOPMENT ? cloudfront.PriceClass.PRICE_CLASS_100 : cloudfront.PriceClass.PRICE_CLASS_ALL),
+      priceClass:
+        props.priceClass ??
+        (props.profile === Profile.DEVELOPMENT
+          ? cloudfront.PriceClass.PRICE_CLASS_100
+          : cloudfront.PriceClass.PRICE_CLASS_ALL),
       geoRestriction: props.geoRestriction,
       webAclId: this.firewall.distributionWebAclArn,
       enableLogging: true,
@@ -153,7 +162,9 @@ export class Edge extends Construct {
   private loadBalancerOrigin(props: EdgeProps): cloudfront.IOrigin {
     const { headerName, secret } = props.originHeader;
     return new LoadBalancerV2Origin(props.loadBalancer, {
-      protocolPolicy: props.httpsToOrigin ? cloudfront.OriginProtocolPolicy.HTTPS_ONLY : cloudfront.OriginProtocolPolicy.HTTP_ONLY,
+      protocolPolicy: props.httpsToOrigin
+        ? cloudfront.OriginProtocolPolicy.HTTPS_ONLY
+        : cloudfront.OriginProtocolPolicy.HTTP_ONLY,
       originSslProtocols: [cloudfront.OriginSslPolicy.TLS_V1_2],
       readTimeout: props.originReadTimeout ?? Duration.seconds(30),
       // Below the load balancer's own 60 seconds, so that CloudFront never writes into a connection that is being closed.
@@ -167,51 +178,85 @@ export class Edge extends Construct {
   private letReadMedia(bucket: IBucket): void {
     const reader = new ServicePrincipal('cloudfront.amazonaws.com');
     // A policy in another stack that named this distribution would close a circle between the stacks.
-    const added = Stack.of(bucket) === Stack.of(this) && bucket.addToResourcePolicy(new PolicyStatement({
-      sid: 'CloudFrontReads',
-      principals: [reader],
-      actions: ['s3:GetObject'],
-      resources: [bucket.arnForObjects('*')],
-      conditions: { StringEquals: { 'AWS:SourceArn': this.distribution.distributionArn } },
-    })).statementAdded;
+    const added =
+      Stack.of(bucket) === Stack.of(this) &&
+      bucket.addToResourcePolicy(
+        new PolicyStatement({
+          sid: 'CloudFrontReads',
+          principals: [reader],
+          actions: ['s3:GetObject'],
+          resources: [bucket.arnForObjects('*')],
+          conditions: { StringEquals: { 'AWS:SourceArn': this.distribution.distributionArn } },
+        }),
+      ).statementAdded;
     // The key's policy cannot name the distribution, which depends on the bucket and so on the key.
-    const readable = !bucket.encryptionKey || bucket.encryptionKey.addToResourcePolicy(new PolicyStatement({
-      sid: 'CloudFrontReads',
-      principals: [reader],
-      actions: ['kms:Decrypt'],
-      resources: ['*'],
-      conditions: { ArnLike: { 'AWS:SourceArn': `arn:${Aws.PARTITION}:cloudfront::${Aws.ACCOUNT_ID}:distribution/*` } },
-    })).statementAdded;
+    const readable =
+      !bucket.encryptionKey ||
+      bucket.encryptionKey.addToResourcePolicy(
+        new PolicyStatement({
+          sid: 'CloudFrontReads',
+          principals: [reader],
+          actions: ['kms:Decrypt'],
+          resources: ['*'],
+          conditions: {
+            ArnLike: { 'AWS:SourceArn': `arn:${Aws.PARTITION}:cloudfront::${Aws.ACCOUNT_ID}:distribution/*` },
+          },
+        }),
+      ).statementAdded;
     if (!added || !readable) {
-      Annotations.of(this).addWarningV2('cdk-ecommerce-architecture:media-bucket-policy',
-        'The policy of the bucket given as `storage.mediaBucket`, or of its key, cannot be changed from here: let cloudfront.amazonaws.com use s3:GetObject '
-        + '(and kms:Decrypt) with the ARN of the shop\'s distribution as aws:SourceArn, or leave `storage.mediaBucket` out.');
+      Annotations.of(this).addWarningV2(
+        'cdk-ecommerce-architecture:media-bucket-policy',
+        'The policy of the bucket given as `storage.mediaBucket`, or of its key, cannot be changed from here: let cloudfront.amazonaws.com use s3:GetObject ' +
+          "(and kms:Decrypt) with the ARN of the shop's distribution as aws:SourceArn, or leave `storage.mediaBucket` out.",
+      );
     }
   }
 
   private explain(props: EdgeProps): void {
     if (!props.geoRestriction) {
-      acknowledge(this.distribution, 'CloudFrontDistributionGeoRestrictions', 'A shop sells to whoever comes; `edge.geoRestriction` limits the countries.');
+      acknowledge(
+        this.distribution,
+        'CloudFrontDistributionGeoRestrictions',
+        'A shop sells to whoever comes; `edge.geoRestriction` limits the countries.',
+      );
     }
     if (!this.firewall.distributionWebAclArn) {
-      acknowledge(this.distribution, 'CloudFrontDistributionWAFIntegration',
-        'The Region is unknown, so the web ACL, which for CloudFront must be in us-east-1, protects the load balancer instead, the only origin that computes.');
+      acknowledge(
+        this.distribution,
+        'CloudFrontDistributionWAFIntegration',
+        'The Region is unknown, so the web ACL, which for CloudFront must be in us-east-1, protects the load balancer instead, the only origin that computes.',
+      );
     }
     if (this.firewall.distributionWebAclArn) {
-      acknowledge(props.loadBalancer, 'ALBWAFEnabled',
-        'The web ACL stands before CloudFront, where requests are turned away nearest to who sends them; CloudFront alone reaches the load balancer.');
+      acknowledge(
+        props.loadBalancer,
+        'ALBWAFEnabled',
+        'The web ACL stands before CloudFront, where requests are turned away nearest to who sends them; CloudFront alone reaches the load balancer.',
+      );
     }
     if (!props.certificate) {
-      acknowledge(this.distribution, 'CloudFrontDistributionHttpsViewerNoOutdatedSSL', 'Without a domain CloudFront serves its own name with its own certificate, whose policy it sets itself.');
-      acknowledgePillar(this.distribution, ['SEC09-BP01-AcmCertificates', 'SEC09-BP02-EncryptedInTransit[MinimumProtocolVersion]'],
-        'Without a domain CloudFront serves its own name with its own certificate, whose policy it sets itself. Set `dns.hostedZone` and `dns.domainName`.');
+      acknowledge(
+        this.distribution,
+        'CloudFrontDistributionHttpsViewerNoOutdatedSSL',
+        'Without a domain CloudFront serves its own name with its own certificate, whose policy it sets itself.',
+      );
+      acknowledgePillar(
+        this.distribution,
+        ['SEC09-BP01-AcmCertificates', 'SEC09-BP02-EncryptedInTransit[MinimumProtocolVersion]'],
+        'Without a domain CloudFront serves its own name with its own certificate, whose policy it sets itself. Set `dns.hostedZone` and `dns.domainName`.',
+      );
     }
     if (!props.httpsToOrigin) {
-      acknowledge(this.distribution, 'CloudFrontDistributionNoOutdatedSSL',
-        'Without a domain there is no certificate for the load balancer, so CloudFront speaks HTTP to it; only CloudFront reaches it, and with a secret header.');
+      acknowledge(
+        this.distribution,
+        'CloudFrontDistributionNoOutdatedSSL',
+        'Without a domain there is no certificate for the load balancer, so CloudFront speaks HTTP to it; only CloudFront reaches it, and with a secret header.',
+      );
       this.acknowledgeHttp(props.loadBalancer);
-      Annotations.of(this).addWarningV2('cdk-ecommerce-architecture:http-to-origin',
-        'CloudFront speaks HTTP to the load balancer, as no certificate can be issued without a domain: set `dns.hostedZone` and `dns.domainName`.');
+      Annotations.of(this).addWarningV2(
+        'cdk-ecommerce-architecture:http-to-origin',
+        'CloudFront speaks HTTP to the load balancer, as no certificate can be issued without a domain: set `dns.hostedZone` and `dns.domainName`.',
+      );
     }
   }
   /** The finding names the origin by its logical id, which may still be overridden until the synth. */
@@ -219,8 +264,11 @@ export class Edge extends Construct {
     this.node.addValidation({
       validate: () => {
         const id = String(Stack.of(loadBalancer).resolve((loadBalancer.node.defaultChild as CfnResource).logicalId));
-        acknowledgePillar(this.distribution, `SEC09-BP02-EncryptedInTransit[OriginProtocolPolicy:${id}]`,
-          'CloudFront speaks HTTP to the load balancer, which nothing else reaches, and with a secret header. Set `dns.hostedZone` and `dns.domainName`.');
+        acknowledgePillar(
+          this.distribution,
+          `SEC09-BP02-EncryptedInTransit[OriginProtocolPolicy:${id}]`,
+          'CloudFront speaks HTTP to the load balancer, which nothing else reaches, and with a secret header. Set `dns.hostedZone` and `dns.domainName`.',
+        );
         return [];
       },
     });

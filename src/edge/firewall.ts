@@ -62,7 +62,9 @@ export class Firewall extends Construct {
     const redacted = ['authorization', 'cookie'];
     if (support.available) {
       const place = support.scopeFor(this);
-      const encryptionKey = support.inSameStack ? props.encryptionKey : new EncryptionKey(place, 'Encryption', { profile }).key;
+      const encryptionKey = support.inSameStack
+        ? props.encryptionKey
+        : new EncryptionKey(place, 'Encryption', { profile }).key;
       this.managed = new ManagedWebAcl(place, 'WebAcl', { ...options, encryptionKey, redactedHeaders: redacted });
       this.distributionWebAclArn = support.publish('WebAclArn', this.managed.webAcl.attrArn);
       this.metricName = support.publish('WebAclMetric', this.managed.metricName);
@@ -80,10 +82,12 @@ export class Firewall extends Construct {
       resourceArn: props.loadBalancer.loadBalancerArn,
       webAclArn: this.managed.webAcl.attrArn,
     });
-    Annotations.of(this).addWarningV2('cdk-ecommerce-architecture:region-unknown',
-      'The stack\'s Region is unknown, so the web ACL, which for CloudFront must be in us-east-1, stands before the load balancer: without the rules on '
-      + 'the reputation of addresses, and not before `/media/*`. In Regions that need opting in, CloudFront delivers no access logs. '
-      + 'Set `env.region` of the stack, or `edge.webAcl` to WebAcl.existing(...).');
+    Annotations.of(this).addWarningV2(
+      'cdk-ecommerce-architecture:region-unknown',
+      "The stack's Region is unknown, so the web ACL, which for CloudFront must be in us-east-1, stands before the load balancer: without the rules on " +
+        'the reputation of addresses, and not before `/media/*`. In Regions that need opting in, CloudFront delivers no access logs. ' +
+        'Set `env.region` of the stack, or `edge.webAcl` to WebAcl.existing(...).',
+    );
   }
 
   /**
@@ -94,18 +98,22 @@ export class Firewall extends Construct {
   public widgets(width: number): cloudwatch.IWidget[] {
     if (!this.metricName) return [];
     const { region } = Stack.of(this);
-    return [new cloudwatch.GraphWidget({
-      title: 'Blocked by the web ACL',
-      region: this.addressHeader ? undefined : GLOBAL_REGION,
-      width,
-      left: [new cloudwatch.Metric({
-        namespace: 'AWS/WAFV2',
-        metricName: 'BlockedRequests',
-        statistic: 'Sum',
-        period: Duration.minutes(5),
-        // Only metrics of regional web ACLs carry the Region.
-        dimensionsMap: { WebACL: this.metricName, Rule: 'ALL', ...this.addressHeader ? { Region: region } : {} },
-      })],
-    })];
+    return [
+      new cloudwatch.GraphWidget({
+        title: 'Blocked by the web ACL',
+        region: this.addressHeader ? undefined : GLOBAL_REGION,
+        width,
+        left: [
+          new cloudwatch.Metric({
+            namespace: 'AWS/WAFV2',
+            metricName: 'BlockedRequests',
+            statistic: 'Sum',
+            period: Duration.minutes(5),
+            // Only metrics of regional web ACLs carry the Region.
+            dimensionsMap: { WebACL: this.metricName, Rule: 'ALL', ...(this.addressHeader ? { Region: region } : {}) },
+          }),
+        ],
+      }),
+    ];
   }
 }

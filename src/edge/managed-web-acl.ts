@@ -67,11 +67,15 @@ export class ManagedWebAcl extends Construct {
       // What was let through stands in the access logs already, at a fraction of the price.
       loggingFilter: {
         DefaultBehavior: 'DROP',
-        Filters: [{
-          Behavior: 'KEEP',
-          Requirement: 'MEETS_ANY',
-          Conditions: ['BLOCK', 'COUNT', 'EXCLUDED_AS_COUNT'].map((action) => ({ ActionCondition: { Action: action } })),
-        }],
+        Filters: [
+          {
+            Behavior: 'KEEP',
+            Requirement: 'MEETS_ANY',
+            Conditions: ['BLOCK', 'COUNT', 'EXCLUDED_AS_COUNT'].map((action) => ({
+              ActionCondition: { Action: action },
+            })),
+          },
+        ],
       },
     });
   }

@@ -30,13 +30,13 @@ type Rule = Omit<wafv2.CfnWebACL.RuleProperty, 'priority' | 'visibilityConfig'>;
  * @param addressHeader the header with the visitor's address; undefined where the web ACL sees the address itself
  */
 export function webAclRules(options: ManagedWebAclOptions, addressHeader?: string): wafv2.CfnWebACL.RuleProperty[] {
-  const counted = [...new Set(['SizeRestrictions_BODY', ...options.countedRules ?? []])];
+  const counted = [...new Set(['SizeRestrictions_BODY', ...(options.countedRules ?? [])])];
   const rules: Rule[] = [
     generalLimit(options, addressHeader),
     ...LIMITED_PATHS.map((limited) => pathLimit(limited, options.pathLimits?.[limited.option], addressHeader)),
-    ...options.challengeCheckout ? checkoutChallenges() : [],
+    ...(options.challengeCheckout ? checkoutChallenges() : []),
     // Judges the source address, which behind CloudFront is CloudFront's own.
-    ...addressHeader ? [] : [managed('ip-reputation', 'AWSManagedRulesAmazonIpReputationList')],
+    ...(addressHeader ? [] : [managed('ip-reputation', 'AWSManagedRulesAmazonIpReputationList')]),
     managed('common', 'AWSManagedRulesCommonRuleSet', counted),
     managed('known-bad-inputs', 'AWSManagedRulesKnownBadInputsRuleSet'),
     managed('sql-injection', 'AWSManagedRulesSQLiRuleSet'),

@@ -52,9 +52,21 @@ export class WebAcl {
    * @throws an error when a limit is not one that AWS WAF accepts
    */
   public static managed(options: ManagedWebAclOptions = {}): WebAcl {
-    requireInteger('edge.webAcl.rateLimit', options.rateLimit, MIN_RATE, MAX_RATE, 'AWS WAF counts requests of one address over five minutes');
+    requireInteger(
+      'edge.webAcl.rateLimit',
+      options.rateLimit,
+      MIN_RATE,
+      MAX_RATE,
+      'AWS WAF counts requests of one address over five minutes',
+    );
     for (const rule of options.countedRules ?? []) {
-      requireMatch('edge.webAcl.countedRules', rule, /^[A-Za-z0-9_]+$/, 'names of rules', 'take them from the documentation of AWSManagedRulesCommonRuleSet');
+      requireMatch(
+        'edge.webAcl.countedRules',
+        rule,
+        /^[A-Za-z0-9_]+$/,
+        'names of rules',
+        'take them from the documentation of AWSManagedRulesCommonRuleSet',
+      );
     }
     validatePathLimits(options.pathLimits);
     return new WebAcl(undefined, options);

@@ -3,7 +3,8 @@ import type { DmarcPolicy } from './dmarc-policy';
 import { belongsTo } from './mail-identity';
 import { invalid, isConcrete, requireMatch } from '../core/validation';
 
-const ADDRESS = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/;
+const ADDRESS =
+  /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/;
 const DOMAIN = /^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,62}$/;
 
 /** Who the shop's mails come from. */
@@ -49,9 +50,27 @@ export interface MailOptions {
 
 /** @internal */
 export function validateMail(options: MailOptions): void {
-  requireMatch('mail.sender', options.sender, ADDRESS, 'an e-mail address', 'write it as orders@example.com, without a display name');
-  requireMatch('mail.operator', options.operator, ADDRESS, 'an e-mail address', 'write it as name@example.com, without a display name');
-  requireMatch('mail.domain', options.domain, DOMAIN, 'a domain name', 'write it as example.com, without a protocol or an at sign');
+  requireMatch(
+    'mail.sender',
+    options.sender,
+    ADDRESS,
+    'an e-mail address',
+    'write it as orders@example.com, without a display name',
+  );
+  requireMatch(
+    'mail.operator',
+    options.operator,
+    ADDRESS,
+    'an e-mail address',
+    'write it as name@example.com, without a display name',
+  );
+  requireMatch(
+    'mail.domain',
+    options.domain,
+    DOMAIN,
+    'a domain name',
+    'write it as example.com, without a protocol or an at sign',
+  );
   const zone = options.domainZone?.zoneName;
   if (isConcrete(options.domain) && isConcrete(zone) && !belongsTo(options.domain, zone)) {
     invalid({

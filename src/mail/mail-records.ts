@@ -38,7 +38,11 @@ export class MailRecords extends Construct {
   }
 }
 
-function dmarc({ domain, operator, dmarcPolicy = DmarcPolicy.MONITOR }: MailRecordsProps): CfnRecordSetGroup.RecordSetProperty[] {
+function dmarc({
+  domain,
+  operator,
+  dmarcPolicy = DmarcPolicy.MONITOR,
+}: MailRecordsProps): CfnRecordSetGroup.RecordSetProperty[] {
   if (dmarcPolicy === DmarcPolicy.EXISTING) return [];
   // Reports to another domain are sent only if that domain agrees in a record of its own.
   const reports = belongsTo(operator.split('@')[1] ?? '', domain) ? `; rua=mailto:${operator}` : '';

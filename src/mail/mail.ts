@@ -85,8 +85,10 @@ export class Mail extends Construct {
       this.eventTopic = this.createEventTopic(props.encryptionKey);
       this.watchReputation(props.monitoring);
     } else {
-      Annotations.of(this).addWarningV2('cdk-ecommerce-architecture:mail-without-sender',
-        'No mail leaves the shop, because nobody is given as its sender: set `mail.sender`, `mail.domain` or `mail.domainZone`.');
+      Annotations.of(this).addWarningV2(
+        'cdk-ecommerce-architecture:mail-without-sender',
+        'No mail leaves the shop, because nobody is given as its sender: set `mail.sender`, `mail.domain` or `mail.domainZone`.',
+      );
     }
     this.nextSteps = this.steps(wanted, props);
   }
@@ -101,12 +103,14 @@ export class Mail extends Construct {
   public connect(client: IClient): void {
     client.addEnvironment('MAIL_CONFIGURATION_SET', this.configurationSet.configurationSetName);
     if (!this.identity || !this.sender || !this.operator) return;
-    client.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({
-      actions: ['ses:SendEmail'],
-      resources: [this.identity.emailIdentityArn, this.configurationSetArn],
-      // A verified domain would let the client write as anybody of that domain.
-      conditions: { StringEquals: { 'ses:FromAddress': this.sender } },
-    }));
+    client.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['ses:SendEmail'],
+        resources: [this.identity.emailIdentityArn, this.configurationSetArn],
+        // A verified domain would let the client write as anybody of that domain.
+        conditions: { StringEquals: { 'ses:FromAddress': this.sender } },
+      }),
+    );
     client.addEnvironment('MAIL_SENDER', this.sender);
     client.addEnvironment('MAIL_OPERATOR', this.operator);
   }
@@ -118,7 +122,10 @@ export class Mail extends Construct {
 
   private createIdentity({ sender, domain }: MailIdentity, props: MailProps): ses.EmailIdentity {
     if (domain === undefined) {
-      return new ses.EmailIdentity(this, 'Sender', { identity: ses.Identity.email(sender), configurationSet: this.configurationSet });
+      return new ses.EmailIdentity(this, 'Sender', {
+        identity: ses.Identity.email(sender),
+        configurationSet: this.configurationSet,
+      });
     }
     const mailFromDomain = `mail.${domain}`;
     const identity = new ses.EmailIdentity(this, 'Domain', {
@@ -130,7 +137,14 @@ export class Mail extends Construct {
     });
     if (props.domainZone) {
       const { domainZone: zone, dmarcPolicy } = props;
-      new MailRecords(this, 'Records', { identity, domain, mailFromDomain, zone, dmarcPolicy, operator: props.operator ?? sender });
+      new MailRecords(this, 'Records', {
+        identity,
+        domain,
+        mailFromDomain,
+        zone,
+        dmarcPolicy,
+        operator: props.operator ?? sender,
+      });
     }
     return identity;
   }
@@ -147,21 +161,27 @@ export class Mail extends Construct {
 
   /** SES judges the account, so these two metrics have no dimension: other senders of the account count too. */
   private watchReputation(monitoring: IMonitoring): void {
-    const rate = (metricName: string) => new Metric({ namespace: 'AWS/SES', metricName, statistic: 'Average', period: Duration.hours(1) });
+    const rate = (metricName: string) =>
+      new Metric({ namespace: 'AWS/SES', metricName, statistic: 'Average', period: Duration.hours(1) });
     const [bounces, complaints] = [rate('Reputation.BounceRate'), rate('Reputation.ComplaintRate')];
     monitoring.addAlarm('MailBounces', {
       metric: bounces,
       threshold: REVIEWED_BOUNCES,
       periods: 1,
-      summary: 'One mail in twenty is sent to an address that does not exist: SES reviews the account, and pauses it at one in ten.',
+      summary:
+        'One mail in twenty is sent to an address that does not exist: SES reviews the account, and pauses it at one in ten.',
     });
     monitoring.addAlarm('MailComplaints', {
       metric: complaints,
       threshold: REVIEWED_COMPLAINTS,
       periods: 1,
-      summary: 'One mail in a thousand is reported as spam: SES reviews the account, and pauses it at five in a thousand.',
+      summary:
+        'One mail in a thousand is reported as spam: SES reviews the account, and pauses it at five in a thousand.',
     });
-    monitoring.addWidgets('Mail', new GraphWidget({ title: 'Reputation of the sender', width: 24, left: [bounces], right: [complaints] }));
+    monitoring.addWidgets(
+      'Mail',
+      new GraphWidget({ title: 'Reputation of the sender', width: 24, left: [bounces], right: [complaints] }),
+    );
   }
 
   private steps(wanted: MailIdentity | undefined, props: MailProps): string[] {
@@ -177,8 +197,13 @@ export class Mail extends Construct {
         `${mailFrom} TXT v=spf1 include:amazonses.com ~all`,
         `_dmarc.${wanted.domain} TXT v=DMARC1; p=none`,
       ];
-      steps.push(`Mail: write these records where ${wanted.domain} is managed; until then no mail leaves: ${[...cname, ...others].join(', ')}.`);
+      steps.push(
+        `Mail: write these records where ${wanted.domain} is managed; until then no mail leaves: ${[...cname, ...others].join(', ')}.`,
+      );
     }
-    return [...steps, 'Mail: a new account may write to verified addresses only (the sandbox); request production access in the console of Amazon SES.'];
+    return [
+      ...steps,
+      'Mail: a new account may write to verified addresses only (the sandbox); request production access in the console of Amazon SES.',
+    ];
   }
 }

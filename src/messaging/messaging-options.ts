@@ -36,11 +36,23 @@ export function validateMessaging(options: MessagingOptions): void {
   for (const [prop, topic] of Object.entries(topics)) {
     if (topic === undefined) continue;
     if (topic.fifo) {
-      invalid({ prop, expected: 'a standard topic', got: 'a FIFO topic', fix: 'a FIFO topic reaches no standard queue; bring a standard topic' });
+      invalid({
+        prop,
+        expected: 'a standard topic',
+        got: 'a FIFO topic',
+        fix: 'a FIFO topic reaches no standard queue; bring a standard topic',
+      });
     }
     // Each topic has subscribers of its own: one topic for two of them would tell the customer the same thing twice.
     const other = seen.get(topic.topicArn);
-    if (other) invalid({ prop, expected: `another topic than \`${other}\``, got: topic.topicArn, fix: 'bring one topic for each purpose' });
+    if (other) {
+      invalid({
+        prop,
+        expected: `another topic than \`${other}\``,
+        got: topic.topicArn,
+        fix: 'bring one topic for each purpose',
+      });
+    }
     seen.set(topic.topicArn, prop);
   }
 }

@@ -76,18 +76,26 @@ export class Messaging extends Construct {
    * @param client a server or a function
    */
   public connect(client: IClient): void {
-    const topics = { ORDER_TOPIC_ARN: this.orderTopic, STOCK_TOPIC_ARN: this.stockTopic, OFFER_TOPIC_ARN: this.offerTopic };
-    client.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({
-      actions: ['sns:Publish'],
-      resources: Object.values(topics).map((topic) => topic.topicArn),
-    }));
+    const topics = {
+      ORDER_TOPIC_ARN: this.orderTopic,
+      STOCK_TOPIC_ARN: this.stockTopic,
+      OFFER_TOPIC_ARN: this.offerTopic,
+    };
+    client.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['sns:Publish'],
+        resources: Object.values(topics).map((topic) => topic.topicArn),
+      }),
+    );
     if (!this.bringsAll) {
-      client.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-        resources: [this.encryptionKey.keyArn],
-        // The same key encrypts database and logs: a publisher needs it by way of the topics and no other way.
-        conditions: { StringLike: { 'kms:ViaService': 'sns.*.amazonaws.com*' } },
-      }));
+      client.grantPrincipal.addToPrincipalPolicy(
+        new PolicyStatement({
+          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          resources: [this.encryptionKey.keyArn],
+          // The same key encrypts database and logs: a publisher needs it by way of the topics and no other way.
+          conditions: { StringLike: { 'kms:ViaService': 'sns.*.amazonaws.com*' } },
+        }),
+      );
     }
     for (const [name, topic] of Object.entries(topics)) client.addEnvironment(name, topic.topicArn);
   }
@@ -100,11 +108,14 @@ export class Messaging extends Construct {
 
   private showOnDashboard(monitoring: IMonitoring): void {
     const topics = { Orders: this.orderTopic, Stock: this.stockTopic, Offers: this.offerTopic };
-    monitoring.addWidgets('Messaging', new GraphWidget({
-      title: 'published and failed notifications',
-      width: 24,
-      left: Object.entries(topics).map(([label, topic]) => topic.metricNumberOfMessagesPublished({ label })),
-      right: [this.orderTopic.metricNumberOfNotificationsFailed({ label: 'Orders failed' })],
-    }));
+    monitoring.addWidgets(
+      'Messaging',
+      new GraphWidget({
+        title: 'published and failed notifications',
+        width: 24,
+        left: Object.entries(topics).map(([label, topic]) => topic.metricNumberOfMessagesPublished({ label })),
+        right: [this.orderTopic.metricNumberOfNotificationsFailed({ label: 'Orders failed' })],
+      }),
+    );
   }
 }

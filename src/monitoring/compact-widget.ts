@@ -19,9 +19,13 @@ export function compact(widget: IWidget, section: string): IWidget {
     warningsV2: widget.warningsV2,
     position: (x, y) => widget.position(x, y),
     // Without a position a widget stands next to the one before it, and in a new row where there is no room: as they were added.
-    toJson: () => (widget.toJson() as Json[]).map(({ type, width, height, properties }) => ({
-      type, width, ...height === DEFAULT_HEIGHT ? {} : { height }, properties: shorten(properties as Json, section),
-    })),
+    toJson: () =>
+      (widget.toJson() as Json[]).map(({ type, width, height, properties }) => ({
+        type,
+        width,
+        ...(height === DEFAULT_HEIGHT ? {} : { height }),
+        properties: shorten(properties as Json, section),
+      })),
   };
 }
 
@@ -35,19 +39,25 @@ function shorten(properties: Json, section: string): Json {
     ...(view === 'timeSeries' ? {} : { view }),
     ...(axes ? { yAxis } : {}),
     // The rows are rendered late, when it is known which resources they name.
-    ...(metrics !== undefined ? { metrics: Lazy.uncachedAny({ produce: (context) => repeat(context.resolve(metrics)) }) } : {}),
+    ...(metrics !== undefined
+      ? { metrics: Lazy.uncachedAny({ produce: (context) => repeat(context.resolve(metrics)) }) }
+      : {}),
   };
 }
 
 /** Rows of namespace, metric, dimensions and, last, options. */
 function repeat(rows: unknown[][]): unknown[][] {
-  return rows.map((row, index) => row.map((field, column) => {
-    const above = rows[index - 1]?.[column];
-    return isName(field) && JSON.stringify(field) === JSON.stringify(above) ? '.' : field;
-  }));
+  return rows.map((row, index) =>
+    row.map((field, column) => {
+      const above = rows[index - 1]?.[column];
+      return isName(field) && JSON.stringify(field) === JSON.stringify(above) ? '.' : field;
+    }),
+  );
 }
 
 /** A text or what CloudFormation will put in its place; options and expressions are never repeated. */
 function isName(field: unknown): boolean {
-  return typeof field === 'string' || Object.keys(field as Json).every((key) => key === 'Ref' || key.startsWith('Fn::'));
+  return (
+    typeof field === 'string' || Object.keys(field as Json).every((key) => key === 'Ref' || key.startsWith('Fn::'))
+  );
 }

@@ -12,7 +12,8 @@ import type { IMonitoring } from './monitoring-hub';
 import { acknowledge } from '../core/acknowledge';
 import { requireEither, requireMatch } from '../core/validation';
 
-const RUNBOOK = 'https://github.com/cdk-ecommerce-architecture/cdk-ecommerce-architecture/blob/main/docs/operator-runbook.md';
+const RUNBOOK =
+  'https://github.com/cdk-ecommerce-architecture/cdk-ecommerce-architecture/blob/main/docs/operator-runbook.md';
 
 /** Who is told of faults. */
 export interface MonitoringOptions {
@@ -40,7 +41,13 @@ export interface MonitoringProps extends MonitoringOptions {
 /** @internal */
 export function validateMonitoring(options: MonitoringOptions): void {
   requireEither('monitoring.alarmTopic', options.alarmTopic, { 'monitoring.alarmEmail': options.alarmEmail });
-  requireMatch('monitoring.alarmEmail', options.alarmEmail, /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address', 'write it as name@example.com');
+  requireMatch(
+    'monitoring.alarmEmail',
+    options.alarmEmail,
+    /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
+    'an e-mail address',
+    'write it as name@example.com',
+  );
 }
 
 /**
@@ -70,7 +77,9 @@ export class Monitoring extends Construct implements IMonitoring {
     validateMonitoring(props);
     this.alarmTopic = props.alarmTopic ?? this.createTopic(props);
     this.dashboard = new cloudwatch.Dashboard(this, 'Dashboard');
-    this.dashboard.addWidgets(new cloudwatch.TextWidget({ markdown: `[What to do when an alarm goes off](${RUNBOOK})`, width: 24, height: 1 }));
+    this.dashboard.addWidgets(
+      new cloudwatch.TextWidget({ markdown: `[What to do when an alarm goes off](${RUNBOOK})`, width: 24, height: 1 }),
+    );
   }
 
   /** The alarms that exist, by id. */
@@ -99,19 +108,28 @@ export class Monitoring extends Construct implements IMonitoring {
   private createTopic(props: MonitoringProps): sns.ITopic {
     const topic = new sns.Topic(this, 'AlarmTopic', { masterKey: props.encryptionKey, enforceSSL: true });
     // A topic policy replaces the default one, by which alarms of the same account may publish.
-    topic.addToResourcePolicy(new PolicyStatement({
-      sid: 'AlarmsAndEvents',
-      principals: ['cloudwatch.amazonaws.com', 'events.rds.amazonaws.com'].map((service) => new ServicePrincipal(service)),
-      actions: ['sns:Publish'],
-      resources: [topic.topicArn],
-      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-    }));
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AlarmsAndEvents',
+        principals: ['cloudwatch.amazonaws.com', 'events.rds.amazonaws.com'].map(
+          (service) => new ServicePrincipal(service),
+        ),
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
     if (props.alarmEmail) {
-      acknowledge(topic.addSubscription(new EmailSubscription(props.alarmEmail)), 'SNSRedrivePolicy',
-        'A mail that is not delivered would wait in a queue that nobody watches; the alarm keeps its state, and the dashboard shows it.');
+      acknowledge(
+        topic.addSubscription(new EmailSubscription(props.alarmEmail)),
+        'SNSRedrivePolicy',
+        'A mail that is not delivered would wait in a queue that nobody watches; the alarm keeps its state, and the dashboard shows it.',
+      );
     } else {
-      Annotations.of(this).addWarningV2('cdk-ecommerce-architecture:alarms-unheard',
-        'Nobody is told of an alarm: set `monitoring.alarmEmail`, or subscribe to the topic that the stack\'s outputs name.');
+      Annotations.of(this).addWarningV2(
+        'cdk-ecommerce-architecture:alarms-unheard',
+        "Nobody is told of an alarm: set `monitoring.alarmEmail`, or subscribe to the topic that the stack's outputs name.",
+      );
     }
     return topic;
   }

@@ -74,10 +74,20 @@ export function validateNetwork(options: NetworkOptions): void {
   requireKnown('network.natGateways', options.natGateways, 'it decides how many are made');
   requireKnown('network.cidr', options.cidr, 'it is divided among the subnets');
   requireInteger('network.availabilityZones', options.availabilityZones, 2, 3, ZONES_FIX);
-  requireInteger('network.natGateways', options.natGateways, 1, options.availabilityZones ?? 2,
-    'servers and functions need a way out, and more gateways than zones serve nobody');
-  requireMatch('network.cidr', options.cidr, /^(\d{1,3}\.){3}\d{1,3}\/(1[6-9]|2[01])$/, 'a CIDR block from /16 to /21',
-    'write it as 10.0.0.0/16; smaller blocks leave too few addresses for three tiers');
+  requireInteger(
+    'network.natGateways',
+    options.natGateways,
+    1,
+    options.availabilityZones ?? 2,
+    'servers and functions need a way out, and more gateways than zones serve nobody',
+  );
+  requireMatch(
+    'network.cidr',
+    options.cidr,
+    /^(\d{1,3}\.){3}\d{1,3}\/(1[6-9]|2[01])$/,
+    'a CIDR block from /16 to /21',
+    'write it as 10.0.0.0/16; smaller blocks leave too few addresses for three tiers',
+  );
   if (options.vpc) requireTiers(options.vpc);
 }
 
@@ -135,12 +145,17 @@ export class Network extends Construct implements INetwork {
     // They stand beside a subnet of the same name: a name of their own tells nobody anything.
     Tags.of(vpc).remove('Name', { includeResourceTypes: ['AWS::EC2::RouteTable', 'AWS::EC2::EIP'] });
     if (vpc.availabilityZones.length < zones) {
-      Annotations.of(this).addWarningV2('cdk-ecommerce-architecture:fewer-zones',
-        `\`network.availabilityZones\` asks for ${zones} zones, but an environment-agnostic stack has ${vpc.availabilityZones.length}: give the stack an \`env\` with account and Region.`);
+      Annotations.of(this).addWarningV2(
+        'cdk-ecommerce-architecture:fewer-zones',
+        `\`network.availabilityZones\` asks for ${zones} zones, but an environment-agnostic stack has ${vpc.availabilityZones.length}: give the stack an \`env\` with account and Region.`,
+      );
     }
     for (const subnet of vpc.publicSubnets) {
-      acknowledge(subnet.node.findChild('DefaultRoute'), 'VPCNoUnrestrictedRouteToIGW',
-        'Only the load balancer and the NAT gateways are in the public subnets, and both need the way; addresses are not given to anything else.');
+      acknowledge(
+        subnet.node.findChild('DefaultRoute'),
+        'VPCNoUnrestrictedRouteToIGW',
+        'Only the load balancer and the NAT gateways are in the public subnets, and both need the way; addresses are not given to anything else.',
+      );
     }
     this.explainGateways(vpc, props);
     this.addEndpoints(vpc, props);
@@ -151,18 +166,30 @@ export class Network extends Construct implements INetwork {
   /** Zones without a gateway of their own leave by another zone's. */
   private explainGateways(vpc: ec2.Vpc, { natGateways = Infinity }: NetworkProps): void {
     for (const subnet of vpc.privateSubnets.slice(natGateways)) {
-      acknowledgePillar(subnet.node.findChild('DefaultRoute'), 'REL11-BP05-NatGatewayPerAz',
-        'Fewer gateways than zones: `network.natGateways` saves their price, and the loss of a zone may take the way out of another with it.');
+      acknowledgePillar(
+        subnet.node.findChild('DefaultRoute'),
+        'REL11-BP05-NatGatewayPerAz',
+        'Fewer gateways than zones: `network.natGateways` saves their price, and the loss of a zone may take the way out of another with it.',
+      );
     }
   }
 
   private addEndpoints(vpc: ec2.Vpc, props: NetworkProps): void {
     if (!props.interfaceEndpoints?.length) return;
-    const securityGroup = new ec2.SecurityGroup(this, 'Endpoints', { vpc, description: 'Interface endpoints', allowAllOutbound: false });
+    const securityGroup = new ec2.SecurityGroup(this, 'Endpoints', {
+      vpc,
+      description: 'Interface endpoints',
+      allowAllOutbound: false,
+    });
     // The range as it is written, because checks cannot read it off the VPC.
     securityGroup.addIngressRule(ec2.Peer.ipv4(props.cidr ?? CIDR), ec2.Port.tcp(443), 'From the VPC');
     for (const service of props.interfaceEndpoints) {
-      vpc.addInterfaceEndpoint(service.shortName, { service, subnets: this.applicationSubnets, securityGroups: [securityGroup], open: false });
+      vpc.addInterfaceEndpoint(service.shortName, {
+        service,
+        subnets: this.applicationSubnets,
+        securityGroups: [securityGroup],
+        open: false,
+      });
     }
   }
 

@@ -7,8 +7,16 @@ const NOT_YET_LOOKED_UP = 'vpc-12345';
 
 const TIERS = [
   { name: 'public', of: (vpc: IVpc) => vpc.publicSubnets, fix: 'the load balancer needs a public subnet in two zones' },
-  { name: 'private with egress', of: (vpc: IVpc) => vpc.privateSubnets, fix: 'servers and functions reach AWS and the payment provider through NAT: add NAT gateways and private subnets that route to them' },
-  { name: 'isolated', of: (vpc: IVpc) => vpc.isolatedSubnets, fix: 'database and cache stand in subnets without a route to the internet: add an isolated subnet in two zones' },
+  {
+    name: 'private with egress',
+    of: (vpc: IVpc) => vpc.privateSubnets,
+    fix: 'servers and functions reach AWS and the payment provider through NAT: add NAT gateways and private subnets that route to them',
+  },
+  {
+    name: 'isolated',
+    of: (vpc: IVpc) => vpc.isolatedSubnets,
+    fix: 'database and cache stand in subnets without a route to the internet: add an isolated subnet in two zones',
+  },
 ];
 
 /** Judges a VPC that was brought along, as far as it is known at synth. */
@@ -17,7 +25,12 @@ export function requireTiers(vpc: IVpc): void {
   for (const tier of TIERS) {
     const zones = zonesOf(tier.of(vpc));
     if (zones !== undefined && zones < 2) {
-      invalid({ prop: 'network.vpc', expected: `a VPC with ${tier.name} subnets in at least 2 Availability Zones`, got: zones, fix: tier.fix });
+      invalid({
+        prop: 'network.vpc',
+        expected: `a VPC with ${tier.name} subnets in at least 2 Availability Zones`,
+        got: zones,
+        fix: tier.fix,
+      });
     }
   }
 }

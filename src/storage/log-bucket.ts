@@ -43,13 +43,24 @@ export class LogBucket extends s3.Bucket {
       encryption: s3.BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: props.acceptsAcls ? s3.ObjectOwnership.BUCKET_OWNER_PREFERRED : s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      objectOwnership: props.acceptsAcls
+        ? s3.ObjectOwnership.BUCKET_OWNER_PREFERRED
+        : s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
       removalPolicy: dataRemovalPolicy === RemovalPolicy.DESTROY ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
-      lifecycleRules: [{ expiration: props.expiry ?? logExpiry, abortIncompleteMultipartUploadAfter: Duration.days(7) }],
+      lifecycleRules: [
+        { expiration: props.expiry ?? logExpiry, abortIncompleteMultipartUploadAfter: Duration.days(7) },
+      ],
     });
-    acknowledge(this, ['S3BucketReplicationEnabled', 'S3BucketVersioningEnabled', 'S3BucketDefaultLockEnabled'],
-      'Logs are written once by AWS services and expire; nobody else may write. A second copy in another Region, versions or a lock would keep what should go.');
-    acknowledge(this, 'S3DefaultEncryptionKMS', 'Load balancers and S3 deliver their logs to buckets with keys managed by S3 only; a customer key would lose them.');
+    acknowledge(
+      this,
+      ['S3BucketReplicationEnabled', 'S3BucketVersioningEnabled', 'S3BucketDefaultLockEnabled'],
+      'Logs are written once by AWS services and expire; nobody else may write. A second copy in another Region, versions or a lock would keep what should go.',
+    );
+    acknowledge(
+      this,
+      'S3DefaultEncryptionKMS',
+      'Load balancers and S3 deliver their logs to buckets with keys managed by S3 only; a customer key would lose them.',
+    );
   }
 
   /**
@@ -65,12 +76,17 @@ export class LogBucket extends s3.Bucket {
     if (source instanceof s3.CfnBucket) {
       source.loggingConfiguration = { destinationBucketName: this.bucketName, logFilePrefix: `${prefix}/` };
     }
-    this.addToResourcePolicy(new PolicyStatement({
-      principals: [new ServicePrincipal('logging.s3.amazonaws.com')],
-      actions: ['s3:PutObject'],
-      resources: [this.arnForObjects(`${prefix}/*`)],
-      conditions: { ArnLike: { 'aws:SourceArn': bucket.bucketArn }, StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-    }));
+    this.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('logging.s3.amazonaws.com')],
+        actions: ['s3:PutObject'],
+        resources: [this.arnForObjects(`${prefix}/*`)],
+        conditions: {
+          ArnLike: { 'aws:SourceArn': bucket.bucketArn },
+          StringEquals: { 'aws:SourceAccount': Stack.of(this).account },
+        },
+      }),
+    );
   }
 
   /**
@@ -82,11 +98,13 @@ export class LogBucket extends s3.Bucket {
    * @returns what the load balancer depends on: it tries to write as soon as it is told of the bucket
    */
   public allowLoadBalancerLogs(prefix: string): IDependable {
-    const { policyDependable } = this.addToResourcePolicy(new PolicyStatement({
-      principals: [new ServicePrincipal('logdelivery.elasticloadbalancing.amazonaws.com')],
-      actions: ['s3:PutObject'],
-      resources: [this.arnForObjects(`${prefix}/AWSLogs/${Stack.of(this).account}/*`)],
-    }));
+    const { policyDependable } = this.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('logdelivery.elasticloadbalancing.amazonaws.com')],
+        actions: ['s3:PutObject'],
+        resources: [this.arnForObjects(`${prefix}/AWSLogs/${Stack.of(this).account}/*`)],
+      }),
+    );
     return policyDependable ?? this;
   }
 }

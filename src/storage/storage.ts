@@ -86,7 +86,11 @@ export class Storage extends Construct {
     validateStorage(props);
     this.logBucket = new LogBucket(this, 'Logs', { profile: props.profile, expiry: props.logExpiry });
     if (props.mediaBucket) {
-      acknowledge(this.logBucket, 'S3BucketLoggingEnabled', 'It receives the access logs of other buckets; a log of its own would log its own delivery without end.');
+      acknowledge(
+        this.logBucket,
+        'S3BucketLoggingEnabled',
+        'It receives the access logs of other buckets; a log of its own would log its own delivery without end.',
+      );
     }
     this.mediaBucket = props.mediaBucket ?? this.createMediaBucket(props);
   }
@@ -115,13 +119,17 @@ export class Storage extends Construct {
   public connectMedia(client: IClient, prefix: string = 'media/'): void {
     requireMatch('prefix', prefix, /^([\w.-]+\/)+$/, 'a folder that ends with a slash', 'write it as media/');
     const resource = this.mediaBucket.arnForObjects(`${prefix}*`);
-    client.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({
-      actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
-      resources: [resource],
-    }));
+    client.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+        resources: [resource],
+      }),
+    );
     const key = this.mediaBucket.encryptionKey;
     if (key) {
-      client.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.keyArn] }));
+      client.grantPrincipal.addToPrincipalPolicy(
+        new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.keyArn] }),
+      );
     }
     const policy = policyOf(client.grantPrincipal);
     if (policy) acknowledgeObjects(policy, resource);
@@ -139,18 +147,27 @@ export class Storage extends Construct {
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
       removalPolicy: dataRemovalPolicy === RemovalPolicy.DESTROY ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
-      lifecycleRules: [{
-        // Pictures of products that nobody looks at any more become cheaper by themselves, and no slower.
-        transitions: [{ storageClass: s3.StorageClass.INTELLIGENT_TIERING, transitionAfter: Duration.days(30) }],
-        noncurrentVersionExpiration: props.versionExpiry ?? Duration.days(30),
-        abortIncompleteMultipartUploadAfter: Duration.days(7),
-        expiredObjectDeleteMarker: true,
-      }],
+      lifecycleRules: [
+        {
+          // Pictures of products that nobody looks at any more become cheaper by themselves, and no slower.
+          transitions: [{ storageClass: s3.StorageClass.INTELLIGENT_TIERING, transitionAfter: Duration.days(30) }],
+          noncurrentVersionExpiration: props.versionExpiry ?? Duration.days(30),
+          abortIncompleteMultipartUploadAfter: Duration.days(7),
+          expiredObjectDeleteMarker: true,
+        },
+      ],
     });
-    acknowledge(bucket, ['S3BucketReplicationEnabled', 'S3BucketDefaultLockEnabled'],
-      'Product pictures: old versions are kept for a while against mistakes, and a seller must be able to replace and remove what is there.');
+    acknowledge(
+      bucket,
+      ['S3BucketReplicationEnabled', 'S3BucketDefaultLockEnabled'],
+      'Product pictures: old versions are kept for a while against mistakes, and a seller must be able to replace and remove what is there.',
+    );
     if (!props.encryptionKey) {
-      acknowledge(bucket, 'S3DefaultEncryptionKMS', 'Product pictures are public by purpose; S3 encrypts them with its own keys unless `storage.encryptionKey` is given.');
+      acknowledge(
+        bucket,
+        'S3DefaultEncryptionKMS',
+        'Product pictures are public by purpose; S3 encrypts them with its own keys unless `storage.encryptionKey` is given.',
+      );
     }
     this.logBucket.keepAccessLogsOf(bucket, 'media');
     return bucket;
@@ -161,7 +178,12 @@ function requireDays(prop: string, value: Duration | undefined): void {
   if (value === undefined || value.isUnresolved()) return;
   const days = value.toDays({ integral: false });
   if (!Number.isInteger(days) || days < 1 || days > MAX_DAYS) {
-    invalid({ prop, expected: `a whole number of days from 1 to ${MAX_DAYS}`, got: value.toHumanString(), fix: 'S3 expires objects by the day, write it as Duration.days(30)' });
+    invalid({
+      prop,
+      expected: `a whole number of days from 1 to ${MAX_DAYS}`,
+      got: value.toHumanString(),
+      fix: 'S3 expires objects by the day, write it as Duration.days(30)',
+    });
   }
 }
 
@@ -178,8 +200,11 @@ function policyOf(principal: IPrincipal): IConstruct | undefined {
 function acknowledgeObjects(policy: IConstruct, resource: string): void {
   policy.node.addValidation({
     validate: () => {
-      acknowledge(policy, `IAMNoWildcardPermissions[Resource::${flatten(Stack.of(policy).resolve(resource))}]`,
-        'Every object below one prefix: the names of product images are chosen at run time. The actions are read, write and delete of objects.');
+      acknowledge(
+        policy,
+        `IAMNoWildcardPermissions[Resource::${flatten(Stack.of(policy).resolve(resource))}]`,
+        'Every object below one prefix: the names of product images are chosen at run time. The actions are read, write and delete of objects.',
+      );
       return [];
     },
   });
@@ -194,9 +219,13 @@ function flatten(value: unknown): string {
       const [delimiter, parts] = argument as [string, unknown[]];
       return parts.map(flatten).join(delimiter);
     }
-    case 'Fn::GetAtt': return `<${(argument as string[]).join('.')}>`;
-    case 'Fn::ImportValue': return flatten(argument);
-    case 'Ref': return `<${argument as string}>`;
-    default: return JSON.stringify(value);
+    case 'Fn::GetAtt':
+      return `<${(argument as string[]).join('.')}>`;
+    case 'Fn::ImportValue':
+      return flatten(argument);
+    case 'Ref':
+      return `<${argument as string}>`;
+    default:
+      return JSON.stringify(value);
   }
 }

@@ -6,9 +6,20 @@ const SET_AT_START = /^AWS_|^(PORT|HEALTH_CHECK_PATH)$/;
 
 /** Checks one variable's form: systemd reads it from a file with one variable a line. */
 function requireVariable(prop: string, name: string, value: string): void {
-  requireMatch(prop, name, /^[A-Za-z_][A-Za-z0-9_]*$/, 'a map of variable names (letters, digits and _)', 'rename the variable');
+  requireMatch(
+    prop,
+    name,
+    /^[A-Za-z_][A-Za-z0-9_]*$/,
+    'a map of variable names (letters, digits and _)',
+    'rename the variable',
+  );
   if (isConcrete(value) && /[\r\n\0]/.test(value)) {
-    invalid({ prop: `${prop}.${name}`, expected: 'one line', got: JSON.stringify(value), fix: 'write line breaks in a form that your server decodes, such as JSON' });
+    invalid({
+      prop: `${prop}.${name}`,
+      expected: 'one line',
+      got: JSON.stringify(value),
+      fix: 'write line breaks in a form that your server decodes, such as JSON',
+    });
   }
 }
 
@@ -32,13 +43,20 @@ export class FleetEnvironment {
     requireVariable('environment', name, value);
     const present = this.variables.get(name);
     if (present !== undefined && present !== value) {
-      invalid({ prop: `environment.${name}`, expected: 'set to one value', got: `${present} and ${value}`, fix: 'use another name for one of them' });
+      invalid({
+        prop: `environment.${name}`,
+        expected: 'set to one value',
+        got: `${present} and ${value}`,
+        fix: 'use another name for one of them',
+      });
     }
     this.variables.set(name, value);
   }
 
   /** As systemd's EnvironmentFile, in which double quotes keep spaces and a backslash keeps quotes. */
   render(): string {
-    return [...this.variables].map(([name, value]) => `${name}="${isConcrete(value) ? value.replace(/["\\$`]/g, '\\$&') : value}"`).join('\n');
+    return [...this.variables]
+      .map(([name, value]) => `${name}="${isConcrete(value) ? value.replace(/["\\$`]/g, '\\$&') : value}"`)
+      .join('\n');
   }
 }

@@ -5,8 +5,10 @@ import type { Construct } from 'constructs';
 import { acknowledge, acknowledgeInlinePolicy } from '../core/acknowledge';
 
 const MANAGED: Readonly<Record<string, string>> = {
-  AmazonSSMManagedInstanceCore: 'Session Manager instead of SSH: AWS maintains what its agent may call, as the agent grows.',
-  CloudWatchAgentServerPolicy: 'Metrics and logs of the servers: AWS maintains what its agent may call, as the agent grows.',
+  AmazonSSMManagedInstanceCore:
+    'Session Manager instead of SSH: AWS maintains what its agent may call, as the agent grows.',
+  CloudWatchAgentServerPolicy:
+    'Metrics and logs of the servers: AWS maintains what its agent may call, as the agent grows.',
 };
 
 /**
@@ -21,10 +23,14 @@ export function createFleetRole(scope: Construct, ...files: Asset[]): Role {
   for (const [name, reason] of Object.entries(MANAGED)) {
     acknowledge(role, `IAMNoManagedPolicies[Policy::arn:<AWS::Partition>:iam::aws:policy/${name}]`, reason);
   }
-  role.addToPolicy(new PolicyStatement({
-    actions: ['s3:GetObject'],
-    resources: files.map(({ s3BucketName, s3ObjectKey }) => `arn:${Aws.PARTITION}:s3:::${s3BucketName}/${s3ObjectKey}`),
-  }));
+  role.addToPolicy(
+    new PolicyStatement({
+      actions: ['s3:GetObject'],
+      resources: files.map(
+        ({ s3BucketName, s3ObjectKey }) => `arn:${Aws.PARTITION}:s3:::${s3BucketName}/${s3ObjectKey}`,
+      ),
+    }),
+  );
   acknowledgeInlinePolicy(role);
   return role;
 }

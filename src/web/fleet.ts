@@ -73,7 +73,11 @@ export class Fleet extends Construct implements IClient {
     const server = (props.server ?? WebServer.sample())._render(props.engineFamily);
     const profile = profileDefaults(props.profile);
     const code = server.program && new Asset(this, 'Code', { path: server.program.folder });
-    const startUp = createStartUpAsset(this, 'StartUp', server.program ? 'program' : server.commands ? 'commands' : 'image');
+    const startUp = createStartUpAsset(
+      this,
+      'StartUp',
+      server.program ? 'program' : server.commands ? 'commands' : 'image',
+    );
     this.environment = new FleetEnvironment({
       NODE_ENV: 'production',
       ...props.environment,
@@ -82,9 +86,11 @@ export class Fleet extends Construct implements IClient {
       HEALTH_CHECK_PATH: server.healthCheckPath,
     });
     this.logGroup = new LogGroup(this, 'Logs', {
-      encryptionKey: props.encryptionKey, retention: profile.logRetention, removalPolicy: profile.dataRemovalPolicy,
+      encryptionKey: props.encryptionKey,
+      retention: profile.logRetention,
+      removalPolicy: profile.dataRemovalPolicy,
     });
-    this.role = createFleetRole(this, startUp, ...code ? [code] : []);
+    this.role = createFleetRole(this, startUp, ...(code ? [code] : []));
     this.grantPrincipal = this.role;
     this.securityGroup = this.createSecurityGroup(props);
     this.connections = new ec2.Connections({ securityGroups: [this.securityGroup] });
@@ -117,7 +123,10 @@ export class Fleet extends Construct implements IClient {
 
   private createSecurityGroup(props: WebProps): ec2.SecurityGroup {
     const group = new ec2.SecurityGroup(this, 'SecurityGroup', {
-      vpc: props.network.vpc, description: 'Web servers of the shop', allowAllOutbound: false, disableInlineRules: false,
+      vpc: props.network.vpc,
+      description: 'Web servers of the shop',
+      allowAllOutbound: false,
+      disableInlineRules: false,
     });
     group.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'AWS services, package repositories, payment providers');
     return group;
@@ -126,10 +135,15 @@ export class Fleet extends Construct implements IClient {
   private createLaunchTemplate(props: WebProps, { image }: ServerCode, script: () => string): ec2.LaunchTemplate {
     const { architecture } = props.instanceSize ?? InstanceSize.LARGE;
     const template = new ec2.LaunchTemplate(this, 'LaunchTemplate', {
-      machineImage: image?.machineImage ?? ec2.MachineImage.latestAmazonLinux2023({
-        cachedInContext: false,
-        cpuType: architecture === ec2.InstanceArchitecture.ARM_64 ? ec2.AmazonLinuxCpuType.ARM_64 : ec2.AmazonLinuxCpuType.X86_64,
-      }),
+      machineImage:
+        image?.machineImage ??
+        ec2.MachineImage.latestAmazonLinux2023({
+          cachedInContext: false,
+          cpuType:
+            architecture === ec2.InstanceArchitecture.ARM_64
+              ? ec2.AmazonLinuxCpuType.ARM_64
+              : ec2.AmazonLinuxCpuType.X86_64,
+        }),
       userData: ec2.UserData.custom(Token.asString({ resolve: script })),
       role: this.role,
       securityGroup: this.securityGroup,
@@ -138,13 +152,24 @@ export class Fleet extends Construct implements IClient {
       httpTokens: ec2.LaunchTemplateHttpTokens.REQUIRED,
       httpPutResponseHopLimit: 1,
       detailedMonitoring: true,
-      blockDevices: [{
-        deviceName: image?.rootDeviceName ?? ROOT_DEVICE,
-        volume: ec2.BlockDeviceVolume.ebs(ROOT_VOLUME_GIB, { encrypted: true, volumeType: ec2.EbsDeviceVolumeType.GP3, deleteOnTermination: true }),
-      }],
+      blockDevices: [
+        {
+          deviceName: image?.rootDeviceName ?? ROOT_DEVICE,
+          volume: ec2.BlockDeviceVolume.ebs(ROOT_VOLUME_GIB, {
+            encrypted: true,
+            volumeType: ec2.EbsDeviceVolumeType.GP3,
+            deleteOnTermination: true,
+          }),
+        },
+      ],
     });
     if (template.osType === ec2.OperatingSystemType.WINDOWS) {
-      invalid({ prop: 'web.server', expected: 'a machine image of Linux', got: 'one of Windows', fix: 'build the image on Amazon Linux 2023' });
+      invalid({
+        prop: 'web.server',
+        expected: 'a machine image of Linux',
+        got: 'one of Windows',
+        fix: 'build the image on Amazon Linux 2023',
+      });
     }
     // The group names its machines; a second name on the template would only make it longer.
     Tags.of(template).remove('Name');
@@ -159,7 +184,9 @@ export class Fleet extends Construct implements IClient {
       vpcSubnets: props.network.applicationSubnets,
       mixedInstancesPolicy: {
         launchTemplate: this.launchTemplate,
-        launchTemplateOverrides: (props.instanceSize ?? InstanceSize.LARGE).instanceTypes.map((instanceType) => ({ instanceType })),
+        launchTemplateOverrides: (props.instanceSize ?? InstanceSize.LARGE).instanceTypes.map((instanceType) => ({
+          instanceType,
+        })),
         instancesDistribution: {
           onDemandAllocationStrategy: autoscaling.OnDemandAllocationStrategy.PRIORITIZED,
           onDemandPercentageAboveBaseCapacity: 100,
@@ -168,10 +195,14 @@ export class Fleet extends Construct implements IClient {
       minCapacity: min,
       maxCapacity: max,
       healthChecks: autoscaling.HealthChecks.withAdditionalChecks({
-        additionalTypes: [autoscaling.AdditionalHealthCheckType.ELB], gracePeriod: START_UP_TIMEOUT,
+        additionalTypes: [autoscaling.AdditionalHealthCheckType.ELB],
+        gracePeriod: START_UP_TIMEOUT,
       }),
       defaultInstanceWarmup: Duration.minutes(3),
-      signals: autoscaling.Signals.waitForMinCapacity({ timeout: START_UP_TIMEOUT.plus(releaseWatchOf(props)), minSuccessPercentage: 100 }),
+      signals: autoscaling.Signals.waitForMinCapacity({
+        timeout: START_UP_TIMEOUT.plus(releaseWatchOf(props)),
+        minSuccessPercentage: 100,
+      }),
       updatePolicy: autoscaling.UpdatePolicy.rollingUpdate({
         // CloudFormation demands less than the maximum.
         minInstancesInService: known ? Math.min(min, max - 1) : 1,
@@ -179,19 +210,34 @@ export class Fleet extends Construct implements IClient {
       }),
       notifications: [{ topic: props.monitoring.alarmTopic, scalingEvents: autoscaling.ScalingEvents.ALL }],
       groupMetrics: [autoscaling.GroupMetrics.all()],
-      terminationPolicies: [autoscaling.TerminationPolicy.OLDEST_LAUNCH_TEMPLATE, autoscaling.TerminationPolicy.OLDEST_INSTANCE],
+      terminationPolicies: [
+        autoscaling.TerminationPolicy.OLDEST_LAUNCH_TEMPLATE,
+        autoscaling.TerminationPolicy.OLDEST_INSTANCE,
+      ],
     });
     // On the resource alone: its scaling policies would carry the same dependencies.
     const resource = this.resourceOf(group);
-    for (const subnet of props.network.applicationTier) resource.node.addDependency(subnet.internetConnectivityEstablished);
-    acknowledge(group, ['EC2EBSVolumeEncrypted', 'EC2IMDSv2Enabled'],
-      'The rules read launch templates only where no MixedInstancesPolicy stands before them; the template encrypts its volume and demands IMDSv2.');
+    for (const subnet of props.network.applicationTier) {
+      resource.node.addDependency(subnet.internetConnectivityEstablished);
+    }
+    acknowledge(
+      group,
+      ['EC2EBSVolumeEncrypted', 'EC2IMDSv2Enabled'],
+      'The rules read launch templates only where no MixedInstancesPolicy stands before them; the template encrypts its volume and demands IMDSv2.',
+    );
     if (min === 1) {
-      acknowledgePillar(group, 'REL10-BP01-MultiAzEveryTier[MinSize]', 'One server may be all there is: Profile.DEVELOPMENT, or `web.minCapacity` is 1.');
+      acknowledgePillar(
+        group,
+        'REL10-BP01-MultiAzEveryTier[MinSize]',
+        'One server may be all there is: Profile.DEVELOPMENT, or `web.minCapacity` is 1.',
+      );
     }
     if (known && min === max) {
-      acknowledgePillar(group, ['REL07-BP01-AsgHasScalingPolicy[MaxSize]', 'SUS02-BP01-ElasticCapacity'],
-        'A fixed number of servers: `web.minCapacity` and `web.maxCapacity` are the same.');
+      acknowledgePillar(
+        group,
+        ['REL07-BP01-AsgHasScalingPolicy[MaxSize]', 'SUS02-BP01-ElasticCapacity'],
+        'A fixed number of servers: `web.minCapacity` and `web.maxCapacity` are the same.',
+      );
     }
     return group;
   }
@@ -237,10 +283,16 @@ export class Fleet extends Construct implements IClient {
 
   private judgeSize(script: string): string[] {
     const resolved: unknown = Stack.of(this).resolve(script);
-    const parts: unknown[] = typeof resolved === 'string' ? [resolved] : (resolved as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1];
-    const size = parts.reduce<number>((sum, part) => sum + (typeof part === 'string' ? Buffer.byteLength(part) : TOKEN_LENGTH), 0);
+    const parts: unknown[] =
+      typeof resolved === 'string' ? [resolved] : (resolved as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1];
+    const size = parts.reduce<number>(
+      (sum, part) => sum + (typeof part === 'string' ? Buffer.byteLength(part) : TOKEN_LENGTH),
+      0,
+    );
     if (size <= USER_DATA_LIMIT) return [];
-    return [`\`web.environment\` and \`web.server\` must leave the user data below ${USER_DATA_LIMIT} bytes, got about ${size}: `
-      + 'keep long values and commands in Parameter Store or S3 and give the server their names'];
+    return [
+      `\`web.environment\` and \`web.server\` must leave the user data below ${USER_DATA_LIMIT} bytes, got about ${size}: ` +
+        'keep long values and commands in Parameter Store or S3 and give the server their names',
+    ];
   }
 }

@@ -39,7 +39,13 @@ export class FunctionTarget extends Construct {
 
   constructor(scope: Construct, id: string, props: FunctionTargetProps) {
     super(scope, id);
-    requireMatch('path', props.path, /^\/[\w\-.$/~"'@:+*?&]{0,127}$/, 'a path of at most 128 characters that begins with /', 'write it as /api/*');
+    requireMatch(
+      'path',
+      props.path,
+      /^\/[\w\-.$/~"'@:+*?&]{0,127}$/,
+      'a path of at most 128 characters that begins with /',
+      'write it as /api/*',
+    );
     requireInteger('priority', props.priority, 1, SERVERS_PRIORITY - 1, 'the rule of the servers comes last');
     const { functionArn } = props.function;
     // Not the L2's target, whose permission would let the load balancers of any account call the function. The target group's own ARN cannot
@@ -52,7 +58,14 @@ export class FunctionTarget extends Construct {
     });
     this.targetGroup = new elbv2.ApplicationTargetGroup(this, 'Targets', {
       targetType: elbv2.TargetType.LAMBDA,
-      targets: [{ attachToApplicationTargetGroup: () => ({ targetType: elbv2.TargetType.LAMBDA, targetJson: { id: functionArn } }) }],
+      targets: [
+        {
+          attachToApplicationTargetGroup: () => ({
+            targetType: elbv2.TargetType.LAMBDA,
+            targetJson: { id: functionArn },
+          }),
+        },
+      ],
     });
     this.targetGroup.node.addDependency(permission);
     this.rule = new elbv2.ApplicationListenerRule(this, 'Rule', {

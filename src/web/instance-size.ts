@@ -52,15 +52,30 @@ export class InstanceSize {
   public static of(...types: InstanceType[]): InstanceSize {
     const names = types.map((type) => type.toString());
     if (types.length === 0 || types.length > MAX_TYPES) {
-      invalid({ prop: 'web.instanceSize', expected: `1 to ${MAX_TYPES} instance types`, got: types.length, fix: "write InstanceSize.of(new ec2.InstanceType('m7g.large'))" });
+      invalid({
+        prop: 'web.instanceSize',
+        expected: `1 to ${MAX_TYPES} instance types`,
+        got: types.length,
+        fix: "write InstanceSize.of(new ec2.InstanceType('m7g.large'))",
+      });
     }
     if (new Set(names).size < names.length) {
-      invalid({ prop: 'web.instanceSize', expected: 'a list of different instance types', got: names.join(', '), fix: 'name each type once' });
+      invalid({
+        prop: 'web.instanceSize',
+        expected: 'a list of different instance types',
+        got: names.join(', '),
+        fix: 'name each type once',
+      });
     }
     const known = types.filter((type) => isConcrete(type.toString()));
     if (new Set(known.map((type) => type.architecture)).size > 1) {
       const got = known.map((type) => `${type.toString()} (${type.architecture})`).join(', ');
-      invalid({ prop: 'web.instanceSize', expected: 'instance types of one processor architecture', got, fix: 'keep either the ARM64 or the x86-64 types: one machine image serves them all' });
+      invalid({
+        prop: 'web.instanceSize',
+        expected: 'instance types of one processor architecture',
+        got,
+        fix: 'keep either the ARM64 or the x86-64 types: one machine image serves them all',
+      });
     }
     return new InstanceSize(types, known);
   }
@@ -68,7 +83,10 @@ export class InstanceSize {
   /** The instance types, the preferred one first. */
   public readonly instanceTypes: InstanceType[];
 
-  private constructor(types: InstanceType[], private readonly known: InstanceType[]) {
+  private constructor(
+    types: InstanceType[],
+    private readonly known: InstanceType[],
+  ) {
     this.instanceTypes = types;
   }
 
@@ -87,7 +105,9 @@ export class InstanceSize {
    * @internal
    */
   public get _networkBytesPerMinute(): number {
-    const gigabits = Math.min(...this.instanceTypes.map((type) => NETWORK_BASELINE[type.toString()] ?? UNKNOWN_BASELINE));
-    return Math.round(gigabits * 1e9 / 8 * 60);
+    const gigabits = Math.min(
+      ...this.instanceTypes.map((type) => NETWORK_BASELINE[type.toString()] ?? UNKNOWN_BASELINE),
+    );
+    return Math.round(((gigabits * 1e9) / 8) * 60);
   }
 }

@@ -18,11 +18,17 @@ function listenerPort(props: WebProps): number {
 /** An internet-facing load balancer that answers CloudFront's addresses only, and logs every request. */
 export function createLoadBalancer(scope: Construct, props: WebProps): elbv2.ApplicationLoadBalancer {
   const securityGroup = new ec2.SecurityGroup(scope, 'LoadBalancerSecurityGroup', {
-    vpc: props.network.vpc, description: 'Load balancer of the shop', allowAllOutbound: false, disableInlineRules: false,
+    vpc: props.network.vpc,
+    description: 'Load balancer of the shop',
+    allowAllOutbound: false,
+    disableInlineRules: false,
   });
   // The list weighs 55 of the 60 rules that a group may hold, so there is room for one port.
   securityGroup.addIngressRule(
-    ec2.Peer.prefixList(originPrefixList(scope, props.originPrefixListId)), ec2.Port.tcp(listenerPort(props)), 'CloudFront');
+    ec2.Peer.prefixList(originPrefixList(scope, props.originPrefixListId)),
+    ec2.Port.tcp(listenerPort(props)),
+    'CloudFront',
+  );
   const loadBalancer = new elbv2.ApplicationLoadBalancer(scope, 'LoadBalancer', {
     vpc: props.network.vpc,
     vpcSubnets: props.network.publicSubnets,
@@ -46,25 +52,35 @@ export function createLoadBalancer(scope: Construct, props: WebProps): elbv2.App
 }
 
 /** One listener, which refuses what no rule takes: a request without the secret header. */
-export function createListener(scope: Construct, loadBalancer: elbv2.ApplicationLoadBalancer, props: WebProps): elbv2.ApplicationListener {
+export function createListener(
+  scope: Construct,
+  loadBalancer: elbv2.ApplicationLoadBalancer,
+  props: WebProps,
+): elbv2.ApplicationListener {
   const listener = new elbv2.ApplicationListener(scope, 'Listener', {
     loadBalancer,
     open: false,
     port: listenerPort(props),
     defaultAction: elbv2.ListenerAction.fixedResponse(403, { contentType: 'text/plain', messageBody: 'Forbidden' }),
-    ...props.certificate
+    ...(props.certificate
       ? {
-        protocol: elbv2.ApplicationProtocol.HTTPS,
-        certificates: [elbv2.ListenerCertificate.fromCertificateManager(props.certificate)],
-        sslPolicy: elbv2.SslPolicy.TLS13_RES,
-      }
-      : { protocol: elbv2.ApplicationProtocol.HTTP },
+          protocol: elbv2.ApplicationProtocol.HTTPS,
+          certificates: [elbv2.ListenerCertificate.fromCertificateManager(props.certificate)],
+          sslPolicy: elbv2.SslPolicy.TLS13_RES,
+        }
+      : { protocol: elbv2.ApplicationProtocol.HTTP }),
   });
   if (!props.certificate) {
-    acknowledge(listener, ['ALBHttpToHttpsRedirection', 'ELBv2ACMCertificateRequired'],
-      'Visitors speak HTTPS to CloudFront; without a domain nobody issues a certificate for the load balancer, which CloudFront alone reaches.');
-    acknowledgePillar(listener, ['SEC09-BP01-AcmCertificates', 'SEC09-BP02-EncryptedInTransit[Redirect]'],
-      'No certificate is issued without a domain: CloudFront speaks HTTP to the load balancer, which nothing else reaches. Set `dns.hostedZone` and `dns.domainName`.');
+    acknowledge(
+      listener,
+      ['ALBHttpToHttpsRedirection', 'ELBv2ACMCertificateRequired'],
+      'Visitors speak HTTPS to CloudFront; without a domain nobody issues a certificate for the load balancer, which CloudFront alone reaches.',
+    );
+    acknowledgePillar(
+      listener,
+      ['SEC09-BP01-AcmCertificates', 'SEC09-BP02-EncryptedInTransit[Redirect]'],
+      'No certificate is issued without a domain: CloudFront speaks HTTP to the load balancer, which nothing else reaches. Set `dns.hostedZone` and `dns.domainName`.',
+    );
   }
   return listener;
 }

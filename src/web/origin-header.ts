@@ -19,7 +19,13 @@ export interface OriginHeaderProps {
 
 /** Checks `edge.originSecretVersion`. */
 export function validateOriginHeader(props: OriginHeaderProps): void {
-  requireInteger('edge.originSecretVersion', props.version, 1, MAX_VERSION, 'count up by one when the value is to change');
+  requireInteger(
+    'edge.originSecretVersion',
+    props.version,
+    1,
+    MAX_VERSION,
+    'count up by one when the value is to change',
+  );
 }
 
 /**
@@ -42,10 +48,17 @@ export class OriginHeader extends Construct {
       description: `Sent by CloudFront to the load balancer of ${this.node.path}`,
       generateSecretString: { passwordLength: LENGTH, excludePunctuation: true, includeSpace: false },
     });
-    acknowledge(secret, 'SecretsManagerRotationEnabled', 'Not a credential of a person or a store: it must change on CloudFront and on the load balancer in one deployment, '
-      + 'which `edge.originSecretVersion` does; the prefix list of CloudFront is the first lock.');
-    acknowledge(secret, 'SecretsManagerUsingKMSKey',
-      'The key of Secrets Manager itself costs nothing and lets CloudFormation read the value in both stacks; who may read is decided by IAM alike.');
+    acknowledge(
+      secret,
+      'SecretsManagerRotationEnabled',
+      'Not a credential of a person or a store: it must change on CloudFront and on the load balancer in one deployment, ' +
+        'which `edge.originSecretVersion` does; the prefix list of CloudFront is the first lock.',
+    );
+    acknowledge(
+      secret,
+      'SecretsManagerUsingKMSKey',
+      'The key of Secrets Manager itself costs nothing and lets CloudFormation read the value in both stacks; who may read is decided by IAM alike.',
+    );
     this.secret = secret;
   }
 

@@ -42,7 +42,13 @@ const KEY = 'OriginFacing';
 
 /** Checks the id's form. */
 export function requirePrefixListId(given: string | undefined): void {
-  requireMatch('edge.originPrefixListId', given, /^pl-[0-9a-f]{8,17}$/, 'the id of a prefix list', 'write it as pl-0123456789abcdef0');
+  requireMatch(
+    'edge.originPrefixListId',
+    given,
+    /^pl-[0-9a-f]{8,17}$/,
+    'the id of a prefix list',
+    'write it as pl-0123456789abcdef0',
+  );
 }
 
 /** Checks the id, and that there is one for the Region when it is known. */
@@ -50,8 +56,10 @@ export function validateOriginPrefixList(scope: IConstruct, given: string | unde
   requirePrefixListId(given);
   const { region } = Stack.of(scope);
   if (given === undefined && !Token.isUnresolved(region) && !PREFIX_LISTS[region]) {
-    throw new Error(`\`edge.originPrefixListId\` must be given in the Region ${region}, whose list of CloudFront's addresses is not known here, got nothing: `
-      + 'look up `com.amazonaws.global.cloudfront.origin-facing` under "Managed prefix lists" in the VPC console and set the prop to its id');
+    throw new Error(
+      `\`edge.originPrefixListId\` must be given in the Region ${region}, whose list of CloudFront's addresses is not known here, got nothing: ` +
+        'look up `com.amazonaws.global.cloudfront.origin-facing` under "Managed prefix lists" in the VPC console and set the prop to its id',
+    );
   }
 }
 

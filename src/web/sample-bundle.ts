@@ -16,8 +16,10 @@ export function sampleBundle(engineFamily: string, packageRoot?: string): string
     });
   }
   if (!bundle.made) {
-    throw new Error(`the bundled sample server is missing, expected ${join(bundle.folder, ENTRY)}: `
-      + 'run `npm run bundle` in a checkout of the library, or install the published package again');
+    throw new Error(
+      `the bundled sample server is missing, expected ${join(bundle.folder, ENTRY)}: ` +
+        'run `npm run bundle` in a checkout of the library, or install the published package again',
+    );
   }
   return bundle.folder;
 }

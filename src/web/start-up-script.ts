@@ -28,7 +28,7 @@ export function renderStartUpScript(kind: StartUpKind, root: string = ''): strin
 function startAgent(root: string): string {
   const agent = renderAgentConfiguration({
     logGroupName: '@logs@',
-    logFiles: { 'start-up': '/var/log/shop/start-up.log', 'server': '/var/log/shop/server.log' },
+    logFiles: { 'start-up': '/var/log/shop/start-up.log', server: '/var/log/shop/server.log' },
   });
   return `begun=$(date +%s)
 # The agent first, so that the log of what follows is seen. An image of one's own may be another Linux, which then has these itself.

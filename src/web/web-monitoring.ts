@@ -16,26 +16,38 @@ const WIDTH = 8;
 /** Alarms on the golden signals of load balancer and servers, and a section of the dashboard. Returns the alarm by which releases are judged. */
 export function watchWeb(loadBalancer: ApplicationLoadBalancer, fleet: Fleet, props: WebProps): Alarm {
   const { monitoring } = props;
-  const ofGroup = (namespace: string) => (metricName: string, statistic: string, period: Duration = PERIOD) => new Metric({
-    namespace, metricName, statistic, period, dimensionsMap: { AutoScalingGroupName: fleet.autoScalingGroup.autoScalingGroupName },
-  });
+  const ofGroup =
+    (namespace: string) =>
+    (metricName: string, statistic: string, period: Duration = PERIOD) =>
+      new Metric({
+        namespace,
+        metricName,
+        statistic,
+        period,
+        dimensionsMap: { AutoScalingGroupName: fleet.autoScalingGroup.autoScalingGroupName },
+      });
   const server = ofGroup('AWS/EC2');
   const agent = ofGroup('CWAgent');
   const group = ofGroup('AWS/AutoScaling');
   // The L2's metrics of a target group cut the load balancer's name out of the listener's ARN: three times as long in every alarm and widget.
-  const ofTargets = (metricName: string, statistic: string) => new Metric({
-    namespace: 'AWS/ApplicationELB',
-    metricName,
-    statistic,
-    period: PERIOD,
-    dimensionsMap: { LoadBalancer: loadBalancer.loadBalancerFullName, TargetGroup: fleet.targetGroup.targetGroupFullName },
-  });
+  const ofTargets = (metricName: string, statistic: string) =>
+    new Metric({
+      namespace: 'AWS/ApplicationELB',
+      metricName,
+      statistic,
+      period: PERIOD,
+      dimensionsMap: {
+        LoadBalancer: loadBalancer.loadBalancerFullName,
+        TargetGroup: fleet.targetGroup.targetGroupFullName,
+      },
+    });
 
   const cpu = server('CPUUtilization', Stats.AVERAGE);
   monitoring.addAlarm('ServerCpu', {
     metric: cpu,
     threshold: 85,
-    summary: 'The web servers are busier than scaling allows: the group is at its maximum, or new servers fail to start.',
+    summary:
+      'The web servers are busier than scaling allows: the group is at its maximum, or new servers fail to start.',
   });
   monitoring.addAlarm('ServerStatus', {
     metric: server('StatusCheckFailed', Stats.MAXIMUM, MINUTE),
@@ -50,18 +62,34 @@ export function watchWeb(loadBalancer: ApplicationLoadBalancer, fleet: Fleet, pr
     summary: 'The web servers use more than 80 % of the bandwidth that their type keeps up.',
   });
   const disk = agent('disk_used_percent', Stats.MAXIMUM);
-  monitoring.addAlarm('ServerDisk', { metric: disk, threshold: 100 * FULL, summary: 'The root volume of a web server is more than 80 % full.' });
+  monitoring.addAlarm('ServerDisk', {
+    metric: disk,
+    threshold: 100 * FULL,
+    summary: 'The root volume of a web server is more than 80 % full.',
+  });
 
   const refused = loadBalancer.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT, { period: PERIOD });
   monitoring.addAlarm('LoadBalancerErrors', {
-    metric: refused, threshold: 10, periods: 2, summary: 'The load balancer itself answers with 5xx: no healthy server, or one that closes connections.',
+    metric: refused,
+    threshold: 10,
+    periods: 2,
+    summary: 'The load balancer itself answers with 5xx: no healthy server, or one that closes connections.',
   });
   // Of all targets: the functions behind the load balancer answer with 5xx too, and an answer is not an error to Lambda.
   const failed = loadBalancer.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, { period: MINUTE });
   // Fast, because a release that fails is taken back by it.
-  const failing = monitoring.addAlarm('ServerErrors', { metric: failed, threshold: 5, periods: 2, summary: 'Web servers or functions answer with 5xx.' });
+  const failing = monitoring.addAlarm('ServerErrors', {
+    metric: failed,
+    threshold: 5,
+    periods: 2,
+    summary: 'Web servers or functions answer with 5xx.',
+  });
   const slow = ofTargets('TargetResponseTime', Stats.p(99));
-  monitoring.addAlarm('ServerLatency', { metric: slow, threshold: 2, summary: 'One visitor in a hundred waits longer than two seconds for a page.' });
+  monitoring.addAlarm('ServerLatency', {
+    metric: slow,
+    threshold: 2,
+    summary: 'One visitor in a hundred waits longer than two seconds for a page.',
+  });
   const unhealthy = ofTargets('UnHealthyHostCount', Stats.MAXIMUM);
   monitoring.addAlarm('UnhealthyServers', {
     metric: unhealthy,
@@ -70,7 +98,8 @@ export function watchWeb(loadBalancer: ApplicationLoadBalancer, fleet: Fleet, pr
   });
 
   const requests = ofTargets('RequestCount', Stats.SUM);
-  monitoring.addWidgets('Web',
+  monitoring.addWidgets(
+    'Web',
     new GraphWidget({ title: 'requests and errors', width: WIDTH, left: [requests], right: [failed, refused] }),
     new GraphWidget({
       title: 'load and disk operations',
@@ -78,7 +107,12 @@ export function watchWeb(loadBalancer: ApplicationLoadBalancer, fleet: Fleet, pr
       left: [cpu, agent('mem_used_percent', Stats.AVERAGE), disk],
       right: [network, server('EBSReadOps', Stats.AVERAGE), server('EBSWriteOps', Stats.AVERAGE)],
     }),
-    new GraphWidget({ title: 'servers and response time', width: WIDTH, left: [group('GroupInServiceInstances', Stats.AVERAGE), unhealthy], right: [slow] }),
+    new GraphWidget({
+      title: 'servers and response time',
+      width: WIDTH,
+      left: [group('GroupInServiceInstances', Stats.AVERAGE), unhealthy],
+      right: [slow],
+    }),
   );
   return failing;
 }

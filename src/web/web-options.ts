@@ -126,7 +126,10 @@ export interface WebProps extends WebOptions {
 /** The capacity with its defaults. */
 export function capacityOf(options: WebOptions, profile: Profile): { readonly min: number; readonly max: number } {
   const min = options.minCapacity ?? profileDefaults(profile).minCapacity;
-  return { min, max: options.maxCapacity ?? GROWTH * (Token.isUnresolved(min) ? profileDefaults(profile).minCapacity : min) };
+  return {
+    min,
+    max: options.maxCapacity ?? GROWTH * (Token.isUnresolved(min) ? profileDefaults(profile).minCapacity : min),
+  };
 }
 
 /** The time in which a new server is watched. */
@@ -140,14 +143,40 @@ export function validateWeb(options: WebOptions, profile: Profile, engineFamily:
   requireInteger('web.maxCapacity', options.maxCapacity, 1, MAX_SERVERS, 'a shop needs at least one server');
   const { min, max } = capacityOf(options, profile);
   if (isConcrete(min) && isConcrete(max) && min > max) {
-    invalid({ prop: 'web.minCapacity', expected: `at most \`web.maxCapacity\` (${max})`, got: min, fix: 'lower it or raise `web.maxCapacity`' });
+    invalid({
+      prop: 'web.minCapacity',
+      expected: `at most \`web.maxCapacity\` (${max})`,
+      got: min,
+      fix: 'lower it or raise `web.maxCapacity`',
+    });
   }
-  requireInteger('web.targetCpuUtilization', options.targetCpuUtilization, 10, 90, 'leave headroom for the minutes until a new server helps');
-  requireInteger('web.targetRequestsPerMinute', options.targetRequestsPerMinute, 1, Number.MAX_SAFE_INTEGER, 'measure what one server can answer');
-  requireKnown('web.releaseWatch', options.releaseWatch?.isUnresolved() ? options.releaseWatch.toSeconds() : undefined, 'the deployment waits that much longer');
+  requireInteger(
+    'web.targetCpuUtilization',
+    options.targetCpuUtilization,
+    10,
+    90,
+    'leave headroom for the minutes until a new server helps',
+  );
+  requireInteger(
+    'web.targetRequestsPerMinute',
+    options.targetRequestsPerMinute,
+    1,
+    Number.MAX_SAFE_INTEGER,
+    'measure what one server can answer',
+  );
+  requireKnown(
+    'web.releaseWatch',
+    options.releaseWatch?.isUnresolved() ? options.releaseWatch.toSeconds() : undefined,
+    'the deployment waits that much longer',
+  );
   const watch = releaseWatchOf(options).toMilliseconds();
   if (watch < SHORTEST_WATCH.toMilliseconds() || watch > LONGEST_WATCH.toMilliseconds() || watch % 1000 !== 0) {
-    invalid({ prop: 'web.releaseWatch', expected: 'whole seconds, from 30 seconds to 30 minutes', got: options.releaseWatch?.toHumanString(), fix: 'write it as Duration.minutes(4)' });
+    invalid({
+      prop: 'web.releaseWatch',
+      expected: 'whole seconds, from 30 seconds to 30 minutes',
+      got: options.releaseWatch?.toHumanString(),
+      fix: 'write it as Duration.minutes(4)',
+    });
   }
   validateEnvironment(options.environment);
   (options.server ?? WebServer.sample())._render(engineFamily);

@@ -12,13 +12,28 @@ const SHELL = /^#!.*\b(ba|da|k|z)?sh\b.*\n/;
  */
 export function requireCommands(rendered: string): string {
   if (rendered.startsWith('<powershell>')) {
-    invalid({ prop: PROP, expected: 'user data for Linux', got: 'user data for Windows', fix: 'write it with ec2.UserData.forLinux()' });
+    invalid({
+      prop: PROP,
+      expected: 'user data for Linux',
+      got: 'user data for Windows',
+      fix: 'write it with ec2.UserData.forLinux()',
+    });
   }
   if (/^(Content-Type|MIME-Version):/i.test(rendered)) {
-    invalid({ prop: PROP, expected: 'one script', got: 'user data of several parts', fix: 'write one script with ec2.UserData.forLinux()' });
+    invalid({
+      prop: PROP,
+      expected: 'one script',
+      got: 'user data of several parts',
+      fix: 'write one script with ec2.UserData.forLinux()',
+    });
   }
   if (/^END_OF_COMMANDS$/m.test(rendered)) {
-    invalid({ prop: PROP, expected: 'user data without a line END_OF_COMMANDS', got: 'one', fix: 'end your here-document with another word' });
+    invalid({
+      prop: PROP,
+      expected: 'user data without a line END_OF_COMMANDS',
+      got: 'one',
+      fix: 'end your here-document with another word',
+    });
   }
   if (!rendered.startsWith('#!')) return `#!/bin/bash\nset -e\n${rendered}`;
   return rendered.replace(SHELL, (line) => `${line}set -e\n`);

@@ -79,7 +79,11 @@ export interface ServerCode {
   /** Commands that start the server, as they stand when the app is synthesized. */
   readonly commands?: () => string;
   /** A machine that has the server already. */
-  readonly image?: { readonly machineImage: IMachineImage; readonly service?: string; readonly rootDeviceName?: string };
+  readonly image?: {
+    readonly machineImage: IMachineImage;
+    readonly service?: string;
+    readonly rootDeviceName?: string;
+  };
 }
 
 /**
@@ -112,14 +116,34 @@ export class WebServer {
   public static directory(path: string, options: WebServerDirectoryOptions): WebServer {
     const folder = resolve(path);
     if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-      invalid({ prop: 'web.server', expected: 'an existing folder', got: path, fix: 'the path is relative to where the app is run: make it absolute with path.join(__dirname, ...)' });
+      invalid({
+        prop: 'web.server',
+        expected: 'an existing folder',
+        got: path,
+        fix: 'the path is relative to where the app is run: make it absolute with path.join(__dirname, ...)',
+      });
     }
-    requireMatch('web.server.start', options.start, /^\S[^\n]*$/, 'one line with a command', "write it as 'node-24 server.js'");
+    requireMatch(
+      'web.server.start',
+      options.start,
+      /^\S[^\n]*$/,
+      'one line with a command',
+      "write it as 'node-24 server.js'",
+    );
     const listens = listening(options);
     for (const name of options.packages ?? []) {
-      requireMatch('web.server.packages', name, /^[A-Za-z0-9][\w.+-]*$/, 'a list of package names', "name packages of Amazon Linux 2023, such as 'nodejs24'");
+      requireMatch(
+        'web.server.packages',
+        name,
+        /^[A-Za-z0-9][\w.+-]*$/,
+        'a list of package names',
+        "name packages of Amazon Linux 2023, such as 'nodejs24'",
+      );
     }
-    return new WebServer(() => ({ ...listens, program: { folder, start: options.start, packages: options.packages ?? [NODE_PACKAGE] } }));
+    return new WebServer(() => ({
+      ...listens,
+      program: { folder, start: options.start, packages: options.packages ?? [NODE_PACKAGE] },
+    }));
   }
 
   /**
@@ -148,8 +172,20 @@ export class WebServer {
   public static machineImage(image: IMachineImage, options: WebServerMachineImageOptions = {}): WebServer {
     const { service, rootDeviceName } = options;
     const listens = listening(options);
-    requireMatch('web.server.service', service, /^[\w@.:-]+$/, 'the name of a systemd unit', "write it as 'storefront.service'");
-    requireMatch('web.server.rootDeviceName', rootDeviceName, /^\/dev\/[a-z0-9]+$/, 'the name of a device', "write it as '/dev/sda1'");
+    requireMatch(
+      'web.server.service',
+      service,
+      /^[\w@.:-]+$/,
+      'the name of a systemd unit',
+      "write it as 'storefront.service'",
+    );
+    requireMatch(
+      'web.server.rootDeviceName',
+      rootDeviceName,
+      /^\/dev\/[a-z0-9]+$/,
+      'the name of a device',
+      "write it as '/dev/sda1'",
+    );
     return new WebServer(() => ({ ...listens, image: { machineImage: image, service, rootDeviceName } }));
   }
 
@@ -162,7 +198,19 @@ export class WebServer {
 }
 
 function listening(options: WebServerOptions): { readonly port: number; readonly healthCheckPath: string } {
-  requireInteger('web.server.port', options.port, FIRST_FREE_PORT, LAST_PORT, 'the server does not run as root, so lower ports are closed to it');
-  requireMatch('web.server.healthCheckPath', options.healthCheckPath, /^\/[\w\-./~%]{0,1023}$/, 'a path that begins with /', "write it as '/healthz'");
+  requireInteger(
+    'web.server.port',
+    options.port,
+    FIRST_FREE_PORT,
+    LAST_PORT,
+    'the server does not run as root, so lower ports are closed to it',
+  );
+  requireMatch(
+    'web.server.healthCheckPath',
+    options.healthCheckPath,
+    /^\/[\w\-./~%]{0,1023}$/,
+    'a path that begins with /',
+    "write it as '/healthz'",
+  );
   return { port: options.port ?? DEFAULT_PORT, healthCheckPath: options.healthCheckPath ?? DEFAULT_HEALTH_CHECK_PATH };
 }

@@ -75,8 +75,12 @@ export class Web extends Construct {
       targetGroups: [this.fleet.targetGroup],
     });
     const { autoScalingGroup } = this.fleet;
-    autoScalingGroup.scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: props.targetCpuUtilization ?? TARGET_CPU });
-    autoScalingGroup.scaleOnRequestCount('Requests', { targetRequestsPerMinute: props.targetRequestsPerMinute ?? TARGET_REQUESTS });
+    autoScalingGroup.scaleOnCpuUtilization('Cpu', {
+      targetUtilizationPercent: props.targetCpuUtilization ?? TARGET_CPU,
+    });
+    autoScalingGroup.scaleOnRequestCount('Requests', {
+      targetRequestsPerMinute: props.targetRequestsPerMinute ?? TARGET_REQUESTS,
+    });
     this.fleet._judgeReleasesBy(watchWeb(this.loadBalancer, this.fleet, props));
   }
 
@@ -90,7 +94,12 @@ export class Web extends Construct {
   public addFunctionRoute(id: string, options: FunctionRouteOptions): FunctionTarget {
     const taken = this.priorities.get(options.priority);
     if (taken !== undefined) {
-      invalid({ prop: 'priority', expected: `different from that of the route ${taken}`, got: options.priority, fix: 'give each route its own' });
+      invalid({
+        prop: 'priority',
+        expected: `different from that of the route ${taken}`,
+        got: options.priority,
+        fix: 'give each route its own',
+      });
     }
     const route = new FunctionTarget(this, id, { ...options, listener: this.listener, conditions: this.conditions });
     this.priorities.set(options.priority, id);
@@ -110,13 +119,17 @@ export class Web extends Construct {
   private warn(props: WebProps): void {
     if (props.profile !== Profile.PRODUCTION) return;
     if ((props.instanceSize ?? InstanceSize.LARGE)._burstable) {
-      Annotations.of(this).addWarningV2('cdk-ecommerce-architecture:burstable-servers',
-        'Burstable servers slow down under steady load when their processor credits are used up: set `web.instanceSize` to InstanceSize.LARGE.');
+      Annotations.of(this).addWarningV2(
+        'cdk-ecommerce-architecture:burstable-servers',
+        'Burstable servers slow down under steady load when their processor credits are used up: set `web.instanceSize` to InstanceSize.LARGE.',
+      );
     }
     const { min } = capacityOf(props, props.profile);
     if (isConcrete(min) && min < 2) {
-      Annotations.of(this).addWarningV2('cdk-ecommerce-architecture:single-server',
-        'One server runs in one zone, so the shop is away until another has started when it fails: set `web.minCapacity` to 2 or more.');
+      Annotations.of(this).addWarningV2(
+        'cdk-ecommerce-architecture:single-server',
+        'One server runs in one zone, so the shop is away until another has started when it fails: set `web.minCapacity` to 2 or more.',
+      );
     }
   }
 }

@@ -35,18 +35,34 @@ const OWN_FORM = /^(OPS|SEC|REL|PERF|COST|SUS)\d{2}-BP\d{2}/;
 
 /** Every acknowledgement in an app, those for other packs too. */
 export function acknowledgementsIn(root: IConstruct): Acknowledgement[] {
-  return root.node.findAll().flatMap((construct) => construct.node.metadata
-    .filter(({ type, data }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY && data)
-    .flatMap(({ data, trace }) => Object.entries(data as Record<string, string>).map(([key, reason]) => acknowledgement(key, reason, construct, trace))));
+  return root.node
+    .findAll()
+    .flatMap((construct) =>
+      construct.node.metadata
+        .filter(({ type, data }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY && data)
+        .flatMap(({ data, trace }) =>
+          Object.entries(data as Record<string, string>).map(([key, reason]) =>
+            acknowledgement(key, reason, construct, trace),
+          ),
+        ),
+    );
 }
 
-function acknowledgement(key: string, reason: string, construct: IConstruct, trace: string[] | undefined): Acknowledgement {
+function acknowledgement(
+  key: string,
+  reason: string,
+  construct: IConstruct,
+  trace: string[] | undefined,
+): Acknowledgement {
   const given = key.replace(/^annotation::/i, '');
   const [, namespace, id] = /^([^[]+?)::(.*)$/.exec(given) ?? [undefined, undefined, given];
   const [, until] = /\buntil:(\d{4}-\d{2}-\d{2})\b/.exec(reason) ?? [];
   return {
-    given, id, reason, until,
-    ours: namespace === PACK || namespace === undefined && OWN_FORM.test(id),
+    given,
+    id,
+    reason,
+    until,
+    ours: namespace === PACK || (namespace === undefined && OWN_FORM.test(id)),
     namespaced: namespace === PACK,
     at: construct.node.path,
     location: locationIn(trace),
@@ -69,8 +85,11 @@ export class Acknowledgements {
   /** Acknowledgements of a rule that cannot be acknowledged. */
   readonly refused = new Set<Acknowledgement>();
 
-  constructor(readonly all: readonly Acknowledgement[], readonly today: string) {
-    for (const one of all) this.byId.set(one.id, [...this.byId.get(one.id) ?? [], one]);
+  constructor(
+    readonly all: readonly Acknowledgement[],
+    readonly today: string,
+  ) {
+    for (const one of all) this.byId.set(one.id, [...(this.byId.get(one.id) ?? []), one]);
   }
 
   /** The nearest one that counts. */
@@ -81,7 +100,7 @@ export class Acknowledgements {
       this.refused.add(found);
       return undefined;
     }
-    this.used.set(found, [...this.used.get(found) ?? [], finding.resource.path]);
+    this.used.set(found, [...(this.used.get(found) ?? []), finding.resource.path]);
     return found;
   }
 
@@ -106,10 +125,16 @@ export class Acknowledgements {
 
   /** Nearest first: on the resource, then on what it stands in, up to the app. */
   private candidates(rule: Rule, finding: Finding): Acknowledgement[] {
-    const ids = [findingId(rule, finding), ruleId(rule), ...(rule.acknowledgedAs ?? []).flatMap((id) => (
-      finding.item === undefined ? [id] : [`${id}[${finding.item}]`, id]))];
+    const ids = [
+      findingId(rule, finding),
+      ruleId(rule),
+      ...(rule.acknowledgedAs ?? []).flatMap((id) =>
+        finding.item === undefined ? [id] : [`${id}[${finding.item}]`, id],
+      ),
+    ];
     // CDK writes a hyphen for each space of an id.
-    return ids.flatMap((id) => this.byId.get(id.replaceAll(' ', '-')) ?? [])
+    return ids
+      .flatMap((id) => this.byId.get(id.replaceAll(' ', '-')) ?? [])
       .filter(({ at }) => isBelow(finding.resource.path, at))
       .sort((one, other) => other.at.length - one.at.length);
   }

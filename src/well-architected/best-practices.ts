@@ -13,13 +13,22 @@ export type { Pillar, Practice, Question };
 const PAGES = 'https://docs.aws.amazon.com/wellarchitected/latest/framework';
 
 /** The pillars with their questions and best practices, in AWS's order. */
-export const PILLARS: readonly Pillar[] = [OPERATIONAL_EXCELLENCE, SECURITY, RELIABILITY, PERFORMANCE_EFFICIENCY, COST_OPTIMIZATION, SUSTAINABILITY];
+export const PILLARS: readonly Pillar[] = [
+  OPERATIONAL_EXCELLENCE,
+  SECURITY,
+  RELIABILITY,
+  PERFORMANCE_EFFICIENCY,
+  COST_OPTIMIZATION,
+  SUSTAINABILITY,
+];
 
-const QUESTIONS: ReadonlyMap<string, Question> = new Map(PILLARS.flatMap(({ questions }) => questions).map((question) => [question.id, question]));
+const QUESTIONS: ReadonlyMap<string, Question> = new Map(
+  PILLARS.flatMap(({ questions }) => questions).map((question) => [question.id, question]),
+);
 
-const PRACTICES: ReadonlyMap<string, Practice> = new Map([...QUESTIONS.values()]
-  .flatMap(({ bestPractices }) => bestPractices)
-  .map((practice) => [practice.id, practice]));
+const PRACTICES: ReadonlyMap<string, Practice> = new Map(
+  [...QUESTIONS.values()].flatMap(({ bestPractices }) => bestPractices).map((practice) => [practice.id, practice]),
+);
 
 export const FRAMEWORK = {
   name: 'AWS Well-Architected Framework',

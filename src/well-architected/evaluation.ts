@@ -17,15 +17,23 @@ export interface Evaluation {
 
 /** Every rule on one workload, in the catalogue's order. */
 export function evaluate(rules: readonly Rule[], workload: Workload, settings: Settings): Evaluation[] {
-  return rules.filter(({ productionOnly }) => settings.production || !productionOnly).map((rule) => {
-    try {
-      return { rule, findings: rule.check(workload, settings) };
-    } catch (cause) {
-      const error = cause instanceof Error ? cause.message : String(cause);
-      const [resource] = workload.resources;
-      return { rule, error, findings: resource ? [found(resource, 'undetermined', 'a check that finishes', `the check itself failed: ${error}`)] : [] };
-    }
-  });
+  return rules
+    .filter(({ productionOnly }) => settings.production || !productionOnly)
+    .map((rule) => {
+      try {
+        return { rule, findings: rule.check(workload, settings) };
+      } catch (cause) {
+        const error = cause instanceof Error ? cause.message : String(cause);
+        const [resource] = workload.resources;
+        return {
+          rule,
+          error,
+          findings: resource
+            ? [found(resource, 'undetermined', 'a check that finishes', `the check itself failed: ${error}`)]
+            : [],
+        };
+      }
+    });
 }
 
 /** The rules of some pillars; of all, when none is named. */

@@ -75,7 +75,11 @@ export class Judge {
     const judgements = this.subjects(root, assembly).map((subject) => judgeSubject(subject, acknowledgements));
     const problems = problemsOf(acknowledgements, judgements);
     const report = buildReport(judgements, {
-      generatedBy: packageId(), evaluationDate: acknowledgements.today, acknowledgements, problems, creationTrace: creationTraces(root),
+      generatedBy: packageId(),
+      evaluationDate: acknowledgements.today,
+      acknowledgements,
+      problems,
+      creationTrace: creationTraces(root),
     });
     writeReport(report, (root as App).outdir, this.formats());
     const violations = [...violationsOf(judgements, true), ...problemViolations(problems)];
@@ -85,7 +89,9 @@ export class Judge {
   /** Judges what stands below a construct now, without a synth and without a report. */
   validateScope(scope: IConstruct, options: Root): PolicyValidationPluginReport {
     const acknowledgements = acknowledgementsOf(scope.node.root);
-    const workload = new Workload(pathOf(scope), templatesOf(scope.node.root, false), ({ path }) => isBelow(path, scope.node.path));
+    const workload = new Workload(pathOf(scope), templatesOf(scope.node.root, false), ({ path }) =>
+      isBelow(path, scope.node.path),
+    );
     const judgements = [judgeSubject({ workload, ...judgedBy(options) }, acknowledgements)];
     const violations = violationsOf(judgements, false);
     return { success: !fails(violations), violations };
@@ -93,10 +99,14 @@ export class Judge {
 
   /** The roots as they were added; what is in none of them belongs to the one for the whole app, a Stage at a time. */
   private subjects(app: IConstruct, assembly: Assembly): Parameters<typeof judgeSubject>[0][] {
-    const isIn = (scopes: readonly IConstruct[], { path }: Resource) => scopes.some(({ node }) => isBelow(path, node.path));
-    const named = this.roots.filter(({ scopes }) => scopes).map(({ scopes = [], ...options }) => ({
-      workload: new Workload(pathOf(scopes[0]), assembly, (resource) => isIn(scopes, resource)), ...judgedBy(options),
-    }));
+    const isIn = (scopes: readonly IConstruct[], { path }: Resource) =>
+      scopes.some(({ node }) => isBelow(path, node.path));
+    const named = this.roots
+      .filter(({ scopes }) => scopes)
+      .map(({ scopes = [], ...options }) => ({
+        workload: new Workload(pathOf(scopes[0]), assembly, (resource) => isIn(scopes, resource)),
+        ...judgedBy(options),
+      }));
     const rest = [...this.roots].reverse().find(({ scopes }) => !scopes);
     if (!rest) return named;
     const taken = this.roots.flatMap(({ scopes = [] }) => scopes);
@@ -104,7 +114,12 @@ export class Judge {
     const innermostFirst = [...stages].reverse();
     const stageOf = ({ path }: Resource) => innermostFirst.find(({ node }) => isBelow(path, node.path));
     const others = stages.map((stage) => ({
-      workload: new Workload(pathOf(stage), assembly, (resource) => stageOf(resource) === stage && !isIn(taken, resource)), ...judgedBy(rest),
+      workload: new Workload(
+        pathOf(stage),
+        assembly,
+        (resource) => stageOf(resource) === stage && !isIn(taken, resource),
+      ),
+      ...judgedBy(rest),
     }));
     return [...named, ...others.filter(({ workload }) => workload.resources.length > 0)];
   }
@@ -122,7 +137,7 @@ function judgedBy({ pillars, enforced = true, ...options }: Root): Omit<Judgemen
 /** Plugins run for the app; a Stage that stands alone is the next best. */
 function hostOf(scope: IConstruct): IConstruct {
   const root = scope.node.root;
-  return App.isApp(root) ? root : Stage.of(scope) ?? root;
+  return App.isApp(root) ? root : (Stage.of(scope) ?? root);
 }
 
 /** How a reader calls a construct: the app has no path. */
@@ -143,12 +158,22 @@ function today(): string {
 }
 
 function packageId(): string {
-  const { name, version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as Record<string, string>;
+  const { name, version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as Record<
+    string,
+    string
+  >;
   return `${name}@${version}`;
 }
 
 /** Kept by CDK unless stack traces are switched off. */
 function creationTraces(root: IConstruct): (resource: Resource) => string[] | undefined {
-  const traces = new Map(root.node.findAll().map(({ node }) => [node.path, node.metadata.find(({ type }) => type === CREATION)?.data as string[] | undefined]));
+  const traces = new Map(
+    root.node
+      .findAll()
+      .map(({ node }) => [
+        node.path,
+        node.metadata.find(({ type }) => type === CREATION)?.data as string[] | undefined,
+      ]),
+  );
   return ({ path }) => traces.get(path);
 }

@@ -39,8 +39,10 @@ export interface Judgement extends Subject {
 }
 
 export function judgeSubject(subject: Subject, acknowledgements: Acknowledgements): Judgement {
-  const results = evaluate(subject.rules, subject.workload, subject.settings)
-    .map(({ rule, findings }) => ({ rule, verdicts: findings.map((finding) => verdictOn(rule, finding, subject.enforced, acknowledgements)) }));
+  const results = evaluate(subject.rules, subject.workload, subject.settings).map(({ rule, findings }) => ({
+    rule,
+    verdicts: findings.map((finding) => verdictOn(rule, finding, subject.enforced, acknowledgements)),
+  }));
   return { ...subject, results };
 }
 

@@ -31,9 +31,26 @@ const PERCENT = 100;
 
 function validate(thresholds: WellArchitectedThresholds): void {
   const prop = (name: string) => `wellArchitected.thresholds.${name}`;
-  requireMatch(prop('maxInstanceSize'), thresholds.maxInstanceSize, /^(nano|micro|small|medium|large|metal|\d*xlarge)$/, 'a size of instances',
-    'write it as AWS does, such as `2xlarge`');
-  requireInteger(prop('maxServers'), thresholds.maxServers, 1, MANY, 'give the most servers that the account may start');
-  requireInteger(prop('maxInterfaceEndpoints'), thresholds.maxInterfaceEndpoints, 0, MANY, 'give how many are worth their price');
+  requireMatch(
+    prop('maxInstanceSize'),
+    thresholds.maxInstanceSize,
+    /^(nano|micro|small|medium|large|metal|\d*xlarge)$/,
+    'a size of instances',
+    'write it as AWS does, such as `2xlarge`',
+  );
+  requireInteger(
+    prop('maxServers'),
+    thresholds.maxServers,
+    1,
+    MANY,
+    'give the most servers that the account may start',
+  );
+  requireInteger(
+    prop('maxInterfaceEndpoints'),
+    thresholds.maxInterfaceEndpoints,
+    0,
+    MANY,
+    'give how many are worth their price',
+  );
   requireInteger(prop('minTargetUtilization'), thresholds.minTargetUtilization, 1, PERCENT, 'give it in percent');
 }

@@ -38,11 +38,13 @@ export const DEFAULT_THRESHOLDS: Thresholds = {
   priceClass: 'PriceClass_All',
 };
 
-export function settingsOf(options: {
-  readonly profile?: Profile;
-  readonly requiredTags?: readonly string[];
-  readonly thresholds?: Partial<Thresholds>;
-} = {}): Settings {
+export function settingsOf(
+  options: {
+    readonly profile?: Profile;
+    readonly requiredTags?: readonly string[];
+    readonly thresholds?: Partial<Thresholds>;
+  } = {},
+): Settings {
   const profile = options.profile ?? Profile.PRODUCTION;
   return {
     profile,

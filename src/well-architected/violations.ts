@@ -72,7 +72,7 @@ function violation({ id, rule, level, undetermined, verdicts }: Group): PolicyVi
     fix: `${rule.fix} See ${rule.docs}`,
     ruleMetadata: {
       pillar: pillarOf(rule.practice),
-      bestPractice: [rule.practice, ...rule.also ?? []].join(', '),
+      bestPractice: [rule.practice, ...(rule.also ?? [])].join(', '),
       bestPracticePage: practicePage(practiceOf(rule.practice)),
       state: undetermined ? 'undetermined' : 'failing',
     },
@@ -93,11 +93,11 @@ function shown(verdicts: readonly Verdict[]): string {
 }
 
 const KINDS: Readonly<Record<ProblemReport['kind'], string>> = {
-  'unknown': 'UnknownAcknowledgement',
-  'stale': 'StaleAcknowledgement',
+  unknown: 'UnknownAcknowledgement',
+  stale: 'StaleAcknowledgement',
   'without-reason': 'AcknowledgementWithoutReason',
-  'expired': 'ExpiredAcknowledgement',
-  'fatal': 'RefusedAcknowledgement',
+  expired: 'ExpiredAcknowledgement',
+  fatal: 'RefusedAcknowledgement',
 };
 
 /** Acknowledgements without effect, as warnings: they make a reader believe what is not so. */

@@ -37,7 +37,10 @@ export class WellArchitectedChecks extends NagPack {
    * @param scope the app, or any construct in it
    * @param props what is judged, and by what
    */
-  constructor(scope: IConstruct, private readonly props: WellArchitectedChecksProps = {}) {
+  constructor(
+    scope: IConstruct,
+    private readonly props: WellArchitectedChecksProps = {},
+  ) {
     super();
     this.packName = PACK;
     this.judge = Judge.of(scope);

@@ -19,7 +19,8 @@ test('the hand-written app has as many resources of each type as examples/minima
 });
 
 test('it says about as much of them', () => {
-  const properties = (resources: Resources) => Object.values(resources).flatMap(({ Properties = {} }) => Object.keys(Properties)).length;
+  const properties = (resources: Resources) =>
+    Object.values(resources).flatMap(({ Properties = {} }) => Object.keys(Properties)).length;
   expect(properties(handWritten) / properties(ours)).toBeCloseTo(1, 1);
   expect(JSON.stringify(handWritten).length / JSON.stringify(ours).length).toBeCloseTo(1, 1);
 });

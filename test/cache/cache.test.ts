@@ -26,7 +26,8 @@ const USER = { Ref: expect.stringMatching(/^CacheUsersApplication/) };
 function names(template: Template): string[] {
   const ids = { 'AWS::ElastiCache::User': 'UserId', 'AWS::ElastiCache::UserGroup': 'UserGroupId' };
   return Object.entries(ids).flatMap(([type, property]) =>
-    Object.values(resources(template, type)).map(({ Properties }) => JSON.stringify(Properties[property])));
+    Object.values(resources(template, type)).map(({ Properties }) => JSON.stringify(Properties[property])),
+  );
 }
 
 describe('the default cache', () => {
@@ -48,7 +49,7 @@ describe('the default cache', () => {
     });
   });
 
-  test('is encrypted on disk with the shop\'s key, and on the way', () => {
+  test("is encrypted on disk with the shop's key, and on the way", () => {
     template.hasResourceProperties('AWS::ElastiCache::ReplicationGroup', {
       AtRestEncryptionEnabled: true,
       KmsKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] },
@@ -59,59 +60,90 @@ describe('the default cache', () => {
   });
 
   test('stands in the isolated subnets, on a port of its own', () => {
-    template.hasResourceProperties('AWS::ElastiCache::ReplicationGroup', { Port: 6380, CacheSubnetGroupName: { Ref: Match.stringLikeRegexp('Subnets') } });
+    template.hasResourceProperties('AWS::ElastiCache::ReplicationGroup', {
+      Port: 6380,
+      CacheSubnetGroupName: { Ref: Match.stringLikeRegexp('Subnets') },
+    });
     const [{ Properties }] = Object.values(resources(template, 'AWS::ElastiCache::SubnetGroup'));
     expect((Properties.SubnetIds as { Ref: string }[]).map(({ Ref }) => Ref)).toEqual([
-      expect.stringContaining('DataSubnet1'), expect.stringContaining('DataSubnet2'),
+      expect.stringContaining('DataSubnet1'),
+      expect.stringContaining('DataSubnet2'),
     ]);
   });
 
   test('lets one user in, by IAM, and nobody without signing in', () => {
     const users = Object.values(resources(template, 'AWS::ElastiCache::User')).map(({ Properties }) => Properties);
     expect(users).toEqual([
-      expect.objectContaining({ Engine: 'redis', AuthenticationMode: { Type: 'iam' }, AccessString: 'on ~* &* +@all -@dangerous +info' }),
-      expect.objectContaining({ Engine: 'redis', UserName: 'default', AccessString: 'off -@all', AuthenticationMode: { Type: 'no-password-required' } }),
+      expect.objectContaining({
+        Engine: 'redis',
+        AuthenticationMode: { Type: 'iam' },
+        AccessString: 'on ~* &* +@all -@dangerous +info',
+      }),
+      expect.objectContaining({
+        Engine: 'redis',
+        UserName: 'default',
+        AccessString: 'off -@all',
+        AuthenticationMode: { Type: 'no-password-required' },
+      }),
     ]);
     expect(users[0].UserId).toEqual(users[0].UserName);
     template.hasResourceProperties('AWS::ElastiCache::UserGroup', {
-      Engine: 'redis', UserIds: [{ Ref: Match.stringLikeRegexp('^CacheUsersApplication') }, { Ref: Match.stringLikeRegexp('^CacheUsersNobody') }],
+      Engine: 'redis',
+      UserIds: [
+        { Ref: Match.stringLikeRegexp('^CacheUsersApplication') },
+        { Ref: Match.stringLikeRegexp('^CacheUsersNobody') },
+      ],
     });
-    template.hasResourceProperties('AWS::ElastiCache::ReplicationGroup', { UserGroupIds: [{ Ref: Match.stringLikeRegexp('^CacheUsersGroup') }] });
+    template.hasResourceProperties('AWS::ElastiCache::ReplicationGroup', {
+      UserGroupIds: [{ Ref: Match.stringLikeRegexp('^CacheUsersGroup') }],
+    });
   });
 
   test('writes slow commands to an encrypted log group', () => {
     template.hasResourceProperties('AWS::ElastiCache::ReplicationGroup', {
-      LogDeliveryConfigurations: [{
-        LogType: 'slow-log',
-        LogFormat: 'json',
-        DestinationType: 'cloudwatch-logs',
-        DestinationDetails: { CloudWatchLogsDetails: { LogGroup: { Ref: Match.stringLikeRegexp('^CacheSlowLog') } } },
-      }],
+      LogDeliveryConfigurations: [
+        {
+          LogType: 'slow-log',
+          LogFormat: 'json',
+          DestinationType: 'cloudwatch-logs',
+          DestinationDetails: { CloudWatchLogsDetails: { LogGroup: { Ref: Match.stringLikeRegexp('^CacheSlowLog') } } },
+        },
+      ],
     });
-    expect(Object.entries(resources(template, 'AWS::Logs::LogGroup')).find(([id]) => id.startsWith('CacheSlowLog'))?.[1]).toMatchObject({
-      DeletionPolicy: 'Retain', Properties: { KmsKeyId: expect.anything(), RetentionInDays: 365 },
+    expect(
+      Object.entries(resources(template, 'AWS::Logs::LogGroup')).find(([id]) => id.startsWith('CacheSlowLog'))?.[1],
+    ).toMatchObject({
+      DeletionPolicy: 'Retain',
+      Properties: { KmsKeyId: expect.anything(), RetentionInDays: 365 },
     });
     template.resourceCountIs('AWS::Logs::ResourcePolicy', 0);
   });
 
   test('is reached by its clients and by nobody else', () => {
     expect(reaches(template)).toEqual([{ from: 'ServerGroup', to: 'CacheReplicationGroupSecurityGroup', port: 6380 }]);
-    const own = Object.entries(resources(template, 'AWS::EC2::SecurityGroup')).find(([id]) => id.startsWith('Cache'))?.[1].Properties;
+    const own = Object.entries(resources(template, 'AWS::EC2::SecurityGroup')).find(([id]) =>
+      id.startsWith('Cache'),
+    )?.[1].Properties;
     expect(own).not.toHaveProperty('SecurityGroupIngress');
     expect(own?.SecurityGroupEgress).toEqual([expect.objectContaining({ CidrIp: '255.255.255.255/32' })]);
   });
 
   test('lets a client sign in to this cache as this user, and nothing else', () => {
-    expect(statements(template, 'ServerRole')).toEqual([{
-      Action: 'elasticache:Connect',
-      Effect: 'Allow',
-      Resource: [
-        {
-          'Fn::Sub': ['arn:${AWS::Partition}:elasticache:${AWS::Region}:${AWS::AccountId}:replicationgroup:${Group}', { Group: GROUP }],
-        },
-        { 'Fn::GetAtt': [expect.stringMatching(/^CacheUsersApplication/), 'Arn'] },
-      ],
-    }]);
+    expect(statements(template, 'ServerRole')).toEqual([
+      {
+        Action: 'elasticache:Connect',
+        Effect: 'Allow',
+        Resource: [
+          {
+            'Fn::Sub': [
+              'arn:${AWS::Partition}:elasticache:${AWS::Region}:${AWS::AccountId}:replicationgroup:${Group}',
+              { Group: GROUP },
+            ],
+          },
+          { 'Fn::GetAtt': [expect.stringMatching(/^CacheUsersApplication/), 'Arn'] },
+        ],
+      },
+    ]);
   });
 
   test('tells a client where it is and as whom to sign in', () => {
@@ -126,19 +158,29 @@ describe('the default cache', () => {
   test('alarms on the node that is worst off, by dimensions that exist', () => {
     const expected = { CacheCpu: 'EngineCPUUtilization', CacheEvictions: 'Evictions' };
     for (const [id, metric] of Object.entries(expected)) {
-      const [, alarm] = Object.entries(resources(template, 'AWS::CloudWatch::Alarm')).find(([logicalId]) => logicalId.startsWith(`Monitoring${id}`)) ?? [];
-      const metrics = alarm?.Properties.Metrics as { Expression?: string; MetricStat?: { Metric: object } }[] | undefined;
+      const [, alarm] =
+        Object.entries(resources(template, 'AWS::CloudWatch::Alarm')).find(([logicalId]) =>
+          logicalId.startsWith(`Monitoring${id}`),
+        ) ?? [];
+      const metrics = alarm?.Properties.Metrics as
+        { Expression?: string; MetricStat?: { Metric: object } }[] | undefined;
       const name = metric[0].toLowerCase() + metric.slice(1);
       expect(metrics?.[0].Expression).toBe(`MAX([${name}1, ${name}2])`);
-      expect(metrics?.slice(1).map(({ MetricStat }) => MetricStat?.Metric)).toEqual(['-001', '-002'].map((suffix) => ({
-        Namespace: 'AWS/ElastiCache', MetricName: metric, Dimensions: [{ Name: 'CacheClusterId', Value: { 'Fn::Join': ['', [GROUP, suffix]] } }],
-      })));
+      expect(metrics?.slice(1).map(({ MetricStat }) => MetricStat?.Metric)).toEqual(
+        ['-001', '-002'].map((suffix) => ({
+          Namespace: 'AWS/ElastiCache',
+          MetricName: metric,
+          Dimensions: [{ Name: 'CacheClusterId', Value: { 'Fn::Join': ['', [GROUP, suffix]] } }],
+        })),
+      );
       expect(alarm?.Properties.TreatMissingData).toBe('missing');
     }
   });
 
   test('has its section on the dashboard', () => {
-    const body = JSON.stringify(Object.values(resources(template, 'AWS::CloudWatch::Dashboard'))[0].Properties.DashboardBody);
+    const body = JSON.stringify(
+      Object.values(resources(template, 'AWS::CloudWatch::Dashboard'))[0].Properties.DashboardBody,
+    );
     for (const word of ['Cache: ', 'CacheHitRate', 'EngineCPUUtilization']) expect(body).toContain(word);
   });
 
@@ -156,7 +198,11 @@ describe('the default cache', () => {
 
 test('a cache with every option has them all', () => {
   build({
-    nodeType: new InstanceType('r8g.xlarge'), nodes: 3, engineVersion: '8.0', snapshotRetention: Duration.days(35), maintenanceWindow: 'wed:22:00-thu:01:00',
+    nodeType: new InstanceType('r8g.xlarge'),
+    nodes: 3,
+    engineVersion: '8.0',
+    snapshotRetention: Duration.days(35),
+    maintenanceWindow: 'wed:22:00-thu:01:00',
   }).template.hasResourceProperties('AWS::ElastiCache::ReplicationGroup', {
     CacheNodeType: 'cache.r8g.xlarge',
     NumCacheClusters: 3,
@@ -203,39 +249,94 @@ test('a metric has the period that was asked for', () => {
 });
 
 test('a metric of a node that is not there is refused', () => {
-  expect(() => build().cache.replicationGroup.metricOfNode('Evictions', 3)).toThrow('`node` must be a whole number from 1 to 2, got 3');
+  expect(() => build().cache.replicationGroup.metricOfNode('Evictions', 3)).toThrow(
+    '`node` must be a whole number from 1 to 2, got 3',
+  );
 });
 
 describe('refused, with the way out', () => {
-  const refused = (options: CacheOptions, profile = Profile.PRODUCTION) => () => validateCache(options, profile);
+  const refused =
+    (options: CacheOptions, profile = Profile.PRODUCTION) =>
+    () =>
+      validateCache(options, profile);
 
   test.each<[string, CacheOptions, string]>([
-    ['seven nodes', { nodes: 7 }, '`cache.nodes` must be a whole number from 1 to 6, got 7: a group without shards has one primary and at most five replicas'],
+    [
+      'seven nodes',
+      { nodes: 7 },
+      '`cache.nodes` must be a whole number from 1 to 6, got 7: a group without shards has one primary and at most five replicas',
+    ],
     ['no node', { nodes: 0 }, '`cache.nodes` must be a whole number from 1 to 6, got 0'],
-    ['nodes that are known only at deployment', { nodes: Token.asNumber({}) }, '`cache.nodes` must be known at synthesis'],
-    ['a class with its prefix', { nodeType: new InstanceType('cache.m7g.large') }, '`cache.nodeType` must be a class without `cache.`'],
-    ['a version without IAM sign-in', { engineVersion: '7.1' }, '`cache.engineVersion` must be a version of Valkey from 7.2 on, such as 8.1, got "7.1"'],
-    ['no snapshots in production', { snapshotRetention: Duration.days(0) },
-      '`cache.snapshotRetention` must be from 1 to 35 whole days in production, got 0 days: raise it or use Profile.DEVELOPMENT'],
-    ['snapshots for ever', { snapshotRetention: Duration.days(99) }, '`cache.snapshotRetention` must be from 1 to 35 whole days in production, got 99 days'],
-    ['a window that is none', { maintenanceWindow: 'sunday 5am' },
-      '`cache.maintenanceWindow` must be a window in UTC such as sun:05:00-sun:06:00, got "sunday 5am"'],
-    ['a day that is none', { maintenanceWindow: 'xxx:05:00-xxx:06:00' }, 'write the day as one of sun, mon, tue, wed, thu, fri, sat'],
-    ['half an hour', { maintenanceWindow: 'sun:05:00-sun:05:30' }, '`cache.maintenanceWindow` must be at least 60 minutes long'],
-    ['a window during the snapshot', { maintenanceWindow: 'mon:02:30-mon:04:00' }, 'must be outside the snapshot\'s window, 02:00-03:00 each day'],
-    ['a window around the snapshot', { maintenanceWindow: 'mon:22:00-tue:05:00' }, 'must be outside the snapshot\'s window'],
-    ['a window over the week\'s end', { maintenanceWindow: 'sat:23:00-sun:02:30' }, 'must be outside the snapshot\'s window'],
+    [
+      'nodes that are known only at deployment',
+      { nodes: Token.asNumber({}) },
+      '`cache.nodes` must be known at synthesis',
+    ],
+    [
+      'a class with its prefix',
+      { nodeType: new InstanceType('cache.m7g.large') },
+      '`cache.nodeType` must be a class without `cache.`',
+    ],
+    [
+      'a version without IAM sign-in',
+      { engineVersion: '7.1' },
+      '`cache.engineVersion` must be a version of Valkey from 7.2 on, such as 8.1, got "7.1"',
+    ],
+    [
+      'no snapshots in production',
+      { snapshotRetention: Duration.days(0) },
+      '`cache.snapshotRetention` must be from 1 to 35 whole days in production, got 0 days: raise it or use Profile.DEVELOPMENT',
+    ],
+    [
+      'snapshots for ever',
+      { snapshotRetention: Duration.days(99) },
+      '`cache.snapshotRetention` must be from 1 to 35 whole days in production, got 99 days',
+    ],
+    [
+      'a window that is none',
+      { maintenanceWindow: 'sunday 5am' },
+      '`cache.maintenanceWindow` must be a window in UTC such as sun:05:00-sun:06:00, got "sunday 5am"',
+    ],
+    [
+      'a day that is none',
+      { maintenanceWindow: 'xxx:05:00-xxx:06:00' },
+      'write the day as one of sun, mon, tue, wed, thu, fri, sat',
+    ],
+    [
+      'half an hour',
+      { maintenanceWindow: 'sun:05:00-sun:05:30' },
+      '`cache.maintenanceWindow` must be at least 60 minutes long',
+    ],
+    [
+      'a window during the snapshot',
+      { maintenanceWindow: 'mon:02:30-mon:04:00' },
+      "must be outside the snapshot's window, 02:00-03:00 each day",
+    ],
+    [
+      'a window around the snapshot',
+      { maintenanceWindow: 'mon:22:00-tue:05:00' },
+      "must be outside the snapshot's window",
+    ],
+    [
+      "a window over the week's end",
+      { maintenanceWindow: 'sat:23:00-sun:02:30' },
+      "must be outside the snapshot's window",
+    ],
   ])('%s', (_, options, message) => expect(refused(options)).toThrow(message));
 
   test('snapshots that ElastiCache does not keep, in development', () => {
-    expect(refused({ snapshotRetention: Duration.days(36) }, Profile.DEVELOPMENT)).toThrow('must be from 0 to 35 whole days, got 36 days');
+    expect(refused({ snapshotRetention: Duration.days(36) }, Profile.DEVELOPMENT)).toThrow(
+      'must be from 0 to 35 whole days, got 36 days',
+    );
     expect(refused({ snapshotRetention: Duration.days(0) }, Profile.DEVELOPMENT)).not.toThrow();
   });
 
   test('nothing else', () => {
     expect(refused({ maintenanceWindow: 'sat:23:30-sun:02:00' })).not.toThrow();
     const later = Token.asString({});
-    expect(refused({ maintenanceWindow: later, engineVersion: later, snapshotRetention: Duration.days(Token.asNumber({})) })).not.toThrow();
+    expect(
+      refused({ maintenanceWindow: later, engineVersion: later, snapshotRetention: Duration.days(Token.asNumber({})) }),
+    ).not.toThrow();
   });
 });
 
@@ -260,9 +361,14 @@ describe('beside other caches', () => {
     }
   });
 
-  test('the consumer\'s feature flags change nothing', () => {
+  test("the consumer's feature flags change nothing", () => {
     const [off, on] = FLAG_SETS.map(([, flags]) => build({}, Profile.PRODUCTION, { flags }).template);
-    for (const type of ['AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::User', 'AWS::ElastiCache::UserGroup', 'AWS::ElastiCache::SubnetGroup']) {
+    for (const type of [
+      'AWS::ElastiCache::ReplicationGroup',
+      'AWS::ElastiCache::User',
+      'AWS::ElastiCache::UserGroup',
+      'AWS::ElastiCache::SubnetGroup',
+    ]) {
       expect(resources(on, type)).toEqual(resources(off, type));
     }
   });

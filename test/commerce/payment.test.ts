@@ -10,7 +10,10 @@ import { newClient } from '../messaging/room';
 jest.mock('../../src/commerce/sample-bundle', () => ({ sampleBundle: jest.requireActual('./shop').bundleOf }));
 
 const PAGE = 'https://pay.example.com/checkout/{orderId}';
-const own = BusinessFunction.code(Code.fromInline('exports.handler = () => 0;'), { handler: 'index.handler', runtime: Runtime.NODEJS_24_X });
+const own = BusinessFunction.code(Code.fromInline('exports.handler = () => 0;'), {
+  handler: 'index.handler',
+  runtime: Runtime.NODEJS_24_X,
+});
 
 /** What servers and functions are told of payments, and whether the construct warns. */
 function told(commerce: CommerceOptions = {}) {
@@ -21,7 +24,10 @@ function told(commerce: CommerceOptions = {}) {
   const { orderProcessing, paymentVerification, customerNotification } = shop.commerce;
   const environments = [orderProcessing, paymentVerification].map((made) => read(shop, template, made).environment);
   const others = customerNotification && read(shop, template, customerNotification).environment;
-  const payments = [...environments, servers.environment].map(({ PAYMENT_PROVIDER, PAYMENT_PAGE_URL }) => ({ PAYMENT_PROVIDER, PAYMENT_PAGE_URL }));
+  const payments = [...environments, servers.environment].map(({ PAYMENT_PROVIDER, PAYMENT_PAGE_URL }) => ({
+    PAYMENT_PROVIDER,
+    PAYMENT_PAGE_URL,
+  }));
   const warnings = Annotations.fromStack(shop.stack).findWarning('*', Match.stringLikeRegexp('demo-payments'));
   return { payments, others, warnings: warnings.map(({ entry }) => String(entry.data)) };
 }
@@ -30,7 +36,11 @@ test('a new shop takes payments for show, says so to whoever takes part, and war
   const { payments, others, warnings } = told();
   expect(payments).toEqual(Array(3).fill({ PAYMENT_PROVIDER: 'demo' }));
   expect(others).not.toHaveProperty('PAYMENT_PROVIDER');
-  expect(warnings).toEqual([expect.stringMatching(/`commerce.payment` to Payment.signed\(\).*\[ack: cdk-ecommerce-architecture:demo-payments\]$/)]);
+  expect(warnings).toEqual([
+    expect.stringMatching(
+      /`commerce.payment` to Payment.signed\(\).*\[ack: cdk-ecommerce-architecture:demo-payments\]$/,
+    ),
+  ]);
 });
 
 test('asking for the demo does not make it real', () => {
@@ -38,24 +48,39 @@ test('asking for the demo does not make it real', () => {
 });
 
 test('a real provider ends the warning, with or without a page of its own', () => {
-  expect(told({ payment: Payment.signed({ paymentPageUrl: PAGE }) }))
-    .toMatchObject({ payments: Array(3).fill({ PAYMENT_PROVIDER: 'signed', PAYMENT_PAGE_URL: PAGE }), warnings: [] });
+  expect(told({ payment: Payment.signed({ paymentPageUrl: PAGE }) })).toMatchObject({
+    payments: Array(3).fill({ PAYMENT_PROVIDER: 'signed', PAYMENT_PAGE_URL: PAGE }),
+    warnings: [],
+  });
   expect(told({ payment: Payment.signed() }).payments).toEqual(Array(3).fill({ PAYMENT_PROVIDER: 'signed' }));
 });
 
 test('code of your own that verifies payments has a provider of its own', () => {
-  expect(told({ paymentVerification: own })).toMatchObject({ payments: Array(3).fill({ PAYMENT_PROVIDER: 'signed' }), warnings: [] });
+  expect(told({ paymentVerification: own })).toMatchObject({
+    payments: Array(3).fill({ PAYMENT_PROVIDER: 'signed' }),
+    warnings: [],
+  });
   expect(told({ paymentVerification: BusinessFunction.sample() }).warnings).toHaveLength(1);
-  expect(() => validateCommerce({ paymentVerification: own, payment: Payment.demo() }))
-    .toThrow('`commerce.payment` must be Payment.signed() with code of your own as `commerce.paymentVerification`');
+  expect(() => validateCommerce({ paymentVerification: own, payment: Payment.demo() })).toThrow(
+    '`commerce.payment` must be Payment.signed() with code of your own as `commerce.paymentVerification`',
+  );
 });
 
 test.each([
-  ['plain text', 'http://pay.example.com/{orderId}'], ['no order', 'https://pay.example.com/'], ['a quote', 'https://pay.example.com/"{orderId}'],
+  ['plain text', 'http://pay.example.com/{orderId}'],
+  ['no order', 'https://pay.example.com/'],
+  ['a quote', 'https://pay.example.com/"{orderId}'],
 ])('a payment page with %s is refused', (_, paymentPageUrl) => {
-  expect(() => Payment.signed({ paymentPageUrl })).toThrow(`\`commerce.payment\` must be a payment page that begins with https:// and names the order, got "${paymentPageUrl}"`);
+  expect(() => Payment.signed({ paymentPageUrl })).toThrow(
+    `\`commerce.payment\` must be a payment page that begins with https:// and names the order, got "${paymentPageUrl}"`,
+  );
 });
 
-test.each(['PAYMENT_PROVIDER', 'PAYMENT_PAGE_URL', 'PAYMENT_SECRET_ARN', 'SHOP_URL'])('%s is left to the construct', (name) => {
-  expect(() => validateCommerce({ environment: { [name]: 'x' } })).toThrow('without names that the architecture sets itself');
-});
+test.each(['PAYMENT_PROVIDER', 'PAYMENT_PAGE_URL', 'PAYMENT_SECRET_ARN', 'SHOP_URL'])(
+  '%s is left to the construct',
+  (name) => {
+    expect(() => validateCommerce({ environment: { [name]: 'x' } })).toThrow(
+      'without names that the architecture sets itself',
+    );
+  },
+);

@@ -23,36 +23,59 @@ describe('what the clock calls', () => {
   test('one rule calls it every minute, and only that rule may', () => {
     const [[ruleId, { Properties: rule }], ...others] = Object.entries(resources(template, 'AWS::Events::Rule'));
     expect(others).toEqual([]);
-    expect(rule).toMatchObject({ ScheduleExpression: 'rate(1 minute)', Targets: [{ Arn: { 'Fn::GetAtt': [id, 'Arn'] } }] });
-    const callers = Object.values(resources(template, 'AWS::Lambda::Permission')).map(({ Properties }) => Properties as unknown);
-    expect(callers).toEqual([{
-      Action: 'lambda:InvokeFunction',
-      FunctionName: { 'Fn::GetAtt': [id, 'Arn'] },
-      Principal: 'events.amazonaws.com',
-      SourceArn: { 'Fn::GetAtt': [ruleId, 'Arn'] },
-    }]);
+    expect(rule).toMatchObject({
+      ScheduleExpression: 'rate(1 minute)',
+      Targets: [{ Arn: { 'Fn::GetAtt': [id, 'Arn'] } }],
+    });
+    const callers = Object.values(resources(template, 'AWS::Lambda::Permission')).map(
+      ({ Properties }) => Properties as unknown,
+    );
+    expect(callers).toEqual([
+      {
+        Action: 'lambda:InvokeFunction',
+        FunctionName: { 'Fn::GetAtt': [id, 'Arn'] },
+        Principal: 'events.amazonaws.com',
+        SourceArn: { 'Fn::GetAtt': [ruleId, 'Arn'] },
+      },
+    ]);
   });
 
   test('calls never pile up: one ends before the next, and none is kept or repeated by either service', () => {
     expect(Number(properties.Timeout)).toBeLessThan(MINUTE);
     const [{ Properties: rule }] = Object.values(resources(template, 'AWS::Events::Rule'));
-    expect(rule).toMatchObject({ Targets: [{ RetryPolicy: { MaximumEventAgeInSeconds: MINUTE, MaximumRetryAttempts: 0 } }] });
-    const configs = Object.values(resources(template, 'AWS::Lambda::EventInvokeConfig')).map(({ Properties }) => Properties as unknown);
-    expect(configs).toEqual([expect.objectContaining({ FunctionName: { Ref: id }, MaximumEventAgeInSeconds: MINUTE, MaximumRetryAttempts: 0 })]);
+    expect(rule).toMatchObject({
+      Targets: [{ RetryPolicy: { MaximumEventAgeInSeconds: MINUTE, MaximumRetryAttempts: 0 } }],
+    });
+    const configs = Object.values(resources(template, 'AWS::Lambda::EventInvokeConfig')).map(
+      ({ Properties }) => Properties as unknown,
+    );
+    expect(configs).toEqual([
+      expect.objectContaining({ FunctionName: { Ref: id }, MaximumEventAgeInSeconds: MINUTE, MaximumRetryAttempts: 0 }),
+    ]);
   });
 
   test('somebody is told when it fails, and when nobody calls it any more', () => {
-    expect(shop.monitoring.alarmIds.filter((each) => each.startsWith('ScheduledTasks'))).toEqual(['ScheduledTasksErrors', 'ScheduledTasksStopped']);
+    expect(shop.monitoring.alarmIds.filter((each) => each.startsWith('ScheduledTasks'))).toEqual([
+      'ScheduledTasksErrors',
+      'ScheduledTasksStopped',
+    ]);
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      MetricName: 'Invocations', Dimensions: [{ Name: 'FunctionName', Value: { Ref: id } }],
-      ComparisonOperator: 'LessThanThreshold', Threshold: 1, Period: 300, EvaluationPeriods: 3, TreatMissingData: 'breaching',
+      MetricName: 'Invocations',
+      Dimensions: [{ Name: 'FunctionName', Value: { Ref: id } }],
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      Period: 300,
+      EvaluationPeriods: 3,
+      TreatMissingData: 'breaching',
     });
   });
 });
 
 test('code of your own is called the same way', () => {
   const scheduledTasks = BusinessFunction.code(Code.fromInline('exports.handler = () => 0;'), {
-    handler: 'index.handler', runtime: Runtime.NODEJS_24_X, timeout: Duration.seconds(20),
+    handler: 'index.handler',
+    runtime: Runtime.NODEJS_24_X,
+    timeout: Duration.seconds(20),
   });
   const shop = newShop({ commerce: { scheduledTasks } });
   const template = Template.fromStack(shop.stack);

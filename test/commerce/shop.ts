@@ -65,8 +65,13 @@ export function read(shop: Shop, template: Template, made: CommerceFunction) {
     readonly [name: string]: unknown;
   };
   const role = resources(template, 'AWS::IAM::Role')[properties.Role['Fn::GetAtt'][0]];
-  const { Policies, ManagedPolicyArns } = role.Properties as unknown as { Policies: Policy[]; ManagedPolicyArns: { Ref: string }[] };
-  const shared = ManagedPolicyArns.map(({ Ref }) => resources(template, 'AWS::IAM::ManagedPolicy')[Ref].Properties as unknown as Policy);
+  const { Policies, ManagedPolicyArns } = role.Properties as unknown as {
+    Policies: Policy[];
+    ManagedPolicyArns: { Ref: string }[];
+  };
+  const shared = ManagedPolicyArns.map(
+    ({ Ref }) => resources(template, 'AWS::IAM::ManagedPolicy')[Ref].Properties as unknown as Policy,
+  );
   const statements = [...Policies, ...shared].flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
   const actions = statements.flatMap(({ Action }) => Action).sort();
   return { id, properties, statements, actions, environment: properties.Environment?.Variables ?? {} };

@@ -12,15 +12,23 @@ interface Properties {
   readonly Environment?: { readonly Variables: Record<string, string> };
 }
 
-const NAMES = ['ORDER_HOLDING_SECONDS', 'RESERVABLE_SHARE', 'UNPAID_ORDER_LIMITS', 'UNPAID_PIECE_LIMITS', 'DELIVERY_CHANGE_DELAY_SECONDS'];
+const NAMES = [
+  'ORDER_HOLDING_SECONDS',
+  'RESERVABLE_SHARE',
+  'UNPAID_ORDER_LIMITS',
+  'UNPAID_PIECE_LIMITS',
+  'DELIVERY_CHANGE_DELAY_SECONDS',
+];
 
 /** The variables about orders, of each function that has any. */
 function rulesOf(options: CommerceOptions): Record<string, string>[] {
   const { stack } = newShop({ commerce: options });
-  return Object.values(resources(Template.fromStack(stack), 'AWS::Lambda::Function')).map(({ Properties }) => {
-    const { Variables = {} } = (Properties as unknown as Properties).Environment ?? {};
-    return Object.fromEntries(Object.entries(Variables).filter(([name]) => NAMES.includes(name)));
-  }).filter((variables) => Object.keys(variables).length > 0);
+  return Object.values(resources(Template.fromStack(stack), 'AWS::Lambda::Function'))
+    .map(({ Properties }) => {
+      const { Variables = {} } = (Properties as unknown as Properties).Environment ?? {};
+      return Object.fromEntries(Object.entries(Variables).filter(([name]) => NAMES.includes(name)));
+    })
+    .filter((variables) => Object.keys(variables).length > 0);
 }
 
 test('with the defaults no function is told anything, and the shop has them itself', () => {
@@ -40,8 +48,16 @@ test('what is set reaches every function but migrations, and the shop reads it a
   const told = rulesOf({
     deliveryChangeDelay: Duration.hours(4),
     unpaidOrders: {
-      holdingTime: Duration.minutes(10), reservableShare: 50, maxOrdersPerSession: 1, maxOrdersPerAddress: 2, maxOrdersPerNetwork: 3, maxOrdersPerEmail: 4,
-      maxPiecesPerSession: 5, maxPiecesPerAddress: 6, maxPiecesPerNetwork: 7, maxPiecesPerEmail: 8,
+      holdingTime: Duration.minutes(10),
+      reservableShare: 50,
+      maxOrdersPerSession: 1,
+      maxOrdersPerAddress: 2,
+      maxOrdersPerNetwork: 3,
+      maxOrdersPerEmail: 4,
+      maxPiecesPerSession: 5,
+      maxPiecesPerAddress: 6,
+      maxPiecesPerNetwork: 7,
+      maxPiecesPerEmail: 8,
     },
   });
   expect(told).toHaveLength(6);
@@ -50,7 +66,10 @@ test('what is set reaches every function but migrations, and the shop reads it a
       holdingMs: 600_000,
       reservableShare: 50,
       deliveryChangeDelayMs: 4 * 3_600_000,
-      bounds: { orders: { session: 1, address: 2, network: 3, email: 4 }, pieces: { session: 5, address: 6, network: 7, email: 8 } },
+      bounds: {
+        orders: { session: 1, address: 2, network: 3, email: 4 },
+        pieces: { session: 5, address: 6, network: 7, email: 8 },
+      },
     });
   }
 });
@@ -64,7 +83,9 @@ test('servers are told the same', () => {
 
 test('numbers that are known at deployment only are let through', () => {
   const produce = { produce: () => 7 };
-  const [variables] = rulesOf({ unpaidOrders: { reservableShare: Lazy.number(produce), maxOrdersPerEmail: Lazy.number(produce) } });
+  const [variables] = rulesOf({
+    unpaidOrders: { reservableShare: Lazy.number(produce), maxOrdersPerEmail: Lazy.number(produce) },
+  });
   expect(variables).toEqual({ RESERVABLE_SHARE: expect.anything(), UNPAID_ORDER_LIMITS: expect.anything() });
   expect(JSON.stringify(variables)).not.toContain('-1.888');
 });

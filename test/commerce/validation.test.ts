@@ -17,38 +17,90 @@ import { resources } from '../support/app';
 
 jest.mock('../../src/commerce/sample-bundle', () => ({ sampleBundle: jest.fn(jest.requireActual('./shop').bundleOf) }));
 
-const { sampleBundle } = jest.requireActual<typeof import('../../src/commerce/sample-bundle')>('../../src/commerce/sample-bundle');
+const { sampleBundle } = jest.requireActual<typeof import('../../src/commerce/sample-bundle')>(
+  '../../src/commerce/sample-bundle',
+);
 const code = Code.fromInline('exports.handler = () => 0;');
-const own = (options: Partial<BusinessFunctionCodeOptions> = {}) => BusinessFunction.code(code, { handler: 'index.handler', runtime: Runtime.NODEJS_24_X, ...options });
+const own = (options: Partial<BusinessFunctionCodeOptions> = {}) =>
+  BusinessFunction.code(code, { handler: 'index.handler', runtime: Runtime.NODEJS_24_X, ...options });
 const three = { orderProcessing: own(), paymentVerification: own(), shippingNotification: own() };
 
 test.each<[string, CommerceOptions, string]>([
-  ['a concurrency of one', { maxConcurrency: 1 }, '`commerce.maxConcurrency` must be a whole number from 2 to 1000, got 1'],
-  ['a concurrency above the limit', { maxConcurrency: 1001 }, '`commerce.maxConcurrency` must be a whole number from 2 to 1000'],
-  ['no time to pay', { unpaidOrders: { holdingTime: Duration.seconds(5) } }, '`commerce.unpaidOrders.holdingTime` must be whole seconds from 10 seconds to 1 day'],
+  [
+    'a concurrency of one',
+    { maxConcurrency: 1 },
+    '`commerce.maxConcurrency` must be a whole number from 2 to 1000, got 1',
+  ],
+  [
+    'a concurrency above the limit',
+    { maxConcurrency: 1001 },
+    '`commerce.maxConcurrency` must be a whole number from 2 to 1000',
+  ],
+  [
+    'no time to pay',
+    { unpaidOrders: { holdingTime: Duration.seconds(5) } },
+    '`commerce.unpaidOrders.holdingTime` must be whole seconds from 10 seconds to 1 day',
+  ],
   ['days to pay', { unpaidOrders: { holdingTime: Duration.days(2) } }, '`commerce.unpaidOrders.holdingTime` must be'],
-  ['a share above all', { unpaidOrders: { reservableShare: 101 } }, '`commerce.unpaidOrders.reservableShare` must be a whole number from 0 to 100, got 101'],
-  ['no order a session', { unpaidOrders: { maxOrdersPerSession: 0 } }, '`commerce.unpaidOrders.maxOrdersPerSession` must be a whole number from 1'],
-  ['half a piece', { unpaidOrders: { maxPiecesPerEmail: 0.5 } }, '`commerce.unpaidOrders.maxPiecesPerEmail` must be a whole number from 1'],
-  ['months before an order is packed', { deliveryChangeDelay: Duration.days(31) }, '`commerce.deliveryChangeDelay` must be whole seconds from 0 to 30 days'],
-  ['a variable with a dash', { environment: { 'SHOP-NAME': 'Tea' } }, '`commerce.environment` must be variables of letters, digits and underscores'],
-  ['a variable of Lambda\'s own', { environment: { AWS_REGION: 'eu-west-1' } }, 'got "AWS_REGION": rename the variable'],
+  [
+    'a share above all',
+    { unpaidOrders: { reservableShare: 101 } },
+    '`commerce.unpaidOrders.reservableShare` must be a whole number from 0 to 100, got 101',
+  ],
+  [
+    'no order a session',
+    { unpaidOrders: { maxOrdersPerSession: 0 } },
+    '`commerce.unpaidOrders.maxOrdersPerSession` must be a whole number from 1',
+  ],
+  [
+    'half a piece',
+    { unpaidOrders: { maxPiecesPerEmail: 0.5 } },
+    '`commerce.unpaidOrders.maxPiecesPerEmail` must be a whole number from 1',
+  ],
+  [
+    'months before an order is packed',
+    { deliveryChangeDelay: Duration.days(31) },
+    '`commerce.deliveryChangeDelay` must be whole seconds from 0 to 30 days',
+  ],
+  [
+    'a variable with a dash',
+    { environment: { 'SHOP-NAME': 'Tea' } },
+    '`commerce.environment` must be variables of letters, digits and underscores',
+  ],
+  ["a variable of Lambda's own", { environment: { AWS_REGION: 'eu-west-1' } }, 'got "AWS_REGION": rename the variable'],
 ])('%s is refused', (_, options, message) => expect(() => validateCommerce(options)).toThrow(message));
 
 test('what fits is accepted, and tokens are let through', () => {
-  expect(() => validateCommerce({ maxConcurrency: Lazy.number({ produce: () => 1 }), environment: { SHOP_NAME: 'Tea', AWS_STS_REGIONAL_ENDPOINTS: 'regional' } })).not.toThrow();
+  expect(() =>
+    validateCommerce({
+      maxConcurrency: Lazy.number({ produce: () => 1 }),
+      environment: { SHOP_NAME: 'Tea', AWS_STS_REGIONAL_ENDPOINTS: 'regional' },
+    }),
+  ).not.toThrow();
   expect(() => validateCommerce({})).not.toThrow();
 });
 
 describe('code of your own', () => {
   test.each<[string, Partial<BusinessFunctionCodeOptions>, string]>([
-    ['a handler without an export', { handler: 'index' }, '`handler` must be a file and its export for the runtime nodejs24.x, got "index"'],
-    ['a handler of Python without an export', { handler: 'handler', runtime: Runtime.PYTHON_3_13 }, 'for the runtime python3.13'],
+    [
+      'a handler without an export',
+      { handler: 'index' },
+      '`handler` must be a file and its export for the runtime nodejs24.x, got "index"',
+    ],
+    [
+      'a handler of Python without an export',
+      { handler: 'handler', runtime: Runtime.PYTHON_3_13 },
+      'for the runtime python3.13',
+    ],
     ['a timeout of nothing', { timeout: Duration.millis(100) }, '`timeout` must be from 1 second to 15 minutes'],
     ['a timeout above the limit', { timeout: Duration.minutes(16) }, '`timeout` must be from 1 second to 15 minutes'],
     ['too little memory', { memorySize: 64 }, '`memorySize` must be from 128 to 10240 MiB, got 64'],
     ['too much memory', { memorySize: 20_000 }, '`memorySize` must be'],
-    ['a variable that Lambda sets itself', { environment: { LAMBDA_TASK_ROOT: '/' } }, '`environment` must be variables'],
+    [
+      'a variable that Lambda sets itself',
+      { environment: { LAMBDA_TASK_ROOT: '/' } },
+      '`environment` must be variables',
+    ],
   ])('%s is refused', (_, options, message) => expect(() => own(options)).toThrow(message));
 
   test.each<[string, Partial<BusinessFunctionCodeOptions>]>([
@@ -71,11 +123,15 @@ describe('the bundles of the samples', () => {
   });
 
   test('one that was not made names the command that makes it', () => {
-    expect(() => sampleBundle('postgres', 'store-api', root)).toThrow('assets/functions/postgres/store-api: run `npm run bundle`');
+    expect(() => sampleBundle('postgres', 'store-api', root)).toThrow(
+      'assets/functions/postgres/store-api: run `npm run bundle`',
+    );
   });
 
   test('an engine without samples says so', () => {
-    expect(() => sampleBundle('oracle', 'store-api', root)).toThrow('must run on postgres, mysql or mariadb, got "oracle"');
+    expect(() => sampleBundle('oracle', 'store-api', root)).toThrow(
+      'must run on postgres, mysql or mariadb, got "oracle"',
+    );
   });
 
   test.each([
@@ -87,18 +143,41 @@ describe('the bundles of the samples', () => {
     mocked.mockClear();
     newShop({ database: { engine } });
     expect(mocked.mock.calls.map(([engineFamily, name]) => `${engineFamily} ${name}`).sort()).toEqual(
-      ['customer-notification', 'migrations', 'order-processing', 'payment-verification', 'scheduled-tasks', 'shipping-notification', 'store-api'].map((name) => `${family} ${name}`));
+      [
+        'customer-notification',
+        'migrations',
+        'order-processing',
+        'payment-verification',
+        'scheduled-tasks',
+        'shipping-notification',
+        'store-api',
+      ].map((name) => `${family} ${name}`),
+    );
   });
 });
 
 describe('Oracle', () => {
-  const database = { engine: DatabaseEngine.oracle({ edition: OracleEdition.STANDARD_TWO, licenseModel: LicenseModel.LICENSE_INCLUDED }) };
+  const database = {
+    engine: DatabaseEngine.oracle({ edition: OracleEdition.STANDARD_TWO, licenseModel: LicenseModel.LICENSE_INCLUDED }),
+  };
 
   test.each<[string, CommerceOptions, string]>([
-    ['no code at all', {}, 'bring code of your own as `commerce.orderProcessing`, `commerce.paymentVerification`, `commerce.shippingNotification`'],
-    ['one that is missing', { ...three, shippingNotification: undefined }, '`commerce.shippingNotification` must be BusinessFunction.code() with DatabaseEngine.oracle()'],
+    [
+      'no code at all',
+      {},
+      'bring code of your own as `commerce.orderProcessing`, `commerce.paymentVerification`, `commerce.shippingNotification`',
+    ],
+    [
+      'one that is missing',
+      { ...three, shippingNotification: undefined },
+      '`commerce.shippingNotification` must be BusinessFunction.code() with DatabaseEngine.oracle()',
+    ],
     ['a sample', { ...three, orderProcessing: BusinessFunction.sample() }, '`commerce.orderProcessing` must be'],
-    ['a sample of an optional function', { ...three, storeApi: BusinessFunction.sample() }, '`commerce.storeApi` (or leave it out)'],
+    [
+      'a sample of an optional function',
+      { ...three, storeApi: BusinessFunction.sample() },
+      '`commerce.storeApi` (or leave it out)',
+    ],
   ])('%s is refused', (_, options, message) => expect(() => validateCommerce(options, 'oracle')).toThrow(message));
 
   test('three functions of your own are enough; what is not brought does not exist', () => {
@@ -110,13 +189,21 @@ describe('Oracle', () => {
     expect({ customerNotification, storeApi, scheduledTasks, migrations, migrationQueue }).toEqual({});
     template.resourceCountIs('AWS::Events::Rule', 0);
     expect(commerce.routes.map(({ id }) => id)).toEqual(['PaymentVerification']);
-    expect(client.environment).toEqual({ ORDER_QUEUE_URL: stack.resolve(commerce.orderQueue.queueUrl), PAYMENT_PROVIDER: 'signed' });
-    const queues = Object.values(resources(template, 'AWS::SNS::Subscription')).filter(({ Properties }) => Properties.Protocol === 'sqs');
+    expect(client.environment).toEqual({
+      ORDER_QUEUE_URL: stack.resolve(commerce.orderQueue.queueUrl),
+      PAYMENT_PROVIDER: 'signed',
+    });
+    const queues = Object.values(resources(template, 'AWS::SNS::Subscription')).filter(
+      ({ Properties }) => Properties.Protocol === 'sqs',
+    );
     expect(queues).toHaveLength(1);
   });
 
   test('an optional function is wired when it is brought', () => {
-    const { commerce } = newShop({ database, commerce: { ...three, storeApi: own(), scheduledTasks: own(), migrations: own(), customerNotification: own() } });
+    const { commerce } = newShop({
+      database,
+      commerce: { ...three, storeApi: own(), scheduledTasks: own(), migrations: own(), customerNotification: own() },
+    });
     expect(commerce.routes).toHaveLength(2);
     expect(commerce.migrationQueue).toBeDefined();
     expect(commerce.scheduledTasks).toBeDefined();

@@ -2,7 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { physicalName } from '../../src/core/naming';
 
-const nameIn = (stack: Stack, id: string, prefix = 'shop', max = 60) => stack.resolve(physicalName(new Construct(stack, id), prefix, max));
+const nameIn = (stack: Stack, id: string, prefix = 'shop', max = 60) =>
+  stack.resolve(physicalName(new Construct(stack, id), prefix, max));
 
 describe('physical names', () => {
   test('differ by the construct path and carry the id of the stack', () => {

@@ -10,7 +10,10 @@ import { resources } from '../support/app';
 
 function build(options: DatabaseOptions = {}, restricted = false) {
   const base = ground();
-  const { stack, network: { vpc } } = base;
+  const {
+    stack,
+    network: { vpc },
+  } = base;
   const database = new Database(stack, 'Database', { ...options, ...base });
   const server = new TestClient(stack, 'Server', vpc, !restricted);
   const migrations = new TestClient(stack, 'Migrations', vpc, !restricted);
@@ -26,19 +29,39 @@ function signIn(id: unknown) {
     Action: 'rds-db:connect',
     Effect: 'Allow',
     Resource: {
-      'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':rds-db:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':dbuser:', id, '/shop']],
+      'Fn::Join': [
+        '',
+        [
+          'arn:',
+          { Ref: 'AWS::Partition' },
+          ':rds-db:',
+          { Ref: 'AWS::Region' },
+          ':',
+          { Ref: 'AWS::AccountId' },
+          ':dbuser:',
+          id,
+          '/shop',
+        ],
+      ],
     },
   };
 }
 
 /** The same on the proxy, in CloudFormation's short form. */
 function signInToProxy(id: unknown) {
-  return { ...signIn(id), Resource: { 'Fn::Sub': ['arn:${AWS::Partition}:rds-db:${AWS::Region}:${AWS::AccountId}:dbuser:${Proxy}/shop', { Proxy: id }] } };
+  return {
+    ...signIn(id),
+    Resource: {
+      'Fn::Sub': ['arn:${AWS::Partition}:rds-db:${AWS::Region}:${AWS::AccountId}:dbuser:${Proxy}/shop', { Proxy: id }],
+    },
+  };
 }
 
 const SECRET = { 'Fn::GetAtt': [expect.stringMatching(/^DatabaseInstance/), 'MasterUserSecret.SecretArn'] };
 const INSTANCE_ID = { 'Fn::GetAtt': [expect.stringMatching(/^DatabaseInstance/), 'DbiResourceId'] };
-const PROXY_ID = { 'Fn::Select': [6, { 'Fn::Split': [':', { 'Fn::GetAtt': [expect.stringMatching(/^DatabaseProxy/), 'DBProxyArn'] }] }] };
+const PROXY_ID = {
+  'Fn::Select': [6, { 'Fn::Split': [':', { 'Fn::GetAtt': [expect.stringMatching(/^DatabaseProxy/), 'DBProxyArn'] }] }],
+};
 const INSTANCE_HOST = { 'Fn::GetAtt': [expect.stringMatching(/^DatabaseInstance/), 'Endpoint.Address'] };
 
 const OWNER_STATEMENTS = [
@@ -47,7 +70,13 @@ const OWNER_STATEMENTS = [
     Action: 'kms:Decrypt',
     Effect: 'Allow',
     Resource: { 'Fn::GetAtt': [expect.stringMatching(/^Key/), 'Arn'] },
-    Condition: { StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['secretsmanager.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }]] } } },
+    Condition: {
+      StringEquals: {
+        'kms:ViaService': {
+          'Fn::Join': ['', ['secretsmanager.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }]],
+        },
+      },
+    },
   },
 ];
 
@@ -66,25 +95,33 @@ describe('behind the proxy', () => {
   });
 
   test('the proxy reaches out to the database only, and the database to nobody', () => {
-    const out = Object.values(resources(template, 'AWS::EC2::SecurityGroupEgress')).map(({ Properties }) => Properties as Record<string, unknown>);
-    expect(out).toEqual([expect.objectContaining({
-      GroupId: { 'Fn::GetAtt': [expect.stringMatching(/^DatabaseProxySecurityGroup/), 'GroupId'] },
-      DestinationSecurityGroupId: { 'Fn::GetAtt': [expect.stringMatching(/^DatabaseSecurityGroup/), 'GroupId'] },
-      FromPort: 5433,
-    })]);
-    const database = Object.entries(resources(template, 'AWS::EC2::SecurityGroup')).find(([id]) => id.startsWith('DatabaseSecurityGroup'));
-    expect(database?.[1].Properties.SecurityGroupEgress).toEqual([expect.objectContaining({ CidrIp: '255.255.255.255/32' })]);
+    const out = Object.values(resources(template, 'AWS::EC2::SecurityGroupEgress')).map(
+      ({ Properties }) => Properties as Record<string, unknown>,
+    );
+    expect(out).toEqual([
+      expect.objectContaining({
+        GroupId: { 'Fn::GetAtt': [expect.stringMatching(/^DatabaseProxySecurityGroup/), 'GroupId'] },
+        DestinationSecurityGroupId: { 'Fn::GetAtt': [expect.stringMatching(/^DatabaseSecurityGroup/), 'GroupId'] },
+        FromPort: 5433,
+      }),
+    ]);
+    const database = Object.entries(resources(template, 'AWS::EC2::SecurityGroup')).find(([id]) =>
+      id.startsWith('DatabaseSecurityGroup'),
+    );
+    expect(database?.[1].Properties.SecurityGroupEgress).toEqual([
+      expect.objectContaining({ CidrIp: '255.255.255.255/32' }),
+    ]);
   });
 
-  test('a server may sign in to the proxy as the shop\'s user, and nothing else', () => {
+  test("a server may sign in to the proxy as the shop's user, and nothing else", () => {
     expect(statements(template, 'ServerRole')).toEqual([signInToProxy(PROXY_ID)]);
   });
 
-  test('the proxy may sign in to the instance as the shop\'s user, and nothing else', () => {
+  test("the proxy may sign in to the instance as the shop's user, and nothing else", () => {
     expect(statements(template, 'DatabaseProxyRole')).toEqual([signIn(INSTANCE_ID)]);
   });
 
-  test('the migrations may read the owner\'s secret, and nothing else', () => {
+  test("the migrations may read the owner's secret, and nothing else", () => {
     expect(statements(template, 'MigrationsRole')).toEqual(OWNER_STATEMENTS);
   });
 
@@ -99,7 +136,7 @@ describe('behind the proxy', () => {
     });
   });
 
-  test('the migrations are told the instance itself and where the owner\'s secret is', () => {
+  test("the migrations are told the instance itself and where the owner's secret is", () => {
     expect(environment(migrations)).toEqual({
       DATABASE_ENGINE: 'postgres',
       DATABASE_HOST: INSTANCE_HOST,
@@ -112,12 +149,15 @@ describe('behind the proxy', () => {
 
   test('the proxy takes IAM tokens over TLS only, stands in the isolated subnets, holds no secret, and leaves connections to operators', () => {
     template.hasResourceProperties('AWS::RDS::DBProxy', {
-      DefaultAuthScheme: 'IAM_AUTH', RequireTLS: true, EngineFamily: 'POSTGRESQL',
+      DefaultAuthScheme: 'IAM_AUTH',
+      RequireTLS: true,
+      EngineFamily: 'POSTGRESQL',
     });
     const [{ Properties }] = Object.values(resources(template, 'AWS::RDS::DBProxy'));
     expect(Properties).not.toHaveProperty('Auth');
     expect((Properties.VpcSubnetIds as { Ref: string }[]).map(({ Ref }) => Ref)).toEqual([
-      expect.stringContaining('DataSubnet1'), expect.stringContaining('DataSubnet2'),
+      expect.stringContaining('DataSubnet1'),
+      expect.stringContaining('DataSubnet2'),
     ]);
     const [target] = Object.values(resources(template, 'AWS::RDS::DBProxyTargetGroup'));
     expect(target.Properties).toMatchObject({
@@ -133,7 +173,9 @@ test('no client is warned of, whether it may reach out freely or not', () => {
 
 test('clients with closed doors get one to the proxy', () => {
   const { template } = build({}, true);
-  const out = Object.values(resources(template, 'AWS::EC2::SecurityGroupEgress')).map(({ Properties }) => Properties as Record<string, unknown>);
+  const out = Object.values(resources(template, 'AWS::EC2::SecurityGroupEgress')).map(
+    ({ Properties }) => Properties as Record<string, unknown>,
+  );
   expect(out.map(({ FromPort }) => FromPort).sort()).toEqual([5432, 5433, 5433]);
 });
 
@@ -147,7 +189,11 @@ describe('without a proxy', () => {
       { from: 'ServerGroup', to: 'DatabaseSecurityGroup', port: 5433 },
     ]);
     expect(statements(template, 'ServerRole')).toEqual([signIn(INSTANCE_ID)]);
-    expect(environment(server)).toMatchObject({ DATABASE_HOST: INSTANCE_HOST, DATABASE_PORT: '5433', DATABASE_SIGN_IN: 'iam' });
+    expect(environment(server)).toMatchObject({
+      DATABASE_HOST: INSTANCE_HOST,
+      DATABASE_PORT: '5433',
+      DATABASE_SIGN_IN: 'iam',
+    });
   });
 });
 
@@ -159,7 +205,10 @@ test('clients of MySQL find the proxy on its port', () => {
 });
 
 describe('with Oracle', () => {
-  const engine = DatabaseEngine.oracle({ edition: OracleEdition.STANDARD_TWO, licenseModel: rds.LicenseModel.LICENSE_INCLUDED });
+  const engine = DatabaseEngine.oracle({
+    edition: OracleEdition.STANDARD_TWO,
+    licenseModel: rds.LicenseModel.LICENSE_INCLUDED,
+  });
   const { template, environment, server, database } = build({ engine });
 
   test('clients reach the TLS listener and no other', () => {
@@ -169,11 +218,15 @@ describe('with Oracle', () => {
     ]);
   });
 
-  test('a server reads the owner\'s secret, for lack of another way to sign in', () => {
+  test("a server reads the owner's secret, for lack of another way to sign in", () => {
     expect(database.applicationUser).toBe('shopowner');
     expect(statements(template, 'ServerRole')).toEqual(OWNER_STATEMENTS);
     expect(environment(server)).toEqual({
-      DATABASE_ENGINE: 'oracle', DATABASE_HOST: INSTANCE_HOST, DATABASE_PORT: '2484', DATABASE_NAME: 'SHOP', DATABASE_SECRET_ARN: SECRET,
+      DATABASE_ENGINE: 'oracle',
+      DATABASE_HOST: INSTANCE_HOST,
+      DATABASE_PORT: '2484',
+      DATABASE_NAME: 'SHOP',
+      DATABASE_SECRET_ARN: SECRET,
     });
   });
 });

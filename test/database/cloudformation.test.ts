@@ -19,14 +19,18 @@ function judged(options: DatabaseOptions, profile: Profile): unknown[] {
     new Database(base.stack, 'Database', { ...options, ...base });
     new Cache(base.stack, 'Cache', base);
     const { directory } = (base.stack.node.root as App).synth();
-    const report = JSON.parse(fs.readFileSync(path.join(directory, 'validation-report.json'), 'utf8')) as { pluginReports: { violations: unknown[] }[] };
+    const report = JSON.parse(fs.readFileSync(path.join(directory, 'validation-report.json'), 'utf8')) as {
+      pluginReports: { violations: unknown[] }[];
+    };
     return report.pluginReports.flatMap(({ violations }) => violations);
   } finally {
     process.env.CDK_VALIDATION = before;
   }
 }
 
-const oracle = (edition: OracleEdition, licenseModel: LicenseModel) => ({ engine: DatabaseEngine.oracle({ edition, licenseModel }) });
+const oracle = (edition: OracleEdition, licenseModel: LicenseModel) => ({
+  engine: DatabaseEngine.oracle({ edition, licenseModel }),
+});
 
 describe.each([Profile.PRODUCTION, Profile.DEVELOPMENT])('CloudFormation takes the defaults for %s', (profile) => {
   test.each<[string, DatabaseOptions]>([
@@ -34,7 +38,7 @@ describe.each([Profile.PRODUCTION, Profile.DEVELOPMENT])('CloudFormation takes t
     ['MySQL', { engine: DatabaseEngine.mysql() }],
     ['MariaDB', { engine: DatabaseEngine.mariaDb() }],
     ['Oracle with a licence', oracle(OracleEdition.STANDARD_TWO, LicenseModel.LICENSE_INCLUDED)],
-    ['Oracle with a licence of one\'s own', oracle(OracleEdition.STANDARD_TWO, LicenseModel.BRING_YOUR_OWN_LICENSE)],
+    ["Oracle with a licence of one's own", oracle(OracleEdition.STANDARD_TWO, LicenseModel.BRING_YOUR_OWN_LICENSE)],
     ['Oracle Enterprise Edition', oracle(OracleEdition.ENTERPRISE, LicenseModel.BRING_YOUR_OWN_LICENSE)],
     ['a snapshot', { snapshotIdentifier: 'before-the-migration' }],
   ])('%s', (_, options) => expect(judged(options, profile)).toEqual([]), 60_000);

@@ -14,8 +14,12 @@ const NAMES: Record<string, string> = {
 
 /** Every physical name of the databases in a template. */
 function names(template: Template): string[] {
-  return Object.entries(NAMES).flatMap(([type, property]) => Object.values(resources(template, type)).map(({ Properties }) => Properties[property]))
-    .filter((name) => name !== undefined).map((name) => JSON.stringify(name));
+  return Object.entries(NAMES)
+    .flatMap(([type, property]) =>
+      Object.values(resources(template, type)).map(({ Properties }) => Properties[property]),
+    )
+    .filter((name) => name !== undefined)
+    .map((name) => JSON.stringify(name));
 }
 
 function build(app: TestApp = {}) {
@@ -36,10 +40,16 @@ test('two databases in one stack share no name', () => {
   expect(new Set(found).size).toBe(10);
 });
 
-test('the consumer\'s feature flags change no name, no logical id and no property of the instance', () => {
+test("the consumer's feature flags change no name, no logical id and no property of the instance", () => {
   const [off, on] = FLAG_SETS.map(([, flags]) => build({ flags }));
   expect(names(on)).toEqual(names(off));
-  for (const type of ['AWS::RDS::DBInstance', 'AWS::RDS::DBProxy', 'AWS::RDS::DBProxyTargetGroup', 'AWS::RDS::DBParameterGroup', 'AWS::RDS::DBSubnetGroup']) {
+  for (const type of [
+    'AWS::RDS::DBInstance',
+    'AWS::RDS::DBProxy',
+    'AWS::RDS::DBProxyTargetGroup',
+    'AWS::RDS::DBParameterGroup',
+    'AWS::RDS::DBSubnetGroup',
+  ]) {
     expect(resources(on, type)).toEqual(resources(off, type));
   }
 });
@@ -51,11 +61,22 @@ test('names are part of the stack, so that one path under two stack names or in 
 test('names are as RDS wants them', () => {
   const uuid = 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee';
   const template = build();
-  const text = (value: { 'Fn::Join': [string, unknown[]] }) => value['Fn::Join'][1]
-    .map((part) => typeof part === 'string' ? part : JSON.stringify(part).includes('"Fn::Select":[0') ? uuid.slice(0, 8) : uuid.slice(-12)).join('');
+  const text = (value: { 'Fn::Join': [string, unknown[]] }) =>
+    value['Fn::Join'][1]
+      .map((part) =>
+        typeof part === 'string'
+          ? part
+          : JSON.stringify(part).includes('"Fn::Select":[0')
+            ? uuid.slice(0, 8)
+            : uuid.slice(-12),
+      )
+      .join('');
   const [instance] = Object.values(resources(template, 'AWS::RDS::DBInstance'));
   const [proxy] = Object.values(resources(template, 'AWS::RDS::DBProxy'));
-  for (const [name, longest] of [[text(instance.Properties.DBInstanceIdentifier), 63], [text(proxy.Properties.DBProxyName), 60]] as const) {
+  for (const [name, longest] of [
+    [text(instance.Properties.DBInstanceIdentifier), 63],
+    [text(proxy.Properties.DBProxyName), 60],
+  ] as const) {
     expect(name).toMatch(/^[a-z](-?[a-z0-9])*$/);
     expect(name.length).toBeLessThanOrEqual(longest);
   }
@@ -63,6 +84,7 @@ test('names are as RDS wants them', () => {
 
 test('a concrete Region changes nothing but the Region', () => {
   const concrete = build({ env: { account: '111111111111', region: 'eu-west-1' } });
-  expect(Object.keys(concrete.toJSON().Resources).filter((id) => id.startsWith('Database')))
-    .toEqual(Object.keys(build().toJSON().Resources).filter((id) => id.startsWith('Database')));
+  expect(Object.keys(concrete.toJSON().Resources).filter((id) => id.startsWith('Database'))).toEqual(
+    Object.keys(build().toJSON().Resources).filter((id) => id.startsWith('Database')),
+  );
 });

@@ -17,7 +17,10 @@ function build(options: DatabaseOptions = {}, profile = Profile.PRODUCTION) {
   return { ...base, database, template: Template.fromStack(base.stack) };
 }
 
-const ORACLE = DatabaseEngine.oracle({ edition: OracleEdition.STANDARD_TWO, licenseModel: rds.LicenseModel.LICENSE_INCLUDED });
+const ORACLE = DatabaseEngine.oracle({
+  edition: OracleEdition.STANDARD_TWO,
+  licenseModel: rds.LicenseModel.LICENSE_INCLUDED,
+});
 const KEY = { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] };
 
 describe('the default database', () => {
@@ -41,7 +44,7 @@ describe('the default database', () => {
     });
   });
 
-  test('is encrypted with the shop\'s key: storage, insights and the owner\'s secret', () => {
+  test("is encrypted with the shop's key: storage, insights and the owner's secret", () => {
     template.hasResourceProperties('AWS::RDS::DBInstance', {
       StorageEncrypted: true,
       KmsKeyId: KEY,
@@ -57,50 +60,73 @@ describe('the default database', () => {
   });
 
   test('stands in the isolated subnets, on a port of its own, and asks for TLS and IAM tokens', () => {
-    template.hasResourceProperties('AWS::RDS::DBInstance', { PubliclyAccessible: false, Port: '5433', EnableIAMDatabaseAuthentication: true });
-    const { SubnetIds } = Object.values(resources(template, 'AWS::RDS::DBSubnetGroup'))[0].Properties as unknown as { SubnetIds: { Ref: string }[] };
-    expect(SubnetIds.map(({ Ref }) => Ref)).toEqual([expect.stringContaining('DataSubnet1'), expect.stringContaining('DataSubnet2')]);
+    template.hasResourceProperties('AWS::RDS::DBInstance', {
+      PubliclyAccessible: false,
+      Port: '5433',
+      EnableIAMDatabaseAuthentication: true,
+    });
+    const { SubnetIds } = Object.values(resources(template, 'AWS::RDS::DBSubnetGroup'))[0].Properties as unknown as {
+      SubnetIds: { Ref: string }[];
+    };
+    expect(SubnetIds.map(({ Ref }) => Ref)).toEqual([
+      expect.stringContaining('DataSubnet1'),
+      expect.stringContaining('DataSubnet2'),
+    ]);
     template.hasResourceProperties('AWS::RDS::DBParameterGroup', {
-      Family: 'postgres17', Parameters: { 'rds.force_ssl': '1', 'log_min_duration_statement': '1000', 'log_parameter_max_length': '0' },
+      Family: 'postgres17',
+      Parameters: { 'rds.force_ssl': '1', log_min_duration_statement: '1000', log_parameter_max_length: '0' },
     });
   });
 
   test('has storage that grows', () => {
-    template.hasResourceProperties('AWS::RDS::DBInstance', { StorageType: 'gp3', AllocatedStorage: '100', MaxAllocatedStorage: 500 });
+    template.hasResourceProperties('AWS::RDS::DBInstance', {
+      StorageType: 'gp3',
+      AllocatedStorage: '100',
+      MaxAllocatedStorage: 500,
+    });
   });
 
   test('is backed up and maintained at hours that do not overlap', () => {
     template.hasResourceProperties('AWS::RDS::DBInstance', {
-      PreferredBackupWindow: '03:00-04:00', PreferredMaintenanceWindow: 'Sun:04:30-Sun:05:30',
+      PreferredBackupWindow: '03:00-04:00',
+      PreferredMaintenanceWindow: 'Sun:04:30-Sun:05:30',
     });
   });
 
   test('writes its logs to encrypted log groups that are there before it', () => {
     const [instance] = Object.values(resources(template, 'AWS::RDS::DBInstance'));
     const groups = Object.entries(resources(template, 'AWS::Logs::LogGroup')).filter(([, { Properties }]) =>
-      JSON.stringify(Properties.LogGroupName ?? '').includes('/aws/rds/instance/shop-db-1-'));
+      JSON.stringify(Properties.LogGroupName ?? '').includes('/aws/rds/instance/shop-db-1-'),
+    );
     expect(instance.Properties.EnableCloudwatchLogsExports).toEqual(['postgresql', 'upgrade']);
     expect(instance.DependsOn).toEqual(groups.map(([id]) => id));
     for (const [index, [, { Properties, DeletionPolicy }]] of groups.entries()) {
       expect({ Properties, DeletionPolicy }).toMatchObject({
-        Properties: { RetentionInDays: 365, KmsKeyId: { 'Fn::GetAtt': [expect.stringMatching(/^Key/), 'Arn'] } }, DeletionPolicy: 'Retain',
+        Properties: { RetentionInDays: 365, KmsKeyId: { 'Fn::GetAtt': [expect.stringMatching(/^Key/), 'Arn'] } },
+        DeletionPolicy: 'Retain',
       });
       const name = stack.resolve(database.instance.instanceIdentifier);
       expect(name).toEqual({ Ref: expect.stringMatching(/^DatabaseInstance/) });
       expect(JSON.stringify(Properties.LogGroupName)).toContain(`/${['postgresql', 'upgrade'][index]}"`);
-      expect(JSON.stringify(Properties.LogGroupName)).toContain(JSON.stringify(instance.Properties.DBInstanceIdentifier['Fn::Join'][1][1]));
+      expect(JSON.stringify(Properties.LogGroupName)).toContain(
+        JSON.stringify(instance.Properties.DBInstanceIdentifier['Fn::Join'][1][1]),
+      );
     }
   });
 
   test('is measured every minute by a role for RDS monitoring in this account only', () => {
     template.hasResourceProperties('AWS::RDS::DBInstance', {
-      MonitoringInterval: 60, MonitoringRoleArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^DatabaseMonitoringRole'), 'Arn'] },
+      MonitoringInterval: 60,
+      MonitoringRoleArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^DatabaseMonitoringRole'), 'Arn'] },
     });
     template.hasResourceProperties('AWS::IAM::Role', {
       AssumeRolePolicyDocument: {
-        Statement: [Match.objectLike({
-          Principal: { Service: 'monitoring.rds.amazonaws.com' }, Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
-        })],
+        Statement: [
+          Match.objectLike({
+            Principal: { Service: 'monitoring.rds.amazonaws.com' },
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+          }),
+        ],
       },
     });
   });
@@ -125,7 +151,11 @@ describe('the default database', () => {
   });
 
   test('adds neither a function nor a custom resource nor a secret in plain text', () => {
-    expect(Object.keys(resources(template, 'AWS::Lambda::Function')).filter((id) => !id.startsWith('CustomVpcRestrictDefaultSG'))).toEqual([]);
+    expect(
+      Object.keys(resources(template, 'AWS::Lambda::Function')).filter(
+        (id) => !id.startsWith('CustomVpcRestrictDefaultSG'),
+      ),
+    ).toEqual([]);
     expect(JSON.stringify(template.toJSON())).not.toContain('{{resolve:secretsmanager');
     expect(template.toJSON()).not.toHaveProperty('Transform');
   });
@@ -215,18 +245,28 @@ describe('the other engines', () => {
     expect(database.engineFamily).toBe(family);
     expect(engine.family).toBe(family);
     template.hasResourceProperties('AWS::RDS::DBInstance', {
-      Engine: family, EngineVersion: version, Port: '3307', EnableCloudwatchLogsExports: ['error', 'slowquery'], EnableIAMDatabaseAuthentication: true,
+      Engine: family,
+      EngineVersion: version,
+      Port: '3307',
+      EnableCloudwatchLogsExports: ['error', 'slowquery'],
+      EnableIAMDatabaseAuthentication: true,
     });
     template.hasResourceProperties('AWS::RDS::DBParameterGroup', {
-      Family: group, Parameters: { require_secure_transport: '1', slow_query_log: '1', long_query_time: '1', log_output: 'FILE' },
+      Family: group,
+      Parameters: { require_secure_transport: '1', slow_query_log: '1', long_query_time: '1', log_output: 'FILE' },
     });
     template.hasResourceProperties('AWS::RDS::DBProxy', { EngineFamily: 'MYSQL' });
     expect(findings(database)).toEqual([]);
   });
 
   test('small burstable classes of MySQL have no insights, because RDS refuses them there', () => {
-    build({ engine: DatabaseEngine.mysql(), instanceType: new InstanceType('t4g.small') }).template.hasResourceProperties('AWS::RDS::DBInstance', {
-      EnablePerformanceInsights: false, PerformanceInsightsKMSKeyId: Match.absent(), DatabaseInsightsMode: Match.absent(),
+    build({
+      engine: DatabaseEngine.mysql(),
+      instanceType: new InstanceType('t4g.small'),
+    }).template.hasResourceProperties('AWS::RDS::DBInstance', {
+      EnablePerformanceInsights: false,
+      PerformanceInsightsKMSKeyId: Match.absent(),
+      DatabaseInsightsMode: Match.absent(),
     });
   });
 
@@ -246,7 +286,11 @@ describe('the other engines', () => {
     });
     template.hasResource('AWS::RDS::OptionGroup', {
       DeletionPolicy: 'Retain',
-      Properties: { OptionConfigurations: [{ OptionName: 'SSL', Port: 2484, OptionSettings: [{ Name: 'SQLNET.SSL_VERSION', Value: '1.2' }] }] },
+      Properties: {
+        OptionConfigurations: [
+          { OptionName: 'SSL', Port: 2484, OptionSettings: [{ Name: 'SQLNET.SSL_VERSION', Value: '1.2' }] },
+        ],
+      },
     });
     template.resourceCountIs('AWS::RDS::DBProxy', 0);
     expect(database.proxy).toBeUndefined();
@@ -255,9 +299,16 @@ describe('the other engines', () => {
   });
 
   test('Oracle Enterprise Edition brings its licence, and a snapshot-free option group goes with a development stack', () => {
-    const engine = DatabaseEngine.oracle({ edition: OracleEdition.ENTERPRISE, licenseModel: rds.LicenseModel.BRING_YOUR_OWN_LICENSE });
+    const engine = DatabaseEngine.oracle({
+      edition: OracleEdition.ENTERPRISE,
+      licenseModel: rds.LicenseModel.BRING_YOUR_OWN_LICENSE,
+    });
     const { template } = build({ engine }, Profile.DEVELOPMENT);
-    template.hasResourceProperties('AWS::RDS::DBInstance', { Engine: 'oracle-ee', LicenseModel: 'bring-your-own-license', DBInstanceClass: 'db.t3.medium' });
+    template.hasResourceProperties('AWS::RDS::DBInstance', {
+      Engine: 'oracle-ee',
+      LicenseModel: 'bring-your-own-license',
+      DBInstanceClass: 'db.t3.medium',
+    });
     template.hasResource('AWS::RDS::OptionGroup', { DeletionPolicy: 'Delete' });
   });
 });
@@ -276,9 +327,10 @@ describe('a database from a snapshot', () => {
     });
   });
 
-  test('gets a new password of its owner in a secret of its own, encrypted with the shop\'s key', () => {
+  test("gets a new password of its owner in a secret of its own, encrypted with the shop's key", () => {
     template.hasResourceProperties('AWS::SecretsManager::Secret', {
-      KmsKeyId: KEY, GenerateSecretString: Match.objectLike({ SecretStringTemplate: '{"username":"shopowner"}' }),
+      KmsKeyId: KEY,
+      GenerateSecretString: Match.objectLike({ SecretStringTemplate: '{"username":"shopowner"}' }),
     });
     const secret = stack.resolve(database.masterSecret.secretArn) as { Ref: string };
     template.hasResource('AWS::SecretsManager::SecretTargetAttachment', {});
@@ -286,7 +338,11 @@ describe('a database from a snapshot', () => {
   });
 
   test('keeps everything else, and warns that this password does not rotate', () => {
-    template.hasResourceProperties('AWS::RDS::DBInstance', { MultiAZ: true, DeletionProtection: true, EnableIAMDatabaseAuthentication: true });
+    template.hasResourceProperties('AWS::RDS::DBInstance', {
+      MultiAZ: true,
+      DeletionProtection: true,
+      EnableIAMDatabaseAuthentication: true,
+    });
     template.resourceCountIs('AWS::RDS::DBProxy', 1);
     expect(warnings(stack)).toEqual(['restored-password-not-rotated']);
     expect(findings(database)).toEqual([]);

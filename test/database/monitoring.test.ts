@@ -27,17 +27,26 @@ function alarms(options: DatabaseOptions = {}) {
   new Database(base.stack, 'Database', { ...options, ...base });
   const template = Template.fromStack(base.stack);
   const all = Object.entries(resources(template, 'AWS::CloudWatch::Alarm'))
-    .map(([id, { Properties }]) => [/Monitoring(\w+)[0-9A-F]{8}$/.exec(id)?.[1] ?? id, Properties as unknown as Alarm] as const)
+    .map(
+      ([id, { Properties }]) =>
+        [/Monitoring(\w+)[0-9A-F]{8}$/.exec(id)?.[1] ?? id, Properties as unknown as Alarm] as const,
+    )
     .filter(([id]) => id.startsWith('Database'));
   return { template, alarms: Object.fromEntries(all) };
 }
 
-describe('the database\'s alarms', () => {
+describe("the database's alarms", () => {
   const { alarms: found, template } = alarms();
   const dimensions = [{ Name: 'DBInstanceIdentifier', Value: { Ref: expect.stringMatching(/^DatabaseInstance/) } }];
 
   test('are one for each metric that the mission names', () => {
-    expect(Object.keys(found).sort()).toEqual(['DatabaseConnections', 'DatabaseCpu', 'DatabaseIops', 'DatabaseMemory', 'DatabaseStorage']);
+    expect(Object.keys(found).sort()).toEqual([
+      'DatabaseConnections',
+      'DatabaseCpu',
+      'DatabaseIops',
+      'DatabaseMemory',
+      'DatabaseStorage',
+    ]);
   });
 
   test('go off at bounds that follow the class and the storage', () => {
@@ -46,43 +55,70 @@ describe('the database\'s alarms', () => {
     expect(found.DatabaseIops.Threshold).toBe(2_400);
     expect(found.DatabaseStorage.Threshold).toBe(5 * GIB);
     expect(found.DatabaseConnections.Threshold).toBe(684);
-    const below = Object.entries(found).filter(([, { ComparisonOperator }]) => ComparisonOperator.startsWith('LessThan')).map(([id]) => id);
+    const below = Object.entries(found)
+      .filter(([, { ComparisonOperator }]) => ComparisonOperator.startsWith('LessThan'))
+      .map(([id]) => id);
     expect(below.sort()).toEqual(['DatabaseMemory', 'DatabaseStorage']);
   });
 
   test('watch this instance, and take silence for neither well nor ill', () => {
     for (const { Dimensions, Metrics, TreatMissingData } of Object.values(found)) {
-      const watched = Metrics ? Metrics.flatMap(({ MetricStat }) => MetricStat ? [MetricStat.Metric.Dimensions] : []) : [Dimensions];
+      const watched = Metrics
+        ? Metrics.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric.Dimensions] : []))
+        : [Dimensions];
       watched.forEach((found_) => expect(found_).toEqual(dimensions));
       expect(TreatMissingData).toBe('missing');
     }
-    expect(found.DatabaseIops.Metrics?.map(({ Expression, MetricStat }) => Expression ?? MetricStat?.Metric.MetricName))
-      .toEqual(['reads + writes', 'ReadIOPS', 'WriteIOPS']);
+    expect(
+      found.DatabaseIops.Metrics?.map(({ Expression, MetricStat }) => Expression ?? MetricStat?.Metric.MetricName),
+    ).toEqual(['reads + writes', 'ReadIOPS', 'WriteIOPS']);
   });
 
   test('stand on the dashboard beside what they watch', () => {
-    const body = JSON.stringify(Object.values(resources(template, 'AWS::CloudWatch::Dashboard'))[0].Properties.DashboardBody);
+    const body = JSON.stringify(
+      Object.values(resources(template, 'AWS::CloudWatch::Dashboard'))[0].Properties.DashboardBody,
+    );
     expect(body).toContain('Database: ');
-    for (const metric of ['CPUUtilization', 'FreeableMemory', 'FreeStorageSpace', 'ReadIOPS', 'WriteIOPS', 'DatabaseConnections']) {
+    for (const metric of [
+      'CPUUtilization',
+      'FreeableMemory',
+      'FreeStorageSpace',
+      'ReadIOPS',
+      'WriteIOPS',
+      'DatabaseConnections',
+    ]) {
       expect(body).toContain(metric);
     }
   });
 
   test('allow four times as much where gp3 gives it', () => {
     expect(alarms({ allocatedStorage: Size.gibibytes(400) }).alarms.DatabaseIops.Threshold).toBe(9_600);
-    const engine = DatabaseEngine.oracle({ edition: OracleEdition.STANDARD_TWO, licenseModel: LicenseModel.LICENSE_INCLUDED });
+    const engine = DatabaseEngine.oracle({
+      edition: OracleEdition.STANDARD_TWO,
+      licenseModel: LicenseModel.LICENSE_INCLUDED,
+    });
     expect(alarms({ engine, allocatedStorage: Size.gibibytes(200) }).alarms.DatabaseIops.Threshold).toBe(9_600);
   });
 
   test('have a bound also for storage that is known only at deployment', () => {
-    expect(alarms({ allocatedStorage: Size.gibibytes(Token.asNumber({ Ref: 'Size' })) }).alarms.DatabaseStorage.Threshold).toBe(GIB);
+    expect(
+      alarms({ allocatedStorage: Size.gibibytes(Token.asNumber({ Ref: 'Size' })) }).alarms.DatabaseStorage.Threshold,
+    ).toBe(GIB);
   });
 });
 
 describe('what a class can do', () => {
   test.each([
-    ['t4g.micro', 1], ['t4g.medium', 4], ['m7g.large', 8], ['m7g.xlarge', 16], ['m8g.4xlarge', 64], ['r7g.large', 16], ['c7g.medium', 2],
-    ['x2iedn.xlarge', 64], ['q9.large', 4], ['t9.giant', 4],
+    ['t4g.micro', 1],
+    ['t4g.medium', 4],
+    ['m7g.large', 8],
+    ['m7g.xlarge', 16],
+    ['m8g.4xlarge', 64],
+    ['r7g.large', 16],
+    ['c7g.medium', 2],
+    ['x2iedn.xlarge', 64],
+    ['q9.large', 4],
+    ['t9.giant', 4],
   ])('%s has %d GiB', (name, gibibytes) => expect(memoryBytes(type(name))).toBe(gibibytes * GIB));
 
   test('a class that is known only at deployment counts as small', () => {
@@ -102,7 +138,12 @@ describe('what a class can do', () => {
 
   test('has insights but on the smallest burstable classes of MySQL', () => {
     const mysql = DatabaseEngine.mysql()._render();
-    expect(['t4g.micro', 't3.small', 't4g.medium', 'm7g.large'].map((name) => hasInsights(mysql, type(name)))).toEqual([false, false, true, true]);
+    expect(['t4g.micro', 't3.small', 't4g.medium', 'm7g.large'].map((name) => hasInsights(mysql, type(name)))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
     expect(hasInsights(DatabaseEngine.postgres()._render(), type('t4g.micro'))).toBe(true);
   });
 });

@@ -39,7 +39,9 @@ export class TestClient extends Construct implements IClient {
   constructor(scope: Construct, id: string, vpc: ec2.IVpc, allowAllOutbound = true) {
     super(scope, id);
     this.grantPrincipal = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-    this.connections = new ec2.Connections({ securityGroups: [new ec2.SecurityGroup(this, 'Group', { vpc, allowAllOutbound })] });
+    this.connections = new ec2.Connections({
+      securityGroups: [new ec2.SecurityGroup(this, 'Group', { vpc, allowAllOutbound })],
+    });
   }
 
   addEnvironment(name: string, value: string): void {

@@ -12,11 +12,18 @@ import { allTemplates, findings, RECOMMENDED, Shop, stackIn, supportTemplate, ty
 const domainName = 'shop.example.com';
 
 function zoneIn(stack: Stack): route53.IHostedZone {
-  return route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0123456789', zoneName: 'example.com' });
+  return route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', {
+    hostedZoneId: 'Z0123456789',
+    zoneName: 'example.com',
+  });
 }
 
 function certificateIn(stack: Stack, region: string): acm.ICertificate {
-  return acm.Certificate.fromCertificateArn(stack, `Certificate-${region}`, `arn:aws:acm:${region}:111122223333:certificate/1`);
+  return acm.Certificate.fromCertificateArn(
+    stack,
+    `Certificate-${region}`,
+    `arn:aws:acm:${region}:111122223333:certificate/1`,
+  );
 }
 
 function certificatesOf(template: Template): string[] {
@@ -28,7 +35,12 @@ describe('without a domain', () => {
     const stack = stackIn();
     const dns = new Dns(stack, 'Dns', { support: new EdgeSupport(stack, 'Support') });
     expect(dns.node.children).toEqual([]);
-    expect([dns.hostedZone, dns.domainName, dns.edgeCertificate, dns.regionalCertificate]).toEqual([undefined, undefined, undefined, undefined]);
+    expect([dns.hostedZone, dns.domainName, dns.edgeCertificate, dns.regionalCertificate]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
     const shop = new Shop(stackIn('us-east-1'), 'Shop');
     expect(shop.dns.aliases).toEqual([]);
   });
@@ -42,7 +54,9 @@ describe('with a domain in us-east-1', () => {
   test('one certificate, validated through the zone, serves CloudFront and the load balancer', () => {
     expect(certificatesOf(template)).toHaveLength(1);
     template.hasResourceProperties('AWS::CertificateManager::Certificate', {
-      DomainName: domainName, ValidationMethod: 'DNS', DomainValidationOptions: [{ DomainName: domainName, HostedZoneId: 'Z0123456789' }],
+      DomainName: domainName,
+      ValidationMethod: 'DNS',
+      DomainValidationOptions: [{ DomainName: domainName, HostedZoneId: 'Z0123456789' }],
     });
     expect(shop.dns.regionalCertificate).toBe(shop.dns.edgeCertificate);
     expect(shop.support.stack).toBeUndefined();
@@ -53,8 +67,19 @@ describe('with a domain in us-east-1', () => {
     template.hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: {
         Aliases: [domainName],
-        ViewerCertificate: { AcmCertificateArn: { Ref: certificate }, MinimumProtocolVersion: 'TLSv1.2_2021', SslSupportMethod: 'sni-only' },
-        Origins: Match.arrayWith([Match.objectLike({ CustomOriginConfig: Match.objectLike({ OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] }) })]),
+        ViewerCertificate: {
+          AcmCertificateArn: { Ref: certificate },
+          MinimumProtocolVersion: 'TLSv1.2_2021',
+          SslSupportMethod: 'sni-only',
+        },
+        Origins: Match.arrayWith([
+          Match.objectLike({
+            CustomOriginConfig: Match.objectLike({
+              OriginProtocolPolicy: 'https-only',
+              OriginSSLProtocols: ['TLSv1.2'],
+            }),
+          }),
+        ]),
       },
     });
   });
@@ -63,7 +88,10 @@ describe('with a domain in us-east-1', () => {
     const [distribution] = Object.keys(template.findResources('AWS::CloudFront::Distribution'));
     for (const type of ['A', 'AAAA']) {
       template.hasResourceProperties('AWS::Route53::RecordSet', {
-        Type: type, Name: `${domainName}.`, HostedZoneId: 'Z0123456789', AliasTarget: { DNSName: { 'Fn::GetAtt': [distribution, 'DomainName'] } },
+        Type: type,
+        Name: `${domainName}.`,
+        HostedZoneId: 'Z0123456789',
+        AliasTarget: { DNSName: { 'Fn::GetAtt': [distribution, 'DomainName'] } },
       });
     }
     expect(shop.dns.aliases).toHaveLength(2);
@@ -79,23 +107,33 @@ describe('with a domain in us-east-1', () => {
 
   test('a zone made in the same stack is no circle here', () => {
     const own = stackIn('us-east-1');
-    new Shop(own, 'Shop', { dns: { hostedZone: new route53.PublicHostedZone(own, 'Zone', { zoneName: 'example.com' }), domainName } });
+    new Shop(own, 'Shop', {
+      dns: { hostedZone: new route53.PublicHostedZone(own, 'Zone', { zoneName: 'example.com' }), domainName },
+    });
     expect(() => Template.fromStack(own)).not.toThrow();
   });
 });
 
 describe('with a domain in another Region', () => {
-  test('each side has its certificate, CloudFront\'s in the support stack', () => {
+  test("each side has its certificate, CloudFront's in the support stack", () => {
     const stack = stackIn('eu-west-1');
     const shop = new Shop(stack, 'Shop', { dns: { hostedZone: zoneIn(stack), domainName } });
     const template = Template.fromStack(stack);
     const support = supportTemplate(shop);
     expect([certificatesOf(template).length, certificatesOf(support).length]).toEqual([1, 1]);
-    support.hasResourceProperties('AWS::CertificateManager::Certificate', { DomainValidationOptions: [{ DomainName: domainName, HostedZoneId: 'Z0123456789' }] });
+    support.hasResourceProperties('AWS::CertificateManager::Certificate', {
+      DomainValidationOptions: [{ DomainName: domainName, HostedZoneId: 'Z0123456789' }],
+    });
     template.hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: {
         ViewerCertificate: {
-          AcmCertificateArn: { 'Fn::GetStackOutput': { StackName: shop.support.stack?.stackName, OutputName: 'EdgeCertificateArn', Region: 'us-east-1' } },
+          AcmCertificateArn: {
+            'Fn::GetStackOutput': {
+              StackName: shop.support.stack?.stackName,
+              OutputName: 'EdgeCertificateArn',
+              Region: 'us-east-1',
+            },
+          },
         },
       },
     });
@@ -110,8 +148,14 @@ describe('with a domain in another Region', () => {
     const stack = stackIn('eu-west-1', context);
     const app = stack.node.root as App;
     const zone = new Stack(app, 'Zone', { env: { region: 'eu-west-1' } });
-    new Shop(stack, 'Shop', { dns: { hostedZone: new route53.PublicHostedZone(zone, 'Zone', { zoneName: 'example.com' }), domainName } });
-    expect(allTemplates(app).flatMap(typesIn).filter((type) => /^Custom::|Lambda/.test(type))).toEqual([]);
+    new Shop(stack, 'Shop', {
+      dns: { hostedZone: new route53.PublicHostedZone(zone, 'Zone', { zoneName: 'example.com' }), domainName },
+    });
+    expect(
+      allTemplates(app)
+        .flatMap(typesIn)
+        .filter((type) => /^Custom::|Lambda/.test(type)),
+    ).toEqual([]);
   });
 
   test('given certificates are used, and no support stack is needed for them', () => {
@@ -119,7 +163,13 @@ describe('with a domain in another Region', () => {
     const support = new EdgeSupport(stack, 'Support');
     const certificate = certificateIn(stack, 'us-east-1');
     const regionalCertificate = certificateIn(stack, 'eu-west-1');
-    const dns = new Dns(stack, 'Dns', { support, hostedZone: zoneIn(stack), domainName, certificate, regionalCertificate });
+    const dns = new Dns(stack, 'Dns', {
+      support,
+      hostedZone: zoneIn(stack),
+      domainName,
+      certificate,
+      regionalCertificate,
+    });
     expect([dns.edgeCertificate, dns.regionalCertificate]).toEqual([certificate, regionalCertificate]);
     expect(support.stack).toBeUndefined();
   });
@@ -127,7 +177,9 @@ describe('with a domain in another Region', () => {
   test('a zone of the same stack is fine when its certificate is given', () => {
     const stack = stackIn('eu-west-1');
     const hostedZone = new route53.PublicHostedZone(stack, 'Zone', { zoneName: 'example.com' });
-    expect(() => validateDns(stack, { hostedZone, domainName, certificate: certificateIn(stack, 'us-east-1') })).not.toThrow();
+    expect(() =>
+      validateDns(stack, { hostedZone, domainName, certificate: certificateIn(stack, 'us-east-1') }),
+    ).not.toThrow();
   });
 });
 
@@ -135,7 +187,12 @@ describe('in us-east-1 one given certificate serves both', () => {
   test.each(['certificate', 'regionalCertificate'])('%s', (prop) => {
     const stack = stackIn('us-east-1');
     const certificate = certificateIn(stack, 'us-east-1');
-    const dns = new Dns(stack, 'Dns', { support: new EdgeSupport(stack, 'Support'), hostedZone: zoneIn(stack), domainName, [prop]: certificate });
+    const dns = new Dns(stack, 'Dns', {
+      support: new EdgeSupport(stack, 'Support'),
+      hostedZone: zoneIn(stack),
+      domainName,
+      [prop]: certificate,
+    });
     expect([dns.edgeCertificate, dns.regionalCertificate]).toEqual([certificate, certificate]);
   });
 });
@@ -143,7 +200,9 @@ describe('in us-east-1 one given certificate serves both', () => {
 describe('with an unknown Region', () => {
   test('a given certificate in us-east-1 is enough', () => {
     const stack = stackIn();
-    new Shop(stack, 'Shop', { dns: { hostedZone: zoneIn(stack), domainName, certificate: certificateIn(stack, 'us-east-1') } });
+    new Shop(stack, 'Shop', {
+      dns: { hostedZone: zoneIn(stack), domainName, certificate: certificateIn(stack, 'us-east-1') },
+    });
     expect(certificatesOf(Template.fromStack(stack))).toHaveLength(1);
   });
 });
@@ -161,46 +220,91 @@ describe('bad input', () => {
     ['a certificate alone', { certificate }, '`dns.hostedZone` must be given together with `dns.certificate`'],
     ['a URL', { hostedZone, domainName: 'https://shop.example.com' }, '`dns.domainName` must be a domain name'],
     ['a wildcard', { hostedZone, domainName: '*.example.com' }, '`dns.domainName` must be a domain name'],
-    ['a name outside of the zone', { hostedZone, domainName: 'shop.example.org' }, '`dns.domainName` must be "example.com" or a name below it'],
-    ['a name that only ends alike', { hostedZone, domainName: 'myexample.com' }, '`dns.domainName` must be "example.com" or a name below it'],
-    ['a certificate for CloudFront in the shop\'s Region', { ...known, certificate: certificateIn(stack, 'eu-west-1') },
-      '`dns.certificate` must be a certificate in us-east-1, got "arn:aws:acm:eu-west-1'],
-    ['a certificate for the load balancer in another Region', { ...known, regionalCertificate: certificate },
-      '`dns.regionalCertificate` must be a certificate in eu-west-1, got "arn:aws:acm:us-east-1'],
-    ['a zone made in the shop\'s stack', { hostedZone: made, domainName }, '`dns.hostedZone` must be made outside of the shop\'s stack'],
+    [
+      'a name outside of the zone',
+      { hostedZone, domainName: 'shop.example.org' },
+      '`dns.domainName` must be "example.com" or a name below it',
+    ],
+    [
+      'a name that only ends alike',
+      { hostedZone, domainName: 'myexample.com' },
+      '`dns.domainName` must be "example.com" or a name below it',
+    ],
+    [
+      "a certificate for CloudFront in the shop's Region",
+      { ...known, certificate: certificateIn(stack, 'eu-west-1') },
+      '`dns.certificate` must be a certificate in us-east-1, got "arn:aws:acm:eu-west-1',
+    ],
+    [
+      'a certificate for the load balancer in another Region',
+      { ...known, regionalCertificate: certificate },
+      '`dns.regionalCertificate` must be a certificate in eu-west-1, got "arn:aws:acm:us-east-1',
+    ],
+    [
+      "a zone made in the shop's stack",
+      { hostedZone: made, domainName },
+      "`dns.hostedZone` must be made outside of the shop's stack",
+    ],
   ])('%s', (_, options, message) => {
     expect(() => validateDns(stack, options)).toThrow(message);
   });
 
   test('a domain with an unknown Region', () => {
     const agnostic = stackIn();
-    expect(() => validateDns(agnostic, { hostedZone: zoneIn(agnostic), domainName })).toThrow('`dns.certificate` must be given when the stack\'s Region is unknown');
+    expect(() => validateDns(agnostic, { hostedZone: zoneIn(agnostic), domainName })).toThrow(
+      "`dns.certificate` must be given when the stack's Region is unknown",
+    );
   });
 
   test('a certificate made by a stack of another Region', () => {
     const app = new App();
     const west = new Stack(app, 'West', { env: { region: 'eu-west-1' } });
     const wrong = new acm.Certificate(west, 'Certificate', { domainName });
-    expect(() => validateDns(west, { hostedZone: zoneIn(west), domainName, certificate: wrong })).toThrow('a certificate in us-east-1, got "eu-west-1"');
+    expect(() => validateDns(west, { hostedZone: zoneIn(west), domainName, certificate: wrong })).toThrow(
+      'a certificate in us-east-1, got "eu-west-1"',
+    );
   });
 
   test('a private zone', () => {
     const own = stackIn('us-east-1');
-    const zone = new route53.PrivateHostedZone(own, 'Zone', { zoneName: 'example.com', vpc: Vpc.fromVpcAttributes(own, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'] }) });
-    expect(() => validateDns(own, { hostedZone: zone, domainName })).toThrow('`dns.hostedZone` must be a public hosted zone');
+    const zone = new route53.PrivateHostedZone(own, 'Zone', {
+      zoneName: 'example.com',
+      vpc: Vpc.fromVpcAttributes(own, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'] }),
+    });
+    expect(() => validateDns(own, { hostedZone: zone, domainName })).toThrow(
+      '`dns.hostedZone` must be a public hosted zone',
+    );
   });
 
   test('a zone that does not know its name', () => {
     const byId = route53.HostedZone.fromHostedZoneId(stack, 'ById', 'Z0123456789');
-    expect(() => validateDns(stack, { hostedZone: byId, domainName })).toThrow('HostedZone.fromHostedZoneAttributes({ hostedZoneId, zoneName })');
+    expect(() => validateDns(stack, { hostedZone: byId, domainName })).toThrow(
+      'HostedZone.fromHostedZoneAttributes({ hostedZoneId, zoneName })',
+    );
   });
 
   test('the zone itself, its trailing dot, and what is known at deployment only are let through', () => {
     const own = stackIn('us-east-1');
-    const dotted = route53.HostedZone.fromHostedZoneAttributes(own, 'Dotted', { hostedZoneId: 'Z1', zoneName: 'example.com.' });
-    const unknown = route53.HostedZone.fromHostedZoneAttributes(own, 'Unknown', { hostedZoneId: Aws.NO_VALUE, zoneName: new CfnParameter(own, 'ZoneName').valueAsString });
-    const later = acm.Certificate.fromCertificateArn(own, 'Later', new CfnParameter(own, 'CertificateArn').valueAsString);
+    const dotted = route53.HostedZone.fromHostedZoneAttributes(own, 'Dotted', {
+      hostedZoneId: 'Z1',
+      zoneName: 'example.com.',
+    });
+    const unknown = route53.HostedZone.fromHostedZoneAttributes(own, 'Unknown', {
+      hostedZoneId: Aws.NO_VALUE,
+      zoneName: new CfnParameter(own, 'ZoneName').valueAsString,
+    });
+    const later = acm.Certificate.fromCertificateArn(
+      own,
+      'Later',
+      new CfnParameter(own, 'CertificateArn').valueAsString,
+    );
     expect(() => validateDns(own, { hostedZone: dotted, domainName: 'example.com' })).not.toThrow();
-    expect(() => validateDns(own, { hostedZone: unknown, domainName: new CfnParameter(own, 'DomainName').valueAsString, certificate: later })).not.toThrow();
+    expect(() =>
+      validateDns(own, {
+        hostedZone: unknown,
+        domainName: new CfnParameter(own, 'DomainName').valueAsString,
+        certificate: later,
+      }),
+    ).not.toThrow();
   });
 });

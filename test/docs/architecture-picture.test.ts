@@ -20,7 +20,9 @@ function topLevelConstructs(): string[] {
   const { directory } = (stack.node.root as App).synth();
   const { tree } = JSON.parse(readFileSync(join(directory, 'tree.json'), 'utf8')) as { tree: TreeNode };
   const shop = tree.children?.Picture?.children?.Shop;
-  return Object.values(shop?.children ?? {}).filter(({ constructInfo }) => constructInfo?.fqn !== 'aws-cdk-lib.CfnOutput').map(({ id }) => id);
+  return Object.values(shop?.children ?? {})
+    .filter(({ constructInfo }) => constructInfo?.fqn !== 'aws-cdk-lib.CfnOutput')
+    .map(({ id }) => id);
 }
 
 const picture = readFileSync(join(ROOT, PICTURE), 'utf8');

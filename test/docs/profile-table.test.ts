@@ -17,7 +17,13 @@ type Row = readonly [string, string, string];
 function rows(): Row[] {
   const lines = DOCUMENT.slice(DOCUMENT.indexOf(HEADER)).split('\n').slice(2);
   const end = lines.findIndex((line) => !line.startsWith('|'));
-  return lines.slice(0, end).map((line) => line.split('|').slice(1, 4).map((cell) => cell.trim()) as unknown as Row);
+  return lines.slice(0, end).map(
+    (line) =>
+      line
+        .split('|')
+        .slice(1, 4)
+        .map((cell) => cell.trim()) as unknown as Row,
+  );
 }
 
 const quoted = (cell: string) => /^`([^`]+)`/.exec(cell)?.[1];
@@ -54,15 +60,20 @@ test('there is one table of the differences between the profiles', () => {
   expect(DOCUMENT.split(HEADER)).toHaveLength(2);
 });
 
-test('the table names every field of the profiles\' defaults with both values, and no other field', () => {
-  const table = Object.fromEntries(rows().flatMap(([field, production, development]) => {
-    const name = quoted(field);
-    return name === undefined ? [] : [[name, [quoted(production), quoted(development)]]];
-  }));
+test("the table names every field of the profiles' defaults with both values, and no other field", () => {
+  const table = Object.fromEntries(
+    rows().flatMap(([field, production, development]) => {
+      const name = quoted(field);
+      return name === undefined ? [] : [[name, [quoted(production), quoted(development)]]];
+    }),
+  );
   const [production, development] = [profileDefaults(Profile.PRODUCTION), profileDefaults(Profile.DEVELOPMENT)];
-  const code = Object.fromEntries(Object.entries(production).map(([field, value]) => [
-    field, [show(value), show(development[field as keyof typeof development])],
-  ]));
+  const code = Object.fromEntries(
+    Object.entries(production).map(([field, value]) => [
+      field,
+      [show(value), show(development[field as keyof typeof development])],
+    ]),
+  );
   expect(table).toEqual(code);
 });
 
@@ -71,6 +82,10 @@ test('the further rows say what the rooms do', () => {
   expect(further.map(([field]) => field).sort()).toEqual(Object.keys(ELSEWHERE).sort());
   for (const [field, production, development] of further) {
     const of = ELSEWHERE[field];
-    expect([field, quoted(production), quoted(development)]).toEqual([field, of(Profile.PRODUCTION), of(Profile.DEVELOPMENT)]);
+    expect([field, quoted(production), quoted(development)]).toEqual([
+      field,
+      of(Profile.PRODUCTION),
+      of(Profile.DEVELOPMENT),
+    ]);
   }
 });

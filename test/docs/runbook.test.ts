@@ -16,7 +16,11 @@ function alarmIds(options: TestApp, props?: EcommerceArchitectureProps): string[
 }
 
 const agnostic = alarmIds({});
-const everywhere = new Set([...agnostic, ...alarmIds(US_EAST_1), ...alarmIds(US_EAST_1, { mail: { sender: 'orders@example.com' } })]);
+const everywhere = new Set([
+  ...agnostic,
+  ...alarmIds(US_EAST_1),
+  ...alarmIds(US_EAST_1, { mail: { sender: 'orders@example.com' } }),
+]);
 
 test('every alarm has its section', () => {
   expect(agnostic.length).toBeGreaterThan(20);

@@ -4,7 +4,10 @@ import { join } from 'path';
 const ROOT = join(__dirname, '..', '..');
 
 const [, section = ''] = readFileSync(join(ROOT, 'docs/security.md'), 'utf8').split('\n## Threats to the shop\n');
-const rows = section.split('\n## ')[0].split('\n').filter((line) => /^\| (?!Wants|-)/.test(line))
+const rows = section
+  .split('\n## ')[0]
+  .split('\n')
+  .filter((line) => /^\| (?!Wants|-)/.test(line))
   .map((line) => line.split(/ (?<!\\)\| /));
 
 interface Shown {
@@ -12,9 +15,9 @@ interface Shown {
   readonly title: string;
 }
 
-const shown = rows.flatMap((row): Shown[] => (
-  [...row[2].matchAll(/`(test\/[^`]+\.ts)`: "([^"]+)"/g)].map(([, file, title]) => ({ file, title }))
-));
+const shown = rows.flatMap((row): Shown[] =>
+  [...row[2].matchAll(/`(test\/[^`]+\.ts)`: "([^"]+)"/g)].map(([, file, title]) => ({ file, title })),
+);
 
 test('every threat names what stops it, a test that shows it, and what remains', () => {
   expect(rows.length).toBeGreaterThan(40);
@@ -33,7 +36,7 @@ test('every file that stops something is there', () => {
 test('every test that is named is there', () => {
   const missing = shown.filter(({ file, title }) => {
     const path = join(ROOT, file);
-    const source = existsSync(path) ? readFileSync(path, 'utf8').replace(/\\'/g, '\'') : '';
+    const source = existsSync(path) ? readFileSync(path, 'utf8').replace(/\\'/g, "'") : '';
     return !source.includes(`'${title}'`);
   });
   expect(missing).toEqual([]);

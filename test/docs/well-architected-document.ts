@@ -22,7 +22,9 @@ export function wellArchitectedDocument(): string {
 
 function introduction(): string {
   const assessed = new Set(CATALOGUE.flatMap(({ practice, also = [] }) => [practice, ...also]));
-  const counts = LEVELS.map((level) => `${CATALOGUE.filter((rule) => rule.level === level).length} ${level}`).join(', ');
+  const counts = LEVELS.map((level) => `${CATALOGUE.filter((rule) => rule.level === level).length} ${level}`).join(
+    ', ',
+  );
   return `# Well-Architected checks
 
 ${CATALOGUE.length} rules (${counts}) look at what an app synthesizes, at every synth, and speak about ${assessed.size} of the ${FRAMEWORK.bestPractices} best practices of the
@@ -100,7 +102,10 @@ volumes of servers at most ${DEFAULT_THRESHOLDS.maxRootVolumeGiB} GiB, interface
 
 function pillarSection(id: string, name: string): string {
   const rules = CATALOGUE.filter(({ practice }) => pillarOf(practice) === id);
-  const contents = rules.map((rule) => `| [${ruleId(rule)}](#${ruleId(rule).toLowerCase()}) | ${rule.level}${rule.productionOnly ? ', production only' : ''} | ${cell(rule.requirement)} |`);
+  const contents = rules.map(
+    (rule) =>
+      `| [${ruleId(rule)}](#${ruleId(rule).toLowerCase()}) | ${rule.level}${rule.productionOnly ? ', production only' : ''} | ${cell(rule.requirement)} |`,
+  );
   return `## ${name}
 
 | Rule | Level | What must hold |
@@ -124,10 +129,18 @@ function ruleSection(rule: Rule): string {
     '',
     `- **Fix**: ${rule.fix} ([AWS](${rule.docs}))`,
     `- **Best practice**: [${practice.id}, ${practice.title}](${practicePage(practice)})${practice.risk ? `; AWS calls the risk ${practice.risk.toLowerCase()}` : ''}`,
-    ...rule.also ? [`- **Also for**: ${rule.also.map((id) => `[${id}](${practicePage(practiceOf(id))})`).join(', ')}`] : [],
+    ...(rule.also
+      ? [`- **Also for**: ${rule.also.map((id) => `[${id}](${practicePage(practiceOf(id))})`).join(', ')}`]
+      : []),
     `- **Level**: ${rule.level}${rule.productionOnly ? ', in the production profile only' : ''}`,
-    ...rule.tradeOff ? [`- **Trade-off** against [${rule.tradeOff.against}](#${rule.tradeOff.against.toLowerCase()}): ${rule.tradeOff.reason}`] : [],
-    ...rule.acknowledgedAs ? [`- **Acknowledged also by**: ${rule.acknowledgedAs.map((one) => `\`${one}\``).join(', ')}`] : [],
+    ...(rule.tradeOff
+      ? [
+          `- **Trade-off** against [${rule.tradeOff.against}](#${rule.tradeOff.against.toLowerCase()}): ${rule.tradeOff.reason}`,
+        ]
+      : []),
+    ...(rule.acknowledgedAs
+      ? [`- **Acknowledged also by**: ${rule.acknowledgedAs.map((one) => `\`${one}\``).join(', ')}`]
+      : []),
   ].join('\n');
 }
 

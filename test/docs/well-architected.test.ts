@@ -17,7 +17,7 @@ describe.each(CATALOGUE.map((rule) => [ruleId(rule), rule] as const))('%s', (_, 
     }
     expect(rule.requirement.length).toBeLessThanOrEqual(200);
     expect(rule.docs).toMatch(/^https:\/\/(docs\.)?aws\.amazon\.com\/\S+$/);
-    for (const id of [rule.practice, ...rule.also ?? []]) expect(practiceOf(id).risk).toBeDefined();
+    for (const id of [rule.practice, ...(rule.also ?? [])]) expect(practiceOf(id).risk).toBeDefined();
     if (rule.tradeOff) expect(CATALOGUE.map(ruleId)).toContain(rule.tradeOff.against);
   });
 });

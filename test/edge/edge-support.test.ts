@@ -10,7 +10,10 @@ function supportOf(shop: Shop): Stack {
 
 test('stands beside the shop in its app, in us-east-1 of the same account, protected alike, and is deployed first', () => {
   const app = new App();
-  const main = new Stack(app, 'Main', { env: { region: 'eu-west-1', account: '111122223333' }, terminationProtection: true });
+  const main = new Stack(app, 'Main', {
+    env: { region: 'eu-west-1', account: '111122223333' },
+    terminationProtection: true,
+  });
   const support = supportOf(new Shop(main, 'Shop'));
   expect(support.node.scope).toBe(app);
   expect([support.region, support.account, support.terminationProtection]).toEqual(['us-east-1', '111122223333', true]);
@@ -23,7 +26,11 @@ test('stands in the Stage of the shop', () => {
   const stage = new Stage(app, 'Production', { env: { region: 'eu-west-1' } });
   const shop = new Shop(new Stack(stage, 'Main'), 'Shop');
   expect(supportOf(shop).node.scope).toBe(stage);
-  expect(allTemplates(app).flatMap(typesIn).filter((type) => type.startsWith('Custom::'))).toEqual([]);
+  expect(
+    allTemplates(app)
+      .flatMap(typesIn)
+      .filter((type) => type.startsWith('Custom::')),
+  ).toEqual([]);
   expect(findings(shop)).toEqual([]);
 });
 
@@ -41,13 +48,21 @@ test('serves a shop in a nested stack', () => {
 
 test('keeps the log bucket where CloudFront does not deliver to the Region of the shop', () => {
   const shop = new Shop(stackIn('me-south-1'), 'Shop');
-  supportTemplate(shop).hasResourceProperties('AWS::S3::Bucket', { OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] } });
+  supportTemplate(shop).hasResourceProperties('AWS::S3::Bucket', {
+    OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] },
+  });
   const template = Template.fromStack(Stack.of(shop));
   template.resourceCountIs('AWS::S3::Bucket', 2);
   template.hasResourceProperties('AWS::CloudFront::Distribution', {
     DistributionConfig: {
       Logging: {
-        Bucket: { 'Fn::GetStackOutput': { StackName: supportOf(shop).stackName, OutputName: 'EdgeLogBucketDomain', Region: 'us-east-1' } },
+        Bucket: {
+          'Fn::GetStackOutput': {
+            StackName: supportOf(shop).stackName,
+            OutputName: 'EdgeLogBucketDomain',
+            Region: 'us-east-1',
+          },
+        },
       },
     },
   });
@@ -84,10 +99,17 @@ describe.each([
       new Shop(stack, 'Two');
       new Shop(new Stack(app, 'Other', { stackName: 'Main', env: { region: 'ap-southeast-1' } }), 'One');
     };
-    const alone = (region: string, stackName: string) => (app: App): void => {
-      new Shop(new Stack(app, 'Main', { stackName, env: { region } }), 'One');
-    };
-    const deployed = [both, alone('eu-central-1', 'Main'), alone('eu-west-1', 'Renamed'), alone('eu-west-1', 'R'.repeat(128))].map(names);
+    const alone =
+      (region: string, stackName: string) =>
+      (app: App): void => {
+        new Shop(new Stack(app, 'Main', { stackName, env: { region } }), 'One');
+      };
+    const deployed = [
+      both,
+      alone('eu-central-1', 'Main'),
+      alone('eu-west-1', 'Renamed'),
+      alone('eu-west-1', 'R'.repeat(128)),
+    ].map(names);
     expect(deployed.map((list) => list.length)).toEqual([5, 2, 2, 2]);
     const all = deployed.flat();
     expect(new Set(all).size).toBe(all.length);
@@ -102,7 +124,9 @@ describe.each([
       const templates = allTemplates(stack.node.root as App);
       expect(templates.map(({ Transform }) => Transform).filter(Boolean)).toEqual([]);
       expect(templates.flatMap(typesIn).filter((type) => /^Custom::|Lambda|CustomResource/.test(type))).toEqual([]);
-      const names = templates.flatMap(({ Resources = {} }) => Object.values(Resources)).flatMap(({ Type, Properties }) => namesIn(Properties).map((name) => `${Type} ${name}`));
+      const names = templates
+        .flatMap(({ Resources = {} }) => Object.values(Resources))
+        .flatMap(({ Type, Properties }) => namesIn(Properties).map((name) => `${Type} ${name}`));
       expect(names.length).toBeGreaterThan(0);
       expect(new Set(names).size).toBe(names.length);
     }

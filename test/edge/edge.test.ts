@@ -85,7 +85,11 @@ describe('distribution', () => {
     const rows = [config.DefaultCacheBehavior, ...config.CacheBehaviors].map((behavior) => [
       behavior.PathPattern ?? 'default',
       behavior.TargetOriginId === media.Id ? 'media' : behavior.TargetOriginId === shop.Id ? 'shop' : '?',
-      behavior.CachePolicyId, behavior.OriginRequestPolicyId, behavior.ViewerProtocolPolicy, behavior.AllowedMethods, behavior.Compress,
+      behavior.CachePolicyId,
+      behavior.OriginRequestPolicyId,
+      behavior.ViewerProtocolPolicy,
+      behavior.AllowedMethods,
+      behavior.Compress,
     ]);
     expect(config.Origins).toHaveLength(2);
     expect(rows).toEqual([
@@ -103,11 +107,17 @@ describe('distribution', () => {
     const [loadBalancer] = idOf(shop, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
     const [secret] = idOf(shop, 'AWS::SecretsManager::Secret');
     expect(origin.DomainName).toEqual({ 'Fn::GetAtt': [loadBalancer, 'DNSName'] });
-    expect(origin.CustomOriginConfig).toMatchObject({ OriginProtocolPolicy: 'http-only', OriginReadTimeout: 30, OriginKeepaliveTimeout: 50 });
-    expect(origin.OriginCustomHeaders).toEqual([{
-      HeaderName: 'X-Origin-Verify',
-      HeaderValue: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: secret }, ':SecretString:::}}']] },
-    }]);
+    expect(origin.CustomOriginConfig).toMatchObject({
+      OriginProtocolPolicy: 'http-only',
+      OriginReadTimeout: 30,
+      OriginKeepaliveTimeout: 50,
+    });
+    expect(origin.OriginCustomHeaders).toEqual([
+      {
+        HeaderName: 'X-Origin-Verify',
+        HeaderValue: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: secret }, ':SecretString:::}}']] },
+      },
+    ]);
   });
 
   test('alone reads the media bucket', () => {
@@ -123,19 +133,28 @@ describe('distribution', () => {
       S3OriginConfig: { OriginAccessIdentity: '' },
     });
     template.hasResourceProperties('AWS::CloudFront::OriginAccessControl', {
-      OriginAccessControlConfig: { OriginAccessControlOriginType: 's3', SigningBehavior: 'always', SigningProtocol: 'sigv4' },
+      OriginAccessControlConfig: {
+        OriginAccessControlOriginType: 's3',
+        SigningBehavior: 'always',
+        SigningProtocol: 'sigv4',
+      },
     });
     template.hasResourceProperties('AWS::S3::BucketPolicy', {
       Bucket: { Ref: media },
       PolicyDocument: {
-        Statement: [Match.objectLike({ Effect: 'Deny' }), {
-          Sid: 'CloudFrontReads',
-          Effect: 'Allow',
-          Principal: { Service: 'cloudfront.amazonaws.com' },
-          Action: 's3:GetObject',
-          Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [media, 'Arn'] }, '/*']] },
-          Condition: { StringEquals: { 'AWS:SourceArn': { 'Fn::Join': ['', Match.arrayWith([{ Ref: distribution }])] } } },
-        }],
+        Statement: [
+          Match.objectLike({ Effect: 'Deny' }),
+          {
+            Sid: 'CloudFrontReads',
+            Effect: 'Allow',
+            Principal: { Service: 'cloudfront.amazonaws.com' },
+            Action: 's3:GetObject',
+            Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [media, 'Arn'] }, '/*']] },
+            Condition: {
+              StringEquals: { 'AWS:SourceArn': { 'Fn::Join': ['', Match.arrayWith([{ Ref: distribution }])] } },
+            },
+          },
+        ],
       },
     });
   });
@@ -144,10 +163,14 @@ describe('distribution', () => {
     const shop = shopIn('us-east-1');
     const template = templateOf(shop);
     const config = configOf(shop);
-    const names = new Map(Object.entries(template.findResources('AWS::CloudFront::ResponseHeadersPolicy')).map(([id, { Properties }]) => [
-      id, Properties.ResponseHeadersPolicyConfig.SecurityHeadersConfig,
-    ]));
-    const policyOf = ({ ResponseHeadersPolicyId }: Behavior): unknown => names.get((ResponseHeadersPolicyId as { Ref: string }).Ref);
+    const names = new Map(
+      Object.entries(template.findResources('AWS::CloudFront::ResponseHeadersPolicy')).map(([id, { Properties }]) => [
+        id,
+        Properties.ResponseHeadersPolicyConfig.SecurityHeadersConfig,
+      ]),
+    );
+    const policyOf = ({ ResponseHeadersPolicyId }: Behavior): unknown =>
+      names.get((ResponseHeadersPolicyId as { Ref: string }).Ref);
     expect(policyOf(config.DefaultCacheBehavior)).toMatchObject({
       StrictTransportSecurity: { AccessControlMaxAgeSec: 31536000, Override: true },
       ContentTypeOptions: { Override: true },
@@ -155,35 +178,51 @@ describe('distribution', () => {
       ContentSecurityPolicy: { Override: false },
     });
     const [media] = config.CacheBehaviors.filter(({ PathPattern }) => PathPattern === '/media/*');
-    expect(policyOf(media)).toMatchObject({ ContentSecurityPolicy: { ContentSecurityPolicy: expect.stringContaining("script-src 'none'"), Override: true } });
+    expect(policyOf(media)).toMatchObject({
+      ContentSecurityPolicy: { ContentSecurityPolicy: expect.stringContaining("script-src 'none'"), Override: true },
+    });
   });
 
   test('takes all its options, and is cheaper in development', () => {
-    const config = configOf(shopIn('us-east-1', {
-      edge: {
-        priceClass: cloudfront.PriceClass.PRICE_CLASS_200,
-        geoRestriction: cloudfront.GeoRestriction.allowlist('DE', 'FR'),
-        originReadTimeout: Duration.seconds(60),
-        originSecretVersion: 2,
-        originPrefixListId: 'pl-3b927c52',
-        webAcl: WebAcl.managed({ rateLimit: 500 }),
-      },
-    }));
-    expect(config).toMatchObject({ PriceClass: 'PriceClass_200', Restrictions: { GeoRestriction: { RestrictionType: 'whitelist', Locations: ['DE', 'FR'] } } });
-    expect(config.Origins.find(({ CustomOriginConfig }) => CustomOriginConfig)?.CustomOriginConfig).toMatchObject({ OriginReadTimeout: 60 });
+    const config = configOf(
+      shopIn('us-east-1', {
+        edge: {
+          priceClass: cloudfront.PriceClass.PRICE_CLASS_200,
+          geoRestriction: cloudfront.GeoRestriction.allowlist('DE', 'FR'),
+          originReadTimeout: Duration.seconds(60),
+          originSecretVersion: 2,
+          originPrefixListId: 'pl-3b927c52',
+          webAcl: WebAcl.managed({ rateLimit: 500 }),
+        },
+      }),
+    );
+    expect(config).toMatchObject({
+      PriceClass: 'PriceClass_200',
+      Restrictions: { GeoRestriction: { RestrictionType: 'whitelist', Locations: ['DE', 'FR'] } },
+    });
+    expect(config.Origins.find(({ CustomOriginConfig }) => CustomOriginConfig)?.CustomOriginConfig).toMatchObject({
+      OriginReadTimeout: 60,
+    });
     expect(configOf(shopIn('us-east-1', { profile: Profile.DEVELOPMENT })).PriceClass).toBe('PriceClass_100');
   });
 
   test('warns of HTTP to the load balancer, and names what ends it', () => {
-    Annotations.fromStack(Stack.of(shopIn('us-east-1'))).hasWarning('*', Match.stringLikeRegexp('CloudFront speaks HTTP .*`dns.hostedZone` and `dns.domainName`'));
+    Annotations.fromStack(Stack.of(shopIn('us-east-1'))).hasWarning(
+      '*',
+      Match.stringLikeRegexp('CloudFront speaks HTTP .*`dns.hostedZone` and `dns.domainName`'),
+    );
   });
 });
 
 describe('media bucket that is brought along', () => {
   test('by name: the construct says what its policy needs, CDK says nothing', () => {
     const stack = stackIn('us-east-1');
-    const shop = new Shop(stack, 'Shop', { storage: { mediaBucket: s3.Bucket.fromBucketName(stack, 'Images', 'images') } });
-    const warnings = Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
+    const shop = new Shop(stack, 'Shop', {
+      storage: { mediaBucket: s3.Bucket.fromBucketName(stack, 'Images', 'images') },
+    });
+    const warnings = Annotations.fromStack(stack)
+      .findWarning('*', Match.anyValue())
+      .map(({ entry }) => String(entry.data));
     expect(warnings.filter((text) => text.includes('media-bucket-policy'))).toHaveLength(1);
     expect(warnings.filter((text) => text.includes('@aws-cdk/aws-cloudfront'))).toEqual([]);
     expect(findings(shop)).toEqual([]);
@@ -204,14 +243,21 @@ describe('media bucket that is brought along', () => {
     new Shop(stack, 'Shop', { storage: { encryptionKey } });
     Template.fromStack(stack).hasResourceProperties('AWS::KMS::Key', {
       KeyPolicy: {
-        Statement: Match.arrayWith([Match.objectLike({
-          Principal: { Service: 'cloudfront.amazonaws.com' },
-          Action: 'kms:Decrypt',
-          Condition: { ArnLike: { 'AWS:SourceArn': { 'Fn::Join': ['', Match.arrayWith([':distribution/*'])] } } },
-        })]),
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Principal: { Service: 'cloudfront.amazonaws.com' },
+            Action: 'kms:Decrypt',
+            Condition: { ArnLike: { 'AWS:SourceArn': { 'Fn::Join': ['', Match.arrayWith([':distribution/*'])] } } },
+          }),
+        ]),
       },
     });
-    expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('wildcardKeyPolicyForOac|media-bucket-policy'))).toEqual([]);
+    expect(
+      Annotations.fromStack(stack).findWarning(
+        '*',
+        Match.stringLikeRegexp('wildcardKeyPolicyForOac|media-bucket-policy'),
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -259,23 +305,35 @@ describe('checks', () => {
 
 describe('bad input', () => {
   test.each([
-    [{ originReadTimeout: Duration.seconds(121) }, '`edge.originReadTimeout` must be a whole number of seconds from 1 to 120, got'],
+    [
+      { originReadTimeout: Duration.seconds(121) },
+      '`edge.originReadTimeout` must be a whole number of seconds from 1 to 120, got',
+    ],
     [{ originReadTimeout: Duration.millis(1500) }, '`edge.originReadTimeout` must be a whole number of seconds'],
     [{ originSecretVersion: 0 }, '`edge.originSecretVersion` must be a whole number from 1'],
-    [{ originPrefixListId: 'com.amazonaws.global.cloudfront.origin-facing' }, '`edge.originPrefixListId` must be the id of a prefix list'],
+    [
+      { originPrefixListId: 'com.amazonaws.global.cloudfront.origin-facing' },
+      '`edge.originPrefixListId` must be the id of a prefix list',
+    ],
   ])('%p', (options, message) => {
     expect(() => validateEdge(options)).toThrow(message);
   });
 
   test.each([
-    [() => WebAcl.managed({ rateLimit: 5 }), '`edge.webAcl.rateLimit` must be a whole number from 10 to 2000000000, got 5'],
+    [
+      () => WebAcl.managed({ rateLimit: 5 }),
+      '`edge.webAcl.rateLimit` must be a whole number from 10 to 2000000000, got 5',
+    ],
     [
       () => WebAcl.managed({ pathLimits: { signIn: { limit: 9 } } }),
       '`edge.webAcl.pathLimits.signIn.limit` must be a whole number from 10 to 2000000000, got 9',
     ],
     [() => WebAcl.managed({ pathLimits: { cart: { limit: 99.5 } } }), '`edge.webAcl.pathLimits.cart.limit` must be'],
     [() => WebAcl.managed({ countedRules: ['no rule'] }), '`edge.webAcl.countedRules` must be names of rules'],
-    [() => WebAcl.existing('arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/shop/1'), '`edge.webAcl` must be the ARN of a web ACL for CloudFront'],
+    [
+      () => WebAcl.existing('arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/shop/1'),
+      '`edge.webAcl` must be the ARN of a web ACL for CloudFront',
+    ],
   ])('%p', (make, message) => {
     expect(make).toThrow(message);
   });

@@ -3,8 +3,12 @@ import { WebAclEvaluator } from './support/evaluator';
 import type { WebRequest } from './support/request';
 import type { Rule, Statement } from './support/template-rules';
 
-const request = (at: number, target = '/sign-in', address = '203.0.113.1'): WebRequest =>
-  ({ at, address, method: 'POST', target });
+const request = (at: number, target = '/sign-in', address = '203.0.113.1'): WebRequest => ({
+  at,
+  address,
+  method: 'POST',
+  target,
+});
 
 const path = (change: object = {}): Statement => ({
   ByteMatchStatement: {
@@ -18,7 +22,11 @@ const path = (change: object = {}): Statement => ({
 
 const rate = (change: object = {}): Statement => ({
   RateBasedStatement: {
-    Limit: 10, EvaluationWindowSec: 60, AggregateKeyType: 'IP', ScopeDownStatement: path(), ...change,
+    Limit: 10,
+    EvaluationWindowSec: 60,
+    AggregateKeyType: 'IP',
+    ScopeDownStatement: path(),
+    ...change,
   },
 });
 
@@ -31,8 +39,9 @@ function webAclOf(statement: Statement, action: Rule['Action'] = { Block: {} }) 
 test('a rate is that of one address, of what the scope names, within the window', () => {
   const evaluator = new WebAclEvaluator(webAclOf(rate()));
   const send = (count: number, at: number, target?: string, address?: string) =>
-    Array.from({ length: count }, () => evaluator.decide(request(at, target, address)))
-      .filter(({ action }) => action === 'block').length;
+    Array.from({ length: count }, () => evaluator.decide(request(at, target, address))).filter(
+      ({ action }) => action === 'block',
+    ).length;
   expect(send(10, 0)).toBe(0);
   expect(send(10, 0, '/')).toBe(0);
   expect(send(10, 0, '/sign-in', '203.0.113.2')).toBe(0);

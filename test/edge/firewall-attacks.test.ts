@@ -162,7 +162,7 @@ describe.each(EXAMPLES)('an honest evening at %s', (example) => {
     }
   });
 
-  test('300 customers behind a mobile carrier\'s gateway meet no rule', () => {
+  test("300 customers behind a mobile carrier's gateway meet no rule", () => {
     const evening = crowd(300);
     process.stdout.write(`${example} | gateway with 300 customers | none of ${evening.length} requests stopped\n`);
     expect(stopped(example, evening)).toEqual({});

@@ -21,26 +21,51 @@ function disguises(path: string): string[] {
   const hex = (character: string) => `%${character.charCodeAt(0).toString(16)}`;
   const encoded = (index: number) => `${path.slice(0, index)}${hex(path[index])}${path.slice(index + 1)}`;
   return [
-    path, `${path}?x=1`, `${path}#x`, `${path}/`, `${path};x`, `${path}%20`, `${path}%3fx`, `${path}%00`,
-    `${path}/..`, `${path}/.`,
-    `/${path}`, `//${path}`, `/.${path}`, `/x/..${path}`, `/x/%2e%2e${path}`, `${path}/../x`,
-    path.replace(/\//g, '\\'), path.replace(/\//g, '%2f'),
-    path.toUpperCase(), path.replace(/[a-z]/, (first) => first.toUpperCase()), `http://shop.example.com${path}`,
-    encoded(letter), encoded(letter).toUpperCase(), encoded(path.length - 1), encoded(0),
+    path,
+    `${path}?x=1`,
+    `${path}#x`,
+    `${path}/`,
+    `${path};x`,
+    `${path}%20`,
+    `${path}%3fx`,
+    `${path}%00`,
+    `${path}/..`,
+    `${path}/.`,
+    `/${path}`,
+    `//${path}`,
+    `/.${path}`,
+    `/x/..${path}`,
+    `/x/%2e%2e${path}`,
+    `${path}/../x`,
+    path.replace(/\//g, '\\'),
+    path.replace(/\//g, '%2f'),
+    path.toUpperCase(),
+    path.replace(/[a-z]/, (first) => first.toUpperCase()),
+    `http://shop.example.com${path}`,
+    encoded(letter),
+    encoded(letter).toUpperCase(),
+    encoded(path.length - 1),
+    encoded(0),
     encoded(letter).replace('%', '%25'),
-    [...path].map(hex).join(''), [...path].map((character) => (character === '/' ? '/' : hex(character))).join(''),
+    [...path].map(hex).join(''),
+    [...path].map((character) => (character === '/' ? '/' : hex(character))).join(''),
   ];
 }
 
 /** Paths of the shop with the rule that counts them. */
 const PAGES = [
-  ['/sign-in', 'POST', 'sign-in-limit'], ['/reset', 'POST', 'reset-limit'], ['/reset/code', 'POST', 'reset-limit'],
-  ['/checkout', 'POST', 'checkout-limit'], ['/cart/add', 'POST', 'cart-limit'], ['/cart/update', 'POST', 'cart-limit'],
+  ['/sign-in', 'POST', 'sign-in-limit'],
+  ['/reset', 'POST', 'reset-limit'],
+  ['/reset/code', 'POST', 'reset-limit'],
+  ['/checkout', 'POST', 'checkout-limit'],
+  ['/cart/add', 'POST', 'cart-limit'],
+  ['/cart/update', 'POST', 'cart-limit'],
   ['/cart/remove', 'POST', 'cart-limit'],
 ] as const;
 const FUNCTIONS = [
   ['/api/orders', 'POST', 'orders-limit'],
-  ['/api/orders/1/delivery', 'PUT', 'orders-limit'], ['/api/orders/../delivery', 'PUT', 'orders-limit'],
+  ['/api/orders/1/delivery', 'PUT', 'orders-limit'],
+  ['/api/orders/../delivery', 'PUT', 'orders-limit'],
   ['/webhooks/payments/signed', 'POST', 'webhooks-limit'],
   ['/webhooks/payments/demo/checkout/1', 'POST', 'webhooks-limit'],
 ] as const;
@@ -97,7 +122,8 @@ async function pageRoute(method: string, path: string): Promise<string | undefin
   route = undefined;
   await new Promise<void>((resolve, reject) => {
     request({ host: '127.0.0.1', port, method, path, agent: false }, (response) => response.resume().on('end', resolve))
-      .on('error', reject).end();
+      .on('error', reject)
+      .end();
   });
   return route;
 }
@@ -105,7 +131,7 @@ async function pageRoute(method: string, path: string): Promise<string | undefin
 test.each(PAGES)('whatever the storefront takes for %s is counted', async (path, method, rule) => {
   const taken: string[] = [];
   for (const target of disguises(path)) {
-    if (await pageRoute(method, target) === path) taken.push(target);
+    if ((await pageRoute(method, target)) === path) taken.push(target);
   }
   // Else this test proves nothing.
   expect(taken).toEqual(expect.arrayContaining([path, `${path}?x=1`]));

@@ -27,12 +27,16 @@ const ARN_ONLY = { webAcl: WebAcl.existing(EXISTING) };
 
 describe('in us-east-1', () => {
   const stack = stackIn('us-east-1');
-  const shop = new Shop(stack, 'Shop', { edge: { webAcl: WebAcl.managed({ rateLimit: 300, countedRules: ['CrossSiteScripting_BODY'] }) } });
+  const shop = new Shop(stack, 'Shop', {
+    edge: { webAcl: WebAcl.managed({ rateLimit: 300, countedRules: ['CrossSiteScripting_BODY'] }) },
+  });
   const template = Template.fromStack(stack);
 
   test('the web ACL stands in the same stack, before CloudFront', () => {
     const [id] = Object.keys(template.findResources('AWS::WAFv2::WebACL', { Properties: { Scope: 'CLOUDFRONT' } }));
-    template.hasResourceProperties('AWS::CloudFront::Distribution', { DistributionConfig: { WebACLId: { 'Fn::GetAtt': [id, 'Arn'] } } });
+    template.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: { WebACLId: { 'Fn::GetAtt': [id, 'Arn'] } },
+    });
     template.resourceCountIs('AWS::WAFv2::WebACLAssociation', 0);
     expect(shop.support.stack).toBeUndefined();
     expect(shop.edge.firewall.managed?.webAcl.scope).toBe('CLOUDFRONT');
@@ -40,7 +44,10 @@ describe('in us-east-1', () => {
 
   test('it blocks with the managed rules, and an address that asks too often', () => {
     expect(groupsOf(template)).toEqual([
-      'AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesCommonRuleSet', 'AWSManagedRulesKnownBadInputsRuleSet', 'AWSManagedRulesSQLiRuleSet',
+      'AWSManagedRulesAmazonIpReputationList',
+      'AWSManagedRulesCommonRuleSet',
+      'AWSManagedRulesKnownBadInputsRuleSet',
+      'AWSManagedRulesSQLiRuleSet',
     ]);
     const [first] = rulesOf(template);
     expect(first).toMatchObject({
@@ -51,8 +58,12 @@ describe('in us-east-1', () => {
       Statement: { RateBasedStatement: { Limit: 300, AggregateKeyType: 'IP', EvaluationWindowSec: 300 } },
     });
     expect(rulesOf(template).map(({ Priority }) => Priority)).toEqual(rulesOf(template).map((_, index) => index));
-    const overrides = rulesOf(template).flatMap(({ Statement }) => Statement.ManagedRuleGroupStatement?.RuleActionOverrides ?? []);
-    expect(overrides).toEqual(['SizeRestrictions_BODY', 'CrossSiteScripting_BODY'].map((Name) => ({ Name, ActionToUse: { Count: {} } })));
+    const overrides = rulesOf(template).flatMap(
+      ({ Statement }) => Statement.ManagedRuleGroupStatement?.RuleActionOverrides ?? [],
+    );
+    expect(overrides).toEqual(
+      ['SizeRestrictions_BODY', 'CrossSiteScripting_BODY'].map((Name) => ({ Name, ActionToUse: { Count: {} } })),
+    );
   });
 
   test('what it blocks or counts is logged, encrypted, without credentials', () => {
@@ -63,7 +74,9 @@ describe('in us-east-1', () => {
       RetentionInDays: 365,
     });
     template.hasResourceProperties('AWS::WAFv2::LoggingConfiguration', {
-      LogDestinationConfigs: [{ 'Fn::Sub': [Match.stringLikeRegexp(':log-group:\\$\\{Log\\}$'), { Log: { Ref: group } }] }],
+      LogDestinationConfigs: [
+        { 'Fn::Sub': [Match.stringLikeRegexp(':log-group:\\$\\{Log\\}$'), { Log: { Ref: group } }] },
+      ],
       RedactedFields: [{ SingleHeader: { Name: 'authorization' } }, { SingleHeader: { Name: 'cookie' } }],
       LoggingFilter: { DefaultBehavior: 'DROP' },
     });
@@ -82,7 +95,15 @@ describe('in another Region', () => {
     support.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
     support.hasOutput('WebAclArn', { Export: Match.absent() });
     Template.fromStack(stack).hasResourceProperties('AWS::CloudFront::Distribution', {
-      DistributionConfig: { WebACLId: { 'Fn::GetStackOutput': { StackName: shop.support.stack?.stackName, OutputName: 'WebAclArn', Region: 'us-east-1' } } },
+      DistributionConfig: {
+        WebACLId: {
+          'Fn::GetStackOutput': {
+            StackName: shop.support.stack?.stackName,
+            OutputName: 'WebAclArn',
+            Region: 'us-east-1',
+          },
+        },
+      },
     });
     Template.fromStack(stack).resourceCountIs('AWS::WAFv2::WebACL', 0);
   });
@@ -99,8 +120,13 @@ describe.each([
   test('the web ACL stands before the load balancer', () => {
     const [webAcl] = Object.keys(template.findResources('AWS::WAFv2::WebACL', { Properties: { Scope: 'REGIONAL' } }));
     const [loadBalancer] = Object.keys(template.findResources('AWS::ElasticLoadBalancingV2::LoadBalancer'));
-    template.hasResourceProperties('AWS::WAFv2::WebACLAssociation', { ResourceArn: { Ref: loadBalancer }, WebACLArn: { 'Fn::GetAtt': [webAcl, 'Arn'] } });
-    template.hasResourceProperties('AWS::CloudFront::Distribution', { DistributionConfig: { WebACLId: Match.absent() } });
+    template.hasResourceProperties('AWS::WAFv2::WebACLAssociation', {
+      ResourceArn: { Ref: loadBalancer },
+      WebACLArn: { 'Fn::GetAtt': [webAcl, 'Arn'] },
+    });
+    template.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: { WebACLId: Match.absent() },
+    });
   });
 
   test('it trusts the address that CloudFront writes, and judges no source address', () => {
@@ -113,48 +139,80 @@ describe.each([
       expect(rate).toMatchObject({ AggregateKeyType: 'CUSTOM_KEYS', CustomKeys: [key] });
     }
     const [[id, { Properties }]] = Object.entries(template.findResources('AWS::CloudFront::Function'));
-    const handler = new Function(`${Properties.FunctionCode}; return handler;`)() as (event: unknown) => { headers: unknown };
-    const spoofed = { viewer: { ip: '198.51.100.7' }, request: { headers: { 'x-shop-viewer-address': { value: '203.0.113.9' }, 'host': { value: 'shop' } } } };
-    expect(handler(spoofed).headers).toEqual({ 'x-shop-viewer-address': { value: '198.51.100.7' }, 'host': { value: 'shop' } });
+    const handler = new Function(`${Properties.FunctionCode}; return handler;`)() as (event: unknown) => {
+      headers: unknown;
+    };
+    const spoofed = {
+      viewer: { ip: '198.51.100.7' },
+      request: { headers: { 'x-shop-viewer-address': { value: '203.0.113.9' }, host: { value: 'shop' } } },
+    };
+    expect(handler(spoofed).headers).toEqual({
+      'x-shop-viewer-address': { value: '198.51.100.7' },
+      host: { value: 'shop' },
+    });
     const [distribution] = Object.values(template.findResources('AWS::CloudFront::Distribution'));
     const { DefaultCacheBehavior, CacheBehaviors } = distribution.Properties.DistributionConfig as {
       DefaultCacheBehavior: Record<string, unknown>;
       CacheBehaviors: Record<string, unknown>[];
     };
     const asked = [DefaultCacheBehavior, ...CacheBehaviors].filter(({ FunctionAssociations }) => FunctionAssociations);
-    expect(asked.map(({ PathPattern }) => PathPattern)).toEqual([undefined, '/static/*', '/api/*', '/webhooks/payments/*']);
-    expect(DefaultCacheBehavior.FunctionAssociations).toEqual([{ EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': [id, 'FunctionARN'] } }]);
+    expect(asked.map(({ PathPattern }) => PathPattern)).toEqual([
+      undefined,
+      '/static/*',
+      '/api/*',
+      '/webhooks/payments/*',
+    ]);
+    expect(DefaultCacheBehavior.FunctionAssociations).toEqual([
+      { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': [id, 'FunctionARN'] } },
+    ]);
   });
 
   test('servers, which limit sign-ins by it, can trust it in every Region', () => {
     const known = stackIn('us-east-1');
     new Shop(known, 'Shop');
-    const { DistributionConfig } = Object.values(Template.fromStack(known).findResources('AWS::CloudFront::Distribution'))[0].Properties;
-    expect(DistributionConfig.DefaultCacheBehavior.FunctionAssociations).toEqual([{ EventType: 'viewer-request', FunctionARN: expect.anything() }]);
+    const { DistributionConfig } = Object.values(
+      Template.fromStack(known).findResources('AWS::CloudFront::Distribution'),
+    )[0].Properties;
+    expect(DistributionConfig.DefaultCacheBehavior.FunctionAssociations).toEqual([
+      { EventType: 'viewer-request', FunctionARN: expect.anything() },
+    ]);
   });
 
   test('its log leaves the secret header out', () => {
-    template.hasResourceProperties('AWS::WAFv2::LoggingConfiguration', { RedactedFields: Match.arrayWith([{ SingleHeader: { Name: 'x-origin-verify' } }]) });
+    template.hasResourceProperties('AWS::WAFv2::LoggingConfiguration', {
+      RedactedFields: Match.arrayWith([{ SingleHeader: { Name: 'x-origin-verify' } }]),
+    });
   });
 
   test('a warning says what is weaker, and what ends it', () => {
-    Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('reputation of addresses.*`env.region`.*region-unknown'));
+    Annotations.fromStack(stack).hasWarning(
+      '*',
+      Match.stringLikeRegexp('reputation of addresses.*`env.region`.*region-unknown'),
+    );
   });
 });
 
 describe('an existing web ACL', () => {
-  test.each([undefined, 'us-east-1', 'eu-west-1'])('stands before CloudFront also in Region %s, and nothing is made for it', (region) => {
-    const stack = stackIn(region);
-    const shop = new Shop(stack, 'Shop', { edge: ARN_ONLY });
-    const template = Template.fromStack(stack);
-    template.hasResourceProperties('AWS::CloudFront::Distribution', { DistributionConfig: { WebACLId: EXISTING } });
-    template.resourceCountIs('AWS::WAFv2::WebACL', 0);
-    expect(shop.support.stack).toBeUndefined();
-    expect(shop.edge.firewall.managed).toBeUndefined();
-    expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('region-unknown'))).toEqual([]);
-  });
+  test.each([undefined, 'us-east-1', 'eu-west-1'])(
+    'stands before CloudFront also in Region %s, and nothing is made for it',
+    (region) => {
+      const stack = stackIn(region);
+      const shop = new Shop(stack, 'Shop', { edge: ARN_ONLY });
+      const template = Template.fromStack(stack);
+      template.hasResourceProperties('AWS::CloudFront::Distribution', { DistributionConfig: { WebACLId: EXISTING } });
+      template.resourceCountIs('AWS::WAFv2::WebACL', 0);
+      expect(shop.support.stack).toBeUndefined();
+      expect(shop.edge.firewall.managed).toBeUndefined();
+      expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('region-unknown'))).toEqual([]);
+    },
+  );
 
   test('may be known at deployment only', () => {
-    expect(() => new Shop(new Stack(new App(), 'Main'), 'Shop', { edge: { webAcl: WebAcl.existing(`arn:${Aws.PARTITION}:wafv2`) } })).not.toThrow();
+    expect(
+      () =>
+        new Shop(new Stack(new App(), 'Main'), 'Shop', {
+          edge: { webAcl: WebAcl.existing(`arn:${Aws.PARTITION}:wafv2`) },
+        }),
+    ).not.toThrow();
   });
 });

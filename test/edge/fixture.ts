@@ -54,7 +54,10 @@ export class Shop extends Construct {
       publicSubnetRouteTableIds: ['rtb-0123456789abcdef0', 'rtb-0123456789abcdef0'],
     });
     this.loadBalancer = new elbv2.ApplicationLoadBalancer(this, 'LoadBalancer', { vpc, internetFacing: true });
-    for (const [construct, rule] of [[this.secret, 'SMG4'], [this.loadBalancer, 'ELB2']] as const) {
+    for (const [construct, rule] of [
+      [this.secret, 'SMG4'],
+      [this.loadBalancer, 'ELB2'],
+    ] as const) {
       Validations.of(construct).acknowledge({ id: `AwsSolutions-${rule}`, reason: 'Not what is tested here.' });
     }
     this.edge = new Edge(this, 'Edge', {
@@ -105,6 +108,9 @@ export function findings(shop: Shop): string[] {
   const app = shop.node.root as App;
   Validations.of(app).addPlugins(new AwsSolutionsChecks());
   Stage.of(shop)?.synth();
-  return [shop, shop.support.stack].flatMap((scope) => scope ? new AwsSolutionsChecks().validateScope(scope).violations : [])
-    .flatMap(({ ruleName, violatingResources }) => violatingResources.map(({ resourceLogicalId }) => `${ruleName} ${resourceLogicalId}`));
+  return [shop, shop.support.stack]
+    .flatMap((scope) => (scope ? new AwsSolutionsChecks().validateScope(scope).violations : []))
+    .flatMap(({ ruleName, violatingResources }) =>
+      violatingResources.map(({ resourceLogicalId }) => `${ruleName} ${resourceLogicalId}`),
+    );
 }

@@ -64,7 +64,7 @@ describe('each limit', () => {
     const before = limitsIn(webAclWith());
     ALL.forEach((option, index) => {
       const after = limitsIn(webAclWith({ pathLimits: { [option]: { limit: 4321 } } }));
-      expect(after.map(limitOf)).toEqual(before.map((rule, other) => other === index ? 4321 : limitOf(rule)));
+      expect(after.map(limitOf)).toEqual(before.map((rule, other) => (other === index ? 4321 : limitOf(rule))));
     });
   });
 
@@ -72,7 +72,7 @@ describe('each limit', () => {
     ALL.forEach((option, index) => {
       const after = limitsIn(webAclWith({ pathLimits: { [option]: { countOnly: true } } }));
       const actions = after.map(({ Action = {} }) => Object.keys(Action)[0]);
-      expect(actions).toEqual(NAMES.map((_, other) => other === index ? 'Count' : 'Block'));
+      expect(actions).toEqual(NAMES.map((_, other) => (other === index ? 'Count' : 'Block')));
     });
   });
 

@@ -19,18 +19,33 @@ export class AwsRecorder {
     const calls: AwsCall[] = [];
     const server = createServer((request, response) => {
       const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
-        const call = { method: request.method ?? '', path: decodeURIComponent(request.url ?? ''), headers: request.headers, body: Buffer.concat(chunks).toString() };
-        calls.push(call);
-        const { status = 200, body = '' } = answer(call);
-        response.writeHead(status, { connection: 'close' }).end(body);
-      });
+      request
+        .on('data', (chunk: Buffer) => chunks.push(chunk))
+        .on('end', () => {
+          const call = {
+            method: request.method ?? '',
+            path: decodeURIComponent(request.url ?? ''),
+            headers: request.headers,
+            body: Buffer.concat(chunks).toString(),
+          };
+          calls.push(call);
+          const { status = 200, body = '' } = answer(call);
+          response.writeHead(status, { connection: 'close' }).end(body);
+        });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new AwsRecorder(calls, (server.address() as AddressInfo).port, async () => new Promise((resolve) => server.close(() => resolve())));
+    return new AwsRecorder(
+      calls,
+      (server.address() as AddressInfo).port,
+      async () => new Promise((resolve) => server.close(() => resolve())),
+    );
   }
 
-  private constructor(readonly calls: AwsCall[], private readonly port: number, readonly stop: () => Promise<void>) {}
+  private constructor(
+    readonly calls: AwsCall[],
+    private readonly port: number,
+    readonly stop: () => Promise<void>,
+  ) {}
 
   /** What sends the AWS SDK of another process here. */
   get environment(): Record<string, string> {

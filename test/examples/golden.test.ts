@@ -1,7 +1,8 @@
 import { withoutHashes } from './golden';
 
-const arn = (hash: string, extension: string) => (
-  { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:s3:::assets/${hash.repeat(64)}.${extension}`]] });
+const arn = (hash: string, extension: string) => ({
+  'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:s3:::assets/${hash.repeat(64)}.${extension}`]],
+});
 
 test('the hashes of assets decide neither what a golden says nor in which order', () => {
   const policy = (...resources: object[]) => ({ Statement: [{ Action: 's3:GetObject', Resource: resources }] });

@@ -14,7 +14,9 @@ export function goldenFile(name: string): string {
 export function expectGolden(name: string, value: unknown): void {
   const file = goldenFile(name);
   if (updating()) writeFileSync(file, `${JSON.stringify(value, undefined, 1)}\n`);
-  if (!existsSync(file)) throw new Error(`${file} is missing: look at what is new, then run \`npx projen test:update\``);
+  if (!existsSync(file)) {
+    throw new Error(`${file} is missing: look at what is new, then run \`npx projen test:update\``);
+  }
   expect(value).toEqual(JSON.parse(readFileSync(file, 'utf8')));
 }
 
@@ -28,7 +30,9 @@ export function unexpectedGolden(present: string[], expected: string[]): string[
 
 /** Where Jest keeps what it was told on the command line. */
 function updating(): boolean {
-  const { snapshotState } = expect.getState() as unknown as { snapshotState: { _updateSnapshot: 'all' | 'new' | 'none' } };
+  const { snapshotState } = expect.getState() as unknown as {
+    snapshotState: { _updateSnapshot: 'all' | 'new' | 'none' };
+  };
   return snapshotState._updateSnapshot === 'all';
 }
 
@@ -38,9 +42,9 @@ function updating(): boolean {
  */
 export function withoutHashes<T>(value: T): T {
   const masked = JSON.stringify(value).replace(/[0-9a-f]{64}/g, '<hash>');
-  return JSON.parse(masked, (_, each: unknown) => (
-    Array.isArray(each) && each.length > 1 && each.every(isAssetArn) ? [...each].sort(byText) : each
-  )) as T;
+  return JSON.parse(masked, (_, each: unknown) =>
+    Array.isArray(each) && each.length > 1 && each.every(isAssetArn) ? [...each].sort(byText) : each,
+  ) as T;
 }
 
 function isAssetArn(value: unknown): boolean {
@@ -52,7 +56,11 @@ function byText(one: unknown, other: unknown): number {
 }
 
 function isReference(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'))
+  );
 }
 
 /** Every place in which two values differ, as `path: one → other`. */

@@ -1,26 +1,39 @@
 import { CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
-import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
+import {
+  AwsSolutionsChecks,
+  HIPAASecurityChecks,
+  NIST80053R4Checks,
+  NIST80053R5Checks,
+  PCIDSS321Checks,
+  ServerlessChecks,
+} from 'cdk-nag';
 import type { NagPack } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { FLAG_SETS } from '../support/app';
 import { exampleNames, loadExample } from '../support/example';
 
 const PACKS: Record<string, new () => NagPack> = {
-  'AwsSolutions': AwsSolutionsChecks,
+  AwsSolutions: AwsSolutionsChecks,
   'NIST.800.53.R4': NIST80053R4Checks,
   'NIST.800.53.R5': NIST80053R5Checks,
   'PCI.DSS.321': PCIDSS321Checks,
   'HIPAA.Security': HIPAASecurityChecks,
-  'Serverless': ServerlessChecks,
+  Serverless: ServerlessChecks,
 };
 
 /** Of AwsSolutions, in all shops for customers together: who adds a rule to this must first have tried to satisfy it. */
 const MAX_SOLUTIONS_RULES = 10;
 
-interface Found { readonly rule: string; readonly path: string }
+interface Found {
+  readonly rule: string;
+  readonly path: string;
+}
 
-interface Acknowledged extends Found { readonly node: IConstruct; readonly reason: string }
+interface Acknowledged extends Found {
+  readonly node: IConstruct;
+  readonly reason: string;
+}
 
 /** What the packs find, every acknowledgement taken away. */
 function findings(app: IConstruct, taken: boolean): Found[] {
@@ -28,16 +41,23 @@ function findings(app: IConstruct, taken: boolean): Found[] {
     const pack = new Pack();
     // The one private door: whether a finding is acknowledged.
     if (!taken) Reflect.set(pack, 'isAcknowledged', () => false);
-    return pack.validateScope(app).violations
-      .flatMap(({ ruleName, violatingResources }) => violatingResources.map(({ constructPath = '' }) => ({ rule: ruleName, path: constructPath })));
+    return pack
+      .validateScope(app)
+      .violations.flatMap(({ ruleName, violatingResources }) =>
+        violatingResources.map(({ constructPath = '' }) => ({ rule: ruleName, path: constructPath })),
+      );
   });
 }
 
 function acknowledgements(app: IConstruct): Acknowledged[] {
-  return app.node.findAll().flatMap((node) => node.node.metadata
-    .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
-    .flatMap(({ data }) => Object.entries(data as Record<string, string>))
-    .map(([id, reason]) => ({ node, reason, path: node.node.path, rule: id.replace(/^Annotation::/, '') })))
+  return app.node
+    .findAll()
+    .flatMap((node) =>
+      node.node.metadata
+        .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+        .flatMap(({ data }) => Object.entries(data as Record<string, string>))
+        .map(([id, reason]) => ({ node, reason, path: node.node.path, rule: id.replace(/^Annotation::/, '') })),
+    )
     .filter(({ rule }) => packOf(rule) !== undefined);
 }
 
@@ -72,11 +92,26 @@ test('the acknowledgements by pack and rule', () => {
       pack.set(id, (pack.get(id) ?? new Set()).add(name));
     }
   }
-  const text = [...rows].sort().map(([pack, rules]) => `${pack} (${rules.size})\n${[...rules].sort()
-    .map(([id, names]) => `  ${id.padEnd(42)}${names.size === exampleNames().length ? 'every example' : [...names].join(', ')}`).join('\n')}`).join('\n');
+  const text = [...rows]
+    .sort()
+    .map(
+      ([pack, rules]) =>
+        `${pack} (${rules.size})\n${[...rules]
+          .sort()
+          .map(
+            ([id, names]) =>
+              `  ${id.padEnd(42)}${names.size === exampleNames().length ? 'every example' : [...names].join(', ')}`,
+          )
+          .join('\n')}`,
+    )
+    .join('\n');
   process.stdout.write(`\nAcknowledged, by pack and rule:\n${text}\n`);
-  const forCustomers = exampleNames().filter((name) => name !== 'development').flatMap((name) => acknowledgements(loadExample(name).app));
-  const solutions = new Set(forCustomers.filter(({ rule }) => rule.startsWith('AwsSolutions-')).map(({ rule }) => rule.replace(/\[.*$/s, '')));
+  const forCustomers = exampleNames()
+    .filter((name) => name !== 'development')
+    .flatMap((name) => acknowledgements(loadExample(name).app));
+  const solutions = new Set(
+    forCustomers.filter(({ rule }) => rule.startsWith('AwsSolutions-')).map(({ rule }) => rule.replace(/\[.*$/s, '')),
+  );
   expect(solutions.size).toBeLessThanOrEqual(MAX_SOLUTIONS_RULES);
 });
 
@@ -84,5 +119,7 @@ test('the packs that found nothing do find what is wrong', () => {
   const stack = new Stack();
   new CfnBucket(stack, 'Bucket');
   const packs = findings(stack, true).map(({ rule }) => packOf(rule));
-  expect(packs).toEqual(expect.arrayContaining(['AwsSolutions', 'NIST.800.53.R4', 'NIST.800.53.R5', 'PCI.DSS.321', 'HIPAA.Security']));
+  expect(packs).toEqual(
+    expect.arrayContaining(['AwsSolutions', 'NIST.800.53.R4', 'NIST.800.53.R5', 'PCI.DSS.321', 'HIPAA.Security']),
+  );
 });

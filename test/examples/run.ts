@@ -13,21 +13,37 @@ export interface Invocation {
 }
 
 /** Calls a handler of an example as Lambda does: in a process of its own, with what its environment says. */
-export async function invoke(file: string, event: unknown, environment: Record<string, string> = {}): Promise<Invocation> {
+export async function invoke(
+  file: string,
+  event: unknown,
+  environment: Record<string, string> = {},
+): Promise<Invocation> {
   const script = `
     const { handler } = await import(${JSON.stringify(pathToFileURL(join(EXAMPLES, file)).href)});
     console.log(${JSON.stringify(RESULT)} + JSON.stringify(await handler(JSON.parse(process.argv[1]))));`;
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script, JSON.stringify(event)], {
-    env: { PATH: process.env.PATH, NODE_NO_WARNINGS: '1', ...environment },
-  });
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    ['--input-type=module', '--eval', script, JSON.stringify(event)],
+    {
+      env: { PATH: process.env.PATH, NODE_NO_WARNINGS: '1', ...environment },
+    },
+  );
   const lines = stdout.split('\n');
   const found = lines.find((line) => line.startsWith(RESULT)) ?? '';
-  return { result: JSON.parse(found.slice(RESULT.length)), log: [...lines.filter((line) => line !== found), stderr].join('\n') };
+  return {
+    result: JSON.parse(found.slice(RESULT.length)),
+    log: [...lines.filter((line) => line !== found), stderr].join('\n'),
+  };
 }
 
 /** A batch of messages as a queue delivers it; the ids are `m1`, `m2`, ... */
 export function batch(...bodies: (string | object)[]): object {
-  return { Records: bodies.map((body, index) => ({ messageId: `m${index + 1}`, body: typeof body === 'string' ? body : JSON.stringify(body) })) };
+  return {
+    Records: bodies.map((body, index) => ({
+      messageId: `m${index + 1}`,
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    })),
+  };
 }
 
 export interface RunningServer {
@@ -39,10 +55,17 @@ export interface RunningServer {
 /** Starts the server of an example on a free port. */
 export async function serve(folder: string, environment: Record<string, string>): Promise<RunningServer> {
   const child = spawn(process.execPath, ['server.mjs'], {
-    cwd: join(EXAMPLES, folder), env: { PATH: process.env.PATH, PORT: '0', ...environment }, stdio: ['ignore', 'pipe', 'inherit'],
+    cwd: join(EXAMPLES, folder),
+    env: { PATH: process.env.PATH, PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');
-  const [line] = await Promise.race([once(child.stdout, 'data'), ended.then(([code]) => { throw new Error(`${folder} ended with ${code}`); })]);
+  const [line] = await Promise.race([
+    once(child.stdout, 'data'),
+    ended.then(([code]) => {
+      throw new Error(`${folder} ended with ${code}`);
+    }),
+  ]);
   const { port } = JSON.parse(String(line));
   return {
     get: async (path) => fetch(`http://127.0.0.1:${port}${path}`, { headers: { connection: 'close' } }),

@@ -6,7 +6,9 @@ import { exampleNames, loadExample } from '../support/example';
 
 /** The whole templates of an example's stacks, by name. */
 function templatesOf(example: string, context: Record<string, unknown>): Record<string, unknown> {
-  return withoutHashes(Object.fromEntries(loadExample(example, context).stacks.map(({ name, template }) => [name, template])));
+  return withoutHashes(
+    Object.fromEntries(loadExample(example, context).stacks.map(({ name, template }) => [name, template])),
+  );
 }
 
 const folder = dirname(goldenFile('any'));
@@ -17,7 +19,7 @@ describe.each(exampleNames())('%s', (example) => {
     expectGolden(example, templatesOf(example, {}));
   });
 
-  test('differs with CDK\'s recommended flags only as reviewed', () => {
+  test("differs with CDK's recommended flags only as reviewed", () => {
     // Both whole templates are compared; kept is what they differ in, because the rest would stand there twice.
     expectGolden(`${example}.flags-on`, differences(templatesOf(example, {}), templatesOf(example, flags)));
   });

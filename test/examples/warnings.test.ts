@@ -7,11 +7,11 @@ import type { Example } from '../support/example';
 const WARNINGS: Record<string, string[]> = {
   'bring-your-own': [],
   'custom-domain': ['alarms-unheard', 'demo-payments'],
-  'development': ['alarms-unheard', 'demo-payments', 'http-to-origin', 'mail-without-sender'],
-  'minimal': ['alarms-unheard', 'demo-payments', 'http-to-origin', 'mail-without-sender', 'region-unknown'],
-  'mysql': ['alarms-unheard', 'demo-payments', 'http-to-origin', 'mail-without-sender'],
-  'oracle': ['alarms-unheard', 'http-to-origin', 'mail-without-sender', 'oracle-master-credential'],
-  'production': [],
+  development: ['alarms-unheard', 'demo-payments', 'http-to-origin', 'mail-without-sender'],
+  minimal: ['alarms-unheard', 'demo-payments', 'http-to-origin', 'mail-without-sender', 'region-unknown'],
+  mysql: ['alarms-unheard', 'demo-payments', 'http-to-origin', 'mail-without-sender'],
+  oracle: ['alarms-unheard', 'http-to-origin', 'mail-without-sender', 'oracle-master-credential'],
+  production: [],
 };
 
 const OURS = 'cdk-ecommerce-architecture:';
@@ -19,7 +19,9 @@ const OURS = 'cdk-ecommerce-architecture:';
 const nodesOf = ({ app }: Example): IConstruct[] => app.node.findAll();
 
 function metadata(example: Example, type: string): { readonly node: IConstruct; readonly data: unknown }[] {
-  return nodesOf(example).flatMap((node) => node.node.metadata.filter((entry) => entry.type === type).map(({ data }) => ({ node, data })));
+  return nodesOf(example).flatMap((node) =>
+    node.node.metadata.filter((entry) => entry.type === type).map(({ data }) => ({ node, data })),
+  );
 }
 
 /** The ids of the warnings, and whole texts of those that are not ours. */

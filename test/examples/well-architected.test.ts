@@ -9,11 +9,11 @@ const UNHEARD = 'OPS10-BP04-AlarmTopicHasSubscriber';
 const WARNINGS: Record<string, string[]> = {
   'bring-your-own': ['SEC05-BP01-DataTierIsolated'],
   'custom-domain': [UNHEARD],
-  'development': [UNHEARD],
-  'minimal': [UNHEARD],
-  'mysql': [UNHEARD],
-  'oracle': [UNHEARD],
-  'production': [],
+  development: [UNHEARD],
+  minimal: [UNHEARD],
+  mysql: [UNHEARD],
+  oracle: [UNHEARD],
+  production: [],
 };
 
 const TELEMETRY = 'OPS04-BP03-UserExperienceTelemetry';
@@ -22,11 +22,11 @@ const TELEMETRY = 'OPS04-BP03-UserExperienceTelemetry';
 const INFOS: Record<string, string[]> = {
   'bring-your-own': [TELEMETRY, 'SUS02-BP06-BatchedConsumers[MaximumBatchingWindowInSeconds]'],
   'custom-domain': [TELEMETRY],
-  'development': ['COST07-BP04-SpotForNonProduction', 'COST09-BP03-AsgScalesIn[Schedule]'],
-  'minimal': [],
-  'mysql': [],
-  'oracle': ['COST05-BP04-NoLicensedEngine'],
-  'production': [TELEMETRY],
+  development: ['COST07-BP04-SpotForNonProduction', 'COST09-BP03-AsgScalesIn[Schedule]'],
+  minimal: [],
+  mysql: [],
+  oracle: ['COST05-BP04-NoLicensedEngine'],
+  production: [TELEMETRY],
 };
 
 const idsOf = (evidence: readonly Evidence[]) => [...new Set(evidence.map(({ id }) => id))].sort();
@@ -38,7 +38,10 @@ test('the tables name every example', () => {
 
 describe.each(FLAG_SETS)('%s', (_, context) => {
   describe.each(exampleNames())('%s', (name) => {
-    const open = () => evidenceIn(loadExample(name, context).report).filter(({ status }) => status === 'failing' || status === 'undetermined');
+    const open = () =>
+      evidenceIn(loadExample(name, context).report).filter(
+        ({ status }) => status === 'failing' || status === 'undetermined',
+      );
     const ofLevel = (...levels: string[]) => open().filter(({ level }) => levels.includes(level));
 
     test('has no error', () => {

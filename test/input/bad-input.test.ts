@@ -8,21 +8,24 @@ import { EcommerceArchitecture } from '../../src';
 
 const CASES = [...FOUNDATION, ...DATA, ...TRAFFIC, ...KNOWN_AT_SYNTHESIS];
 
-test.each(CASES.map((bad): [string, BadInput] => [bad.name, bad]))('%s is refused with what, expected, got and fix, and nothing is half-made', (_, { props, says, region = 'eu-west-1' }) => {
-  const stack = stackIn(region);
-  let message = 'nothing was refused';
-  let before = resourcesOf(stack);
-  try {
-    const given = props(stack);
-    before = resourcesOf(stack);
-    new EcommerceArchitecture(stack, 'Shop', given);
-  } catch (error) {
-    message = (error as Error).message;
-  }
-  let rest = message;
-  for (const part of says) {
-    expect(rest).toContain(part);
-    rest = rest.slice(rest.indexOf(part) + part.length);
-  }
-  expect(resourcesOf(stack)).toEqual(before);
-});
+test.each(CASES.map((bad): [string, BadInput] => [bad.name, bad]))(
+  '%s is refused with what, expected, got and fix, and nothing is half-made',
+  (_, { props, says, region = 'eu-west-1' }) => {
+    const stack = stackIn(region);
+    let message = 'nothing was refused';
+    let before = resourcesOf(stack);
+    try {
+      const given = props(stack);
+      before = resourcesOf(stack);
+      new EcommerceArchitecture(stack, 'Shop', given);
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    let rest = message;
+    for (const part of says) {
+      expect(rest).toContain(part);
+      rest = rest.slice(rest.indexOf(part) + part.length);
+    }
+    expect(resourcesOf(stack)).toEqual(before);
+  },
+);

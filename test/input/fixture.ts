@@ -15,18 +15,37 @@ export type Props = (stack: Stack) => EcommerceArchitectureProps;
 export const ACCOUNT = '111111111111';
 export const ARN = 'arn:aws:acm';
 export const CERTIFICATE = `${ACCOUNT}:certificate/11111111-1111-1111-1111-111111111111`;
-export const ownCode = (options: Partial<BusinessFunctionCodeOptions> = {}) => BusinessFunction.code(
-  Code.fromInline('exports.handler = async () => ({});'), { handler: 'index.handler', runtime: Runtime.NODEJS_24_X, ...options });
-export const SERVER = WebServer.directory(join(__dirname, '..', '..', 'examples', 'oracle', 'server'), { start: 'node-24 server.mjs' });
-
-export const stackIn = (region?: string) => new Stack(new App(), 'Test', region ? { env: { account: ACCOUNT, region } } : {});
-export const resourcesOf = (stack: Stack) => stack.node.root.node.findAll().filter((node) => CfnResource.isCfnResource(node)).map(({ node }) => node.path);
-
-export const importedVpc = (stack: Stack, subnets: Partial<VpcAttributes>) => Vpc.fromVpcAttributes(stack, 'Vpc', {
-  vpcId: 'vpc-1', availabilityZones: ['a', 'b'], publicSubnetIds: ['p1', 'p2'], privateSubnetIds: ['a1', 'a2'], isolatedSubnetIds: ['d1', 'd2'], ...subnets,
+export const ownCode = (options: Partial<BusinessFunctionCodeOptions> = {}) =>
+  BusinessFunction.code(Code.fromInline('exports.handler = async () => ({});'), {
+    handler: 'index.handler',
+    runtime: Runtime.NODEJS_24_X,
+    ...options,
+  });
+export const SERVER = WebServer.directory(join(__dirname, '..', '..', 'examples', 'oracle', 'server'), {
+  start: 'node-24 server.mjs',
 });
-export const zone = (stack: Stack, zoneName = 'example.com') => HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName });
-export const certificate = (stack: Stack, region: string) => Certificate.fromCertificateArn(stack, `Certificate-${region}`, `${ARN}:${region}:${CERTIFICATE}`);
+
+export const stackIn = (region?: string) =>
+  new Stack(new App(), 'Test', region ? { env: { account: ACCOUNT, region } } : {});
+export const resourcesOf = (stack: Stack) =>
+  stack.node.root.node
+    .findAll()
+    .filter((node) => CfnResource.isCfnResource(node))
+    .map(({ node }) => node.path);
+
+export const importedVpc = (stack: Stack, subnets: Partial<VpcAttributes>) =>
+  Vpc.fromVpcAttributes(stack, 'Vpc', {
+    vpcId: 'vpc-1',
+    availabilityZones: ['a', 'b'],
+    publicSubnetIds: ['p1', 'p2'],
+    privateSubnetIds: ['a1', 'a2'],
+    isolatedSubnetIds: ['d1', 'd2'],
+    ...subnets,
+  });
+export const zone = (stack: Stack, zoneName = 'example.com') =>
+  HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName });
+export const certificate = (stack: Stack, region: string) =>
+  Certificate.fromCertificateArn(stack, `Certificate-${region}`, `${ARN}:${region}:${CERTIFICATE}`);
 export const domain = (stack: Stack) => ({ hostedZone: zone(stack), domainName: 'shop.example.com' });
 export const topicArn = (region: string, name: string) => `arn:aws:sns:${region}:${ACCOUNT}:${name}`;
 export const topic = (stack: Stack, name: string) => Topic.fromTopicArn(stack, name, topicArn('eu-west-1', name));
@@ -37,9 +56,17 @@ export const number = (stack: Stack, id: string) => new CfnParameter(stack, id, 
 
 export const oracle = (props: EcommerceArchitectureProps = {}): EcommerceArchitectureProps => ({
   ...props,
-  database: { engine: DatabaseEngine.oracle({ edition: OracleEdition.STANDARD_TWO, licenseModel: LicenseModel.LICENSE_INCLUDED }), ...props.database },
+  database: {
+    engine: DatabaseEngine.oracle({ edition: OracleEdition.STANDARD_TWO, licenseModel: LicenseModel.LICENSE_INCLUDED }),
+    ...props.database,
+  },
   web: { server: SERVER, ...props.web },
-  commerce: { orderProcessing: ownCode(), paymentVerification: ownCode(), shippingNotification: ownCode(), ...props.commerce },
+  commerce: {
+    orderProcessing: ownCode(),
+    paymentVerification: ownCode(),
+    shippingNotification: ownCode(),
+    ...props.commerce,
+  },
 });
 
 export interface BadInput {

@@ -10,35 +10,67 @@ import { EcommerceArchitecture, InstanceSize, WebAcl, WellArchitected } from '..
 
 describe('values that are known only at deployment are let through', () => {
   test.each<[string, Props, string?]>([
-    ['network.vpc', (stack) => ({
-      network: {
-        vpc: importedVpc(stack, {
-          vpcId: text(stack, 'VpcId'),
-          availabilityZones: [text(stack, 'ZoneA'), text(stack, 'ZoneB')],
-          publicSubnetIds: [text(stack, 'P1'), text(stack, 'P2')],
-          privateSubnetIds: [text(stack, 'A1'), text(stack, 'A2')],
-          isolatedSubnetIds: [text(stack, 'D1'), text(stack, 'D2')],
-        }),
-      },
-    })],
+    [
+      'network.vpc',
+      (stack) => ({
+        network: {
+          vpc: importedVpc(stack, {
+            vpcId: text(stack, 'VpcId'),
+            availabilityZones: [text(stack, 'ZoneA'), text(stack, 'ZoneB')],
+            publicSubnetIds: [text(stack, 'P1'), text(stack, 'P2')],
+            privateSubnetIds: [text(stack, 'A1'), text(stack, 'A2')],
+            isolatedSubnetIds: [text(stack, 'D1'), text(stack, 'D2')],
+          }),
+        },
+      }),
+    ],
     ['monitoring.alarmEmail', (stack) => ({ monitoring: { alarmEmail: text(stack, 'Email') } })],
-    ['monitoring.alarmTopic', (stack) => ({ monitoring: { alarmTopic: Topic.fromTopicArn(stack, 'Alarms', text(stack, 'Arn')) } })],
-    ['storage.mediaBucket', (stack) => ({ storage: { mediaBucket: Bucket.fromBucketName(stack, 'Media', text(stack, 'Name')) } })],
-    ['storage.versionExpiry and logExpiry', (stack) => ({ storage: { versionExpiry: Duration.days(number(stack, 'Days')), logExpiry: Duration.days(number(stack, 'Logs')) } })],
-    ['dns.hostedZone, domainName and certificates', (stack) => ({
-      dns: {
-        hostedZone: HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: text(stack, 'ZoneId'), zoneName: text(stack, 'ZoneName') }),
-        domainName: text(stack, 'Domain'),
-        certificate: Certificate.fromCertificateArn(stack, 'Edge', text(stack, 'EdgeArn')),
-        regionalCertificate: Certificate.fromCertificateArn(stack, 'Regional', text(stack, 'RegionalArn')),
-      },
-    })],
+    [
+      'monitoring.alarmTopic',
+      (stack) => ({ monitoring: { alarmTopic: Topic.fromTopicArn(stack, 'Alarms', text(stack, 'Arn')) } }),
+    ],
+    [
+      'storage.mediaBucket',
+      (stack) => ({ storage: { mediaBucket: Bucket.fromBucketName(stack, 'Media', text(stack, 'Name')) } }),
+    ],
+    [
+      'storage.versionExpiry and logExpiry',
+      (stack) => ({
+        storage: {
+          versionExpiry: Duration.days(number(stack, 'Days')),
+          logExpiry: Duration.days(number(stack, 'Logs')),
+        },
+      }),
+    ],
+    [
+      'dns.hostedZone, domainName and certificates',
+      (stack) => ({
+        dns: {
+          hostedZone: HostedZone.fromHostedZoneAttributes(stack, 'Zone', {
+            hostedZoneId: text(stack, 'ZoneId'),
+            zoneName: text(stack, 'ZoneName'),
+          }),
+          domainName: text(stack, 'Domain'),
+          certificate: Certificate.fromCertificateArn(stack, 'Edge', text(stack, 'EdgeArn')),
+          regionalCertificate: Certificate.fromCertificateArn(stack, 'Regional', text(stack, 'RegionalArn')),
+        },
+      }),
+    ],
     ['database.instanceType', (stack) => ({ database: { instanceType: new InstanceType(text(stack, 'Type')) } })],
-    ['database.instanceType with Oracle', (stack) => oracle({ database: { instanceType: new InstanceType(text(stack, 'Type')) } })],
+    [
+      'database.instanceType with Oracle',
+      (stack) => oracle({ database: { instanceType: new InstanceType(text(stack, 'Type')) } }),
+    ],
     ['database.databaseName', (stack) => ({ database: { databaseName: text(stack, 'Name') } })],
     ['database.databaseName with Oracle', (stack) => oracle({ database: { databaseName: text(stack, 'Name') } })],
-    ['database.allocatedStorage', (stack) => ({ database: { allocatedStorage: Size.gibibytes(number(stack, 'Size')) } })],
-    ['database.maxAllocatedStorage', (stack) => ({ database: { maxAllocatedStorage: Size.gibibytes(number(stack, 'Size')) } })],
+    [
+      'database.allocatedStorage',
+      (stack) => ({ database: { allocatedStorage: Size.gibibytes(number(stack, 'Size')) } }),
+    ],
+    [
+      'database.maxAllocatedStorage',
+      (stack) => ({ database: { maxAllocatedStorage: Size.gibibytes(number(stack, 'Size')) } }),
+    ],
     ['database.backupRetention', (stack) => ({ database: { backupRetention: Duration.days(number(stack, 'Days')) } })],
     ['database.instanceGeneration', (stack) => ({ database: { instanceGeneration: number(stack, 'Generation') } })],
     ['database.snapshotIdentifier', (stack) => ({ database: { snapshotIdentifier: text(stack, 'Snapshot') } })],
@@ -46,28 +78,66 @@ describe('values that are known only at deployment are let through', () => {
     ['cache.engineVersion', (stack) => ({ cache: { engineVersion: text(stack, 'Version') } })],
     ['cache.maintenanceWindow', (stack) => ({ cache: { maintenanceWindow: text(stack, 'Window') } })],
     ['cache.snapshotRetention', (stack) => ({ cache: { snapshotRetention: Duration.days(number(stack, 'Days')) } })],
-    ['messaging', (stack) => ({
-      messaging: Object.fromEntries(['orderTopic', 'stockTopic', 'offerTopic'].map((name) => [name, Topic.fromTopicArn(stack, name, text(stack, `${name}Arn`))])),
-    })],
-    ['mail.sender and operator', (stack) => ({ mail: { sender: text(stack, 'Sender'), operator: text(stack, 'Operator') } })],
+    [
+      'messaging',
+      (stack) => ({
+        messaging: Object.fromEntries(
+          ['orderTopic', 'stockTopic', 'offerTopic'].map((name) => [
+            name,
+            Topic.fromTopicArn(stack, name, text(stack, `${name}Arn`)),
+          ]),
+        ),
+      }),
+    ],
+    [
+      'mail.sender and operator',
+      (stack) => ({ mail: { sender: text(stack, 'Sender'), operator: text(stack, 'Operator') } }),
+    ],
     ['mail.domain', (stack) => ({ mail: { domain: text(stack, 'Domain') } })],
-    ['commerce.environment and web.environment', (stack) => ({
-      commerce: { environment: { SHOP_NAME: text(stack, 'Name') } }, web: { environment: { SHOP_NAME: text(stack, 'WebName') } },
-    })],
-    ['memorySize of own code', (stack) => ({ commerce: { orderProcessing: ownCode({ memorySize: number(stack, 'Memory') }) } })],
+    [
+      'commerce.environment and web.environment',
+      (stack) => ({
+        commerce: { environment: { SHOP_NAME: text(stack, 'Name') } },
+        web: { environment: { SHOP_NAME: text(stack, 'WebName') } },
+      }),
+    ],
+    [
+      'memorySize of own code',
+      (stack) => ({ commerce: { orderProcessing: ownCode({ memorySize: number(stack, 'Memory') }) } }),
+    ],
     ['commerce.maxConcurrency', (stack) => ({ commerce: { maxConcurrency: number(stack, 'Number') } })],
     ['web.minCapacity', (stack) => ({ web: { minCapacity: number(stack, 'Minimum') } })],
     ['web.maxCapacity', (stack) => ({ web: { maxCapacity: number(stack, 'Maximum') } })],
-    ['web.instanceSize', (stack) => ({ web: { instanceSize: InstanceSize.of(new InstanceType(text(stack, 'Type'))) } })],
-    ['web.targetCpuUtilization and targetRequestsPerMinute', (stack) => ({ web: { targetCpuUtilization: number(stack, 'Cpu'), targetRequestsPerMinute: number(stack, 'Requests') } })],
+    [
+      'web.instanceSize',
+      (stack) => ({ web: { instanceSize: InstanceSize.of(new InstanceType(text(stack, 'Type'))) } }),
+    ],
+    [
+      'web.targetCpuUtilization and targetRequestsPerMinute',
+      (stack) => ({
+        web: { targetCpuUtilization: number(stack, 'Cpu'), targetRequestsPerMinute: number(stack, 'Requests') },
+      }),
+    ],
     ['edge.originPrefixListId', (stack) => ({ edge: { originPrefixListId: text(stack, 'List') } })],
-    ['edge.originPrefixListId in a Region whose list is not known', (stack) => ({ edge: { originPrefixListId: text(stack, 'List') } }), 'mx-central-1'],
+    [
+      'edge.originPrefixListId in a Region whose list is not known',
+      (stack) => ({ edge: { originPrefixListId: text(stack, 'List') } }),
+      'mx-central-1',
+    ],
     ['edge.webAcl', (stack) => ({ edge: { webAcl: WebAcl.existing(text(stack, 'WebAcl')) } })],
     // In us-east-1, where the web ACL stands in the shop's own stack: a parameter is known to its own stack alone.
-    ['edge.webAcl\'s rate', (stack) => ({ edge: { webAcl: WebAcl.managed({ rateLimit: number(stack, 'Rate') }) } }), 'us-east-1'],
-    ['edge.webAcl\'s limit of a path', (stack) => ({
-      edge: { webAcl: WebAcl.managed({ pathLimits: { cart: { limit: number(stack, 'Carts') } } }) },
-    }), 'us-east-1'],
+    [
+      "edge.webAcl's rate",
+      (stack) => ({ edge: { webAcl: WebAcl.managed({ rateLimit: number(stack, 'Rate') }) } }),
+      'us-east-1',
+    ],
+    [
+      "edge.webAcl's limit of a path",
+      (stack) => ({
+        edge: { webAcl: WebAcl.managed({ pathLimits: { cart: { limit: number(stack, 'Carts') } } }) },
+      }),
+      'us-east-1',
+    ],
   ])('%s', (_, props, region = 'eu-west-1') => {
     const stack = stackIn(region);
     new EcommerceArchitecture(stack, 'Shop', { wellArchitected: WellArchitected.off(), ...props(stack) });

@@ -41,9 +41,14 @@ test('without sender and domain: TLS and suppression are set, nothing is granted
   template.resourceCountIs('AWS::SES::EmailIdentity', 0);
   template.resourceCountIs('AWS::IAM::Policy', 0);
   template.resourceCountIs('AWS::CloudWatch::Alarm', 0);
-  expect(client.environment).toEqual({ MAIL_CONFIGURATION_SET: stack.resolve(mail.configurationSet.configurationSetName) });
+  expect(client.environment).toEqual({
+    MAIL_CONFIGURATION_SET: stack.resolve(mail.configurationSet.configurationSetName),
+  });
   expect(mail.sender).toBeUndefined();
-  Annotations.fromStack(stack).hasWarning('/Test/Mail', Match.stringLikeRegexp('`mail.sender`, `mail.domain`.*mail-without-sender'));
+  Annotations.fromStack(stack).hasWarning(
+    '/Test/Mail',
+    Match.stringLikeRegexp('`mail.sender`, `mail.domain`.*mail-without-sender'),
+  );
   expect(mail.nextSteps).toEqual([expect.stringContaining('none leaves yet')]);
 });
 
@@ -56,7 +61,10 @@ test('a sender is verified by its address, and says that the link must be opened
   });
   template.resourceCountIs('AWS::Route53::RecordSetGroup', 0);
   Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
-  expect(mail.nextSteps).toEqual([expect.stringContaining('link that Amazon SES has sent to orders@example.com'), expect.stringContaining('sandbox')]);
+  expect(mail.nextSteps).toEqual([
+    expect.stringContaining('link that Amazon SES has sent to orders@example.com'),
+    expect.stringContaining('sandbox'),
+  ]);
 });
 
 test('a connected client may write from the sender, through the configuration set, and as nobody else', () => {
@@ -67,13 +75,23 @@ test('a connected client may write from the sender, through the configuration se
   const [set] = Object.keys(resources(template, 'AWS::SES::ConfigurationSet'));
   const [identity] = Object.keys(resources(template, 'AWS::SES::EmailIdentity'));
   const [{ Properties }] = Object.values(resources(template, 'AWS::IAM::Policy'));
-  const { Statement: [statement, ...others] } = Properties.PolicyDocument as { Statement: Record<string, unknown>[] };
+  const {
+    Statement: [statement, ...others],
+  } = Properties.PolicyDocument as { Statement: Record<string, unknown>[] };
   expect(others).toEqual([]);
-  expect(statement).toMatchObject({ Effect: 'Allow', Action: 'ses:SendEmail', Condition: { StringEquals: { 'ses:FromAddress': 'orders@example.com' } } });
+  expect(statement).toMatchObject({
+    Effect: 'Allow',
+    Action: 'ses:SendEmail',
+    Condition: { StringEquals: { 'ses:FromAddress': 'orders@example.com' } },
+  });
   const [identityArn, setArn] = (statement.Resource as unknown[]).map((each) => JSON.stringify(each));
   expect(identityArn).toContain(`:identity/",{"Ref":"${identity}"}]`);
   expect(setArn).toContain(`:configuration-set/",{"Ref":"${set}"}]`);
-  expect(client.environment).toEqual({ MAIL_SENDER: 'orders@example.com', MAIL_OPERATOR: 'owner@example.org', MAIL_CONFIGURATION_SET: { Ref: set } });
+  expect(client.environment).toEqual({
+    MAIL_SENDER: 'orders@example.com',
+    MAIL_OPERATOR: 'owner@example.org',
+    MAIL_CONFIGURATION_SET: { Ref: set },
+  });
 });
 
 describe('what happens to mails', () => {
@@ -82,22 +100,37 @@ describe('what happens to mails', () => {
   const set = stack.resolve(mail.configurationSet.configurationSetName);
   const topic = stack.resolve(mail.eventTopic?.topicArn);
 
-  test('is told by SES to a topic that is encrypted with the shop\'s key', () => {
+  test("is told by SES to a topic that is encrypted with the shop's key", () => {
     template.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
       ConfigurationSetName: set,
-      EventDestination: { Enabled: true, MatchingEventTypes: ['send', 'bounce', 'complaint'], SnsDestination: { TopicARN: topic } },
+      EventDestination: {
+        Enabled: true,
+        MatchingEventTypes: ['send', 'bounce', 'complaint'],
+        SnsDestination: { TopicARN: topic },
+      },
     });
-    expect(resources(template, 'AWS::SNS::Topic')[topic.Ref].Properties).toEqual({ KmsMasterKeyId: stack.resolve(encryptionKey.keyArn) });
+    expect(resources(template, 'AWS::SNS::Topic')[topic.Ref].Properties).toEqual({
+      KmsMasterKeyId: stack.resolve(encryptionKey.keyArn),
+    });
   });
 
-  test('may be told by this account\'s SES for this configuration set, by nobody else, and only over TLS', () => {
-    const policies = Object.entries(resources(template, 'AWS::SNS::TopicPolicy')).filter(([, { Properties }]) => JSON.stringify(Properties).includes(topic.Ref));
+  test("may be told by this account's SES for this configuration set, by nobody else, and only over TLS", () => {
+    const policies = Object.entries(resources(template, 'AWS::SNS::TopicPolicy')).filter(([, { Properties }]) =>
+      JSON.stringify(Properties).includes(topic.Ref),
+    );
     expect(policies).toHaveLength(1);
     const [[policy, { Properties }]] = policies;
-    const { Statement: [deny, allow, ...others] } = Properties.PolicyDocument as { Statement: Record<string, unknown>[] };
+    const {
+      Statement: [deny, allow, ...others],
+    } = Properties.PolicyDocument as { Statement: Record<string, unknown>[] };
     expect(others).toEqual([]);
     expect(deny).toMatchObject({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
-    expect(allow).toMatchObject({ Effect: 'Allow', Action: 'sns:Publish', Principal: { Service: 'ses.amazonaws.com' }, Resource: topic });
+    expect(allow).toMatchObject({
+      Effect: 'Allow',
+      Action: 'sns:Publish',
+      Principal: { Service: 'ses.amazonaws.com' },
+      Resource: topic,
+    });
     const { StringEquals } = allow.Condition as { StringEquals: Record<string, unknown> };
     expect(StringEquals['AWS:SourceAccount']).toEqual({ Ref: 'AWS::AccountId' });
     expect(JSON.stringify(StringEquals['AWS:SourceArn'])).toContain(`:configuration-set/",${JSON.stringify(set)}]`);
@@ -108,8 +141,12 @@ describe('what happens to mails', () => {
 
   test('and SES may use that key for it', () => {
     const [{ Properties }] = Object.values(resources(template, 'AWS::KMS::Key'));
-    const { Statement } = Properties.KeyPolicy as { Statement: { Principal: { Service?: string | string[] }; Action: string | string[] }[] };
-    const actions = Statement.filter(({ Principal }) => [Principal.Service].flat().includes('ses.amazonaws.com')).flatMap(({ Action }) => Action);
+    const { Statement } = Properties.KeyPolicy as {
+      Statement: { Principal: { Service?: string | string[] }; Action: string | string[] }[];
+    };
+    const actions = Statement.filter(({ Principal }) =>
+      [Principal.Service].flat().includes('ses.amazonaws.com'),
+    ).flatMap(({ Action }) => Action);
     expect(actions).toEqual(['kms:Decrypt', 'kms:GenerateDataKey']);
   });
 
@@ -127,9 +164,18 @@ test('a zone brings the records of DKIM, MAIL FROM and DMARC in one resource', (
     expect(Name).toEqual({ 'Fn::GetAtt': [expect.any(String), `DkimDNSTokenName${index + 1}`] });
     expect(ResourceRecords).toEqual([{ 'Fn::GetAtt': [expect.any(String), `DkimDNSTokenValue${index + 1}`] }]);
   }
-  expect(records[3]).toMatchObject({ Name: 'mail.example.com', ResourceRecords: [{ 'Fn::Join': ['', ['10 feedback-smtp.', { Ref: 'AWS::Region' }, '.amazonses.com']] }] });
-  expect(records[4]).toMatchObject({ Name: 'mail.example.com', ResourceRecords: ['"v=spf1 include:amazonses.com ~all"'] });
-  expect(records[5]).toMatchObject({ Name: '_dmarc.example.com', ResourceRecords: ['"v=DMARC1; p=none; rua=mailto:owner@example.com"'] });
+  expect(records[3]).toMatchObject({
+    Name: 'mail.example.com',
+    ResourceRecords: [{ 'Fn::Join': ['', ['10 feedback-smtp.', { Ref: 'AWS::Region' }, '.amazonses.com']] }],
+  });
+  expect(records[4]).toMatchObject({
+    Name: 'mail.example.com',
+    ResourceRecords: ['"v=spf1 include:amazonses.com ~all"'],
+  });
+  expect(records[5]).toMatchObject({
+    Name: '_dmarc.example.com',
+    ResourceRecords: ['"v=DMARC1; p=none; rua=mailto:owner@example.com"'],
+  });
 });
 
 test('DMARC is tightened step by step, reports stay inside the domain, and an existing record is left alone', () => {
@@ -153,7 +199,12 @@ test('a domain without a zone lists the records to write', () => {
   Template.fromStack(stack).resourceCountIs('AWS::Route53::RecordSetGroup', 0);
   expect(mail.nextSteps).toHaveLength(2);
   const step = JSON.stringify(stack.resolve(mail.nextSteps[0]));
-  for (const part of ['DkimDNSTokenName1', 'DkimDNSTokenValue3', 'mail.shop.example.com MX 10 feedback-smtp.', '_dmarc.shop.example.com TXT v=DMARC1; p=none']) {
+  for (const part of [
+    'DkimDNSTokenName1',
+    'DkimDNSTokenValue3',
+    'mail.shop.example.com MX 10 feedback-smtp.',
+    '_dmarc.shop.example.com TXT v=DMARC1; p=none',
+  ]) {
     expect(step).toContain(part);
   }
 });
@@ -162,8 +213,16 @@ test('the reputation is watched at the rates at which SES reviews an account', (
   const { stack, monitoring } = build({ sender: 'orders@example.com' });
   const template = Template.fromStack(stack);
   expect(monitoring.alarmIds).toEqual(['MailBounces', 'MailComplaints']);
-  template.hasResourceProperties('AWS::CloudWatch::Alarm', { Namespace: 'AWS/SES', MetricName: 'Reputation.BounceRate', Threshold: 0.05 });
-  template.hasResourceProperties('AWS::CloudWatch::Alarm', { Namespace: 'AWS/SES', MetricName: 'Reputation.ComplaintRate', Threshold: 0.001 });
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: 'AWS/SES',
+    MetricName: 'Reputation.BounceRate',
+    Threshold: 0.05,
+  });
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: 'AWS/SES',
+    MetricName: 'Reputation.ComplaintRate',
+    Threshold: 0.001,
+  });
   expect(JSON.stringify(resources(template, 'AWS::CloudWatch::Dashboard'))).toContain('Reputation.BounceRate');
 });
 
@@ -179,18 +238,40 @@ test.each<[string, MailOptions, string]>([
   ['two dots in a row', { sender: 'orders..shop@example.com' }, '`mail.sender` must be an e-mail address'],
   ['an operator that is no address', { operator: 'owner@localhost' }, '`mail.operator` must be an e-mail address'],
   ['a domain that is none', { domain: 'https://example.com' }, '`mail.domain` must be a domain name'],
-  ['a sender of another domain', { sender: 'orders@example.org', domain: 'example.com' }, '`mail.sender` must be an address of `example.com`'],
-  ['a sender of a domain that only ends alike', { sender: 'orders@myexample.com', domain: 'example.com' }, '`mail.sender` must be'],
-  ['a sender that is not of the zone', { sender: 'orders@example.org', domainZone: zone() }, 'use an address such as orders@example.com'],
-  ['a domain that is not of the zone', { domain: 'example.org', domainZone: zone() }, '`mail.domain` must be the zone\'s name `example.com` or below it'],
-  ['a DMARC policy without a zone', { domain: 'example.com', dmarcPolicy: DmarcPolicy.REJECT }, '`mail.dmarcPolicy` must be given together with `mail.domainZone`'],
+  [
+    'a sender of another domain',
+    { sender: 'orders@example.org', domain: 'example.com' },
+    '`mail.sender` must be an address of `example.com`',
+  ],
+  [
+    'a sender of a domain that only ends alike',
+    { sender: 'orders@myexample.com', domain: 'example.com' },
+    '`mail.sender` must be',
+  ],
+  [
+    'a sender that is not of the zone',
+    { sender: 'orders@example.org', domainZone: zone() },
+    'use an address such as orders@example.com',
+  ],
+  [
+    'a domain that is not of the zone',
+    { domain: 'example.org', domainZone: zone() },
+    "`mail.domain` must be the zone's name `example.com` or below it",
+  ],
+  [
+    'a DMARC policy without a zone',
+    { domain: 'example.com', dmarcPolicy: DmarcPolicy.REJECT },
+    '`mail.dmarcPolicy` must be given together with `mail.domainZone`',
+  ],
 ])('%s is refused', (_, options, message) => {
   expect(() => validateMail(options)).toThrow(message);
 });
 
 test('what fits is accepted, and tokens are let through', () => {
   const token = Lazy.string({ produce: () => 'x' });
-  expect(() => validateMail({ sender: 'Orders@Shop.Example.com', domain: 'shop.example.com', domainZone: zone() })).not.toThrow();
+  expect(() =>
+    validateMail({ sender: 'Orders@Shop.Example.com', domain: 'shop.example.com', domainZone: zone() }),
+  ).not.toThrow();
   expect(() => validateMail({ sender: token, domain: token, operator: token, domainZone: zone() })).not.toThrow();
   const { stack, mail } = build({ domainZone: zone(), sender: token });
   Template.fromStack(stack);

@@ -19,15 +19,25 @@ function imported(...names: (keyof MessagingOptions)[]): MessagingOptions {
 }
 
 describe.each(FLAG_SETS)('%s', (_, flags) => {
-  test('three topics are encrypted with the shop\'s key and refuse plain text', () => {
+  test("three topics are encrypted with the shop's key and refuse plain text", () => {
     const { stack, messaging, encryptionKey } = build({}, { flags });
     const template = Template.fromStack(stack);
     for (const topic of [messaging.orderTopic, messaging.stockTopic, messaging.offerTopic]) {
       const { Ref } = stack.resolve(topic.topicArn);
-      expect(resources(template, 'AWS::SNS::Topic')[Ref].Properties).toEqual({ KmsMasterKeyId: stack.resolve(encryptionKey.keyArn) });
+      expect(resources(template, 'AWS::SNS::Topic')[Ref].Properties).toEqual({
+        KmsMasterKeyId: stack.resolve(encryptionKey.keyArn),
+      });
       template.hasResourceProperties('AWS::SNS::TopicPolicy', {
         Topics: [{ Ref }],
-        PolicyDocument: { Statement: [Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } }, Resource: { Ref } })] },
+        PolicyDocument: {
+          Statement: [
+            Match.objectLike({
+              Effect: 'Deny',
+              Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+              Resource: { Ref },
+            }),
+          ],
+        },
       });
     }
   });
@@ -43,7 +53,9 @@ test('a connected client may publish on the three topics and use the key through
   const { stack, messaging, encryptionKey } = build();
   const client = newClient(stack);
   messaging.connect(client);
-  const topics = [messaging.orderTopic, messaging.stockTopic, messaging.offerTopic].map(({ topicArn }) => stack.resolve(topicArn));
+  const topics = [messaging.orderTopic, messaging.stockTopic, messaging.offerTopic].map(({ topicArn }) =>
+    stack.resolve(topicArn),
+  );
   Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
     PolicyDocument: {
       Statement: [
@@ -57,7 +69,11 @@ test('a connected client may publish on the three topics and use the key through
       ],
     },
   });
-  expect(client.environment).toEqual({ ORDER_TOPIC_ARN: topics[0], STOCK_TOPIC_ARN: topics[1], OFFER_TOPIC_ARN: topics[2] });
+  expect(client.environment).toEqual({
+    ORDER_TOPIC_ARN: topics[0],
+    STOCK_TOPIC_ARN: topics[1],
+    OFFER_TOPIC_ARN: topics[2],
+  });
 });
 
 test('topics that are brought along are used as they are', () => {
@@ -65,9 +81,15 @@ test('topics that are brought along are used as they are', () => {
   const client = newClient(stack);
   messaging.connect(client);
   const template = Template.fromStack(stack);
-  expect(client.environment).toEqual({ ORDER_TOPIC_ARN: arn('orderTopic'), STOCK_TOPIC_ARN: arn('stockTopic'), OFFER_TOPIC_ARN: arn('offerTopic') });
+  expect(client.environment).toEqual({
+    ORDER_TOPIC_ARN: arn('orderTopic'),
+    STOCK_TOPIC_ARN: arn('stockTopic'),
+    OFFER_TOPIC_ARN: arn('offerTopic'),
+  });
   template.resourceCountIs('AWS::SNS::Topic', 1);
-  template.hasResourceProperties('AWS::IAM::Policy', { PolicyDocument: { Statement: [Match.objectLike({ Action: 'sns:Publish' })] } });
+  template.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: { Statement: [Match.objectLike({ Action: 'sns:Publish' })] },
+  });
 });
 
 test('one topic that is brought along leaves the other two to the construct', () => {
@@ -79,10 +101,16 @@ test('one topic that is brought along leaves the other two to the construct', ()
 test('a FIFO topic, or one topic for two purposes, is refused', () => {
   const { stack } = newRoom();
   const fifo = Topic.fromTopicArn(stack, 'Fifo', arn('orders.fifo'));
-  expect(() => validateMessaging({ orderTopic: fifo })).toThrow('`messaging.orderTopic` must be a standard topic, got "a FIFO topic"');
+  expect(() => validateMessaging({ orderTopic: fifo })).toThrow(
+    '`messaging.orderTopic` must be a standard topic, got "a FIFO topic"',
+  );
   const topic = Topic.fromTopicArn(stack, 'Topic', arn('all'));
-  expect(() => validateMessaging({ orderTopic: topic, offerTopic: topic })).toThrow('`messaging.offerTopic` must be another topic than `messaging.orderTopic`');
-  expect(() => validateMessaging({ orderTopic: new Topic(stack, 'One'), stockTopic: new Topic(stack, 'Two') })).not.toThrow();
+  expect(() => validateMessaging({ orderTopic: topic, offerTopic: topic })).toThrow(
+    '`messaging.offerTopic` must be another topic than `messaging.orderTopic`',
+  );
+  expect(() =>
+    validateMessaging({ orderTopic: new Topic(stack, 'One'), stockTopic: new Topic(stack, 'Two') }),
+  ).not.toThrow();
 });
 
 test('the dashboard shows what was published and what failed', () => {

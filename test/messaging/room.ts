@@ -37,5 +37,8 @@ export function newClient(stack: Stack, id = 'Client'): TestClient {
 export function findings(stack: Stack): string[] {
   const { violations } = new AwsSolutionsChecks().validateScope(stack);
   return violations.flatMap(({ ruleName, violatingResources }) =>
-    violatingResources.map(({ resourceLogicalId, constructPath }) => `${ruleName} of ${constructPath ?? resourceLogicalId}`));
+    violatingResources.map(
+      ({ resourceLogicalId, constructPath }) => `${ruleName} of ${constructPath ?? resourceLogicalId}`,
+    ),
+  );
 }

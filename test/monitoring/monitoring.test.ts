@@ -20,11 +20,17 @@ test('an alarm tells the topic of trouble, and names its section of the runbook'
   monitoring.addAlarm('PaymentFailures', { metric, threshold: 5, summary: 'Payments fail.' });
   const topic = stack.resolve(monitoring.alarmTopic.topicArn);
   Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
-    MetricName: 'Failures', Threshold: 5, EvaluationPeriods: 3, TreatMissingData: 'notBreaching', AlarmActions: [topic],
+    MetricName: 'Failures',
+    Threshold: 5,
+    EvaluationPeriods: 3,
+    TreatMissingData: 'notBreaching',
+    AlarmActions: [topic],
     AlarmDescription: Match.stringLikeRegexp('^Payments fail. Runbook: PaymentFailures$'),
   });
   expect(monitoring.alarmIds).toEqual(['PaymentFailures']);
-  expect(() => monitoring.addAlarm('PaymentFailures', { metric, threshold: 5, summary: 'Again.' })).toThrow('PaymentFailures');
+  expect(() => monitoring.addAlarm('PaymentFailures', { metric, threshold: 5, summary: 'Again.' })).toThrow(
+    'PaymentFailures',
+  );
 });
 
 test('the topic is encrypted, refuses plain text, and only alarms and database events of this account may publish', () => {
@@ -50,7 +56,10 @@ test('without an address the construct warns, with one it subscribes it', () => 
   Annotations.fromStack(build().stack).hasWarning('*', Match.stringLikeRegexp('monitoring.alarmEmail'));
   const { stack } = build({ alarmEmail: 'ops@example.com' });
   Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
-  Template.fromStack(stack).hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'ops@example.com' });
+  Template.fromStack(stack).hasResourceProperties('AWS::SNS::Subscription', {
+    Protocol: 'email',
+    Endpoint: 'ops@example.com',
+  });
 });
 
 test('an existing topic is used', () => {
@@ -58,7 +67,9 @@ test('an existing topic is used', () => {
   const alarmTopic = Topic.fromTopicArn(stack, 'Topic', 'arn:aws:sns:eu-west-1:111111111111:ops');
   const { monitoring } = build({ alarmTopic });
   expect(monitoring.alarmTopic).toBe(alarmTopic);
-  expect(() => build({ alarmTopic, alarmEmail: 'ops@example.com' })).toThrow('remove `monitoring.alarmTopic` or `monitoring.alarmEmail`');
+  expect(() => build({ alarmTopic, alarmEmail: 'ops@example.com' })).toThrow(
+    'remove `monitoring.alarmTopic` or `monitoring.alarmEmail`',
+  );
 });
 
 test('a wrong address is refused', () => {
@@ -67,7 +78,11 @@ test('a wrong address is refused', () => {
 
 test('the dashboard leads to the runbook, and every widget names its tier', () => {
   const { stack, monitoring } = build();
-  monitoring.addWidgets('Database', new GraphWidget({ title: 'connections', left: [metric] }), new GraphWidget({ left: [metric] }));
+  monitoring.addWidgets(
+    'Database',
+    new GraphWidget({ title: 'connections', left: [metric] }),
+    new GraphWidget({ left: [metric] }),
+  );
   const body = JSON.stringify(Template.fromStack(stack).findResources('AWS::CloudWatch::Dashboard'));
   for (const part of ['operator-runbook.md', 'Database: connections']) expect(body).toContain(part);
   expect(body.split('Database')).toHaveLength(3);

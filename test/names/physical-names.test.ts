@@ -7,17 +7,24 @@ import { EcommerceArchitecture } from '../../src';
 import { exampleNames, loadExample, stacksOf } from '../support/example';
 import type { ExampleStack } from '../support/example';
 
-const FLAG_SETS: [string, Record<string, unknown>][] = [['off', {}], ['on', flags]];
+const FLAG_SETS: [string, Record<string, unknown>][] = [
+  ['off', {}],
+  ['on', flags],
+];
 const QUIET = { '@aws-cdk/core:failSynthOnValidationErrors': false, 'aws:cdk:disable-asset-staging': true };
 
 describe.each(FLAG_SETS)('flags %s', (_, set) => {
   test.each(exampleNames())('%s: names stand only where they must', (example) => {
-    const places = loadExample(example, set).stacks.flatMap(({ template }) => givenNames(template)).map(({ place }) => place);
+    const places = loadExample(example, set)
+      .stacks.flatMap(({ template }) => givenNames(template))
+      .map(({ place }) => place);
     expect([...new Set(places)].filter((place) => !PHYSICAL.includes(place) && !OTHER.includes(place))).toEqual([]);
   });
 
   test.each(exampleNames())('%s: nothing is exported under a name', (example) => {
-    for (const { template } of loadExample(example, set).stacks) expect(JSON.stringify(template.Outputs ?? {})).not.toContain('"Export"');
+    for (const { template } of loadExample(example, set).stacks) {
+      expect(JSON.stringify(template.Outputs ?? {})).not.toContain('"Export"');
+    }
   });
 });
 
@@ -40,11 +47,13 @@ const UUIDS = [
 function deployed(stacks: ExampleStack[]): string[] {
   return stacks.flatMap(({ name, region, template }, index) => {
     const place: Place = { region, stackName: name, uuid: UUIDS[index] };
-    return givenNames(template)
-      .filter(({ place: where }) => PHYSICAL.includes(where))
-      // Every group of users has its user of this name.
-      .filter(({ value }) => value !== 'default')
-      .map(({ place: where, value }) => `${where.split('.')[0]} ${evaluate(value, place)}`);
+    return (
+      givenNames(template)
+        .filter(({ place: where }) => PHYSICAL.includes(where))
+        // Every group of users has its user of this name.
+        .filter(({ value }) => value !== 'default')
+        .map(({ place: where, value }) => `${where.split('.')[0]} ${evaluate(value, place)}`)
+    );
   });
 }
 

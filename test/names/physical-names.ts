@@ -2,7 +2,11 @@ import { referencesIn } from '../support/template-graph';
 import type { CfnTemplate } from '../support/template-graph';
 
 /** A name that a template gives to a resource: where it stands, as type and property, and its value. */
-export interface GivenName { readonly id: string; readonly place: string; readonly value: unknown }
+export interface GivenName {
+  readonly id: string;
+  readonly place: string;
+  readonly value: unknown;
+}
 
 /** CloudFront keeps names inside its configurations. */
 const NESTED = /Config$/;
@@ -18,7 +22,9 @@ const NAME_LIKE = /(Name|Identifier|Id|Prefix|Alias)$/;
  */
 export function givenNames(template: CfnTemplate): GivenName[] {
   return Object.entries(template.Resources)
-    .flatMap(([id, { Type, Properties = {} }]) => namesIn(Properties).map(({ path, value }) => ({ id, place: `${Type}.${path}`, value })))
+    .flatMap(([id, { Type, Properties = {} }]) =>
+      namesIn(Properties).map(({ path, value }) => ({ id, place: `${Type}.${path}`, value })),
+    )
     .filter(({ value }) => ![value].flat().every((name) => typeof name === 'string' && BROUGHT.test(name)))
     .filter(({ value }) => ![...referencesIn(value)].some((reference) => reference in template.Resources));
 }
@@ -27,12 +33,20 @@ function namesIn(properties: Record<string, unknown>): { path: string; value: un
   return Object.entries(properties).flatMap(([key, value]) => {
     if (NAME_LIKE.test(key)) return [{ path: key, value }];
     if (!NESTED.test(key) || typeof value !== 'object' || value === null || Array.isArray(value)) return [];
-    return namesIn(value as Record<string, unknown>).map(({ path, value: inner }) => ({ path: `${key}.${path}`, value: inner }));
+    return namesIn(value as Record<string, unknown>).map(({ path, value: inner }) => ({
+      path: `${key}.${path}`,
+      value: inner,
+    }));
   });
 }
 
 /** The place in which a template is deployed. */
-export interface Place { readonly region: string; readonly stackName: string; readonly uuid: string; readonly account?: string }
+export interface Place {
+  readonly region: string;
+  readonly stackName: string;
+  readonly uuid: string;
+  readonly account?: string;
+}
 
 /** A name as CloudFormation would make it. */
 export function evaluate(value: unknown, place: Place): string | string[] {
@@ -40,18 +54,26 @@ export function evaluate(value: unknown, place: Place): string | string[] {
   if (typeof value !== 'object' || value === null) return String(value);
   const [[intrinsic, inner]] = Object.entries(value) as [string, never][];
   switch (intrinsic) {
-    case 'Ref': return pseudo(inner, place);
-    case 'Fn::Join': return (evaluate(inner[1], place) as string[]).join(inner[0]);
-    case 'Fn::Split': return text(inner[1], place).split(inner[0]);
-    case 'Fn::Sub': return substitute(inner, place);
-    case 'Fn::Select': return (evaluate(inner[1], place) as string[])[inner[0]];
-    default: throw new Error(`a name is made of ${intrinsic}`);
+    case 'Ref':
+      return pseudo(inner, place);
+    case 'Fn::Join':
+      return (evaluate(inner[1], place) as string[]).join(inner[0]);
+    case 'Fn::Split':
+      return text(inner[1], place).split(inner[0]);
+    case 'Fn::Sub':
+      return substitute(inner, place);
+    case 'Fn::Select':
+      return (evaluate(inner[1], place) as string[])[inner[0]];
+    default:
+      throw new Error(`a name is made of ${intrinsic}`);
   }
 }
 
 function substitute(inner: string | [string, Record<string, unknown>], place: Place): string {
   const [template, variables] = typeof inner === 'string' ? [inner, {} as Record<string, unknown>] : inner;
-  return template.replace(/\$\{([\w:]+)\}/g, (_, name: string) => (name in variables ? text(variables[name], place) : pseudo(name, place)));
+  return template.replace(/\$\{([\w:]+)\}/g, (_, name: string) =>
+    name in variables ? text(variables[name], place) : pseudo(name, place),
+  );
 }
 
 function text(value: unknown, place: Place): string {

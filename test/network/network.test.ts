@@ -19,12 +19,18 @@ function build(options: NetworkOptions = {}, profile = Profile.PRODUCTION, app: 
 
 /** Which gateway each subnet of a tier sends its traffic for the internet to. */
 function routes(template: Template, tier: string) {
-  const associations = Object.values(resources(template, 'AWS::EC2::SubnetRouteTableAssociation')).map(({ Properties }) => Properties as Record<string, { Ref: string }>);
-  const found = Object.values(resources(template, 'AWS::EC2::Route')).map(({ Properties }) => Properties as Record<string, { Ref: string }>);
-  return associations.filter(({ SubnetId }) => SubnetId.Ref.includes(tier)).map(({ RouteTableId }) => {
-    const route = found.find((candidate) => candidate.RouteTableId.Ref === RouteTableId.Ref);
-    return route?.GatewayId?.Ref ?? route?.NatGatewayId?.Ref;
-  });
+  const associations = Object.values(resources(template, 'AWS::EC2::SubnetRouteTableAssociation')).map(
+    ({ Properties }) => Properties as Record<string, { Ref: string }>,
+  );
+  const found = Object.values(resources(template, 'AWS::EC2::Route')).map(
+    ({ Properties }) => Properties as Record<string, { Ref: string }>,
+  );
+  return associations
+    .filter(({ SubnetId }) => SubnetId.Ref.includes(tier))
+    .map(({ RouteTableId }) => {
+      const route = found.find((candidate) => candidate.RouteTableId.Ref === RouteTableId.Ref);
+      return route?.GatewayId?.Ref ?? route?.NatGatewayId?.Ref;
+    });
 }
 
 describe('the default network', () => {
@@ -53,7 +59,10 @@ describe('the default network', () => {
 
   test('records every flow in an encrypted log group that is kept', () => {
     template.hasResourceProperties('AWS::EC2::FlowLog', { TrafficType: 'ALL', LogDestinationType: 'cloud-watch-logs' });
-    template.hasResource('AWS::Logs::LogGroup', { DeletionPolicy: 'Retain', Properties: { RetentionInDays: 365, KmsKeyId: Match.anyValue() } });
+    template.hasResource('AWS::Logs::LogGroup', {
+      DeletionPolicy: 'Retain',
+      Properties: { RetentionInDays: 365, KmsKeyId: Match.anyValue() },
+    });
   });
 
   test('reaches S3 without NAT and closes the default security group', () => {
@@ -69,14 +78,22 @@ test('a network for development has one NAT gateway and keeps flow logs for two 
 });
 
 test('the largest network has three zones, its own range and endpoints in the application subnets', () => {
-  const template = build({
-    availabilityZones: 3, cidr: '10.8.0.0/20', natGateways: 2, interfaceEndpoints: [ec2.InterfaceVpcEndpointAwsService.SQS],
-  }, Profile.PRODUCTION, CONCRETE).template();
+  const template = build(
+    {
+      availabilityZones: 3,
+      cidr: '10.8.0.0/20',
+      natGateways: 2,
+      interfaceEndpoints: [ec2.InterfaceVpcEndpointAwsService.SQS],
+    },
+    Profile.PRODUCTION,
+    CONCRETE,
+  ).template();
   template.resourceCountIs('AWS::EC2::Subnet', 9);
   template.resourceCountIs('AWS::EC2::NatGateway', 2);
   template.hasResourceProperties('AWS::EC2::VPC', { CidrBlock: '10.8.0.0/20' });
   template.hasResourceProperties('AWS::EC2::VPCEndpoint', {
-    VpcEndpointType: 'Interface', SubnetIds: Match.arrayWith([{ Ref: Match.stringLikeRegexp('Application') }]),
+    VpcEndpointType: 'Interface',
+    SubnetIds: Match.arrayWith([{ Ref: Match.stringLikeRegexp('Application') }]),
   });
 });
 
@@ -96,14 +113,22 @@ describe('bad input', () => {
 
   test('an existing VPC together with the options of a new one', () => {
     const stack = newStack();
-    expect(() => build({ vpc: new ec2.Vpc(stack, 'Vpc'), cidr: '10.0.0.0/16' })).toThrow('remove `network.vpc` or `network.cidr`');
+    expect(() => build({ vpc: new ec2.Vpc(stack, 'Vpc'), cidr: '10.0.0.0/16' })).toThrow(
+      'remove `network.vpc` or `network.cidr`',
+    );
   });
 });
 
 describe('a VPC brought along', () => {
-  const imported = (subnets: Partial<ec2.VpcAttributes>, availabilityZones = ['a', 'b']) => ec2.Vpc.fromVpcAttributes(newStack(), 'Vpc', {
-    vpcId: 'vpc-1', availabilityZones, publicSubnetIds: ['p1', 'p2'], privateSubnetIds: ['a1', 'a2'], isolatedSubnetIds: ['d1', 'd2'], ...subnets,
-  });
+  const imported = (subnets: Partial<ec2.VpcAttributes>, availabilityZones = ['a', 'b']) =>
+    ec2.Vpc.fromVpcAttributes(newStack(), 'Vpc', {
+      vpcId: 'vpc-1',
+      availabilityZones,
+      publicSubnetIds: ['p1', 'p2'],
+      privateSubnetIds: ['a1', 'a2'],
+      isolatedSubnetIds: ['d1', 'd2'],
+      ...subnets,
+    });
 
   test('is used as it is', () => {
     const { network, template } = build({ vpc: imported({}) });
@@ -112,8 +137,16 @@ describe('a VPC brought along', () => {
   });
 
   test.each<[string, Partial<ec2.VpcAttributes>, string]>([
-    ['without egress', { privateSubnetIds: undefined }, 'private with egress subnets in at least 2 Availability Zones, got 0: servers and functions reach'],
-    ['without isolated subnets', { isolatedSubnetIds: undefined }, 'isolated subnets in at least 2 Availability Zones, got 0'],
+    [
+      'without egress',
+      { privateSubnetIds: undefined },
+      'private with egress subnets in at least 2 Availability Zones, got 0: servers and functions reach',
+    ],
+    [
+      'without isolated subnets',
+      { isolatedSubnetIds: undefined },
+      'isolated subnets in at least 2 Availability Zones, got 0',
+    ],
   ])('%s is refused', (_, subnets, message) => expect(() => build({ vpc: imported(subnets) })).toThrow(message));
 
   test('with one zone is refused', () => {

@@ -9,12 +9,17 @@ const [folder, label] = process.argv.slice(2);
 const root = resolve(folder);
 const lib = JSON.parse(readFileSync(join(root, 'node_modules/aws-cdk-lib/package.json'), 'utf8'));
 const flags = JSON.parse(readFileSync(join(root, 'node_modules/aws-cdk-lib/recommended-feature-flags.json'), 'utf8'));
-const context = { ...flags, '@aws-cdk/core:annotationsInValidationReport': true, '@aws-cdk/core:validateAgainstDefaultRules': true };
+const context = {
+  ...flags,
+  '@aws-cdk/core:annotationsInValidationReport': true,
+  '@aws-cdk/core:validateAgainstDefaultRules': true,
+};
 const OUR_WARNING = /^(Annotation::)?cdk-ecommerce-architecture:/i;
 
 /** What a user may be told: our own warnings, and what the Well-Architected checks leave open (test/examples/well-architected.test.ts has the list). */
 function isExpected({ pluginName, ruleName, severity }) {
-  if (pluginName === 'WellArchitected') return (severity === 'warning' || severity === 'info') && !ruleName.includes('Acknowledgement');
+  if (pluginName === 'WellArchitected')
+    return (severity === 'warning' || severity === 'info') && !ruleName.includes('Acknowledgement');
   return severity === 'warning' && OUR_WARNING.test(ruleName);
 }
 
@@ -33,29 +38,51 @@ function synth(cwd, command) {
   }
   const file = join(out, 'validation-report.json');
   const reports = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).pluginReports : undefined;
-  return { crash, findings: reports?.flatMap(({ pluginName, violations }) => violations.map((violation) => ({ pluginName, ...violation }))) };
+  return {
+    crash,
+    findings: reports?.flatMap(({ pluginName, violations }) =>
+      violations.map((violation) => ({ pluginName, ...violation })),
+    ),
+  };
 }
 
 // A validator that is off would find nothing in the examples either.
-const broken = synth(root, ['node', '-e', `
+const broken = synth(root, [
+  'node',
+  '-e',
+  `
   const { App, CfnResource, Stack } = require('aws-cdk-lib');
   const app = new App();
   new CfnResource(new Stack(app, 'Broken'), 'Bucket', { type: 'AWS::S3::Bucket', properties: { NoSuchProperty: 1 } });
-  app.synth();`]);
+  app.synth();`,
+]);
 if (!broken.findings?.some(({ pluginName }) => pluginName === 'CloudFormation Validate')) {
   console.log('  BAD the validator did not notice a property that does not exist');
   bad += 1;
 }
 
-for (const name of readdirSync(join(root, 'examples')).filter((entry) => existsSync(join(root, 'examples', entry, 'app.ts')))) {
-  const { crash, findings } = synth(join(root, 'examples', name), ['npx', 'ts-node', '--transpile-only', '--project', join(root, 'tsconfig.dev.json'), 'app.ts']);
+for (const name of readdirSync(join(root, 'examples')).filter((entry) =>
+  existsSync(join(root, 'examples', entry, 'app.ts')),
+)) {
+  const { crash, findings } = synth(join(root, 'examples', name), [
+    'npx',
+    'ts-node',
+    '--transpile-only',
+    '--project',
+    join(root, 'tsconfig.dev.json'),
+    'app.ts',
+  ]);
   const unwanted = (findings ?? []).filter((finding) => !isExpected(finding));
-  const ours = (findings ?? []).filter((finding) => !unwanted.includes(finding)).map(({ ruleName }) => ruleName.replace(OUR_WARNING, ''));
+  const ours = (findings ?? [])
+    .filter((finding) => !unwanted.includes(finding))
+    .map(({ ruleName }) => ruleName.replace(OUR_WARNING, ''));
   const ok = !crash && findings !== undefined && unwanted.length === 0;
   bad += ok ? 0 : 1;
   console.log(`  ${ok ? 'ok ' : 'BAD'} ${name}: our warnings ${ours.join(', ') || 'none'}`);
   for (const { pluginName, ruleName, severity, description, violatingConstructs } of unwanted) {
-    console.log(`      ${pluginName} ${severity} ${ruleName}: ${description}\n        ${violatingConstructs.map(({ constructPath }) => constructPath).join('\n        ')}`);
+    console.log(
+      `      ${pluginName} ${severity} ${ruleName}: ${description}\n        ${violatingConstructs.map(({ constructPath }) => constructPath).join('\n        ')}`,
+    );
   }
   if (crash) console.log(crash.split('\n').slice(0, 15).join('\n'));
   if (!findings) console.log('      no report was written');

@@ -23,7 +23,11 @@ export const DATABASE_METRICS: Metric[] = [
   ['AWS/RDS', 'DatabaseConnections'],
 ];
 
-interface Watched { readonly Namespace?: string; readonly MetricName?: string; Dimensions?: { Name: string; Value: unknown }[] }
+interface Watched {
+  readonly Namespace?: string;
+  readonly MetricName?: string;
+  Dimensions?: { Name: string; Value: unknown }[];
+}
 
 /** The metrics that an alarm watches: one, or those of its expression. */
 function watched({ props }: Found): Watched[] {
@@ -31,7 +35,10 @@ function watched({ props }: Found): Watched[] {
   return [props, ...inner.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric] : []))];
 }
 
-const isOf = ([namespace, name]: Metric) => (metric: Watched) => metric.Namespace === namespace && metric.MetricName === name;
+const isOf =
+  ([namespace, name]: Metric) =>
+  (metric: Watched) =>
+    metric.Namespace === namespace && metric.MetricName === name;
 
 export function alarmOn(template: CfnTemplate, metric: Metric): Found {
   const found = all(template, 'CloudWatch::Alarm').find((alarm) => watched(alarm).some(isOf(metric)));

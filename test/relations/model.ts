@@ -78,22 +78,32 @@ export interface Statement {
 /** What a role may do: its own policies, those that stand beside it, and those of the template that it shares with others. */
 export function statementsOf(template: CfnTemplate, role: Found): Statement[] {
   const own = (role.props.Policies ?? []) as { PolicyDocument: { Statement: Statement[] } }[];
-  const beside = [...all(template, 'IAM::Policy'), ...all(template, 'IAM::ManagedPolicy')]
-    .filter((policy) => refersTo(policy.props.Roles, role) || refersTo(role.props.ManagedPolicyArns, policy));
+  const beside = [...all(template, 'IAM::Policy'), ...all(template, 'IAM::ManagedPolicy')].filter(
+    (policy) => refersTo(policy.props.Roles, role) || refersTo(role.props.ManagedPolicyArns, policy),
+  );
   return [...own, ...beside.map(({ props }) => props)].flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 }
 
 /** The statement by which a role may do something to a resource. */
 export function permission(template: CfnTemplate, role: Found, action: string, resource: Found): Statement {
-  const found = statementsOf(template, role).find((statement) =>
-    statement.Effect === 'Allow' && [statement.Action].flat().includes(action) && refersTo(statement.Resource, resource));
+  const found = statementsOf(template, role).find(
+    (statement) =>
+      statement.Effect === 'Allow' &&
+      [statement.Action].flat().includes(action) &&
+      refersTo(statement.Resource, resource),
+  );
   must(found, `${role.id} must be allowed ${action} on ${resource.id}`);
   return found;
 }
 
 /** The role of a function. */
 export function functionRole(template: CfnTemplate, construct: string): Found {
-  return target(template, one(template, 'Lambda::Function', `Commerce${construct}Function`).props.Role, 'IAM::Role', construct);
+  return target(
+    template,
+    one(template, 'Lambda::Function', `Commerce${construct}Function`).props.Role,
+    'IAM::Role',
+    construct,
+  );
 }
 
 /** The role of the servers: launch template, instance profile, role. */

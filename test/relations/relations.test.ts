@@ -11,18 +11,22 @@ const EXAMPLES: [string, Row[]][] = [
 const title = ({ id, name }: Row) => `${id} ${name}`;
 
 function failing(model: Model, rows: Row[]): string[] {
-  return rows.filter(({ check }) => {
-    try {
-      check(model);
-      return false;
-    } catch {
-      return true;
-    }
-  }).map(({ id }) => id);
+  return rows
+    .filter(({ check }) => {
+      try {
+        check(model);
+        return false;
+      } catch {
+        return true;
+      }
+    })
+    .map(({ id }) => id);
 }
 
-test('the rows are the mission\'s: 14 services and 12 relations', () => {
-  const expected = [...Array(14).keys()].map((index) => `S${index + 1}`).concat([...Array(12).keys()].map((index) => `R${index + 1}`));
+test("the rows are the mission's: 14 services and 12 relations", () => {
+  const expected = [...Array(14).keys()]
+    .map((index) => `S${index + 1}`)
+    .concat([...Array(12).keys()].map((index) => `R${index + 1}`));
   expect(ROWS.map(({ id }) => id)).toEqual(expected);
   expect(ROWS.filter(({ needsDomain }) => needsDomain).map(({ id }) => id)).toEqual(['S5', 'R1']);
 });
@@ -35,14 +39,22 @@ describe.each(EXAMPLES)('%s', (example, rows) => {
   });
 
   test('unlinking a row in the template fails exactly that row', () => {
-    const found = rows.flatMap(({ id, unlink }) => Object.entries(unlink).map(([link, cut]) => {
-      const cutModel = model();
-      cut(cutModel);
-      return { id, link, failing: failing(cutModel, rows) };
-    }));
-    expect(found.filter((cut) => String(cut.failing) !== cut.id).map((cut) => `${cut.id}, ${cut.link}: fails ${cut.failing}`)).toEqual([]);
+    const found = rows.flatMap(({ id, unlink }) =>
+      Object.entries(unlink).map(([link, cut]) => {
+        const cutModel = model();
+        cut(cutModel);
+        return { id, link, failing: failing(cutModel, rows) };
+      }),
+    );
+    expect(
+      found
+        .filter((cut) => String(cut.failing) !== cut.id)
+        .map((cut) => `${cut.id}, ${cut.link}: fails ${cut.failing}`),
+    ).toEqual([]);
     const caught = new Set(found.map(({ id }) => id)).size;
     expect(caught).toBe(rows.length);
-    process.stdout.write(`${example}: ${caught} of ${rows.length} rows noticed when unlinked, ${found.length} links cut one by one\n`);
+    process.stdout.write(
+      `${example}: ${caught} of ${rows.length} rows noticed when unlinked, ${found.length} links cut one by one\n`,
+    );
   });
 });

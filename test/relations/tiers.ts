@@ -13,11 +13,17 @@ export function tierOf(template: CfnTemplate, subnet: Found): Tier {
 
 /** The default routes of a subnet's route table. */
 export function routesOf(template: CfnTemplate, subnet: Found): Found[] {
-  const association = all(template, 'EC2::SubnetRouteTableAssociation').find(({ props }) => refersTo(props.SubnetId, subnet));
+  const association = all(template, 'EC2::SubnetRouteTableAssociation').find(({ props }) =>
+    refersTo(props.SubnetId, subnet),
+  );
   must(association, `${subnet.id} must have a route table`);
-  const table = all(template, 'EC2::RouteTable').find((candidate) => refersTo(association.props.RouteTableId, candidate));
+  const table = all(template, 'EC2::RouteTable').find((candidate) =>
+    refersTo(association.props.RouteTableId, candidate),
+  );
   must(table, `${subnet.id} must have a route table of this template`);
-  return all(template, 'EC2::Route').filter(({ props }) => refersTo(props.RouteTableId, table) && props.DestinationCidrBlock === '0.0.0.0/0');
+  return all(template, 'EC2::Route').filter(
+    ({ props }) => refersTo(props.RouteTableId, table) && props.DestinationCidrBlock === '0.0.0.0/0',
+  );
 }
 
 export function subnetsOf(template: CfnTemplate, tier: Tier): Found[] {

@@ -1,5 +1,9 @@
 import {
-  CreateSecretCommand, GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient, UpdateSecretVersionStageCommand,
+  CreateSecretCommand,
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+  UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { CreateConfigurationSetCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -21,13 +25,20 @@ describe('what moto lacks', () => {
     expect(await answerOf(call)).toBe('an HTML page that says that there is no such thing');
   });
 
-  test('a secret\'s current version cannot be moved: what is read stays as it was', async () => {
+  test("a secret's current version cannot be moved: what is read stays as it was", async () => {
     const secrets = new SecretsManagerClient({});
     const { ARN, VersionId } = await secrets.send(new CreateSecretCommand({ Name: 'rotating', SecretString: 'first' }));
-    const next = await secrets.send(new PutSecretValueCommand({ SecretId: ARN, SecretString: 'second', VersionStages: ['AWSPENDING'] }));
-    await secrets.send(new UpdateSecretVersionStageCommand({
-      SecretId: ARN, VersionStage: 'AWSCURRENT', MoveToVersionId: next.VersionId, RemoveFromVersionId: VersionId,
-    }));
+    const next = await secrets.send(
+      new PutSecretValueCommand({ SecretId: ARN, SecretString: 'second', VersionStages: ['AWSPENDING'] }),
+    );
+    await secrets.send(
+      new UpdateSecretVersionStageCommand({
+        SecretId: ARN,
+        VersionStage: 'AWSCURRENT',
+        MoveToVersionId: next.VersionId,
+        RemoveFromVersionId: VersionId,
+      }),
+    );
     expect((await secrets.send(new GetSecretValueCommand({ SecretId: ARN }))).SecretString).toBe('first');
   });
 });
@@ -37,7 +48,9 @@ async function answerOf(call: () => Promise<unknown>): Promise<string> {
   try {
     await call();
   } catch (error) {
-    return error instanceof Error && /Unexpected token '<'/.test(error.message) ? 'an HTML page that says that there is no such thing' : `an answer: ${String(error)}`;
+    return error instanceof Error && /Unexpected token '<'/.test(error.message)
+      ? 'an HTML page that says that there is no such thing'
+      : `an answer: ${String(error)}`;
   }
   return 'success';
 }

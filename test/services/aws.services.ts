@@ -35,7 +35,9 @@ describe('with moto in place of AWS', () => {
     moto.useInThisProcess();
     shop = await makeMotoShop();
     books = new Books(server, await server.createDatabase());
-    const created = await new SecretsManagerClient({}).send(new CreateSecretCommand({ Name: 'payment', SecretString: JSON.stringify({ active: [PAYMENT_SECRET] }) }));
+    const created = await new SecretsManagerClient({}).send(
+      new CreateSecretCommand({ Name: 'payment', SecretString: JSON.stringify({ active: [PAYMENT_SECRET] }) }),
+    );
     paymentSecretArn = created.ARN ?? '';
     const SecretString = JSON.stringify({ active: ['secret of the access copies'] });
     const access = await new SecretsManagerClient({}).send(new CreateSecretCommand({ Name: 'access', SecretString }));
@@ -62,25 +64,41 @@ describe('with moto in place of AWS', () => {
     await Promise.all([server.stop(), moto.stop()]);
   });
 
-  const placeByApi = async (order: object) => functions.invoke<ALBResult>('store-api', {
-    ...loadBalancerEvent('POST', '/api/orders', { headers: { 'content-type': 'application/json' }, body: JSON.stringify(order) }),
-  });
+  const placeByApi = async (order: object) =>
+    functions.invoke<ALBResult>('store-api', {
+      ...loadBalancerEvent('POST', '/api/orders', {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(order),
+      }),
+    });
   const pay = async (orderId: string, amountMinor: number) => {
-    const body = Buffer.from(JSON.stringify({
-      id: `evt_${ulid()}`, type: 'payment.captured', data: { orderId, reference: `pay_${ulid()}`, amountMinor, currency: 'EUR' },
-    }));
+    const body = Buffer.from(
+      JSON.stringify({
+        id: `evt_${ulid()}`,
+        type: 'payment.captured',
+        data: { orderId, reference: `pay_${ulid()}`, amountMinor, currency: 'EUR' },
+      }),
+    );
     const headers = { 'x-payment-signature': signatureHeader(PAYMENT_SECRET, new Date(), body) };
-    return functions.invoke<ALBResult>('payment-verification', loadBalancerEvent('POST', '/webhooks/payments/signed', { body, base64: true, headers }));
+    return functions.invoke<ALBResult>(
+      'payment-verification',
+      loadBalancerEvent('POST', '/webhooks/payments/signed', { body, base64: true, headers }),
+    );
   };
-  const kindsIn = async (queue: { readonly url: string }) => (await receive(queue)).map(({ Body = '' }) => (JSON.parse(Body) as { kind: string }).kind).sort();
+  const kindsIn = async (queue: { readonly url: string }) =>
+    (await receive(queue)).map(({ Body = '' }) => (JSON.parse(Body) as { kind: string }).kind).sort();
 
   test('a database without its schema: the migration is asked for by its queue, and brings it', async () => {
-    expect((await functions.invoke<ALBResult>('store-api', loadBalancerEvent('GET', '/api/products'))).statusCode).toBe(503);
+    expect((await functions.invoke<ALBResult>('store-api', loadBalancerEvent('GET', '/api/products'))).statusCode).toBe(
+      503,
+    );
     expect(await poll(shop.queues.migrations, to('migrations'))).toBe(1);
     expect(await poll(shop.queues.migrations, to('migrations'))).toBe(0);
     // It is looked for once a second.
     await sleep(1_100);
-    expect((await functions.invoke<ALBResult>('store-api', loadBalancerEvent('GET', '/api/products'))).statusCode).toBe(200);
+    expect((await functions.invoke<ALBResult>('store-api', loadBalancerEvent('GET', '/api/products'))).statusCode).toBe(
+      200,
+    );
     product = await books.addProduct({ onHand: 100, priceMinor: 700 });
   });
 
@@ -95,11 +113,17 @@ describe('with moto in place of AWS', () => {
     expect(await poll(shop.queues.shipping, to('shipping-notification'))).toBe(1);
     expect(await poll(shop.queues.customers, to('customer-notification'))).toBe(1);
     expect(await books.states()).toEqual({ packed: 1 });
-    await new SNSClient({}).send(new PublishCommand({
-      TopicArn: shop.topics.orderTopic,
-      Message: JSON.stringify({ eventId: 'warehouse', kind: 'shipment.dispatched', payload: { orderId: order.orderId, carrier: 'DHL', tracking: '1' } }),
-      MessageAttributes: { kind: { DataType: 'String', StringValue: 'shipment.dispatched' } },
-    }));
+    await new SNSClient({}).send(
+      new PublishCommand({
+        TopicArn: shop.topics.orderTopic,
+        Message: JSON.stringify({
+          eventId: 'warehouse',
+          kind: 'shipment.dispatched',
+          payload: { orderId: order.orderId, carrier: 'DHL', tracking: '1' },
+        }),
+        MessageAttributes: { kind: { DataType: 'String', StringValue: 'shipment.dispatched' } },
+      }),
+    );
     expect(await poll(shop.queues.shipping, to('shipping-notification'))).toBe(1);
     expect(await books.states()).toEqual({ shipped: 1 });
     expect(await Promise.all([kindsIn(shop.queues.shipping), kindsIn(shop.queues.customers)])).toEqual([[], []]);
@@ -112,16 +136,20 @@ describe('with moto in place of AWS', () => {
     // The secret of the copies was read from the secrets manager, and each mail's link has the order's.
     const link = `https://shop.example.com/find-order?order=${order.orderId}&amp;token=${order.accessToken}`;
     expect(mails.filter(({ body }) => !body.includes(link))).toEqual([]);
-    expect(await books.openEffects('mail') + await books.openEffects('publish')).toBe(0);
+    expect((await books.openEffects('mail')) + (await books.openEffects('publish'))).toBe(0);
     expect(await books.brokenLedger()).toEqual([]);
   });
 
   test('a batch with a poisoned message: the others are deleted, it becomes visible again, then it is in the dead-letter queue and can be sent back', async () => {
     const orders = Array.from({ length: 3 }, () => orderFor(product, { orderId: ulid() }));
     for (const order of orders) expect((await placeByApi(order)).statusCode).toBe(202);
-    await new SNSClient({}).send(new PublishCommand({
-      TopicArn: shop.topics.orderTopic, Message: 'no notification', MessageAttributes: { kind: { DataType: 'String', StringValue: 'order.paid' } },
-    }));
+    await new SNSClient({}).send(
+      new PublishCommand({
+        TopicArn: shop.topics.orderTopic,
+        Message: 'no notification',
+        MessageAttributes: { kind: { DataType: 'String', StringValue: 'order.paid' } },
+      }),
+    );
     expect(await poll(shop.queues.orders, to('order-processing'))).toBe(3);
     expect(await poll(shop.queues.shipping, to('shipping-notification'))).toBe(1);
     // Not visible before its time.
@@ -141,36 +169,67 @@ describe('with moto in place of AWS', () => {
     const { ARN = '' } = await secrets.send(new CreateSecretCommand({ Name: 'database', SecretString: 'first' }));
     expect(await readSecret(ARN)).toBe('first');
     // A version that is only being prepared is nobody's business.
-    await secrets.send(new PutSecretValueCommand({ SecretId: ARN, SecretString: 'prepared', VersionStages: ['AWSPENDING'] }));
+    await secrets.send(
+      new PutSecretValueCommand({ SecretId: ARN, SecretString: 'prepared', VersionStages: ['AWSPENDING'] }),
+    );
     expect(await readSecret(ARN, { fresh: true })).toBe('first');
     await secrets.send(new PutSecretValueCommand({ SecretId: ARN, SecretString: 'second' }));
     expect(await readSecret(ARN)).toBe('first');
     expect(await readSecret(ARN, { fresh: true })).toBe('second');
     expect(await readSecret(ARN)).toBe('second');
 
-    await secrets.send(new PutSecretValueCommand({ SecretId: paymentSecretArn, SecretString: JSON.stringify({ active: ['new', PAYMENT_SECRET] }) }));
+    await secrets.send(
+      new PutSecretValueCommand({
+        SecretId: paymentSecretArn,
+        SecretString: JSON.stringify({ active: ['new', PAYMENT_SECRET] }),
+      }),
+    );
     forgetSecrets();
     expect(await paymentSecrets({ secretArn: paymentSecretArn }, readSecret)()).toEqual(['new', PAYMENT_SECRET]);
-    await expect(readSecret('arn:aws:secretsmanager:eu-central-1:123456789012:secret:missing-abcdef')).rejects.toThrow(/can't find|not exist|ResourceNotFound/i);
+    await expect(readSecret('arn:aws:secretsmanager:eu-central-1:123456789012:secret:missing-abcdef')).rejects.toThrow(
+      /can't find|not exist|ResourceNotFound/i,
+    );
   });
 
   test('a picture goes to the bucket by the form that was signed for it, and only as signed', async () => {
-    await new S3Client({ forcePathStyle: true }).send(new CreateBucketCommand({
-      Bucket: 'media', CreateBucketConfiguration: { LocationConstraint: 'eu-central-1' },
-    }));
+    await new S3Client({ forcePathStyle: true }).send(
+      new CreateBucketCommand({
+        Bucket: 'media',
+        CreateBucketConfiguration: { LocationConstraint: 'eu-central-1' },
+      }),
+    );
     const media = new S3Media('media');
     const key = `media/${ulid()}.png`;
-    const upload = await media.createUpload({ key, contentType: 'image/png', maximumBytes: 1_000, returnTo: 'https://shop.example/seller' });
+    const upload = await media.createUpload({
+      key,
+      contentType: 'image/png',
+      maximumBytes: 1_000,
+      returnTo: 'https://shop.example/seller',
+    });
     // moto takes buckets in the path; the host name that AWS uses does not resolve here.
     const form = new FormData();
     Object.entries(upload.fields).forEach(([name, value]) => form.append(name, value));
     form.append('file', new Blob([Buffer.alloc(100)], { type: 'image/png' }), 'picture.png');
-    const answer = await fetch(`${moto.environment.AWS_ENDPOINT_URL}/media`, { method: 'POST', body: form, redirect: 'manual' });
-    expect([answer.status, answer.headers.get('location')?.split('?')[0]]).toEqual([303, 'https://shop.example/seller']);
-    const stored = await new S3Client({ forcePathStyle: true }).send(new HeadObjectCommand({ Bucket: 'media', Key: key }));
+    const answer = await fetch(`${moto.environment.AWS_ENDPOINT_URL}/media`, {
+      method: 'POST',
+      body: form,
+      redirect: 'manual',
+    });
+    expect([answer.status, answer.headers.get('location')?.split('?')[0]]).toEqual([
+      303,
+      'https://shop.example/seller',
+    ]);
+    const stored = await new S3Client({ forcePathStyle: true }).send(
+      new HeadObjectCommand({ Bucket: 'media', Key: key }),
+    );
     expect([stored.ContentLength, stored.ContentType]).toEqual([100, 'image/png']);
-    expect(JSON.parse(Buffer.from(upload.fields.Policy, 'base64').toString()).conditions).toEqual(expect.arrayContaining([
-      ['content-length-range', 1, 1_000], { bucket: 'media' }, { key }, { 'Content-Type': 'image/png' },
-    ]));
+    expect(JSON.parse(Buffer.from(upload.fields.Policy, 'base64').toString()).conditions).toEqual(
+      expect.arrayContaining([
+        ['content-length-range', 1, 1_000],
+        { bucket: 'media' },
+        { key },
+        { 'Content-Type': 'image/png' },
+      ]),
+    );
   });
 });

@@ -18,50 +18,57 @@ onEachEngine(({ engine, world: startWorld }) => {
   test.each([
     { share: 25, reserved: 13 },
     { share: 100, reserved: STOCK },
-  ])('200 buyers at once for 50 pieces, of which $share % may be reserved: $reserved are, and exactly 50 buyers get one', async (
-    { share, reserved },
-  ) => {
-    // One environment with a connection of its own for each buyer. Nobody is mailed: that is another test's.
-    const environment = { MAIL_SENDER: '', RESERVABLE_SHARE: String(share) };
-    const world = await startWorld({ processes: 2, environment });
-    const { books, functions } = world;
-    await functions.load('order-processing', BUYERS);
-    await functions.load('payment-verification', PAYING_AT_ONCE);
-    const figures = { again: 0, ordering: 0, paying: 0 };
-    const rounds: object[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const product = await books.addProduct({ onHand: STOCK, priceMinor: PRICE });
-      const orderIds = Array.from({ length: BUYERS }, () => ulid());
-      figures.ordering -= Date.now();
-      const again = await Promise.all(orderIds.map(async (orderId, buyer) => order(world, product, orderId, buyer)));
-      figures.again += again.reduce((sum, each) => sum + each, 0);
-      figures.ordering += Date.now();
-      const ordered = await shelf(world, product);
-      figures.paying -= Date.now();
-      await payAll(world, orderIds);
-      figures.paying += Date.now();
-      rounds.push({ ordered, paid: await shelf(world, product) });
-    }
-    const [ordering, paying] = [figures.ordering, figures.paying].map((milliseconds) => Math.round(milliseconds / 1_000));
-    figure(`${engine}: 200 buyers at once, share ${share} %, ${ROUNDS} rounds: ordered in ${ordering} s, `
-      + `paid in ${paying} s, ${figures.again} deliveries came again`);
+  ])(
+    '200 buyers at once for 50 pieces, of which $share % may be reserved: $reserved are, and exactly 50 buyers get one',
+    async ({ share, reserved }) => {
+      // One environment with a connection of its own for each buyer. Nobody is mailed: that is another test's.
+      const environment = { MAIL_SENDER: '', RESERVABLE_SHARE: String(share) };
+      const world = await startWorld({ processes: 2, environment });
+      const { books, functions } = world;
+      await functions.load('order-processing', BUYERS);
+      await functions.load('payment-verification', PAYING_AT_ONCE);
+      const figures = { again: 0, ordering: 0, paying: 0 };
+      const rounds: object[] = [];
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const product = await books.addProduct({ onHand: STOCK, priceMinor: PRICE });
+        const orderIds = Array.from({ length: BUYERS }, () => ulid());
+        figures.ordering -= Date.now();
+        const again = await Promise.all(orderIds.map(async (orderId, buyer) => order(world, product, orderId, buyer)));
+        figures.again += again.reduce((sum, each) => sum + each, 0);
+        figures.ordering += Date.now();
+        const ordered = await shelf(world, product);
+        figures.paying -= Date.now();
+        await payAll(world, orderIds);
+        figures.paying += Date.now();
+        rounds.push({ ordered, paid: await shelf(world, product) });
+      }
+      const [ordering, paying] = [figures.ordering, figures.paying].map((milliseconds) =>
+        Math.round(milliseconds / 1_000),
+      );
+      figure(
+        `${engine}: 200 buyers at once, share ${share} %, ${ROUNDS} rounds: ordered in ${ordering} s, ` +
+          `paid in ${paying} s, ${figures.again} deliveries came again`,
+      );
 
-    expect(rounds).toEqual(Array(ROUNDS).fill({
-      ordered: { on_hand: STOCK, reserved, byLedger: reserved, states: { placed: BUYERS } },
-      paid: { on_hand: 0, reserved: 0, byLedger: 0, states: { paid: STOCK, refund_due: BUYERS - STOCK } },
-    }));
-    expect(await books.states()).toEqual({ paid: ROUNDS * STOCK, refund_due: ROUNDS * (BUYERS - STOCK) });
-    const returned = await books.number("select count(*) as n from payment where state = 'refund_due'");
-    expect(returned).toBe(ROUNDS * (BUYERS - STOCK));
-    expect(await books.brokenLedger()).toEqual([]);
-  });
+      expect(rounds).toEqual(
+        Array(ROUNDS).fill({
+          ordered: { on_hand: STOCK, reserved, byLedger: reserved, states: { placed: BUYERS } },
+          paid: { on_hand: 0, reserved: 0, byLedger: 0, states: { paid: STOCK, refund_due: BUYERS - STOCK } },
+        }),
+      );
+      expect(await books.states()).toEqual({ paid: ROUNDS * STOCK, refund_due: ROUNDS * (BUYERS - STOCK) });
+      const returned = await books.number("select count(*) as n from payment where state = 'refund_due'");
+      expect(returned).toBe(ROUNDS * (BUYERS - STOCK));
+      expect(await books.brokenLedger()).toEqual([]);
+    },
+  );
 });
 
 /** What failed comes again, as the queue would bring it; returns how often. */
 async function order({ functions }: ShopWorld, product: string, orderId: string, environment: number): Promise<number> {
   const event = sqsEvent([orderFor(product, { orderId })]);
-  const failed = async () => (
-    await functions.invoke<SQSBatchResponse>('order-processing', event, environment)).batchItemFailures.length > 0;
+  const failed = async () =>
+    (await functions.invoke<SQSBatchResponse>('order-processing', event, environment)).batchItemFailures.length > 0;
   let again = 0;
   while (await failed()) again += 1;
   return again;
@@ -70,17 +77,25 @@ async function order({ functions }: ShopWorld, product: string, orderId: string,
 /** So many at a time: whoever is free takes the next one. */
 async function payAll({ functions }: ShopWorld, orderIds: readonly string[]): Promise<void> {
   const left = [...orderIds];
-  await Promise.all(Array.from({ length: PAYING_AT_ONCE }, async (_, environment) => {
-    for (let orderId = left.pop(); orderId !== undefined; orderId = left.pop()) {
-      const body = Buffer.from(JSON.stringify(captured(orderId, PRICE)));
-      const webhook = async () => functions.invoke<ALBResult>('payment-verification', loadBalancerEvent(
-        'POST', '/webhooks/payments/signed',
-        { body, base64: true, headers: { 'x-payment-signature': signatureHeader(PAYMENT_SECRET, new Date(), body) } },
-      ), environment);
-      // Anything else is delivered again, as a provider does.
-      while ((await webhook()).statusCode !== 200);
-    }
-  }));
+  await Promise.all(
+    Array.from({ length: PAYING_AT_ONCE }, async (_, environment) => {
+      for (let orderId = left.pop(); orderId !== undefined; orderId = left.pop()) {
+        const body = Buffer.from(JSON.stringify(captured(orderId, PRICE)));
+        const webhook = async () =>
+          functions.invoke<ALBResult>(
+            'payment-verification',
+            loadBalancerEvent('POST', '/webhooks/payments/signed', {
+              body,
+              base64: true,
+              headers: { 'x-payment-signature': signatureHeader(PAYMENT_SECRET, new Date(), body) },
+            }),
+            environment,
+          );
+        // Anything else is delivered again, as a provider does.
+        while ((await webhook()).statusCode !== 200);
+      }
+    }),
+  );
 }
 
 /** What is on the shelf, what the ledger of the orders says that they hold, and their states. */

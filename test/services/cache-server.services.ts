@@ -5,7 +5,10 @@ import { connector } from '../../shop/adapters/cache/connection';
 import { ServerCache } from '../../shop/adapters/cache/server-cache';
 
 const IDENTITY = {
-  user: 'shop', name: 'shop-cache', region: 'eu-central-1', credentials: async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-secret' }),
+  user: 'shop',
+  name: 'shop-cache',
+  region: 'eu-central-1',
+  credentials: async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-secret' }),
 };
 const TWO_MINUTES = 120;
 
@@ -22,17 +25,27 @@ describe('the cache adapter on a real server', () => {
     started.push(server);
     return server;
   };
-  const openCache = (port: number, signIn?: typeof IDENTITY & { readonly signInAgainMs?: number }, changes: string[] = []) => {
+  const openCache = (
+    port: number,
+    signIn?: typeof IDENTITY & { readonly signInAgainMs?: number },
+    changes: string[] = [],
+  ) => {
     const cache = new ServerCache({
-      connect: connector({ host: '127.0.0.1', port, tls: false, signIn }), probeEveryMs: 100, commandTimeoutMs: 500, onChange: (state) => changes.push(state),
+      connect: connector({ host: '127.0.0.1', port, tls: false, signIn }),
+      probeEveryMs: 100,
+      commandTimeoutMs: 500,
+      onChange: (state) => changes.push(state),
     });
     caches.push(cache);
     return cache;
   };
   /** The server knows one password; a token changes with every second, so it is told those of the next two minutes. */
-  const tokens = async () => Promise.all(Array.from(
-    { length: TWO_MINUTES }, async (_, second) => connectToken(IDENTITY, new Date(Date.now() + (second - 5) * 1_000)),
-  ));
+  const tokens = async () =>
+    Promise.all(
+      Array.from({ length: TWO_MINUTES }, async (_, second) =>
+        connectToken(IDENTITY, new Date(Date.now() + (second - 5) * 1_000)),
+      ),
+    );
 
   test('without sign-in: keeps, forgets after its time, counts', async () => {
     const server = await startServer();
@@ -41,15 +54,22 @@ describe('the cache adapter on a real server', () => {
     await cache.set('key', 'välue', 60);
     expect(await cache.get('key')).toBe('välue');
     expect(Number(server.command('TTL', 'key'))).toBeGreaterThan(50);
-    expect([await cache.increment('version'), await cache.increment('version'), await cache.get('version')]).toEqual([1, 2, '2']);
+    expect([await cache.increment('version'), await cache.increment('version'), await cache.get('version')]).toEqual([
+      1,
+      2,
+      '2',
+    ]);
     expect(await cache.get('nothing')).toBeUndefined();
     server.command('SET', 'list', 'x', 'PX', '1');
-    await until(async () => await cache.get('list') === undefined, 'the end of a key');
+    await until(async () => (await cache.get('list')) === undefined, 'the end of a key');
   });
 
   test('signs in with user and signed token; rights are those of the user; signs in again on the same connection', async () => {
     const passwords = (await tokens()).map((token) => `>${token}`).join(' ');
-    const server = await startServer([`shop on ${passwords} ~* -@all +get +set +incr +ping +auth +client|setname`, 'default on nopass ~* &* +@all']);
+    const server = await startServer([
+      `shop on ${passwords} ~* -@all +get +set +incr +ping +auth +client|setname`,
+      'default on nopass ~* &* +@all',
+    ]);
     const cache = openCache(server.port, { ...IDENTITY, signInAgainMs: 200 });
     await until(() => cache.available, 'the sign-in');
     await cache.set('key', 'value', 60);
@@ -69,7 +89,11 @@ describe('the cache adapter on a real server', () => {
     const cache = openCache(server.port, IDENTITY, changes);
     await until(() => changes.length > 0, 'the refusal');
     expect(changes).toEqual(['lost']);
-    expect([cache.available, await cache.get('key'), await cache.increment('key')]).toEqual([false, undefined, undefined]);
+    expect([cache.available, await cache.get('key'), await cache.increment('key')]).toEqual([
+      false,
+      undefined,
+      undefined,
+    ]);
   });
 
   test('killed: misses at once; back by itself when the server is', async () => {

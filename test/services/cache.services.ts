@@ -16,7 +16,9 @@ const NOISE_MS = 15;
 onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
   test('the cache killed, then frozen, at half of saturation: no errors, nobody signed out', async () => {
     const world = await startWorld();
-    const products = await Promise.all(Array.from({ length: PRODUCTS }, async () => world.books.addProduct({ onHand: 10 })));
+    const products = await Promise.all(
+      Array.from({ length: PRODUCTS }, async () => world.books.addProduct({ onHand: 10 })),
+    );
     const redis = await RedisServer.start();
     onEnd(async () => redis.stop());
     const start = async (cache: Readonly<Record<string, string>>) => {
@@ -24,8 +26,13 @@ onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
       onEnd(async () => web.stop());
       return web;
     };
-    const [cached, uncached] = [await start({ CACHE_HOST: '127.0.0.1', CACHE_PORT: String(redis.port) }), await start({ CACHE_HOST: 'off' })];
-    const sessions = await Promise.all(Array.from({ length: CUSTOMERS }, async (_, customer) => world.books.signIn(`customer-${customer}@example.com`)));
+    const [cached, uncached] = [
+      await start({ CACHE_HOST: '127.0.0.1', CACHE_PORT: String(redis.port) }),
+      await start({ CACHE_HOST: 'off' }),
+    ];
+    const sessions = await Promise.all(
+      Array.from({ length: CUSTOMERS }, async (_, customer) => world.books.signIn(`customer-${customer}@example.com`)),
+    );
     const visit = (web: WebServer) => async (index: number) => {
       // Only for who is signed in; others are sent away (303).
       if (index % 10 === 3) return web.get('/account', sessions[index % CUSTOMERS]);
@@ -34,13 +41,17 @@ onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
     expect([await cached.get('/account', sessions[0]), await cached.get('/account')]).toEqual([200, 303]);
     await saturation(8, 2, visit(uncached));
     await saturation(8, 2, visit(cached));
-    const rate = Math.floor(await saturation(32, 4, visit(cached)) / 2);
+    const rate = Math.floor((await saturation(32, 4, visit(cached))) / 2);
     const run = async (web: WebServer, seconds: number): Promise<readonly Sample[]> => {
       const load = startLoad(rate, visit(web));
       await sleep(seconds * 1_000);
       return load.stop();
     };
-    const settled = (samples: readonly Sample[]) => percentile(samples.filter(({ at }) => at > SETTLED_MS), 0.99);
+    const settled = (samples: readonly Sample[]) =>
+      percentile(
+        samples.filter(({ at }) => at > SETTLED_MS),
+        0.99,
+      );
 
     const off = [await run(uncached, BASELINE_SECONDS)];
     expect(Number(redis.command('DBSIZE'))).toBeGreaterThan(PRODUCTS / 2);
@@ -60,9 +71,18 @@ onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
     off.push(await run(uncached, BASELINE_SECONDS));
 
     const allowed = 3 * Math.max(NOISE_MS, ...off.map(settled));
-    figure(`${engine}: at ${rate} pages/s for ${SECONDS} s, p99 after 2 s: cache off ${off.map(settled).join('/')} ms, cache on ${settled(withCache)} ms, `
-      + `killed ${settled(killed)} ms, frozen ${settled(frozen)} ms; errors ${JSON.stringify([killed, frozen].map((samples) => failures(samples)))}; `
-      + `slowest in the first 2 s: ${[killed, frozen].map((samples) => percentile(samples.filter(({ at }) => at <= SETTLED_MS), 1)).join('/')} ms`);
+    figure(
+      `${engine}: at ${rate} pages/s for ${SECONDS} s, p99 after 2 s: cache off ${off.map(settled).join('/')} ms, cache on ${settled(withCache)} ms, ` +
+        `killed ${settled(killed)} ms, frozen ${settled(frozen)} ms; errors ${JSON.stringify([killed, frozen].map((samples) => failures(samples)))}; ` +
+        `slowest in the first 2 s: ${[killed, frozen]
+          .map((samples) =>
+            percentile(
+              samples.filter(({ at }) => at <= SETTLED_MS),
+              1,
+            ),
+          )
+          .join('/')} ms`,
+    );
     // One for the shop, one for the question itself.
     expect(connections).toBe(2);
     expect([withCache, killed, frozen].map((samples) => failures(samples))).toEqual([{}, {}, {}]);

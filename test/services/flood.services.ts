@@ -12,8 +12,12 @@ const BUYERS = 60;
 
 let shop: FloodedShop;
 
-beforeEach(async () => { shop = await FloodedShop.open(PIECES, HOLDING_SECONDS); });
-afterEach(async () => { await shop.close(); });
+beforeEach(async () => {
+  shop = await FloodedShop.open(PIECES, HOLDING_SECONDS);
+});
+afterEach(async () => {
+  await shop.close();
+});
 
 interface Bought {
   readonly product: string;
@@ -28,14 +32,25 @@ async function buy(index: number): Promise<Bought> {
   const address = `192.0.${index}.1`;
   const begun = Date.now();
   const page = await shop.ask('GET', `/products/${product}`, address);
-  if (page.status !== 200 || !page.body.includes('/cart/add')) throw new Error(`product page ${page.status}, without a way to buy`);
+  if (page.status !== 200 || !page.body.includes('/cart/add')) {
+    throw new Error(`product page ${page.status}, without a way to buy`);
+  }
   // Every sixth by the storefront, with an account made just now; the others by the store API, without one.
-  const order = index % 6 === 0 ? await shop.checkOut(address, await shop.account(), product, 1) : await shop.order(address, product, 1);
+  const order =
+    index % 6 === 0
+      ? await shop.checkOut(address, await shop.account(), product, 1)
+      : await shop.order(address, product, 1);
   if (order.status !== 202 && order.status !== 303) throw new Error(`order ${order.status}`);
   let state = await shop.state(order, address);
-  for (const end = Date.now() + 240_000; state === undefined && Date.now() < end; state = await shop.state(order, address)) await sleep(250);
+  for (
+    const end = Date.now() + 240_000;
+    state === undefined && Date.now() < end;
+    state = await shop.state(order, address)
+  ) {
+    await sleep(250);
+  }
   if (state !== 'placed') throw new Error(`state ${state}`);
-  if (await shop.pay(order.orderId, 1) !== 200) throw new Error('payment not taken');
+  if ((await shop.pay(order.orderId, 1)) !== 200) throw new Error('payment not taken');
   return { product, address, order, waitedMs: Date.now() - begun };
 }
 
@@ -45,7 +60,10 @@ function watchShelves(): { stop(): Promise<number> } {
   let fewest = PIECES;
   const looking = (async () => {
     while (watching) {
-      const [{ free }] = await shop.rows('select min(on_hand - reserved) as free from stock where product_id = any($1)', [shop.products]);
+      const [{ free }] = await shop.rows(
+        'select min(on_hand - reserved) as free from stock where product_id = any($1)',
+        [shop.products],
+      );
       fewest = Math.min(fewest, Number(free));
       await sleep(500);
     }
@@ -72,28 +90,40 @@ async function flood(name: string, send: (index: number) => Promise<number>): Pr
   await buying;
   const fewest = await watching.stop();
   const bought = await Promise.all(buyers);
-  expect(Object.keys(statuses).filter((status) => status !== '202' && status !== '303' && status !== '429')).toEqual([]);
+  expect(Object.keys(statuses).filter((status) => status !== '202' && status !== '303' && status !== '429')).toEqual(
+    [],
+  );
 
   const accepted = (statuses[202] ?? 0) + (statuses[303] ?? 0) + BUYERS;
   const placed = async () => Number((await shop.rows('select count(*) as count from orders'))[0].count);
-  for (const end = Date.now() + 300_000; await placed() < accepted && Date.now() < end;) await sleep(500);
+  for (const end = Date.now() + 300_000; (await placed()) < accepted && Date.now() < end;) await sleep(500);
   expect(await placed()).toBe(accepted);
   const drained = Date.now();
-  for (const end = drained + HOLDING_SECONDS * 1_000 + 120_000; await shop.reserved() > 0 && Date.now() < end;) await sleep(500);
+  for (const end = drained + HOLDING_SECONDS * 1_000 + 120_000; (await shop.reserved()) > 0 && Date.now() < end;) {
+    await sleep(500);
+  }
   const backAfter = Date.now() - drained;
   expect(await shop.reserved()).toBe(0);
 
   const states = await shop.rows('select state, count(*)::int as count from orders group by state order by state');
   const waits = bought.map(({ waitedMs }) => waitedMs).sort((a, b) => a - b);
-  figure(`flood, ${name}: ${ORDERS} orders in ${SECONDS} s, ${JSON.stringify(statuses)}; ${BUYERS} new visitors bought, at least ${fewest} of ${PIECES} pieces of each product were free at every moment, median ${
-    waits[BUYERS / 2]} ms, slowest ${waits[BUYERS - 1]} ms; all reserved stock back ${Math.round(backAfter / 1_000)} s after the queue was empty (held ${
-    HOLDING_SECONDS} s); ${JSON.stringify(states)}`);
+  figure(
+    `flood, ${name}: ${ORDERS} orders in ${SECONDS} s, ${JSON.stringify(statuses)}; ${BUYERS} new visitors bought, at least ${fewest} of ${PIECES} pieces of each product were free at every moment, median ${
+      waits[BUYERS / 2]
+    } ms, slowest ${waits[BUYERS - 1]} ms; all reserved stock back ${Math.round(backAfter / 1_000)} s after the queue was empty (held ${
+      HOLDING_SECONDS
+    } s); ${JSON.stringify(states)}`,
+  );
 
   // Three quarters of what is on hand are free at every moment.
   expect(fewest).toBeGreaterThanOrEqual(Math.floor(PIECES * 0.75) - BUYERS / shop.products.length);
   // Every new visitor has what was bought, nothing is oversold, and shelf and ledger agree.
-  for (const { order, address } of bought) expect(['paid', 'packed', 'shipped']).toContain(await shop.state(order, address));
-  const shelves = await shop.rows('select product_id, on_hand, reserved from stock where product_id = any($1)', [shop.products]);
+  for (const { order, address } of bought) {
+    expect(['paid', 'packed', 'shipped']).toContain(await shop.state(order, address));
+  }
+  const shelves = await shop.rows('select product_id, on_hand, reserved from stock where product_id = any($1)', [
+    shop.products,
+  ]);
   for (const { product_id: id, on_hand: onHand } of shelves) {
     const sold = bought.filter(({ product }) => product === id).length;
     expect(onHand).toBe(PIECES - sold);
@@ -105,20 +135,30 @@ async function flood(name: string, send: (index: number) => Promise<number>): Pr
 }
 
 const product = (index: number) => shop.products[index % shop.products.length];
-const pieces = (index: number) => 1 + index % 5;
+const pieces = (index: number) => 1 + (index % 5);
 
 test('10,000 anonymous orders from 50 addresses stop no one else from buying', async () => {
-  await flood('50 addresses', async (index) => (await shop.order(`198.51.100.${index % 50}`, product(index), pieces(index))).status);
+  await flood(
+    '50 addresses',
+    async (index) => (await shop.order(`198.51.100.${index % 50}`, product(index), pieces(index))).status,
+  );
 }, 900_000);
 
 test('10,000 anonymous orders from 5,000 addresses in 1,000 networks stop no one else from buying', async () => {
-  const address = (index: number) => `10.${Math.floor(index % 1_000 / 250)}.${index % 250}.${Math.floor(index / 1_000) % 5 + 1}`;
-  await flood('5,000 addresses', async (index) => (await shop.order(address(index), product(index), pieces(index))).status);
+  const address = (index: number) =>
+    `10.${Math.floor((index % 1_000) / 250)}.${index % 250}.${(Math.floor(index / 1_000) % 5) + 1}`;
+  await flood(
+    '5,000 addresses',
+    async (index) => (await shop.order(address(index), product(index), pieces(index))).status,
+  );
 }, 900_000);
 
 test('10,000 orders of 500 fresh accounts stop no one else from buying', async () => {
   const accounts: OpenedSession[] = [];
   while (accounts.length < 500) accounts.push(await shop.account());
-  const address = (index: number) => `10.${Math.floor(index % 500 / 250)}.${index % 250}.1`;
-  await flood('500 accounts', async (index) => (await shop.checkOut(address(index), accounts[index % 500], product(index), pieces(index))).status);
+  const address = (index: number) => `10.${Math.floor((index % 500) / 250)}.${index % 250}.1`;
+  await flood(
+    '500 accounts',
+    async (index) => (await shop.checkOut(address(index), accounts[index % 500], product(index), pieces(index))).status,
+  );
 }, 900_000);

@@ -9,7 +9,7 @@ const PROCESSES = 2;
 const KILLS_IN_MAILS = 8;
 
 onEachEngine(({ engine, world: startWorld }) => {
-  test('the functions\' processes killed at random points over 500 orders: none lost, none doubled, nothing charged twice', async () => {
+  test("the functions' processes killed at random points over 500 orders: none lost, none doubled, nothing charged twice", async () => {
     const world = await startWorld({
       processes: PROCESSES,
       // Whoever is killed that often would be given up before the end: that is not what is looked at here.
@@ -21,7 +21,10 @@ onEachEngine(({ engine, world: startWorld }) => {
     const orders = Array.from({ length: ORDERS }, () => orderFor(product, { orderId: ulid() }));
     orders.forEach((order) => queues.orders.send(JSON.stringify(order)));
     const begun = Date.now();
-    const handedOut = () => Object.values(queues).flatMap(({ receives }) => [...receives.values()]).reduce((sum, count) => sum + count, 0);
+    const handedOut = () =>
+      Object.values(queues)
+        .flatMap(({ receives }) => [...receives.values()])
+        .reduce((sum, count) => sum + count, 0);
     world.connect();
     let killing = true;
     const killer = (async () => {
@@ -34,17 +37,23 @@ onEachEngine(({ engine, world: startWorld }) => {
       }
     })();
     // As long as there is work: what the relay has to take over does not count, it waits for its lease.
-    while (queues.orders.length + queues.webhooks.length + queues.shipping.length + queues.customers.length > 0) await sleep(100);
+    while (queues.orders.length + queues.webhooks.length + queues.shipping.length + queues.customers.length > 0) {
+      await sleep(100);
+    }
     killing = false;
     await killer;
     await world.settle();
     const handed = [...queues.orders.receives.values()].reduce((sum, count) => sum + count, 0);
-    figure(`${engine}: 500 orders, ${functions.kills} kills, ${handed} deliveries, ${Math.round((Date.now() - begun) / 1_000)} s`);
+    figure(
+      `${engine}: 500 orders, ${functions.kills} kills, ${handed} deliveries, ${Math.round((Date.now() - begun) / 1_000)} s`,
+    );
 
     expect(functions.kills).toBeGreaterThanOrEqual(20);
     expect(handed).toBeGreaterThan(ORDERS);
     expect(await books.states()).toEqual({ shipped: ORDERS });
-    expect([...provider.charges.values()].map(({ orderId }) => orderId).sort()).toEqual(orders.map(({ orderId }) => orderId).sort());
+    expect([...provider.charges.values()].map(({ orderId }) => orderId).sort()).toEqual(
+      orders.map(({ orderId }) => orderId).sort(),
+    );
     expect(await books.number('select count(*) as n from payment')).toBe(ORDERS);
     expect(await books.number('select count(distinct order_id) as n from payment')).toBe(ORDERS);
     expect(cloud.mails).toHaveLength(3 * ORDERS);
@@ -69,7 +78,9 @@ onEachEngine(({ engine, world: startWorld }) => {
       cut.add(tag);
       await functions.kill(0);
     };
-    Array.from({ length: 2 * KILLS_IN_MAILS }, () => queues.orders.send(JSON.stringify(orderFor(product, { orderId: ulid() }))));
+    Array.from({ length: 2 * KILLS_IN_MAILS }, () =>
+      queues.orders.send(JSON.stringify(orderFor(product, { orderId: ulid() }))),
+    );
     world.connect();
     await world.settle();
     expect(cut.size).toBe(KILLS_IN_MAILS);

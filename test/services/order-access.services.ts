@@ -16,11 +16,14 @@ const AT_ONCE = 8;
 onEachEngine(({ engine, world: startWorld }) => {
   /** The functions one by one, as if each queue had one message. */
   const shopOf = ({ functions, books }: ShopWorld) => ({
-    process: async (order: OrderMessage, environment = 0) => (
-      functions.invoke<SQSBatchResponse>('order-processing', sqsEvent([order]), environment)),
+    process: async (order: OrderMessage, environment = 0) =>
+      functions.invoke<SQSBatchResponse>('order-processing', sqsEvent([order]), environment),
     api: async (method: string, path: string, token?: string, body?: object) => {
       const proof: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
-      const options = { headers: { 'content-type': 'application/json', ...proof }, body: body === undefined ? '' : JSON.stringify(body) };
+      const options = {
+        headers: { 'content-type': 'application/json', ...proof },
+        body: body === undefined ? '' : JSON.stringify(body),
+      };
       return functions.invoke<ALBResult>('store-api', loadBalancerEvent(method, path, options));
     },
     pay: async ({ orderId }: OrderMessage) => {
@@ -29,11 +32,18 @@ onEachEngine(({ engine, world: startWorld }) => {
       const event = loadBalancerEvent('POST', '/webhooks/payments/signed', { body, base64: true, headers });
       return functions.invoke<ALBResult>('payment-verification', event);
     },
-    paid: async ({ orderId }: OrderMessage) => functions.invoke<SQSBatchResponse>(
-      'shipping-notification', sqsEvent([{ eventId: ulid(), kind: 'order.paid', payload: { orderId } }])),
+    paid: async ({ orderId }: OrderMessage) =>
+      functions.invoke<SQSBatchResponse>(
+        'shipping-notification',
+        sqsEvent([{ eventId: ulid(), kind: 'order.paid', payload: { orderId } }]),
+      ),
     minute: async () => functions.invoke('scheduled-tasks', MINUTE),
-    row: async ({ orderId }: OrderMessage) => (await books.rows<Record<string, unknown>>(
-      `select state, city, access_copy, delivery_changed_at from orders where id = '${orderId}'`))[0],
+    row: async ({ orderId }: OrderMessage) =>
+      (
+        await books.rows<Record<string, unknown>>(
+          `select state, city, access_copy, delivery_changed_at from orders where id = '${orderId}'`,
+        )
+      )[0],
   });
 
   test('an order is read, changed and cancelled by its secret; after a change it is packed later', async () => {
@@ -67,10 +77,16 @@ onEachEngine(({ engine, world: startWorld }) => {
     const cancel = `/api/orders/${cancelled.orderId}/cancel`;
     expect((await shop.api('POST', cancel, cancelled.accessToken, {})).statusCode).toBe(200);
     expect(await shop.row(cancelled)).toMatchObject({ state: 'cancelled', access_copy: null });
-    const mailed = cloud.mails.filter(({ to }) => to === changed.email).map(({ subject, text }) => [
-      subject.replace(changed.orderId, 'O'), text.includes(`?order=${changed.orderId}&token=${changed.accessToken}`),
+    const mailed = cloud.mails
+      .filter(({ to }) => to === changed.email)
+      .map(({ subject, text }) => [
+        subject.replace(changed.orderId, 'O'),
+        text.includes(`?order=${changed.orderId}&token=${changed.accessToken}`),
+      ]);
+    expect(mailed.sort()).toEqual([
+      ['The delivery address of your order O was changed', true],
+      ['Your order O', true],
     ]);
-    expect(mailed.sort()).toEqual([['The delivery address of your order O was changed', true], ['Your order O', true]]);
     expect(await books.brokenLedger()).toEqual([]);
   });
 
@@ -85,7 +101,12 @@ onEachEngine(({ engine, world: startWorld }) => {
     const product = await books.addProduct({ onHand: 10 });
     const reserved = async () => books.number(`select reserved as n from stock where product_id = '${product}'`);
     const steps: number[] = [];
-    for (const [quantity, internal] of [[4, {}], [3, {}], [1, {}], [7, { customerId }]] as const) {
+    for (const [quantity, internal] of [
+      [4, {}],
+      [3, {}],
+      [1, {}],
+      [7, { customerId }],
+    ] as const) {
       await shop.process({ ...orderFor(product, { orderId: ulid(), quantity }), internal });
       steps.push(await reserved());
     }
@@ -113,9 +134,11 @@ onEachEngine(({ engine, world: startWorld }) => {
     const shop = shopOf(world);
     const product = await books.addProduct({ onHand: 400 });
     const orders = Array.from({ length: MANY }, () => orderFor(product, { orderId: ulid() }));
-    await Promise.all(Array.from({ length: AT_ONCE }, async (_, environment) => {
-      for (let index = environment; index < MANY; index += AT_ONCE) await shop.process(orders[index], environment);
-    }));
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async (_, environment) => {
+        for (let index = environment; index < MANY; index += AT_ONCE) await shop.process(orders[index], environment);
+      }),
+    );
     expect(await books.rows('select on_hand, reserved from stock')).toEqual([{ on_hand: 400, reserved: 100 }]);
     await books.rows("update orders set placed_at = placed_at - interval '1' hour");
     const begun = Date.now();

@@ -11,21 +11,29 @@ onEachEngine(({ engine, world: startWorld }) => {
   test('1,000 orders, everything delivered one to five times and shuffled: 1,000 orders, 1,000 charges, no mail twice', async () => {
     const world = await startWorld({ copies: oneToFive });
     const { books, queues, cloud, provider, warehouse } = world;
-    const products = await Promise.all(Array.from({ length: PRODUCTS }, async () => books.addProduct({ onHand: ORDERS })));
-    const orders = Array.from({ length: ORDERS }, (_, index) => orderFor(products[index % PRODUCTS], { orderId: ulid(), quantity: 1 + index % 3 }));
+    const products = await Promise.all(
+      Array.from({ length: PRODUCTS }, async () => books.addProduct({ onHand: ORDERS })),
+    );
+    const orders = Array.from({ length: ORDERS }, (_, index) =>
+      orderFor(products[index % PRODUCTS], { orderId: ulid(), quantity: 1 + (index % 3) }),
+    );
     shuffled(orders).forEach((order) => queues.orders.send(JSON.stringify(order), oneToFive()));
     const delivered = queues.orders.length;
     const begun = Date.now();
     world.connect();
     await world.settle();
-    figure(`${engine}: 1,000 orders in ${delivered} deliveries to the parcel in ${Math.round((Date.now() - begun) / 1_000)} s`);
+    figure(
+      `${engine}: 1,000 orders in ${delivered} deliveries to the parcel in ${Math.round((Date.now() - begun) / 1_000)} s`,
+    );
 
     expect(delivered).toBeGreaterThan(2 * ORDERS);
     expect(await books.states()).toEqual({ shipped: ORDERS });
     expect(await books.number('select count(distinct id) as n from orders')).toBe(ORDERS);
     expect(await books.number('select count(*) as n from order_line')).toBe(ORDERS);
     // The provider's books, and the shop's.
-    expect([...provider.charges.values()].map(({ orderId }) => orderId).sort()).toEqual(orders.map(({ orderId }) => orderId).sort());
+    expect([...provider.charges.values()].map(({ orderId }) => orderId).sort()).toEqual(
+      orders.map(({ orderId }) => orderId).sort(),
+    );
     expect(await books.number("select count(*) as n from payment where state = 'captured'")).toBe(ORDERS);
     expect(await books.number('select count(distinct order_id) as n from payment')).toBe(ORDERS);
     const charged = [...provider.charges.values()].reduce((sum, { amountMinor }) => sum + amountMinor, 0);
@@ -36,14 +44,17 @@ onEachEngine(({ engine, world: startWorld }) => {
     expect(repeated(cloud.mails.map(({ tag }) => tag))).toEqual([]);
     expect(mails).toHaveLength(3 * ORDERS);
     // Each leads to its order with the order's secret, and to no other.
-    const secrets = new Map(orders.map(({ orderId, accessToken, email }) => [email, [orderId, accessToken].join('&token=')]));
+    const secrets = new Map(
+      orders.map(({ orderId, accessToken, email }) => [email, [orderId, accessToken].join('&token=')]),
+    );
     const linked = (text: string) => [...text.matchAll(/\/find-order\?order=(\S+)/g)].map(([, secret]) => secret);
     expect(cloud.mails.filter(({ to, text }) => linked(text).join() !== secrets.get(to))).toEqual([]);
     expect([...warehouse.parcels.values()].map(({ size }) => size)).toEqual(Array(ORDERS).fill(1));
     expect(await books.number('select count(*) as n from shipment')).toBe(ORDERS);
     expect(Object.values(queues).flatMap(({ deadLetters }) => deadLetters)).toEqual([]);
     expect(await books.brokenLedger()).toEqual([]);
-    expect(await books.number('select sum(on_hand) as n from stock'))
-      .toBe(PRODUCTS * ORDERS - orders.reduce((sum, { lines }) => sum + lines[0].quantity, 0));
+    expect(await books.number('select sum(on_hand) as n from stock')).toBe(
+      PRODUCTS * ORDERS - orders.reduce((sum, { lines }) => sum + lines[0].quantity, 0),
+    );
   });
 });

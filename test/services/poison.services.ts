@@ -20,7 +20,10 @@ const DEFECT: Readonly<Record<EngineName, readonly string[]>> = {
       if new.email like 'poison%' then signal sqlstate '45000' set message_text = 'a defect'; end if`,
   ],
 };
-const REPAIR: Readonly<Record<EngineName, string>> = { postgres: 'drop trigger defect on orders', mariadb: 'drop trigger defect' };
+const REPAIR: Readonly<Record<EngineName, string>> = {
+  postgres: 'drop trigger defect on orders',
+  mariadb: 'drop trigger defect',
+};
 
 onEachEngine(({ engine, world: startWorld }) => {
   test('10 % poisoned messages: they alone are retried and given up; sent back after the repair, they complete once', async () => {
@@ -42,7 +45,11 @@ onEachEngine(({ engine, world: startWorld }) => {
     await world.settle();
 
     expect(poisoned.size).toBe(ORDERS / 10);
-    expect([...queues.orders.receives].filter(([messageId, count]) => count !== (poisoned.has(messageId) ? MAX_RECEIVES : 1))).toEqual([]);
+    expect(
+      [...queues.orders.receives].filter(
+        ([messageId, count]) => count !== (poisoned.has(messageId) ? MAX_RECEIVES : 1),
+      ),
+    ).toEqual([]);
     expect(new Set(queues.orders.deadLetters.map(({ messageId }) => messageId))).toEqual(poisoned);
     expect(queues.orders.deadLetters).toHaveLength(poisoned.size);
     expect(await books.states()).toEqual({ shipped: ORDERS - poisoned.size });
@@ -53,11 +60,15 @@ onEachEngine(({ engine, world: startWorld }) => {
     await world.settle();
 
     expect(await books.states()).toEqual({ shipped: ORDERS });
-    expect([...provider.charges.values()].map(({ orderId }) => orderId).sort()).toEqual(orders.map(({ orderId }) => orderId).sort());
+    expect([...provider.charges.values()].map(({ orderId }) => orderId).sort()).toEqual(
+      orders.map(({ orderId }) => orderId).sort(),
+    );
     expect(repeated(cloud.mails.map(({ tag }) => tag))).toEqual([]);
     expect(cloud.mails).toHaveLength(3 * ORDERS);
     expect(Object.values(queues).flatMap(({ deadLetters }) => deadLetters)).toEqual([]);
     expect(await books.brokenLedger()).toEqual([]);
-    figure(`${engine}: ${poisoned.size} poisoned of ${ORDERS}: each handed out ${MAX_RECEIVES} times, then given up; the others once; all complete after the redrive`);
+    figure(
+      `${engine}: ${poisoned.size} poisoned of ${ORDERS}: each handed out ${MAX_RECEIVES} times, then given up; the others once; all complete after the redrive`,
+    );
   });
 });

@@ -27,12 +27,21 @@ onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
     master();
     const shop = new FunctionHost(server().bundle, { ...world.environment, PASSWORD_SECRET: SECRET });
     const migrations = new FunctionHost(server().bundle, { ...world.environment, DATABASE_SECRET_ARN: MASTER });
-    onEnd(async () => { await Promise.all([shop.kill(), migrations.kill()]); });
+    onEnd(async () => {
+      await Promise.all([shop.kill(), migrations.kill()]);
+    });
 
-    const reads = startLoad(READS_PER_SECOND, async () =>
-      (await shop.invoke<ALBResult>('rotating-shop', loadBalancerEvent('GET', `/api/products/${product}/stock`))).statusCode);
+    const reads = startLoad(
+      READS_PER_SECOND,
+      async () =>
+        (await shop.invoke<ALBResult>('rotating-shop', loadBalancerEvent('GET', `/api/products/${product}/stock`)))
+          .statusCode,
+    );
     const orders = startLoad(ORDERS_PER_SECOND, async () => {
-      const { batchItemFailures } = await shop.invoke<SQSBatchResponse>('rotating-shop', sqsEvent([orderFor(product, { orderId: ulid() })]));
+      const { batchItemFailures } = await shop.invoke<SQSBatchResponse>(
+        'rotating-shop',
+        sqsEvent([orderFor(product, { orderId: ulid() })]),
+      );
       return batchItemFailures.length === 0 ? 200 : 500;
     });
     for (let rotation = 1; rotation <= ROTATIONS; rotation += 1) {
@@ -43,12 +52,16 @@ onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
       await server().disconnect(books.config, books.config.user);
       await server().changePassword(books.config, server().administrator(books.config).username, `master-${rotation}`);
       master();
-      expect(await migrations.invoke<SQSBatchResponse>('migrations', sqsEvent([{}]))).toEqual({ batchItemFailures: [] });
+      expect(await migrations.invoke<SQSBatchResponse>('migrations', sqsEvent([{}]))).toEqual({
+        batchItemFailures: [],
+      });
     }
     await sleep(BETWEEN_MS);
     const [readSamples, orderSamples] = await Promise.all([reads.stop(), orders.stop()]);
-    figure(`${engine}: ${ROTATIONS} rotations under load: ${readSamples.length} reads, ${orderSamples.length} orders, `
-      + `failed ${JSON.stringify([failures(readSamples), failures(orderSamples)])}, slowest ${percentile([...readSamples, ...orderSamples], 1)} ms`);
+    figure(
+      `${engine}: ${ROTATIONS} rotations under load: ${readSamples.length} reads, ${orderSamples.length} orders, ` +
+        `failed ${JSON.stringify([failures(readSamples), failures(orderSamples)])}, slowest ${percentile([...readSamples, ...orderSamples], 1)} ms`,
+    );
 
     expect(shop.troubles).toEqual([]);
     expect([failures(readSamples), failures(orderSamples)]).toEqual([{}, {}]);
@@ -70,9 +83,14 @@ async function bundle(server: EngineServer): Promise<void> {
     external: ['pg-native'],
     tsconfigRaw: {},
     logLevel: 'error',
-    plugins: [{
-      name: 'driver',
-      setup: ({ onResolve }) => onResolve({ filter: /^\.\/driver$/ }, ({ resolveDir }) => ({ path: `${resolveDir}/driver-${server.bundle}.ts` })),
-    }],
+    plugins: [
+      {
+        name: 'driver',
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /^\.\/driver$/ }, ({ resolveDir }) => ({
+            path: `${resolveDir}/driver-${server.bundle}.ts`,
+          })),
+      },
+    ],
   });
 }

@@ -1,19 +1,44 @@
 import { execFile, execFileSync } from 'child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync, readdirSync } from 'fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+  readdirSync,
+} from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import { promisify } from 'util';
 import { makeBundles, ROOT } from './support/web-process';
 
-const FUNCTIONS = ['order-processing', 'payment-verification', 'shipping-notification', 'customer-notification', 'store-api', 'scheduled-tasks', 'migrations'];
+const FUNCTIONS = [
+  'order-processing',
+  'payment-verification',
+  'shipping-notification',
+  'customer-notification',
+  'store-api',
+  'scheduled-tasks',
+  'migrations',
+];
 const ENGINES = ['postgres', 'mysql'];
-const BUNDLES = ENGINES.flatMap((engine) => [...FUNCTIONS.map((name) => `functions/${engine}/${name}/index.js`), `web/${engine}/server.js`]);
+const BUNDLES = ENGINES.flatMap((engine) => [
+  ...FUNCTIONS.map((name) => `functions/${engine}/${name}/index.js`),
+  `web/${engine}/server.js`,
+]);
 
 /** With its parts, which are loaded late. */
 function content(root: string, bundle: string): string {
   const folder = dirname(join(root, 'assets', bundle));
-  const parts = readdirSync(folder).filter((name) => name.startsWith('part-')).sort();
-  return [join(root, 'assets', bundle), ...parts.map((name) => join(folder, name))].map((file) => readFileSync(file, 'utf8')).join('');
+  const parts = readdirSync(folder)
+    .filter((name) => name.startsWith('part-'))
+    .sort();
+  return [join(root, 'assets', bundle), ...parts.map((name) => join(folder, name))]
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('');
 }
 
 beforeAll(() => makeBundles());
@@ -27,9 +52,13 @@ describe('the bundles', () => {
   });
 
   test('each function exports its handler', () => {
-    const files = BUNDLES.filter((bundle) => bundle.startsWith('functions/')).map((bundle) => join(ROOT, 'assets', bundle));
+    const files = BUNDLES.filter((bundle) => bundle.startsWith('functions/')).map((bundle) =>
+      join(ROOT, 'assets', bundle),
+    );
     const script = `for (const file of ${JSON.stringify(files)}) console.log(typeof require(file).handler);`;
-    const lines = execFileSync(process.execPath, ['-e', script], { env: { NODE_NO_WARNINGS: '1' }, encoding: 'utf8' }).trim().split('\n');
+    const lines = execFileSync(process.execPath, ['-e', script], { env: { NODE_NO_WARNINGS: '1' }, encoding: 'utf8' })
+      .trim()
+      .split('\n');
     expect(lines).toEqual(files.map(() => 'function'));
   });
 
@@ -37,8 +66,14 @@ describe('the bundles', () => {
     // Compared as booleans: a failure would print a megabyte.
     const has = (bundle: string, text: string) => content(ROOT, bundle).includes(text);
     for (const bundle of BUNDLES) {
-      expect({ bundle, mysql: has(bundle, 'caching_sha2_password') }).toEqual({ bundle, mysql: bundle.includes('/mysql/') });
-      expect({ bundle, postgres: has(bundle, 'SCRAM-SHA-256') }).toEqual({ bundle, postgres: bundle.includes('/postgres/') });
+      expect({ bundle, mysql: has(bundle, 'caching_sha2_password') }).toEqual({
+        bundle,
+        mysql: bundle.includes('/mysql/'),
+      });
+      expect({ bundle, postgres: has(bundle, 'SCRAM-SHA-256') }).toEqual({
+        bundle,
+        postgres: bundle.includes('/postgres/'),
+      });
     }
   });
 
@@ -53,13 +88,24 @@ describe('the bundles', () => {
         expect({ bundle, late, early: early.includes(late) }).toEqual({ bundle, late, early: false });
       }
       const parts = readdirSync(dirname(file));
-      for (const [, part] of content(ROOT, bundle).matchAll(/require\("\.\/(part-[A-Z0-9]+\.js)"\)/g)) expect(parts).toContain(part);
+      for (const [, part] of content(ROOT, bundle).matchAll(/require\("\.\/(part-[A-Z0-9]+\.js)"\)/g)) {
+        expect(parts).toContain(part);
+      }
     }
   });
 
   test('the licences of what is inside come along', () => {
     const text = readFileSync(join(ROOT, 'assets/LICENSES.txt'), 'utf8');
-    for (const name of ['fastify', 'pg', 'mysql2', 'kysely', '@redis/client', '@aws-sdk/client-sqs', '@aws-lambda-powertools/logger', 'aws-xray-sdk-core']) {
+    for (const name of [
+      'fastify',
+      'pg',
+      'mysql2',
+      'kysely',
+      '@redis/client',
+      '@aws-sdk/client-sqs',
+      '@aws-lambda-powertools/logger',
+      'aws-xray-sdk-core',
+    ]) {
       expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'));
     }
     expect(text).toContain('Apache License');
@@ -69,7 +115,8 @@ describe('the bundles', () => {
 
 describe('the bundler', () => {
   let copy: string;
-  const run = async (...options: string[]) => promisify(execFile)(process.execPath, [join(copy, 'shop/bundle.mjs'), ...options], { cwd: tmpdir() });
+  const run = async (...options: string[]) =>
+    promisify(execFile)(process.execPath, [join(copy, 'shop/bundle.mjs'), ...options], { cwd: tmpdir() });
 
   beforeAll(() => {
     copy = mkdtempSync(join(tmpdir(), 'shop-bundle-'));

@@ -1,7 +1,12 @@
 import { ConfigError, loadConfig, required } from '../../shop/config';
 import { DEFAULT_BOUNDS } from '../../shop/domain/limits/unpaid-bounds';
 
-const DATABASE = { DATABASE_ENGINE: 'postgres', DATABASE_HOST: 'db', DATABASE_NAME: 'shop', AWS_REGION: 'eu-central-1' };
+const DATABASE = {
+  DATABASE_ENGINE: 'postgres',
+  DATABASE_HOST: 'db',
+  DATABASE_NAME: 'shop',
+  AWS_REGION: 'eu-central-1',
+};
 
 describe('the environment', () => {
   test('when empty, every optional part is absent', () => {
@@ -20,7 +25,11 @@ describe('the environment', () => {
       orders: { holdingMs: 30 * 60_000, reservableShare: 25, bounds: DEFAULT_BOUNDS, deliveryChangeDelayMs: 0 },
       orderAccess: undefined,
       web: {
-        port: 8080, healthCheckPath: '/healthz', mediaBucket: undefined, secureCookies: true, addressHeader: 'x-shop-viewer-address',
+        port: 8080,
+        healthCheckPath: '/healthz',
+        mediaBucket: undefined,
+        secureCookies: true,
+        addressHeader: 'x-shop-viewer-address',
       },
     });
   });
@@ -40,21 +49,51 @@ describe('the environment', () => {
       PORT: '80',
       MEDIA_BUCKET: 'media',
     });
-    expect(config.database).toMatchObject({ engine: 'postgres', port: 5432, user: 'shop', signIn: 'iam', tls: true, region: 'eu-central-1' });
+    expect(config.database).toMatchObject({
+      engine: 'postgres',
+      port: 5432,
+      user: 'shop',
+      signIn: 'iam',
+      tls: true,
+      region: 'eu-central-1',
+    });
     expect(config.cache).toMatchObject({ port: 6379, tls: true, user: 'shop', name: 'group' });
     expect(config.queues).toEqual({ orders: 'https://q', migrations: undefined });
     expect(config.mail).toEqual({ sender: 'shop@example.com', operator: 'shop@example.com', configurationSet: 'set' });
-    expect(config).toMatchObject({ demoCatalogue: true, payment: { secretArn: 'arn:s' }, topics: { orders: 'arn:o' }, web: { port: 80, mediaBucket: 'media' } });
+    expect(config).toMatchObject({
+      demoCatalogue: true,
+      payment: { secretArn: 'arn:s' },
+      topics: { orders: 'arn:o' },
+      web: { port: 80, mediaBucket: 'media' },
+    });
   });
 
   test('as on a laptop', () => {
-    const local = { DATABASE_ENGINE: 'mariadb', DATABASE_HOST: 'x', DATABASE_NAME: 'shop', DATABASE_SIGN_IN: 'password', DATABASE_PASSWORD: 'p', DATABASE_TLS: 'off' };
+    const local = {
+      DATABASE_ENGINE: 'mariadb',
+      DATABASE_HOST: 'x',
+      DATABASE_NAME: 'shop',
+      DATABASE_SIGN_IN: 'password',
+      DATABASE_PASSWORD: 'p',
+      DATABASE_TLS: 'off',
+    };
     expect(loadConfig(local).database).toMatchObject({ engine: 'mariadb', port: 3306, password: 'p', tls: false });
-    expect(loadConfig({ PAYMENT_SECRETS: 'one, two,' }).payment).toEqual({ provider: 'demo', pageUrl: undefined, secretArn: undefined, secrets: ['one', 'two'] });
+    expect(loadConfig({ PAYMENT_SECRETS: 'one, two,' }).payment).toEqual({
+      provider: 'demo',
+      pageUrl: undefined,
+      secretArn: undefined,
+      secrets: ['one', 'two'],
+    });
     expect(loadConfig({ PAYMENT_SECRETS: ' , ' }).payment.secrets).toBeUndefined();
-    expect(loadConfig({ PAYMENT_PROVIDER: 'signed', SHOP_URL: 'https://shop.example.com/' })).toMatchObject({ payment: { provider: 'signed' }, shopUrl: 'https://shop.example.com' });
+    expect(loadConfig({ PAYMENT_PROVIDER: 'signed', SHOP_URL: 'https://shop.example.com/' })).toMatchObject({
+      payment: { provider: 'signed' },
+      shopUrl: 'https://shop.example.com',
+    });
     expect(() => loadConfig({ PAYMENT_PROVIDER: 'cash' })).toThrow('PAYMENT_PROVIDER');
-    expect(loadConfig({ CACHE_HOST: 'localhost', CACHE_TLS: 'off' }).cache).toMatchObject({ tls: false, user: undefined });
+    expect(loadConfig({ CACHE_HOST: 'localhost', CACHE_TLS: 'off' }).cache).toMatchObject({
+      tls: false,
+      user: undefined,
+    });
   });
 
   test('the rules about orders that are not paid, and about changes, can be others', () => {
@@ -74,18 +113,31 @@ describe('the environment', () => {
       },
       deliveryChangeDelayMs: 3_600_000,
     });
-    expect(loadConfig({ RESERVABLE_SHARE: '100', UNPAID_ORDER_LIMITS: ' ' }).orders)
-      .toMatchObject({ reservableShare: 100, bounds: DEFAULT_BOUNDS });
+    expect(loadConfig({ RESERVABLE_SHARE: '100', UNPAID_ORDER_LIMITS: ' ' }).orders).toMatchObject({
+      reservableShare: 100,
+      bounds: DEFAULT_BOUNDS,
+    });
   });
 
   test('the secret of the access copies is read by its ARN, or on a laptop from the environment', () => {
-    expect(loadConfig({ ORDER_ACCESS_SECRET_ARN: 'arn:a' }).orderAccess).toEqual({ secretArn: 'arn:a', secrets: undefined });
-    expect(loadConfig({ ORDER_ACCESS_SECRETS: 'new, old' }).orderAccess).toEqual({ secretArn: undefined, secrets: ['new', 'old'] });
+    expect(loadConfig({ ORDER_ACCESS_SECRET_ARN: 'arn:a' }).orderAccess).toEqual({
+      secretArn: 'arn:a',
+      secrets: undefined,
+    });
+    expect(loadConfig({ ORDER_ACCESS_SECRETS: 'new, old' }).orderAccess).toEqual({
+      secretArn: undefined,
+      secrets: ['new', 'old'],
+    });
   });
 
   test('cookies are only for HTTPS unless it is said, and the edge may name the visitor in a header of its own', () => {
-    expect(loadConfig({ INSECURE_COOKIES: 'true', ADDRESS_HEADER: 'X-Viewer' }).web).toMatchObject({ secureCookies: false, addressHeader: 'x-viewer' });
-    for (const text of ['false', '1', 'TRUE', '']) expect(loadConfig({ INSECURE_COOKIES: text }).web.secureCookies).toBe(true);
+    expect(loadConfig({ INSECURE_COOKIES: 'true', ADDRESS_HEADER: 'X-Viewer' }).web).toMatchObject({
+      secureCookies: false,
+      addressHeader: 'x-viewer',
+    });
+    for (const text of ['false', '1', 'TRUE', '']) {
+      expect(loadConfig({ INSECURE_COOKIES: text }).web.secureCookies).toBe(true);
+    }
   });
 
   test('the master secret needs neither a password nor a Region', () => {
@@ -119,7 +171,9 @@ describe('the environment', () => {
     ['UNPAID_PIECE_LIMITS', { UNPAID_PIECE_LIMITS: 'email=1000000000' }],
     ['DELIVERY_CHANGE_DELAY_SECONDS', { DELIVERY_CHANGE_DELAY_SECONDS: '2592001' }],
   ])('%s is named when it is missing or wrong', (variable, env) => {
-    expect(() => loadConfig(env)).toThrow(expect.objectContaining({ variable, message: expect.stringContaining(variable) }));
+    expect(() => loadConfig(env)).toThrow(
+      expect.objectContaining({ variable, message: expect.stringContaining(variable) }),
+    );
   });
 
   test('what a process needs is demanded by the variable that brings it', () => {

@@ -19,7 +19,9 @@ describe('without its database', () => {
     opened.push(store);
     return store;
   };
-  beforeAll(async () => { server = await startPostgres(); });
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
   beforeEach(() => {
     jest.spyOn(output, 'line').mockImplementation(() => undefined);
   });
@@ -30,21 +32,33 @@ describe('without its database', () => {
   });
 
   test('messages come again, and a webhook is told to come again', async () => {
-    const config: DatabaseConfig = { ...await server.createDatabase(), port: 1 };
+    const config: DatabaseConfig = { ...(await server.createDatabase()), port: 1 };
     const path = orderPath(storeOn(config, 300));
     const order = orderMessage(PRODUCT);
     const response = await path.process(sqsEvent([order, orderMessage(PRODUCT), 'poison']));
     expect(response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['m1', 'm2', 'm3']);
-    expect(await path.webhook(captured(order.orderId, 1000))).toMatchObject({ statusCode: 503, headers: { 'retry-after': expect.any(String) } });
-    expect((await path.ship(sqsEvent([{ eventId: 'e', kind: 'order.paid', payload: { orderId: order.orderId } }]))).batchItemFailures).toHaveLength(1);
-    expect((await path.notify(sqsEvent([{ eventId: 'e', kind: 'order.paid', payload: { orderId: order.orderId } }]))).batchItemFailures).toHaveLength(1);
+    expect(await path.webhook(captured(order.orderId, 1000))).toMatchObject({
+      statusCode: 503,
+      headers: { 'retry-after': expect.any(String) },
+    });
+    expect(
+      (await path.ship(sqsEvent([{ eventId: 'e', kind: 'order.paid', payload: { orderId: order.orderId } }])))
+        .batchItemFailures,
+    ).toHaveLength(1);
+    expect(
+      (await path.notify(sqsEvent([{ eventId: 'e', kind: 'order.paid', payload: { orderId: order.orderId } }])))
+        .batchItemFailures,
+    ).toHaveLength(1);
     expect(path.migrations.requests).toBe(0);
   });
 
   test('a missing schema, and a user who is not there yet, ask for the migration; afterwards the same message works', async () => {
     const config = await server.createDatabase();
     const order = orderMessage(PRODUCT);
-    for (const [candidate, requests] of [[{ ...config, user: 'not_yet' }, 1], [config, 1]] as const) {
+    for (const [candidate, requests] of [
+      [{ ...config, user: 'not_yet' }, 1],
+      [config, 1],
+    ] as const) {
       const early = orderPath(storeOn(candidate, 300));
       expect((await early.process(sqsEvent([order]))).batchItemFailures).toHaveLength(1);
       expect(early.migrations.requests).toBe(requests);
@@ -70,14 +84,18 @@ describe('without its database', () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     await server.disconnect(shop.config);
     expect((await work).flatMap((response) => response.batchItemFailures)).toEqual([]);
-    expect(await shop.query('select count(*)::int as n, sum(quantity)::int as q from order_line')).toEqual([{ n: 30, q: 30 }]);
+    expect(await shop.query('select count(*)::int as n, sum(quantity)::int as q from order_line')).toEqual([
+      { n: 30, q: 30 },
+    ]);
     expect(await shop.store.read.stock.find(product)).toMatchObject({ reserved: 30 });
     await shop.close();
   });
 
   test('a query that gets no answer in time ends, and its connection is not used again', async () => {
     const shop = await shopDatabase(server);
-    const impatient = new DatabaseStore(connect(shop.config, { queryTimeoutMs: 150 }), { patience: { unavailableMs: 0 } });
+    const impatient = new DatabaseStore(connect(shop.config, { queryTimeoutMs: 150 }), {
+      patience: { unavailableMs: 0 },
+    });
     opened.push(impatient);
     const product = await shop.product();
     const holding = shop.database.transaction().execute(async (transaction) => {

@@ -9,7 +9,9 @@ import { openCache } from '../../shop/adapters/cache/open-cache';
 
 describe('from the catalogue to the parcel', () => {
   let shop: TestShopDatabase;
-  useFreshShop((made) => { shop = made; });
+  useFreshShop((made) => {
+    shop = made;
+  });
 
   test.each([
     ['a cache', () => new LocalCache()],
@@ -31,9 +33,19 @@ describe('from the catalogue to the parcel', () => {
     await path.webhook(captured(order.orderId, 700));
     await path.ship(sqsEvent(path.topics.of('orders', 'order.paid')));
     await path.notify(sqsEvent(path.topics.of('orders', 'order.paid')));
-    await path.ship(sqsEvent([{ eventId: 'w', kind: 'shipment.dispatched', payload: { orderId: order.orderId, carrier: 'DHL', tracking: '1' } }]));
+    await path.ship(
+      sqsEvent([
+        {
+          eventId: 'w',
+          kind: 'shipment.dispatched',
+          payload: { orderId: order.orderId, carrier: 'DHL', tracking: '1' },
+        },
+      ]),
+    );
     const headers = { authorization: `Bearer ${order.accessToken}` };
-    expect((await api.ask('GET', `/api/orders/${order.orderId}`, { headers })).json).toMatchObject({ state: 'shipped' });
+    expect((await api.ask('GET', `/api/orders/${order.orderId}`, { headers })).json).toMatchObject({
+      state: 'shipped',
+    });
     expect(path.mailbox.mails).toHaveLength(3);
     await cache.close();
   });

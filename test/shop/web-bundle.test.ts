@@ -27,7 +27,9 @@ afterAll(async () => {
 
 beforeEach(async () => {
   aws = await AwsStandIn.start();
-  cache = await RespServer.start((user, token) => user === 'shop' && token.startsWith('group/?Action=connect&User=shop&'));
+  cache = await RespServer.start(
+    (user, token) => user === 'shop' && token.startsWith('group/?Action=connect&User=shop&'),
+  );
 });
 
 afterEach(async () => {
@@ -37,12 +39,20 @@ afterEach(async () => {
 });
 
 const withCache = (): Record<string, string> => ({
-  CACHE_HOST: '127.0.0.1', CACHE_PORT: String(cache.port), CACHE_USER: 'shop', CACHE_NAME: 'Group', CACHE_TLS: 'off',
+  CACHE_HOST: '127.0.0.1',
+  CACHE_PORT: String(cache.port),
+  CACHE_USER: 'shop',
+  CACHE_NAME: 'Group',
+  CACHE_TLS: 'off',
 });
 
 async function start(environment: Record<string, string> = {}, database = shop.config): Promise<WebProcess> {
   web = await WebProcess.start('postgres', {
-    ...databaseEnvironment(database), ...aws.environment(), MIGRATION_QUEUE_URL: aws.queueUrl('migrations'), DRAIN_SECONDS: '1', ...environment,
+    ...databaseEnvironment(database),
+    ...aws.environment(),
+    MIGRATION_QUEUE_URL: aws.queueUrl('migrations'),
+    DRAIN_SECONDS: '1',
+    ...environment,
   });
   return web;
 }
@@ -54,11 +64,18 @@ async function productNames(server: WebProcess): Promise<string[]> {
 }
 
 const keptList = () => [...cache.values.keys()].find((key) => key.includes(':list:'));
-const inTables = async () => (await shop.query<{ name: string }>('select name from product where active order by name limit 24')).length;
+const inTables = async () =>
+  (await shop.query<{ name: string }>('select name from product where active order by name limit 24')).length;
 
 /** What an instance tells its processes about their role, by the token-only version of its metadata service. */
 async function metadataService(): Promise<Server> {
-  const role = { Code: 'Success', AccessKeyId: 'AKIDROLE', SecretAccessKey: 'x', Token: 'role-session', Expiration: new Date(Date.now() + 3_600_000).toISOString() };
+  const role = {
+    Code: 'Success',
+    AccessKeyId: 'AKIDROLE',
+    SecretAccessKey: 'x',
+    Token: 'role-session',
+    Expiration: new Date(Date.now() + 3_600_000).toISOString(),
+  };
   const server = createServer((request, response) => {
     const isToken = request.method === 'PUT' && request.url === '/latest/api/token';
     if (!isToken && request.headers['x-aws-ec2-metadata-token'] !== 'metadata-token') response.writeHead(401).end();
@@ -75,7 +92,7 @@ describe('the built web server', () => {
     await until(() => cache.signIns.length > 0, 'signed in to the cache');
     const names = await productNames(server);
     expect(names).toHaveLength(await inTables());
-    await until(async () => await server.get('/') && keptList() !== undefined, 'a list in the cache');
+    await until(async () => (await server.get('/')) && keptList() !== undefined, 'a list in the cache');
     expect(aws.calls.filter(({ action }) => action === 'SendMessage')).toHaveLength(1);
     const page = await (await server.get('/')).text();
     const product = /href="(\/products\/[^"]+)"/.exec(page)?.[1] ?? '';
@@ -99,7 +116,10 @@ describe('the built web server', () => {
     expect(cache.signIns[0].token).toContain('AKIDROLE');
     expect(cache.signIns[0].token).toContain('X-Amz-Security-Token=role-session');
     expect((await server.get('/')).status).toBe(200);
-    await until(() => aws.calls.some(({ authorization }) => authorization.includes('AKIDROLE')), 'migrations asked for by the role');
+    await until(
+      () => aws.calls.some(({ authorization }) => authorization.includes('AKIDROLE')),
+      'migrations asked for by the role',
+    );
     metadata.close();
   });
 
@@ -107,7 +127,7 @@ describe('the built web server', () => {
     const server = await start(withCache());
     await until(() => cache.signIns.length > 0, 'signed in to the cache');
     await productNames(server);
-    await until(async () => await server.get('/') && keptList() !== undefined, 'a list in the cache');
+    await until(async () => (await server.get('/')) && keptList() !== undefined, 'a list in the cache');
     const key = keptList()!;
     cache.values.set(key, cache.values.get(key)!.replace(/"name":"[^"]+"/, '"name":"From the cache"'));
     await until(async () => (await productNames(server)).includes('From the cache'), 'the copy on the page');
@@ -178,9 +198,13 @@ describe('the built web server', () => {
     await expect(start({ DATABASE_HOST: '' })).rejects.toThrow('DATABASE_HOST');
   });
 
-  test('the other engine\'s server starts and is healthy, too', async () => {
+  test("the other engine's server starts and is healthy, too", async () => {
     web = await WebProcess.start('mysql', {
-      ...databaseEnvironment({ ...shop.config, engine: 'mysql' }), ...aws.environment(), DATABASE_PORT: '1', DRAIN_SECONDS: '0', ...withCache(),
+      ...databaseEnvironment({ ...shop.config, engine: 'mysql' }),
+      ...aws.environment(),
+      DATABASE_PORT: '1',
+      DRAIN_SECONDS: '0',
+      ...withCache(),
     });
     expect((await web.get('/healthz')).status).toBe(200);
     expect((await web.get('/')).status).toBe(503);

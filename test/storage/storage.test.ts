@@ -54,16 +54,25 @@ describe('media bucket', () => {
       UpdateReplacePolicy: 'Retain',
       Properties: {
         VersioningConfiguration: { Status: 'Enabled' },
-        BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] },
-        PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+        },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
         OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
         LoggingConfiguration: { DestinationBucketName: { Ref: log }, LogFilePrefix: 'media/' },
         LifecycleConfiguration: {
-          Rules: [Match.objectLike({
-            NoncurrentVersionExpiration: { NoncurrentDays: 30 },
-            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
-            ExpiredObjectDeleteMarker: true,
-          })],
+          Rules: [
+            Match.objectLike({
+              NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+              AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+              ExpiredObjectDeleteMarker: true,
+            }),
+          ],
         },
       },
     });
@@ -71,18 +80,29 @@ describe('media bucket', () => {
       template.hasResourceProperties('AWS::S3::BucketPolicy', {
         Bucket: { Ref: bucket },
         PolicyDocument: {
-          Statement: Match.arrayWith([Match.objectLike({ Effect: 'Deny', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })]),
+          Statement: Match.arrayWith([
+            Match.objectLike({
+              Effect: 'Deny',
+              Action: 's3:*',
+              Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+            }),
+          ]),
         },
       });
     }
     template.hasResourceProperties('AWS::S3::BucketPolicy', {
       Bucket: { Ref: log },
       PolicyDocument: {
-        Statement: Match.arrayWith([Match.objectLike({
-          Principal: { Service: LOGGING_POLICY },
-          Action: 's3:PutObject',
-          Condition: { ArnLike: { 'aws:SourceArn': { 'Fn::GetAtt': [media, 'Arn'] } }, StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
-        })]),
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Principal: { Service: LOGGING_POLICY },
+            Action: 's3:PutObject',
+            Condition: {
+              ArnLike: { 'aws:SourceArn': { 'Fn::GetAtt': [media, 'Arn'] } },
+              StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+            },
+          }),
+        ]),
       },
     });
   });
@@ -93,10 +113,16 @@ describe('media bucket', () => {
     storageIn(stack, { encryptionKey, versionExpiry: Duration.days(90), logExpiry: Duration.days(3) });
     const template = Template.fromStack(stack);
     template.hasResourceProperties('AWS::S3::Bucket', {
-      BucketEncryption: { ServerSideEncryptionConfiguration: [{ BucketKeyEnabled: true, ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }] },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [
+          { BucketKeyEnabled: true, ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } },
+        ],
+      },
       LifecycleConfiguration: { Rules: [Match.objectLike({ NoncurrentVersionExpiration: { NoncurrentDays: 90 } })] },
     });
-    template.hasResourceProperties('AWS::S3::Bucket', { LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 3 })] } });
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 3 })] },
+    });
   });
 
   test('can be brought along', () => {
@@ -112,7 +138,10 @@ describe('media bucket', () => {
 describe('log bucket', () => {
   test.each([
     ['nothing', {}],
-    ['the recommended feature flags', { '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true, '@aws-cdk/aws-s3:createDefaultLoggingPolicy': true }],
+    [
+      'the recommended feature flags',
+      { '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true, '@aws-cdk/aws-s3:createDefaultLoggingPolicy': true },
+    ],
   ])('is the same with %s in the context', (_, context) => {
     const stack = stackWith(context);
     storageIn(stack).allowLoadBalancerLogs('load-balancer');
@@ -141,11 +170,13 @@ describe('log bucket', () => {
     expect(dependable).toBe(storage.logBucket.policy);
     Template.fromStack(stack).hasResourceProperties('AWS::S3::BucketPolicy', {
       PolicyDocument: {
-        Statement: Match.arrayWith([Match.objectLike({
-          Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' },
-          Action: 's3:PutObject',
-          Resource: { 'Fn::Join': ['', [Match.anyValue(), '/web/AWSLogs/', { Ref: 'AWS::AccountId' }, '/*']] },
-        })]),
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' },
+            Action: 's3:PutObject',
+            Resource: { 'Fn::Join': ['', [Match.anyValue(), '/web/AWSLogs/', { Ref: 'AWS::AccountId' }, '/*']] },
+          }),
+        ]),
       },
     });
   });
@@ -153,7 +184,9 @@ describe('log bucket', () => {
   test('accepts access control lists only where asked to', () => {
     const stack = stackWith();
     new LogBucket(stack, 'Edge', { profile: Profile.PRODUCTION, acceptsAcls: true });
-    Template.fromStack(stack).hasResourceProperties('AWS::S3::Bucket', { OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] } });
+    Template.fromStack(stack).hasResourceProperties('AWS::S3::Bucket', {
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] },
+    });
   });
 });
 
@@ -166,11 +199,13 @@ describe('a client of the media bucket', () => {
     expect(stack.resolve(client.environment.MEDIA_BUCKET)).toEqual(stack.resolve(storage.mediaBucket.bucketName));
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: {
-        Statement: [{
-          Effect: 'Allow',
-          Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
-          Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [Match.stringLikeRegexp('Media'), 'Arn'] }, '/media/*']] },
-        }],
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+            Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [Match.stringLikeRegexp('Media'), 'Arn'] }, '/media/*']] },
+          },
+        ],
       },
     });
     expect(findings(stack)).toEqual([]);
@@ -182,10 +217,14 @@ describe('a client of the media bucket', () => {
     const client = new Client(role(stack));
     storage.connectMedia(client, 'invoices/');
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
-      PolicyDocument: { Statement: [Match.objectLike({ Resource: { 'Fn::Join': ['', [Match.anyValue(), '/invoices/*']] } })] },
+      PolicyDocument: {
+        Statement: [Match.objectLike({ Resource: { 'Fn::Join': ['', [Match.anyValue(), '/invoices/*']] } })],
+      },
     });
     for (const prefix of ['', '*', 'media', '/media/']) {
-      expect(() => storage.connectMedia(client, prefix)).toThrow(`\`prefix\` must be a folder that ends with a slash, got "${prefix}"`);
+      expect(() => storage.connectMedia(client, prefix)).toThrow(
+        `\`prefix\` must be a folder that ends with a slash, got "${prefix}"`,
+      );
     }
   });
 
@@ -194,7 +233,9 @@ describe('a client of the media bucket', () => {
     const client = new Client(role(stack));
     storageIn(stack, { encryptionKey: new kms.Key(stack, 'Key', { enableKeyRotation: true }) }).connectMedia(client);
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
-      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: ['kms:Decrypt', 'kms:GenerateDataKey'] })]) },
+      PolicyDocument: {
+        Statement: Match.arrayWith([Match.objectLike({ Action: ['kms:Decrypt', 'kms:GenerateDataKey'] })]),
+      },
     });
     expect(findings(stack)).toEqual([]);
   });
@@ -206,10 +247,15 @@ describe('a client of the media bucket', () => {
     const literal = new Stack(app, 'Literal');
     const crossing = new Stack(app, 'Crossing');
     const named = s3.Bucket.fromBucketName(literal, 'Images', 'images-of-the-shop');
-    for (const [stack, mediaBucket] of [[literal, named], [crossing, shared]] as const) {
+    for (const [stack, mediaBucket] of [
+      [literal, named],
+      [crossing, shared],
+    ] as const) {
       const storage = storageIn(stack, { mediaBucket });
       storage.connectMedia(new Client(role(stack)));
-      storage.connectMedia(new Client(iam.Role.fromRoleArn(stack, 'Imported', 'arn:aws:iam::111122223333:role/imported')));
+      storage.connectMedia(
+        new Client(iam.Role.fromRoleArn(stack, 'Imported', 'arn:aws:iam::111122223333:role/imported')),
+      );
       storage.connectMedia(new Client(new iam.ServicePrincipal('ec2.amazonaws.com')));
     }
     expect(findings(literal).concat(findings(crossing))).toEqual([]);
@@ -220,8 +266,9 @@ describe('bad input', () => {
   test('a bucket and the options to make one', () => {
     const stack = stackWith();
     const mediaBucket = s3.Bucket.fromBucketName(stack, 'Images', 'images-of-the-shop');
-    expect(() => storageIn(stack, { mediaBucket, versionExpiry: Duration.days(3) }))
-      .toThrow('`storage.mediaBucket` brings an existing resource, so `storage.versionExpiry` would have no effect');
+    expect(() => storageIn(stack, { mediaBucket, versionExpiry: Duration.days(3) })).toThrow(
+      '`storage.mediaBucket` brings an existing resource, so `storage.versionExpiry` would have no effect',
+    );
   });
 
   test.each([
@@ -229,7 +276,9 @@ describe('bad input', () => {
     ['logExpiry', Duration.days(0)],
     ['logExpiry', Duration.days(4000)],
   ] as const)('%s of %s', (prop, value) => {
-    expect(() => validateStorage({ [prop]: value })).toThrow(`\`storage.${prop}\` must be a whole number of days from 1 to 3650, got`);
+    expect(() => validateStorage({ [prop]: value })).toThrow(
+      `\`storage.${prop}\` must be a whole number of days from 1 to 3650, got`,
+    );
   });
 });
 

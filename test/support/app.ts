@@ -4,7 +4,10 @@ import { Template } from 'aws-cdk-lib/assertions';
 import flags from 'aws-cdk-lib/recommended-feature-flags.json';
 
 /** How a consumer's app may be set up: without any feature flag, or as `cdk init` does today. */
-export const FLAG_SETS: [string, Record<string, unknown>][] = [['flags off', {}], ['flags on', flags]];
+export const FLAG_SETS: [string, Record<string, unknown>][] = [
+  ['flags off', {}],
+  ['flags on', flags],
+];
 
 export interface TestApp {
   readonly flags?: Record<string, unknown>;

@@ -40,7 +40,11 @@ export function loadExample(name: string, flags: Record<string, unknown> = {}): 
   const example = inEnvironment({ ...contextOf(name), ...flags }, () => {
     const app = run(join(EXAMPLES, name, 'app.ts')).app as App;
     const stacks = stacksOf(app);
-    return { app, ...stacks, report: JSON.parse(readFileSync(join(app.outdir, 'well-architected', 'report.json'), 'utf8')) as Report };
+    return {
+      app,
+      ...stacks,
+      report: JSON.parse(readFileSync(join(app.outdir, 'well-architected', 'report.json'), 'utf8')) as Report,
+    };
   });
   loaded.set(key, example);
   return example;
@@ -48,12 +52,18 @@ export function loadExample(name: string, flags: Record<string, unknown> = {}): 
 
 /** The examples that exist: those with an app. */
 export function exampleNames(): string[] {
-  return readdirSync(EXAMPLES).filter((name) => existsSync(join(EXAMPLES, name, 'app.ts'))).sort();
+  return readdirSync(EXAMPLES)
+    .filter((name) => existsSync(join(EXAMPLES, name, 'app.ts')))
+    .sort();
 }
 
 /** The stacks of an app: the shop's, and the one that stands beside it in us-east-1. */
 export function stacksOf(app: App): Omit<Example, 'app' | 'report'> {
-  const stacks = app.synth().stacksRecursively.map(({ stackName, environment, template }) => ({ name: stackName, region: environment.region, template }));
+  const stacks = app.synth().stacksRecursively.map(({ stackName, environment, template }) => ({
+    name: stackName,
+    region: environment.region,
+    template,
+  }));
   const has = ({ template }: ExampleStack, type: string) => ofType(template as CfnTemplate, type).length > 0;
   const main = stacks.find((stack) => has(stack, 'AWS::CloudFront::Distribution'));
   if (!main) throw new Error('no stack holds a shop');
@@ -70,7 +80,11 @@ function inEnvironment<T>(context: Record<string, unknown>, work: () => T): T {
   const before = { ...process.env };
   const folder = mkdtempSync(join(tmpdir(), 'example-'));
   process.env.CDK_OUTDIR = folder;
-  process.env.CDK_CONTEXT_JSON = JSON.stringify({ '@aws-cdk/core:failSynthOnValidationErrors': false, 'aws:cdk:disable-asset-staging': true, ...context });
+  process.env.CDK_CONTEXT_JSON = JSON.stringify({
+    '@aws-cdk/core:failSynthOnValidationErrors': false,
+    'aws:cdk:disable-asset-staging': true,
+    ...context,
+  });
   try {
     return work();
   } finally {
@@ -83,6 +97,12 @@ function run(file: string): Record<string, unknown> {
   const { code } = transformSync(readFileSync(file, 'utf8'), { loader: 'ts', format: 'cjs' });
   const module = { exports: {} };
   // eslint-disable-next-line @typescript-eslint/no-implied-eval, no-new-func
-  new Function('require', 'module', 'exports', '__dirname', '__filename', code)(createRequire(file), module, module.exports, dirname(file), file);
+  new Function('require', 'module', 'exports', '__dirname', '__filename', code)(
+    createRequire(file),
+    module,
+    module.exports,
+    dirname(file),
+    file,
+  );
   return module.exports;
 }

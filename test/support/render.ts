@@ -4,19 +4,28 @@ export function render(value: unknown): string {
   const [[name, inner], ...others] = Object.entries(value);
   if (Array.isArray(value) || others.length > 0) return JSON.stringify(value);
   switch (name) {
-    case 'Ref': return `\${${inner}}`;
-    case 'Fn::GetAtt': return `\${${[inner].flat().join('.')}}`;
-    case 'Fn::Sub': return renderSub(inner);
-    case 'Fn::Base64': return render(inner);
-    case 'Fn::Join': return (inner[1] as unknown[]).map(render).join(inner[0]);
-    case 'Fn::Select': return renderSelect(inner[0], inner[1]);
-    default: return JSON.stringify(value);
+    case 'Ref':
+      return `\${${inner}}`;
+    case 'Fn::GetAtt':
+      return `\${${[inner].flat().join('.')}}`;
+    case 'Fn::Sub':
+      return renderSub(inner);
+    case 'Fn::Base64':
+      return render(inner);
+    case 'Fn::Join':
+      return (inner[1] as unknown[]).map(render).join(inner[0]);
+    case 'Fn::Select':
+      return renderSelect(inner[0], inner[1]);
+    default:
+      return JSON.stringify(value);
   }
 }
 
 function renderSub(inner: string | [string, Record<string, unknown>]): string {
   const [text, variables] = typeof inner === 'string' ? [inner, {} as Record<string, unknown>] : inner;
-  return text.replace(/\$\{([\w:.]+)\}/g, (reference, name: string) => (name in variables ? render(variables[name]) : reference));
+  return text.replace(/\$\{([\w:.]+)\}/g, (reference, name: string) =>
+    name in variables ? render(variables[name]) : reference,
+  );
 }
 
 /** A part of an ARN reads as the whole ARN: what it belongs to is what matters. */

@@ -64,12 +64,14 @@ export function longestChain(template: CfnTemplate): string[] {
   const chainFrom = (id: string): string[] => {
     const memo = known.get(id);
     if (memo) return memo;
-    const chains = [...edges.get(id) ?? []].map(chainFrom);
+    const chains = [...(edges.get(id) ?? [])].map(chainFrom);
     const chain = [id, ...chains.reduce((longest, next) => (next.length > longest.length ? next : longest), [])];
     known.set(id, chain);
     return chain;
   };
-  return Object.keys(template.Resources).map(chainFrom).reduce((longest, next) => (next.length > longest.length ? next : longest), []);
+  return Object.keys(template.Resources)
+    .map(chainFrom)
+    .reduce((longest, next) => (next.length > longest.length ? next : longest), []);
 }
 
 export function ofType(template: CfnTemplate, type: string): [string, CfnResourceDefinition][] {

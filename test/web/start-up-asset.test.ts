@@ -16,10 +16,14 @@ test('the script stands in the cloud assembly as it is uploaded, and is the same
 
 test('each way to bring a server has a script of its own', () => {
   const stack = new Stack(new App(), 'Stack');
-  const hashes = (['program', 'commands', 'image'] as const).map((kind) => createStartUpAsset(stack, kind, kind).assetHash);
+  const hashes = (['program', 'commands', 'image'] as const).map(
+    (kind) => createStartUpAsset(stack, kind, kind).assetHash,
+  );
   expect(new Set(hashes).size).toBe(3);
 });
 
 test('outside of an app there is no assembly to write to', () => {
-  expect(() => createStartUpAsset(new RootConstruct(), 'StartUp', 'program')).toThrow('the web servers must be part of an app');
+  expect(() => createStartUpAsset(new RootConstruct(), 'StartUp', 'program')).toThrow(
+    'the web servers must be part of an app',
+  );
 });

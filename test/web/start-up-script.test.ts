@@ -20,10 +20,15 @@ afterEach(() => machine.remove());
 const secondsAgo = (seconds: number) => new Date(Date.now() - 1000 * seconds).toISOString();
 
 describe('a server whose code is installed', () => {
-  beforeEach(() => boot(WebServer.directory(SERVER_FOLDER, { start: "node-24 server.js --greeting 'a b'" }), 'program'));
+  beforeEach(() =>
+    boot(WebServer.directory(SERVER_FOLDER, { start: "node-24 server.js --greeting 'a b'" }), 'program'),
+  );
 
   test('bash can parse it', () => {
-    expect(machine.parses()).toEqual([[0, ''], [0, '']]);
+    expect(machine.parses()).toEqual([
+      [0, ''],
+      [0, ''],
+    ]);
   });
 
   test('when it is healthy the deployment is told once, after the load balancer has had its looks', () => {
@@ -97,7 +102,9 @@ describe('a server whose code is installed', () => {
     expect(calls.some((call) => call.startsWith('dnf'))).toBe(false);
     expect(calls).toContain('aws logs create-log-stream --log-group-name logs --log-stream-name i-1/failure ');
     // Told first: the log may take as long as the network wants.
-    expect(calls.findIndex((call) => call.startsWith('cfn-signal'))).toBeLessThan(calls.findIndex((call) => call.startsWith('aws logs')));
+    expect(calls.findIndex((call) => call.startsWith('cfn-signal'))).toBeLessThan(
+      calls.findIndex((call) => call.startsWith('aws logs')),
+    );
   });
 
   test('a script that arrives empty starts no server, so it is no success', () => {
@@ -115,7 +122,13 @@ describe('a server whose code is installed', () => {
   test('a second run leaves the same machine, also after one that failed half-way', () => {
     machine.start({ HEALTHY: 'no' });
     machine.start();
-    const files = ['etc/shop/environment', 'etc/shop/agent.json', 'opt/shop/start', 'opt/shop/server/server.js', 'etc/systemd/system/shop.service'];
+    const files = [
+      'etc/shop/environment',
+      'etc/shop/agent.json',
+      'opt/shop/start',
+      'opt/shop/server/server.js',
+      'etc/systemd/system/shop.service',
+    ];
     const before = files.map((file) => machine.read(file));
     machine.write('opt/shop/server/left-over.js', '');
     const { status, calls, signals } = machine.start();
@@ -153,14 +166,22 @@ describe('a server whose code is installed', () => {
 
 describe('commands of your own', () => {
   const userData = UserData.forLinux();
-  userData.addCommands('echo "$AWS_DEFAULT_REGION" > "$MACHINE/etc/mine"', 'cat "$MACHINE/etc/shop/environment" >> "$MACHINE/etc/mine"', 'false_or_true', 'touch "$MACHINE/etc/last"');
+  userData.addCommands(
+    'echo "$AWS_DEFAULT_REGION" > "$MACHINE/etc/mine"',
+    'cat "$MACHINE/etc/shop/environment" >> "$MACHINE/etc/mine"',
+    'false_or_true',
+    'touch "$MACHINE/etc/last"',
+  );
 
   beforeEach(() => boot(WebServer.userData(userData), 'commands'));
 
   test('run with the environment there, and success is still signalled for them, only when healthy', () => {
     machine.command('false_or_true', '');
     const { status, signals, calls } = machine.start();
-    expect(machine.parses()).toEqual([[0, ''], [0, '']]);
+    expect(machine.parses()).toEqual([
+      [0, ''],
+      [0, ''],
+    ]);
     expect(status).toBe(0);
     expect(machine.read('etc/mine')).toBe('eu-west-1\nDATABASE_HOST="proxy"\nGREETING="it costs \\$5"\n');
     expect(signals).toEqual([expect.stringMatching(GOOD)]);
@@ -186,7 +207,11 @@ describe('commands of your own', () => {
 });
 
 describe('a machine image of your own', () => {
-  const image = { getImage: () => { throw new Error('not asked here'); } };
+  const image = {
+    getImage: () => {
+      throw new Error('not asked here');
+    },
+  };
 
   test('has its service restarted once its environment is there', () => {
     boot(WebServer.machineImage(image, { service: 'storefront.service', port: 9000 }), 'image');
@@ -202,7 +227,10 @@ describe('a machine image of your own', () => {
   test('that starts by itself is only waited for', () => {
     boot(WebServer.machineImage(image), 'image');
     const { calls } = machine.start();
-    expect(machine.parses()).toEqual([[0, ''], [0, '']]);
+    expect(machine.parses()).toEqual([
+      [0, ''],
+      [0, ''],
+    ]);
     expect(calls.filter((call) => call.startsWith('systemctl restart'))).toEqual([]);
     expect(machine.start({ HEALTHY: 'no' }).signals).toEqual([expect.stringMatching(BAD)]);
   });

@@ -21,7 +21,9 @@ function check(options: WebOptions, profile: Profile = Profile.PRODUCTION): () =
 
 describe('InstanceSize', () => {
   test.each([
-    ['MICRO', InstanceSize.MICRO, 't4g.micro'], ['LARGE', InstanceSize.LARGE, 'm7g.large'], ['XLARGE', InstanceSize.XLARGE, 'm7g.xlarge'],
+    ['MICRO', InstanceSize.MICRO, 't4g.micro'],
+    ['LARGE', InstanceSize.LARGE, 'm7g.large'],
+    ['XLARGE', InstanceSize.XLARGE, 'm7g.xlarge'],
   ])('%s has more than one type, all Graviton', (_, size, preferred) => {
     expect(size.instanceTypes[0].toString()).toBe(preferred);
     expect(size.instanceTypes.length).toBeGreaterThan(1);
@@ -33,12 +35,15 @@ describe('InstanceSize', () => {
   });
 
   test('refuses mixed architectures, naming them', () => {
-    expect(() => InstanceSize.of(type('m7g.large'), type('m7i.large'))).toThrow(/one processor architecture, got "m7g.large \(arm64\), m7i.large \(x86_64\)"/);
+    expect(() => InstanceSize.of(type('m7g.large'), type('m7i.large'))).toThrow(
+      /one processor architecture, got "m7g.large \(arm64\), m7i.large \(x86_64\)"/,
+    );
   });
 
   test('refuses an empty list', () => expect(() => InstanceSize.of()).toThrow(/1 to 40 instance types, got 0/));
 
-  test('refuses a type given twice', () => expect(() => InstanceSize.of(type('m7g.large'), type('m7g.large'))).toThrow(/name each type once/));
+  test('refuses a type given twice', () =>
+    expect(() => InstanceSize.of(type('m7g.large'), type('m7g.large'))).toThrow(/name each type once/));
 
   test('lets a type through that is known at deployment', () => {
     const parameter = new CfnParameter(new Stack(), 'Type');
@@ -50,7 +55,9 @@ describe('InstanceSize', () => {
 
 describe('WebServer', () => {
   test('a folder that is missing is refused, naming the path', () => {
-    expect(() => WebServer.directory('no/such/folder', { start: 'x' })).toThrow(/`web.server` must be an existing folder, got "no\/such\/folder"/);
+    expect(() => WebServer.directory('no/such/folder', { start: 'x' })).toThrow(
+      /`web.server` must be an existing folder, got "no\/such\/folder"/,
+    );
   });
 
   test('a file is no folder', () => {
@@ -62,33 +69,72 @@ describe('WebServer', () => {
     ['start of two lines', { start: 'a\nb' }, /web.server.start/],
     ['a privileged port', { start: 'x', port: 80 }, /web.server.port.*1024 to 65535, got 80/],
     ['a health path', { start: 'x', healthCheckPath: 'healthz' }, /web.server.healthCheckPath/],
-    ["a health path that ends the shell's quotes", { start: 'x', healthCheckPath: "/'; reboot" }, /web.server.healthCheckPath/],
+    [
+      "a health path that ends the shell's quotes",
+      { start: 'x', healthCheckPath: "/'; reboot" },
+      /web.server.healthCheckPath/,
+    ],
     ['a package', { start: 'x', packages: ['nodejs24; reboot'] }, /web.server.packages/],
   ])('%s is checked', (_, options, message) => {
     expect(() => WebServer.directory(SERVER_FOLDER, options)).toThrow(message);
   });
 
   test('an absolute path and everything of its own', () => {
-    const server = WebServer.directory(SERVER_FOLDER, { start: 'python3 shop.py', port: 9000, healthCheckPath: '/up', packages: ['python3.13'] });
+    const server = WebServer.directory(SERVER_FOLDER, {
+      start: 'python3 shop.py',
+      port: 9000,
+      healthCheckPath: '/up',
+      packages: ['python3.13'],
+    });
     expect(server._render('oracle')).toEqual({
-      port: 9000, healthCheckPath: '/up', program: { folder: SERVER_FOLDER, start: 'python3 shop.py', packages: ['python3.13'] },
+      port: 9000,
+      healthCheckPath: '/up',
+      program: { folder: SERVER_FOLDER, start: 'python3 shop.py', packages: ['python3.13'] },
     });
   });
 
   test.each<[string, () => WebServer, RegExp]>([
-    ['commands for Windows', () => WebServer.userData(UserData.forWindows()), /`web.server` must be user data for Linux, got "user data for Windows"/],
+    [
+      'commands for Windows',
+      () => WebServer.userData(UserData.forWindows()),
+      /`web.server` must be user data for Linux, got "user data for Windows"/,
+    ],
     ['commands of several parts', () => WebServer.userData(new MultipartUserData()), /`web.server` must be one script/],
-    ['commands that end their own text', () => WebServer.userData(UserData.custom('cat <<END_OF_COMMANDS\nx\nEND_OF_COMMANDS')), /without a line END_OF_COMMANDS/],
-    ['commands on a privileged port', () => WebServer.userData(UserData.forLinux(), { port: 443 }), /web.server.port.*got 443/],
-    ['an image with a health path', () => WebServer.machineImage(MachineImage.latestAmazonLinux2023(), { healthCheckPath: 'up' }), /web.server.healthCheckPath/],
-    ["an image whose service ends the shell's quotes", () => WebServer.machineImage(MachineImage.latestAmazonLinux2023(), { service: "x'; reboot" }), /web.server.service/],
-    ['an image with a root device', () => WebServer.machineImage(MachineImage.latestAmazonLinux2023(), { rootDeviceName: 'xvda' }), /web.server.rootDeviceName/],
+    [
+      'commands that end their own text',
+      () => WebServer.userData(UserData.custom('cat <<END_OF_COMMANDS\nx\nEND_OF_COMMANDS')),
+      /without a line END_OF_COMMANDS/,
+    ],
+    [
+      'commands on a privileged port',
+      () => WebServer.userData(UserData.forLinux(), { port: 443 }),
+      /web.server.port.*got 443/,
+    ],
+    [
+      'an image with a health path',
+      () => WebServer.machineImage(MachineImage.latestAmazonLinux2023(), { healthCheckPath: 'up' }),
+      /web.server.healthCheckPath/,
+    ],
+    [
+      "an image whose service ends the shell's quotes",
+      () => WebServer.machineImage(MachineImage.latestAmazonLinux2023(), { service: "x'; reboot" }),
+      /web.server.service/,
+    ],
+    [
+      'an image with a root device',
+      () => WebServer.machineImage(MachineImage.latestAmazonLinux2023(), { rootDeviceName: 'xvda' }),
+      /web.server.rootDeviceName/,
+    ],
   ])('%s is checked', (_, make, message) => expect(make).toThrow(message));
 
   test.each([
     ['commands without an interpreter', UserData.custom('install\n'), '#!/bin/bash\nset -e\ninstall\n'],
     ['commands of a shell', UserData.custom('#!/bin/bash -x\ninstall\n'), '#!/bin/bash -x\nset -e\ninstall\n'],
-    ['commands of another interpreter', UserData.custom('#!/usr/bin/env python3\ninstall()\n'), '#!/usr/bin/env python3\ninstall()\n'],
+    [
+      'commands of another interpreter',
+      UserData.custom('#!/usr/bin/env python3\ninstall()\n'),
+      '#!/usr/bin/env python3\ninstall()\n',
+    ],
   ])('%s stop at the first failure as their language has it', (_, userData, script) => {
     expect(WebServer.userData(userData)._render('postgres').commands?.()).toBe(script);
   });
@@ -103,7 +149,9 @@ describe('WebServer', () => {
   });
 
   test('the sample with Oracle says that an own server is needed', () => {
-    expect(() => WebServer.sample()._render('oracle')).toThrow(/`web.server` must be your own server for the database engine oracle/);
+    expect(() => WebServer.sample()._render('oracle')).toThrow(
+      /`web.server` must be your own server for the database engine oracle/,
+    );
   });
 });
 
@@ -118,7 +166,11 @@ describe('the bundled sample', () => {
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  test.each([['postgres', 'postgres'], ['mysql', 'mysql'], ['mariadb', 'mysql']])('%s is served by the bundle %s', (family, bundle) => {
+  test.each([
+    ['postgres', 'postgres'],
+    ['mysql', 'mysql'],
+    ['mariadb', 'mysql'],
+  ])('%s is served by the bundle %s', (family, bundle) => {
     expect(sampleBundle(family, root)).toBe(join(root, 'assets', 'web', bundle));
   });
 
@@ -130,27 +182,47 @@ describe('the bundled sample', () => {
 
 describe('WebOptions', () => {
   test('the minimum is at most the maximum', () => {
-    expect(check({ minCapacity: 4, maxCapacity: 3 })).toThrow(/`web.minCapacity` must be at most `web.maxCapacity` \(3\), got 4/);
+    expect(check({ minCapacity: 4, maxCapacity: 3 })).toThrow(
+      /`web.minCapacity` must be at most `web.maxCapacity` \(3\), got 4/,
+    );
     expect(check({ maxCapacity: 1 })).toThrow(/got 2/);
     expect(check({ maxCapacity: 1 }, Profile.DEVELOPMENT)).not.toThrow();
   });
 
   test('tokens are let through', () => {
     const number = new CfnParameter(new Stack(), 'Number', { type: 'Number' }).valueAsNumber;
-    expect(check({ minCapacity: number, maxCapacity: 1, targetCpuUtilization: number, targetRequestsPerMinute: number })).not.toThrow();
+    expect(
+      check({ minCapacity: number, maxCapacity: 1, targetCpuUtilization: number, targetRequestsPerMinute: number }),
+    ).not.toThrow();
     expect(check({ minCapacity: 100, maxCapacity: number })).not.toThrow();
   });
 
   test.each<[string, WebOptions, RegExp]>([
     ['minCapacity', { minCapacity: 0 }, /`web.minCapacity` must be a whole number from 1/],
     ['maxCapacity', { maxCapacity: 1.5 }, /`web.maxCapacity` must be a whole number/],
-    ['releaseWatch that is too short', { releaseWatch: Duration.seconds(20) }, /`web.releaseWatch` must be whole seconds, from 30 seconds to 30 minutes, got "20 seconds"/],
+    [
+      'releaseWatch that is too short',
+      { releaseWatch: Duration.seconds(20) },
+      /`web.releaseWatch` must be whole seconds, from 30 seconds to 30 minutes, got "20 seconds"/,
+    ],
     ['releaseWatch that is too long', { releaseWatch: Duration.hours(1) }, /`web.releaseWatch`.*got "1 hour"/],
-    ['releaseWatch known at deployment', { releaseWatch: Duration.seconds(Token.asNumber({ Ref: 'Seconds' })) }, /`web.releaseWatch` must be known at synthesis/],
-    ['targetCpuUtilization', { targetCpuUtilization: 95 }, /`web.targetCpuUtilization` must be a whole number from 10 to 90/],
+    [
+      'releaseWatch known at deployment',
+      { releaseWatch: Duration.seconds(Token.asNumber({ Ref: 'Seconds' })) },
+      /`web.releaseWatch` must be known at synthesis/,
+    ],
+    [
+      'targetCpuUtilization',
+      { targetCpuUtilization: 95 },
+      /`web.targetCpuUtilization` must be a whole number from 10 to 90/,
+    ],
     ['targetRequestsPerMinute', { targetRequestsPerMinute: 0 }, /`web.targetRequestsPerMinute`/],
     ['a name', { environment: { 'MY-NAME': 'x' } }, /`web.environment`.*got "MY-NAME"/],
-    ['a name of the architecture', { environment: { DATABASE_HOST: 'x' } }, /names that the architecture sets itself, got "DATABASE_HOST"/],
+    [
+      'a name of the architecture',
+      { environment: { DATABASE_HOST: 'x' } },
+      /names that the architecture sets itself, got "DATABASE_HOST"/,
+    ],
     ['a value of two lines', { environment: { TEXT: 'a\nb' } }, /`web.environment.TEXT` must be one line/],
   ])('%s is checked', (_, options, message) => expect(check(options)).toThrow(message));
 

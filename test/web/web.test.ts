@@ -12,43 +12,95 @@ const ALARM = 'AWS::CloudWatch::Alarm';
 
 test('capacity follows processor load and requests, and any other metric', () => {
   const { web, template } = webStack({ targetCpuUtilization: 50, targetRequestsPerMinute: 900 });
-  web.scaleOnMetric('Backlog', { metric: new Metric({ namespace: 'Shop', metricName: 'BacklogPerServer' }), targetValue: 7, disableScaleIn: true });
+  web.scaleOnMetric('Backlog', {
+    metric: new Metric({ namespace: 'Shop', metricName: 'BacklogPerServer' }),
+    targetValue: 7,
+    disableScaleIn: true,
+  });
   const [group] = only(template(), 'AWS::AutoScaling::AutoScalingGroup');
   const configurations = Object.values(template().findResources(POLICY)).map(({ Properties: properties }) => {
     expect(properties).toMatchObject({ AutoScalingGroupName: { Ref: group }, PolicyType: 'TargetTrackingScaling' });
     return properties.TargetTrackingConfiguration;
   });
-  expect(configurations).toEqual(expect.arrayContaining([
-    { TargetValue: 50, PredefinedMetricSpecification: { PredefinedMetricType: 'ASGAverageCPUUtilization' } },
-    expect.objectContaining({ TargetValue: 900, PredefinedMetricSpecification: expect.objectContaining({ PredefinedMetricType: 'ALBRequestCountPerTarget' }) }),
-    expect.objectContaining({ TargetValue: 7, DisableScaleIn: true, CustomizedMetricSpecification: expect.objectContaining({ MetricName: 'BacklogPerServer' }) }),
-  ]));
+  expect(configurations).toEqual(
+    expect.arrayContaining([
+      { TargetValue: 50, PredefinedMetricSpecification: { PredefinedMetricType: 'ASGAverageCPUUtilization' } },
+      expect.objectContaining({
+        TargetValue: 900,
+        PredefinedMetricSpecification: expect.objectContaining({ PredefinedMetricType: 'ALBRequestCountPerTarget' }),
+      }),
+      expect.objectContaining({
+        TargetValue: 7,
+        DisableScaleIn: true,
+        CustomizedMetricSpecification: expect.objectContaining({ MetricName: 'BacklogPerServer' }),
+      }),
+    ]),
+  );
 });
 
 test('every signal of load balancer and servers has an alarm with the dimensions under which it is reported', () => {
   const { template } = webStack();
   const [group] = only(template(), 'AWS::AutoScaling::AutoScalingGroup');
   const inGroup = [{ Name: 'AutoScalingGroupName', Value: { Ref: group } }];
-  const alarms = Object.fromEntries(Object.entries(template().findResources(ALARM))
-    .map(([id, { Properties: properties }]) => [id.replace(/^Monitoring(.*).{8}$/, '$1'), properties]));
+  const alarms = Object.fromEntries(
+    Object.entries(template().findResources(ALARM)).map(([id, { Properties: properties }]) => [
+      id.replace(/^Monitoring(.*).{8}$/, '$1'),
+      properties,
+    ]),
+  );
   expect(Object.keys(alarms).sort()).toEqual([
-    'LoadBalancerErrors', 'ServerCpu', 'ServerDisk', 'ServerErrors', 'ServerLatency', 'ServerNetwork', 'ServerStatus', 'UnhealthyServers',
+    'LoadBalancerErrors',
+    'ServerCpu',
+    'ServerDisk',
+    'ServerErrors',
+    'ServerLatency',
+    'ServerNetwork',
+    'ServerStatus',
+    'UnhealthyServers',
   ]);
-  expect(alarms.ServerCpu).toMatchObject({ Namespace: 'AWS/EC2', MetricName: 'CPUUtilization', Dimensions: inGroup, Threshold: 85 });
-  expect(alarms.ServerStatus).toMatchObject({ Namespace: 'AWS/EC2', MetricName: 'StatusCheckFailed', Statistic: 'Maximum', Dimensions: inGroup });
-  expect(alarms.ServerDisk).toMatchObject({ Namespace: 'CWAgent', MetricName: 'disk_used_percent', Statistic: 'Maximum', Dimensions: inGroup });
+  expect(alarms.ServerCpu).toMatchObject({
+    Namespace: 'AWS/EC2',
+    MetricName: 'CPUUtilization',
+    Dimensions: inGroup,
+    Threshold: 85,
+  });
+  expect(alarms.ServerStatus).toMatchObject({
+    Namespace: 'AWS/EC2',
+    MetricName: 'StatusCheckFailed',
+    Statistic: 'Maximum',
+    Dimensions: inGroup,
+  });
+  expect(alarms.ServerDisk).toMatchObject({
+    Namespace: 'CWAgent',
+    MetricName: 'disk_used_percent',
+    Statistic: 'Maximum',
+    Dimensions: inGroup,
+  });
   // 80 % of 0.75 Gbit/s, what m6g.large, the slower of the two types, keeps up.
-  expect(alarms.ServerNetwork).toMatchObject({ MetricName: 'NetworkOut', Statistic: 'Average', Dimensions: inGroup, Threshold: 0.8 * 0.75e9 / 8 * 60 });
+  expect(alarms.ServerNetwork).toMatchObject({
+    MetricName: 'NetworkOut',
+    Statistic: 'Average',
+    Dimensions: inGroup,
+    Threshold: ((0.8 * 0.75e9) / 8) * 60,
+  });
 
   const [balancer] = only(template(), 'AWS::ElasticLoadBalancingV2::LoadBalancer');
   const [targets] = only(template(), 'AWS::ElasticLoadBalancingV2::TargetGroup');
   const ofBalancer = { Name: 'LoadBalancer', Value: { 'Fn::GetAtt': [balancer, 'LoadBalancerFullName'] } };
   const ofTargets = { Name: 'TargetGroup', Value: { 'Fn::GetAtt': [targets, 'TargetGroupFullName'] } };
-  expect(alarms.LoadBalancerErrors).toMatchObject({ MetricName: 'HTTPCode_ELB_5XX_Count', Statistic: 'Sum', Dimensions: [ofBalancer] });
+  expect(alarms.LoadBalancerErrors).toMatchObject({
+    MetricName: 'HTTPCode_ELB_5XX_Count',
+    Statistic: 'Sum',
+    Dimensions: [ofBalancer],
+  });
   for (const id of ['ServerLatency', 'UnhealthyServers']) {
     expect(alarms[id]).toMatchObject({ Namespace: 'AWS/ApplicationELB', Dimensions: [ofBalancer, ofTargets] });
   }
-  expect(alarms.ServerErrors).toMatchObject({ MetricName: 'HTTPCode_Target_5XX_Count', Statistic: 'Sum', Dimensions: [ofBalancer] });
+  expect(alarms.ServerErrors).toMatchObject({
+    MetricName: 'HTTPCode_Target_5XX_Count',
+    Statistic: 'Sum',
+    Dimensions: [ofBalancer],
+  });
   expect(alarms.ServerLatency).toMatchObject({ MetricName: 'TargetResponseTime', ExtendedStatistic: 'p99' });
   expect(alarms.UnhealthyServers).toMatchObject({ MetricName: 'UnHealthyHostCount', Statistic: 'Maximum' });
   for (const alarm of Object.values(alarms)) expect(alarm.TreatMissingData).toBe('notBreaching');
@@ -61,15 +113,23 @@ test('the dashboard shows the tier', () => {
 });
 
 test.each([
-  ['MICRO', InstanceSize.MICRO, 0.064], ['XLARGE', InstanceSize.XLARGE, 1.25], ['an unknown type', InstanceSize.of(new InstanceType('c9x.huge')), 0.75],
+  ['MICRO', InstanceSize.MICRO, 0.064],
+  ['XLARGE', InstanceSize.XLARGE, 1.25],
+  ['an unknown type', InstanceSize.of(new InstanceType('c9x.huge')), 0.75],
 ])('the network alarm follows the baseline of %s', (_, instanceSize, gigabits) => {
   const { template } = webStack({ instanceSize });
-  template().hasResourceProperties(ALARM, { MetricName: 'NetworkOut', Threshold: Math.round(0.8 * gigabits * 1e9 / 8 * 60) });
+  template().hasResourceProperties(ALARM, {
+    MetricName: 'NetworkOut',
+    Threshold: Math.round(((0.8 * gigabits * 1e9) / 8) * 60),
+  });
 });
 
 describe('warnings', () => {
-  const warned = (stack: Stack) => Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data))
-    .filter((text) => text.includes('web.'));
+  const warned = (stack: Stack) =>
+    Annotations.fromStack(stack)
+      .findWarning('*', Match.anyValue())
+      .map(({ entry }) => String(entry.data))
+      .filter((text) => text.includes('web.'));
 
   test('burstable servers and a single one, in production', () => {
     const { stack } = webStack({ instanceSize: InstanceSize.MICRO, minCapacity: 1 });
@@ -97,8 +157,12 @@ test('two shops in one stack do not collide', () => {
   addWeb(stack, {}, 'Two');
   const template = Template.fromStack(stack);
   template.resourceCountIs('AWS::ElasticLoadBalancingV2::LoadBalancer', 2);
-  const named = Object.values(template.toJSON().Resources as Record<string, { Properties?: object }>)
-    .flatMap(({ Properties: properties = {} }) => Object.keys(properties).filter((key) => /^(Name|RoleName|LogGroupName|AutoScalingGroupName|LaunchTemplateName|GroupName)$/.test(key)));
+  const named = Object.values(template.toJSON().Resources as Record<string, { Properties?: object }>).flatMap(
+    ({ Properties: properties = {} }) =>
+      Object.keys(properties).filter((key) =>
+        /^(Name|RoleName|LogGroupName|AutoScalingGroupName|LaunchTemplateName|GroupName)$/.test(key),
+      ),
+  );
   expect(named.filter((key) => key !== 'AutoScalingGroupName')).toEqual([]);
 });
 

@@ -11,21 +11,40 @@ import { ruleId } from '../../src/well-architected/rule';
 /** What fails in examples/well-architected/bad-app.ts at the levels fatal and error, by construct. */
 const ERRORS: Record<string, string[]> = {
   'Bad/Reports': [
-    'OPS02-BP01-ResourceOwnerTags[Application]', 'OPS02-BP01-ResourceOwnerTags[Environment]', 'OPS06-BP01-StatefulDeletionPolicy[UpdateReplacePolicy]',
-    'OPS08-BP01-GoldenSignalAlarms[CPUUtilization]', 'OPS08-BP01-GoldenSignalAlarms[DatabaseConnections]', 'OPS08-BP01-GoldenSignalAlarms[FreeStorageSpace]',
-    'PERF03-BP03-DatabaseInsights[MonitoringInterval]', 'PERF03-BP03-DatabaseInsights[PerformanceInsights]',
-    'REL09-BP01-DataVersionedOrBackedUp', 'REL09-BP03-AutomatedBackups', 'REL10-BP01-MultiAzEveryTier', 'REL13-BP02-DeletionProtection',
-    'SEC02-BP03-NoPlaintextSecrets', 'SEC05-BP01-DatabaseNotPublic', 'SEC08-BP02-EncryptedAtRest', 'SUS05-BP02-Graviton',
+    'OPS02-BP01-ResourceOwnerTags[Application]',
+    'OPS02-BP01-ResourceOwnerTags[Environment]',
+    'OPS06-BP01-StatefulDeletionPolicy[UpdateReplacePolicy]',
+    'OPS08-BP01-GoldenSignalAlarms[CPUUtilization]',
+    'OPS08-BP01-GoldenSignalAlarms[DatabaseConnections]',
+    'OPS08-BP01-GoldenSignalAlarms[FreeStorageSpace]',
+    'PERF03-BP03-DatabaseInsights[MonitoringInterval]',
+    'PERF03-BP03-DatabaseInsights[PerformanceInsights]',
+    'REL09-BP01-DataVersionedOrBackedUp',
+    'REL09-BP03-AutomatedBackups',
+    'REL10-BP01-MultiAzEveryTier',
+    'REL13-BP02-DeletionProtection',
+    'SEC02-BP03-NoPlaintextSecrets',
+    'SEC05-BP01-DatabaseNotPublic',
+    'SEC08-BP02-EncryptedAtRest',
+    'SUS05-BP02-Graviton',
   ],
   'Bad/Shop/Commerce/OrderProcessing/Function/Resource': ['SUS05-BP02-Graviton'],
   'Bad/Shop/Commerce/OrderProcessing/Logs/Resource': ['COST04-BP05-LogRetentionBounded'],
   'Bad/Shop/Database/Instance/Resource': [
-    'PERF03-BP02-Gp3Storage', 'REL09-BP01-DataVersionedOrBackedUp', 'REL09-BP03-AutomatedBackups', 'REL10-BP01-MultiAzEveryTier',
-    'REL13-BP02-DeletionProtection', 'SEC05-BP01-DatabaseNotPublic', 'SEC08-BP02-EncryptedAtRest',
+    'PERF03-BP02-Gp3Storage',
+    'REL09-BP01-DataVersionedOrBackedUp',
+    'REL09-BP03-AutomatedBackups',
+    'REL10-BP01-MultiAzEveryTier',
+    'REL13-BP02-DeletionProtection',
+    'SEC05-BP01-DatabaseNotPublic',
+    'SEC08-BP02-EncryptedAtRest',
   ],
   'Bad/Shop/Monitoring/OrderQueueAge/Resource': ['OPS08-BP04-AlarmHasAction[AlarmActions]'],
   'Bad/Shop/Storage/Media/Resource': ['SEC03-BP07-BucketPublicAccessBlocked[BlockPublicPolicy]'],
-  'Bad/Shop/Web/Fleet/SecurityGroup/Resource': ['SEC05-BP02-IngressByTier[0.0.0.0/0:tcp:22]', 'SEC06-BP03-NoSshUseSsm[Port22]'],
+  'Bad/Shop/Web/Fleet/SecurityGroup/Resource': [
+    'SEC05-BP02-IngressByTier[0.0.0.0/0:tcp:22]',
+    'SEC06-BP03-NoSshUseSsm[Port22]',
+  ],
 };
 
 const root = join(__dirname, '..', '..');
@@ -37,48 +56,73 @@ beforeAll(() => {
   compiled = mkdtempSync(join(root, 'cdk.out', 'bad-app-'));
   buildSync({
     entryPoints: ['src/**/*.ts', 'examples/well-architected/bad-app.ts'].map((path) => join(root, path)),
-    outdir: compiled, outbase: root, format: 'cjs', platform: 'node', target: 'node20',
+    outdir: compiled,
+    outbase: root,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
   });
   for (const name of ['assets', 'package.json']) symlinkSync(join(root, name), join(compiled, name));
 });
 
 afterAll(() => rmSync(compiled, { recursive: true, force: true }));
 
-interface Run { readonly code: number | null; readonly text: string; readonly assembly: string }
+interface Run {
+  readonly code: number | null;
+  readonly text: string;
+  readonly assembly: string;
+}
 
 const environment = { CDK_VALIDATION: 'false', CDK_DISABLE_CLI_TELEMETRY: 'true', CI: 'true' };
 const program = () => join(compiled, 'examples', 'well-architected', 'bad-app.js');
 
 function run(command: string, args: readonly string[], assembly: string, extra: Record<string, string> = {}): Run {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: compiled, encoding: 'utf8', env: { ...process.env, ...environment, ...extra } });
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd: compiled,
+    encoding: 'utf8',
+    env: { ...process.env, ...environment, ...extra },
+  });
   return { code: status, text: stdout + stderr, assembly };
 }
 
 function node(where: string, extra: Record<string, string> = {}): Run {
   const assembly = mkdtempSync(join(compiled, 'out-'));
-  return run(process.execPath, [program()], assembly, { CDK_OUTDIR: assembly, CDK_CONTEXT_JSON: JSON.stringify({ where }), ...extra });
+  return run(process.execPath, [program()], assembly, {
+    CDK_OUTDIR: assembly,
+    CDK_CONTEXT_JSON: JSON.stringify({ where }),
+    ...extra,
+  });
 }
 
 function cdkSynth(where: string, ...args: string[]): Run {
   const assembly = mkdtempSync(join(compiled, 'out-'));
   const app = `${process.execPath} ${program()}`;
-  return run(join(root, 'node_modules', '.bin', 'cdk'),
-    ['synth', '--quiet', '--no-notices', '--app', app, '--output', assembly, '-c', `where=${where}`, ...args], assembly);
+  return run(
+    join(root, 'node_modules', '.bin', 'cdk'),
+    ['synth', '--quiet', '--no-notices', '--app', app, '--output', assembly, '-c', `where=${where}`, ...args],
+    assembly,
+  );
 }
 
-const reportIn = ({ assembly }: Run) => JSON.parse(readFileSync(join(assembly, 'well-architected', 'report.json'), 'utf8')) as Report;
-const command = (assembly: string, ...args: string[]) => report([assembly, ...args], { out: () => undefined, err: () => undefined });
+const reportIn = ({ assembly }: Run) =>
+  JSON.parse(readFileSync(join(assembly, 'well-architected', 'report.json'), 'utf8')) as Report;
+const command = (assembly: string, ...args: string[]) =>
+  report([assembly, ...args], { out: () => undefined, err: () => undefined });
 
 test('every violation is named, with its fix and how to acknowledge it', () => {
   const result = node('stack');
   expect(result.code).toBe(1);
-  const failing = evidenceIn(reportIn(result)).filter(({ status, level }) => status === 'failing' && (level === 'fatal' || level === 'error'));
+  const failing = evidenceIn(reportIn(result)).filter(
+    ({ status, level }) => status === 'failing' && (level === 'fatal' || level === 'error'),
+  );
   const byPath = new Map<string, string[]>();
-  for (const { path, id } of failing) byPath.set(path, [...byPath.get(path) ?? [], id].sort());
+  for (const { path, id } of failing) byPath.set(path, [...(byPath.get(path) ?? []), id].sort());
   expect(Object.fromEntries([...byPath].sort())).toEqual(ERRORS);
   const fixes = new Map(CATALOGUE.map((rule) => [ruleId(rule), rule.fix]));
   for (const { id, path, level } of failing) {
-    expect(result.text).toContain(level === 'fatal' ? `Rule WellArchitected::${id}` : `Acknowledge with 'WellArchitected::${id}'`);
+    expect(result.text).toContain(
+      level === 'fatal' ? `Rule WellArchitected::${id}` : `Acknowledge with 'WellArchitected::${id}'`,
+    );
     expect(result.text).toContain(path);
     expect(result.text).toContain(fixes.get(id.replace(/\[.*$/s, '')));
   }
@@ -103,7 +147,7 @@ test('cdk synth of the good stack beside it passes; the report command, which se
   expect(command(good.assembly)).toBe(1);
 });
 
-test('in a Stage plain cdk synth selects no stack and returns 0; `**`, the Stage\'s name and the report command do not', () => {
+test("in a Stage plain cdk synth selects no stack and returns 0; `**`, the Stage's name and the report command do not", () => {
   const plain = cdkSynth('stage');
   expect(plain.code).toBe(0);
   expect(command(plain.assembly)).toBe(1);

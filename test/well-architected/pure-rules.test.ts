@@ -30,16 +30,71 @@ interface Change {
 }
 
 const VALUES = [
-  GONE, REFERENCE, ATTRIBUTE, [REFERENCE, 'text'], null, '', 'text', '[(*+', '{"Statement": [', '\n', 'x'.repeat(300), '5', 'true', '*', 'arn:aws:s3:::bucket', '${', 0, 7, -1, 1.5, true, false, [], {}, [null], [[]], [{}], ['text', 7],
-  { Ref: 'SomeParameter' }, { Ref: 'AWS::NoValue' }, { Ref: null }, [{ Ref: 'SomeParameter' }],
-  { 'Fn::ImportValue': 'x' }, { 'Fn::ImportValue': { 'Fn::Sub': '${SomeParameter}-x' } }, { 'Fn::GetAtt': ['Nothing', 'Arn'] }, { 'Fn::GetAtt': 'Nothing.Arn' },
-  { 'Fn::GetAtt': null }, { 'Fn::If': ['Chosen', 'text', { Ref: 'AWS::NoValue' }] }, { 'Fn::If': ['Chosen', { Ref: 'SomeParameter' }, []] }, { 'Fn::If': null },
-  { 'Fn::Join': ['', ['text', { Ref: 'SomeParameter' }]] }, { 'Fn::Join': null }, { 'Fn::Sub': '${SomeParameter}-${AWS::Region}' }, { 'Fn::Sub': ['${One}', null] },
-  { 'Fn::FindInMap': ['Nothing', 'one', 'two'] }, { 'Fn::Select': [0, { 'Fn::GetAZs': '' }] }, { 'Fn::Split': [',', { Ref: 'SomeParameter' }] },
-  { Ref: ['text'] }, { Ref: {} }, { 'Fn::GetAtt': [] }, { 'Fn::GetAtt': {} }, { 'Fn::If': [] }, { 'Fn::If': ['Chosen', [{ Ref: null }], {}] }, { 'Fn::Join': [',', null] },
-  { 'Fn::Join': [',', [null, {}]] }, { 'Fn::Sub': null }, { 'Fn::Sub': [] }, { 'Fn::Sub': { Ref: 'SomeParameter' } }, { 'Fn::FindInMap': [] },
-  { 'Fn::FindInMap': ['AllMaps', { Ref: 'AWS::Region' }, 'two'] }, { 'Fn::ImportValue': null }, { 'Fn::GetStackOutput': { StackName: 'x', OutputName: null } },
-  { 'Fn::Base64': { Ref: 'SomeParameter' } }, { 'Fn::Transform': { Name: 'x' } }, { Key: 'text', Value: 7 },
+  GONE,
+  REFERENCE,
+  ATTRIBUTE,
+  [REFERENCE, 'text'],
+  null,
+  '',
+  'text',
+  '[(*+',
+  '{"Statement": [',
+  '\n',
+  'x'.repeat(300),
+  '5',
+  'true',
+  '*',
+  'arn:aws:s3:::bucket',
+  '${',
+  0,
+  7,
+  -1,
+  1.5,
+  true,
+  false,
+  [],
+  {},
+  [null],
+  [[]],
+  [{}],
+  ['text', 7],
+  { Ref: 'SomeParameter' },
+  { Ref: 'AWS::NoValue' },
+  { Ref: null },
+  [{ Ref: 'SomeParameter' }],
+  { 'Fn::ImportValue': 'x' },
+  { 'Fn::ImportValue': { 'Fn::Sub': '${SomeParameter}-x' } },
+  { 'Fn::GetAtt': ['Nothing', 'Arn'] },
+  { 'Fn::GetAtt': 'Nothing.Arn' },
+  { 'Fn::GetAtt': null },
+  { 'Fn::If': ['Chosen', 'text', { Ref: 'AWS::NoValue' }] },
+  { 'Fn::If': ['Chosen', { Ref: 'SomeParameter' }, []] },
+  { 'Fn::If': null },
+  { 'Fn::Join': ['', ['text', { Ref: 'SomeParameter' }]] },
+  { 'Fn::Join': null },
+  { 'Fn::Sub': '${SomeParameter}-${AWS::Region}' },
+  { 'Fn::Sub': ['${One}', null] },
+  { 'Fn::FindInMap': ['Nothing', 'one', 'two'] },
+  { 'Fn::Select': [0, { 'Fn::GetAZs': '' }] },
+  { 'Fn::Split': [',', { Ref: 'SomeParameter' }] },
+  { Ref: ['text'] },
+  { Ref: {} },
+  { 'Fn::GetAtt': [] },
+  { 'Fn::GetAtt': {} },
+  { 'Fn::If': [] },
+  { 'Fn::If': ['Chosen', [{ Ref: null }], {}] },
+  { 'Fn::Join': [',', null] },
+  { 'Fn::Join': [',', [null, {}]] },
+  { 'Fn::Sub': null },
+  { 'Fn::Sub': [] },
+  { 'Fn::Sub': { Ref: 'SomeParameter' } },
+  { 'Fn::FindInMap': [] },
+  { 'Fn::FindInMap': ['AllMaps', { Ref: 'AWS::Region' }, 'two'] },
+  { 'Fn::ImportValue': null },
+  { 'Fn::GetStackOutput': { StackName: 'x', OutputName: null } },
+  { 'Fn::Base64': { Ref: 'SomeParameter' } },
+  { 'Fn::Transform': { Name: 'x' } },
+  { Key: 'text', Value: 7 },
 ];
 
 const CHANGE: fc.Arbitrary<Change> = fc.record({
@@ -96,44 +151,78 @@ function frozen<T>(value: T): T {
 /** What a rule says, or the error that it throws with the place in its source. */
 function verdictOf(rule: Rule, workload: Workload, profile: Profile): unknown {
   try {
-    return rule.check(workload, settingsOf({ profile, thresholds: { lowCarbonRegions: ['eu-north-1'] } }))
-      .map(({ state, resource, property, actual, expected, item, level }) => ({ state, at: resource.path, property, actual, expected, item, level }));
+    return rule
+      .check(workload, settingsOf({ profile, thresholds: { lowCarbonRegions: ['eu-north-1'] } }))
+      .map(({ state, resource, property, actual, expected, item, level }) => ({
+        state,
+        at: resource.path,
+        property,
+        actual,
+        expected,
+        item,
+        level,
+      }));
   } catch (error) {
     const { message, stack = '' } = error as Error;
-    return { throws: `${ruleId(rule)}: ${message}`, places: stack.split('\n').filter((line) => line.includes('well-architected')).slice(0, 3) };
+    return {
+      throws: `${ruleId(rule)}: ${message}`,
+      places: stack
+        .split('\n')
+        .filter((line) => line.includes('well-architected'))
+        .slice(0, 3),
+    };
   }
 }
 
 /** The sources that a report is made by, whatever holds the templates. */
 function pureSources(): string[] {
-  return ['rules', 'workload'].flatMap((folder) => readdirSync(join(SOURCES, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts')).map((file) => join(SOURCES, folder, file))).filter((file) => !file.endsWith('from-constructs.ts'));
+  return ['rules', 'workload']
+    .flatMap((folder) =>
+      readdirSync(join(SOURCES, folder), { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.ts'))
+        .map((file) => join(SOURCES, folder, file)),
+    )
+    .filter((file) => !file.endsWith('from-constructs.ts'));
 }
 
 test('rules and the view that they read know nothing of constructs at run time', () => {
   const sources = pureSources();
   expect(sources.length).toBeGreaterThan(CATALOGUE.length);
-  const imports = sources.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/(?:^(?:import|export) (?!type )(?:[^;']*?from )?|require\(|import\()'([^']+)'/gm)]
-    .map(([, module]) => `${relative(SOURCES, file)}: ${module}`));
+  const imports = sources.flatMap((file) =>
+    [
+      ...readFileSync(file, 'utf8').matchAll(
+        /(?:^(?:import|export) (?!type )(?:[^;']*?from )?|require\(|import\()'([^']+)'/gm,
+      ),
+    ].map(([, module]) => `${relative(SOURCES, file)}: ${module}`),
+  );
   expect(imports.filter((line) => / (aws-cdk-lib|cdk-nag|constructs)(\/|$)/.test(line))).toEqual([]);
 });
 
 describe.each(['production', 'minimal', 'custom-domain'])('whatever stands in the templates of %s', (name) => {
   test('no rule throws, says something else the second time, or changes what it judges', () => {
     const { stacks } = loadExample(name);
-    const assembly = fc.tuple(fc.array(CHANGE, { minLength: 1, maxLength: 80 }), fc.constantFrom(...Object.values(Profile)));
-    fc.assert(fc.property(assembly, ([changes, profile]) => {
-      const bodies = stacks.map(({ template }) => structuredClone(template) as Body);
-      changes.forEach((change, index) => applyChange(bodies[index % bodies.length], change));
-      const templates = () => stacks.map((stack, index) => new Template({ stackName: stack.name, path: stack.name, body: frozen(bodies[index]) }));
-      const [first, second] = [new Workload(name, templates()), new Workload(name, templates())];
-      for (const rule of CATALOGUE) {
-        const verdict = verdictOf(rule, first, profile);
-        if (!Array.isArray(verdict) || JSON.stringify(verdictOf(rule, second, profile)) !== JSON.stringify(verdict)) {
-          expect(verdict).toEqual(expect.any(Array));
-          expect(verdictOf(rule, second, profile)).toEqual(verdict);
+    const assembly = fc.tuple(
+      fc.array(CHANGE, { minLength: 1, maxLength: 80 }),
+      fc.constantFrom(...Object.values(Profile)),
+    );
+    fc.assert(
+      fc.property(assembly, ([changes, profile]) => {
+        const bodies = stacks.map(({ template }) => structuredClone(template) as Body);
+        changes.forEach((change, index) => applyChange(bodies[index % bodies.length], change));
+        const templates = () =>
+          stacks.map(
+            (stack, index) => new Template({ stackName: stack.name, path: stack.name, body: frozen(bodies[index]) }),
+          );
+        const [first, second] = [new Workload(name, templates()), new Workload(name, templates())];
+        for (const rule of CATALOGUE) {
+          const verdict = verdictOf(rule, first, profile);
+          if (!Array.isArray(verdict) || JSON.stringify(verdictOf(rule, second, profile)) !== JSON.stringify(verdict)) {
+            expect(verdict).toEqual(expect.any(Array));
+            expect(verdictOf(rule, second, profile)).toEqual(verdict);
+          }
         }
-      }
-    }), { seed: 20260101, numRuns: 100, interruptAfterTimeLimit: 3_000 });
+      }),
+      { seed: 20260101, numRuns: 100, interruptAfterTimeLimit: 3_000 },
+    );
   });
 });

@@ -42,7 +42,9 @@ describe('who is judged', () => {
     const outcome = synth(app);
     expect(outcome.success).toBe(false);
     expect(pathsOf(outcome, RULE)).toEqual(['S/Shop/Database']);
-    expect(outcome.report?.workloads).toEqual([{ path: 'S/Shop', profile: 'production', enforced: true, resources: 1, exempt: 0 }]);
+    expect(outcome.report?.workloads).toEqual([
+      { path: 'S/Shop', profile: 'production', enforced: true, resources: 1, exempt: 0 },
+    ]);
   });
 
   test('several shops in several Stages are judged once each, and told in one report', () => {
@@ -54,10 +56,20 @@ describe('who is judged', () => {
     }
     const outcome = synth(app);
     expect(outcome.plugins.length).toBe(1);
-    expect(pathsOf(outcome, RULE)).toEqual(['Dev/S/One/Database', 'Dev/S/Two/Database', 'Prod/S/One/Database', 'Prod/S/Two/Database']);
+    expect(pathsOf(outcome, RULE)).toEqual([
+      'Dev/S/One/Database',
+      'Dev/S/Two/Database',
+      'Prod/S/One/Database',
+      'Prod/S/Two/Database',
+    ]);
     const names = outcome.violations.map(({ ruleName, severity }) => `${ruleName} ${severity}`);
     expect(new Set(names).size).toBe(names.length);
-    expect(outcome.report?.workloads.map(({ path }) => path)).toEqual(['Dev/S/One', 'Dev/S/Two', 'Prod/S/One', 'Prod/S/Two']);
+    expect(outcome.report?.workloads.map(({ path }) => path)).toEqual([
+      'Dev/S/One',
+      'Dev/S/Two',
+      'Prod/S/One',
+      'Prod/S/Two',
+    ]);
   });
 
   test('alone, the pack judges the whole app, a Stage at a time', () => {
@@ -92,8 +104,12 @@ describe('who is judged', () => {
     const outcome = synth(app);
     expect(pathsOf(outcome, RULE)).toEqual(['One/Database']);
     // A rule may speak for practices of several pillars.
-    const reliability = CATALOGUE.filter(({ practice, also = [] }) => [practice, ...also].some((other) => other.startsWith('REL'))).map(ruleId);
-    expect(outcome.evidence.map(({ id }) => id.replace(/\[.*$/s, '')).filter((id) => !reliability.includes(id))).toEqual([]);
+    const reliability = CATALOGUE.filter(({ practice, also = [] }) =>
+      [practice, ...also].some((other) => other.startsWith('REL')),
+    ).map(ruleId);
+    expect(
+      outcome.evidence.map(({ id }) => id.replace(/\[.*$/s, '')).filter((id) => !reliability.includes(id)),
+    ).toEqual([]);
     expect(outcome.evidence.length).toBeGreaterThan(0);
 
     const development = newApp();
@@ -143,7 +159,10 @@ describe('what a finding does', () => {
     const shop = new Shop(stack, 'Shop', WellArchitected.enforce({ pillars: [Pillar.RELIABILITY] }), true);
     shop.database.addPropertyOverride('MultiAZ', new CfnParameter(stack, 'Standby').valueAsString);
     const outcome = synth(app);
-    expect(outcome.violations.find(({ ruleName }) => ruleName === RULE)).toMatchObject({ severity: 'warning', description: expect.stringContaining('{"Ref":"Standby"}') });
+    expect(outcome.violations.find(({ ruleName }) => ruleName === RULE)).toMatchObject({
+      severity: 'warning',
+      description: expect.stringContaining('{"Ref":"Standby"}'),
+    });
     expect(outcome.evidence.filter(({ id }) => id === RULE).map(({ status }) => status)).toEqual(['undetermined']);
   });
 
@@ -163,15 +182,27 @@ describe('what is seen', () => {
   };
 
   test('a raw resource', () => {
-    const outcome = checked((stack) => new CfnResource(stack, 'Raw', { type: 'AWS::RDS::DBInstance', properties: { MultiAZ: false } }));
+    const outcome = checked(
+      (stack) => new CfnResource(stack, 'Raw', { type: 'AWS::RDS::DBInstance', properties: { MultiAZ: false } }),
+    );
     expect(pathsOf(outcome, RULE)).toEqual(['S/Raw']);
   });
 
   test('an included template', () => {
     const folder = mkdtempSync(join(tmpdir(), 'included-'));
     const templateFile = join(folder, 'template.json');
-    writeFileSync(templateFile, JSON.stringify({ Resources: { Old: { Type: 'AWS::RDS::DBInstance', Properties: { Engine: 'postgres', MultiAZ: 'false' } } } }));
-    expect(pathsOf(checked((stack) => new CfnInclude(stack, 'Included', { templateFile })), RULE)).toEqual(['S/Included/Old']);
+    writeFileSync(
+      templateFile,
+      JSON.stringify({
+        Resources: { Old: { Type: 'AWS::RDS::DBInstance', Properties: { Engine: 'postgres', MultiAZ: 'false' } } },
+      }),
+    );
+    expect(
+      pathsOf(
+        checked((stack) => new CfnInclude(stack, 'Included', { templateFile })),
+        RULE,
+      ),
+    ).toEqual(['S/Included/Old']);
   });
 
   test('an override written after the shop was made', () => {
@@ -215,37 +246,59 @@ describe('acknowledgements', () => {
     acknowledge(shop, stack);
     return synth(app);
   };
-  const ids = ({ violations }: { readonly violations: readonly { readonly ruleName: string }[] }) => violations.map(({ ruleName }) => ruleName);
+  const ids = ({ violations }: { readonly violations: readonly { readonly ruleName: string }[] }) =>
+    violations.map(({ ruleName }) => ruleName);
 
   test.each([
-    ['bare', RULE], ['with the name of the pack', `WellArchitected::${RULE}`],
+    ['bare', RULE],
+    ['with the name of the pack', `WellArchitected::${RULE}`],
   ])('%s: taken and recorded, on the resource, the shop or the stack', (_, id) => {
     for (const at of [(shop: Shop) => shop.database, (shop: Shop) => shop, (__: Shop, stack: Stack) => stack]) {
       const outcome = shopWith((shop, stack) => Validations.of(at(shop, stack)).acknowledge({ id, reason: REASON }));
       expect(pathsOf(outcome, RULE)).toEqual([]);
-      expect(outcome.evidence.find((one) => one.id === RULE)).toMatchObject({ status: 'acknowledged', acknowledgement: { id, reason: REASON } });
+      expect(outcome.evidence.find((one) => one.id === RULE)).toMatchObject({
+        status: 'acknowledged',
+        acknowledgement: { id, reason: REASON },
+      });
       expect(outcome.report?.acknowledgements).toMatchObject([{ id, reason: REASON, covers: ['S/Shop/Database'] }]);
       expect(outcome.report?.problems).toEqual([]);
     }
   });
 
   test('with the name of the pack, CDK lists it in its own report', () => {
-    const outcome = shopWith((shop) => Validations.of(shop).acknowledge({ id: `WellArchitected::${RULE}`, reason: REASON }));
+    const outcome = shopWith((shop) =>
+      Validations.of(shop).acknowledge({ id: `WellArchitected::${RULE}`, reason: REASON }),
+    );
     expect(outcome.suppressed).toMatchObject([{ ruleName: RULE, reason: REASON }]);
   });
 
   test('an id without brackets takes every finding of the rule; one with brackets takes its own', () => {
     const cache = (id: string) => {
       const outcome = shopWith((shop) => {
-        new CfnReplicationGroup(shop, 'Cache', { replicationGroupDescription: 'cache', numCacheClusters: 1, multiAzEnabled: false, automaticFailoverEnabled: false });
+        new CfnReplicationGroup(shop, 'Cache', {
+          replicationGroupDescription: 'cache',
+          numCacheClusters: 1,
+          multiAzEnabled: false,
+          automaticFailoverEnabled: false,
+        });
         Validations.of(shop).acknowledge({ id, reason: REASON });
       });
-      return ids(outcome).filter((name) => name.startsWith(RULE)).sort();
+      return ids(outcome)
+        .filter((name) => name.startsWith(RULE))
+        .sort();
     };
     expect(cache(RULE)).toEqual([]);
     expect(cache(`WellArchitected::${RULE}`)).toEqual([]);
-    expect(cache(`${RULE}[NumCacheClusters]`)).toEqual([RULE, `${RULE}[AutomaticFailoverEnabled]`, `${RULE}[MultiAZEnabled]`]);
-    expect(cache(`WellArchitected::${RULE}[MultiAZEnabled]`)).toEqual([RULE, `${RULE}[AutomaticFailoverEnabled]`, `${RULE}[NumCacheClusters]`]);
+    expect(cache(`${RULE}[NumCacheClusters]`)).toEqual([
+      RULE,
+      `${RULE}[AutomaticFailoverEnabled]`,
+      `${RULE}[MultiAZEnabled]`,
+    ]);
+    expect(cache(`WellArchitected::${RULE}[MultiAZEnabled]`)).toEqual([
+      RULE,
+      `${RULE}[AutomaticFailoverEnabled]`,
+      `${RULE}[NumCacheClusters]`,
+    ]);
   });
 
   test('of one shop does not count for another', () => {
@@ -279,9 +332,12 @@ describe('acknowledgements', () => {
   });
 
   test('of an id that no rule has is reported, with the one that was meant', () => {
-    const outcome = shopWith((shop) => Validations.of(shop).acknowledge(
-      { id: 'REL10-BP02-MultiAzEveryTier', reason: REASON }, { id: 'WellArchitected::Nonsense', reason: REASON },
-    ));
+    const outcome = shopWith((shop) =>
+      Validations.of(shop).acknowledge(
+        { id: 'REL10-BP02-MultiAzEveryTier', reason: REASON },
+        { id: 'WellArchitected::Nonsense', reason: REASON },
+      ),
+    );
     expect(outcome.report?.problems).toMatchObject([
       { kind: 'unknown', message: expect.not.stringContaining('did you mean') },
       { kind: 'unknown', message: expect.stringContaining(`did you mean ${RULE}`) },
@@ -291,8 +347,17 @@ describe('acknowledgements', () => {
 
   test('that covers nothing is reported; one of another pack is not ours to judge', () => {
     const app = newApp();
-    const shop = new Shop(new Stack(app, 'S'), 'Shop', WellArchitected.enforce({ pillars: [Pillar.RELIABILITY] }), true);
-    Validations.of(shop).acknowledge({ id: RULE, reason: REASON }, { id: 'AwsSolutions-RDS3', reason: REASON }, { id: 'some-warning', reason: REASON });
+    const shop = new Shop(
+      new Stack(app, 'S'),
+      'Shop',
+      WellArchitected.enforce({ pillars: [Pillar.RELIABILITY] }),
+      true,
+    );
+    Validations.of(shop).acknowledge(
+      { id: RULE, reason: REASON },
+      { id: 'AwsSolutions-RDS3', reason: REASON },
+      { id: 'some-warning', reason: REASON },
+    );
     const outcome = synth(app);
     expect(outcome.report?.problems).toMatchObject([{ kind: 'stale', id: RULE }]);
     expect(ids(outcome)).toContain(`StaleAcknowledgement[${RULE}]`);
@@ -309,7 +374,9 @@ describe('acknowledgements', () => {
 
   describe('until a day', () => {
     const before = process.env.SOURCE_DATE_EPOCH;
-    const on = (day: string) => { process.env.SOURCE_DATE_EPOCH = String(Date.parse(`${day}T12:00:00Z`) / 1000); };
+    const on = (day: string) => {
+      process.env.SOURCE_DATE_EPOCH = String(Date.parse(`${day}T12:00:00Z`) / 1000);
+    };
     afterEach(() => {
       if (before === undefined) delete process.env.SOURCE_DATE_EPOCH;
       else process.env.SOURCE_DATE_EPOCH = before;
@@ -324,7 +391,10 @@ describe('acknowledgements', () => {
     test.each([RULE, `WellArchitected::${RULE}`])('%s counts until then and no longer', (id) => {
       const reason = `${REASON} until:2027-03-31`;
       on('2027-03-31');
-      expect(shopWith((shop) => Validations.of(shop).acknowledge({ id, reason })).evidence.find((one) => one.id === RULE)?.status).toBe('acknowledged');
+      expect(
+        shopWith((shop) => Validations.of(shop).acknowledge({ id, reason })).evidence.find((one) => one.id === RULE)
+          ?.status,
+      ).toBe('acknowledged');
       on('2027-04-01');
       const expired = shopWith((shop) => Validations.of(shop).acknowledge({ id, reason }));
       expect(expired.success).toBe(false);
@@ -341,7 +411,9 @@ describe('the report', () => {
       const app = newApp();
       new Shop(new Stack(app, 'S'), 'Shop');
       const folder = join(synth(app).directory, 'well-architected');
-      return readdirSync(folder).sort().map((file) => [file, readFileSync(join(folder, file), 'utf8')]);
+      return readdirSync(folder)
+        .sort()
+        .map((file) => [file, readFileSync(join(folder, file), 'utf8')]);
     };
     expect(files()).toEqual(files());
   });
@@ -361,13 +433,19 @@ describe('the report', () => {
     new Shop(new Stack(app, 'S'), 'Shop');
     const { report } = synth(app);
     if (!report) throw new Error('no report');
-    const practices = report.pillars.flatMap(({ questions }) => questions).flatMap(({ bestPractices }) => bestPractices);
+    const practices = report.pillars
+      .flatMap(({ questions }) => questions)
+      .flatMap(({ bestPractices }) => bestPractices);
     expect(practices.length).toBe(report.framework.bestPractices);
     expect(Object.values(report.summary.bestPractices).reduce((sum, count) => sum + count, 0)).toBe(practices.length);
-    expect(Object.values(report.summary.findings).reduce((sum, count) => sum + count, 0)).toBe(evidenceIn(report).length);
+    expect(Object.values(report.summary.findings).reduce((sum, count) => sum + count, 0)).toBe(
+      evidenceIn(report).length,
+    );
     for (const status of ['compliant', 'failing', 'acknowledged', 'undetermined'] as const) {
       expect(report.summary.findings[status]).toBe(evidenceIn(report).filter((one) => one.status === status).length);
-      expect(report.pillars.reduce((sum, { summary }) => sum + summary.findings[status], 0)).toBe(report.summary.findings[status]);
+      expect(report.pillars.reduce((sum, { summary }) => sum + summary.findings[status], 0)).toBe(
+        report.summary.findings[status],
+      );
     }
   });
 });
@@ -398,7 +476,10 @@ test('validateScope judges now, without a synth and without a report', () => {
 
 test('thresholds that make no sense are refused where they are given', () => {
   const stack = new Stack();
-  expect(() => new Shop(stack, 'Shop', WellArchitected.enforce({ thresholds: { minTargetUtilization: 400 } })))
-    .toThrow('`wellArchitected.thresholds.minTargetUtilization` must be a whole number from 1 to 100, got 400: give it in percent');
-  expect(() => new Shop(stack, 'Other', WellArchitected.enforce({ thresholds: { maxInstanceSize: 'huge' } }))).toThrow('must be a size of instances, got "huge"');
+  expect(() => new Shop(stack, 'Shop', WellArchitected.enforce({ thresholds: { minTargetUtilization: 400 } }))).toThrow(
+    '`wellArchitected.thresholds.minTargetUtilization` must be a whole number from 1 to 100, got 400: give it in percent',
+  );
+  expect(() => new Shop(stack, 'Other', WellArchitected.enforce({ thresholds: { maxInstanceSize: 'huge' } }))).toThrow(
+    'must be a size of instances, got "huge"',
+  );
 });

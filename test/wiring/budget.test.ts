@@ -27,7 +27,10 @@ function print(example: string, set: string, { resources, bytes, chain }: Size):
   process.stdout.write(`${line}\n`);
 }
 
-describe.each([['off', {}], ['on', flags]] as [string, Record<string, unknown>][])('flags %s', (set, context) => {
+describe.each([
+  ['off', {}],
+  ['on', flags],
+] as [string, Record<string, unknown>][])('flags %s', (set, context) => {
   describe('production', () => {
     const size = () => measure(loadExample('production', context).main.template);
 

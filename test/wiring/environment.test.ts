@@ -17,7 +17,11 @@ const CACHE = {
   CACHE_NAME: '<CacheReplicationGroup>',
 };
 
-const TOPICS = { ORDER_TOPIC_ARN: '<MessagingOrderTopic>', STOCK_TOPIC_ARN: '<MessagingStockTopic>', OFFER_TOPIC_ARN: '<MessagingOfferTopic>' };
+const TOPICS = {
+  ORDER_TOPIC_ARN: '<MessagingOrderTopic>',
+  STOCK_TOPIC_ARN: '<MessagingStockTopic>',
+  OFFER_TOPIC_ARN: '<MessagingOfferTopic>',
+};
 
 const ORDERS = { ORDER_QUEUE_URL: '<CommerceOrderProcessingWorkQueue>' };
 
@@ -29,15 +33,32 @@ const ACCESS = { ORDER_ACCESS_SECRET_ARN: '<CommerceOrderAccessSecret>' };
 const PAYMENT = { PAYMENT_PROVIDER: 'demo' };
 
 /** What the shop counts in, and no other shop of the account. */
-const METRICS = { POWERTOOLS_METRICS_NAMESPACE: expect.stringMatching(/^EcommerceArchitecture\/.*StackName.*\/[0-9a-f]{8}$/) as string };
+const METRICS = {
+  POWERTOOLS_METRICS_NAMESPACE: expect.stringMatching(/^EcommerceArchitecture\/.*StackName.*\/[0-9a-f]{8}$/) as string,
+};
 
 /** Without a sender the functions know through what they would send, and as whom they may not. */
 const MAIL = { MAIL_CONFIGURATION_SET: '<MailConfigurationSet>' };
 
 test('minimal: each function and the servers are told where their services are, and nothing else', () => {
   expect(environments(loadExample('minimal').main.template)).toEqual({
-    CommerceOrderProcessingFunction: { ...METRICS, ...DATABASE, ...TOPICS, ...MAIL, ...ACCESS, ...MIGRATIONS, ...PAYMENT },
-    CommercePaymentVerificationFunction: { ...METRICS, ...DATABASE, ...TOPICS, ...MIGRATIONS, ...PAYMENT, PAYMENT_SECRET_ARN: '<CommercePaymentSecret>' },
+    CommerceOrderProcessingFunction: {
+      ...METRICS,
+      ...DATABASE,
+      ...TOPICS,
+      ...MAIL,
+      ...ACCESS,
+      ...MIGRATIONS,
+      ...PAYMENT,
+    },
+    CommercePaymentVerificationFunction: {
+      ...METRICS,
+      ...DATABASE,
+      ...TOPICS,
+      ...MIGRATIONS,
+      ...PAYMENT,
+      PAYMENT_SECRET_ARN: '<CommercePaymentSecret>',
+    },
     CommerceShippingNotificationFunction: { ...METRICS, ...DATABASE, ...TOPICS, ...MAIL, ...ACCESS, ...MIGRATIONS },
     CommerceCustomerNotificationFunction: { ...METRICS, ...DATABASE, ...MAIL, ...ACCESS, ...MIGRATIONS },
     CommerceStoreApiFunction: { ...METRICS, ...DATABASE, ...CACHE, ...ORDERS, ...MIGRATIONS },
@@ -70,12 +91,19 @@ test('custom-domain: the functions that write mail know as whom', () => {
   const found = Object.entries(environments(loadExample('custom-domain').main.template))
     .filter(([, { MAIL_SENDER }]) => MAIL_SENDER)
     .map(([name, { MAIL_SENDER, MAIL_OPERATOR }]) => [name, MAIL_SENDER, MAIL_OPERATOR]);
-  expect(found).toEqual(['OrderProcessing', 'ShippingNotification', 'CustomerNotification', 'ScheduledTasks']
-    .map((name) => [`Commerce${name}Function`, 'orders@example.com', 'orders@example.com']));
+  expect(found).toEqual(
+    ['OrderProcessing', 'ShippingNotification', 'CustomerNotification', 'ScheduledTasks'].map((name) => [
+      `Commerce${name}Function`,
+      'orders@example.com',
+      'orders@example.com',
+    ]),
+  );
 });
 
-test('custom-domain: all but the migrations know the shop\'s own address', () => {
-  const unaware = Object.entries(environments(loadExample('custom-domain').main.template)).filter(([, { SHOP_URL }]) => SHOP_URL !== 'https://shop.example.com');
+test("custom-domain: all but the migrations know the shop's own address", () => {
+  const unaware = Object.entries(environments(loadExample('custom-domain').main.template)).filter(
+    ([, { SHOP_URL }]) => SHOP_URL !== 'https://shop.example.com',
+  );
   expect(unaware.map(([name]) => name)).toEqual(['CommerceMigrationsFunction']);
 });
 
@@ -83,8 +111,13 @@ test('production: whoever asks for money or counts it knows the provider and its
   const found = Object.entries(environments(loadExample('production').main.template))
     .filter(([, { PAYMENT_PROVIDER }]) => PAYMENT_PROVIDER)
     .map(([name, { PAYMENT_PROVIDER, PAYMENT_PAGE_URL }]) => [name, PAYMENT_PROVIDER, PAYMENT_PAGE_URL]);
-  expect(found).toEqual(['CommerceOrderProcessingFunction', 'CommercePaymentVerificationFunction', 'WebFleet']
-    .map((name) => [name, 'signed', 'https://pay.example.com/checkout/{orderId}']));
+  expect(found).toEqual(
+    ['CommerceOrderProcessingFunction', 'CommercePaymentVerificationFunction', 'WebFleet'].map((name) => [
+      name,
+      'signed',
+      'https://pay.example.com/checkout/{orderId}',
+    ]),
+  );
 });
 
 describe.each(exampleNames())('%s: no secret', (example) => {
@@ -99,8 +132,11 @@ describe.each(exampleNames())('%s: no secret', (example) => {
   });
 
   test('under a name that sounds like one: such variables hold the ARN of a secret, as a reference', () => {
-    const variables = stacks().flatMap(({ template }) => Object.entries(environments(template)).flatMap(([name, values]) =>
-      Object.entries(values).map(([variable, value]) => ({ name, variable, value }))));
+    const variables = stacks().flatMap(({ template }) =>
+      Object.entries(environments(template)).flatMap(([name, values]) =>
+        Object.entries(values).map(([variable, value]) => ({ name, variable, value })),
+      ),
+    );
     for (const { variable, value } of variables) {
       if (!/PASS|SECRET|TOKEN|KEY|CREDENTIAL/i.test(variable)) continue;
       expect(variable).toMatch(/_SECRET_ARN$/);
@@ -110,8 +146,12 @@ describe.each(exampleNames())('%s: no secret', (example) => {
 
   test('anywhere in the template but as the value that CloudFront and the load balancer agree on', () => {
     for (const { template } of stacks()) {
-      const holders = Object.entries(template.Resources).filter(([, resource]) => JSON.stringify(resource).includes('{{resolve:secretsmanager'));
-      for (const [, { Type }] of holders) expect(Type).toMatch(/^AWS::(CloudFront::Distribution|ElasticLoadBalancingV2::ListenerRule)$/);
+      const holders = Object.entries(template.Resources).filter(([, resource]) =>
+        JSON.stringify(resource).includes('{{resolve:secretsmanager'),
+      );
+      for (const [, { Type }] of holders) {
+        expect(Type).toMatch(/^AWS::(CloudFront::Distribution|ElasticLoadBalancingV2::ListenerRule)$/);
+      }
     }
   });
 });

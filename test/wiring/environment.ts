@@ -13,14 +13,17 @@ export function environments(template: CfnTemplate): Variables {
   return { ...Object.fromEntries(functions), WebFleet: texts(serverEnvironment(template)) };
 }
 
-const texts = (variables: Record<string, unknown>) => Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, plain(value)]));
+const texts = (variables: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, plain(value)]));
 
 /** Everything that people who may look at the stack, but hold no key, can read. */
 export function readable(template: CfnTemplate): Record<string, string> {
   return {
-    'outputs': JSON.stringify(template.Outputs ?? {}),
-    'parameters': JSON.stringify(template.Parameters ?? {}),
+    outputs: JSON.stringify(template.Outputs ?? {}),
+    parameters: JSON.stringify(template.Parameters ?? {}),
     'user data': userData(template),
-    'function environment': ofType(template, 'AWS::Lambda::Function').map(([, { Properties }]) => JSON.stringify(Properties.Environment ?? {})).join('\n'),
+    'function environment': ofType(template, 'AWS::Lambda::Function')
+      .map(([, { Properties }]) => JSON.stringify(Properties.Environment ?? {}))
+      .join('\n'),
   };
 }

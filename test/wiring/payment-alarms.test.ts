@@ -42,7 +42,9 @@ describe('which alarm a request to the payment webhook feeds', () => {
   let shop: TestShopDatabase;
   let path: ReturnType<typeof orderPath>;
   let orderId: string;
-  useShop((made) => { shop = made; });
+  useShop((made) => {
+    shop = made;
+  });
   beforeEach(async () => {
     path = orderPath(shop.store);
     const order = orderMessage(await shop.product());
@@ -75,11 +77,12 @@ describe('which alarm a request to the payment webhook feeds', () => {
     expect(await raised(body, signed(body, 600_000))).toEqual(apart(401));
   });
 
-  test.each([
-    '', 'no json', '[]', '{"id":"a"}', '{"id":"a","type":"payment.captured","data":{"amountMinor":1.5}}',
-  ])('signed, and malformed: %j', async (body) => {
-    expect(await raised(body, signed(body))).toEqual(apart(400));
-  });
+  test.each(['', 'no json', '[]', '{"id":"a"}', '{"id":"a","type":"payment.captured","data":{"amountMinor":1.5}}'])(
+    'signed, and malformed: %j',
+    async (body) => {
+      expect(await raised(body, signed(body))).toEqual(apart(400));
+    },
+  );
 
   test.each([
     ['an order that this shop does not have', () => captured('another-shop-42', 1000)],
@@ -104,9 +107,14 @@ describe('which alarm a request to the payment webhook feeds', () => {
 
   test('a payment that differs rings at once, refused events only when they are a flood', () => {
     expect(filters.map(({ metric }) => metric).sort()).toEqual(ALARMING);
-    const alarm = (MetricName: string, Threshold: number, EvaluationPeriods: number) => template.hasResourceProperties(
-      'AWS::CloudWatch::Alarm', { MetricName, Threshold, EvaluationPeriods, Period: 300, Statistic: 'Sum' },
-    );
+    const alarm = (MetricName: string, Threshold: number, EvaluationPeriods: number) =>
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        MetricName,
+        Threshold,
+        EvaluationPeriods,
+        Period: 300,
+        Statistic: 'Sum',
+      });
     alarm('PaymentFailures', 1, 1);
     alarm('WebhooksRefused', 300, 3);
   });

@@ -8,14 +8,20 @@ const logs = (log: string) => ({ [`<${log}.Arn>`]: 'logs:CreateLogStream logs:Pu
 
 /** What Lambda needs to attach a function to the network, and to trace it: neither can be named before it exists. */
 const ANYWHERE = {
-  '*': 'ec2:AssignPrivateIpAddresses ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ec2:DescribeNetworkInterfaces ec2:DescribeSubnets '
-    + 'ec2:UnassignPrivateIpAddresses xray:PutTelemetryRecords xray:PutTraceSegments',
+  '*':
+    'ec2:AssignPrivateIpAddresses ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ec2:DescribeNetworkInterfaces ec2:DescribeSubnets ' +
+    'ec2:UnassignPrivateIpAddresses xray:PutTelemetryRecords xray:PutTraceSegments',
 };
 
-const businessFunction = (name: string) => ({ 'assumed by': 'lambda.amazonaws.com', ...logs(`Commerce${name}Logs`), ...ANYWHERE });
+const businessFunction = (name: string) => ({
+  'assumed by': 'lambda.amazonaws.com',
+  ...logs(`Commerce${name}Logs`),
+  ...ANYWHERE,
+});
 
 const ownQueue = (name: string) => ({
-  [`<Commerce${name}WorkQueue.Arn>`]: 'sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage',
+  [`<Commerce${name}WorkQueue.Arn>`]:
+    'sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage',
 });
 
 const sends = (name: string) => ({ [`<Commerce${name}WorkQueue.Arn>`]: 'sqs:SendMessage' });
@@ -39,18 +45,51 @@ const TOPICS = {
 const ACCESS = { '<CommerceOrderAccessSecret>': 'secretsmanager:GetSecretValue' };
 
 export const PERMISSIONS: Permissions = {
-  CommerceOrderProcessingRole: { ...businessFunction('OrderProcessing'), ...ownQueue('OrderProcessing'), ...DATABASE, ...TOPICS, ...ACCESS, ...sends('Migrations') },
+  CommerceOrderProcessingRole: {
+    ...businessFunction('OrderProcessing'),
+    ...ownQueue('OrderProcessing'),
+    ...DATABASE,
+    ...TOPICS,
+    ...ACCESS,
+    ...sends('Migrations'),
+  },
   CommercePaymentVerificationRole: {
-    ...businessFunction('PaymentVerification'), ...DATABASE, ...TOPICS, ...sends('Migrations'), '<CommercePaymentSecret>': 'secretsmanager:GetSecretValue',
+    ...businessFunction('PaymentVerification'),
+    ...DATABASE,
+    ...TOPICS,
+    ...sends('Migrations'),
+    '<CommercePaymentSecret>': 'secretsmanager:GetSecretValue',
   },
   CommerceShippingNotificationRole: {
-    ...businessFunction('ShippingNotification'), ...ownQueue('ShippingNotification'), ...DATABASE, ...TOPICS, ...ACCESS, ...sends('Migrations'),
+    ...businessFunction('ShippingNotification'),
+    ...ownQueue('ShippingNotification'),
+    ...DATABASE,
+    ...TOPICS,
+    ...ACCESS,
+    ...sends('Migrations'),
   },
   CommerceCustomerNotificationRole: {
-    ...businessFunction('CustomerNotification'), ...ownQueue('CustomerNotification'), ...DATABASE, ...ACCESS, ...sends('Migrations'),
+    ...businessFunction('CustomerNotification'),
+    ...ownQueue('CustomerNotification'),
+    ...DATABASE,
+    ...ACCESS,
+    ...sends('Migrations'),
   },
-  CommerceStoreApiRole: { ...businessFunction('StoreApi'), ...DATABASE, ...CACHE, ...sends('OrderProcessing'), ...sends('Migrations') },
-  CommerceScheduledTasksRole: { ...businessFunction('ScheduledTasks'), ...DATABASE, ...CACHE, ...TOPICS, ...ACCESS, ...sends('Migrations') },
+  CommerceStoreApiRole: {
+    ...businessFunction('StoreApi'),
+    ...DATABASE,
+    ...CACHE,
+    ...sends('OrderProcessing'),
+    ...sends('Migrations'),
+  },
+  CommerceScheduledTasksRole: {
+    ...businessFunction('ScheduledTasks'),
+    ...DATABASE,
+    ...CACHE,
+    ...TOPICS,
+    ...ACCESS,
+    ...sends('Migrations'),
+  },
   CommerceMigrationsRole: {
     ...businessFunction('Migrations'),
     ...ownQueue('Migrations'),
@@ -59,7 +98,7 @@ export const PERMISSIONS: Permissions = {
   },
   WebFleetRole: {
     'assumed by': 'ec2.amazonaws.com',
-    'managed': 'AmazonSSMManagedInstanceCore CloudWatchAgentServerPolicy',
+    managed: 'AmazonSSMManagedInstanceCore CloudWatchAgentServerPolicy',
     's3:cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/asset.sh': 's3:GetObject',
     's3:cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/asset.zip': 's3:GetObject',
     '<AWS::StackId>': 'cloudformation:SignalResource',
@@ -76,7 +115,7 @@ export const PERMISSIONS: Permissions = {
   },
   DatabaseMonitoringRole: {
     'assumed by': 'monitoring.rds.amazonaws.com if aws:SourceAccount StringEquals <AWS::AccountId>',
-    'managed': 'service-role/AmazonRDSEnhancedMonitoringRole',
+    managed: 'service-role/AmazonRDSEnhancedMonitoringRole',
   },
   NetworkVpcFlowsIAMRole: {
     'assumed by': 'vpc-flow-logs.amazonaws.com',
@@ -84,7 +123,7 @@ export const PERMISSIONS: Permissions = {
   },
   CustomVpcRestrictDefaultSGCustomResourceProviderRole: {
     'assumed by': 'lambda.amazonaws.com',
-    'managed': 'service-role/AWSLambdaBasicExecutionRole',
+    managed: 'service-role/AWSLambdaBasicExecutionRole',
     'ec2:security-group/<NetworkVpc.DefaultSecurityGroup>':
       'ec2:AuthorizeSecurityGroupEgress ec2:AuthorizeSecurityGroupIngress ec2:RevokeSecurityGroupEgress ec2:RevokeSecurityGroupIngress',
   },

@@ -3,20 +3,29 @@ import { PERMISSIONS } from './permission-table';
 import { permissions } from './statements';
 import { exampleNames, loadExample } from '../support/example';
 
-test.each([['off', {}], ['on', flags]])('minimal, flags %s: each role may do what its table says, and nothing else', (_, set) => {
+test.each([
+  ['off', {}],
+  ['on', flags],
+])('minimal, flags %s: each role may do what its table says, and nothing else', (_, set) => {
   expect(permissions(loadExample('minimal', set).main.template)).toEqual(PERMISSIONS);
 });
 
 test('a sender adds sending through the configuration set, as that sender, to the functions that write mail', () => {
   const found = permissions(loadExample('custom-domain').main.template);
-  const mailers = Object.entries(found).flatMap(([role, lines]) => Object.entries(lines)
-    .filter(([, actions]) => actions.includes('ses:'))
-    .map(([resource, actions]) => `${role} ${actions} ${resource.replace(/^arn:.*?:ses:[^:]*:[^:]*:/, '')}`));
+  const mailers = Object.entries(found).flatMap(([role, lines]) =>
+    Object.entries(lines)
+      .filter(([, actions]) => actions.includes('ses:'))
+      .map(([resource, actions]) => `${role} ${actions} ${resource.replace(/^arn:.*?:ses:[^:]*:[^:]*:/, '')}`),
+  );
   const ses = (role: string) => [
     `${role} ses:SendEmail configuration-set/<MailConfigurationSet> if ses:FromAddress StringEquals orders@example.com`,
     `${role} ses:SendEmail identity/<MailSender> if ses:FromAddress StringEquals orders@example.com`,
   ];
-  expect(mailers.sort()).toEqual(['CustomerNotification', 'OrderProcessing', 'ScheduledTasks', 'ShippingNotification'].map((name) => `Commerce${name}Role`).flatMap(ses));
+  expect(mailers.sort()).toEqual(
+    ['CustomerNotification', 'OrderProcessing', 'ScheduledTasks', 'ShippingNotification']
+      .map((name) => `Commerce${name}Role`)
+      .flatMap(ses),
+  );
 });
 
 describe.each(exampleNames())('%s', (example) => {
@@ -33,17 +42,24 @@ describe.each(exampleNames())('%s', (example) => {
   });
 
   test('no policy of a resource lets anybody in, but one that names the only role it means', () => {
-    const anybody = loadExample(example).stacks.flatMap(({ template }) => Object.values(template.Resources)).flatMap(({ Type, Properties = {} }) => {
-      const { Statement = [] } = Properties.PolicyDocument ?? Properties.KeyPolicy ?? {};
-      return (Statement as { Effect: string; Principal?: unknown; Condition?: Record<string, unknown> }[])
-        .filter(({ Effect, Principal }) => Effect === 'Allow' && /^("\*"|\{"AWS":"\*"\})$/.test(JSON.stringify(Principal) ?? ''))
-        .map(({ Condition }) => `${Type} ${Object.keys(Condition?.ArnEquals ?? {})}`);
-    });
+    const anybody = loadExample(example)
+      .stacks.flatMap(({ template }) => Object.values(template.Resources))
+      .flatMap(({ Type, Properties = {} }) => {
+        const { Statement = [] } = Properties.PolicyDocument ?? Properties.KeyPolicy ?? {};
+        return (Statement as { Effect: string; Principal?: unknown; Condition?: Record<string, unknown> }[])
+          .filter(
+            ({ Effect, Principal }) =>
+              Effect === 'Allow' && /^("\*"|\{"AWS":"\*"\})$/.test(JSON.stringify(Principal) ?? ''),
+          )
+          .map(({ Condition }) => `${Type} ${Object.keys(Condition?.ArnEquals ?? {})}`);
+      });
     expect(new Set(anybody)).toEqual(new Set(['AWS::KMS::Key aws:PrincipalArn']));
   });
 
-  test('the owner\'s password is read by whoever migrates alone, or with Oracle by those who know no other way', () => {
-    const readers = roles().filter(([, lines]) => Object.keys(lines).some((resource) => resource.includes('MasterUserSecret'))).map(([role]) => role);
+  test("the owner's password is read by whoever migrates alone, or with Oracle by those who know no other way", () => {
+    const readers = roles()
+      .filter(([, lines]) => Object.keys(lines).some((resource) => resource.includes('MasterUserSecret')))
+      .map(([role]) => role);
     if (example === 'oracle') expect(readers).not.toEqual([]);
     else expect(readers).toEqual(['CommerceMigrationsRole']);
   });

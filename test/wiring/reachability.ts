@@ -2,10 +2,18 @@ import { plain, plainName } from './plain-names';
 import { ofType, referencesIn } from '../support/template-graph';
 import type { CfnTemplate } from '../support/template-graph';
 
-interface Ports { readonly protocol: string; readonly from: number; readonly to: number }
+interface Ports {
+  readonly protocol: string;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** A rule of a security group: the group, whom it lets in or out, and by which ports. */
-interface Rule extends Ports { readonly group: string; readonly peer: string; readonly peerIsGroup: boolean }
+interface Rule extends Ports {
+  readonly group: string;
+  readonly peer: string;
+  readonly peerIsGroup: boolean;
+}
 
 const ALL: Ports = { protocol: '-1', from: 0, to: 65535 };
 
@@ -21,11 +29,14 @@ export function reachability(template: CfnTemplate): string[] {
   const incoming = rules(template, 'Ingress');
   const outgoing = [...rules(template, 'Egress')];
   for (const group of groups) {
-    if (!outgoing.some((rule) => rule.group === group)) outgoing.push({ ...ALL, group, peer: '0.0.0.0/0', peerIsGroup: false });
+    if (!outgoing.some((rule) => rule.group === group)) {
+      outgoing.push({ ...ALL, group, peer: '0.0.0.0/0', peerIsGroup: false });
+    }
   }
   const members = membersOf(template, groups);
   const edges = new Set<string>();
-  const add = (froms: string[], tos: string[], ports: Ports) => froms.forEach((from) => tos.forEach((to) => edges.add(`${from} -> ${to} ${show(ports)}`)));
+  const add = (froms: string[], tos: string[], ports: Ports) =>
+    froms.forEach((from) => tos.forEach((to) => edges.add(`${from} -> ${to} ${show(ports)}`)));
   const inside = (group: string) => members.get(group) ?? [];
 
   for (const entry of incoming) {
@@ -35,7 +46,9 @@ export function reachability(template: CfnTemplate): string[] {
     }
     for (const exit of outgoing.filter(({ group }) => group === entry.peer)) {
       const ports = overlap(entry, exit);
-      if (ports && (exit.peer === entry.group || !exit.peerIsGroup)) add(inside(entry.peer), inside(entry.group), ports);
+      if (ports && (exit.peer === entry.group || !exit.peerIsGroup)) {
+        add(inside(entry.peer), inside(entry.group), ports);
+      }
     }
   }
   for (const exit of outgoing) {
@@ -47,10 +60,13 @@ export function reachability(template: CfnTemplate): string[] {
 type Direction = 'Ingress' | 'Egress';
 
 function rules(template: CfnTemplate, direction: Direction): Rule[] {
-  const inline = ofType(template, 'AWS::EC2::SecurityGroup')
-    .flatMap(([group, { Properties }]) => (Properties[`SecurityGroup${direction}`] ?? []).map((rule: unknown) => ({ group, rule })));
-  const beside = ofType(template, `AWS::EC2::SecurityGroup${direction}`)
-    .map(([, { Properties }]) => ({ group: [...referencesIn(Properties.GroupId)][0], rule: Properties }));
+  const inline = ofType(template, 'AWS::EC2::SecurityGroup').flatMap(([group, { Properties }]) =>
+    (Properties[`SecurityGroup${direction}`] ?? []).map((rule: unknown) => ({ group, rule })),
+  );
+  const beside = ofType(template, `AWS::EC2::SecurityGroup${direction}`).map(([, { Properties }]) => ({
+    group: [...referencesIn(Properties.GroupId)][0],
+    rule: Properties,
+  }));
   return [...inline, ...beside].map(({ group, rule }) => toRule(group, rule, direction));
 }
 
@@ -59,7 +75,9 @@ function rules(template: CfnTemplate, direction: Direction): Rule[] {
 function toRule(group: string, rule: any, direction: Direction): Rule {
   const peerGroup = direction === 'Ingress' ? rule.SourceSecurityGroupId : rule.DestinationSecurityGroupId;
   const list = direction === 'Ingress' ? rule.SourcePrefixListId : rule.DestinationPrefixListId;
-  const [peer] = peerGroup ? [...referencesIn(peerGroup)] : [list ? prefixList(list) : plain(rule.CidrIp ?? rule.CidrIpv6)];
+  const [peer] = peerGroup
+    ? [...referencesIn(peerGroup)]
+    : [list ? prefixList(list) : plain(rule.CidrIp ?? rule.CidrIpv6)];
   const anyPort = String(rule.IpProtocol) === '-1';
   return {
     group,

@@ -29,7 +29,11 @@ function answer(path) {
 const server = createServer((request, response) => {
   request.resume();
   const { status, type, body, cache } = answer((request.url ?? '/').split('?')[0]);
-  response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, 'content-length': Buffer.byteLength(body), 'cache-control': cache });
+  response.writeHead(status, {
+    'content-type': `${type}; charset=utf-8`,
+    'content-length': Buffer.byteLength(body),
+    'cache-control': cache,
+  });
   response.end(request.method === 'HEAD' ? undefined : body);
 });
 // Longer than the 60 seconds that the load balancer keeps a connection, or it would write into one that is being closed.

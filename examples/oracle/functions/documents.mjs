@@ -12,13 +12,15 @@ const s3 = new S3Client({});
  */
 export async function keep(key, document) {
   try {
-    await s3.send(new PutObjectCommand({
-      Bucket: process.env.MEDIA_BUCKET,
-      Key: key,
-      Body: JSON.stringify(document),
-      ContentType: 'application/json',
-      IfNoneMatch: '*',
-    }));
+    await s3.send(
+      new PutObjectCommand({
+        Bucket: process.env.MEDIA_BUCKET,
+        Key: key,
+        Body: JSON.stringify(document),
+        ContentType: 'application/json',
+        IfNoneMatch: '*',
+      }),
+    );
     return 'kept';
   } catch (error) {
     if (error.name === 'PreconditionFailed') return 'known';
@@ -28,7 +30,8 @@ export async function keep(key, document) {
 
 /** Part of a key, so nothing but letters, digits, _ and -. */
 export function readId(value, name) {
-  if (typeof value !== 'string' || !/^[\w-]{1,64}$/.test(value)) throw new Error(`${name} must be 1 to 64 letters, digits, _ or -`);
+  if (typeof value !== 'string' || !/^[\w-]{1,64}$/.test(value))
+    throw new Error(`${name} must be 1 to 64 letters, digits, _ or -`);
   return value;
 }
 

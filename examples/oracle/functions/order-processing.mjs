@@ -14,8 +14,9 @@ function readOrder({ orderId, email, lines }) {
   };
 }
 
-export const handler = async (event) => eachRecord(event, async (message) => {
-  const order = readOrder(message);
-  const result = await keep(`orders/${order.orderId}.json`, order);
-  console.log({ message: 'order accepted', orderId: order.orderId, lines: order.lines.length, result });
-});
+export const handler = async (event) =>
+  eachRecord(event, async (message) => {
+    const order = readOrder(message);
+    const result = await keep(`orders/${order.orderId}.json`, order);
+    console.log({ message: 'order accepted', orderId: order.orderId, lines: order.lines.length, result });
+  });

@@ -14,7 +14,9 @@ let known = { readAt: 0, secrets: [] };
 /** The text itself, or JSON with two that are both accepted while one follows the other. Read anew every few minutes. */
 async function secrets() {
   if (Date.now() - known.readAt < SECRET_SECONDS * 1000) return known.secrets;
-  const { SecretString = '' } = await secretsManager.send(new GetSecretValueCommand({ SecretId: process.env.PAYMENT_SECRET_ARN }));
+  const { SecretString = '' } = await secretsManager.send(
+    new GetSecretValueCommand({ SecretId: process.env.PAYMENT_SECRET_ARN }),
+  );
   let active = [SecretString];
   try {
     active = JSON.parse(SecretString).active ?? active;
@@ -31,7 +33,9 @@ async function isGenuine(header, body) {
   if (!signature || Math.abs(Date.now() / 1000 - Number(time)) > TOLERANCE_SECONDS) return false;
   const given = Buffer.from(signature, 'hex');
   // Compared with all, without stopping at the first, so that the time says nothing.
-  const matches = (await secrets()).map((secret) => timingSafeEqual(given, createHmac('sha256', secret).update(`${time}.`).update(body).digest()));
+  const matches = (await secrets()).map((secret) =>
+    timingSafeEqual(given, createHmac('sha256', secret).update(`${time}.`).update(body).digest()),
+  );
   return matches.includes(true);
 }
 
@@ -54,7 +58,7 @@ function readPayment(body) {
 export async function handler({ httpMethod, headers = {}, body, isBase64Encoded }) {
   if (httpMethod !== 'POST') return response(405, 'only POST');
   const raw = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
-  if (!await isGenuine(headers['x-payment-signature'], raw)) return response(401, 'bad signature');
+  if (!(await isGenuine(headers['x-payment-signature'], raw))) return response(401, 'bad signature');
   let payment;
   try {
     payment = readPayment(raw.toString('utf8'));
@@ -65,11 +69,13 @@ export async function handler({ httpMethod, headers = {}, body, isBase64Encoded 
   const result = await keep(`payments/${id}.json`, event);
   if (orderId) {
     // Also for an event that is known: the first try may have ended between keeping and telling. Who listens knows it by its id.
-    await sns.send(new PublishCommand({
-      TopicArn: process.env.ORDER_TOPIC_ARN,
-      Message: JSON.stringify({ eventId: `${id}:paid`, kind: 'order.paid', payload: { orderId } }),
-      MessageAttributes: { kind: { DataType: 'String', StringValue: 'order.paid' } },
-    }));
+    await sns.send(
+      new PublishCommand({
+        TopicArn: process.env.ORDER_TOPIC_ARN,
+        Message: JSON.stringify({ eventId: `${id}:paid`, kind: 'order.paid', payload: { orderId } }),
+        MessageAttributes: { kind: { DataType: 'String', StringValue: 'order.paid' } },
+      }),
+    );
   }
   console.log({ message: 'payment event', id, orderId, result });
   return response(200, result);

@@ -38,7 +38,7 @@ async function answer(path) {
   const route = Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
   if (!route) return { status: 404, type: 'text/plain', body: 'not found' };
   try {
-    return { status: 200, ...await route() };
+    return { status: 200, ...(await route()) };
   } catch (error) {
     console.error(JSON.stringify({ message: 'request failed', path, problem: error.message }));
     return { status: 503, type: 'text/plain', body: 'back in a moment' };
@@ -48,7 +48,11 @@ async function answer(path) {
 const server = createServer(async (request, response) => {
   request.resume();
   const { status, type, body } = await answer((request.url ?? '/').split('?')[0]);
-  response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, 'content-length': Buffer.byteLength(body), 'cache-control': 'no-store' });
+  response.writeHead(status, {
+    'content-type': `${type}; charset=utf-8`,
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+  });
   response.end(request.method === 'HEAD' ? undefined : body);
 });
 // Longer than the 60 seconds that the load balancer keeps a connection, or it would write into one that is being closed.

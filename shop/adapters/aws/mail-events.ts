@@ -29,13 +29,17 @@ export function readMailEvent(body: string): MailEvent | undefined {
 function readSend(mail: unknown): MailEvent {
   const tags = record(record(mail).tags)[OUTBOX_TAG];
   const tag: unknown = Array.isArray(tags) ? tags[0] : undefined;
-  return typeof tag === 'string' ? { kind: 'sent', effectId: fromMailTag(tag) } : { kind: 'other', what: 'Send without an outbox id' };
+  return typeof tag === 'string'
+    ? { kind: 'sent', effectId: fromMailTag(tag) }
+    : { kind: 'other', what: 'Send without an outbox id' };
 }
 
 function readBounce(value: unknown): MailEvent {
   const bounce = record(value);
   // `Transient` may arrive yet, and of `Undetermined` nobody knows.
-  if (bounce.bounceType !== 'Permanent') return { kind: 'other', what: `Bounce ${String(bounce.bounceType).slice(0, 20)}` };
+  if (bounce.bounceType !== 'Permanent') {
+    return { kind: 'other', what: `Bounce ${String(bounce.bounceType).slice(0, 20)}` };
+  }
   return addressed('bounced', bounce.feedbackId, bounce.bouncedRecipients);
 }
 
@@ -45,20 +49,26 @@ function readComplaint(value: unknown): MailEvent {
 }
 
 function addressed(kind: 'bounced' | 'complained', id: unknown, recipients: unknown): MailEvent {
-  const addresses = Array.isArray(recipients) ? recipients.map((each: unknown) => record(each).emailAddress).filter((each) => typeof each === 'string') : [];
-  if (typeof id !== 'string' || id === '' || id.length > MAXIMUM_ID || addresses.length === 0) return { kind: 'other', what: `${kind}, of unknown shape` };
+  const addresses = Array.isArray(recipients)
+    ? recipients.map((each: unknown) => record(each).emailAddress).filter((each) => typeof each === 'string')
+    : [];
+  if (typeof id !== 'string' || id === '' || id.length > MAXIMUM_ID || addresses.length === 0) {
+    return { kind: 'other', what: `${kind}, of unknown shape` };
+  }
   return { kind, id, addresses };
 }
 
 function parse(body: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Record<string, unknown> : undefined;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
   } catch {
     return undefined;
   }
 }
 
 function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? value as Record<string, unknown> : {};
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -29,19 +29,21 @@ export class SesMailer implements Mailer {
     const { SESv2Client: Client, SendEmailCommand } = await import('./sdk/mail');
     this.client ??= new Client({ ...clientOptions(5_000), maxAttempts: 1 });
     try {
-      await this.client.send(new SendEmailCommand({
-        FromEmailAddress: this.options.sender,
-        Destination: { ToAddresses: [mail.to] },
-        ConfigurationSetName: this.options.configurationSet,
-        EmailTags: [{ Name: OUTBOX_TAG, Value: toMailTag(mail.id) }],
-        Content: {
-          Simple: {
-            Subject: { Data: oneLine(mail.subject), Charset: 'UTF-8' },
-            Body: { Text: { Data: mail.text, Charset: 'UTF-8' }, Html: { Data: mail.html, Charset: 'UTF-8' } },
-            Headers: Object.entries(mail.headers ?? {}).map(([Name, Value]) => ({ Name, Value: oneLine(Value) })),
+      await this.client.send(
+        new SendEmailCommand({
+          FromEmailAddress: this.options.sender,
+          Destination: { ToAddresses: [mail.to] },
+          ConfigurationSetName: this.options.configurationSet,
+          EmailTags: [{ Name: OUTBOX_TAG, Value: toMailTag(mail.id) }],
+          Content: {
+            Simple: {
+              Subject: { Data: oneLine(mail.subject), Charset: 'UTF-8' },
+              Body: { Text: { Data: mail.text, Charset: 'UTF-8' }, Html: { Data: mail.html, Charset: 'UTF-8' } },
+              Headers: Object.entries(mail.headers ?? {}).map(([Name, Value]) => ({ Name, Value: oneLine(Value) })),
+            },
           },
-        },
-      }));
+        }),
+      );
     } catch (error) {
       throw refused(error) ? error : new DeliveryUnknown(error);
     }
@@ -51,7 +53,11 @@ export class SesMailer implements Mailer {
 
 /** Whether it is certain that no mail left: the service said no, or was never reached. */
 function refused(error: unknown): boolean {
-  const { $metadata, message, name } = error as { $metadata?: { httpStatusCode?: number }; message?: string; name?: string };
+  const { $metadata, message, name } = error as {
+    $metadata?: { httpStatusCode?: number };
+    message?: string;
+    name?: string;
+  };
   const status = $metadata?.httpStatusCode ?? 0;
   return (status >= 400 && status < 500) || NOT_CONNECTED.test(message ?? '') || name === 'CredentialsProviderError';
 }

@@ -13,7 +13,10 @@ export class SqsMigrationRequests implements MigrationRequests {
   private client?: SQSClient;
   private notBefore = 0;
 
-  constructor(private readonly queueUrl: string, private readonly clock: Clock = { now: () => new Date() }) {}
+  constructor(
+    private readonly queueUrl: string,
+    private readonly clock: Clock = { now: () => new Date() },
+  ) {}
 
   /** Never rejects: whoever asks is already about to answer "try again later", and that answer must not be lost. */
   async request(): Promise<void> {
@@ -25,7 +28,9 @@ export class SqsMigrationRequests implements MigrationRequests {
     try {
       const { SQSClient: Client, SendMessageCommand } = await import('./sdk/queues');
       this.client ??= new Client(clientOptions());
-      await this.client.send(new SendMessageCommand({ QueueUrl: this.queueUrl, MessageBody: JSON.stringify({ requestedAt: now }) }));
+      await this.client.send(
+        new SendMessageCommand({ QueueUrl: this.queueUrl, MessageBody: JSON.stringify({ requestedAt: now }) }),
+      );
     } catch (error) {
       this.notBefore = now + AFTER_FAILURE_MS;
       log.error('migration request failed', { error });

@@ -12,11 +12,13 @@ export class SnsPublisher implements Publisher {
     const { eventId, kind, payload } = notification;
     const { SNSClient: Client, PublishCommand } = await import('./sdk/topics');
     this.client ??= new Client(clientOptions());
-    await this.client.send(new PublishCommand({
-      TopicArn: this.topicArns[topic],
-      Message: JSON.stringify({ eventId, kind, payload }),
-      // An attribute, because a subscription's filter reads attributes without parsing the message.
-      MessageAttributes: { kind: { DataType: 'String', StringValue: kind } },
-    }));
+    await this.client.send(
+      new PublishCommand({
+        TopicArn: this.topicArns[topic],
+        Message: JSON.stringify({ eventId, kind, payload }),
+        // An attribute, because a subscription's filter reads attributes without parsing the message.
+        MessageAttributes: { kind: { DataType: 'String', StringValue: kind } },
+      }),
+    );
   }
 }

@@ -47,7 +47,10 @@ export class ClientConnection implements Connection {
     this.client.destroy();
   }
 
-  private credentialsProvider(options: ConnectionOptions, onLost: (error: Error) => void): RedisClientOptions['credentialsProvider'] {
+  private credentialsProvider(
+    options: ConnectionOptions,
+    onLost: (error: Error) => void,
+  ): RedisClientOptions['credentialsProvider'] {
     const { signIn } = options;
     if (!signIn) {
       return undefined;
@@ -67,7 +70,10 @@ export class ClientConnection implements Connection {
   }
 }
 
-function newClient({ host, port, tls }: ConnectionOptions, credentialsProvider: RedisClientOptions['credentialsProvider']) {
+function newClient(
+  { host, port, tls }: ConnectionOptions,
+  credentialsProvider: RedisClientOptions['credentialsProvider'],
+) {
   // The breaker makes a new connection instead of the client repairing this one.
   const common = { host, port, connectTimeout: 1_000, reconnectStrategy: false as const };
   return createClient({

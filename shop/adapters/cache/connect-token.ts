@@ -21,7 +21,12 @@ const TOKEN_SECONDS = 900;
 /** Signs the password of one sign-in: a presigned request, good for 15 minutes, that the cache checks instead of a stored secret. */
 export async function connectToken(options: ConnectTokenOptions, now: Date = new Date()): Promise<string> {
   const hostname = options.name.toLowerCase();
-  const signer = new SignatureV4({ service: 'elasticache', region: options.region, credentials: options.credentials, sha256: Sha256 });
+  const signer = new SignatureV4({
+    service: 'elasticache',
+    region: options.region,
+    credentials: options.credentials,
+    sha256: Sha256,
+  });
   const signed = await signer.presign(
     {
       method: 'GET',

@@ -13,7 +13,10 @@ export class LocalCache implements Cache {
   /** Numbers that are added to, apart from the copies: reading many pages must not push a limit's count out. */
   private readonly numbers = new Map<string, Entry>();
 
-  constructor(private readonly maxEntries: number = 1_000, private readonly now: () => number = Date.now) {}
+  constructor(
+    private readonly maxEntries: number = 1_000,
+    private readonly now: () => number = Date.now,
+  ) {}
 
   async get(key: string): Promise<string | undefined> {
     return this.find(this.numbers, key) ?? this.find(this.entries, key);
@@ -21,7 +24,12 @@ export class LocalCache implements Cache {
 
   async set(key: string, value: string, ttlSeconds: number): Promise<void> {
     const isNumber = this.numbers.has(key);
-    store(isNumber ? this.numbers : this.entries, key, { value, until: this.now() + ttlSeconds * 1_000 }, isNumber ? MAXIMUM_NUMBERS : this.maxEntries);
+    store(
+      isNumber ? this.numbers : this.entries,
+      key,
+      { value, until: this.now() + ttlSeconds * 1_000 },
+      isNumber ? MAXIMUM_NUMBERS : this.maxEntries,
+    );
   }
 
   async increment(key: string): Promise<number> {

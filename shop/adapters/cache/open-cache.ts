@@ -22,7 +22,7 @@ export function openCache(config: CacheConfig | undefined): Cache {
   const signIn = user && name && region ? { user, name, region, credentials } : undefined;
   return new ServerCache({
     connect: connector({ host, port, tls, signIn }),
-    onChange: (state, reason) => state === 'lost' ? log.warn('cache lost', { reason }) : log.info('cache back'),
+    onChange: (state, reason) => (state === 'lost' ? log.warn('cache lost', { reason }) : log.info('cache back')),
   });
 }
 

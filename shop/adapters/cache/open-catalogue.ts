@@ -10,5 +10,8 @@ const CACHED_SCHEMA = 1;
 const NO_COPIES: CatalogueReads = { read: async (_, load) => load(), invalidate: async () => undefined };
 
 export function openCatalogue(store: Store, cache: Cache): CachedCatalogue {
-  return new CachedCatalogue(store.read.catalogue, cache instanceof NoCache ? NO_COPIES : new ReadThrough({ cache, schema: CACHED_SCHEMA }));
+  return new CachedCatalogue(
+    store.read.catalogue,
+    cache instanceof NoCache ? NO_COPIES : new ReadThrough({ cache, schema: CACHED_SCHEMA }),
+  );
 }

@@ -47,7 +47,8 @@ export class ReadThrough {
     if (copy && this.now() < copy.until) {
       return copy.value as T;
     }
-    const running = this.inFlight.get(name) ?? this.readShared(name, key.scope, load).finally(() => this.inFlight.delete(name));
+    const running =
+      this.inFlight.get(name) ?? this.readShared(name, key.scope, load).finally(() => this.inFlight.delete(name));
     this.inFlight.set(name, running);
     return running as Promise<T>;
   }
@@ -59,7 +60,7 @@ export class ReadThrough {
 
   private async readShared<T>(name: string, scope: string, load: () => Promise<T>): Promise<T> {
     const { cache, schema, ttlSeconds = 60, random = Math.random } = this.options;
-    const version = await cache.get(this.versionKey(scope)) ?? '0';
+    const version = (await cache.get(this.versionKey(scope))) ?? '0';
     const key = `v${schema}:${name}:${version}`;
     const stored = parse(await cache.get(key));
     if (stored) {

@@ -38,7 +38,7 @@ export class ServerCache implements Cache {
   }
 
   async get(key: string): Promise<string | undefined> {
-    return this.run(async (connection) => await connection.get(key) ?? undefined);
+    return this.run(async (connection) => (await connection.get(key)) ?? undefined);
   }
 
   async set(key: string, value: string, ttlSeconds: number): Promise<void> {
@@ -100,10 +100,10 @@ export class ServerCache implements Cache {
     let lostBeforeUse: unknown;
     let attempt: Connection | undefined;
     try {
-      const opening = attempt = await this.options.connect((error) => {
+      const opening = (attempt = await this.options.connect((error) => {
         lostBeforeUse ??= error;
         this.lose(opening, error);
-      });
+      }));
       await within(this.options.connectTimeoutMs ?? 1_000, attempt.open());
       if (lostBeforeUse || this.closed) {
         attempt.destroy();

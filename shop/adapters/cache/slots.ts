@@ -12,7 +12,10 @@ export class Slots {
   private readonly waiting: (() => void)[] = [];
 
   /** @param maxWaiting beyond which the next one is refused at once */
-  constructor(slots: number, private readonly maxWaiting = 200) {
+  constructor(
+    slots: number,
+    private readonly maxWaiting = 200,
+  ) {
     this.free = slots;
   }
 

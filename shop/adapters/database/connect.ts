@@ -21,7 +21,9 @@ export type Database = Kysely<Schema>;
 export function connect(config: DatabaseConfig, options: ConnectOptions = {}): Database {
   const wanted = config.engine === 'postgres' ? 'postgres' : 'mysql';
   if (wanted !== engineFamily) {
-    throw new Error(`DATABASE_ENGINE is ${config.engine} but this bundle was made for ${engineFamily}: deploy the bundle of the other engine`);
+    throw new Error(
+      `DATABASE_ENGINE is ${config.engine} but this bundle was made for ${engineFamily}: deploy the bundle of the other engine`,
+    );
   }
   return new Kysely<Schema>({
     dialect: createDialect({

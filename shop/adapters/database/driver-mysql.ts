@@ -55,16 +55,22 @@ async function createPool(options: DriverOptions): Promise<MysqlPool> {
   const pool = newPool(poolOptions(options));
   const refresh = async (fresh: boolean) => setPassword(pool, await options.password(fresh));
   const acquire = async () => {
-    const connection = await withFreshPassword(async () => checkOut(pool), isRefused, async () => refresh(true));
+    const connection = await withFreshPassword(
+      async () => checkOut(pool),
+      isRefused,
+      async () => refresh(true),
+    );
     return lent.get(connection) ?? begin(connection, options.queryTimeoutMs);
   };
   return {
     getConnection(callback) {
-      refresh(false).then(acquire).then(
-        (connection) => callback(undefined, connection),
-        // mysql2's own signature: on an error there is no connection.
-        (error: unknown) => (callback as (problem: unknown) => void)(error),
-      );
+      refresh(false)
+        .then(acquire)
+        .then(
+          (connection) => callback(undefined, connection),
+          // mysql2's own signature: on an error there is no connection.
+          (error: unknown) => (callback as (problem: unknown) => void)(error),
+        );
     },
     end: (callback) => pool.end(callback),
   };

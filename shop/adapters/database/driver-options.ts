@@ -27,7 +27,9 @@ export interface DriverOptions {
 /** A 64-bit value either fits a number exactly or must not be used as one. */
 export function exactNumber(text: string): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new RangeError(`the database returned ${text}, which does not fit a number exactly`);
+  if (!Number.isSafeInteger(value)) {
+    throw new RangeError(`the database returned ${text}, which does not fit a number exactly`);
+  }
   return value;
 }
 
@@ -36,7 +38,9 @@ const WAIT_BEFORE_TRIES_MS = [0, 500];
 
 /** More tries with a fresh password when the server refuses the first: it may have been rotated a moment ago. */
 export async function withFreshPassword<T>(
-  connect: () => Promise<T>, refused: (error: unknown) => boolean, refresh: () => Promise<void>,
+  connect: () => Promise<T>,
+  refused: (error: unknown) => boolean,
+  refresh: () => Promise<void>,
 ): Promise<T> {
   for (const wait of WAIT_BEFORE_TRIES_MS) {
     try {

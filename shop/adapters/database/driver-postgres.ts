@@ -39,11 +39,21 @@ async function createPool(options: DriverOptions): Promise<PostgresPool> {
   });
   // Without a listener on the pool and on every checked-out client a restarting database ends the process.
   pool.on('error', () => undefined);
-  pool.on('connect', (client) => { client.on('error', () => undefined); });
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+  });
   return {
     async connect() {
       // Renewed here and not by the pool's next connect: that one may be anybody's, and be served by a connection that was idle.
-      return lend(await withFreshPassword(async () => pool.connect(), isRefused, async () => { await options.password(true); }));
+      return lend(
+        await withFreshPassword(
+          async () => pool.connect(),
+          isRefused,
+          async () => {
+            await options.password(true);
+          },
+        ),
+      );
     },
     end: async () => pool.end(),
   };

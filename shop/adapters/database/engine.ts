@@ -12,7 +12,11 @@ export function familyOf(executor: Executor): EngineFamily {
 }
 
 /** `false`: a row with this key is there already. */
-export async function insertNew<Table extends keyof Schema>(executor: Executor, table: Table, row: Insertable<Schema[Table]>): Promise<boolean> {
+export async function insertNew<Table extends keyof Schema>(
+  executor: Executor,
+  table: Table,
+  row: Insertable<Schema[Table]>,
+): Promise<boolean> {
   if (familyOf(executor) === 'postgres') {
     // A failed insert would abort the whole transaction here.
     return (await executor.executeQuery(insertStatement(executor, table, row, true))).numAffectedRows === 1n;
@@ -28,14 +32,23 @@ export async function insertNew<Table extends keyof Schema>(executor: Executor, 
 }
 
 /** A row that must not be there yet. */
-export async function insertRow<Table extends keyof Schema>(executor: Executor, table: Table, row: Insertable<Schema[Table]>): Promise<void> {
+export async function insertRow<Table extends keyof Schema>(
+  executor: Executor,
+  table: Table,
+  row: Insertable<Schema[Table]>,
+): Promise<void> {
   await executor.executeQuery(insertStatement(executor, table, row, false));
 }
 
 const insertStatements = new Map<string, CompiledQuery>();
 
 /** Built once for a table and its columns: building a statement takes longer than sending it. Values are plain, never expressions. */
-function insertStatement<Table extends keyof Schema>(executor: Executor, table: Table, row: Insertable<Schema[Table]>, unlessThere: boolean): CompiledQuery {
+function insertStatement<Table extends keyof Schema>(
+  executor: Executor,
+  table: Table,
+  row: Insertable<Schema[Table]>,
+  unlessThere: boolean,
+): CompiledQuery {
   const entries = Object.entries(row).filter(([, value]) => value !== undefined);
   const key = [familyOf(executor), unlessThere, table, ...entries.map(([column]) => column)].join();
   let statement = insertStatements.get(key);
@@ -63,9 +76,10 @@ export async function removeSome(executor: Executor, table: Ending, before: Date
   const keys = sql.join(key.map((name) => sql.ref(name)));
   const from = sql`${sql.table(table)} where ${sql.ref(column)} < ${before}`;
   // MySQL cannot select from the table it deletes from, PostgreSQL cannot limit a delete.
-  const statement = familyOf(executor) === 'postgres'
-    ? sql`delete from ${sql.table(table)} where (${keys}) in (select ${keys} from ${from} order by ${sql.ref(column)} limit ${limit} for update skip locked)`
-    : sql`delete from ${from} order by ${sql.ref(column)} limit ${limit}`;
+  const statement =
+    familyOf(executor) === 'postgres'
+      ? sql`delete from ${sql.table(table)} where (${keys}) in (select ${keys} from ${from} order by ${sql.ref(column)} limit ${limit} for update skip locked)`
+      : sql`delete from ${from} order by ${sql.ref(column)} limit ${limit}`;
   return Number((await statement.execute(executor)).numAffectedRows ?? 0);
 }
 

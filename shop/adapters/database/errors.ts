@@ -44,19 +44,32 @@ const MYSQL: Readonly<Record<number, Failure>> = {
 };
 
 const NETWORK = new Set([
-  'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN',
-  'PROTOCOL_CONNECTION_LOST', 'PROTOCOL_SEQUENCE_TIMEOUT', 'PROTOCOL_ENQUEUE_AFTER_FATAL_ERROR', 'ER_PROTOCOL_SEQUENCE_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'PROTOCOL_CONNECTION_LOST',
+  'PROTOCOL_SEQUENCE_TIMEOUT',
+  'PROTOCOL_ENQUEUE_AFTER_FATAL_ERROR',
+  'ER_PROTOCOL_SEQUENCE_TIMEOUT',
 ]);
 
 /** The drivers give these no code. */
-const LOST = /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|not queryable|connection is in closed state|Pool is closed/;
+const LOST =
+  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|not queryable|connection is in closed state|Pool is closed/;
 
 export function classify(error: unknown): Failure {
   if (error instanceof StoreError) return error.problem;
   const { code, errno, severity, message, errors } = facts(error);
   // A host with several addresses fails with one error for each.
   if (errors.length > 0) return classify(errors[0]);
-  if (severity !== undefined && code !== undefined) return POSTGRES[code] ?? (code.startsWith('08') ? 'unavailable' : 'other');
+  if (severity !== undefined && code !== undefined) {
+    return POSTGRES[code] ?? (code.startsWith('08') ? 'unavailable' : 'other');
+  }
   if (code !== undefined && NETWORK.has(code)) return 'unavailable';
   if (errno !== undefined && errno > 0) return MYSQL[errno] ?? 'other';
   return LOST.test(message) ? 'unavailable' : 'other';
@@ -73,7 +86,13 @@ export function toStoreError(error: unknown): unknown {
 }
 
 /** By shape, not by class: a driver's error may come from another realm, such as a test runner's. */
-function facts(error: unknown): { code?: string; errno?: number; severity?: string; message: string; errors: readonly unknown[] } {
+function facts(error: unknown): {
+  code?: string;
+  errno?: number;
+  severity?: string;
+  message: string;
+  errors: readonly unknown[];
+} {
   if (typeof error !== 'object' || error === null) return { message: String(error), errors: [] };
   const { code, errno, severity, message, errors } = error as Record<string, unknown>;
   return {

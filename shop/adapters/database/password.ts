@@ -15,7 +15,12 @@ export function fixedPassword(password: string): PasswordSource {
 }
 
 function tokenSource(config: DatabaseConfig): PasswordSource {
-  const options = { hostname: config.host, port: config.port, username: config.user, region: required(config.region, 'AWS_REGION') };
+  const options = {
+    hostname: config.host,
+    port: config.port,
+    username: config.user,
+    region: required(config.region, 'AWS_REGION'),
+  };
   let signer: Signer | undefined;
   let token: { readonly value: string; readonly until: number } | undefined;
   return async (fresh) => {

@@ -30,7 +30,10 @@ export class DatabaseStore implements Store {
   private readonly patience: Patience;
   private readonly clock: Clock;
 
-  constructor(private readonly database: Database, options: DatabaseStoreOptions = {}) {
+  constructor(
+    private readonly database: Database,
+    options: DatabaseStoreOptions = {},
+  ) {
     this.patience = options.patience ?? { unavailableMs: 10_000 };
     this.clock = options.clock ?? { now: () => new Date() };
     this.read = this.repeating(unitOf(database, this.clock));
@@ -46,15 +49,20 @@ export class DatabaseStore implements Store {
 
   /** Outside a transaction each call stands alone, so each is tried again on its own. */
   private repeating(unit: Unit): Unit {
-    const repeat = <R extends object>(repository: R): R => new Proxy(repository, {
-      get: (target, name, receiver) => {
-        const member: unknown = Reflect.get(target, name, receiver);
-        return typeof member === 'function' ? async (...args: unknown[]) => withRetries(this.patience, async () => member.apply(target, args)) : member;
-      },
-    });
+    const repeat = <R extends object>(repository: R): R =>
+      new Proxy(repository, {
+        get: (target, name, receiver) => {
+          const member: unknown = Reflect.get(target, name, receiver);
+          return typeof member === 'function'
+            ? async (...args: unknown[]) => withRetries(this.patience, async () => member.apply(target, args))
+            : member;
+        },
+      });
     const { attempt, ...repositories } = unit;
-    const repeated = Object.fromEntries(Object.entries(repositories).map(([name, repository]) => [name, repeat(repository)]));
-    return { ...repeated as typeof repositories, attempt };
+    const repeated = Object.fromEntries(
+      Object.entries(repositories).map(([name, repository]) => [name, repeat(repository)]),
+    );
+    return { ...(repeated as typeof repositories), attempt };
   }
 }
 

@@ -11,7 +11,11 @@ export interface Patience {
   readonly unavailableMs: number;
 }
 
-export async function inTransaction<T>(database: Database, patience: Patience, work: (transaction: Transaction<Schema>) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  database: Database,
+  patience: Patience,
+  work: (transaction: Transaction<Schema>) => Promise<T>,
+): Promise<T> {
   return withRetries(patience, async () => database.transaction().execute(work));
 }
 
@@ -24,7 +28,10 @@ export async function withRetries<T>(patience: Patience, work: () => Promise<T>)
     } catch (error) {
       const failure = classify(error);
       const wait = jitter(failure === 'unavailable' ? Math.min(100 * 2 ** attempt, 2_000) : 20 * 2 ** attempt);
-      const again = failure === 'conflict' ? attempt < CONFLICT_ATTEMPTS : failure === 'unavailable' && Date.now() + wait < deadline;
+      const again =
+        failure === 'conflict'
+          ? attempt < CONFLICT_ATTEMPTS
+          : failure === 'unavailable' && Date.now() + wait < deadline;
       if (!again) throw toStoreError(error);
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
@@ -33,5 +40,5 @@ export async function withRetries<T>(patience: Patience, work: () => Promise<T>)
 
 /** Everybody who lost the same race must not come back at the same moment. */
 function jitter(milliseconds: number): number {
-  return milliseconds / 2 + Math.random() * milliseconds / 2;
+  return milliseconds / 2 + (Math.random() * milliseconds) / 2;
 }

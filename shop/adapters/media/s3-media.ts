@@ -13,12 +13,17 @@ export class S3Media implements MediaStorage {
 
   constructor(private readonly bucket: string) {}
 
-  async createUpload({ key, contentType, maximumBytes, returnTo }: Parameters<MediaStorage['createUpload']>[0]): Promise<Upload> {
+  async createUpload({
+    key,
+    contentType,
+    maximumBytes,
+    returnTo,
+  }: Parameters<MediaStorage['createUpload']>[0]): Promise<Upload> {
     return createPresignedPost(this.client, {
       Bucket: this.bucket,
       Key: key,
       // Each field is a condition too: the form cannot be sent with another type or to another place.
-      Fields: { 'Content-Type': contentType, 'success_action_redirect': returnTo },
+      Fields: { 'Content-Type': contentType, success_action_redirect: returnTo },
       Conditions: [['content-length-range', 1, maximumBytes]],
       Expires: UPLOAD_SECONDS,
     });

@@ -9,14 +9,19 @@ const TOLERANCE_SECONDS = 300;
 const CAPTURED = 'payment.captured';
 
 export class SignedHeaderProvider implements PaymentProvider {
-  constructor(readonly name: string, readonly test: boolean) {}
+  constructor(
+    readonly name: string,
+    readonly test: boolean,
+  ) {}
 
   verify({ headers, rawBody, secrets, now }: SignedRequest): SignatureVerdict {
     const signed = parseHeader(headers.get(SIGNATURE_HEADER));
     if (!signed) return 'bad signature';
     const genuine = secrets.filter((secret) => secret !== '').map((secret) => sign(secret, signed.timestamp, rawBody));
     // Compared one with all, without stopping at the first match, so that the time says nothing.
-    const matches = signed.signatures.flatMap((signature) => genuine.map((expected) => timingSafeEqual(signature, expected)));
+    const matches = signed.signatures.flatMap((signature) =>
+      genuine.map((expected) => timingSafeEqual(signature, expected)),
+    );
     if (!matches.includes(true)) return 'bad signature';
     // Only now: the timestamp is believed because it is signed.
     return Math.abs(now.getTime() / 1000 - Number(signed.timestamp)) <= TOLERANCE_SECONDS ? 'valid' : 'too old';
@@ -34,7 +39,10 @@ export class SignedHeaderProvider implements PaymentProvider {
       capture: {
         orderId: readText(data.orderId, 'data.orderId', 64),
         reference: readText(data.reference, 'data.reference', 128),
-        amount: money(readInteger(data.amountMinor, 'data.amountMinor', 0, Number.MAX_SAFE_INTEGER), readCurrency(data.currency, 'data.currency')),
+        amount: money(
+          readInteger(data.amountMinor, 'data.amountMinor', 0, Number.MAX_SAFE_INTEGER),
+          readCurrency(data.currency, 'data.currency'),
+        ),
       },
     };
   }
@@ -50,7 +58,9 @@ function sign(secret: string, timestamp: string, rawBody: Buffer): Buffer {
   return createHmac('sha256', secret).update(`${timestamp}.`).update(rawBody).digest();
 }
 
-function parseHeader(header: string | undefined): { readonly timestamp: string; readonly signatures: readonly Buffer[] } | undefined {
+function parseHeader(
+  header: string | undefined,
+): { readonly timestamp: string; readonly signatures: readonly Buffer[] } | undefined {
   const parts = (header ?? '').split(',').map((part) => part.trim().split('='));
   const timestamp = parts.find(([name]) => name === 't')?.[1];
   const signatures = parts.filter(([name, value]) => name === 'v1' && /^[0-9a-f]{64}$/.test(value ?? '')).slice(0, 4);

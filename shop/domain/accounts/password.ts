@@ -17,10 +17,46 @@ const HASH_BYTES = 32;
 
 /** Long enough and tried first all the same. Shorter ones need no list; of these, what is left without digits and signs is compared. */
 const COMMON = new Set([
-  'password', 'passwordpassword', 'passwort', 'passwortpasswort', 'qwertyuiop', 'qwertyuiopasdfghjkl', 'qwertzuiop', 'qwertzuiopasdfghjkl', 'letmein',
-  'letmeinplease', 'iloveyou', 'iloveyouforever', 'welcome', 'welcometotheshop', 'administrator', 'admin', 'changeme', 'changemeplease', 'trustno',
-  'correcthorsebatterystaple', 'abcdefghijkl', 'abcdefghijklmnopqrstuvwxyz', 'asdfghjkl', 'asdfghjklasdfghjkl', 'qwerty', 'qwertyqwerty', 'qazwsxedcrfv',
-  'secret', 'secretsecret', 'monkey', 'dragon', 'football', 'baseball', 'superman', 'sunshine', 'princess', 'master', 'shadow', 'coffee', 'coffeecoffee',
+  'password',
+  'passwordpassword',
+  'passwort',
+  'passwortpasswort',
+  'qwertyuiop',
+  'qwertyuiopasdfghjkl',
+  'qwertzuiop',
+  'qwertzuiopasdfghjkl',
+  'letmein',
+  'letmeinplease',
+  'iloveyou',
+  'iloveyouforever',
+  'welcome',
+  'welcometotheshop',
+  'administrator',
+  'admin',
+  'changeme',
+  'changemeplease',
+  'trustno',
+  'correcthorsebatterystaple',
+  'abcdefghijkl',
+  'abcdefghijklmnopqrstuvwxyz',
+  'asdfghjkl',
+  'asdfghjklasdfghjkl',
+  'qwerty',
+  'qwertyqwerty',
+  'qazwsxedcrfv',
+  'secret',
+  'secretsecret',
+  'monkey',
+  'dragon',
+  'football',
+  'baseball',
+  'superman',
+  'sunshine',
+  'princess',
+  'master',
+  'shadow',
+  'coffee',
+  'coffeecoffee',
 ]);
 
 /** A password that somebody wants to have. */
@@ -29,7 +65,12 @@ export function readNewPassword(email: string): (value: string, field: string) =
     const length = Array.from(value).length;
     if (length < MINIMUM_PASSWORD) throw new InvalidInput(field, `must have at least ${MINIMUM_PASSWORD} characters`);
     if (length > MAXIMUM_PASSWORD) throw new InvalidInput(field, `must have at most ${MAXIMUM_PASSWORD} characters`);
-    if (isGuessable(value, email)) throw new InvalidInput(field, 'is one of those that are tried first: three or four words that do not belong together are better');
+    if (isGuessable(value, email)) {
+      throw new InvalidInput(
+        field,
+        'is one of those that are tried first: three or four words that do not belong together are better',
+      );
+    }
     return value;
   };
 }
@@ -39,7 +80,12 @@ function isGuessable(password: string, email: string): boolean {
   const letters = text.replace(/[^\p{L}]/gu, '');
   const isRun = new Set(text).size <= 3 || '01234567890123456789098765432109876543210'.includes(text);
   const [name] = normalizeEmail(email).split('@');
-  return isRun || COMMON.has(letters) || text === normalizeEmail(email) || (name.length >= 6 && text.startsWith(name) && text.length - name.length < 5);
+  return (
+    isRun ||
+    COMMON.has(letters) ||
+    text === normalizeEmail(email) ||
+    (name.length >= 6 && text.startsWith(name) && text.length - name.length < 5)
+  );
 }
 
 /** `scrypt$<log2 N>$<r>$<p>$<salt>$<hash>`: what it was made with is in it, so a later release may ask for more. */
@@ -60,13 +106,22 @@ export async function passwordMatches(password: string, stored: string | undefin
 /** Made with less than we ask for now: to be made again while the password is at hand. */
 export function isWeakHash(stored: string): boolean {
   const cost = parse(stored)?.cost;
-  return cost === undefined || cost.logN < COST.logN || cost.logN === COST.logN && (cost.r < COST.r || cost.p < COST.p);
+  return (
+    cost === undefined || cost.logN < COST.logN || (cost.logN === COST.logN && (cost.r < COST.r || cost.p < COST.p))
+  );
 }
 
-function parse(stored: string | undefined): { readonly cost: Cost; readonly salt: Buffer; readonly hash: Buffer } | undefined {
-  const [, logN, r, p, salt, hash] = /^scrypt\$(\d{1,2})\$(\d{1,2})\$(\d{1,2})\$([\w-]+)\$([\w-]{43})$/.exec(stored ?? '') ?? [];
+function parse(
+  stored: string | undefined,
+): { readonly cost: Cost; readonly salt: Buffer; readonly hash: Buffer } | undefined {
+  const [, logN, r, p, salt, hash] =
+    /^scrypt\$(\d{1,2})\$(\d{1,2})\$(\d{1,2})\$([\w-]+)\$([\w-]{43})$/.exec(stored ?? '') ?? [];
   if (hash === undefined) return undefined;
-  return { cost: { logN: Number(logN), r: Number(r), p: Number(p) }, salt: Buffer.from(salt, 'base64url'), hash: Buffer.from(hash, 'base64url') };
+  return {
+    cost: { logN: Number(logN), r: Number(r), p: Number(p) },
+    salt: Buffer.from(salt, 'base64url'),
+    hash: Buffer.from(hash, 'base64url'),
+  };
 }
 
 /** In one form of Unicode: the same password from another keyboard is the same password. */

@@ -38,7 +38,12 @@ export interface FinishedReset {
 }
 
 /** Undefined when the code is wrong, used or too old; then nothing is changed. */
-export async function finishReset(store: Store, code: string, passwordHash: string, now: Date): Promise<FinishedReset | undefined> {
+export async function finishReset(
+  store: Store,
+  code: string,
+  passwordHash: string,
+  now: Date,
+): Promise<FinishedReset | undefined> {
   return store.transaction(async (unit) => {
     const customerId = await unit.tokens.take(hashCode(code), 'reset', now);
     if (customerId === undefined) return undefined;
@@ -49,7 +54,9 @@ export async function finishReset(store: Store, code: string, passwordHash: stri
 
 /** As typed or pasted: without the dashes, in capitals. */
 export function hashCode(code: string): string {
-  return createHash('sha256').update(code.toUpperCase().replace(/[^0-9A-Z]/g, '')).digest('hex');
+  return createHash('sha256')
+    .update(code.toUpperCase().replace(/[^0-9A-Z]/g, ''))
+    .digest('hex');
 }
 
 /** 100 random bits: not to be guessed in half an hour, however many try. */
@@ -60,16 +67,22 @@ function newCode(): string {
 }
 
 function resetMail(code: string, { shopName, shopUrl }: ResetContext): MailContent {
-  const way = shopUrl === undefined
-    ? [{ text: 'Type this code into the page on which you asked for it:' }, { text: code }]
-    : [{ link: { label: 'Choose a new password', url: `${shopUrl}/reset/code?code=${encodeURIComponent(code)}` } }, { text: `Or type this code into the page: ${code}` }];
+  const way =
+    shopUrl === undefined
+      ? [{ text: 'Type this code into the page on which you asked for it:' }, { text: code }]
+      : [
+          { link: { label: 'Choose a new password', url: `${shopUrl}/reset/code?code=${encodeURIComponent(code)}` } },
+          { text: `Or type this code into the page: ${code}` },
+        ];
   return compose({
     shopName,
     subject: 'Choose a new password',
     blocks: [
       { text: 'Somebody, probably you, wants a new password for your account.' },
       ...way,
-      { text: `This works once, for ${RESET_MINUTES} minutes. If it was not you, do nothing: your password stays as it is.` },
+      {
+        text: `This works once, for ${RESET_MINUTES} minutes. If it was not you, do nothing: your password stays as it is.`,
+      },
     ],
   });
 }

@@ -12,7 +12,10 @@ export interface OpenedSession {
   readonly session: Session;
 }
 
-export function openSession(owner: { readonly customerId?: string; readonly role?: Role; readonly cartId?: string }, now: Date): OpenedSession {
+export function openSession(
+  owner: { readonly customerId?: string; readonly role?: Role; readonly cartId?: string },
+  now: Date,
+): OpenedSession {
   const token = randomBytes(32).toString('base64url');
   return {
     token,

@@ -26,7 +26,12 @@ export interface AcceptedInvitation {
 }
 
 /** Sets the password and gives the role. Undefined: the token is none of ours, was used, or is too old. */
-export async function acceptInvitation(store: Store, token: string, passwordHash: string, now: Date): Promise<AcceptedInvitation | undefined> {
+export async function acceptInvitation(
+  store: Store,
+  token: string,
+  passwordHash: string,
+  now: Date,
+): Promise<AcceptedInvitation | undefined> {
   if (!isToken(token)) return undefined;
   return store.transaction(async (unit) => {
     const customerId = await unit.tokens.take(hashToken(token), 'admin', now);

@@ -29,7 +29,10 @@ export class NothingOnShelf extends Error {
 type CartUnit = Pick<Unit, 'carts' | 'stock'>;
 type Taken = Promise<Shortfall | undefined>;
 
-export async function findCart(unit: Pick<Unit, 'carts'>, { customerId, cartId }: CartOwner): Promise<Cart | undefined> {
+export async function findCart(
+  unit: Pick<Unit, 'carts'>,
+  { customerId, cartId }: CartOwner,
+): Promise<Cart | undefined> {
   if (customerId !== undefined) return unit.carts.findByCustomer(customerId);
   const cart = cartId === undefined ? undefined : await unit.carts.find(cartId);
   // It may have become a customer's since: then only that customer sees it.
@@ -44,7 +47,7 @@ export async function openCart(unit: Pick<Unit, 'carts'>, owner: CartOwner, now:
   const cart = { id: ulid(), ...(customerId === undefined ? {} : { customerId }), touchedAt: now, lines: [] };
   if (await unit.carts.insert(cart)) return cart;
   // The customer's other tab was quicker.
-  return await findCart(unit, owner) ?? cart;
+  return (await findCart(unit, owner)) ?? cart;
 }
 
 /** Fewer pieces went into the cart than were asked for. */
@@ -101,7 +104,12 @@ async function mostOf(unit: CartUnit, productId: string, asked: number): Promise
 }
 
 /** What a guest has chosen goes into the customer's cart. Of a product in both, the larger number counts: nobody wants what they chose twice. */
-export async function mergeCarts(unit: Pick<Unit, 'carts'>, guestCartId: string, customerId: string, now: Date): Promise<void> {
+export async function mergeCarts(
+  unit: Pick<Unit, 'carts'>,
+  guestCartId: string,
+  customerId: string,
+  now: Date,
+): Promise<void> {
   const guest = await findCart(unit, { cartId: guestCartId });
   if (!guest) return;
   // Also an empty one: what a rejected order puts back has to be found.
@@ -119,7 +127,12 @@ export async function mergeCarts(unit: Pick<Unit, 'carts'>, guestCartId: string,
 }
 
 /** Takes what was ordered out of a cart, and nothing else: what another tab has added meanwhile stays. */
-export async function takeOrdered(unit: Pick<Unit, 'carts'>, cart: Cart, ordered: readonly Pick<CartLine, 'productId' | 'quantity'>[], now: Date): Promise<void> {
+export async function takeOrdered(
+  unit: Pick<Unit, 'carts'>,
+  cart: Cart,
+  ordered: readonly Pick<CartLine, 'productId' | 'quantity'>[],
+  now: Date,
+): Promise<void> {
   // Two orders may name the same product.
   const wanted = new Map<string, number>();
   for (const { productId, quantity } of ordered) wanted.set(productId, (wanted.get(productId) ?? 0) + quantity);
@@ -136,9 +149,13 @@ export async function takeOrdered(unit: Pick<Unit, 'carts'>, cart: Cart, ordered
  * become a customer's since, by signing in: it is the same visitor's.
  */
 export async function putBack(
-  unit: Pick<Unit, 'carts'>, { customerId, cartId }: CartOwner, lines: readonly CartLine[], now: Date,
+  unit: Pick<Unit, 'carts'>,
+  { customerId, cartId }: CartOwner,
+  lines: readonly CartLine[],
+  now: Date,
 ): Promise<void> {
-  const cart = await findCart(unit, { customerId }) ?? (cartId === undefined ? undefined : await unit.carts.find(cartId));
+  const cart =
+    (await findCart(unit, { customerId })) ?? (cartId === undefined ? undefined : await unit.carts.find(cartId));
   if (!cart) return;
   const present = new Map(cart.lines.map((line) => [line.productId, line.quantity]));
   for (const { productId, quantity, priceMinor } of lines) {

@@ -8,7 +8,10 @@ export type Keeper =
   | { readonly role: 'seller'; readonly customerId: string; readonly sellerId: string };
 
 /** Undefined for customers, and for a seller whose account has no products of its own yet: never by mistake everybody's. */
-export async function keeperOf({ sellers }: Pick<Unit, 'sellers'>, customer: Pick<Customer, 'id' | 'role'>): Promise<Keeper | undefined> {
+export async function keeperOf(
+  { sellers }: Pick<Unit, 'sellers'>,
+  customer: Pick<Customer, 'id' | 'role'>,
+): Promise<Keeper | undefined> {
   if (customer.role === 'admin') return { role: 'admin', customerId: customer.id };
   if (customer.role !== 'seller') return undefined;
   const seller = await sellers.findByCustomer(customer.id);
@@ -21,7 +24,11 @@ export function sellerScope(keeper: Keeper): string | undefined {
 }
 
 /** The product, when it is theirs to change. Somebody else's is treated as one that does not exist: whose it is, is nobody's business. */
-export async function findOwn({ catalogue }: Pick<Unit, 'catalogue'>, keeper: Keeper, productId: string): Promise<Product | undefined> {
+export async function findOwn(
+  { catalogue }: Pick<Unit, 'catalogue'>,
+  keeper: Keeper,
+  productId: string,
+): Promise<Product | undefined> {
   const product = await catalogue.find(productId);
   return keeper.role === 'admin' || product?.sellerId === keeper.sellerId ? product : undefined;
 }

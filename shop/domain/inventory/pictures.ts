@@ -1,6 +1,11 @@
 /** Keys of pictures: below their product, so that nobody can take another product's, and never used twice. */
 
-export const PICTURE_TYPES = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'image/avif': 'avif' } as const;
+export const PICTURE_TYPES = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'image/avif': 'avif',
+} as const;
 
 export type PictureType = keyof typeof PICTURE_TYPES;
 
@@ -26,8 +31,10 @@ export function pictureKeyOf(productId: string, file: string): string {
 
 /** Whether the key is one that `pictureKey` made for this product. */
 export function isPictureOf(productId: string, key: string): boolean {
-  return key.startsWith(folder(productId))
-    && /^[0-7][0-9A-HJKMNP-TV-Z]{25}\.(jpg|png|webp|avif)$/.test(key.slice(folder(productId).length));
+  return (
+    key.startsWith(folder(productId)) &&
+    /^[0-7][0-9A-HJKMNP-TV-Z]{25}\.(jpg|png|webp|avif)$/.test(key.slice(folder(productId).length))
+  );
 }
 
 function folder(productId: string): string {

@@ -9,7 +9,9 @@ export const MAXIMUM_LOW_MARK = 1_000_000;
 /** How article numbers are written: no spaces, nothing that a label printer or a spreadsheet would read as something else. */
 export function readSku(value: unknown, field: string): string {
   const sku = readText(value, field, 64);
-  if (!/^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(sku)) throw new InvalidInput(field, 'must have letters, digits, dots, dashes, slashes and underscores only');
+  if (!/^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(sku)) {
+    throw new InvalidInput(field, 'must have letters, digits, dots, dashes, slashes and underscores only');
+  }
   return sku;
 }
 
@@ -25,7 +27,9 @@ export function readDescription(value: unknown, field: string): string {
 /** Of the currencies that this runtime knows how to write. */
 export function readKnownCurrency(value: unknown, field: string): string {
   const code = readText(value, field, 8).toUpperCase();
-  if (!Intl.supportedValuesOf('currency').includes(code)) throw new InvalidInput(field, 'must be a currency code such as EUR');
+  if (!Intl.supportedValuesOf('currency').includes(code)) {
+    throw new InvalidInput(field, 'must be a currency code such as EUR');
+  }
   return code;
 }
 

@@ -12,10 +12,15 @@ export interface ProductDraft extends Omit<Product, 'version' | 'sellerId' | 'im
 
 export type CreateResult = 'created' | 'duplicate' | 'sku taken';
 
-export async function createProduct(store: Store, keeper: Keeper, draft: ProductDraft, now: Date): Promise<CreateResult> {
+export async function createProduct(
+  store: Store,
+  keeper: Keeper,
+  draft: ProductDraft,
+  now: Date,
+): Promise<CreateResult> {
   return store.transaction(async (unit) => {
     const { lowMark, ...product } = draft;
-    if (!await unit.inventory.insert({ product: { ...product, sellerId: sellerScope(keeper) }, lowMark })) {
+    if (!(await unit.inventory.insert({ product: { ...product, sellerId: sellerScope(keeper) }, lowMark }))) {
       return (await findOwn(unit, keeper, draft.id))?.sku === draft.sku ? 'duplicate' : 'sku taken';
     }
     await recordPrice(unit, keeper, { ...product, version: 1 }, now);
@@ -38,13 +43,18 @@ export type ChangeResult =
   | { readonly outcome: 'stale'; readonly current: Product };
 
 /** The same change twice is one change. */
-export async function changeProduct(store: Store, keeper: Keeper, productId: string, { version, changes, now }: ProductChange): Promise<ChangeResult> {
+export async function changeProduct(
+  store: Store,
+  keeper: Keeper,
+  productId: string,
+  { version, changes, now }: ProductChange,
+): Promise<ChangeResult> {
   return store.transaction(async (unit) => {
     const current = await findOwn(unit, keeper, productId);
     if (!current) return { outcome: 'missing' };
     if (!differs(current, changes)) return { outcome: 'unchanged' };
-    if (current.version !== version || !await unit.inventory.update(productId, version, changes)) {
-      return { outcome: 'stale', current: await unit.catalogue.find(productId) ?? current };
+    if (current.version !== version || !(await unit.inventory.update(productId, version, changes))) {
+      return { outcome: 'stale', current: (await unit.catalogue.find(productId)) ?? current };
     }
     if (changes.priceMinor !== undefined && changes.priceMinor !== current.priceMinor) {
       await recordPrice(unit, keeper, { ...current, priceMinor: changes.priceMinor, version: version + 1 }, now);
@@ -55,16 +65,30 @@ export async function changeProduct(store: Store, keeper: Keeper, productId: str
 }
 
 function differs(product: Product, changes: ProductChanges): boolean {
-  return (Object.keys(changes) as (keyof ProductChanges)[]).some((key) => changes[key] !== undefined && changes[key] !== product[key]);
+  return (Object.keys(changes) as (keyof ProductChanges)[]).some(
+    (key) => changes[key] !== undefined && changes[key] !== product[key],
+  );
 }
 
 async function recordPrice(
-  unit: Unit, keeper: Keeper, { id, version, priceMinor, currency }: Pick<Product, 'id' | 'version' | 'priceMinor' | 'currency'>, now: Date,
+  unit: Unit,
+  keeper: Keeper,
+  { id, version, priceMinor, currency }: Pick<Product, 'id' | 'version' | 'priceMinor' | 'currency'>,
+  now: Date,
 ): Promise<void> {
-  await unit.inventory.recordPrice({ productId: id, version, priceMinor, currency, changedBy: keeper.customerId, changedAt: now });
+  await unit.inventory.recordPrice({
+    productId: id,
+    version,
+    priceMinor,
+    currency,
+    changedBy: keeper.customerId,
+    changedAt: now,
+  });
 }
 
 /** The version is in the effect's id: each change asks once. */
 async function forgetCopies(unit: Unit, productId: string, version: number): Promise<void> {
-  await unit.outbox.add([invalidation(`${productId}:invalidate:${version}`, [productScope(productId), CATALOGUE_SCOPE])]);
+  await unit.outbox.add([
+    invalidation(`${productId}:invalidate:${version}`, [productScope(productId), CATALOGUE_SCOPE]),
+  ]);
 }

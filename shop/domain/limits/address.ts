@@ -43,5 +43,8 @@ function firstGroups(address: string, count: number): string {
   const before = head === '' ? [] : head.split(':');
   const after = tail === undefined || tail === '' ? [] : tail.split(':');
   const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0');
-  return [...before, ...zeros, ...after].slice(0, count).map((part) => parseInt(part, 16).toString(16)).join(':');
+  return [...before, ...zeros, ...after]
+    .slice(0, count)
+    .map((part) => parseInt(part, 16).toString(16))
+    .join(':');
 }

@@ -28,8 +28,7 @@ export interface Receipt {
 
 /** Either all draws were counted, or none was and `waitSeconds` tells when to try again. */
 export type Taken =
-  | { readonly receipts: readonly Receipt[] }
-  | { readonly refused: Draw; readonly waitSeconds: number };
+  { readonly receipts: readonly Receipt[] } | { readonly refused: Draw; readonly waitSeconds: number };
 
 /**
  * A window is counted in parts: the running one and the four before it. So any window of the full length is covered,
@@ -56,7 +55,10 @@ export class Limits {
     const now = this.outside.clock.now().getTime();
     const results = await Promise.all(draws.map(async (draw) => this.count(draw, now)));
     const receipts = results.map(({ receipt }) => receipt);
-    const worst = results.reduce<Counted | undefined>((longest, each) => each.waitSeconds > (longest?.waitSeconds ?? 0) ? each : longest, undefined);
+    const worst = results.reduce<Counted | undefined>(
+      (longest, each) => (each.waitSeconds > (longest?.waitSeconds ?? 0) ? each : longest),
+      undefined,
+    );
     if (!worst) return { receipts };
     await this.giveBack(receipts);
     return { refused: worst.draw, waitSeconds: worst.waitSeconds };
@@ -71,19 +73,25 @@ export class Limits {
   /** Takes back what was counted, such as for an order that has been paid. */
   async giveBack(receipts: readonly Receipt[]): Promise<void> {
     const now = this.outside.clock.now().getTime();
-    await Promise.all(receipts.filter(({ until }) => until > now).map(async ({ key, amount, until }) => {
-      this.countHere(key, -amount, until, now);
-      await this.outside.cache.add(key, -amount, Math.ceil((until - now) / 1_000));
-    }));
+    await Promise.all(
+      receipts
+        .filter(({ until }) => until > now)
+        .map(async ({ key, amount, until }) => {
+          this.countHere(key, -amount, until, now);
+          await this.outside.cache.add(key, -amount, Math.ceil((until - now) / 1_000));
+        }),
+    );
   }
 
   /** Forgets all that was counted, such as the tries before one that succeeded. */
   async forget(limit: Limit): Promise<void> {
     const { keys, seconds } = windowOf(limit, this.outside.clock.now().getTime());
-    await Promise.all(keys.map(async (key) => {
-      this.counts.delete(key);
-      await this.outside.cache.set(key, '0', seconds);
-    }));
+    await Promise.all(
+      keys.map(async (key) => {
+        this.counts.delete(key);
+        await this.outside.cache.set(key, '0', seconds);
+      }),
+    );
   }
 
   private async count(draw: Draw, now: number): Promise<Counted> {
@@ -94,7 +102,7 @@ export class Limits {
     const here = [this.countHere(key, amount, until, now), ...earlier.map((each) => this.countOf(each, now))];
     const [shared, ...before] = await Promise.all([
       this.outside.cache.add(key, amount, seconds),
-      ...earlier.map(async (each) => Number(await this.outside.cache.get(each) ?? 0)),
+      ...earlier.map(async (each) => Number((await this.outside.cache.get(each)) ?? 0)),
     ]);
     const parts = shared === undefined ? here : [shared, ...before.map((value) => value ?? 0)];
     return { draw, receipt: { key, amount, until }, waitSeconds: waitFor(parts, draw, partMs, now) };
@@ -126,14 +134,14 @@ interface Counted {
 
 /** The keys of the window's parts, the running one first. */
 function windowOf({ name, of, minutes }: Limit, now: number) {
-  const partMs = minutes * 60_000 / PARTS;
+  const partMs = (minutes * 60_000) / PARTS;
   const part = Math.floor(now / partMs);
   // Hashed: addresses and e-mail addresses are nothing for the cache to know.
   const whose = createHash('sha256').update(`${name}\n${of}`).digest('base64url');
   return {
     keys: Array.from({ length: PARTS + 1 }, (_, back) => `v2:count:${whose}:${part - back}`),
     partMs,
-    seconds: Math.ceil(partMs * (PARTS + 1) / 1_000),
+    seconds: Math.ceil((partMs * (PARTS + 1)) / 1_000),
     until: (part + PARTS + 1) * partMs,
   };
 }
@@ -142,7 +150,11 @@ function windowOf({ name, of, minutes }: Limit, now: number) {
 function waitFor(parts: readonly number[], { most }: Draw, partMs: number, now: number): number {
   let sum = parts.reduce((total, part) => total + part, 0);
   if (sum <= most) return 0;
-  const partsLeft = parts.slice(1).reverse().findIndex((part) => (sum -= part) <= most) + 1;
+  const partsLeft =
+    parts
+      .slice(1)
+      .reverse()
+      .findIndex((part) => (sum -= part) <= most) + 1;
   const ends = (Math.floor(now / partMs) + (partsLeft === 0 ? PARTS + 1 : partsLeft)) * partMs;
   return Math.max(1, Math.ceil((ends - now) / 1_000));
 }

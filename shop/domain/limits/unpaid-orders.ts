@@ -23,8 +23,7 @@ export interface NewUnpaidOrder {
  * `mayReserve` false: the order is taken without a reservation, because the bound that it meets is shared with others.
  */
 export type Admission =
-  | { readonly mayReserve: boolean }
-  | { readonly refusedBy: BoundBy; readonly waitSeconds: number };
+  { readonly mayReserve: boolean } | { readonly refusedBy: BoundBy; readonly waitSeconds: number };
 
 export interface UnpaidOrdersOptions {
   readonly limits: Limits;
@@ -66,19 +65,23 @@ export class UnpaidOrders {
    * @param hasPaidBefore asked when the network is at its bound: an account with an earlier paid order is not refused
    * because of its neighbours
    */
-  async admit(order: NewUnpaidOrder, visitor: OrderingVisitor, hasPaidBefore: () => Promise<boolean> = async () => false): Promise<Admission> {
+  async admit(
+    order: NewUnpaidOrder,
+    visitor: OrderingVisitor,
+    hasPaidBefore: () => Promise<boolean> = async () => false,
+  ): Promise<Admission> {
     const noted = await this.noted(order.orderId);
     if (noted) return { mayReserve: noted.mayReserve };
     const own = await this.take(this.draws(order, visitor, ['session', 'address'], ['session', 'address']));
     if ('refused' in own) return this.refusal(own);
     const network = await this.take(this.draws(order, visitor, ['network'], []));
-    if ('refused' in network && !await hasPaidBefore().catch(() => false)) {
+    if ('refused' in network && !(await hasPaidBefore().catch(() => false))) {
       await this.options.limits.giveBack(own.receipts);
       return this.refusal(network);
     }
     const shared = await this.take(this.draws(order, visitor, ['email'], ['network', 'email']));
     const mayReserve = !('refused' in network) && !('refused' in shared);
-    const receipts = [own, network, shared].flatMap((taken) => 'receipts' in taken ? taken.receipts : []);
+    const receipts = [own, network, shared].flatMap((taken) => ('receipts' in taken ? taken.receipts : []));
     await this.note(order.orderId, { mayReserve, receipts });
     return { mayReserve };
   }
@@ -91,7 +94,12 @@ export class UnpaidOrders {
     await this.options.limits.giveBack(noted.receipts);
   }
 
-  private draws(order: NewUnpaidOrder, visitor: OrderingVisitor, ordersBy: readonly BoundBy[], piecesBy: readonly BoundBy[]): readonly Draw[] {
+  private draws(
+    order: NewUnpaidOrder,
+    visitor: OrderingVisitor,
+    ordersBy: readonly BoundBy[],
+    piecesBy: readonly BoundBy[],
+  ): readonly Draw[] {
     const { bounds, holdingMs } = this.options;
     const minutes = holdingMs / 60_000;
     const whose: Readonly<Record<BoundBy, string | undefined>> = {
@@ -100,12 +108,23 @@ export class UnpaidOrders {
       network: visitor.address?.network,
       email: normalizeEmail(order.email),
     };
-    const known = (by: BoundBy) => { const of = whose[by]; return of === undefined ? [] : [{ by, of }]; };
+    const known = (by: BoundBy) => {
+      const of = whose[by];
+      return of === undefined ? [] : [{ by, of }];
+    };
     return [
-      ...ordersBy.flatMap(known).map(({ by, of }) => ({ name: `unpaid orders ${by}`, of, most: bounds.orders[by], minutes })),
-      ...piecesBy.flatMap(known).flatMap(({ by, of }) => order.lines.map(({ productId, quantity }) => (
-        { name: `unpaid pieces ${by}`, of: `${of} ${productId}`, most: bounds.pieces[by], minutes, amount: quantity }
-      ))),
+      ...ordersBy
+        .flatMap(known)
+        .map(({ by, of }) => ({ name: `unpaid orders ${by}`, of, most: bounds.orders[by], minutes })),
+      ...piecesBy.flatMap(known).flatMap(({ by, of }) =>
+        order.lines.map(({ productId, quantity }) => ({
+          name: `unpaid pieces ${by}`,
+          of: `${of} ${productId}`,
+          most: bounds.pieces[by],
+          minutes,
+          amount: quantity,
+        })),
+      ),
     ];
   }
 
@@ -129,12 +148,16 @@ export class UnpaidOrders {
 
   private async note(orderId: string, noted: Noted): Promise<void> {
     // As long as the longest receipt counts.
-    await this.options.cache.set(keyOf(orderId), JSON.stringify(noted), Math.ceil(this.options.holdingMs / 1_000 * 1.25) + 60);
+    await this.options.cache.set(
+      keyOf(orderId),
+      JSON.stringify(noted),
+      Math.ceil((this.options.holdingMs / 1_000) * 1.25) + 60,
+    );
   }
 
   private async noted(orderId: string): Promise<Noted | undefined> {
     const text = await this.options.cache.get(keyOf(orderId));
-    return text ? parseJson(text, 'copy') as Noted : undefined;
+    return text ? (parseJson(text, 'copy') as Noted) : undefined;
   }
 }
 

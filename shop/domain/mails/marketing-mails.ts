@@ -22,7 +22,11 @@ export function offerMail({ shopName, subject, text, unsubscribeUrl }: Offer): M
   return compose({
     shopName,
     subject,
-    blocks: [{ text }, { note: 'You get this mail because you agreed to hear of our offers.' }, { link: { label: 'Unsubscribe', url: unsubscribeUrl } }],
+    blocks: [
+      { text },
+      { note: 'You get this mail because you agreed to hear of our offers.' },
+      { link: { label: 'Unsubscribe', url: unsubscribeUrl } },
+    ],
     headers: unsubscribeHeaders(unsubscribeUrl),
   });
 }
@@ -35,9 +39,13 @@ export function cartReminderMail({ shopName, shopUrl, items, unsubscribeUrl }: C
     blocks: [
       { text: 'You left this in your cart. It is not reserved, but it is still for sale:' },
       {
-        rows: items.map(({ product, quantity }) => [
-          `${quantity} x ${product.name}`, format(times(money(product.priceMinor, product.currency), quantity)),
-        ] as const),
+        rows: items.map(
+          ({ product, quantity }) =>
+            [
+              `${quantity} x ${product.name}`,
+              format(times(money(product.priceMinor, product.currency), quantity)),
+            ] as const,
+        ),
       },
       ...items.map(({ product }) => ({ link: { label: product.name, url: `${shopUrl}/products/${product.id}` } })),
       { button: { label: 'Back to your cart', url: `${shopUrl}/cart` } },

@@ -42,7 +42,15 @@ interface ShippedMail extends LinkedMail {
 }
 
 /** Nothing in it was typed by whoever ordered: the address it goes to may be anyone's. */
-export function orderReceivedMail({ shopName, shopUrl, orderId, lines, total, paymentUrl, reserved }: ReceivedMail): MailContent {
+export function orderReceivedMail({
+  shopName,
+  shopUrl,
+  orderId,
+  lines,
+  total,
+  paymentUrl,
+  reserved,
+}: ReceivedMail): MailContent {
   return compose({
     shopName,
     subject: `Your order ${orderId}`,
@@ -50,25 +58,42 @@ export function orderReceivedMail({ shopName, shopUrl, orderId, lines, total, pa
       { text: reserved ? RESERVED : UNRESERVED },
       {
         rows: [
-          ...lines.map((line) => [`${line.quantity} x ${line.name}`, format(times(money(line.priceMinor, total.currency), line.quantity))] as const),
+          ...lines.map(
+            (line) =>
+              [
+                `${line.quantity} x ${line.name}`,
+                format(times(money(line.priceMinor, total.currency), line.quantity)),
+              ] as const,
+          ),
           ['Total', format(total)],
         ],
       },
       ...(paymentUrl === undefined ? [] : [{ button: { label: `Pay ${format(total)}`, url: paymentUrl } }]),
       ...wayTo(orderId, shopUrl),
-      { note: 'You did not order this? Then someone typed your e-mail address by mistake. Do nothing: an order that is not paid ends by itself.' },
+      {
+        note: 'You did not order this? Then someone typed your e-mail address by mistake. Do nothing: an order that is not paid ends by itself.',
+      },
     ],
   });
 }
 
 const RESERVED = 'Thank you for your order. The products are reserved for you until your payment arrives.';
-const UNRESERVED = 'Thank you for your order. Many people are ordering right now, so the products are yours when your payment arrives. '
-  + 'Should they be sold out by then, you get your money back.';
+const UNRESERVED =
+  'Thank you for your order. Many people are ordering right now, so the products are yours when your payment arrives. ' +
+  'Should they be sold out by then, you get your money back.';
 
 /** Whoever holds this mail can read the order, change its delivery address and cancel it. */
 function wayTo(orderId: string, shopUrl: string | undefined): readonly Block[] {
   if (shopUrl !== undefined) return [{ link: { label: 'Look at your order', url: orderLink(shopUrl, orderId) } }];
-  return [{ text: 'To look at your order, open the page "Find an order" of the shop and type:' }, { rows: [['Number', orderId], ['Order code', TOKEN_PLACE]] }];
+  return [
+    { text: 'To look at your order, open the page "Find an order" of the shop and type:' },
+    {
+      rows: [
+        ['Number', orderId],
+        ['Order code', TOKEN_PLACE],
+      ],
+    },
+  ];
 }
 
 /**
@@ -92,19 +117,34 @@ function addressLines({ name, line1, line2, postalCode, city, country }: Address
   return named ? [name, ...place] : place;
 }
 
-export function orderRejectedMail({ shopName, orderId, reason }: OrderMail & { readonly reason: RejectionReason }): MailContent {
+export function orderRejectedMail({
+  shopName,
+  orderId,
+  reason,
+}: OrderMail & { readonly reason: RejectionReason }): MailContent {
   return compose({
     shopName,
     subject: `We cannot deliver your order ${orderId}`,
-    blocks: [{ text: `${WHY[reason]} We have not charged you anything.` }, { text: 'Please look at our shop again: a new order takes a minute.' }],
+    blocks: [
+      { text: `${WHY[reason]} We have not charged you anything.` },
+      { text: 'Please look at our shop again: a new order takes a minute.' },
+    ],
   });
 }
 
-export function paymentReceivedMail({ shopName, shopUrl, orderId, total }: LinkedMail & { readonly total: Money }): MailContent {
+export function paymentReceivedMail({
+  shopName,
+  shopUrl,
+  orderId,
+  total,
+}: LinkedMail & { readonly total: Money }): MailContent {
   return compose({
     shopName,
     subject: `We received your payment for order ${orderId}`,
-    blocks: [{ text: `Your payment of ${format(total)} has arrived. We are packing your parcel now.` }, ...wayTo(orderId, shopUrl)],
+    blocks: [
+      { text: `Your payment of ${format(total)} has arrived. We are packing your parcel now.` },
+      ...wayTo(orderId, shopUrl),
+    ],
   });
 }
 
@@ -114,7 +154,12 @@ export function orderShippedMail({ shopName, shopUrl, orderId, carrier, tracking
     subject: `Your order ${orderId} is on its way`,
     blocks: [
       { text: 'Your parcel has left our warehouse.' },
-      { rows: [['Carrier', carrier], ['Tracking number', tracking]] },
+      {
+        rows: [
+          ['Carrier', carrier],
+          ['Tracking number', tracking],
+        ],
+      },
       ...wayTo(orderId, shopUrl),
     ],
   });
@@ -124,6 +169,10 @@ export function refundMail({ shopName, orderId, amount }: OrderMail & { readonly
   return compose({
     shopName,
     subject: `We are returning your payment for order ${orderId}`,
-    blocks: [{ text: `Your payment of ${format(amount)} arrived, but we cannot deliver this order any more. We are sending the money back to you.` }],
+    blocks: [
+      {
+        text: `Your payment of ${format(amount)} arrived, but we cannot deliver this order any more. We are sending the money back to you.`,
+      },
+    ],
   });
 }

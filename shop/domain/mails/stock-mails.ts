@@ -12,7 +12,16 @@ export function stockLowMail({ shopName, productName, sku, available }: StockNot
   return compose({
     shopName,
     subject: `Stock is low: ${productName}`,
-    blocks: [{ text: 'A product is about to sell out.' }, { rows: [['Product', productName], ['SKU', sku], ['Available', String(available)]] }],
+    blocks: [
+      { text: 'A product is about to sell out.' },
+      {
+        rows: [
+          ['Product', productName],
+          ['SKU', sku],
+          ['Available', String(available)],
+        ],
+      },
+    ],
   });
 }
 
@@ -20,6 +29,15 @@ export function stockBackMail({ shopName, productName, sku, available }: StockNo
   return compose({
     shopName,
     subject: `Back in stock: ${productName}`,
-    blocks: [{ text: 'A product is available again.' }, { rows: [['Product', productName], ['SKU', sku], ['Available', String(available)]] }],
+    blocks: [
+      { text: 'A product is available again.' },
+      {
+        rows: [
+          ['Product', productName],
+          ['SKU', sku],
+          ['Available', String(available)],
+        ],
+      },
+    ],
   });
 }

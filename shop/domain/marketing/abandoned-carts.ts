@@ -52,7 +52,11 @@ export async function remindAbandonedCarts(store: Store, context: ReminderContex
 }
 
 /** Undefined when a mail was queued, else why not. */
-async function remind(unit: Unit, cart: Cart, { now, shopName, shopUrl }: ReminderContext): Promise<string | undefined> {
+async function remind(
+  unit: Unit,
+  cart: Cart,
+  { now, shopName, shopUrl }: ReminderContext,
+): Promise<string | undefined> {
   if (now.getTime() - cart.touchedAt.getTime() > FORGOTTEN_MS) return 'too long ago';
   const customer = cart.customerId === undefined ? undefined : await unit.customers.find(cart.customerId);
   if (!customer) return 'no such customer';
@@ -64,11 +68,16 @@ async function remind(unit: Unit, cart: Cart, { now, shopName, shopUrl }: Remind
   if (items.length === 0) return 'nothing for sale';
   const token = await unsubscribeToken(unit, customer.id, 'reminders');
   const content = cartReminderMail({ shopName, shopUrl, items, unsubscribeUrl: unsubscribeUrl(shopUrl, token) });
-  await unit.outbox.add([marketingMail(`${cart.id}:reminder:${cart.touchedAt.getTime()}`, customer.email, content, subscription)]);
+  await unit.outbox.add([
+    marketingMail(`${cart.id}:reminder:${cart.touchedAt.getTime()}`, customer.email, content, subscription),
+  ]);
   return undefined;
 }
 
-async function stillForSale(unit: Unit, { lines }: Cart): Promise<readonly { readonly product: Product; readonly quantity: number }[]> {
+async function stillForSale(
+  unit: Unit,
+  { lines }: Cart,
+): Promise<readonly { readonly product: Product; readonly quantity: number }[]> {
   const products = await unit.catalogue.findMany(lines.map((line) => line.productId));
   return lines.flatMap(({ productId, quantity }) => {
     const product = products.find(({ id }) => id === productId);

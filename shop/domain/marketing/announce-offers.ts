@@ -47,20 +47,26 @@ export async function announceOffers(store: Store, context: AnnounceContext): Pr
 }
 
 /** Who was chosen and what is sent are written together: nobody is forgotten, nobody is told twice. */
-async function announcePage(store: Store, campaign: Campaign, { now, shopUrl }: Required<AnnounceContext>): Promise<number> {
+async function announcePage(
+  store: Store,
+  campaign: Campaign,
+  { now, shopUrl }: Required<AnnounceContext>,
+): Promise<number> {
   return store.transaction(async (unit) => {
     const customers = await unit.campaigns.candidates(campaign.id, PAGE);
     for (const customer of customers) {
-      if (!await unit.campaigns.addRecipient(campaign.id, customer.id, now)) continue;
+      if (!(await unit.campaigns.addRecipient(campaign.id, customer.id, now))) continue;
       const token = await unsubscribeToken(unit, customer.id, 'offers');
-      await unit.outbox.add([notification('offers', `${campaign.id}:${customer.id}:offer.announced`, 'offer.announced', {
-        campaignId: campaign.id,
-        customerId: customer.id,
-        email: customer.email,
-        subject: campaign.subject,
-        text: campaign.text,
-        unsubscribeUrl: unsubscribeUrl(shopUrl, token),
-      })]);
+      await unit.outbox.add([
+        notification('offers', `${campaign.id}:${customer.id}:offer.announced`, 'offer.announced', {
+          campaignId: campaign.id,
+          customerId: customer.id,
+          email: customer.email,
+          subject: campaign.subject,
+          text: campaign.text,
+          unsubscribeUrl: unsubscribeUrl(shopUrl, token),
+        }),
+      ]);
     }
     return customers.length;
   });

@@ -23,5 +23,7 @@ export function readCampaignText(value: unknown, field: string): string {
 }
 
 export async function startCampaign(store: Store, draft: CampaignDraft, now: Date): Promise<'started' | 'duplicate'> {
-  return store.transaction(async (unit) => (await unit.campaigns.insert({ ...draft, createdAt: now }) ? 'started' : 'duplicate'));
+  return store.transaction(async (unit) =>
+    (await unit.campaigns.insert({ ...draft, createdAt: now })) ? 'started' : 'duplicate',
+  );
 }

@@ -6,5 +6,5 @@ export async function whyNot(unit: Unit, { customerId, purpose }: Subscription):
   const customer = await unit.customers.find(customerId);
   if (!customer) return 'no such customer';
   if (customer.mailState !== 'ok') return `mailbox ${customer.mailState}`;
-  return await unit.consents.granted(customerId, purpose) ? undefined : 'no consent';
+  return (await unit.consents.granted(customerId, purpose)) ? undefined : 'no consent';
 }

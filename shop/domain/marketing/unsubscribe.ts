@@ -30,7 +30,15 @@ export async function withdrawConsent(store: Store, token: unknown, now: Date): 
     if (!subscription) return 'unknown';
     const { customerId, purpose } = subscription;
     if (await unit.consents.granted(customerId, purpose)) {
-      await unit.consents.record({ id: ulid(), customerId, purpose, granted: false, source: 'unsubscribe', textVersion: TEXT_VERSION, recordedAt: now });
+      await unit.consents.record({
+        id: ulid(),
+        customerId,
+        purpose,
+        granted: false,
+        source: 'unsubscribe',
+        textVersion: TEXT_VERSION,
+        recordedAt: now,
+      });
     }
     return 'withdrawn';
   });

@@ -14,7 +14,12 @@ export function fromLoadBalancer(event: ALBEvent): HttpRequest {
     // As it was sent: methods are case-sensitive (RFC 9110, 9.1), and the firewall's rules look for capitals.
     method: event.httpMethod,
     segments: event.path.split('/').slice(1).map(decode),
-    query: new Map(Object.entries(event.queryStringParameters ?? {}).map(([name, value]) => [decode(name), decode((value ?? '').replace(/\+/g, ' '))])),
+    query: new Map(
+      Object.entries(event.queryStringParameters ?? {}).map(([name, value]) => [
+        decode(name),
+        decode((value ?? '').replace(/\+/g, ' ')),
+      ]),
+    ),
     headers: new Map(Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value ?? ''])),
     body,
   };

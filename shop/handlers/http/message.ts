@@ -20,7 +20,11 @@ export interface HttpResponse {
 
 /** An answer that is not the one that was hoped for; the detail is for the caller and never repeats what was sent. */
 export class HttpProblem extends Error {
-  constructor(readonly status: number, readonly detail: string, readonly headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    readonly status: number,
+    readonly detail: string,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
     super(detail);
     this.name = 'HttpProblem';
   }

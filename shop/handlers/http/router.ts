@@ -10,7 +10,10 @@ export interface Route {
 }
 
 /** The route of a request; a path nobody serves is 404, a method that path does not have is 405 with those it has. */
-export function findRoute(routes: readonly Route[], request: HttpRequest): { readonly route: Route; readonly params: Params } {
+export function findRoute(
+  routes: readonly Route[],
+  request: HttpRequest,
+): { readonly route: Route; readonly params: Params } {
   const method = request.method === 'HEAD' ? 'GET' : request.method;
   const matches = routes.flatMap((route) => {
     const params = match(route.path, request.segments);
@@ -21,7 +24,7 @@ export function findRoute(routes: readonly Route[], request: HttpRequest): { rea
   }
   const found = matches.find(({ route }) => route.method === method);
   if (!found) {
-    const methods = matches.flatMap(({ route }) => route.method === 'GET' ? ['GET', 'HEAD'] : [route.method]);
+    const methods = matches.flatMap(({ route }) => (route.method === 'GET' ? ['GET', 'HEAD'] : [route.method]));
     throw new HttpProblem(405, 'this address does not take that method', { allow: methods.join(', ') });
   }
   return found;

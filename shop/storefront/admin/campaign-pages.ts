@@ -24,21 +24,31 @@ const COLUMNS: readonly Column<Campaign>[] = [
   { label: 'Started', cell: ({ createdAt }) => moment(createdAt) },
 ];
 
-export function listPage({ campaigns, done, ...desk }: Desk & { readonly campaigns: readonly Campaign[]; readonly done?: string }): string {
-  return backOfficePage({ ...desk, title: 'Campaigns', section: SECTION, done }, html`
+export function listPage({
+  campaigns,
+  done,
+  ...desk
+}: Desk & { readonly campaigns: readonly Campaign[]; readonly done?: string }): string {
+  return backOfficePage(
+    { ...desk, title: 'Campaigns', section: SECTION, done },
+    html`
 <p class="actions"><a class="button" href="${SECTION}/new">New campaign</a></p>
-${campaigns.length === 0 ? html`<p class="empty">None has been sent yet.</p>` : table('Campaigns', COLUMNS, campaigns)}`);
+${campaigns.length === 0 ? html`<p class="empty">None has been sent yet.</p>` : table('Campaigns', COLUMNS, campaigns)}`,
+  );
 }
 
 export function editPage({ form, ...desk }: Desk & { readonly form: Form }): string {
-  return backOfficePage({ ...desk, title: 'New campaign', section: SECTION }, html`${problemSummary(form)}
+  return backOfficePage(
+    { ...desk, title: 'New campaign', section: SECTION },
+    html`${problemSummary(form)}
 <p>It goes only to customers who agreed to offers and whose mailbox takes our mails. Each mail ends with a link to unsubscribe.</p>
 <form class="panel stack" action="${SECTION}" method="post" novalidate>
 ${csrfField(desk.visitor)}${hidden({ id: form.text('id') })}
 ${field(form, { name: 'subject', label: 'Subject', maximum: MAXIMUM_SUBJECT, autocomplete: 'off' })}
 ${area(form, { name: 'text', label: 'Text', maximum: MAXIMUM_CAMPAIGN_TEXT, hint: 'Plain text; line ends are kept.' })}
 <button class="button" type="submit" name="step" value="preview">Look at it</button>
-</form>`);
+</form>`,
+  );
 }
 
 export interface Preview extends Desk {
@@ -51,8 +61,15 @@ export interface Preview extends Desk {
 /** The mail by the same code that writes it for customers. */
 export function previewPage({ campaign, audience, shopUrl, ...desk }: Preview): string {
   const address = unsubscribeUrl(shopUrl ?? 'https://…', 'each-customer-has-their-own');
-  const mail = offerMail({ shopName: desk.shop.shopName, subject: campaign.subject, text: campaign.text, unsubscribeUrl: address });
-  return backOfficePage({ ...desk, title: 'Send this campaign?', section: SECTION }, html`
+  const mail = offerMail({
+    shopName: desk.shop.shopName,
+    subject: campaign.subject,
+    text: campaign.text,
+    unsubscribeUrl: address,
+  });
+  return backOfficePage(
+    { ...desk, title: 'Send this campaign?', section: SECTION },
+    html`
 <p>${audience === 0 ? 'No customer has agreed to offers yet: it would reach nobody.' : html`<strong>${audience} ${audience === 1 ? 'customer' : 'customers'}</strong> agreed to offers and will get this mail. It cannot be taken back.`}</p>
 ${shopUrl === undefined ? html`<div class="caution" role="alert"><p>This shop has no address of its own yet. A mail with an offer needs a link to unsubscribe, so it cannot be sent.</p></div>` : undefined}
 <h2>${mail.subject}</h2>
@@ -61,7 +78,8 @@ ${shopUrl === undefined ? html`<div class="caution" role="alert"><p>This shop ha
 ${csrfField(desk.visitor)}${hidden({ ...campaign })}
 ${sendButton(audience > 0 && shopUrl !== undefined)}
 <button class="button quiet" type="submit" name="step" value="edit">Change it</button>
-</form>`);
+</form>`,
+  );
 }
 
 function sendButton(possible: boolean): Html | undefined {

@@ -16,7 +16,10 @@ export function registerCampaigns(app: FastifyInstance, shop: Storefront): void 
   app.get('/admin/campaigns', async (request, reply) => {
     const desk = await adminDesk(shop, request, reply);
     if (!desk) return reply;
-    return sendPage(reply, listPage({ ...desk, campaigns: await shop.store.read.campaigns.list(), done: doneText(DONE, queryOf(request)) }));
+    return sendPage(
+      reply,
+      listPage({ ...desk, campaigns: await shop.store.read.campaigns.list(), done: doneText(DONE, queryOf(request)) }),
+    );
   });
   app.get('/admin/campaigns/new', async (request, reply) => {
     const desk = await adminDesk(shop, request, reply);
@@ -30,7 +33,10 @@ export function registerCampaigns(app: FastifyInstance, shop: Storefront): void 
     if (!campaign) return sendPage(reply, editPage({ ...desk, form }), 422);
     if (form.text('step') === 'edit') return sendPage(reply, editPage({ ...desk, form }));
     if (form.text('step') === 'send') return send(shop, reply, desk, campaign);
-    return sendPage(reply, previewPage({ ...desk, campaign, shopUrl: shop.shopUrl, audience: await shop.store.read.campaigns.audience() }));
+    return sendPage(
+      reply,
+      previewPage({ ...desk, campaign, shopUrl: shop.shopUrl, audience: await shop.store.read.campaigns.audience() }),
+    );
   });
 }
 
@@ -41,8 +47,19 @@ function readCampaign(form: Form): CampaignText | undefined {
   return subject === undefined || text === undefined ? undefined : { id, subject, text };
 }
 
-async function send({ store, clock, shopUrl }: Storefront, reply: FastifyReply, { admin }: AdminDesk, campaign: CampaignText): Promise<FastifyReply> {
-  if (shopUrl === undefined) throw new PageError(409, 'Not without an address', 'A mail with an offer needs a link to unsubscribe, and this shop has no address of its own yet.');
+async function send(
+  { store, clock, shopUrl }: Storefront,
+  reply: FastifyReply,
+  { admin }: AdminDesk,
+  campaign: CampaignText,
+): Promise<FastifyReply> {
+  if (shopUrl === undefined) {
+    throw new PageError(
+      409,
+      'Not without an address',
+      'A mail with an offer needs a link to unsubscribe, and this shop has no address of its own yet.',
+    );
+  }
   await startCampaign(store, { ...campaign, createdBy: admin.id }, clock.now());
   return seeOther(reply, '/admin/campaigns?done=sent');
 }

@@ -30,14 +30,20 @@ export function registerCustomers(app: FastifyInstance, shop: Storefront): void 
     if (!desk) return reply;
     const [search, page] = [oneLine(queryOf(request).begin).slice(0, 254), pageOf(request)];
     const { customers, nextPage } = await shop.store.read.customers.list({ search, page });
-    return sendPage(reply, backOfficePage({ ...desk, title: 'Customers', section: SECTION }, html`
+    return sendPage(
+      reply,
+      backOfficePage(
+        { ...desk, title: 'Customers', section: SECTION },
+        html`
 <form class="inline" action="${SECTION}" method="get" role="search" aria-label="Customers">
 <div class="field"><label for="begin">E-mail address begins with</label>
 <input id="begin" name="begin" type="search" maxlength="254" value="${search}"></div>
 <button class="button" type="submit">Show</button>
 </form>
 ${customers.length === 0 ? html`<p class="empty">There are no such customers.</p>` : table('Customers', COLUMNS, customers)}
-${pageLinks((other) => `${SECTION}?${new URLSearchParams({ ...(search === '' ? {} : { begin: search }), page: String(other) }).toString()}`, page, nextPage)}`));
+${pageLinks((other) => `${SECTION}?${new URLSearchParams({ ...(search === '' ? {} : { begin: search }), page: String(other) }).toString()}`, page, nextPage)}`,
+      ),
+    );
   });
   app.get(`${SECTION}/:id`, async (request, reply) => {
     const desk = await adminDesk(shop, request, reply);
@@ -58,12 +64,21 @@ ${pageLinks((other) => `${SECTION}?${new URLSearchParams({ ...(search === '' ? {
 const COLUMNS: readonly Column<Customer>[] = [
   { label: 'E-mail address', cell: ({ id, email }) => html`<a href="${SECTION}/${id}">${email}</a>` },
   { label: 'Name', cell: ({ name }) => name },
-  { label: 'Role', cell: ({ role }) => html`<span class="tag${role === 'customer' ? ' off' : ' good'}">${role}</span>` },
-  { label: 'Mailbox', cell: ({ mailState }) => html`<span class="tag${mailState === 'ok' ? ' off' : ' bad'}">${mailState}</span>` },
+  {
+    label: 'Role',
+    cell: ({ role }) => html`<span class="tag${role === 'customer' ? ' off' : ' good'}">${role}</span>`,
+  },
+  {
+    label: 'Mailbox',
+    cell: ({ mailState }) => html`<span class="tag${mailState === 'ok' ? ' off' : ' bad'}">${mailState}</span>`,
+  },
 ];
 
 function askForRole(desk: AdminDesk, { id, email, role: before }: Customer, role: Role): string {
-  const leaving = before === 'seller' && role !== 'seller' ? ' Their products stay on sale; an administrator keeps them from now on.' : '';
+  const leaving =
+    before === 'seller' && role !== 'seller'
+      ? ' Their products stay on sale; an administrator keeps them from now on.'
+      : '';
   return confirmPage({
     ...desk,
     section: SECTION,
@@ -77,12 +92,19 @@ function askForRole(desk: AdminDesk, { id, email, role: before }: Customer, role
 }
 
 async function giveRole(
-  shop: Storefront, reply: FastifyReply, { admin }: AdminDesk, { id, role }: { readonly id: string; readonly role: Role },
+  shop: Storefront,
+  reply: FastifyReply,
+  { admin }: AdminDesk,
+  { id, role }: { readonly id: string; readonly role: Role },
 ): Promise<FastifyReply> {
   const result = await changeRole(shop.store, admin.id, id, role);
   if (result.outcome === 'missing') throw new NotFound();
   if (result.outcome === 'own role') {
-    throw new PageError(409, 'Not your own role', 'You cannot take administration away from yourself: another administrator can. Nothing was changed.');
+    throw new PageError(
+      409,
+      'Not your own role',
+      'You cannot take administration away from yourself: another administrator can. Nothing was changed.',
+    );
   }
   if (result.outcome !== 'changed') return seeOther(reply, `${SECTION}/${id}?done=same`);
   // The table is the truth for rights; the copies would still greet them as what they were.
@@ -91,13 +113,22 @@ async function giveRole(
 }
 
 async function show(
-  { store }: Storefront, reply: FastifyReply, desk: AdminDesk, { id, done }: { readonly id: string; readonly done?: string },
+  { store }: Storefront,
+  reply: FastifyReply,
+  desk: AdminDesk,
+  { id, done }: { readonly id: string; readonly done?: string },
 ): Promise<FastifyReply> {
   const [customer, seller, orders] = await Promise.all([
-    store.read.customers.find(id), store.read.sellers.findByCustomer(id), store.read.orders.findByCustomer(id, 20),
+    store.read.customers.find(id),
+    store.read.sellers.findByCustomer(id),
+    store.read.orders.findByCustomer(id, 20),
   ]);
   if (!customer) throw new NotFound();
-  return sendPage(reply, backOfficePage({ ...desk, title: customer.email, section: SECTION, done }, html`
+  return sendPage(
+    reply,
+    backOfficePage(
+      { ...desk, title: customer.email, section: SECTION, done },
+      html`
 <dl class="data">
 <dt>Name</dt><dd>${customer.name}</dd>
 <dt>Role</dt><dd>${ROLES[customer.role]}</dd>
@@ -107,7 +138,9 @@ ${seller ? html`<dt>Sells as</dt><dd>${seller.name}</dd>` : undefined}
 </dl>
 ${desk.admin.id === id ? html`<p>This is you. Another administrator can change your role.</p>` : roleForm(desk, customer)}
 <h2>Orders</h2>
-${orders.length === 0 ? html`<p>None.</p>` : html`<ul>${orders.map((order) => html`<li><a href="/admin/orders/${order.id}">${order.id}</a> (${order.state.replace('_', ' ')})</li>`)}</ul>`}`));
+${orders.length === 0 ? html`<p>None.</p>` : html`<ul>${orders.map((order) => html`<li><a href="/admin/orders/${order.id}">${order.id}</a> (${order.state.replace('_', ' ')})</li>`)}</ul>`}`,
+    ),
+  );
 }
 
 function roleForm({ visitor }: AdminDesk, { id, role }: Customer): Html {

@@ -46,11 +46,17 @@ export function registerInvitation(app: FastifyInstance, shop: Storefront): void
 }
 
 function noInvitation(): PageError {
-  return new PageError(404, 'No such invitation', `An invitation works once, for ${INVITATION_MINUTES} minutes. Make another one with the create-admin command.`);
+  return new PageError(
+    404,
+    'No such invitation',
+    `An invitation works once, for ${INVITATION_MINUTES} minutes. Make another one with the create-admin command.`,
+  );
 }
 
 function invitationPage(shop: Storefront, visitor: Visitor, form: Form): string {
-  return layout({ shop, visitor, title: 'Become an administrator' }, html`<div class="narrow">
+  return layout(
+    { shop, visitor, title: 'Become an administrator' },
+    html`<div class="narrow">
 <h1>Become an administrator</h1>
 <p>Choose the password of your account. You sign in with it afterwards.</p>
 ${problemSummary(form)}
@@ -59,5 +65,6 @@ ${csrfField(visitor)}${hidden({ token: form.text('token') })}
 ${field(form, { name: 'password', label: 'Password', type: 'password', autocomplete: 'new-password', hint: PASSWORD_HINT, maximum: 200 })}
 <button class="button" type="submit">Set the password</button>
 </form>
-</div>`);
+</div>`,
+  );
 }

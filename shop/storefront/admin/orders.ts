@@ -19,7 +19,9 @@ const DONE = {
   refunded: 'The refund is done.',
 };
 
-type Step = Pick<Question, 'title' | 'text' | 'button'> & { readonly perform: (shop: Storefront, id: string) => Promise<unknown> };
+type Step = Pick<Question, 'title' | 'text' | 'button'> & {
+  readonly perform: (shop: Storefront, id: string) => Promise<unknown>;
+};
 
 const STEPS: Readonly<Record<'delivered' | 'refunded', Step>> = {
   delivered: {
@@ -52,7 +54,10 @@ export function registerOrders(app: FastifyInstance, shop: Storefront): void {
       const id = await orderId(shop, request);
       const back = `/admin/orders/${id}`;
       if (!isConfirmed(Form.of(request))) {
-        return sendPage(reply, confirmPage({ ...desk, ...question, section: '/admin', action: `${back}/${name}`, back }));
+        return sendPage(
+          reply,
+          confirmPage({ ...desk, ...question, section: '/admin', action: `${back}/${name}`, back }),
+        );
       }
       await legal(async () => perform(shop, id));
       return seeOther(reply, `${back}?done=${name}`);
@@ -61,7 +66,12 @@ export function registerOrders(app: FastifyInstance, shop: Storefront): void {
 }
 
 /** For parcels that the warehouse's system does not tell of: the same step as its message. */
-async function dispatch(shop: Storefront, request: FastifyRequest, reply: FastifyReply, desk: AdminDesk): Promise<FastifyReply> {
+async function dispatch(
+  shop: Storefront,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  desk: AdminDesk,
+): Promise<FastifyReply> {
   const id = await orderId(shop, request);
   const form = Form.of(request);
   const carrier = form.read('carrier', 'Carrier', (value, label) => readText(value, label, 80));
@@ -69,24 +79,29 @@ async function dispatch(shop: Storefront, request: FastifyRequest, reply: Fastif
   if (carrier === undefined || tracking === undefined) return show(shop, reply, desk, { id, form }, 422);
   const back = `/admin/orders/${id}`;
   if (!isConfirmed(form)) {
-    return sendPage(reply, confirmPage({
-      ...desk,
-      section: '/admin',
-      title: 'Has the parcel left?',
-      text: `The customer gets a mail that ${carrier} has the parcel, with the tracking number ${tracking}. That mail cannot be taken back.`,
-      action: `${back}/dispatch`,
-      values: { carrier, tracking },
-      button: 'Yes, it is on its way',
-      back,
-    }));
+    return sendPage(
+      reply,
+      confirmPage({
+        ...desk,
+        section: '/admin',
+        title: 'Has the parcel left?',
+        text: `The customer gets a mail that ${carrier} has the parcel, with the tracking number ${tracking}. That mail cannot be taken back.`,
+        action: `${back}/dispatch`,
+        values: { carrier, tracking },
+        button: 'Yes, it is on its way',
+        back,
+      }),
+    );
   }
-  await legal(async () => dispatchShipment(shop.store, { orderId: id, carrier, tracking }, { ...shop, now: shop.clock.now() }));
+  await legal(async () =>
+    dispatchShipment(shop.store, { orderId: id, carrier, tracking }, { ...shop, now: shop.clock.now() }),
+  );
   return seeOther(reply, `${back}?done=dispatch`);
 }
 
 async function orderId({ store }: Storefront, request: FastifyRequest): Promise<string> {
   const id = idOf(request);
-  if (!await store.read.orders.find(id)) throw new NotFound();
+  if (!(await store.read.orders.find(id))) throw new NotFound();
   return id;
 }
 
@@ -97,7 +112,11 @@ async function legal(work: () => Promise<unknown>): Promise<void> {
   } catch (error) {
     if (!(error instanceof IllegalTransition)) throw error;
     const now = error.from === 'missing' ? 'gone' : stateWords(error.from);
-    throw new PageError(409, 'That is not possible now', `The order is ${now}, so this step cannot follow. Nothing was changed. Go back and load the page again.`);
+    throw new PageError(
+      409,
+      'That is not possible now',
+      `The order is ${now}, so this step cannot follow. Nothing was changed. Go back and load the page again.`,
+    );
   }
 }
 
@@ -107,9 +126,23 @@ interface ShownOrder {
   readonly done?: string;
 }
 
-async function show({ store }: Storefront, reply: FastifyReply, desk: AdminDesk, { id, form, done }: ShownOrder, status = 200): Promise<FastifyReply> {
+async function show(
+  { store }: Storefront,
+  reply: FastifyReply,
+  desk: AdminDesk,
+  { id, form, done }: ShownOrder,
+  status = 200,
+): Promise<FastifyReply> {
   const order = await store.read.orders.find(id);
   if (!order) throw new NotFound();
-  const [lines, payments, shipment] = await Promise.all([store.read.orders.lines(id), store.read.payments.ofOrder(id), store.read.shipments.find(id)]);
-  return sendPage(reply, orderPage({ ...desk, order, lines, payments, shipment, form: form ?? Form.filled(), done }), status);
+  const [lines, payments, shipment] = await Promise.all([
+    store.read.orders.lines(id),
+    store.read.payments.ofOrder(id),
+    store.read.shipments.find(id),
+  ]);
+  return sendPage(
+    reply,
+    orderPage({ ...desk, order, lines, payments, shipment, form: form ?? Form.filled(), done }),
+    status,
+  );
 }

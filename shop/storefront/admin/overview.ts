@@ -24,7 +24,11 @@ export function registerOverview(app: FastifyInstance, shop: Storefront): void {
     if (!desk) return reply;
     const state = STATES.find((known) => known === queryOf(request).state);
     const { orders, effects, mismatches, low } = await overview(shop.store, shop.clock.now(), state);
-    return sendPage(reply, backOfficePage({ ...desk, title: 'Overview', section: '/admin' }, html`
+    return sendPage(
+      reply,
+      backOfficePage(
+        { ...desk, title: 'Overview', section: '/admin' },
+        html`
 ${health(effects, mismatches)}
 <h2>Stock that is low</h2>
 ${low.length === 0 ? html`<p>Nothing is low.</p>` : table('Stock that is low', ARTICLE_COLUMNS, low)}
@@ -32,7 +36,9 @@ ${low.length === 0 ? html`<p>Nothing is low.</p>` : table('Stock that is low', A
 <ul class="states" aria-label="Show orders">
 <li>${stateLink(undefined, state)}</li>${STATES.map((each) => html`<li>${stateLink(each, state)}</li>`)}
 </ul>
-${orders.length === 0 ? html`<p>There are no such orders.</p>` : table('Latest orders', ORDER_COLUMNS, orders)}`));
+${orders.length === 0 ? html`<p>There are no such orders.</p>` : table('Latest orders', ORDER_COLUMNS, orders)}`,
+      ),
+    );
   });
 }
 
@@ -51,7 +57,10 @@ export function stateWords(state: OrderState): string {
 }
 
 /** What needs somebody, or that nothing does. */
-function health({ late, dead }: { readonly late: number; readonly dead: number }, mismatches: readonly StockMismatch[]): Html {
+function health(
+  { late, dead }: { readonly late: number; readonly dead: number },
+  mismatches: readonly StockMismatch[],
+): Html {
   if (late + dead + mismatches.length === 0) {
     return html`<div class="told"><p>All is well: mails and messages leave on time, and the stock is what its ledger says.</p></div>`;
   }
@@ -76,7 +85,11 @@ const MISMATCH_COLUMNS: readonly Column<StockMismatch>[] = [
 ];
 
 const ORDER_COLUMNS: readonly Column<Order>[] = [
-  { label: 'Order', cell: ({ id, test }) => html`<a href="/admin/orders/${id}">${id}</a>${test ? html` <span class="tag off">test</span>` : undefined}` },
+  {
+    label: 'Order',
+    cell: ({ id, test }) =>
+      html`<a href="/admin/orders/${id}">${id}</a>${test ? html` <span class="tag off">test</span>` : undefined}`,
+  },
   { label: 'State', cell: ({ state }) => html`<span class="tag">${stateWords(state)}</span>` },
   { label: 'Total', number: true, cell: ({ totalMinor, currency }) => format(money(totalMinor, currency)) },
   { label: 'Customer', cell: ({ email }) => email },

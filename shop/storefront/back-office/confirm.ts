@@ -17,12 +17,15 @@ export interface Question extends Desk {
 
 /** Asked before what cannot be taken back with another click. */
 export function confirmPage({ text, action, values = {}, button, back, ...page }: Question): string {
-  return backOfficePage(page, html`<p>${text}</p>
+  return backOfficePage(
+    page,
+    html`<p>${text}</p>
 <form class="actions" action="${action}" method="post">
 ${csrfField(page.visitor)}${hidden({ ...values, confirmed: 'yes' })}
 <button class="button" type="submit">${button}</button>
 <a href="${back}">No, go back</a>
-</form>`);
+</form>`,
+  );
 }
 
 export function isConfirmed(form: Form): boolean {

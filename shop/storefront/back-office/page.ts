@@ -19,13 +19,22 @@ export interface BackOfficePage extends Desk {
   readonly done?: string;
 }
 
-const SELLING = [['/seller', 'Products'], ['/seller/products/new', 'New product']] as const;
-const ADMINISTRATION = [['/admin', 'Overview'], ['/admin/customers', 'Customers'], ['/admin/campaigns', 'Campaigns']] as const;
+const SELLING = [
+  ['/seller', 'Products'],
+  ['/seller/products/new', 'New product'],
+] as const;
+const ADMINISTRATION = [
+  ['/admin', 'Overview'],
+  ['/admin/customers', 'Customers'],
+  ['/admin/campaigns', 'Campaigns'],
+] as const;
 
 /** The frame of the back office within the shop's own. */
 export function backOfficePage({ shop, visitor, role, title, section, done }: BackOfficePage, main: Html): string {
   const sections = role === 'admin' ? [...ADMINISTRATION, ...SELLING] : SELLING;
-  return layout({ shop, visitor, title }, html`<link rel="stylesheet" href="${BACK_OFFICE_STYLE_PATH}">
+  return layout(
+    { shop, visitor, title },
+    html`<link rel="stylesheet" href="${BACK_OFFICE_STYLE_PATH}">
 <nav class="sections" aria-label="Back office">
 ${sections.map(([address, label]) => html`<a href="${address}"${address === section ? html` aria-current="page"` : undefined}>${label}</a>`)}
 </nav>
@@ -33,11 +42,15 @@ ${sections.map(([address, label]) => html`<a href="${address}"${address === sect
 <h1>${title}</h1>
 ${done === undefined ? undefined : html`<div class="told" role="status"><p>${done}</p></div>`}
 ${main}
-</div>`);
+</div>`,
+  );
 }
 
 /** Said in a few words that a page may be asked for by its address; anything else in the address says nothing. */
-export function doneText(texts: Readonly<Record<string, string>>, query: Readonly<Record<string, unknown>>): string | undefined {
+export function doneText(
+  texts: Readonly<Record<string, string>>,
+  query: Readonly<Record<string, unknown>>,
+): string | undefined {
   return typeof query.done === 'string' && Object.hasOwn(texts, query.done) ? texts[query.done] : undefined;
 }
 

@@ -24,16 +24,30 @@ export interface AdminDesk extends Desk {
 }
 
 /** For sellers and administrators; undefined when the answer has been sent. */
-export async function sellerDesk(shop: Storefront, request: FastifyRequest, reply: FastifyReply): Promise<SellerDesk | undefined> {
+export async function sellerDesk(
+  shop: Storefront,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<SellerDesk | undefined> {
   const customer = await requireRole(shop, request, reply, 'seller', 'admin');
   if (!customer) return undefined;
   const keeper = await keeperOf(shop.store.read, customer);
-  if (!keeper) throw new PageError(403, 'Not ready for selling', 'This account has no products of its own yet. Ask an administrator to make it a seller again.');
+  if (!keeper) {
+    throw new PageError(
+      403,
+      'Not ready for selling',
+      'This account has no products of its own yet. Ask an administrator to make it a seller again.',
+    );
+  }
   return { shop, visitor: visitorOf(request), role: customer.role, keeper };
 }
 
 /** For administrators; undefined when the answer has been sent. */
-export async function adminDesk(shop: Storefront, request: FastifyRequest, reply: FastifyReply): Promise<AdminDesk | undefined> {
+export async function adminDesk(
+  shop: Storefront,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<AdminDesk | undefined> {
   const admin = await requireRole(shop, request, reply, 'admin');
   return admin && { shop, visitor: visitorOf(request), role: admin.role, admin };
 }
@@ -71,7 +85,11 @@ export function hiddenVersion(form: Form): number {
 }
 
 function incomplete(): PageError {
-  return new PageError(400, 'That did not work', 'The form was not complete. Go back, load the page again and send it once more.');
+  return new PageError(
+    400,
+    'That did not work',
+    'The form was not complete. Go back, load the page again and send it once more.',
+  );
 }
 
 function known<T>(read: () => T): T {

@@ -16,10 +16,12 @@ export function table<T>(caption: string, columns: readonly Column<T>[], rows: r
   return html`<table class="sheet" role="table">
 <caption class="unseen">${caption}</caption>
 <thead role="rowgroup"><tr role="row">${columns.map(({ label, number }) => html`<th role="columnheader" scope="col"${alignment(number)}>${label}</th>`)}</tr></thead>
-<tbody role="rowgroup">${rows.map((row) => html`<tr role="row">
+<tbody role="rowgroup">${rows.map(
+    (row) => html`<tr role="row">
 <th role="rowheader" scope="row">${first.cell(row)}</th>
 ${others.map(({ label, number, cell }) => html`<td role="cell" data-label="${label}"${alignment(number)}><span>${cell(row)}</span></td>`)}
-</tr>`)}</tbody>
+</tr>`,
+  )}</tbody>
 </table>`;
 }
 
@@ -28,7 +30,11 @@ function alignment(number: boolean | undefined): Html | undefined {
 }
 
 /** Previous and next, as the shop's own lists have them. */
-export function pageLinks(address: (page: number) => string, page: number, nextPage: number | undefined): Html | undefined {
+export function pageLinks(
+  address: (page: number) => string,
+  page: number,
+  nextPage: number | undefined,
+): Html | undefined {
   if (page === 1 && nextPage === undefined) return undefined;
   return html`<nav class="pages" aria-label="Pages">
 ${page > 1 ? html`<a rel="prev" href="${address(page - 1)}">Previous</a>` : undefined}

@@ -42,7 +42,9 @@ const DONE: Readonly<Record<string, string>> = {
 };
 
 export function accountPage({ shop, visitor, customer, orders, addresses, granted, forms, done }: AccountView): string {
-  return layout({ shop, visitor, title: 'Your account' }, html`<div class="title-row"><h1>Your account</h1>
+  return layout(
+    { shop, visitor, title: 'Your account' },
+    html`<div class="title-row"><h1>Your account</h1>
 <form action="/sign-out" method="post">${csrfField(visitor)}<button class="button quiet" type="submit">Sign out</button></form></div>
 <p class="soft">Signed in as ${customer.email}</p>
 ${notice(DONE, done)}
@@ -62,7 +64,11 @@ ${addressFields(forms.address ?? Form.filled({ ...addressValues(undefined), name
 <section aria-labelledby="details"><h2 id="details">Your details</h2>
 <form class="stack" action="/account/name" method="post">${csrfField(visitor)}
 ${field(forms.name ?? Form.filled({ name: customer.name }), {
-  prefix: 'own', name: 'name', label: 'Name', autocomplete: 'name', maximum: LABEL.name,
+  prefix: 'own',
+  name: 'name',
+  label: 'Name',
+  autocomplete: 'name',
+  maximum: LABEL.name,
 })}
 <button class="button quiet" type="submit">Change the name</button></form>
 <form class="stack" action="/account/consents" method="post">${csrfField(visitor)}
@@ -70,7 +76,8 @@ ${consentChoices((purpose) => granted.has(purpose as Purpose))}
 <button class="button quiet" type="submit">Save the choice</button></form>
 <details${forms.password ? html` open` : undefined}><summary>Change the password</summary>
 ${passwordForm(forms.password ?? Form.filled(), visitor)}</details></section>
-</div>`);
+</div>`,
+  );
 }
 
 function passwordForm(form: Form, visitor: Visitor): Html {
@@ -81,9 +88,13 @@ ${field(form, { prefix: 'secret', name: 'password', label: 'New password', type:
 }
 
 function orderList(orders: readonly Order[]): Html {
-  return html`<ul class="cards orders">${orders.map((order) => html`<li><a href="/orders/${order.id}">${date(order.placedAt)}<span class="unseen">, order ${order.id}</span></a>
+  return html`<ul class="cards orders">${orders.map(
+    (
+      order,
+    ) => html`<li><a href="/orders/${order.id}">${date(order.placedAt)}<span class="unseen">, order ${order.id}</span></a>
 <span>${stateLabel(order.state)}${order.test ? html` <span class="chip">Test</span>` : undefined}</span>
-<span class="number" aria-hidden="true">${order.id}</span><span class="amount">${format(money(order.totalMinor, order.currency))}</span></li>`)}</ul>`;
+<span class="number" aria-hidden="true">${order.id}</span><span class="amount">${format(money(order.totalMinor, order.currency))}</span></li>`,
+  )}</ul>`;
 }
 
 function addressCard({ id, address }: SavedAddress, visitor: Visitor): Html {

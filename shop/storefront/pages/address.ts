@@ -7,9 +7,8 @@ import { html, Html } from '../html';
 
 /** The fields of an address, named so that a browser fills them in. */
 export function addressFields(form: Form, prefix?: string): Html {
-  const line = (name: string, label: string, autocomplete: string, maximum: number, optional = false) => field(
-    form, { prefix, name, label, autocomplete: `shipping ${autocomplete}`, maximum, optional },
-  );
+  const line = (name: string, label: string, autocomplete: string, maximum: number, optional = false) =>
+    field(form, { prefix, name, label, autocomplete: `shipping ${autocomplete}`, maximum, optional });
   return html`${line('name', 'Full name', 'name', LABEL.name)}
 ${line('line1', 'Street and number', 'address-line1', LABEL.line)}
 ${line('line2', 'Address addition', 'address-line2', LABEL.line, true)}

@@ -27,22 +27,32 @@ const DONE: Readonly<Record<string, string>> = {
 export function cartPage({ shop, visitor, view, done, shortfall }: CartPageView): string {
   const { items, total } = view;
   if (items.length === 0) {
-    return layout({ shop, visitor, title: 'Your cart' }, html`<div class="message"><h1>Your cart is empty</h1>
+    return layout(
+      { shop, visitor, title: 'Your cart' },
+      html`<div class="message"><h1>Your cart is empty</h1>
 ${notice({ removed: DONE.removed }, done)}
-<p>What you put here stays, also when you come back another day.</p><p><a class="button" href="/">To the products</a></p></div>`);
+<p>What you put here stays, also when you come back another day.</p><p><a class="button" href="/">To the products</a></p></div>`,
+    );
   }
   const isReady = total !== undefined && items.every(({ problem }) => problem === undefined);
-  return layout({ shop, visitor, title: 'Your cart' }, html`<h1>Your cart</h1>
+  return layout(
+    { shop, visitor, title: 'Your cart' },
+    html`<h1>Your cart</h1>
 ${shortfall === undefined ? notice(DONE, done) : notice({ shortfall }, 'shortfall')}
 <div class="basket">
 <ul class="lines">${items.map((item) => line(item, visitor))}</ul>
 <section class="sum" aria-label="Total">
-${total === undefined ? undefined : html`<p class="total"><span>Total</span> <strong>${format(total)}</strong></p>
-<p class="soft">Prices include tax where it applies. Delivery is free.</p>`}
+${
+  total === undefined
+    ? undefined
+    : html`<p class="total"><span>Total</span> <strong>${format(total)}</strong></p>
+<p class="soft">Prices include tax where it applies. Delivery is free.</p>`
+}
 ${isReady ? html`<a class="button wide" href="/checkout">To checkout</a>` : html`<p class="problem" role="status">Please change or remove what cannot be delivered, then go on to checkout.</p>`}
 <p><a href="/">Look for more</a></p>
 </section>
-</div>`);
+</div>`,
+  );
 }
 
 function line(item: CartItem, visitor: Visitor): Html {
@@ -56,13 +66,17 @@ ${product?.active ? price(product, item) : undefined}
 ${problem === undefined ? undefined : html`<p class="problem">${explain(item)}</p>`}
 </div>
 <div class="how-many">
-${problem === 'gone' ? undefined : html`<form action="/cart/update" method="post">
+${
+  problem === 'gone'
+    ? undefined
+    : html`<form action="/cart/update" method="post">
 ${csrfField(visitor)}
 <input type="hidden" name="product" value="${productId}">
 <label class="unseen" for="quantity-${productId}">Quantity of ${name}</label>
 <input id="quantity-${productId}" name="quantity" type="number" inputmode="numeric" min="0" max="${MAXIMUM_QUANTITY}" value="${quantity}" required>
 <button class="button quiet" type="submit">Update<span class="unseen"> ${name}</span></button>
-</form>`}
+</form>`
+}
 <form action="/cart/remove" method="post">
 ${csrfField(visitor)}
 <input type="hidden" name="product" value="${productId}">

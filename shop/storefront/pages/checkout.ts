@@ -26,7 +26,9 @@ export function checkoutPage({ shop, visitor, form, order, view, changed, saved 
   const { customer } = visitor;
   const { items, total } = view;
   const button = total === undefined ? 'Order' : `Order and pay ${format(total)}`;
-  return layout({ shop, visitor, title: 'Checkout' }, html`<p class="back"><a href="/cart">Back to the cart</a></p>
+  return layout(
+    { shop, visitor, title: 'Checkout' },
+    html`<p class="back"><a href="/cart">Back to the cart</a></p>
 <h1>Checkout</h1>
 ${changed ? html`<div class="problems" role="alert"><h2>Prices have changed</h2><p>Please look at the new total. Nothing is ordered until you press the button again.</p></div>` : undefined}
 ${problemSummary(form)}
@@ -54,15 +56,23 @@ ${customer ? html`<div class="check"><input type="checkbox" id="save" name="save
 <section class="sum" aria-labelledby="summary">
 <h2 id="summary">Your order</h2>
 <ul class="summary">${items.map(row)}</ul>
-${total === undefined ? undefined : html`<p class="total"><span>Total</span> <strong>${format(total)}</strong></p>
-<p class="soft">Includes tax where it applies. Delivery is free.</p>`}
+${
+  total === undefined
+    ? undefined
+    : html`<p class="total"><span>Total</span> <strong>${format(total)}</strong></p>
+<p class="soft">Includes tax where it applies. Delivery is free.</p>`
+}
 </section>
-</div>`);
+</div>`,
+  );
 }
 
 function row({ product, quantity, seenMinor }: CartItem): Html {
   if (!product) return html`<li><span>${quantity} × a product of your cart</span></li>`;
   const amount = format(times(money(product.priceMinor, product.currency), quantity));
-  const was = seenMinor === product.priceMinor ? undefined : html`<span class="changed">was ${format(times(money(seenMinor, product.currency), quantity))}</span>`;
+  const was =
+    seenMinor === product.priceMinor
+      ? undefined
+      : html`<span class="changed">was ${format(times(money(seenMinor, product.currency), quantity))}</span>`;
   return html`<li><span>${quantity} × ${product.name}${was}</span> <span class="amount">${amount}</span></li>`;
 }

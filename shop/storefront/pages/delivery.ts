@@ -13,7 +13,9 @@ export interface DeliveryView {
 }
 
 export function deliveryPage({ shop, visitor, orderId, form }: DeliveryView): string {
-  return layout({ shop, visitor, title: 'Change the delivery address' }, html`<div class="narrow">
+  return layout(
+    { shop, visitor, title: 'Change the delivery address' },
+    html`<div class="narrow">
 <p class="back"><a href="/orders/${orderId}">Back to the order</a></p>
 <h1>Change the delivery address</h1>
 <p>We write to the e-mail address of the order what has changed.</p>
@@ -23,5 +25,6 @@ ${csrfField(visitor)}
 ${addressFields(form)}
 <button class="button" type="submit">Deliver there</button>
 </form>
-</div>`);
+</div>`,
+  );
 }

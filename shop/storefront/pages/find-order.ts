@@ -12,7 +12,9 @@ export interface FindOrderView {
 }
 
 export function findOrderPage({ shop, visitor, form }: FindOrderView): string {
-  return layout({ shop, visitor, title: 'Find an order' }, html`<div class="narrow">
+  return layout(
+    { shop, visitor, title: 'Find an order' },
+    html`<div class="narrow">
 <h1>Find an order</h1>
 <p>Number and code of an order are in its mails. Whoever has both can see the order, change its delivery address and cancel it, so keep them to yourself.</p>
 ${problemSummary(form)}
@@ -24,5 +26,6 @@ ${field(form, { name: 'token', label: 'Order code', autocomplete: 'off', maximum
 <button class="button" type="submit">Show the order</button>
 </form>
 ${visitor.customer ? html`<p>Orders of your account are on <a href="/account">your account</a>.</p>` : html`<p>You ordered with an account? <a href="/sign-in">Sign in</a> instead.</p>`}
-</div>`);
+</div>`,
+  );
 }

@@ -31,7 +31,8 @@ export function field(form: Form, options: Field): Html {
 ${hint === undefined ? undefined : html`<p class="hint" id="${id}-hint">${hint}</p>`}
 ${problem === undefined ? undefined : html`<p class="problem" id="${id}-problem">${problem}</p>`}
 <input id="${id}" name="${name}" type="${type}" maxlength="${maximum}" value="${type === 'password' ? '' : form.text(name)}"${attribute('autocomplete', autocomplete)}${attribute('inputmode', inputMode)}${
-  optional ? undefined : html` required`}${described(id, hint, problem)}>
+    optional ? undefined : html` required`
+  }${described(id, hint, problem)}>
 </div>`;
 }
 
@@ -60,7 +61,7 @@ export function problemSummary({ problems }: Form, prefix?: string): Html | unde
   if (problems.length === 0) return undefined;
   return html`<div class="problems" role="alert" tabindex="-1" id="problems">
 <h2>Please check ${problems.length === 1 ? 'this' : `these ${problems.length} things`}</h2>
-<ul>${problems.map(({ field: name, text }) => name === '' ? html`<li>${text}</li>` : html`<li><a href="#${fieldId({ name, prefix })}">${text}</a></li>`)}</ul>
+<ul>${problems.map(({ field: name, text }) => (name === '' ? html`<li>${text}</li>` : html`<li><a href="#${fieldId({ name, prefix })}">${text}</a></li>`))}</ul>
 </div>`;
 }
 
@@ -75,6 +76,8 @@ function attribute(name: 'autocomplete' | 'inputmode', value: string | undefined
 
 function described(id: string, hint: string | undefined, problem: string | undefined): Html | undefined {
   if (hint === undefined && problem === undefined) return undefined;
-  const ids = [...(hint === undefined ? [] : [`${id}-hint`]), ...(problem === undefined ? [] : [`${id}-problem`])].join(' ');
+  const ids = [...(hint === undefined ? [] : [`${id}-hint`]), ...(problem === undefined ? [] : [`${id}-problem`])].join(
+    ' ',
+  );
   return html` aria-describedby="${ids}"${problem === undefined ? undefined : html` aria-invalid="true"`}`;
 }

@@ -11,5 +11,8 @@ export interface MessageView {
 
 /** A page that says one thing: not found, away for the moment. */
 export function messagePage({ shop, visitor, title, text }: MessageView): string {
-  return layout({ shop, visitor, title }, html`<div class="message"><h1>${title}</h1><p>${text}</p><p><a class="button" href="/">To the products</a></p></div>`);
+  return layout(
+    { shop, visitor, title },
+    html`<div class="message"><h1>${title}</h1><p>${text}</p><p><a class="button" href="/">To the products</a></p></div>`,
+  );
 }

@@ -24,15 +24,27 @@ export interface OrderView {
 }
 
 const DONE: Readonly<Record<string, string>> = {
-  'cancelled': 'Your order is cancelled. Nothing is charged.',
+  cancelled: 'Your order is cancelled. Nothing is charged.',
   'too-late': 'This order could not be cancelled any more.',
-  'delivery': 'The delivery address is changed. We have written to the e-mail address of the order.',
-  'packed': 'The delivery address of this order cannot be changed any more.',
+  delivery: 'The delivery address is changed. We have written to the e-mail address of the order.',
+  packed: 'The delivery address of this order cannot be changed any more.',
 };
 
-export function orderPage({ shop, visitor, order, lines, shipment, payAt, reservedUntil, now, done }: OrderView): string {
+export function orderPage({
+  shop,
+  visitor,
+  order,
+  lines,
+  shipment,
+  payAt,
+  reservedUntil,
+  now,
+  done,
+}: OrderView): string {
   const total = format(money(order.totalMinor, order.currency));
-  return layout({ shop, visitor, title: 'Your order' }, html`<h1>Your order</h1>
+  return layout(
+    { shop, visitor, title: 'Your order' },
+    html`<h1>Your order</h1>
 <p class="soft">Number <span class="number">${order.id}</span>, ${date(order.placedAt)}${order.test ? html` <span class="chip">Test order</span>` : undefined}</p>
 ${notice(DONE, done)}
 <div class="basket">
@@ -51,22 +63,43 @@ ${order.state === 'placed' ? cancelling(order.id, visitor) : undefined}
 ${deliveryMayChange(order.state) ? html`<p><a href="/orders/${order.id}/delivery">Change the delivery address</a></p>` : undefined}
 <p class="soft">We write to ${order.email}.</p>
 </section>
-</div>`);
+</div>`,
+  );
 }
 
 /** Before the order is in the database: it is safe in the queue, and this page loads itself again. */
-export function receivedPage({ shop, visitor, id }: { readonly shop: ShopFace; readonly visitor: Visitor; readonly id: string }): string {
-  return layout({ shop, visitor, title: 'Your order' }, html`<h1>Thank you! We have your order</h1>
+export function receivedPage({
+  shop,
+  visitor,
+  id,
+}: {
+  readonly shop: ShopFace;
+  readonly visitor: Visitor;
+  readonly id: string;
+}): string {
+  return layout(
+    { shop, visitor, title: 'Your order' },
+    html`<h1>Thank you! We have your order</h1>
 <p class="soft">Number <span class="number">${id}</span></p>
 <p role="status">We are checking that everything is there. This takes a few seconds; the page loads itself again, and then shows how to pay. <a href="/orders/${id}">Look now</a></p>
-${timeline([{ label: 'Received', state: 'now' }, { label: 'Paid', state: 'later' }, { label: 'Packed', state: 'later' }, { label: 'On its way', state: 'later' }])}`);
+${timeline([
+  { label: 'Received', state: 'now' },
+  { label: 'Paid', state: 'later' },
+  { label: 'Packed', state: 'later' },
+  { label: 'On its way', state: 'later' },
+])}`,
+  );
 }
 
 function payment(reservedUntil: Date | undefined, now: Date, total: string, payAt: string | undefined): Html {
   return html`<section class="pay" aria-labelledby="pay"><h2 id="pay">${payAt === undefined ? 'Waiting for your payment' : 'One more step: pay'}</h2>
 <p>${reservation(reservedUntil, now)} ${payAt === undefined ? 'You get a message on how to pay.' : undefined}</p>
-${payAt === undefined ? undefined : html`<p><a class="button" href="${payAt}">Pay now: ${total}</a></p>
-<p class="soft">Paid already? It can take a minute until we hear of it; load this page again then.</p>`}
+${
+  payAt === undefined
+    ? undefined
+    : html`<p><a class="button" href="${payAt}">Pay now: ${total}</a></p>
+<p class="soft">Paid already? It can take a minute until we hear of it; load this page again then.</p>`
+}
 </section>`;
 }
 

@@ -17,9 +17,12 @@ export interface ProductListView {
 export function productListPage({ shop, visitor, search, page, result }: ProductListView): string {
   const title = search === '' ? shop.shopName : `Search: ${search}`;
   const isFront = search === '' && page === 1;
-  return layout({ shop, visitor, title, search }, html`${isFront ? welcome(shop) : html`<h1>${search === '' ? 'Our products' : html`Results for “${search}”`}</h1>`}
+  return layout(
+    { shop, visitor, title, search },
+    html`${isFront ? welcome(shop) : html`<h1>${search === '' ? 'Our products' : html`Results for “${search}”`}</h1>`}
 ${result.products.length === 0 ? nothing(search, page) : html`<ul class="products" id="products">${result.products.map((product, index) => card(product, isFront && index < 4))}</ul>`}
-${pages(search, page, result.nextPage)}`);
+${pages(search, page, result.nextPage)}`,
+  );
 }
 
 function welcome({ shopName }: ShopFace): Html {
@@ -41,8 +44,12 @@ ${picture(product, isFirst)}
 }
 
 function nothing(search: string, page: number): Html {
-  if (page > 1) return html`<p class="empty">There are no more products. <a href="${address(search, 1)}">Back to the first page</a></p>`;
-  if (search !== '') return html`<p class="empty">Nothing matches. Try fewer or other words, or <a href="/">see all products</a>.</p>`;
+  if (page > 1) {
+    return html`<p class="empty">There are no more products. <a href="${address(search, 1)}">Back to the first page</a></p>`;
+  }
+  if (search !== '') {
+    return html`<p class="empty">Nothing matches. Try fewer or other words, or <a href="/">see all products</a>.</p>`;
+  }
   return html`<p class="empty">There are no products yet. Please come back soon.</p>`;
 }
 

@@ -19,7 +19,9 @@ const FEW = 5;
 
 export function productPage({ shop, visitor, product, stock }: ProductView): string {
   const most = Math.min(stock?.onHand ?? MAXIMUM_QUANTITY, MAXIMUM_QUANTITY);
-  return layout({ shop, visitor, title: product.name }, html`<p class="back"><a href="/">All products</a></p>
+  return layout(
+    { shop, visitor, title: product.name },
+    html`<p class="back"><a href="/">All products</a></p>
 <article class="product">
 <div class="frame">${picture(product, true)}</div>
 <div class="detail">
@@ -32,7 +34,8 @@ ${most <= 0 ? undefined : buy(product, visitor, most)}
 <p class="description">${product.description}</p>
 <p class="sku">Article number ${product.sku}</p>
 </div>
-</article>`);
+</article>`,
+  );
 }
 
 function buy({ id }: Product, visitor: Visitor, most: number): Html {

@@ -17,7 +17,9 @@ export interface RegisterView {
 export const PASSWORD_HINT = `At least ${MINIMUM_PASSWORD} characters. Three or four words that do not belong together are easy to remember and hard to guess.`;
 
 export function registerPage({ shop, visitor, form, next }: RegisterView): string {
-  return layout({ shop, visitor, title: 'Make an account' }, html`<div class="narrow">
+  return layout(
+    { shop, visitor, title: 'Make an account' },
+    html`<div class="narrow">
 <h1>Make an account</h1>
 <p>With an account you see your orders on every device and need not type your address again.</p>
 ${problemSummary(form)}
@@ -31,7 +33,8 @@ ${consentChoices((purpose) => form.checked(purpose))}
 <button class="button" type="submit">Make the account</button>
 </form>
 <p>You have one already? <a href="/sign-in?next=${encodeURIComponent(next)}">Sign in</a>.</p>
-</div>`);
+</div>`,
+  );
 }
 
 /** Nothing is chosen that the customer has not chosen. */
@@ -39,7 +42,12 @@ export function consentChoices(isChosen: (purpose: string) => boolean): Html {
   return html`<fieldset class="choices">
 <legend>E-mails from us</legend>
 <p class="hint">About your orders we always write. Everything else only if you want it.</p>
-${WORDINGS.map(({ purpose, text }) => html`<div class="check"><input type="checkbox" id="consent-${purpose}" name="${purpose}" value="yes"${isChosen(purpose) ? html` checked` : undefined}>
-<label for="consent-${purpose}">${text}</label></div>`)}
+${WORDINGS.map(
+  ({
+    purpose,
+    text,
+  }) => html`<div class="check"><input type="checkbox" id="consent-${purpose}" name="${purpose}" value="yes"${isChosen(purpose) ? html` checked` : undefined}>
+<label for="consent-${purpose}">${text}</label></div>`,
+)}
 </fieldset>`;
 }

@@ -12,7 +12,9 @@ export interface ResetView {
 }
 
 export function resetPage({ shop, visitor, form }: ResetView): string {
-  return layout({ shop, visitor, title: 'Forgotten your password?' }, html`<div class="narrow">
+  return layout(
+    { shop, visitor, title: 'Forgotten your password?' },
+    html`<div class="narrow">
 <h1>Forgotten your password?</h1>
 <p>Tell us your e-mail address. When it has an account, we send a code there with which you choose a new password.</p>
 ${problemSummary(form)}
@@ -22,11 +24,14 @@ ${field(form, { name: 'email', label: 'E-mail address', type: 'email', autocompl
 <button class="button" type="submit">Send the code</button>
 </form>
 <p><a href="/sign-in">Back to sign in</a></p>
-</div>`);
+</div>`,
+  );
 }
 
 export function resetCodePage({ shop, visitor, form, sent }: ResetView & { readonly sent: boolean }): string {
-  return layout({ shop, visitor, title: 'Choose a new password' }, html`<div class="narrow">
+  return layout(
+    { shop, visitor, title: 'Choose a new password' },
+    html`<div class="narrow">
 <h1>Choose a new password</h1>
 ${sent ? html`<p class="notice" role="status">If there is an account with this address, a mail is on its way. It can take a minute or two; look into the folder for unwanted mail, too.</p>` : undefined}
 ${problemSummary(form)}
@@ -37,5 +42,6 @@ ${field(form, { name: 'password', label: 'New password', type: 'password', autoc
 <button class="button" type="submit">Set the password</button>
 </form>
 <p><a href="/reset">Ask for another code</a></p>
-</div>`);
+</div>`,
+  );
 }

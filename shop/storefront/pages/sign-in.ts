@@ -20,7 +20,9 @@ const DONE: Readonly<Record<string, string>> = {
 
 export function signInPage({ shop, visitor, form, next, done }: SignInView): string {
   const nextQuery = next === '/account' ? '' : `?next=${encodeURIComponent(next)}`;
-  return layout({ shop, visitor, title: 'Sign in' }, html`<div class="narrow">
+  return layout(
+    { shop, visitor, title: 'Sign in' },
+    html`<div class="narrow">
 <h1>Sign in</h1>
 ${notice(DONE, done)}
 ${problemSummary(form)}
@@ -33,5 +35,6 @@ ${field(form, { name: 'password', label: 'Password', type: 'password', autocompl
 </form>
 <p><a href="/reset">Forgotten your password?</a></p>
 <p>New here? <a href="/register${nextQuery}">Make an account</a>. You can also order without one.</p>
-</div>`);
+</div>`,
+  );
 }

@@ -8,7 +8,10 @@ export type UnsubscribeView =
   | { readonly state: 'done' }
   | { readonly state: 'unknown' };
 
-const KINDS: Readonly<Record<Purpose, string>> = { offers: 'mails with offers', reminders: 'reminders of what is in your cart' };
+const KINDS: Readonly<Record<Purpose, string>> = {
+  offers: 'mails with offers',
+  reminders: 'reminders of what is in your cart',
+};
 
 export function unsubscribePage(shop: ShopFace, visitor: Visitor, view: UnsubscribeView): string {
   return layout({ shop, visitor, title: 'Unsubscribe' }, html`<div class="narrow">${content(view)}</div>`);

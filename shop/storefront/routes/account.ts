@@ -46,7 +46,9 @@ export function registerAccount(app: FastifyInstance, shop: Storefront): void {
     const form = Form.of(request);
     const address = readAddressForm(form);
     const saved = await shop.store.read.customers.addresses(customer.id);
-    if (saved.length >= MAXIMUM_ADDRESSES) form.wrong('', `There is room for ${MAXIMUM_ADDRESSES} addresses: please remove one first.`);
+    if (saved.length >= MAXIMUM_ADDRESSES) {
+      form.wrong('', `There is room for ${MAXIMUM_ADDRESSES} addresses: please remove one first.`);
+    }
     if (!address || form.problems.length > 0) return showAccount(shop, request, reply, customer, { address: form });
     await shop.store.read.customers.addAddress(customer.id, newAddress(address));
     return seeOther(reply, '/account?done=address');
@@ -61,13 +63,18 @@ export function registerAccount(app: FastifyInstance, shop: Storefront): void {
     const customer = await requireCustomer(shop, request, reply);
     if (!customer) return reply;
     const wanted = chosenPurposes(Form.of(request));
-    await shop.store.transaction(async (unit) => recordConsents(unit, customer.id, wanted, 'account', shop.clock.now()));
+    await shop.store.transaction(async (unit) =>
+      recordConsents(unit, customer.id, wanted, 'account', shop.clock.now()),
+    );
     return seeOther(reply, '/account?done=consents');
   });
 }
 
 async function setPassword(
-  shop: Storefront, request: FastifyRequest, reply: FastifyReply, customer: Customer,
+  shop: Storefront,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  customer: Customer,
 ): Promise<FastifyReply> {
   const form = Form.of(request);
   const password = form.read('password', 'New password', readNewPassword(customer.email));
@@ -76,34 +83,52 @@ async function setPassword(
   await refuseWhenMany(shop, [{ ...PASSWORD_TRIES, of: customer.id }, drawHashes(shop, request, 2)]);
   // Somebody else at an open browser must not be able to take the account over.
   const stored = await shop.store.read.customers.find(customer.id);
-  if (!stored || !await matchesInTurn(form.text('current'), stored.passwordHash)) {
+  if (!stored || !(await matchesInTurn(form.text('current'), stored.passwordHash))) {
     form.wrong('current', 'This is not your present password.');
     return showAccount(shop, request, reply, customer, { password: form });
   }
   const hash = await hashInTurn(password);
-  const { ended, opened } = await shop.store.transaction(async (unit) => changePassword(unit, stored, hash, shop.clock.now()));
+  const { ended, opened } = await shop.store.transaction(async (unit) =>
+    changePassword(unit, stored, hash, shop.clock.now()),
+  );
   await Promise.all(ended.map(async (tokenHash) => sessionStore(shop).forget(tokenHash)));
   await showSession(shop, request, reply, opened.token, { session: opened.session, customer: withoutHash(stored) });
   rememberBrowser(shop, request, reply, hash, stored.passwordHash);
   return seeOther(reply, '/account?done=password');
 }
 
-async function showAccount(shop: Storefront, request: FastifyRequest, reply: FastifyReply, { id }: Customer, forms: AccountForms): Promise<FastifyReply> {
+async function showAccount(
+  shop: Storefront,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { id }: Customer,
+  forms: AccountForms,
+): Promise<FastifyReply> {
   const { read } = shop.store;
-  const [customer, orders, addresses] = await Promise.all([read.customers.find(id), read.orders.findByCustomer(id), read.customers.addresses(id)]);
+  const [customer, orders, addresses] = await Promise.all([
+    read.customers.find(id),
+    read.orders.findByCustomer(id),
+    read.customers.addresses(id),
+  ]);
   if (!customer) throw new PageError(403, 'Not for this account', 'This account is no longer there.');
-  const granted = await Promise.all(WORDINGS.map(async ({ purpose }) => await read.consents.granted(id, purpose) ? purpose : undefined));
+  const granted = await Promise.all(
+    WORDINGS.map(async ({ purpose }) => ((await read.consents.granted(id, purpose)) ? purpose : undefined)),
+  );
   const hasProblems = Object.keys(forms).length > 0;
-  return sendPage(reply, accountPage({
-    shop,
-    visitor: visitorOf(request),
-    customer: withoutHash(customer),
-    orders,
-    addresses,
-    granted: new Set(granted.filter((purpose) => purpose !== undefined)),
-    forms,
-    done: hasProblems ? '' : oneLine((request.query as Record<string, unknown>).done),
-  }), hasProblems ? 422 : 200);
+  return sendPage(
+    reply,
+    accountPage({
+      shop,
+      visitor: visitorOf(request),
+      customer: withoutHash(customer),
+      orders,
+      addresses,
+      granted: new Set(granted.filter((purpose) => purpose !== undefined)),
+      forms,
+      done: hasProblems ? '' : oneLine((request.query as Record<string, unknown>).done),
+    }),
+    hasProblems ? 422 : 200,
+  );
 }
 
 /** The next page reads the table: the copy has the old name. */

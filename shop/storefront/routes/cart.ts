@@ -1,6 +1,12 @@
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
-  addToCart, CartFull, CartOwner, NothingOnShelf, openCart, setQuantity, Shortfall,
+  addToCart,
+  CartFull,
+  CartOwner,
+  NothingOnShelf,
+  openCart,
+  setQuantity,
+  Shortfall,
 } from '../../domain/carts/cart';
 import { MAXIMUM_LINES, MAXIMUM_QUANTITY } from '../../domain/order-message';
 import { InvalidInput, readUlid } from '../../domain/validation';
@@ -75,18 +81,24 @@ export function registerCart(app: FastifyInstance, shop: Storefront): void {
 
 /** In one transaction, on a cart and a session that are made now when they are missing. */
 async function changeCart(
-  shop: Storefront, request: FastifyRequest, reply: FastifyReply,
+  shop: Storefront,
+  request: FastifyRequest,
+  reply: FastifyReply,
   change: (unit: Unit, cart: Cart) => Promise<Shortfall | undefined>,
 ): Promise<Shortfall | undefined> {
   const session = await sessionOf(shop, request, reply);
   const { customer } = visitorOf(request);
   let owner: CartOwner = cartOwner({ session, customer });
-  const shortfall = await shop.store.transaction(async (unit) => {
-    const cart = await openCart(unit, owner, shop.clock.now());
-    if (!customer && cart.id !== session.cartId) await unit.sessions.setCart(session.tokenHash, cart.id);
-    owner = customer ? owner : { cartId: cart.id };
-    return change(unit, cart);
-  }).catch((error: unknown) => { throw asPage(error); });
+  const shortfall = await shop.store
+    .transaction(async (unit) => {
+      const cart = await openCart(unit, owner, shop.clock.now());
+      if (!customer && cart.id !== session.cartId) await unit.sessions.setCart(session.tokenHash, cart.id);
+      owner = customer ? owner : { cartId: cart.id };
+      return change(unit, cart);
+    })
+    .catch((error: unknown) => {
+      throw asPage(error);
+    });
   if (!customer && owner.cartId !== session.cartId) await sessionStore(shop).forget(session.tokenHash);
   await refreshCartCopy(shop, owner);
   return shortfall;
@@ -104,7 +116,13 @@ function asPage(error: unknown): unknown {
 
 function readLine(form: Form, minimum: number): { readonly productId: string; readonly quantity: number } {
   const quantity = form.read('quantity', 'Quantity', readWhole(minimum, MAXIMUM_QUANTITY));
-  if (quantity === undefined) throw new PageError(422, 'Please check the quantity', `It must be a whole number from ${minimum} to ${MAXIMUM_QUANTITY}. Go back and change it.`);
+  if (quantity === undefined) {
+    throw new PageError(
+      422,
+      'Please check the quantity',
+      `It must be a whole number from ${minimum} to ${MAXIMUM_QUANTITY}. Go back and change it.`,
+    );
+  }
   return { productId: readProductId(form), quantity };
 }
 

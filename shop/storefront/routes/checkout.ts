@@ -32,8 +32,17 @@ export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
     const { customer } = visitorOf(request);
     const saved = await savedAddresses(shop, request);
     const chosen = saved.find(({ id }) => id === oneLine(request.query.address)) ?? saved.at(0);
-    const form = Form.filled({ ...addressValues(chosen?.address), name: chosen?.address.name ?? customer?.name, email: customer?.email });
-    return show(shop, request, reply, { form, order: { id: ulid(), token: newAccessToken() }, view: withoutHidden(await viewOf(shop, lines)), saved });
+    const form = Form.filled({
+      ...addressValues(chosen?.address),
+      name: chosen?.address.name ?? customer?.name,
+      email: customer?.email,
+    });
+    return show(shop, request, reply, {
+      form,
+      order: { id: ulid(), token: newAccessToken() },
+      view: withoutHidden(await viewOf(shop, lines)),
+      saved,
+    });
   });
 
   // Nothing here may need the database: the queue takes the order, whatever else is unavailable.
@@ -51,10 +60,11 @@ export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
     const view = withoutHidden(await viewOf(shop, lines));
     const changed = pricesChanged(view);
     for (const text of changesOf(view)) form.wrong('', text);
-    const again = async (status: number) => show(shop, request, reply, { form, order, view, changed, saved: [] }, status);
+    const again = async (status: number) =>
+      show(shop, request, reply, { form, order, view, changed, saved: [] }, status);
     if (email === undefined || address === undefined || changed || form.problems.length > 0) {
       // The other half of a double click may have bought the last one: that is this very order.
-      if (!await isPlaced(shop, order)) return again(changed ? 409 : 422);
+      if (!(await isPlaced(shop, order))) return again(changed ? 409 : 422);
       // The browser may have dropped the first answer, and its cookie with it.
       rememberOrder(shop, request, reply, order);
       return seeOther(reply, `/orders/${order.id}`);
@@ -62,22 +72,31 @@ export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
     const message = orderMessage(form, { order, email, address, view, lines });
     if (!message) return seeOther(reply, '/checkout');
     const { customer } = visitorOf(request);
-    const admission = await shop.unpaidOrders.admit(message, { session, address: addressOf(shop, request) }, async () => (
-      customer !== undefined && await shop.store.read.orders.hasPaid(customer.id)
-    ));
+    const admission = await shop.unpaidOrders.admit(
+      message,
+      { session, address: addressOf(shop, request) },
+      async () => customer !== undefined && (await shop.store.read.orders.hasPaid(customer.id)),
+    );
     if ('refusedBy' in admission) {
       log.warn('order refused', { event: 'order.refused', by: admission.refusedBy });
       form.wrong('', tooMany(admission.waitSeconds));
       reply.header('retry-after', String(admission.waitSeconds));
       return again(429);
     }
-    const internal = { customerId: customer?.id, cartId: visitorOf(request).session?.cartId, mayReserve: admission.mayReserve };
+    const internal = {
+      customerId: customer?.id,
+      cartId: visitorOf(request).session?.cartId,
+      mayReserve: admission.mayReserve,
+    };
     try {
       await shop.orderQueue.send(JSON.stringify({ ...message, internal }));
     } catch (error) {
       log.error('order queue refused an order', { order: order.id, error });
       await shop.unpaidOrders.settle(order.id);
-      form.wrong('', 'Your order could not be taken right now. Nothing is ordered and nothing is lost: please press the button again in a moment.');
+      form.wrong(
+        '',
+        'Your order could not be taken right now. Nothing is ordered and nothing is lost: please press the button again in a moment.',
+      );
       return again(503);
     }
     log.info('order taken', { event: 'order.taken', order: order.id });
@@ -108,8 +127,10 @@ function orderMessage(form: Form, { order, email, address, view, lines }: Typed)
 }
 
 function tooMany(waitSeconds: number): string {
-  return 'There are many orders from here that are not paid yet. Please pay or cancel one of them, or try again '
-    + `in ${waitWords(waitSeconds)}. Nothing is ordered, and your cart stays as it is.`;
+  return (
+    'There are many orders from here that are not paid yet. Please pay or cancel one of them, or try again ' +
+    `in ${waitWords(waitSeconds)}. Nothing is ordered, and your cart stays as it is.`
+  );
 }
 
 interface Shown {
@@ -120,7 +141,13 @@ interface Shown {
   readonly saved: readonly SavedAddress[];
 }
 
-function show(shop: Storefront, request: FastifyRequest, reply: FastifyReply, shown: Shown, status = 200): FastifyReply {
+function show(
+  shop: Storefront,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  shown: Shown,
+  status = 200,
+): FastifyReply {
   if (status === 503) reply.header('retry-after', '5');
   return sendPage(reply, checkoutPage({ shop, visitor: visitorOf(request), changed: false, ...shown }), status);
 }
@@ -151,7 +178,9 @@ async function saveAddress(shop: Storefront, request: FastifyRequest, address: A
   const { customer } = visitorOf(request);
   try {
     const saved = await savedAddresses(shop, request);
-    if (!customer || saved.length >= MAXIMUM_SAVED || saved.some((each) => isSameAddress(each.address, address))) return;
+    if (!customer || saved.length >= MAXIMUM_SAVED || saved.some((each) => isSameAddress(each.address, address))) {
+      return;
+    }
     await shop.store.read.customers.addAddress(customer.id, newAddress(address));
   } catch (error) {
     log.warn('address cannot be saved', { error });

@@ -19,7 +19,11 @@ export function registerFindOrder(app: FastifyInstance, shop: Storefront): void 
   app.get<{ Querystring: Record<string, unknown> }>(LOOK_UP_PATH, async (request, reply) => {
     await shop.schemaReady();
     const { query } = request;
-    const form = Form.filled({ order: oneLine(query.order).slice(0, 26), token: oneLine(query.token).slice(0, 128), to: oneLine(query.to).slice(0, 16) });
+    const form = Form.filled({
+      order: oneLine(query.order).slice(0, 26),
+      token: oneLine(query.token).slice(0, 128),
+      to: oneLine(query.to).slice(0, 16),
+    });
     // A link whose secret was not known when its mail was sent: the code is in an earlier mail.
     if (form.text('token') === '') return show(shop, request, reply, form);
     return open(shop, request, reply, form);

@@ -5,6 +5,10 @@ import { Storefront } from '../storefront';
 export function registerHealth(app: FastifyInstance, shop: Storefront): void {
   app.get(shop.healthCheckPath, { config: { anonymous: true } }, async (_, reply) => {
     const draining = shop.draining();
-    return reply.code(draining ? 503 : 200).header('cache-control', 'no-store').type('text/plain').send(draining ? 'draining' : 'ok');
+    return reply
+      .code(draining ? 503 : 200)
+      .header('cache-control', 'no-store')
+      .type('text/plain')
+      .send(draining ? 'draining' : 'ok');
   });
 }

@@ -32,19 +32,24 @@ export function registerOrders(app: FastifyInstance, shop: Storefront): void {
     if (!order) return showReceived(shop, request, reply, id);
     const { read } = shop.store;
     const [lines, shipment, reserved] = await Promise.all([
-      read.orders.lines(id), read.shipments.find(id), order.state === 'placed' && isReserved(read, id),
+      read.orders.lines(id),
+      read.shipments.find(id),
+      order.state === 'placed' && isReserved(read, id),
     ]);
-    return sendPage(reply, orderPage({
-      shop,
-      visitor: visitorOf(request),
-      order,
-      lines,
-      shipment,
-      payAt: shop.paymentPageUrl(id),
-      reservedUntil: reserved ? new Date(order.placedAt.getTime() + shop.holdingMs) : undefined,
-      now: shop.clock.now(),
-      done: oneLine(request.query.done),
-    }));
+    return sendPage(
+      reply,
+      orderPage({
+        shop,
+        visitor: visitorOf(request),
+        order,
+        lines,
+        shipment,
+        payAt: shop.paymentPageUrl(id),
+        reservedUntil: reserved ? new Date(order.placedAt.getTime() + shop.holdingMs) : undefined,
+        now: shop.clock.now(),
+        done: oneLine(request.query.done),
+      }),
+    );
   });
 
   app.post<OrderRoute>('/orders/:id/cancel', async (request, reply) => {
@@ -57,19 +62,33 @@ export function registerOrders(app: FastifyInstance, shop: Storefront): void {
   app.get<OrderRoute>('/orders/:id/delivery', async (request, reply) => {
     const order = await knownOrder(shop, request);
     if (!deliveryMayChange(order.state)) return seeOther(reply, `/orders/${order.id}?done=packed`);
-    return sendPage(reply, deliveryPage({
-      shop, visitor: visitorOf(request), orderId: order.id, form: Form.filled(addressValues(order.address)),
-    }));
+    return sendPage(
+      reply,
+      deliveryPage({
+        shop,
+        visitor: visitorOf(request),
+        orderId: order.id,
+        form: Form.filled(addressValues(order.address)),
+      }),
+    );
   });
 
   app.post<OrderRoute>('/orders/:id/delivery', async (request, reply) => {
     const order = await knownOrder(shop, request);
     const form = Form.of(request);
     const address = readAddressForm(form);
-    if (!address) return sendPage(reply, deliveryPage({ shop, visitor: visitorOf(request), orderId: order.id, form }), 422);
+    if (!address) {
+      return sendPage(reply, deliveryPage({ shop, visitor: visitorOf(request), orderId: order.id, form }), 422);
+    }
     await refuseWhenMany(shop, [{ ...DELIVERY_CHANGES, of: normalizeEmail(order.email) }]);
     const changed = await changeDelivery(shop.store, order.id, address, { ...shop, now: shop.clock.now() });
-    if (!changed) throw new PageError(409, 'Too late', 'The order is being packed, or has ended: its delivery address cannot be changed any more.');
+    if (!changed) {
+      throw new PageError(
+        409,
+        'Too late',
+        'The order is being packed, or has ended: its delivery address cannot be changed any more.',
+      );
+    }
     await shop.relay();
     return seeOther(reply, `/orders/${order.id}?done=delivery`);
   });
@@ -100,5 +119,8 @@ async function findOrder(shop: Storefront, request: FastifyRequest<OrderRoute>):
 
 /** The same effect as a `meta` element, for as long as the order is on its way. */
 function showReceived(shop: Storefront, request: FastifyRequest, reply: FastifyReply, id: string): FastifyReply {
-  return sendPage(reply.header('refresh', String(LOOK_AGAIN_SECONDS)), receivedPage({ shop, visitor: visitorOf(request), id }));
+  return sendPage(
+    reply.header('refresh', String(LOOK_AGAIN_SECONDS)),
+    receivedPage({ shop, visitor: visitorOf(request), id }),
+  );
 }

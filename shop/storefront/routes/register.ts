@@ -17,9 +17,8 @@ import { drawByAddress, refuseWhenMany } from '../visitor-address';
 const ACCOUNTS_OF_ADDRESS = { name: 'register address', most: 20, minutes: 60 };
 
 export function registerRegistration(app: FastifyInstance, shop: Storefront): void {
-  const show = (request: FastifyRequest, reply: FastifyReply, form: Form, next: string, status = 200) => sendPage(
-    reply, registerPage({ shop, visitor: visitorOf(request), form, next }), status,
-  );
+  const show = (request: FastifyRequest, reply: FastifyReply, form: Form, next: string, status = 200) =>
+    sendPage(reply, registerPage({ shop, visitor: visitorOf(request), form, next }), status);
 
   app.get<{ Querystring: Record<string, unknown> }>('/register', async (request, reply) => {
     await shop.schemaReady();
@@ -34,13 +33,23 @@ export function registerRegistration(app: FastifyInstance, shop: Storefront): vo
     const name = form.read('name', 'Name', readPersonName);
     const email = form.read('email', 'E-mail address', readEmail);
     const password = form.read('password', 'Password', readNewPassword(form.text('email')));
-    if (name === undefined || email === undefined || password === undefined) return show(request, reply, form, next, 422);
+    if (name === undefined || email === undefined || password === undefined) {
+      return show(request, reply, form, next, 422);
+    }
 
     const draws = [drawByAddress(shop, request, ACCOUNTS_OF_ADDRESS), drawHashes(shop, request)];
     await refuseWhenMany(shop, draws, 'Too many accounts', ' You can order without an account.');
-    const customer = { id: ulid(), email, name, role: 'customer', locale: 'en', mailState: 'ok', passwordHash: await hashInTurn(password) } as const;
+    const customer = {
+      id: ulid(),
+      email,
+      name,
+      role: 'customer',
+      locale: 'en',
+      mailState: 'ok',
+      passwordHash: await hashInTurn(password),
+    } as const;
     const made = await startSession(shop, request, reply, customer, async (unit) => {
-      if (!await unit.customers.insert(customer)) return false;
+      if (!(await unit.customers.insert(customer))) return false;
       await recordConsents(unit, customer.id, chosenPurposes(form), 'register', shop.clock.now());
       return true;
     });

@@ -50,7 +50,10 @@ export function registerReset(app: FastifyInstance, shop: Storefront): void {
   app.get<{ Querystring: Record<string, unknown> }>('/reset/code', async (request, reply) => {
     await shop.schemaReady();
     const form = Form.filled({ code: oneLine(request.query.code).slice(0, 64) });
-    return sendPage(reply, resetCodePage({ shop, visitor: visitorOf(request), form, sent: oneLine(request.query.sent) === 'yes' }));
+    return sendPage(
+      reply,
+      resetCodePage({ shop, visitor: visitorOf(request), form, sent: oneLine(request.query.sent) === 'yes' }),
+    );
   });
 
   app.post('/reset/code', { config: { forms: 'origin' } }, async (request, reply) => {
@@ -78,6 +81,8 @@ export function registerReset(app: FastifyInstance, shop: Storefront): void {
 async function enoughMails(shop: Storefront, request: FastifyRequest, email: string): Promise<boolean> {
   const account = normalizeEmail(email);
   const network = addressOf(shop, request)?.network ?? 'unknown';
-  return await shop.limits.exceeded({ ...MAILS_FROM_NETWORK, of: `${account}\n${network}` }) !== undefined
-    || await shop.limits.exceeded({ ...MAILS_OF_ACCOUNT, of: account }) !== undefined;
+  return (
+    (await shop.limits.exceeded({ ...MAILS_FROM_NETWORK, of: `${account}\n${network}` })) !== undefined ||
+    (await shop.limits.exceeded({ ...MAILS_OF_ACCOUNT, of: account })) !== undefined
+  );
 }

@@ -12,9 +12,18 @@ import { Storefront } from '../storefront';
 import { sessionStore, visitorOf } from '../visitor';
 
 export function registerSignIn(app: FastifyInstance, shop: Storefront): void {
-  const show = (request: FastifyRequest, reply: FastifyReply, form: Form, next: string, status = 200) => sendPage(reply, signInPage({
-    shop, visitor: visitorOf(request), form, next, done: oneLine((request.query as Record<string, unknown>).done),
-  }), status);
+  const show = (request: FastifyRequest, reply: FastifyReply, form: Form, next: string, status = 200) =>
+    sendPage(
+      reply,
+      signInPage({
+        shop,
+        visitor: visitorOf(request),
+        form,
+        next,
+        done: oneLine((request.query as Record<string, unknown>).done),
+      }),
+      status,
+    );
 
   app.get<{ Querystring: Record<string, unknown> }>('/sign-in', async (request, reply) => {
     await shop.schemaReady();

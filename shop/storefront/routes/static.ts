@@ -3,6 +3,7 @@ import { STYLE, STYLE_PATH } from '../style';
 
 /** What never changes under its name. */
 export function registerStatic(app: FastifyInstance): void {
-  app.get(STYLE_PATH, { config: { anonymous: true } }, async (_, reply) => reply
-    .header('cache-control', 'public, max-age=31536000, immutable').type('text/css; charset=utf-8').send(STYLE));
+  app.get(STYLE_PATH, { config: { anonymous: true } }, async (_, reply) =>
+    reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/css; charset=utf-8').send(STYLE),
+  );
 }

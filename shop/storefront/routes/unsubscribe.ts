@@ -17,7 +17,12 @@ export function registerUnsubscribe(app: FastifyInstance, shop: Storefront): voi
       await shop.schemaReady();
       const token = tokenOf(request);
       const subscription = await findSubscription(shop.store, token);
-      return show(shop, request, reply, subscription ? { state: 'ask', token, purpose: subscription.purpose } : { state: 'unknown' });
+      return show(
+        shop,
+        request,
+        reply,
+        subscription ? { state: 'ask', token, purpose: subscription.purpose } : { state: 'unknown' },
+      );
     });
 
     scope.post('/unsubscribe', { config: { forms: 'none' } }, async (request, reply) => {
@@ -28,7 +33,12 @@ export function registerUnsubscribe(app: FastifyInstance, shop: Storefront): voi
   });
 }
 
-function show(shop: Storefront, request: FastifyRequest, reply: FastifyReply, view: Parameters<typeof unsubscribePage>[2]): FastifyReply {
+function show(
+  shop: Storefront,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  view: Parameters<typeof unsubscribePage>[2],
+): FastifyReply {
   return sendPage(reply, unsubscribePage(shop, visitorOf(request), view), view.state === 'unknown' ? 404 : 200);
 }
 

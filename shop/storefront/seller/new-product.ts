@@ -1,7 +1,14 @@
 import { FastifyInstance, FastifyReply } from 'fastify';
 import { ulid } from 'ulid';
 import {
-  MAXIMUM_DESCRIPTION, MAXIMUM_LOW_MARK, readDescription, readKnownCurrency, readName, readPrice, readSku, readTypedInteger,
+  MAXIMUM_DESCRIPTION,
+  MAXIMUM_LOW_MARK,
+  readDescription,
+  readKnownCurrency,
+  readName,
+  readPrice,
+  readSku,
+  readTypedInteger,
 } from '../../domain/inventory/product-input';
 import { createProduct, ProductDraft } from '../../domain/inventory/products';
 import { area, hidden, tick } from '../back-office/fields';
@@ -26,7 +33,7 @@ export function registerNewProduct(app: FastifyInstance, shop: Storefront): void
     const form = Form.of(request);
     const draft = readDraft(form);
     if (!draft) return show(reply, desk, form, 422);
-    if (await createProduct(shop.store, desk.keeper, draft, shop.clock.now()) === 'sku taken') {
+    if ((await createProduct(shop.store, desk.keeper, draft, shop.clock.now())) === 'sku taken') {
       form.wrong('sku', 'Article number is taken: every product needs its own');
       return show(reply, desk, form, 409);
     }
@@ -42,16 +49,32 @@ function readDraft(form: Form): ProductDraft | undefined {
   const description = form.read('description', 'Description', readDescription);
   const currency = form.read('currency', 'Currency', readKnownCurrency);
   // Without a currency nobody knows how many digits an amount may have.
-  const priceMinor = currency === undefined ? undefined : form.read('price', 'Price', (value, label) => readPrice(value, label, currency));
-  const lowMark = form.read('lowMark', 'Low mark', (value, label) => readTypedInteger(value, label, 0, MAXIMUM_LOW_MARK));
-  if (sku === undefined || name === undefined || description === undefined || currency === undefined || priceMinor === undefined || lowMark === undefined) {
+  const priceMinor =
+    currency === undefined
+      ? undefined
+      : form.read('price', 'Price', (value, label) => readPrice(value, label, currency));
+  const lowMark = form.read('lowMark', 'Low mark', (value, label) =>
+    readTypedInteger(value, label, 0, MAXIMUM_LOW_MARK),
+  );
+  if (
+    sku === undefined ||
+    name === undefined ||
+    description === undefined ||
+    currency === undefined ||
+    priceMinor === undefined ||
+    lowMark === undefined
+  ) {
     return undefined;
   }
   return { id, sku, name, description, currency, priceMinor, lowMark, active: form.checked('active') };
 }
 
 function show(reply: FastifyReply, desk: SellerDesk, form: Form, status = 200): FastifyReply {
-  return sendPage(reply, backOfficePage({ ...desk, title: 'New product', section: ADDRESS }, html`${problemSummary(form)}
+  return sendPage(
+    reply,
+    backOfficePage(
+      { ...desk, title: 'New product', section: ADDRESS },
+      html`${problemSummary(form)}
 <form class="panel stack" action="${ADDRESS}" method="post" novalidate>
 ${csrfField(desk.visitor)}${hidden({ id: form.text('id') })}
 ${field(form, { name: 'sku', label: 'Article number', maximum: 64, autocomplete: 'off', hint: 'Letters, digits, dots, dashes, slashes and underscores.' })}
@@ -62,5 +85,8 @@ ${field(form, { name: 'currency', label: 'Currency', maximum: 3, autocomplete: '
 ${field(form, { name: 'lowMark', label: 'Low mark', maximum: 7, inputMode: 'numeric', autocomplete: 'off', hint: 'From how many pieces left the stock counts as low.' })}
 ${tick(form, { name: 'active', label: 'On sale at once' })}
 <button class="button" type="submit">Make the product</button>
-</form>`), status);
+</form>`,
+    ),
+    status,
+  );
 }

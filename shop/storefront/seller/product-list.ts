@@ -17,17 +17,24 @@ export function registerProductList(app: FastifyInstance, shop: Storefront): voi
     const page = pageOf(request);
     const { articles, nextPage } = await shop.store.read.inventory.list({ sellerId: sellerScope(desk.keeper), page });
     const title = desk.role === 'admin' ? 'All products' : 'Your products';
-    return sendPage(reply, backOfficePage({ ...desk, title, section: '/seller' }, html`
+    return sendPage(
+      reply,
+      backOfficePage(
+        { ...desk, title, section: '/seller' },
+        html`
 <p class="actions"><a class="button" href="/seller/products/new">New product</a></p>
 ${articles.length === 0 ? html`<p class="empty">There are no products here yet.</p>` : table(title, ARTICLE_COLUMNS, articles)}
-${pageLinks((other) => `/seller?page=${other}`, page, nextPage)}`));
+${pageLinks((other) => `/seller?page=${other}`, page, nextPage)}`,
+      ),
+    );
   });
 }
 
 export const ARTICLE_COLUMNS: readonly Column<Article>[] = [
   {
     label: 'Product',
-    cell: ({ product }) => html`<a href="/seller/products/${product.id}">${product.name}</a> <span class="small">${product.sku}</span>`,
+    cell: ({ product }) =>
+      html`<a href="/seller/products/${product.id}">${product.name}</a> <span class="small">${product.sku}</span>`,
   },
   { label: 'Price', number: true, cell: ({ product }) => format(money(product.priceMinor, product.currency)) },
   { label: 'In stock', number: true, cell: ({ stock }) => stock.onHand },

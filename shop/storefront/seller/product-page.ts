@@ -27,7 +27,9 @@ export interface ProductDesk extends Desk {
 
 export function productPage(desk: ProductDesk): string {
   const { product, details, delivery, mark } = desk;
-  return backOfficePage({ ...desk, title: product.name, section: '/seller' }, html`
+  return backOfficePage(
+    { ...desk, title: product.name, section: '/seller' },
+    html`
 <p class="sku">Article number ${product.sku}${product.active ? html` · <a href="/products/${product.id}">As visitors see it</a>` : undefined}</p>
 ${desk.lost ? lostUpdate(product, details) : undefined}
 ${problemSummary(details)}${problemSummary(delivery)}${problemSummary(mark)}
@@ -41,10 +43,19 @@ ${picturePanel(desk)}
 </div>
 </div>
 <h2>Prices so far</h2>
-${desk.prices.length === 0 ? html`<p>No change is recorded.</p>` : table('Prices so far', [
-  { label: 'From', cell: ({ changedAt }) => moment(changedAt) },
-  { label: 'Price', number: true, cell: ({ priceMinor, currency }) => format(money(priceMinor, currency)) },
-], desk.prices)}`);
+${
+  desk.prices.length === 0
+    ? html`<p>No change is recorded.</p>`
+    : table(
+        'Prices so far',
+        [
+          { label: 'From', cell: ({ changedAt }) => moment(changedAt) },
+          { label: 'Price', number: true, cell: ({ priceMinor, currency }) => format(money(priceMinor, currency)) },
+        ],
+        desk.prices,
+      )
+}`,
+  );
 }
 
 /** As a product is in the table now. */
@@ -61,17 +72,24 @@ export function detailsForm(product: Product): Form {
 function lostUpdate(product: Product, details: Form): Html {
   const now = detailsForm(product);
   const labels = { name: 'Name', description: 'Description', price: 'Price', active: 'On sale' };
-  const different = Object.entries(labels).filter(([name]) => now.text(name) !== details.text(name).replace(/\r\n?/g, '\n').trim());
-  const shown = (form: Form, name: string) => (name === 'active' ? (form.checked(name) ? 'yes' : 'no') : form.text(name));
+  const different = Object.entries(labels).filter(
+    ([name]) => now.text(name) !== details.text(name).replace(/\r\n?/g, '\n').trim(),
+  );
+  const shown = (form: Form, name: string) =>
+    name === 'active' ? (form.checked(name) ? 'yes' : 'no') : form.text(name);
   return html`<div class="caution" role="alert">
 <p><strong>Nothing was saved: somebody changed this product while you were editing it.</strong></p>
 <p>What you typed is still below. Send it again to have it your way, or <a href="/seller/products/${product.id}">start again from what is saved now</a>.</p>
 </div>
-${table('Differences', [
-  { label: 'Field', cell: ([, label]) => label },
-  { label: 'Saved now', cell: ([name]) => shown(now, name) },
-  { label: 'Yours', cell: ([name]) => shown(details, name) },
-], different)}`;
+${table(
+  'Differences',
+  [
+    { label: 'Field', cell: ([, label]) => label },
+    { label: 'Saved now', cell: ([name]) => shown(now, name) },
+    { label: 'Yours', cell: ([name]) => shown(details, name) },
+  ],
+  different,
+)}`;
 }
 
 function detailsPanel({ visitor, product, details }: ProductDesk): Html {
@@ -110,12 +128,19 @@ ${field(mark, { name: 'lowMark', label: 'Low mark', maximum: 7, inputMode: 'nume
 function picturePanel({ product, pictures }: ProductDesk): Html {
   return html`<section class="panel" aria-labelledby="picture">
 <h2 id="picture">Picture</h2>
-${product.imageKey === undefined ? html`<p>There is none yet: visitors see a drawing.</p>`
-  : html`<p><img class="photo" src="${mediaUrl(product.imageKey)}" alt="The product's picture"></p>`}
-${pictures ? html`<form class="stack" action="/seller/products/${product.id}/picture" method="get">
+${
+  product.imageKey === undefined
+    ? html`<p>There is none yet: visitors see a drawing.</p>`
+    : html`<p><img class="photo" src="${mediaUrl(product.imageKey)}" alt="The product's picture"></p>`
+}
+${
+  pictures
+    ? html`<form class="stack" action="/seller/products/${product.id}/picture" method="get">
 <div class="field"><label for="type">Kind of file</label>
 <select id="type" name="type">${Object.keys(PICTURE_TYPES).map((type) => html`<option value="${type}">${type.slice('image/'.length).toUpperCase()}</option>`)}</select></div>
 <button class="button" type="submit">${product.imageKey === undefined ? 'Add a picture' : 'Replace the picture'}</button>
-</form>` : html`<p>This shop has no place to keep pictures.</p>`}
+</form>`
+    : html`<p>This shop has no place to keep pictures.</p>`
+}
 </section>`;
 }

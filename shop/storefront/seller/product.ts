@@ -26,7 +26,12 @@ export function registerProduct(app: FastifyInstance, shop: Storefront): void {
     const desk = await sellerDesk(shop, request, reply);
     if (!desk) return reply;
     const product = await ownProduct(shop, desk, idOf(request));
-    return showProduct(shop, reply, { ...desk, product, details: detailsForm(product), done: doneText(DONE, queryOf(request)) });
+    return showProduct(shop, reply, {
+      ...desk,
+      product,
+      details: detailsForm(product),
+      done: doneText(DONE, queryOf(request)),
+    });
   });
   app.post('/seller/products/:id', LONG_FORM, async (request, reply) => {
     const desk = await sellerDesk(shop, request, reply);
@@ -36,9 +41,15 @@ export function registerProduct(app: FastifyInstance, shop: Storefront): void {
     const version = hiddenVersion(details);
     const changes = readChanges(details, product);
     if (!changes) return showProduct(shop, reply, { ...desk, product, details }, 422);
-    const result = await changeProduct(shop.store, desk.keeper, product.id, { version, changes, now: shop.clock.now() });
+    const result = await changeProduct(shop.store, desk.keeper, product.id, {
+      version,
+      changes,
+      now: shop.clock.now(),
+    });
     if (result.outcome === 'missing') throw new NotFound();
-    if (result.outcome === 'stale') return showProduct(shop, reply, { ...desk, product: result.current, details, lost: true }, 409);
+    if (result.outcome === 'stale') {
+      return showProduct(shop, reply, { ...desk, product: result.current, details, lost: true }, 409);
+    }
     await shop.relay();
     return seeOther(reply, `/seller/products/${product.id}?done=saved`);
   });
@@ -59,19 +70,29 @@ export async function ownProduct(shop: Storefront, { keeper }: SellerDesk, id: s
   return product;
 }
 
-type Shown = SellerDesk & Pick<ProductDesk, 'product' | 'details' | 'done' | 'lost'> & { readonly delivery?: Form; readonly mark?: Form };
+type Shown = SellerDesk &
+  Pick<ProductDesk, 'product' | 'details' | 'done' | 'lost'> & { readonly delivery?: Form; readonly mark?: Form };
 
 /** The one page for everything about a product, with whatever form did not go through. */
-export async function showProduct(shop: Storefront, reply: FastifyReply, shown: Shown, status = 200): Promise<FastifyReply> {
+export async function showProduct(
+  shop: Storefront,
+  reply: FastifyReply,
+  shown: Shown,
+  status = 200,
+): Promise<FastifyReply> {
   const { id } = shown.product;
   const [stock, prices] = await Promise.all([shop.store.read.stock.find(id), shop.store.read.inventory.prices(id)]);
   if (!stock) throw new NotFound();
-  return sendPage(reply, productPage({
-    ...shown,
-    stock,
-    prices,
-    delivery: shown.delivery ?? Form.filled({ deliveryId: ulid() }),
-    mark: shown.mark ?? Form.filled({ lowMark: String(stock.lowMark) }),
-    pictures: shop.media !== undefined,
-  }), status);
+  return sendPage(
+    reply,
+    productPage({
+      ...shown,
+      stock,
+      prices,
+      delivery: shown.delivery ?? Form.filled({ deliveryId: ulid() }),
+      mark: shown.mark ?? Form.filled({ lowMark: String(stock.lowMark) }),
+      pictures: shop.media !== undefined,
+    }),
+    status,
+  );
 }

@@ -18,10 +18,16 @@ export function registerStock(app: FastifyInstance, shop: Storefront): void {
     const delivery = Form.of(request);
     const id = hiddenId(delivery, 'deliveryId');
     const delta = delivery.read('delta', 'Pieces to add', readDelta);
-    const result = delta && await count(delivery, async () => countDelivery(shop.store, desk.keeper, { id, productId: product.id, delta }, shop.clock.now()));
+    const result =
+      delta &&
+      (await count(delivery, async () =>
+        countDelivery(shop.store, desk.keeper, { id, productId: product.id, delta }, shop.clock.now()),
+      ));
     if (result === 'missing') throw new NotFound();
     if (result === 'reserved') delivery.wrong('delta', 'Pieces to add would take away what is reserved for orders');
-    if (result !== 'done' && result !== 'duplicate') return showProduct(shop, reply, { ...desk, product, details: detailsForm(product), delivery }, 422);
+    if (result !== 'done' && result !== 'duplicate') {
+      return showProduct(shop, reply, { ...desk, product, details: detailsForm(product), delivery }, 422);
+    }
     await shop.relay();
     return seeOther(reply, `/seller/products/${product.id}?done=counted`);
   });
@@ -30,9 +36,13 @@ export function registerStock(app: FastifyInstance, shop: Storefront): void {
     if (!desk) return reply;
     const product = await ownProduct(shop, desk, idOf(request));
     const mark = Form.of(request);
-    const lowMark = mark.read('lowMark', 'Low mark', (value, label) => readTypedInteger(value, label, 0, MAXIMUM_LOW_MARK));
-    if (lowMark === undefined) return showProduct(shop, reply, { ...desk, product, details: detailsForm(product), mark }, 422);
-    if (await setLowMark(shop.store, desk.keeper, product.id, lowMark) === 'missing') throw new NotFound();
+    const lowMark = mark.read('lowMark', 'Low mark', (value, label) =>
+      readTypedInteger(value, label, 0, MAXIMUM_LOW_MARK),
+    );
+    if (lowMark === undefined) {
+      return showProduct(shop, reply, { ...desk, product, details: detailsForm(product), mark }, 422);
+    }
+    if ((await setLowMark(shop.store, desk.keeper, product.id, lowMark)) === 'missing') throw new NotFound();
     return seeOther(reply, `/seller/products/${product.id}?done=mark`);
   });
 }

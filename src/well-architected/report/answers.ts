@@ -21,12 +21,16 @@ interface Answer {
 
 /** The answers to the custom lens, one a question that has rules. What is compliant is selected; what was accepted is not, and says why. */
 export function answers(report: Report): string {
-  const all = report.pillars.flatMap(({ questions }) => questions.map((question) => answer(question, report))).filter((one) => one !== undefined);
+  const all = report.pillars
+    .flatMap(({ questions }) => questions.map((question) => answer(question, report)))
+    .filter((one) => one !== undefined);
   return `${JSON.stringify(all, undefined, 2)}\n`;
 }
 
 function answer(question: QuestionReport, { generatedBy, evaluationDate }: Report): Answer | undefined {
-  const rules = question.bestPractices.flatMap((practice) => practice.rules).filter(({ evidenceAt }) => evidenceAt === undefined);
+  const rules = question.bestPractices
+    .flatMap((practice) => practice.rules)
+    .filter(({ evidenceAt }) => evidenceAt === undefined);
   if (rules.length === 0) return undefined;
   const updates = rules.map((rule): [string, ChoiceUpdate] => [choiceId(rule.id), update(rule)]);
   const selected = updates.filter(([, { Status }]) => Status === 'SELECTED').map(([id]) => id);
@@ -36,19 +40,30 @@ function answer(question: QuestionReport, { generatedBy, evaluationDate }: Repor
     QuestionId: question.id,
     SelectedChoices: none ? [noneOf(question.id)] : selected,
     ChoiceUpdates: Object.fromEntries(updates),
-    Notes: cut(`${generatedBy}, evaluated for ${evaluationDate}: ${rules.map(({ id, status }) => `${id}: ${STATUS_WORDS[status].toLowerCase()}`).join('; ')}`, ANSWER.notes),
+    Notes: cut(
+      `${generatedBy}, evaluated for ${evaluationDate}: ${rules.map(({ id, status }) => `${id}: ${STATUS_WORDS[status].toLowerCase()}`).join('; ')}`,
+      ANSWER.notes,
+    ),
     IsApplicable: applicable,
-    ...applicable ? {} : { Reason: 'OUT_OF_SCOPE' },
+    ...(applicable ? {} : { Reason: 'OUT_OF_SCOPE' }),
   };
 }
 
 function update({ status, evidence }: RuleReport): ChoiceUpdate {
   switch (status) {
-    case 'compliant': return { Status: 'SELECTED' };
-    case 'acknowledged': return { Status: 'NOT_APPLICABLE', Reason: 'OTHER', Notes: cut(reasons(evidence), ANSWER.choiceNotes) };
+    case 'compliant':
+      return { Status: 'SELECTED' };
+    case 'acknowledged':
+      return { Status: 'NOT_APPLICABLE', Reason: 'OTHER', Notes: cut(reasons(evidence), ANSWER.choiceNotes) };
     case 'not-applicable':
-    case 'not-assessable': return { Status: 'NOT_APPLICABLE', Reason: 'OUT_OF_SCOPE', Notes: 'Nothing in the templates that it speaks about.' };
-    default: return { Status: 'UNSELECTED', Notes: cut(findings(evidence, status), ANSWER.choiceNotes) };
+    case 'not-assessable':
+      return {
+        Status: 'NOT_APPLICABLE',
+        Reason: 'OUT_OF_SCOPE',
+        Notes: 'Nothing in the templates that it speaks about.',
+      };
+    default:
+      return { Status: 'UNSELECTED', Notes: cut(findings(evidence, status), ANSWER.choiceNotes) };
   }
 }
 

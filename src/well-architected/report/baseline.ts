@@ -41,7 +41,7 @@ export function compare(old: Report, now: Report): Comparison {
 }
 
 function isWorse({ status, other }: Change): boolean {
-  return other === undefined || !OPEN.has(other) || status === 'failing' && other === 'undetermined';
+  return other === undefined || !OPEN.has(other) || (status === 'failing' && other === 'undetermined');
 }
 
 /** A report of another version of this schema's major number has more or less in it and the same meaning. */
@@ -50,7 +50,9 @@ function requireReadable(report: Report, what: string): void {
   const [major] = REPORT_SCHEMA.split('.');
   if (typeof given !== 'string') throw new Error(`the ${what} is no Well-Architected report: it has no schema version`);
   if (given.split('.')[0] === major) return;
-  throw new Error(`the ${what} has version ${given} of the report's schema, and this program reads ${major}.x: write it again with this version of the package`);
+  throw new Error(
+    `the ${what} has version ${given} of the report's schema, and this program reads ${major}.x: write it again with this version of the package`,
+  );
 }
 
 function findingsOf(report: Report): ReadonlyMap<string, Evidence> {
@@ -59,7 +61,8 @@ function findingsOf(report: Report): ReadonlyMap<string, Evidence> {
 }
 
 function changes(from: ReadonlyMap<string, Evidence>, other: ReadonlyMap<string, Evidence>): Change[] {
-  return [...from].filter(([, { status }]) => OPEN.has(status))
+  return [...from]
+    .filter(([, { status }]) => OPEN.has(status))
     .map(([key, { id, path, level, status }]) => ({ id, path, level, status, other: other.get(key)?.status }))
     .sort((one, next) => byCodeUnits(one.path, next.path) || byCodeUnits(one.id, next.id));
 }

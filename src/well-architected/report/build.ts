@@ -9,7 +9,16 @@ import { compare } from '../order';
 import { ruleId } from '../rule';
 import type { Rule } from '../rule';
 import { REPORT_SCHEMA } from './model';
-import type { Acknowledged, Evidence, PillarReport, PracticeReport, ProblemReport, Report, RuleReport, TradeOffReport } from './model';
+import type {
+  Acknowledged,
+  Evidence,
+  PillarReport,
+  PracticeReport,
+  ProblemReport,
+  Report,
+  RuleReport,
+  TradeOffReport,
+} from './model';
 import { summaryOf, worst } from './summary';
 import type { Resource } from '../workload/resource';
 
@@ -31,7 +40,9 @@ interface RuleEvidence {
 
 /** The report of an app from what was judged in it. */
 export function buildReport(judgements: readonly Judgement[], context: ReportContext): Report {
-  const judged = new Map<Rule, RuleEvidence>(CATALOGUE.map((rule) => [rule, { rule, evidence: evidenceOf(rule, judgements, context) }]));
+  const judged = new Map<Rule, RuleEvidence>(
+    CATALOGUE.map((rule) => [rule, { rule, evidence: evidenceOf(rule, judgements, context) }]),
+  );
   const pillars = PILLARS.map((pillar) => pillarReport(pillar, [...judged.values()]));
   return {
     schema: REPORT_SCHEMA,
@@ -39,7 +50,11 @@ export function buildReport(judgements: readonly Judgement[], context: ReportCon
     evaluationDate: context.evaluationDate,
     framework: FRAMEWORK,
     workloads: judgements.map(({ workload, settings, enforced }) => ({
-      path: workload.path, profile: settings.profile, enforced, resources: workload.resources.length, exempt: workload.exempt.length,
+      path: workload.path,
+      profile: settings.profile,
+      enforced,
+      resources: workload.resources.length,
+      exempt: workload.exempt.length,
     })),
     summary: summaryOf(pillars),
     pillars,
@@ -50,12 +65,24 @@ export function buildReport(judgements: readonly Judgement[], context: ReportCon
 }
 
 function evidenceOf(rule: Rule, judgements: readonly Judgement[], context: ReportContext): Evidence[] {
-  return judgements.flatMap(({ workload, results }) => results.filter((result) => result.rule === rule)
-    .flatMap(({ verdicts }) => verdicts.map((verdict) => evidence(rule, workload.path, verdict, context))))
-    .sort((one, other) => compare(one.path, other.path) || compare(one.id, other.id) || compare(one.property, other.property));
+  return judgements
+    .flatMap(({ workload, results }) =>
+      results
+        .filter((result) => result.rule === rule)
+        .flatMap(({ verdicts }) => verdicts.map((verdict) => evidence(rule, workload.path, verdict, context))),
+    )
+    .sort(
+      (one, other) =>
+        compare(one.path, other.path) || compare(one.id, other.id) || compare(one.property, other.property),
+    );
 }
 
-function evidence(rule: Rule, workload: string, { finding, status, level, acknowledgement }: Verdict, { creationTrace }: ReportContext): Evidence {
+function evidence(
+  rule: Rule,
+  workload: string,
+  { finding, status, level, acknowledgement }: Verdict,
+  { creationTrace }: ReportContext,
+): Evidence {
   const { resource, property, actual, expected, state } = finding;
   return {
     id: findingId(rule, finding),
@@ -65,7 +92,12 @@ function evidence(rule: Rule, workload: string, { finding, status, level, acknow
     template: resource.template.source.file,
     logicalId: resource.logicalId,
     type: resource.type,
-    property, actual, expected, state, status, level,
+    property,
+    actual,
+    expected,
+    state,
+    status,
+    level,
     location: locationIn(creationTrace(resource)),
     acknowledgement: acknowledgement && acknowledged(acknowledgement),
   };
@@ -76,15 +108,20 @@ function acknowledged({ given, reason, at, location, until }: Acknowledgement): 
 }
 
 function pillarReport(pillar: Pillar, judged: readonly RuleEvidence[]): PillarReport {
-  const questions = pillar.questions.map(({ id, title, bestPractices }) => (
-    { id, title, bestPractices: bestPractices.map((practice) => practiceReport(practice, judged)) }));
+  const questions = pillar.questions.map(({ id, title, bestPractices }) => ({
+    id,
+    title,
+    bestPractices: bestPractices.map((practice) => practiceReport(practice, judged)),
+  }));
   const report = { id: pillar.id, name: pillar.name, lensId: pillar.lensId, questions };
   return { ...report, summary: summaryOf([report]) };
 }
 
 function practiceReport(practice: Practice, judged: readonly RuleEvidence[]): PracticeReport {
   const own = judged.filter(({ rule }) => rule.practice === practice.id).map((one) => ruleReport(one));
-  const shared = judged.filter(({ rule }) => rule.also?.includes(practice.id)).map((one) => ruleReport(one, one.rule.practice));
+  const shared = judged
+    .filter(({ rule }) => rule.also?.includes(practice.id))
+    .map((one) => ruleReport(one, one.rule.practice));
   const rules = [...own, ...shared];
   return {
     id: practice.id,
@@ -100,7 +137,13 @@ function practiceReport(practice: Practice, judged: readonly RuleEvidence[]): Pr
 function ruleReport({ rule, evidence: all }: RuleEvidence, evidenceAt?: string): RuleReport {
   const { level, requirement, why, fix, docs } = rule;
   return {
-    id: ruleId(rule), level, requirement, why, fix, docs, evidenceAt,
+    id: ruleId(rule),
+    level,
+    requirement,
+    why,
+    fix,
+    docs,
+    evidenceAt,
     status: all.length === 0 ? 'not-applicable' : worst(all.map(({ status }) => status)),
     evidence: evidenceAt === undefined ? all : [],
   };
@@ -110,10 +153,11 @@ function ruleReport({ rule, evidence: all }: RuleEvidence, evidenceAt?: string):
 function tradeOffs({ workload, results }: Judgement): TradeOffReport[] {
   const verdictsOf = new Map(results.map(({ rule, verdicts }) => [ruleId(rule), verdicts.map(({ status }) => status)]));
   const holds = (id: string) => verdictsOf.get(id)?.every((status) => status === 'compliant') ?? false;
-  return results.flatMap(({ rule: { tradeOff, productionOnly }, rule, verdicts }) => (
+  return results.flatMap(({ rule: { tradeOff, productionOnly }, rule, verdicts }) =>
     tradeOff && verdicts.length > 0 && holds(ruleId(rule)) && (productionOnly || !holds(tradeOff.against))
       ? [{ workload: workload.path, favoured: ruleId(rule), against: tradeOff.against, reason: tradeOff.reason }]
-      : []));
+      : [],
+  );
 }
 
 function registerOf(acknowledgements: Acknowledgements): Report['acknowledgements'] {
@@ -122,4 +166,3 @@ function registerOf(acknowledgements: Acknowledgements): Report['acknowledgement
     .filter(({ covers }) => covers.length > 0)
     .sort((one, other) => compare(one.id, other.id) || compare(one.at, other.at));
 }
-

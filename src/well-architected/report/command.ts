@@ -20,7 +20,9 @@ const LEVELS: readonly Level[] = ['fatal', 'error', 'warning', 'info'];
 const NEVER = 'never';
 
 /** How the forms are called: `html` for `report.html`, `lens` for `lens.json`. */
-const FORMATS: ReadonlyMap<string, ReportFormat> = new Map(Object.values(ReportFormat).map((format) => [nameOf(format), format]));
+const FORMATS: ReadonlyMap<string, ReportFormat> = new Map(
+  Object.values(ReportFormat).map((format) => [nameOf(format), format]),
+);
 
 function nameOf(format: ReportFormat): string {
   const [stem, ending] = basename(format).split('.');
@@ -58,7 +60,10 @@ export interface Terminal {
   readonly err: (text: string) => void;
 }
 
-const PROCESS: Terminal = { out: (text) => void process.stdout.write(text), err: (text) => void process.stderr.write(text) };
+const PROCESS: Terminal = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+};
 
 /** The command `report`. Returns the exit code. */
 export function report(args: readonly string[], terminal: Terminal = PROCESS): number {
@@ -82,14 +87,24 @@ export function main(args: readonly string[]): void {
 }
 
 function answer(call: Call, terminal: Terminal): number {
-  const now = read(join(call.assembly, REPORT_FOLDER, ReportFormat.JSON), 'synthesize the app first, with WellArchitected.enforce() or .warn()');
-  const then = call.baseline === undefined ? undefined : read(call.baseline, 'give the report.json of an earlier synth');
+  const now = read(
+    join(call.assembly, REPORT_FOLDER, ReportFormat.JSON),
+    'synthesize the app first, with WellArchitected.enforce() or .warn()',
+  );
+  const then =
+    call.baseline === undefined ? undefined : read(call.baseline, 'give the report.json of an earlier synth');
   const counted = countedIn(now, then, call.failOn);
   write(call, call.format === undefined ? summary(now, then, call) : render(now, call.format), terminal);
   if (counted.length === 0) return OK;
-  terminal.err(`${counted.map(({ level, status, id, path, actual, expected }) => (
-    `${status === 'failing' ? level : status} ${id}\n    at ${path}: got ${actual}, expected ${expected}`)).join('\n')}\n\n`
-    + `${counted.length} ${then ? 'new ' : ''}finding${counted.length === 1 ? '' : 's'} of level ${call.failOn} or worse.\n`);
+  terminal.err(
+    `${counted
+      .map(
+        ({ level, status, id, path, actual, expected }) =>
+          `${status === 'failing' ? level : status} ${id}\n    at ${path}: got ${actual}, expected ${expected}`,
+      )
+      .join('\n')}\n\n` +
+      `${counted.length} ${then ? 'new ' : ''}finding${counted.length === 1 ? '' : 's'} of level ${call.failOn} or worse.\n`,
+  );
   return FOUND;
 }
 
@@ -97,10 +112,14 @@ function parse(args: readonly string[]): Call | undefined {
   const { values, positionals } = options(args);
   if (values.help) return undefined;
   const failOn = values['fail-on'];
-  if (![...LEVELS, NEVER].includes(failOn)) throw new Refusal(`--fail-on must be ${LEVELS.join(', ')} or ${NEVER}, got ${failOn}`);
+  if (![...LEVELS, NEVER].includes(failOn)) {
+    throw new Refusal(`--fail-on must be ${LEVELS.join(', ')} or ${NEVER}, got ${failOn}`);
+  }
   if (positionals.length > 1) throw new Refusal(`give one assembly, got ${positionals.join(' and ')}`);
   const format = values.format === undefined ? undefined : FORMATS.get(values.format);
-  if (values.format !== undefined && !format) throw new Refusal(`--format must be ${[...FORMATS.keys()].join(', ')}, got ${values.format}`);
+  if (values.format !== undefined && !format) {
+    throw new Refusal(`--format must be ${[...FORMATS.keys()].join(', ')}, got ${values.format}`);
+  }
   return { assembly: positionals[0] ?? 'cdk.out', failOn, format, output: values.output, baseline: values.baseline };
 }
 
@@ -111,10 +130,10 @@ function options(args: readonly string[]) {
       allowPositionals: true,
       options: {
         'fail-on': { type: 'string', default: 'error' },
-        'format': { type: 'string' },
-        'output': { type: 'string' },
-        'baseline': { type: 'string' },
-        'help': { type: 'boolean', short: 'h', default: false },
+        format: { type: 'string' },
+        output: { type: 'string' },
+        baseline: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
       },
     });
   } catch (error) {
@@ -133,7 +152,9 @@ function read(file: string, fix: string): Report {
   }
   const major = (schema: unknown) => String(schema).split('.')[0];
   if (major(found.schema) !== major(REPORT_SCHEMA)) {
-    throw new Refusal(`${file} has schema ${String(found.schema)}, and this version reads ${REPORT_SCHEMA}: use the version of the package that wrote it`);
+    throw new Refusal(
+      `${file} has schema ${String(found.schema)}, and this version reads ${REPORT_SCHEMA}: use the version of the package that wrote it`,
+    );
   }
   return found as Report;
 }
@@ -141,7 +162,8 @@ function read(file: string, fix: string): Report {
 /** What fails at the level or worse; with a baseline, what was not there then. */
 function countedIn(now: Report, then: Report | undefined, failOn: string): Evidence[] {
   const worst = LEVELS.slice(0, LEVELS.indexOf(failOn as Level) + 1);
-  const all = attentionOf(now).map(({ evidence }) => evidence)
+  const all = attentionOf(now)
+    .map(({ evidence }) => evidence)
     .filter(({ status, level }) => status !== 'acknowledged' && worst.includes(level));
   if (!then) return all;
   const fresh = new Set(compare(then, now).added.map(({ id, path }) => `${id} ${path}`));
@@ -159,7 +181,11 @@ function summary(now: Report, then: Report | undefined, { assembly }: Call): str
     const { added, fixed, unchanged } = compare(then, now);
     lines.push(`Since the baseline: ${added.length} new, ${fixed.length} fixed, ${unchanged.length} as before.\n`);
   }
-  if (now.problems.length > 0) lines.push(`Acknowledgements without effect:\n${now.problems.map(({ id, at, message }) => `  ${id} at ${at}: ${message}`).join('\n')}\n`);
+  if (now.problems.length > 0) {
+    lines.push(
+      `Acknowledgements without effect:\n${now.problems.map(({ id, at, message }) => `  ${id} at ${at}: ${message}`).join('\n')}\n`,
+    );
+  }
   if (existsSync(html)) lines.push(`The report: ${relative(process.cwd(), html)}\n`);
   return lines.join('\n');
 }

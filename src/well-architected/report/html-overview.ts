@@ -6,7 +6,14 @@ import { attentionOf, counted, coverageOf, RISK_WORDS, STATUS_ICONS, STATUS_WORD
 import type { Attention } from './view';
 
 // As a reader counts: what is well first, what nobody can judge last.
-const BAR: readonly Status[] = ['compliant', 'acknowledged', 'failing', 'undetermined', 'not-applicable', 'not-assessable'];
+const BAR: readonly Status[] = [
+  'compliant',
+  'acknowledged',
+  'failing',
+  'undetermined',
+  'not-applicable',
+  'not-assessable',
+];
 
 export function chip(status: Status, count?: number): Markup {
   const word = STATUS_WORDS[status];
@@ -14,7 +21,9 @@ export function chip(status: Status, count?: number): Markup {
 }
 
 export function risk(known: Risk | undefined): Markup {
-  return known === undefined ? raw('') : html`<span class="risk">risk <strong>${RISK_WORDS[known].toLowerCase()}</strong></span>`;
+  return known === undefined
+    ? raw('')
+    : html`<span class="risk">risk <strong>${RISK_WORDS[known].toLowerCase()}</strong></span>`;
 }
 
 export function header({ workloads, evaluationDate, generatedBy, framework }: Report): Markup {
@@ -22,9 +31,16 @@ export function header({ workloads, evaluationDate, generatedBy, framework }: Re
 <p class="kicker">${framework.name}</p>
 <h1>Well-Architected report</h1>
 <dl class="facts">
-${workloads.map(({ path, profile, enforced, resources, exempt }) => html`<div class="workload"><dt>Workload</dt> <dd>${code(path === '' ? 'the app' : path)} <span class="muted">${
-  `${profile} profile, ${counted(resources, 'resource')}${exempt > 0 ? ` and ${exempt} of CDK's own` : ''}, ${enforced ? 'errors stop the synth' : 'findings are reported only'}`}</span></dd></div>
-`)}<div><dt>Evaluated for</dt> <dd><strong>${evaluationDate}</strong></dd></div>
+${workloads.map(
+  ({
+    path,
+    profile,
+    enforced,
+    resources,
+    exempt,
+  }) => html`<div class="workload"><dt>Workload</dt> <dd>${code(path === '' ? 'the app' : path)} <span class="muted">${`${profile} profile, ${counted(resources, 'resource')}${exempt > 0 ? ` and ${exempt} of CDK's own` : ''}, ${enforced ? 'errors stop the synth' : 'findings are reported only'}`}</span></dd></div>
+`,
+)}<div><dt>Evaluated for</dt> <dd><strong>${evaluationDate}</strong></dd></div>
 <div><dt>By</dt> <dd><strong>${generatedBy}</strong></dd></div>
 <div><dt>Framework as of</dt> <dd><strong>${framework.retrieved}</strong></dd></div>
 </dl>
@@ -39,8 +55,7 @@ export function overview(report: Report): Markup {
 <h2 id="coverage">Coverage and result</h2>
 <p class="lead"><strong>${headline}.</strong> <span class="muted">${rest}</span></p>
 ${bar(bestPractices)}${legend(bestPractices)}
-<p><strong>${counted(issues.HIGH, 'high risk')}</strong> and <strong>${counted(issues.MEDIUM, 'medium risk')}</strong>; failing findings: ${
-  `${failing.fatal} fatal, ${failing.error} error, ${failing.warning} warning, ${failing.info} info`}.</p>
+<p><strong>${counted(issues.HIGH, 'high risk')}</strong> and <strong>${counted(issues.MEDIUM, 'medium risk')}</strong>; failing findings: ${`${failing.fatal} fatal, ${failing.error} error, ${failing.warning} warning, ${failing.info} info`}.</p>
 <ul class="cards">
 ${report.pillars.map(card)}</ul>
 </section>
@@ -96,9 +111,10 @@ ${all.map(row)}</tbody>
 
 function row({ practice, rule, evidence }: Attention): Markup {
   const { status, level, path, location, property, actual, expected, acknowledgement } = evidence;
-  const found = acknowledgement === undefined
-    ? html`${code(actual)}<span class="sub">expected ${code(expected)}</span>`
-    : html`${code(actual)}<span class="sub">accepted: ${prose(acknowledgement.reason)}</span>`;
+  const found =
+    acknowledgement === undefined
+      ? html`${code(actual)}<span class="sub">expected ${code(expected)}</span>`
+      : html`${code(actual)}<span class="sub">accepted: ${prose(acknowledgement.reason)}</span>`;
   return html`<tr role="row" data-finding data-status="${status}">
 <td role="cell" class="plain">${chip(status)} <span class="level">${level}</span></td>
 <td role="cell" data-label="Risk">${riskWord(practice)}</td>

@@ -24,8 +24,15 @@ ${judged.map(practice)}${others.length === 0 ? undefined : notAssessable(others)
 
 function notAssessable(practices: readonly PracticeReport[]): Markup {
   return html`<details class="quiet"><summary>${counted(practices.length, 'best practice')} that no template can show</summary>
-<ul>${practices.map(({ id, title, url, status }) => html`<li id="${id}" data-practice data-status="${status}">${id} ${link(url, title)}</li>
-`)}</ul></details>
+<ul>${practices.map(
+    ({
+      id,
+      title,
+      url,
+      status,
+    }) => html`<li id="${id}" data-practice data-status="${status}">${id} ${link(url, title)}</li>
+`,
+  )}</ul></details>
 `;
 }
 
@@ -65,15 +72,28 @@ function evidenceOf({ fix, docs, status, evidence }: RuleReport): Markup {
   const fine = seen.filter((one) => one.status === 'compliant');
   const remedy = html`<dl><dt>How to fix it</dt><dd>${prose(fix)} ${link(docs, 'AWS about the setting')}</dd></dl>
 `;
-  return html`${status === 'failing' || status === 'undetermined' ? remedy : undefined}${open.length === 0 ? undefined : html`<ul class="evidence">
+  return html`${status === 'failing' || status === 'undetermined' ? remedy : undefined}${
+    open.length === 0
+      ? undefined
+      : html`<ul class="evidence">
 ${open.map(finding)}</ul>
-`}${fine.length === 0 ? undefined : compliant(fine)}${status === 'failing' || status === 'undetermined' ? undefined : html`<p class="muted">${link(docs, 'AWS about the setting')}</p>
-`}${evidence.length === 0 ? html`<p class="muted">Nothing in the templates that it speaks about.</p>
-` : undefined}`;
+`
+  }${fine.length === 0 ? undefined : compliant(fine)}${
+    status === 'failing' || status === 'undetermined'
+      ? undefined
+      : html`<p class="muted">${link(docs, 'AWS about the setting')}</p>
+`
+  }${
+    evidence.length === 0
+      ? html`<p class="muted">Nothing in the templates that it speaks about.</p>
+`
+      : undefined
+  }`;
 }
 
 function finding(evidence: Evidence): Markup {
-  const { status, level, id, path, location, property, actual, expected, type, stack, logicalId, acknowledgement } = evidence;
+  const { status, level, id, path, location, property, actual, expected, type, stack, logicalId, acknowledgement } =
+    evidence;
   const values: readonly (readonly [string, Markup | undefined])[] = [
     ['Where', html`${code(path)}${location === undefined ? undefined : html` at ${code(location)}`}`],
     ['Resource', html`${type}, ${code(logicalId)} in stack ${stack}`],
@@ -83,9 +103,14 @@ function finding(evidence: Evidence): Markup {
   ];
   return html`<li><p class="tags">${chip(status)} <span class="level">${level}</span> <span class="level">${breaking(id)}</span></p>
 <dl class="values">${values.map(([name, value]) => (value ? html`<dt>${name}</dt><dd>${value}</dd>` : undefined))}</dl>
-${acknowledgement === undefined ? accept(evidence) : html`<p class="reason">${prose(acknowledgement.reason)}</p>
+${
+  acknowledgement === undefined
+    ? accept(evidence)
+    : html`<p class="reason">${prose(acknowledgement.reason)}</p>
 <p class="muted">Acknowledged as ${code(acknowledgement.id)} at ${code(acknowledgement.at === '' ? 'the app' : acknowledgement.at)}${
-  acknowledgement.location === undefined ? undefined : html`, ${acknowledgement.location}`}.</p>`}</li>
+        acknowledgement.location === undefined ? undefined : html`, ${acknowledgement.location}`
+      }.</p>`
+}</li>
 `;
 }
 
@@ -97,8 +122,11 @@ function accept(evidence: Evidence): Markup {
 
 function compliant(evidence: readonly Evidence[]): Markup {
   return html`<details><summary>As it should be in ${counted(evidence.length, 'place')}</summary>
-<ul class="evidence fine">${evidence.map(({ path, property, actual }) => html`<li>${code(path)}${
-  property === '' ? undefined : html` <span class="muted">${breaking(property)}</span>`} <span class="muted">is</span> ${code(actual)}</li>
-`)}</ul></details>
+<ul class="evidence fine">${evidence.map(
+    ({ path, property, actual }) => html`<li>${code(path)}${
+      property === '' ? undefined : html` <span class="muted">${breaking(property)}</span>`
+    } <span class="muted">is</span> ${code(actual)}</li>
+`,
+  )}</ul></details>
 `;
 }

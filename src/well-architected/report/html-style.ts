@@ -19,10 +19,10 @@ export const LIGHT: Palette = {
   muted: '#55606d',
   link: '#0a4fb5',
   status: {
-    'failing': { ink: '#a3211a', tint: '#fcebe9', bar: '#c4362d' },
-    'undetermined': { ink: '#7a4a00', tint: '#fdf1dc', bar: '#d1891a' },
-    'acknowledged': { ink: '#5836a8', tint: '#f0ebfb', bar: '#7d5bd0' },
-    'compliant': { ink: '#17613a', tint: '#e6f4ec', bar: '#2b8a57' },
+    failing: { ink: '#a3211a', tint: '#fcebe9', bar: '#c4362d' },
+    undetermined: { ink: '#7a4a00', tint: '#fdf1dc', bar: '#d1891a' },
+    acknowledged: { ink: '#5836a8', tint: '#f0ebfb', bar: '#7d5bd0' },
+    compliant: { ink: '#17613a', tint: '#e6f4ec', bar: '#2b8a57' },
     'not-applicable': { ink: '#4c5763', tint: '#eceff2', bar: '#9aa5b1' },
     'not-assessable': { ink: '#4c5763', tint: '#f5f7f9', bar: '#dde2e8' },
   },
@@ -36,10 +36,10 @@ export const DARK: Palette = {
   muted: '#a8b2bd',
   link: '#8ab8ff',
   status: {
-    'failing': { ink: '#ffaaa2', tint: '#40201e', bar: '#e5645a' },
-    'undetermined': { ink: '#f6c67c', tint: '#3a2c12', bar: '#d9983a' },
-    'acknowledged': { ink: '#cdbdff', tint: '#2d2547', bar: '#9478e0' },
-    'compliant': { ink: '#8fdcae', tint: '#16321f', bar: '#3fa26c' },
+    failing: { ink: '#ffaaa2', tint: '#40201e', bar: '#e5645a' },
+    undetermined: { ink: '#f6c67c', tint: '#3a2c12', bar: '#d9983a' },
+    acknowledged: { ink: '#cdbdff', tint: '#2d2547', bar: '#9478e0' },
+    compliant: { ink: '#8fdcae', tint: '#16321f', bar: '#3fa26c' },
     'not-applicable': { ink: '#b9c2cc', tint: '#272e36', bar: '#6b7682' },
     'not-assessable': { ink: '#b9c2cc', tint: '#1a2027', bar: '#3a434d' },
   },
@@ -47,7 +47,11 @@ export const DARK: Palette = {
 
 function variables({ status, ...plain }: Palette): string {
   const colours = Object.entries(plain).map(([name, colour]) => `--${name}:${String(colour)}`);
-  const statuses = Object.entries(status).flatMap(([name, { ink, tint, bar }]) => [`--${name}:${ink}`, `--${name}-tint:${tint}`, `--${name}-bar:${bar}`]);
+  const statuses = Object.entries(status).flatMap(([name, { ink, tint, bar }]) => [
+    `--${name}:${ink}`,
+    `--${name}-tint:${tint}`,
+    `--${name}-bar:${bar}`,
+  ]);
   return [...colours, ...statuses].join(';');
 }
 

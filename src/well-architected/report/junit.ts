@@ -14,8 +14,15 @@ interface TestCase {
 
 /** The report for build servers: a suite a workload, a test a rule. Warnings pass, and say so. */
 export function junit(report: Report): string {
-  const rules = practicesOf(report).flatMap((practice) => practice.rules).filter(({ evidenceAt }) => evidenceAt === undefined);
-  const suites = report.workloads.map((workload) => suite(workload, rules.map((rule) => testCase(rule, workload))));
+  const rules = practicesOf(report)
+    .flatMap((practice) => practice.rules)
+    .filter(({ evidenceAt }) => evidenceAt === undefined);
+  const suites = report.workloads.map((workload) =>
+    suite(
+      workload,
+      rules.map((rule) => testCase(rule, workload)),
+    ),
+  );
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="Well-Architected">\n${suites.join('')}</testsuites>\n`;
 }
 
@@ -23,12 +30,24 @@ function testCase(rule: RuleReport, { path }: WorkloadReport): TestCase {
   const evidence = rule.evidence.filter(({ workload }) => workload === path);
   const failing = evidence.filter(({ status }) => status === 'failing');
   const grave = failing.filter(({ level }) => level === 'error' || level === 'fatal');
-  if (grave.length > 0) return { rule, evidence: grave, outcome: 'failed', message: `${counted(grave.length, 'finding')}: ${rule.requirement}` };
+  if (grave.length > 0) {
+    return {
+      rule,
+      evidence: grave,
+      outcome: 'failed',
+      message: `${counted(grave.length, 'finding')}: ${rule.requirement}`,
+    };
+  }
   if (failing.length > 0) return { rule, evidence: failing, outcome: 'passed', message: '' };
   const status = evidence.length === 0 ? 'not-applicable' : worst(evidence.map((one) => one.status));
   if (status === 'compliant') return { rule, evidence: [], outcome: 'passed', message: '' };
   const accepted = evidence.flatMap(({ acknowledgement }) => acknowledgement?.reason ?? []);
-  const message = status === 'acknowledged' ? `acknowledged: ${accepted.join(' / ')}` : status === 'undetermined' ? 'undetermined before the deployment' : 'not applicable';
+  const message =
+    status === 'acknowledged'
+      ? `acknowledged: ${accepted.join(' / ')}`
+      : status === 'undetermined'
+        ? 'undetermined before the deployment'
+        : 'not applicable';
   return { rule, evidence: [], outcome: 'skipped', message };
 }
 
@@ -51,10 +70,19 @@ function line({ id, path, property, actual, expected, location, level }: Evidenc
   return `${level} ${id} ${path}${location === undefined ? '' : ` (${location})`}${property === '' ? '' : ` ${property}`}: found ${actual}, expected ${expected}`;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;', '\t': '&#9;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\n': '&#10;',
+  '\t': '&#9;',
+};
 
 /** XML 1.0 has no way to write the other control characters. */
 function xml(text: string): string {
   // eslint-disable-next-line no-control-regex
-  return text.replace(/[&<>"\n\t]/g, (character) => ENTITIES[character] ?? '').replace(/[\u0000-\u001f\ufffe\uffff]/g, ' ');
+  return text
+    .replace(/[&<>"\n\t]/g, (character) => ENTITIES[character] ?? '')
+    .replace(/[\u0000-\u001f\ufffe\uffff]/g, ' ');
 }

@@ -11,10 +11,14 @@ export function lens(rules: readonly Rule[]): string {
   const whole: Lens = {
     schemaVersion: LENS.schemaVersion,
     name: 'E-commerce architecture: what templates show',
-    description: 'Rules of cdk-ecommerce-architecture, which judge synthesized CloudFormation templates before they are deployed, under the questions of the '
-      + 'AWS Well-Architected Framework. A rule shows a part of a best practice: the rest of the framework needs people and processes.',
-    pillars: PILLARS.map((pillar) => ({ id: pillar.lensId, name: pillar.name, questions: questionsOf(pillar, rules) }))
-      .filter(({ questions }) => questions.length > 0),
+    description:
+      'Rules of cdk-ecommerce-architecture, which judge synthesized CloudFormation templates before they are deployed, under the questions of the ' +
+      'AWS Well-Architected Framework. A rule shows a part of a best practice: the rest of the framework needs people and processes.',
+    pillars: PILLARS.map((pillar) => ({
+      id: pillar.lensId,
+      name: pillar.name,
+      questions: questionsOf(pillar, rules),
+    })).filter(({ questions }) => questions.length > 0),
   };
   return `${JSON.stringify(whole, undefined, 2)}\n`;
 }
@@ -51,7 +55,10 @@ function choice(rule: Rule): Choice {
   return {
     id: choiceId(ruleId(rule)),
     title: cut(rule.requirement, LENS.title),
-    helpfulResource: { displayText: cut(`${practice.id} ${practice.title}. ${rule.requirement}`, LENS.text), url: practicePage(practice) },
+    helpfulResource: {
+      displayText: cut(`${practice.id} ${practice.title}. ${rule.requirement}`, LENS.text),
+      url: practicePage(practice),
+    },
     improvementPlan: { displayText: cut(`${rule.fix} ${rule.why}`, LENS.text), url: rule.docs },
   };
 }

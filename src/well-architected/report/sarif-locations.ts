@@ -3,7 +3,10 @@ import type { Evidence } from './model';
 /** Where a finding is: in the construct tree, and in the file that made it or, where nobody kept that, in its template. */
 export function locationsOf({ path, logicalId, location, template, stack }: Evidence): object {
   return {
-    physicalLocation: location === undefined ? fileLocation(`cdk.out/${template ?? `${stack}.template.json`}`) : physicalLocation(location),
+    physicalLocation:
+      location === undefined
+        ? fileLocation(`cdk.out/${template ?? `${stack}.template.json`}`)
+        : physicalLocation(location),
     logicalLocations: [{ fullyQualifiedName: path, name: logicalId, kind: 'resource' }],
   };
 }

@@ -2,7 +2,14 @@ import type { Counts, PillarReport, PracticeReport, Risk, RuleReport, Status, Su
 import type { Level } from '../rule';
 
 /** The worst first: what stands higher decides what stands above it. */
-export const STATUSES: readonly Status[] = ['failing', 'undetermined', 'acknowledged', 'compliant', 'not-applicable', 'not-assessable'];
+export const STATUSES: readonly Status[] = [
+  'failing',
+  'undetermined',
+  'acknowledged',
+  'compliant',
+  'not-applicable',
+  'not-assessable',
+];
 
 export function worst(statuses: readonly Status[]): Status {
   return STATUSES.find((status) => statuses.includes(status)) ?? 'not-assessable';

@@ -5,20 +5,20 @@ import type { Level } from '../rule';
 
 /** What every form of the report for people says in the same words. */
 export const STATUS_WORDS: Readonly<Record<Status, string>> = {
-  'failing': 'Failing',
-  'undetermined': 'Undetermined',
-  'acknowledged': 'Acknowledged',
-  'compliant': 'Compliant',
+  failing: 'Failing',
+  undetermined: 'Undetermined',
+  acknowledged: 'Acknowledged',
+  compliant: 'Compliant',
   'not-applicable': 'Not applicable',
   'not-assessable': 'Not assessable',
 };
 
 /** Beside the word and the colour, so that no reader depends on one of them. */
 export const STATUS_ICONS: Readonly<Record<Status, string>> = {
-  'failing': '✕',
-  'undetermined': '?',
-  'acknowledged': '!',
-  'compliant': '✓',
+  failing: '✕',
+  undetermined: '?',
+  acknowledged: '!',
+  compliant: '✓',
   'not-applicable': '–',
   'not-assessable': '○',
 };
@@ -39,13 +39,18 @@ export interface Attention {
 /** What needs attention: failing first, then undetermined, then acknowledged, and the highest risk first in each. */
 export function attentionOf(report: Report): Attention[] {
   return practicesOf(report)
-    .flatMap((practice) => practice.rules.flatMap((rule) => rule.evidence.map((evidence) => ({ practice, rule, evidence }))))
+    .flatMap((practice) =>
+      practice.rules.flatMap((rule) => rule.evidence.map((evidence) => ({ practice, rule, evidence }))),
+    )
     .filter(({ evidence }) => ATTENTION.has(evidence.status))
-    .sort((one, other) => STATUSES.indexOf(one.evidence.status) - STATUSES.indexOf(other.evidence.status)
-      || RISKS.indexOf(one.practice.risk) - RISKS.indexOf(other.practice.risk)
-      || LEVELS.indexOf(one.evidence.level) - LEVELS.indexOf(other.evidence.level)
-      || compare(one.evidence.id, other.evidence.id)
-      || compare(one.evidence.path, other.evidence.path));
+    .sort(
+      (one, other) =>
+        STATUSES.indexOf(one.evidence.status) - STATUSES.indexOf(other.evidence.status) ||
+        RISKS.indexOf(one.practice.risk) - RISKS.indexOf(other.practice.risk) ||
+        LEVELS.indexOf(one.evidence.level) - LEVELS.indexOf(other.evidence.level) ||
+        compare(one.evidence.id, other.evidence.id) ||
+        compare(one.evidence.path, other.evidence.path),
+    );
 }
 
 export function practicesOf({ pillars }: Pick<Report, 'pillars'>): PracticeReport[] {

@@ -21,7 +21,9 @@ export class Assembly {
       this.byStackName.set(template.source.stackName, template);
       if (template.parent) this.byParent.set(template.parent, template);
       for (const output of Object.values(template.section('Outputs'))) {
-        if (isRecord(output) && isRecord(output.Export)) this.exports.set(JSON.stringify(output.Export.Name), { template, value: output.Value });
+        if (isRecord(output) && isRecord(output.Export)) {
+          this.exports.set(JSON.stringify(output.Export.Name), { template, value: output.Value });
+        }
       }
     }
     for (const template of templates) this.linkOutputs(template, template.source.body);
@@ -66,7 +68,9 @@ export class Assembly {
 
   /** Every resource that refers to this one, in its own stack and those beside it. */
   referrers(resource: Resource): ReadonlySet<Resource> {
-    const all = [...this.related([resource.template])].flatMap((template) => [...this.incomingOf(template).get(resource) ?? []]);
+    const all = [...this.related([resource.template])].flatMap((template) => [
+      ...(this.incomingOf(template).get(resource) ?? []),
+    ]);
     return new Set(all);
   }
 
@@ -111,7 +115,9 @@ export class Assembly {
       const target = this.follow(template, value);
       if (target) seen.add(target);
       if ('Fn::Sub' in value) this.collectSub(template, value['Fn::Sub'], seen);
-      if (!('Ref' in value) && !('Fn::GetAtt' in value)) for (const inner of Object.values(value)) this.collect(template, inner, seen);
+      if (!('Ref' in value) && !('Fn::GetAtt' in value)) {
+        for (const inner of Object.values(value)) this.collect(template, inner, seen);
+      }
     }
   }
 

@@ -68,7 +68,12 @@ export function verifyAttribute(resource: Resource, path: string, expectation: E
 }
 
 /** Judges values that were found elsewhere or computed. */
-export function judge(resource: Resource, property: string, values: readonly Possible[], { expected, holds, item, level }: Expectation): Finding {
+export function judge(
+  resource: Resource,
+  property: string,
+  values: readonly Possible[],
+  { expected, holds, item, level }: Expectation,
+): Finding {
   const actual = [...new Set(values.map(({ value }) => show(value)))].join(' or ');
   return { resource, property, state: stateOf(verdictOf(values, holds)), expected, actual, item, level };
 }
@@ -77,11 +82,25 @@ export function judge(resource: Resource, property: string, values: readonly Pos
  * Judges whether a property is given at all: a reference to a resource or an import gives it. A parameter may be empty, and a token around the
  * property may hold it or not.
  */
-export function verifyPresent(resource: Resource, path: string, expected: string, options: FindingOptions = {}): Finding {
-  const around = path.includes('.') ? resource.values(path.slice(0, path.lastIndexOf('.'))).filter(({ known }) => !known).map(({ value }) => value) : [];
-  const values = resource.values(path).map((possible): Possible => (possible.known || around.includes(possible.value) || isParameter(resource, possible.value)
-    ? possible
-    : { known: true, value: show(possible.value) }));
+export function verifyPresent(
+  resource: Resource,
+  path: string,
+  expected: string,
+  options: FindingOptions = {},
+): Finding {
+  const around = path.includes('.')
+    ? resource
+        .values(path.slice(0, path.lastIndexOf('.')))
+        .filter(({ known }) => !known)
+        .map(({ value }) => value)
+    : [];
+  const values = resource
+    .values(path)
+    .map((possible): Possible =>
+      possible.known || around.includes(possible.value) || isParameter(resource, possible.value)
+        ? possible
+        : { known: true, value: show(possible.value) },
+    );
   return judge(resource, `Properties.${path}`, values, { ...options, expected, holds: isGiven });
 }
 
@@ -90,9 +109,23 @@ function isParameter(resource: Resource, value: unknown): boolean {
 }
 
 /** A finding about the resource, or about what is missing beside it. */
-export function found(resource: Resource, state: State | Verdict, expected: string, actual: string, options: FoundOptions = {}): Finding {
+export function found(
+  resource: Resource,
+  state: State | Verdict,
+  expected: string,
+  actual: string,
+  options: FoundOptions = {},
+): Finding {
   const { property = '', item, level } = options;
-  return { resource, property, expected, actual, item, level, state: typeof state === 'string' ? state : stateOf(state) };
+  return {
+    resource,
+    property,
+    expected,
+    actual,
+    item,
+    level,
+    state: typeof state === 'string' ? state : stateOf(state),
+  };
 }
 
 /** Where one of several places is enough: the one that is right, else one that nobody knows yet, else the first. */

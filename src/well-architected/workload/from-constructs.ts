@@ -26,7 +26,7 @@ function templateOf(stack: Stack, written: boolean): Template {
     stackName: stack.stackName,
     path: stack.node.path,
     region: Token.isUnresolved(stack.region) ? undefined : stack.region,
-    body: file === undefined ? unwritten(stack) : JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>,
+    body: file === undefined ? unwritten(stack) : (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>),
     paths: pathsIn(stack),
     file: file === undefined ? undefined : basename(file),
   });
@@ -45,6 +45,8 @@ function unwritten(stack: Stack): Record<string, unknown> {
 }
 
 function pathsIn(stack: Stack): Map<string, string> {
-  const resources = stack.node.findAll().filter((node) => CfnResource.isCfnResource(node) && node.stack === stack) as CfnResource[];
+  const resources = stack.node
+    .findAll()
+    .filter((node) => CfnResource.isCfnResource(node) && node.stack === stack) as CfnResource[];
   return new Map(resources.map((resource) => [stack.resolve(resource.logicalId) as string, resource.node.path]));
 }

@@ -22,15 +22,20 @@ const TYPE_PROPERTIES: Record<string, string> = {
 
 /** Every instance type of servers, databases and caches: `m7g.large`, `db.m7g.large`, `cache.m7g.large`. */
 export function instanceTypes(workload: Workload): InstanceTypeUse[] {
-  const direct = Object.entries(TYPE_PROPERTIES).flatMap(([type, property]) => workload.ofType(type)
-    .filter((resource) => resource.raw(property) !== undefined)
-    .map((resource) => ({ resource, property: `Properties.${property}`, values: resource.values(property) })));
+  const direct = Object.entries(TYPE_PROPERTIES).flatMap(([type, property]) =>
+    workload
+      .ofType(type)
+      .filter((resource) => resource.raw(property) !== undefined)
+      .map((resource) => ({ resource, property: `Properties.${property}`, values: resource.values(property) })),
+  );
   const path = 'MixedInstancesPolicy.LaunchTemplate.Overrides';
-  const mixed = workload.ofType('AWS::AutoScaling::AutoScalingGroup').flatMap((resource) => resource.list(path).map((override, index) => ({
-    resource,
-    property: `Properties.${path}.${index}.InstanceType`,
-    values: possibleValues(resource.template, isRecord(override) ? override.InstanceType : undefined),
-  })));
+  const mixed = workload.ofType('AWS::AutoScaling::AutoScalingGroup').flatMap((resource) =>
+    resource.list(path).map((override, index) => ({
+      resource,
+      property: `Properties.${path}.${index}.InstanceType`,
+      values: possibleValues(resource.template, isRecord(override) ? override.InstanceType : undefined),
+    })),
+  );
   return [...direct, ...mixed];
 }
 
@@ -47,23 +52,29 @@ export interface Statement {
 
 /** The statements of a policy document that stands at a property: `PolicyDocument`, `AssumeRolePolicyDocument`, `Policies.0.PolicyDocument`. */
 export function statementsAt(resource: Resource, path: string): Statement[] {
-  return listOf(resource.raw(`${path}.Statement`)).filter(isRecord).map((statement, index) => ({
-    resource,
-    property: `Properties.${path}.Statement.${index}`,
-    effect: statement.Effect,
-    actions: listOf(statement.Action),
-    resources: listOf(statement.Resource),
-    principal: statement.Principal,
-    condition: statement.Condition,
-  }));
+  return listOf(resource.raw(`${path}.Statement`))
+    .filter(isRecord)
+    .map((statement, index) => ({
+      resource,
+      property: `Properties.${path}.Statement.${index}`,
+      effect: statement.Effect,
+      actions: listOf(statement.Action),
+      resources: listOf(statement.Resource),
+      principal: statement.Principal,
+      condition: statement.Condition,
+    }));
 }
 
 /** The statements of identity policies: managed, inline, and those written into roles, users and groups. */
 export function identityStatements(workload: Workload): Statement[] {
-  const documents = workload.ofType('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy')
+  const documents = workload
+    .ofType('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy')
     .flatMap((resource) => statementsAt(resource, 'PolicyDocument'));
-  const inline = workload.ofType('AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group')
-    .flatMap((resource) => resource.list('Policies').flatMap((_, index) => statementsAt(resource, `Policies.${index}.PolicyDocument`)));
+  const inline = workload
+    .ofType('AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group')
+    .flatMap((resource) =>
+      resource.list('Policies').flatMap((_, index) => statementsAt(resource, `Policies.${index}.PolicyDocument`)),
+    );
   return [...documents, ...inline];
 }
 
@@ -80,30 +91,43 @@ export interface WatchedMetric {
 export function watchedMetrics(workload: Workload): WatchedMetric[] {
   return workload.anyOfType('AWS::CloudWatch::Alarm').flatMap((alarm) => {
     const { properties } = alarm;
-    const own = properties.MetricName === undefined ? [] : [{
-      alarm,
-      namespace: properties.Namespace,
-      name: properties.MetricName,
-      statistic: properties.ExtendedStatistic ?? properties.Statistic,
-      dimensions: properties.Dimensions,
-    }];
-    const inMath = listOf(properties.Metrics).filter(isRecord).map(({ MetricStat: stat }) => stat).filter(isRecord)
+    const own =
+      properties.MetricName === undefined
+        ? []
+        : [
+            {
+              alarm,
+              namespace: properties.Namespace,
+              name: properties.MetricName,
+              statistic: properties.ExtendedStatistic ?? properties.Statistic,
+              dimensions: properties.Dimensions,
+            },
+          ];
+    const inMath = listOf(properties.Metrics)
+      .filter(isRecord)
+      .map(({ MetricStat: stat }) => stat)
+      .filter(isRecord)
       .map(({ Metric: metric, Stat: statistic }) => ({ metric, statistic }))
-      .flatMap(({ metric, statistic }) => (isRecord(metric)
-        ? [{ alarm, namespace: metric.Namespace, name: metric.MetricName, statistic, dimensions: metric.Dimensions }]
-        : []));
+      .flatMap(({ metric, statistic }) =>
+        isRecord(metric)
+          ? [{ alarm, namespace: metric.Namespace, name: metric.MetricName, statistic, dimensions: metric.Dimensions }]
+          : [],
+      );
     return [...own, ...inMath];
   });
 }
 
 /** The route tables that subnets use, by association. A subnet without one uses the main table, which a template does not show. */
 export function routeTablesOf(workload: Workload, subnet: Resource): Resource[] {
-  return workload.anyOfType('AWS::EC2::SubnetRouteTableAssociation')
+  return workload
+    .anyOfType('AWS::EC2::SubnetRouteTableAssociation')
     .filter((association) => workload.follow(association, association.raw('SubnetId')) === subnet)
     .flatMap((association) => workload.follow(association, association.raw('RouteTableId')) ?? []);
 }
 
 /** The routes of a route table. */
 export function routesIn(workload: Workload, table: Resource): Resource[] {
-  return workload.anyOfType('AWS::EC2::Route').filter((route) => workload.follow(route, route.raw('RouteTableId')) === table);
+  return workload
+    .anyOfType('AWS::EC2::Route')
+    .filter((route) => workload.follow(route, route.raw('RouteTableId')) === table);
 }

@@ -45,13 +45,19 @@ export class Resource {
 
   /** The paths of a list's items; with a condition in the list, the items of both its sides share their places. */
   itemPaths(path: string): string[] {
-    return this.list(path).map((_, index) => `${path}.${index}`)
+    return this.list(path)
+      .map((_, index) => `${path}.${index}`)
       .filter((item) => this.values(item).some(({ known, value }) => !known || value !== undefined));
   }
 
   /** The property as it stands in the template, intrinsics included. */
   raw(path: string): unknown {
-    return path.split('.').reduce<unknown>((inner, key) => (isRecord(inner) || Array.isArray(inner) ? Reflect.get(inner, key) : undefined), this.properties);
+    return path
+      .split('.')
+      .reduce<unknown>(
+        (inner, key) => (isRecord(inner) || Array.isArray(inner) ? Reflect.get(inner, key) : undefined),
+        this.properties,
+      );
   }
 
   private walk(from: unknown, path: string): Possible[] {
@@ -59,7 +65,10 @@ export class Resource {
     for (const key of path.split('.')) {
       current = current.flatMap((possible) => {
         if (!possible.known) return [possible];
-        const inner = isRecord(possible.value) || Array.isArray(possible.value) ? Reflect.get(possible.value, key) as unknown : undefined;
+        const inner =
+          isRecord(possible.value) || Array.isArray(possible.value)
+            ? (Reflect.get(possible.value, key) as unknown)
+            : undefined;
         return possibleValues(this.template, inner);
       });
     }

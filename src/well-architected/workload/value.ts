@@ -27,18 +27,20 @@ export function possibleValues(template: Template, value: unknown): Possible[] {
 }
 
 const RESOLVERS: Record<string, (template: Template, argument: unknown) => Possible[] | undefined> = {
-  'Ref': (template, id) => {
+  Ref: (template, id) => {
     if (id === 'AWS::NoValue') return [{ known: true, value: undefined }];
     const given = template.parameter(String(id));
     return given && possibleValues(given.template, given.value);
   },
-  'Fn::If': (template, argument) => (Array.isArray(argument) ? argument.slice(1).flatMap((side) => possibleValues(template, side)) : undefined),
+  'Fn::If': (template, argument) =>
+    Array.isArray(argument) ? argument.slice(1).flatMap((side) => possibleValues(template, side)) : undefined,
   'Fn::FindInMap': (template, argument) => (Array.isArray(argument) ? rowsOf(template, argument) : undefined),
   'Fn::Join': (template, argument) => {
     const text = joined(template, argument);
     return text === undefined ? undefined : [{ known: true, value: text }];
   },
-  'Fn::Sub': (_, argument) => (typeof argument === 'string' && !/\$\{[^!]/.test(argument) ? [{ known: true, value: argument }] : undefined),
+  'Fn::Sub': (_, argument) =>
+    typeof argument === 'string' && !/\$\{[^!]/.test(argument) ? [{ known: true, value: argument }] : undefined,
 };
 
 /** What a key that is known leads to, or each of what an unknown one may lead to. */
@@ -55,7 +57,9 @@ function joined(template: Template, argument: unknown): string | undefined {
   const [separator, parts] = Array.isArray(argument) ? argument : [];
   if (!Array.isArray(parts)) return undefined;
   const texts = parts.map((part) => possibleValues(template, part));
-  if (texts.some(([first, ...more]) => !first?.known || more.length > 0 || typeof first.value !== 'string')) return undefined;
+  if (texts.some(([first, ...more]) => !first?.known || more.length > 0 || typeof first.value !== 'string')) {
+    return undefined;
+  }
   return texts.map(([first]) => first.value).join(String(separator));
 }
 
@@ -63,7 +67,7 @@ function joined(template: Template, argument: unknown): string | undefined {
 export function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(textOf).join(',');
   const name = intrinsicOf(value);
-  if (name === undefined) return typeof value === 'string' ? value : JSON.stringify(value) ?? '';
+  if (name === undefined) return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
   const argument = (value as Record<string, unknown>)[name];
   if (name === 'Ref') return `<${String(argument)}>`;
   if (name === 'Fn::GetAtt') return `<${[argument].flat().join('.')}>`;
@@ -83,7 +87,7 @@ export function isFalse(value: unknown): boolean {
 
 /** A number as CloudFormation reads it; NaN for what is none. */
 export function numberOf(value: unknown): number {
-  return typeof value === 'string' && value.trim() !== '' || typeof value === 'number' ? Number(value) : NaN;
+  return (typeof value === 'string' && value.trim() !== '') || typeof value === 'number' ? Number(value) : NaN;
 }
 
 /** A list as it is, and what stands alone as a list of one: CloudFormation takes either in policies. */

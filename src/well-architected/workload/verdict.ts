@@ -47,13 +47,20 @@ export function not(verdict: Verdict): Verdict {
 
 /** Whether a list has such an item: the list, or an item of it, may be a condition or a token. */
 export function contains(resource: Resource, path: string, isIt: (item: unknown) => Verdict): Verdict {
-  const amongItems = (items: unknown) => anyOf((Array.isArray(items) ? items : [])
-    .map((item) => alike(possibleValues(resource.template, item).map(({ known, value }) => (known ? isIt(value) : undefined)))));
+  const amongItems = (items: unknown) =>
+    anyOf(
+      (Array.isArray(items) ? items : []).map((item) =>
+        alike(possibleValues(resource.template, item).map(({ known, value }) => (known ? isIt(value) : undefined))),
+      ),
+    );
   return alike(resource.values(path).map(({ known, value }) => (known ? amongItems(value) : undefined)));
 }
 
 /** The same where an item is judged by what stands below its path. */
 export function someItem(resource: Resource, path: string, holds: (item: string) => Verdict): Verdict {
-  const hidden = resource.values(path).filter(({ known }) => !known).map(() => undefined);
+  const hidden = resource
+    .values(path)
+    .filter(({ known }) => !known)
+    .map(() => undefined);
   return anyOf([...hidden, ...resource.itemPaths(path).map(holds)]);
 }

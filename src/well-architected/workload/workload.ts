@@ -3,11 +3,13 @@ import type { Resource } from './resource';
 import { Template } from './template';
 
 /** CDK's own helpers stand beside the architecture: nobody can set anything on them. Known by their paths, or by their ids where there are none. */
-const PROVIDER = new RegExp([
-  '/(Custom::[A-Za-z0-9]+CustomResourceProvider|AWS[0-9a-f]{32}|LogRetention[0-9a-f]{32}|Custom::CDKBucketDeployment[0-9A-F]+)(/|$)',
-  '/(BucketNotificationsHandler[0-9a-f]{32}|framework-(onEvent|isComplete|onTimeout))(/|$)',
-  'CustomResourceProvider(Handler|Role)[0-9A-F]{8}$',
-].join('|'));
+const PROVIDER = new RegExp(
+  [
+    '/(Custom::[A-Za-z0-9]+CustomResourceProvider|AWS[0-9a-f]{32}|LogRetention[0-9a-f]{32}|Custom::CDKBucketDeployment[0-9A-F]+)(/|$)',
+    '/(BucketNotificationsHandler[0-9a-f]{32}|framework-(onEvent|isComplete|onTimeout))(/|$)',
+    'CustomResourceProvider(Handler|Role)[0-9A-F]{8}$',
+  ].join('|'),
+);
 
 /** CDK's framework for custom resources, which calls the handler that it is given. */
 const FRAMEWORK = /^framework\./;
@@ -35,13 +37,19 @@ export class Workload {
    * @param assembly every template of the app, so that references can be followed
    * @param isJudged whether a resource belongs to the workload
    */
-  constructor(readonly path: string, assembly: Assembly | readonly Template[], isJudged: (resource: Resource) => boolean = () => true) {
+  constructor(
+    readonly path: string,
+    assembly: Assembly | readonly Template[],
+    isJudged: (resource: Resource) => boolean = () => true,
+  ) {
     this.assembly = assembly instanceof Assembly ? assembly : new Assembly(assembly);
     const own = this.assembly.templates.flatMap((template) => [...template.resources.values()].filter(isJudged));
     this.exempt = own.filter(isProvider);
     this.resources = own.filter((resource) => !isProvider(resource));
     for (const resource of this.resources) add(this.byType, resource);
-    for (const template of this.templates) for (const resource of template.resources.values()) add(this.neighbours, resource);
+    for (const template of this.templates) {
+      for (const resource of template.resources.values()) add(this.neighbours, resource);
+    }
   }
 
   /** The templates with judged resources, and those that share outputs with them. */

@@ -12,12 +12,20 @@ export interface Barrier {
 }
 
 export async function launch(): Promise<Browser> {
-  return puppeteer.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
+  return puppeteer.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+  });
 }
 
 /** A visitor with cookies of their own, whose browser notes everything that it complains about. */
 export class Visitor {
-  static async arrive(browser: Browser, url: string, viewport: Viewport, options: { readonly javaScript: boolean; readonly dark?: boolean }): Promise<Visitor> {
+  static async arrive(
+    browser: Browser,
+    url: string,
+    viewport: Viewport,
+    options: { readonly javaScript: boolean; readonly dark?: boolean },
+  ): Promise<Visitor> {
     const context = await browser.createBrowserContext();
     const page = await context.newPage();
     await page.setViewport(viewport);
@@ -28,7 +36,11 @@ export class Visitor {
 
   readonly complaints: string[] = [];
 
-  private constructor(readonly page: Page, private readonly url: string, private readonly javaScript: boolean) {
+  private constructor(
+    readonly page: Page,
+    private readonly url: string,
+    private readonly javaScript: boolean,
+  ) {
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('console', (message) => {
       if (message.type() === 'error') this.complaints.push(message.text());
@@ -60,7 +72,9 @@ export class Visitor {
   /** By the labels that people see; `(optional)` and the like behind them do not matter. */
   async fill(values: Readonly<Record<string, string>>): Promise<void> {
     for (const [label, text] of Object.entries(values)) {
-      const field = await this.page.$(`::-p-xpath(//main//input[@id = //label[starts-with(normalize-space(.), "${label}")]/@for])`);
+      const field = await this.page.$(
+        `::-p-xpath(//main//input[@id = //label[starts-with(normalize-space(.), "${label}")]/@for])`,
+      );
       if (!field) throw new Error(`${this.page.url()} has no field ${label}`);
       await field.evaluate((input) => (input as unknown as { select(): void }).select());
       await field.focus();
@@ -76,14 +90,16 @@ export class Visitor {
 
   /** The address of the first link whose words fit. */
   async firstLink(words: RegExp): Promise<string> {
-    const links = await this.page.evaluate('[...document.querySelectorAll("main a")].map((link) => [link.innerText, link.getAttribute("href")])') as [string, string][];
+    const links = (await this.page.evaluate(
+      '[...document.querySelectorAll("main a")].map((link) => [link.innerText, link.getAttribute("href")])',
+    )) as [string, string][];
     const found = links.find(([text]) => words.test(text));
     if (!found) throw new Error(`${this.page.url()} has no link ${String(words)}`);
     return found[1];
   }
 
   async text(): Promise<string> {
-    return await this.page.evaluate('document.querySelector("main").innerText') as string;
+    return (await this.page.evaluate('document.querySelector("main").innerText')) as string;
   }
 
   /** Opens the page again until it says so: nothing pushes to a browser without JavaScript. */
@@ -99,14 +115,19 @@ export class Visitor {
   async barriers(): Promise<readonly Barrier[]> {
     if (!this.javaScript) return [];
     await this.page.evaluate(AXE);
-    const { violations } = await this.page.evaluate('axe.run()') as AxeResults;
-    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => ({ page: this.page.url(), rule: id, targets: nodes.map(({ target }) => target.join(' ')) }));
+    const { violations } = (await this.page.evaluate('axe.run()')) as AxeResults;
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => ({
+        page: this.page.url(),
+        rule: id,
+        targets: nodes.map(({ target }) => target.join(' ')),
+      }));
   }
 
   /** Whether the page is wider than the screen: somebody would have to scroll sideways. */
   async overflows(): Promise<boolean> {
-    return await this.page.evaluate('document.documentElement.scrollWidth > window.innerWidth + 1') as boolean;
+    return (await this.page.evaluate('document.documentElement.scrollWidth > window.innerWidth + 1')) as boolean;
   }
 
   async leave(): Promise<void> {
@@ -115,7 +136,11 @@ export class Visitor {
 }
 
 interface AxeResults {
-  readonly violations: readonly { readonly id: string; readonly impact: string; readonly nodes: readonly { readonly target: readonly string[] }[] }[];
+  readonly violations: readonly {
+    readonly id: string;
+    readonly impact: string;
+    readonly nodes: readonly { readonly target: readonly string[] }[];
+  }[];
 }
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');

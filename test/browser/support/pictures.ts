@@ -17,11 +17,20 @@ const WANTED: Readonly<Record<string, string>> = {
 };
 
 export class Pictures {
-  constructor(private readonly visitor: Visitor, private readonly way: string) {}
+  constructor(
+    private readonly visitor: Visitor,
+    private readonly way: string,
+  ) {}
 
   async take(page: string): Promise<void> {
-    const folder = process.env.PICTURES === undefined ? undefined : process.env.PICTURES === '1' ? join(__dirname, '../../../docs/images') : process.env.PICTURES;
-    const name = process.env.PICTURES === '1' ? WANTED[`${this.way} ${page}`] : `${this.way} ${page}.png`.replace(/ /g, '-');
+    const folder =
+      process.env.PICTURES === undefined
+        ? undefined
+        : process.env.PICTURES === '1'
+          ? join(__dirname, '../../../docs/images')
+          : process.env.PICTURES;
+    const name =
+      process.env.PICTURES === '1' ? WANTED[`${this.way} ${page}`] : `${this.way} ${page}.png`.replace(/ /g, '-');
     if (folder === undefined || name === undefined) return;
     mkdirSync(folder, { recursive: true });
     await this.visitor.page.screenshot({ path: join(folder, name) as `${string}.png` });

@@ -25,15 +25,24 @@ function ofStatement(statement: Statement): number {
   switch (kind) {
     // waf-rule-statements-logical.html: based on the nested statements.
     case 'AndStatement':
-    case 'OrStatement': return sumOf((content.Statements as Statement[]).map(ofStatement));
-    case 'NotStatement': return ofStatement(content.Statement as Statement);
+    case 'OrStatement':
+      return sumOf((content.Statements as Statement[]).map(ofStatement));
+    case 'NotStatement':
+      return ofStatement(content.Statement as Statement);
     // waf-rule-statement-type-string-match.html: 2 for exactly and starts with, 10 for each transformation.
-    case 'ByteMatchStatement': return 2 + 10 * transformations(content);
+    case 'ByteMatchStatement':
+      return 2 + 10 * transformations(content);
     // waf-rule-statement-type-rate-based.html: 2, 30 for each custom key, and the scope-down statement.
-    case 'RateBasedStatement': return 2 + 30 * ((content.CustomKeys as unknown[] | undefined)?.length ?? 0)
-      + (content.ScopeDownStatement === undefined ? 0 : ofStatement(content.ScopeDownStatement as Statement));
-    case 'ManagedRuleGroupStatement': return ofGroup(content.Name as string);
-    default: throw new Error(`unknown statement ${kind}`);
+    case 'RateBasedStatement':
+      return (
+        2 +
+        30 * ((content.CustomKeys as unknown[] | undefined)?.length ?? 0) +
+        (content.ScopeDownStatement === undefined ? 0 : ofStatement(content.ScopeDownStatement as Statement))
+      );
+    case 'ManagedRuleGroupStatement':
+      return ofGroup(content.Name as string);
+    default:
+      throw new Error(`unknown statement ${kind}`);
   }
 }
 

@@ -68,15 +68,21 @@ export class WebAclEvaluator {
     const [kind, content] = kindOf(statement);
     const nested = () => content.Statements as Statement[];
     switch (kind) {
-      case 'AndStatement': return nested().every((inner) => this.matches(inner, request));
-      case 'OrStatement': return nested().some((inner) => this.matches(inner, request));
-      case 'NotStatement': return !this.matches(content.Statement as Statement, request);
-      case 'ByteMatchStatement': return byteMatch(content, request);
-      case 'ManagedRuleGroupStatement': return false;
+      case 'AndStatement':
+        return nested().every((inner) => this.matches(inner, request));
+      case 'OrStatement':
+        return nested().some((inner) => this.matches(inner, request));
+      case 'NotStatement':
+        return !this.matches(content.Statement as Statement, request);
+      case 'ByteMatchStatement':
+        return byteMatch(content, request);
+      case 'ManagedRuleGroupStatement':
+        return false;
       case 'RateBasedStatement':
         if (!rule) throw new Error('a rate can only be counted by a rule, not inside another statement');
         return this.tooFast(content, request, rule);
-      default: throw new Error(`unknown statement ${kind}`);
+      default:
+        throw new Error(`unknown statement ${kind}`);
     }
   }
 
@@ -123,7 +129,8 @@ function byteMatch(content: Content, request: WebRequest): boolean {
   const { FieldToMatch: field, TextTransformations: transformations } = content;
   const { PositionalConstraint: position, SearchString: text } = content;
   const value = (transformations as { Priority: number; Type: string }[])
-    .slice().sort((one, other) => one.Priority - other.Priority)
+    .slice()
+    .sort((one, other) => one.Priority - other.Priority)
     .reduce((before, { Type }) => transform(Type, before), component(field as Statement, request));
   if (position === 'STARTS_WITH') return value.startsWith(text as string);
   if (position === 'EXACTLY') return value === text;

@@ -43,7 +43,9 @@ export function honestHour({ address, people, filesWithPage }: Crowd): WebReques
     const reset = random() < 0.1 ? ['/reset', '/reset/code', '/reset/code'] : [];
     const pages = Array.from({ length: 15 }, (_, index) => page(index)).flat();
     return [...pages, ...[...forms, ...reset].map((target) => sends(later(), 'POST', target))];
-  }).flat().sort(inTime);
+  })
+    .flat()
+    .sort(inTime);
 }
 
 /** The first minute of a sale: everybody behind one address does the same within it. */
@@ -61,7 +63,10 @@ export function rush(address: string, people: number, targets: readonly string[]
 export function webhooks(ordersPerSecond: number, seconds: number, tries: number): WebRequest[] {
   const events = ordersPerSecond * 2 * tries;
   return Array.from({ length: events * seconds }, (_, index) => ({
-    at: index / events, address: `198.51.100.${index % 4 + 1}`, method: 'POST', target: '/webhooks/payments/signed',
+    at: index / events,
+    address: `198.51.100.${(index % 4) + 1}`,
+    method: 'POST',
+    target: '/webhooks/payments/signed',
   }));
 }
 
@@ -73,7 +78,7 @@ function inTime(one: WebRequest, other: WebRequest): number {
 function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
-    state = (state + 0x6D2B79F5) % 2 ** 32;
+    state = (state + 0x6d2b79f5) % 2 ** 32;
     /* eslint-disable no-bitwise */
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;

@@ -9,12 +9,22 @@ const loadBalancer = ({ main }: Model) => one(main, 'ElasticLoadBalancingV2::Loa
 
 /** The rules by which something gets in to the servers. */
 const waysIn = ({ main }: Model): Found[] => {
-  const servers = target(main, one(main, 'EC2::LaunchTemplate').props.LaunchTemplateData.SecurityGroupIds, 'EC2::SecurityGroup', 'the servers');
-  const inline = (servers.props.SecurityGroupIngress ?? []).map((props: unknown) => ({ id: servers.id, resource: servers.resource, props }));
+  const servers = target(
+    main,
+    one(main, 'EC2::LaunchTemplate').props.LaunchTemplateData.SecurityGroupIds,
+    'EC2::SecurityGroup',
+    'the servers',
+  );
+  const inline = (servers.props.SecurityGroupIngress ?? []).map((props: unknown) => ({
+    id: servers.id,
+    resource: servers.resource,
+    props,
+  }));
   return [...inline, ...all(main, 'EC2::SecurityGroupIngress').filter(({ props }) => refersTo(props.GroupId, servers))];
 };
 
-const subnetGroup = ({ main }: Model) => target(main, one(main, 'RDS::DBInstance').props.DBSubnetGroupName, 'RDS::DBSubnetGroup', 'the instance');
+const subnetGroup = ({ main }: Model) =>
+  target(main, one(main, 'RDS::DBInstance').props.DBSubnetGroupName, 'RDS::DBSubnetGroup', 'the instance');
 
 /** What each function needs for its job: function, action, kind of resource. */
 const GRANTS: [string, string, string, string][] = [
@@ -48,10 +58,15 @@ export const behindTheLoadBalancer: Row[] = [
       const source = target(model.main, SecurityGroups, 'EC2::SecurityGroup', 'the load balancer');
       const rules = waysIn(model);
       must(rules.length > 0, 'the load balancer must reach the servers');
-      must(rules.every(({ props }) => refersTo(props.SourceSecurityGroupId, source)), 'only the load balancer must reach the servers');
+      must(
+        rules.every(({ props }) => refersTo(props.SourceSecurityGroupId, source)),
+        'only the load balancer must reach the servers',
+      );
     },
     unlink: {
-      'load balancer to public subnets': (model) => { loadBalancer(model).props.Subnets = [refTo(model.main, 'application')]; },
+      'load balancer to public subnets': (model) => {
+        loadBalancer(model).props.Subnets = [refTo(model.main, 'application')];
+      },
       'servers to load balancer': (model) => {
         const { props } = waysIn(model)[0];
         delete props.SourceSecurityGroupId;
@@ -61,15 +76,17 @@ export const behindTheLoadBalancer: Row[] = [
   },
   {
     id: 'R8',
-    name: 'Auto Scaling registers its instances with the load balancer\'s target group and replaces those that it finds unhealthy',
+    name: "Auto Scaling registers its instances with the load balancer's target group and replaces those that it finds unhealthy",
     check: (model) => {
       const { TargetGroupARNs, HealthCheckType } = group(model).props;
       const targets = target(model.main, TargetGroupARNs, 'ElasticLoadBalancingV2::TargetGroup', 'the group');
       must(targets.props.TargetType === 'instance', 'the targets must be instances');
-      must(HealthCheckType === 'ELB', 'the load balancer\'s opinion must count');
+      must(HealthCheckType === 'ELB', "the load balancer's opinion must count");
     },
     unlink: {
-      'group to target group': (model) => { group(model).props.TargetGroupARNs = []; },
+      'group to target group': (model) => {
+        group(model).props.TargetGroupARNs = [];
+      },
     },
   },
   {
@@ -77,13 +94,23 @@ export const behindTheLoadBalancer: Row[] = [
     name: 'Auto Scaling spans two zones, and its instances have no direct connection to the internet',
     check: (model) => {
       const subnets = mustBeIn(model.main, group(model).props.VPCZoneIdentifier, 'application', 'the group');
-      must(subnets.every(({ props }) => !props.MapPublicIpOnLaunch), 'the subnets must give no public address');
+      must(
+        subnets.every(({ props }) => !props.MapPublicIpOnLaunch),
+        'the subnets must give no public address',
+      );
       const { NetworkInterfaces = [] } = one(model.main, 'EC2::LaunchTemplate').props.LaunchTemplateData;
-      must(!JSON.stringify(NetworkInterfaces).includes('"AssociatePublicIpAddress":true'), 'the servers must have no public address');
+      must(
+        !JSON.stringify(NetworkInterfaces).includes('"AssociatePublicIpAddress":true'),
+        'the servers must have no public address',
+      );
     },
     unlink: {
-      'group to its second zone': (model) => { group(model).props.VPCZoneIdentifier.length = 1; },
-      'group to private subnets': (model) => { group(model).props.VPCZoneIdentifier = [refTo(model.main, 'public')]; },
+      'group to its second zone': (model) => {
+        group(model).props.VPCZoneIdentifier.length = 1;
+      },
+      'group to private subnets': (model) => {
+        group(model).props.VPCZoneIdentifier = [refTo(model.main, 'public')];
+      },
     },
   },
   {
@@ -92,12 +119,26 @@ export const behindTheLoadBalancer: Row[] = [
     check: (model) => {
       const { main } = model;
       for (const needed of GRANTS) grant(model, needed);
-      for (const identity of all(main, 'SES::EmailIdentity')) permission(main, functionRole(main, 'CustomerNotification'), 'ses:SendEmail', identity);
-      must(refersTo(notified(model).props.FunctionName, one(main, 'Lambda::Function', 'CommerceCustomerNotification')), 'notifications must call the function');
+      for (const identity of all(main, 'SES::EmailIdentity')) {
+        permission(main, functionRole(main, 'CustomerNotification'), 'ses:SendEmail', identity);
+      }
+      must(
+        refersTo(notified(model).props.FunctionName, one(main, 'Lambda::Function', 'CommerceCustomerNotification')),
+        'notifications must call the function',
+      );
     },
     unlink: {
-      ...Object.fromEntries(GRANTS.map((needed) => [needed.join(' '), (model: Model) => { grant(model, needed).Resource = ELSEWHERE; }])),
-      'notifications to function': (model) => { notified(model).props.FunctionName = ELSEWHERE; },
+      ...Object.fromEntries(
+        GRANTS.map((needed) => [
+          needed.join(' '),
+          (model: Model) => {
+            grant(model, needed).Resource = ELSEWHERE;
+          },
+        ]),
+      ),
+      'notifications to function': (model) => {
+        notified(model).props.FunctionName = ELSEWHERE;
+      },
     },
   },
   {
@@ -108,8 +149,12 @@ export const behindTheLoadBalancer: Row[] = [
       mustBeIn(model.main, subnetGroup(model).props.SubnetIds, 'data', 'the database');
     },
     unlink: {
-      'primary to standby': ({ main }) => { one(main, 'RDS::DBInstance').props.MultiAZ = false; },
-      'database to its second zone': (model) => { subnetGroup(model).props.SubnetIds.length = 1; },
+      'primary to standby': ({ main }) => {
+        one(main, 'RDS::DBInstance').props.MultiAZ = false;
+      },
+      'database to its second zone': (model) => {
+        subnetGroup(model).props.SubnetIds.length = 1;
+      },
     },
   },
   {
@@ -119,12 +164,20 @@ export const behindTheLoadBalancer: Row[] = [
       const environment = serverEnvironment(main);
       for (const { variable, type, action } of ENDPOINTS) {
         const service = one(main, type);
-        must(environment[variable]?.startsWith(`\${${service.id}.`), `${variable} of the servers must be that of ${service.id}`);
+        must(
+          environment[variable]?.startsWith(`\${${service.id}.`),
+          `${variable} of the servers must be that of ${service.id}`,
+        );
         permission(main, serverRole(main), action, service);
       }
     },
-    unlink: Object.fromEntries(ENDPOINTS.map(({ type, action }) => [
-      `servers' ${action}`, ({ main }: Model) => { permission(main, serverRole(main), action, one(main, type)).Resource = ELSEWHERE; },
-    ])),
+    unlink: Object.fromEntries(
+      ENDPOINTS.map(({ type, action }) => [
+        `servers' ${action}`,
+        ({ main }: Model) => {
+          permission(main, serverRole(main), action, one(main, type)).Resource = ELSEWHERE;
+        },
+      ]),
+    ),
   },
 ];

@@ -4,18 +4,22 @@ import type { Found, Model, Row } from '../model';
 const orderSource = ({ main }: Model) => one(main, 'Lambda::EventSourceMapping', 'CommerceOrderProcessing');
 
 /** The target group through which the load balancer calls a function. */
-const targetsOf = ({ main }: Model, construct: string) => one(main, 'ElasticLoadBalancingV2::TargetGroup', `Web${construct}`);
+const targetsOf = ({ main }: Model, construct: string) =>
+  one(main, 'ElasticLoadBalancingV2::TargetGroup', `Web${construct}`);
 
 const policies = ({ main }: Model, metric: string): Found => {
-  const found = all(main, 'AutoScaling::ScalingPolicy')
-    .find(({ props }) => props.TargetTrackingConfiguration?.PredefinedMetricSpecification?.PredefinedMetricType === metric);
+  const found = all(main, 'AutoScaling::ScalingPolicy').find(
+    ({ props }) => props.TargetTrackingConfiguration?.PredefinedMetricSpecification?.PredefinedMetricType === metric,
+  );
   must(found, `a policy must track ${metric}`);
   return found;
 };
 
-const resourceLabel = (model: Model) => policies(model, 'ALBRequestCountPerTarget').props.TargetTrackingConfiguration.PredefinedMetricSpecification;
+const resourceLabel = (model: Model) =>
+  policies(model, 'ALBRequestCountPerTarget').props.TargetTrackingConfiguration.PredefinedMetricSpecification;
 
-const mediaStatement = ({ main }: Model) => permission(main, serverRole(main), 's3:PutObject', one(main, 'S3::Bucket', 'StorageMedia'));
+const mediaStatement = ({ main }: Model) =>
+  permission(main, serverRole(main), 's3:PutObject', one(main, 'S3::Bucket', 'StorageMedia'));
 
 export const computeAndStorage: Row[] = [
   {
@@ -24,34 +28,71 @@ export const computeAndStorage: Row[] = [
     check: (model) => {
       const { main } = model;
       const { props } = orderSource(model);
-      must(refersTo(props.EventSourceArn, one(main, 'SQS::Queue', 'OrderProcessingWorkQueue')), 'the order queue must trigger order processing');
-      must(refersTo(props.FunctionName, one(main, 'Lambda::Function', 'CommerceOrderProcessing')), 'the order queue must trigger order processing');
-      permission(main, functionRole(main, 'OrderProcessing'), 'sqs:ReceiveMessage', one(main, 'SQS::Queue', 'OrderProcessingWorkQueue'));
-      for (const [construct, path] of [['PaymentVerification', '/webhooks/payments/*'], ['StoreApi', '/api/*']]) {
+      must(
+        refersTo(props.EventSourceArn, one(main, 'SQS::Queue', 'OrderProcessingWorkQueue')),
+        'the order queue must trigger order processing',
+      );
+      must(
+        refersTo(props.FunctionName, one(main, 'Lambda::Function', 'CommerceOrderProcessing')),
+        'the order queue must trigger order processing',
+      );
+      permission(
+        main,
+        functionRole(main, 'OrderProcessing'),
+        'sqs:ReceiveMessage',
+        one(main, 'SQS::Queue', 'OrderProcessingWorkQueue'),
+      );
+      for (const [construct, path] of [
+        ['PaymentVerification', '/webhooks/payments/*'],
+        ['StoreApi', '/api/*'],
+      ]) {
         const targets = targetsOf(model, construct);
-        must(refersTo(targets.props.Targets, one(main, 'Lambda::Function', `Commerce${construct}`)), `${targets.id} must call ${construct}`);
-        const rule = all(main, 'ElasticLoadBalancingV2::ListenerRule').find(({ props: { Actions } }) => refersTo(Actions, targets));
+        must(
+          refersTo(targets.props.Targets, one(main, 'Lambda::Function', `Commerce${construct}`)),
+          `${targets.id} must call ${construct}`,
+        );
+        const rule = all(main, 'ElasticLoadBalancingV2::ListenerRule').find(({ props: { Actions } }) =>
+          refersTo(Actions, targets),
+        );
         must(JSON.stringify(rule?.props.Conditions ?? '').includes(path), `${path} must lead to ${construct}`);
       }
       const handed = one(main, 'Lambda::EventSourceMapping', 'CommerceShippingNotification');
-      must(refersTo(handed.props.FunctionName, one(main, 'Lambda::Function', 'CommerceShippingNotification')), 'its queue must trigger shipping notification');
+      must(
+        refersTo(handed.props.FunctionName, one(main, 'Lambda::Function', 'CommerceShippingNotification')),
+        'its queue must trigger shipping notification',
+      );
     },
     unlink: {
-      'order queue to order processing': (model) => { orderSource(model).props.EventSourceArn = ELSEWHERE; },
-      'load balancer to the store API': (model) => { targetsOf(model, 'StoreApi').props.Targets = []; },
+      'order queue to order processing': (model) => {
+        orderSource(model).props.EventSourceArn = ELSEWHERE;
+      },
+      'load balancer to the store API': (model) => {
+        targetsOf(model, 'StoreApi').props.Targets = [];
+      },
     },
   },
   {
     id: 'S2',
-    name: 'EC2 instances: the group starts servers from the launch template, which starts the shop\'s server',
+    name: "EC2 instances: the group starts servers from the launch template, which starts the shop's server",
     check: ({ main }) => {
       const { MixedInstancesPolicy: policy } = one(main, 'AutoScaling::AutoScalingGroup').props;
-      const template = target(main, policy?.LaunchTemplate?.LaunchTemplateSpecification?.LaunchTemplateId, 'EC2::LaunchTemplate', 'the group');
-      must(JSON.stringify(template.props.LaunchTemplateData.UserData ?? '').includes('. /opt/shop/start-up.sh'), 'the server must be started');
+      const template = target(
+        main,
+        policy?.LaunchTemplate?.LaunchTemplateSpecification?.LaunchTemplateId,
+        'EC2::LaunchTemplate',
+        'the group',
+      );
+      must(
+        JSON.stringify(template.props.LaunchTemplateData.UserData ?? '').includes('. /opt/shop/start-up.sh'),
+        'the server must be started',
+      );
     },
     unlink: {
       'group to launch template': ({ main }) => {
-        one(main, 'AutoScaling::AutoScalingGroup').props.MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification.LaunchTemplateId = ELSEWHERE;
+        one(
+          main,
+          'AutoScaling::AutoScalingGroup',
+        ).props.MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification.LaunchTemplateId = ELSEWHERE;
       },
     },
   },
@@ -69,9 +110,15 @@ export const computeAndStorage: Row[] = [
       must((Overrides ?? []).length > 0, 'the group must say of which types its instances are');
     },
     unlink: {
-      'CPU to group': (model) => { policies(model, 'ASGAverageCPUUtilization').props.AutoScalingGroupName = ELSEWHERE; },
-      'requests to group': (model) => { policies(model, 'ALBRequestCountPerTarget').props.AutoScalingGroupName = ELSEWHERE; },
-      'requests to target group': (model) => { resourceLabel(model).ResourceLabel = ELSEWHERE; },
+      'CPU to group': (model) => {
+        policies(model, 'ASGAverageCPUUtilization').props.AutoScalingGroupName = ELSEWHERE;
+      },
+      'requests to group': (model) => {
+        policies(model, 'ALBRequestCountPerTarget').props.AutoScalingGroupName = ELSEWHERE;
+      },
+      'requests to target group': (model) => {
+        resourceLabel(model).ResourceLabel = ELSEWHERE;
+      },
     },
   },
   {
@@ -81,10 +128,15 @@ export const computeAndStorage: Row[] = [
       const { main } = model;
       const bucket = one(main, 'S3::Bucket', 'StorageMedia');
       for (const action of ['s3:GetObject', 's3:PutObject']) permission(main, serverRole(main), action, bucket);
-      must(refersTo(one(main, 'EC2::LaunchTemplate').props.LaunchTemplateData.UserData, bucket), 'the servers must know the media bucket');
+      must(
+        refersTo(one(main, 'EC2::LaunchTemplate').props.LaunchTemplateData.UserData, bucket),
+        'the servers must know the media bucket',
+      );
     },
     unlink: {
-      'servers to media bucket': (model) => { mediaStatement(model).Resource = ELSEWHERE; },
+      'servers to media bucket': (model) => {
+        mediaStatement(model).Resource = ELSEWHERE;
+      },
     },
   },
 ];

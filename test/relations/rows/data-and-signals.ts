@@ -12,20 +12,25 @@ const SUBSCRIPTIONS = [
 ];
 
 const subscription = ({ main }: Model, topic: string, name: string): Found => {
-  const found = all(main, 'SNS::Subscription').find(({ props }) =>
-    refersTo(props.TopicArn, one(main, 'SNS::Topic', topic)) && refersTo(props.Endpoint, one(main, 'SQS::Queue', `${name}WorkQueue`)));
+  const found = all(main, 'SNS::Subscription').find(
+    ({ props }) =>
+      refersTo(props.TopicArn, one(main, 'SNS::Topic', topic)) &&
+      refersTo(props.Endpoint, one(main, 'SQS::Queue', `${name}WorkQueue`)),
+  );
   must(found, `${topic} must reach the queue of ${name}`);
   return found;
 };
 
-const mayEnter = ({ main }: Model, topic: Found, queue: Found): boolean => all(main, 'SQS::QueuePolicy')
-  .filter(({ props }) => refersTo(props.Queues, queue))
-  .flatMap(({ props }) => props.PolicyDocument.Statement)
-  .some(({ Effect, Condition }) => Effect === 'Allow' && refersTo(Condition, topic));
+const mayEnter = ({ main }: Model, topic: Found, queue: Found): boolean =>
+  all(main, 'SQS::QueuePolicy')
+    .filter(({ props }) => refersTo(props.Queues, queue))
+    .flatMap(({ props }) => props.PolicyDocument.Statement)
+    .some(({ Effect, Condition }) => Effect === 'Allow' && refersTo(Condition, topic));
 
 const MAILERS = ['OrderProcessing', 'ShippingNotification', 'CustomerNotification', 'ScheduledTasks'];
 
-const environment = ({ main }: Model, name: string) => one(main, 'Lambda::Function', `Commerce${name}Function`).props.Environment.Variables;
+const environment = ({ main }: Model, name: string) =>
+  one(main, 'Lambda::Function', `Commerce${name}Function`).props.Environment.Variables;
 
 export const dataAndSignals: Row[] = [
   {
@@ -34,13 +39,18 @@ export const dataAndSignals: Row[] = [
     check: (model) => {
       const { main } = model;
       const [instance, proxy] = [one(main, 'RDS::DBInstance'), one(main, 'RDS::DBProxy')];
-      must(refersTo(proxyTargets(model).props.DBInstanceIdentifiers, instance), 'the proxy\'s target must be the instance');
-      must(refersTo(proxyTargets(model).props.DBProxyName, proxy), 'the target must be the proxy\'s');
+      must(
+        refersTo(proxyTargets(model).props.DBInstanceIdentifiers, instance),
+        "the proxy's target must be the instance",
+      );
+      must(refersTo(proxyTargets(model).props.DBProxyName, proxy), "the target must be the proxy's");
       permission(main, target(main, proxy.props.RoleArn, 'IAM::Role', proxy.id), 'rds-db:connect', instance);
     },
     unlink: {
-      'proxy to instance': (model) => { proxyTargets(model).props.DBInstanceIdentifiers = [ELSEWHERE]; },
-      'proxy\'s sign-in to instance': ({ main }) => {
+      'proxy to instance': (model) => {
+        proxyTargets(model).props.DBInstanceIdentifiers = [ELSEWHERE];
+      },
+      "proxy's sign-in to instance": ({ main }) => {
         const role = target(main, one(main, 'RDS::DBProxy').props.RoleArn, 'IAM::Role', 'the proxy');
         permission(main, role, 'rds-db:connect', one(main, 'RDS::DBInstance')).Resource = ELSEWHERE;
       },
@@ -52,12 +62,20 @@ export const dataAndSignals: Row[] = [
     check: ({ main }) => {
       const topic = one(main, 'SNS::Topic', 'AlarmTopic');
       for (const metric of [...SERVER_METRICS, ...DATABASE_METRICS]) {
-        must(refersTo(alarmOn(main, metric).props.AlarmActions, topic), `the alarm on ${metric.join(' ')} must tell the alarm topic`);
+        must(
+          refersTo(alarmOn(main, metric).props.AlarmActions, topic),
+          `the alarm on ${metric.join(' ')} must tell the alarm topic`,
+        );
       }
     },
-    unlink: Object.fromEntries([...SERVER_METRICS, ...DATABASE_METRICS].map((metric) => [
-      `${metric.join(' ')} to alarm topic`, ({ main }: Model) => { alarmOn(main, metric).props.AlarmActions = []; },
-    ])),
+    unlink: Object.fromEntries(
+      [...SERVER_METRICS, ...DATABASE_METRICS].map((metric) => [
+        `${metric.join(' ')} to alarm topic`,
+        ({ main }: Model) => {
+          alarmOn(main, metric).props.AlarmActions = [];
+        },
+      ]),
+    ),
   },
   {
     id: 'S12',
@@ -70,9 +88,14 @@ export const dataAndSignals: Row[] = [
         must(mayEnter(model, one(model.main, 'SNS::Topic', topic), queue), `the queue of ${name} must let ${topic} in`);
       }
     },
-    unlink: Object.fromEntries(SUBSCRIPTIONS.map(([topic, name]) => [
-      `${topic} to ${name}`, (model: Model) => { subscription(model, topic, name).props.Endpoint = ELSEWHERE; },
-    ])),
+    unlink: Object.fromEntries(
+      SUBSCRIPTIONS.map(([topic, name]) => [
+        `${topic} to ${name}`,
+        (model: Model) => {
+          subscription(model, topic, name).props.Endpoint = ELSEWHERE;
+        },
+      ]),
+    ),
   },
   {
     id: 'S13',
@@ -86,20 +109,37 @@ export const dataAndSignals: Row[] = [
         must(refersTo(props.ConfigurationSetAttributes, set), `${id} must use the configuration set`);
       }
     },
-    unlink: Object.fromEntries(MAILERS.map((name) => [
-      `${name} to configuration set`, (model: Model) => { environment(model, name).MAIL_CONFIGURATION_SET = ELSEWHERE; },
-    ])),
+    unlink: Object.fromEntries(
+      MAILERS.map((name) => [
+        `${name} to configuration set`,
+        (model: Model) => {
+          environment(model, name).MAIL_CONFIGURATION_SET = ELSEWHERE;
+        },
+      ]),
+    ),
   },
   {
     id: 'S14',
     name: 'ElastiCache: only the users of its group may sign in to the cache',
     check: ({ main }) => {
-      const group = target(main, one(main, 'ElastiCache::ReplicationGroup').props.UserGroupIds, 'ElastiCache::UserGroup', 'the cache');
-      must(refersTo(group.props.UserIds, one(main, 'ElastiCache::User', 'Application')), 'the group must hold the application\'s user');
+      const group = target(
+        main,
+        one(main, 'ElastiCache::ReplicationGroup').props.UserGroupIds,
+        'ElastiCache::UserGroup',
+        'the cache',
+      );
+      must(
+        refersTo(group.props.UserIds, one(main, 'ElastiCache::User', 'Application')),
+        "the group must hold the application's user",
+      );
     },
     unlink: {
-      'cache to users': ({ main }) => { one(main, 'ElastiCache::ReplicationGroup').props.UserGroupIds = [ELSEWHERE]; },
-      'user to group': ({ main }) => { one(main, 'ElastiCache::UserGroup').props.UserIds = [ELSEWHERE]; },
+      'cache to users': ({ main }) => {
+        one(main, 'ElastiCache::ReplicationGroup').props.UserGroupIds = [ELSEWHERE];
+      },
+      'user to group': ({ main }) => {
+        one(main, 'ElastiCache::UserGroup').props.UserIds = [ELSEWHERE];
+      },
     },
   },
 ];

@@ -5,7 +5,10 @@ import { DatabaseConfig } from '../../../shop/config';
 import { openSession } from '../../../shop/domain/accounts/session';
 
 export class Books {
-  constructor(readonly server: EngineServer, readonly config: DatabaseConfig) {}
+  constructor(
+    readonly server: EngineServer,
+    readonly config: DatabaseConfig,
+  ) {}
 
   async rows<T = Record<string, unknown>>(sql: string): Promise<T[]> {
     return this.server.query<T>(this.config, sql);
@@ -18,7 +21,9 @@ export class Books {
   }
 
   async states(): Promise<Record<string, number>> {
-    const rows = await this.rows<{ state: string; n: number }>('select state, count(*) as n from orders group by state');
+    const rows = await this.rows<{ state: string; n: number }>(
+      'select state, count(*) as n from orders group by state',
+    );
     return Object.fromEntries(rows.map(({ state, n }) => [state, Number(n)]));
   }
 
@@ -45,9 +50,16 @@ export class Books {
     return [...products, ...lines];
   }
 
-  async addProduct({ onHand, priceMinor = 1_000 }: { readonly onHand: number; readonly priceMinor?: number }): Promise<string> {
+  async addProduct({
+    onHand,
+    priceMinor = 1_000,
+  }: {
+    readonly onHand: number;
+    readonly priceMinor?: number;
+  }): Promise<string> {
     const id = ulid();
-    await this.rows(`insert into product (id, sku, name, description, price_minor, currency, active, version, created_at)
+    await this
+      .rows(`insert into product (id, sku, name, description, price_minor, currency, active, version, created_at)
       values ('${id}', '${id}', 'Test product', 'For tests', ${priceMinor}, 'EUR', true, 1, current_timestamp)`);
     await this.rows(`insert into stock (product_id, on_hand, reserved, low_mark) values ('${id}', ${onHand}, 0, 0)`);
     await this.rows(`insert into stock_movement (order_id, product_id, kind, on_hand_delta, reserved_delta, created_at)
@@ -68,12 +80,15 @@ export class Books {
 
   /** Effects that are neither performed nor given up. */
   async openEffects(kind: 'mail' | 'publish'): Promise<number> {
-    return this.number(`select count(*) as n from outbox where state in ('pending', 'sending') and kind like '${kind}%'`);
+    return this.number(
+      `select count(*) as n from outbox where state in ('pending', 'sending') and kind like '${kind}%'`,
+    );
   }
 
   /** As if that much time had passed for what waits in the outbox. */
   async letEffectsWait(kind: 'mail' | 'publish', seconds: number): Promise<void> {
-    await this.rows(`update outbox set due_at = due_at - interval '${seconds}' second, lease_until = lease_until - interval '${seconds}' second
+    await this
+      .rows(`update outbox set due_at = due_at - interval '${seconds}' second, lease_until = lease_until - interval '${seconds}' second
       where state in ('pending', 'sending') and kind like '${kind}%'`);
   }
 }

@@ -67,9 +67,13 @@ export class Cloud {
 
   private async take(call: AwsCall): Promise<void> {
     this.aws.calls.length = 0;
-    if (call.action === 'Publish') this.publish(call.input);
-    else if (call.action === 'SendMessage') this.queues.get(String(call.input.QueueUrl))?.send(String(call.input.MessageBody));
-    else if (call.service === 'ses') await this.takeMail(call.input);
+    if (call.action === 'Publish') {
+      this.publish(call.input);
+    } else if (call.action === 'SendMessage') {
+      this.queues.get(String(call.input.QueueUrl))?.send(String(call.input.MessageBody));
+    } else if (call.service === 'ses') {
+      await this.takeMail(call.input);
+    }
   }
 
   private publish(input: Readonly<Record<string, unknown>>): void {
@@ -77,9 +81,12 @@ export class Cloud {
     const { eventId } = JSON.parse(body) as { readonly eventId: string };
     this.published.set(eventId, (this.published.get(eventId) ?? 0) + 1);
     // Subscriptions filter by the attribute and never look into the message.
-    const kind = input['MessageAttributes.entry.1.Name'] === 'kind' ? String(input['MessageAttributes.entry.1.Value.StringValue']) : undefined;
+    const kind =
+      input['MessageAttributes.entry.1.Name'] === 'kind'
+        ? String(input['MessageAttributes.entry.1.Value.StringValue'])
+        : undefined;
     for (const { topicArn, kinds, queue, copies } of this.subscriptions) {
-      if (topicArn !== input.TopicArn || kinds && !(kind !== undefined && kinds.includes(kind))) continue;
+      if (topicArn !== input.TopicArn || (kinds && !(kind !== undefined && kinds.includes(kind)))) continue;
       queue.send(body, copies?.() ?? 1);
     }
   }
@@ -94,7 +101,12 @@ export class Cloud {
     const [{ Value: tag }] = EmailTags;
     const mail = { to: Destination.ToAddresses.join(), subject: Subject.Data, text: Body.Text.Data, tag };
     this.mails.push(mail);
-    this.sendEvents?.send(JSON.stringify({ eventType: 'Send', mail: { tags: { [EmailTags[0].Name]: [mail.tag] }, destination: [mail.to] } }));
+    this.sendEvents?.send(
+      JSON.stringify({
+        eventType: 'Send',
+        mail: { tags: { [EmailTags[0].Name]: [mail.tag] }, destination: [mail.to] },
+      }),
+    );
     await this.beforeMailAnswer?.(mail);
   }
 }

@@ -3,7 +3,10 @@ import { startMariaDbEngine } from './mariadb-engine';
 import { startPostgresEngine } from './postgres-engine';
 import { ShopWorld, WorldOptions } from './shop-world';
 
-const STARTERS: Readonly<Record<EngineName, () => Promise<EngineServer>>> = { postgres: startPostgresEngine, mariadb: startMariaDbEngine };
+const STARTERS: Readonly<Record<EngineName, () => Promise<EngineServer>>> = {
+  postgres: startPostgresEngine,
+  mariadb: startMariaDbEngine,
+};
 
 /** Both, or the ones that `ENGINES` names. */
 const ENGINES = (process.env.ENGINES ?? 'postgres,mariadb').split(',') as readonly EngineName[];
@@ -22,7 +25,9 @@ export function onEachEngine(tests: (engine: EngineTests) => void): void {
   describe.each(ENGINES)('on %s', (engine) => {
     let server: EngineServer;
     const ends: (() => Promise<void>)[] = [];
-    beforeAll(async () => { server = await STARTERS[engine](); });
+    beforeAll(async () => {
+      server = await STARTERS[engine]();
+    });
     afterEach(async () => {
       for (const end of ends.splice(0).reverse()) await end();
     });
@@ -35,7 +40,9 @@ export function onEachEngine(tests: (engine: EngineTests) => void): void {
         ends.push(async () => world.stop());
         return world;
       },
-      onEnd: (end) => { ends.push(end); },
+      onEnd: (end) => {
+        ends.push(end);
+      },
     });
   });
 }

@@ -44,7 +44,9 @@ export class EventSource {
     try {
       const { batchItemFailures } = await this.options.invoke(toEvent(messages), environment);
       const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-      messages.filter(({ messageId }) => !failed.has(messageId)).forEach(({ receiptHandle }) => this.options.queue.delete(receiptHandle));
+      messages
+        .filter(({ messageId }) => !failed.has(messageId))
+        .forEach(({ receiptHandle }) => this.options.queue.delete(receiptHandle));
     } catch {
       // The function died or threw: all of them come again after the visibility time-out.
       await sleep(10);
@@ -61,7 +63,10 @@ function toEvent(messages: readonly QueueMessage[]): SQSEvent {
       receiptHandle,
       body,
       attributes: {
-        ApproximateReceiveCount: String(receiveCount), SentTimestamp: '0', SenderId: 'test', ApproximateFirstReceiveTimestamp: '0',
+        ApproximateReceiveCount: String(receiveCount),
+        SentTimestamp: '0',
+        SenderId: 'test',
+        ApproximateFirstReceiveTimestamp: '0',
       },
       messageAttributes: {},
       md5OfBody: '',

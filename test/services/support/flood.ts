@@ -27,7 +27,9 @@ export interface PlacedOrder {
 /** The shop in a process of its own, ten products of so many pieces, and a look into its database. */
 export class FloodedShop {
   static async open(pieces: number, holdingSeconds: number): Promise<FloodedShop> {
-    const command = Command.run(['shop', '--port', '0', '--ship-after', '1'], { env: { ORDER_HOLDING_SECONDS: String(holdingSeconds) } });
+    const command = Command.run(['shop', '--port', '0', '--ship-after', '1'], {
+      env: { ORDER_HOLDING_SECONDS: String(holdingSeconds) },
+    });
     const url = await command.opened();
     const database = new Client({ connectionString: command.said(/(postgres:\/\/\S+)/) });
     await database.connect();
@@ -39,7 +41,11 @@ export class FloodedShop {
   readonly products: string[] = [];
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 128 });
 
-  private constructor(private readonly command: Command, readonly url: string, private readonly database: Client) {}
+  private constructor(
+    private readonly command: Command,
+    readonly url: string,
+    private readonly database: Client,
+  ) {}
 
   async close(): Promise<void> {
     this.agent.destroy();
@@ -51,12 +57,26 @@ export class FloodedShop {
     return (await this.database.query(sql, [...values])).rows as Record<string, unknown>[];
   }
 
-  async ask(method: string, path: string, address: string, headers: Readonly<Record<string, string>> = {}, body?: string): Promise<Answer> {
+  async ask(
+    method: string,
+    path: string,
+    address: string,
+    headers: Readonly<Record<string, string>> = {},
+    body?: string,
+  ): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const all = { [ADDRESS_HEADER]: address, ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }), ...headers };
+      const all = {
+        [ADDRESS_HEADER]: address,
+        ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
+        ...headers,
+      };
       const call = request(`${this.url}${path}`, { method, agent: this.agent, headers: all }, (response) => {
         let text = '';
-        response.setEncoding('utf8').on('data', (chunk: string) => { text += chunk; })
+        response
+          .setEncoding('utf8')
+          .on('data', (chunk: string) => {
+            text += chunk;
+          })
           .on('end', () => resolve({ status: response.statusCode ?? 0, body: text, headers: response.headers }));
       });
       call.on('error', reject).end(body);
@@ -64,7 +84,11 @@ export class FloodedShop {
   }
 
   /** By the store API, without an account. */
-  async order(address: string, productId: string, quantity: number): Promise<PlacedOrder & { readonly status: number }> {
+  async order(
+    address: string,
+    productId: string,
+    quantity: number,
+  ): Promise<PlacedOrder & { readonly status: number }> {
     const order = { orderId: ulid(), accessToken: newAccessToken() };
     const lines = [{ productId, quantity, priceMinor: PRICE }];
     const email = `${order.orderId.toLowerCase()}@example.com`;
@@ -74,7 +98,9 @@ export class FloodedShop {
   }
 
   async state({ orderId, accessToken }: PlacedOrder, address: string): Promise<string | undefined> {
-    const { status, body } = await this.ask('GET', `/api/orders/${orderId}`, address, { authorization: `Bearer ${accessToken}` });
+    const { status, body } = await this.ask('GET', `/api/orders/${orderId}`, address, {
+      authorization: `Bearer ${accessToken}`,
+    });
     return status === 200 ? (JSON.parse(body) as { state: string }).state : undefined;
   }
 
@@ -82,7 +108,10 @@ export class FloodedShop {
   async pay(orderId: string, quantity: number): Promise<number> {
     const body = JSON.stringify(captured(orderId, PRICE * quantity));
     const secret = this.command.said(/signed with (\S+)/);
-    const headers = { 'content-type': 'application/json', 'x-payment-signature': signatureHeader(secret, new Date(), Buffer.from(body)) };
+    const headers = {
+      'content-type': 'application/json',
+      'x-payment-signature': signatureHeader(secret, new Date(), Buffer.from(body)),
+    };
     return (await this.ask('POST', '/webhooks/payments/demo', '203.0.113.1', headers, body)).status;
   }
 
@@ -100,27 +129,49 @@ export class FloodedShop {
   }
 
   /** By the checkout form of the storefront. */
-  async checkOut(address: string, { token, session }: OpenedSession, productId: string, quantity: number): Promise<PlacedOrder & { readonly status: number }> {
+  async checkOut(
+    address: string,
+    { token, session }: OpenedSession,
+    productId: string,
+    quantity: number,
+  ): Promise<PlacedOrder & { readonly status: number }> {
     const order = { orderId: ulid(), accessToken: newAccessToken() };
     const body = new URLSearchParams({
-      ...ADDRESS, _csrf: csrfToken(session), order: order.orderId, access: order.accessToken, currency: 'EUR', email: 'new@example.com',
+      ...ADDRESS,
+      _csrf: csrfToken(session),
+      order: order.orderId,
+      access: order.accessToken,
+      currency: 'EUR',
+      email: 'new@example.com',
       line: `${productId}:${quantity}:${PRICE}`,
     }).toString();
-    const { status } = await this.ask('POST', '/checkout', address, {
-      'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin', 'cookie': `session=${token}`,
-    }, body);
+    const { status } = await this.ask(
+      'POST',
+      '/checkout',
+      address,
+      {
+        'content-type': 'application/x-www-form-urlencoded',
+        'sec-fetch-site': 'same-origin',
+        cookie: `session=${token}`,
+      },
+      body,
+    );
     return { ...order, status };
   }
 
   /** Pieces of our products that unpaid orders hold. */
   async reserved(): Promise<number> {
-    const [{ sum }] = await this.rows('select coalesce(sum(reserved), 0) as sum from stock where product_id = any($1)', [this.products]);
+    const [{ sum }] = await this.rows(
+      'select coalesce(sum(reserved), 0) as sum from stock where product_id = any($1)',
+      [this.products],
+    );
     return Number(sum);
   }
 
   private async addProduct(pieces: number): Promise<void> {
     const id = ulid();
-    await this.rows(`insert into product (id, sku, name, description, price_minor, currency, active, version, created_at)
+    await this
+      .rows(`insert into product (id, sku, name, description, price_minor, currency, active, version, created_at)
       values ('${id}', '${id}', 'Flooded', 'Flooded', ${PRICE}, 'EUR', true, 1, now())`);
     await this.rows(`insert into stock (product_id, on_hand, reserved, low_mark) values ('${id}', ${pieces}, 0, 0)`);
     await this.rows(`insert into stock_movement (order_id, product_id, kind, on_hand_delta, reserved_delta, created_at)
@@ -130,14 +181,24 @@ export class FloodedShop {
 }
 
 /** Sends so many at a steady rate, whether or not earlier ones were answered; returns how often each status came. */
-export async function steadily(count: number, seconds: number, send: (index: number) => Promise<number>): Promise<Record<string, number>> {
+export async function steadily(
+  count: number,
+  seconds: number,
+  send: (index: number) => Promise<number>,
+): Promise<Record<string, number>> {
   const statuses: Record<string, number> = {};
   const begun = Date.now();
   const running: Promise<void>[] = [];
   for (let sent = 0; sent < count;) {
-    const due = Math.min(count, Math.floor((Date.now() - begun) / 1_000 * count / seconds) + 1);
+    const due = Math.min(count, Math.floor((((Date.now() - begun) / 1_000) * count) / seconds) + 1);
     for (; sent < due; sent += 1) {
-      running.push(send(sent).catch(() => 0).then((status) => { statuses[status] = (statuses[status] ?? 0) + 1; }));
+      running.push(
+        send(sent)
+          .catch(() => 0)
+          .then((status) => {
+            statuses[status] = (statuses[status] ?? 0) + 1;
+          }),
+      );
     }
     await sleep(5);
   }

@@ -5,7 +5,13 @@ import { createInterface } from 'readline';
 import { builtFile, rememberProcess } from './place';
 
 export type FunctionName =
-  | 'order-processing' | 'payment-verification' | 'shipping-notification' | 'customer-notification' | 'store-api' | 'migrations' | 'scheduled-tasks'
+  | 'order-processing'
+  | 'payment-verification'
+  | 'shipping-notification'
+  | 'customer-notification'
+  | 'store-api'
+  | 'migrations'
+  | 'scheduled-tasks'
   // Not one of the shop's: `rotating-shop.ts`.
   | 'rotating-shop';
 
@@ -31,7 +37,10 @@ export class FunctionHost {
   private readonly waiting = new Map<number, Waiting>();
   private calls = 0;
 
-  constructor(private readonly bundle: 'postgres' | 'mysql', environment: Readonly<Record<string, string>>) {
+  constructor(
+    private readonly bundle: 'postgres' | 'mysql',
+    environment: Readonly<Record<string, string>>,
+  ) {
     this.child = fork(join(__dirname, 'function-runner.cjs'), {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       execArgv: [],
@@ -66,7 +75,7 @@ export class FunctionHost {
   }
 
   async invoke<T>(name: FunctionName, event: object, environment: number = 0): Promise<T> {
-    return await this.call(name, event, environment) as T;
+    return (await this.call(name, event, environment)) as T;
   }
 
   /** In the middle of whatever it does. */
@@ -76,14 +85,17 @@ export class FunctionHost {
   }
 
   private async call(name: FunctionName, event: object | undefined, environment: number): Promise<unknown> {
-    if (!this.alive || !this.child.connected) throw new Error('the functions\' process has ended');
+    if (!this.alive || !this.child.connected) throw new Error("the functions' process has ended");
     this.calls += 1;
     const id = this.calls;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      this.child.send({ id, file: builtFile('functions', this.bundle, name, 'index.js'), environment, event }, (error) => {
-        if (error) this.settle({ id, error: String(error) });
-      });
+      this.child.send(
+        { id, file: builtFile('functions', this.bundle, name, 'index.js'), environment, event },
+        (error) => {
+          if (error) this.settle({ id, error: String(error) });
+        },
+      );
     });
   }
 
@@ -95,7 +107,7 @@ export class FunctionHost {
   }
 
   private abandon(): void {
-    [...this.waiting.keys()].forEach((id) => this.settle({ id, error: 'the functions\' process has ended' }));
+    [...this.waiting.keys()].forEach((id) => this.settle({ id, error: "the functions' process has ended" }));
   }
 
   private note(line: string): void {

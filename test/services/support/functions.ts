@@ -5,7 +5,10 @@ export class Functions {
   kills = 0;
   private readonly hosts: FunctionHost[];
 
-  constructor(private readonly make: () => FunctionHost, processes: number = 1) {
+  constructor(
+    private readonly make: () => FunctionHost,
+    processes: number = 1,
+  ) {
     this.hosts = Array.from({ length: processes }, make);
   }
 
@@ -18,7 +21,9 @@ export class Functions {
   }
 
   async load(name: FunctionName, environments: number): Promise<void> {
-    await Promise.all(Array.from({ length: environments }, async (_, environment) => this.host(environment).load(name, environment)));
+    await Promise.all(
+      Array.from({ length: environments }, async (_, environment) => this.host(environment).load(name, environment)),
+    );
   }
 
   async invoke<T>(name: FunctionName, event: object, environment: number = 0): Promise<T> {

@@ -27,8 +27,8 @@ export function startLoad(perSecond: number, ask: (index: number) => Promise<num
   };
   const clock = (async () => {
     while (!stopped) {
-      for (const due = (Date.now() - begun) * perSecond / 1_000; sent < due; sent += 1) {
-        const call = send(sent, sent * 1_000 / perSecond).finally(() => running.delete(call));
+      for (const due = ((Date.now() - begun) * perSecond) / 1_000; sent < due; sent += 1) {
+        const call = send(sent, (sent * 1_000) / perSecond).finally(() => running.delete(call));
         running.add(call);
       }
       await sleep(2);
@@ -47,15 +47,21 @@ export function startLoad(perSecond: number, ask: (index: number) => Promise<num
 }
 
 /** Answers a second with so many asking all the time. */
-export async function saturation(asking: number, seconds: number, ask: (index: number) => Promise<number>): Promise<number> {
+export async function saturation(
+  asking: number,
+  seconds: number,
+  ask: (index: number) => Promise<number>,
+): Promise<number> {
   const end = Date.now() + seconds * 1_000;
   let answers = 0;
-  await Promise.all(Array.from({ length: asking }, async () => {
-    while (Date.now() < end) {
-      await ask(answers);
-      answers += 1;
-    }
-  }));
+  await Promise.all(
+    Array.from({ length: asking }, async () => {
+      while (Date.now() < end) {
+        await ask(answers);
+        answers += 1;
+      }
+    }),
+  );
   return answers / seconds;
 }
 

@@ -17,7 +17,15 @@ export async function startMariaDbEngine(): Promise<EngineServer> {
   initialise(folder);
   const query = async <T>(sql: string, database?: string, user = ADMINISTRATOR, secret = password): Promise<T[]> => {
     const connection = await createConnection({
-      host: '127.0.0.1', port, user, password: secret, database, connectTimeout: 3_000, supportBigNumbers: true, decimalNumbers: true, timezone: 'Z',
+      host: '127.0.0.1',
+      port,
+      user,
+      password: secret,
+      database,
+      connectTimeout: 3_000,
+      supportBigNumbers: true,
+      decimalNumbers: true,
+      timezone: 'Z',
     });
     connection.on('error', () => undefined);
     try {
@@ -29,14 +37,26 @@ export async function startMariaDbEngine(): Promise<EngineServer> {
   const server = new ServerProcess({
     file: '/usr/sbin/mariadbd',
     args: [
-      '--no-defaults', `--datadir=${join(folder, 'data')}`, `--port=${port}`, '--bind-address=127.0.0.1', '--skip-name-resolve',
-      `--socket=${join(folder, 'socket')}`, `--pid-file=${join(folder, 'data/pid')}`, '--max-connections=300',
+      '--no-defaults',
+      `--datadir=${join(folder, 'data')}`,
+      `--port=${port}`,
+      '--bind-address=127.0.0.1',
+      '--skip-name-resolve',
+      `--socket=${join(folder, 'socket')}`,
+      `--pid-file=${join(folder, 'data/pid')}`,
+      '--max-connections=300',
       // A crash of the process loses nothing that the operating system has; waiting for the disk would only measure the disk.
-      '--innodb-flush-log-at-trx-commit=2', '--innodb-buffer-pool-size=64M', '--innodb-fast-shutdown=2',
+      '--innodb-flush-log-at-trx-commit=2',
+      '--innodb-buffer-pool-size=64M',
+      '--innodb-fast-shutdown=2',
     ],
     cwd: folder,
     // Refused is an answer too: at the first start the administrator is not there yet.
-    answers: async () => { await query('select 1').catch((error: unknown) => { if (!isRefused(error)) throw error; }); },
+    answers: async () => {
+      await query('select 1').catch((error: unknown) => {
+        if (!isRefused(error)) throw error;
+      });
+    },
   });
   await server.start();
   const asRoot = async (sql: string) => query(sql, undefined, 'root', '');
@@ -55,7 +75,16 @@ export async function startMariaDbEngine(): Promise<EngineServer> {
       await query(`create database ${name}`);
       await query(`create user ${name}@'%' identified by 'secret'`);
       await query(`grant all on ${name}.* to ${name}@'%'`);
-      return { engine: 'mariadb', host: '127.0.0.1', port, name, user: name, signIn: 'password', password: 'secret', tls: false };
+      return {
+        engine: 'mariadb',
+        host: '127.0.0.1',
+        port,
+        name,
+        user: name,
+        signIn: 'password',
+        password: 'secret',
+        tls: false,
+      };
     },
     query: async (config, sql) => query(sql, config.name),
     administrator: () => ({ username: ADMINISTRATOR, password }),
@@ -63,7 +92,9 @@ export async function startMariaDbEngine(): Promise<EngineServer> {
       await query(`alter user ${user}@'%' identified by '${next}'`);
       if (user === ADMINISTRATOR) password = next;
     },
-    disconnect: async (_, user) => { await query(`kill user ${user}@'%'`); },
+    disconnect: async (_, user) => {
+      await query(`kill user ${user}@'%'`);
+    },
     crash: async () => server.crash(),
     restart: async () => server.start(),
     stop: async () => server.stop(),
@@ -80,7 +111,14 @@ function initialise(folder: string): void {
   mkdirSync(data, { mode: 0o700 });
   // The socket and temporary files lie beside the data.
   if (uid !== undefined && gid !== undefined) [data, folder].forEach((path) => chownSync(path, uid, gid));
-  execFileSync('/usr/bin/mariadb-install-db', ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db'], {
-    cwd: folder, stdio: 'pipe', uid, gid,
-  });
+  execFileSync(
+    '/usr/bin/mariadb-install-db',
+    ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db'],
+    {
+      cwd: folder,
+      stdio: 'pipe',
+      uid,
+      gid,
+    },
+  );
 }

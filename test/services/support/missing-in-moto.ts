@@ -3,7 +3,11 @@
  * belongs into `aws.services.ts`. Beside: moto keeps no message tags and makes no send, bounce or complaint events.
  */
 import {
-  CreateConfigurationSetEventDestinationCommand, GetAccountCommand, GetSuppressedDestinationCommand, PutSuppressedDestinationCommand, SESv2Client,
+  CreateConfigurationSetEventDestinationCommand,
+  GetAccountCommand,
+  GetSuppressedDestinationCommand,
+  PutSuppressedDestinationCommand,
+  SESv2Client,
 } from '@aws-sdk/client-sesv2';
 import { ListMessageMoveTasksCommand, SQSClient, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
 
@@ -20,15 +24,23 @@ export const MISSING: Readonly<Record<string, { readonly use: string; readonly c
   },
   CreateConfigurationSetEventDestination: {
     use: 'send, bounce and complaint events to a topic (src/mail); here the events are written by hand',
-    call: async () => ses().send(new CreateConfigurationSetEventDestinationCommand({
-      ConfigurationSetName: 'shop',
-      EventDestinationName: 'events',
-      EventDestination: { Enabled: true, MatchingEventTypes: ['SEND'], SnsDestination: { TopicArn: 'arn:aws:sns:eu-central-1:123456789012:mail' } },
-    })),
+    call: async () =>
+      ses().send(
+        new CreateConfigurationSetEventDestinationCommand({
+          ConfigurationSetName: 'shop',
+          EventDestinationName: 'events',
+          EventDestination: {
+            Enabled: true,
+            MatchingEventTypes: ['SEND'],
+            SnsDestination: { TopicArn: 'arn:aws:sns:eu-central-1:123456789012:mail' },
+          },
+        }),
+      ),
   },
   PutSuppressedDestination: {
     use: 'addresses that are not mailed any more (account-level suppression)',
-    call: async () => ses().send(new PutSuppressedDestinationCommand({ EmailAddress: 'gone@example.com', Reason: 'BOUNCE' })),
+    call: async () =>
+      ses().send(new PutSuppressedDestinationCommand({ EmailAddress: 'gone@example.com', Reason: 'BOUNCE' })),
   },
   GetSuppressedDestination: {
     use: 'whether an address is one of them (runbook)',

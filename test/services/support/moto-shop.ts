@@ -2,7 +2,12 @@
 import { CreateConfigurationSetCommand, CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import {
-  CreateQueueCommand, DeleteMessageBatchCommand, GetQueueAttributesCommand, Message, ReceiveMessageCommand, SQSClient,
+  CreateQueueCommand,
+  DeleteMessageBatchCommand,
+  GetQueueAttributesCommand,
+  Message,
+  ReceiveMessageCommand,
+  SQSClient,
 } from '@aws-sdk/client-sqs';
 import { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { FUNCTION_PLANS } from '../../../src/commerce/function-plans';
@@ -26,19 +31,34 @@ const sqs = () => new SQSClient({});
 export async function makeMotoShop(): Promise<MotoShop> {
   const [sns, ses] = [new SNSClient({}), new SESv2Client({})];
   const topic = async (Name: string) => (await sns.send(new CreateTopicCommand({ Name }))).TopicArn ?? '';
-  const topics = { orderTopic: await topic('orders'), stockTopic: await topic('stock'), offerTopic: await topic('offers') };
-  const queues = {
-    orders: await makeQueue('orders'), shipping: await makeQueue('shipping'), customers: await makeQueue('customers'), migrations: await makeQueue('migrations'),
+  const topics = {
+    orderTopic: await topic('orders'),
+    stockTopic: await topic('stock'),
+    offerTopic: await topic('offers'),
   };
-  for (const [plan, queue] of [[FUNCTION_PLANS.shippingNotification, queues.shipping], [FUNCTION_PLANS.customerNotification, queues.customers]] as const) {
+  const queues = {
+    orders: await makeQueue('orders'),
+    shipping: await makeQueue('shipping'),
+    customers: await makeQueue('customers'),
+    migrations: await makeQueue('migrations'),
+  };
+  for (const [plan, queue] of [
+    [FUNCTION_PLANS.shippingNotification, queues.shipping],
+    [FUNCTION_PLANS.customerNotification, queues.customers],
+  ] as const) {
     for (const { topic: name, kinds } of plan.topics ?? []) {
       if (!(name in topics)) continue;
-      await sns.send(new SubscribeCommand({
-        TopicArn: topics[name as keyof typeof topics],
-        Protocol: 'sqs',
-        Endpoint: queue.arn,
-        Attributes: { RawMessageDelivery: 'true', ...(kinds ? { FilterPolicy: JSON.stringify({ kind: kinds }) } : {}) },
-      }));
+      await sns.send(
+        new SubscribeCommand({
+          TopicArn: topics[name as keyof typeof topics],
+          Protocol: 'sqs',
+          Endpoint: queue.arn,
+          Attributes: {
+            RawMessageDelivery: 'true',
+            ...(kinds ? { FilterPolicy: JSON.stringify({ kind: kinds }) } : {}),
+          },
+        }),
+      );
     }
   }
   await ses.send(new CreateEmailIdentityCommand({ EmailIdentity: 'shop@example.com' }));
@@ -49,18 +69,25 @@ export async function makeMotoShop(): Promise<MotoShop> {
 async function makeQueue(name: string): Promise<MotoQueue> {
   const make = async (QueueName: string, Attributes: Record<string, string> = {}) => {
     const { QueueUrl: url = '' } = await sqs().send(new CreateQueueCommand({ QueueName, Attributes }));
-    const { Attributes: found } = await sqs().send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn'] }));
+    const { Attributes: found } = await sqs().send(
+      new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn'] }),
+    );
     return { url, arn: found?.QueueArn ?? '' };
   };
   const deadLetters = await make(`${name}-dead-letters`);
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount: MAX_RECEIVES });
-  return { ...await make(name, { VisibilityTimeout: String(VISIBILITY_SECONDS), RedrivePolicy }), deadLetters };
+  return { ...(await make(name, { VisibilityTimeout: String(VISIBILITY_SECONDS), RedrivePolicy })), deadLetters };
 }
 
 export async function receive(queue: { readonly url: string }): Promise<readonly Message[]> {
-  const { Messages } = await sqs().send(new ReceiveMessageCommand({
-    QueueUrl: queue.url, MaxNumberOfMessages: 10, MessageSystemAttributeNames: ['All'], MessageAttributeNames: ['All'],
-  }));
+  const { Messages } = await sqs().send(
+    new ReceiveMessageCommand({
+      QueueUrl: queue.url,
+      MaxNumberOfMessages: 10,
+      MessageSystemAttributeNames: ['All'],
+      MessageAttributeNames: ['All'],
+    }),
+  );
   return Messages ?? [];
 }
 
@@ -72,9 +99,12 @@ export async function poll(queue: MotoQueue, handler: (event: SQSEvent) => Promi
   const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
   const done = messages.filter(({ MessageId = '' }) => !failed.has(MessageId));
   if (done.length > 0) {
-    await sqs().send(new DeleteMessageBatchCommand({
-      QueueUrl: queue.url, Entries: done.map(({ MessageId, ReceiptHandle }) => ({ Id: MessageId, ReceiptHandle })),
-    }));
+    await sqs().send(
+      new DeleteMessageBatchCommand({
+        QueueUrl: queue.url,
+        Entries: done.map(({ MessageId, ReceiptHandle }) => ({ Id: MessageId, ReceiptHandle })),
+      }),
+    );
   }
   return messages.length;
 }

@@ -21,7 +21,9 @@ export class Moto {
       args: ['-H', '127.0.0.1', '-p', String(port)],
       cwd: newFolder('moto'),
       ownAccount: true,
-      answers: async () => { await fetch(`${url}/moto-api/data.json`); },
+      answers: async () => {
+        await fetch(`${url}/moto-api/data.json`);
+      },
     });
     await server.start();
     return new Moto(url, server);
@@ -29,8 +31,16 @@ export class Moto {
 
   readonly environment: Readonly<Record<string, string>>;
 
-  private constructor(private readonly url: string, private readonly server: ServerProcess) {
-    this.environment = { AWS_ENDPOINT_URL: url, AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'not-a-secret' };
+  private constructor(
+    private readonly url: string,
+    private readonly server: ServerProcess,
+  ) {
+    this.environment = {
+      AWS_ENDPOINT_URL: url,
+      AWS_REGION: 'eu-central-1',
+      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'not-a-secret',
+    };
   }
 
   /** For SDK clients of the tests' own and for adapters made in this process. */
@@ -39,7 +49,9 @@ export class Moto {
   }
 
   async mails(): Promise<readonly MotoMail[]> {
-    const data = await (await fetch(`${this.url}/moto-api/data.json`)).json() as { readonly ses?: { readonly Message: readonly MotoMail[] } };
+    const data = (await (await fetch(`${this.url}/moto-api/data.json`)).json()) as {
+      readonly ses?: { readonly Message: readonly MotoMail[] };
+    };
     return data.ses?.Message ?? [];
   }
 

@@ -23,7 +23,10 @@ export class ProviderStandIn {
   static async webhook(record: SQSRecord, call: (event: ALBEvent) => Promise<ALBResult>): Promise<boolean> {
     const body = Buffer.from(record.body);
     const headers = { 'x-payment-signature': signatureHeader(PAYMENT_SECRET, new Date(), body) };
-    return (await call(loadBalancerEvent('POST', '/webhooks/payments/signed', { body, base64: true, headers }))).statusCode === 200;
+    return (
+      (await call(loadBalancerEvent('POST', '/webhooks/payments/signed', { body, base64: true, headers })))
+        .statusCode === 200
+    );
   }
 
   /** By idempotency key, which is the event's id: a request that comes again is the same charge. */
@@ -35,9 +38,19 @@ export class ProviderStandIn {
   take(event: SQSEvent): SQSBatchResponse {
     for (const { eventId, payload } of event.Records.map(newsOf)) {
       if (this.charges.has(eventId)) continue;
-      const charge = { orderId: String(payload.orderId), amountMinor: Number(payload.totalMinor), currency: String(payload.currency) };
+      const charge = {
+        orderId: String(payload.orderId),
+        amountMinor: Number(payload.totalMinor),
+        currency: String(payload.currency),
+      };
       this.charges.set(eventId, charge);
-      this.tell(JSON.stringify({ id: `evt_${ulid()}`, type: 'payment.captured', data: { ...charge, reference: `pay_${ulid()}` } }));
+      this.tell(
+        JSON.stringify({
+          id: `evt_${ulid()}`,
+          type: 'payment.captured',
+          data: { ...charge, reference: `pay_${ulid()}` },
+        }),
+      );
     }
     return { batchItemFailures: [] };
   }
@@ -56,9 +69,13 @@ export class WarehouseStandIn {
       this.parcels.set(orderId, parcels);
       if (parcels.has(eventId)) continue;
       parcels.add(eventId);
-      this.tell(JSON.stringify({
-        eventId: `warehouse:${eventId}`, kind: 'shipment.dispatched', payload: { orderId, carrier: 'DHL', tracking: eventId.slice(0, 26) },
-      }));
+      this.tell(
+        JSON.stringify({
+          eventId: `warehouse:${eventId}`,
+          kind: 'shipment.dispatched',
+          payload: { orderId, carrier: 'DHL', tracking: eventId.slice(0, 26) },
+        }),
+      );
     }
     return { batchItemFailures: [] };
   }

@@ -9,7 +9,9 @@ export const NOBODY = 65_534;
 
 export function servicesFolder(): string {
   const folder = process.env.SERVICES_FOLDER;
-  if (folder === undefined) throw new Error('SERVICES_FOLDER is not set: run these tests with `bash test/services/run.sh [jest options]`');
+  if (folder === undefined) {
+    throw new Error('SERVICES_FOLDER is not set: run these tests with `bash test/services/run.sh [jest options]`');
+  }
   return folder;
 }
 
@@ -42,8 +44,12 @@ export async function sleep(milliseconds: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-export async function until(condition: () => boolean | Promise<boolean>, what: string, withinMs = 30_000): Promise<void> {
-  for (const end = Date.now() + withinMs; !await condition();) {
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  what: string,
+  withinMs = 30_000,
+): Promise<void> {
+  for (const end = Date.now() + withinMs; !(await condition());) {
     if (Date.now() > end) throw new Error(`not within ${withinMs} ms: ${what}`);
     await sleep(20);
   }

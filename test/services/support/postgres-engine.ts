@@ -20,7 +20,14 @@ export async function startPostgresEngine(): Promise<EngineServer> {
   let password = 'first';
   initialise(folder, password);
   const query = async <T>(database: string, sql: string): Promise<T[]> => {
-    const client = new Client({ host: '127.0.0.1', port, user: ADMINISTRATOR, password, database, connectionTimeoutMillis: 3_000 });
+    const client = new Client({
+      host: '127.0.0.1',
+      port,
+      user: ADMINISTRATOR,
+      password,
+      database,
+      connectionTimeoutMillis: 3_000,
+    });
     client.on('error', () => undefined);
     client.setTypeParser(INT8, Number);
     client.setTypeParser(NUMERIC, Number);
@@ -33,17 +40,25 @@ export async function startPostgresEngine(): Promise<EngineServer> {
   };
   const server = new ServerProcess({
     file: join(BINARIES, 'postgres'),
-    args: ['-D', join(folder, 'data'), '-p', String(port), ...settings({
-      listen_addresses: '127.0.0.1',
-      unix_socket_directories: '',
-      max_connections: '300',
-      // A crash of the process loses nothing that the operating system has; waiting for the disk would only measure the disk.
-      fsync: 'off',
-      full_page_writes: 'off',
-      synchronous_commit: 'on',
-    })],
+    args: [
+      '-D',
+      join(folder, 'data'),
+      '-p',
+      String(port),
+      ...settings({
+        listen_addresses: '127.0.0.1',
+        unix_socket_directories: '',
+        max_connections: '300',
+        // A crash of the process loses nothing that the operating system has; waiting for the disk would only measure the disk.
+        fsync: 'off',
+        full_page_writes: 'off',
+        synchronous_commit: 'on',
+      }),
+    ],
     cwd: folder,
-    answers: async () => { await query('postgres', 'select 1'); },
+    answers: async () => {
+      await query('postgres', 'select 1');
+    },
   });
   await server.start();
   let databases = 0;
@@ -55,7 +70,16 @@ export async function startPostgresEngine(): Promise<EngineServer> {
       const name = `shop_${databases}`;
       await query('postgres', `create role ${name} login password 'secret'`);
       await query('postgres', `create database ${name} owner ${name}`);
-      return { engine: 'postgres', host: '127.0.0.1', port, name, user: name, signIn: 'password', password: 'secret', tls: false };
+      return {
+        engine: 'postgres',
+        host: '127.0.0.1',
+        port,
+        name,
+        user: name,
+        signIn: 'password',
+        password: 'secret',
+        tls: false,
+      };
     },
     query: async (config, sql) => query(config.name, sql),
     administrator: () => ({ username: ADMINISTRATOR, password }),
@@ -64,7 +88,10 @@ export async function startPostgresEngine(): Promise<EngineServer> {
       if (user === ADMINISTRATOR) password = next;
     },
     async disconnect(config: DatabaseConfig, user) {
-      await query('postgres', `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${config.name}' and usename = '${user}'`);
+      await query(
+        'postgres',
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${config.name}' and usename = '${user}'`,
+      );
     },
     crash: async () => server.crash(),
     restart: async () => server.start(),
@@ -79,9 +106,22 @@ function initialise(folder: string, password: string): void {
   mkdirSync(data, { mode: 0o700 });
   writeFileSync(passwordFile, password);
   if (uid !== undefined && gid !== undefined) [data, passwordFile].forEach((path) => chownSync(path, uid, gid));
-  execFileSync(join(BINARIES, 'initdb'), [
-    '-D', data, '-U', ADMINISTRATOR, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C', '--no-sync',
-  ], { cwd: folder, stdio: 'pipe', uid, gid });
+  execFileSync(
+    join(BINARIES, 'initdb'),
+    [
+      '-D',
+      data,
+      '-U',
+      ADMINISTRATOR,
+      '-A',
+      'scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      '--encoding=UTF8',
+      '--locale=C',
+      '--no-sync',
+    ],
+    { cwd: folder, stdio: 'pipe', uid, gid },
+  );
 }
 
 function settings(values: Readonly<Record<string, string>>): readonly string[] {

@@ -16,7 +16,18 @@ export class RedisServer {
     const server = new ServerProcess({
       file: '/usr/bin/redis-server',
       args: [
-        '--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no', '--daemonize', 'no',
+        '--port',
+        String(port),
+        '--bind',
+        '127.0.0.1',
+        '--dir',
+        folder,
+        '--save',
+        '',
+        '--appendonly',
+        'no',
+        '--daemonize',
+        'no',
         ...rules.flatMap((rule) => ['--user', ...rule.split(' ')]),
       ],
       cwd: folder,
@@ -29,7 +40,10 @@ export class RedisServer {
     return new RedisServer(port, server);
   }
 
-  private constructor(readonly port: number, readonly process: ServerProcess) {}
+  private constructor(
+    readonly port: number,
+    readonly process: ServerProcess,
+  ) {}
 
   /** By the server's own client, not by the shop's. */
   command(...words: readonly string[]): string {
@@ -42,5 +56,8 @@ export class RedisServer {
 }
 
 function cli(port: number, ...words: readonly string[]): string {
-  return execFileSync(join('/usr/bin', 'redis-cli'), ['-h', '127.0.0.1', '-p', String(port), ...words], { encoding: 'utf8', stdio: 'pipe' });
+  return execFileSync(join('/usr/bin', 'redis-cli'), ['-h', '127.0.0.1', '-p', String(port), ...words], {
+    encoding: 'utf8',
+    stdio: 'pipe',
+  });
 }

@@ -16,7 +16,11 @@ import { answer } from '../../../shop/handlers/store-api-answer';
 import { storeApiRoutes } from '../../../shop/handlers/store-api-routes';
 
 const config = loadConfig();
-const migrations = { request: async () => { throw new Error('the schema is there: nobody must ask for it'); } };
+const migrations = {
+  request: async () => {
+    throw new Error('the schema is there: nobody must ask for it');
+  },
+};
 const database = connect(required(config.database, 'DATABASE_HOST'), {
   poolSize: 8,
   password: async (fresh) => readSecret(required(process.env.PASSWORD_SECRET, 'PASSWORD_SECRET'), { fresh }),
@@ -34,7 +38,12 @@ const routes = storeApiRoutes({
 });
 const access = openAccessCopies(config.orderAccess);
 const takeOrders = createHandler(() => ({
-  config, store, migrations, clock, access, relay: new OutboxRelay({ store, kinds: [] }),
+  config,
+  store,
+  migrations,
+  clock,
+  access,
+  relay: new OutboxRelay({ store, kinds: [] }),
 }));
 
 export async function handler(event: ALBEvent | SQSEvent): Promise<unknown> {

@@ -30,14 +30,21 @@ export class ServerProcess {
   async start(): Promise<void> {
     const { file, args, cwd, environment, ownAccount } = this.command;
     const child = spawn(file, args, {
-      cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment }, ...(ownAccount ? {} : account()),
+      cwd,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...environment },
+      ...(ownAccount ? {} : account()),
     });
     this.child = child;
     if (child.pid !== undefined) rememberProcess(child.pid);
     for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk) => { this.complaint = (this.complaint + String(chunk)).slice(-4_000); });
+      stream.on('data', (chunk) => {
+        this.complaint = (this.complaint + String(chunk)).slice(-4_000);
+      });
     }
-    child.on('error', (error) => { this.complaint += String(error); });
+    child.on('error', (error) => {
+      this.complaint += String(error);
+    });
     await this.answering();
   }
 

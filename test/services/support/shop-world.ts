@@ -37,17 +37,33 @@ export class ShopWorld {
   readonly functions: Functions;
   readonly provider: ProviderStandIn;
   readonly warehouse: WarehouseStandIn;
-  readonly queues: Readonly<Record<'orders' | 'shipping' | 'customers' | 'charges' | 'webhooks' | 'parcels' | 'migrations', TestQueue>>;
+  readonly queues: Readonly<
+    Record<'orders' | 'shipping' | 'customers' | 'charges' | 'webhooks' | 'parcels' | 'migrations', TestQueue>
+  >;
   private readonly sources: EventSource[] = [];
 
-  private constructor(readonly books: Books, readonly cloud: Cloud, private readonly options: WorldOptions) {
+  private constructor(
+    readonly books: Books,
+    readonly cloud: Cloud,
+    private readonly options: WorldOptions,
+  ) {
     const queue = () => new TestQueue(options.queue);
     this.queues = {
-      orders: queue(), shipping: queue(), customers: queue(), charges: queue(), webhooks: queue(), parcels: queue(), migrations: queue(),
+      orders: queue(),
+      shipping: queue(),
+      customers: queue(),
+      charges: queue(),
+      webhooks: queue(),
+      parcels: queue(),
+      migrations: queue(),
     };
     const { copies = () => 1 } = options;
-    this.provider = new ProviderStandIn((event) => { this.queues.webhooks.send(event, copies()); });
-    this.warehouse = new WarehouseStandIn((news) => { this.queues.shipping.send(news, copies()); });
+    this.provider = new ProviderStandIn((event) => {
+      this.queues.webhooks.send(event, copies());
+    });
+    this.warehouse = new WarehouseStandIn((news) => {
+      this.queues.shipping.send(news, copies());
+    });
     cloud.addQueue('orders', this.queues.orders);
     cloud.addQueue('migrations', this.queues.migrations);
     // As `src/commerce/function-plans.ts` subscribes them, and the two partners beside.
@@ -89,27 +105,45 @@ export class ShopWorld {
   connect(): void {
     const { orders, shipping, customers, charges, webhooks, parcels } = this.queues;
     const { concurrency = 2 } = this.options;
-    const toFunction = (name: FunctionName) =>
-      async (event: SQSEvent, environment: number) => this.functions.invoke<SQSBatchResponse>(name, event, environment);
+    const toFunction = (name: FunctionName) => async (event: SQSEvent, environment: number) =>
+      this.functions.invoke<SQSBatchResponse>(name, event, environment);
     this.sources.push(
       new EventSource({ queue: orders, invoke: toFunction('order-processing'), concurrency }),
       new EventSource({ queue: shipping, invoke: toFunction('shipping-notification'), concurrency }),
       new EventSource({ queue: customers, invoke: toFunction('customer-notification'), concurrency }),
-      new EventSource({ queue: webhooks, invoke: async (event, environment) => this.deliverWebhook(event, environment), concurrency, batchSize: 1 }),
+      new EventSource({
+        queue: webhooks,
+        invoke: async (event, environment) => this.deliverWebhook(event, environment),
+        concurrency,
+        batchSize: 1,
+      }),
       new EventSource({ queue: charges, invoke: async (event) => this.provider.take(event) }),
       new EventSource({ queue: parcels, invoke: async (event) => this.warehouse.take(event) }),
     );
   }
 
   /** Until every queue is empty and no effect waits; what a dead process left behind is found as the scheduled relay finds it. */
-  async settle(withinMs: number = 120_000, kinds: readonly ('mail' | 'publish')[] = ['mail', 'publish']): Promise<void> {
+  async settle(
+    withinMs: number = 120_000,
+    kinds: readonly ('mail' | 'publish')[] = ['mail', 'publish'],
+  ): Promise<void> {
     const end = Date.now() + withinMs;
     for (let round = 0; ; round += 1) {
-      const left = Object.entries(this.queues).map(([name, { length }]) => `${name} ${length}`).join(', ');
-      await until(() => this.idle, `empty queues (${left}); ${this.functions.troubles.slice(-3).join('\n')}`, Math.max(1, end - Date.now()));
+      const left = Object.entries(this.queues)
+        .map(([name, { length }]) => `${name} ${length}`)
+        .join(', ');
+      await until(
+        () => this.idle,
+        `empty queues (${left}); ${this.functions.troubles.slice(-3).join('\n')}`,
+        Math.max(1, end - Date.now()),
+      );
       const open = await Promise.all(kinds.map(async (kind) => this.books.openEffects(kind)));
       if (open.every((count) => count === 0)) return;
-      if (Date.now() > end) throw new Error(`effects still wait: ${kinds.join()} ${open.join()}\n${this.functions.troubles.slice(-3).join('\n')}`);
+      if (Date.now() > end) {
+        throw new Error(
+          `effects still wait: ${kinds.join()} ${open.join()}\n${this.functions.troubles.slice(-3).join('\n')}`,
+        );
+      }
       for (const kind of kinds) await this.books.letEffectsWait(kind, 400);
       await this.tick();
       await sleep(50);
@@ -119,8 +153,11 @@ export class ShopWorld {
   /** An order that has been processed comes once more: nothing happens to it, but the relay runs. */
   async tick(): Promise<void> {
     const [order] = await this.books.rows<{ id: string; product_id: string }>(
-      'select orders.id as id, order_line.product_id as product_id from orders join order_line on order_line.order_id = orders.id limit 1');
-    await this.functions.invoke('order-processing', sqsEvent([orderFor(order.product_id, { orderId: order.id })]), 0).catch(() => undefined);
+      'select orders.id as id, order_line.product_id as product_id from orders join order_line on order_line.order_id = orders.id limit 1',
+    );
+    await this.functions
+      .invoke('order-processing', sqsEvent([orderFor(order.product_id, { orderId: order.id })]), 0)
+      .catch(() => undefined);
   }
 
   async stop(): Promise<void> {
@@ -135,12 +172,17 @@ export class ShopWorld {
 
   private async deliverWebhook(event: SQSEvent, environment: number): Promise<SQSBatchResponse> {
     const [record] = event.Records;
-    const accepted = await ProviderStandIn.webhook(record, async (request) => this.functions.invoke<ALBResult>('payment-verification', request, environment));
+    const accepted = await ProviderStandIn.webhook(record, async (request) =>
+      this.functions.invoke<ALBResult>('payment-verification', request, environment),
+    );
     return { batchItemFailures: accepted ? [] : [{ itemIdentifier: record.messageId }] };
   }
 }
 
-export function orderFor(productId: string, { orderId, quantity = 1, email }: { orderId: string; quantity?: number; email?: string }): OrderMessage {
+export function orderFor(
+  productId: string,
+  { orderId, quantity = 1, email }: { orderId: string; quantity?: number; email?: string },
+): OrderMessage {
   return {
     orderId,
     email: email ?? `buyer-${orderId.toLowerCase()}@example.com`,

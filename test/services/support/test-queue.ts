@@ -77,7 +77,9 @@ export class TestQueue {
   /** Sends what was given up back, as an operator does after the repair. */
   redrive(): number {
     const given = this.deadLetters.splice(0);
-    given.forEach(({ messageId, body }) => this.entries.add({ messageId, body, receiveCount: 0, visibleAt: 0, receiptHandle: '' }));
+    given.forEach(({ messageId, body }) =>
+      this.entries.add({ messageId, body, receiveCount: 0, visibleAt: 0, receiptHandle: '' }),
+    );
     return given.length;
   }
 }

@@ -27,7 +27,7 @@ export class WebServer {
     const server = new WebServer(child, port);
     await until(async () => {
       if (!server.alive) throw new Error(`the web server ended: ${server.troubles.join('\n')}`);
-      return await server.get('/healthz') === 200 && await server.get('/') === 200;
+      return (await server.get('/healthz')) === 200 && (await server.get('/')) === 200;
     }, 'the web server');
     return server;
   }
@@ -36,7 +36,10 @@ export class WebServer {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 512 });
   private visitors = 0;
 
-  private constructor(private readonly child: ChildProcess, private readonly port: number) {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly port: number,
+  ) {
     for (const stream of [child.stdout, child.stderr]) {
       if (stream) createInterface({ input: stream }).on('line', (line) => this.note(line));
     }
@@ -55,16 +58,32 @@ export class WebServer {
     return (await this.ask(path, session === undefined ? {} : { cookie: `session=${session}` })).status;
   }
 
-  async ask(path: string, headers: Readonly<Record<string, string>> = {}): Promise<{ readonly status: number; readonly body: string }> {
+  async ask(
+    path: string,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<{ readonly status: number; readonly body: string }> {
     this.visitors += 1;
     const address = `10.${Math.floor(this.visitors / 65_536) % 256}.${Math.floor(this.visitors / 256) % 256}.${this.visitors % 256}`;
     return new Promise((resolve) => {
       const failed = () => resolve({ status: 0, body: '' });
-      const call = request({ host: '127.0.0.1', port: this.port, path, agent: this.agent, headers: { 'x-shop-viewer-address': address, ...headers } }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', failed)
-          .on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') }));
-      });
+      const call = request(
+        {
+          host: '127.0.0.1',
+          port: this.port,
+          path,
+          agent: this.agent,
+          headers: { 'x-shop-viewer-address': address, ...headers },
+        },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response
+            .on('data', (chunk: Buffer) => chunks.push(chunk))
+            .on('error', failed)
+            .on('end', () =>
+              resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') }),
+            );
+        },
+      );
       call.on('error', failed);
       call.setTimeout(20_000, () => call.destroy());
       call.end();

@@ -7,8 +7,10 @@ import { openAccessCopies } from '../../../shop/handlers/runtime-order-access';
 describe('copies of the secrets of orders', () => {
   const copies = (...secrets: string[]) => new EncryptedAccessCopies(async () => secrets);
   const [orderId, token] = [ulid(), newAccessToken()];
-  const sealed = async (...secrets: string[]) => await copies(...secrets).seal(orderId, token) ?? '';
-  beforeEach(() => { jest.spyOn(output, 'line').mockImplementation(() => undefined); });
+  const sealed = async (...secrets: string[]) => (await copies(...secrets).seal(orderId, token)) ?? '';
+  beforeEach(() => {
+    jest.spyOn(output, 'line').mockImplementation(() => undefined);
+  });
   afterEach(() => jest.restoreAllMocks());
 
   test('open again, and each is different', async () => {
@@ -48,7 +50,9 @@ describe('copies of the secrets of orders', () => {
   });
 
   test('a secret that cannot be read costs the order nothing but its copy', async () => {
-    const away = new EncryptedAccessCopies(async () => { throw new Error('secret away'); });
+    const away = new EncryptedAccessCopies(async () => {
+      throw new Error('secret away');
+    });
     expect(await away.seal(orderId, token)).toBeUndefined();
     expect(await copies().seal(orderId, token)).toBeUndefined();
     expect(output.line).toHaveBeenCalledTimes(2);

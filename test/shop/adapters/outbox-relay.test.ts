@@ -22,7 +22,9 @@ describe('the outbox relay', () => {
   let topics: TestTopics;
   let mailbox: TestMailbox;
   let metrics: TestMetrics;
-  beforeAll(async () => { server = await startPostgres(); });
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
   beforeEach(async () => {
     jest.spyOn(output, 'line').mockImplementation(() => undefined);
     [clock, topics, mailbox, metrics] = [new TestClock(), new TestTopics(), new TestMailbox(), new TestMetrics()];
@@ -36,16 +38,31 @@ describe('the outbox relay', () => {
 
   const relay = (kinds: readonly EffectKind[] = ['mail', 'publish.orders', 'publish.stock']) =>
     new OutboxRelay({ store: shop.store, publisher: topics, mailer: mailbox, kinds, clock, metrics });
-  const add = async (...ids: string[]) => shop.store.transaction(async (unit) => unit.outbox.add(ids.map((id) => (
-    id.startsWith('mail') ? mail(id, 'ada@example.com', CONTENT) : notification(id.startsWith('stock') ? 'stock' : 'orders', id, 'order.paid', { orderId: id })
-  ))));
-  const states = async () => Object.fromEntries((await shop.query<{ id: string; state: string }>('select id, state from outbox')).map(({ id, state }) => [id, state]));
+  const add = async (...ids: string[]) =>
+    shop.store.transaction(async (unit) =>
+      unit.outbox.add(
+        ids.map((id) =>
+          id.startsWith('mail')
+            ? mail(id, 'ada@example.com', CONTENT)
+            : notification(id.startsWith('stock') ? 'stock' : 'orders', id, 'order.paid', { orderId: id }),
+        ),
+      ),
+    );
+  const states = async () =>
+    Object.fromEntries(
+      (await shop.query<{ id: string; state: string }>('select id, state from outbox')).map(({ id, state }) => [
+        id,
+        state,
+      ]),
+    );
 
   test('performs each effect once, even when many relays run at once', async () => {
     await add(...Array.from({ length: 45 }, (_, index) => `${index % 2 ? 'mail' : 'order'}-${index}`));
     await Promise.all(Array.from({ length: 6 }, async () => relay().run()));
     await relay().run();
-    expect(topics.published.map(({ eventId }) => eventId).sort()).toEqual([...new Set(topics.published.map(({ eventId }) => eventId))].sort());
+    expect(topics.published.map(({ eventId }) => eventId).sort()).toEqual(
+      [...new Set(topics.published.map(({ eventId }) => eventId))].sort(),
+    );
     expect([topics.published.length, mailbox.mails.length]).toEqual([23, 22]);
     expect(new Set(Object.values(await states()))).toEqual(new Set(['sent']));
     expect(mailbox.mails[0]).toEqual({ id: expect.stringMatching(/^mail-/), to: 'ada@example.com', ...CONTENT });
@@ -80,8 +97,9 @@ describe('the outbox relay', () => {
     }
     expect(Math.max(...waits.slice(0, 2))).toBeLessThan(10_001);
     expect(waits.at(-1)).toBeGreaterThan(30 * MINUTE - 1_000);
-    expect(await shop.query("select state, attempts, last_error from outbox where id = 'order-1'"))
-      .toEqual([{ state: 'dead', attempts: 12, last_error: 'Error: topic away' }]);
+    expect(await shop.query("select state, attempts, last_error from outbox where id = 'order-1'")).toEqual([
+      { state: 'dead', attempts: 12, last_error: 'Error: topic away' },
+    ]);
     expect(output.line).toHaveBeenCalledWith(expect.stringContaining('effect given up'));
     expect(metrics.sum('EffectsGivenUp')).toBe(1);
   });
@@ -104,7 +122,9 @@ describe('the outbox relay', () => {
     jest.spyOn(topics, 'publish').mockImplementation(async () => new Promise((resolve) => setTimeout(resolve, 300)));
     expect(await relay().run(250)).toEqual({ sent: 1, failed: 0 });
     expect(await shop.query('select state, attempts, lease_until from outbox order by state')).toEqual([
-      { state: 'pending', attempts: 0, lease_until: null }, { state: 'pending', attempts: 0, lease_until: null }, { state: 'sent', attempts: 1, lease_until: null },
+      { state: 'pending', attempts: 0, lease_until: null },
+      { state: 'pending', attempts: 0, lease_until: null },
+      { state: 'sent', attempts: 1, lease_until: null },
     ]);
   });
 
@@ -134,7 +154,9 @@ describe('the outbox relay', () => {
       const order = orderRow({ accessToken });
       const link = orderLink('https://shop.example', order.id);
       await shop.store.read.orders.insert(order, await copies('secret').seal(order.id, accessToken));
-      await shop.store.read.outbox.add([mail(`mail-${order.id}`, order.email, { subject: 's', text: link, html: link }, order.id)]);
+      await shop.store.read.outbox.add([
+        mail(`mail-${order.id}`, order.email, { subject: 's', text: link, html: link }, order.id),
+      ]);
       return { id: order.id, accessToken };
     };
     const send = async (access?: AccessCopies) => {
@@ -147,7 +169,13 @@ describe('the outbox relay', () => {
       const row = async () => JSON.stringify(await shop.query('select * from outbox'));
       expect(await row()).not.toContain(accessToken);
       const link = LINK(id, accessToken);
-      expect(await send(copies('secret'))).toEqual({ id: `mail-${id}`, to: 'ada@example.com', subject: 's', text: link, html: link });
+      expect(await send(copies('secret'))).toEqual({
+        id: `mail-${id}`,
+        to: 'ada@example.com',
+        subject: 's',
+        text: link,
+        html: link,
+      });
       expect(await row()).not.toContain(accessToken);
     });
 
@@ -167,7 +195,13 @@ describe('the outbox relay', () => {
 
     test('waits while the secret that opens the copies is away', async () => {
       const { id, accessToken } = await waiting();
-      expect(await send(new EncryptedAccessCopies(async () => { throw new Error('secret away'); }))).toBeUndefined();
+      expect(
+        await send(
+          new EncryptedAccessCopies(async () => {
+            throw new Error('secret away');
+          }),
+        ),
+      ).toBeUndefined();
       clock.advance(MINUTE);
       expect(await send(copies('secret'))).toMatchObject({ text: LINK(id, accessToken) });
     });

@@ -20,7 +20,9 @@ describe('schema gate', () => {
   });
 
   test('a database that is away turns nobody away, and is asked again', async () => {
-    const isReady = jest.fn(async (): Promise<boolean> => { throw new Error('away'); });
+    const isReady = jest.fn(async (): Promise<boolean> => {
+      throw new Error('away');
+    });
     const gate = new SchemaGate({ isReady, migrations, clock: undefined });
     await gate.pass();
     isReady.mockResolvedValue(false);

@@ -5,7 +5,9 @@ import { DEMO_PRODUCTS } from '../../../shop/migrations/demo-catalogue';
 const [KETTLE, GRINDER, DRIPPER] = DEMO_PRODUCTS;
 
 let shop: RunningShop;
-beforeAll(async () => { shop = await RunningShop.open(); });
+beforeAll(async () => {
+  shop = await RunningShop.open();
+});
 afterAll(async () => shop.close());
 
 /** Which of the three products the cart shows. */

@@ -6,9 +6,16 @@ import { eventually } from '../local/local-process';
 const [{ id: KETTLE }, { id: GRINDER, onHand }] = DEMO_PRODUCTS;
 
 const ADVERTISEMENTS = [
-  'WIN A PRIZE http://evil.example/now', 'HTTPS://EVIL.EXAMPLE', 'go to evil.example/now', 'www.evil-prizes.com',
+  'WIN A PRIZE http://evil.example/now',
+  'HTTPS://EVIL.EXAMPLE',
+  'go to evil.example/now',
+  'www.evil-prizes.com',
   'hxxps://evil[.]example',
-  'evil\u3002com is yours', 'mailto:me@evil.example', 'call 192.0.2.7 now', 'Ada\u202enoryB', 'ev\u200bil',
+  'evil\u3002com is yours',
+  'mailto:me@evil.example',
+  'call 192.0.2.7 now',
+  'Ada\u202enoryB',
+  'ev\u200bil',
 ];
 const FIELDS = ['name', 'line1', 'line2', 'city', 'postalCode'] as const;
 
@@ -22,7 +29,9 @@ const fresh = () => `198.51.${Math.floor((source += 1) / 200)}.${source % 200}`;
 const place = async (json: OrderBody) => shop.send('POST', '/api/orders', { json, from: fresh() });
 const bearer = ({ accessToken }: OrderBody) => ({ authorization: `Bearer ${accessToken}` });
 
-beforeAll(async () => { shop = await RunningShop.open(); });
+beforeAll(async () => {
+  shop = await RunningShop.open();
+});
 afterAll(async () => shop.close());
 
 describe.each(ADVERTISEMENTS)('the advertisement %j', (text) => {
@@ -76,8 +85,11 @@ test('a name or an addition without a link is in no mail to an address that no o
   expect((await mails()).filter(tells)).toEqual([]);
   const subjects = (await mails()).map(({ subject }) => subject.replace(/ [0-9A-Z]{26}/, '')).sort();
   expect(subjects).toEqual([
-    'Choose a new password', 'The delivery address of your order was changed', 'We cannot deliver your order',
-    'Your order', 'Your order',
+    'Choose a new password',
+    'The delivery address of your order was changed',
+    'We cannot deliver your order',
+    'Your order',
+    'Your order',
   ]);
 });
 

@@ -14,7 +14,9 @@ let order: OrderBody;
 let first: { readonly status: number; readonly location: string | null; readonly body: unknown };
 
 const answerOf = async (response: Response) => ({
-  status: response.status, location: response.headers.get('location'), body: await response.json() as unknown,
+  status: response.status,
+  location: response.headers.get('location'),
+  body: (await response.json()) as unknown,
 });
 const place = async (body: OrderBody) => answerOf(await shop.send('POST', '/api/orders', { json: body }));
 const bearer = ({ accessToken }: OrderBody) => ({ authorization: `Bearer ${accessToken}` });

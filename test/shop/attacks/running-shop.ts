@@ -62,7 +62,9 @@ export interface Mail {
 export class RunningShop {
   static async open(): Promise<RunningShop> {
     const lines: string[] = [];
-    jest.spyOn(output, 'line').mockImplementation((line) => { lines.push(line); });
+    jest.spyOn(output, 'line').mockImplementation((line) => {
+      lines.push(line);
+    });
     const options = { help: false, port: 0, shipAfterSeconds: 0, demo: true };
     const env = { PAYMENT_SECRETS: SECRET };
     const local = await LocalShop.start({ options, lookIn: [ROOT], env, onLost: () => undefined });
@@ -72,7 +74,10 @@ export class RunningShop {
   private readonly database: Database;
   private readonly store: DatabaseStore;
 
-  private constructor(private readonly local: LocalShop, readonly lines: string[]) {
+  private constructor(
+    private readonly local: LocalShop,
+    readonly lines: string[],
+  ) {
     this.database = connect(databaseFromUrl(String(local.facts.databaseUrl)), { poolSize: 1 });
     this.store = new DatabaseStore(this.database);
   }
@@ -118,7 +123,7 @@ export class RunningShop {
 
   /** Pieces that a visitor is offered. */
   async available(productId: string): Promise<number> {
-    const answer = await (await this.send('GET', `/api/products/${productId}/stock`)).json() as { available: number };
+    const answer = (await (await this.send('GET', `/api/products/${productId}/stock`)).json()) as { available: number };
     return answer.available;
   }
 
@@ -145,10 +150,12 @@ export class RunningShop {
   async mails(): Promise<readonly Mail[]> {
     const list = await (await this.send('GET', '/_mail')).text();
     const entries = [...list.matchAll(/<a href="(\/_mail\/\d+)">([^<]*)<\/a> <span class="soft">([^,]+),/g)];
-    return Promise.all(entries.map(async ([, path, subject, to]) => {
-      const pages = [path, `${path}/html`].map(async (each) => (await this.send('GET', each)).text());
-      return { to, subject, content: (await Promise.all(pages)).join('\n') };
-    }));
+    return Promise.all(
+      entries.map(async ([, path, subject, to]) => {
+        const pages = [path, `${path}/html`].map(async (each) => (await this.send('GET', each)).text());
+        return { to, subject, content: (await Promise.all(pages)).join('\n') };
+      }),
+    );
   }
 
   async mailsTo(email: string): Promise<readonly Mail[]> {

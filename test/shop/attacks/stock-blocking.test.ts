@@ -4,11 +4,13 @@ import { signatureHeader } from '../../../shop/adapters/payment/signed-header';
 import { DEMO_PRODUCTS } from '../../../shop/migrations/demo-catalogue';
 import { captured } from '../support/order-path';
 
-const MANY = DEMO_PRODUCTS.reduce((most, each) => each.onHand > most.onHand ? each : most);
+const MANY = DEMO_PRODUCTS.reduce((most, each) => (each.onHand > most.onHand ? each : most));
 const NOT_PAID = 31;
 
 let shop: RunningShop;
-beforeAll(async () => { shop = await RunningShop.open(); });
+beforeAll(async () => {
+  shop = await RunningShop.open();
+});
 afterAll(async () => shop.close());
 
 interface Wanted {
@@ -40,7 +42,8 @@ async function drained(): Promise<void> {
 test('four free requests of 99 pieces a line leave three of four pieces for sale', async () => {
   const left = new Map(DEMO_PRODUCTS.map(({ id, onHand }) => [id, onHand]));
   for (let turn = 0; turn < 4; turn += 1) {
-    const lines = [...left].filter(([, pieces]) => pieces > 0)
+    const lines = [...left]
+      .filter(([, pieces]) => pieces > 0)
       .map(([productId, pieces]) => ({ productId, quantity: Math.min(99, pieces) }));
     for (const { productId, quantity } of lines) left.set(productId, (left.get(productId) ?? 0) - quantity);
     await shop.send('POST', '/api/orders', { json: newOrder(MANY.id, { lines }), from: '198.51.100.4' });

@@ -13,8 +13,13 @@ export type Fields = Readonly<Record<string, string>>;
 
 /** Every field of the checkout form that a visitor types. */
 export const TYPED: Fields = {
-  email: 'buyer@buyers.example', name: 'Bea Buyer', line1: 'Main Street 1', line2: '', postalCode: '10115',
-  city: 'Berlin', country: 'DE',
+  email: 'buyer@buyers.example',
+  name: 'Bea Buyer',
+  line1: 'Main Street 1',
+  line2: '',
+  postalCode: '10115',
+  city: 'Berlin',
+  country: 'DE',
 };
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -23,7 +28,10 @@ export class Visitor {
   readonly cookies = new Map<string, string>();
 
   /** @param from the address that the edge names as the visitor's */
-  constructor(private readonly shop: RunningShop, private readonly from: string) {}
+  constructor(
+    private readonly shop: RunningShop,
+    private readonly from: string,
+  ) {}
 
   async get(path: string): Promise<Answer> {
     return this.send('GET', path);
@@ -57,7 +65,7 @@ export class Visitor {
   private async send(method: string, path: string, body?: string): Promise<Answer> {
     const headers: Record<string, string> = {};
     if (this.cookies.size > 0) headers.cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    if (body !== undefined) Object.assign(headers, { 'origin': this.shop.url, 'content-type': FORM });
+    if (body !== undefined) Object.assign(headers, { origin: this.shop.url, 'content-type': FORM });
     const response = await this.shop.send(method, path, { body, headers, from: this.from });
     for (const each of response.headers.getSetCookie()) this.keep(each);
     const location = (response.headers.get('location') ?? '').replace(this.shop.url, '');

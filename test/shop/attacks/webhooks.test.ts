@@ -25,7 +25,9 @@ beforeAll(async () => {
   await shop.becomes(order.orderId, 'placed');
 });
 afterAll(async () => shop.close());
-beforeEach(() => { shop.lines.length = 0; });
+beforeEach(() => {
+  shop.lines.length = 0;
+});
 
 /** How many lines of the log each alarm counts. */
 const counted = () => {

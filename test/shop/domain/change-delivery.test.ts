@@ -10,7 +10,9 @@ const SHOP_URL = 'https://shop.example';
 
 describe('a change of the delivery address', () => {
   let shop: TestShopDatabase;
-  useFreshShop((made) => { shop = made; });
+  useFreshShop((made) => {
+    shop = made;
+  });
 
   /** An order of EUR 10.00, in a shop that waits for an hour after a change. */
   const placed = async (environment: Record<string, string> = { DELIVERY_CHANGE_DELAY_SECONDS: '3600' }) => {
@@ -33,8 +35,11 @@ describe('a change of the delivery address', () => {
     };
   };
 
-  test.each([['not paid', false], ['paid by the demonstration, which is free', true]])(
-    'of an order that is %s is mailed with street and place, without name and addition: its address may be anyone\'s',
+  test.each([
+    ['not paid', false],
+    ['paid by the demonstration, which is free', true],
+  ])(
+    "of an order that is %s is mailed with street and place, without name and addition: its address may be anyone's",
     async (_, demonstrated) => {
       const order = await placed();
       if (demonstrated) expect((await order.webhook(captured(order.orderId, 1_000), 'demo')).statusCode).toBe(200);

@@ -12,7 +12,9 @@ const ago = (days: number) => new Date(NOW.getTime() - days * 86_400_000);
 
 describe('cleaning up what providers sent and what was mailed once', () => {
   let shop: TestShopDatabase;
-  useShop((made) => { shop = made; });
+  useShop((made) => {
+    shop = made;
+  });
   beforeEach(async () => shop.query('truncate webhook_event, one_time_token, customer cascade'));
 
   const event = async (eventId: string, days: number, outcome: 'handled' | 'unknown') => {
@@ -21,8 +23,10 @@ describe('cleaning up what providers sent and what was mailed once', () => {
     await payments.setOutcome('signed', eventId, outcome);
     await shop.query('update webhook_event set received_at = $2 where event_id = $1', [eventId, ago(days)]);
   };
-  const events = async () => (await shop.query<{ event_id: string }>('select event_id from webhook_event order by 1'))
-    .map((row) => row.event_id);
+  const events = async () =>
+    (await shop.query<{ event_id: string }>('select event_id from webhook_event order by 1')).map(
+      (row) => row.event_id,
+    );
 
   test('events of providers stay for 90 days, longer than any of them sends one again', async () => {
     await event('handled-91', 91, 'handled');
@@ -37,9 +41,8 @@ describe('cleaning up what providers sent and what was mailed once', () => {
     const customerId = ulid();
     const ada = { id: customerId, email: 'a@example.com', name: 'Ada', role: 'customer', locale: 'en' } as const;
     await shop.store.read.customers.insert(ada);
-    const token = async (letter: string, expiresAt: Date) => shop.store.read.tokens.insert(
-      { tokenHash: letter.repeat(64), purpose: 'reset', customerId, expiresAt },
-    );
+    const token = async (letter: string, expiresAt: Date) =>
+      shop.store.read.tokens.insert({ tokenHash: letter.repeat(64), purpose: 'reset', customerId, expiresAt });
     await token('a', ago(1.1));
     await token('b', ago(0.9));
     await token('c', ago(-1));
@@ -51,15 +54,19 @@ describe('cleaning up what providers sent and what was mailed once', () => {
   });
 
   test('a flood is removed in pages, a bounded number at once', async () => {
-    await shop.query(`insert into webhook_event select 'signed', n::text, 'x', '{}', $1, 'handled', null
-      from generate_series(1, 5200) n`, [ago(100)]);
+    await shop.query(
+      `insert into webhook_event select 'signed', n::text, 'x', '{}', $1, 'handled', null
+      from generate_series(1, 5200) n`,
+      [ago(100)],
+    );
     expect(await cleanUp(shop.store, NOW)).toMatchObject({ events: 5_000 });
     expect(await cleanUp(shop.store, NOW)).toMatchObject({ events: 200 });
     expect(await events()).toEqual([]);
   });
 
   test.each([
-    ['webhook_event', 'received_at'], ['one_time_token', 'expires_at'],
+    ['webhook_event', 'received_at'],
+    ['one_time_token', 'expires_at'],
   ])('%s is found by an index, not by a scan', async (name, column) => {
     const of = 'select indexdef as made from pg_indexes where tablename = $1';
     const indexes = await shop.query<{ made: string }>(of, [name]);
@@ -78,7 +85,9 @@ test('MySQL deletes in its own words', async () => {
       createIntrospector: (db) => new MysqlIntrospector(db),
       createQueryCompiler: () => new MysqlQueryCompiler(),
     },
-    log: ({ query }) => { statements.push(query.sql); },
+    log: ({ query }) => {
+      statements.push(query.sql);
+    },
   });
   await removeSome(mysql, 'webhook_event', NOW, 5);
   await removeSome(mysql, 'one_time_token', NOW, 5);

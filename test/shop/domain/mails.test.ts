@@ -1,7 +1,11 @@
 import { compose, escapeHtml } from '../../../shop/domain/mails/compose';
 import { offerMail } from '../../../shop/domain/mails/marketing-mails';
 import {
-  deliveryChangedMail, orderReceivedMail, orderRejectedMail, orderShippedMail, paymentReceivedMail,
+  deliveryChangedMail,
+  orderReceivedMail,
+  orderRejectedMail,
+  orderShippedMail,
+  paymentReceivedMail,
 } from '../../../shop/domain/mails/order-mails';
 import { money } from '../../../shop/domain/money';
 import { TOKEN_PLACE, withToken } from '../../../shop/domain/order-access';
@@ -11,14 +15,15 @@ const SHOP_URL = 'https://shop.example';
 const ADDRESS = { name: EVIL, line1: 'Way 1', line2: 'back', postalCode: '10115', city: 'Berlin', country: 'DE' };
 
 describe('mails', () => {
-  const received = (more: object = {}) => orderReceivedMail({
-    shopName: EVIL,
-    orderId: 'O1',
-    lines: [{ productId: 'p', name: EVIL, quantity: 2, priceMinor: 150 }],
-    total: money(300, 'EUR'),
-    reserved: true,
-    ...more,
-  });
+  const received = (more: object = {}) =>
+    orderReceivedMail({
+      shopName: EVIL,
+      orderId: 'O1',
+      lines: [{ productId: 'p', name: EVIL, quantity: 2, priceMinor: 150 }],
+      total: money(300, 'EUR'),
+      reserved: true,
+      ...more,
+    });
 
   test('what sellers typed stays text in the HTML', () => {
     const mail = received();
@@ -28,7 +33,7 @@ describe('mails', () => {
     for (const body of [mail.html, mail.text]) expect(body).toContain('€3.00');
   });
 
-  test('an order\'s mail says whether its products are reserved', () => {
+  test("an order's mail says whether its products are reserved", () => {
     expect(received().text).toContain('are reserved for you until your payment arrives');
     const unreserved = received({ reserved: false }).text;
     expect(unreserved).not.toContain('reserved');
@@ -47,7 +52,9 @@ describe('mails', () => {
       received({ shopUrl }),
       paymentReceivedMail({ ...about, total: money(300, 'EUR') }),
       orderShippedMail({ ...about, carrier: 'DHL', tracking: '0034' }),
-      ...[true, false].map((named) => deliveryChangedMail({ ...about, before: ADDRESS, after: { ...ADDRESS, city: 'Hamburg' }, named })),
+      ...[true, false].map((named) =>
+        deliveryChangedMail({ ...about, before: ADDRESS, after: { ...ADDRESS, city: 'Hamburg' }, named }),
+      ),
     ];
   };
 
@@ -76,7 +83,11 @@ describe('mails', () => {
 
   test('a change of the delivery address names the new one first, then the old one, as text', () => {
     const { text, html } = deliveryChangedMail({
-      shopName: 'Shop', orderId: 'O1', before: ADDRESS, after: { ...ADDRESS, line2: undefined, city: 'Hamburg' }, named: true,
+      shopName: 'Shop',
+      orderId: 'O1',
+      before: ADDRESS,
+      after: { ...ADDRESS, line2: undefined, city: 'Hamburg' },
+      named: true,
     });
     expect(text).toContain(`From now on we deliver to:\n${EVIL}\nWay 1\n10115 Hamburg\nDE`);
     expect(text).toContain(`And no longer to:\n${EVIL}\nWay 1\nback\n10115 Berlin\nDE`);
@@ -84,17 +95,31 @@ describe('mails', () => {
   });
 
   test('a link cannot leave its attribute', () => {
-    const mail = compose({ shopName: 's', subject: 's', blocks: [{ link: { label: 'l', url: 'https://x/"><img src=x>' } }] });
+    const mail = compose({
+      shopName: 's',
+      subject: 's',
+      blocks: [{ link: { label: 'l', url: 'https://x/"><img src=x>' } }],
+    });
     expect(mail.html).not.toContain('<img');
   });
 
   test('a subject stays one line', () => {
-    expect(compose({ shopName: 's', subject: 'Hello\r\nBcc: all@example.com', blocks: [] }).subject).toBe('Hello Bcc: all@example.com');
+    expect(compose({ shopName: 's', subject: 'Hello\r\nBcc: all@example.com', blocks: [] }).subject).toBe(
+      'Hello Bcc: all@example.com',
+    );
   });
 
   test('an offer can be unsubscribed with one click', () => {
-    const mail = offerMail({ shopName: 's', subject: 'Sale', text: 'one\ntwo', unsubscribeUrl: 'https://shop.example/u?t=1' });
-    expect(mail.headers).toEqual({ 'List-Unsubscribe': '<https://shop.example/u?t=1>', 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' });
+    const mail = offerMail({
+      shopName: 's',
+      subject: 'Sale',
+      text: 'one\ntwo',
+      unsubscribeUrl: 'https://shop.example/u?t=1',
+    });
+    expect(mail.headers).toEqual({
+      'List-Unsubscribe': '<https://shop.example/u?t=1>',
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    });
     expect(mail.html).toContain('one<br>two');
     expect(mail.text).toContain('https://shop.example/u?t=1');
   });

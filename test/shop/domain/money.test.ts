@@ -12,21 +12,29 @@ describe('money', () => {
   });
 
   test('is written as its currency is', () => {
-    expect([format(money(123456, 'EUR')), format(money(500, 'JPY')), format(money(1005, 'KWD'))]).toEqual(['€1,234.56', '¥500', 'KWD\u00a01.005']);
+    expect([format(money(123456, 'EUR')), format(money(500, 'JPY')), format(money(1005, 'KWD'))]).toEqual([
+      '€1,234.56',
+      '¥500',
+      'KWD\u00a01.005',
+    ]);
   });
 
   test('split loses and invents nothing, and no part is off by one unit or more', () => {
     const amounts = fc.integer({ min: -(2 ** 50), max: 2 ** 50 });
-    const weights = fc.array(fc.nat({ max: 2 ** 40 }), { minLength: 1, maxLength: 12 }).filter((list) => list.some((weight) => weight > 0));
-    fc.assert(fc.property(amounts, weights, (amount, list) => {
-      const parts = split(money(amount, 'EUR'), list);
-      expect(parts.reduce((sum, part) => sum + part.minor, 0)).toBe(amount);
-      const total = list.reduce((sum, weight) => sum + BigInt(weight), 0n);
-      parts.forEach((part, index) => {
-        const difference = BigInt(part.minor) * total - BigInt(amount) * BigInt(list[index]);
-        expect(difference < total && difference > -total).toBe(true);
-      });
-    }));
+    const weights = fc
+      .array(fc.nat({ max: 2 ** 40 }), { minLength: 1, maxLength: 12 })
+      .filter((list) => list.some((weight) => weight > 0));
+    fc.assert(
+      fc.property(amounts, weights, (amount, list) => {
+        const parts = split(money(amount, 'EUR'), list);
+        expect(parts.reduce((sum, part) => sum + part.minor, 0)).toBe(amount);
+        const total = list.reduce((sum, weight) => sum + BigInt(weight), 0n);
+        parts.forEach((part, index) => {
+          const difference = BigInt(part.minor) * total - BigInt(amount) * BigInt(list[index]);
+          expect(difference < total && difference > -total).toBe(true);
+        });
+      }),
+    );
     expect(() => split(money(1, 'EUR'), [0])).toThrow(RangeError);
     expect(() => split(money(1, 'EUR'), [-1, 2])).toThrow(RangeError);
     expect(split(money(100, 'EUR'), [1, 1, 1]).map(({ minor }) => minor)).toEqual([34, 33, 33]);

@@ -1,6 +1,11 @@
 import { ulid } from 'ulid';
 import {
-  hashAccessToken, newAccessToken, orderLink, provesAccess, TOKEN_PLACE, withToken,
+  hashAccessToken,
+  newAccessToken,
+  orderLink,
+  provesAccess,
+  TOKEN_PLACE,
+  withToken,
 } from '../../../shop/domain/order-access';
 import { readRememberedOrders, writeRememberedOrders } from '../../../shop/domain/remembered-orders';
 

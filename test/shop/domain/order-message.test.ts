@@ -1,4 +1,9 @@
-import { MAXIMUM_LINES, MAXIMUM_MESSAGE_BYTES, parseOrderMessage, readOrderMessage } from '../../../shop/domain/order-message';
+import {
+  MAXIMUM_LINES,
+  MAXIMUM_MESSAGE_BYTES,
+  parseOrderMessage,
+  readOrderMessage,
+} from '../../../shop/domain/order-message';
 import { InvalidInput, normalizeEmail, readShopUrl } from '../../../shop/domain/validation';
 import { orderMessage } from '../support/order-path';
 
@@ -11,12 +16,18 @@ const lines = (...list: unknown[]) => message({ lines: list });
 
 describe('an order message', () => {
   test('survives its way through the queue', () => {
-    const order = message({ lines: [{ productId: PRODUCT, quantity: 2, priceMinor: 100 }], address: { ...message().address, line2: 'Back yard' } });
+    const order = message({
+      lines: [{ productId: PRODUCT, quantity: 2, priceMinor: 100 }],
+      address: { ...message().address, line2: 'Back yard' },
+    });
     expect(parseOrderMessage(JSON.stringify({ ...order, extra: 'ignored' }))).toEqual(order);
   });
 
   test('comes out clean and with its lines in one order', () => {
-    const parsed = readOrderMessage({ ...lines({ productId: PRODUCT, quantity: 1 }, { productId: OTHER, quantity: 1 }), email: ' Ada@example.com ' });
+    const parsed = readOrderMessage({
+      ...lines({ productId: PRODUCT, quantity: 1 }, { productId: OTHER, quantity: 1 }),
+      email: ' Ada@example.com ',
+    });
     expect(parsed.email).toBe('Ada@example.com');
     expect(parsed.lines.map(({ productId }) => productId)).toEqual([OTHER, PRODUCT]);
   });
@@ -56,9 +67,12 @@ describe('an order message', () => {
     expect(() => readOrderMessage(value)).toThrow(expect.objectContaining({ field }));
   });
 
-  test.each([TOKEN, 'A-_9'.repeat(5) + 'xyz', '0123456789abcdef'.repeat(2), 'abcdefgh'.repeat(16)])('%s may be the secret', (accessToken) => {
-    expect(readOrderMessage(message({ accessToken }))).toMatchObject({ accessToken });
-  });
+  test.each([TOKEN, 'A-_9'.repeat(5) + 'xyz', '0123456789abcdef'.repeat(2), 'abcdefgh'.repeat(16)])(
+    '%s may be the secret',
+    (accessToken) => {
+      expect(readOrderMessage(message({ accessToken }))).toMatchObject({ accessToken });
+    },
+  );
 
   test('what only the shop adds is read from the queue and never from a client', () => {
     const internal = { customerId: PRODUCT, cartId: OTHER, mayReserve: false };
@@ -67,13 +81,17 @@ describe('an order message', () => {
     expect(readOrderMessage(sent)).not.toHaveProperty('internal');
     expect(parseOrderMessage(JSON.stringify(message({ internal: {} })))).toMatchObject({ internal: {} });
     for (const [field, broken] of [
-      ['internal', 'all'], ['internal.customerId', { customerId: "' or 1=1" }], ['internal.cartId', { cartId: 7 }],
+      ['internal', 'all'],
+      ['internal.customerId', { customerId: "' or 1=1" }],
+      ['internal.cartId', { cartId: 7 }],
     ] as const) {
       const text = JSON.stringify(message({ internal: broken }));
       expect(() => parseOrderMessage(text)).toThrow(expect.objectContaining({ field }));
     }
     // Whatever is not a clear yes is a no.
-    expect(parseOrderMessage(JSON.stringify(message({ internal: { mayReserve: 'yes' } })))).toMatchObject({ internal: { mayReserve: false } });
+    expect(parseOrderMessage(JSON.stringify(message({ internal: { mayReserve: 'yes' } })))).toMatchObject({
+      internal: { mayReserve: false },
+    });
   });
 
   test('too large or no JSON is refused before it is looked at', () => {
@@ -91,9 +109,15 @@ describe('an order message', () => {
       expect(readShopUrl(`http://${host}/u?token=1`, 'url')).toMatch(/^http:\/\/(localhost|127\.|\[::1\])/);
     }
     for (const url of [
-      'http://shop.example', 'http://127.0.0.1.evil.example', 'http://localhost.evil.example',
-      'http://127.0.0.1@evil.example', 'http://[::2]', 'http://128.0.0.1', 'ftp://localhost',
-      'javascript:alert(1)', 'nonsense',
+      'http://shop.example',
+      'http://127.0.0.1.evil.example',
+      'http://localhost.evil.example',
+      'http://127.0.0.1@evil.example',
+      'http://[::2]',
+      'http://128.0.0.1',
+      'ftp://localhost',
+      'javascript:alert(1)',
+      'nonsense',
     ]) {
       expect(() => readShopUrl(url, 'url')).toThrow('https');
     }

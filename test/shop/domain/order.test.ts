@@ -1,5 +1,12 @@
 import * as fc from 'fast-check';
-import { allows, deliveryMayChange, IllegalTransition, OrderMoves, transition, TRANSITIONS } from '../../../shop/domain/order';
+import {
+  allows,
+  deliveryMayChange,
+  IllegalTransition,
+  OrderMoves,
+  transition,
+  TRANSITIONS,
+} from '../../../shop/domain/order';
 import { OrderState } from '../../../shop/ports/store';
 
 const STATES = Object.keys(TRANSITIONS) as OrderState[];
@@ -22,23 +29,28 @@ function orderIn(start: OrderState): OrderMoves & { state: OrderState; writes: n
 
 describe('the order table', () => {
   test('whatever is tried, an order only goes where the table allows', async () => {
-    await fc.assert(fc.asyncProperty(state, fc.array(fc.tuple(state, state), { maxLength: 40 }), async (start, tries) => {
-      const order = orderIn(start);
-      for (const [from, to] of tries) {
-        const before = order.state;
-        const writes = order.writes;
-        const result = await transition(order, 'o', from, to).catch((error: unknown) => error);
-        if (result === true) expect([before, allows(from, to), order.state]).toEqual([from, true, to]);
-        else expect([order.state, order.writes]).toEqual([before, writes]);
-        if (result === false) expect(before).toBe(to);
-        if (result instanceof Error) expect(result).toBeInstanceOf(IllegalTransition);
-      }
-    }));
+    await fc.assert(
+      fc.asyncProperty(state, fc.array(fc.tuple(state, state), { maxLength: 40 }), async (start, tries) => {
+        const order = orderIn(start);
+        for (const [from, to] of tries) {
+          const before = order.state;
+          const writes = order.writes;
+          const result = await transition(order, 'o', from, to).catch((error: unknown) => error);
+          if (result === true) expect([before, allows(from, to), order.state]).toEqual([from, true, to]);
+          else expect([order.state, order.writes]).toEqual([before, writes]);
+          if (result === false) expect(before).toBe(to);
+          if (result instanceof Error) expect(result).toBeInstanceOf(IllegalTransition);
+        }
+      }),
+    );
   });
 
   test('the second of two equal moves changes nothing and is no error', async () => {
     const order = orderIn('placed');
-    expect([await transition(order, 'o', 'placed', 'paid'), await transition(order, 'o', 'placed', 'paid')]).toEqual([true, false]);
+    expect([await transition(order, 'o', 'placed', 'paid'), await transition(order, 'o', 'placed', 'paid')]).toEqual([
+      true,
+      false,
+    ]);
     expect(order.writes).toBe(1);
   });
 
@@ -56,7 +68,9 @@ describe('the order table', () => {
         return true;
       },
     };
-    for (const from of STATES) for (const to of TRANSITIONS[from]) await transition(moves, 'o', from, to, { reason: 'r' });
+    for (const from of STATES) {
+      for (const to of TRANSITIONS[from]) await transition(moves, 'o', from, to, { reason: 'r' });
+    }
     expect([...ended].sort()).toEqual(['cancelled', 'delivered', 'expired', 'refunded', 'rejected']);
   });
 

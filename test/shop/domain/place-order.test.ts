@@ -10,7 +10,9 @@ const HOUR = 3_600_000;
 
 describe('placing an order', () => {
   let shop: TestShopDatabase;
-  useFreshShop((made) => { shop = made; });
+  useFreshShop((made) => {
+    shop = made;
+  });
 
   const place = async (path: ReturnType<typeof orderPath>, message: OrderMessage) => {
     expect(await path.process(sqsEvent([message]))).toEqual({ batchItemFailures: [] });
@@ -21,8 +23,17 @@ describe('placing an order', () => {
 
   describe('reserves', () => {
     test.each([
-      [0, 25, 0], [1, 25, 1], [2, 25, 1], [4, 25, 1], [5, 25, 2], [10, 25, 3], [50, 25, 13],
-      [7, 100, 7], [7, 0, 0], [3, 1, 1], [200, 1, 2],
+      [0, 25, 0],
+      [1, 25, 1],
+      [2, 25, 1],
+      [4, 25, 1],
+      [5, 25, 2],
+      [10, 25, 3],
+      [50, 25, 13],
+      [7, 100, 7],
+      [7, 0, 0],
+      [3, 1, 1],
+      [200, 1, 2],
     ])('of %s pieces, at a share of %s %%, %s one after another', async (onHand, share, most) => {
       const path = orderPath(shop.store, { RESERVABLE_SHARE: String(share) });
       const product = await shop.product({ onHand });
@@ -91,8 +102,11 @@ describe('placing an order', () => {
     const more = await place(path, orderMessage(product, { quantity: 4 }));
     expect(more).toMatchObject({ state: 'rejected', reason: 'sold_out' });
     expect(path.metrics.counted.filter(([name]) => name.startsWith('O'))).toEqual([
-      ['OrdersPlaced', 1, {}], ['OrdersPlaced', 1, {}], ['OrdersUnreserved', 1, {}],
-      ['OrdersRejected', 1, { reason: 'sold_out' }], ['OversellAttempts', 1, {}],
+      ['OrdersPlaced', 1, {}],
+      ['OrdersPlaced', 1, {}],
+      ['OrdersUnreserved', 1, {}],
+      ['OrdersRejected', 1, { reason: 'sold_out' }],
+      ['OversellAttempts', 1, {}],
     ]);
     const [first, second] = path.mailbox.mails;
     expect(first.text).toContain('reserved for you');

@@ -23,10 +23,14 @@ describe('an order without a reservation', () => {
   };
   const stateOf = async (orderId: string) => (await shop.store.read.orders.find(orderId))?.state;
   const stock = async (product: string) => shop.store.read.stock.find(product);
-  const movements = async (orderId: string) => (await shop.store.read.stock.movements(orderId)).map(
-    ({ kind, onHandDelta, reservedDelta }) => [kind, onHandDelta, reservedDelta]);
-  const limitEffects = async (orderId: string) => (
-    shop.query('select kind, payload from outbox where id = $1', [`${orderId}:unpaid-limits`]));
+  const movements = async (orderId: string) =>
+    (await shop.store.read.stock.movements(orderId)).map(({ kind, onHandDelta, reservedDelta }) => [
+      kind,
+      onHandDelta,
+      reservedDelta,
+    ]);
+  const limitEffects = async (orderId: string) =>
+    shop.query('select kind, payload from outbox where id = $1', [`${orderId}:unpaid-limits`]);
   const ledgerFits = async () => expect(await shop.store.read.audit.stockMismatches(10)).toEqual([]);
 
   test('is sold from what is free when it is paid', async () => {
@@ -39,7 +43,10 @@ describe('an order without a reservation', () => {
     expect(await stock(product)).toMatchObject({ onHand: 2, reserved: 2 });
     // The one with a reservation has lost nothing.
     await path.webhook(captured(other, 2_000));
-    expect(await movements(other)).toEqual([['reserve', 0, 2], ['sell', -2, -2]]);
+    expect(await movements(other)).toEqual([
+      ['reserve', 0, 2],
+      ['sell', -2, -2],
+    ]);
     expect(await stock(product)).toMatchObject({ onHand: 0, reserved: 0 });
     await ledgerFits();
   });
@@ -71,17 +78,23 @@ describe('an order without a reservation', () => {
     const sold = { orderId: order, productId: one, kind: 'sell', onHandDelta: -1, reservedDelta: 0 } as const;
     await shop.store.read.stock.record(sold);
     await path.tick('2026-11-23T03:05:00Z');
-    expect(await movements(order)).toEqual([['sell', -1, 0], ['sell', -1, 0]]);
+    expect(await movements(order)).toEqual([
+      ['sell', -1, 0],
+      ['sell', -1, 0],
+    ]);
     expect([await stock(one), await stock(two)]).toMatchObject([{ onHand: 9 }, { onHand: 9 }]);
     await ledgerFits();
   });
 
   test.each([
     ['cancelled', async (orderId: string) => cancelOrder(shop.store, orderId)],
-    ['expired', async () => {
-      path.clock.advance(HOUR);
-      await path.tick('2026-11-23T03:01:00Z');
-    }],
+    [
+      'expired',
+      async () => {
+        path.clock.advance(HOUR);
+        await path.tick('2026-11-23T03:01:00Z');
+      },
+    ],
   ])('gives nothing back when it is %s, and tells nobody that there is more', async (state, end) => {
     // Sold out as far as anybody can see: what there is waits for somebody else's payment.
     const product = await shop.product({ onHand: 2 });
@@ -101,7 +114,12 @@ describe('an order without a reservation', () => {
     const product = await shop.product({ onHand: 2 });
     const order = await place(orderMessage(product, { quantity: 2 }));
     expect(await cancelOrder(shop.store, order)).toBe('cancelled');
-    expect(await movements(order)).toEqual(expect.arrayContaining([['reserve', 0, 2], ['release', 0, -2]]));
+    expect(await movements(order)).toEqual(
+      expect.arrayContaining([
+        ['reserve', 0, 2],
+        ['release', 0, -2],
+      ]),
+    );
     expect(await stock(product)).toMatchObject({ onHand: 2, reserved: 0 });
     expect(await shop.query("select kind from outbox where kind = 'publish.stock'")).toHaveLength(1);
   });

@@ -14,7 +14,7 @@ describe('customer notification', () => {
   });
 
   let events = 0;
-  const news = (kind: string, payload: object, eventId = `event-${events += 1}`) => ({ eventId, kind, payload });
+  const news = (kind: string, payload: object, eventId = `event-${(events += 1)}`) => ({ eventId, kind, payload });
   const logged = (text: string) => expect(output.line).toHaveBeenCalledWith(expect.stringContaining(text));
 
   const customer = async (agreed: readonly ('offers' | 'reminders')[] = []) => {
@@ -24,20 +24,49 @@ describe('customer notification', () => {
     for (const purpose of agreed) await say(id, purpose, true);
     return { id, email };
   };
-  const say = async (customerId: string, purpose: 'offers' | 'reminders', granted: boolean) => shop.store.read.consents.record({
-    id: ulid(), customerId, purpose, granted, source: 'account', textVersion: '1', recordedAt: new Date(),
+  const say = async (customerId: string, purpose: 'offers' | 'reminders', granted: boolean) =>
+    shop.store.read.consents.record({
+      id: ulid(),
+      customerId,
+      purpose,
+      granted,
+      source: 'account',
+      textVersion: '1',
+      recordedAt: new Date(),
+    });
+  const offerTo = (email: string, more: object = {}) => ({
+    email,
+    subject: 'Sale',
+    text: 'All beans.',
+    unsubscribeUrl: 'https://shop.example/u',
+    ...more,
   });
-  const offerTo = (email: string, more: object = {}) => ({ email, subject: 'Sale', text: 'All beans.', unsubscribeUrl: 'https://shop.example/u', ...more });
 
   describe('offers', () => {
     test('go only to customers who agreed and can be reached, once, with a way out', async () => {
       const path = orderPath(shop.store);
-      const [yes, never, bounced] = [await customer(['offers']), await customer(['reminders']), await customer(['offers'])];
+      const [yes, never, bounced] = [
+        await customer(['offers']),
+        await customer(['reminders']),
+        await customer(['offers']),
+      ];
       await shop.store.read.customers.setMailState(bounced.email, 'bounced');
       const offer = news('offer.announced', offerTo(yes.email));
-      await path.notify(sqsEvent([offer, offer, ...[never.email, bounced.email, 'stranger@example.com'].map((email) => news('offer.announced', offerTo(email)))]));
+      await path.notify(
+        sqsEvent([
+          offer,
+          offer,
+          ...[never.email, bounced.email, 'stranger@example.com'].map((email) =>
+            news('offer.announced', offerTo(email)),
+          ),
+        ]),
+      );
       expect(path.mailbox.mails).toHaveLength(1);
-      expect(path.mailbox.mails[0]).toMatchObject({ to: yes.email, subject: 'Sale', headers: { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } });
+      expect(path.mailbox.mails[0]).toMatchObject({
+        to: yes.email,
+        subject: 'Sale',
+        headers: { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+      });
       for (const reason of ['no consent', 'mailbox bounced', 'no such customer']) {
         logged(reason);
         expect(path.metrics.counted).toContainEqual(['MailsDropped', 1, { reason }]);
@@ -68,8 +97,12 @@ describe('customer notification', () => {
 
     test('that cannot be unsubscribed are refused', async () => {
       const path = orderPath(shop.store);
-      const bad = [{ unsubscribeUrl: 'http://x' }, { text: '' }, { email: 'all' }, { customerId: 'x' }].map((more) => offerTo('ada@example.com', more));
-      expect((await path.notify(sqsEvent(bad.map((payload) => news('offer.announced', payload))))).batchItemFailures).toHaveLength(4);
+      const bad = [{ unsubscribeUrl: 'http://x' }, { text: '' }, { email: 'all' }, { customerId: 'x' }].map((more) =>
+        offerTo('ada@example.com', more),
+      );
+      expect(
+        (await path.notify(sqsEvent(bad.map((payload) => news('offer.announced', payload))))).batchItemFailures,
+      ).toHaveLength(4);
     });
   });
 
@@ -80,14 +113,15 @@ describe('customer notification', () => {
       const path = orderPath(shop.store);
       await path.notify(sqsEvent([news('stock.low', payload), news('stock.back', payload)]));
       expect(path.mailbox.mails.map(({ to, subject }) => [to, subject])).toEqual([
-        ['operator@example.com', 'Stock is low: Test product'], ['operator@example.com', 'Back in stock: Test product'],
+        ['operator@example.com', 'Stock is low: Test product'],
+        ['operator@example.com', 'Back in stock: Test product'],
       ]);
       const nobody = orderPath(shop.store, { MAIL_SENDER: '', MAIL_OPERATOR: '' });
       expect(await nobody.notify(sqsEvent([news('stock.low', payload)]))).toEqual({ batchItemFailures: [] });
       expect(nobody.mailbox.mails).toEqual([]);
     });
 
-    test('of a seller\'s product the seller hears', async () => {
+    test("of a seller's product the seller hears", async () => {
       const path = orderPath(shop.store);
       const { id: customerId, email } = await customer();
       const [seller, product] = [ulid(), await shop.product()];
@@ -98,12 +132,19 @@ describe('customer notification', () => {
     });
   });
 
-  test('what is not there is dropped with a reason, and other news is nobody\'s', async () => {
+  test("what is not there is dropped with a reason, and other news is nobody's", async () => {
     const path = orderPath(shop.store);
     const missing = '01J8Z0000000000000000MSSNG';
-    expect(await path.notify(sqsEvent([
-      news('order.paid', { orderId: missing }), news('stock.low', { productId: missing, available: 1 }), news('order.rejected', {}), news('order.placed', {}),
-    ]))).toEqual({ batchItemFailures: [] });
+    expect(
+      await path.notify(
+        sqsEvent([
+          news('order.paid', { orderId: missing }),
+          news('stock.low', { productId: missing, available: 1 }),
+          news('order.rejected', {}),
+          news('order.placed', {}),
+        ]),
+      ),
+    ).toEqual({ batchItemFailures: [] });
     expect(path.mailbox.mails).toEqual([]);
     logged('no such order');
   });
@@ -120,12 +161,22 @@ describe('customer notification', () => {
   });
 
   describe('events of the mail service', () => {
-    const mail = (id: string) => ({ messageId: 'm', tags: { [OUTBOX_TAG]: [toMailTag(id)], 'ses:operation': ['SendEmail'] }, destination: ['a@example.com'] });
+    const mail = (id: string) => ({
+      messageId: 'm',
+      tags: { [OUTBOX_TAG]: [toMailTag(id)], 'ses:operation': ['SendEmail'] },
+      destination: ['a@example.com'],
+    });
     const send = (id: string) => ({ eventType: 'Send', mail: mail(id), send: {} });
-    const bounce = (address: string, feedbackId = ulid(), bounceType = 'Permanent') => (
-      { eventType: 'Bounce', mail: mail('x'), bounce: { bounceType, feedbackId, bouncedRecipients: [{ emailAddress: address, status: '5.1.1' }] } }
-    );
-    const complaint = (address: string) => ({ eventType: 'Complaint', mail: mail('x'), complaint: { feedbackId: ulid(), complainedRecipients: [{ emailAddress: address }] } });
+    const bounce = (address: string, feedbackId = ulid(), bounceType = 'Permanent') => ({
+      eventType: 'Bounce',
+      mail: mail('x'),
+      bounce: { bounceType, feedbackId, bouncedRecipients: [{ emailAddress: address, status: '5.1.1' }] },
+    });
+    const complaint = (address: string) => ({
+      eventType: 'Complaint',
+      mail: mail('x'),
+      complaint: { feedbackId: ulid(), complainedRecipients: [{ emailAddress: address }] },
+    });
     const mailState = async (id: string) => (await shop.store.read.customers.find(id))?.mailState;
 
     test('"sent" settles the mail of a process that never came back', async () => {
@@ -134,7 +185,8 @@ describe('customer notification', () => {
       jest.spyOn(path.mailbox, 'send').mockRejectedValueOnce(new DeliveryUnknown(new Error('socket hang up')));
       await path.process(sqsEvent([order]));
       const id = `${order.orderId}:mail.order-received`;
-      const state = async () => (await shop.query<{ state: string }>('select state from outbox where id = $1', [id]))[0].state;
+      const state = async () =>
+        (await shop.query<{ state: string }>('select state from outbox where id = $1', [id]))[0].state;
       expect(await state()).toBe('sending');
       await path.notify(sqsEvent([send(id)]));
       expect(await state()).toBe('sent');
@@ -149,7 +201,9 @@ describe('customer notification', () => {
       jest.spyOn(path.mailbox, 'send').mockRejectedValueOnce(new DeliveryUnknown(new Error('socket hang up')));
       await path.process(sqsEvent([order]));
       const mails = () => path.mailbox.mails.filter(({ id }) => id.startsWith(order.orderId));
-      await shop.query("update outbox set lease_until = lease_until - interval '4 minutes 50 seconds' where state = 'sending'");
+      await shop.query(
+        "update outbox set lease_until = lease_until - interval '4 minutes 50 seconds' where state = 'sending'",
+      );
       await path.tick('2026-11-23T03:01:00Z');
       expect(mails()).toEqual([]);
       await shop.query("update outbox set lease_until = lease_until - interval '20 seconds' where state = 'sending'");
@@ -160,7 +214,11 @@ describe('customer notification', () => {
     test('a mailbox that refuses for good, or whose owner complains, gets no marketing any more', async () => {
       const path = orderPath(shop.store);
       const [bounced, complained] = [await customer(['offers']), await customer(['offers'])];
-      expect(await path.notify(sqsEvent([bounce(bounced.email.toUpperCase()), complaint(complained.email), bounce('guest@example.com')]))).toEqual({ batchItemFailures: [] });
+      expect(
+        await path.notify(
+          sqsEvent([bounce(bounced.email.toUpperCase()), complaint(complained.email), bounce('guest@example.com')]),
+        ),
+      ).toEqual({ batchItemFailures: [] });
       expect([await mailState(bounced.id), await mailState(complained.id)]).toEqual(['bounced', 'complained']);
       expect(path.metrics.counted.filter(([name]) => name === 'MailsUndeliverable')).toHaveLength(3);
       await path.notify(sqsEvent([bounced, complained].map(({ email }) => news('offer.announced', offerTo(email)))));
@@ -180,19 +238,31 @@ describe('customer notification', () => {
     test('what may arrive yet, and what nobody knows, is acknowledged and changes nothing', async () => {
       const path = orderPath(shop.store);
       const { id, email } = await customer();
-      expect(await path.notify(sqsEvent([
-        'Successfully validated SNS topic for Amazon SES event publishing.',
-        bounce(email, ulid(), 'Transient'), bounce(email, ulid(), 'Undetermined'), bounce(email, ''),
-        { eventType: 'Bounce', mail: {} }, { eventType: 'Complaint', mail: null, complaint: { feedbackId: 'x', complainedRecipients: 'all' } },
-        { eventType: 'Send', mail: { tags: {} } }, { eventType: 'Send', mail: null }, { eventType: 'Delivery', mail: {} }, { eventType: 7, mail: {} },
-      ]))).toEqual({ batchItemFailures: [] });
+      expect(
+        await path.notify(
+          sqsEvent([
+            'Successfully validated SNS topic for Amazon SES event publishing.',
+            bounce(email, ulid(), 'Transient'),
+            bounce(email, ulid(), 'Undetermined'),
+            bounce(email, ''),
+            { eventType: 'Bounce', mail: {} },
+            { eventType: 'Complaint', mail: null, complaint: { feedbackId: 'x', complainedRecipients: 'all' } },
+            { eventType: 'Send', mail: { tags: {} } },
+            { eventType: 'Send', mail: null },
+            { eventType: 'Delivery', mail: {} },
+            { eventType: 7, mail: {} },
+          ]),
+        ),
+      ).toEqual({ batchItemFailures: [] });
       expect(await mailState(id)).toBe('ok');
       logged('mail.other');
     });
 
     test('what is neither news nor such an event fails, so that somebody looks at it', async () => {
       const path = orderPath(shop.store);
-      expect((await path.notify(sqsEvent(['no json', '[]', '{}', { eventType: 'Send' }]))).batchItemFailures).toHaveLength(4);
+      expect(
+        (await path.notify(sqsEvent(['no json', '[]', '{}', { eventType: 'Send' }]))).batchItemFailures,
+      ).toHaveLength(4);
     });
   });
 });

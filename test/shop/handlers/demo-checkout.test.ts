@@ -11,12 +11,14 @@ import { captured, orderMessage, orderPath } from '../support/order-path';
 import { TestShopDatabase } from '../support/shop-database';
 import { useShop } from '../support/use-shop';
 
-describe('the demonstration\'s payment page', () => {
+describe("the demonstration's payment page", () => {
   let shop: TestShopDatabase;
   let path: ReturnType<typeof orderPath>;
   let orderId: string;
   let accessToken: string;
-  useShop((made) => { shop = made; });
+  useShop((made) => {
+    shop = made;
+  });
   beforeEach(async () => {
     path = orderPath(shop.store, { SHOP_NAME: '<Bean & Leaf>' }, paymentProviders({ provider: 'demo' }));
     ({ orderId, accessToken } = await place());
@@ -30,8 +32,8 @@ describe('the demonstration\'s payment page', () => {
     return order;
   };
   const form = { 'content-type': 'application/x-www-form-urlencoded' };
-  const ask = async (method: string, id: string, headers: Readonly<Record<string, string>>) => (
-    path.pay(loadBalancerEvent(method, `${DEMO_CHECKOUT}/${id}`, { headers: { ...form, ...headers } })));
+  const ask = async (method: string, id: string, headers: Readonly<Record<string, string>>) =>
+    path.pay(loadBalancerEvent(method, `${DEMO_CHECKOUT}/${id}`, { headers: { ...form, ...headers } }));
   /** By whoever has the order's secret. */
   const call = async (method: string, id = orderId) => ask(method, id, { authorization: `Bearer ${accessToken}` });
   const order = async () => shop.store.read.orders.find(orderId);
@@ -66,8 +68,14 @@ describe('the demonstration\'s payment page', () => {
   test('the button pays by a signed event, as a provider would, and leads to the order', async () => {
     expect(await call('POST')).toMatchObject({ statusCode: 303, headers: { location: `/orders/${orderId}` } });
     expect(await order()).toMatchObject({ state: 'paid', test: true });
-    const [{ raw_body: raw, outcome }] = await shop.query<{ raw_body: string; outcome: string }>('select raw_body, outcome from webhook_event where event_id = $1', [`demo-${orderId}`]);
-    expect(JSON.parse(raw)).toMatchObject({ type: 'payment.captured', data: { orderId, amountMinor: 2500, currency: 'EUR' } });
+    const [{ raw_body: raw, outcome }] = await shop.query<{ raw_body: string; outcome: string }>(
+      'select raw_body, outcome from webhook_event where event_id = $1',
+      [`demo-${orderId}`],
+    );
+    expect(JSON.parse(raw)).toMatchObject({
+      type: 'payment.captured',
+      data: { orderId, amountMinor: 2500, currency: 'EUR' },
+    });
     expect(outcome).toBe('handled');
     expect(path.metrics.counted).toContainEqual(['Revenue', 2500, { currency: 'EUR', mode: 'test' }]);
     await path.ship(sqsEvent(path.topics.of('orders', 'order.paid')));
@@ -84,12 +92,18 @@ describe('the demonstration\'s payment page', () => {
 
   test.each(['paid', 'packed', 'shipped', 'delivered'])('an order that is %s leads to its page', async (state) => {
     await become(state);
-    for (const method of ['GET', 'POST']) expect(await call(method)).toMatchObject({ statusCode: 303, headers: { location: `/orders/${orderId}` } });
+    for (const method of ['GET', 'POST']) {
+      expect(await call(method)).toMatchObject({ statusCode: 303, headers: { location: `/orders/${orderId}` } });
+    }
     expect(await shop.query('select 1 from payment where order_id = $1', [orderId])).toEqual([]);
   });
 
   test.each([
-    ['expired', 'waited too long'], ['rejected', 'could not be taken'], ['cancelled', 'was cancelled'], ['refund_due', 'is being returned'], ['refunded', 'was returned'],
+    ['expired', 'waited too long'],
+    ['rejected', 'could not be taken'],
+    ['cancelled', 'was cancelled'],
+    ['refund_due', 'is being returned'],
+    ['refunded', 'was returned'],
   ])('an order that is %s takes no payment, and the page says why', async (state, why) => {
     await become(state);
     for (const method of ['GET', 'POST']) {
@@ -100,18 +114,25 @@ describe('the demonstration\'s payment page', () => {
     expect(await shop.query('select 1 from payment where order_id = $1', [orderId])).toEqual([]);
   });
 
-  describe('needs proof that the order is the visitor\'s', () => {
+  describe("needs proof that the order is the visitor's", () => {
     const sessionOf = async (customerId?: string, now = path.clock.now()) => {
       const { token, session } = openSession({ customerId }, now);
       await shop.store.read.sessions.insert(session);
       return `__Host-session=${token}`;
     };
     const statuses = async (headers: Readonly<Record<string, string>>, id = orderId) => [
-      (await ask('GET', id, headers)).statusCode, (await ask('POST', id, headers)).statusCode,
+      (await ask('GET', id, headers)).statusCode,
+      (await ask('POST', id, headers)).statusCode,
     ];
     const customer = async () => {
       const id = ulid();
-      await shop.store.read.customers.insert({ id, email: `${id}@example.com`, name: 'Ada', role: 'customer', locale: 'en' });
+      await shop.store.read.customers.insert({
+        id,
+        email: `${id}@example.com`,
+        name: 'Ada',
+        role: 'customer',
+        locale: 'en',
+      });
       return id;
     };
 
@@ -171,8 +192,15 @@ describe('the demonstration\'s payment page', () => {
 
   test('an order that changes between page and click is not paid wrongly', async () => {
     // As if the total had been changed right after it was read.
-    const orders = { ...shop.store.read.orders, find: async (id: string) => ({ ...(await shop.store.read.orders.find(id))!, totalMinor: 1 }) };
-    const changed = { read: { ...shop.store.read, orders }, transaction: shop.store.transaction.bind(shop.store), close: async () => undefined };
+    const orders = {
+      ...shop.store.read.orders,
+      find: async (id: string) => ({ ...(await shop.store.read.orders.find(id))!, totalMinor: 1 }),
+    };
+    const changed = {
+      read: { ...shop.store.read, orders },
+      transaction: shop.store.transaction.bind(shop.store),
+      close: async () => undefined,
+    };
     path = orderPath(changed, {}, paymentProviders({ provider: 'demo' }));
     const { statusCode, body } = await call('POST');
     expect(statusCode).toBe(409);
@@ -199,7 +227,9 @@ describe('the demonstration\'s payment page', () => {
 
     test('and where customers are sent to pay', () => {
       expect(paymentPage({ provider: 'demo' }, 'O1')).toBe(`${DEMO_CHECKOUT}/O1`);
-      expect(paymentPage({ provider: 'signed', pageUrl: 'https://pay.example/{orderId}?o={orderId}' }, 'O 1')).toBe('https://pay.example/O%201?o=O%201');
+      expect(paymentPage({ provider: 'signed', pageUrl: 'https://pay.example/{orderId}?o={orderId}' }, 'O 1')).toBe(
+        'https://pay.example/O%201?o=O%201',
+      );
       expect(paymentPage({ provider: 'signed' }, 'O1')).toBeUndefined();
     });
 
@@ -219,7 +249,9 @@ describe('the demonstration\'s payment page', () => {
   test('refused events and those that differ are counted apart, and logged as the filters read them', async () => {
     path = orderPath(shop.store);
     const body = JSON.stringify(captured(orderId, 2500));
-    await path.pay(loadBalancerEvent('POST', '/webhooks/payments/signed', { body, headers: { 'x-payment-signature': 't=1,v1=00' } }));
+    await path.pay(
+      loadBalancerEvent('POST', '/webhooks/payments/signed', { body, headers: { 'x-payment-signature': 't=1,v1=00' } }),
+    );
     await path.webhook(captured(orderId, 1));
     expect([path.metrics.sum('PaymentFailures'), path.metrics.sum('WebhooksRefused')]).toEqual([1, 1]);
     for (const event of ['payment.refused', 'payment.mismatch']) {

@@ -11,13 +11,17 @@ const RECONCILER = '2026-11-23T03:05:00Z';
 
 describe('the expiry of unpaid orders', () => {
   let shop: TestShopDatabase;
-  useFreshShop((made) => { shop = made; });
+  useFreshShop((made) => {
+    shop = made;
+  });
 
   const stateOf = async (orderId: string) => (await shop.store.read.orders.find(orderId))?.state;
-  const findings = (path: ReturnType<typeof orderPath>) => path.metrics.counted
-    .filter(([name]) => name === 'ReconcilerFindings').map(([, count, { class: name, repaired }]) => [name, count, repaired])
-    // The clock is put forward: what the database notes with its own time looks late.
-    .filter(([name]) => name !== 'effects_late');
+  const findings = (path: ReturnType<typeof orderPath>) =>
+    path.metrics.counted
+      .filter(([name]) => name === 'ReconcilerFindings')
+      .map(([, count, { class: name, repaired }]) => [name, count, repaired])
+      // The clock is put forward: what the database notes with its own time looks late.
+      .filter(([name]) => name !== 'effects_late');
   const ledgerFits = async () => expect(await shop.store.read.audit.stockMismatches(10)).toEqual([]);
   const place = async (path: ReturnType<typeof orderPath>, onHand = 1) => {
     const product = await shop.product({ onHand });
@@ -37,7 +41,9 @@ describe('the expiry of unpaid orders', () => {
     expect(await stateOf(orderId)).toBe('expired');
     expect(await shop.store.read.stock.find(product)).toMatchObject({ onHand: 1, reserved: 0 });
     expect(path.topics.of('orders', 'order.expired')).toHaveLength(1);
-    expect(path.topics.of('stock').map(({ kind, payload }) => [kind, payload])).toEqual([['stock.back', { productId: product, available: 1 }]]);
+    expect(path.topics.of('stock').map(({ kind, payload }) => [kind, payload])).toEqual([
+      ['stock.back', { productId: product, available: 1 }],
+    ]);
     expect(path.metrics.sum('OrdersExpired')).toBe(1);
     await ledgerFits();
   });
@@ -106,11 +112,18 @@ describe('the expiry of unpaid orders', () => {
       return { product, ids: orders.map(({ orderId }) => orderId) };
     };
     const expire = async (options: ExpiryOptions) => expireOverdue(shop.store, new Date(), options);
-    const placed = async () => (await shop.query<{ id: string }>(
-      "select id from orders where state = 'placed' order by placed_at")).map(({ id }) => id);
+    const placed = async () =>
+      (await shop.query<{ id: string }>("select id from orders where state = 'placed' order by placed_at")).map(
+        ({ id }) => id,
+      );
 
     test('all of them end in one run, however many pages there are', async () => {
-      for (const [count, page] of [[5, 2], [4, 2], [1, 1], [3, 100]]) {
+      for (const [count, page] of [
+        [5, 2],
+        [4, 2],
+        [1, 1],
+        [3, 100],
+      ]) {
         const { product } = await overdue(count);
         expect(await expire({ page })).toEqual({ expired: count, paid: 0, waiting: 0 });
         expect(await shop.store.read.stock.find(product)).toMatchObject({ onHand: count, reserved: 0 });

@@ -30,31 +30,46 @@ describe('a process killed inside a mail call', () => {
 
   /** Ends with the exit code, or with null when it was killed. */
   const call = async (name: string, event: object, killWhen: (call: AwsCall) => boolean = () => false) => {
-    const script = 'require(process.argv[1]).handler(JSON.parse(process.argv[2])).then((r) => process.exit((r?.batchItemFailures ?? []).length), () => process.exit(99));';
-    const child = spawn(process.execPath, ['-e', script, join(ROOT, 'assets/functions/postgres', name, 'index.js'), JSON.stringify(event)], {
-      stdio: 'ignore',
-      env: {
-        PATH: process.env.PATH,
-        ...databaseEnvironment(shop.config),
-        ...aws.environment(),
-        MIGRATION_QUEUE_URL: aws.queueUrl('migrations'),
-        ORDER_TOPIC_ARN: 'arn:aws:sns:eu-central-1:123456789012:orders',
-        MAIL_SENDER: 'shop@example.com',
+    const script =
+      'require(process.argv[1]).handler(JSON.parse(process.argv[2])).then((r) => process.exit((r?.batchItemFailures ?? []).length), () => process.exit(99));';
+    const child = spawn(
+      process.execPath,
+      ['-e', script, join(ROOT, 'assets/functions/postgres', name, 'index.js'), JSON.stringify(event)],
+      {
+        stdio: 'ignore',
+        env: {
+          PATH: process.env.PATH,
+          ...databaseEnvironment(shop.config),
+          ...aws.environment(),
+          MIGRATION_QUEUE_URL: aws.queueUrl('migrations'),
+          ORDER_TOPIC_ARN: 'arn:aws:sns:eu-central-1:123456789012:orders',
+          MAIL_SENDER: 'shop@example.com',
+        },
       },
-    });
+    );
     aws.onCall = async (made) => {
       if (!killWhen(made)) return;
       child.kill('SIGKILL');
       await once(child, 'exit');
     };
-    const [code] = child.exitCode === null && child.signalCode === null ? await once(child, 'exit') as [number | null] : [child.exitCode];
+    const [code] =
+      child.exitCode === null && child.signalCode === null
+        ? ((await once(child, 'exit')) as [number | null])
+        : [child.exitCode];
     aws.onCall = undefined;
     return code;
   };
   const mails = () => aws.calls.filter(({ service }) => service === 'ses');
-  const later = async (minutes: number) => shop.query('update outbox set lease_until = lease_until - make_interval(mins => $1), due_at = due_at - make_interval(mins => $1)', [minutes]);
+  const later = async (minutes: number) =>
+    shop.query(
+      'update outbox set lease_until = lease_until - make_interval(mins => $1), due_at = due_at - make_interval(mins => $1)',
+      [minutes],
+    );
   const clock = { time: '2026-11-23T03:01:00Z' };
-  const mailRow = async () => (await shop.query<{ state: string; attempts: number }>("select state, attempts from outbox where kind = 'mail'"))[0];
+  const mailRow = async () =>
+    (
+      await shop.query<{ state: string; attempts: number }>("select state, attempts from outbox where kind = 'mail'")
+    )[0];
 
   const killOnce = async () => {
     const order = orderMessage(await shop.product());

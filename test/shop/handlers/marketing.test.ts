@@ -14,9 +14,13 @@ const ONLY_EVERY_MINUTE = '2026-11-23T03:01:00Z';
 
 describe('marketing', () => {
   let shop: TestShopDatabase;
-  useShop((made) => { shop = made; });
+  useShop((made) => {
+    shop = made;
+  });
   beforeEach(async () => {
-    await shop.query('truncate cart_line, cart, campaign_recipient, campaign, consent, unsubscribe_token, outbox cascade');
+    await shop.query(
+      'truncate cart_line, cart, campaign_recipient, campaign, consent, unsubscribe_token, outbox cascade',
+    );
     await shop.query('delete from customer');
   });
 
@@ -27,9 +31,16 @@ describe('marketing', () => {
     for (const purpose of agreed) await say(id, purpose, true);
     return { id, email };
   };
-  const say = async (customerId: string, purpose: Purpose, granted: boolean) => shop.store.read.consents.record({
-    id: ulid(), customerId, purpose, granted, source: 'account', textVersion: '1', recordedAt: new Date(),
-  });
+  const say = async (customerId: string, purpose: Purpose, granted: boolean) =>
+    shop.store.read.consents.record({
+      id: ulid(),
+      customerId,
+      purpose,
+      granted,
+      source: 'account',
+      textVersion: '1',
+      recordedAt: new Date(),
+    });
   const tokenOf = (text: string) => /unsubscribe\?token=([A-Za-z0-9_-]{43})/.exec(text)?.[1];
 
   describe('abandoned carts', () => {
@@ -37,11 +48,13 @@ describe('marketing', () => {
       const id = ulid();
       const touchedAt = new Date(Date.now() - hours * HOUR);
       await shop.store.read.carts.insert({ id, customerId, touchedAt });
-      for (const productId of products) await shop.store.read.carts.putLine(id, { productId, quantity: 2, priceMinor: 1 }, touchedAt);
+      for (const productId of products) {
+        await shop.store.read.carts.putLine(id, { productId, quantity: 2, priceMinor: 1 }, touchedAt);
+      }
       return id;
     };
 
-    test('are mailed once to who asked for it, with today\'s prices, links and a way out', async () => {
+    test("are mailed once to who asked for it, with today's prices, links and a way out", async () => {
       const path = orderPath(shop.store, URL);
       const product = await shop.product({ priceMinor: 1250 });
       const { id, email } = await customer(['reminders'], 'You won, call 0900 1234567');
@@ -52,7 +65,8 @@ describe('marketing', () => {
       const [mail] = path.mailbox.mails;
       expect(mail).toMatchObject({ to: email, subject: 'Still thinking about Test product?' });
       expect(mail.headers).toEqual({
-        'List-Unsubscribe': `<https://shop.example/unsubscribe?token=${tokenOf(mail.text)}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        'List-Unsubscribe': `<https://shop.example/unsubscribe?token=${tokenOf(mail.text)}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       });
       for (const body of [mail.text, mail.html]) {
         expect(body).toContain('2 x Test product');
@@ -73,15 +87,34 @@ describe('marketing', () => {
       const { id } = await customer(['reminders']);
       const cartId = await cart(id, 30, [product]);
       await path.tick(QUARTER);
-      await shop.store.read.carts.putLine(cartId, { productId: product, quantity: 3, priceMinor: 1 }, new Date(Date.now() - 5 * HOUR));
+      await shop.store.read.carts.putLine(
+        cartId,
+        { productId: product, quantity: 3, priceMinor: 1 },
+        new Date(Date.now() - 5 * HOUR),
+      );
       await path.tick(QUARTER);
       expect(path.mailbox.mails).toHaveLength(2);
     });
 
     test.each<[string, () => Promise<void>]>([
-      ['touched less than four hours ago', async () => { await cart((await customer(['reminders'])).id, 3.9, [await shop.product()]); }],
-      ['of a guest', async () => { await cart(undefined, 5, [await shop.product()]); }],
-      ['empty', async () => { await cart((await customer(['reminders'])).id, 5, []); }],
+      [
+        'touched less than four hours ago',
+        async () => {
+          await cart((await customer(['reminders'])).id, 3.9, [await shop.product()]);
+        },
+      ],
+      [
+        'of a guest',
+        async () => {
+          await cart(undefined, 5, [await shop.product()]);
+        },
+      ],
+      [
+        'empty',
+        async () => {
+          await cart((await customer(['reminders'])).id, 5, []);
+        },
+      ],
     ])('none for a cart that is %s', async (_, make) => {
       const path = orderPath(shop.store, URL);
       await make();
@@ -91,14 +124,32 @@ describe('marketing', () => {
     });
 
     test.each<[string, () => Promise<void>]>([
-      ['no consent', async () => { await cart((await customer(['offers'])).id, 5, [await shop.product()]); }],
-      ['mailbox complained', async () => {
-        const { id, email } = await customer(['reminders']);
-        await shop.store.read.customers.setMailState(email, 'complained');
-        await cart(id, 5, [await shop.product()]);
-      }],
-      ['too long ago', async () => { await cart((await customer(['reminders'])).id, 24 * 8, [await shop.product()]); }],
-      ['nothing for sale', async () => { await cart((await customer(['reminders'])).id, 5, [await shop.product({ active: false })]); }],
+      [
+        'no consent',
+        async () => {
+          await cart((await customer(['offers'])).id, 5, [await shop.product()]);
+        },
+      ],
+      [
+        'mailbox complained',
+        async () => {
+          const { id, email } = await customer(['reminders']);
+          await shop.store.read.customers.setMailState(email, 'complained');
+          await cart(id, 5, [await shop.product()]);
+        },
+      ],
+      [
+        'too long ago',
+        async () => {
+          await cart((await customer(['reminders'])).id, 24 * 8, [await shop.product()]);
+        },
+      ],
+      [
+        'nothing for sale',
+        async () => {
+          await cart((await customer(['reminders'])).id, 5, [await shop.product({ active: false })]);
+        },
+      ],
     ])('none: %s', async (reason, make) => {
       const path = orderPath(shop.store, URL);
       await make();
@@ -134,7 +185,13 @@ describe('marketing', () => {
     const campaign = async () => {
       const by = await customer([]);
       const id = ulid();
-      await shop.store.read.campaigns.insert({ id, subject: 'Sale', text: 'All beans <i>now</i>.\nGo.', createdBy: by.id, createdAt: new Date() });
+      await shop.store.read.campaigns.insert({
+        id,
+        subject: 'Sale',
+        text: 'All beans <i>now</i>.\nGo.',
+        createdBy: by.id,
+        createdAt: new Date(),
+      });
       return id;
     };
     const campaignOf = async (id: string) => shop.store.read.campaigns.find(id);
@@ -146,7 +203,11 @@ describe('marketing', () => {
       const id = await campaign();
       await path.tick(ONLY_EVERY_MINUTE);
       await path.tick(ONLY_EVERY_MINUTE);
-      expect(path.topics.of('offers').map(({ kind }) => kind)).toEqual(['offer.announced', 'offer.announced', 'offer.announced']);
+      expect(path.topics.of('offers').map(({ kind }) => kind)).toEqual([
+        'offer.announced',
+        'offer.announced',
+        'offer.announced',
+      ]);
       await path.notify(sqsEvent([...path.topics.of('offers'), ...path.topics.of('offers')]));
       expect(path.mailbox.mails.map(({ to }) => to).sort()).toEqual(agreed.map(({ email }) => email).sort());
       expect(path.mailbox.mails[0]).toMatchObject({ subject: 'Sale' });

@@ -8,7 +8,9 @@ import { databaseEnvironment, startPostgres, TestPostgres } from '../support/pos
 
 describe('the migration function', () => {
   let server: TestPostgres;
-  beforeAll(async () => { server = await startPostgres(); });
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
   beforeEach(() => {
     jest.spyOn(output, 'line').mockImplementation(() => undefined);
   });
@@ -23,12 +25,20 @@ describe('the migration function', () => {
     const asked: (boolean | undefined)[] = [];
     // What was read is kept, until it is asked for anew.
     let kept = 'rotated away';
-    const response = await run({ ...databaseEnvironment(config), DATABASE_USER: 'shop', DATABASE_PASSWORD: 'local', DATABASE_SECRET_ARN: 'arn:master' }, async (arn, options) => {
-      expect(arn).toBe('arn:master');
-      asked.push(options?.fresh);
-      if (options?.fresh) kept = 'postgres';
-      return JSON.stringify({ username: 'postgres', password: kept });
-    });
+    const response = await run(
+      {
+        ...databaseEnvironment(config),
+        DATABASE_USER: 'shop',
+        DATABASE_PASSWORD: 'local',
+        DATABASE_SECRET_ARN: 'arn:master',
+      },
+      async (arn, options) => {
+        expect(arn).toBe('arn:master');
+        asked.push(options?.fresh);
+        if (options?.fresh) kept = 'postgres';
+        return JSON.stringify({ username: 'postgres', password: kept });
+      },
+    );
     expect(response).toEqual({ batchItemFailures: [] });
     expect(asked).toContain(true);
     const application = connect({ ...config, user: 'shop', password: 'local' });
@@ -38,8 +48,12 @@ describe('the migration function', () => {
 
   test('without a master secret it signs in as the shop itself', async () => {
     const config = await server.createDatabase();
-    const readSecret = async () => { throw new Error('must not be read'); };
-    expect(await run({ ...databaseEnvironment(config), DEMO_CATALOGUE: 'true' }, readSecret)).toEqual({ batchItemFailures: [] });
+    const readSecret = async () => {
+      throw new Error('must not be read');
+    };
+    expect(await run({ ...databaseEnvironment(config), DEMO_CATALOGUE: 'true' }, readSecret)).toEqual({
+      batchItemFailures: [],
+    });
     expect(await server.query(config, 'select count(*)::int as n from product')).toEqual([{ n: 8 }]);
   });
 

@@ -25,11 +25,14 @@ describe('payment verification', () => {
 
   const send = async (body: Buffer | string, header?: string, provider = PATH) => {
     const headers: Record<string, string> = header === undefined ? {} : { 'X-Payment-Signature': header };
-    return (await path.pay(loadBalancerEvent('POST', provider, { body, headers, base64: Buffer.isBuffer(body) }))).statusCode;
+    return (await path.pay(loadBalancerEvent('POST', provider, { body, headers, base64: Buffer.isBuffer(body) })))
+      .statusCode;
   };
-  const signed = (body: Buffer | string, secret = SECRET, at = new Date()) => signatureHeader(secret, at, Buffer.from(body));
+  const signed = (body: Buffer | string, secret = SECRET, at = new Date()) =>
+    signatureHeader(secret, at, Buffer.from(body));
   const state = async () => (await shop.store.read.orders.find(orderId))?.state;
-  const event = (id: string) => shop.query('select outcome, reason, raw_body from webhook_event where event_id = $1', [id]);
+  const event = (id: string) =>
+    shop.query('select outcome, reason, raw_body from webhook_event where event_id = $1', [id]);
 
   test('a body that arrives in base64 is verified over its bytes', async () => {
     const body = Buffer.from(JSON.stringify({ ...captured(orderId, 1000), note: 'Grüße' }));
@@ -40,7 +43,16 @@ describe('payment verification', () => {
   test('the wrong secret, a changed body and a missing or broken signature are refused', async () => {
     const body = JSON.stringify(captured(orderId, 1000));
     const good = signed(body);
-    for (const header of [undefined, '', 'nonsense', 't=abc,v1=00', 't=1', signed(body, 'another'), signed(body.replace('1000', '1')), good.replace(/t=\d/, 't=2')]) {
+    for (const header of [
+      undefined,
+      '',
+      'nonsense',
+      't=abc,v1=00',
+      't=1',
+      signed(body, 'another'),
+      signed(body.replace('1000', '1')),
+      good.replace(/t=\d/, 't=2'),
+    ]) {
       expect(await send(body, header)).toBe(401);
     }
     expect(await state()).toBe('placed');
@@ -75,7 +87,9 @@ describe('payment verification', () => {
       clock: path.clock,
       relay: new OutboxRelay({ store: shop.store, kinds: [] }),
       providers: [new SignedHeaderProvider('signed', false)],
-      secrets: async () => { throw new Error('away'); },
+      secrets: async () => {
+        throw new Error('away');
+      },
     }));
     expect(await handler(loadBalancerEvent('POST', PATH, { body: '{}' }))).toMatchObject({ statusCode: 503 });
   });
@@ -87,14 +101,25 @@ describe('payment verification', () => {
 
   test('signed but malformed: 400', async () => {
     const event_ = captured(orderId, 1000);
-    for (const content of ['', 'no json', '[]', '{"id":"a"}', { ...event_, data: undefined }, { ...event_, data: { ...event_.data, amountMinor: 10.5 } }]) {
+    for (const content of [
+      '',
+      'no json',
+      '[]',
+      '{"id":"a"}',
+      { ...event_, data: undefined },
+      { ...event_, data: { ...event_.data, amountMinor: 10.5 } },
+    ]) {
       const body = typeof content === 'string' ? content : JSON.stringify(content);
       expect(await send(body, signed(body))).toBe(400);
     }
   });
 
   test.each([
-    ['an unknown kind of event', 'event type', (id: string) => ({ id, type: 'invoice.created', data: { any: 'thing' } })],
+    [
+      'an unknown kind of event',
+      'event type',
+      (id: string) => ({ id, type: 'invoice.created', data: { any: 'thing' } }),
+    ],
     ['an unknown order', 'no such order', (id: string) => captured('not-an-order', 1000, { id })],
     ['a wrong amount', 'amount differs', (id: string) => captured(orderId, 999, { id })],
     ['a wrong currency', 'amount differs', (id: string) => captured(orderId, 1000, { id, currency: 'USD' })],
@@ -112,7 +137,9 @@ describe('payment verification', () => {
     await path.webhook(captured(orderId, 1000));
     await path.webhook(captured(orderId, 1000, { reference: `second_${orderId}` }));
     expect(await state()).toBe('paid');
-    expect(path.topics.of('orders', 'order.refund_due').map(({ payload }) => payload.reference)).toEqual([`second_${orderId}`]);
+    expect(path.topics.of('orders', 'order.refund_due').map(({ payload }) => payload.reference)).toEqual([
+      `second_${orderId}`,
+    ]);
   });
 
   test('money for a rejected order is owed back', async () => {

@@ -11,7 +11,9 @@ const ONLY_EVERY_MINUTE = '2026-11-23T03:01:00Z';
 
 describe('the clock', () => {
   let shop: TestShopDatabase;
-  useFreshShop((made) => { shop = made; });
+  useFreshShop((made) => {
+    shop = made;
+  });
 
   const logged = (text: string) => expect(output.line).toHaveBeenCalledWith(expect.stringContaining(text));
 
@@ -31,7 +33,9 @@ describe('the clock', () => {
 
   test('a time that is none is refused before anything is done', async () => {
     const path = orderPath(shop.store);
-    for (const time of ['', 'soon', null as unknown as string]) await expect(path.tick(time)).rejects.toThrow('time must be the time of the event');
+    for (const time of ['', 'soon', null as unknown as string]) {
+      await expect(path.tick(time)).rejects.toThrow('time must be the time of the event');
+    }
   });
 
   describe('a task that fails', () => {
@@ -46,8 +50,17 @@ describe('the clock', () => {
     });
 
     test('because the database is away asks for no migration', async () => {
-      const orders = { ...shop.store.read.orders, overdue: async () => { throw new StoreError('unavailable', 'away'); } };
-      const path = orderPath({ read: { ...shop.store.read, orders }, transaction: async (work) => shop.store.transaction(work), close: async () => undefined });
+      const orders = {
+        ...shop.store.read.orders,
+        overdue: async () => {
+          throw new StoreError('unavailable', 'away');
+        },
+      };
+      const path = orderPath({
+        read: { ...shop.store.read, orders },
+        transaction: async (work) => shop.store.transaction(work),
+        close: async () => undefined,
+      });
       await expect(path.tick(ONLY_EVERY_MINUTE)).rejects.toThrow('failed: expire-orders');
       expect(path.migrations.requests).toBe(0);
     });
@@ -59,11 +72,24 @@ describe('the clock', () => {
       const days = (count: number) => new Date(Date.now() - count * 24 * 60 * MINUTE);
       const product = await shop.product();
       const customerId = ulid();
-      await shop.store.read.customers.insert({ id: customerId, email: 'ada@example.com', name: 'Ada', role: 'customer', locale: 'en' });
-      for (const [hash, expiresAt] of [['a', days(1)], ['b', days(-1)]] as const) {
+      await shop.store.read.customers.insert({
+        id: customerId,
+        email: 'ada@example.com',
+        name: 'Ada',
+        role: 'customer',
+        locale: 'en',
+      });
+      for (const [hash, expiresAt] of [
+        ['a', days(1)],
+        ['b', days(-1)],
+      ] as const) {
         await shop.store.read.sessions.insert({ tokenHash: hash.repeat(64), csrfSecret: 's'.repeat(64), expiresAt });
       }
-      for (const [touchedAt, owner] of [[days(31), undefined], [days(29), undefined], [days(31), customerId]] as const) {
+      for (const [touchedAt, owner] of [
+        [days(31), undefined],
+        [days(29), undefined],
+        [days(31), customerId],
+      ] as const) {
         const id = ulid();
         await shop.store.read.carts.insert({ id, customerId: owner, touchedAt });
         await shop.store.read.carts.putLine(id, { productId: product, quantity: 1, priceMinor: 1 }, touchedAt);
@@ -71,14 +97,19 @@ describe('the clock', () => {
       await shop.query("insert into inbox values ('c', 'old', $1), ('c', 'new', $2)", [days(15), days(13)]);
       await path.tick();
       expect(await shop.query('select left(token_hash, 1) as hash from session')).toEqual([{ hash: 'b' }]);
-      expect(await shop.query('select customer_id from cart order by customer_id nulls first')).toEqual([{ customer_id: null }, { customer_id: customerId }]);
+      expect(await shop.query('select customer_id from cart order by customer_id nulls first')).toEqual([
+        { customer_id: null },
+        { customer_id: customerId },
+      ]);
       expect(await shop.query("select message_id from inbox where consumer = 'c'")).toEqual([{ message_id: 'new' }]);
       logged('"sessions":1,"carts":1,"messages":1,"effects":0');
     });
 
     test('takes a bounded number at once, and the rest at the next time', async () => {
       const path = orderPath(shop.store);
-      await shop.query("insert into inbox select 'c', n::text, now() - interval '15 days' from generate_series(1, 5200) n");
+      await shop.query(
+        "insert into inbox select 'c', n::text, now() - interval '15 days' from generate_series(1, 5200) n",
+      );
       await path.tick();
       expect(await shop.query("select count(*)::int as n from inbox where consumer = 'c'")).toEqual([{ n: 200 }]);
       await path.tick();
@@ -88,8 +119,12 @@ describe('the clock', () => {
 
   test('the relay leaves time for the end of the call', async () => {
     const path = orderPath(shop.store);
-    await shop.store.read.outbox.add(Array.from({ length: 3 }, (_, index) => notification('orders', `o:${index}`, 'x', {})));
-    jest.spyOn(path.topics, 'publish').mockImplementation(async () => new Promise((resolve) => setTimeout(resolve, 30)));
+    await shop.store.read.outbox.add(
+      Array.from({ length: 3 }, (_, index) => notification('orders', `o:${index}`, 'x', {})),
+    );
+    jest
+      .spyOn(path.topics, 'publish')
+      .mockImplementation(async () => new Promise((resolve) => setTimeout(resolve, 30)));
     const begun = Date.now();
     await path.tick(ONLY_EVERY_MINUTE);
     expect(Date.now() - begun).toBeLessThan(5_000);

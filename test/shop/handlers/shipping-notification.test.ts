@@ -14,7 +14,11 @@ describe('shipping notification', () => {
   test('news of a dispatch that overtakes the payment comes again until the order is packed', async () => {
     const path = orderPath(shop.store);
     const order = orderMessage(await shop.product());
-    const dispatched = { eventId: 'w', kind: 'shipment.dispatched', payload: { orderId: order.orderId, carrier: 'DHL', tracking: '1' } };
+    const dispatched = {
+      eventId: 'w',
+      kind: 'shipment.dispatched',
+      payload: { orderId: order.orderId, carrier: 'DHL', tracking: '1' },
+    };
     expect(failed(await path.ship(sqsEvent([dispatched])))).toBe(1);
     await path.process(sqsEvent([order]));
     expect(failed(await path.ship(sqsEvent([dispatched])))).toBe(1);
@@ -26,7 +30,13 @@ describe('shipping notification', () => {
 
   test('a parcel of an order nobody knows is an error', async () => {
     const path = orderPath(shop.store);
-    expect(failed(await path.ship(sqsEvent([{ eventId: 'w', kind: 'order.paid', payload: { orderId: '01J8Z0000000000000000MSSNG' } }])))).toBe(1);
+    expect(
+      failed(
+        await path.ship(
+          sqsEvent([{ eventId: 'w', kind: 'order.paid', payload: { orderId: '01J8Z0000000000000000MSSNG' } }]),
+        ),
+      ),
+    ).toBe(1);
   });
 
   test('a packed order without its shipment row does not go out', async () => {
@@ -34,7 +44,11 @@ describe('shipping notification', () => {
     const order = orderMessage(await shop.product());
     await path.process(sqsEvent([order]));
     await shop.query("update orders set state = 'packed' where id = $1", [order.orderId]);
-    const dispatched = { eventId: 'w', kind: 'shipment.dispatched', payload: { orderId: order.orderId, carrier: 'DHL', tracking: '1' } };
+    const dispatched = {
+      eventId: 'w',
+      kind: 'shipment.dispatched',
+      payload: { orderId: order.orderId, carrier: 'DHL', tracking: '1' },
+    };
     expect(failed(await path.ship(sqsEvent([dispatched])))).toBe(1);
     expect(await shop.store.read.orders.find(order.orderId)).toMatchObject({ state: 'packed' });
   });

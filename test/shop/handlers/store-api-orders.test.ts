@@ -11,16 +11,22 @@ const ADDRESS = { name: 'Ann', line1: 'Way 1', postalCode: '10115', city: 'Berli
 
 let shop: TestShopDatabase;
 let api: TestStoreApi;
-useShop((made) => { shop = made; });
-beforeEach(() => { api = new TestStoreApi(shop.store); });
+useShop((made) => {
+  shop = made;
+});
+beforeEach(() => {
+  api = new TestStoreApi(shop.store);
+});
 
 describe('checkout', () => {
-  const order = (overrides: object = {}) => (
-    orderMessage(ulid(), { email: 'ann@example.com', address: ADDRESS, ...overrides }));
+  const order = (overrides: object = {}) =>
+    orderMessage(ulid(), { email: 'ann@example.com', address: ADDRESS, ...overrides });
   const post = async (body: object, headers: Headers = {}) => api.send('POST', '/api/orders', body, headers);
 
   test('is accepted when the queue has it, also while the schema is missing', async () => {
-    api.schemaReady = async () => { throw new StoreError('schema', new Error('none')); };
+    api.schemaReady = async () => {
+      throw new StoreError('schema', new Error('none'));
+    };
     const body = order();
     const result = await post({ ...body, admin: true }, { 'content-type': 'application/json; charset=utf-8' });
     expect(result).toMatchObject({ statusCode: 202, json: { orderId: body.orderId, state: 'received' } });
@@ -44,8 +50,8 @@ describe('checkout', () => {
   });
 
   test('says what is wrong with it, and nothing reaches the queue', async () => {
-    const text = async (body: string, headers: Record<string, string> = JSON_HEADERS) => (
-      (await api.ask('POST', '/api/orders', { body, headers })).statusCode);
+    const text = async (body: string, headers: Record<string, string> = JSON_HEADERS) =>
+      (await api.ask('POST', '/api/orders', { body, headers })).statusCode;
     expect(await text('{')).toBe(400);
     expect(await text('[]')).toBe(400);
     expect((await post({ ...order(), email: 'nobody' })).statusCode).toBe(400);
@@ -125,14 +131,22 @@ describe('orders', () => {
     const shown = await show(id, bearer);
     expect(shown).toMatchObject({ statusCode: 200, headers: { 'cache-control': 'private, no-store' } });
     expect(shown.json).toMatchObject({
-      id, state: 'placed', totalMinor: 2_000, address: ADDRESS, lines: [{ quantity: 2, priceMinor: 1_000 }],
+      id,
+      state: 'placed',
+      totalMinor: 2_000,
+      address: ADDRESS,
+      lines: [{ quantity: 2, priceMinor: 1_000 }],
     });
     for (const hidden of ['email', 'accessHash', 'accessToken']) expect(shown.json).not.toHaveProperty(hidden);
     const other = await placed();
     const refused: readonly Headers[] = [
-      {}, other.bearer,
-      { authorization: `Bearer ${newAccessToken()}` }, { authorization: 'Bearer' }, { authorization: accessToken },
-      { cookie: `__Host-orders=${id}${other.accessToken}` }, { cookie: `__Host-orders=${other.id}${accessToken}` },
+      {},
+      other.bearer,
+      { authorization: `Bearer ${newAccessToken()}` },
+      { authorization: 'Bearer' },
+      { authorization: accessToken },
+      { cookie: `__Host-orders=${id}${other.accessToken}` },
+      { cookie: `__Host-orders=${other.id}${accessToken}` },
     ];
     for (const headers of refused) expect((await show(id, headers)).statusCode).toBe(404);
     expect((await show(ulid(), bearer)).statusCode).toBe(404);
@@ -174,14 +188,17 @@ describe('orders', () => {
     expect((listed.json.orders as { id: string }[]).map(({ id }) => id)).toEqual([newer.id, older.id]);
     const remembered = { cookie: `__Host-orders=${other.id}${other.accessToken}` };
     for (const headers of [{}, other.bearer, remembered, { cookie: '__Host-session=x' }]) {
-      expect(await list(headers)).toMatchObject({ statusCode: 401, json: { detail: expect.stringContaining('sign in') } });
+      expect(await list(headers)).toMatchObject({
+        statusCode: 401,
+        json: { detail: expect.stringContaining('sign in') },
+      });
     }
     expect((await list({ cookie }, '?email=ann%40example.com')).statusCode).toBe(400);
   });
 
   describe('the delivery address', () => {
-    const put = async (id: string, address: object, headers: Headers) => (
-      api.send('PUT', `/api/orders/${id}/delivery`, address, headers));
+    const put = async (id: string, address: object, headers: Headers) =>
+      api.send('PUT', `/api/orders/${id}/delivery`, address, headers);
     const moved = { ...ADDRESS, city: 'Hamburg' };
 
     test('changes until the order is packed, with one mail', async () => {
@@ -196,17 +213,17 @@ describe('orders', () => {
       expect((await show(id, bearer)).json).toMatchObject({ address: moved });
     });
 
-    test('is nobody else\'s to change', async () => {
+    test("is nobody else's to change", async () => {
       const { id } = await placed();
       for (const headers of [{}, (await placed()).bearer]) expect((await put(id, moved, headers)).statusCode).toBe(404);
       expect(await shop.store.read.orders.find(id)).toMatchObject({ address: ADDRESS });
     });
 
-    test('changes five times an hour for one e-mail address: whoever ordered may have typed anyone\'s', async () => {
+    test("changes five times an hour for one e-mail address: whoever ordered may have typed anyone's", async () => {
       const [one, two] = [await placed({ email: 'dora@example.com' }), await placed({ email: 'Dora@example.com' })];
       const other = await placed();
-      const change = async ({ id, bearer }: typeof one, turn: number) => (
-        put(id, { ...ADDRESS, line1: `Way ${turn}` }, bearer));
+      const change = async ({ id, bearer }: typeof one, turn: number) =>
+        put(id, { ...ADDRESS, line1: `Way ${turn}` }, bearer);
       const answers: number[] = [];
       for (let turn = 0; turn < 6; turn += 1) answers.push((await change(turn % 2 === 0 ? one : two, turn)).statusCode);
       expect(answers).toEqual([200, 200, 200, 200, 200, 429]);

@@ -17,8 +17,12 @@ import { useShop } from '../support/use-shop';
 
 let shop: TestShopDatabase;
 let api: TestStoreApi;
-useShop((made) => { shop = made; });
-beforeEach(() => { api = new TestStoreApi(shop.store); });
+useShop((made) => {
+  shop = made;
+});
+beforeEach(() => {
+  api = new TestStoreApi(shop.store);
+});
 
 describe('products', () => {
   test('are listed and shown for a minute, through the cache', async () => {
@@ -28,8 +32,14 @@ describe('products', () => {
     const id = await shop.product({ priceMinor: 1_250 });
     const list = await show('/api/products?search=Test+product&page=1');
     expect(list).toMatchObject({ statusCode: 200, statusDescription: '200 OK', isBase64Encoded: false });
-    expect(list.headers).toMatchObject({ 'cache-control': 'public, max-age=60', 'content-type': 'application/json; charset=utf-8' });
-    expect(list.json).toMatchObject({ page: 1, products: expect.arrayContaining([expect.objectContaining({ id, priceMinor: 1_250, currency: 'EUR' })]) });
+    expect(list.headers).toMatchObject({
+      'cache-control': 'public, max-age=60',
+      'content-type': 'application/json; charset=utf-8',
+    });
+    expect(list.json).toMatchObject({
+      page: 1,
+      products: expect.arrayContaining([expect.objectContaining({ id, priceMinor: 1_250, currency: 'EUR' })]),
+    });
     expect((await show(`/api/products/${id}`)).json).toMatchObject({ id, name: 'Test product' });
     await shop.query('update product set price_minor = 1 where id = $1', [id]);
     expect((await show(`/api/products/${id}`)).json).toMatchObject({ priceMinor: 1_250 });
@@ -39,7 +49,8 @@ describe('products', () => {
   });
 
   test('are searched 120 times a minute from an address, and the rest is told to wait', async () => {
-    const search = async (path: string, address = '') => api.ask('GET', path, { headers: { 'X-Shop-Viewer-Address': address } });
+    const search = async (path: string, address = '') =>
+      api.ask('GET', path, { headers: { 'X-Shop-Viewer-Address': address } });
     for (let turn = 0; turn < 60; turn += 1) {
       expect((await search('/api/products?search=tea', '203.0.113.1')).statusCode).toBe(200);
       expect((await search('/api/products?page=2', '203.0.113.1')).statusCode).toBe(200);
@@ -73,7 +84,16 @@ describe('products', () => {
     }
   });
 
-  test.each(['page=0', 'page=1001', 'page=x', 'page=', `search=${'a'.repeat(81)}`, 'search=%00x', 'search=%ff', 'sort=name'])('%s is malformed', async (query) => {
+  test.each([
+    'page=0',
+    'page=1001',
+    'page=x',
+    'page=',
+    `search=${'a'.repeat(81)}`,
+    'search=%00x',
+    'search=%ff',
+    'sort=name',
+  ])('%s is malformed', async (query) => {
     const result = await api.ask('GET', `/api/products?${query}`);
     expect(result.statusCode).toBe(400);
     expect(result.headers?.['content-type']).toBe('application/problem+json; charset=utf-8');
@@ -84,7 +104,10 @@ describe('products', () => {
 describe('everything else', () => {
   test('an unknown address is 404, a method an address does not have 405 with those it has', async () => {
     expect((await api.ask('GET', '/api/other')).statusCode).toBe(404);
-    expect(await api.ask('DELETE', '/api/orders')).toMatchObject({ statusCode: 405, headers: { allow: 'POST, GET, HEAD' } });
+    expect(await api.ask('DELETE', '/api/orders')).toMatchObject({
+      statusCode: 405,
+      headers: { allow: 'POST, GET, HEAD' },
+    });
     expect(await api.ask('POST', '/api/products')).toMatchObject({ statusCode: 405, headers: { allow: 'GET, HEAD' } });
     expect((await api.ask('GET', '/api/products/%ff')).statusCode).toBe(400);
   });
@@ -94,14 +117,22 @@ describe('everything else', () => {
   });
 
   test('a missing schema is asked for, and all is told as "later"; a mistake is told as nothing', async () => {
-    api.schemaReady = async () => { throw new StoreError('schema', new Error('relation does not exist')); };
+    api.schemaReady = async () => {
+      throw new StoreError('schema', new Error('relation does not exist'));
+    };
     expect(await api.ask('GET', '/api/products')).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5' } });
     expect(api.migrations.requests).toBe(1);
-    api.schemaReady = async () => { throw new StoreError('unavailable', new Error('ECONNREFUSED')); };
+    api.schemaReady = async () => {
+      throw new StoreError('unavailable', new Error('ECONNREFUSED'));
+    };
     expect(await api.ask('GET', '/api/products')).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5' } });
-    api.schemaReady = async () => { throw new BusyError(200); };
+    api.schemaReady = async () => {
+      throw new BusyError(200);
+    };
     expect(await api.ask('GET', '/api/products')).toMatchObject({ statusCode: 503, headers: { 'retry-after': '2' } });
-    api.schemaReady = async () => { throw new Error('the secret is 1234'); };
+    api.schemaReady = async () => {
+      throw new Error('the secret is 1234');
+    };
     const mistake = await api.ask('GET', '/api/products');
     expect(mistake.statusCode).toBe(500);
     expect(mistake.body).not.toContain('1234');
@@ -124,7 +155,10 @@ describe('everything else', () => {
     const aws = await AwsStandIn.start();
     aws.useInThisProcess();
     const saved = { ...process.env };
-    Object.assign(process.env, databaseEnvironment(shop.config), { ORDER_QUEUE_URL: aws.queueUrl('orders'), MIGRATION_QUEUE_URL: aws.queueUrl('migrations') });
+    Object.assign(process.env, databaseEnvironment(shop.config), {
+      ORDER_QUEUE_URL: aws.queueUrl('orders'),
+      MIGRATION_QUEUE_URL: aws.queueUrl('migrations'),
+    });
     try {
       const id = await shop.product();
       expect((await handler(loadBalancerEvent('GET', `/api/products/${id}`))).statusCode).toBe(200);

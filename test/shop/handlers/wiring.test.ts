@@ -46,10 +46,16 @@ describe('the functions as they are deployed', () => {
   });
 
   const calls = (service: string) => aws.calls.filter((call) => call.service === service);
-  const published = () => calls('sns').map((call) => JSON.parse(String(call.input.Message)) as { kind: string; payload: { orderId: string } });
+  const published = () =>
+    calls('sns').map(
+      (call) => JSON.parse(String(call.input.Message)) as { kind: string; payload: { orderId: string } },
+    );
 
-  const mailed = () => calls('ses').map(({ input }) => (
-    (input as { Content: { Simple: { Body: { Text: { Data: string } } } } }).Content.Simple.Body.Text.Data));
+  const mailed = () =>
+    calls('ses').map(
+      ({ input }) =>
+        (input as { Content: { Simple: { Body: { Text: { Data: string } } } } }).Content.Simple.Body.Text.Data,
+    );
 
   test('ask for the schema, then take an order to its customer', async () => {
     const { id, priceMinor } = DEMO_PRODUCTS[0];
@@ -63,7 +69,9 @@ describe('the functions as they are deployed', () => {
 
     const body = JSON.stringify(captured(order.orderId, priceMinor));
     const headers = { 'x-payment-signature': signatureHeader('whsec', new Date(), Buffer.from(body)) };
-    expect(await paymentVerification(loadBalancerEvent('POST', '/webhooks/payments/demo', { body, headers }))).toMatchObject({ statusCode: 200 });
+    expect(
+      await paymentVerification(loadBalancerEvent('POST', '/webhooks/payments/demo', { body, headers })),
+    ).toMatchObject({ statusCode: 200 });
     expect(published().map(({ kind }) => kind)).toEqual(['order.placed', 'payment.request', 'order.paid']);
 
     const paid = published().filter(({ kind }) => kind === 'order.paid');
@@ -82,7 +90,12 @@ describe('the functions as they are deployed', () => {
     await orderProcessing(sqsEvent([late]));
     const early = JSON.stringify(captured(late.orderId, priceMinor));
     const store = createRuntime().store;
-    await store.read.payments.recordEvent({ provider: 'signed', eventId: 'early', eventType: 'payment.captured', rawBody: early });
+    await store.read.payments.recordEvent({
+      provider: 'signed',
+      eventId: 'early',
+      eventType: 'payment.captured',
+      rawBody: early,
+    });
     await scheduledTasks({ time: '2026-11-23T03:00:00Z' });
     expect(await store.read.orders.find(late.orderId)).toMatchObject({ state: 'paid', test: false });
     await store.close();
@@ -100,7 +113,12 @@ describe('the functions as they are deployed', () => {
   });
 
   test('one failed start is not kept', () => {
-    const make = jest.fn<number, []>().mockImplementationOnce(() => { throw new Error('once'); }).mockReturnValue(7);
+    const make = jest
+      .fn<number, []>()
+      .mockImplementationOnce(() => {
+        throw new Error('once');
+      })
+      .mockReturnValue(7);
     const get = lazily(make);
     expect(get).toThrow('once');
     expect([get(), get()]).toEqual([7, 7]);

@@ -36,7 +36,7 @@ let shop: LocalShop;
 beforeEach(async () => {
   jest.spyOn(output, 'line').mockImplementation(() => undefined);
   // A few seconds before the full minute at which the shop chooses the readers of a campaign.
-  const [now, offset] = [Date.now, 52_000 - Date.now() % 60_000];
+  const [now, offset] = [Date.now, 52_000 - (Date.now() % 60_000)];
   jest.spyOn(Date, 'now').mockImplementation(() => now() + offset);
   shop = await LocalShop.start({
     options: { help: false, port: 0, shipAfterSeconds: 5, demo: true },

@@ -7,7 +7,9 @@ const NOW = new Date(2026, 10, 23, 9, 5, 7);
 const lines: string[] = [];
 beforeEach(() => {
   lines.length = 0;
-  jest.spyOn(output, 'line').mockImplementation((line) => { lines.push(line); });
+  jest.spyOn(output, 'line').mockImplementation((line) => {
+    lines.push(line);
+  });
 });
 afterEach(() => jest.restoreAllMocks());
 
@@ -43,7 +45,9 @@ test('what was opened last is closed first, and one failure keeps nothing open',
   const closings = new Closings();
   const closed: string[] = [];
   closings.add('first', async () => closed.push('first'));
-  closings.add('second', async () => { throw new Error('stuck'); });
+  closings.add('second', async () => {
+    throw new Error('stuck');
+  });
   closings.add('third', async () => closed.push('third'));
   await closings.run();
   await closings.run();
@@ -52,6 +56,8 @@ test('what was opened last is closed first, and one failure keeps nothing open',
 });
 
 test('an error without words of its own speaks through its first cause', () => {
-  expect(messageOf(new AggregateError([new Error('connect ECONNREFUSED ::1:5432'), new Error('other')]))).toBe('connect ECONNREFUSED ::1:5432');
+  expect(messageOf(new AggregateError([new Error('connect ECONNREFUSED ::1:5432'), new Error('other')]))).toBe(
+    'connect ECONNREFUSED ::1:5432',
+  );
   expect([messageOf(new Error('plain')), messageOf('text'), messageOf(null)]).toEqual(['plain', 'text', 'null']);
 });

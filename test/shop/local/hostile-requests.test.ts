@@ -36,9 +36,8 @@ afterEach(async () => {
   jest.restoreAllMocks();
 });
 
-const ask = async (target: string, host = 'localhost', method = 'GET', headers = '') => rawRequest(
-  port, `${method} ${target} HTTP/1.1\r\nHost: ${host}\r\n${headers}Connection: close\r\n\r\n`,
-);
+const ask = async (target: string, host = 'localhost', method = 'GET', headers = '') =>
+  rawRequest(port, `${method} ${target} HTTP/1.1\r\nHost: ${host}\r\n${headers}Connection: close\r\n\r\n`);
 const status = (answer: string) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);
 
 describe('a request with a whole address in its first line', () => {
@@ -49,19 +48,26 @@ describe('a request with a whole address in its first line', () => {
   });
 
   test.each([
-    ['http://evil.example/page', 'localhost'], ['http://localhost/page', 'evil.example'],
+    ['http://evil.example/page', 'localhost'],
+    ['http://localhost/page', 'evil.example'],
     ['http://evil.example/page', 'evil.example'],
-    ['http://localhost@evil.example/page', 'localhost'], ['https://127.0.0.1.evil.example/page', 'localhost'],
+    ['http://localhost@evil.example/page', 'localhost'],
+    ['https://127.0.0.1.evil.example/page', 'localhost'],
   ])('of another host is refused: %s, %s', async (target, host) => {
     expect([status(await ask(target, host)), seen]).toEqual([421, []]);
   });
 });
 
 test.each([
-  ['/other', 'GET', 404], ['http://localhost/other', 'GET', 404], ['http://localhost', 'GET', 404],
+  ['/other', 'GET', 404],
+  ['http://localhost/other', 'GET', 404],
+  ['http://localhost', 'GET', 404],
   ['//page', 'GET', 404],
-  ['*', 'OPTIONS', 400], ['page', 'GET', 400], ['http:///page', 'GET', 400],
-  ['ftp://localhost/page', 'GET', 400], ['http://[', 'GET', 400],
+  ['*', 'OPTIONS', 400],
+  ['page', 'GET', 400],
+  ['http:///page', 'GET', 400],
+  ['ftp://localhost/page', 'GET', 400],
+  ['http://[', 'GET', 400],
 ])('%s (%s), which no route takes, is answered %d', async (target, method, expected) => {
   expect(status(await ask(target, 'localhost', method))).toBe(expected);
 });
@@ -83,7 +89,7 @@ describe('a request that never ends is closed', () => {
 });
 
 describe('the address of the visitor', () => {
-  test('is the connection\'s when nothing else is said', async () => {
+  test("is the connection's when nothing else is said", async () => {
     await ask('/page');
     await ask('/api/x');
     await ask('/page', 'localhost', 'GET', 'X-Shop-Viewer-Address: \r\n');

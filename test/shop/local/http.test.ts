@@ -10,7 +10,12 @@ const serve = async (...routes: FrontRoute[]): Promise<Front> => {
   front.serve(routes);
   return front;
 };
-const hello: FrontRoute = { begins: '/', answer: (_, response) => { response.end('hello'); } };
+const hello: FrontRoute = {
+  begins: '/',
+  answer: (_, response) => {
+    response.end('hello');
+  },
+};
 
 beforeEach(async () => {
   jest.spyOn(output, 'line').mockImplementation(() => undefined);
@@ -33,18 +38,26 @@ describe('the port', () => {
     await serve(hello);
     const port = Number(new URL(front.url).port);
     for (const host of [`localhost:${port}`, '127.0.0.1', '[::1]:80', 'LOCALHOST']) {
-      expect(await rawRequest(port, `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200/);
+      expect(await rawRequest(port, `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)).toMatch(
+        /^HTTP\/1\.1 200/,
+      );
     }
     for (const host of ['evil.example', '127.0.0.1.evil.example', 'localhost.evil.example:80']) {
-      expect(await rawRequest(port, `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1\.1 421[^]*open http:\/\/127/);
+      expect(await rawRequest(port, `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)).toMatch(
+        /^HTTP\/1\.1 421[^]*open http:\/\/127/,
+      );
     }
   });
 
   test('that is taken is named, and what to do', async () => {
     const taken = Number(new URL(front.url).port);
-    await expect(Front.open(taken)).rejects.toThrow(`port ${taken} is in use: choose another one with --port, such as --port ${taken + 1}`);
+    await expect(Front.open(taken)).rejects.toThrow(
+      `port ${taken} is in use: choose another one with --port, such as --port ${taken + 1}`,
+    );
     const other = createServer();
-    const failing = jest.spyOn(other.constructor.prototype, 'listen').mockImplementation(function listen(this: unknown) {
+    const failing = jest.spyOn(other.constructor.prototype, 'listen').mockImplementation(function listen(
+      this: unknown,
+    ) {
       const server = this as NodeJS.EventEmitter;
       setImmediate(() => server.emit('error', Object.assign(new Error('denied'), { code: 'EACCES' })));
       return this;
@@ -54,15 +67,34 @@ describe('the port', () => {
   });
 
   test('an answer that fails is a 500 and not the end', async () => {
-    await serve({ begins: '/bad', answer: async () => { throw new Error('oops'); } }, hello);
+    await serve(
+      {
+        begins: '/bad',
+        answer: async () => {
+          throw new Error('oops');
+        },
+      },
+      hello,
+    );
     expect((await fetch(`${front.url}/bad`)).status).toBe(500);
     expect((await fetch(`${front.url}/`)).status).toBe(200);
   });
 
   test('waits for requests that run, but not for ever', async () => {
     let begun = (): void => undefined;
-    const arrived = new Promise<void>((resolve) => { begun = resolve; });
-    await serve({ begins: '/slow', answer: (_, response) => { begun(); setTimeout(() => response.end('done'), 100); } }, { begins: '/never', answer: () => begun() });
+    const arrived = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    await serve(
+      {
+        begins: '/slow',
+        answer: (_, response) => {
+          begun();
+          setTimeout(() => response.end('done'), 100);
+        },
+      },
+      { begins: '/never', answer: () => begun() },
+    );
     const slow = fetch(`${front.url}/slow`).then(async (response) => response.text());
     await arrived;
     await front.close(5_000);
@@ -70,8 +102,13 @@ describe('the port', () => {
 
     front = await Front.open(0);
     await serve({ begins: '/', answer: () => begun() });
-    const again = new Promise<void>((resolve) => { begun = resolve; });
-    const never = fetch(front.url).then(() => 'answered', () => 'cut off');
+    const again = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const never = fetch(front.url).then(
+      () => 'answered',
+      () => 'cut off',
+    );
     await again;
     const started = Date.now();
     await front.close(100);
@@ -84,19 +121,35 @@ describe('the load balancer', () => {
   let events: ALBEvent[];
   const ok: LoadBalancerFunction = async (event) => {
     events.push(event);
-    return { statusCode: 201, headers: { 'x-answer': 'yes', 'content-type': 'text/plain' }, body: 'created', isBase64Encoded: false };
+    return {
+      statusCode: 201,
+      headers: { 'x-answer': 'yes', 'content-type': 'text/plain' },
+      body: 'created',
+      isBase64Encoded: false,
+    };
   };
-  beforeEach(() => { events = []; });
+  beforeEach(() => {
+    events = [];
+  });
 
   test('hands over path and query as they were sent, and text as text', async () => {
     await serve({ begins: '/', answer: loadBalanced(ok) });
-    const response = await fetch(`${front.url}/api/a%20b?search=%C3%A4+b&flag&search=last`, { method: 'POST', body: '{"a":"ä"}', headers: { 'content-type': 'application/json', 'X-Mine': '1' } });
+    const response = await fetch(`${front.url}/api/a%20b?search=%C3%A4+b&flag&search=last`, {
+      method: 'POST',
+      body: '{"a":"ä"}',
+      headers: { 'content-type': 'application/json', 'X-Mine': '1' },
+    });
     expect([response.status, response.headers.get('x-answer'), await response.text()]).toEqual([201, 'yes', 'created']);
     expect(events[0]).toMatchObject({
       httpMethod: 'POST',
       path: '/api/a%20b',
       queryStringParameters: { search: 'last', flag: '' },
-      headers: { 'content-type': 'application/json', 'x-mine': '1', 'x-forwarded-for': '127.0.0.1', 'x-forwarded-proto': 'http' },
+      headers: {
+        'content-type': 'application/json',
+        'x-mine': '1',
+        'x-forwarded-for': '127.0.0.1',
+        'x-forwarded-proto': 'http',
+      },
       body: '{"a":"ä"}',
       isBase64Encoded: false,
     });
@@ -107,8 +160,16 @@ describe('the load balancer', () => {
     await serve({ begins: '/', answer: loadBalanced(ok) });
     const body = Buffer.from([0, 255, 128]);
     await fetch(front.url, { method: 'POST', body, headers: { 'content-type': 'application/octet-stream' } });
-    await fetch(front.url, { method: 'POST', body: 'a=1', headers: { 'content-type': 'application/x-www-form-urlencoded' } });
-    await fetch(front.url, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json', 'content-encoding': 'identity' } });
+    await fetch(front.url, {
+      method: 'POST',
+      body: 'a=1',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    await fetch(front.url, {
+      method: 'POST',
+      body: '{}',
+      headers: { 'content-type': 'application/json', 'content-encoding': 'identity' },
+    });
     expect(events.map(({ isBase64Encoded }) => isBase64Encoded)).toEqual([true, true, true]);
     expect(Buffer.from(events[0].body ?? '', 'base64')).toEqual(body);
     await fetch(front.url);
@@ -117,23 +178,36 @@ describe('the load balancer', () => {
 
   test('a header that comes twice is handed over once', async () => {
     await serve({ begins: '/', answer: loadBalanced(ok) });
-    await rawRequest(Number(new URL(front.url).port), 'GET / HTTP/1.1\r\nHost: localhost\r\nSet-Cookie: a\r\nSet-Cookie: b\r\nConnection: close\r\n\r\n');
+    await rawRequest(
+      Number(new URL(front.url).port),
+      'GET / HTTP/1.1\r\nHost: localhost\r\nSet-Cookie: a\r\nSet-Cookie: b\r\nConnection: close\r\n\r\n',
+    );
     expect(events[0].headers?.['set-cookie']).toBe('b');
   });
 
   test('more than a megabyte never reaches the function', async () => {
     await serve({ begins: '/', answer: loadBalanced(ok) });
-    const response = await fetch(front.url, { method: 'POST', body: Buffer.alloc(1024 * 1024 + 1), headers: { 'content-type': 'application/json' } });
+    const response = await fetch(front.url, {
+      method: 'POST',
+      body: Buffer.alloc(1024 * 1024 + 1),
+      headers: { 'content-type': 'application/json' },
+    });
     expect([response.status, events.length]).toEqual([413, 0]);
     expect((await fetch(front.url, { method: 'POST', body: Buffer.alloc(1024 * 1024) })).status).toBe(201);
   });
 
   test('a binary answer, an answer to HEAD, an answer without anything, a failing function', async () => {
     const answers: Record<string, LoadBalancerFunction> = {
-      '/binary': async () => ({ statusCode: 200, body: Buffer.from([1, 255]).toString('base64'), isBase64Encoded: true }),
+      '/binary': async () => ({
+        statusCode: 200,
+        body: Buffer.from([1, 255]).toString('base64'),
+        isBase64Encoded: true,
+      }),
       '/head': ok,
       '/nothing': async () => ({ statusCode: 204 }),
-      '/fails': async () => { throw new Error('broken'); },
+      '/fails': async () => {
+        throw new Error('broken');
+      },
     };
     await serve(...Object.entries(answers).map(([begins, answer]) => ({ begins, answer: loadBalanced(answer) })));
     expect(Buffer.from(await (await fetch(`${front.url}/binary`)).arrayBuffer())).toEqual(Buffer.from([1, 255]));

@@ -13,11 +13,18 @@ export interface CommandOptions {
 
 /** The command of the package as a process of its own, with a temporary folder of its own. */
 export class Command {
-  static run(args: readonly string[], { cwd = ROOT, bin = join(ROOT, 'bin/cdk-ecommerce-architecture'), env = {} }: CommandOptions = {}): Command {
+  static run(
+    args: readonly string[],
+    { cwd = ROOT, bin = join(ROOT, 'bin/cdk-ecommerce-architecture'), env = {} }: CommandOptions = {},
+  ): Command {
     const temporary = mkdtempSync(join(tmpdir(), 'shop-run-'));
     // As root the embedded PostgreSQL is somebody else, who must be able to pass through.
     chmodSync(temporary, 0o755);
-    const child = spawn(process.execPath, [bin, ...args], { cwd, env: { PATH: process.env.PATH, TMPDIR: temporary, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [bin, ...args], {
+      cwd,
+      env: { PATH: process.env.PATH, TMPDIR: temporary, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     return new Command(child, temporary);
   }
 
@@ -25,9 +32,16 @@ export class Command {
   complaint = '';
   readonly code: Promise<number | null>;
 
-  private constructor(private readonly child: ChildProcess, readonly temporary: string) {
-    child.stdout?.on('data', (chunk) => { this.out += String(chunk); });
-    child.stderr?.on('data', (chunk) => { this.complaint += String(chunk); });
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly temporary: string,
+  ) {
+    child.stdout?.on('data', (chunk) => {
+      this.out += String(chunk);
+    });
+    child.stderr?.on('data', (chunk) => {
+      this.complaint += String(chunk);
+    });
     this.code = once(child, 'close').then(([code]) => code as number | null);
   }
 
@@ -60,7 +74,7 @@ export class Command {
 
 /** On a busy machine a start takes many times as long as on an idle one; how long is not what these tests are about. */
 export async function eventually(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (const end = Date.now() + 90_000; !await condition();) {
+  for (const end = Date.now() + 90_000; !(await condition());) {
     if (Date.now() > end) throw new Error(`not within 90 s: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -10,7 +10,9 @@ let front: Front;
 
 beforeEach(async () => {
   events = [];
-  mailbox = new LocalMailbox(async (event) => { events.push(event); });
+  mailbox = new LocalMailbox(async (event) => {
+    events.push(event);
+  });
   front = await Front.open(0);
   front.serve(mailRoutes(mailbox));
 });
@@ -30,17 +32,26 @@ const get = async (path: string) => {
 test('a sent mail is told as the mail service tells it', async () => {
   expect(await mailbox.send(mail())).toBe('sent');
   expect(events).toHaveLength(1);
-  expect(events[0]).toMatchObject({ eventType: 'Send', mail: { destination: ['ada@example.com'], messageId: 'local-1' } });
+  expect(events[0]).toMatchObject({
+    eventType: 'Send',
+    mail: { destination: ['ada@example.com'], messageId: 'local-1' },
+  });
   expect(fromMailTag(events[0].mail.tags.outbox[0])).toBe('order-1:mail.order-received');
 });
 
-test('the mail service\'s test addresses bounce and complain', async () => {
+test("the mail service's test addresses bounce and complain", async () => {
   await mailbox.send(mail({ to: 'Bounce@simulator.amazonses.com' }));
   await mailbox.send(mail({ to: 'complaint@simulator.amazonses.com' }));
   await mailbox.send(mail({ to: 'bounce@example.com' }));
   expect(events.map(({ eventType }) => eventType)).toEqual(['Send', 'Bounce', 'Send', 'Complaint', 'Send']);
-  expect(events[1].bounce).toEqual({ bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: [{ emailAddress: 'Bounce@simulator.amazonses.com' }] });
-  expect(events[3].complaint).toEqual({ complainedRecipients: [{ emailAddress: 'complaint@simulator.amazonses.com' }] });
+  expect(events[1].bounce).toEqual({
+    bounceType: 'Permanent',
+    bounceSubType: 'General',
+    bouncedRecipients: [{ emailAddress: 'Bounce@simulator.amazonses.com' }],
+  });
+  expect(events[3].complaint).toEqual({
+    complainedRecipients: [{ emailAddress: 'complaint@simulator.amazonses.com' }],
+  });
 });
 
 test('keeps the newest 500', async () => {
@@ -57,23 +68,32 @@ test('the list shows the newest first and nothing of a mail as markup', async ()
   const { status, text, headers } = await get('/_mail');
   expect(status).toBe(200);
   expect(text).not.toContain('<b>');
-  expect([...text.matchAll(/<a href="(\/_mail\/\d+)">([^<]*)<\/a>/g)].map(([, address, subject]) => [address, subject])).toEqual([
-    ['/_mail/2', 'second'], ['/_mail/1', '&#60;b&#62;first&#60;/b&#62;'],
+  expect(
+    [...text.matchAll(/<a href="(\/_mail\/\d+)">([^<]*)<\/a>/g)].map(([, address, subject]) => [address, subject]),
+  ).toEqual([
+    ['/_mail/2', 'second'],
+    ['/_mail/1', '&#60;b&#62;first&#60;/b&#62;'],
   ]);
   expect(headers.get('content-security-policy')).toContain("default-src 'none'");
   expect((await get('/_mail/style.css')).headers.get('content-type')).toContain('text/css');
 });
 
 test('one mail is shown as text with its links and headers, and as HTML in a frame that can do nothing', async () => {
-  await mailbox.send(mail({ text: '<script>alert(1)</script>', headers: { 'List-Unsubscribe': '<https://shop.example/unsubscribe>' } }));
+  await mailbox.send(
+    mail({ text: '<script>alert(1)</script>', headers: { 'List-Unsubscribe': '<https://shop.example/unsubscribe>' } }),
+  );
   const page = await get('/_mail/1');
   expect(page.text).toContain('<dt>List-Unsubscribe</dt><dd>&#60;https://shop.example/unsubscribe&#62;</dd>');
   expect(page.text).toContain('&#60;script&#62;alert(1)');
-  expect(page.text).toContain('<a href="http://127.0.0.1/orders/1?a=1&#38;b=2">http://127.0.0.1/orders/1?a=1&#38;b=2</a>');
+  expect(page.text).toContain(
+    '<a href="http://127.0.0.1/orders/1?a=1&#38;b=2">http://127.0.0.1/orders/1?a=1&#38;b=2</a>',
+  );
   const frame = /<iframe[^>]*src="([^"]+)" sandbox="([^"]*)"/.exec(page.text);
   expect(frame?.[2]).toBe('allow-top-navigation-by-user-activation');
   const body = await get(frame?.[1] ?? '');
-  expect(body.headers.get('content-security-policy')).toMatch(/^sandbox allow-top-navigation-by-user-activation; default-src 'none';/);
+  expect(body.headers.get('content-security-policy')).toMatch(
+    /^sandbox allow-top-navigation-by-user-activation; default-src 'none';/,
+  );
   expect(body.text).toContain('<head><base target="_top">');
   expect(body.text).toContain('&lt;script&gt;alert(1)');
   expect(body.headers.get('referrer-policy')).toBe('no-referrer');

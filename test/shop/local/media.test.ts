@@ -24,7 +24,8 @@ afterEach(async () => {
 
 const KEY = 'media/products/01J8Z/front view.png';
 const PICTURE = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10, 0, 255, 13, 10, 45, 45]);
-const offer = async (maximumBytes = 1_000): Promise<Upload> => media.createUpload({ key: KEY, contentType: 'image/png', maximumBytes, returnTo: '/seller/products/1?saved=image' });
+const offer = async (maximumBytes = 1_000): Promise<Upload> =>
+  media.createUpload({ key: KEY, contentType: 'image/png', maximumBytes, returnTo: '/seller/products/1?saved=image' });
 
 /** As a browser sends it: the fields in their order, then the file. */
 async function post({ url, fields }: Upload, file: Buffer = PICTURE, changes: Record<string, string> = {}) {
@@ -41,7 +42,12 @@ test('a form brings a picture, which is then served at its public address', asyn
   expect(status).toBe(303);
   const target = new URL(location ?? '', 'http://shop');
   expect(target.pathname).toBe('/seller/products/1');
-  expect(Object.fromEntries(target.searchParams)).toEqual({ saved: 'image', bucket: 'local', key: KEY, etag: expect.stringMatching(/^"[0-9a-f]{32}"$/) });
+  expect(Object.fromEntries(target.searchParams)).toEqual({
+    saved: 'image',
+    bucket: 'local',
+    key: KEY,
+    etag: expect.stringMatching(/^"[0-9a-f]{32}"$/),
+  });
   expect(await media.exists(KEY)).toBe(true);
 
   const served = await fetch(front.url + mediaUrl(KEY));
@@ -50,7 +56,10 @@ test('a form brings a picture, which is then served at its public address', asyn
   expect(served.headers.get('x-content-type-options')).toBe('nosniff');
   expect(served.headers.get('content-security-policy')).toContain('sandbox');
   const head = await fetch(front.url + mediaUrl(KEY), { method: 'HEAD' });
-  expect([head.headers.get('content-length'), (await head.arrayBuffer()).byteLength]).toEqual([String(PICTURE.length), 0]);
+  expect([head.headers.get('content-length'), (await head.arrayBuffer()).byteLength]).toEqual([
+    String(PICTURE.length),
+    0,
+  ]);
 });
 
 test('a second picture takes the place of the first, and the address it returns to may be plain', async () => {
@@ -66,7 +75,12 @@ test.each([
   ['another type', { 'Content-Type': 'text/html' }, 403, 'AccessDenied'],
   ['another way back', { success_action_redirect: 'https://evil.example/' }, 403, 'AccessDenied'],
   ['a field that was not signed', { acl: 'public-read' }, 403, 'AccessDenied'],
-  ['a policy of its own', { Policy: Buffer.from('{"key":"media/x"}').toString('base64') }, 403, 'SignatureDoesNotMatch'],
+  [
+    'a policy of its own',
+    { Policy: Buffer.from('{"key":"media/x"}').toString('base64') },
+    403,
+    'SignatureDoesNotMatch',
+  ],
   ['no signature', { 'X-Amz-Signature': '' }, 403, 'SignatureDoesNotMatch'],
 ])('%s is refused and nothing stored', async (_, changes, status, code) => {
   const answer = await post(await offer(), PICTURE, changes as Record<string, string>);
@@ -94,8 +108,16 @@ test.each([
   ['no form', 'application/json', '{}'],
   ['no boundary', 'multipart/form-data', 'x'],
   ['another boundary', 'multipart/form-data; boundary=a', '--b\r\n\r\n--b--'],
-  ['a form without an end', 'multipart/form-data; boundary=a', '--a\r\nContent-Disposition: form-data; name="key"\r\n\r\nvalue'],
-  ['a field without a name', 'multipart/form-data; boundary="a"', '--a\r\nContent-Disposition: form-data\r\n\r\nvalue\r\n--a--\r\n'],
+  [
+    'a form without an end',
+    'multipart/form-data; boundary=a',
+    '--a\r\nContent-Disposition: form-data; name="key"\r\n\r\nvalue',
+  ],
+  [
+    'a field without a name',
+    'multipart/form-data; boundary="a"',
+    '--a\r\nContent-Disposition: form-data\r\n\r\nvalue\r\n--a--\r\n',
+  ],
   ['a part without a header', 'multipart/form-data; boundary=a', '--a\r\nvalue\r\n--a--\r\n'],
 ])('%s is a 400', async (_, type, body) => {
   const response = await fetch(front.url + UPLOAD_PATH, { method: 'POST', headers: { 'content-type': type }, body });
@@ -119,11 +141,14 @@ test('a key never leads out of the folder', async () => {
   expect(await media.exists(key)).toBe(true);
 });
 
-test('what went wrong on the disk is not the visitor\'s mistake', async () => {
+test("what went wrong on the disk is not the visitor's mistake", async () => {
   rmSync(folder, { recursive: true });
   const broken = new LocalMedia('/dev/null/media', UPLOAD_PATH);
   front.serve(mediaRoutes(broken));
   jest.spyOn(process.stdout, 'write').mockReturnValue(true);
-  expect((await post(await broken.createUpload({ key: KEY, contentType: 'image/png', maximumBytes: 100, returnTo: '/' }))).status).toBe(500);
+  expect(
+    (await post(await broken.createUpload({ key: KEY, contentType: 'image/png', maximumBytes: 100, returnTo: '/' })))
+      .status,
+  ).toBe(500);
   folder = mkdtempSync(join(tmpdir(), 'shop-media-'));
 });

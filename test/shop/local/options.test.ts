@@ -17,13 +17,36 @@ const database = (url: string) => parseOptions(['--database-url', url]).database
 
 describe('options', () => {
   test('without any', () => {
-    expect(parseOptions([])).toEqual({ help: false, port: 8080, database: undefined, cache: undefined, data: undefined, shipAfterSeconds: 5, demo: true });
+    expect(parseOptions([])).toEqual({
+      help: false,
+      port: 8080,
+      database: undefined,
+      cache: undefined,
+      data: undefined,
+      shipAfterSeconds: 5,
+      demo: true,
+    });
   });
 
   test('all of them', () => {
-    const args = ['--port', '0', '--cache-url=rediss://cache.example', '--data', 'here', '--ship-after', '60', '--no-demo', '-h'];
+    const args = [
+      '--port',
+      '0',
+      '--cache-url=rediss://cache.example',
+      '--data',
+      'here',
+      '--ship-after',
+      '60',
+      '--no-demo',
+      '-h',
+    ];
     expect(parseOptions(args)).toMatchObject({
-      help: true, port: 0, cache: { host: 'cache.example', port: 6379, tls: true }, data: 'here', shipAfterSeconds: 60, demo: false,
+      help: true,
+      port: 0,
+      cache: { host: 'cache.example', port: 6379, tls: true },
+      data: 'here',
+      shipAfterSeconds: 60,
+      demo: false,
     });
     expect(parseOptions(['--cache-url', 'redis://[::1]:7000']).cache).toEqual({ host: '::1', port: 7000, tls: false });
   });
@@ -32,7 +55,9 @@ describe('options', () => {
     const inHelp = [...HELP.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, name]) => name);
     for (const name of inHelp) expect(() => parseOptions([`--${name}`])).not.toThrow(/Unknown/);
     expect(inHelp).toEqual(['port', 'database-url', 'cache-url', 'data', 'ship-after', 'no-demo', 'help']);
-    const inDocument = [...readFileSync(join(ROOT, 'docs/laptop.md'), 'utf8').matchAll(/^\| `--([a-z-]+)/gm)].map(([, name]) => name);
+    const inDocument = [...readFileSync(join(ROOT, 'docs/laptop.md'), 'utf8').matchAll(/^\| `--([a-z-]+)/gm)].map(
+      ([, name]) => name,
+    );
     expect([...inDocument, 'help']).toEqual(inHelp);
   });
 
@@ -51,18 +76,37 @@ describe('options', () => {
   ])('%j is refused', (args, message) => expect(refused(...args)).toBe(message));
 
   test('a password is never repeated', () => {
-    for (const url of ['redis://user:secret@host', 'secret', 'http://u:secret@h/d', 'postgres://u:secret@h', 'postgres://u:secret@h/d?sslmode=secret', 'mysql://u:secret%@h/d', 'postgres://:secret@h/d']) {
+    for (const url of [
+      'redis://user:secret@host',
+      'secret',
+      'http://u:secret@h/d',
+      'postgres://u:secret@h',
+      'postgres://u:secret@h/d?sslmode=secret',
+      'mysql://u:secret%@h/d',
+      'postgres://:secret@h/d',
+    ]) {
       expect(refused(url.startsWith('redis') ? '--cache-url' : '--database-url', url)).not.toContain('secret');
     }
   });
 });
 
-describe('the database\'s address', () => {
+describe("the database's address", () => {
   test('of each engine', () => {
     expect(database('postgres://ada:p%40ss@db.example/shop')).toEqual({
-      engine: 'postgres', host: 'db.example', port: 5432, name: 'shop', user: 'ada', password: 'p@ss', signIn: 'password', tls: true,
+      engine: 'postgres',
+      host: 'db.example',
+      port: 5432,
+      name: 'shop',
+      user: 'ada',
+      password: 'p@ss',
+      signIn: 'password',
+      tls: true,
     });
-    expect(database('postgresql://ada@db.example:6000/shop')).toMatchObject({ engine: 'postgres', port: 6000, password: '' });
+    expect(database('postgresql://ada@db.example:6000/shop')).toMatchObject({
+      engine: 'postgres',
+      port: 6000,
+      password: '',
+    });
     expect(database('mysql://ada@db.example/shop')).toMatchObject({ engine: 'mysql', port: 3306 });
     expect(database('mariadb://ada@db.example/shop')).toMatchObject({ engine: 'mariadb', port: 3306 });
   });
@@ -75,16 +119,28 @@ describe('the database\'s address', () => {
   test.each(['db.example', '10.0.0.1', '127.0.0.1.example', 'localhost.example'])('TLS is verified for %s', (host) => {
     expect(database(`mysql://a@${host}/d`)?.tls).toBe(true);
     expect(database(`mysql://a@${host}/d?sslmode=disable`)?.tls).toBe(false);
-    expect(database(`mysql://a@${host}/d?sslmode=require&sslrootcert=ca.pem`)).toMatchObject({ tls: true, rootCertificates: 'ca.pem' });
+    expect(database(`mysql://a@${host}/d?sslmode=require&sslrootcert=ca.pem`)).toMatchObject({
+      tls: true,
+      rootCertificates: 'ca.pem',
+    });
   });
 
   test.each([
     ['sqlserver://a@h/d', 'must begin with postgres:// or mysql://, got sqlserver://'],
-    ['postgres://a@h', 'must name host and database, as in postgres://user:password@host:5432/name or mysql://user:password@host:3306/name'],
-    ['postgres://h/d', 'must name a user, as in postgres://user:password@host:5432/name or mysql://user:password@host:3306/name'],
+    [
+      'postgres://a@h',
+      'must name host and database, as in postgres://user:password@host:5432/name or mysql://user:password@host:3306/name',
+    ],
+    [
+      'postgres://h/d',
+      'must name a user, as in postgres://user:password@host:5432/name or mysql://user:password@host:3306/name',
+    ],
     ['postgres://a@h/d?sslmode=prefer', 'takes as sslmode disable, require, verify-ca, verify-full'],
     ['postgres://a@h/d?application_name=x', 'takes only sslmode and sslrootcert after the question mark'],
     ['mysql://a:100%@h/d', 'has a % that begins no character: write it as %25'],
-    ['shop', 'must be an address such as postgres://user:password@host:5432/name or mysql://user:password@host:3306/name'],
+    [
+      'shop',
+      'must be an address such as postgres://user:password@host:5432/name or mysql://user:password@host:3306/name',
+    ],
   ])('%s is refused', (url, message) => expect(refused('--database-url', url)).toBe(`--database-url ${message}`));
 });

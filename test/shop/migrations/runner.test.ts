@@ -5,7 +5,9 @@ import { startPostgres, TestPostgres } from '../support/postgres';
 
 describe('migrations', () => {
   let server: TestPostgres;
-  beforeAll(async () => { server = await startPostgres(); });
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
   afterAll(() => server.stop());
 
   test('versions count from 1 without gaps', () => {
@@ -14,26 +16,39 @@ describe('migrations', () => {
 
   test('ten at once: one works, nine find nothing to do', async () => {
     const config = await server.createDatabase();
-    const results = await Promise.all(Array.from({ length: 10 }, async () => {
-      const database = connect(config, { queryTimeoutMs: 90_000 });
-      try {
-        return await migrate(database, { database: config.name, demoCatalogue: true });
-      } finally {
-        await database.destroy();
-      }
-    }));
+    const results = await Promise.all(
+      Array.from({ length: 10 }, async () => {
+        const database = connect(config, { queryTimeoutMs: 90_000 });
+        try {
+          return await migrate(database, { database: config.name, demoCatalogue: true });
+        } finally {
+          await database.destroy();
+        }
+      }),
+    );
     expect(results.filter((result) => result.from === 0)).toHaveLength(1);
     expect(results.filter((result) => result.from === LATEST_VERSION)).toHaveLength(9);
-    const [counts] = await server.query<Record<string, string>>(config, `select
+    const [counts] = await server.query<Record<string, string>>(
+      config,
+      `select
       (select count(*) from schema_version where version > 0) as versions, (select count(*) from product) as products,
-      (select sum(on_hand) from stock) as stock, (select sum(on_hand_delta) from stock_movement) as ledger`);
-    expect(counts).toEqual({ versions: String(LATEST_VERSION), products: '8', stock: counts!.ledger, ledger: counts!.stock });
+      (select sum(on_hand) from stock) as stock, (select sum(on_hand_delta) from stock_movement) as ledger`,
+    );
+    expect(counts).toEqual({
+      versions: String(LATEST_VERSION),
+      products: '8',
+      stock: counts!.ledger,
+      ledger: counts!.stock,
+    });
   });
 
   test('goes on where a broken one stopped, and runs the broken one again', async () => {
     const config = await server.createDatabase();
     const database = connect(config);
-    const broken = [...MIGRATIONS.slice(0, 3), { version: 4, name: 'broken', postgres: 'create table oops (', mysql: '' }];
+    const broken = [
+      ...MIGRATIONS.slice(0, 3),
+      { version: 4, name: 'broken', postgres: 'create table oops (', mysql: '' },
+    ];
     await expect(migrate(database, { database: config.name, migrations: broken })).rejects.toThrow('syntax error');
     expect(await schemaVersion(database)).toBe(3);
     expect(await schemaIsReady(database)).toBe(false);
@@ -46,8 +61,13 @@ describe('migrations', () => {
     const config = await server.createDatabase();
     const database = connect(config);
     await migrate(database, { database: config.name });
-    await server.query(config, 'insert into schema_version values ($1, $2, now())', [LATEST_VERSION + 1, 'from the future']);
-    await expect(migrate(database, { database: config.name, demoCatalogue: true })).rejects.toThrow(UnknownSchemaVersion);
+    await server.query(config, 'insert into schema_version values ($1, $2, now())', [
+      LATEST_VERSION + 1,
+      'from the future',
+    ]);
+    await expect(migrate(database, { database: config.name, demoCatalogue: true })).rejects.toThrow(
+      UnknownSchemaVersion,
+    );
     expect(await server.query(config, 'select 1 from product')).toEqual([]);
     expect(await schemaIsReady(database)).toBe(true);
     await database.destroy();
@@ -70,17 +90,34 @@ describe('migrations', () => {
       await server.query(config, 'create role rds_iam');
       const database = connect(config);
       await migrate(database, { database: config.name, applicationUser: { name: 'shop_iam', database: config.name } });
-      await migrate(database, { database: config.name, applicationUser: { name: 'shop', database: config.name, password: "it's local" } });
+      await migrate(database, {
+        database: config.name,
+        applicationUser: { name: 'shop', database: config.name, password: "it's local" },
+      });
       await database.destroy();
 
-      const members = await server.query<{ member: string }>(config, `select m.rolname as member from pg_auth_members a
-        join pg_roles r on r.oid = a.roleid join pg_roles m on m.oid = a.member where r.rolname = 'rds_iam'`);
+      const members = await server.query<{ member: string }>(
+        config,
+        `select m.rolname as member from pg_auth_members a
+        join pg_roles r on r.oid = a.roleid join pg_roles m on m.oid = a.member where r.rolname = 'rds_iam'`,
+      );
       expect(members).toEqual([{ member: 'shop_iam' }]);
 
       const application = connect({ ...config, user: 'shop', password: "it's local" });
-      await application.insertInto('product').values({
-        id: '01J8Z00000000000000000AAAA', sku: 'a', name: 'a', description: 'a', price_minor: 1, currency: 'EUR', active: true, version: 1, created_at: new Date(),
-      }).execute();
+      await application
+        .insertInto('product')
+        .values({
+          id: '01J8Z00000000000000000AAAA',
+          sku: 'a',
+          name: 'a',
+          description: 'a',
+          price_minor: 1,
+          currency: 'EUR',
+          active: true,
+          version: 1,
+          created_at: new Date(),
+        })
+        .execute();
       expect(await schemaVersion(application)).toBe(LATEST_VERSION);
       await expect(application.schema.dropTable('product').execute()).rejects.toThrow('must be owner');
       await expect(application.deleteFrom('schema_version').execute()).rejects.toThrow('permission denied');

@@ -11,7 +11,14 @@ import { TestShopDatabase } from '../support/shop-database';
 import { useShop } from '../support/use-shop';
 
 const PASSWORD = 'kettle lantern otter';
-const ADDRESS = { name: 'Ada Lovelace', line1: 'Main Street 1', line2: '', postalCode: '10115', city: 'Berlin', country: 'DE' };
+const ADDRESS = {
+  name: 'Ada Lovelace',
+  line1: 'Main Street 1',
+  line2: '',
+  postalCode: '10115',
+  city: 'Berlin',
+  country: 'DE',
+};
 const HOUR = 3_600_000;
 
 describe('accounts', () => {
@@ -20,8 +27,12 @@ describe('accounts', () => {
   let app: FastifyInstance;
   let ada: Browser;
   let hash: string;
-  useShop((ready) => { database = ready; });
-  beforeAll(async () => { hash = await hashPassword(PASSWORD); });
+  useShop((ready) => {
+    database = ready;
+  });
+  beforeAll(async () => {
+    hash = await hashPassword(PASSWORD);
+  });
   beforeEach(() => {
     shop = testStorefront(database.store);
     app = buildApp(shop);
@@ -39,34 +50,65 @@ describe('accounts', () => {
     await shop.store.read.customers.insert({ id, email, name: 'Ada', role, locale: 'en', passwordHash });
     return { id, email };
   };
-  const signIn = async (browser: Browser, email: string, password = PASSWORD, next = '/account'): Promise<Page> => browser.submit(
-    await browser.get(`/sign-in?next=${encodeURIComponent(next)}`), '/sign-in', { email, password });
-  const add = async (browser: Browser, product: string, quantity = '1') => browser.submit(await browser.get(`/products/${product}`), '/cart/add', { quantity });
-  const sessionsOf = async (id: string) => database.query<{ token_hash: string; expires_at: Date }>('select token_hash, expires_at from session where customer_id = $1', [id]);
-  const passwordOf = async (id: string) => (await database.query<{ password_hash: string }>('select password_hash from customer where id = $1', [id]))[0].password_hash;
+  const signIn = async (browser: Browser, email: string, password = PASSWORD, next = '/account'): Promise<Page> =>
+    browser.submit(await browser.get(`/sign-in?next=${encodeURIComponent(next)}`), '/sign-in', { email, password });
+  const add = async (browser: Browser, product: string, quantity = '1') =>
+    browser.submit(await browser.get(`/products/${product}`), '/cart/add', { quantity });
+  const sessionsOf = async (id: string) =>
+    database.query<{ token_hash: string; expires_at: Date }>(
+      'select token_hash, expires_at from session where customer_id = $1',
+      [id],
+    );
+  const passwordOf = async (id: string) =>
+    (await database.query<{ password_hash: string }>('select password_hash from customer where id = $1', [id]))[0]
+      .password_hash;
 
   test('registering makes a customer who is signed in, with nothing agreed to that was not chosen', async () => {
     const email = `New-${ulid()}@Example.com`;
-    const page = await ada.submit(await ada.get('/register?next=/cart'), '/register', { name: ' Ada ', email, password: PASSWORD, offers: 'yes' });
+    const page = await ada.submit(await ada.get('/register?next=/cart'), '/register', {
+      name: ' Ada ',
+      email,
+      password: PASSWORD,
+      offers: 'yes',
+    });
     expect([page.status, page.location]).toEqual([303, '/cart']);
-    const [row] = await database.query<{ id: string; password_hash: string }>('select id, email, name, role, password_hash from customer where email = $1', [email]);
+    const [row] = await database.query<{ id: string; password_hash: string }>(
+      'select id, email, name, role, password_hash from customer where email = $1',
+      [email],
+    );
     expect(row).toMatchObject({ email, name: 'Ada', role: 'customer' });
     expect(row.password_hash).toMatch(/^scrypt\$15\$8\$3\$[\w-]{22}\$[\w-]{43}$/);
-    expect(await database.query('select purpose, granted, source, text_version from consent where customer_id = $1', [row.id]))
-      .toEqual([{ purpose: 'offers', granted: true, source: 'register', text_version: 'offers-1' }]);
+    expect(
+      await database.query('select purpose, granted, source, text_version from consent where customer_id = $1', [
+        row.id,
+      ]),
+    ).toEqual([{ purpose: 'offers', granted: true, source: 'register', text_version: 'offers-1' }]);
     expect((await ada.get('/account')).body).toContain(email);
     const twin = new Browser(app);
-    const taken = await twin.submit(await twin.get('/register'), '/register', { name: 'Eve', email: email.toUpperCase(), password: PASSWORD });
+    const taken = await twin.submit(await twin.get('/register'), '/register', {
+      name: 'Eve',
+      email: email.toUpperCase(),
+      password: PASSWORD,
+    });
     expect(taken.status).toBe(422);
     expect(taken.body).toContain('There is an account with this e-mail address already');
     expect([...twin.cookies]).toEqual([]);
   });
 
   test.each([
-    ['short', 'at least 12 characters'], ['passwordpassword', 'tried first'], ['Password12345!', 'tried first'], ['aaaaaaaaaaaaaa', 'tried first'],
-    ['0123456789012', 'tried first'], ['bob.marley42!', 'tried first'], ['x'.repeat(201), 'at most 200'],
+    ['short', 'at least 12 characters'],
+    ['passwordpassword', 'tried first'],
+    ['Password12345!', 'tried first'],
+    ['aaaaaaaaaaaaaa', 'tried first'],
+    ['0123456789012', 'tried first'],
+    ['bob.marley42!', 'tried first'],
+    ['x'.repeat(201), 'at most 200'],
   ])('the password %s is refused', async (password, why) => {
-    const page = await ada.submit(await ada.get('/register'), '/register', { name: 'Bob', email: 'bob.marley@example.com', password });
+    const page = await ada.submit(await ada.get('/register'), '/register', {
+      name: 'Bob',
+      email: 'bob.marley@example.com',
+      password,
+    });
     expect(page.status).toBe(422);
     expect(page.body).toContain(why);
     expect(page.body).not.toContain(`value="${password}"`);
@@ -87,8 +129,19 @@ describe('accounts', () => {
     expect(page.location).toBe('/checkout');
     expect(phone.cookies.get('__Host-session')).not.toBe(before);
     expect(await database.query('select 1 from session where token_hash = $1', [hashToken(before)])).toEqual([]);
-    const lines = await database.query('select product_id, quantity from cart_line join cart on cart.id = cart_id where customer_id = $1 order by 1', [id]);
-    expect(lines).toEqual([[one, 1], [two, 2], [both, 3]].sort().map(([product, quantity]) => ({ product_id: product, quantity })));
+    const lines = await database.query(
+      'select product_id, quantity from cart_line join cart on cart.id = cart_id where customer_id = $1 order by 1',
+      [id],
+    );
+    expect(lines).toEqual(
+      [
+        [one, 1],
+        [two, 2],
+        [both, 3],
+      ]
+        .sort()
+        .map(([product, quantity]) => ({ product_id: product, quantity })),
+    );
     expect((await phone.get('/')).body).toContain('(6 articles)');
     const thief = new Browser(app);
     thief.cookies.set('__Host-session', before);
@@ -134,7 +187,8 @@ describe('accounts', () => {
 
   test('a session lasts 30 days from the last visit, one of staff 12 hours', async () => {
     const [shopper, seller] = [await customer(), await customer('seller')];
-    const left = async (id: string) => Math.round(((await sessionsOf(id))[0].expires_at.getTime() - shop.clock.now().getTime()) / HOUR);
+    const left = async (id: string) =>
+      Math.round(((await sessionsOf(id))[0].expires_at.getTime() - shop.clock.now().getTime()) / HOUR);
     await signIn(ada, shopper.email);
     const bob = new Browser(app);
     await signIn(bob, seller.email);
@@ -178,7 +232,9 @@ describe('accounts', () => {
     await shop.relay();
     expect(shop.mailbox.mails.map(({ to }) => to)).toEqual([email]);
     const [, code] = /https:\/\/shop\.example\.com\/reset\/code\?code=([\w-]+)/.exec(shop.mailbox.mails[0].text)!;
-    expect(await database.query('select used_at from one_time_token where customer_id = $1', [id])).toEqual([{ used_at: null }]);
+    expect(await database.query('select used_at from one_time_token where customer_id = $1', [id])).toEqual([
+      { used_at: null },
+    ]);
     expect(await database.query('select 1 from one_time_token where token_hash = $1', [code])).toEqual([]);
 
     const form = await guest.get(`/reset/code?code=${code}`);
@@ -199,15 +255,26 @@ describe('accounts', () => {
     const guest = new Browser(typed);
     for (let index = 0; index < 5; index += 1) await guest.submit(await guest.get('/reset'), '/reset', { email });
     await shop.relay();
-    const codes = shop.mailbox.mails.filter(({ to }) => to === email).map(({ text }) => /^(?:[0-9A-Z]{5}-){3}[0-9A-Z]{5}$/m.exec(text)![0]);
+    const codes = shop.mailbox.mails
+      .filter(({ to }) => to === email)
+      .map(({ text }) => /^(?:[0-9A-Z]{5}-){3}[0-9A-Z]{5}$/m.exec(text)![0]);
     expect(codes).toHaveLength(3);
     expect(shop.mailbox.mails.at(-1)?.text).not.toContain('http');
     const form = await guest.get('/reset/code');
-    expect((await guest.submit(form, '/reset/code', { code: codes[0].toLowerCase().replace(/-/g, ' '), password: 'another lantern otter' })).status).toBe(303);
+    expect(
+      (
+        await guest.submit(form, '/reset/code', {
+          code: codes[0].toLowerCase().replace(/-/g, ' '),
+          password: 'another lantern otter',
+        })
+      ).status,
+    ).toBe(303);
     const late = testStorefront(database.store);
     late.clock.advance(31 * 60_000);
     const later = buildApp(late);
-    expect((await new Browser(later).post('/reset/code', { code: codes[1], password: 'another lantern otter' })).status).toBe(422);
+    expect(
+      (await new Browser(later).post('/reset/code', { code: codes[1], password: 'another lantern otter' })).status,
+    ).toBe(422);
     await Promise.all([typed.close(), later.close()]);
   });
 
@@ -217,12 +284,22 @@ describe('accounts', () => {
     const phone = new Browser(app);
     await signIn(phone, email);
     const old = ada.cookies.get('__Host-session');
-    const wrong = await ada.submit(await ada.get('/account'), '/account/password', { current: 'not it at all', password: 'another lantern otter' });
+    const wrong = await ada.submit(await ada.get('/account'), '/account/password', {
+      current: 'not it at all',
+      password: 'another lantern otter',
+    });
     expect(wrong.status).toBe(422);
     expect(wrong.body).toContain('This is not your present password');
     expect(wrong.body).toContain('href="#secret-current"');
     expect(await passwordOf(id)).toBe(hash);
-    expect((await ada.submit(await ada.get('/account'), '/account/password', { current: PASSWORD, password: 'another lantern otter' })).location).toBe('/account?done=password');
+    expect(
+      (
+        await ada.submit(await ada.get('/account'), '/account/password', {
+          current: PASSWORD,
+          password: 'another lantern otter',
+        })
+      ).location,
+    ).toBe('/account?done=password');
     expect(ada.cookies.get('__Host-session')).not.toBe(old);
     expect((await ada.get('/account?done=password')).body).toContain('signed out everywhere else');
     expect((await phone.get('/account')).status).toBe(303);
@@ -233,13 +310,19 @@ describe('accounts', () => {
     const { id, email } = await customer();
     await signIn(ada, email);
     const account = await ada.get('/account');
-    expect((await ada.submit(account, '/account/name', { name: '<b>Countess</b>' })).location).toBe('/account?done=name');
+    expect((await ada.submit(account, '/account/name', { name: '<b>Countess</b>' })).location).toBe(
+      '/account?done=name',
+    );
     expect((await ada.get('/account')).body).toContain('value="&#60;b&#62;Countess&#60;/b&#62;"');
     expect((await ada.submit(account, '/account/name', { name: ' ' })).status).toBe(422);
 
-    expect((await ada.submit(account, '/account/addresses', { ...ADDRESS, city: '' })).body).toContain('href="#new-city"');
+    expect((await ada.submit(account, '/account/addresses', { ...ADDRESS, city: '' })).body).toContain(
+      'href="#new-city"',
+    );
     await ada.submit(account, '/account/addresses', ADDRESS);
-    const [{ id: addressId }] = await database.query<{ id: string }>('select id from address where customer_id = $1', [id]);
+    const [{ id: addressId }] = await database.query<{ id: string }>('select id from address where customer_id = $1', [
+      id,
+    ]);
     await add(ada, await database.product());
     expect((await ada.get('/checkout')).body).toContain('value="Main Street 1"');
     const eve = new Browser(app);
@@ -250,13 +333,19 @@ describe('accounts', () => {
     await ada.submit(await ada.get('/account'), '/account/addresses/remove');
     expect(await database.query('select 1 from address where id = $1', [addressId])).toEqual([]);
 
-    const rows = async () => database.query('select purpose, granted, source from consent where customer_id = $1 order by recorded_at, id', [id]);
+    const rows = async () =>
+      database.query('select purpose, granted, source from consent where customer_id = $1 order by recorded_at, id', [
+        id,
+      ]);
     await ada.submit(account, '/account/consents', { reminders: 'yes' });
     await ada.submit(account, '/account/consents', { reminders: 'yes' });
     expect(await rows()).toEqual([{ purpose: 'reminders', granted: true, source: 'account' }]);
     expect((await ada.get('/account')).body).toMatch(/name="reminders" value="yes" checked/);
     shop.clock.advance(1_000);
     await ada.submit(account, '/account/consents', {});
-    expect(await rows()).toEqual([{ purpose: 'reminders', granted: true, source: 'account' }, { purpose: 'reminders', granted: false, source: 'account' }]);
+    expect(await rows()).toEqual([
+      { purpose: 'reminders', granted: true, source: 'account' },
+      { purpose: 'reminders', granted: false, source: 'account' },
+    ]);
   });
 });

@@ -10,7 +10,16 @@ import { TestMigrationRequests } from '../support/outside';
 import { testStorefront } from './support/storefront';
 
 const ID = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
-const product: Product = { id: ID, sku: 'S', name: 'Cup', description: 'A cup', priceMinor: 500, currency: 'EUR', active: true, version: 1 };
+const product: Product = {
+  id: ID,
+  sku: 'S',
+  name: 'Cup',
+  description: 'A cup',
+  priceMinor: 500,
+  currency: 'EUR',
+  active: true,
+  version: 1,
+};
 
 interface Page {
   readonly statusCode: number;
@@ -52,9 +61,15 @@ async function ask(method: string, path: string, headers: Record<string, string>
   return new Promise((resolve, reject) => {
     request({ host: '127.0.0.1', port, method, path, headers, agent: false }, (response) => {
       let body = '';
-      response.setEncoding('utf8').on('data', (chunk) => { body += chunk; })
+      response
+        .setEncoding('utf8')
+        .on('data', (chunk) => {
+          body += chunk;
+        })
         .on('end', () => resolve({ statusCode: response.statusCode ?? 0, headers: response.headers, body }));
-    }).on('error', reject).end();
+    })
+      .on('error', reject)
+      .end();
   });
 }
 
@@ -66,7 +81,11 @@ describe('storefront', () => {
     expect(page.statusCode).toBe(200);
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(page.headers['content-security-policy']).toContain("default-src 'none'");
-    expect(page.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'cache-control': 'public, max-age=30' });
+    expect(page.headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'cache-control': 'public, max-age=30',
+    });
     expect(page.body).toContain('Cup');
     expect(search).toHaveBeenCalledWith({ search: 'tea cup', page: 2, pageSize: 24 });
   });
@@ -77,12 +96,15 @@ describe('storefront', () => {
     expect(search).toHaveBeenCalledTimes(1);
   });
 
-  test.each(['/?page=0', '/?page=1.5', '/?page=x', '/?page=1001', '/products/x', '/other', '/products/a/b'])('%s is not found', async (url) => {
-    const page = await get(url);
-    expect(page.statusCode).toBe(404);
-    expect(page.headers['cache-control']).toBe('no-store');
-    expect(page.body).toContain('Page not found');
-  });
+  test.each(['/?page=0', '/?page=1.5', '/?page=x', '/?page=1001', '/products/x', '/other', '/products/a/b'])(
+    '%s is not found',
+    async (url) => {
+      const page = await get(url);
+      expect(page.statusCode).toBe(404);
+      expect(page.headers['cache-control']).toBe('no-store');
+      expect(page.body).toContain('Page not found');
+    },
+  );
 
   test('a parameter that comes twice is ignored, an address that cannot be decoded is 400', async () => {
     expect((await get('/?q=a&q=b')).statusCode).toBe(200);
@@ -110,12 +132,17 @@ describe('storefront', () => {
 
   test('the style may be kept for ever', async () => {
     const style = await get(STYLE_PATH);
-    expect(style.headers).toMatchObject({ 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=31536000, immutable' });
+    expect(style.headers).toMatchObject({
+      'content-type': 'text/css; charset=utf-8',
+      'cache-control': 'public, max-age=31536000, immutable',
+    });
     expect((await get('/static/other.css')).statusCode).toBe(404);
   });
 
   test('health needs neither database nor cache, and is not logged', async () => {
-    schemaReady = async () => { throw new StoreError('unavailable', new Error('away')); };
+    schemaReady = async () => {
+      throw new StoreError('unavailable', new Error('away'));
+    };
     expect((await get('/up')).statusCode).toBe(200);
     expect(output.line).not.toHaveBeenCalled();
     draining = true;
@@ -126,20 +153,25 @@ describe('storefront', () => {
   });
 
   test('a missing schema is asked for and told as "later"', async () => {
-    schemaReady = async () => { throw new StoreError('schema', new Error('none')); };
+    schemaReady = async () => {
+      throw new StoreError('schema', new Error('none'));
+    };
     const page = await get('/');
     expect(page.statusCode).toBe(503);
     expect(page.headers).toMatchObject({ 'retry-after': '5', 'cache-control': 'no-store' });
     expect(migrations.requests).toBe(1);
   });
 
-  test.each([new StoreError('unavailable', new Error('ECONNREFUSED 10.0.0.1')), new BusyError(200)])('%s means later', async (error) => {
-    search.mockRejectedValue(error);
-    const page = await get('/');
-    expect(page.statusCode).toBe(503);
-    expect(page.headers['retry-after']).toBe('5');
-    expect(page.body).not.toContain('10.0.0.1');
-  });
+  test.each([new StoreError('unavailable', new Error('ECONNREFUSED 10.0.0.1')), new BusyError(200)])(
+    '%s means later',
+    async (error) => {
+      search.mockRejectedValue(error);
+      const page = await get('/');
+      expect(page.statusCode).toBe(503);
+      expect(page.headers['retry-after']).toBe('5');
+      expect(page.body).not.toContain('10.0.0.1');
+    },
+  );
 
   test('a mistake of ours tells nothing but that it is ours', async () => {
     search.mockRejectedValue(new Error('secret 1234'));
@@ -152,7 +184,13 @@ describe('storefront', () => {
     await get('/?q=illness');
     const lines = jest.mocked(output.line).mock.calls.map(([line]) => String(line));
     expect(lines).toHaveLength(1);
-    expect(JSON.parse(lines[0])).toMatchObject({ level: 'INFO', message: 'request', method: 'GET', path: '/', status: 200 });
+    expect(JSON.parse(lines[0])).toMatchObject({
+      level: 'INFO',
+      message: 'request',
+      method: 'GET',
+      path: '/',
+      status: 200,
+    });
     expect(lines[0]).not.toContain('illness');
   });
 
@@ -164,7 +202,10 @@ describe('storefront', () => {
   test('what is not HTTP, or too long, does not end the server', async () => {
     await new Promise<void>((resolve) => {
       connect(port, '127.0.0.1')
-        .on('close', () => resolve()).on('error', () => resolve()).resume().end('nonsense\r\n\r\n');
+        .on('close', () => resolve())
+        .on('error', () => resolve())
+        .resume()
+        .end('nonsense\r\n\r\n');
     });
     expect((await ask('GET', '/up', { 'x-long': 'a'.repeat(20_000) })).statusCode).toBe(431);
     expect((await get('/up')).statusCode).toBe(200);
@@ -172,7 +213,11 @@ describe('storefront', () => {
 
   test('closing lets a running request finish', async () => {
     let finish: (page: ProductPage) => void = () => undefined;
-    search.mockReturnValue(new Promise((resolve) => { finish = resolve; }));
+    search.mockReturnValue(
+      new Promise((resolve) => {
+        finish = resolve;
+      }),
+    );
     const running = get('/');
     await new Promise((resolve) => setTimeout(resolve, 50));
     const closed = app.close();

@@ -10,7 +10,9 @@ describe('more than there is', () => {
   let shop: TestStorefront;
   let app: FastifyInstance;
   let ada: Browser;
-  useShop((ready) => { database = ready; });
+  useShop((ready) => {
+    database = ready;
+  });
   beforeEach(() => {
     shop = testStorefront(database.store);
     app = buildApp(shop);
@@ -21,12 +23,12 @@ describe('more than there is', () => {
   const form = async (product: string) => ada.get(`/products/${product}`);
   const add = async (page: Page, quantity: number) => ada.submit(page, '/cart/add', { quantity: String(quantity) });
   const set = async (fields: Record<string, string>) => ada.submit(await ada.get('/cart'), '/cart/update', fields);
-  const inCart = async (product: string) => (await database.query<{ quantity: number }>(
-    'select quantity from cart_line where product_id = $1', [product],
-  )).map(({ quantity }) => quantity);
-  const reserve = async (product: string, reserved: number) => database.query(
-    'update stock set reserved = $2 where product_id = $1', [product, reserved],
-  );
+  const inCart = async (product: string) =>
+    (await database.query<{ quantity: number }>('select quantity from cart_line where product_id = $1', [product])).map(
+      ({ quantity }) => quantity,
+    );
+  const reserve = async (product: string, reserved: number) =>
+    database.query('update stock set reserved = $2 where product_id = $1', [product, reserved]);
   const said = async (answer: Page) => {
     expect(answer.status).toBe(303);
     return /<p class="notice" role="status">([^<]*)</.exec((await ada.follow(answer)).body)?.[1];
@@ -37,8 +39,8 @@ describe('more than there is', () => {
     const page = await form(product);
     expect(await said(await add(page, 60))).toBe('It is in your cart.');
     expect(await said(await add(page, 99))).toBe(
-      'You asked for 99 of Test product. 39 were put in: one order takes up to 99 of a product. '
-      + 'Your cart has 99 of it.',
+      'You asked for 99 of Test product. 39 were put in: one order takes up to 99 of a product. ' +
+        'Your cart has 99 of it.',
     );
     expect(await said(await add(page, 99))).toContain('None was put in');
     expect(await inCart(product)).toEqual([99]);
@@ -112,9 +114,12 @@ describe('more than there is', () => {
     const product = await database.product();
     await add(await form(product), 1);
     for (const query of [
-      'product=x&asked=1&added=1&limit=stock', `product=${product}&asked=1e9&added=1&limit=stock`,
+      'product=x&asked=1&added=1&limit=stock',
+      `product=${product}&asked=1e9&added=1&limit=stock`,
       `product=${product}&asked=-1&added=0&limit=order`,
-      `product=${product}&asked=2&added=1&limit=%3Cb%3E`, `product=${product}&asked=2&asked=3&added=1&limit=stock`, '',
+      `product=${product}&asked=2&added=1&limit=%3Cb%3E`,
+      `product=${product}&asked=2&asked=3&added=1&limit=stock`,
+      '',
     ]) {
       const { status, body } = await ada.get(`/cart?done=fewer&${query}`);
       expect([status, body.includes('class="notice"')]).toEqual([200, false]);

@@ -14,7 +14,9 @@ describe('the page that changes the delivery address', () => {
   let path: string;
   let orderId: string;
   let email: string;
-  useShop((ready) => { database = ready; });
+  useShop((ready) => {
+    database = ready;
+  });
   beforeEach(async () => {
     shop = testStorefront(database.store);
     app = buildApp(shop);
@@ -30,8 +32,8 @@ describe('the page that changes the delivery address', () => {
 
   const change = async (fields: Record<string, string>) => ada.submit(await ada.get(path), path, fields);
   const addressOf = async () => (await shop.store.read.orders.find(orderId))?.address;
-  const become = async (state: string) => (
-    database.query('update orders set state = $1 where id = $2', [state, orderId]));
+  const become = async (state: string) =>
+    database.query('update orders set state = $1 where id = $2', [state, orderId]);
 
   test('is linked from the order, shows the present address, and mails the new and the old one', async () => {
     expect((await ada.get(`/orders/${orderId}`)).body).toContain(`<a href="${path}">Change the delivery address</a>`);
@@ -82,7 +84,7 @@ describe('the page that changes the delivery address', () => {
     expect(await addressOf()).toMatchObject({ line1: 'Main Street 1' });
   });
 
-  test('is nobody else\'s, whoever has a session or the number', async () => {
+  test("is nobody else's, whoever has a session or the number", async () => {
     const eve = new Shopper(app);
     await eve.add(await database.product());
     expect((await eve.get(path)).status).toBe(404);
@@ -94,7 +96,7 @@ describe('the page that changes the delivery address', () => {
     expect(await addressOf()).toMatchObject({ city: 'Berlin' });
   });
 
-  test('changes five times an hour: each is a mail to an address that may be anyone\'s', async () => {
+  test("changes five times an hour: each is a mail to an address that may be anyone's", async () => {
     const statuses: number[] = [];
     for (let turn = 0; turn < 6; turn += 1) statuses.push((await change({ line1: `Way ${turn}` })).status);
     expect(statuses).toEqual([303, 303, 303, 303, 303, 429]);

@@ -15,7 +15,9 @@ describe('finding an order', () => {
   let shop: TestStorefront;
   let app: FastifyInstance;
   let visitor: Browser;
-  useShop((ready) => { database = ready; });
+  useShop((ready) => {
+    database = ready;
+  });
   beforeEach(() => {
     shop = testStorefront(database.store);
     app = buildApp(shop);
@@ -30,10 +32,10 @@ describe('finding an order', () => {
     await shop.store.read.orders.insert(row);
     return { id: row.id, token };
   };
-  const open = async (order: string, token: string, to = '') => (
-    visitor.get(`/find-order?${new URLSearchParams({ order, token, ...(to === '' ? {} : { to }) })}`));
-  const type = async (fields: Record<string, string>) => (
-    visitor.submit(await visitor.get('/find-order'), '/find-order', fields));
+  const open = async (order: string, token: string, to = '') =>
+    visitor.get(`/find-order?${new URLSearchParams({ order, token, ...(to === '' ? {} : { to }) })}`);
+  const type = async (fields: Record<string, string>) =>
+    visitor.submit(await visitor.get('/find-order'), '/find-order', fields);
   const isRefused = (page: Page) => {
     expect(page.status).toBe(404);
     expect(page.body).toContain('There is no order with this number and this code');
@@ -74,8 +76,12 @@ describe('finding an order', () => {
   test('a wrong code, the code of another order and a number that is none are refused alike', async () => {
     const [one, two] = [await placed(), await placed()];
     for (const [order, token] of [
-      [one.id, two.token], [one.id, newAccessToken()], [one.id, one.token.slice(1)],
-      [ulid(), one.token], ['x', one.token], ["' or 1=1", 'x'],
+      [one.id, two.token],
+      [one.id, newAccessToken()],
+      [one.id, one.token.slice(1)],
+      [ulid(), one.token],
+      ['x', one.token],
+      ["' or 1=1", 'x'],
     ]) {
       isRefused(await open(order, token));
       isRefused(await type({ order, token }));

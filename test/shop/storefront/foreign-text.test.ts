@@ -8,7 +8,12 @@ import { TestShopDatabase } from '../support/shop-database';
 import { useShop } from '../support/use-shop';
 
 const ADDRESS = {
-  name: 'Dr.Schmidt', line1: 'Hauptstr.5', line2: 'c/o Meyer', postalCode: '9000', city: 'St.Gallen', country: 'CH',
+  name: 'Dr.Schmidt',
+  line1: 'Hauptstr.5',
+  line2: 'c/o Meyer',
+  postalCode: '9000',
+  city: 'St.Gallen',
+  country: 'CH',
 };
 const ORDER = { email: 'ada@example.com', ...ADDRESS };
 
@@ -25,7 +30,9 @@ describe('text of strangers', () => {
   let database: TestShopDatabase;
   let shop: TestStorefront;
   let app: FastifyInstance;
-  useShop((ready) => { database = ready; });
+  useShop((ready) => {
+    database = ready;
+  });
   beforeEach(() => {
     shop = testStorefront(database.store);
     app = buildApp(shop);
@@ -45,7 +52,10 @@ describe('text of strangers', () => {
 
     test('does not become the name or an address of an account', async () => {
       const ada = await signedIn(app, shop.store, 'customer');
-      for (const [path, fields] of [['name', { name: text }], ['addresses', { ...ADDRESS, line1: text }]] as const) {
+      for (const [path, fields] of [
+        ['name', { name: text }],
+        ['addresses', { ...ADDRESS, line1: text }],
+      ] as const) {
         const answer = await ada.post(`/account/${path}`, fields);
         expect([answer.status, answer.body.includes(problem)]).toEqual([422, true]);
       }
@@ -65,8 +75,14 @@ describe('text of strangers', () => {
   test('the name of a product is no advertisement for a site, its description may name one', async () => {
     const seller = await signedIn(app, shop.store, 'seller');
     const product = {
-      id: ulid(), sku: 'CUP-9', name: 'Cup', description: 'See www.cups.example', price: '5.00', currency: 'EUR',
-      lowMark: '0', active: 'yes',
+      id: ulid(),
+      sku: 'CUP-9',
+      name: 'Cup',
+      description: 'See www.cups.example',
+      price: '5.00',
+      currency: 'EUR',
+      lowMark: '0',
+      active: 'yes',
     };
     const refused = await seller.post('/seller/products/new', { ...product, name: 'Cup from evil.com' });
     expect([refused.status, refused.body.includes('site address')]).toEqual([422, true]);

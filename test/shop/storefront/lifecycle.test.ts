@@ -14,7 +14,14 @@ describe('lifecycle', () => {
 
   test('the first signal drains, closes and ends well', async () => {
     const steps: string[] = [];
-    const subject = new Lifecycle({ drainMs: 30, finishMs: 1_000, close: async () => { steps.push('close'); }, exit: (code) => steps.push(`exit ${code}`) });
+    const subject = new Lifecycle({
+      drainMs: 30,
+      finishMs: 1_000,
+      close: async () => {
+        steps.push('close');
+      },
+      exit: (code) => steps.push(`exit ${code}`),
+    });
     expect(subject.draining).toBe(false);
     const done = subject.signal('SIGTERM');
     expect(subject.draining).toBe(true);
@@ -35,25 +42,41 @@ describe('lifecycle', () => {
 
   test('requests that do not end are not waited for longer than the deadline, and a failed close ends too', async () => {
     let finish = () => undefined as void;
-    const hanging = new Lifecycle({ drainMs: 0, finishMs: 20, close: async () => new Promise<void>((resolve) => { finish = resolve; }), exit });
+    const hanging = new Lifecycle({
+      drainMs: 0,
+      finishMs: 20,
+      close: async () =>
+        new Promise<void>((resolve) => {
+          finish = resolve;
+        }),
+      exit,
+    });
     const done = hanging.signal('SIGTERM');
     await new Promise((resolve) => setTimeout(resolve, 60));
     expect(exit.mock.calls).toEqual([[1]]);
     finish();
     await done;
     exit.mockClear();
-    await new Lifecycle({ drainMs: 0, finishMs: 20, close: async () => { throw new Error('no'); }, exit }).signal('SIGINT');
+    await new Lifecycle({
+      drainMs: 0,
+      finishMs: 20,
+      close: async () => {
+        throw new Error('no');
+      },
+      exit,
+    }).signal('SIGINT');
     expect(exit.mock.calls).toEqual([[0]]);
   });
 });
 
 describe('start', () => {
-  const freePort = async () => new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+  const freePort = async () =>
+    new Promise<number>((resolve) => {
+      const probe = createServer().listen(0, '127.0.0.1', () => {
+        const address = probe.address();
+        probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+      });
     });
-  });
   const environment = async () => ({
     PORT: String(await freePort()),
     DRAIN_SECONDS: '0',
@@ -70,8 +93,14 @@ describe('start', () => {
   test('is healthy without a database, answers "later", and ends on a signal', async () => {
     const signals = new Map<string, () => void>();
     let exit: (code: number) => void = () => undefined;
-    const ended = new Promise<number>((resolve) => { exit = resolve; });
-    const port = await start({ env: await environment(), onSignal: (name, act) => signals.set(name, act), exit: (code) => exit(code) });
+    const ended = new Promise<number>((resolve) => {
+      exit = resolve;
+    });
+    const port = await start({
+      env: await environment(),
+      onSignal: (name, act) => signals.set(name, act),
+      exit: (code) => exit(code),
+    });
     try {
       expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
       const page = await fetch(`http://127.0.0.1:${port}/`);
@@ -86,7 +115,9 @@ describe('start', () => {
 
   test('says which variable is wrong', async () => {
     const host = { onSignal: () => undefined, exit: () => undefined };
-    await expect(start({ ...host, env: { ...await environment(), DRAIN_SECONDS: 'long' } })).rejects.toThrow('DRAIN_SECONDS');
+    await expect(start({ ...host, env: { ...(await environment()), DRAIN_SECONDS: 'long' } })).rejects.toThrow(
+      'DRAIN_SECONDS',
+    );
     await expect(start({ ...host, env: {} })).rejects.toThrow('DATABASE_HOST');
   });
 });

@@ -28,7 +28,9 @@ describe('what one visitor may cost', () => {
   let shop: TestStorefront;
   let app: FastifyInstance;
   let hashing: Hashing;
-  useShop((ready) => { database = ready; });
+  useShop((ready) => {
+    database = ready;
+  });
   const start = (overrides = {}) => {
     shop = testStorefront(database.store, overrides);
     app = buildApp(shop);
@@ -139,7 +141,9 @@ describe('what one visitor may cost', () => {
 
     test('when too many are waiting, the answer comes at once and says when to come back', async () => {
       let release = () => {};
-      const held = new Promise<boolean>((resolve) => { release = () => resolve(false); });
+      const held = new Promise<boolean>((resolve) => {
+        release = () => resolve(false);
+      });
       jest.spyOn(passwords, 'passwordMatches').mockImplementation(async () => held);
       const statuses: number[] = [];
       const calls = Array.from({ length: 40 }, async (_, index) => {

@@ -8,7 +8,9 @@ import { useShop } from '../support/use-shop';
 
 describe('what is not in the database', () => {
   let database: TestShopDatabase;
-  useShop((ready) => { database = ready; });
+  useShop((ready) => {
+    database = ready;
+  });
 
   test('an order that is not there cannot be cancelled, and a session that is not there is not read', async () => {
     const { store, cache } = testStorefront(database.store);

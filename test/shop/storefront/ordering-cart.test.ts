@@ -16,7 +16,9 @@ describe('the cart after an order', () => {
   let shop: TestStorefront;
   let app: FastifyInstance;
   let ada: Shopper;
-  useShop((ready) => { database = ready; });
+  useShop((ready) => {
+    database = ready;
+  });
   beforeEach(() => {
     shop = testStorefront(database.store);
     app = buildApp(shop);
@@ -24,8 +26,10 @@ describe('the cart after an order', () => {
   });
   afterEach(async () => app.close());
 
-  const quantityOf = async (product: string) => (await database.query<{ quantity: number }>(
-    'select quantity from cart_line where product_id = $1', [product])).map(({ quantity }) => quantity);
+  const quantityOf = async (product: string) =>
+    (await database.query<{ quantity: number }>('select quantity from cart_line where product_id = $1', [product])).map(
+      ({ quantity }) => quantity,
+    );
   test('has what a second tab has put in since the form was opened, and no more', async () => {
     const [one, two] = [await database.product({ onHand: 40 }), await database.product({ onHand: 40 })];
     await ada.add(one, '2');
@@ -38,28 +42,29 @@ describe('the cart after an order', () => {
     expect((await ada.follow(ordered)).body).toContain('(4 articles)');
   });
 
-  test.each([
-    'a guest', 'a customer',
-  ])('%s gets both lines back when one has sold out, and can order the other', async (who) => {
-    if (who === 'a customer') await ada.becomeCustomer(shop.store);
-    const [there, gone] = [await database.product({ onHand: 8 }), await database.product({ onHand: 8 })];
-    await ada.add(there, '2');
-    await ada.add(gone);
-    const ordered = await ada.checkOut();
-    expect((await ada.get('/cart')).body).toContain('Your cart is empty');
-    await database.query('update stock set on_hand = 0 where product_id = $1', [gone]);
-    expect(await shop.processOrders()).toMatchObject([{ outcome: 'rejected', reason: 'sold_out' }]);
-    expect((await ada.follow(ordered)).body).toContain('what you wanted is back in your cart');
-    const cart = await ada.get('/cart');
-    expect(cart.body).toContain('€20.00');
-    expect(cart.body).toContain('Sold out');
-    expect([await quantityOf(there), await quantityOf(gone)]).toEqual([[2], [1]]);
-    await ada.submit(cart, '/cart/remove', { product: gone });
-    const again = await ada.checkOut();
-    expect(orderIn(again)).not.toBe(orderIn(ordered));
-    expect(await shop.processOrders()).toMatchObject([{ outcome: 'placed' }]);
-    expect(await quantityOf(there)).toEqual([]);
-  });
+  test.each(['a guest', 'a customer'])(
+    '%s gets both lines back when one has sold out, and can order the other',
+    async (who) => {
+      if (who === 'a customer') await ada.becomeCustomer(shop.store);
+      const [there, gone] = [await database.product({ onHand: 8 }), await database.product({ onHand: 8 })];
+      await ada.add(there, '2');
+      await ada.add(gone);
+      const ordered = await ada.checkOut();
+      expect((await ada.get('/cart')).body).toContain('Your cart is empty');
+      await database.query('update stock set on_hand = 0 where product_id = $1', [gone]);
+      expect(await shop.processOrders()).toMatchObject([{ outcome: 'rejected', reason: 'sold_out' }]);
+      expect((await ada.follow(ordered)).body).toContain('what you wanted is back in your cart');
+      const cart = await ada.get('/cart');
+      expect(cart.body).toContain('€20.00');
+      expect(cart.body).toContain('Sold out');
+      expect([await quantityOf(there), await quantityOf(gone)]).toEqual([[2], [1]]);
+      await ada.submit(cart, '/cart/remove', { product: gone });
+      const again = await ada.checkOut();
+      expect(orderIn(again)).not.toBe(orderIn(ordered));
+      expect(await shop.processOrders()).toMatchObject([{ outcome: 'placed' }]);
+      expect(await quantityOf(there)).toEqual([]);
+    },
+  );
 
   test('a changed price: the lines are back with the new one, once, however often the message comes', async () => {
     const product = await database.product({ priceMinor: 1_000 });
@@ -85,8 +90,27 @@ describe('the cart after an order', () => {
     /** The same shop without its database, for whoever was there before. */
     const away = (cache: LocalCache) => {
       const error = new StoreError('unavailable', new Error('ECONNREFUSED'));
-      const failing = new Proxy({}, { get: () => new Proxy({}, { get: () => async () => { throw error; } }) });
-      const store = { read: failing as never, transaction: async () => { throw error; }, close: async () => undefined };
+      const failing = new Proxy(
+        {},
+        {
+          get: () =>
+            new Proxy(
+              {},
+              {
+                get: () => async () => {
+                  throw error;
+                },
+              },
+            ),
+        },
+      );
+      const store = {
+        read: failing as never,
+        transaction: async () => {
+          throw error;
+        },
+        close: async () => undefined,
+      };
       const gone = testStorefront(store, { cache });
       const server = buildApp(gone);
       return { gone, server, visit: (browser: Shopper) => browser.copyTo(new Shopper(server)) };
@@ -138,7 +162,7 @@ describe('the cart after an order', () => {
       expect((await back.get('/cart')).body).toContain('Your cart is empty');
     });
 
-    test('a note that somebody has changed takes nothing but what is in the visitor\'s own cart', async () => {
+    test("a note that somebody has changed takes nothing but what is in the visitor's own cart", async () => {
       const product = await database.product();
       await ada.add(product, '2');
       const notes = ['x', 'yes', `${product}0`, `${product}-1`, `${product}1e9`, `'; drop table cart.${ulid()}5`];

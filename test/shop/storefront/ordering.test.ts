@@ -14,7 +14,9 @@ describe('from the catalogue to an order', () => {
   let shop: TestStorefront;
   let app: FastifyInstance;
   let ada: Shopper;
-  useShop((ready) => { database = ready; });
+  useShop((ready) => {
+    database = ready;
+  });
   beforeEach(async () => {
     shop = testStorefront(database.store);
     app = buildApp(shop);
@@ -23,7 +25,8 @@ describe('from the catalogue to an order', () => {
   afterEach(async () => app.close());
 
   const fields = { email: 'ada@example.com', ...ADDRESS };
-  const cartRows = async () => database.query('select product_id, quantity, price_minor::int from cart_line order by product_id');
+  const cartRows = async () =>
+    database.query('select product_id, quantity, price_minor::int from cart_line order by product_id');
 
   test('a guest has no session until something must be remembered', async () => {
     const product = await database.product();
@@ -45,8 +48,12 @@ describe('from the catalogue to an order', () => {
   test('the cookie is one that scripts, other hosts and other sites do not get', async () => {
     const product = await database.product();
     const added = await ada.add(product);
-    expect(added.headers['set-cookie']?.[0]).toMatch(/^__Host-session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
-    const [{ token_hash: hash }] = await database.query<{ token_hash: string }>('select token_hash from session order by expires_at desc limit 1');
+    expect(added.headers['set-cookie']?.[0]).toMatch(
+      /^__Host-session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    );
+    const [{ token_hash: hash }] = await database.query<{ token_hash: string }>(
+      'select token_hash from session order by expires_at desc limit 1',
+    );
     expect(hash).not.toBe(ada.cookies.get('__Host-session'));
     const laptop = buildApp(testStorefront(database.store, { secureCookies: false }));
     const local = new Shopper(laptop);
@@ -60,11 +67,18 @@ describe('from the catalogue to an order', () => {
     await ada.add(one, '60');
     await ada.add(one, '60');
     await ada.add(two);
-    const rows = [{ product_id: one, quantity: 99, price_minor: 1000 }, { product_id: two, quantity: 1, price_minor: 1000 }];
+    const rows = [
+      { product_id: one, quantity: 99, price_minor: 1000 },
+      { product_id: two, quantity: 1, price_minor: 1000 },
+    ];
     expect(await cartRows()).toEqual(expect.arrayContaining(rows));
     const token = { _csrf: String(formOf((await ada.get('/cart')).body, '/cart/update')._csrf) };
-    expect((await ada.post('/cart/update', { ...token, product: one, quantity: '3' })).location).toBe('/cart?done=updated');
-    expect((await ada.post('/cart/update', { ...token, product: two, quantity: '0' })).location).toBe('/cart?done=removed');
+    expect((await ada.post('/cart/update', { ...token, product: one, quantity: '3' })).location).toBe(
+      '/cart?done=updated',
+    );
+    expect((await ada.post('/cart/update', { ...token, product: two, quantity: '0' })).location).toBe(
+      '/cart?done=removed',
+    );
     expect((await ada.get('/cart')).body).toContain('€30.00');
     expect((await ada.post('/cart/remove', { ...token, product: one })).location).toBe('/cart?done=removed');
     expect((await ada.get('/cart?done=removed')).body).toContain('It is no longer in your cart');
@@ -73,12 +87,15 @@ describe('from the catalogue to an order', () => {
     expect((await ada.get('/cart')).body).toContain('Your cart is empty');
   });
 
-  test.each(['-1', '0', '1.5', '1e2', '100', '99999999999999999999', 'x', ''])('a quantity of "%s" is refused', async (quantity) => {
-    const product = await database.product();
-    const rows = (await cartRows()).length;
-    expect((await ada.add(product, quantity)).status).toBe(422);
-    expect(await cartRows()).toHaveLength(rows);
-  });
+  test.each(['-1', '0', '1.5', '1e2', '100', '99999999999999999999', 'x', ''])(
+    'a quantity of "%s" is refused',
+    async (quantity) => {
+      const product = await database.product();
+      const rows = (await cartRows()).length;
+      expect((await ada.add(product, quantity)).status).toBe(422);
+      expect(await cartRows()).toHaveLength(rows);
+    },
+  );
 
   test('what cannot be bought cannot be put in', async () => {
     for (const product of ['01ARZ3NDEKTSV4RRFFQ69G5FAV', "' or 1=1 --", '<b>', '']) {
@@ -87,7 +104,9 @@ describe('from the catalogue to an order', () => {
   });
 
   test('a cart holds as many products as an order', async () => {
-    for (let index = 0; index < 50; index += 1) await ada.post('/cart/add', { product: await database.product(), quantity: '1' });
+    for (let index = 0; index < 50; index += 1) {
+      await ada.post('/cart/add', { product: await database.product(), quantity: '1' });
+    }
     const more = await ada.post('/cart/add', { product: await database.product(), quantity: '1' });
     expect(more.status).toBe(422);
     expect(more.body).toContain('The cart is full');
@@ -104,13 +123,24 @@ describe('from the catalogue to an order', () => {
     const orderId = orderIn(ordered);
     expect(shop.queue.messages).toHaveLength(1);
     const message = parseOrderMessage(shop.queue.messages[0]);
-    expect(message).toMatchObject({ orderId, email: 'ada@example.com', currency: 'EUR', lines: [{ productId: product, quantity: 2, priceMinor: 1250 }] });
+    expect(message).toMatchObject({
+      orderId,
+      email: 'ada@example.com',
+      currency: 'EUR',
+      lines: [{ productId: product, quantity: 2, priceMinor: 1250 }],
+    });
     const session = hashToken(ada.cookies.get('__Host-session')!);
     const { cartId } = (await shop.store.read.sessions.find(session))!;
     expect(message.internal).toEqual({ cartId, mayReserve: true });
     // The form's secret is what the browser keeps, and what the shop keeps the hash of.
     expect(ada.cookies.get('__Host-orders')).toBe(orderId + message.accessToken);
-    expect(message.address).toEqual({ name: 'Ada Lovelace', line1: 'Main Street 1', postalCode: '10115', city: 'Berlin', country: 'DE' });
+    expect(message.address).toEqual({
+      name: 'Ada Lovelace',
+      line1: 'Main Street 1',
+      postalCode: '10115',
+      city: 'Berlin',
+      country: 'DE',
+    });
     expect((await ada.get('/cart')).body).toContain('Your cart is empty');
 
     const received = await ada.follow(ordered);
@@ -122,14 +152,21 @@ describe('from the catalogue to an order', () => {
     expect(placed.body).toContain(`href="/webhooks/payments/demo/checkout/${orderId}"`);
     expect(placed.body).toContain('Pay now: €25.00');
     expect(placed.body).toContain('Everything is reserved for you for 30 more minutes');
-    expect(await database.query('select access_hash, customer_id from orders where id = $1', [orderId]))
-      .toEqual([{ access_hash: hashAccessToken(message.accessToken), customer_id: null }]);
+    expect(await database.query('select access_hash, customer_id from orders where id = $1', [orderId])).toEqual([
+      { access_hash: hashAccessToken(message.accessToken), customer_id: null },
+    ]);
     expect(placed.body).toContain('Cancel this order');
     expect((await ada.submit(placed, `/orders/${orderId}/cancel`)).location).toBe(`/orders/${orderId}?done=cancelled`);
     expect(await database.query('select state from orders where id = $1', [orderId])).toEqual([{ state: 'cancelled' }]);
     expect(await shop.store.read.stock.find(product)).toMatchObject({ onHand: 10, reserved: 0 });
-    expect(await database.query("select kind, reserved_delta from stock_movement where order_id = $1 and kind = 'release'", [orderId])).toEqual([{ kind: 'release', reserved_delta: -2 }]);
-    expect(await database.query('select kind from outbox where id = $1', [`${orderId}:order.cancelled`])).toEqual([{ kind: 'publish.orders' }]);
+    expect(
+      await database.query("select kind, reserved_delta from stock_movement where order_id = $1 and kind = 'release'", [
+        orderId,
+      ]),
+    ).toEqual([{ kind: 'release', reserved_delta: -2 }]);
+    expect(await database.query('select kind from outbox where id = $1', [`${orderId}:order.cancelled`])).toEqual([
+      { kind: 'publish.orders' },
+    ]);
   });
 
   test('a cancellation that a payment has overtaken changes nothing', async () => {
@@ -151,7 +188,10 @@ describe('from the catalogue to an order', () => {
     await ada.add(product);
     const checkout = await ada.get('/checkout');
     const twin = ada.copyTo(new Shopper(app), '__Host-session');
-    const [first, second] = [await ada.submit(checkout, '/checkout', fields), await twin.submit(checkout, '/checkout', fields)];
+    const [first, second] = [
+      await ada.submit(checkout, '/checkout', fields),
+      await twin.submit(checkout, '/checkout', fields),
+    ];
     expect(second.location).toBe(first.location);
     expect(new Set(shop.queue.messages.map((message) => parseOrderMessage(message).orderId)).size).toBe(1);
     await shop.processOrders();
@@ -185,10 +225,17 @@ describe('from the catalogue to an order', () => {
   });
 
   test('what sold out or is no longer sold must go first', async () => {
-    const [few, none, gone] = [await database.product({ onHand: 2 }), await database.product(), await database.product()];
+    const [few, none, gone] = [
+      await database.product({ onHand: 2 }),
+      await database.product(),
+      await database.product(),
+    ];
     for (const product of [few, none, gone]) await ada.add(product, '2');
     const checkout = await ada.get('/checkout');
-    await database.query('update stock set on_hand = case product_id when $1 then 1 else 0 end where product_id in ($1, $2)', [few, none]);
+    await database.query(
+      'update stock set on_hand = case product_id when $1 then 1 else 0 end where product_id in ($1, $2)',
+      [few, none],
+    );
     await database.query('update product set active = false where id = $1', [gone]);
     const page = await ada.submit(checkout, '/checkout', fields);
     expect(page.status).toBe(422);
@@ -206,10 +253,18 @@ describe('from the catalogue to an order', () => {
     await ada.add(product);
     const checkout = await ada.get('/checkout');
     shop.queue.failing = true;
-    const failed = await ada.submit(checkout, '/checkout', { email: 'ada@example.com', ...ADDRESS, line2: 'Back house' });
+    const failed = await ada.submit(checkout, '/checkout', {
+      email: 'ada@example.com',
+      ...ADDRESS,
+      line2: 'Back house',
+    });
     expect([failed.status, failed.headers['retry-after']]).toEqual([503, '5']);
     expect(failed.body).toContain('Nothing is ordered and nothing is lost');
-    expect(formOf(failed.body, '/checkout')).toMatchObject({ email: 'ada@example.com', line2: 'Back house', order: formOf(checkout.body, '/checkout').order });
+    expect(formOf(failed.body, '/checkout')).toMatchObject({
+      email: 'ada@example.com',
+      line2: 'Back house',
+      order: formOf(checkout.body, '/checkout').order,
+    });
     expect((await ada.get('/cart')).body).toContain('€10.00');
     shop.queue.failing = false;
     expect((await ada.submit(failed, '/checkout')).status).toBe(303);
@@ -219,7 +274,14 @@ describe('from the catalogue to an order', () => {
   test('every mistake in the form is named at its field, and nothing that was typed is gone or becomes markup', async () => {
     await ada.add(await database.product());
     const evil = '"><script>alert(1)</script>';
-    const page = await ada.submit(await ada.get('/checkout'), '/checkout', { email: evil, ...ADDRESS, name: '', line1: 'x'.repeat(200), city: 'A\u0000B', country: 'XX' });
+    const page = await ada.submit(await ada.get('/checkout'), '/checkout', {
+      email: evil,
+      ...ADDRESS,
+      name: '',
+      line1: 'x'.repeat(200),
+      city: 'A\u0000B',
+      country: 'XX',
+    });
     expect(page.status).toBe(422);
     for (const field of ['email', 'name', 'line1', 'city', 'country']) {
       expect(page.body).toContain(`<a href="#${field}">`);
@@ -231,10 +293,14 @@ describe('from the catalogue to an order', () => {
   });
 
   test.each([
-    ['no lines', { line: [] }], ['a line that is none', { line: ['x'] }], ['a negative price', { line: ['01ARZ3NDEKTSV4RRFFQ69G5FAV:1:-5'] }],
+    ['no lines', { line: [] }],
+    ['a line that is none', { line: ['x'] }],
+    ['a negative price', { line: ['01ARZ3NDEKTSV4RRFFQ69G5FAV:1:-5'] }],
     ['a huge quantity', { line: ['01ARZ3NDEKTSV4RRFFQ69G5FAV:999999:5'] }],
-    ['no key', { order: '' }], ['a key of its own', { order: "'; drop table orders" }],
-    ['no secret', { access: '' }], ['a secret that is easily guessed', { access: 'a'.repeat(43) }],
+    ['no key', { order: '' }],
+    ['a key of its own', { order: "'; drop table orders" }],
+    ['no secret', { access: '' }],
+    ['a secret that is easily guessed', { access: 'a'.repeat(43) }],
     ['a product twice', { line: ['01ARZ3NDEKTSV4RRFFQ69G5FAV:1:5', '01ARZ3NDEKTSV4RRFFQ69G5FAV:1:5'] }],
   ])('a form with %s is made anew', async (_, wrong) => {
     await ada.add(await database.product());
@@ -243,10 +309,14 @@ describe('from the catalogue to an order', () => {
     expect(shop.queue.messages).toEqual([]);
   });
 
-  test('a price of one\'s own is not what is charged', async () => {
+  test("a price of one's own is not what is charged", async () => {
     const product = await database.product({ priceMinor: 1000 });
     await ada.add(product);
-    const page = await ada.submit(await ada.get('/checkout'), '/checkout', { email: 'ada@example.com', ...ADDRESS, line: `${product}:1:1` });
+    const page = await ada.submit(await ada.get('/checkout'), '/checkout', {
+      email: 'ada@example.com',
+      ...ADDRESS,
+      line: `${product}:1:1`,
+    });
     expect(page.status).toBe(409);
     expect(shop.queue.messages).toEqual([]);
   });

@@ -17,8 +17,12 @@ describe('the orders of guests and of customers', () => {
   let app: FastifyInstance;
   let ada: Shopper;
   let passwordHash: string;
-  useShop((ready) => { database = ready; });
-  beforeAll(async () => { passwordHash = await hashPassword(PASSWORD); });
+  useShop((ready) => {
+    database = ready;
+  });
+  beforeAll(async () => {
+    passwordHash = await hashPassword(PASSWORD);
+  });
   beforeEach(() => {
     shop = testStorefront(database.store, {}, { UNPAID_ORDER_LIMITS: 'session=20' });
     app = buildApp(shop);
@@ -32,13 +36,13 @@ describe('the orders of guests and of customers', () => {
     await shop.store.read.customers.insert({ id, email, name: 'Ada', role: 'customer', locale: 'en', passwordHash });
     return { id, email };
   };
-  const signIn = async (browser: Browser, email: string): Promise<Page> => (
-    browser.submit(await browser.get('/sign-in'), '/sign-in', { email, password: PASSWORD }));
+  const signIn = async (browser: Browser, email: string): Promise<Page> =>
+    browser.submit(await browser.get('/sign-in'), '/sign-in', { email, password: PASSWORD });
 
   test('orders before and after signing in are seen, and an address is saved when wanted', async () => {
     const { id, email } = await customer();
-    const checkOut = async (fields: Record<string, string> = {}) => (
-      ada.buy(await database.product(), '1', { email: 'other@example.com', ...fields }));
+    const checkOut = async (fields: Record<string, string> = {}) =>
+      ada.buy(await database.product(), '1', { email: 'other@example.com', ...fields });
     const asGuest = await checkOut();
     await signIn(ada, email);
     const asCustomer = await checkOut({ save: 'yes' });

@@ -14,15 +14,31 @@ import { Visitor } from '../../../shop/storefront/visitor';
 const visitor: Visitor = { csrfToken: '', cartCount: 0 };
 const EVIL = '"><script>alert(1)</script>\'&`';
 const product = {
-  id: '01ARZ3NDEKTSV4RRFFQ69G5FAV', sku: EVIL, name: EVIL, description: EVIL, priceMinor: 123_456, currency: 'EUR', active: true, version: 1,
+  id: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
+  sku: EVIL,
+  name: EVIL,
+  description: EVIL,
+  priceMinor: 123_456,
+  currency: 'EUR',
+  active: true,
+  version: 1,
 };
 
 describe('pages', () => {
   test('nothing that comes from outside becomes markup', () => {
     const pages = [
-      productListPage({ shop: { shopName: EVIL, demoPayments: true }, visitor, search: EVIL, page: 2, result: { products: [product], nextPage: 3 } }),
+      productListPage({
+        shop: { shopName: EVIL, demoPayments: true },
+        visitor,
+        search: EVIL,
+        page: 2,
+        result: { products: [product], nextPage: 3 },
+      }),
       productPage({
-        shop: { shopName: EVIL, demoPayments: true }, visitor, product, stock: { onHand: 3, reserved: 0 },
+        shop: { shopName: EVIL, demoPayments: true },
+        visitor,
+        product,
+        stock: { onHand: 3, reserved: 0 },
       }),
       messagePage({ shop: { shopName: EVIL, demoPayments: true }, visitor, title: EVIL, text: EVIL }),
     ];
@@ -34,11 +50,19 @@ describe('pages', () => {
   });
 
   test('what the tag made itself is not escaped again, and nothing is nothing', () => {
-    expect(html`<p>${html`<b>${'a&b'}</b>`}${undefined}${3}${[html`<i></i>`, html`<u></u>`]}</p>`.text).toBe('<p><b>a&#38;b</b>3<i></i><u></u></p>');
+    expect(html`<p>${html`<b>${'a&b'}</b>`}${undefined}${3}${[html`<i></i>`, html`<u></u>`]}</p>`.text).toBe(
+      '<p><b>a&#38;b</b>3<i></i><u></u></p>',
+    );
   });
 
   test('a list has one link a product, prices with their currency, and the way to the other pages', () => {
-    const page = productListPage({ shop: { shopName: 'Shop', demoPayments: false }, visitor, search: 'tea cup', page: 2, result: { products: [product], nextPage: 3 } });
+    const page = productListPage({
+      shop: { shopName: 'Shop', demoPayments: false },
+      visitor,
+      search: 'tea cup',
+      page: 2,
+      result: { products: [product], nextPage: 3 },
+    });
     expect(page.match(/href="\/products\//g)).toHaveLength(1);
     expect(page).toContain('€1,234.56');
     expect(page).toContain('rel="prev" href="/?q=tea+cup"');
@@ -48,7 +72,14 @@ describe('pages', () => {
   });
 
   test('an empty list says what to do', () => {
-    const empty = (search: string, page: number) => productListPage({ shop: { shopName: 'Shop', demoPayments: false }, visitor, search, page, result: { products: [] } });
+    const empty = (search: string, page: number) =>
+      productListPage({
+        shop: { shopName: 'Shop', demoPayments: false },
+        visitor,
+        search,
+        page,
+        result: { products: [] },
+      });
     expect(empty('', 1)).toContain('no products yet');
     expect(empty('x', 1)).toContain('Nothing matches');
     expect(empty('', 3)).toContain('href="/"');
@@ -56,14 +87,19 @@ describe('pages', () => {
   });
 
   test.each([
-    [0, 0, 'Sold out'], [7, 2, 'Only 5 left'], [6, 0, 'In stock'], [2, 2, 'not paid yet'],
+    [0, 0, 'Sold out'],
+    [7, 2, 'Only 5 left'],
+    [6, 0, 'In stock'],
+    [2, 2, 'not paid yet'],
   ])('%d pieces, %d of them reserved: %s', (onHand, reserved, text) => {
     const shop = { shopName: 'Shop', demoPayments: false };
     expect(productPage({ shop, visitor, product, stock: { onHand, reserved } })).toContain(text);
   });
 
   test('a number that could not be read is not invented', () => {
-    expect(productPage({ shop: { shopName: 'Shop', demoPayments: false }, visitor, product })).not.toContain('class="stock');
+    expect(productPage({ shop: { shopName: 'Shop', demoPayments: false }, visitor, product })).not.toContain(
+      'class="stock',
+    );
   });
 
   test('a picture is the photograph where there is one, else a drawing, the same each time', () => {
@@ -90,16 +126,26 @@ describe('pages', () => {
       expect(text).toContain(stateLabel(state));
       expect(text).not.toMatch(/undefined|null/);
     }
-    const shipped = timeline(stepsOf({ state: 'shipped' }, { orderId: 'o', state: 'shipped', carrier: EVIL, tracking: 'T1', test: false })).text;
+    const shipped = timeline(
+      stepsOf({ state: 'shipped' }, { orderId: 'o', state: 'shipped', carrier: EVIL, tracking: 'T1', test: false }),
+    ).text;
     expect(shipped).toContain('tracking number T1');
     expect(shipped).not.toContain('<script');
-    expect(timeline(stepsOf({ state: 'rejected', reason: 'price_changed' })).text).toContain('The price of at least one product changed');
+    expect(timeline(stepsOf({ state: 'rejected', reason: 'price_changed' })).text).toContain(
+      'The price of at least one product changed',
+    );
     expect(stepsOf({ state: 'packed' }).map((step) => step.state)).toEqual(['done', 'done', 'now', 'later', 'later']);
   });
 
   test('a cart says of every line why it cannot be ordered', () => {
     const item = { productId: product.id, quantity: 2, seenMinor: 1, product };
-    const view = { items: [{ ...item, problem: 'other money' as const }, { ...item, problem: 'sold out' as const }, { productId: 'x', quantity: 1, seenMinor: 1, problem: 'gone' as const }] };
+    const view = {
+      items: [
+        { ...item, problem: 'other money' as const },
+        { ...item, problem: 'sold out' as const },
+        { productId: 'x', quantity: 1, seenMinor: 1, problem: 'gone' as const },
+      ],
+    };
     const page = cartPage({ shop: { shopName: 'Shop', demoPayments: false }, visitor, view, done: '' });
     expect(page).toContain('another currency');
     expect(page).toContain('Sold out at the moment');

@@ -6,7 +6,9 @@ import { useShop } from '../support/use-shop';
 
 describe('the catalogue', () => {
   let database: TestShopDatabase;
-  useShop((ready) => { database = ready; });
+  useShop((ready) => {
+    database = ready;
+  });
 
   test('is searched 120 times a minute from an address; pages that all visitors share have no limit', async () => {
     const shop = testStorefront(database.store);

@@ -16,7 +16,9 @@ describe('tries to sign in', () => {
   let database: TestShopDatabase;
   let shop: TestStorefront;
   let app: FastifyInstance;
-  useShop((ready) => { database = ready; });
+  useShop((ready) => {
+    database = ready;
+  });
   beforeEach(() => {
     quickPasswords();
     shop = testStorefront(database.store);
@@ -138,8 +140,8 @@ describe('tries to sign in', () => {
     await signIn(other, eve.email);
     const old = home.cookies.get(KNOWN) ?? '';
     const fields = { current: PASSWORD, password: OTHER_PASSWORD };
-    const changed = kind === 'old' && await home.submit(await home.get('/account'), '/account/password', fields);
-    const forged = old.replace(/.$/, (last) => last === 'A' ? 'E' : 'A');
+    const changed = kind === 'old' && (await home.submit(await home.get('/account'), '/account/password', fields));
+    const forged = old.replace(/.$/, (last) => (last === 'A' ? 'E' : 'A'));
     const value = { forged, foreign: other.cookies.get(KNOWN), old }[kind];
     const password = changed ? OTHER_PASSWORD : PASSWORD;
     for (let turn = 0; turn < 10; turn += 1) await guess(owner.email, ATTACKER);

@@ -7,7 +7,9 @@ import { useShop } from '../support/use-shop';
 
 describe('after signing in', () => {
   let database: TestShopDatabase;
-  useShop((ready) => { database = ready; });
+  useShop((ready) => {
+    database = ready;
+  });
 
   test('the next page is one of ours, or the account', async () => {
     quickPasswords();

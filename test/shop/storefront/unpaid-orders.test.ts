@@ -14,7 +14,9 @@ describe('a visitor with many unpaid orders', () => {
   let shop: TestStorefront;
   let app: FastifyInstance;
   let ada: Shopper;
-  useShop((ready) => { database = ready; });
+  useShop((ready) => {
+    database = ready;
+  });
   afterEach(async () => app.close());
 
   const open = (limits: string) => {

@@ -22,9 +22,15 @@ describe('without the database', () => {
   let gone: FastifyInstance;
   let away: TestStorefront;
   const open: { close(): Promise<unknown> }[] = [];
-  useShop((ready) => { database = ready; });
-  beforeEach(async () => { product = await database.product(); });
-  afterEach(async () => { await Promise.all(open.splice(0).map(async (each) => each.close())); });
+  useShop((ready) => {
+    database = ready;
+  });
+  beforeEach(async () => {
+    product = await database.product();
+  });
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map(async (each) => each.close()));
+  });
 
   const start = (cache: Cache, store = database.store) => {
     const shop = testStorefront(store, { cache });

@@ -45,10 +45,15 @@ export class AwsStandIn {
         }
         if (fault) {
           const xml = call.service === 'sns';
-          response.writeHead(fault.status, { 'content-type': xml ? 'text/xml' : 'application/x-amz-json-1.0', 'x-amzn-errortype': fault.code });
-          response.end(xml
-            ? `<ErrorResponse><Error><Type>Sender</Type><Code>${fault.code}</Code><Message>no</Message></Error><RequestId>r</RequestId></ErrorResponse>`
-            : JSON.stringify({ __type: fault.code, message: 'no' }));
+          response.writeHead(fault.status, {
+            'content-type': xml ? 'text/xml' : 'application/x-amz-json-1.0',
+            'x-amzn-errortype': fault.code,
+          });
+          response.end(
+            xml
+              ? `<ErrorResponse><Error><Type>Sender</Type><Code>${fault.code}</Code><Message>no</Message></Error><RequestId>r</RequestId></ErrorResponse>`
+              : JSON.stringify({ __type: fault.code, message: 'no' }),
+          );
           return;
         }
         response.setHeader('content-type', call.service === 'sns' ? 'text/xml' : 'application/json');
@@ -74,7 +79,12 @@ export class AwsStandIn {
   }
 
   environment(): Record<string, string> {
-    return { AWS_ENDPOINT_URL: this.url, AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'not-a-secret' };
+    return {
+      AWS_ENDPOINT_URL: this.url,
+      AWS_REGION: 'eu-central-1',
+      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'not-a-secret',
+    };
   }
 
   async close(): Promise<void> {
@@ -91,9 +101,15 @@ export class AwsStandIn {
       case 'sns':
         return '<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>m-1</MessageId></PublishResult></PublishResponse>';
       case 'sqs':
-        return JSON.stringify({ MessageId: 'm-1', MD5OfMessageBody: createHash('md5').update(String(call.input.MessageBody)).digest('hex') });
+        return JSON.stringify({
+          MessageId: 'm-1',
+          MD5OfMessageBody: createHash('md5').update(String(call.input.MessageBody)).digest('hex'),
+        });
       case 'secretsmanager':
-        return JSON.stringify({ ARN: call.input.SecretId, SecretString: this.secrets.get(String(call.input.SecretId)) });
+        return JSON.stringify({
+          ARN: call.input.SecretId,
+          SecretString: this.secrets.get(String(call.input.SecretId)),
+        });
       default:
         return JSON.stringify({ MessageId: 'm-1' });
     }
@@ -105,8 +121,16 @@ function parse(request: IncomingMessage, body: string): AwsCall {
   const service = /\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/.exec(authorization)?.[1] ?? '';
   const target = String(request.headers['x-amz-target'] ?? '');
   const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
-  const input = form ? Object.fromEntries(new URLSearchParams(body)) : JSON.parse(body || '{}') as Record<string, unknown>;
-  return { service, action: form ? String(input.Action) : target.split('.')[1] ?? `${request.method} ${request.url}`, authorization, body, input };
+  const input = form
+    ? Object.fromEntries(new URLSearchParams(body))
+    : (JSON.parse(body || '{}') as Record<string, unknown>);
+  return {
+    service,
+    action: form ? String(input.Action) : (target.split('.')[1] ?? `${request.method} ${request.url}`),
+    authorization,
+    body,
+    input,
+  };
 }
 
 async function readAll(request: IncomingMessage): Promise<string> {

@@ -8,7 +8,12 @@ export function sqsEvent(bodies: readonly (string | object)[]): SQSEvent {
       messageId: `m${index + 1}`,
       receiptHandle: `r${index + 1}`,
       body: typeof body === 'string' ? body : JSON.stringify(body),
-      attributes: { ApproximateReceiveCount: '1', SentTimestamp: '0', SenderId: 'test', ApproximateFirstReceiveTimestamp: '0' },
+      attributes: {
+        ApproximateReceiveCount: '1',
+        SentTimestamp: '0',
+        SenderId: 'test',
+        ApproximateFirstReceiveTimestamp: '0',
+      },
       messageAttributes: {},
       md5OfBody: '',
       eventSource: 'aws:sqs',
@@ -24,9 +29,15 @@ export interface HttpEventOptions {
   readonly base64?: boolean;
 }
 
-export function loadBalancerEvent(method: string, path: string, { headers = {}, body = '', base64 = false }: HttpEventOptions = {}): ALBEvent {
+export function loadBalancerEvent(
+  method: string,
+  path: string,
+  { headers = {}, body = '', base64 = false }: HttpEventOptions = {},
+): ALBEvent {
   return {
-    requestContext: { elb: { targetGroupArn: 'arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/test/0' } },
+    requestContext: {
+      elb: { targetGroupArn: 'arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/test/0' },
+    },
     httpMethod: method,
     path,
     headers: { ...headers },

@@ -29,10 +29,22 @@ const ENVIRONMENT = {
 
 const PROVIDERS: readonly PaymentProvider[] = [new DemoProvider(), new SignedHeaderProvider('signed', false)];
 
-export function orderPath(store: Store, environment: Record<string, string> = {}, providers: readonly PaymentProvider[] = PROVIDERS) {
-  const [topics, mailbox, migrations, clock, metrics] = [new TestTopics(), new TestMailbox(), new TestMigrationRequests(), new TestClock(), new TestMetrics()];
+export function orderPath(
+  store: Store,
+  environment: Record<string, string> = {},
+  providers: readonly PaymentProvider[] = PROVIDERS,
+) {
+  const [topics, mailbox, migrations, clock, metrics] = [
+    new TestTopics(),
+    new TestMailbox(),
+    new TestMigrationRequests(),
+    new TestClock(),
+    new TestMetrics(),
+  ];
   const forgotten: string[] = [];
-  const invalidate = async (scope: string) => { forgotten.push(scope); };
+  const invalidate = async (scope: string) => {
+    forgotten.push(scope);
+  };
   const config = loadConfig({ ...ENVIRONMENT, ...environment });
   const access = openAccessCopies(config.orderAccess);
   const outside = { publisher: topics, mailer: mailbox, access, invalidate, clock, metrics };
@@ -45,7 +57,9 @@ export function orderPath(store: Store, environment: Record<string, string> = {}
     secrets: async () => [SECRET],
   }));
   const scheduled = scheduledTasks(() => ({
-    ...shared, providers, relay: relay(['mail', 'invalidate', 'publish.orders', 'publish.stock', 'publish.offers']),
+    ...shared,
+    providers,
+    relay: relay(['mail', 'invalidate', 'publish.orders', 'publish.stock', 'publish.offers']),
   }));
   return {
     topics,
@@ -63,14 +77,21 @@ export function orderPath(store: Store, environment: Record<string, string> = {}
     /** A signed webhook as the provider would send it now. */
     async webhook(event: object, provider = 'signed') {
       const body = Buffer.from(JSON.stringify(event));
-      return pay(loadBalancerEvent('POST', `/webhooks/payments/${provider}`, {
-        body, base64: true, headers: { 'x-payment-signature': signatureHeader(SECRET, clock.now(), body) },
-      }));
+      return pay(
+        loadBalancerEvent('POST', `/webhooks/payments/${provider}`, {
+          body,
+          base64: true,
+          headers: { 'x-payment-signature': signatureHeader(SECRET, clock.now(), body) },
+        }),
+      );
     },
   };
 }
 
-export function orderMessage(productId: string, overrides: Partial<OrderMessage> & { readonly quantity?: number } = {}): OrderMessage {
+export function orderMessage(
+  productId: string,
+  overrides: Partial<OrderMessage> & { readonly quantity?: number } = {},
+): OrderMessage {
   const { quantity = 1, ...rest } = overrides;
   return {
     orderId: ulid(),
@@ -109,6 +130,11 @@ export function captured(orderId: string, amountMinor: number, overrides: Captur
   return {
     id: overrides.id ?? `evt_${ulid()}`,
     type: 'payment.captured',
-    data: { orderId, reference: overrides.reference ?? `pay_${ulid()}`, amountMinor, currency: overrides.currency ?? 'EUR' },
+    data: {
+      orderId,
+      reference: overrides.reference ?? `pay_${ulid()}`,
+      amountMinor,
+      currency: overrides.currency ?? 'EUR',
+    },
   };
 }

@@ -13,7 +13,8 @@ export class TestTopics implements Publisher {
 
   /** What a subscribed queue would have received, by raw delivery. */
   of(topic: Topic, ...kinds: string[]): Notification[] {
-    return this.published.filter((entry) => entry.topic === topic && (kinds.length === 0 || kinds.includes(entry.kind)))
+    return this.published
+      .filter((entry) => entry.topic === topic && (kinds.length === 0 || kinds.includes(entry.kind)))
       .map(({ eventId, kind, payload }) => ({ eventId, kind, payload }));
   }
 }
@@ -45,11 +46,17 @@ export class TestMetrics implements Metrics {
 
 export class TestMigrationRequests implements MigrationRequests {
   requests = 0;
-  async request(): Promise<void> { this.requests += 1; }
+  async request(): Promise<void> {
+    this.requests += 1;
+  }
 }
 
 export class TestClock implements Clock {
   private offset = 0;
-  now(): Date { return new Date(Date.now() + this.offset); }
-  advance(milliseconds: number): void { this.offset += milliseconds; }
+  now(): Date {
+    return new Date(Date.now() + this.offset);
+  }
+  advance(milliseconds: number): void {
+    this.offset += milliseconds;
+  }
 }

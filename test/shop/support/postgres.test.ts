@@ -2,7 +2,9 @@ import { startPostgres, TestPostgres } from './postgres';
 
 describe('the PostgreSQL of the tests', () => {
   let server: TestPostgres;
-  beforeAll(async () => { server = await startPostgres(); });
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
   afterAll(() => server.stop());
 
   test('gives each caller a database of its own', async () => {

@@ -33,7 +33,13 @@ export async function startPostgres(): Promise<TestPostgres> {
   let databases = 0;
 
   const query = async <T>(config: DatabaseConfig, sql: string, values: readonly unknown[] = []): Promise<T[]> => {
-    const client = new Client({ host: config.host, port, user: 'postgres', password: 'postgres', database: config.name });
+    const client = new Client({
+      host: config.host,
+      port,
+      user: 'postgres',
+      password: 'postgres',
+      database: config.name,
+    });
     client.on('error', () => undefined);
     await client.connect();
     try {
@@ -43,7 +49,14 @@ export async function startPostgres(): Promise<TestPostgres> {
     }
   };
   const configOf = (name: string): DatabaseConfig => ({
-    engine: 'postgres', host: '127.0.0.1', port, name, user: 'postgres', signIn: 'password', password: 'postgres', tls: false,
+    engine: 'postgres',
+    host: '127.0.0.1',
+    port,
+    name,
+    user: 'postgres',
+    signIn: 'password',
+    password: 'postgres',
+    tls: false,
   });
 
   return {
@@ -56,7 +69,9 @@ export async function startPostgres(): Promise<TestPostgres> {
       return config;
     },
     async disconnect(config) {
-      await query(configOf('postgres'), 'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [config.name]);
+      await query(configOf('postgres'), 'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+        config.name,
+      ]);
     },
     async stop() {
       const ended = once(child, 'exit');
@@ -82,7 +97,9 @@ export function databaseEnvironment(config: DatabaseConfig): Record<string, stri
 async function readPort(child: ChildProcess): Promise<number> {
   if (!child.stdout || !child.stderr) throw new Error('the server process has no output');
   let complaint = '';
-  child.stderr.on('data', (chunk) => { complaint += String(chunk); });
+  child.stderr.on('data', (chunk) => {
+    complaint += String(chunk);
+  });
   const lines = createInterface({ input: child.stdout });
   return new Promise<number>((resolve, reject) => {
     lines.once('line', (line) => resolve((JSON.parse(line) as { port: number }).port));

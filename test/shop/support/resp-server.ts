@@ -10,7 +10,9 @@ export type Mood = 'well' | 'frozen' | { readonly error: string };
 export class RespServer {
   static async start(check?: (user: string, token: string) => boolean, port: number = 0): Promise<RespServer> {
     const server = new RespServer(check);
-    await new Promise<void>((resolve, reject) => server.server.once('error', reject).listen(port, '127.0.0.1', resolve));
+    await new Promise<void>((resolve, reject) =>
+      server.server.once('error', reject).listen(port, '127.0.0.1', resolve),
+    );
     return server;
   }
 

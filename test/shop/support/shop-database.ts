@@ -47,18 +47,27 @@ export async function shopDatabase(server: TestPostgres, options: ShopDatabaseOp
   return {
     config,
     database,
-    store: new DatabaseStore(database, { clock: options.clock, patience: { unavailableMs: options.unavailableMs ?? 2_000 } }),
+    store: new DatabaseStore(database, {
+      clock: options.clock,
+      patience: { unavailableMs: options.unavailableMs ?? 2_000 },
+    }),
     query,
     async product({ onHand = 10, priceMinor = 1000, lowMark = 0, active = true } = {}) {
       const id = ulid();
       await query(
         `insert into product (id, sku, name, description, price_minor, currency, active, version, created_at)
-         values ($1, $4, 'Test product', 'For tests', $2, 'EUR', $3, 1, now())`, [id, priceMinor, active, id],
+         values ($1, $4, 'Test product', 'For tests', $2, 'EUR', $3, 1, now())`,
+        [id, priceMinor, active, id],
       );
-      await query('insert into stock (product_id, on_hand, reserved, low_mark) values ($1, $2, 0, $3)', [id, onHand, lowMark]);
+      await query('insert into stock (product_id, on_hand, reserved, low_mark) values ($1, $2, 0, $3)', [
+        id,
+        onHand,
+        lowMark,
+      ]);
       await query(
         `insert into stock_movement (order_id, product_id, kind, on_hand_delta, reserved_delta, created_at)
-         values ($1, $2, 'restock', $3, 0, now())`, [ulid(), id, onHand],
+         values ($1, $2, 'restock', $3, 0, now())`,
+        [ulid(), id, onHand],
       );
       return id;
     },

@@ -33,7 +33,9 @@ export function useShop(use: (shop: TestShopDatabase) => void): void {
 export function useFreshShop(use: (shop: TestShopDatabase, server: TestPostgres) => void): void {
   let server: TestPostgres;
   let shop: TestShopDatabase;
-  beforeAll(async () => { server = await startPostgres(); });
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
   beforeEach(async () => {
     shop = await shopDatabase(server);
     use(shop, server);

@@ -13,10 +13,12 @@ export function makeBundles(): void {
 
 export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
+    const probe = createServer()
+      .once('error', reject)
+      .listen(0, '127.0.0.1', () => {
+        const address = probe.address();
+        probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+      });
   });
 }
 
@@ -25,7 +27,13 @@ export class WebProcess {
   static async start(engine: 'postgres' | 'mysql', environment: Readonly<Record<string, string>>): Promise<WebProcess> {
     const port = await freePort();
     const child = spawn(process.execPath, [join(ROOT, 'assets/web', engine, 'server.js')], {
-      env: { PATH: process.env.PATH, NODE_NO_WARNINGS: '1', AWS_EC2_METADATA_DISABLED: 'true', PORT: String(port), ...environment },
+      env: {
+        PATH: process.env.PATH,
+        NODE_NO_WARNINGS: '1',
+        AWS_EC2_METADATA_DISABLED: 'true',
+        PORT: String(port),
+        ...environment,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const web = new WebProcess(child, port);
@@ -37,7 +45,10 @@ export class WebProcess {
   readonly ended: Promise<number | null>;
   private complaint = '';
 
-  private constructor(private readonly child: ChildProcess, private readonly port: number) {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly port: number,
+  ) {
     this.ended = once(child, 'exit').then(([code]) => code as number | null);
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream! }).on('line', (line) => {
@@ -56,8 +67,13 @@ export class WebProcess {
   }
 
   async logged(message: string): Promise<void> {
-    await until(() => this.child.exitCode !== null || this.lines.some((line) => line.message === message), `the line "${message}"`);
-    if (this.child.exitCode !== null) throw new Error(`the server ended: ${JSON.stringify(this.lines)} ${this.complaint}`);
+    await until(
+      () => this.child.exitCode !== null || this.lines.some((line) => line.message === message),
+      `the line "${message}"`,
+    );
+    if (this.child.exitCode !== null) {
+      throw new Error(`the server ended: ${JSON.stringify(this.lines)} ${this.complaint}`);
+    }
   }
 
   async stop(): Promise<void> {
@@ -67,7 +83,7 @@ export class WebProcess {
 }
 
 export async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (const end = Date.now() + 15_000; !await condition();) {
+  for (const end = Date.now() + 15_000; !(await condition());) {
     if (Date.now() > end) throw new Error(`not within 15 s: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

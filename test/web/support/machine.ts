@@ -1,5 +1,15 @@
 import { spawnSync } from 'child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { renderBootstrap } from '../../../src/web/bootstrap';
@@ -9,24 +19,24 @@ import type { ServerCode } from '../../../src/web/web-server';
 
 /** What a real machine would do, each noting its call. Variables decide what fails: `DNF`, `DOWNLOAD`, `HEALTHY`, `ALARM`, `TELLS`. */
 const COMMANDS: Record<string, string> = {
-  'dnf': 'exit "${DNF:-0}"',
+  dnf: 'exit "${DNF:-0}"',
   'amazon-cloudwatch-agent-ctl': '',
-  'id': '[ -e "$MACHINE/etc/shop-user" ]',
-  'useradd': 'touch "$MACHINE/etc/shop-user"',
-  'aws': `for last; do :; done
+  id: '[ -e "$MACHINE/etc/shop-user" ]',
+  useradd: 'touch "$MACHINE/etc/shop-user"',
+  aws: `for last; do :; done
 case "$1 $2 $*" in
   's3 cp '*.sh*) if [ -n "$DOWNLOAD" ]; then echo 'fatal error: Unable to locate credentials' >&2; exit "$DOWNLOAD"; fi; cat "$MACHINE/s3/start-up.sh" > "$last" ;;
   's3 cp '*) echo archive > "$last" ;;
   'cloudwatch describe-alarms '*) if [ "$ALARM" = unreadable ]; then exit 254; fi; echo "$ALARM" ;;
   'logs put-log-events '*) echo "$last" > "$MACHINE/log-event.json" ;;
 esac`,
-  'unzip': 'for last; do :; done; mkdir -p "$last"; echo code > "$last/server.js"',
-  'chown': '',
-  'systemctl': 'if [ "$1" = restart ]; then echo "the \\"port\\" is taken" > "$MACHINE/var/log/shop/server.log"; fi',
+  unzip: 'for last; do :; done; mkdir -p "$last"; echo code > "$last/server.js"',
+  chown: '',
+  systemctl: 'if [ "$1" = restart ]; then echo "the \\"port\\" is taken" > "$MACHINE/var/log/shop/server.log"; fi',
   // Healthy, never, or only for as many looks as the number says.
-  'curl': 'looks=$(cat "$MACHINE/looks" 2> /dev/null || echo 0); echo $((looks + 1)) > "$MACHINE/looks"; [ "$HEALTHY" = yes ] || [ "$looks" -lt "${HEALTHY:-0}" ]',
-  'sleep': '',
-  'timeout': 'shift; exec "$@"',
+  curl: 'looks=$(cat "$MACHINE/looks" 2> /dev/null || echo 0); echo $((looks + 1)) > "$MACHINE/looks"; [ "$HEALTHY" = yes ] || [ "$looks" -lt "${HEALTHY:-0}" ]',
+  sleep: '',
+  timeout: 'shift; exec "$@"',
   'cfn-signal': 'exit "${TELLS:-0}"',
 };
 
@@ -47,30 +57,36 @@ export class Machine {
   private path = `${join(this.root, 'bin')}:${process.env.PATH}`;
 
   constructor(server: ServerCode, kind: StartUpKind) {
-    for (const folder of ['bin', 'dev', 'etc', 's3', 'var/lib/cloud/data']) mkdirSync(join(this.root, folder), { recursive: true });
+    for (const folder of ['bin', 'dev', 'etc', 's3', 'var/lib/cloud/data']) {
+      mkdirSync(join(this.root, folder), { recursive: true });
+    }
     for (const [name, body] of Object.entries(COMMANDS)) this.command(name, body);
     this.write('var/lib/cloud/data/instance-id', 'i-1\n');
     this.write('s3/start-up.sh', renderStartUpScript(kind, this.root));
-    this.write('user-data.sh', renderBootstrap({
-      server,
-      environment: 'DATABASE_HOST="proxy"\nGREETING="it costs \\$5"',
-      startUpUrl: 's3://assets/start-up.sh',
-      codeUrl: server.program && 's3://assets/code.zip',
-      logGroupName: 'logs',
-      region: 'eu-west-1',
-      stackName: 'Shop',
-      groupLogicalId: 'Group1',
-      alarmName: 'ServerErrors',
-      watchSeconds: 60,
-      root: this.root,
-    }));
+    this.write(
+      'user-data.sh',
+      renderBootstrap({
+        server,
+        environment: 'DATABASE_HOST="proxy"\nGREETING="it costs \\$5"',
+        startUpUrl: 's3://assets/start-up.sh',
+        codeUrl: server.program && 's3://assets/code.zip',
+        logGroupName: 'logs',
+        region: 'eu-west-1',
+        stackName: 'Shop',
+        groupLogicalId: 'Group1',
+        alarmName: 'ServerErrors',
+        watchSeconds: 60,
+        root: this.root,
+      }),
+    );
   }
 
   /** Starts it, as EC2 does at boot and as an operator may do again. */
   start(environment: Record<string, string> = {}): Run {
     for (const file of ['calls', 'looks', 'log-event.json']) rmSync(join(this.root, file), { force: true });
     const { status } = spawnSync('bash', [join(this.root, 'user-data.sh')], {
-      env: { HEALTHY: 'yes', DOWNLOAD: '', ALARM: '', ...environment, MACHINE: this.root, PATH: this.path }, encoding: 'utf8',
+      env: { HEALTHY: 'yes', DOWNLOAD: '', ALARM: '', ...environment, MACHINE: this.root, PATH: this.path },
+      encoding: 'utf8',
     });
     const calls = this.has('calls') ? this.read('calls').trim().split('\n') : [];
     const logged = this.has('log-event.json') ? JSON.parse(this.read('log-event.json'))[0].message : undefined;
@@ -80,14 +96,20 @@ export class Machine {
   /** Replaces what a command does. */
   command(name: string, body: string): void {
     // printf keeps an argument of several lines on one.
-    this.write(`bin/${name}`, `#!/bin/bash\nprintf '%q ' ${name} "$@" >> "$MACHINE/calls"; echo >> "$MACHINE/calls"\n${body}\n`);
+    this.write(
+      `bin/${name}`,
+      `#!/bin/bash\nprintf '%q ' ${name} "$@" >> "$MACHINE/calls"; echo >> "$MACHINE/calls"\n${body}\n`,
+    );
     chmodSync(join(this.root, 'bin', name), 0o755);
   }
 
   /** Takes commands away, also those of the machine that the test runs on. */
   without(...names: string[]): void {
     for (const tool of ['bash', 'cat', 'date', 'dirname', 'install', 'mkdir', 'sed', 'tail', 'touch', 'tr']) {
-      symlinkSync(spawnSync('bash', ['-c', `command -v ${tool}`], { encoding: 'utf8' }).stdout.trim(), join(this.root, 'bin', tool));
+      symlinkSync(
+        spawnSync('bash', ['-c', `command -v ${tool}`], { encoding: 'utf8' }).stdout.trim(),
+        join(this.root, 'bin', tool),
+      );
     }
     for (const name of names) rmSync(join(this.root, 'bin', name));
     this.path = join(this.root, 'bin');

@@ -47,9 +47,15 @@ export function webStack(options: WebStackOptions = {}): WebStack {
 
 export function addWeb(stack: Stack, web: WebStackOptions, id: string = ''): WebStack {
   const vpc = new ec2.Vpc(stack, `Vpc${id}`, { maxAzs: 2 });
-  const logBucket = new Bucket(stack, `Logs${id}`, { enforceSSL: true, blockPublicAccess: BlockPublicAccess.BLOCK_ALL });
+  const logBucket = new Bucket(stack, `Logs${id}`, {
+    enforceSSL: true,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  });
   const encryptionKey = new Key(stack, `Key${id}`, { enableKeyRotation: true });
-  const monitoring = new Monitoring(stack, `Monitoring${id}`, { encryptionKey, alarmTopic: new Topic(stack, `Topic${id}`) });
+  const monitoring = new Monitoring(stack, `Monitoring${id}`, {
+    encryptionKey,
+    alarmTopic: new Topic(stack, `Topic${id}`),
+  });
   const header = new OriginHeader(stack, `Header${id}`);
   const room = new Web(stack, `Web${id}`, {
     server: SERVER,

@@ -9,7 +9,9 @@ import { ruleId } from '../../../src/well-architected/rule';
 interface Answer {
   readonly QuestionId: string;
   readonly SelectedChoices: readonly string[];
-  readonly ChoiceUpdates: Readonly<Record<string, { readonly Status: string; readonly Reason?: string; readonly Notes?: string }>>;
+  readonly ChoiceUpdates: Readonly<
+    Record<string, { readonly Status: string; readonly Reason?: string; readonly Notes?: string }>
+  >;
   readonly Notes: string;
   readonly IsApplicable: boolean;
   readonly Reason?: string;
@@ -27,17 +29,36 @@ function answerTo(question: string, report = SAMPLE): Answer {
 
 describe('the answers to the custom lens', () => {
   test('there is one for each question that has rules of its own', () => {
-    expect(parsed(SAMPLE).map(({ QuestionId }) => QuestionId)).toEqual(['OPS04', 'SEC02', 'SEC08', 'SEC09', 'REL10', 'PERF02', 'COST01', 'COST08', 'SUS02']);
+    expect(parsed(SAMPLE).map(({ QuestionId }) => QuestionId)).toEqual([
+      'OPS04',
+      'SEC02',
+      'SEC08',
+      'SEC09',
+      'REL10',
+      'PERF02',
+      'COST01',
+      'COST08',
+      'SUS02',
+    ]);
   });
 
   test('what is compliant is selected', () => {
-    expect(answerTo('SEC08')).toMatchObject({ SelectedChoices: ['SEC08_BP02_EncryptedAtRest'], ChoiceUpdates: { SEC08_BP02_EncryptedAtRest: { Status: 'SELECTED' } }, IsApplicable: true });
+    expect(answerTo('SEC08')).toMatchObject({
+      SelectedChoices: ['SEC08_BP02_EncryptedAtRest'],
+      ChoiceUpdates: { SEC08_BP02_EncryptedAtRest: { Status: 'SELECTED' } },
+      IsApplicable: true,
+    });
     expect(answerTo('OPS04').SelectedChoices).toEqual(['OPS04_BP02_LambdaJsonLogging']);
   });
 
   test('what is failing or undetermined is not, and says where', () => {
-    expect(answerTo('OPS04').ChoiceUpdates.OPS04_BP01_BusinessKpiAlarm).toEqual({ Status: 'UNSELECTED', Notes: '1 finding undetermined: Shop/Ecommerce/Database/Resource' });
-    expect(answerTo('REL10').ChoiceUpdates.REL10_BP01_MultiAzEveryTier?.Notes).toMatch(/^2 findings failing: Shop\/Ecommerce\/Database\/Resource, .*…$/);
+    expect(answerTo('OPS04').ChoiceUpdates.OPS04_BP01_BusinessKpiAlarm).toEqual({
+      Status: 'UNSELECTED',
+      Notes: '1 finding undetermined: Shop/Ecommerce/Database/Resource',
+    });
+    expect(answerTo('REL10').ChoiceUpdates.REL10_BP01_MultiAzEveryTier?.Notes).toMatch(
+      /^2 findings failing: Shop\/Ecommerce\/Database\/Resource, .*…$/,
+    );
   });
 
   test('where nothing is selected, none of these is the answer', () => {
@@ -47,7 +68,13 @@ describe('the answers to the custom lens', () => {
   test('what was acknowledged is not applicable for its reason', () => {
     expect(answerTo('SEC09')).toMatchObject({
       SelectedChoices: [],
-      ChoiceUpdates: { SEC09_BP02_EncryptedInTransit: { Status: 'NOT_APPLICABLE', Reason: 'OTHER', Notes: expect.stringMatching(/^No domain yet \| .* until:2027-03-31$/) } },
+      ChoiceUpdates: {
+        SEC09_BP02_EncryptedInTransit: {
+          Status: 'NOT_APPLICABLE',
+          Reason: 'OTHER',
+          Notes: expect.stringMatching(/^No domain yet \| .* until:2027-03-31$/),
+        },
+      },
       IsApplicable: true,
     });
   });
@@ -65,7 +92,9 @@ describe('the answers to the custom lens', () => {
   });
 
   test('every answer of the sample that the catalogue knows fits its lens', () => {
-    const questions = new Map((JSON.parse(lens(CATALOGUE)) as Lens).pillars.flatMap(({ questions: some }) => some).map((one) => [one.id, one]));
+    const questions = new Map(
+      (JSON.parse(lens(CATALOGUE)) as Lens).pillars.flatMap(({ questions: some }) => some).map((one) => [one.id, one]),
+    );
     const known = new Set(CATALOGUE.map((rule) => ruleId(rule).replace(/-/g, '_')));
     for (const { QuestionId, ChoiceUpdates } of parsed(CLEAN)) {
       for (const choice of Object.keys(ChoiceUpdates).filter((id) => known.has(id))) {

@@ -19,7 +19,9 @@ function withFinding(id: string, change?: Partial<Evidence>): Report {
   const text = JSON.stringify(SAMPLE, (_, value: unknown) => {
     if (!Array.isArray(value)) return value;
     const isIt = (one: Partial<Evidence>) => one.id === id && one.state !== undefined && one.status !== 'compliant';
-    return (value as Partial<Evidence>[]).flatMap((one) => (!isIt(one) ? [one] : change === undefined ? [] : [{ ...one, ...change }]));
+    return (value as Partial<Evidence>[]).flatMap((one) =>
+      !isIt(one) ? [one] : change === undefined ? [] : [{ ...one, ...change }],
+    );
   });
   return JSON.parse(text) as Report;
 }
@@ -44,24 +46,37 @@ describe('a report against one that was kept', () => {
     ['was acknowledged', { status: 'acknowledged' }, 'acknowledged'],
   ])('a finding that %s is fixed', (_, change, other) => {
     const { fixed, added, unchanged } = compare(SAMPLE, withFinding('COST08-BP02-NatCountFitsProfile', change));
-    expect(fixed).toEqual([{ id: 'COST08-BP02-NatCountFitsProfile', path: 'Shop/Ecommerce/Database/Resource', level: 'warning', status: 'failing', other }]);
+    expect(fixed).toEqual([
+      {
+        id: 'COST08-BP02-NatCountFitsProfile',
+        path: 'Shop/Ecommerce/Database/Resource',
+        level: 'warning',
+        status: 'failing',
+        other,
+      },
+    ]);
     expect(added).toEqual([]);
     expect(unchanged).toHaveLength(OPEN.length);
   });
 
   test('what was undetermined and fails now is new', () => {
     const failing = withFinding('OPS04-BP01-BusinessKpiAlarm', { status: 'failing' });
-    expect(compare(SAMPLE, failing).added).toMatchObject([{ id: 'OPS04-BP01-BusinessKpiAlarm', status: 'failing', other: 'undetermined' }]);
+    expect(compare(SAMPLE, failing).added).toMatchObject([
+      { id: 'OPS04-BP01-BusinessKpiAlarm', status: 'failing', other: 'undetermined' },
+    ]);
     expect(compare(failing, SAMPLE).added).toEqual([]);
   });
 
   test('an acknowledgement that has ended is new', () => {
-    expect(compare(SAMPLE, withFinding('SEC09-BP02-EncryptedInTransit[Listener]', { status: 'failing' })).added)
-      .toMatchObject([{ id: 'SEC09-BP02-EncryptedInTransit[Listener]', other: 'acknowledged' }]);
+    expect(
+      compare(SAMPLE, withFinding('SEC09-BP02-EncryptedInTransit[Listener]', { status: 'failing' })).added,
+    ).toMatchObject([{ id: 'SEC09-BP02-EncryptedInTransit[Listener]', other: 'acknowledged' }]);
   });
 
   test('a value that changed is no change', () => {
-    expect(compare(SAMPLE, withFinding('COST08-BP02-NatCountFitsProfile', { actual: '4', location: 'x.ts:1' })).added).toEqual([]);
+    expect(
+      compare(SAMPLE, withFinding('COST08-BP02-NatCountFitsProfile', { actual: '4', location: 'x.ts:1' })).added,
+    ).toEqual([]);
   });
 
   test.each(['1.0', '1.7'])('a baseline of schema %s can be read', (schema) => {
@@ -69,8 +84,9 @@ describe('a report against one that was kept', () => {
   });
 
   test.each(['0.9', '2.0', '10.0'])('a baseline of schema %s is an error that says what to do', (schema) => {
-    expect(() => compare({ ...SAMPLE, schema } as unknown as Report, SAMPLE))
-      .toThrow(`the baseline has version ${schema} of the report's schema, and this program reads 1.x: write it again`);
+    expect(() => compare({ ...SAMPLE, schema } as unknown as Report, SAMPLE)).toThrow(
+      `the baseline has version ${schema} of the report's schema, and this program reads 1.x: write it again`,
+    );
   });
 
   test('what is no report is an error', () => {

@@ -11,20 +11,34 @@ import { practicesOf } from '../../../src/well-architected/report/view';
 function assembly(content: unknown): string {
   const folder = mkdtempSync(join(tmpdir(), 'assembly-'));
   mkdirSync(join(folder, 'well-architected'));
-  writeFileSync(join(folder, 'well-architected', 'report.json'), typeof content === 'string' ? content : JSON.stringify(content));
+  writeFileSync(
+    join(folder, 'well-architected', 'report.json'),
+    typeof content === 'string' ? content : JSON.stringify(content),
+  );
   writeFileSync(join(folder, 'well-architected', 'report.html'), '');
   return folder;
 }
 
 function run(...args: string[]) {
   let [out, err] = ['', ''];
-  const code = report(args, { out: (text) => { out += text; }, err: (text) => { err += text; } });
+  const code = report(args, {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+  });
   return { code, out, err };
 }
 
-const evidence = practicesOf(SAMPLE).flatMap(({ rules }) => rules).flatMap((rule) => rule.evidence);
-const failing = (...levels: string[]) => evidence.filter(({ status, level }) => status === 'failing' && levels.includes(level));
-const open = (...levels: string[]) => evidence.filter(({ status, level }) => (status === 'failing' || status === 'undetermined') && levels.includes(level));
+const evidence = practicesOf(SAMPLE)
+  .flatMap(({ rules }) => rules)
+  .flatMap((rule) => rule.evidence);
+const failing = (...levels: string[]) =>
+  evidence.filter(({ status, level }) => status === 'failing' && levels.includes(level));
+const open = (...levels: string[]) =>
+  evidence.filter(({ status, level }) => (status === 'failing' || status === 'undetermined') && levels.includes(level));
 
 test('the sample has something to tell of every kind', () => {
   for (const level of ['fatal', 'error', 'warning', 'info']) expect(failing(level).length).toBeGreaterThan(0);
@@ -61,7 +75,10 @@ describe('--baseline', () => {
   const baseline = (content: Report) => join(assembly(content), 'well-architected', 'report.json');
 
   test('counts what is new since then and nothing else', () => {
-    expect(run(assembly(SAMPLE), '--fail-on', 'info', '--baseline', baseline(SAMPLE))).toMatchObject({ code: 0, out: expect.stringMatching(/: 0 new, 0 fixed, \d+ as before/) });
+    expect(run(assembly(SAMPLE), '--fail-on', 'info', '--baseline', baseline(SAMPLE))).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/: 0 new, 0 fixed, \d+ as before/),
+    });
     const { code, err } = run(assembly(SAMPLE), '--fail-on', 'error', '--baseline', baseline(CLEAN));
     expect(code).toBe(1);
     expect(err).toContain('new finding');
@@ -75,19 +92,33 @@ test('--format writes a form of the report, to the terminal or a file', () => {
   expect(run(assembly(SAMPLE), '--format', 'markdown', '--output', file).out).toBe('');
   expect(readFileSync(file, 'utf8')).toBe(markdown(SAMPLE));
   expect(JSON.parse(run(assembly(SAMPLE), '--format', 'json').out)).toEqual(JSON.parse(JSON.stringify(SAMPLE)));
-  for (const format of ['html', 'sarif', 'junit', 'lens', 'answers']) expect(run(assembly(SAMPLE), '--format', format).out.length).toBeGreaterThan(100);
+  for (const format of ['html', 'sarif', 'junit', 'lens', 'answers']) {
+    expect(run(assembly(SAMPLE), '--format', format).out.length).toBeGreaterThan(100);
+  }
 });
 
 test.each([
   ['no report', ['/nowhere'], /there is no .*report\.json: synthesize the app first/],
-  ['a level that there is not', [assembly(SAMPLE), '--fail-on', 'critical'], /--fail-on must be fatal, error, warning, info or never, got critical/],
-  ['a form that there is not', [assembly(SAMPLE), '--format', 'pdf'], /--format must be json, markdown, html, sarif, lens, answers, junit, got pdf/],
+  [
+    'a level that there is not',
+    [assembly(SAMPLE), '--fail-on', 'critical'],
+    /--fail-on must be fatal, error, warning, info or never, got critical/,
+  ],
+  [
+    'a form that there is not',
+    [assembly(SAMPLE), '--format', 'pdf'],
+    /--format must be json, markdown, html, sarif, lens, answers, junit, got pdf/,
+  ],
   ['an option that there is not', ['--failon', 'error'], /--failon/],
   ['two assemblies', ['one', 'two'], /give one assembly, got one and two/],
   ['no JSON', [assembly('<html>')], /is no JSON/],
   ['another schema', [assembly({ ...SAMPLE, schema: '9.0' })], /has schema 9\.0, and this version reads 1\.0/],
   ['something else', [assembly({})], /has schema undefined/],
-  ['a baseline that is not there', [assembly(SAMPLE), '--baseline', '/nowhere/report.json'], /there is no \/nowhere\/report\.json: give the report\.json of an earlier synth/],
+  [
+    'a baseline that is not there',
+    [assembly(SAMPLE), '--baseline', '/nowhere/report.json'],
+    /there is no \/nowhere\/report\.json: give the report\.json of an earlier synth/,
+  ],
 ])('%s: says what is wrong, and ends with 2', (_, args, message) => {
   const { code, out, err } = run(...args);
   expect(code).toBe(2);

@@ -13,13 +13,21 @@ function all(pattern: RegExp, text = TEXT): string[] {
 
 describe('the report as HTML', () => {
   test('coverage comes first, then what needs attention, then the pillars', () => {
-    const places = ['11 of 14 best practices can be judged at least in part from a template', 'high risk', 'id="attention"', 'class="question"', 'id="trade-offs"',
-      'id="acknowledgements"', 'id="problems"', 'id="method"'].map((part) => TEXT.indexOf(part));
+    const places = [
+      '11 of 14 best practices can be judged at least in part from a template',
+      'high risk',
+      'id="attention"',
+      'class="question"',
+      'id="trade-offs"',
+      'id="acknowledgements"',
+      'id="problems"',
+      'id="method"',
+    ].map((part) => TEXT.indexOf(part));
     expect(places).toEqual([...places].sort((one, other) => one - other));
     expect(places).not.toContain(-1);
   });
 
-  test('texts are no HTML: the only script is the page\'s own', () => {
+  test("texts are no HTML: the only script is the page's own", () => {
     expect(all(/<(script)/g)).toHaveLength(1);
     expect(TEXT).toContain('&lt;script&gt;alert(&quot;reason&quot;)&lt;/script&gt;');
     expect(TEXT).toContain('&lt;Co&gt;');
@@ -39,9 +47,13 @@ describe('the report as HTML', () => {
   });
 
   test('links to AWS are secure, and no other address is a link', () => {
-    for (const address of all(/href="(?!#|data:)([^"]*)"/g)) expect(address).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+    for (const address of all(/href="(?!#|data:)([^"]*)"/g)) {
+      expect(address).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+    }
     expect(link('javascript:alert(1)', 'text').text).toBe('text');
-    expect(link('https://docs.aws.amazon.com/?a="b"', '<b>').text).toBe('<a href="https://docs.aws.amazon.com/?a=&quot;b&quot;" rel="noreferrer">&lt;b&gt;</a>');
+    expect(link('https://docs.aws.amazon.com/?a="b"', '<b>').text).toBe(
+      '<a href="https://docs.aws.amazon.com/?a=&quot;b&quot;" rel="noreferrer">&lt;b&gt;</a>',
+    );
   });
 
   test('every finding that needs attention has a row', () => {
@@ -49,7 +61,9 @@ describe('the report as HTML', () => {
   });
 
   test('statuses are told by a word and a sign, not only by a colour', () => {
-    for (const [, status = '', sign = '', word = ''] of TEXT.matchAll(/<span class="chip is-([a-z-]+)"><b aria-hidden="true">(.)<\/b>([^<]+)</g)) {
+    for (const [, status = '', sign = '', word = ''] of TEXT.matchAll(
+      /<span class="chip is-([a-z-]+)"><b aria-hidden="true">(.)<\/b>([^<]+)</g,
+    )) {
       expect(sign.trim()).not.toBe('');
       expect(word.toLowerCase()).toContain(status.replace('-', ' '));
     }
@@ -59,7 +73,9 @@ describe('the report as HTML', () => {
     const [fatal, ...others] = attentionOf(SAMPLE);
     expect(fatal?.evidence.level).toBe('fatal');
     expect(TEXT).toContain('Fatal: it cannot be acknowledged.');
-    expect(all(/<pre><code>([^<]*)/g).filter((code) => code.startsWith('// '))).toHaveLength(others.filter(({ evidence }) => evidence.status !== 'acknowledged').length);
+    expect(all(/<pre><code>([^<]*)/g).filter((code) => code.startsWith('// '))).toHaveLength(
+      others.filter(({ evidence }) => evidence.status !== 'acknowledged').length,
+    );
     expect(TEXT).toContain('id: &#39;WellArchitected::REL10-BP01-MultiAzEveryTier[ReplicaCount]&#39;');
   });
 
@@ -69,7 +85,7 @@ describe('the report as HTML', () => {
     const snippet = acknowledgeSnippet({ ...first.evidence, id: 'A\'b"c\\d\n', path: 'one\ntwo' });
     const [comment, , id] = snippet.split('\n');
     expect(comment).toBe('// one two');
-    expect(id).toBe('  id: \'WellArchitected::A\\\'b"c\\\\d\\n\',');
+    expect(id).toBe("  id: 'WellArchitected::A\\'b\"c\\\\d\\n',");
   });
 
   test('without findings it says so', () => {
@@ -82,7 +98,11 @@ describe('the report as HTML', () => {
   test('the app itself may be the workload, and a pillar may be left out', () => {
     const [workload] = SAMPLE.workloads;
     if (!workload) throw new Error('the sample has workloads');
-    const text = html({ ...SAMPLE, workloads: [{ ...workload, path: '' }], pillars: SAMPLE.pillars.map((pillar) => ({ ...pillar, questions: [] })) });
+    const text = html({
+      ...SAMPLE,
+      workloads: [{ ...workload, path: '' }],
+      pillars: SAMPLE.pillars.map((pillar) => ({ ...pillar, questions: [] })),
+    });
     expect(text).toContain('<title>Well-Architected report: the app</title>');
     expect(text).toContain('This pillar was not judged.');
   });
@@ -104,7 +124,8 @@ describe('the report as HTML', () => {
 const AA = 4.5;
 
 function luminance(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((start) => parseInt(colour.slice(start, start + 2), 16) / 255)
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5]
+    .map((start) => parseInt(colour.slice(start, start + 2), 16) / 255)
     .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
@@ -115,11 +136,20 @@ function contrast(one: string, other: string): number {
 }
 
 function pairs({ page: ground, raised, text, muted, link: linked, status }: Palette): [string, string, string][] {
-  const plain = Object.entries({ text, muted, linked }).flatMap(([name, ink]): [string, string, string][] => [[`${name} on page`, ink, ground], [`${name} raised`, ink, raised]]);
-  return [...plain, ...Object.entries(status).map(([name, { ink, tint }]): [string, string, string] => [name, ink, tint])];
+  const plain = Object.entries({ text, muted, linked }).flatMap(([name, ink]): [string, string, string][] => [
+    [`${name} on page`, ink, ground],
+    [`${name} raised`, ink, raised],
+  ]);
+  return [
+    ...plain,
+    ...Object.entries(status).map(([name, { ink, tint }]): [string, string, string] => [name, ink, tint]),
+  ];
 }
 
-describe.each([['light', LIGHT], ['dark', DARK]])('the colours of the %s report', (_, palette) => {
+describe.each([
+  ['light', LIGHT],
+  ['dark', DARK],
+])('the colours of the %s report', (_, palette) => {
   test.each(pairs(palette))('%s can be read', (name, ink, ground) => {
     expect({ name, enough: contrast(ink, ground) >= AA }).toEqual({ name, enough: true });
   });

@@ -8,12 +8,17 @@ const TEXT = junit(SAMPLE);
 function elements(text: string): string[] {
   const open: string[] = [];
   const seen: string[] = [];
-  const rest = text.replace(/^<\?xml [^?]*\?>\n/, '').replace(/<(\/?)([a-z-]+)((?: [a-z]+="[^"<>]*")*)(\/?)>/g, (_, closing: string, name: string, __, empty: string) => {
-    if (closing === '') seen.push(name);
-    if (closing !== '') expect(open.pop()).toBe(name);
-    else if (empty === '') open.push(name);
-    return '';
-  });
+  const rest = text
+    .replace(/^<\?xml [^?]*\?>\n/, '')
+    .replace(
+      /<(\/?)([a-z-]+)((?: [a-z]+="[^"<>]*")*)(\/?)>/g,
+      (_, closing: string, name: string, __, empty: string) => {
+        if (closing === '') seen.push(name);
+        if (closing !== '') expect(open.pop()).toBe(name);
+        else if (empty === '') open.push(name);
+        return '';
+      },
+    );
   expect(open).toEqual([]);
   expect(rest).not.toMatch(/[<>]|&(?!(?:amp|lt|gt|quot|#\d+);)/);
   return seen;
@@ -34,8 +39,12 @@ describe('the report as JUnit', () => {
   test('errors fail, warnings pass and are told, the rest is skipped', () => {
     const [shop = '', office = ''] = suites(TEXT);
     expect(shop).toContain('name="Shop/Ecommerce" tests="10" failures="1" errors="0" skipped="5"');
-    expect(office).toContain('name="Größe «Café»/Back &quot;office&quot; &amp; &lt;Co&gt;" tests="10" failures="1" errors="0" skipped="8"');
-    expect(shop).toMatch(/REL10-BP01-MultiAzEveryTier: [^>]*><failure message="2 findings: [^"]*" type="error">error REL10-BP01-MultiAzEveryTier Shop\/Ecommerce\/Database\/Resource \(lib\/shop.ts:17\) Properties.MultiAZ: found false, expected true/);
+    expect(office).toContain(
+      'name="Größe «Café»/Back &quot;office&quot; &amp; &lt;Co&gt;" tests="10" failures="1" errors="0" skipped="8"',
+    );
+    expect(shop).toMatch(
+      /REL10-BP01-MultiAzEveryTier: [^>]*><failure message="2 findings: [^"]*" type="error">error REL10-BP01-MultiAzEveryTier Shop\/Ecommerce\/Database\/Resource \(lib\/shop.ts:17\) Properties.MultiAZ: found false, expected true/,
+    );
     expect(shop).toMatch(/COST08-BP02-NatCountFitsProfile: [^>]*><system-out>warning/);
     expect(shop).toMatch(/OPS04-BP01-BusinessKpiAlarm: [^>]*><skipped message="undetermined before the deployment"/);
     expect(shop).toMatch(/SEC09-BP02-EncryptedInTransit: [^>]*><skipped message="acknowledged: No domain yet/);
@@ -48,7 +57,11 @@ describe('the report as JUnit', () => {
   });
 
   test('characters that XML cannot hold are left out', () => {
-    const text = junit(JSON.parse(JSON.stringify(SAMPLE).replaceAll('found ', '').replaceAll('db.m4.large', '\\u0000\\u001b[31m')) as Report);
+    const text = junit(
+      JSON.parse(
+        JSON.stringify(SAMPLE).replaceAll('found ', '').replaceAll('db.m4.large', '\\u0000\\u001b[31m'),
+      ) as Report,
+    );
     elements(text);
     // eslint-disable-next-line no-control-regex
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);

@@ -10,7 +10,8 @@ const LONG_PATH = `${SHOP}/${Array.from({ length: 30 }, (_, index) => `VeryLongN
 
 const ACCEPTED = {
   id: 'WellArchitected::SEC09-BP02-EncryptedInTransit[Listener]',
-  reason: 'No domain yet | the listener moves to HTTPS with it <script>alert("reason")</script>\nAgreed with Zoë & Łukasz. until:2027-03-31',
+  reason:
+    'No domain yet | the listener moves to HTTPS with it <script>alert("reason")</script>\nAgreed with Zoë & Łukasz. until:2027-03-31',
   at: `${SHOP}/Web`,
   location: 'lib/shop.ts:42',
   until: '2027-03-31',
@@ -69,52 +70,121 @@ const MULTI_AZ = rule('REL10-BP01-MultiAzEveryTier', {
   evidence: [
     evidence('REL10-BP01-MultiAzEveryTier', { state: 'failing', actual: 'false', location: 'lib/shop.ts:17' }),
     evidence('REL10-BP01-MultiAzEveryTier[ReplicaCount]', {
-      state: 'failing', path: LONG_PATH, logicalId: 'EcommerceCacheReplicationGroup0A1B2C3D', type: 'AWS::ElastiCache::ReplicationGroup',
-      property: 'Properties.NumNodeGroups', actual: '{"Fn::Join":["",["<script>alert(1)</script>",{"Ref":"A|B"}]]}', expected: 'at least 1 replica & "two" zones',
+      state: 'failing',
+      path: LONG_PATH,
+      logicalId: 'EcommerceCacheReplicationGroup0A1B2C3D',
+      type: 'AWS::ElastiCache::ReplicationGroup',
+      property: 'Properties.NumNodeGroups',
+      actual: '{"Fn::Join":["",["<script>alert(1)</script>",{"Ref":"A|B"}]]}',
+      expected: 'at least 1 replica & "two" zones',
     }),
-    evidence('REL10-BP01-MultiAzEveryTier', { workload: BACK_OFFICE, path: `${BACK_OFFICE}/Servers`, stack: 'Größe', template: undefined, property: '' }),
+    evidence('REL10-BP01-MultiAzEveryTier', {
+      workload: BACK_OFFICE,
+      path: `${BACK_OFFICE}/Servers`,
+      stack: 'Größe',
+      template: undefined,
+      property: '',
+    }),
   ],
 });
 
 const PRACTICES: readonly PracticeReport[] = [
   practice('OPS01-BP01'),
   practice('OPS01-BP02'),
-  practice('OPS04-BP01', [rule('OPS04-BP01-BusinessKpiAlarm', {
-    level: 'warning',
-    evidence: [evidence('OPS04-BP01-BusinessKpiAlarm', { state: 'undetermined', level: 'warning', actual: '{"Ref":"Threshold"}', expected: 'a number', property: 'Properties.Threshold' })],
-  })]),
-  practice('OPS04-BP02', [rule('OPS04-BP02-LambdaJsonLogging', { evidence: [evidence('OPS04-BP02-LambdaJsonLogging', {})] })]),
-  practice('SEC02-BP03', [rule('SEC02-BP03-NoPlaintextSecrets', {
-    level: 'fatal',
-    requirement: 'No <script>alert("secret")</script> stands in a template as plain | text.',
-    evidence: [evidence('SEC02-BP03-NoPlaintextSecrets[DB\'s "PASSWORD"]', { state: 'failing', level: 'fatal', workload: BACK_OFFICE, path: `${BACK_OFFICE}/Db\\Main`, actual: '`literal`', expected: "a 'reference'" })],
-  })]),
-  practice('SEC08-BP02', [rule('SEC08-BP02-EncryptedAtRest', { evidence: [evidence('SEC08-BP02-EncryptedAtRest', {})] })]),
-  practice('SEC09-BP02', [rule('SEC09-BP02-EncryptedInTransit', {
-    evidence: [
-      evidence('SEC09-BP02-EncryptedInTransit[Listener]', { state: 'failing', path: `${SHOP}/Web/Listener`, type: 'AWS::ElasticLoadBalancingV2::Listener', property: 'Properties.Protocol', actual: 'HTTP', expected: 'HTTPS', acknowledgement: ACCEPTED }),
-      evidence('SEC09-BP02-EncryptedInTransit', {}),
-    ],
-  })]),
+  practice('OPS04-BP01', [
+    rule('OPS04-BP01-BusinessKpiAlarm', {
+      level: 'warning',
+      evidence: [
+        evidence('OPS04-BP01-BusinessKpiAlarm', {
+          state: 'undetermined',
+          level: 'warning',
+          actual: '{"Ref":"Threshold"}',
+          expected: 'a number',
+          property: 'Properties.Threshold',
+        }),
+      ],
+    }),
+  ]),
+  practice('OPS04-BP02', [
+    rule('OPS04-BP02-LambdaJsonLogging', { evidence: [evidence('OPS04-BP02-LambdaJsonLogging', {})] }),
+  ]),
+  practice('SEC02-BP03', [
+    rule('SEC02-BP03-NoPlaintextSecrets', {
+      level: 'fatal',
+      requirement: 'No <script>alert("secret")</script> stands in a template as plain | text.',
+      evidence: [
+        evidence('SEC02-BP03-NoPlaintextSecrets[DB\'s "PASSWORD"]', {
+          state: 'failing',
+          level: 'fatal',
+          workload: BACK_OFFICE,
+          path: `${BACK_OFFICE}/Db\\Main`,
+          actual: '`literal`',
+          expected: "a 'reference'",
+        }),
+      ],
+    }),
+  ]),
+  practice('SEC08-BP02', [
+    rule('SEC08-BP02-EncryptedAtRest', { evidence: [evidence('SEC08-BP02-EncryptedAtRest', {})] }),
+  ]),
+  practice('SEC09-BP02', [
+    rule('SEC09-BP02-EncryptedInTransit', {
+      evidence: [
+        evidence('SEC09-BP02-EncryptedInTransit[Listener]', {
+          state: 'failing',
+          path: `${SHOP}/Web/Listener`,
+          type: 'AWS::ElasticLoadBalancingV2::Listener',
+          property: 'Properties.Protocol',
+          actual: 'HTTP',
+          expected: 'HTTPS',
+          acknowledgement: ACCEPTED,
+        }),
+        evidence('SEC09-BP02-EncryptedInTransit', {}),
+      ],
+    }),
+  ]),
   practice('REL06-BP01', [{ ...MULTI_AZ, evidence: [], evidenceAt: 'REL10-BP01' }]),
   practice('REL10-BP01', [MULTI_AZ]),
   practice('REL10-BP02'),
-  practice('PERF02-BP01', [rule('PERF02-BP01-CurrentGenerationInstances', {
-    level: 'info',
-    evidence: [evidence('PERF02-BP01-CurrentGenerationInstances', { state: 'failing', level: 'info', property: 'Properties.DBInstanceClass', actual: 'db.m4.large', expected: 'generation 6 or newer' })],
-  })]),
+  practice('PERF02-BP01', [
+    rule('PERF02-BP01-CurrentGenerationInstances', {
+      level: 'info',
+      evidence: [
+        evidence('PERF02-BP01-CurrentGenerationInstances', {
+          state: 'failing',
+          level: 'info',
+          property: 'Properties.DBInstanceClass',
+          actual: 'db.m4.large',
+          expected: 'generation 6 or newer',
+        }),
+      ],
+    }),
+  ]),
   practice('COST01-BP06', [rule('COST01-BP06-CostAnomalyDetection', { level: 'info' })]),
-  practice('COST08-BP02', [rule('COST08-BP02-NatCountFitsProfile', {
-    level: 'warning',
-    evidence: [evidence('COST08-BP02-NatCountFitsProfile', { state: 'failing', level: 'warning', property: '', actual: '3 NAT gateways', expected: '2' })],
-  })]),
+  practice('COST08-BP02', [
+    rule('COST08-BP02-NatCountFitsProfile', {
+      level: 'warning',
+      evidence: [
+        evidence('COST08-BP02-NatCountFitsProfile', {
+          state: 'failing',
+          level: 'warning',
+          property: '',
+          actual: '3 NAT gateways',
+          expected: '2',
+        }),
+      ],
+    }),
+  ]),
   practice('SUS02-BP02', [rule('SUS02-BP02-SlaMatchesProfile', { level: 'info' })]),
 ];
 
 const PILLAR_REPORTS = PILLARS.map(({ id, name, lensId }) => {
   const practices = PRACTICES.filter((one) => pillarOf(one.id) === id);
-  const questions = [...new Set(practices.map((one) => questionOf(one.id)))]
-    .map((question) => ({ id: question.id, title: question.title, bestPractices: practices.filter((one) => questionOf(one.id) === question) }));
+  const questions = [...new Set(practices.map((one) => questionOf(one.id)))].map((question) => ({
+    id: question.id,
+    title: question.title,
+    bestPractices: practices.filter((one) => questionOf(one.id) === question),
+  }));
   return { id, name, lensId, questions, summary: summaryOf([{ questions }]) };
 });
 
@@ -140,25 +210,66 @@ export const SAMPLE: Report = {
   ],
   acknowledgements: [{ ...ACCEPTED, covers: [`${SHOP}/Web/Listener`] }],
   problems: [
-    { kind: 'unknown', id: 'REL99-BP01-Typo<b>', at: SHOP, location: 'lib/shop.ts:50', message: 'No rule has the id REL99-BP01-Typo<b>; did you mean REL10-BP01-MultiAzEveryTier?' },
-    { kind: 'stale', id: 'SEC08-BP02-EncryptedAtRest', at: '', message: 'Nothing below the construct fails this rule (any more): remove the acknowledgement.' },
-    { kind: 'expired', id: 'PERF02-BP01-CurrentGenerationInstances', at: SHOP, message: 'It counted until 2026-01-31: mend the finding or decide anew.' },
-    { kind: 'without-reason', id: 'COST08-BP02-NatCountFitsProfile', at: SHOP, message: 'It gives no reason, so it does not count.' },
-    { kind: 'fatal', id: 'SEC02-BP03-NoPlaintextSecrets', at: BACK_OFFICE, message: 'The rule cannot be acknowledged: change the resource.' },
+    {
+      kind: 'unknown',
+      id: 'REL99-BP01-Typo<b>',
+      at: SHOP,
+      location: 'lib/shop.ts:50',
+      message: 'No rule has the id REL99-BP01-Typo<b>; did you mean REL10-BP01-MultiAzEveryTier?',
+    },
+    {
+      kind: 'stale',
+      id: 'SEC08-BP02-EncryptedAtRest',
+      at: '',
+      message: 'Nothing below the construct fails this rule (any more): remove the acknowledgement.',
+    },
+    {
+      kind: 'expired',
+      id: 'PERF02-BP01-CurrentGenerationInstances',
+      at: SHOP,
+      message: 'It counted until 2026-01-31: mend the finding or decide anew.',
+    },
+    {
+      kind: 'without-reason',
+      id: 'COST08-BP02-NatCountFitsProfile',
+      at: SHOP,
+      message: 'It gives no reason, so it does not count.',
+    },
+    {
+      kind: 'fatal',
+      id: 'SEC02-BP03-NoPlaintextSecrets',
+      at: BACK_OFFICE,
+      message: 'The rule cannot be acknowledged: change the resource.',
+    },
   ],
 };
 
 /** Everything as it should be, so that the parts about what is not are empty. */
 export const CLEAN: Report = (() => {
   const pillars = PILLAR_REPORTS.map((pillar) => {
-    const questions = pillar.questions.map((question) => ({ ...question, bestPractices: question.bestPractices.map(compliant) }));
+    const questions = pillar.questions.map((question) => ({
+      ...question,
+      bestPractices: question.bestPractices.map(compliant),
+    }));
     return { ...pillar, questions, summary: summaryOf([{ questions }]) };
   });
-  return { ...SAMPLE, pillars, summary: summaryOf(pillars), tradeOffs: [], acknowledgements: [], problems: [], workloads: SAMPLE.workloads.slice(0, 1) };
+  return {
+    ...SAMPLE,
+    pillars,
+    summary: summaryOf(pillars),
+    tradeOffs: [],
+    acknowledgements: [],
+    problems: [],
+    workloads: SAMPLE.workloads.slice(0, 1),
+  };
 })();
 
 function compliant(one: PracticeReport): PracticeReport {
   if (one.status === 'not-assessable') return one;
-  const rules = one.rules.map((each): RuleReport => ({ ...each, status: 'compliant', evidence: each.evidenceAt === undefined ? [evidence(each.id, {})] : [] }));
+  const rules = one.rules.map((each): RuleReport => ({
+    ...each,
+    status: 'compliant',
+    evidence: each.evidenceAt === undefined ? [evidence(each.id, {})] : [],
+  }));
   return { ...one, rules, status: 'compliant' };
 }

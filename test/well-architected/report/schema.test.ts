@@ -13,24 +13,35 @@ interface Definition {
   readonly enum?: readonly string[];
 }
 
-const schema = JSON.parse(readFileSync(join(ROOT, 'docs/well-architected-report.schema.json'), 'utf8')) as { readonly $defs: Readonly<Record<string, Definition>> };
+const schema = JSON.parse(readFileSync(join(ROOT, 'docs/well-architected-report.schema.json'), 'utf8')) as {
+  readonly $defs: Readonly<Record<string, Definition>>;
+};
 const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema);
 
 /** The interfaces of a source file: the properties of each, and which of them must be there. */
-function interfacesOf(file: string): Map<string, Required<Pick<Definition, 'required'>> & { readonly names: readonly string[] }> {
+function interfacesOf(
+  file: string,
+): Map<string, Required<Pick<Definition, 'required'>> & { readonly names: readonly string[] }> {
   const source = ts.createSourceFile(file, readFileSync(join(ROOT, file), 'utf8'), ts.ScriptTarget.Latest, true);
   const declared = new Map(source.statements.filter(ts.isInterfaceDeclaration).map((one) => [one.name.text, one]));
   const membersOf = (one: ts.InterfaceDeclaration): ts.PropertySignature[] => [
-    ...(one.heritageClauses ?? []).flatMap(({ types }) => types.flatMap(({ expression }) => {
-      const base = declared.get(expression.getText());
-      return base ? membersOf(base) : [];
-    })),
+    ...(one.heritageClauses ?? []).flatMap(({ types }) =>
+      types.flatMap(({ expression }) => {
+        const base = declared.get(expression.getText());
+        return base ? membersOf(base) : [];
+      }),
+    ),
     ...one.members.filter(ts.isPropertySignature),
   ];
-  return new Map([...declared].map(([name, one]) => {
-    const namesOf = (members: readonly ts.PropertySignature[]) => members.map((member) => member.name.getText());
-    return [name, { names: namesOf(membersOf(one)), required: namesOf(membersOf(one).filter((member) => !member.questionToken)) }];
-  }));
+  return new Map(
+    [...declared].map(([name, one]) => {
+      const namesOf = (members: readonly ts.PropertySignature[]) => members.map((member) => member.name.getText());
+      return [
+        name,
+        { names: namesOf(membersOf(one)), required: namesOf(membersOf(one).filter((member) => !member.questionToken)) },
+      ];
+    }),
+  );
 }
 
 /** The texts of a union type such as `type Status = 'compliant' | 'failing'`. */
@@ -41,7 +52,10 @@ function unionOf(file: string, name: string): string[] {
 }
 
 describe('the schema of report.json', () => {
-  test.each([['sample', SAMPLE], ['clean', CLEAN]])('the %s is valid', (_, report) => {
+  test.each([
+    ['sample', SAMPLE],
+    ['clean', CLEAN],
+  ])('the %s is valid', (_, report) => {
     // As it is written: what is undefined is not there.
     validate(JSON.parse(JSON.stringify(report)));
     expect(validate.errors ?? []).toEqual([]);
@@ -62,22 +76,32 @@ describe('the schema of report.json', () => {
     expect(validate(JSON.parse(JSON.stringify({ ...SAMPLE, schema: '1.9', more: true })))).toBe(true);
   });
 
-  test.each([...interfacesOf(MODEL)])('%s has the fields of the model, no more and no less', (name, { names, required }) => {
-    const { properties = {}, required: demanded = [] } = schema.$defs[name] ?? {};
-    expect(Object.keys(properties).sort()).toEqual([...names].sort());
-    expect([...demanded].sort()).toEqual([...required].sort());
-  });
+  test.each([...interfacesOf(MODEL)])(
+    '%s has the fields of the model, no more and no less',
+    (name, { names, required }) => {
+      const { properties = {}, required: demanded = [] } = schema.$defs[name] ?? {};
+      expect(Object.keys(properties).sort()).toEqual([...names].sort());
+      expect([...demanded].sort()).toEqual([...required].sort());
+    },
+  );
 
   test.each([
-    ['Status', MODEL], ['Risk', MODEL], ['State', 'src/well-architected/workload/verdict.ts'], ['Level', 'src/well-architected/rule.ts'], ['PillarId', 'src/well-architected/rule.ts'],
+    ['Status', MODEL],
+    ['Risk', MODEL],
+    ['State', 'src/well-architected/workload/verdict.ts'],
+    ['Level', 'src/well-architected/rule.ts'],
+    ['PillarId', 'src/well-architected/rule.ts'],
   ])('%s has the words of the model', (name, file) => {
     const words = unionOf(file, name);
     expect(words.length).toBeGreaterThan(2);
-    expect([...schema.$defs[name]?.enum ?? []].sort()).toEqual(words.sort());
+    expect([...(schema.$defs[name]?.enum ?? [])].sort()).toEqual(words.sort());
   });
 
   test('the kinds of problems are those of the model', () => {
-    const [, kinds = ''] = /interface ProblemReport {\s+readonly kind: ([^;]+);/.exec(readFileSync(join(ROOT, MODEL), 'utf8')) ?? [];
-    expect(schema.$defs.ProblemReport?.properties?.kind?.enum).toEqual([...kinds.matchAll(/'([^']+)'/g)].map(([, kind]) => kind));
+    const [, kinds = ''] =
+      /interface ProblemReport {\s+readonly kind: ([^;]+);/.exec(readFileSync(join(ROOT, MODEL), 'utf8')) ?? [];
+    expect(schema.$defs.ProblemReport?.properties?.kind?.enum).toEqual(
+      [...kinds.matchAll(/'([^']+)'/g)].map(([, kind]) => kind),
+    );
   });
 });

@@ -65,7 +65,11 @@ export interface RuleCases {
   readonly token: Case | Build;
 
   /** A typed property says one thing and `addPropertyOverride` another: the override counts. */
-  readonly override: { readonly build: Build; readonly state: 'compliant' | 'failing'; readonly settings?: Case['settings'] };
+  readonly override: {
+    readonly build: Build;
+    readonly state: 'compliant' | 'failing';
+    readonly settings?: Case['settings'];
+  };
 
   readonly mutation: Mutation;
 

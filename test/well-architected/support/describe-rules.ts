@@ -23,7 +23,11 @@ function stackOf(build: Build): Stack {
 }
 
 function findingsOf(rule: Rule, { build, settings }: Case): readonly Finding[] {
-  const [{ findings, error } = { findings: [], error: undefined }] = evaluate([rule], new Workload('S', templatesOf(stackOf(build), false)), settingsOf(settings));
+  const [{ findings, error } = { findings: [], error: undefined }] = evaluate(
+    [rule],
+    new Workload('S', templatesOf(stackOf(build), false)),
+    settingsOf(settings),
+  );
   expect(error).toBeUndefined();
   return findings;
 }
@@ -31,11 +35,24 @@ function findingsOf(rule: Rule, { build, settings }: Case): readonly Finding[] {
 const statesOf = (findings: readonly Finding[]) => [...new Set(findings.map(({ state }) => state))].sort();
 
 /** The suites of one rule. */
-function describeRule({ rule, compliant, failing, notApplicable, token, override, mutation, oracles = [] }: RuleCases): void {
+function describeRule({
+  rule,
+  compliant,
+  failing,
+  notApplicable,
+  token,
+  override,
+  mutation,
+  oracles = [],
+}: RuleCases): void {
   describe(ruleId(rule), () => {
     test.each(Object.entries(compliant))('compliant: %s', (_, given) => {
       const findings = findingsOf(rule, asCase(given));
-      expect(findings.filter(({ state }) => state !== 'compliant').map(({ item, property, actual }) => [item, property, actual])).toEqual([]);
+      expect(
+        findings
+          .filter(({ state }) => state !== 'compliant')
+          .map(({ item, property, actual }) => [item, property, actual]),
+      ).toEqual([]);
       expect(findings.length).toBeGreaterThan(0);
     });
 
@@ -71,28 +88,37 @@ function describeRule({ rule, compliant, failing, notApplicable, token, override
       expect([...failed].sort()).toEqual([ruleId(rule), ...Object.keys(companions)].sort());
     });
 
-    oracles.forEach((oracle) => describe(`beside ${oracle.name}`, () => {
-      const compared = Object.entries({ ...compliant, ...failing }).filter(([name]) => oracle.about?.includes(name) ?? true);
+    oracles.forEach((oracle) =>
+      describe(`beside ${oracle.name}`, () => {
+        const compared = Object.entries({ ...compliant, ...failing }).filter(
+          ([name]) => oracle.about?.includes(name) ?? true,
+        );
 
-      test.each(compared)('%s', (name, given) => {
-        const agrees = name in failing === nagFails(oracle, asCase(given).build);
-        expect(Object.keys(oracle.disagreements ?? {}).filter((other) => !compared.some(([one]) => one === other))).toEqual([]);
-        expect(agrees ? 'agrees' : 'disagrees').toBe(name in (oracle.disagreements ?? {}) ? 'disagrees' : 'agrees');
-      });
-    }));
+        test.each(compared)('%s', (name, given) => {
+          const agrees = name in failing === nagFails(oracle, asCase(given).build);
+          expect(
+            Object.keys(oracle.disagreements ?? {}).filter((other) => !compared.some(([one]) => one === other)),
+          ).toEqual([]);
+          expect(agrees ? 'agrees' : 'disagrees').toBe(name in (oracle.disagreements ?? {}) ? 'disagrees' : 'agrees');
+        });
+      }),
+    );
   });
 }
 
 /** A rule of cdk-nag that throws says non-compliant, as its packs do. */
 function nagFails({ rule }: Oracle, build: Build): boolean {
-  return stackOf(build).node.findAll().filter((node) => CfnResource.isCfnResource(node)).some((node) => {
-    try {
-      const result = rule(node as CfnResource);
-      return Array.isArray(result) ? result.length > 0 : result === 'Non-Compliant';
-    } catch {
-      return true;
-    }
-  });
+  return stackOf(build)
+    .node.findAll()
+    .filter((node) => CfnResource.isCfnResource(node))
+    .some((node) => {
+      try {
+        const result = rule(node as CfnResource);
+        return Array.isArray(result) ? result.length > 0 : result === 'Non-Compliant';
+      } catch {
+        return true;
+      }
+    });
 }
 
 const unchanged = new Map<string, ReadonlyMap<string, string>>();
@@ -101,21 +127,39 @@ const unchanged = new Map<string, ReadonlyMap<string, string>>();
 const DEVELOPMENT = ['development'];
 
 /** The findings that fail on an example, as it is or changed, each with its rule: what the example acknowledges fails before the change too. */
-function failingFindings({ example: name = 'production', change, settings }: Partial<Mutation>): ReadonlyMap<string, string> {
+function failingFindings({
+  example: name = 'production',
+  change,
+  settings,
+}: Partial<Mutation>): ReadonlyMap<string, string> {
   const isUsual = !change && !settings;
   const known = isUsual ? unchanged.get(name) : undefined;
   if (known) return known;
   const { stacks, main, support } = loadExample(name);
   const bodies = new Map(stacks.map((stack) => [stack, structuredClone(stack.template)]));
   change?.({ main: bodies.get(main)!, support: support && bodies.get(support) });
-  const templates = stacks.map((stack) => new Template({
-    stackName: stack.name, path: stack.name, region: stack.region === 'unknown-region' ? undefined : stack.region, body: bodies.get(stack)!,
-  }));
+  const templates = stacks.map(
+    (stack) =>
+      new Template({
+        stackName: stack.name,
+        path: stack.name,
+        region: stack.region === 'unknown-region' ? undefined : stack.region,
+        body: bodies.get(stack)!,
+      }),
+  );
   const profile = DEVELOPMENT.includes(name) ? Profile.DEVELOPMENT : Profile.PRODUCTION;
   const evaluations = evaluate(CATALOGUE, new Workload(name, templates), settingsOf({ profile, ...settings }));
   expect(evaluations.filter(({ error }) => error).map(({ rule, error }) => [ruleId(rule), error])).toEqual([]);
-  const failing = new Map(evaluations.flatMap(({ rule, findings }) => findings.filter(({ state }) => state === 'failing')
-    .map((finding): [string, string] => [`${findingId(rule, finding)} ${finding.resource.path} ${finding.property}`, ruleId(rule)])));
+  const failing = new Map(
+    evaluations.flatMap(({ rule, findings }) =>
+      findings
+        .filter(({ state }) => state === 'failing')
+        .map((finding): [string, string] => [
+          `${findingId(rule, finding)} ${finding.resource.path} ${finding.property}`,
+          ruleId(rule),
+        ]),
+    ),
+  );
   if (isUsual) unchanged.set(name, failing);
   return failing;
 }

@@ -4,7 +4,9 @@ import { App } from 'aws-cdk-lib';
 import type { StageSynthesisOptions } from 'aws-cdk-lib';
 import type { Evidence, Report } from '../../../src/well-architected/report/model';
 
-interface ReportedConstruct { readonly constructPath: string }
+interface ReportedConstruct {
+  readonly constructPath: string;
+}
 
 export interface Reported {
   readonly ruleName: string;
@@ -38,15 +40,20 @@ export interface Outcome {
 }
 
 /** An app whose findings do not stop the synth, so that a test can look at them. */
-export const newApp = (context: Record<string, unknown> = {}) => new App({ context: { '@aws-cdk/core:failSynthOnValidationErrors': false, ...context } });
+export const newApp = (context: Record<string, unknown> = {}) =>
+  new App({ context: { '@aws-cdk/core:failSynthOnValidationErrors': false, ...context } });
 
 export function synth(app: App, options?: StageSynthesisOptions): Outcome {
   const { directory } = app.synth(options);
-  const { pluginReports } = read<{ pluginReports: PluginReport[] }>(join(directory, 'validation-report.json')) ?? { pluginReports: [] };
+  const { pluginReports } = read<{ pluginReports: PluginReport[] }>(join(directory, 'validation-report.json')) ?? {
+    pluginReports: [],
+  };
   const plugins = pluginReports.filter(({ pluginName }) => pluginName === 'WellArchitected');
   const report = read<Report>(join(directory, 'well-architected', 'report.json'));
   return {
-    directory, plugins, report,
+    directory,
+    plugins,
+    report,
     success: plugins.every(({ conclusion }) => conclusion === 'success'),
     violations: plugins.flatMap(({ violations }) => violations),
     suppressed: plugins.flatMap(({ suppressedViolations = [] }) => suppressedViolations),
@@ -60,11 +67,13 @@ export function evidenceIn({ pillars }: Report): Evidence[] {
 }
 
 function read<T>(file: string): T | undefined {
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) as T : undefined;
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
 }
 
 /** The construct paths at which a rule is reported. */
 export function pathsOf({ violations }: Outcome, id: string): string[] {
-  const constructs = violations.filter(({ ruleName }) => ruleName === id).flatMap(({ violatingConstructs }) => violatingConstructs);
+  const constructs = violations
+    .filter(({ ruleName }) => ruleName === id)
+    .flatMap(({ violatingConstructs }) => violatingConstructs);
   return constructs.map(({ constructPath }) => constructPath).sort();
 }

@@ -28,5 +28,7 @@ export function logCall(context: Context | undefined): void {
 }
 
 function withErrors(fields: LogFields): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, types.isNativeError(value) ? describeError(value) : value]));
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, types.isNativeError(value) ? describeError(value) : value]),
+  );
 }

@@ -9,12 +9,20 @@ export function catalogue(executor: Executor): Catalogue {
   return {
     async find(id) {
       // As text, as `stock.find`: every product page asks for it, and building the statement from parts takes longer than sending it.
-      const { rows: [row] } = await sql<Selectable<ProductTable>>`select * from product where id = ${id}`.execute(executor);
+      const {
+        rows: [row],
+      } = await sql<Selectable<ProductTable>>`select * from product where id = ${id}`.execute(executor);
       return row && toProduct(row);
     },
     async findMany(ids) {
       if (ids.length === 0) return [];
-      return (await executor.selectFrom('product').selectAll().where('id', 'in', [...ids]).execute()).map(toProduct);
+      return (
+        await executor
+          .selectFrom('product')
+          .selectAll()
+          .where('id', 'in', [...ids])
+          .execute()
+      ).map(toProduct);
     },
     async search({ search, page = 1, pageSize = 24 }) {
       const size = Math.min(pageSize, MAXIMUM_PAGE_SIZE);
@@ -24,7 +32,12 @@ export function catalogue(executor: Executor): Catalogue {
         query = query.where(matches).orderBy(rank, 'desc');
       }
       // One more than asked for tells whether there is a next page, without counting them all.
-      const rows = await query.orderBy('name').orderBy('id').limit(size + 1).offset((page - 1) * size).execute();
+      const rows = await query
+        .orderBy('name')
+        .orderBy('id')
+        .limit(size + 1)
+        .offset((page - 1) * size)
+        .execute();
       return { products: rows.slice(0, size).map(toProduct), ...(rows.length > size ? { nextPage: page + 1 } : {}) };
     },
   };

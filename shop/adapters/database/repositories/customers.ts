@@ -28,14 +28,28 @@ export function customers(executor: Executor): Customers {
       return found && toCustomer(found);
     },
     async findByEmail(email) {
-      const found = await executor.selectFrom('customer').selectAll().where('email_normalized', '=', normalizeEmail(email)).executeTakeFirst();
+      const found = await executor
+        .selectFrom('customer')
+        .selectAll()
+        .where('email_normalized', '=', normalizeEmail(email))
+        .executeTakeFirst();
       return found && toCustomer(found);
     },
     async list({ search = '', page = 1, pageSize = 50 }) {
-      const all = executor.selectFrom('customer').selectAll().orderBy('email_normalized').limit(pageSize + 1).offset((page - 1) * pageSize);
+      const all = executor
+        .selectFrom('customer')
+        .selectAll()
+        .orderBy('email_normalized')
+        .limit(pageSize + 1)
+        .offset((page - 1) * pageSize);
       const start = normalizeEmail(search);
-      const rows = await (start === '' ? all : all.where('email_normalized', '>=', start).where('email_normalized', '<', `${start}\uffff`)).execute();
-      return { customers: rows.slice(0, pageSize).map(toCustomer), ...(rows.length > pageSize ? { nextPage: page + 1 } : {}) };
+      const rows = await (
+        start === '' ? all : all.where('email_normalized', '>=', start).where('email_normalized', '<', `${start}\uffff`)
+      ).execute();
+      return {
+        customers: rows.slice(0, pageSize).map(toCustomer),
+        ...(rows.length > pageSize ? { nextPage: page + 1 } : {}),
+      };
     },
     async setName(id, name) {
       await row(id).set({ name }).execute();
@@ -44,28 +58,52 @@ export function customers(executor: Executor): Customers {
       await row(id).set({ password_hash: passwordHash }).execute();
     },
     async setRole(id, role) {
-      if (await executor.selectFrom('customer').select('id').where('id', '=', id).executeTakeFirst() === undefined) return false;
+      if ((await executor.selectFrom('customer').select('id').where('id', '=', id).executeTakeFirst()) === undefined) {
+        return false;
+      }
       await row(id).set({ role }).execute();
       return true;
     },
     async setMailState(email, state) {
       const normalized = normalizeEmail(email);
-      const found = await executor.selectFrom('customer').select('mail_state').where('email_normalized', '=', normalized).executeTakeFirst();
+      const found = await executor
+        .selectFrom('customer')
+        .select('mail_state')
+        .where('email_normalized', '=', normalized)
+        .executeTakeFirst();
       if (found === undefined) return false;
-      const update = executor.updateTable('customer').set({ mail_state: state }).where('email_normalized', '=', normalized);
+      const update = executor
+        .updateTable('customer')
+        .set({ mail_state: state })
+        .where('email_normalized', '=', normalized);
       await (state === 'bounced' ? update.where('mail_state', '!=', 'complained') : update).execute();
       return true;
     },
     async addresses(customerId) {
-      const rows = await executor.selectFrom('address').selectAll().where('customer_id', '=', customerId)
-        .orderBy('created_at', 'desc').orderBy('id').limit(MAXIMUM_ADDRESSES).execute();
+      const rows = await executor
+        .selectFrom('address')
+        .selectAll()
+        .where('customer_id', '=', customerId)
+        .orderBy('created_at', 'desc')
+        .orderBy('id')
+        .limit(MAXIMUM_ADDRESSES)
+        .execute();
       return rows.map((each) => ({ id: each.id, address: toAddress(each) }));
     },
     async addAddress(customerId, { id, address }) {
-      await insertNew(executor, 'address', { id, customer_id: customerId, ...addressColumns(address), created_at: new Date() });
+      await insertNew(executor, 'address', {
+        id,
+        customer_id: customerId,
+        ...addressColumns(address),
+        created_at: new Date(),
+      });
     },
     async removeAddress(customerId, addressId) {
-      const result = await executor.deleteFrom('address').where('id', '=', addressId).where('customer_id', '=', customerId).executeTakeFirst();
+      const result = await executor
+        .deleteFrom('address')
+        .where('id', '=', addressId)
+        .where('customer_id', '=', customerId)
+        .executeTakeFirst();
       return result.numDeletedRows === 1n;
     },
   };

@@ -15,54 +15,100 @@ export function outbox(executor: Executor, clock: Clock): Outbox {
       let added = 0;
       for (const effect of effects) {
         const now = clock.now();
-        const row = { id: effect.id, kind: effect.kind, payload: JSON.stringify(effect.payload), due_at: now, created_at: now };
+        const row = {
+          id: effect.id,
+          kind: effect.kind,
+          payload: JSON.stringify(effect.payload),
+          due_at: now,
+          created_at: now,
+        };
         if (await insertNew(executor, 'outbox', { ...row, lease_until: null, last_error: null })) added += 1;
       }
       return added;
     },
     async claim(kinds, limit) {
       const now = clock.now();
-      const rows = await executor.selectFrom('outbox').select(['id', 'kind', 'payload', 'attempts'])
+      const rows = await executor
+        .selectFrom('outbox')
+        .select(['id', 'kind', 'payload', 'attempts'])
         .where('kind', 'in', [...kinds])
-        .where((row) => row.or([
-          row.and([row('state', '=', 'pending'), row('due_at', '<=', now)]),
-          row.and([row('state', '=', 'sending'), row('lease_until', '<=', now)]),
-        ]))
-        .orderBy('due_at').limit(limit).forUpdate().skipLocked().execute();
+        .where((row) =>
+          row.or([
+            row.and([row('state', '=', 'pending'), row('due_at', '<=', now)]),
+            row.and([row('state', '=', 'sending'), row('lease_until', '<=', now)]),
+          ]),
+        )
+        .orderBy('due_at')
+        .limit(limit)
+        .forUpdate()
+        .skipLocked()
+        .execute();
       for (const [lease, mine] of [
         [MAIL_LEASE_MS, rows.filter((row) => row.kind === 'mail')],
         [PUBLISH_LEASE_MS, rows.filter((row) => row.kind !== 'mail')],
       ] as const) {
         if (mine.length === 0) continue;
-        await executor.updateTable('outbox')
+        await executor
+          .updateTable('outbox')
           .set({ state: 'sending', lease_until: new Date(now.getTime() + lease), attempts: sql`attempts + 1` })
-          .where('id', 'in', mine.map((row) => row.id)).execute();
+          .where(
+            'id',
+            'in',
+            mine.map((row) => row.id),
+          )
+          .execute();
       }
       return rows.map((row) => ({
-        id: row.id, kind: row.kind as EffectKind, payload: JSON.parse(row.payload) as Record<string, unknown>, attempts: row.attempts + 1,
+        id: row.id,
+        kind: row.kind as EffectKind,
+        payload: JSON.parse(row.payload) as Record<string, unknown>,
+        attempts: row.attempts + 1,
       }));
     },
     async forget(before, limit) {
-      const ids = (await executor.selectFrom('outbox').select('id').where('state', '=', 'sent').where('due_at', '<', before)
-        .orderBy('due_at').limit(limit).forUpdate().skipLocked().execute()).map((row) => row.id);
+      const ids = (
+        await executor
+          .selectFrom('outbox')
+          .select('id')
+          .where('state', '=', 'sent')
+          .where('due_at', '<', before)
+          .orderBy('due_at')
+          .limit(limit)
+          .forUpdate()
+          .skipLocked()
+          .execute()
+      ).map((row) => row.id);
       if (ids.length > 0) await executor.deleteFrom('outbox').where('id', 'in', ids).execute();
       return ids.length;
     },
     async sent(id) {
-      await executor.updateTable('outbox').set({ state: 'sent', lease_until: null, last_error: null }).where('id', '=', id).execute();
+      await executor
+        .updateTable('outbox')
+        .set({ state: 'sent', lease_until: null, last_error: null })
+        .where('id', '=', id)
+        .execute();
     },
     async failed(id, problem, retryAt) {
-      await executor.updateTable('outbox').set({
-        state: retryAt === 'never' ? 'dead' : 'pending',
-        lease_until: null,
-        last_error: problem.slice(0, 500),
-        ...(retryAt === 'never' ? {} : { due_at: retryAt }),
-      }).where('id', '=', id).where('state', '=', 'sending').execute();
+      await executor
+        .updateTable('outbox')
+        .set({
+          state: retryAt === 'never' ? 'dead' : 'pending',
+          lease_until: null,
+          last_error: problem.slice(0, 500),
+          ...(retryAt === 'never' ? {} : { due_at: retryAt }),
+        })
+        .where('id', '=', id)
+        .where('state', '=', 'sending')
+        .execute();
     },
     async release(ids) {
       if (ids.length === 0) return;
-      await executor.updateTable('outbox').set({ state: 'pending', lease_until: null, attempts: sql`attempts - 1` })
-        .where('id', 'in', [...ids]).where('state', '=', 'sending').execute();
+      await executor
+        .updateTable('outbox')
+        .set({ state: 'pending', lease_until: null, attempts: sql`attempts - 1` })
+        .where('id', 'in', [...ids])
+        .where('state', '=', 'sending')
+        .execute();
     },
   };
 }

@@ -15,8 +15,12 @@ export function payments(executor: Executor): Payments {
       });
     },
     async setOutcome(provider, eventId, outcome, reason) {
-      await executor.updateTable('webhook_event').set({ outcome, reason: reason ?? null })
-        .where('provider', '=', provider).where('event_id', '=', eventId).execute();
+      await executor
+        .updateTable('webhook_event')
+        .set({ outcome, reason: reason ?? null })
+        .where('provider', '=', provider)
+        .where('event_id', '=', eventId)
+        .execute();
     },
     async forgetEvents(before, limit) {
       return removeSome(executor, 'webhook_event', before, limit);
@@ -33,13 +37,28 @@ export function payments(executor: Executor): Payments {
       });
     },
     async oweRefund(provider, reference) {
-      await executor.updateTable('payment').set({ state: 'refund_due' })
-        .where('provider', '=', provider).where('provider_ref', '=', reference).execute();
+      await executor
+        .updateTable('payment')
+        .set({ state: 'refund_due' })
+        .where('provider', '=', provider)
+        .where('provider_ref', '=', reference)
+        .execute();
     },
     async ofOrder(orderId) {
-      const rows = await executor.selectFrom('payment').selectAll().where('order_id', '=', orderId).orderBy('created_at').orderBy('provider_ref').execute();
+      const rows = await executor
+        .selectFrom('payment')
+        .selectAll()
+        .where('order_id', '=', orderId)
+        .orderBy('created_at')
+        .orderBy('provider_ref')
+        .execute();
       return rows.map((row) => ({
-        provider: row.provider, reference: row.provider_ref, orderId, amountMinor: row.amount_minor, currency: row.currency, state: row.state,
+        provider: row.provider,
+        reference: row.provider_ref,
+        orderId,
+        amountMinor: row.amount_minor,
+        currency: row.currency,
+        state: row.state,
       }));
     },
   };

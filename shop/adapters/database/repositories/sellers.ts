@@ -13,7 +13,11 @@ export function sellers(executor: Executor): Sellers {
       return row && toSeller(row);
     },
     async findByCustomer(customerId) {
-      const row = await executor.selectFrom('seller').selectAll().where('customer_id', '=', customerId).executeTakeFirst();
+      const row = await executor
+        .selectFrom('seller')
+        .selectAll()
+        .where('customer_id', '=', customerId)
+        .executeTakeFirst();
       return row && toSeller(row);
     },
   };

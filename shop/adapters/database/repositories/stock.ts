@@ -8,7 +8,9 @@ export function stock(executor: Executor): Stock {
   const row = (productId: string) => executor.updateTable('stock').where('product_id', '=', productId);
   return {
     async find(productId) {
-      const { rows: [found] } = await sql<Selectable<StockTable>>`select * from stock where product_id = ${productId}`.execute(executor);
+      const {
+        rows: [found],
+      } = await sql<Selectable<StockTable>>`select * from stock where product_id = ${productId}`.execute(executor);
       return found && { productId, onHand: found.on_hand, reserved: found.reserved, lowMark: found.low_mark };
     },
     async reserve(productId, quantity, share = 100) {
@@ -21,17 +23,25 @@ export function stock(executor: Executor): Stock {
       return numAffectedRows === 1n;
     },
     async release(productId, quantity) {
-      return one(row(productId).set({ reserved: sql`reserved - ${quantity}` }).where('reserved', '>=', quantity));
+      return one(
+        row(productId)
+          .set({ reserved: sql`reserved - ${quantity}` })
+          .where('reserved', '>=', quantity),
+      );
     },
     async sellReserved(productId, quantity) {
-      return one(row(productId)
-        .set({ on_hand: sql`on_hand - ${quantity}`, reserved: sql`reserved - ${quantity}` })
-        .where('reserved', '>=', quantity));
+      return one(
+        row(productId)
+          .set({ on_hand: sql`on_hand - ${quantity}`, reserved: sql`reserved - ${quantity}` })
+          .where('reserved', '>=', quantity),
+      );
     },
     async sellFree(productId, quantity) {
-      return one(row(productId)
-        .set({ on_hand: sql`on_hand - ${quantity}` })
-        .where(sql<boolean>`on_hand - reserved >= ${quantity}`));
+      return one(
+        row(productId)
+          .set({ on_hand: sql`on_hand - ${quantity}` })
+          .where(sql<boolean>`on_hand - reserved >= ${quantity}`),
+      );
     },
     async record(movement) {
       await insertRow(executor, 'stock_movement', {
@@ -44,9 +54,19 @@ export function stock(executor: Executor): Stock {
       });
     },
     async movements(orderId) {
-      const rows = await executor.selectFrom('stock_movement').selectAll().where('order_id', '=', orderId).orderBy('product_id').orderBy('created_at').execute();
+      const rows = await executor
+        .selectFrom('stock_movement')
+        .selectAll()
+        .where('order_id', '=', orderId)
+        .orderBy('product_id')
+        .orderBy('created_at')
+        .execute();
       return rows.map((each) => ({
-        orderId, productId: each.product_id, kind: each.kind, onHandDelta: each.on_hand_delta, reservedDelta: each.reserved_delta,
+        orderId,
+        productId: each.product_id,
+        kind: each.kind,
+        onHandDelta: each.on_hand_delta,
+        reservedDelta: each.reserved_delta,
       }));
     },
   };

@@ -14,15 +14,20 @@ export const backupRetentionBounded: Rule = {
   also: ['SUS04-BP08'],
   level: 'warning',
   requirement: 'Backups of the database and of backup plans are deleted after an agreed time.',
-  why: 'Backups that nobody deletes cost more every month than the data they were made of, and keep customers\' data longer than the shop may.',
-  fix: '`database.backupRetention` of at most 35 days; in CloudFormation `BackupRetentionPeriod` of the database, and `Lifecycle.DeleteAfterDays` of each rule '
-    + 'of an `AWS::Backup::BackupPlan`.',
+  why: "Backups that nobody deletes cost more every month than the data they were made of, and keep customers' data longer than the shop may.",
+  fix:
+    '`database.backupRetention` of at most 35 days; in CloudFormation `BackupRetentionPeriod` of the database, and `Lifecycle.DeleteAfterDays` of each rule ' +
+    'of an `AWS::Backup::BackupPlan`.',
   docs: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html',
   check: (workload, { thresholds: { maxBackupRetentionDays } }) => [
-    ...[...primaryInstances(workload), ...workload.ofType('AWS::RDS::DBCluster')].filter((database) => database.raw('BackupRetentionPeriod') !== undefined)
-      .map((database) => verify(database, 'BackupRetentionPeriod', {
-        expected: `at most ${maxBackupRetentionDays}`, holds: (value) => value === undefined || numberOf(value) <= maxBackupRetentionDays,
-      })),
+    ...[...primaryInstances(workload), ...workload.ofType('AWS::RDS::DBCluster')]
+      .filter((database) => database.raw('BackupRetentionPeriod') !== undefined)
+      .map((database) =>
+        verify(database, 'BackupRetentionPeriod', {
+          expected: `at most ${maxBackupRetentionDays}`,
+          holds: (value) => value === undefined || numberOf(value) <= maxBackupRetentionDays,
+        }),
+      ),
     ...workload.ofType('AWS::Backup::BackupPlan').flatMap(planFindings),
   ],
 };
@@ -33,7 +38,9 @@ function planFindings(plan: Resource): Finding[] {
     const path = `${RULES}.${index}`;
     const name = plan.get(`${path}.RuleName`);
     return verify(plan, `${path}.Lifecycle.DeleteAfterDays`, {
-      expected: 'a number of days', holds: (value) => numberOf(value) > 0, item: typeof name === 'string' ? name : String(index),
+      expected: 'a number of days',
+      holds: (value) => numberOf(value) > 0,
+      item: typeof name === 'string' ? name : String(index),
     });
   });
 }

@@ -24,7 +24,7 @@ const UPLOADS: LifecycleDemand = {
 const VERSIONS: LifecycleDemand = {
   item: 'NoncurrentVersionExpiration',
   expected: 'an enabled rule for the whole bucket that deletes versions which were replaced',
-  met: { 'NoncurrentVersionExpiration.NoncurrentDays': isPositive, 'NoncurrentVersionExpirationInDays': isPositive },
+  met: { 'NoncurrentVersionExpiration.NoncurrentDays': isPositive, NoncurrentVersionExpirationInDays: isPositive },
   partly: { NoncurrentVersionTransitions: isGiven, NoncurrentVersionTransition: isGiven },
 };
 
@@ -43,14 +43,18 @@ export const bucketLifecycle: Rule = {
   level: 'error',
   requirement: 'Buckets drop unfinished uploads, replaced versions and old logs by themselves.',
   why: 'Parts of broken uploads and versions that were replaced are in no listing but on every bill, and logs grow with each visitor for as long as the shop is open.',
-  fix: '`storage.versionExpiry` and `storage.logExpiry` set it for the buckets of the construct; for another one `LifecycleConfiguration.Rules` with '
-    + '`AbortIncompleteMultipartUpload`, `NoncurrentVersionExpiration` when it is versioned, and `ExpirationInDays` when it receives logs.',
+  fix:
+    '`storage.versionExpiry` and `storage.logExpiry` set it for the buckets of the construct; for another one `LifecycleConfiguration.Rules` with ' +
+    '`AbortIncompleteMultipartUpload`, `NoncurrentVersionExpiration` when it is versioned, and `ExpirationInDays` when it receives logs.',
   docs: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html',
-  check: (workload) => workload.ofType('AWS::S3::Bucket').flatMap((bucket) => [
-    ...finding(bucket, UPLOADS, true),
-    ...finding(bucket, VERSIONS, isKeptOnPurpose(bucket) ? false : isVersioned(bucket)),
-    ...finding(bucket, LOGS, !isKeptOnPurpose(bucket) && receivesRequestLogs(workload, bucket)),
-  ]),
+  check: (workload) =>
+    workload
+      .ofType('AWS::S3::Bucket')
+      .flatMap((bucket) => [
+        ...finding(bucket, UPLOADS, true),
+        ...finding(bucket, VERSIONS, isKeptOnPurpose(bucket) ? false : isVersioned(bucket)),
+        ...finding(bucket, LOGS, !isKeptOnPurpose(bucket) && receivesRequestLogs(workload, bucket)),
+      ]),
 };
 
 /** Under object lock. */
@@ -67,7 +71,11 @@ function finding(bucket: Resource, demand: LifecycleDemand, applies: Verdict): F
   if (applies === false) return [];
   const met = anyOf(ruleVerdicts(bucket, demand.met, true));
   const partly = anyOf([...ruleVerdicts(bucket, demand.met, false), ...ruleVerdicts(bucket, demand.partly, false)]);
-  return [found(bucket, stateOf(met || applies ? met : undefined), demand.expected, show(bucket.raw(LIFECYCLE_RULES)), {
-    property: `Properties.${LIFECYCLE_RULES}`, item: demand.item, level: partly === false ? undefined : 'warning',
-  })];
+  return [
+    found(bucket, stateOf(met || applies ? met : undefined), demand.expected, show(bucket.raw(LIFECYCLE_RULES)), {
+      property: `Properties.${LIFECYCLE_RULES}`,
+      item: demand.item,
+      level: partly === false ? undefined : 'warning',
+    }),
+  ];
 }

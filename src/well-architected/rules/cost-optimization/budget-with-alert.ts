@@ -14,11 +14,14 @@ export const budgetWithAlert: Rule = {
   level: 'error',
   requirement: 'The budget tells somebody when money has been spent and when the forecast says that it will be.',
   why: 'A runaway (a loop of functions, an attack, a forgotten test) is found on the bill at the end of the month, when the money is gone.',
-  fix: 'In CloudFormation give `AWS::Budgets::Budget` two `NotificationsWithSubscribers`, one with `NotificationType: ACTUAL` and one with '
-    + '`NotificationType: FORECASTED`, each with the alarm topic or an e-mail address as subscriber.',
+  fix:
+    'In CloudFormation give `AWS::Budgets::Budget` two `NotificationsWithSubscribers`, one with `NotificationType: ACTUAL` and one with ' +
+    '`NotificationType: FORECASTED`, each with the alarm topic or an e-mail address as subscriber.',
   docs: 'https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html',
   check: (workload) => {
-    const budgets = workload.ofType('AWS::Budgets::Budget').filter((budget) => isOf(budget, 'BudgetType', 'COST') !== false);
+    const budgets = workload
+      .ofType('AWS::Budgets::Budget')
+      .filter((budget) => isOf(budget, 'BudgetType', 'COST') !== false);
     // There is no forecast for a single day.
     const forecastable = budgets.filter((budget) => isOf(budget, 'TimeUnit', 'DAILY') !== true);
     return [...alertFindings(workload, budgets, 'ACTUAL'), ...alertFindings(workload, forecastable, 'FORECASTED')];
@@ -33,24 +36,39 @@ function isOf(budget: Resource, property: string, value: string): Verdict {
 function alertFindings(workload: Workload, budgets: readonly Resource[], type: string): Finding[] {
   const [first] = budgets;
   if (!first) return [];
-  const verdict = anyOf([...budgets.flatMap((budget) => notifications(budget, type)), ...actions(workload, budgets, type)]);
+  const verdict = anyOf([
+    ...budgets.flatMap((budget) => notifications(budget, type)),
+    ...actions(workload, budgets, type),
+  ]);
   const isCost = anyOf(budgets.map((budget) => isOf(budget, 'BudgetType', 'COST')));
   const state = verdict === false && isCost === undefined ? 'undetermined' : stateOf(verdict);
-  return [found(first, state, `a notification of type ${type} with a subscriber`, verdict === true ? 'there is one' : 'none', {
-    property: 'Properties.NotificationsWithSubscribers', item: type,
-  })];
+  return [
+    found(
+      first,
+      state,
+      `a notification of type ${type} with a subscriber`,
+      verdict === true ? 'there is one' : 'none',
+      {
+        property: 'Properties.NotificationsWithSubscribers',
+        item: type,
+      },
+    ),
+  ];
 }
 
 function notifications(budget: Resource, type: string): Verdict[] {
   return budget.values('NotificationsWithSubscribers').flatMap(({ known, value }) => {
     if (!known) return [undefined];
-    return (Array.isArray(value) ? value : []).map((_, index) => alerts(budget, `NotificationsWithSubscribers.${index}`, 'Notification.NotificationType', type));
+    return (Array.isArray(value) ? value : []).map((_, index) =>
+      alerts(budget, `NotificationsWithSubscribers.${index}`, 'Notification.NotificationType', type),
+    );
   });
 }
 
 /** An action by which a budget stops something tells its subscribers as well. */
 function actions(workload: Workload, budgets: readonly Resource[], type: string): Verdict[] {
-  return workload.anyOfType('AWS::Budgets::BudgetsAction')
+  return workload
+    .anyOfType('AWS::Budgets::BudgetsAction')
     .filter((action) => budgets.some((budget) => workload.references(action).has(budget)))
     .map((action) => alerts(action, '', 'NotificationType', type));
 }

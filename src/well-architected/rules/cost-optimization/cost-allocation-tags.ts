@@ -17,8 +17,12 @@ export const costAllocationTags: Rule = {
   fix: 'The construct does both; in CloudFormation `PropagateAtLaunch: true` on the tags of the group and `CopyTagsToSnapshot: true` on the database.',
   docs: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html',
   check: (workload, { requiredTags }) => [
-    ...workload.ofType('AWS::AutoScaling::AutoScalingGroup').flatMap((group) => tagFindings(workload, group, requiredTags)),
-    ...primaryInstances(workload).map((database) => verify(database, 'CopyTagsToSnapshot', { expected: 'true', holds: isTrue })),
+    ...workload
+      .ofType('AWS::AutoScaling::AutoScalingGroup')
+      .flatMap((group) => tagFindings(workload, group, requiredTags)),
+    ...primaryInstances(workload).map((database) =>
+      verify(database, 'CopyTagsToSnapshot', { expected: 'true', holds: isTrue }),
+    ),
   ],
 };
 
@@ -27,16 +31,27 @@ function tagFindings(workload: Workload, group: Resource, required: readonly str
     const path = `Tags.${index}`;
     const key = group.get(`${path}.Key`);
     if (typeof key !== 'string' || !required.includes(key) || isTaggedByTemplate(workload, group, key)) return [];
-    return [judge(group, `Properties.${path}.PropagateAtLaunch`, group.values(`${path}.PropagateAtLaunch`), { expected: 'true', holds: isTrue, item: key })];
+    return [
+      judge(group, `Properties.${path}.PropagateAtLaunch`, group.values(`${path}.PropagateAtLaunch`), {
+        expected: 'true',
+        holds: isTrue,
+        item: key,
+      }),
+    ];
   });
 }
 
 /** A launch template may carry the tag for the servers itself. */
 function isTaggedByTemplate(workload: Workload, group: Resource, key: string): boolean {
-  return [...workload.references(group)].filter(({ type }) => type === 'AWS::EC2::LaunchTemplate').some((template) => template
-    .list('LaunchTemplateData.TagSpecifications').some((_, index) => {
-      const path = `LaunchTemplateData.TagSpecifications.${index}`;
-      return template.get(`${path}.ResourceType`) === 'instance' && template.list(`${path}.Tags`)
-        .some((tag) => isRecord(tag) && tag.Key === key);
-    }));
+  return [...workload.references(group)]
+    .filter(({ type }) => type === 'AWS::EC2::LaunchTemplate')
+    .some((template) =>
+      template.list('LaunchTemplateData.TagSpecifications').some((_, index) => {
+        const path = `LaunchTemplateData.TagSpecifications.${index}`;
+        return (
+          template.get(`${path}.ResourceType`) === 'instance' &&
+          template.list(`${path}.Tags`).some((tag) => isRecord(tag) && tag.Key === key)
+        );
+      }),
+    );
 }

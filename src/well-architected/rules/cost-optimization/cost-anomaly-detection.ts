@@ -16,14 +16,22 @@ export const costAnomalyDetection: Rule = {
   why: 'The monitor sees the jump in spending within a day and tells nobody: the account pays on until the bill comes.',
   fix: 'In CloudFormation add an `AWS::CE::AnomalySubscription` with the monitor in `MonitorArnList` and an address or topic in `Subscribers`.',
   docs: 'https://docs.aws.amazon.com/cost-management/latest/userguide/manage-ad.html',
-  check: (workload) => workload.ofType('AWS::CE::AnomalyMonitor').map((monitor) => {
-    const heard = anyOf(workload.anyOfType('AWS::CE::AnomalySubscription').map((subscription) => hears(workload, subscription, monitor)));
-    return found(monitor, stateOf(heard), 'an AnomalySubscription with subscribers', heard ? 'there is one' : 'none');
-  }),
+  check: (workload) =>
+    workload.ofType('AWS::CE::AnomalyMonitor').map((monitor) => {
+      const heard = anyOf(
+        workload
+          .anyOfType('AWS::CE::AnomalySubscription')
+          .map((subscription) => hears(workload, subscription, monitor)),
+      );
+      return found(monitor, stateOf(heard), 'an AnomalySubscription with subscribers', heard ? 'there is one' : 'none');
+    }),
 };
 
 function hears(workload: Workload, subscription: Resource, monitor: Resource): Verdict {
-  const hasSubscribers = verdictOf(subscription.values('Subscribers'), (value) => Array.isArray(value) && value.length > 0);
+  const hasSubscribers = verdictOf(
+    subscription.values('Subscribers'),
+    (value) => Array.isArray(value) && value.length > 0,
+  );
   return everyOf([hasSubscribers, isAbout(workload, subscription, monitor)]);
 }
 
@@ -31,5 +39,7 @@ function hears(workload: Workload, subscription: Resource, monitor: Resource): V
 function isAbout(workload: Workload, subscription: Resource, monitor: Resource): Verdict {
   const arns = subscription.values('MonitorArnList').flatMap(({ value }) => (Array.isArray(value) ? value : [value]));
   if (arns.some((arn) => workload.follow(subscription, arn) === monitor)) return true;
-  return arns.some((arn) => intrinsicOf(arn) !== undefined && workload.follow(subscription, arn) === undefined) ? undefined : false;
+  return arns.some((arn) => intrinsicOf(arn) !== undefined && workload.follow(subscription, arn) === undefined)
+    ? undefined
+    : false;
 }

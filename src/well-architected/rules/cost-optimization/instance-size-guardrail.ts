@@ -12,24 +12,33 @@ export const instanceSizeGuardrail: Rule = {
   level: 'warning',
   requirement: 'No server, database or cache node is bigger than the largest size that the team agreed on.',
   why: 'Each step doubles the hourly price; a size chosen for one sale and left there costs thousands a year without selling anything.',
-  fix: 'Choose a smaller `web.instanceSize`, `database.instanceType` or `cache.nodeType`, or add servers by `web.maxCapacity`; in CloudFormation '
-    + '`InstanceType`, `DBInstanceClass`, `CacheNodeType`. If the load is measured and needs it, raise the threshold `maxInstanceSize`.',
+  fix:
+    'Choose a smaller `web.instanceSize`, `database.instanceType` or `cache.nodeType`, or add servers by `web.maxCapacity`; in CloudFormation ' +
+    '`InstanceType`, `DBInstanceClass`, `CacheNodeType`. If the load is measured and needs it, raise the threshold `maxInstanceSize`.',
   docs: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-types.html',
   check: (workload, { thresholds: { maxInstanceSize } }) => {
     const limit = weightOf(maxInstanceSize);
-    return instanceTypes(workload)
-      // An override that describes machines by what they offer names no type.
-      .filter(({ values }) => values.some(({ known, value }) => !known || value !== undefined))
-      .map(({ resource, property, values }) => judge(resource, property, values, {
-        expected: `at most ${maxInstanceSize}`,
-        holds: (value) => weightOf(sizeOf(value)) <= limit,
-      }));
+    return (
+      instanceTypes(workload)
+        // An override that describes machines by what they offer names no type.
+        .filter(({ values }) => values.some(({ known, value }) => !known || value !== undefined))
+        .map(({ resource, property, values }) =>
+          judge(resource, property, values, {
+            expected: `at most ${maxInstanceSize}`,
+            holds: (value) => weightOf(sizeOf(value)) <= limit,
+          }),
+        )
+    );
   },
 };
 
 /** `2xlarge` of `db.r7g.2xlarge` and of `db.r5.2xlarge.tpc1.mem2x`; nothing of `db.serverless`. */
 function sizeOf(type: unknown): string {
-  return String(type).replace(/^(db|cache)\./, '').split('.')[1] ?? '';
+  return (
+    String(type)
+      .replace(/^(db|cache)\./, '')
+      .split('.')[1] ?? ''
+  );
 }
 
 /** How many xlarge it is; below that only the order counts, and a whole machine is more than any part of one. */

@@ -11,14 +11,14 @@ import type { Workload } from '../../workload/workload';
 
 /** Services whose endpoint has another name than their permissions and resources. */
 const OTHER_NAMES: Record<string, readonly string[]> = {
-  'ec2messages': ['ssm'],
-  'email': ['ses'],
+  ec2messages: ['ssm'],
+  email: ['ses'],
   'email-smtp': ['ses'],
   'execute-api': ['apigateway'],
-  'monitoring': ['cloudwatch'],
-  'ssmmessages': ['ssm'],
-  'states': ['stepfunctions'],
-  'sts': ['iam'],
+  monitoring: ['cloudwatch'],
+  ssmmessages: ['ssm'],
+  states: ['stepfunctions'],
+  sts: ['iam'],
 };
 
 interface Uses {
@@ -43,9 +43,15 @@ export const interfaceEndpointsJustified: Rule = {
     if (endpoints.length === 0) return [];
     const uses = usesOf(workload);
     return [
-      ...byVpc(workload, endpoints, (endpoint) => endpoint).map(({ anchor, members }) => found(
-        anchor, stateOf(atMost(members, most)), `at most ${most} in each zone`, `${members.length} interface endpoints`, { item: 'Count' },
-      )),
+      ...byVpc(workload, endpoints, (endpoint) => endpoint).map(({ anchor, members }) =>
+        found(
+          anchor,
+          stateOf(atMost(members, most)),
+          `at most ${most} in each zone`,
+          `${members.length} interface endpoints`,
+          { item: 'Count' },
+        ),
+      ),
       ...endpoints.flatMap((endpoint) => useFinding(endpoint, uses)),
     ];
   },
@@ -59,14 +65,32 @@ function useFinding(endpoint: Resource, uses: Uses): Finding[] {
   const actual = textOf(endpoint.raw('ServiceName'));
   if (service === undefined) return [found(endpoint, 'undetermined', expected, actual, options)];
   if (!isServiceOfAws(service)) return [];
-  const names = ['*', service, ...service.split(/[.-]/), ...OTHER_NAMES[service] ?? []];
-  return [found(endpoint, names.some((name) => uses.words.has(name) || uses.policies.some((policy) => policy.includes(name))), expected, actual, options)];
+  const names = ['*', service, ...service.split(/[.-]/), ...(OTHER_NAMES[service] ?? [])];
+  return [
+    found(
+      endpoint,
+      names.some((name) => uses.words.has(name) || uses.policies.some((policy) => policy.includes(name))),
+      expected,
+      actual,
+      options,
+    ),
+  ];
 }
 
 /** By what is made, and by what roles may do. */
 function usesOf(workload: Workload): Uses {
-  const types = workload.templates.flatMap((template) => [...template.resources.values()]).map(({ type }) => type.replace(/^\w+::(\w+).*$/, '$1'));
-  const actions = identityStatements(workload).flatMap((statement) => statement.actions).map((action) => textOf(action).replace(/:.*$/, ''));
-  const policies = workload.ofType('AWS::IAM::Role').flatMap((role) => role.list('ManagedPolicyArns')).map((arn) => textOf(arn).replace(/^.*\//, ''));
-  return { words: new Set([...types, ...actions].map((word) => word.toLowerCase())), policies: policies.map((policy) => policy.toLowerCase()) };
+  const types = workload.templates
+    .flatMap((template) => [...template.resources.values()])
+    .map(({ type }) => type.replace(/^\w+::(\w+).*$/, '$1'));
+  const actions = identityStatements(workload)
+    .flatMap((statement) => statement.actions)
+    .map((action) => textOf(action).replace(/:.*$/, ''));
+  const policies = workload
+    .ofType('AWS::IAM::Role')
+    .flatMap((role) => role.list('ManagedPolicyArns'))
+    .map((arn) => textOf(arn).replace(/^.*\//, ''));
+  return {
+    words: new Set([...types, ...actions].map((word) => word.toLowerCase())),
+    policies: policies.map((policy) => policy.toLowerCase()),
+  };
 }

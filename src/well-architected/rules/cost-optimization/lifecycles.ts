@@ -30,7 +30,7 @@ export function ruleVerdicts(bucket: Resource, properties: RuleProperties, whole
       return everyOf([
         verdictOf(at('Status'), (status) => status === 'Enabled'),
         anyOf(Object.entries(properties).map(([name, holds]) => verdictOf(at(name), holds))),
-        ...whole ? FILTERS.map((name) => verdictOf(at(name), (filter) => !isGiven(filter))) : [],
+        ...(whole ? FILTERS.map((name) => verdictOf(at(name), (filter) => !isGiven(filter))) : []),
       ]);
     });
   });

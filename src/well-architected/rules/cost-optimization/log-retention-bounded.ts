@@ -13,19 +13,28 @@ export const logRetentionBounded: Rule = {
   practice: 'COST04-BP05',
   also: ['SUS04-BP03'],
   level: 'error',
-  requirement: 'Every log group deletes what is older than the agreed bound, and every function writes to a log group of the template.',
-  why: 'A log group keeps everything for ever unless told otherwise, and so does the one that Lambda makes for a function without: the shop pays each month '
-    + 'for every month that it has been open.',
-  fix: 'The log groups of the construct end after a year (`profile` PRODUCTION) or two weeks (DEVELOPMENT); in CloudFormation `RetentionInDays` of the log group, '
-    + 'and `LoggingConfig.LogGroup` of the function. Whoever must keep logs for longer raises the threshold `maxLogRetentionDays`.',
+  requirement:
+    'Every log group deletes what is older than the agreed bound, and every function writes to a log group of the template.',
+  why:
+    'A log group keeps everything for ever unless told otherwise, and so does the one that Lambda makes for a function without: the shop pays each month ' +
+    'for every month that it has been open.',
+  fix:
+    'The log groups of the construct end after a year (`profile` PRODUCTION) or two weeks (DEVELOPMENT); in CloudFormation `RetentionInDays` of the log group, ' +
+    'and `LoggingConfig.LogGroup` of the function. Whoever must keep logs for longer raises the threshold `maxLogRetentionDays`.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html',
   tradeOff: {
     against: 'SEC04-BP01-NetworkAndEdgeLogging',
-    reason: 'Logs are kept for as long as an inquiry or an audit of card payments looks back, and no longer: what is older costs storage and endangers customers\' data.',
+    reason:
+      "Logs are kept for as long as an inquiry or an audit of card payments looks back, and no longer: what is older costs storage and endangers customers' data.",
   },
   check: (workload, { thresholds: { maxLogRetentionDays } }) => [
-    ...workload.ofType('AWS::Logs::LogGroup').filter(choosesRetention).map((group) => groupFinding(group, maxLogRetentionDays)),
-    ...workload.ofType('AWS::Lambda::Function').filter((fn) => !isAtTheEdge(workload, fn) && !servesDeployments(workload, fn))
+    ...workload
+      .ofType('AWS::Logs::LogGroup')
+      .filter(choosesRetention)
+      .map((group) => groupFinding(group, maxLogRetentionDays)),
+    ...workload
+      .ofType('AWS::Lambda::Function')
+      .filter((fn) => !isAtTheEdge(workload, fn) && !servesDeployments(workload, fn))
       .map((fn) => functionFinding(workload, fn)),
   ],
 };
@@ -47,7 +56,9 @@ function groupFinding(group: Resource, max: number): Finding {
 
 function functionFinding(workload: Workload, fn: Resource): Finding {
   const expected = 'a log group of the template';
-  const own = workload.anyOfType('AWS::Logs::LogGroup', 'Custom::LogRetention').find((group) => isLogOf(workload, group, fn));
+  const own = workload
+    .anyOfType('AWS::Logs::LogGroup', 'Custom::LogRetention')
+    .find((group) => isLogOf(workload, group, fn));
   if (own) return found(fn, true, expected, own.logicalId, { property: 'Properties.LoggingConfig.LogGroup' });
   const isOpen = fn.values('LoggingConfig').some(({ known }) => !known);
   return isOpen
@@ -58,12 +69,16 @@ function functionFinding(workload: Workload, fn: Resource): Finding {
 /** A log group of the name that Lambda would give it, which is there before Lambda looks for it. */
 function isLogOf(workload: Workload, group: Resource, fn: Resource): boolean {
   const name = group.raw('LogGroupName');
-  return workload.mentions(group, name).has(fn) || (fn.raw('FunctionName') !== undefined && textOf(name) === FUNCTION_LOGS + textOf(fn.raw('FunctionName')));
+  return (
+    workload.mentions(group, name).has(fn) ||
+    (fn.raw('FunctionName') !== undefined && textOf(name) === FUNCTION_LOGS + textOf(fn.raw('FunctionName')))
+  );
 }
 
 /** Lambda@Edge writes to log groups in every Region that has visitors: no template can make them. */
 function isAtTheEdge(workload: Workload, fn: Resource): boolean {
-  return [...workload.referrers(fn)].filter(({ type }) => type === 'AWS::Lambda::Version')
+  return [...workload.referrers(fn)]
+    .filter(({ type }) => type === 'AWS::Lambda::Version')
     .some((version) => [...workload.referrers(version)].some(({ type }) => type === 'AWS::CloudFront::Distribution'));
 }
 

@@ -18,12 +18,15 @@ export const natCountFitsProfile: Rule = {
   docs: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html',
   tradeOff: {
     against: 'REL11-BP05-NatGatewayPerAz',
-    reason: 'The profile decides: customers get a gateway in each zone, which survives the loss of one; developers share a single one, which does not.',
+    reason:
+      'The profile decides: customers get a gateway in each zone, which survives the loss of one; developers share a single one, which does not.',
   },
   check: (workload, { production }) => {
     const gateways = workload.ofType('AWS::EC2::NatGateway').filter(leadsOut);
     return [
-      ...byVpc(workload, gateways, (gateway) => placeOf(workload, gateway)).map((vpc) => countFinding(workload, vpc, production)),
+      ...byVpc(workload, gateways, (gateway) => placeOf(workload, gateway)).map((vpc) =>
+        countFinding(workload, vpc, production),
+      ),
       ...gateways.map((gateway) => routeFinding(workload, gateway)),
     ];
   },
@@ -46,8 +49,12 @@ function countFinding(workload: Workload, { key, anchor, members }: VpcMembers, 
 }
 
 function zonesOf(workload: Workload, key: unknown): number {
-  const vpc = byVpc(workload, workload.anyOfType('AWS::EC2::Subnet'), (subnet) => subnet).find((other) => other.key === key);
-  const zones = (vpc?.members ?? []).map((subnet) => JSON.stringify(subnet.raw('AvailabilityZone') ?? subnet.raw('AvailabilityZoneId') ?? subnet.logicalId));
+  const vpc = byVpc(workload, workload.anyOfType('AWS::EC2::Subnet'), (subnet) => subnet).find(
+    (other) => other.key === key,
+  );
+  const zones = (vpc?.members ?? []).map((subnet) =>
+    JSON.stringify(subnet.raw('AvailabilityZone') ?? subnet.raw('AvailabilityZoneId') ?? subnet.logicalId),
+  );
   return Math.max(1, new Set(zones).size);
 }
 

@@ -20,18 +20,30 @@ export const noLicensedEngine: Rule = {
   fix: '`database.engine` DatabaseEngine.postgres(), mysql() or mariadb(), and a Linux image in `web.server`; in CloudFormation `Engine` and `ImageId`.',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Oracle.Concepts.Licensing.html',
   check: (workload) => [
-    ...workload.ofType('AWS::RDS::DBInstance').filter((database) => database.raw('Engine') !== undefined).map((database) => verify(database, 'Engine', {
-      expected: 'an open-source engine', holds: (engine) => !LICENSED_ENGINE.test(String(engine)),
-    })),
-    ...Object.entries(SERVER_PREFIXES).flatMap(([type, prefix]) => workload.ofType(type).filter((server) => server.raw(`${prefix}ImageId`) !== undefined)
-      .map((server) => imageFinding(server, prefix))),
+    ...workload
+      .ofType('AWS::RDS::DBInstance')
+      .filter((database) => database.raw('Engine') !== undefined)
+      .map((database) =>
+        verify(database, 'Engine', {
+          expected: 'an open-source engine',
+          holds: (engine) => !LICENSED_ENGINE.test(String(engine)),
+        }),
+      ),
+    ...Object.entries(SERVER_PREFIXES).flatMap(([type, prefix]) =>
+      workload
+        .ofType(type)
+        .filter((server) => server.raw(`${prefix}ImageId`) !== undefined)
+        .map((server) => imageFinding(server, prefix)),
+    ),
   ],
 };
 
 function imageFinding(server: Resource, prefix: string): Finding {
   const property = `Properties.${prefix}ImageId`;
   const expected = 'an image of Linux without a subscription';
-  if (JSON.stringify(server.raw(`${prefix}UserData`) ?? '').includes('<powershell>')) return found(server, false, expected, 'Windows user data', { property });
+  if (JSON.stringify(server.raw(`${prefix}UserData`) ?? '').includes('<powershell>')) {
+    return found(server, false, expected, 'Windows user data', { property });
+  }
   const systems = server.values(`${prefix}ImageId`).map(({ value }): Possible => {
     const path = imageName(server, value);
     return PUBLIC_IMAGE.test(path) ? { known: true, value: path } : { known: false, value };

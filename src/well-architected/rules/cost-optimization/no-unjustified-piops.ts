@@ -35,24 +35,37 @@ export const noUnjustifiedPiops: Rule = {
   level: 'warning',
   requirement: 'Storage runs with the speed that gp3 has for nothing, unless somebody says why it needs more.',
   why: 'Provisioned operations are billed every month whether they are used or not, and soon cost more than the storage and the machine together.',
-  fix: 'Leave the storage of the construct at gp3: from `database.allocatedStorage` of 400 GiB on (Oracle 200) RDS gives 12000 operations a second; in CloudFormation '
-    + '`StorageType: gp3` without `Iops` and `StorageThroughput`. If measurements ask for more, acknowledge it with the numbers.',
+  fix:
+    'Leave the storage of the construct at gp3: from `database.allocatedStorage` of 400 GiB on (Oracle 200) RDS gives 12000 operations a second; in CloudFormation ' +
+    '`StorageType: gp3` without `Iops` and `StorageThroughput`. If measurements ask for more, acknowledge it with the numbers.',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html',
-  check: (workload) => [
-    ...workload.ofType('AWS::RDS::DBInstance').filter(({ properties }) => properties.DBClusterIdentifier === undefined).map(databaseVolume),
-    ...workload.ofType('AWS::EC2::Volume').map((resource) => ebsVolume(resource, '', '')),
-    ...disksOf(workload).flatMap(({ resource, path }) => resource.list(path).map((_, index) => ebsVolume(resource, `${path}.${index}.Ebs.`, `${index}.`))),
-  ].flatMap(findings),
+  check: (workload) =>
+    [
+      ...workload
+        .ofType('AWS::RDS::DBInstance')
+        .filter(({ properties }) => properties.DBClusterIdentifier === undefined)
+        .map(databaseVolume),
+      ...workload.ofType('AWS::EC2::Volume').map((resource) => ebsVolume(resource, '', '')),
+      ...disksOf(workload).flatMap(({ resource, path }) =>
+        resource.list(path).map((_, index) => ebsVolume(resource, `${path}.${index}.Ebs.`, `${index}.`)),
+      ),
+    ].flatMap(findings),
 };
 
 function databaseVolume(resource: Resource): Volume {
-  const thresholds = resource.values('Engine').flatMap(({ known, value }) => (known ? [threshold(String(value))] : [LARGE_FROM_GIB, LARGE_FROM_GIB_ORACLE, Infinity]));
+  const thresholds = resource
+    .values('Engine')
+    .flatMap(({ known, value }) =>
+      known ? [threshold(String(value))] : [LARGE_FROM_GIB, LARGE_FROM_GIB_ORACLE, Infinity],
+    );
   return {
     resource,
     path: '',
     item: '',
     names: { type: 'StorageType', iops: 'Iops', throughput: 'StorageThroughput' },
-    isLarge: alike(thresholds.map((least) => verdictOf(resource.values('AllocatedStorage'), (value) => numberOf(value) >= least))),
+    isLarge: alike(
+      thresholds.map((least) => verdictOf(resource.values('AllocatedStorage'), (value) => numberOf(value) >= least)),
+    ),
   };
 }
 
@@ -62,28 +75,45 @@ function threshold(engine: string): number {
 }
 
 function ebsVolume(resource: Resource, path: string, item: string): Volume {
-  return { resource, path, item, names: { type: 'VolumeType', iops: 'Iops', throughput: 'Throughput' }, isLarge: false };
+  return {
+    resource,
+    path,
+    item,
+    names: { type: 'VolumeType', iops: 'Iops', throughput: 'Throughput' },
+    isLarge: false,
+  };
 }
 
 function findings(volume: Volume): Finding[] {
   const { resource, path, item, names } = volume;
   const type = judge(resource, `Properties.${path}${names.type}`, typesOf(volume), {
-    expected: 'gp3', holds: (value) => !PROVISIONED.includes(String(value)), item: `${item}${names.type}`,
+    expected: 'gp3',
+    holds: (value) => !PROVISIONED.includes(String(value)),
+    item: `${item}${names.type}`,
   });
-  return type.state === 'failing' ? [type] : [type, ...speed(volume, names.iops, 'iops'), ...speed(volume, names.throughput, 'throughput')];
+  return type.state === 'failing'
+    ? [type]
+    : [type, ...speed(volume, names.iops, 'iops'), ...speed(volume, names.throughput, 'throughput')];
 }
 
 /** RDS takes io1 where operations are asked for and no type is. */
 function typesOf({ resource, path, names }: Volume): Possible[] {
-  const isImplied = names.type === 'StorageType' && resource.raw(names.type) === undefined && resource.raw(names.iops) !== undefined;
+  const isImplied =
+    names.type === 'StorageType' && resource.raw(names.type) === undefined && resource.raw(names.iops) !== undefined;
   return isImplied ? [{ known: true, value: 'io1' }] : resource.values(`${path}${names.type}`);
 }
 
 function speed({ resource, path, item, isLarge }: Volume, name: string, kind: keyof typeof SMALL): Finding[] {
   const raw = resource.raw(`${path}${name}`);
   if (raw === undefined) return [];
-  const within = (base: typeof SMALL) => verdictOf(resource.values(`${path}${name}`), (value) => value === undefined || numberOf(value) <= base[kind]);
+  const within = (base: typeof SMALL) =>
+    verdictOf(resource.values(`${path}${name}`), (value) => value === undefined || numberOf(value) <= base[kind]);
   const verdict = isLarge === undefined ? alike([within(SMALL), within(LARGE)]) : within(isLarge ? LARGE : SMALL);
   const most = isLarge === false ? SMALL[kind] : LARGE[kind];
-  return [found(resource, stateOf(verdict), `at most ${most}, which gp3 has for nothing`, show(raw), { property: `Properties.${path}${name}`, item: `${item}${name}` })];
+  return [
+    found(resource, stateOf(verdict), `at most ${most}, which gp3 has for nothing`, show(raw), {
+      property: `Properties.${path}${name}`,
+      item: `${item}${name}`,
+    }),
+  ];
 }

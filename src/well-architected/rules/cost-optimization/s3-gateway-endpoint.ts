@@ -14,32 +14,48 @@ export const s3GatewayEndpoint: Rule = {
   practice: 'COST08-BP03',
   also: ['SUS04-BP07', 'PERF04-BP02'],
   level: 'error',
-  requirement: 'Subnets that go out through a NAT gateway reach S3 through a gateway endpoint, and DynamoDB too if there are tables.',
+  requirement:
+    'Subnets that go out through a NAT gateway reach S3 through a gateway endpoint, and DynamoDB too if there are tables.',
   why: 'Without it every image, log and package passes the NAT gateway, which bills each gigabyte; the endpoint is free and the way is shorter.',
-  fix: 'The construct always has it; with `network.vpc` add to that VPC an `AWS::EC2::VPCEndpoint` of type Gateway for S3 (and DynamoDB) with all private route tables '
-    + 'in `RouteTableIds`.',
+  fix:
+    'The construct always has it; with `network.vpc` add to that VPC an `AWS::EC2::VPCEndpoint` of type Gateway for S3 (and DynamoDB) with all private route tables ' +
+    'in `RouteTableIds`.',
   docs: 'https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html',
   check: (workload) => {
     const hasTables = workload.anyOfType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').length > 0;
-    return [...tablesWithNat(workload)].flatMap((table) => ['s3', ...hasTables ? ['dynamodb'] : []].map((service) => wayFinding(workload, table, service)));
+    return [...tablesWithNat(workload)].flatMap((table) =>
+      ['s3', ...(hasTables ? ['dynamodb'] : [])].map((service) => wayFinding(workload, table, service)),
+    );
   },
 };
 
 /** The route tables by which everything that is not local goes through a NAT gateway. */
 function tablesWithNat(workload: Workload): Set<Resource> {
-  return new Set(workload.ofType('AWS::EC2::Route')
-    .filter((route) => route.raw('NatGatewayId') !== undefined && route.get('DestinationCidrBlock') === '0.0.0.0/0')
-    .flatMap((route) => workload.follow(route, route.raw('RouteTableId')) ?? []));
+  return new Set(
+    workload
+      .ofType('AWS::EC2::Route')
+      .filter((route) => route.raw('NatGatewayId') !== undefined && route.get('DestinationCidrBlock') === '0.0.0.0/0')
+      .flatMap((route) => workload.follow(route, route.raw('RouteTableId')) ?? []),
+  );
 }
 
 /** Tables may be read from outside of the VPC only, and an interface endpoint is a way as well, if a dear one: neither is an error for sure. */
 function wayFinding(workload: Workload, table: Resource, service: string): Finding {
   const endpoints = workload.anyOfType('AWS::EC2::VPCEndpoint');
   const verdict = anyOf(endpoints.map((endpoint) => leads(workload, endpoint, table, service)));
-  const isOpen = service === 'dynamodb' || endpoints.some((endpoint) => kindOf(endpoint) === 'Interface' && serviceOf(endpoint) === service);
-  return found(table, stateOf(verdict), `a gateway endpoint for ${service} with this route table`, verdict ? 'there is one' : 'none', {
-    item: service, level: isOpen ? 'warning' : undefined,
-  });
+  const isOpen =
+    service === 'dynamodb' ||
+    endpoints.some((endpoint) => kindOf(endpoint) === 'Interface' && serviceOf(endpoint) === service);
+  return found(
+    table,
+    stateOf(verdict),
+    `a gateway endpoint for ${service} with this route table`,
+    verdict ? 'there is one' : 'none',
+    {
+      item: service,
+      level: isOpen ? 'warning' : undefined,
+    },
+  );
 }
 
 function leads(workload: Workload, endpoint: Resource, table: Resource, service: string): Verdict {
@@ -47,7 +63,11 @@ function leads(workload: Workload, endpoint: Resource, table: Resource, service:
   return everyOf([
     verdictOf(endpoint.values('VpcEndpointType'), (kind) => kind === 'Gateway' || kind === undefined),
     own === undefined ? undefined : own === service,
-    alike(endpoint.values('RouteTableIds').map(({ known, value }) => (known ? anyOf(listed(workload, endpoint, table, value)) : undefined))),
+    alike(
+      endpoint
+        .values('RouteTableIds')
+        .map(({ known, value }) => (known ? anyOf(listed(workload, endpoint, table, value)) : undefined)),
+    ),
   ]);
 }
 

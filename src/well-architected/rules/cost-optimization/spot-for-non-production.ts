@@ -18,17 +18,27 @@ export const spotForNonProduction: Rule = {
   name: 'SpotForNonProduction',
   practice: 'COST07-BP04',
   level: 'info',
-  requirement: 'Servers for developers are Spot Instances; where customers are served by Spot Instances, they come from at least three types.',
+  requirement:
+    'Servers for developers are Spot Instances; where customers are served by Spot Instances, they come from at least three types.',
   why: 'Spare machines cost about a third, and a developer survives losing one. A customer does not: with one or two types all servers can be called back at once.',
-  fix: 'In CloudFormation a `MixedInstancesPolicy` with `OnDemandPercentageAboveBaseCapacity` below 100 for developers, and three types in its `Overrides` where '
-    + 'customers are served.',
+  fix:
+    'In CloudFormation a `MixedInstancesPolicy` with `OnDemandPercentageAboveBaseCapacity` below 100 for developers, and three types in its `Overrides` where ' +
+    'customers are served.',
   docs: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-mixed-instances-groups.html',
-  check: (workload, { production }) => workload.ofType('AWS::AutoScaling::AutoScalingGroup')
-    .flatMap((group) => (production ? variety(workload, group) : [thrift(workload, group)])),
+  check: (workload, { production }) =>
+    workload
+      .ofType('AWS::AutoScaling::AutoScalingGroup')
+      .flatMap((group) => (production ? variety(workload, group) : [thrift(workload, group)])),
 };
 
 function thrift(workload: Workload, group: Resource): Finding {
-  return found(group, stateOf(usesSpot(workload, group)), 'less than 100: the rest are Spot Instances', show(group.raw(SHARE)), { property: `Properties.${SHARE}` });
+  return found(
+    group,
+    stateOf(usesSpot(workload, group)),
+    'less than 100: the rest are Spot Instances',
+    show(group.raw(SHARE)),
+    { property: `Properties.${SHARE}` },
+  );
 }
 
 function variety(workload: Workload, group: Resource): Finding[] {
@@ -36,24 +46,39 @@ function variety(workload: Workload, group: Resource): Finding[] {
   if (spot === false) return [];
   const isVaried = anyOf([
     verdictOf(group.values(OVERRIDES), hasVariety),
-    ...templatesOf(workload, group).map((template) => template.raw('LaunchTemplateData.InstanceRequirements') !== undefined),
+    ...templatesOf(workload, group).map(
+      (template) => template.raw('LaunchTemplateData.InstanceRequirements') !== undefined,
+    ),
   ]);
-  return [found(group, stateOf(isVaried || spot ? isVaried : undefined), `at least ${TYPES} instance types`, show(group.raw(OVERRIDES)), {
-    property: `Properties.${OVERRIDES}`,
-  })];
+  return [
+    found(
+      group,
+      stateOf(isVaried || spot ? isVaried : undefined),
+      `at least ${TYPES} instance types`,
+      show(group.raw(OVERRIDES)),
+      {
+        property: `Properties.${OVERRIDES}`,
+      },
+    ),
+  ];
 }
 
 /** By name, or by what the machines have to offer, which fits many types. */
 function hasVariety(overrides: unknown): boolean {
   if (!Array.isArray(overrides)) return false;
   const types = new Set(overrides.filter(isRecord).map(({ InstanceType: type }) => JSON.stringify(type)));
-  return types.size >= TYPES || overrides.some((override) => isRecord(override) && override.InstanceRequirements !== undefined);
+  return (
+    types.size >= TYPES ||
+    overrides.some((override) => isRecord(override) && override.InstanceRequirements !== undefined)
+  );
 }
 
 function usesSpot(workload: Workload, group: Resource): Verdict {
   return anyOf([
     verdictOf(group.values(SHARE), (share) => share !== undefined && numberOf(share) < ALL),
-    ...templatesOf(workload, group).map((template) => verdictOf(template.values('LaunchTemplateData.InstanceMarketOptions.MarketType'), (type) => type === 'spot')),
+    ...templatesOf(workload, group).map((template) =>
+      verdictOf(template.values('LaunchTemplateData.InstanceMarketOptions.MarketType'), (type) => type === 'spot'),
+    ),
   ]);
 }
 

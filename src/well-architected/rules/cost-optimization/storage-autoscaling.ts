@@ -30,9 +30,15 @@ function growth(database: Resource): Finding {
   const most = database.values('MaxAllocatedStorage');
   const first = database.values('AllocatedStorage');
   const grows = alike(most.flatMap((bound) => first.map((size) => isAbove(bound, size))));
-  return found(database, stateOf(grows), `more than AllocatedStorage (${show(database.raw('AllocatedStorage'))})`, show(database.raw('MaxAllocatedStorage')), {
-    property: 'Properties.MaxAllocatedStorage',
-  });
+  return found(
+    database,
+    stateOf(grows),
+    `more than AllocatedStorage (${show(database.raw('AllocatedStorage'))})`,
+    show(database.raw('MaxAllocatedStorage')),
+    {
+      property: 'Properties.MaxAllocatedStorage',
+    },
+  );
 }
 
 /** What comes from a snapshot need not say how big it is. */

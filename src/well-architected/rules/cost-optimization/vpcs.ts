@@ -18,7 +18,11 @@ export interface VpcMembers {
  *
  * @param placeOf what has the `VpcId`: the resource itself or its subnet
  */
-export function byVpc(workload: Workload, resources: readonly Resource[], placeOf: (resource: Resource) => Resource | undefined): VpcMembers[] {
+export function byVpc(
+  workload: Workload,
+  resources: readonly Resource[],
+  placeOf: (resource: Resource) => Resource | undefined,
+): VpcMembers[] {
   const groups = new Map<unknown, { key: unknown; anchor: Resource; members: Resource[] }>();
   for (const resource of resources) {
     const place = placeOf(resource);

@@ -15,14 +15,25 @@ export const alarmHasRunbook: Rule = {
   level: 'warning',
   requirement: 'The description of every alarm says what it means, and where it stands what to do.',
   why: 'At night the name of a metric is no help: with the section of a runbook anybody on call can act, without it they wake somebody else.',
-  fix: '`shop.monitoring.addAlarm()` adds the section to your `summary`. In CloudFormation an `AlarmDescription` that ends in `Runbook: <section>` or holds '
-    + 'an https link.',
+  fix:
+    '`shop.monitoring.addAlarm()` adds the section to your `summary`. In CloudFormation an `AlarmDescription` that ends in `Runbook: <section>` or holds ' +
+    'an https link.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html',
-  check: (workload) => alarmsOf(workload).filter((alarm) => !isForScaling(workload, alarm)).map(runbookFinding),
+  check: (workload) =>
+    alarmsOf(workload)
+      .filter((alarm) => !isForScaling(workload, alarm))
+      .map(runbookFinding),
 };
 
 /** The part of the description that is known may be enough. */
 function runbookFinding(alarm: Resource): Finding {
-  const values = alarm.values('AlarmDescription').map(({ known, value }) => (RUNBOOK.test(textOf(value)) ? { known: true, value: textOf(value) } : { known, value }));
-  return judge(alarm, 'Properties.AlarmDescription', values, { expected: 'Runbook: <section>, or an https link', holds: (value) => RUNBOOK.test(String(value)) });
+  const values = alarm
+    .values('AlarmDescription')
+    .map(({ known, value }) =>
+      RUNBOOK.test(textOf(value)) ? { known: true, value: textOf(value) } : { known, value },
+    );
+  return judge(alarm, 'Properties.AlarmDescription', values, {
+    expected: 'Runbook: <section>, or an https link',
+    holds: (value) => RUNBOOK.test(String(value)),
+  });
 }

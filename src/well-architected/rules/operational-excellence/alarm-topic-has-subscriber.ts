@@ -44,11 +44,20 @@ function topicsOf(workload: Workload): Map<Resource, Resource> {
 
 /** On the topic, or on the alarm where the topic belongs to a neighbour. */
 function topicFinding(workload: Workload, topic: Resource, alarm: Resource): Finding {
-  const own = topic.values('Subscription').map(({ known, value }): Verdict => (known ? listOf(value).length > 0 : undefined));
-  const others = Object.entries(SUBSCRIBERS).flatMap(([type, path]) => workload.anyOfType(type).map((each) => listens(workload, each, path, topic)));
+  const own = topic
+    .values('Subscription')
+    .map(({ known, value }): Verdict => (known ? listOf(value).length > 0 : undefined));
+  const others = Object.entries(SUBSCRIBERS).flatMap(([type, path]) =>
+    workload.anyOfType(type).map((each) => listens(workload, each, path, topic)),
+  );
   const state = stateOf(anyOf([...own, ...others]));
   const judged = workload.resources.includes(topic) ? topic : alarm;
-  return found(judged, state, 'at least one subscription', state === 'compliant' ? 'subscribed' : 'no subscription that is known');
+  return found(
+    judged,
+    state,
+    'at least one subscription',
+    state === 'compliant' ? 'subscribed' : 'no subscription that is known',
+  );
 }
 
 function listens(workload: Workload, subscriber: Resource, path: string, topic: Resource): Verdict {

@@ -3,8 +3,14 @@ import { listOf, textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
 /** What acts on the state of an alarm without being an action of it. */
-const LISTENERS = ['CloudWatch::CompositeAlarm', 'CodeDeploy::DeploymentGroup', 'AppConfig::Environment', 'ECS::Service', 'Events::Rule', 'Route53::HealthCheck']
-  .map((type) => `AWS::${type}`);
+const LISTENERS = [
+  'CloudWatch::CompositeAlarm',
+  'CodeDeploy::DeploymentGroup',
+  'AppConfig::Environment',
+  'ECS::Service',
+  'Events::Rule',
+  'Route53::HealthCheck',
+].map((type) => `AWS::${type}`);
 
 const SCALING = ['AWS::AutoScaling::ScalingPolicy', 'AWS::ApplicationAutoScaling::ScalingPolicy'];
 
@@ -19,8 +25,12 @@ export function isListenedTo(workload: Workload, alarm: Resource): boolean {
 
 function isNamedInRule(workload: Workload, alarm: Resource): boolean {
   const name = alarm.get('AlarmName');
-  return typeof name === 'string' && workload.anyOfType('AWS::CloudWatch::CompositeAlarm')
-    .some((above) => textOf(above.raw('AlarmRule')).includes(`"${name}"`));
+  return (
+    typeof name === 'string' &&
+    workload
+      .anyOfType('AWS::CloudWatch::CompositeAlarm')
+      .some((above) => textOf(above.raw('AlarmRule')).includes(`"${name}"`))
+  );
 }
 
 /** It adds or removes machines, and tells nobody. */

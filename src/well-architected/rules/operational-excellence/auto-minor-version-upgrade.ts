@@ -15,11 +15,15 @@ export const autoMinorVersionUpgrade: Rule = {
   level: 'warning',
   requirement: 'Database and cache take minor versions by themselves, in a maintenance window that was chosen.',
   why: 'Corrections that nobody installs are missing on the day they are needed; without a window AWS chooses one, perhaps when most customers buy.',
-  fix: 'Choose the cache\'s hour by `cache.maintenanceWindow`; database and cache of `EcommerceArchitecture` do the rest. In CloudFormation leave '
-    + '`AutoMinorVersionUpgrade` true and give `PreferredMaintenanceWindow`.',
+  fix:
+    "Choose the cache's hour by `cache.maintenanceWindow`; database and cache of `EcommerceArchitecture` do the rest. In CloudFormation leave " +
+    '`AutoMinorVersionUpgrade` true and give `PreferredMaintenanceWindow`.',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Maintenance.html',
   check: (workload) => [
-    ...workload.ofType('AWS::RDS::DBInstance').filter(isManaged).flatMap((database) => (isMember(database) ? [upgrade(database)] : [upgrade(database), window(database)])),
+    ...workload
+      .ofType('AWS::RDS::DBInstance')
+      .filter(isManaged)
+      .flatMap((database) => (isMember(database) ? [upgrade(database)] : [upgrade(database), window(database)])),
     ...workload.ofType('AWS::RDS::DBCluster').map(window),
     ...workload.ofType('AWS::ElastiCache::ReplicationGroup').flatMap((group) => [upgrade(group), window(group)]),
   ],

@@ -10,7 +10,12 @@ import { anyOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 
 /** What does the shop's work. */
-const WORKERS = ['AWS::Lambda::Function', 'AWS::AutoScaling::AutoScalingGroup', 'AWS::ECS::Service', 'AWS::EC2::Instance'];
+const WORKERS = [
+  'AWS::Lambda::Function',
+  'AWS::AutoScaling::AutoScalingGroup',
+  'AWS::ECS::Service',
+  'AWS::EC2::Instance',
+];
 
 /** Agents publish here how machines feel, which is not how business goes. */
 const TECHNICAL = /^(AWS\/|CWAgent$|ECS\/|LambdaInsights$|ContainerInsights|Glue$|System\/Linux|Windows\/Default$)/i;
@@ -31,8 +36,9 @@ export const businessKpiAlarm: Rule = {
   level: 'warning',
   requirement: 'At least one alarm or graph watches a figure of the business, such as orders or refused payments.',
   why: 'Every server can be well while no order comes in: without a figure of the business it is the customers who tell you.',
-  fix: '`shop.monitoring.addAlarm()` on a metric of your own; in CloudFormation an `AWS::Logs::MetricFilter` on the log of the function that takes '
-    + 'orders, and an `AWS::CloudWatch::Alarm` on its metric.',
+  fix:
+    '`shop.monitoring.addAlarm()` on a metric of your own; in CloudFormation an `AWS::Logs::MetricFilter` on the log of the function that takes ' +
+    'orders, and an `AWS::CloudWatch::Alarm` on its metric.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html',
   check: (workload) => {
     const [worker] = workload.ofType(...WORKERS);
@@ -41,7 +47,8 @@ export const businessKpiAlarm: Rule = {
 };
 
 function kpiFinding(worker: Resource, evidence: readonly Evidence[]): Finding {
-  const proof = evidence.find(({ isBusiness }) => isBusiness) ?? evidence.find(({ isBusiness }) => isBusiness === undefined);
+  const proof =
+    evidence.find(({ isBusiness }) => isBusiness) ?? evidence.find(({ isBusiness }) => isBusiness === undefined);
   if (!proof) return found(worker, false, EXPECTED, 'only metrics of AWS and its agents');
   return proof.isBusiness
     ? found(proof.resource, true, EXPECTED, 'a metric of the business')
@@ -49,13 +56,20 @@ function kpiFinding(worker: Resource, evidence: readonly Evidence[]): Finding {
 }
 
 function evidenceIn(workload: Workload): Evidence[] {
-  const filtered = new Set(workload.anyOfType('AWS::Logs::MetricFilter')
-    .flatMap((filter) => filter.list('MetricTransformations').filter(isRecord))
-    .map(({ MetricNamespace: namespace }) => JSON.stringify(namespace)));
+  const filtered = new Set(
+    workload
+      .anyOfType('AWS::Logs::MetricFilter')
+      .flatMap((filter) => filter.list('MetricTransformations').filter(isRecord))
+      .map(({ MetricNamespace: namespace }) => JSON.stringify(namespace)),
+  );
   const alarms = watchedMetrics(workload).map(({ alarm, namespace }): Evidence => {
     // A filter on a log counts what the code says, whatever its namespace turns out to be.
     const isCounted = filtered.has(JSON.stringify(namespace));
-    return { resource: alarm, isBusiness: isCounted || anyOf(possibleValues(alarm.template, namespace).map(({ value }) => judgeName(textOf(value)))) };
+    return {
+      resource: alarm,
+      isBusiness:
+        isCounted || anyOf(possibleValues(alarm.template, namespace).map(({ value }) => judgeName(textOf(value)))),
+    };
   });
   const graphs = dashboardsOf(workload).map((dashboard): Evidence => ({
     resource: dashboard.resource,

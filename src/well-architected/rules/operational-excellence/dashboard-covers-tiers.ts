@@ -26,8 +26,9 @@ export const dashboardCoversTiers: Rule = {
   level: 'warning',
   requirement: 'A dashboard shows load balancer, servers, database, cache and every function.',
   why: 'In an outage the first question is where; without one page for all tiers everybody looks at another one, and the answer comes late.',
-  fix: '`EcommerceArchitecture` has a dashboard for its own tiers; add others by `shop.monitoring.addWidgets()`. In CloudFormation an '
-    + '`AWS::CloudWatch::Dashboard` whose graphs name the resource.',
+  fix:
+    '`EcommerceArchitecture` has a dashboard for its own tiers; add others by `shop.monitoring.addWidgets()`. In CloudFormation an ' +
+    '`AWS::CloudWatch::Dashboard` whose graphs name the resource.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html',
   check: (workload) => {
     const functions = servingFunctions(workload);
@@ -43,12 +44,17 @@ export const dashboardCoversTiers: Rule = {
 function tierFinding(workload: Workload, tier: Resource, dashboards: readonly Dashboard[]): Finding {
   const expected = 'shown by a dashboard';
   if (dashboards.some((dashboard) => shows(workload, dashboard, tier))) return found(tier, true, expected, 'shown');
-  return dashboards.some(isHidden) ? found(tier, 'undetermined', expected, 'a dashboard whose body is a token') : found(tier, false, expected, 'not shown');
+  return dashboards.some(isHidden)
+    ? found(tier, 'undetermined', expected, 'a dashboard whose body is a token')
+    : found(tier, false, expected, 'not shown');
 }
 
 function shows(workload: Workload, { resource, text }: Dashboard, tier: Resource): boolean {
   const name = tier.get(TIERS[tier.type] ?? 'FunctionName');
-  return workload.mentions(resource, resource.raw('DashboardBody')).has(tier) || typeof name === 'string' && name !== '' && text.includes(name);
+  return (
+    workload.mentions(resource, resource.raw('DashboardBody')).has(tier) ||
+    (typeof name === 'string' && name !== '' && text.includes(name))
+  );
 }
 
 function isHidden({ resource, widgets }: Dashboard): boolean {

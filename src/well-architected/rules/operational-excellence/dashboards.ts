@@ -22,7 +22,8 @@ export function dashboardsOf(workload: Workload): Dashboard[] {
 
 /** The namespaces of the metrics in its graphs, as text; a dot in a graph repeats the one before and says nothing new. */
 export function namespacesIn({ widgets = [] }: Dashboard): string[] {
-  return widgets.flatMap(({ properties }) => listOf(isRecord(properties) ? properties.metrics : undefined))
+  return widgets
+    .flatMap(({ properties }) => listOf(isRecord(properties) ? properties.metrics : undefined))
     .flatMap((metric) => listOf(metric).slice(0, 1))
     .filter((first): first is string => typeof first === 'string' && !/^\.+$/.test(first));
 }

@@ -8,14 +8,14 @@ import { contains, stateOf } from '../../workload/verdict';
 
 /** The logs that explain a failure or a slow page, by the beginning of the engine's name. The rest costs more than it tells. */
 const LOGS: Readonly<Record<string, readonly string[]>> = {
-  'postgres': ['postgresql'],
+  postgres: ['postgresql'],
   'aurora-postgresql': ['postgresql'],
-  'mysql': ['error', 'slowquery'],
-  'mariadb': ['error', 'slowquery'],
+  mysql: ['error', 'slowquery'],
+  mariadb: ['error', 'slowquery'],
   'aurora-mysql': ['error', 'slowquery'],
-  'oracle': ['alert'],
-  'sqlserver': ['error'],
-  'db2': ['diag.log'],
+  oracle: ['alert'],
+  sqlserver: ['error'],
+  db2: ['diag.log'],
 };
 
 const EXPORTS = 'EnableCloudwatchLogsExports';
@@ -30,13 +30,17 @@ export const dependencyLogsExported: Rule = {
   practice: 'OPS04-BP04',
   also: ['SEC04-BP01'],
   level: 'warning',
-  requirement: 'The database\'s error and slow statement logs and the cache\'s slow log go to CloudWatch Logs.',
+  requirement: "The database's error and slow statement logs and the cache's slow log go to CloudWatch Logs.",
   why: 'When pages are slow, the slow log names the statement; left on the instance it is rotated away within days and cannot be searched or watched.',
-  fix: 'Database and cache of `EcommerceArchitecture` do this. In CloudFormation `EnableCloudwatchLogsExports` on the database, and in '
-    + '`LogDeliveryConfigurations` of the cache an entry with `LogType: slow-log`.',
+  fix:
+    'Database and cache of `EcommerceArchitecture` do this. In CloudFormation `EnableCloudwatchLogsExports` on the database, and in ' +
+    '`LogDeliveryConfigurations` of the cache an entry with `LogType: slow-log`.',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html',
   check: (workload) => [
-    ...workload.ofType('AWS::RDS::DBInstance').filter((database) => database.raw('DBClusterIdentifier') === undefined).flatMap(databaseFindings),
+    ...workload
+      .ofType('AWS::RDS::DBInstance')
+      .filter((database) => database.raw('DBClusterIdentifier') === undefined)
+      .flatMap(databaseFindings),
     ...workload.ofType('AWS::RDS::DBCluster').flatMap(databaseFindings),
     ...workload.ofType('AWS::ElastiCache::ReplicationGroup').filter(hasSlowLog).map(cacheFinding),
   ],
@@ -45,19 +49,26 @@ export const dependencyLogsExported: Rule = {
 function databaseFindings(database: Resource): Finding[] {
   const [engine] = database.values('Engine');
   // A replica or a restored snapshot has the engine of its source.
-  if (!engine.known || engine.value === undefined) return [verifyPresent(database, EXPORTS, 'the error log, and that of slow statements')];
+  if (!engine.known || engine.value === undefined) {
+    return [verifyPresent(database, EXPORTS, 'the error log, and that of slow statements')];
+  }
   const family = Object.keys(LOGS).find((name) => String(engine.value).toLowerCase().startsWith(name));
   return (family ? LOGS[family] : []).map((log) => exportFinding(database, log));
 }
 
 function exportFinding(database: Resource, log: string): Finding {
   const state = stateOf(contains(database, EXPORTS, (item) => item === log));
-  return found(database, state, `${log} exported`, show(database.raw(EXPORTS)), { property: `Properties.${EXPORTS}`, item: log });
+  return found(database, state, `${log} exported`, show(database.raw(EXPORTS)), {
+    property: `Properties.${EXPORTS}`,
+    item: log,
+  });
 }
 
 function cacheFinding(group: Resource): Finding {
   const state = stateOf(contains(group, DELIVERIES, isSlowLog));
-  return found(group, state, 'an entry for slow-log', show(group.raw(DELIVERIES)), { property: `Properties.${DELIVERIES}` });
+  return found(group, state, 'an entry for slow-log', show(group.raw(DELIVERIES)), {
+    property: `Properties.${DELIVERIES}`,
+  });
 }
 
 function isSlowLog(delivery: unknown): Verdict {
@@ -67,5 +78,9 @@ function isSlowLog(delivery: unknown): Verdict {
 
 function hasSlowLog(group: Resource): boolean {
   const version = group.get('EngineVersion');
-  return group.get('Engine') === 'valkey' || version === undefined || !(numberOf(String(version).split('.')[0]) < FIRST_WITH_SLOW_LOG);
+  return (
+    group.get('Engine') === 'valkey' ||
+    version === undefined ||
+    !(numberOf(String(version).split('.')[0]) < FIRST_WITH_SLOW_LOG)
+  );
 }

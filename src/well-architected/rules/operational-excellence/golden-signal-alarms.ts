@@ -11,18 +11,28 @@ export const goldenSignalAlarms: Rule = {
   practice: 'OPS08-BP01',
   also: ['REL06-BP01', 'REL11-BP01'],
   level: 'error',
-  requirement: 'Alarms watch errors, latency and saturation of load balancer, database, cache, functions and dead-letter queues.',
+  requirement:
+    'Alarms watch errors, latency and saturation of load balancer, database, cache, functions and dead-letter queues.',
   why: 'Without the alarm the first who knows of a full disk, a slow page or a given-up order is a customer.',
-  fix: '`EcommerceArchitecture` makes them for its own resources; for others `shop.monitoring.addAlarm()`. In CloudFormation an `AWS::CloudWatch::Alarm` '
-    + 'on the metric in brackets, with a dimension that refers to the resource.',
+  fix:
+    '`EcommerceArchitecture` makes them for its own resources; for others `shop.monitoring.addAlarm()`. In CloudFormation an `AWS::CloudWatch::Alarm` ' +
+    'on the metric in brackets, with a dimension that refers to the resource.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html',
   check: (workload) => {
     const metrics = watchedMetrics(workload);
     const queries = watchedQueries(workload);
     return signalsOf(workload).map((signal) => {
-      const verdict = anyOf([...metrics.map((metric) => watches(workload, metric, signal)), ...queries.map((query) => asks(workload, query, signal))]);
+      const verdict = anyOf([
+        ...metrics.map((metric) => watches(workload, metric, signal)),
+        ...queries.map((query) => asks(workload, query, signal)),
+      ]);
       const [item] = signal.metrics;
-      const actual = verdict === undefined ? 'perhaps: an alarm whose metric or dimension is a token' : verdict ? 'an alarm' : 'no alarm';
+      const actual =
+        verdict === undefined
+          ? 'perhaps: an alarm whose metric or dimension is a token'
+          : verdict
+            ? 'an alarm'
+            : 'no alarm';
       return found(signal.resource, stateOf(verdict), `an alarm on ${item} of ${signal.namespace}`, actual, { item });
     });
   },

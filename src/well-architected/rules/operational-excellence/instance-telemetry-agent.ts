@@ -14,7 +14,8 @@ import { includesAction, statementsOfRole } from '../shared/roles';
 import { imageName } from '../shared/servers';
 
 /** AWS's own policies that let the agent report metrics and logs. */
-const AGENT_POLICY = /:iam::aws:policy\/(CloudWatchAgent(Server|Admin)Policy|CloudWatchFullAccess(V2)?|AdministratorAccess|service-role\/AmazonEC2RoleforSSM)$/;
+const AGENT_POLICY =
+  /:iam::aws:policy\/(CloudWatchAgent(Server|Admin)Policy|CloudWatchFullAccess(V2)?|AdministratorAccess|service-role\/AmazonEC2RoleforSSM)$/;
 const AWS_POLICY = /:iam::aws:policy\//;
 const NEEDED = ['cloudwatch:PutMetricData', 'logs:PutLogEvents'];
 const AGENT = /cloudwatch-agent|AmazonCloudWatchAgent|AmazonCloudWatch-ManageAgent/i;
@@ -30,21 +31,27 @@ export const instanceTelemetryAgent: Rule = {
   level: 'warning',
   requirement: 'Servers run the CloudWatch agent, and their role lets it report metrics and logs.',
   why: 'Memory, disks and log files are inside the server: without the agent a full disk looks like a slow shop, and what a replaced server knew is gone.',
-  fix: 'The servers of `EcommerceArchitecture` run it. In CloudFormation give the role of the launch template `CloudWatchAgentServerPolicy`, and start the '
-    + 'agent in `UserData` or by an `AWS::SSM::Association` with `AmazonCloudWatch-ManageAgent`.',
+  fix:
+    'The servers of `EcommerceArchitecture` run it. In CloudFormation give the role of the launch template `CloudWatchAgentServerPolicy`, and start the ' +
+    'agent in `UserData` or by an `AWS::SSM::Association` with `AmazonCloudWatch-ManageAgent`.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Install-CloudWatch-Agent.html',
-  check: (workload) => fleetsOf(workload).flatMap((fleet) => [permission(workload, fleet), configuration(workload, fleet)]),
+  check: (workload) =>
+    fleetsOf(workload).flatMap((fleet) => [permission(workload, fleet), configuration(workload, fleet)]),
 };
 
 function permission(workload: Workload, { launchTemplate }: Fleet): Finding {
   const path = 'LaunchTemplateData.IamInstanceProfile';
   const profile = listOf(launchTemplate.raw(`${path}.Arn`) ?? launchTemplate.raw(`${path}.Name`));
-  const role = profile.flatMap((value) => workload.follow(launchTemplate, value) ?? [])
+  const role = profile
+    .flatMap((value) => workload.follow(launchTemplate, value) ?? [])
     .flatMap((made) => workload.follow(made, made.raw('Roles.0')) ?? []);
   const isAbsent = profile.length === 0 && launchTemplate.values(path).every(({ known }) => known);
   const verdict = isAbsent ? false : role.length === 0 ? undefined : mayReport(workload, role[0]);
   const actual = role.length === 0 ? show(profile[0]) : `the role ${role[0].logicalId}`;
-  return found(launchTemplate, stateOf(verdict), 'a role that may put metrics and log events', actual, { property: `Properties.${path}`, item: 'Role' });
+  return found(launchTemplate, stateOf(verdict), 'a role that may put metrics and log events', actual, {
+    property: `Properties.${path}`,
+    item: 'Role',
+  });
 }
 
 function mayReport(workload: Workload, role: Resource): Verdict {
@@ -54,7 +61,11 @@ function mayReport(workload: Workload, role: Resource): Verdict {
     return AGENT_POLICY.test(text) || (AWS_POLICY.test(text) || workload.follow(role, arn) ? false : undefined);
   });
   const own = statementsOfRole(workload, role);
-  return anyOf([...byName, hidden ? undefined : false, NEEDED.every((action) => own.some((statement) => allows(statement, action)))]);
+  return anyOf([
+    ...byName,
+    hidden ? undefined : false,
+    NEEDED.every((action) => own.some((statement) => allows(statement, action))),
+  ]);
 }
 
 function allows({ effect, actions }: Statement, needed: string): boolean {
@@ -63,17 +74,30 @@ function allows({ effect, actions }: Statement, needed: string): boolean {
 
 function configuration(workload: Workload, { launchTemplate, groups }: Fleet): Finding {
   const start = textIn(launchTemplate.raw('LaunchTemplateData.UserData'));
-  const associated = workload.anyOfType('AWS::SSM::Association').some(({ properties }) => AGENT.test(JSON.stringify(properties)));
-  const watched = watchedMetrics(workload).some(({ alarm, namespace, dimensions }) => namespace === 'CWAgent'
-    && groups.some((group) => workload.mentions(alarm, dimensions).has(group)));
+  const associated = workload
+    .anyOfType('AWS::SSM::Association')
+    .some(({ properties }) => AGENT.test(JSON.stringify(properties)));
+  const watched = watchedMetrics(workload).some(
+    ({ alarm, namespace, dimensions }) =>
+      namespace === 'CWAgent' && groups.some((group) => workload.mentions(alarm, dimensions).has(group)),
+  );
   // Any other image, and any script fetched from elsewhere, may well start it: nobody can see that from here.
-  const isStock = STOCK_IMAGE.test(imageName(launchTemplate, launchTemplate.raw('LaunchTemplateData.ImageId'))) && !/s3:\/\/|https?:\/\//.test(start);
+  const isStock =
+    STOCK_IMAGE.test(imageName(launchTemplate, launchTemplate.raw('LaunchTemplateData.ImageId'))) &&
+    !/s3:\/\/|https?:\/\//.test(start);
   const state = stateOf(AGENT.test(start) || associated || watched || (isStock ? false : undefined));
-  return found(launchTemplate, state, 'the CloudWatch agent started', show(start), { property: 'Properties.LaunchTemplateData.UserData', item: 'Agent' });
+  return found(launchTemplate, state, 'the CloudWatch agent started', show(start), {
+    property: 'Properties.LaunchTemplateData.UserData',
+    item: 'Agent',
+  });
 }
 
 /** User data as text: L1 constructs and templates by hand may bring it encoded. */
 function textIn(userData: unknown): string {
   if (intrinsicOf(userData) === 'Fn::Base64') return textOf((userData as Record<string, unknown>)['Fn::Base64']);
-  return typeof userData === 'string' ? Buffer.from(userData, 'base64').toString('utf8') : userData === undefined ? '' : textOf(userData);
+  return typeof userData === 'string'
+    ? Buffer.from(userData, 'base64').toString('utf8')
+    : userData === undefined
+      ? ''
+      : textOf(userData);
 }

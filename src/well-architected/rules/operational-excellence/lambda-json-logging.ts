@@ -15,15 +15,22 @@ export const lambdaJsonLogging: Rule = {
   also: ['SEC04-BP02'],
   level: 'error',
   requirement: 'Functions log as JSON, into a log group of the template.',
-  why: 'To find one order in plain text means reading all of it, while the customer waits; a log group that Lambda makes by itself keeps everything for '
-    + 'ever, and not encrypted with your key.',
-  fix: 'The functions of `EcommerceArchitecture` do both. In CloudFormation `LoggingConfig: { LogFormat: JSON, LogGroup: !Ref Logs }`; in CDK '
-    + '`loggingFormat: LoggingFormat.JSON` and `logGroup`.',
+  why:
+    'To find one order in plain text means reading all of it, while the customer waits; a log group that Lambda makes by itself keeps everything for ' +
+    'ever, and not encrypted with your key.',
+  fix:
+    'The functions of `EcommerceArchitecture` do both. In CloudFormation `LoggingConfig: { LogFormat: JSON, LogGroup: !Ref Logs }`; in CDK ' +
+    '`loggingFormat: LoggingFormat.JSON` and `logGroup`.',
   docs: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html',
-  check: (workload) => servingFunctions(workload).flatMap((fn) => [
-    verify(fn, 'LoggingConfig.LogFormat', { expected: 'JSON', holds: (value) => value === 'JSON', item: 'LogFormat' }),
-    groupFinding(workload, fn),
-  ]),
+  check: (workload) =>
+    servingFunctions(workload).flatMap((fn) => [
+      verify(fn, 'LoggingConfig.LogFormat', {
+        expected: 'JSON',
+        holds: (value) => value === 'JSON',
+        item: 'LogFormat',
+      }),
+      groupFinding(workload, fn),
+    ]),
 };
 
 function groupFinding(workload: Workload, fn: Resource): Finding {
@@ -39,5 +46,9 @@ function groupFinding(workload: Workload, fn: Resource): Finding {
 function isGroupOf(workload: Workload, group: Resource, fn: Resource): boolean {
   const name = group.raw('LogGroupName');
   if (!textOf(name).startsWith(BY_NAME)) return false;
-  return workload.mentions(group, name).has(fn) || fn.get('FunctionName') !== undefined && group.get('LogGroupName') === `${BY_NAME}${String(fn.get('FunctionName'))}`;
+  return (
+    workload.mentions(group, name).has(fn) ||
+    (fn.get('FunctionName') !== undefined &&
+      group.get('LogGroupName') === `${BY_NAME}${String(fn.get('FunctionName'))}`)
+  );
 }

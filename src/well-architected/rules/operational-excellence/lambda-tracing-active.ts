@@ -15,11 +15,14 @@ export const lambdaTracingActive: Rule = {
   level: 'error',
   requirement: 'Functions record traces with AWS X-Ray.',
   why: 'An order passes through a queue, functions, a database and mail; without traces nobody can say where the minutes went that a customer complains of.',
-  fix: 'The functions of `EcommerceArchitecture` do this. In CloudFormation `TracingConfig: { Mode: Active }` and the permissions of '
-    + '`AWSXRayDaemonWriteAccess`; in CDK `tracing: Tracing.ACTIVE`, which brings them.',
+  fix:
+    'The functions of `EcommerceArchitecture` do this. In CloudFormation `TracingConfig: { Mode: Active }` and the permissions of ' +
+    '`AWSXRayDaemonWriteAccess`; in CDK `tracing: Tracing.ACTIVE`, which brings them.',
   docs: 'https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html',
-  check: (workload) => servingFunctions(workload).filter((fn) => !isTracedElsewhere(fn))
-    .map((fn) => verify(fn, 'TracingConfig.Mode', { expected: 'Active', holds: (mode) => mode === 'Active' })),
+  check: (workload) =>
+    servingFunctions(workload)
+      .filter((fn) => !isTracedElsewhere(fn))
+      .map((fn) => verify(fn, 'TracingConfig.Mode', { expected: 'Active', holds: (mode) => mode === 'Active' })),
 };
 
 function isTracedElsewhere(fn: Resource): boolean {

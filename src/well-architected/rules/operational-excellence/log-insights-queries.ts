@@ -32,17 +32,21 @@ export const logInsightsQueries: Rule = {
   practice: 'OPS08-BP02',
   also: ['REL06-BP05'],
   level: 'info',
-  requirement: 'The logs of servers and functions are analysed: by saved queries, or by filters that count what they say.',
+  requirement:
+    'The logs of servers and functions are analysed: by saved queries, or by filters that count what they say.',
   why: 'Logs that nobody reads are only paid for; and whoever is called at three in the morning writes no good query.',
-  fix: '`EcommerceArchitecture` counts refused payments. Beside it `new logs.QueryDefinition()` with a query that finds an order; in CloudFormation '
-    + '`AWS::Logs::QueryDefinition` or `AWS::Logs::MetricFilter`.',
+  fix:
+    '`EcommerceArchitecture` counts refused payments. Beside it `new logs.QueryDefinition()` with a query that finds an order; in CloudFormation ' +
+    '`AWS::Logs::QueryDefinition` or `AWS::Logs::MetricFilter`.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_Insights-Saving-Queries.html',
   check: (workload) => {
     const groups = applicationLogs(workload);
     const [first] = groups;
     const readers = readersOf(workload, new Set(groups));
     // What is read may be the log that a token names.
-    const hidden = servingFunctions(workload).filter((fn) => hasHiddenLog(workload, fn)).map((resource): Reader => ({ resource, reads: undefined }));
+    const hidden = servingFunctions(workload)
+      .filter((fn) => hasHiddenLog(workload, fn))
+      .map((resource): Reader => ({ resource, reads: undefined }));
     return first ? [readerFinding(first, [...readers, ...(readers.length > 0 ? hidden : [])])] : [];
   },
 };
@@ -62,12 +66,18 @@ function applicationLogs(workload: Workload): Resource[] {
 }
 
 function hasHiddenLog(workload: Workload, fn: Resource): boolean {
-  return fn.values('LoggingConfig.LogGroup').some(({ known }) => !known) && workload.mentions(fn, fn.raw('LoggingConfig')).size === 0;
+  return (
+    fn.values('LoggingConfig.LogGroup').some(({ known }) => !known) &&
+    workload.mentions(fn, fn.raw('LoggingConfig')).size === 0
+  );
 }
 
 function readersOf(workload: Workload, groups: ReadonlySet<Resource>): Reader[] {
-  const made = Object.entries(READERS).flatMap(([type, path]) => workload.anyOfType(type)
-    .map((resource): Reader => ({ resource, reads: readsAny(workload, resource, path, groups) })));
+  const made = Object.entries(READERS).flatMap(([type, path]) =>
+    workload
+      .anyOfType(type)
+      .map((resource): Reader => ({ resource, reads: readsAny(workload, resource, path, groups) })),
+  );
   const graphs = dashboardsOf(workload).map((dashboard): Reader => ({
     resource: dashboard.resource,
     reads: dashboard.widgets ? dashboard.widgets.some(({ type }) => type === 'log') : undefined,
@@ -81,5 +91,11 @@ function readsAny(workload: Workload, reader: Resource, path: string, groups: Re
   if (named.length === 0) return true;
   const mentioned = [...workload.mentions(reader, named)];
   if (mentioned.some((group) => groups.has(group))) return true;
-  return anyOf(reader.values(path).map(({ known, value }) => (known && listOf(value).every((name) => typeof name === 'string') || mentioned.length > 0 ? false : undefined)));
+  return anyOf(
+    reader
+      .values(path)
+      .map(({ known, value }) =>
+        (known && listOf(value).every((name) => typeof name === 'string')) || mentioned.length > 0 ? false : undefined,
+      ),
+  );
 }

@@ -15,15 +15,20 @@ export const resourceOwnerTags: Rule = {
   level: 'error',
   requirement: 'Whatever costs money or holds data carries the tags that say whose it is.',
   why: 'At night nobody knows whom to call about a resource that belongs to nobody, and nobody dares to delete it by day.',
-  fix: '`EcommerceArchitecture` sets `Application` and `Environment` by itself: find what removed them. For each further key that you require: '
-    + '`Tags.of(shop).add(\'Owner\', \'shop-team\')`; in CloudFormation `Tags`.',
+  fix:
+    '`EcommerceArchitecture` sets `Application` and `Environment` by itself: find what removed them. For each further key that you require: ' +
+    "`Tags.of(shop).add('Owner', 'shop-team')`; in CloudFormation `Tags`.",
   docs: 'https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html',
-  check: (workload, { requiredTags }) => workload.ofType(...TAGGED_TYPES).flatMap((resource) => requiredTags.map((key) => tagFinding(resource, key))),
+  check: (workload, { requiredTags }) =>
+    workload.ofType(...TAGGED_TYPES).flatMap((resource) => requiredTags.map((key) => tagFinding(resource, key))),
 };
 
 function tagFinding(resource: Resource, key: string): Finding {
   const state = stateOf(contains(resource, 'Tags', (tag) => isTag(tag, key)));
-  return found(resource, state, `the tag ${key}`, show(resource.raw('Tags')), { property: 'Properties.Tags', item: key });
+  return found(resource, state, `the tag ${key}`, show(resource.raw('Tags')), {
+    property: 'Properties.Tags',
+    item: key,
+  });
 }
 
 /** The key has to be a text that is known; the value may well be a reference. */

@@ -21,8 +21,9 @@ export const safeRollingUpdate: Rule = {
   level: 'warning',
   requirement: 'A deployment replaces servers in turn, keeps some in service and waits until the new ones answer.',
   why: 'A deployment that takes all servers at once is an outage, and one that does not wait puts a broken release on every server before anybody sees it.',
-  fix: 'Servers of `EcommerceArchitecture` are replaced like that; `web.releaseWatch` sets how long each is watched. In CloudFormation the group\'s '
-    + '`UpdatePolicy.AutoScalingRollingUpdate` with `MinInstancesInService` of at least 1 and `WaitOnResourceSignals: true`, or a CodeDeploy deployment group.',
+  fix:
+    "Servers of `EcommerceArchitecture` are replaced like that; `web.releaseWatch` sets how long each is watched. In CloudFormation the group's " +
+    '`UpdatePolicy.AutoScalingRollingUpdate` with `MinInstancesInService` of at least 1 and `WaitOnResourceSignals: true`, or a CodeDeploy deployment group.',
   docs: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatepolicy.html',
   check: (workload) => [
     ...workload.ofType('AWS::AutoScaling::AutoScalingGroup').flatMap((group) => groupFindings(workload, group)),
@@ -33,13 +34,21 @@ export const safeRollingUpdate: Rule = {
 function groupFindings(workload: Workload, group: Resource): Finding[] {
   const around = [...workload.referrers(group)].map(({ type }) => type);
   if (around.some((type) => MANAGED_BY.includes(type))) return [];
-  if (around.some((type) => DEPLOYED_BY.includes(type))) return [found(group, true, 'an update in turn', 'deployed by CodeDeploy', { property: ROLLING })];
-  const replaces = anyOf(group.attributeValues(REPLACING).map(({ known, value }) => (known ? isTrue(value) : undefined)));
-  if (replaces !== false) return [found(group, stateOf(replaces), 'a new group beside the old one', show(replaces), { property: REPLACING })];
+  if (around.some((type) => DEPLOYED_BY.includes(type))) {
+    return [found(group, true, 'an update in turn', 'deployed by CodeDeploy', { property: ROLLING })];
+  }
+  const replaces = anyOf(
+    group.attributeValues(REPLACING).map(({ known, value }) => (known ? isTrue(value) : undefined)),
+  );
+  if (replaces !== false) {
+    return [found(group, stateOf(replaces), 'a new group beside the old one', show(replaces), { property: REPLACING })];
+  }
   if (isAbsent(group)) return [found(group, false, 'an update in turn', 'not set', { property: ROLLING })];
   return [
     judge(group, `${ROLLING}.MinInstancesInService`, group.attributeValues(`${ROLLING}.MinInstancesInService`), {
-      expected: 'at least 1', holds: (value) => numberOf(value) >= 1, item: 'MinInstancesInService',
+      expected: 'at least 1',
+      holds: (value) => numberOf(value) >= 1,
+      item: 'MinInstancesInService',
     }),
     waitFinding(group),
   ];
@@ -51,11 +60,16 @@ function isAbsent(group: Resource): boolean {
 
 /** For a signal of each new server, or at least for a while. */
 function waitFinding(group: Resource): Finding {
-  const signals = group.attributeValues(`${ROLLING}.WaitOnResourceSignals`).map(({ known, value }) => (known ? isTrue(value) : undefined));
-  const pauses = group.attributeValues(`${ROLLING}.PauseTime`).map(({ known, value }) => (known ? isPause(value) : undefined));
+  const signals = group
+    .attributeValues(`${ROLLING}.WaitOnResourceSignals`)
+    .map(({ known, value }) => (known ? isTrue(value) : undefined));
+  const pauses = group
+    .attributeValues(`${ROLLING}.PauseTime`)
+    .map(({ known, value }) => (known ? isPause(value) : undefined));
   const actual = show(group.attributeValues(`${ROLLING}.PauseTime`)[0]?.value);
   return found(group, stateOf(anyOf([...signals, ...pauses])), 'a signal of each new server, or a pause', actual, {
-    property: `${ROLLING}.PauseTime`, item: 'PauseTime',
+    property: `${ROLLING}.PauseTime`,
+    item: 'PauseTime',
   });
 }
 
@@ -68,5 +82,7 @@ function isPause(value: unknown): boolean {
 function aliasFindings(alias: Resource): Finding[] {
   const property = 'UpdatePolicy.CodeDeployLambdaAliasUpdate';
   const values = alias.attributeValues(property);
-  return values.every(({ value }) => value === undefined) ? [] : [judge(alias, property, values, { expected: 'moved by CodeDeploy', holds: Boolean })];
+  return values.every(({ value }) => value === undefined)
+    ? []
+    : [judge(alias, property, values, { expected: 'moved by CodeDeploy', holds: Boolean })];
 }

@@ -24,10 +24,12 @@ export const userExperienceTelemetry: Rule = {
   name: 'UserExperienceTelemetry',
   practice: 'OPS04-BP03',
   level: 'info',
-  requirement: 'The public name is looked at from outside: by a canary, by monitoring in the browser, or by an HTTPS health check.',
+  requirement:
+    'The public name is looked at from outside: by a canary, by monitoring in the browser, or by an HTTPS health check.',
   why: 'A wrong DNS record, an expired certificate or a broken page stops every visitor, while each alarm inside the architecture stays silent.',
-  fix: 'Beside the shop: `new synthetics.Canary()` that opens a page, or `new route53.HealthCheck()` with type HTTPS on the domain name; in CloudFormation '
-    + '`AWS::Synthetics::Canary`, `AWS::RUM::AppMonitor` or `AWS::Route53::HealthCheck`.',
+  fix:
+    'Beside the shop: `new synthetics.Canary()` that opens a page, or `new route53.HealthCheck()` with type HTTPS on the domain name; in CloudFormation ' +
+    '`AWS::Synthetics::Canary`, `AWS::RUM::AppMonitor` or `AWS::Route53::HealthCheck`.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries.html',
   check: (workload) => publicNames(workload).map((name) => nameFinding(workload, name)),
 };
@@ -36,7 +38,13 @@ function nameFinding(workload: Workload, { record, name }: PublicName): Finding 
   const probed = workload.anyOfType(...PROBES).length > 0;
   const checked = workload.anyOfType('AWS::Route53::HealthCheck').map((check) => looksAt(check, name));
   const state = stateOf(probed || anyOf(checked));
-  return found(record, state, 'a canary, an app monitor or an HTTPS health check', state === 'failing' ? 'none' : 'found', { property: 'Properties.Name' });
+  return found(
+    record,
+    state,
+    'a canary, an app monitor or an HTTPS health check',
+    state === 'failing' ? 'none' : 'found',
+    { property: 'Properties.Name' },
+  );
 }
 
 function looksAt(check: Resource, name: string): Verdict {
@@ -51,7 +59,8 @@ function looksAt(check: Resource, name: string): Verdict {
 function publicNames(workload: Workload): PublicName[] {
   const names = new Map<string, Resource>();
   for (const record of workload.ofType('AWS::Route53::RecordSet', 'AWS::Route53::RecordSetGroup')) {
-    const sets = record.type === 'AWS::Route53::RecordSet' ? [record.properties] : record.list('RecordSets').filter(isRecord);
+    const sets =
+      record.type === 'AWS::Route53::RecordSet' ? [record.properties] : record.list('RecordSets').filter(isRecord);
     for (const set of sets.filter((each) => leadsToShop(workload, record, each))) {
       const name = withoutDot(textOf(set.Name));
       if (!names.has(name)) names.set(name, record);
@@ -60,7 +69,11 @@ function publicNames(workload: Workload): PublicName[] {
   return [...names].map(([name, record]) => ({ name, record }));
 }
 
-function leadsToShop(workload: Workload, record: Resource, { AliasTarget: alias, ResourceRecords: records }: Record<string, unknown>): boolean {
+function leadsToShop(
+  workload: Workload,
+  record: Resource,
+  { AliasTarget: alias, ResourceRecords: records }: Record<string, unknown>,
+): boolean {
   return [...workload.mentions(record, [alias, records])].some(({ type }) => FRONTS.includes(type));
 }
 

@@ -11,27 +11,39 @@ export const computeMetrics: Rule = {
   level: 'warning',
   requirement: 'Servers report their metrics every minute, and so do the groups that start and stop them.',
   why: 'With a value every five minutes scaling and alarms notice a rush of visitors when it has already turned pages away.',
-  fix: 'The servers of the architecture have both; in CloudFormation `LaunchTemplateData.Monitoring.Enabled: true` and '
-    + '`MetricsCollection: [{ Granularity: 1Minute }]`.',
+  fix:
+    'The servers of the architecture have both; in CloudFormation `LaunchTemplateData.Monitoring.Enabled: true` and ' +
+    '`MetricsCollection: [{ Granularity: 1Minute }]`.',
   docs: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html',
   check: (workload) => [
-    ...workload.ofType('AWS::EC2::LaunchTemplate').map((template) => verify(template, 'LaunchTemplateData.Monitoring.Enabled', DETAILED)),
+    ...workload
+      .ofType('AWS::EC2::LaunchTemplate')
+      .map((template) => verify(template, 'LaunchTemplateData.Monitoring.Enabled', DETAILED)),
     ...instanceFindings(workload),
     // Without the property it is on.
-    ...workload.ofType('AWS::AutoScaling::LaunchConfiguration')
-      .map((configuration) => verify(configuration, 'InstanceMonitoring', { expected: 'true', holds: (value) => !isFalse(value) })),
-    ...workload.ofType('AWS::AutoScaling::AutoScalingGroup').map((group) => verify(group, 'MetricsCollection', COLLECTED)),
+    ...workload
+      .ofType('AWS::AutoScaling::LaunchConfiguration')
+      .map((configuration) =>
+        verify(configuration, 'InstanceMonitoring', { expected: 'true', holds: (value) => !isFalse(value) }),
+      ),
+    ...workload
+      .ofType('AWS::AutoScaling::AutoScalingGroup')
+      .map((group) => verify(group, 'MetricsCollection', COLLECTED)),
   ],
 };
 
 const DETAILED = { expected: 'true', holds: isTrue };
 
 /** There is but one granularity, and a list without names means all metrics. */
-const COLLECTED = { expected: 'metrics of the group every minute', holds: (value: unknown) => Array.isArray(value) && value.length > 0 };
+const COLLECTED = {
+  expected: 'metrics of the group every minute',
+  holds: (value: unknown) => Array.isArray(value) && value.length > 0,
+};
 
 /** An instance that says nothing of itself does what its launch template says, which is judged where it stands. */
 function instanceFindings(workload: Workload): Finding[] {
-  return workload.ofType('AWS::EC2::Instance')
+  return workload
+    .ofType('AWS::EC2::Instance')
     .filter((instance) => instance.raw('Monitoring') !== undefined || instance.raw('LaunchTemplate') === undefined)
     .map((instance) => verify(instance, 'Monitoring', DETAILED));
 }

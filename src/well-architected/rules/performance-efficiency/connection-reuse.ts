@@ -9,14 +9,22 @@ import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
 import { databases, hasDefaultParameters, parameterValues } from '../shared/databases';
 
-const DATABASES: Readonly<Record<string, string>> = { 'AWS::RDS::DBInstance': 'VPCSecurityGroups', 'AWS::RDS::DBCluster': 'VpcSecurityGroupIds' };
+const DATABASES: Readonly<Record<string, string>> = {
+  'AWS::RDS::DBInstance': 'VPCSecurityGroups',
+  'AWS::RDS::DBCluster': 'VpcSecurityGroupIds',
+};
 
 /** The engines that RDS Proxy speaks: Oracle is none of them. */
 const PROXIED = /^((aurora-)?(mysql|postgres(ql)?)|mariadb|sqlserver-.*)$/;
 
 /** Which parameter turns the log of slow statements on, in which engine. */
-const SLOW_QUERY_LOGS: Readonly<Record<string, { readonly parameters: readonly string[]; readonly isOn: (value: unknown) => boolean }>> = {
-  postgres: { parameters: ['log_min_duration_statement', 'auto_explain.log_min_duration'], isOn: (value) => numberOf(value) >= 0 },
+const SLOW_QUERY_LOGS: Readonly<
+  Record<string, { readonly parameters: readonly string[]; readonly isOn: (value: unknown) => boolean }>
+> = {
+  postgres: {
+    parameters: ['log_min_duration_statement', 'auto_explain.log_min_duration'],
+    isOn: (value) => numberOf(value) >= 0,
+  },
   mysql: { parameters: ['slow_query_log'], isOn },
   mariadb: { parameters: ['slow_query_log'], isOn },
 };
@@ -27,24 +35,36 @@ export const connectionReuse: Rule = {
   practice: 'PERF03-BP04',
   also: ['REL05-BP04'],
   level: 'warning',
-  requirement: 'Functions reach the database through a proxy that pools connections, and the database logs its slow statements.',
-  why: 'Each running function holds a connection: on a busy day the database refuses all others, the servers of the shop among them. A slow statement that '
-    + 'nobody sees holds its connection longest.',
-  fix: 'Leave `database.proxy` at its default; in CloudFormation a `DBProxy` with a `DBProxyTargetGroup`, and a `DBParameterGroup` with '
-    + '`log_min_duration_statement` (PostgreSQL) or `slow_query_log` (MySQL, MariaDB).',
+  requirement:
+    'Functions reach the database through a proxy that pools connections, and the database logs its slow statements.',
+  why:
+    'Each running function holds a connection: on a busy day the database refuses all others, the servers of the shop among them. A slow statement that ' +
+    'nobody sees holds its connection longest.',
+  fix:
+    'Leave `database.proxy` at its default; in CloudFormation a `DBProxy` with a `DBProxyTargetGroup`, and a `DBParameterGroup` with ' +
+    '`log_min_duration_statement` (PostgreSQL) or `slow_query_log` (MySQL, MariaDB).',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.html',
-  check: (workload) => databases(workload).flatMap((database) => [
-    ...proxyFindings(workload, database), ...slowQueryFindings(workload, database),
-  ]),
+  check: (workload) =>
+    databases(workload).flatMap((database) => [
+      ...proxyFindings(workload, database),
+      ...slowQueryFindings(workload, database),
+    ]),
 };
 
 function proxyFindings(workload: Workload, database: Resource): Finding[] {
   const sources = groupsAt(workload, database, DATABASES[database.type]).flatMap((group) => sourcesOf(workload, group));
-  const fn = workload.anyOfType('AWS::Lambda::Function')
+  const fn = workload
+    .anyOfType('AWS::Lambda::Function')
     .find((one) => groupsAt(workload, one, 'VpcConfig.SecurityGroupIds').some((group) => sources.includes(group)));
   if (!fn || !PROXIED.test(String(database.get('Engine')))) return [];
-  const proxied = workload.anyOfType('AWS::RDS::DBProxyTargetGroup').map((targets) => isProxied(workload, targets, database));
-  return [found(database, anyOf(proxied), 'a DBProxy before it', `reached by functions such as ${fn.logicalId}`, { item: 'Proxy' })];
+  const proxied = workload
+    .anyOfType('AWS::RDS::DBProxyTargetGroup')
+    .map((targets) => isProxied(workload, targets, database));
+  return [
+    found(database, anyOf(proxied), 'a DBProxy before it', `reached by functions such as ${fn.logicalId}`, {
+      item: 'Proxy',
+    }),
+  ];
 }
 
 function isProxied(workload: Workload, targets: Resource, database: Resource): Verdict {
@@ -61,11 +81,21 @@ function slowQueryFindings(workload: Workload, database: Resource): Finding[] {
   const options = { item: 'SlowQueryLog', expected: `a DBParameterGroup with ${log.parameters[0]}` };
   const group = workload.follow(database, name);
   if (!group) {
-    return [judge(database, 'Properties.DBParameterGroupName', [{ known: hasDefaultParameters(database, 'DBParameterGroupName'), value: name }], { ...options, holds: () => false })];
+    return [
+      judge(
+        database,
+        'Properties.DBParameterGroupName',
+        [{ known: hasDefaultParameters(database, 'DBParameterGroupName'), value: name }],
+        { ...options, holds: () => false },
+      ),
+    ];
   }
-  const findings = log.parameters.map((parameter) => judge(group, `Properties.Parameters.${parameter}`, parameterValues(group, parameter), {
-    ...options, holds: log.isOn,
-  }));
+  const findings = log.parameters.map((parameter) =>
+    judge(group, `Properties.Parameters.${parameter}`, parameterValues(group, parameter), {
+      ...options,
+      holds: log.isOn,
+    }),
+  );
   return [bestOf(findings)];
 }
 

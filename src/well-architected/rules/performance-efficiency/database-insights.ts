@@ -19,17 +19,23 @@ export const databaseInsights: Rule = {
   name: 'DatabaseInsights',
   practice: 'PERF03-BP03',
   level: 'error',
-  requirement: 'Each database instance records which statements load it (Performance Insights) and what its machine does (enhanced monitoring).',
-  why: 'The shop is slow and everybody looks at the database, but nobody can tell which statement, which lock or which process it was: the outage lasts '
-    + 'until somebody guesses right.',
+  requirement:
+    'Each database instance records which statements load it (Performance Insights) and what its machine does (enhanced monitoring).',
+  why:
+    'The shop is slow and everybody looks at the database, but nobody can tell which statement, which lock or which process it was: the outage lasts ' +
+    'until somebody guesses right.',
   fix: 'The database of the architecture has both; in CloudFormation `EnablePerformanceInsights: true`, `MonitoringInterval: 60` and `MonitoringRoleArn`.',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DatabaseInsights.TurningOnStandard.html',
-  check: (workload, settings) => workload.ofType('AWS::RDS::DBInstance').flatMap((database) => [
-    ...isWatchable(database) ? [insightsFinding(workload, database, settings)] : [],
-    judge(database, `Properties.${INTERVAL}`, valuesOf(workload, database, INTERVAL), {
-      expected: 'more than 0 seconds', holds: (value) => numberOf(value) > 0, item: INTERVAL, level: levelIn(settings),
-    }),
-  ]),
+  check: (workload, settings) =>
+    workload.ofType('AWS::RDS::DBInstance').flatMap((database) => [
+      ...(isWatchable(database) ? [insightsFinding(workload, database, settings)] : []),
+      judge(database, `Properties.${INTERVAL}`, valuesOf(workload, database, INTERVAL), {
+        expected: 'more than 0 seconds',
+        holds: (value) => numberOf(value) > 0,
+        item: INTERVAL,
+        level: levelIn(settings),
+      }),
+    ]),
 };
 
 /** Nobody is paged for a shop of developers. */
@@ -38,17 +44,29 @@ function levelIn({ production }: Settings): 'warning' | undefined {
 }
 
 function isWatchable(database: Resource): boolean {
-  return !UNWATCHED_ON_SMALL.includes(database.get('Engine')) || !TOO_SMALL.test(String(database.get('DBInstanceClass')));
+  return (
+    !UNWATCHED_ON_SMALL.includes(database.get('Engine')) || !TOO_SMALL.test(String(database.get('DBInstanceClass')))
+  );
 }
 
 /** The advanced mode of Database Insights includes Performance Insights; the standard mode is only where they are shown. */
 function insightsFinding(workload: Workload, database: Resource, settings: Settings): Finding {
   const expectation = { expected: 'true, or DatabaseInsightsMode advanced', item: INSIGHTS, level: levelIn(settings) };
-  const enabled = judge(database, 'Properties.EnablePerformanceInsights',
-    valuesOf(workload, database, 'EnablePerformanceInsights', 'PerformanceInsightsEnabled'), { ...expectation, holds: isTrue });
-  const mode = judge(database, 'Properties.DatabaseInsightsMode', valuesOf(workload, database, 'DatabaseInsightsMode'), {
-    ...expectation, holds: (value) => value === 'advanced',
-  });
+  const enabled = judge(
+    database,
+    'Properties.EnablePerformanceInsights',
+    valuesOf(workload, database, 'EnablePerformanceInsights', 'PerformanceInsightsEnabled'),
+    { ...expectation, holds: isTrue },
+  );
+  const mode = judge(
+    database,
+    'Properties.DatabaseInsightsMode',
+    valuesOf(workload, database, 'DatabaseInsightsMode'),
+    {
+      ...expectation,
+      holds: (value) => value === 'advanced',
+    },
+  );
   return mode.state === 'compliant' ? mode : { ...enabled, state: bestOf([enabled, mode]).state };
 }
 

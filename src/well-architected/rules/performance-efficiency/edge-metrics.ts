@@ -9,7 +9,14 @@ const SUBSCRIPTION = 'AWS::CloudFront::MonitoringSubscription';
 
 /** Metrics that exist only while they are paid for. */
 const PAID: readonly unknown[] = [
-  'CacheHitRate', 'OriginLatency', '401ErrorRate', '403ErrorRate', '404ErrorRate', '502ErrorRate', '503ErrorRate', '504ErrorRate',
+  'CacheHitRate',
+  'OriginLatency',
+  '401ErrorRate',
+  '403ErrorRate',
+  '404ErrorRate',
+  '502ErrorRate',
+  '503ErrorRate',
+  '504ErrorRate',
 ];
 
 /** No alarm waits for a metric that never comes. The metrics cost money, so that nobody is asked to have them. */
@@ -17,14 +24,21 @@ export const edgeMetrics: Rule = {
   name: 'EdgeMetrics',
   practice: 'PERF05-BP02',
   level: 'info',
-  requirement: 'CloudFront\'s additional metrics are switched on where a subscription to them is declared or an alarm watches one.',
+  requirement:
+    "CloudFront's additional metrics are switched on where a subscription to them is declared or an alarm watches one.",
   why: 'Without the subscription there is no cache hit rate and no origin latency: their alarms stay silent, and nobody learns why pages became slow.',
   fix: 'In CloudFormation a `MonitoringSubscription` of the distribution with `RealtimeMetricsSubscriptionStatus: Enabled`; it is billed for each metric.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/viewing-cloudfront-metrics.html',
   check: (workload) => [
-    ...workload.ofType(SUBSCRIPTION).map((subscription) => verify(subscription,
-      'MonitoringSubscription.RealtimeMetricsSubscriptionConfig.RealtimeMetricsSubscriptionStatus',
-      { expected: 'Enabled', holds: (value) => value === 'Enabled' })),
+    ...workload
+      .ofType(SUBSCRIPTION)
+      .map((subscription) =>
+        verify(
+          subscription,
+          'MonitoringSubscription.RealtimeMetricsSubscriptionConfig.RealtimeMetricsSubscriptionStatus',
+          { expected: 'Enabled', holds: (value) => value === 'Enabled' },
+        ),
+      ),
     ...unsubscribedFindings(workload),
   ],
 };
@@ -35,6 +49,13 @@ function unsubscribedFindings(workload: Workload): Finding[] {
     const metric = paid.find(({ alarm, dimensions }) => workload.mentions(alarm, dimensions).has(distribution));
     if (!metric) return [];
     const isSubscribed = [...workload.referrers(distribution)].some(({ type }) => type === SUBSCRIPTION);
-    return [found(distribution, isSubscribed, 'a MonitoringSubscription', `${isSubscribed ? 'one' : 'none'}, with an alarm on ${show(metric.name)}`)];
+    return [
+      found(
+        distribution,
+        isSubscribed,
+        'a MonitoringSubscription',
+        `${isSubscribed ? 'one' : 'none'}, with an alarm on ${show(metric.name)}`,
+      ),
+    ];
   });
 }

@@ -15,8 +15,12 @@ const ALL = 'PriceClass_All';
 const RESTRICTION = 'DistributionConfig.Restrictions.GeoRestriction';
 
 /** Countries with or beside locations of the smallest price class: North America, Europe and Israel. */
-const NEAR = new Set(('US CA MX IL AD AL AT BA BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS SE SI SK '
-  + 'SM UA VA').split(' '));
+const NEAR = new Set(
+  (
+    'US CA MX IL AD AL AT BA BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS SE SI SK ' +
+    'SM UA VA'
+  ).split(' '),
+);
 
 /** Nobody waits for an ocean. */
 export const edgeNearUsers: Rule = {
@@ -26,13 +30,25 @@ export const edgeNearUsers: Rule = {
   level: 'info',
   requirement: 'What is public is served by CloudFront, from locations near to those who visit the shop.',
   why: 'A visitor far from the Region waits a tenth of a second and more for each round trip, and a page takes many: the farther away, the fewer buy.',
-  fix: 'Leave `edge.priceClass` at its production default, or set `edge.geoRestriction` or the threshold `priceClass` to where visitors are; in '
-    + 'CloudFormation `PriceClass`, and a distribution before each public load balancer or website.',
+  fix:
+    'Leave `edge.priceClass` at its production default, or set `edge.geoRestriction` or the threshold `priceClass` to where visitors are; in ' +
+    'CloudFormation `PriceClass`, and a distribution before each public load balancer or website.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/PriceClass.html',
   check: (workload, settings) => [
-    ...settings.production ? workload.ofType(DISTRIBUTION).filter(hasPriceClass).map((one) => priceClassFinding(one, settings)) : [],
-    ...workload.ofType(LOAD_BALANCER).filter(isPublic).map((one) => edgeFinding(workload, one)),
-    ...workload.ofType('AWS::S3::Bucket').filter(isWebsite).map((one) => edgeFinding(workload, one)),
+    ...(settings.production
+      ? workload
+          .ofType(DISTRIBUTION)
+          .filter(hasPriceClass)
+          .map((one) => priceClassFinding(one, settings))
+      : []),
+    ...workload
+      .ofType(LOAD_BALANCER)
+      .filter(isPublic)
+      .map((one) => edgeFinding(workload, one)),
+    ...workload
+      .ofType('AWS::S3::Bucket')
+      .filter(isWebsite)
+      .map((one) => edgeFinding(workload, one)),
   ],
 };
 
@@ -45,24 +61,40 @@ function priceClassFinding(distribution: Resource, { thresholds }: Settings): Fi
   const expected = isForNear(distribution) ? 'PriceClass_100' : thresholds.priceClass;
   const least = PRICE_CLASSES.indexOf(expected);
   const finding = verify(distribution, 'DistributionConfig.PriceClass', {
-    expected: `${expected} or more`, holds: (value) => PRICE_CLASSES.indexOf(value ?? ALL) >= least, item: 'PriceClass',
+    expected: `${expected} or more`,
+    holds: (value) => PRICE_CLASSES.indexOf(value ?? ALL) >= least,
+    item: 'PriceClass',
   });
-  return finding.state === 'failing' && !isAudienceKnown(distribution) ? { ...finding, state: 'undetermined' } : finding;
+  return finding.state === 'failing' && !isAudienceKnown(distribution)
+    ? { ...finding, state: 'undetermined' }
+    : finding;
 }
 
 function isAudienceKnown(distribution: Resource): boolean {
-  const values = [...distribution.values(`${RESTRICTION}.RestrictionType`), ...distribution.values(`${RESTRICTION}.Locations`)];
-  return values.every(({ known }) => known) && distribution.list(`${RESTRICTION}.Locations`).every((country) => typeof country === 'string');
+  const values = [
+    ...distribution.values(`${RESTRICTION}.RestrictionType`),
+    ...distribution.values(`${RESTRICTION}.Locations`),
+  ];
+  return (
+    values.every(({ known }) => known) &&
+    distribution.list(`${RESTRICTION}.Locations`).every((country) => typeof country === 'string')
+  );
 }
 
 /** A list of countries that may visit says where the visitors are. */
 function isForNear(distribution: Resource): boolean {
   const countries = distribution.list(`${RESTRICTION}.Locations`);
-  return distribution.get(`${RESTRICTION}.RestrictionType`) === 'whitelist' && countries.length > 0 && countries.every((country) => NEAR.has(String(country)));
+  return (
+    distribution.get(`${RESTRICTION}.RestrictionType`) === 'whitelist' &&
+    countries.length > 0 &&
+    countries.every((country) => NEAR.has(String(country)))
+  );
 }
 
 function isPublic(loadBalancer: Resource): boolean {
-  return isApplicationLoadBalancer(loadBalancer) && (loadBalancer.raw('Scheme') ?? 'internet-facing') === 'internet-facing';
+  return (
+    isApplicationLoadBalancer(loadBalancer) && (loadBalancer.raw('Scheme') ?? 'internet-facing') === 'internet-facing'
+  );
 }
 
 /** One that only sends visitors elsewhere serves nothing. */
@@ -77,15 +109,25 @@ function edgeFinding(workload: Workload, origin: Resource): Finding {
     if (workload.references(distribution).has(origin)) return true;
     return mayLeadAnywhere(workload, distribution) ? undefined : false;
   });
-  return found(origin, anyOf(verdicts), 'an origin of a distribution', distributions.length === 0 ? 'no distribution' : `${distributions.length} distribution(s)`, {
-    item: 'Edge',
-  });
+  return found(
+    origin,
+    anyOf(verdicts),
+    'an origin of a distribution',
+    distributions.length === 0 ? 'no distribution' : `${distributions.length} distribution(s)`,
+    {
+      item: 'Edge',
+    },
+  );
 }
 
 /** A name of one's own may lead here, and so may one that is known only at deployment. */
 function mayLeadAnywhere(workload: Workload, distribution: Resource): boolean {
   const origins = originsOf(distribution);
-  return distribution.values('DistributionConfig.Origins').some(({ known }) => !known)
-    || origins.length < distribution.list('DistributionConfig.Origins').length
-    || origins.some(({ record }) => workload.mentions(distribution, [record.DomainName, record.VpcOriginConfig]).size === 0);
+  return (
+    distribution.values('DistributionConfig.Origins').some(({ known }) => !known) ||
+    origins.length < distribution.list('DistributionConfig.Origins').length ||
+    origins.some(
+      ({ record }) => workload.mentions(distribution, [record.DomainName, record.VpcOriginConfig]).size === 0,
+    )
+  );
 }

@@ -24,20 +24,32 @@ export function familyOf(type: unknown): InstanceFamily | undefined {
 export function usedInstanceTypes(workload: Workload): InstanceTypeUse[] {
   return instanceTypes(workload).filter(({ resource }) => {
     const groups = groupsOf(workload, resource);
-    return groups.length === 0 || groups.some((group) => group.raw('MixedInstancesPolicy.LaunchTemplate.Overrides') === undefined);
+    return (
+      groups.length === 0 ||
+      groups.some((group) => group.raw('MixedInstancesPolicy.LaunchTemplate.Overrides') === undefined)
+    );
   });
 }
 
 /** Judges the instance types about which there is a verdict; a type that says nothing is left out. */
 export function judgeInstanceTypes(
-  uses: readonly InstanceTypeUse[], expected: string, isRight: (family: InstanceFamily) => boolean | undefined,
+  uses: readonly InstanceTypeUse[],
+  expected: string,
+  isRight: (family: InstanceFamily) => boolean | undefined,
 ): Finding[] {
   const verdictOn = (type: unknown) => {
     const family = familyOf(type);
     return family && isRight(family);
   };
-  return uses.filter(({ values }) => values.some(({ known, value }) => !known || verdictOn(value) !== undefined))
-    .map((use) => judge(use.resource, use.property, use.values, { expected, holds: (type) => verdictOn(type) !== false, item: itemOf(use) }));
+  return uses
+    .filter(({ values }) => values.some(({ known, value }) => !known || verdictOn(value) !== undefined))
+    .map((use) =>
+      judge(use.resource, use.property, use.values, {
+        expected,
+        holds: (type) => verdictOn(type) !== false,
+        item: itemOf(use),
+      }),
+    );
 }
 
 /** A group may name several types: each is told apart by itself, so that another order changes nothing. */

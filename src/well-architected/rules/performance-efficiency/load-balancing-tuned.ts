@@ -21,17 +21,26 @@ export const loadBalancingTuned: Rule = {
   name: 'LoadBalancingTuned',
   practice: 'PERF04-BP04',
   level: 'warning',
-  requirement: `Load is spread over all zones, a server that leaves drains for ${LEAST_DRAINING_SECONDS} to ${MOST_DRAINING_SECONDS} seconds, and no cold or `
-    + 'busy one gets more than it can take.',
-  why: 'Otherwise half of the servers sweat while others idle, a new server fails under its first requests, and each release takes five minutes a server or '
-    + 'cuts off an order.',
-  fix: 'The target group of the architecture is tuned; in CloudFormation set `TargetGroupAttributes`: `deregistration_delay.timeout_seconds`, and '
-    + '`load_balancing.algorithm.type: least_outstanding_requests` or `slow_start.duration_seconds`.',
+  requirement:
+    `Load is spread over all zones, a server that leaves drains for ${LEAST_DRAINING_SECONDS} to ${MOST_DRAINING_SECONDS} seconds, and no cold or ` +
+    'busy one gets more than it can take.',
+  why:
+    'Otherwise half of the servers sweat while others idle, a new server fails under its first requests, and each release takes five minutes a server or ' +
+    'cuts off an order.',
+  fix:
+    'The target group of the architecture is tuned; in CloudFormation set `TargetGroupAttributes`: `deregistration_delay.timeout_seconds`, and ' +
+    '`load_balancing.algorithm.type: least_outstanding_requests` or `slow_start.duration_seconds`.',
   docs: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html',
   check: (workload) => [
     ...workload.ofType(LOAD_BALANCER).map((one) => crossZoneFinding(one, 'LoadBalancerAttributes')),
-    ...workload.ofType('AWS::ElasticLoadBalancingV2::TargetGroup').filter(hasServers)
-      .flatMap((group) => [crossZoneFinding(group, 'TargetGroupAttributes'), drainingFinding(group), shareFinding(group)]),
+    ...workload
+      .ofType('AWS::ElasticLoadBalancingV2::TargetGroup')
+      .filter(hasServers)
+      .flatMap((group) => [
+        crossZoneFinding(group, 'TargetGroupAttributes'),
+        drainingFinding(group),
+        shareFinding(group),
+      ]),
   ],
 };
 
@@ -43,7 +52,9 @@ function hasServers(group: Resource): boolean {
 
 function crossZoneFinding(resource: Resource, property: string): Finding {
   return judge(resource, `Properties.${property}`, attributeOf(resource, CROSS_ZONE), {
-    expected: `${CROSS_ZONE} not switched off`, holds: (value) => !isFalse(value), item: 'CrossZone',
+    expected: `${CROSS_ZONE} not switched off`,
+    holds: (value) => !isFalse(value),
+    item: 'CrossZone',
   });
 }
 
@@ -64,7 +75,15 @@ function shareFinding(group: Resource): Finding {
   const algorithm = attributeOf(group, ALGORITHM);
   const byLoad = verdictOf(algorithm, (value) => value !== undefined && value !== 'round_robin');
   const slowly = verdictOf(attributeOf(group, SLOW_START), (value) => numberOf(value) > 0);
-  return found(group, anyOf([byLoad, slowly]), `${ALGORITHM} least_outstanding_requests, or ${SLOW_START}`, show(algorithm[0]?.value), {
-    property: 'Properties.TargetGroupAttributes', item: 'Share', level: 'info',
-  });
+  return found(
+    group,
+    anyOf([byLoad, slowly]),
+    `${ALGORITHM} least_outstanding_requests, or ${SLOW_START}`,
+    show(algorithm[0]?.value),
+    {
+      property: 'Properties.TargetGroupAttributes',
+      item: 'Share',
+      level: 'info',
+    },
+  );
 }

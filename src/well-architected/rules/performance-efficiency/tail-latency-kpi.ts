@@ -23,19 +23,34 @@ export const tailLatencyKpi: Rule = {
   level: 'warning',
   requirement: 'An alarm watches how long the slowest few in a hundred visitors wait for an answer of the shop.',
   why: 'The average stays good while one visitor in twenty waits ten seconds and gives up; it is often the one with the full cart.',
-  fix: 'The architecture has the alarm `ServerLatency`; in CloudFormation an alarm on `TargetResponseTime` (or CloudFront\'s `OriginLatency`) with '
-    + '`ExtendedStatistic: p99`.',
+  fix:
+    "The architecture has the alarm `ServerLatency`; in CloudFormation an alarm on `TargetResponseTime` (or CloudFront's `OriginLatency`) with " +
+    '`ExtendedStatistic: p99`.',
   docs: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html',
   check: (workload) => {
-    const latencies = watchedMetrics(workload).filter((metric) => namesOf(metric).some(({ known, value }) => !known || LATENCIES.includes(value)));
-    return workload.ofType(LOAD_BALANCER).filter(isApplicationLoadBalancer)
-      .map((loadBalancer) => latencyFinding(loadBalancer, latencies.filter((metric) => isAbout(workload, metric, loadBalancer))));
+    const latencies = watchedMetrics(workload).filter((metric) =>
+      namesOf(metric).some(({ known, value }) => !known || LATENCIES.includes(value)),
+    );
+    return workload
+      .ofType(LOAD_BALANCER)
+      .filter(isApplicationLoadBalancer)
+      .map((loadBalancer) =>
+        latencyFinding(
+          loadBalancer,
+          latencies.filter((metric) => isAbout(workload, metric, loadBalancer)),
+        ),
+      );
   },
 };
 
 function latencyFinding(loadBalancer: Resource, latencies: readonly WatchedMetric[]): Finding {
   const actual = latencies.map(({ name, statistic }) => `${show(name)} ${show(statistic)}`).join(', ');
-  return found(loadBalancer, anyOf(latencies.map(watchesTail)), 'an alarm on p95 or p99 of TargetResponseTime or OriginLatency', actual || 'no alarm on latency');
+  return found(
+    loadBalancer,
+    anyOf(latencies.map(watchesTail)),
+    'an alarm on p95 or p99 of TargetResponseTime or OriginLatency',
+    actual || 'no alarm on latency',
+  );
 }
 
 /** A name that is known only at deployment may be that of a latency. */
@@ -52,5 +67,8 @@ function watchesTail(metric: WatchedMetric): Verdict {
 /** By its name, by the listener of which it takes the name, or by a distribution before it; written by hand it may be anybody's. */
 function isAbout(workload: Workload, { alarm, dimensions }: WatchedMetric, loadBalancer: Resource): boolean {
   const mentioned = [...workload.mentions(alarm, dimensions)];
-  return mentioned.length === 0 || mentioned.some((one) => one === loadBalancer || workload.references(one).has(loadBalancer));
+  return (
+    mentioned.length === 0 ||
+    mentioned.some((one) => one === loadBalancer || workload.references(one).has(loadBalancer))
+  );
 }

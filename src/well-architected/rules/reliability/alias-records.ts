@@ -14,12 +14,21 @@ export interface AliasRecord {
 
 /** The alias records of the app that lead to resources of a type: a zone may well be kept in a stack of its own. */
 export function aliasRecords(workload: Workload, targetType: string): AliasRecord[] {
-  const alone = workload.anyOfType('AWS::Route53::RecordSet').map((resource) => ({ resource, path: (property: string) => property }));
-  const grouped = workload.anyOfType('AWS::Route53::RecordSetGroup').flatMap((resource) => resource.list('RecordSets')
-    .map((_, index) => ({ resource, path: (property: string) => `RecordSets.${index}.${property}` })));
-  return [...alone, ...grouped].map(({ resource, path }) => {
-    // For load balancers there is a prefix before the name.
-    const [target] = workload.mentions(resource, resource.raw(path('AliasTarget.DNSName')));
-    return { resource, path, target };
-  }).filter(({ target }) => target?.type === targetType);
+  const alone = workload
+    .anyOfType('AWS::Route53::RecordSet')
+    .map((resource) => ({ resource, path: (property: string) => property }));
+  const grouped = workload
+    .anyOfType('AWS::Route53::RecordSetGroup')
+    .flatMap((resource) =>
+      resource
+        .list('RecordSets')
+        .map((_, index) => ({ resource, path: (property: string) => `RecordSets.${index}.${property}` })),
+    );
+  return [...alone, ...grouped]
+    .map(({ resource, path }) => {
+      // For load balancers there is a prefix before the name.
+      const [target] = workload.mentions(resource, resource.raw(path('AliasTarget.DNSName')));
+      return { resource, path, target };
+    })
+    .filter(({ target }) => target?.type === targetType);
 }

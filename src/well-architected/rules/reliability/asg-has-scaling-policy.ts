@@ -15,13 +15,18 @@ export const asgHasScalingPolicy: Rule = {
   practice: 'REL07-BP01',
   also: ['PERF02-BP05', 'COST09-BP03', 'SUS02-BP01'],
   level: 'error',
-  requirement: 'Servers behind a load balancer are added and taken away by a scaling policy that has room between the least and the most.',
+  requirement:
+    'Servers behind a load balancer are added and taken away by a scaling policy that has room between the least and the most.',
   why: 'Nobody adds servers in time for a rush: pages become slow and then fail, at the hour with the most customers.',
-  fix: 'Leave `web.maxCapacity` above `web.minCapacity`, with `web.targetCpuUtilization` and `web.targetRequestsPerMinute`; in CloudFormation an '
-    + '`AWS::AutoScaling::ScalingPolicy` of the type `TargetTrackingScaling`, and `MaxSize` above `MinSize`.',
+  fix:
+    'Leave `web.maxCapacity` above `web.minCapacity`, with `web.targetCpuUtilization` and `web.targetRequestsPerMinute`; in CloudFormation an ' +
+    '`AWS::AutoScaling::ScalingPolicy` of the type `TargetTrackingScaling`, and `MaxSize` above `MinSize`.',
   docs: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html',
-  check: (workload) => workload.ofType('AWS::AutoScaling::AutoScalingGroup').filter(servesLoadBalancer)
-    .flatMap((group) => [policyFinding(workload, group), ...roomFinding(group)]),
+  check: (workload) =>
+    workload
+      .ofType('AWS::AutoScaling::AutoScalingGroup')
+      .filter(servesLoadBalancer)
+      .flatMap((group) => [policyFinding(workload, group), ...roomFinding(group)]),
 };
 
 function policyFinding(workload: Workload, group: Resource): Finding {
@@ -37,7 +42,8 @@ function typeOf(policy: Resource): string | undefined {
   if (policy.raw('PolicyType') === undefined) return DEFAULT_TYPE;
   const type = policy.get('PolicyType');
   // A forecast that is only looked at scales nothing.
-  const forecasts = type === 'PredictiveScaling' && policy.get('PredictiveScalingConfiguration.Mode') !== 'ForecastAndScale';
+  const forecasts =
+    type === 'PredictiveScaling' && policy.get('PredictiveScalingConfiguration.Mode') !== 'ForecastAndScale';
   return type === undefined ? undefined : forecasts ? 'PredictiveScaling that only forecasts' : textOf(type);
 }
 
@@ -46,9 +52,20 @@ function followsLoad(type: string | undefined): boolean {
 }
 
 function roomFinding(group: Resource): Finding[] {
-  return agreed(group.values('MinSize').map(({ known, value: min }) => {
-    const expected = `more than ${known ? String(min) : 'MinSize'}`;
-    if (!known) return found(group, 'undetermined', expected, textOf(group.raw('MaxSize')), { property: 'Properties.MaxSize', item: 'MaxSize' });
-    return judge(group, 'Properties.MaxSize', group.values('MaxSize'), { expected, holds: (max) => numberOf(max) > numberOf(min), item: 'MaxSize' });
-  }));
+  return agreed(
+    group.values('MinSize').map(({ known, value: min }) => {
+      const expected = `more than ${known ? String(min) : 'MinSize'}`;
+      if (!known) {
+        return found(group, 'undetermined', expected, textOf(group.raw('MaxSize')), {
+          property: 'Properties.MaxSize',
+          item: 'MaxSize',
+        });
+      }
+      return judge(group, 'Properties.MaxSize', group.values('MaxSize'), {
+        expected,
+        holds: (max) => numberOf(max) > numberOf(min),
+        item: 'MaxSize',
+      });
+    }),
+  );
 }

@@ -12,23 +12,32 @@ export const automatedBackups: Rule = {
   practice: 'REL09-BP03',
   level: 'error',
   requirement: 'RDS backs up databases every day and keeps the backups long enough, and ElastiCache keeps a snapshot.',
-  why: 'Without them a fault that is found a few days later cannot be undone: the orders of these days are lost. A cache that starts empty sends all its '
-    + 'load to the database.',
-  fix: 'Set `database.backupRetention` (14 days in production when not given) and `cache.snapshotRetention`; in CloudFormation `BackupRetentionPeriod` and '
-    + '`SnapshotRetentionLimit`.',
+  why:
+    'Without them a fault that is found a few days later cannot be undone: the orders of these days are lost. A cache that starts empty sends all its ' +
+    'load to the database.',
+  fix:
+    'Set `database.backupRetention` (14 days in production when not given) and `cache.snapshotRetention`; in CloudFormation `BackupRetentionPeriod` and ' +
+    '`SnapshotRetentionLimit`.',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html',
   tradeOff: {
     against: 'SUS04-BP08-NoBackupOfRecreatable',
-    reason: 'A snapshot of the cache is kept although its contents can be made again: it fills a new cache without a rush on the database.',
+    reason:
+      'A snapshot of the cache is kept although its contents can be made again: it fills a new cache without a rush on the database.',
   },
   check: (workload, settings) => [
     ...databases(workload).map((database) => retentionFinding(database, settings)),
-    ...workload.ofType('AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::ServerlessCache')
-      .filter((cache) => cache.get('Engine') !== 'memcached').map(snapshotFinding),
+    ...workload
+      .ofType('AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::ServerlessCache')
+      .filter((cache) => cache.get('Engine') !== 'memcached')
+      .map(snapshotFinding),
   ],
 };
 
 /** Less than the rule, because a cache that only spares the database some work may well start empty. */
 function snapshotFinding(cache: Resource): Finding {
-  return verify(cache, 'SnapshotRetentionLimit', { expected: 'at least 1 day', holds: (value) => numberOf(value) >= 1, level: 'warning' });
+  return verify(cache, 'SnapshotRetentionLimit', {
+    expected: 'at least 1 day',
+    holds: (value) => numberOf(value) >= 1,
+    level: 'warning',
+  });
 }

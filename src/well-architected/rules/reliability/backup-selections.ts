@@ -9,14 +9,23 @@ const ALL_DATABASES = /^(\*|arn:[^:]*:rds:[^:]*:[^:]*:(\*|(db|cluster):\*))$/;
 
 /** Whether a backup plan of the app takes in a database. */
 export function inBackupPlan(workload: Workload, database: Resource): Verdict {
-  return anyOf(workload.anyOfType('AWS::Backup::BackupSelection').map((selection) => selects(workload, selection, database)));
+  return anyOf(
+    workload.anyOfType('AWS::Backup::BackupSelection').map((selection) => selects(workload, selection, database)),
+  );
 }
 
 function selects(workload: Workload, selection: Resource, database: Resource): Verdict {
-  const { ListOfTags: tags, Resources: resources, NotResources: excluded, Conditions: conditions } = selectionOf(selection);
+  const {
+    ListOfTags: tags,
+    Resources: resources,
+    NotResources: excluded,
+    Conditions: conditions,
+  } = selectionOf(selection);
   if (workload.mentions(selection, excluded).has(database)) return false;
   const named = anyOf(listOf(resources).map((resource) => names(workload, selection, resource, database)));
-  const tagged = listOf(tags).filter(isRecord).some(({ ConditionKey: key, ConditionValue: value }) => hasTag(database, key, value));
+  const tagged = listOf(tags)
+    .filter(isRecord)
+    .some(({ ConditionKey: key, ConditionValue: value }) => hasTag(database, key, value));
   if (!tagged && !named) return named;
   return conditions === undefined || undefined;
 }
@@ -33,5 +42,8 @@ function names(workload: Workload, selection: Resource, resource: unknown, datab
 }
 
 function hasTag(database: Resource, key: unknown, value: unknown): boolean {
-  return database.list('Tags').filter(isRecord).some((tag) => tag.Key === key && tag.Value === value);
+  return database
+    .list('Tags')
+    .filter(isRecord)
+    .some((tag) => tag.Key === key && tag.Value === value);
 }

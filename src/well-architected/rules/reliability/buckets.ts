@@ -13,7 +13,8 @@ const WRITERS: Record<string, string> = {
 };
 
 /** The services that deliver logs, as principals of a bucket's policy. */
-const LOG_DELIVERY = /"(logging\.s3|delivery\.logs|logdelivery\.elasticloadbalancing|cloudtrail|config)\.amazonaws\.com"/;
+const LOG_DELIVERY =
+  /"(logging\.s3|delivery\.logs|logdelivery\.elasticloadbalancing|cloudtrail|config)\.amazonaws\.com"/;
 
 /** Whether a bucket holds what cannot be made again. */
 export function holdsData(workload: Workload, bucket: Resource): boolean {
@@ -21,13 +22,24 @@ export function holdsData(workload: Workload, bucket: Resource): boolean {
 }
 
 function takesDeliveries(workload: Workload, bucket: Resource): boolean {
-  return [...workload.referrers(bucket)].some((policy) => policy.type === 'AWS::S3::BucketPolicy' && workload.follow(policy, policy.raw('Bucket')) === bucket
-    && LOG_DELIVERY.test(JSON.stringify(policy.raw('PolicyDocument') ?? '')));
+  return [...workload.referrers(bucket)].some(
+    (policy) =>
+      policy.type === 'AWS::S3::BucketPolicy' &&
+      workload.follow(policy, policy.raw('Bucket')) === bucket &&
+      LOG_DELIVERY.test(JSON.stringify(policy.raw('PolicyDocument') ?? '')),
+  );
 }
 
 /** Whether everything in it is deleted after some time, and so was never meant to stay. */
 function expires(bucket: Resource): boolean {
-  return listOf(bucket.raw('LifecycleConfiguration.Rules')).filter(isRecord).some((rule) => rule.Status === 'Enabled'
-    && (rule.ExpirationInDays !== undefined || rule.ExpirationDate !== undefined)
-    && ['Prefix', 'TagFilters', 'ObjectSizeGreaterThan', 'ObjectSizeLessThan'].every((filter) => rule[filter] === undefined));
+  return listOf(bucket.raw('LifecycleConfiguration.Rules'))
+    .filter(isRecord)
+    .some(
+      (rule) =>
+        rule.Status === 'Enabled' &&
+        (rule.ExpirationInDays !== undefined || rule.ExpirationDate !== undefined) &&
+        ['Prefix', 'TagFilters', 'ObjectSizeGreaterThan', 'ObjectSizeLessThan'].every(
+          (filter) => rule[filter] === undefined,
+        ),
+    );
 }

@@ -13,14 +13,21 @@ export const concurrencyBounded: Rule = {
   also: ['COST09-BP02'],
   level: 'warning',
   requirement: 'Queues and topics start only so many calls of a function at once.',
-  why: 'Lambda starts up to a thousand calls for a full queue: they use up the connections of the database and the concurrency of the account, and visitors '
-    + 'get errors.',
-  fix: 'Set `commerce.maxConcurrency` (10 when not given), and let topics reach functions through `commerce.addFunction`, which puts a queue between; in '
-    + 'CloudFormation `ScalingConfig.MaximumConcurrency` of the event source mapping or `ReservedConcurrentExecutions` of the function.',
+  why:
+    'Lambda starts up to a thousand calls for a full queue: they use up the connections of the database and the concurrency of the account, and visitors ' +
+    'get errors.',
+  fix:
+    'Set `commerce.maxConcurrency` (10 when not given), and let topics reach functions through `commerce.addFunction`, which puts a queue between; in ' +
+    'CloudFormation `ScalingConfig.MaximumConcurrency` of the event source mapping or `ReservedConcurrentExecutions` of the function.',
   docs: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html',
   check: (workload) => [
-    ...queueMappings(workload, workload.ofType('AWS::Lambda::EventSourceMapping')).map(({ mapping }) => mappingFinding(workload, mapping)),
-    ...workload.ofType('AWS::Lambda::Function').filter((fn) => isSubscribed(workload, fn)).map(reservation),
+    ...queueMappings(workload, workload.ofType('AWS::Lambda::EventSourceMapping')).map(({ mapping }) =>
+      mappingFinding(workload, mapping),
+    ),
+    ...workload
+      .ofType('AWS::Lambda::Function')
+      .filter((fn) => isSubscribed(workload, fn))
+      .map(reservation),
   ],
 };
 

@@ -16,12 +16,20 @@ export const dataVersionedOrBackedUp: Rule = {
   level: 'error',
   requirement: 'Buckets that hold data keep earlier versions, and databases are backed up by RDS or by a backup plan.',
   why: 'A wrong release or a wrong command deletes orders or pictures, and there is nothing to bring them back from.',
-  fix: 'Leave `storage` and `database.backupRetention` at their defaults; in CloudFormation `VersioningConfiguration.Status: Enabled` of the bucket, and '
-    + '`BackupRetentionPeriod` of the database or an `AWS::Backup::BackupSelection` that names it.',
+  fix:
+    'Leave `storage` and `database.backupRetention` at their defaults; in CloudFormation `VersioningConfiguration.Status: Enabled` of the bucket, and ' +
+    '`BackupRetentionPeriod` of the database or an `AWS::Backup::BackupSelection` that names it.',
   docs: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html',
   check: (workload, settings) => [
-    ...workload.ofType('AWS::S3::Bucket').filter((bucket) => holdsData(workload, bucket))
-      .map((bucket) => verify(bucket, 'VersioningConfiguration.Status', { expected: 'Enabled', holds: (value) => value === 'Enabled' })),
+    ...workload
+      .ofType('AWS::S3::Bucket')
+      .filter((bucket) => holdsData(workload, bucket))
+      .map((bucket) =>
+        verify(bucket, 'VersioningConfiguration.Status', {
+          expected: 'Enabled',
+          holds: (value) => value === 'Enabled',
+        }),
+      ),
     ...databases(workload).map((database) => databaseFinding(workload, database, settings)),
   ],
 };

@@ -19,44 +19,68 @@ export const deadLetterEverywhere: Rule = {
   name: 'DeadLetterEverywhere',
   practice: 'REL05-BP04',
   level: 'error',
-  requirement: 'Every queue, subscription of a program and function called with events has a place for what it could not deal with, which keeps it long enough.',
+  requirement:
+    'Every queue, subscription of a program and function called with events has a place for what it could not deal with, which keeps it long enough.',
   why: 'Without one an order, a payment event or a parcel that failed a few times is gone, and nobody learns of it before the customer asks.',
-  fix: 'Use `commerce.addFunction`, which makes queue, dead-letter queue and alarm; in CloudFormation `RedrivePolicy` of queues and subscriptions, '
-    + '`DeadLetterConfig` or a destination `OnFailure` of functions, and `MessageRetentionPeriod: 1209600` of the dead-letter queue.',
+  fix:
+    'Use `commerce.addFunction`, which makes queue, dead-letter queue and alarm; in CloudFormation `RedrivePolicy` of queues and subscriptions, ' +
+    '`DeadLetterConfig` or a destination `OnFailure` of functions, and `MessageRetentionPeriod: 1209600` of the dead-letter queue.',
   docs: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
   check: (workload) => [
-    ...workload.ofType('AWS::SQS::Queue').flatMap((queue) => (isDeadLetterQueue(workload, queue) ? retentionFinding(workload, queue) : [redriveFinding(queue)])),
-    ...workload.ofType('AWS::SNS::Subscription').filter((subscription) => MACHINES.includes(String(subscription.get('Protocol')))).map(redriveFinding),
+    ...workload
+      .ofType('AWS::SQS::Queue')
+      .flatMap((queue) =>
+        isDeadLetterQueue(workload, queue) ? retentionFinding(workload, queue) : [redriveFinding(queue)],
+      ),
+    ...workload
+      .ofType('AWS::SNS::Subscription')
+      .filter((subscription) => MACHINES.includes(String(subscription.get('Protocol'))))
+      .map(redriveFinding),
     ...workload.ofType('AWS::Lambda::Function').flatMap((fn) => functionFinding(workload, fn)),
   ],
 };
 
 function redriveFinding(resource: Resource): Finding {
-  const path = typeof resource.raw('RedrivePolicy') === 'string' ? 'RedrivePolicy' : 'RedrivePolicy.deadLetterTargetArn';
+  const path =
+    typeof resource.raw('RedrivePolicy') === 'string' ? 'RedrivePolicy' : 'RedrivePolicy.deadLetterTargetArn';
   return verifyPresent(resource, path, 'a dead-letter queue', { item: 'RedrivePolicy' });
 }
 
 /** The age of a message goes on counting when it moves, except between FIFO queues. */
 function retentionFinding(workload: Workload, queue: Resource): Finding[] {
-  const sources = deadLetterSources(workload, queue).filter((source) => source.type === 'AWS::SQS::Queue' && !isTrue(source.get('FifoQueue')));
-  return worstOf(sources.flatMap((source) => {
-    const needs = source.values('MessageRetentionPeriod').map(({ known, value }) => ({ known, value: value ?? DEFAULT_RETENTION }));
-    return atLeast(queue, 'MessageRetentionPeriod', DEFAULT_RETENTION, needs, 'Retention');
-  }));
+  const sources = deadLetterSources(workload, queue).filter(
+    (source) => source.type === 'AWS::SQS::Queue' && !isTrue(source.get('FifoQueue')),
+  );
+  return worstOf(
+    sources.flatMap((source) => {
+      const needs = source
+        .values('MessageRetentionPeriod')
+        .map(({ known, value }) => ({ known, value: value ?? DEFAULT_RETENTION }));
+      return atLeast(queue, 'MessageRetentionPeriod', DEFAULT_RETENTION, needs, 'Retention');
+    }),
+  );
 }
 
 function functionFinding(workload: Workload, fn: Resource): Finding[] {
   const callers = callersOf(workload, fn);
   const configs = callers.filter(({ type }) => type === 'AWS::Lambda::EventInvokeConfig');
   const events = eventSources(workload, fn);
-  const called = events.length > 0 || configs.length > 0 && !callers.some(isSchedule);
+  const called = events.length > 0 || (configs.length > 0 && !callers.some(isSchedule));
   if (!called) return [];
   const kept = bestOf([
-    verifyPresent(fn, 'DeadLetterConfig.TargetArn', 'a dead-letter queue or a destination for failures', { item: 'DeadLetterConfig' }),
-    ...configs.map((config) => verifyPresent(config, 'DestinationConfig.OnFailure.Destination', 'a destination for failures', { item: 'OnFailure' })),
+    verifyPresent(fn, 'DeadLetterConfig.TargetArn', 'a dead-letter queue or a destination for failures', {
+      item: 'DeadLetterConfig',
+    }),
+    ...configs.map((config) =>
+      verifyPresent(config, 'DestinationConfig.OnFailure.Destination', 'a destination for failures', {
+        item: 'OnFailure',
+      }),
+    ),
   ]);
   // A schedule whose target is chosen at deployment.
-  const mayBeScheduled = events.length === 0 && workload.anyOfType(...SCHEDULES).some((source) => isSchedule(source) && workload.references(source).size === 0);
+  const mayBeScheduled =
+    events.length === 0 &&
+    workload.anyOfType(...SCHEDULES).some((source) => isSchedule(source) && workload.references(source).size === 0);
   return [kept.state === 'failing' && mayBeScheduled ? { ...kept, state: 'undetermined' } : kept];
 }
 

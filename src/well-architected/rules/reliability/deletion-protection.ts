@@ -15,18 +15,25 @@ export const deletionProtection: Rule = {
   practice: 'REL13-BP02',
   also: ['OPS06-BP01'],
   level: 'error',
-  requirement: 'Databases and load balancers of production cannot be deleted before somebody switches their protection off.',
+  requirement:
+    'Databases and load balancers of production cannot be deleted before somebody switches their protection off.',
   why: 'A stack that is deleted or a resource that is replaced by mistake takes the database or the public address of the shop with it.',
-  fix: 'Leave `database.deletionProtection` at its production default; in CloudFormation `DeletionProtection: true` of the database and the attribute '
-    + '`deletion_protection.enabled: true` of the load balancer.',
+  fix:
+    'Leave `database.deletionProtection` at its production default; in CloudFormation `DeletionProtection: true` of the database and the attribute ' +
+    '`deletion_protection.enabled: true` of the load balancer.',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html',
   productionOnly: true,
   check: (workload) => [
-    ...databases(workload).map((database) => verify(database, 'DeletionProtection', { expected: 'true', holds: isTrue })),
+    ...databases(workload).map((database) =>
+      verify(database, 'DeletionProtection', { expected: 'true', holds: isTrue }),
+    ),
     ...workload.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').map(balancerFinding),
   ],
 };
 
 function balancerFinding(balancer: Resource): Finding {
-  return judge(balancer, `Properties.${ATTRIBUTES}`, attributeOf(balancer, ATTRIBUTE), { expected: `${ATTRIBUTE} true`, holds: isTrue });
+  return judge(balancer, `Properties.${ATTRIBUTES}`, attributeOf(balancer, ATTRIBUTE), {
+    expected: `${ATTRIBUTE} true`,
+    holds: isTrue,
+  });
 }

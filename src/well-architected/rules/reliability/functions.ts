@@ -5,10 +5,21 @@ import type { Workload } from '../../workload/workload';
 import { statementsOfRole } from '../shared/roles';
 
 /** What calls a function with an event that is lost when nobody keeps it; a schedule carries nothing, and its next run does the work. */
-const EVENT_TYPES = ['AWS::SNS::Subscription', 'AWS::S3::Bucket', 'Custom::S3BucketNotifications', 'AWS::SES::ReceiptRule'];
+const EVENT_TYPES = [
+  'AWS::SNS::Subscription',
+  'AWS::S3::Bucket',
+  'Custom::S3BucketNotifications',
+  'AWS::SES::ReceiptRule',
+];
 
 /** What calls a function without waiting for its answer, or polls on its behalf. */
-const ASYNCHRONOUS_TYPES = [...EVENT_TYPES, 'AWS::Lambda::EventSourceMapping', 'AWS::Events::Rule', 'AWS::Scheduler::Schedule', 'AWS::Pipes::Pipe'];
+const ASYNCHRONOUS_TYPES = [
+  ...EVENT_TYPES,
+  'AWS::Lambda::EventSourceMapping',
+  'AWS::Events::Rule',
+  'AWS::Scheduler::Schedule',
+  'AWS::Pipes::Pipe',
+];
 
 /** The function that a value names, directly or by an alias or a version of it. */
 export function functionOf(workload: Workload, from: Resource, value: unknown): Resource | undefined {
@@ -20,9 +31,9 @@ export function functionOf(workload: Workload, from: Resource, value: unknown): 
 
 /** Everything in the app that names a function, or an alias or a version of it. */
 export function callersOf(workload: Workload, fn: Resource): Resource[] {
-  return [...workload.referrers(fn)].flatMap((referrer) => (/^AWS::Lambda::(Alias|Version)$/.test(referrer.type)
-    ? callersOf(workload, referrer)
-    : [referrer]));
+  return [...workload.referrers(fn)].flatMap((referrer) =>
+    /^AWS::Lambda::(Alias|Version)$/.test(referrer.type) ? callersOf(workload, referrer) : [referrer],
+  );
 }
 
 /** What hands a function its work without waiting for it. */
@@ -32,12 +43,18 @@ export function asynchronousSources(workload: Workload, fn: Resource): Resource[
 
 /** What calls a function with events that Lambda itself queues. */
 export function eventSources(workload: Workload, fn: Resource): Resource[] {
-  return callersOf(workload, fn).filter((source) => EVENT_TYPES.includes(source.type)
-    || source.type === 'AWS::Events::Rule' && source.raw('EventPattern') !== undefined);
+  return callersOf(workload, fn).filter(
+    (source) =>
+      EVENT_TYPES.includes(source.type) ||
+      (source.type === 'AWS::Events::Rule' && source.raw('EventPattern') !== undefined),
+  );
 }
 
 /** The event source mappings of SQS queues, with their queue where it is in the app. */
-export function queueMappings(workload: Workload, mappings: readonly Resource[]): { readonly mapping: Resource; readonly queue?: Resource }[] {
+export function queueMappings(
+  workload: Workload,
+  mappings: readonly Resource[],
+): { readonly mapping: Resource; readonly queue?: Resource }[] {
   return mappings.flatMap((mapping) => {
     const source = mapping.raw('EventSourceArn');
     const queue = workload.follow(mapping, source);

@@ -14,14 +14,20 @@ export const haPublicEndpoint: Rule = {
   name: 'HaPublicEndpoint',
   practice: 'REL02-BP01',
   level: 'error',
-  requirement: 'Public load balancers stand in at least two Availability Zones, and names that lead to CloudFront have records for IPv4 and IPv6.',
-  why: 'When the zone of the only entrance fails, healthy servers elsewhere cannot be reached; visitors of a network that speaks one protocol only '
-    + 'find no shop at all.',
-  fix: 'Leave `network.availabilityZones` at 2 or more and give `dns.hostedZone`, which makes both records; in CloudFormation `Subnets` of two zones, '
-    + 'and alias records of the types A and AAAA.',
+  requirement:
+    'Public load balancers stand in at least two Availability Zones, and names that lead to CloudFront have records for IPv4 and IPv6.',
+  why:
+    'When the zone of the only entrance fails, healthy servers elsewhere cannot be reached; visitors of a network that speaks one protocol only ' +
+    'find no shop at all.',
+  fix:
+    'Leave `network.availabilityZones` at 2 or more and give `dns.hostedZone`, which makes both records; in CloudFormation `Subnets` of two zones, ' +
+    'and alias records of the types A and AAAA.',
   docs: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-subnets.html',
   check: (workload) => [
-    ...workload.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer').filter(isPublic).map((balancer) => zoneFinding(workload, balancer)),
+    ...workload
+      .ofType('AWS::ElasticLoadBalancingV2::LoadBalancer')
+      .filter(isPublic)
+      .map((balancer) => zoneFinding(workload, balancer)),
     ...aliasFindings(workload),
   ],
 };
@@ -50,7 +56,7 @@ function aliasFindings(workload: Workload): Finding[] {
   const judged = new Set(workload.ofType('AWS::Route53::RecordSet', 'AWS::Route53::RecordSetGroup'));
   const byName = new Map<string, AliasRecord[]>();
   for (const record of aliasRecords(workload, 'AWS::CloudFront::Distribution')) {
-    byName.set(nameOf(record), [...byName.get(nameOf(record)) ?? [], record]);
+    byName.set(nameOf(record), [...(byName.get(nameOf(record)) ?? []), record]);
   }
   return [...byName.values()].flatMap((records) => {
     const shown = records.find(({ resource }) => judged.has(resource));
@@ -58,14 +64,32 @@ function aliasFindings(workload: Workload): Finding[] {
   });
 }
 
-function aliasFinding(workload: Workload, { resource, path, target }: AliasRecord, records: readonly AliasRecord[]): Finding {
+function aliasFinding(
+  workload: Workload,
+  { resource, path, target }: AliasRecord,
+  records: readonly AliasRecord[],
+): Finding {
   const types = records.map((record) => record.resource.get(record.path('Type')));
   const needed = isTrue(target?.get('DistributionConfig.IPV6Enabled')) ? ['A', 'AAAA'] : ['A'];
-  const others = workload.anyOfType('AWS::Route53::RecordSet').filter((other) => records.every((record) => record.resource !== other));
-  const unreadable = types.includes(undefined) || others.some((other) => isUnreadable(other) || resource.get(path('Name')) === undefined);
-  const state: State = needed.every((type) => types.includes(type)) ? 'compliant' : unreadable ? 'undetermined' : 'failing';
+  const others = workload
+    .anyOfType('AWS::Route53::RecordSet')
+    .filter((other) => records.every((record) => record.resource !== other));
+  const unreadable =
+    types.includes(undefined) ||
+    others.some((other) => isUnreadable(other) || resource.get(path('Name')) === undefined);
+  const state: State = needed.every((type) => types.includes(type))
+    ? 'compliant'
+    : unreadable
+      ? 'undetermined'
+      : 'failing';
   const options = { property: `Properties.${path('Type')}`, item: 'Alias' };
-  return found(resource, state, `alias records of type ${needed.join(' and ')} with the name`, types.map((type) => type ?? 'unknown').join(' and '), options);
+  return found(
+    resource,
+    state,
+    `alias records of type ${needed.join(' and ')} with the name`,
+    types.map((type) => type ?? 'unknown').join(' and '),
+    options,
+  );
 }
 
 /** A record whose name or target is chosen at deployment may be the one that is missed. */
@@ -76,5 +100,7 @@ function isUnreadable(record: Resource): boolean {
 }
 
 function nameOf({ resource, path }: AliasRecord): string {
-  return textOf(resource.raw(path('Name'))).toLowerCase().replace(/\.$/, '');
+  return textOf(resource.raw(path('Name')))
+    .toLowerCase()
+    .replace(/\.$/, '');
 }

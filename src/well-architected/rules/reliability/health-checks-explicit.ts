@@ -14,10 +14,12 @@ export const healthChecksExplicit: Rule = {
   name: 'HealthChecksExplicit',
   practice: 'REL11-BP02',
   level: 'warning',
-  requirement: 'Load balancers ask servers for a page made for it and say what they expect, and records that share a name are answered by healthy targets.',
+  requirement:
+    'Load balancers ask servers for a page made for it and say what they expect, and records that share a name are answered by healthy targets.',
   why: 'By default a broken server gets visitors for more than a minute, and one whose home page redirects is taken out although it works.',
-  fix: 'Give `web.server` its `healthCheckPath` (`/healthz` when not given), the rest is set; in CloudFormation `HealthCheckPath`, `Matcher`, `HealthCheckIntervalSeconds` and both '
-    + 'threshold counts of the target group, and `EvaluateTargetHealth` of the record.',
+  fix:
+    'Give `web.server` its `healthCheckPath` (`/healthz` when not given), the rest is set; in CloudFormation `HealthCheckPath`, `Matcher`, `HealthCheckIntervalSeconds` and both ' +
+    'threshold counts of the target group, and `EvaluateTargetHealth` of the record.',
   docs: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html',
   check: (workload) => [
     ...workload.ofType('AWS::ElasticLoadBalancingV2::TargetGroup').filter(isAskedByHttp).flatMap(targetFindings),
@@ -34,9 +36,14 @@ function isAskedByHttp(group: Resource): boolean {
 function targetFindings(group: Resource): Finding[] {
   const path = 'HealthCheckPath';
   return [
-    verify(group, path, { expected: 'a page made for it', holds: (value) => typeof value === 'string' && value !== DEFAULT_PATH, item: path }),
-    ...['Matcher', 'HealthCheckIntervalSeconds', 'HealthyThresholdCount', 'UnhealthyThresholdCount']
-      .map((item) => verifyPresent(group, item, 'set', { item })),
+    verify(group, path, {
+      expected: 'a page made for it',
+      holds: (value) => typeof value === 'string' && value !== DEFAULT_PATH,
+      item: path,
+    }),
+    ...['Matcher', 'HealthCheckIntervalSeconds', 'HealthyThresholdCount', 'UnhealthyThresholdCount'].map((item) =>
+      verifyPresent(group, item, 'set', { item }),
+    ),
   ];
 }
 
@@ -45,8 +52,14 @@ function recordFindings(workload: Workload): Finding[] {
   const judged = new Set(workload.ofType('AWS::Route53::RecordSet', 'AWS::Route53::RecordSetGroup'));
   return aliasRecords(workload, 'AWS::ElasticLoadBalancingV2::LoadBalancer')
     .filter(({ resource, path }) => judged.has(resource) && resource.raw(path('SetIdentifier')) !== undefined)
-    .map(({ resource, path }) => bestOf([
-      verify(resource, path('AliasTarget.EvaluateTargetHealth'), { expected: 'true, or a health check', holds: isTrue, item: 'EvaluateTargetHealth' }),
-      verifyPresent(resource, path('HealthCheckId'), 'a health check', { item: 'EvaluateTargetHealth' }),
-    ]));
+    .map(({ resource, path }) =>
+      bestOf([
+        verify(resource, path('AliasTarget.EvaluateTargetHealth'), {
+          expected: 'true, or a health check',
+          holds: isTrue,
+          item: 'EvaluateTargetHealth',
+        }),
+        verifyPresent(resource, path('HealthCheckId'), 'a health check', { item: 'EvaluateTargetHealth' }),
+      ]),
+    );
 }

@@ -19,11 +19,14 @@ export const idempotentConsumers: Rule = {
   level: 'info',
   requirement: 'Consumers of queues that are made to do the same message only once have not been told to stop that.',
   why: 'A queue delivers a message again after a timeout or a fault. Then a customer pays twice, gets two parcels or the same mail again.',
-  fix: 'Remove the variable `POWERTOOLS_IDEMPOTENCY_DISABLED` from `commerce.environment` or the function\'s `environment`; it is for tests. In '
-    + 'CloudFormation `Environment.Variables`.',
+  fix:
+    "Remove the variable `POWERTOOLS_IDEMPOTENCY_DISABLED` from `commerce.environment` or the function's `environment`; it is for tests. In " +
+    'CloudFormation `Environment.Variables`.',
   docs: 'https://docs.aws.amazon.com/powertools/typescript/latest/features/idempotency/',
-  check: (workload) => consumers(workload)
-    .map((fn) => verify(fn, `Environment.Variables.${SWITCH}`, { expected: 'not set', holds: (value) => !isOn(value) })),
+  check: (workload) =>
+    consumers(workload).map((fn) =>
+      verify(fn, `Environment.Variables.${SWITCH}`, { expected: 'not set', holds: (value) => !isOn(value) }),
+    ),
 };
 
 function consumers(workload: Workload): Resource[] {
@@ -37,7 +40,9 @@ function consumers(workload: Workload): Resource[] {
 function isMarked(workload: Workload, fn: Resource): boolean {
   const variables = fn.raw('Environment.Variables');
   if (!isRecord(variables)) return false;
-  const tables = [...workload.mentions(fn, variables)].filter(({ type }) => /^AWS::DynamoDB::(Global)?Table$/.test(type));
+  const tables = [...workload.mentions(fn, variables)].filter(({ type }) =>
+    /^AWS::DynamoDB::(Global)?Table$/.test(type),
+  );
   return Object.keys(variables).some((name) => MARK.test(name)) || tables.some(({ path }) => MARK.test(path));
 }
 

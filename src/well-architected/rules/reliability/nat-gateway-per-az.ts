@@ -5,7 +5,7 @@ import type { Resource } from '../../workload/resource';
 import { textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
-const EXPECTED = 'a NAT gateway of the subnet\'s own zone';
+const EXPECTED = "a NAT gateway of the subnet's own zone";
 
 /** What leaves the VPC leaves from its own zone. */
 export const natGatewayPerAz: Rule = {
@@ -13,26 +13,33 @@ export const natGatewayPerAz: Rule = {
   practice: 'REL11-BP05',
   level: 'error',
   requirement: 'Private subnets reach the internet through a NAT gateway in their own Availability Zone.',
-  why: 'When the zone of a shared gateway fails, servers and functions in all other zones lose payment provider and AWS services, and the shop is down in '
-    + 'every zone.',
-  fix: 'Leave `network.natGateways` at its production default, one for each zone; in CloudFormation `NatGatewayId` of each zone\'s `AWS::EC2::Route`.',
+  why:
+    'When the zone of a shared gateway fails, servers and functions in all other zones lose payment provider and AWS services, and the shop is down in ' +
+    'every zone.',
+  fix: "Leave `network.natGateways` at its production default, one for each zone; in CloudFormation `NatGatewayId` of each zone's `AWS::EC2::Route`.",
   docs: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html',
   productionOnly: true,
   tradeOff: {
     against: 'COST08-BP02-NatCountFitsProfile',
     reason: 'In production each zone pays for a gateway of its own; in development all zones share one.',
   },
-  check: (workload) => workload.ofType('AWS::EC2::Route').filter((route) => route.raw('NatGatewayId') !== undefined)
-    .flatMap((route) => worstOf(subnetsOf(workload, route).map((subnet) => routeFinding(workload, route, subnet)))),
+  check: (workload) =>
+    workload
+      .ofType('AWS::EC2::Route')
+      .filter((route) => route.raw('NatGatewayId') !== undefined)
+      .flatMap((route) => worstOf(subnetsOf(workload, route).map((subnet) => routeFinding(workload, route, subnet)))),
 };
 
 /** The subnets that use the route; undefined for one that is not in the app. */
 function subnetsOf(workload: Workload, route: Resource): (Resource | undefined)[] {
   const table = workload.follow(route, route.raw('RouteTableId'));
-  return workload.anyOfType('AWS::EC2::SubnetRouteTableAssociation')
-    .filter((association) => (table
-      ? workload.follow(association, association.raw('RouteTableId')) === table
-      : textOf(association.raw('RouteTableId')) === textOf(route.raw('RouteTableId'))))
+  return workload
+    .anyOfType('AWS::EC2::SubnetRouteTableAssociation')
+    .filter((association) =>
+      table
+        ? workload.follow(association, association.raw('RouteTableId')) === table
+        : textOf(association.raw('RouteTableId')) === textOf(route.raw('RouteTableId')),
+    )
     .map((association) => workload.follow(association, association.raw('SubnetId')));
 }
 
@@ -40,10 +47,18 @@ function routeFinding(workload: Workload, route: Resource, subnet: Resource | un
   const gateway = workload.follow(route, route.raw('NatGatewayId'));
   const property = 'Properties.NatGatewayId';
   // One gateway that spans the zones of its VPC.
-  if (gateway?.get('AvailabilityMode') === 'regional') return found(route, 'compliant', EXPECTED, 'a regional NAT gateway', { property });
+  if (gateway?.get('AvailabilityMode') === 'regional') {
+    return found(route, 'compliant', EXPECTED, 'a regional NAT gateway', { property });
+  }
   const own = zoneOf(subnet);
   const other = zoneOf(gateway && workload.follow(gateway, gateway.raw('SubnetId')));
-  return found(route, compared(own, other), EXPECTED, `subnet in ${own ?? 'an unknown zone'}, gateway in ${other ?? 'an unknown zone'}`, { property });
+  return found(
+    route,
+    compared(own, other),
+    EXPECTED,
+    `subnet in ${own ?? 'an unknown zone'}, gateway in ${other ?? 'an unknown zone'}`,
+    { property },
+  );
 }
 
 function zoneOf(subnet: Resource | undefined): string | undefined {

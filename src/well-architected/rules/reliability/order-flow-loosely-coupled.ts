@@ -19,21 +19,39 @@ export const orderFlowLooselyCoupled: Rule = {
   also: ['SUS03-BP01', 'COST09-BP02'],
   level: 'warning',
   requirement: 'Functions hand work on through queues, topics or events, and none calls another one directly.',
-  why: 'In a chain of calls the slowest function decides how long the customer waits, and one fault anywhere loses the order; a queue keeps it until all '
-    + 'is well again.',
-  fix: 'Add functions with `commerce.addFunction`, which puts a queue in front of each, and publish to `messaging.orderTopic`; in CloudFormation an '
-    + '`AWS::Lambda::EventSourceMapping` of a queue instead of `lambda:InvokeFunction` in the caller\'s role.',
+  why:
+    'In a chain of calls the slowest function decides how long the customer waits, and one fault anywhere loses the order; a queue keeps it until all ' +
+    'is well again.',
+  fix:
+    'Add functions with `commerce.addFunction`, which puts a queue in front of each, and publish to `messaging.orderTopic`; in CloudFormation an ' +
+    "`AWS::Lambda::EventSourceMapping` of a queue instead of `lambda:InvokeFunction` in the caller's role.",
   docs: 'https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html',
-  check: (workload) => workload.ofType('AWS::Lambda::Function')
-    .flatMap((fn) => [...callFinding(workload, fn), ...sourceFinding(workload, fn)]),
+  check: (workload) =>
+    workload
+      .ofType('AWS::Lambda::Function')
+      .flatMap((fn) => [...callFinding(workload, fn), ...sourceFinding(workload, fn)]),
 };
 
 function callFinding(workload: Workload, fn: Resource): Finding[] {
-  const granted = statementsOf(workload, fn).filter(({ effect }) => effect !== 'Deny').map((statement) => stateOf(workload, fn, statement));
-  const direct = workload.anyOfType('AWS::Lambda::Permission').some((permission) => permitsCall(workload, fn, permission));
-  const state: State = direct || granted.includes('failing') ? 'failing' : granted.includes('undetermined') ? 'undetermined' : 'compliant';
-  const actual = { failing: 'its role may invoke a function', undetermined: 'its role has a statement that nobody can read yet', compliant: 'no call' }[state];
-  return [found(fn, state, 'no permission to invoke another function', actual, { property: 'Properties.Role', item: 'Invoke' })];
+  const granted = statementsOf(workload, fn)
+    .filter(({ effect }) => effect !== 'Deny')
+    .map((statement) => stateOf(workload, fn, statement));
+  const direct = workload
+    .anyOfType('AWS::Lambda::Permission')
+    .some((permission) => permitsCall(workload, fn, permission));
+  const state: State =
+    direct || granted.includes('failing') ? 'failing' : granted.includes('undetermined') ? 'undetermined' : 'compliant';
+  const actual = {
+    failing: 'its role may invoke a function',
+    undetermined: 'its role has a statement that nobody can read yet',
+    compliant: 'no call',
+  }[state];
+  return [
+    found(fn, state, 'no permission to invoke another function', actual, {
+      property: 'Properties.Role',
+      item: 'Invoke',
+    }),
+  ];
 }
 
 /** A wildcard over all of Lambda grants too much, but does not show that anything is called. */
@@ -53,8 +71,11 @@ function permitsCall(workload: Workload, fn: Resource, permission: Resource): bo
 function sourceFinding(workload: Workload, fn: Resource): Finding[] {
   if (!BACKGROUND_WORK.test(fn.path)) return [];
   const [source] = asynchronousSources(workload, fn);
-  const unreadable = workload.anyOfType('AWS::Lambda::EventSourceMapping')
+  const unreadable = workload
+    .anyOfType('AWS::Lambda::EventSourceMapping')
     .some((mapping) => functionOf(workload, mapping, mapping.raw('FunctionName')) === undefined);
   const state: State = source ? 'compliant' : unreadable ? 'undetermined' : 'failing';
-  return [found(fn, state, 'a queue, a topic or events as its source', source?.type ?? 'no such source', { item: 'Source' })];
+  return [
+    found(fn, state, 'a queue, a topic or events as its source', source?.type ?? 'no such source', { item: 'Source' }),
+  ];
 }

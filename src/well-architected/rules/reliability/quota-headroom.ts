@@ -18,24 +18,32 @@ export const quotaHeadroom: Rule = {
   name: 'QuotaHeadroom',
   practice: 'REL01-BP06',
   level: 'warning',
-  requirement: 'Addresses, gateways, subnets, reserved concurrency and servers stay below the default service quotas, with room to replace them.',
+  requirement:
+    'Addresses, gateways, subnets, reserved concurrency and servers stay below the default service quotas, with room to replace them.',
   why: 'A quota is met in the middle of a sale or of a deployment: servers do not start or the update rolls back, and a raise takes AWS days.',
-  fix: 'Lower `network.availabilityZones`, `network.natGateways` or `web.maxCapacity`, or have the quota raised in Service Quotas first and acknowledge '
-    + 'the finding; in CloudFormation the number of `AWS::EC2::EIP`, `ReservedConcurrentExecutions`, `MaxSize`.',
+  fix:
+    'Lower `network.availabilityZones`, `network.natGateways` or `web.maxCapacity`, or have the quota raised in Service Quotas first and acknowledge ' +
+    'the finding; in CloudFormation the number of `AWS::EC2::EIP`, `ReservedConcurrentExecutions`, `MaxSize`.',
   docs: 'https://docs.aws.amazon.com/general/latest/gr/aws_service_limits.html',
   check: (workload, { thresholds: { maxServers } }) => [
     ...addressFindings(workload),
     ...reservationFindings(workload),
     ...gatewayFindings(workload),
     ...subnetFindings(workload),
-    ...workload.ofType('AWS::AutoScaling::AutoScalingGroup')
-      .map((group) => verify(group, 'MaxSize', { expected: `at most ${maxServers}`, holds: (value) => numberOf(value) <= maxServers, item: 'MaxSize' })),
+    ...workload.ofType('AWS::AutoScaling::AutoScalingGroup').map((group) =>
+      verify(group, 'MaxSize', {
+        expected: `at most ${maxServers}`,
+        holds: (value) => numberOf(value) <= maxServers,
+        item: 'MaxSize',
+      }),
+    ),
   ],
 };
 
 /** Addresses of one's own do not count against the quota. */
 function addressFindings(workload: Workload): Finding[] {
-  const addresses = workload.ofType('AWS::EC2::EIP')
+  const addresses = workload
+    .ofType('AWS::EC2::EIP')
     .filter((address) => address.raw('PublicIpv4Pool') === undefined && address.raw('IpamPoolId') === undefined);
   return counted(addresses, regionOf, ELASTIC_IPS, 'ElasticIps', 'Elastic IP addresses in the Region');
 }
@@ -45,27 +53,58 @@ function gatewayFindings(workload: Workload): Finding[] {
     const subnet = workload.follow(gateway, gateway.raw('SubnetId'));
     return textOf(subnet?.raw('AvailabilityZone') ?? gateway.raw('SubnetId'));
   };
-  return counted(workload.ofType('AWS::EC2::NatGateway'), zoneOf, NAT_GATEWAYS_PER_ZONE, 'NatGateways', 'NAT gateways in the zone');
+  return counted(
+    workload.ofType('AWS::EC2::NatGateway'),
+    zoneOf,
+    NAT_GATEWAYS_PER_ZONE,
+    'NatGateways',
+    'NAT gateways in the zone',
+  );
 }
 
 function subnetFindings(workload: Workload): Finding[] {
-  return counted(workload.ofType('AWS::EC2::Subnet'), (subnet) => textOf(subnet.raw('VpcId')), SUBNETS_PER_VPC, 'Subnets', 'subnets in the VPC');
+  return counted(
+    workload.ofType('AWS::EC2::Subnet'),
+    (subnet) => textOf(subnet.raw('VpcId')),
+    SUBNETS_PER_VPC,
+    'Subnets',
+    'subnets in the VPC',
+  );
 }
 
 /** One finding for each group, on its first resource. */
-function counted(resources: readonly Resource[], keyOf: (resource: Resource) => string, most: number, item: string, what: string): Finding[] {
-  return groups(resources, keyOf).map((group) => found(group[0], group.length <= most, `at most ${most} ${what}`, String(group.length), { item }));
+function counted(
+  resources: readonly Resource[],
+  keyOf: (resource: Resource) => string,
+  most: number,
+  item: string,
+  what: string,
+): Finding[] {
+  return groups(resources, keyOf).map((group) =>
+    found(group[0], group.length <= most, `at most ${most} ${what}`, String(group.length), { item }),
+  );
 }
 
 function reservationFindings(workload: Workload): Finding[] {
-  const reserving = workload.ofType('AWS::Lambda::Function').filter((fn) => fn.raw('ReservedConcurrentExecutions') !== undefined);
+  const reserving = workload
+    .ofType('AWS::Lambda::Function')
+    .filter((fn) => fn.raw('ReservedConcurrentExecutions') !== undefined);
   return groups(reserving, regionOf).map((group) => {
-    const possible = group.map((fn) => fn.values('ReservedConcurrentExecutions').map(({ known, value }) => (known ? numberOf(value ?? 0) : Infinity)));
+    const possible = group.map((fn) =>
+      fn.values('ReservedConcurrentExecutions').map(({ known, value }) => (known ? numberOf(value ?? 0) : Infinity)),
+    );
     const least = sum(possible.map((values) => Math.min(...values)).filter(Number.isFinite));
     const most = sum(possible.map((values) => Math.max(...values)));
-    const state: State = least > RESERVABLE_CONCURRENCY ? 'failing' : most <= RESERVABLE_CONCURRENCY ? 'compliant' : 'undetermined';
+    const state: State =
+      least > RESERVABLE_CONCURRENCY ? 'failing' : most <= RESERVABLE_CONCURRENCY ? 'compliant' : 'undetermined';
     const options = { property: 'Properties.ReservedConcurrentExecutions', item: 'ReservedConcurrency' };
-    return found(group[0], state, `at most ${RESERVABLE_CONCURRENCY} for all functions in the Region`, `at least ${least}`, options);
+    return found(
+      group[0],
+      state,
+      `at most ${RESERVABLE_CONCURRENCY} for all functions in the Region`,
+      `at least ${least}`,
+      options,
+    );
   });
 }
 
@@ -79,6 +118,6 @@ function regionOf({ template }: Resource): string {
 
 function groups(resources: readonly Resource[], keyOf: (resource: Resource) => string): Resource[][] {
   const byKey = new Map<string, Resource[]>();
-  for (const resource of resources) byKey.set(keyOf(resource), [...byKey.get(keyOf(resource)) ?? [], resource]);
+  for (const resource of resources) byKey.set(keyOf(resource), [...(byKey.get(keyOf(resource)) ?? []), resource]);
   return [...byKey.values()];
 }

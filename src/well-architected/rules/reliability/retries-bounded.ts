@@ -23,15 +23,20 @@ export const retriesBounded: Rule = {
   name: 'RetriesBounded',
   practice: 'REL05-BP03',
   level: 'error',
-  requirement: 'A message is tried two to ten times and is hidden long enough for a call to end, and asynchronous calls say how often and how long they are '
-    + 'repeated.',
-  why: 'A message that comes back while it is still worked on is done twice: a customer pays twice. One that is tried for ever keeps functions busy with '
-    + 'what cannot succeed.',
-  fix: 'Use `commerce.addFunction`, which derives queue and retries from the function\'s `timeout`; in CloudFormation `VisibilityTimeout` of six times the '
-    + 'function\'s `Timeout` and the batching window, `RedrivePolicy.maxReceiveCount`, and both properties of the `AWS::Lambda::EventInvokeConfig`.',
+  requirement:
+    'A message is tried two to ten times and is hidden long enough for a call to end, and asynchronous calls say how often and how long they are ' +
+    'repeated.',
+  why:
+    'A message that comes back while it is still worked on is done twice: a customer pays twice. One that is tried for ever keeps functions busy with ' +
+    'what cannot succeed.',
+  fix:
+    "Use `commerce.addFunction`, which derives queue and retries from the function's `timeout`; in CloudFormation `VisibilityTimeout` of six times the " +
+    "function's `Timeout` and the batching window, `RedrivePolicy.maxReceiveCount`, and both properties of the `AWS::Lambda::EventInvokeConfig`.",
   docs: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
   check: (workload) => [
-    ...workload.ofType('AWS::SQS::Queue').flatMap((queue) => [...triesFinding(queue), ...visibilityFinding(workload, queue)]),
+    ...workload
+      .ofType('AWS::SQS::Queue')
+      .flatMap((queue) => [...triesFinding(queue), ...visibilityFinding(workload, queue)]),
     ...workload.ofType('AWS::Lambda::EventInvokeConfig').flatMap(invokeFindings),
   ],
 };
@@ -39,17 +44,25 @@ export const retriesBounded: Rule = {
 /** Without a redrive policy there is nothing to count: another rule asks for one. A team may have its reasons for a single try. */
 function triesFinding(queue: Resource): Finding[] {
   if (queue.raw('RedrivePolicy') === undefined) return [];
-  return [judge(queue, 'Properties.RedrivePolicy.maxReceiveCount', redriveValues(queue, 'maxReceiveCount'), {
-    expected: `${LEAST_TRIES} to ${MOST_TRIES}`,
-    holds: (value) => numberOf(value) >= LEAST_TRIES && numberOf(value) <= MOST_TRIES,
-    item: 'MaxReceiveCount',
-    level: 'warning',
-  })];
+  return [
+    judge(queue, 'Properties.RedrivePolicy.maxReceiveCount', redriveValues(queue, 'maxReceiveCount'), {
+      expected: `${LEAST_TRIES} to ${MOST_TRIES}`,
+      holds: (value) => numberOf(value) >= LEAST_TRIES && numberOf(value) <= MOST_TRIES,
+      item: 'MaxReceiveCount',
+      level: 'warning',
+    }),
+  ];
 }
 
 function visibilityFinding(workload: Workload, queue: Resource): Finding[] {
-  const mappings = queueMappings(workload, workload.anyOfType('AWS::Lambda::EventSourceMapping')).filter((source) => source.queue === queue);
-  return worstOf(mappings.flatMap(({ mapping }) => atLeast(queue, 'VisibilityTimeout', DEFAULT_VISIBILITY, needs(workload, mapping), 'VisibilityTimeout')));
+  const mappings = queueMappings(workload, workload.anyOfType('AWS::Lambda::EventSourceMapping')).filter(
+    (source) => source.queue === queue,
+  );
+  return worstOf(
+    mappings.flatMap(({ mapping }) =>
+      atLeast(queue, 'VisibilityTimeout', DEFAULT_VISIBILITY, needs(workload, mapping), 'VisibilityTimeout'),
+    ),
+  );
 }
 
 /** How long a queue must hide messages: every combination of what timeout and window may be. */
@@ -57,13 +70,17 @@ function needs(workload: Workload, mapping: Resource): Possible[] {
   const fn = functionOf(workload, mapping, mapping.raw('FunctionName'));
   if (!fn) return [];
   const windows = mapping.values('MaximumBatchingWindowInSeconds');
-  return fn.values('Timeout').flatMap((timeout) => windows.map((window) => ({
-    known: timeout.known && window.known,
-    value: VISIBILITY_FACTOR * numberOf(timeout.value ?? DEFAULT_TIMEOUT) + numberOf(window.value ?? 0),
-  })));
+  return fn.values('Timeout').flatMap((timeout) =>
+    windows.map((window) => ({
+      known: timeout.known && window.known,
+      value: VISIBILITY_FACTOR * numberOf(timeout.value ?? DEFAULT_TIMEOUT) + numberOf(window.value ?? 0),
+    })),
+  );
 }
 
 /** What Lambda does by itself is bounded as well: twice more, for up to six hours. */
 function invokeFindings(config: Resource): Finding[] {
-  return ['MaximumRetryAttempts', 'MaximumEventAgeInSeconds'].map((path) => verifyPresent(config, path, 'set', { item: path, level: 'warning' }));
+  return ['MaximumRetryAttempts', 'MaximumEventAgeInSeconds'].map((path) =>
+    verifyPresent(config, path, 'set', { item: path, level: 'warning' }),
+  );
 }

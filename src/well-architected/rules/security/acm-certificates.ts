@@ -12,15 +12,21 @@ export const acmCertificates: Rule = {
   name: 'AcmCertificates',
   practice: 'SEC09-BP01',
   level: 'error',
-  requirement: 'CloudFront and load balancers show a certificate of AWS Certificate Manager, in the shop\'s own name.',
-  why: 'Without a certificate customers\' data travels in plain text behind the edge; one that somebody must renew by hand expires on a weekend, and every '
-    + 'browser turns customers away.',
-  fix: 'Give `dns.hostedZone` and `dns.domainName`, and the certificates are issued and renewed, or `dns.certificate` and `dns.regionalCertificate`; in '
-    + 'CloudFormation `ViewerCertificate.AcmCertificateArn` of the distribution and `Certificates` of the listener.',
+  requirement: "CloudFront and load balancers show a certificate of AWS Certificate Manager, in the shop's own name.",
+  why:
+    "Without a certificate customers' data travels in plain text behind the edge; one that somebody must renew by hand expires on a weekend, and every " +
+    'browser turns customers away.',
+  fix:
+    'Give `dns.hostedZone` and `dns.domainName`, and the certificates are issued and renewed, or `dns.certificate` and `dns.regionalCertificate`; in ' +
+    'CloudFormation `ViewerCertificate.AcmCertificateArn` of the distribution and `Certificates` of the listener.',
   docs: 'https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html',
   check: (workload) => [
     ...workload.ofType(LISTENER).flatMap((listener) => listenerFindings(workload, listener)),
-    ...workload.ofType(DISTRIBUTION).map((distribution) => verifyPresent(distribution, 'DistributionConfig.ViewerCertificate.AcmCertificateArn', EXPECTED)),
+    ...workload
+      .ofType(DISTRIBUTION)
+      .map((distribution) =>
+        verifyPresent(distribution, 'DistributionConfig.ViewerCertificate.AcmCertificateArn', EXPECTED),
+      ),
   ],
 };
 
@@ -33,7 +39,12 @@ function listenerFindings(workload: Workload, listener: Resource): Finding[] {
   if (plain === false || harmless) return [];
   const isCertain = plain && harmless === false;
   const level = isInternal(workload, listener) ? 'warning' : undefined;
-  return [found(listener, isCertain ? false : undefined, EXPECTED, 'plain text', { property: 'Properties.Certificates', level })];
+  return [
+    found(listener, isCertain ? false : undefined, EXPECTED, 'plain text', {
+      property: 'Properties.Certificates',
+      level,
+    }),
+  ];
 }
 
 /** A certificate that was uploaded to IAM is renewed by nobody. */

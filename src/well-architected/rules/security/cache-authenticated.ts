@@ -14,12 +14,17 @@ export const cacheAuthenticated: Rule = {
   level: 'warning',
   requirement: 'Whoever connects to the cache signs in.',
   why: 'One server or function that is taken over reads and changes what every customer sees, prices included, and sessions with it.',
-  fix: 'The cache of `EcommerceArchitecture` has one user that signs in with IAM, and a default user that may do nothing; in CloudFormation `UserGroupIds` '
-    + '(`UserGroupId` of a serverless cache), or `AuthToken`.',
+  fix:
+    'The cache of `EcommerceArchitecture` has one user that signs in with IAM, and a default user that may do nothing; in CloudFormation `UserGroupIds` ' +
+    '(`UserGroupId` of a serverless cache), or `AuthToken`.',
   docs: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html',
-  check: (workload) => Object.entries(GROUPS).flatMap(([type, property]) => workload.ofType(type)
-    .filter((cache) => !/memcached/i.test(String(cache.get('Engine') ?? '')))
-    .map((cache) => cacheFinding(workload, cache, property))),
+  check: (workload) =>
+    Object.entries(GROUPS).flatMap(([type, property]) =>
+      workload
+        .ofType(type)
+        .filter((cache) => !/memcached/i.test(String(cache.get('Engine') ?? '')))
+        .map((cache) => cacheFinding(workload, cache, property)),
+    ),
 };
 
 const GROUPS: Readonly<Record<string, string>> = {
@@ -30,21 +35,27 @@ const GROUPS: Readonly<Record<string, string>> = {
 function cacheFinding(workload: Workload, cache: Resource, property: string): Finding {
   const given = verifyPresent(cache, property, 'a group of users, or a token');
   const [group] = workload.mentions(cache, cache.raw(property));
-  const users = given.state === 'compliant' && group?.type === 'AWS::ElastiCache::UserGroup' ? everybodyProves(workload, group) : verdictIn(given);
+  const users =
+    given.state === 'compliant' && group?.type === 'AWS::ElastiCache::UserGroup'
+      ? everybodyProves(workload, group)
+      : verdictIn(given);
   const isAsked = anyOf([users, verdictIn(verifyPresent(cache, 'AuthToken', 'a token'))]);
-  const actual = given.state === 'compliant' && users === false ? 'a group with a user who needs no password' : given.actual;
+  const actual =
+    given.state === 'compliant' && users === false ? 'a group with a user who needs no password' : given.actual;
   return found(cache, isAsked, given.expected, actual, { property: given.property });
 }
 
 /** A group lets everybody in by one user who needs no password; where that user is switched off, nobody can be it. */
 function everybodyProves(workload: Workload, group: Resource): Verdict {
   if (group.values('UserIds').some(({ known }) => !known)) return undefined;
-  return everyOf(group.list('UserIds').map((id) => {
-    const user = workload.follow(group, id);
-    if (user) return anyOf([isOff(user), asksForProof(user)]);
-    // The user of this id that AWS makes needs no password. Others were made elsewhere.
-    return verdictOf(possibleValues(group.template, id), (name) => name !== 'default');
-  }));
+  return everyOf(
+    group.list('UserIds').map((id) => {
+      const user = workload.follow(group, id);
+      if (user) return anyOf([isOff(user), asksForProof(user)]);
+      // The user of this id that AWS makes needs no password. Others were made elsewhere.
+      return verdictOf(possibleValues(group.template, id), (name) => name !== 'default');
+    }),
+  );
 }
 
 function isOff(user: Resource): Verdict {
@@ -53,6 +64,10 @@ function isOff(user: Resource): Verdict {
 
 function asksForProof(user: Resource): Verdict {
   if (user.raw('Passwords') !== undefined) return true;
-  return verdictOf([...user.values('AuthenticationMode.Type'), ...user.values('NoPasswordRequired')]
-    .filter(({ value }) => value !== undefined), (value) => value === 'iam' || value === 'password' || value === false || value === 'false');
+  return verdictOf(
+    [...user.values('AuthenticationMode.Type'), ...user.values('NoPasswordRequired')].filter(
+      ({ value }) => value !== undefined,
+    ),
+    (value) => value === 'iam' || value === 'password' || value === false || value === 'false',
+  );
 }

@@ -40,18 +40,36 @@ export function asWritten(values: readonly Possible[], isResource: (value: unkno
 
 /** Whether it, or one of several, is there for everybody to read. */
 export function isLiteral(value: unknown): boolean {
-  return listOf(value).some((one) => typeof one === 'number' || typeof one === 'string' && one !== '' && !DYNAMIC_REFERENCE.test(one));
+  return listOf(value).some(
+    (one) => typeof one === 'number' || (typeof one === 'string' && one !== '' && !DYNAMIC_REFERENCE.test(one)),
+  );
 }
 
-const CREDENTIAL_WORDS = new Set(['pass', 'passwd', 'password', 'passphrase', 'pwd', 'secret', 'secrets', 'token', 'apikey', 'credential', 'credentials']);
+const CREDENTIAL_WORDS = new Set([
+  'pass',
+  'passwd',
+  'password',
+  'passphrase',
+  'pwd',
+  'secret',
+  'secrets',
+  'token',
+  'apikey',
+  'credential',
+  'credentials',
+]);
 
 const KEY_KINDS = new Set(['api', 'access', 'private', 'secret', 'signing']);
 
 /** `DB_PASSWORD`, `apiKey`, `STRIPE_SECRET_2`; but not `TOKEN_TTL` or `SECRET_ARN`, which say something about a secret. */
 export function namesCredential(name: string): boolean {
-  const words = name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase().split(/[^a-z]+/).filter((word) => word !== '');
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((word) => word !== '');
   const [kind, last] = [words.at(-2) ?? '', words.at(-1) ?? ''];
-  return CREDENTIAL_WORDS.has(last) || last === 'key' && KEY_KINDS.has(kind);
+  return CREDENTIAL_WORDS.has(last) || (last === 'key' && KEY_KINDS.has(kind));
 }
 
 /** Numbers, switches, ARNs, addresses and paths lead to a secret at most. */

@@ -13,10 +13,12 @@ export const defaultSecurityGroupClosed: Rule = {
   practice: 'SEC05-BP02',
   level: 'warning',
   requirement: 'The default security group of every VPC lets nothing in and nothing out.',
-  why: 'Whatever somebody starts without naming a security group gets the default one, in which everything may talk to everything and out to the '
-    + 'internet: a way around all tiers that nobody chose.',
-  fix: 'The VPC of `network` is closed so; give your own `restrictDefaultSecurityGroup: true`, for which CloudFormation itself has no property: '
-    + 'CDK does it by a small function.',
+  why:
+    'Whatever somebody starts without naming a security group gets the default one, in which everything may talk to everything and out to the ' +
+    'internet: a way around all tiers that nobody chose.',
+  fix:
+    'The VPC of `network` is closed so; give your own `restrictDefaultSecurityGroup: true`, for which CloudFormation itself has no property: ' +
+    'CDK does it by a small function.',
   docs: 'https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html',
   check: (workload) => workload.ofType('AWS::EC2::VPC').map((vpc) => vpcFinding(workload, vpc)),
 };

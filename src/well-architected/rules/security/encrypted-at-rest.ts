@@ -15,14 +15,17 @@ export const encryptedAtRest: Rule = {
   level: 'error',
   requirement: 'Databases, disks, caches, topics and queues are encrypted.',
   why: 'A copied snapshot or a lost disk hands over the addresses and orders of every customer, which must be reported to authorities and customers.',
-  fix: 'Everything in `EcommerceArchitecture` is encrypted, with its own key or the one in `encryptionKey`; in CloudFormation `StorageEncrypted`, `Encrypted` of '
-    + 'each disk, `AtRestEncryptionEnabled`, `KmsMasterKeyId`, or `KmsKeyId` of a log group. Databases and caches must be replaced for it.',
+  fix:
+    'Everything in `EcommerceArchitecture` is encrypted, with its own key or the one in `encryptionKey`; in CloudFormation `StorageEncrypted`, `Encrypted` of ' +
+    'each disk, `AtRestEncryptionEnabled`, `KmsMasterKeyId`, or `KmsKeyId` of a log group. Databases and caches must be replaced for it.',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html',
   check: (workload) => [
     ...STORES.flatMap((store) => workload.ofType(store.type).flatMap((resource) => storeFindings(store, resource))),
     ...serverDefinitions(workload).flatMap(diskFindings),
     // The service encrypts its own disks; the key decides who may read.
-    ...workload.ofType('AWS::SNS::Topic').map((topic) => verifyPresent(topic, 'KmsMasterKeyId', 'a key', { level: 'warning' })),
+    ...workload
+      .ofType('AWS::SNS::Topic')
+      .map((topic) => verifyPresent(topic, 'KmsMasterKeyId', 'a key', { level: 'warning' })),
     ...workload.ofType('AWS::SQS::Queue').map(queueFinding),
     ...logFindings(workload),
   ],
@@ -50,7 +53,12 @@ const STORES: readonly Store[] = [
     type: 'AWS::RDS::DBInstance',
     property: 'StorageEncrypted',
     decidedBy: ['DBClusterIdentifier', 'SourceDBInstanceIdentifier', 'SourceDBClusterIdentifier'],
-    restoredFrom: ['DBSnapshotIdentifier', 'DBClusterSnapshotIdentifier', 'SourceDBInstanceAutomatedBackupsArn', 'SourceDbiResourceId'],
+    restoredFrom: [
+      'DBSnapshotIdentifier',
+      'DBClusterSnapshotIdentifier',
+      'SourceDBInstanceAutomatedBackupsArn',
+      'SourceDbiResourceId',
+    ],
   },
   {
     type: 'AWS::RDS::DBCluster',
@@ -60,7 +68,13 @@ const STORES: readonly Store[] = [
     // Clusters of Aurora that were made since February 2026 are encrypted.
     mayBeByDefault: /^aurora/,
   },
-  { type: 'AWS::EC2::Volume', property: 'Encrypted', decidedBy: ['SourceVolumeId'], restoredFrom: ['SnapshotId'], mayBeByDefault: /^/ },
+  {
+    type: 'AWS::EC2::Volume',
+    property: 'Encrypted',
+    decidedBy: ['SourceVolumeId'],
+    restoredFrom: ['SnapshotId'],
+    mayBeByDefault: /^/,
+  },
   {
     type: 'AWS::ElastiCache::ReplicationGroup',
     property: 'AtRestEncryptionEnabled',
@@ -70,23 +84,38 @@ const STORES: readonly Store[] = [
   },
 ];
 
-function storeFindings({ property, decidedBy, restoredFrom, byDefault, mayBeByDefault }: Store, resource: Resource): Finding[] {
+function storeFindings(
+  { property, decidedBy, restoredFrom, byDefault, mayBeByDefault }: Store,
+  resource: Resource,
+): Finding[] {
   if (decidedBy.some((path) => resource.raw(path) !== undefined)) return [];
   const isSilent = resource.raw(property) === undefined;
   const engine = String(resource.get('Engine') ?? '');
   const finding = verify(resource, property, {
     expected: 'true',
-    holds: (value) => isTrue(value) || value === undefined && byDefault?.test(engine) === true,
+    holds: (value) => isTrue(value) || (value === undefined && byDefault?.test(engine) === true),
     level: isSilent && mayBeByDefault?.test(engine) ? 'warning' : undefined,
   });
   const isRestored = restoredFrom.some((path) => resource.raw(path) !== undefined);
-  return [isRestored && finding.state === 'failing' ? { ...finding, state: 'undetermined', actual: 'as the copy that it is restored from' } : finding];
+  return [
+    isRestored && finding.state === 'failing'
+      ? { ...finding, state: 'undetermined', actual: 'as the copy that it is restored from' }
+      : finding,
+  ];
 }
 
 function diskFindings({ resource, prefix, isWhole }: ServerDefinition): Finding[] {
   const path = `${prefix}BlockDeviceMappings`;
   if (resource.raw(path) === undefined) {
-    return isWhole ? [found(resource, false, 'encrypted disks', 'the disks of the image', { property: `Properties.${path}`, item: 'BlockDeviceMappings', level: 'warning' })] : [];
+    return isWhole
+      ? [
+          found(resource, false, 'encrypted disks', 'the disks of the image', {
+            property: `Properties.${path}`,
+            item: 'BlockDeviceMappings',
+            level: 'warning',
+          }),
+        ]
+      : [];
   }
   return resource.list(path).flatMap((mapping, index) => {
     const disk = isRecord(mapping) && isRecord(mapping.Ebs) ? mapping.Ebs : undefined;
@@ -94,18 +123,32 @@ function diskFindings({ resource, prefix, isWhole }: ServerDefinition): Finding[
     const encrypted = `${path}.${index}.Ebs.Encrypted`;
     // An account may encrypt every disk by default, which no template shows.
     const level = disk.Encrypted === undefined ? 'warning' : undefined;
-    const finding = verify(resource, encrypted, { expected: 'true', holds: isTrue, item: `BlockDeviceMappings.${index}`, level });
-    return [disk.SnapshotId !== undefined && disk.Encrypted === undefined ? { ...finding, state: 'undetermined' as const } : finding];
+    const finding = verify(resource, encrypted, {
+      expected: 'true',
+      holds: isTrue,
+      item: `BlockDeviceMappings.${index}`,
+      level,
+    });
+    return [
+      disk.SnapshotId !== undefined && disk.Encrypted === undefined
+        ? { ...finding, state: 'undetermined' as const }
+        : finding,
+    ];
   });
 }
 
 /** SQS encrypts with its own key unless that is switched off. */
 function queueFinding(queue: Resource): Finding {
-  const own = verify(queue, 'SqsManagedSseEnabled', { expected: 'not false, or a key', holds: (value) => !isFalse(value) });
+  const own = verify(queue, 'SqsManagedSseEnabled', {
+    expected: 'not false, or a key',
+    holds: (value) => !isFalse(value),
+  });
   return { ...own, state: bestOf([own, verifyPresent(queue, 'KmsMasterKeyId', 'a key')]).state };
 }
 
 /** CloudWatch Logs encrypts by itself: a key of one's own is for those who must prove who could read. */
 function logFindings(workload: Workload): Finding[] {
-  return workload.ofType('AWS::Logs::LogGroup').map((logs) => verifyPresent(logs, 'KmsKeyId', 'a key', { level: 'info' }));
+  return workload
+    .ofType('AWS::Logs::LogGroup')
+    .map((logs) => verifyPresent(logs, 'KmsKeyId', 'a key', { level: 'info' }));
 }

@@ -11,10 +11,12 @@ export const encryptedInTransit: Rule = {
   practice: 'SEC09-BP02',
   also: ['PERF04-BP05'],
   level: 'error',
-  requirement: 'Every connection is encrypted with TLS 1.2 or newer: of visitors, behind the edge, to data, and of mail.',
+  requirement:
+    'Every connection is encrypted with TLS 1.2 or newer: of visitors, behind the edge, to data, and of mail.',
   why: 'Whoever is on the way, in a café or at a provider, reads passwords, addresses and orders, or changes them; payment providers end the contract over it.',
-  fix: 'Give `dns.hostedZone` and `dns.domainName`: without a certificate CloudFront and the load balancer speak HTTP with each other. Everything else in '
-    + '`EcommerceArchitecture` is encrypted; for what is yours see the property that is named.',
+  fix:
+    'Give `dns.hostedZone` and `dns.domainName`: without a certificate CloudFront and the load balancer speak HTTP with each other. Everything else in ' +
+    '`EcommerceArchitecture` is encrypted; for what is yours see the property that is named.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html',
   check: (workload) => [
     ...workload.ofType(DISTRIBUTION).flatMap((distribution) => distributionFindings(workload, distribution)),

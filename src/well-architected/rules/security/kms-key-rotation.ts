@@ -11,15 +11,21 @@ export const kmsKeyRotation: Rule = {
   level: 'error',
   requirement: 'KMS keys that AWS can renew are renewed every year.',
   why: 'The longer one key encrypts everything, the more a leak of it is worth; auditors of card payments ask for the rotation.',
-  fix: 'The key of `EcommerceArchitecture` rotates; in CloudFormation `EnableKeyRotation: true`, which keeps old data readable and costs about a dollar '
-    + 'a month for each of the first two renewals.',
+  fix:
+    'The key of `EcommerceArchitecture` rotates; in CloudFormation `EnableKeyRotation: true`, which keeps old data readable and costs about a dollar ' +
+    'a month for each of the first two renewals.',
   docs: 'https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html',
-  check: (workload) => workload.ofType('AWS::KMS::Key').filter(isRenewable)
-    .map((key) => verify(key, 'EnableKeyRotation', { expected: 'true', holds: isTrue })),
+  check: (workload) =>
+    workload
+      .ofType('AWS::KMS::Key')
+      .filter(isRenewable)
+      .map((key) => verify(key, 'EnableKeyRotation', { expected: 'true', holds: isTrue })),
 };
 
 /** AWS cannot renew key pairs, codes for messages, and material that came from elsewhere. */
 function isRenewable(key: Resource): boolean {
-  return verdictOf(key.values('KeySpec'), (spec) => spec === undefined || spec === 'SYMMETRIC_DEFAULT') !== false
-    && verdictOf(key.values('Origin'), (origin) => origin === undefined || origin === 'AWS_KMS') !== false;
+  return (
+    verdictOf(key.values('KeySpec'), (spec) => spec === undefined || spec === 'SYMMETRIC_DEFAULT') !== false &&
+    verdictOf(key.values('Origin'), (origin) => origin === undefined || origin === 'AWS_KMS') !== false
+  );
 }

@@ -17,12 +17,15 @@ export const leastPrivilege: Rule = {
   name: 'LeastPrivilege',
   practice: 'SEC03-BP02',
   level: 'error',
-  requirement: 'Policies name the actions and the resources they allow; every wildcard has been acknowledged with its reason.',
-  why: 'A hole in one function, a library or a server opens everything that its role may do: with `*` that is every order, every bucket and '
-    + 'every other system in the account.',
-  fix: 'Grant through the `connect` methods of the parts of `EcommerceArchitecture` and the `grant…` methods of CDK, or write the actions and ARNs '
-    + 'into `Statement`. Where AWS takes no ARN, or the name is chosen at run time, acknowledge the finding: an acknowledgement of AwsSolutions-IAM5 '
-    + 'counts.',
+  requirement:
+    'Policies name the actions and the resources they allow; every wildcard has been acknowledged with its reason.',
+  why:
+    'A hole in one function, a library or a server opens everything that its role may do: with `*` that is every order, every bucket and ' +
+    'every other system in the account.',
+  fix:
+    'Grant through the `connect` methods of the parts of `EcommerceArchitecture` and the `grant…` methods of CDK, or write the actions and ARNs ' +
+    'into `Statement`. Where AWS takes no ARN, or the name is chosen at run time, acknowledge the finding: an acknowledgement of AwsSolutions-IAM5 ' +
+    'counts.',
   docs: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
   acknowledgedAs: ['AwsSolutions-IAM5', 'AwsSolutions-IAM4'],
   check: (workload) => {
@@ -32,10 +35,13 @@ export const leastPrivilege: Rule = {
       wildcards.set(resource, known);
       if (wildcard && known.get(wildcard.item)?.bounded !== false) known.set(wildcard.item, { ...wildcard, property });
     }
-    return [...wildcards].flatMap(([resource, byItem]): Finding[] => (byItem.size === 0
-      ? [found(resource, true, EXPECTED, 'no wildcard')]
-      : [...byItem.values()].map(({ item, state, bounded, property }) => (
-        found(resource, state, EXPECTED, item, { property, item, level: bounded ? 'warning' : undefined })))));
+    return [...wildcards].flatMap(([resource, byItem]): Finding[] =>
+      byItem.size === 0
+        ? [found(resource, true, EXPECTED, 'no wildcard')]
+        : [...byItem.values()].map(({ item, state, bounded, property }) =>
+            found(resource, state, EXPECTED, item, { property, item, level: bounded ? 'warning' : undefined }),
+          ),
+    );
   },
 };
 
@@ -47,13 +53,25 @@ interface Allowed {
 
 /** Every statement that allows something, once for each of its wildcards, and every policy of AWS that allows everything. */
 function everythingAllowed(workload: Workload): Allowed[] {
-  const written = identityStatements(workload).filter(({ effect }) => effect === 'Allow').flatMap((statement): Allowed[] => {
-    const { resource, property } = statement;
-    const wildcards = wildcardsOf(workload, statement);
-    return wildcards.length === 0 ? [{ resource, property }] : wildcards.map((wildcard) => ({ resource, property, wildcard }));
-  });
-  const attached = workload.ofType('AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group').flatMap((resource) => (
-    resource.list('ManagedPolicyArns').map(flattened).filter((arn) => ALL_POWERFUL.test(arn)).map((arn): Allowed => (
-      { resource, property: 'Properties.ManagedPolicyArns', wildcard: { item: `Policy::${arn}`, state: 'failing', bounded: false } }))));
+  const written = identityStatements(workload)
+    .filter(({ effect }) => effect === 'Allow')
+    .flatMap((statement): Allowed[] => {
+      const { resource, property } = statement;
+      const wildcards = wildcardsOf(workload, statement);
+      return wildcards.length === 0
+        ? [{ resource, property }]
+        : wildcards.map((wildcard) => ({ resource, property, wildcard }));
+    });
+  const attached = workload.ofType('AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group').flatMap((resource) =>
+    resource
+      .list('ManagedPolicyArns')
+      .map(flattened)
+      .filter((arn) => ALL_POWERFUL.test(arn))
+      .map((arn): Allowed => ({
+        resource,
+        property: 'Properties.ManagedPolicyArns',
+        wildcard: { item: `Policy::${arn}`, state: 'failing', bounded: false },
+      })),
+  );
   return [...written, ...attached];
 }

@@ -8,9 +8,22 @@ import { rulesOf } from '../shared/load-balancers';
 
 /** Whether each action of a listener or a rule is as it should be. */
 function everyAction(from: Resource, path: string, holds: (action: Record<string, unknown>) => boolean): Verdict {
-  return alike(from.values(path).map(({ known, value }) => (known
-    ? everyOf(listOf(value).map((action) => verdictOf(possibleValues(from.template, action).map(withType), (given) => !isRecord(given) || holds(given))))
-    : undefined)));
+  return alike(
+    from
+      .values(path)
+      .map(({ known, value }) =>
+        known
+          ? everyOf(
+              listOf(value).map((action) =>
+                verdictOf(
+                  possibleValues(from.template, action).map(withType),
+                  (given) => !isRecord(given) || holds(given),
+                ),
+              ),
+            )
+          : undefined,
+      ),
+  );
 }
 
 /** What an action does is not known while its type is a token. */

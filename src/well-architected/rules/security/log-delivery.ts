@@ -3,8 +3,9 @@ import type { Workload } from '../../workload/workload';
 
 /** Whether CloudWatch delivers the access logs of a resource, which is how newer kinds of logs are switched on. */
 export function hasAccessLogDelivery(workload: Workload, resource: Resource): boolean {
-  return resourcesAbout(workload, resource, 'AWS::Logs::DeliverySource', 'ResourceArn')
-    .some((source) => /(^|_)ACCESS_LOGS$/.test(String(source.get('LogType'))));
+  return resourcesAbout(workload, resource, 'AWS::Logs::DeliverySource', 'ResourceArn').some((source) =>
+    /(^|_)ACCESS_LOGS$/.test(String(source.get('LogType'))),
+  );
 }
 
 /** The resources of a type that are about this one. */

@@ -1,4 +1,14 @@
-import { PASSWORD_TYPES, asWritten, holdsAccessKey, holdsPassword, isHarmless, isLiteral, namesCredential, namesOfSecrets, passwordsOf } from './credentials';
+import {
+  PASSWORD_TYPES,
+  asWritten,
+  holdsAccessKey,
+  holdsPassword,
+  isHarmless,
+  isLiteral,
+  namesCredential,
+  namesOfSecrets,
+  passwordsOf,
+} from './credentials';
 import type { Rule } from '../../rule';
 import { found, judge } from '../../workload/finding';
 import type { Expectation, Finding } from '../../workload/finding';
@@ -15,18 +25,22 @@ export const noPlaintextSecrets: Rule = {
   practice: 'SEC02-BP03',
   level: 'fatal',
   requirement: 'No password, token or access key stands as text in a template.',
-  why: 'Templates lie in repositories, build logs and CloudFormation, where many people and tools read them for years: whoever does can read '
-    + 'every order and customer, and nobody notices.',
-  fix: 'The database, the cache and the functions of `EcommerceArchitecture` need no password from you; hand a function of your own the ARN of a '
-    + 'secret by `addEnvironment`, and let it read the value. In CloudFormation `ManageMasterUserPassword: true`, or a dynamic reference '
-    + '`{{resolve:secretsmanager:…}}` instead of the text. Replace the value: it is known now.',
+  why:
+    'Templates lie in repositories, build logs and CloudFormation, where many people and tools read them for years: whoever does can read ' +
+    'every order and customer, and nobody notices.',
+  fix:
+    'The database, the cache and the functions of `EcommerceArchitecture` need no password from you; hand a function of your own the ARN of a ' +
+    'secret by `addEnvironment`, and let it read the value. In CloudFormation `ManageMasterUserPassword: true`, or a dynamic reference ' +
+    '`{{resolve:secretsmanager:…}}` instead of the text. Replace the value: it is known now.',
   docs: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html',
   check: (workload) => {
     const names = namesOfSecrets(workload.anyOfType('AWS::SecretsManager::Secret', 'AWS::SSM::Parameter'));
     return [
       ...workload.ofType(...PASSWORD_TYPES).flatMap((resource) => passwordFindings(workload, resource)),
       ...workload.ofType('AWS::Lambda::Function').flatMap((fn) => environmentFindings(workload, fn, names)),
-      ...workload.ofType('AWS::SecretsManager::Secret').filter((secret) => secret.raw('SecretString') !== undefined)
+      ...workload
+        .ofType('AWS::SecretsManager::Secret')
+        .filter((secret) => secret.raw('SecretString') !== undefined)
         // Text that an operator replaces later is common here, and is no secret yet.
         .map((secret) => judgeText(workload, secret, 'SecretString', { level: 'warning' })),
     ];
@@ -47,19 +61,49 @@ function environmentFindings(workload: Workload, fn: Resource, names: ReadonlySe
   return Object.entries(variables).flatMap(([item, value]) => {
     const path = `Environment.Variables.${item}`;
     const text = textOf(value);
-    if (holdsAccessKey(text)) return [found(fn, false, EXPECTED, 'an access key', { property: `Properties.${path}`, item })];
-    if (holdsPassword(text)) return [found(fn, false, EXPECTED, 'an address with a password in it', { property: `Properties.${path}`, item, level: 'error' })];
+    if (holdsAccessKey(text)) {
+      return [found(fn, false, EXPECTED, 'an access key', { property: `Properties.${path}`, item })];
+    }
+    if (holdsPassword(text)) {
+      return [
+        found(fn, false, EXPECTED, 'an address with a password in it', {
+          property: `Properties.${path}`,
+          item,
+          level: 'error',
+        }),
+      ];
+    }
     // By its name alone it may be something else, which is said in an acknowledgement.
     return namesCredential(item)
-      ? [judgeText(workload, fn, path, { item, level: 'error', holds: (known) => isHarmless(known) || names.has(known) })]
+      ? [
+          judgeText(workload, fn, path, {
+            item,
+            level: 'error',
+            holds: (known) => isHarmless(known) || names.has(known),
+          }),
+        ]
       : [];
   });
 }
 
 /** The text itself is in no finding: reports are read by more people than templates. */
-function judgeText(workload: Workload, resource: Resource, path: string, expectation: Partial<Expectation> = {}): Finding {
+function judgeText(
+  workload: Workload,
+  resource: Resource,
+  path: string,
+  expectation: Partial<Expectation> = {},
+): Finding {
   const isResource = (value: unknown): boolean => workload.mentions(resource, value).size > 0;
   const values = asWritten(resource.values(path), isResource);
-  const finding = judge(resource, `Properties.${path}`, values, { expected: EXPECTED, holds: (value) => !isLiteral(value), ...expectation });
-  return { ...finding, actual: { failing: 'text in the template', compliant: 'no secret', undetermined: 'known at deployment only' }[finding.state] };
+  const finding = judge(resource, `Properties.${path}`, values, {
+    expected: EXPECTED,
+    holds: (value) => !isLiteral(value),
+    ...expectation,
+  });
+  return {
+    ...finding,
+    actual: { failing: 'text in the template', compliant: 'no secret', undetermined: 'known at deployment only' }[
+      finding.state
+    ],
+  };
 }

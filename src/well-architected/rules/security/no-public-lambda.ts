@@ -14,15 +14,20 @@ export const noPublicLambda: Rule = {
   name: 'NoPublicLambda',
   practice: 'SEC03-BP07',
   level: 'error',
-  requirement: 'No function can be invoked by everybody: permissions name their caller, and function URLs ask for a signature.',
-  why: 'Whoever finds the address runs your code with its role, past the web firewall and as often as they like: orders are forged, and the bill '
-    + 'is yours.',
-  fix: 'Let visitors reach functions through the load balancer, as `commerce.storeApi` does, and functions of your own through `addFunction`. In '
-    + 'CloudFormation a `Principal` that is not `*` or a `SourceArn` beside it, and `AuthType: AWS_IAM` on `AWS::Lambda::Url`.',
+  requirement:
+    'No function can be invoked by everybody: permissions name their caller, and function URLs ask for a signature.',
+  why:
+    'Whoever finds the address runs your code with its role, past the web firewall and as often as they like: orders are forged, and the bill ' +
+    'is yours.',
+  fix:
+    'Let visitors reach functions through the load balancer, as `commerce.storeApi` does, and functions of your own through `addFunction`. In ' +
+    'CloudFormation a `Principal` that is not `*` or a `SourceArn` beside it, and `AuthType: AWS_IAM` on `AWS::Lambda::Url`.',
   docs: 'https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html',
   check: (workload) => [
     ...workload.ofType('AWS::Lambda::Permission').map(permissionFinding),
-    ...workload.ofType('AWS::Lambda::Url').map((url) => verify(url, 'AuthType', { expected: 'AWS_IAM', holds: (value) => value === 'AWS_IAM' })),
+    ...workload
+      .ofType('AWS::Lambda::Url')
+      .map((url) => verify(url, 'AuthType', { expected: 'AWS_IAM', holds: (value) => value === 'AWS_IAM' })),
   ],
 };
 

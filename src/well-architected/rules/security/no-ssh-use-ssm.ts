@@ -19,18 +19,25 @@ export const noSshUseSsm: Rule = {
   name: 'NoSshUseSsm',
   practice: 'SEC06-BP03',
   level: 'error',
-  requirement: 'Servers have no SSH key and no open SSH port, are managed by Systems Manager, and give credentials to IMDSv2 only.',
-  why: 'A key that leaks opens every server and leaves no record of who was there; IMDSv1 hands the servers\' credentials to whoever tricks the shop into '
-    + 'fetching a URL.',
-  fix: 'The servers of `EcommerceArchitecture` are so; open a shell with `aws ssm start-session`. In CloudFormation: no `KeyName`, no ingress on port 22, '
-    + '`AmazonSSMManagedInstanceCore` on the role, `MetadataOptions.HttpTokens: required`.',
+  requirement:
+    'Servers have no SSH key and no open SSH port, are managed by Systems Manager, and give credentials to IMDSv2 only.',
+  why:
+    "A key that leaks opens every server and leaves no record of who was there; IMDSv1 hands the servers' credentials to whoever tricks the shop into " +
+    'fetching a URL.',
+  fix:
+    'The servers of `EcommerceArchitecture` are so; open a shell with `aws ssm start-session`. In CloudFormation: no `KeyName`, no ingress on port 22, ' +
+    '`AmazonSSMManagedInstanceCore` on the role, `MetadataOptions.HttpTokens: required`.',
   docs: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html',
   check: (workload) => {
     const servers = serverDefinitions(workload);
     const used = new Set(servers.flatMap(({ resource }) => [...workload.references(resource)]));
     const groups = workload.ofType('AWS::EC2::SecurityGroup').filter((group) => used.has(group));
     return [
-      ...servers.flatMap((server) => [keyFinding(workload, server), ...metadataFindings(server), ...managementFindings(workload, server)]),
+      ...servers.flatMap((server) => [
+        keyFinding(workload, server),
+        ...metadataFindings(server),
+        ...managementFindings(workload, server),
+      ]),
       ...groups.flatMap((group) => portFindings(workload, group)),
     ];
   },
@@ -38,19 +45,32 @@ export const noSshUseSsm: Rule = {
 
 function keyFinding(workload: Workload, { resource, prefix }: ServerDefinition): Finding {
   const path = `${prefix}KeyName`;
-  const values = resource.values(path).map((possible): Possible => (workload.follow(resource, possible.value)
-    ? { known: true, value: show(possible.value) }
-    : possible));
-  return judge(resource, `Properties.${path}`, values, { expected: 'not set', holds: (name) => name === undefined || name === '', item: 'KeyName' });
+  const values = resource
+    .values(path)
+    .map((possible): Possible =>
+      workload.follow(resource, possible.value) ? { known: true, value: show(possible.value) } : possible,
+    );
+  return judge(resource, `Properties.${path}`, values, {
+    expected: 'not set',
+    holds: (name) => name === undefined || name === '',
+    item: 'KeyName',
+  });
 }
 
 function metadataFindings({ resource, prefix, isWhole }: ServerDefinition): Finding[] {
   const isSet = resource.raw(`${prefix}MetadataOptions`) !== undefined;
-  if (!isSet && !isWhole || resource.get(`${prefix}MetadataOptions.HttpEndpoint`) === 'disabled') return [];
+  if ((!isSet && !isWhole) || resource.get(`${prefix}MetadataOptions.HttpEndpoint`) === 'disabled') return [];
   const tokens = `${prefix}MetadataOptions.HttpTokens`;
   // The account or the image may require it where nothing is written.
   const level = resource.raw(tokens) === undefined ? 'warning' : undefined;
-  return [verify(resource, tokens, { expected: 'required', holds: (value) => value === 'required', item: 'HttpTokens', level })];
+  return [
+    verify(resource, tokens, {
+      expected: 'required',
+      holds: (value) => value === 'required',
+      item: 'HttpTokens',
+      level,
+    }),
+  ];
 }
 
 const CORE = 'AmazonSSMManagedInstanceCore';
@@ -62,7 +82,13 @@ function managementFindings(workload: Workload, { resource, prefix, isWhole }: S
   if (given === undefined && !isWhole) return [];
   const isManaged = given === undefined ? false : isManagedBy(workload, [...workload.mentions(resource, given)]);
   const actual = given === undefined ? 'no role' : isManaged ? 'managed' : 'a role that does not say so';
-  return [found(resource, isManaged, `a role with ${CORE}`, actual, { property: `Properties.${property}`, item: CORE, level: 'warning' })];
+  return [
+    found(resource, isManaged, `a role with ${CORE}`, actual, {
+      property: `Properties.${property}`,
+      item: CORE,
+      level: 'warning',
+    }),
+  ];
 }
 
 function isManagedBy(workload: Workload, mentioned: readonly Resource[]): Verdict {
@@ -72,19 +98,26 @@ function isManagedBy(workload: Workload, mentioned: readonly Resource[]): Verdic
   const policies = role.list('ManagedPolicyArns');
   if (policies.some((policy) => textOf(policy).includes(CORE)) || grantsSessions(workload, role)) return true;
   // What a policy that is not in a template allows, nobody can read here.
-  return policies.every((policy) => textOf(policy).includes(':iam::aws:policy/') || workload.follow(role, policy)) ? false : undefined;
+  return policies.every((policy) => textOf(policy).includes(':iam::aws:policy/') || workload.follow(role, policy))
+    ? false
+    : undefined;
 }
 
 function grantsSessions(workload: Workload, role: Resource): boolean {
-  return statementsOfRole(workload, role)
-    .some(({ effect, actions }) => effect === 'Allow' && actions.some((action) => /^ssmmessages:(\*|createcontrolchannel)$/i.test(String(action))));
+  return statementsOfRole(workload, role).some(
+    ({ effect, actions }) =>
+      effect === 'Allow' && actions.some((action) => /^ssmmessages:(\*|createcontrolchannel)$/i.test(String(action))),
+  );
 }
 
 const SSH = 22;
 
 function portFindings(workload: Workload, group: Resource): Finding[] {
-  const findings = ingressOf(workload, group).flatMap(portFinding)
-    .map((finding) => (workload.resources.includes(finding.resource) ? finding : { ...finding, resource: group, property: '' }));
+  const findings = ingressOf(workload, group)
+    .flatMap(portFinding)
+    .map((finding) =>
+      workload.resources.includes(finding.resource) ? finding : { ...finding, resource: group, property: '' },
+    );
   return findings.length > 0 ? findings : [found(group, true, 'no way in on port 22', 'none', { item: 'Port22' })];
 }
 
@@ -94,11 +127,25 @@ function portFinding(ingress: Ingress): Finding[] {
   const ends = [rule.FromPort, rule.ToPort].map((port) => possibleValues(resource.template, port));
   const isSsh = ends.every((values) => verdictOf(values, (port) => numberOf(port) === SSH));
   const isUnclear = !all && ends.flat().some(({ known }) => !known);
-  const covers = all || ends.every((values, end) => verdictOf(values, (port) => (end === 0 ? numberOf(port) <= SSH : numberOf(port) >= SSH)));
+  const covers =
+    all ||
+    ends.every((values, end) =>
+      verdictOf(values, (port) => (end === 0 ? numberOf(port) <= SSH : numberOf(port) >= SSH)),
+    );
   const open = keepsInternetOut(ingress) === false;
   if (!isSsh && !isUnclear && !(covers && open)) return [];
   // A jump host, or an EC2 Instance Connect Endpoint, which needs no keys.
   const level = rule.SourceSecurityGroupId === undefined ? undefined : 'warning';
-  const actual = show([rule.FromPort, rule.ToPort, ...listOf(rule.CidrIp ?? rule.CidrIpv6 ?? rule.SourcePrefixListId ?? rule.SourceSecurityGroupId)]);
-  return [found(resource, isSsh || covers && open ? 'failing' : 'undetermined', 'no way in on port 22', actual, { property, item: 'Port22', level })];
+  const actual = show([
+    rule.FromPort,
+    rule.ToPort,
+    ...listOf(rule.CidrIp ?? rule.CidrIpv6 ?? rule.SourcePrefixListId ?? rule.SourceSecurityGroupId),
+  ]);
+  return [
+    found(resource, isSsh || (covers && open) ? 'failing' : 'undetermined', 'no way in on port 22', actual, {
+      property,
+      item: 'Port22',
+      level,
+    }),
+  ];
 }

@@ -9,8 +9,13 @@ import { hasHiddenIngress, ingressOf } from '../shared/security-groups';
 
 /** Whether strangers on the internet are kept out by this rule. */
 export function keepsInternetOut({ resource: { template }, rule }: Ingress): Verdict {
-  const ranges = RANGES.filter((key) => rule[key] !== undefined).map((key) => verdictOf(possibleValues(template, rule[key]), (range) => !isInternet(range)));
-  const lists = rule[LIST] === undefined ? [] : [verdictOf(possibleValues(template, rule[LIST]), (list) => /^pl-/.test(String(list)))];
+  const ranges = RANGES.filter((key) => rule[key] !== undefined).map((key) =>
+    verdictOf(possibleValues(template, rule[key]), (range) => !isInternet(range)),
+  );
+  const lists =
+    rule[LIST] === undefined
+      ? []
+      : [verdictOf(possibleValues(template, rule[LIST]), (list) => /^pl-/.test(String(list)))];
   return everyOf([...ranges, ...lists]);
 }
 
@@ -18,9 +23,11 @@ export function keepsInternetOut({ resource: { template }, rule }: Ingress): Ver
 export function closedToInternet(workload: Workload, loadBalancer: Resource): Verdict {
   const groups = loadBalancer.list('SecurityGroups').map((group) => workload.follow(loadBalancer, group));
   if (groups.length === 0) return undefined;
-  return everyOf(groups.flatMap((group): Verdict[] => {
-    if (!group) return [undefined];
-    const verdicts = ingressOf(workload, group).map(keepsInternetOut);
-    return hasHiddenIngress(group) ? [...verdicts, undefined] : verdicts;
-  }));
+  return everyOf(
+    groups.flatMap((group): Verdict[] => {
+      if (!group) return [undefined];
+      const verdicts = ingressOf(workload, group).map(keepsInternetOut);
+      return hasHiddenIngress(group) ? [...verdicts, undefined] : verdicts;
+    }),
+  );
 }

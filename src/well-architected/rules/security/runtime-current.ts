@@ -12,10 +12,12 @@ export const runtimeCurrent: Rule = {
   also: ['PERF05-BP06', 'SUS06-BP03'],
   level: 'warning',
   requirement: 'Functions use the newest runtime of their language.',
-  why: 'A runtime that is no longer supported gets no security patches, and after a while AWS refuses to change the function: a bug in the checkout could '
-    + 'not be fixed before the code has moved.',
-  fix: 'The shop\'s own functions follow with this package; for yours set `runtime` of the function given to `addFunction()`, in CloudFormation `Runtime`, '
-    + 'to the newest of the language.',
+  why:
+    'A runtime that is no longer supported gets no security patches, and after a while AWS refuses to change the function: a bug in the checkout could ' +
+    'not be fixed before the code has moved.',
+  fix:
+    "The shop's own functions follow with this package; for yours set `runtime` of the function given to `addFunction()`, in CloudFormation `Runtime`, " +
+    'to the newest of the language.',
   docs: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html',
   check: (workload) => workload.ofType('AWS::Lambda::Function').flatMap(findingsOf),
 };
@@ -23,15 +25,22 @@ export const runtimeCurrent: Rule = {
 /** A function from an image has no runtime, and of a family that the list does not know there is nothing to say. */
 function findingsOf(fn: Resource): Finding[] {
   const values = fn.values('Runtime');
-  const isKnown = values.every(({ known, value }) => !known || typeof value === 'string' && (DEPRECATED_RUNTIMES.has(value) || familyOf(value) in NEWEST_RUNTIMES));
+  const isKnown = values.every(
+    ({ known, value }) =>
+      !known || (typeof value === 'string' && (DEPRECATED_RUNTIMES.has(value) || familyOf(value) in NEWEST_RUNTIMES)),
+  );
   if (!isKnown) return [];
   const runtimes = values.flatMap(({ known, value }) => (known ? [String(value)] : []));
-  return [judge(fn, 'Properties.Runtime', values, {
-    expected: runtimes.map((runtime) => NEWEST_RUNTIMES[familyOf(runtime)] ?? 'a runtime that is supported')[0] ?? 'the newest of its language',
-    holds: (value) => isNewest(String(value)),
-    // Supported, and behind: there is time.
-    level: runtimes.some((runtime) => DEPRECATED_RUNTIMES.has(runtime)) ? undefined : 'info',
-  })];
+  return [
+    judge(fn, 'Properties.Runtime', values, {
+      expected:
+        runtimes.map((runtime) => NEWEST_RUNTIMES[familyOf(runtime)] ?? 'a runtime that is supported')[0] ??
+        'the newest of its language',
+      holds: (value) => isNewest(String(value)),
+      // Supported, and behind: there is time.
+      level: runtimes.some((runtime) => DEPRECATED_RUNTIMES.has(runtime)) ? undefined : 'info',
+    }),
+  ];
 }
 
 function familyOf(runtime: string): string {

@@ -14,29 +14,43 @@ export const secretRotation: Rule = {
   practice: 'SEC02-BP05',
   level: 'error',
   requirement: 'Every generated secret is rotated on a schedule, by RDS or by a rotation function.',
-  why: 'A password that leaked unnoticed, in a log, a dump or with somebody who left, works until it is changed. Changed for the first time in '
-    + 'an emergency, it takes the shop down with it.',
-  fix: 'Leave the master password of `database` to RDS, which changes it every seven days; for a secret of your own call `addRotationSchedule`, in '
-    + 'CloudFormation `AWS::SecretsManager::RotationSchedule` with `RotationRules`.',
+  why:
+    'A password that leaked unnoticed, in a log, a dump or with somebody who left, works until it is changed. Changed for the first time in ' +
+    'an emergency, it takes the shop down with it.',
+  fix:
+    'Leave the master password of `database` to RDS, which changes it every seven days; for a secret of your own call `addRotationSchedule`, in ' +
+    'CloudFormation `AWS::SecretsManager::RotationSchedule` with `RotationRules`.',
   docs: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html',
   acknowledgedAs: ['AwsSolutions-SMG4'],
   check: (workload) => [
-    ...workload.ofType('AWS::SecretsManager::Secret')
+    ...workload
+      .ofType('AWS::SecretsManager::Secret')
       // A key that somebody else issued can be changed only where it was issued.
       .filter((secret) => secret.raw('GenerateSecretString') !== undefined && !isHeaderOnly(workload, secret))
       .map((secret) => rotationOf(workload, secret)),
-    ...workload.ofType('AWS::RDS::DBInstance', 'AWS::RDS::DBCluster').filter((database) => isTrue(database.get('ManageMasterUserPassword')))
-      .map((database) => found(database, true, EXPECTED, 'rotated by RDS', { property: 'Properties.ManageMasterUserPassword' })),
+    ...workload
+      .ofType('AWS::RDS::DBInstance', 'AWS::RDS::DBCluster')
+      .filter((database) => isTrue(database.get('ManageMasterUserPassword')))
+      .map((database) =>
+        found(database, true, EXPECTED, 'rotated by RDS', { property: 'Properties.ManageMasterUserPassword' }),
+      ),
   ],
 };
 
 function rotationOf(workload: Workload, secret: Resource): Finding {
-  const attachments = workload.anyOfType('AWS::SecretsManager::SecretTargetAttachment')
+  const attachments = workload
+    .anyOfType('AWS::SecretsManager::SecretTargetAttachment')
     .filter((attachment) => workload.follow(attachment, attachment.raw('SecretId')) === secret);
-  const rotations = workload.anyOfType('AWS::SecretsManager::RotationSchedule')
-    .filter((schedule) => [secret, ...attachments].includes(workload.follow(schedule, schedule.raw('SecretId')) ?? schedule))
-    .flatMap((schedule) => ['AutomaticallyAfterDays', 'ScheduleExpression']
-      .map((when) => verdictIn(verifyPresent(schedule, `RotationRules.${when}`, EXPECTED))));
+  const rotations = workload
+    .anyOfType('AWS::SecretsManager::RotationSchedule')
+    .filter((schedule) =>
+      [secret, ...attachments].includes(workload.follow(schedule, schedule.raw('SecretId')) ?? schedule),
+    )
+    .flatMap((schedule) =>
+      ['AutomaticallyAfterDays', 'ScheduleExpression'].map((when) =>
+        verdictIn(verifyPresent(schedule, `RotationRules.${when}`, EXPECTED)),
+      ),
+    );
   return found(secret, anyOf(rotations), EXPECTED, rotations.length === 0 ? 'none' : 'a rotation');
 }
 
@@ -46,8 +60,14 @@ function rotationOf(workload: Workload, secret: Resource): Finding {
  */
 function isHeaderOnly(workload: Workload, secret: Resource): boolean {
   const users = [...workload.referrers(secret)];
-  return users.length > 0 && users.every((user) => {
-    if (user.type === 'AWS::CloudFront::Distribution') return true;
-    return user.type === 'AWS::ElasticLoadBalancingV2::ListenerRule' && !workload.mentions(user, user.raw('Actions')).has(secret);
-  });
+  return (
+    users.length > 0 &&
+    users.every((user) => {
+      if (user.type === 'AWS::CloudFront::Distribution') return true;
+      return (
+        user.type === 'AWS::ElasticLoadBalancingV2::ListenerRule' &&
+        !workload.mentions(user, user.raw('Actions')).has(secret)
+      );
+    })
+  );
 }

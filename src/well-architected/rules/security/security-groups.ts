@@ -24,7 +24,11 @@ export type Tier = 'data' | 'balancer' | 'other' | 'unknown';
 export function tierOf(workload: Workload, group: Resource | undefined): Tier {
   const users = group ? [...workload.referrers(group)].filter(({ type }) => !MENTIONS.test(type)) : [];
   if (!group || users.length === 0) return 'unknown';
-  if (users.some((user) => user.type in DATA_TIER && workload.mentions(user, user.raw(DATA_TIER[user.type])).has(group))) return 'data';
+  if (
+    users.some((user) => user.type in DATA_TIER && workload.mentions(user, user.raw(DATA_TIER[user.type])).has(group))
+  ) {
+    return 'data';
+  }
   return users.every(({ type }) => type === 'AWS::ElasticLoadBalancingV2::LoadBalancer') ? 'balancer' : 'other';
 }
 
@@ -65,12 +69,20 @@ export function sourceIn(rule: Readonly<Record<string, unknown>>): string | unde
 }
 
 export function ingressIn(workload: Workload): Ingress[] {
-  const inline = workload.ofType('AWS::EC2::SecurityGroup').flatMap((resource) => resource.values(INLINE).flatMap(({ known, value }): Ingress[] => {
-    const written = { resource, group: resource, property: `Properties.${INLINE}` };
-    if (!known) return [{ ...written, rules: [{ known, value }] }];
-    return !Array.isArray(value) ? [] : value.map((rule: unknown, index) => (
-      { ...written, property: `${written.property}.${index}`, rules: possibleValues(resource.template, rule), item: nameOf(rule) }));
-  }));
+  const inline = workload.ofType('AWS::EC2::SecurityGroup').flatMap((resource) =>
+    resource.values(INLINE).flatMap(({ known, value }): Ingress[] => {
+      const written = { resource, group: resource, property: `Properties.${INLINE}` };
+      if (!known) return [{ ...written, rules: [{ known, value }] }];
+      return !Array.isArray(value)
+        ? []
+        : value.map((rule: unknown, index) => ({
+            ...written,
+            property: `${written.property}.${index}`,
+            rules: possibleValues(resource.template, rule),
+            item: nameOf(rule),
+          }));
+    }),
+  );
   const beside = workload.ofType('AWS::EC2::SecurityGroupIngress').map((resource): Ingress => ({
     resource,
     property: `Properties.${sourceIn(resource.properties) ?? 'GroupId'}`,

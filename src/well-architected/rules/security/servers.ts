@@ -13,11 +13,21 @@ export interface ServerDefinition {
   readonly isWhole: boolean;
 }
 
-const STARTERS = ['AWS::AutoScaling::AutoScalingGroup', 'AWS::EC2::Instance', 'AWS::EC2::EC2Fleet', 'AWS::EC2::SpotFleet'];
+const STARTERS = [
+  'AWS::AutoScaling::AutoScalingGroup',
+  'AWS::EC2::Instance',
+  'AWS::EC2::EC2Fleet',
+  'AWS::EC2::SpotFleet',
+];
 
 export function serverDefinitions(workload: Workload): ServerDefinition[] {
-  return Object.entries(SERVER_PREFIXES).flatMap(([type, prefix]) => workload.ofType(type)
-    .map((resource) => ({ resource, prefix, isWhole: prefix === '' ? resource.raw('LaunchTemplate') === undefined : startsServers(workload, resource) })));
+  return Object.entries(SERVER_PREFIXES).flatMap(([type, prefix]) =>
+    workload.ofType(type).map((resource) => ({
+      resource,
+      prefix,
+      isWhole: prefix === '' ? resource.raw('LaunchTemplate') === undefined : startsServers(workload, resource),
+    })),
+  );
 }
 
 /** Clusters and batch environments bring disks, roles and images of their own to a launch template. */

@@ -12,7 +12,8 @@ export function distributionFindings(workload: Workload, distribution: Resource)
   return [
     viewerFinding(distribution),
     ...behaviorFindings(distribution),
-    ...customOrigins(distribution).filter(({ record }) => record.CustomOriginConfig !== undefined)
+    ...customOrigins(distribution)
+      .filter(({ record }) => record.CustomOriginConfig !== undefined)
       .flatMap((origin) => originFindings(workload, origin)),
   ];
 }
@@ -38,10 +39,14 @@ function behaviorFindings(distribution: Resource): Finding[] {
     path: `DistributionConfig.CacheBehaviors.${index}`,
     item: `ViewerProtocolPolicy:${isRecord(item) ? textOf(item.PathPattern) : index}`,
   }));
-  return [{ path: 'DistributionConfig.DefaultCacheBehavior', item: 'ViewerProtocolPolicy' }, ...behaviors]
-    .map(({ path, item }) => verify(distribution, `${path}.ViewerProtocolPolicy`, {
-      expected: 'https-only or redirect-to-https', holds: (policy) => policy === 'https-only' || policy === 'redirect-to-https', item,
-    }));
+  return [{ path: 'DistributionConfig.DefaultCacheBehavior', item: 'ViewerProtocolPolicy' }, ...behaviors].map(
+    ({ path, item }) =>
+      verify(distribution, `${path}.ViewerProtocolPolicy`, {
+        expected: 'https-only or redirect-to-https',
+        holds: (policy) => policy === 'https-only' || policy === 'redirect-to-https',
+        item,
+      }),
+  );
 }
 
 const OUTDATED = ['SSLv3', 'TLSv1', 'TLSv1.1'];
@@ -59,11 +64,14 @@ function originFindings(workload: Workload, origin: Origin): Finding[] {
   });
   if (distribution.get(policy) === 'http-only') return [protocol];
   const versions = `${path}.CustomOriginConfig.OriginSSLProtocols`;
-  return [protocol, verify(distribution, versions, {
-    expected: 'TLSv1.2',
-    holds: (list) => list !== undefined && !listOf(list).some((version) => OUTDATED.includes(String(version))),
-    item: `OriginSSLProtocols:${name}`,
-  })];
+  return [
+    protocol,
+    verify(distribution, versions, {
+      expected: 'TLSv1.2',
+      holds: (list) => list !== undefined && !listOf(list).some((version) => OUTDATED.includes(String(version))),
+      item: `OriginSSLProtocols:${name}`,
+    }),
+  ];
 }
 
 /** What people know the origin by: its domain, or the resource that has it. */
@@ -75,7 +83,11 @@ function nameOf(workload: Workload, { distribution, record, path }: Origin): str
 
 /** Between CloudFront and a VPC origin the way is private, and plain text weighs less. */
 export function vpcOriginFinding(origin: Resource): Finding {
-  return verify(origin, 'VpcOriginEndpointConfig.OriginProtocolPolicy', { expected: 'https-only', holds: (policy) => policy === 'https-only', level: 'warning' });
+  return verify(origin, 'VpcOriginEndpointConfig.OriginProtocolPolicy', {
+    expected: 'https-only',
+    holds: (policy) => policy === 'https-only',
+    level: 'warning',
+  });
 }
 
 const TLS13 = /^ELBSecurityPolicy-TLS13-1-[23]-/;
@@ -90,7 +102,13 @@ export function listenerFindings(workload: Workload, listener: Resource): Findin
   const isRight = plain || harmless ? harmless : undefined;
   const level = isInternal(workload, listener) ? 'warning' : undefined;
   const actual = harmless ? 'a redirect to HTTPS' : 'plain text';
-  return [found(listener, isRight, 'a redirect to HTTPS', actual, { property: 'Properties.DefaultActions', item: 'Redirect', level })];
+  return [
+    found(listener, isRight, 'a redirect to HTTPS', actual, {
+      property: 'Properties.DefaultActions',
+      item: 'Redirect',
+      level,
+    }),
+  ];
 }
 
 function policyFinding(listener: Resource): Finding {

@@ -16,9 +16,10 @@ export const wafAttached: Rule = {
   practice: 'SEC05-BP03',
   level: 'error',
   requirement: 'CloudFront, or every load balancer that the internet reaches, has a web ACL of AWS WAF.',
-  why: 'Known attacks, scrapers and floods of requests arrive at the shop\'s own code: customer data is at risk, and the checkout stands still.',
-  fix: '`edge.webAcl: WebAcl.managed()`, which is the default, or `WebAcl.existing(arn)`; in CloudFormation `WebACLId` of the distribution, or an '
-    + '`AWS::WAFv2::WebACLAssociation` with the load balancer.',
+  why: "Known attacks, scrapers and floods of requests arrive at the shop's own code: customer data is at risk, and the checkout stands still.",
+  fix:
+    '`edge.webAcl: WebAcl.managed()`, which is the default, or `WebAcl.existing(arn)`; in CloudFormation `WebACLId` of the distribution, or an ' +
+    '`AWS::WAFv2::WebACLAssociation` with the load balancer.',
   docs: 'https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html',
   check: (workload) => [
     ...workload.ofType(DISTRIBUTION).map((distribution) => distributionFinding(workload, distribution)),
@@ -31,16 +32,28 @@ const EXPECTED = 'a web ACL';
 function distributionFinding(workload: Workload, distribution: Resource): Finding {
   const origins = customOrigins(distribution).map((origin) => loadBalancerOf(workload, origin));
   // Files that anybody may read leave little to attack.
-  const finding = verifyPresent(distribution, 'DistributionConfig.WebACLId', EXPECTED, origins.length === 0 ? { level: 'info' } : {});
+  const finding = verifyPresent(
+    distribution,
+    'DistributionConfig.WebACLId',
+    EXPECTED,
+    origins.length === 0 ? { level: 'info' } : {},
+  );
   if (origins.length === 0 || finding.state === 'compliant') return finding;
   const behind = everyOf(origins.map((loadBalancer) => (loadBalancer ? isGuarded(workload, loadBalancer) : false)));
-  return { ...finding, state: stateOf(anyOf([verdictIn(finding), behind])), actual: behind ? 'a web ACL at every load balancer behind it' : finding.actual };
+  return {
+    ...finding,
+    state: stateOf(anyOf([verdictIn(finding), behind])),
+    actual: behind ? 'a web ACL at every load balancer behind it' : finding.actual,
+  };
 }
 
 /** One behind CloudFront is judged there: that it cannot be reached otherwise is what OriginOnlyViaCdn asks. */
 function loadBalancerFindings(workload: Workload, loadBalancer: Resource): Finding[] {
-  const isOrigin = workload.anyOfType(DISTRIBUTION).some((distribution) => customOrigins(distribution)
-    .some((origin) => loadBalancerOf(workload, origin) === loadBalancer));
+  const isOrigin = workload
+    .anyOfType(DISTRIBUTION)
+    .some((distribution) =>
+      customOrigins(distribution).some((origin) => loadBalancerOf(workload, origin) === loadBalancer),
+    );
   const isPublic = verdictOf(loadBalancer.values('Scheme'), (scheme) => scheme !== 'internal');
   const closed = closedToInternet(workload, loadBalancer);
   if (isOrigin || !isApplicationLoadBalancer(loadBalancer) || isPublic === false || closed) return [];

@@ -12,10 +12,12 @@ export const wafManagedRules: Rule = {
   practice: 'SEC05-BP03',
   also: ['REL05-BP02'],
   level: 'error',
-  requirement: 'A web ACL that lets requests through by default blocks common attacks, known bad inputs, SQL injection and floods from one address.',
+  requirement:
+    'A web ACL that lets requests through by default blocks common attacks, known bad inputs, SQL injection and floods from one address.',
   why: 'A firewall without these rules is paid for and stops nothing: stolen customer data, or a checkout that one script keeps busy.',
-  fix: '`edge.webAcl: WebAcl.managed()`, with `rateLimit` for the flood; in CloudFormation a rule with a `ManagedRuleGroupStatement` for each group that is '
-    + 'named, `OverrideAction: { None: {} }`, and one with a `RateBasedStatement` and `Action: { Block: {} }`.',
+  fix:
+    '`edge.webAcl: WebAcl.managed()`, with `rateLimit` for the flood; in CloudFormation a rule with a `ManagedRuleGroupStatement` for each group that is ' +
+    'named, `OverrideAction: { None: {} }`, and one with a `RateBasedStatement` and `Action: { Block: {} }`.',
   docs: 'https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html',
   check: (workload) => workload.ofType('AWS::WAFv2::WebACL').flatMap((acl) => findingsOf(workload, acl)),
 };
@@ -28,15 +30,23 @@ interface Protection {
 }
 
 const PROTECTIONS: readonly Protection[] = [
-  { item: 'AWSManagedRulesCommonRuleSet', isGivenBy: (statement) => isGroup(statement, 'AWSManagedRulesCommonRuleSet') },
-  { item: 'AWSManagedRulesKnownBadInputsRuleSet', isGivenBy: (statement) => isGroup(statement, 'AWSManagedRulesKnownBadInputsRuleSet') },
+  {
+    item: 'AWSManagedRulesCommonRuleSet',
+    isGivenBy: (statement) => isGroup(statement, 'AWSManagedRulesCommonRuleSet'),
+  },
+  {
+    item: 'AWSManagedRulesKnownBadInputsRuleSet',
+    isGivenBy: (statement) => isGroup(statement, 'AWSManagedRulesKnownBadInputsRuleSet'),
+  },
   {
     item: 'AWSManagedRulesSQLiRuleSet',
-    isGivenBy: (statement) => isGroup(statement, 'AWSManagedRulesSQLiRuleSet') || JSON.stringify(statement).includes('"SqliMatchStatement"'),
+    isGivenBy: (statement) =>
+      isGroup(statement, 'AWSManagedRulesSQLiRuleSet') || JSON.stringify(statement).includes('"SqliMatchStatement"'),
   },
   {
     item: 'RateBasedStatement',
-    isGivenBy: (statement) => statement.RateBasedStatement !== undefined || isGroup(statement, 'AWSManagedRulesAntiDDoSRuleSet'),
+    isGivenBy: (statement) =>
+      statement.RateBasedStatement !== undefined || isGroup(statement, 'AWSManagedRulesAntiDDoSRuleSet'),
   },
 ];
 
@@ -53,9 +63,19 @@ function findingsOf(workload: Workload, acl: Resource): Finding[] {
   return PROTECTIONS.map(({ item, isGivenBy }) => {
     const matching = rules.filter(({ statement }) => isGivenBy(statement));
     const options = { item, property: 'Properties.Rules' };
-    if (matching.some(({ counts }) => !counts)) return found(acl, true, 'a rule that blocks', 'a rule that blocks', options);
-    if (matching.length > 0) return found(acl, false, 'a rule that blocks', 'a rule that only counts', { ...options, level: 'warning' });
-    return found(acl, unclear ? 'undetermined' : 'failing', 'a rule that blocks', unclear ? 'rules that a template does not show' : 'no rule', options);
+    if (matching.some(({ counts }) => !counts)) {
+      return found(acl, true, 'a rule that blocks', 'a rule that blocks', options);
+    }
+    if (matching.length > 0) {
+      return found(acl, false, 'a rule that blocks', 'a rule that only counts', { ...options, level: 'warning' });
+    }
+    return found(
+      acl,
+      unclear ? 'undetermined' : 'failing',
+      'a rule that blocks',
+      unclear ? 'rules that a template does not show' : 'no rule',
+      options,
+    );
   });
 }
 
@@ -67,8 +87,12 @@ interface Rules {
 }
 
 function rulesIn(workload: Workload, from: Resource, lists: readonly Possible[]): Rules {
-  const items = lists.flatMap(({ known, value }) => (known && Array.isArray(value) ? value.flatMap((item) => possibleValues(from.template, item)) : []));
-  const statements = items.map(({ value }) => value).filter(isRecord)
+  const items = lists.flatMap(({ known, value }) =>
+    known && Array.isArray(value) ? value.flatMap((item) => possibleValues(from.template, item)) : [],
+  );
+  const statements = items
+    .map(({ value }) => value)
+    .filter(isRecord)
     .flatMap((rule) => (isRecord(rule.Statement) ? [{ rule, statement: rule.Statement }] : []));
   const groups = statements.flatMap(({ rule, statement }) => {
     const reference = statement.RuleGroupReferenceStatement;
@@ -79,9 +103,14 @@ function rulesIn(workload: Workload, from: Resource, lists: readonly Possible[])
     return { unclear, rules: rules.map((rule) => ({ ...rule, counts: rule.counts || counts })) };
   });
   return {
-    rules: [...statements.map(({ rule, statement }) => ({ statement, counts: isCounted(rule) })), ...inner.flatMap(({ rules }) => rules)],
-    unclear: [...lists, ...items].some(({ known }) => !known) || inner.some(({ unclear }) => unclear)
-      || statements.some(({ statement }) => isForeign(statement.ManagedRuleGroupStatement)),
+    rules: [
+      ...statements.map(({ rule, statement }) => ({ statement, counts: isCounted(rule) })),
+      ...inner.flatMap(({ rules }) => rules),
+    ],
+    unclear:
+      [...lists, ...items].some(({ known }) => !known) ||
+      inner.some(({ unclear }) => unclear) ||
+      statements.some(({ statement }) => isForeign(statement.ManagedRuleGroupStatement)),
   };
 }
 

@@ -14,12 +14,15 @@ export interface Firewalls {
 }
 
 export function firewallsOf(workload: Workload, loadBalancer: Resource): Firewalls {
-  const associations = workload.anyOfType('AWS::WAFv2::WebACLAssociation')
+  const associations = workload
+    .anyOfType('AWS::WAFv2::WebACLAssociation')
     .map((association) => ({ association, targets: workload.mentions(association, association.raw('ResourceArn')) }));
   const own = associations.filter(({ targets }) => targets.has(loadBalancer));
   return {
     attached: own.length > 0,
-    unclear: associations.some(({ association, targets }) => targets.size === 0 && typeof association.raw('ResourceArn') !== 'string'),
+    unclear: associations.some(
+      ({ association, targets }) => targets.size === 0 && typeof association.raw('ResourceArn') !== 'string',
+    ),
     acls: own.flatMap(({ association }) => workload.follow(association, association.raw('WebACLArn')) ?? []),
   };
 }

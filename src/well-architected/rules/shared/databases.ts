@@ -5,7 +5,9 @@ import type { Workload } from '../../workload/workload';
 
 /** A database instance that stands for itself: what belongs to a cluster is set up there, and a read replica like its source. */
 export function isPrimary(database: Resource): boolean {
-  return ['DBClusterIdentifier', 'SourceDBInstanceIdentifier', 'SourceDBClusterIdentifier'].every((name) => database.raw(name) === undefined);
+  return ['DBClusterIdentifier', 'SourceDBInstanceIdentifier', 'SourceDBClusterIdentifier'].every(
+    (name) => database.raw(name) === undefined,
+  );
 }
 
 export function primaryInstances(workload: Workload): Resource[] {
@@ -20,12 +22,16 @@ export function databases(workload: Workload): Resource[] {
 /** What a database says of its parameter group: AWS's own for its engine where it names none or one that begins with `default.`. */
 export function hasDefaultParameters(database: Resource, property: string): boolean {
   const name = database.raw(property);
-  return name === undefined || typeof name === 'string' && name.startsWith('default.');
+  return name === undefined || (typeof name === 'string' && name.startsWith('default.'));
 }
 
 /** What a parameter of a group may be. Not by path: names of parameters have dots. */
 export function parameterValues(group: Resource, name: string): Possible[] {
-  return group.values('Parameters').flatMap((possible) => (possible.known
-    ? possibleValues(group.template, isRecord(possible.value) ? possible.value[name] : undefined)
-    : [possible]));
+  return group
+    .values('Parameters')
+    .flatMap((possible) =>
+      possible.known
+        ? possibleValues(group.template, isRecord(possible.value) ? possible.value[name] : undefined)
+        : [possible],
+    );
 }

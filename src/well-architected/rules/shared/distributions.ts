@@ -24,7 +24,9 @@ export function behaviorsOf(distribution: Resource): Behavior[] {
     const pattern = distribution.get(`${path}.PathPattern`);
     return { distribution, path, name: typeof pattern === 'string' ? pattern : String(index) };
   });
-  return distribution.raw(DEFAULT) === undefined ? others : [{ distribution, path: DEFAULT, name: 'Default' }, ...others];
+  return distribution.raw(DEFAULT) === undefined
+    ? others
+    : [{ distribution, path: DEFAULT, name: 'Default' }, ...others];
 }
 
 /** Where a distribution fetches what it does not have. */
@@ -35,28 +37,40 @@ export interface Origin {
 }
 
 export function originsOf(distribution: Resource): Origin[] {
-  return distribution.list('DistributionConfig.Origins').flatMap((item, index) => possibleValues(distribution.template, item)
-    .map(({ value }) => value).filter(isRecord).map((record) => ({ distribution, path: `DistributionConfig.Origins.${index}`, record })));
+  return distribution.list('DistributionConfig.Origins').flatMap((item, index) =>
+    possibleValues(distribution.template, item)
+      .map(({ value }) => value)
+      .filter(isRecord)
+      .map((record) => ({ distribution, path: `DistributionConfig.Origins.${index}`, record })),
+  );
 }
 
 /** The servers among the origins; buckets have an access control of their own. */
 export function customOrigins(distribution: Resource): Origin[] {
-  return originsOf(distribution).filter(({ record }) => record.CustomOriginConfig !== undefined || record.VpcOriginConfig !== undefined);
+  return originsOf(distribution).filter(
+    ({ record }) => record.CustomOriginConfig !== undefined || record.VpcOriginConfig !== undefined,
+  );
 }
 
 /** The load balancer that an origin leads to, by its name, through an origin in the VPC or by a DNS record, where the templates show it. */
 export function loadBalancerOf(workload: Workload, { distribution, record }: Origin): Resource | undefined {
-  const vpcOrigin = isRecord(record.VpcOriginConfig) ? workload.follow(distribution, record.VpcOriginConfig.VpcOriginId) : undefined;
+  const vpcOrigin = isRecord(record.VpcOriginConfig)
+    ? workload.follow(distribution, record.VpcOriginConfig.VpcOriginId)
+    : undefined;
   const places = [
     [distribution, record.DomainName] as const,
     ...(vpcOrigin ? [[vpcOrigin, vpcOrigin.properties] as const] : []),
     ...recordsOf(workload, record.DomainName).map((alias) => [alias, alias.properties] as const),
   ];
-  return places.flatMap(([from, value]) => [...workload.mentions(from, value)]).find(({ type }) => type === LOAD_BALANCER);
+  return places
+    .flatMap(([from, value]) => [...workload.mentions(from, value)])
+    .find(({ type }) => type === LOAD_BALANCER);
 }
 
 /** The DNS records of an origin's name. */
 function recordsOf(workload: Workload, domain: unknown): Resource[] {
   const name = textOf(domain);
-  return workload.anyOfType('AWS::Route53::RecordSet').filter((record) => textOf(record.raw('Name')).replace(/\.$/, '') === name);
+  return workload
+    .anyOfType('AWS::Route53::RecordSet')
+    .filter((record) => textOf(record.raw('Name')).replace(/\.$/, '') === name);
 }

@@ -24,13 +24,18 @@ export interface Fleet {
 
 /** Launch templates that a group starts servers from; others belong to services that bring role and agent of their own. */
 export function fleetsOf(workload: Workload): Fleet[] {
-  return workload.ofType(TEMPLATE).map((launchTemplate) => ({ launchTemplate, groups: groupsOf(workload, launchTemplate) }))
+  return workload
+    .ofType(TEMPLATE)
+    .map((launchTemplate) => ({ launchTemplate, groups: groupsOf(workload, launchTemplate) }))
     .filter(({ groups }) => groups.length > 0);
 }
 
 /** Whether a load balancer sends requests to the servers; other groups keep a single machine alive or are scaled by a cluster. */
 export function servesLoadBalancer(group: Resource): boolean {
-  const others = group.list('TrafficSources').filter(isRecord).filter(({ Type: type }) => type !== 'vpc-lattice');
+  const others = group
+    .list('TrafficSources')
+    .filter(isRecord)
+    .filter(({ Type: type }) => type !== 'vpc-lattice');
   return others.length > 0 || isGiven(group.raw('TargetGroupARNs')) || isGiven(group.raw('LoadBalancerNames'));
 }
 
@@ -39,6 +44,6 @@ export function setUpFor(workload: Workload, type: string, group: Resource): Res
   const own = group.raw('AutoScalingGroupName');
   return workload.anyOfType(type).filter((resource) => {
     const name = resource.raw('AutoScalingGroupName');
-    return workload.follow(resource, name) === group || own !== undefined && textOf(name) === textOf(own);
+    return workload.follow(resource, name) === group || (own !== undefined && textOf(name) === textOf(own));
   });
 }

@@ -13,24 +13,31 @@ export function isApplicationLoadBalancer(loadBalancer: Resource): boolean {
 }
 
 export function listenersOf(workload: Workload, loadBalancer: Resource): Resource[] {
-  return workload.anyOfType(LISTENER).filter((listener) => workload.follow(listener, listener.raw('LoadBalancerArn')) === loadBalancer);
+  return workload
+    .anyOfType(LISTENER)
+    .filter((listener) => workload.follow(listener, listener.raw('LoadBalancerArn')) === loadBalancer);
 }
 
 /** The rules that stand beside a listener. */
 export function rulesOf(workload: Workload, listener: Resource): Resource[] {
-  return workload.anyOfType(LISTENER_RULE).filter((rule) => workload.follow(rule, rule.raw('ListenerArn')) === listener);
+  return workload
+    .anyOfType(LISTENER_RULE)
+    .filter((rule) => workload.follow(rule, rule.raw('ListenerArn')) === listener);
 }
 
 /** Where a load balancer sends its requests. */
 export function targetGroupsOf(workload: Workload, loadBalancer: Resource): Resource[] {
-  return listenersOf(workload, loadBalancer).flatMap((listener) => [listener, ...rulesOf(workload, listener)])
-    .flatMap((from) => [...workload.references(from)]).filter(({ type }) => type === 'AWS::ElasticLoadBalancingV2::TargetGroup');
+  return listenersOf(workload, loadBalancer)
+    .flatMap((listener) => [listener, ...rulesOf(workload, listener)])
+    .flatMap((from) => [...workload.references(from)])
+    .filter(({ type }) => type === 'AWS::ElasticLoadBalancingV2::TargetGroup');
 }
 
 /** The load balancers whose listeners, by their default or by a rule, lead to a target group. */
 export function loadBalancersBefore(workload: Workload, targetGroup: Resource): Resource[] {
   return [...workload.referrers(targetGroup)].flatMap((referrer) => {
-    const listener = referrer.type === LISTENER_RULE ? workload.follow(referrer, referrer.raw('ListenerArn')) : referrer;
+    const listener =
+      referrer.type === LISTENER_RULE ? workload.follow(referrer, referrer.raw('ListenerArn')) : referrer;
     if (listener?.type !== LISTENER) return [];
     return workload.follow(listener, listener.raw('LoadBalancerArn')) ?? [];
   });
@@ -43,10 +50,14 @@ export function attributeOf(resource: Resource, key: string): Possible[] {
   const list = resource.type === LOAD_BALANCER ? 'LoadBalancerAttributes' : 'TargetGroupAttributes';
   return resource.values(list).flatMap((possible) => {
     if (!possible.known) return possible;
-    const entries = Array.isArray(possible.value) ? possible.value.map((entry) => entryValues(resource, entry, key)) : [];
-    return entries.find((values) => values.some(({ known, value }) => known && value !== undefined))
-      ?? entries.find((values) => values.some(({ known }) => !known))
-      ?? ABSENT;
+    const entries = Array.isArray(possible.value)
+      ? possible.value.map((entry) => entryValues(resource, entry, key))
+      : [];
+    return (
+      entries.find((values) => values.some(({ known, value }) => known && value !== undefined)) ??
+      entries.find((values) => values.some(({ known }) => !known)) ??
+      ABSENT
+    );
   });
 }
 

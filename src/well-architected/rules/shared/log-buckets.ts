@@ -13,12 +13,17 @@ const REQUEST_LOG_TARGETS: Readonly<Record<string, string>> = {
 };
 
 /** The same with trails, which are evidence: auditors say how long they are kept. */
-export const LOG_TARGETS: Readonly<Record<string, string>> = { ...REQUEST_LOG_TARGETS, 'AWS::CloudTrail::Trail': 'S3BucketName' };
+export const LOG_TARGETS: Readonly<Record<string, string>> = {
+  ...REQUEST_LOG_TARGETS,
+  'AWS::CloudTrail::Trail': 'S3BucketName',
+};
 
 /** Whether one of these resources names the bucket where its type is known to write: the path of each type. */
 export function isWrittenBy(workload: Workload, bucket: Resource, writers: Readonly<Record<string, string>>): boolean {
-  return [...workload.referrers(bucket)].some((from) => from !== bucket && from.type in writers
-    && workload.mentions(from, from.raw(writers[from.type])).has(bucket));
+  return [...workload.referrers(bucket)].some(
+    (from) =>
+      from !== bucket && from.type in writers && workload.mentions(from, from.raw(writers[from.type])).has(bucket),
+  );
 }
 
 /** A bucket that something else writes its logs to. */

@@ -16,12 +16,14 @@ export interface Disks {
 }
 
 export function disksOf(workload: Workload): Disks[] {
-  return Object.entries(SERVER_PREFIXES).flatMap(([type, prefix]) => workload.ofType(type)
-    .map((resource) => ({ resource, path: `${prefix}BlockDeviceMappings` })));
+  return Object.entries(SERVER_PREFIXES).flatMap(([type, prefix]) =>
+    workload.ofType(type).map((resource) => ({ resource, path: `${prefix}BlockDeviceMappings` })),
+  );
 }
 
 /** What an image is known by: an id alone does not tell what is in it, but a parameter has its path in Parameter Store by default. */
 export function imageName({ template }: Resource, image: unknown): string {
-  const parameter = intrinsicOf(image) === 'Ref' ? template.section('Parameters')[String((image as { Ref: unknown }).Ref)] : undefined;
+  const parameter =
+    intrinsicOf(image) === 'Ref' ? template.section('Parameters')[String((image as { Ref: unknown }).Ref)] : undefined;
   return textOf(isRecord(parameter) ? parameter.Default : image);
 }

@@ -10,9 +10,14 @@ export interface BucketOrigin {
 }
 
 export function bucketOrigins(workload: Workload, distribution: Resource): BucketOrigin[] {
-  return distribution.itemPaths('DistributionConfig.Origins').filter((path) => distribution.raw(`${path}.CustomOriginConfig`) === undefined).flatMap((path) => {
-    const [bucket] = [...workload.mentions(distribution, distribution.raw(`${path}.DomainName`))].filter(({ type }) => type === 'AWS::S3::Bucket');
-    const isBucket = bucket !== undefined || distribution.raw(`${path}.S3OriginConfig`) !== undefined;
-    return isBucket ? [{ distribution, path, id: distribution.get(`${path}.Id`), bucket }] : [];
-  });
+  return distribution
+    .itemPaths('DistributionConfig.Origins')
+    .filter((path) => distribution.raw(`${path}.CustomOriginConfig`) === undefined)
+    .flatMap((path) => {
+      const [bucket] = [...workload.mentions(distribution, distribution.raw(`${path}.DomainName`))].filter(
+        ({ type }) => type === 'AWS::S3::Bucket',
+      );
+      const isBucket = bucket !== undefined || distribution.raw(`${path}.S3OriginConfig`) !== undefined;
+      return isBucket ? [{ distribution, path, id: distribution.get(`${path}.Id`), bucket }] : [];
+    });
 }

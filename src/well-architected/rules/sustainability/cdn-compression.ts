@@ -18,11 +18,15 @@ export const cdnCompression: Rule = {
   level: 'error',
   requirement: 'CloudFront compresses whatever it caches, and its cache policies keep a gzip and a Brotli version.',
   why: 'Pages, scripts and styles are three to five times as large without it: customers on phones wait longer, and the transfer is paid by the byte.',
-  fix: 'The distribution of the construct does so; for a behavior of yours set `Compress: true` and in its cache policy `EnableAcceptEncodingGzip` and '
-    + '`EnableAcceptEncodingBrotli`, or take the managed policy CachingOptimized.',
+  fix:
+    'The distribution of the construct does so; for a behavior of yours set `Compress: true` and in its cache policy `EnableAcceptEncodingGzip` and ' +
+    '`EnableAcceptEncodingBrotli`, or take the managed policy CachingOptimized.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html',
   check: (workload) => {
-    const cached = workload.ofType('AWS::CloudFront::Distribution').flatMap(behaviorsOf).filter((behavior) => caches(workload, behavior));
+    const cached = workload
+      .ofType('AWS::CloudFront::Distribution')
+      .flatMap(behaviorsOf)
+      .filter((behavior) => caches(workload, behavior));
     return [
       ...cached.flatMap(behaviorFindings),
       ...[...new Set(cached.flatMap((behavior) => ownPolicy(workload, behavior) ?? []))].flatMap(policyFindings),
@@ -43,13 +47,23 @@ function behaviorFindings({ distribution, path, name }: Behavior): Finding[] {
   const compress = verify(distribution, `${path}.Compress`, { item: name, level, expected: 'true', holds: isTrue });
   const managed = typeof policy === 'string' ? MANAGED_POLICIES[policy] : undefined;
   if (!managed) return [compress];
-  return [compress, verify(distribution, `${path}.CachePolicyId`, {
-    item: `${name} policy`, level, expected: 'a policy with gzip and Brotli', holds: () => managed.compresses,
-  })];
+  return [
+    compress,
+    verify(distribution, `${path}.CachePolicyId`, {
+      item: `${name} policy`,
+      level,
+      expected: 'a policy with gzip and Brotli',
+      holds: () => managed.compresses,
+    }),
+  ];
 }
 
 function policyFindings(policy: Resource): Finding[] {
   // The origin compresses where it is told what the browser accepts.
-  if (policy.list(`${KEY}.HeadersConfig.Headers`).some((header) => /^accept-encoding$/i.test(String(header)))) return [];
-  return ['Gzip', 'Brotli'].map((item) => verify(policy, `${KEY}.EnableAcceptEncoding${item}`, { item, expected: 'true', holds: isTrue }));
+  if (policy.list(`${KEY}.HeadersConfig.Headers`).some((header) => /^accept-encoding$/i.test(String(header)))) {
+    return [];
+  }
+  return ['Gzip', 'Brotli'].map((item) =>
+    verify(policy, `${KEY}.EnableAcceptEncoding${item}`, { item, expected: 'true', holds: isTrue }),
+  );
 }

@@ -14,7 +14,11 @@ const TRACKING: Record<string, string> = {
   'AWS::ApplicationAutoScaling::ScalingPolicy': 'TargetTrackingScalingPolicyConfiguration',
 };
 
-const CPU_METRICS: readonly unknown[] = ['ASGAverageCPUUtilization', 'ECSServiceAverageCPUUtilization', 'CPUUtilization'];
+const CPU_METRICS: readonly unknown[] = [
+  'ASGAverageCPUUtilization',
+  'ECSServiceAverageCPUUtilization',
+  'CPUUtilization',
+];
 
 /** Capacity follows the visitors, and what is there is used. */
 export const elasticCapacity: Rule = {
@@ -22,10 +26,12 @@ export const elasticCapacity: Rule = {
   practice: 'SUS02-BP01',
   also: ['COST09-BP03'],
   level: 'warning',
-  requirement: 'Servers scale between two numbers, aim at a processor load worth running them for, and keep no more running servers in reserve than in use.',
+  requirement:
+    'Servers scale between two numbers, aim at a processor load worth running them for, and keep no more running servers in reserve than in use.',
   why: 'Servers that wait for work use most of the energy of busy ones and cost the same; at a target of 20 % four of five are paid for nothing.',
-  fix: 'Set `web.targetCpuUtilization` to 40 or more and `web.maxCapacity` above `web.minCapacity`; in CloudFormation `TargetValue` of the scaling policy, '
-    + '`MaxSize` of the group, and `MaxGroupPreparedCapacity` of the warm pool or its `PoolState: Stopped`.',
+  fix:
+    'Set `web.targetCpuUtilization` to 40 or more and `web.maxCapacity` above `web.minCapacity`; in CloudFormation `TargetValue` of the scaling policy, ' +
+    '`MaxSize` of the group, and `MaxGroupPreparedCapacity` of the warm pool or its `PoolState: Stopped`.',
   docs: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html',
   check: (workload, { thresholds }) => [
     ...targetFindings(workload, thresholds),
@@ -35,13 +41,24 @@ export const elasticCapacity: Rule = {
 };
 
 function targetFindings(workload: Workload, { minTargetUtilization: least }: Thresholds): Finding[] {
-  return Object.entries(TRACKING).flatMap(([type, path]) => workload.ofType(type).filter((policy) => aimsAtCpu(policy, path))
-    .map((policy) => verify(policy, `${path}.TargetValue`, { expected: `at least ${least}`, holds: (value) => numberOf(value) >= least })));
+  return Object.entries(TRACKING).flatMap(([type, path]) =>
+    workload
+      .ofType(type)
+      .filter((policy) => aimsAtCpu(policy, path))
+      .map((policy) =>
+        verify(policy, `${path}.TargetValue`, {
+          expected: `at least ${least}`,
+          holds: (value) => numberOf(value) >= least,
+        }),
+      ),
+  );
 }
 
 function aimsAtCpu(policy: Resource, path: string): boolean {
-  return CPU_METRICS.includes(policy.get(`${path}.PredefinedMetricSpecification.PredefinedMetricType`))
-    || CPU_METRICS.includes(policy.get(`${path}.CustomizedMetricSpecification.MetricName`));
+  return (
+    CPU_METRICS.includes(policy.get(`${path}.PredefinedMetricSpecification.PredefinedMetricType`)) ||
+    CPU_METRICS.includes(policy.get(`${path}.CustomizedMetricSpecification.MetricName`))
+  );
 }
 
 function sizeFinding(group: Resource): Finding {
@@ -59,17 +76,32 @@ function poolFindings(workload: Workload, pool: Resource): Finding[] {
   const group = workload.follow(pool, pool.raw('AutoScalingGroupName'));
   if (running === false || !group) return [];
   const [property, fits] = reserve(pool, group);
-  return [found(pool, stateOf(anyOf([running === undefined ? undefined : !running, fits])), 'a reserve no larger than MinSize of the group',
-    `${property} ${show(pool.raw(property) ?? group.raw('MaxSize'))}, MinSize of the group ${show(group.raw('MinSize'))}`, { property: `Properties.${property}` })];
+  return [
+    found(
+      pool,
+      stateOf(anyOf([running === undefined ? undefined : !running, fits])),
+      'a reserve no larger than MinSize of the group',
+      `${property} ${show(pool.raw(property) ?? group.raw('MaxSize'))}, MinSize of the group ${show(group.raw('MinSize'))}`,
+      { property: `Properties.${property}` },
+    ),
+  ];
 }
 
 /** The pool holds what is missing to its prepared capacity, which is the group's `MaxSize` by default, and never less than its own `MinSize`. */
 function reserve(pool: Resource, group: Resource): [string, boolean | undefined] {
   const inUse = group.values('MinSize');
-  const prepared = pool.raw('MaxGroupPreparedCapacity') === undefined ? group.values('MaxSize') : pool.values('MaxGroupPreparedCapacity');
-  const verdictAt = (times: number, values: typeof inUse) => everyOf(inUse.map(({ known, value: min }) => (known
-    ? verdictOf(values, (value) => value === undefined || numberOf(value) <= times * numberOf(min))
-    : undefined)));
+  const prepared =
+    pool.raw('MaxGroupPreparedCapacity') === undefined
+      ? group.values('MaxSize')
+      : pool.values('MaxGroupPreparedCapacity');
+  const verdictAt = (times: number, values: typeof inUse) =>
+    everyOf(
+      inUse.map(({ known, value: min }) =>
+        known
+          ? verdictOf(values, (value) => value === undefined || numberOf(value) <= times * numberOf(min))
+          : undefined,
+      ),
+    );
   const floor = verdictAt(1, pool.values('MinSize'));
   return floor === false ? ['MinSize', floor] : ['MaxGroupPreparedCapacity', everyOf([floor, verdictAt(2, prepared)])];
 }

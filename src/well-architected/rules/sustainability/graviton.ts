@@ -27,19 +27,33 @@ export const graviton: Rule = {
   level: 'error',
   requirement: 'Servers, databases, caches and functions run on Graviton processors wherever they exist.',
   why: 'AWS states up to 60 % less energy for the same work, and mostly a lower price by the hour; the bill for the other ones is paid every month.',
-  fix: 'Choose types with a `g` behind the generation: `web.instanceSize`, `database.instanceType`, `cache.nodeType`, such as m7g.large; in CloudFormation '
-    + '`InstanceType`, `DBInstanceClass`, `CacheNodeType`, and `Architectures: [arm64]` of a function.',
+  fix:
+    'Choose types with a `g` behind the generation: `web.instanceSize`, `database.instanceType`, `cache.nodeType`, such as m7g.large; in CloudFormation ' +
+    '`InstanceType`, `DBInstanceClass`, `CacheNodeType`, and `Architectures: [arm64]` of a function.',
   docs: 'https://aws.amazon.com/ec2/graviton/',
   check: (workload) => [
-    ...instanceTypes(workload).filter((use) => mayBeGraviton(workload, use)).map(typeFinding),
+    ...instanceTypes(workload)
+      .filter((use) => mayBeGraviton(workload, use))
+      .map(typeFinding),
     // Functions of CloudFront exist for x86 only.
-    ...workload.ofType('AWS::Lambda::Function').filter((fn) => !isEdgeFunction(workload, fn))
-      .map((fn) => judge(fn, 'Properties.Architectures', fn.values('Architectures.0'), { expected: ARM64, holds: (value) => value === ARM64 })),
+    ...workload
+      .ofType('AWS::Lambda::Function')
+      .filter((fn) => !isEdgeFunction(workload, fn))
+      .map((fn) =>
+        judge(fn, 'Properties.Architectures', fn.values('Architectures.0'), {
+          expected: ARM64,
+          holds: (value) => value === ARM64,
+        }),
+      ),
   ],
 };
 
 function typeFinding({ resource, property, values }: InstanceTypeUse): Finding {
-  return judge(resource, property, values, { item: itemOf(property), expected: 'a Graviton type, such as m7g.large', holds: isGraviton });
+  return judge(resource, property, values, {
+    item: itemOf(property),
+    expected: 'a Graviton type, such as m7g.large',
+    holds: isGraviton,
+  });
 }
 
 /** The place of an instance type among several of one group. */
@@ -54,7 +68,10 @@ function isGraviton(value: unknown): boolean {
 
 function mayBeGraviton(workload: Workload, { resource, values }: InstanceTypeUse): boolean {
   if (X86_ENGINES.test(String(resource.get('Engine'))) || runsWindows(workload, resource)) return false;
-  return values.some(({ known, value }) => !known || isGraviton(value) || SERIES_WITH_GRAVITON.includes(INSTANCE_TYPE.exec(String(value))?.[1] ?? ''));
+  return values.some(
+    ({ known, value }) =>
+      !known || isGraviton(value) || SERIES_WITH_GRAVITON.includes(INSTANCE_TYPE.exec(String(value))?.[1] ?? ''),
+  );
 }
 
 /** Windows runs on x86 only; its image is mostly a parameter whose default names it. */

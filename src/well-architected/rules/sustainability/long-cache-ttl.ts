@@ -12,7 +12,8 @@ import { behaviorsOf } from '../shared/distributions';
 const DAY = 86400;
 
 /** Folders and files that change with a release, if at all. One file by its full name is often the one that must be fresh. */
-const STATIC = /(^|\/)(_?static|assets?|media|images?|img|css|js|fonts?|icons?|_next\/static|_astro)\/.*\*|\*.*\.(css|m?js|png|jpe?g|gif|webp|avif|svg|ico|woff2?|mp4)$/i;
+const STATIC =
+  /(^|\/)(_?static|assets?|media|images?|img|css|js|fonts?|icons?|_next\/static|_astro)\/.*\*|\*.*\.(css|m?js|png|jpe?g|gif|webp|avif|svg|ico|woff2?|mp4)$/i;
 
 /** What does not change is kept near the visitors. */
 export const longCacheTtl: Rule = {
@@ -20,17 +21,22 @@ export const longCacheTtl: Rule = {
   practice: 'SUS03-BP05',
   also: ['PERF03-BP05'],
   level: 'warning',
-  requirement: 'Styles, scripts and pictures stay in CloudFront for a day or longer where their origin says nothing else.',
+  requirement:
+    'Styles, scripts and pictures stay in CloudFront for a day or longer where their origin says nothing else.',
   why: 'What CloudFront does not keep is fetched from the shop for every visitor: the same bytes travel the whole way again, and a sale meets the servers unprotected.',
-  fix: 'The construct does so for `/static/*` and `/media/*`; for a behavior of yours take the managed policy CachingOptimized '
-    + '(`CachePolicyId: 658327ea-f89d-4fab-a63d-7e88639e58f6`) or set `DefaultTTL` of its cache policy to 86400 or more.',
+  fix:
+    'The construct does so for `/static/*` and `/media/*`; for a behavior of yours take the managed policy CachingOptimized ' +
+    '(`CachePolicyId: 658327ea-f89d-4fab-a63d-7e88639e58f6`) or set `DefaultTTL` of its cache policy to 86400 or more.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html',
-  check: (workload) => workload.ofType('AWS::CloudFront::Distribution').flatMap((distribution) => {
-    const behaviors = behaviorsOf(distribution);
-    const buckets = new Set(bucketOrigins(workload, distribution).map(({ id }) => id));
-    return behaviors.filter((behavior) => (behaviors.length === 1 ? readsOne(behavior, buckets) : isStatic(behavior)))
-      .filter(isReadOnly).flatMap((behavior) => ttlFinding(workload, behavior));
-  }),
+  check: (workload) =>
+    workload.ofType('AWS::CloudFront::Distribution').flatMap((distribution) => {
+      const behaviors = behaviorsOf(distribution);
+      const buckets = new Set(bucketOrigins(workload, distribution).map(({ id }) => id));
+      return behaviors
+        .filter((behavior) => (behaviors.length === 1 ? readsOne(behavior, buckets) : isStatic(behavior)))
+        .filter(isReadOnly)
+        .flatMap((behavior) => ttlFinding(workload, behavior));
+    }),
 };
 
 function isStatic({ name }: Behavior): boolean {
@@ -47,7 +53,9 @@ function isReadOnly({ distribution, path }: Behavior): boolean {
 }
 
 const expectation = (item: string) => ({
-  item, expected: 'a default of 86400 seconds or more', holds: (value: unknown) => value === undefined || numberOf(value) >= DAY,
+  item,
+  expected: 'a default of 86400 seconds or more',
+  holds: (value: unknown) => value === undefined || numberOf(value) >= DAY,
 });
 
 function ttlFinding(workload: Workload, behavior: Behavior): Finding[] {
@@ -55,7 +63,9 @@ function ttlFinding(workload: Workload, behavior: Behavior): Finding[] {
   const property = `${path}.CachePolicyId`;
   // Settings from before there were policies, which keep a day by default.
   if (distribution.raw(property) === undefined) return [verify(distribution, `${path}.DefaultTTL`, expectation(name))];
-  const ttls = ownPolicy(workload, behavior)?.values('CachePolicyConfig.DefaultTTL') ?? distribution.values(property).map(managedTtl);
+  const ttls =
+    ownPolicy(workload, behavior)?.values('CachePolicyConfig.DefaultTTL') ??
+    distribution.values(property).map(managedTtl);
   // A policy that was made elsewhere: what is in it cannot be seen.
   if (ttls.some(({ known, value }) => known && value === undefined)) return [];
   return [judge(distribution, `Properties.${property}`, ttls, expectation(name))];

@@ -11,7 +11,11 @@ import { receivesLogs } from '../shared/log-buckets';
 
 const MAX_SNAPSHOT_DAYS = 7;
 
-const CACHES = ['AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::CacheCluster', 'AWS::ElastiCache::ServerlessCache'];
+const CACHES = [
+  'AWS::ElastiCache::ReplicationGroup',
+  'AWS::ElastiCache::CacheCluster',
+  'AWS::ElastiCache::ServerlessCache',
+];
 
 /** What comes back by itself is not kept twice. */
 export const noBackupOfRecreatable: Rule = {
@@ -19,19 +23,24 @@ export const noBackupOfRecreatable: Rule = {
   practice: 'SUS04-BP08',
   also: ['COST04-BP05'],
   level: 'info',
-  requirement: 'No backup plan covers logs or files that a deployment brings, and snapshots of a cache are kept for a week at most.',
+  requirement:
+    'No backup plan covers logs or files that a deployment brings, and snapshots of a cache are kept for a week at most.',
   why: 'Copies of what nobody would restore grow month after month, and hide the backups that count when they are needed.',
-  fix: 'Set `cache.snapshotRetention` to 7 days or less (`SnapshotRetentionLimit`), and take buckets of logs and of deployed files out of the backup selection '
-    + '(`Resources`, or `NotResources` to leave them out).',
+  fix:
+    'Set `cache.snapshotRetention` to 7 days or less (`SnapshotRetentionLimit`), and take buckets of logs and of deployed files out of the backup selection ' +
+    '(`Resources`, or `NotResources` to leave them out).',
   docs: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-automatic.html',
   tradeOff: {
     against: 'REL09-BP03-AutomatedBackups',
     reason: 'A cache fills itself again from the database, so a week of snapshots is enough to warm a new one.',
   },
   check: (workload) => [
-    ...workload.ofType(...CACHES).map((cache) => verify(cache, 'SnapshotRetentionLimit', {
-      expected: `at most ${MAX_SNAPSHOT_DAYS}`, holds: (value) => value === undefined || numberOf(value) <= MAX_SNAPSHOT_DAYS,
-    })),
+    ...workload.ofType(...CACHES).map((cache) =>
+      verify(cache, 'SnapshotRetentionLimit', {
+        expected: `at most ${MAX_SNAPSHOT_DAYS}`,
+        holds: (value) => value === undefined || numberOf(value) <= MAX_SNAPSHOT_DAYS,
+      }),
+    ),
     ...bucketFindings(workload),
   ],
 };
@@ -40,15 +49,24 @@ function bucketFindings(workload: Workload): Finding[] {
   const selections = workload.anyOfType('AWS::Backup::BackupSelection');
   if (selections.length === 0) return [];
   const deployed = deployedBuckets(workload);
-  return workload.ofType('AWS::S3::Bucket').filter((bucket) => deployed.has(bucket) || receivesLogs(workload, bucket)).map((bucket) => {
-    const selected = anyOf(selections.map((selection) => selects(workload, selection, bucket)));
-    return found(bucket, stateOf(not(selected)), 'in no backup plan', selected === false ? 'in none' : 'selected by a backup plan');
-  });
+  return workload
+    .ofType('AWS::S3::Bucket')
+    .filter((bucket) => deployed.has(bucket) || receivesLogs(workload, bucket))
+    .map((bucket) => {
+      const selected = anyOf(selections.map((selection) => selects(workload, selection, bucket)));
+      return found(
+        bucket,
+        stateOf(not(selected)),
+        'in no backup plan',
+        selected === false ? 'in none' : 'selected by a backup plan',
+      );
+    });
 }
 
 /** By name or by `*`; a selection by tags is narrowed or widened by whoever sets the tags. */
 function selects(workload: Workload, selection: Resource, bucket: Resource): Verdict {
-  const names = (path: string) => someItem(selection, `BackupSelection.${path}`, (arn) => covers(workload, selection, selection.raw(arn), bucket));
+  const names = (path: string) =>
+    someItem(selection, `BackupSelection.${path}`, (arn) => covers(workload, selection, selection.raw(arn), bucket));
   const narrowed = selection.raw('BackupSelection.Conditions') === undefined ? true : undefined;
   return everyOf([names('Resources'), not(names('NotResources')), narrowed]);
 }

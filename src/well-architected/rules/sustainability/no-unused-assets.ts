@@ -28,8 +28,13 @@ export const noUnusedAssets: Rule = {
   docs: 'https://docs.aws.amazon.com/awssupport/latest/user/cost-optimization-checks.html',
   check: (workload) => {
     const named = namedBeside(workload);
-    return Object.entries(ASSETS).flatMap(([type, property]) => workload.ofType(type)
-      .map((asset) => (named.has(asset) || isReferredTo(workload, asset) ? used(asset) : unreferenced(asset, property))));
+    return Object.entries(ASSETS).flatMap(([type, property]) =>
+      workload
+        .ofType(type)
+        .map((asset) =>
+          named.has(asset) || isReferredTo(workload, asset) ? used(asset) : unreferenced(asset, property),
+        ),
+    );
   },
 };
 
@@ -40,7 +45,9 @@ function used(asset: Resource): Finding {
 }
 
 function unreferenced(asset: Resource, property: string | undefined): Finding {
-  return property === undefined ? found(asset, false, EXPECTED, 'nothing refers to it') : verifyPresent(asset, property, EXPECTED);
+  return property === undefined
+    ? found(asset, false, EXPECTED, 'nothing refers to it')
+    : verifyPresent(asset, property, EXPECTED);
 }
 
 function isReferredTo(workload: Workload, asset: Resource): boolean {
@@ -49,16 +56,20 @@ function isReferredTo(workload: Workload, asset: Resource): boolean {
 
 /** A rule of a security group is a part of the group: it does not say that anybody is in it. */
 function isOwnRule(workload: Workload, rule: Resource, group: Resource): boolean {
-  return /^AWS::EC2::SecurityGroup(Ingress|Egress)$/.test(rule.type) && workload.follow(rule, rule.raw('GroupId')) === group;
+  return (
+    /^AWS::EC2::SecurityGroup(Ingress|Egress)$/.test(rule.type) && workload.follow(rule, rule.raw('GroupId')) === group
+  );
 }
 
 /** What outputs, configuration in metadata (cfn-init) and dependencies name. */
 function namedBeside(workload: Workload): Set<Resource> {
-  return new Set(workload.templates.flatMap((template) => [
-    ...workload.mentions(template, template.section('Outputs')),
-    ...[...template.resources.values()].flatMap(({ definition }) => [
-      ...workload.mentions(template, definition.Metadata),
-      ...listOf(definition.DependsOn).flatMap((id) => template.resources.get(String(id)) ?? []),
+  return new Set(
+    workload.templates.flatMap((template) => [
+      ...workload.mentions(template, template.section('Outputs')),
+      ...[...template.resources.values()].flatMap(({ definition }) => [
+        ...workload.mentions(template, definition.Metadata),
+        ...listOf(definition.DependsOn).flatMap((id) => template.resources.get(String(id)) ?? []),
+      ]),
     ]),
-  ]));
+  );
 }

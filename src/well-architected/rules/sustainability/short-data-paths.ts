@@ -13,11 +13,15 @@ export const shortDataPaths: Rule = {
   level: 'warning',
   requirement: 'CloudFront reads buckets by itself, signing its requests with an origin access control.',
   why: 'Without it the bucket must be open to the internet or the servers must pass the pictures on: either everybody bypasses the cache, or each byte is moved twice.',
-  fix: 'The construct does so for the media bucket; for an origin of yours take `S3BucketOrigin.withOriginAccessControl(bucket)`, in CloudFormation '
-    + '`OriginAccessControlId` of the origin.',
+  fix:
+    'The construct does so for the media bucket; for an origin of yours take `S3BucketOrigin.withOriginAccessControl(bucket)`, in CloudFormation ' +
+    '`OriginAccessControlId` of the origin.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html',
-  check: (workload) => workload.ofType('AWS::CloudFront::Distribution').flatMap((distribution) => bucketOrigins(workload, distribution))
-    .map((origin) => accessFinding(workload, origin)),
+  check: (workload) =>
+    workload
+      .ofType('AWS::CloudFront::Distribution')
+      .flatMap((distribution) => bucketOrigins(workload, distribution))
+      .map((origin) => accessFinding(workload, origin)),
 };
 
 function accessFinding(workload: Workload, { distribution, path, id }: BucketOrigin): Finding {
@@ -25,6 +29,10 @@ function accessFinding(workload: Workload, { distribution, path, id }: BucketOri
   const item = typeof id === 'string' ? id : path.split('.').slice(-1).join('');
   const control = workload.follow(distribution, distribution.raw(property));
   return control?.type === 'AWS::CloudFront::OriginAccessControl'
-    ? verify(control, 'OriginAccessControlConfig.SigningBehavior', { item, expected: 'always', holds: (value) => value !== 'never' })
+    ? verify(control, 'OriginAccessControlConfig.SigningBehavior', {
+        item,
+        expected: 'always',
+        holds: (value) => value !== 'never',
+      })
     : verifyPresent(distribution, property, 'an origin access control', { item });
 }

@@ -13,37 +13,53 @@ export const slaMatchesProfile: Rule = {
   practice: 'SUS02-BP02',
   also: ['COST06-BP02'],
   level: 'info',
-  requirement: 'A shop that is not for customers has no standby database, one NAT gateway in each VPC and at most one replica of the cache.',
+  requirement:
+    'A shop that is not for customers has no standby database, one NAT gateway in each VPC and at most one replica of the cache.',
   why: 'A standby doubles what a database uses, for a shop whose only visitors are developers; nobody would miss it for the hour of a failure.',
-  fix: 'Give `profile: Profile.DEVELOPMENT` and leave `database.multiAz`, `network.natGateways` and `cache.nodes` at its defaults; in CloudFormation '
-    + '`MultiAZ: false`, one `AWS::EC2::NatGateway` and `NumCacheClusters` of at most 2.',
+  fix:
+    'Give `profile: Profile.DEVELOPMENT` and leave `database.multiAz`, `network.natGateways` and `cache.nodes` at its defaults; in CloudFormation ' +
+    '`MultiAZ: false`, one `AWS::EC2::NatGateway` and `NumCacheClusters` of at most 2.',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html',
   tradeOff: {
     against: 'REL10-BP01-MultiAzEveryTier',
-    reason: 'Outside of production the loss of a zone may stop the shop, which halves what database, cache and NAT gateways use.',
+    reason:
+      'Outside of production the loss of a zone may stop the shop, which halves what database, cache and NAT gateways use.',
   },
-  check: (workload, { production }) => (production ? [] : [
-    ...workload.ofType('AWS::RDS::DBInstance').map((database) => verify(database, 'MultiAZ', { expected: 'false', holds: (value) => !isTrue(value) })),
-    ...workload.ofType('AWS::ElastiCache::ReplicationGroup').map(replicaFinding),
-    ...natFindings(workload),
-  ]),
+  check: (workload, { production }) =>
+    production
+      ? []
+      : [
+          ...workload
+            .ofType('AWS::RDS::DBInstance')
+            .map((database) => verify(database, 'MultiAZ', { expected: 'false', holds: (value) => !isTrue(value) })),
+          ...workload.ofType('AWS::ElastiCache::ReplicationGroup').map(replicaFinding),
+          ...natFindings(workload),
+        ],
 };
 
 function replicaFinding(group: Resource): Finding {
-  const sharded = ['NumNodeGroups', 'ReplicasPerNodeGroup', 'NodeGroupConfiguration'].some((path) => group.raw(path) !== undefined);
+  const sharded = ['NumNodeGroups', 'ReplicasPerNodeGroup', 'NodeGroupConfiguration'].some(
+    (path) => group.raw(path) !== undefined,
+  );
   const [path, most] = sharded ? ['ReplicasPerNodeGroup', MAX_REPLICAS] : ['NumCacheClusters', MAX_REPLICAS + 1];
-  return verify(group, path, { expected: `at most ${most}`, holds: (value) => value === undefined || numberOf(value) <= most });
+  return verify(group, path, {
+    expected: `at most ${most}`,
+    holds: (value) => value === undefined || numberOf(value) <= most,
+  });
 }
 
 /** A gateway in a subnet that is brought along is of a network that cannot be seen. */
 function natFindings(workload: Workload): Finding[] {
   const networks = new Set<unknown>();
-  return workload.ofType('AWS::EC2::NatGateway').filter((gateway) => gateway.get('ConnectivityType') !== 'private').flatMap((gateway) => {
-    const subnet = workload.follow(gateway, gateway.raw('SubnetId'));
-    if (!subnet) return [];
-    const network = workload.follow(subnet, subnet.raw('VpcId')) ?? textOf(subnet.raw('VpcId'));
-    const first = !networks.has(network);
-    networks.add(network);
-    return [found(gateway, first, 'one NAT gateway in each VPC', first ? 'the first one' : 'one more')];
-  });
+  return workload
+    .ofType('AWS::EC2::NatGateway')
+    .filter((gateway) => gateway.get('ConnectivityType') !== 'private')
+    .flatMap((gateway) => {
+      const subnet = workload.follow(gateway, gateway.raw('SubnetId'));
+      if (!subnet) return [];
+      const network = workload.follow(subnet, subnet.raw('VpcId')) ?? textOf(subnet.raw('VpcId'));
+      const first = !networks.has(network);
+      networks.add(network);
+      return [found(gateway, first, 'one NAT gateway in each VPC', first ? 'the first one' : 'one more')];
+    });
 }

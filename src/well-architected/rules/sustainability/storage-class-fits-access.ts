@@ -19,33 +19,43 @@ export const storageClassFitsAccess: Rule = {
   practice: 'SUS04-BP02',
   also: ['COST06-BP02'],
   level: 'warning',
-  requirement: 'Pictures and downloads move to a storage class for rarely read objects within 90 days, or to one that decides by itself.',
+  requirement:
+    'Pictures and downloads move to a storage class for rarely read objects within 90 days, or to one that decides by itself.',
   why: 'Most products of a shop are looked at in their first season; their pictures are paid and kept spinning as if they were on the front page for ever.',
-  fix: 'In the lifecycle of the media bucket (`storage.mediaBucket`, when it is yours) add a transition to `INTELLIGENT_TIERING`; in CloudFormation '
-    + '`LifecycleConfiguration.Rules[].Transitions`.',
+  fix:
+    'In the lifecycle of the media bucket (`storage.mediaBucket`, when it is yours) add a transition to `INTELLIGENT_TIERING`; in CloudFormation ' +
+    '`LifecycleConfiguration.Rules[].Transitions`.',
   docs: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-class-intro.html',
-  check: (workload) => mediaBuckets(workload).map((bucket) => found(
-    bucket,
-    stateOf(someItem(bucket, 'LifecycleConfiguration.Rules', (rule) => cools(bucket, rule))),
-    `a transition to ${COOL_CLASSES.join(', ')} within ${MAX_DAYS} days`,
-    show(bucket.raw('LifecycleConfiguration.Rules')),
-    { property: 'Properties.LifecycleConfiguration.Rules' },
-  )),
+  check: (workload) =>
+    mediaBuckets(workload).map((bucket) =>
+      found(
+        bucket,
+        stateOf(someItem(bucket, 'LifecycleConfiguration.Rules', (rule) => cools(bucket, rule))),
+        `a transition to ${COOL_CLASSES.join(', ')} within ${MAX_DAYS} days`,
+        show(bucket.raw('LifecycleConfiguration.Rules')),
+        { property: 'Properties.LifecycleConfiguration.Rules' },
+      ),
+    ),
 };
 
 /** What CloudFront reads and people have put there; the files of a website are few and small. */
 function mediaBuckets(workload: Workload): Resource[] {
-  const origins = new Set(workload.anyOfType('AWS::CloudFront::Distribution').flatMap((distribution) => bucketOrigins(workload, distribution))
-    .map(({ bucket }) => bucket));
+  const origins = new Set(
+    workload
+      .anyOfType('AWS::CloudFront::Distribution')
+      .flatMap((distribution) => bucketOrigins(workload, distribution))
+      .map(({ bucket }) => bucket),
+  );
   const deployed = deployedBuckets(workload);
   return workload.ofType('AWS::S3::Bucket').filter((bucket) => origins.has(bucket) && !deployed.has(bucket));
 }
 
 function cools(bucket: Resource, rule: string): Verdict {
   const enabled = verdictOf(bucket.values(`${rule}.Status`), (value) => value === 'Enabled');
-  const moves = (transition: string) => everyOf([
-    verdictOf(bucket.values(`${transition}.StorageClass`), (value) => COOL_CLASSES.includes(value)),
-    verdictOf(bucket.values(`${transition}.TransitionInDays`), (value) => numberOf(value) <= MAX_DAYS),
-  ]);
+  const moves = (transition: string) =>
+    everyOf([
+      verdictOf(bucket.values(`${transition}.StorageClass`), (value) => COOL_CLASSES.includes(value)),
+      verdictOf(bucket.values(`${transition}.TransitionInDays`), (value) => numberOf(value) <= MAX_DAYS),
+    ]);
   return everyOf([enabled, anyOf([moves(`${rule}.Transition`), someItem(bucket, `${rule}.Transitions`, moves)])]);
 }

@@ -109,10 +109,10 @@ function proofless(row: RouteRow, target: Target): readonly Attempt[] {
     })),
     ...(isForm(row)
       ? (['elsewhere', 'nowhere'] as const).map((source) => ({
-        label: `form from ${source}`,
-        call: { ...nothing, source },
-        allowed: FORM_REFUSED,
-      }))
+          label: `form from ${source}`,
+          call: { ...nothing, source },
+          allowed: FORM_REFUSED,
+        }))
       : []),
   ];
 }
@@ -193,16 +193,16 @@ async function aroundTheRouter(world: World, row: RouteRow, target: Target): Pro
     ['without a proof', plain, [...allowedBy(row.without), ...allowedBy(row.wrong)]],
     ...(proof
       ? [
-        [
-          "with another's",
-          withToken(
-            signed(row, { ...requestOf(row, { ...target, code: proof.code }), identity: proof.identity }, 'x'),
-            proof.identity.csrf,
-          ),
-          // A code works once.
-          [...allowedBy(row.another), ...allowedBy(row.wrong)],
-        ] as const,
-      ]
+          [
+            "with another's",
+            withToken(
+              signed(row, { ...requestOf(row, { ...target, code: proof.code }), identity: proof.identity }, 'x'),
+              proof.identity.csrf,
+            ),
+            // A code works once.
+            [...allowedBy(row.another), ...allowedBy(row.wrong)],
+          ] as const,
+        ]
       : []),
   ];
   return callers.flatMap(([who, call, allowed]) => [

@@ -89,7 +89,7 @@ export class Client {
       path: query ? `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams(query).toString()}` : path,
       body,
       headers: {
-        'host': HOST,
+        host: HOST,
         // Another address each time: limits are for one visitor, and no answer of a limit is wanted here.
         'x-shop-viewer-address': `10.0.${Math.floor(this.calls / 250) % 250}.${this.calls % 250}`,
         ...(body === undefined ? {} : { 'content-type': type, 'content-length': String(Buffer.byteLength(body)) }),
@@ -104,8 +104,8 @@ export class Client {
 
 function sourceHeaders(source: 'here' | 'elsewhere'): Record<string, string> {
   return source === 'here'
-    ? { 'origin': `https://${HOST}`, 'sec-fetch-site': 'same-origin' }
-    : { 'origin': 'https://evil.example.net', 'sec-fetch-site': 'cross-site' };
+    ? { origin: `https://${HOST}`, 'sec-fetch-site': 'same-origin' }
+    : { origin: 'https://evil.example.net', 'sec-fetch-site': 'cross-site' };
 }
 
 function headerText(headers: IncomingHttpHeaders): string {

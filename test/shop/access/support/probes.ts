@@ -39,27 +39,27 @@ function drafts(draft: string, identity?: Identity): readonly Attempt[] {
     ...(identity === undefined
       ? []
       : [
-        {
-          label: 'draft in a checkout',
-          allowed: [409, 422],
-          call: withToken(
-            {
-              method: 'POST',
-              path: '/checkout',
-              identity,
-              form: {
-                order: order.id,
-                access: order.token,
-                line: `${draft}:1:990`,
-                email: 'own@example.com',
-                currency: 'EUR',
-                ...addressOf('Typed'),
+          {
+            label: 'draft in a checkout',
+            allowed: [409, 422],
+            call: withToken(
+              {
+                method: 'POST',
+                path: '/checkout',
+                identity,
+                form: {
+                  order: order.id,
+                  access: order.token,
+                  line: `${draft}:1:990`,
+                  email: 'own@example.com',
+                  currency: 'EUR',
+                  ...addressOf('Typed'),
+                },
               },
-            },
-            identity.csrf,
-          ),
-        },
-      ]),
+              identity.csrf,
+            ),
+          },
+        ]),
     // Taken, and rejected by the function that reads the queue.
     { label: 'draft in an order', call: { method: 'POST', path: '/api/orders', json: api }, allowed: [202] },
     {

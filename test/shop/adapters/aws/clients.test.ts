@@ -26,7 +26,11 @@ const REFUSED = { status: 403, code: 'AccessDeniedException' };
 const BROKEN = { status: 500, code: 'InternalFailure' };
 
 describe('publisher', () => {
-  const arns = { orders: 'arn:aws:sns:eu-central-1:1:o', stock: 'arn:aws:sns:eu-central-1:1:s', offers: 'arn:aws:sns:eu-central-1:1:f' };
+  const arns = {
+    orders: 'arn:aws:sns:eu-central-1:1:o',
+    stock: 'arn:aws:sns:eu-central-1:1:s',
+    offers: 'arn:aws:sns:eu-central-1:1:f',
+  };
   const notification = { eventId: 'o1:paid', kind: 'order.paid', payload: { orderId: 'o1', total: 5 } };
 
   test('sends the notification to the topic that is meant, with its kind as an attribute', async () => {
@@ -54,11 +58,19 @@ describe('publisher', () => {
 });
 
 describe('mailer', () => {
-  const mail = { id: '01J:order.paid:mail', to: 'ann@example.com', subject: 'Thank\r\nyou', text: 'Hi', html: '<p>Hi</p>' };
+  const mail = {
+    id: '01J:order.paid:mail',
+    to: 'ann@example.com',
+    subject: 'Thank\r\nyou',
+    text: 'Hi',
+    html: '<p>Hi</p>',
+  };
 
   test('sends both bodies, the headers and the outbox id as a tag', async () => {
     const mailer = new SesMailer({ sender: 'shop@example.com', configurationSet: 'set' });
-    await expect(mailer.send({ ...mail, headers: { 'List-Unsubscribe': '<https://shop.example/u>' } })).resolves.toBe('sent');
+    await expect(mailer.send({ ...mail, headers: { 'List-Unsubscribe': '<https://shop.example/u>' } })).resolves.toBe(
+      'sent',
+    );
     const { input } = aws.calls[0];
     expect(input).toMatchObject({
       FromEmailAddress: 'shop@example.com',
@@ -90,18 +102,23 @@ describe('mailer', () => {
     await expect(new SesMailer({ sender: 's@example.com' }).send(mail)).rejects.not.toBeInstanceOf(DeliveryUnknown);
   });
 
-  test.each<Fault>(['drop', { status: 500, code: 'InternalServiceErrorException' }])('%j: it may have left, so it is not sent a second time', async (fault) => {
-    aws.faults.push(fault);
-    await expect(new SesMailer({ sender: 's@example.com' }).send(mail)).rejects.toBeInstanceOf(DeliveryUnknown);
-    expect(aws.calls).toHaveLength(1);
-  });
+  test.each<Fault>(['drop', { status: 500, code: 'InternalServiceErrorException' }])(
+    '%j: it may have left, so it is not sent a second time',
+    async (fault) => {
+      aws.faults.push(fault);
+      await expect(new SesMailer({ sender: 's@example.com' }).send(mail)).rejects.toBeInstanceOf(DeliveryUnknown);
+      expect(aws.calls).toHaveLength(1);
+    },
+  );
 
   test('a service that is not there has certainly not got it', async () => {
     const before = { ...process.env };
     const environment = aws.environment();
     await aws.close();
     Object.assign(process.env, environment);
-    const error: unknown = await new SesMailer({ sender: 's@example.com' }).send(mail).catch((problem: unknown) => problem);
+    const error: unknown = await new SesMailer({ sender: 's@example.com' })
+      .send(mail)
+      .catch((problem: unknown) => problem);
     process.env = before;
     expect(error).not.toBeInstanceOf(DeliveryUnknown);
     expect(String(error)).toContain('ECONNREFUSED');

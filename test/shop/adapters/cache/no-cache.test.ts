@@ -4,6 +4,10 @@ import { loadConfig } from '../../../../shop/config';
 test('switched off for a measurement, nothing is kept', async () => {
   const cache = openCache(loadConfig({ CACHE_HOST: 'off' }).cache);
   await cache.set('key', 'value', 60);
-  expect([await cache.get('key'), await cache.increment('count'), await cache.increment('count')]).toEqual([undefined, undefined, undefined]);
+  expect([await cache.get('key'), await cache.increment('count'), await cache.increment('count')]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
   await cache.close();
 });

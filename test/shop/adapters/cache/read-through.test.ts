@@ -6,14 +6,16 @@ const KEY = { kind: 'product', id: 'p1', scope: 'p1' };
 const absent: Cache = {
   get: async () => undefined,
   set: async () => undefined,
-  increment: async () => undefined, add: async () => undefined,
+  increment: async () => undefined,
+  add: async () => undefined,
   close: async () => undefined,
 };
 
 describe('read-through', () => {
   let now = 1_000_000;
   const clock = () => now;
-  const make = (cache: Cache, more: object = {}) => new ReadThrough({ cache, schema: 1, now: clock, random: () => 0.5, ...more });
+  const make = (cache: Cache, more: object = {}) =>
+    new ReadThrough({ cache, schema: 1, now: clock, random: () => 0.5, ...more });
 
   test('reads the database once, the shared cache after a second, and the database again when a minute is over', async () => {
     const cache = new LocalCache(1_000, clock);
@@ -31,9 +33,12 @@ describe('read-through', () => {
 
   test('keys are versioned by schema and scope; times to live differ by a tenth either way', async () => {
     const set = jest.fn(async () => undefined);
-    const cache: Cache = { ...absent, set, get: async (key) => key === 'v7:version:all' ? '4' : undefined };
+    const cache: Cache = { ...absent, set, get: async (key) => (key === 'v7:version:all' ? '4' : undefined) };
     for (const random of [0, 1]) {
-      await make(cache, { schema: 7, random: () => random }).read({ kind: 'list', id: 'ä:1', scope: 'all' }, async () => [1]);
+      await make(cache, { schema: 7, random: () => random }).read(
+        { kind: 'list', id: 'ä:1', scope: 'all' },
+        async () => [1],
+      );
     }
     expect(set.mock.calls).toEqual([
       ['v7:list:%C3%A4%3A1:4', '{"value":[1]}', 54],
@@ -52,7 +57,9 @@ describe('read-through', () => {
 
   test('a hundred readers at once are one read, also of an error, which is not kept', async () => {
     const subject = make(absent);
-    const load = jest.fn(async () => { throw new Error('away'); });
+    const load = jest.fn(async () => {
+      throw new Error('away');
+    });
     const results = await Promise.allSettled(Array.from({ length: 100 }, () => subject.read(KEY, load)));
     expect(results.every((result) => result.status === 'rejected')).toBe(true);
     expect(load).toHaveBeenCalledTimes(1);
@@ -64,7 +71,7 @@ describe('read-through', () => {
     let running = 0;
     let most = 0;
     const load = async () => {
-      most = Math.max(most, running += 1);
+      most = Math.max(most, (running += 1));
       await new Promise((resolve) => setTimeout(resolve, 2));
       running -= 1;
       return 1;
@@ -73,7 +80,9 @@ describe('read-through', () => {
     const results = await Promise.allSettled(reads);
     expect(most).toBe(4);
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(204);
-    expect(results.filter((result) => result.status === 'rejected' && result.reason instanceof BusyError)).toHaveLength(96);
+    expect(results.filter((result) => result.status === 'rejected' && result.reason instanceof BusyError)).toHaveLength(
+      96,
+    );
   });
 
   test('what is not there is not kept, and what cannot be read is read again', async () => {

@@ -16,8 +16,18 @@ const changes: string[] = [];
 
 /** Patient, because a busy machine may pause for longer than 50 ms; the tests of the timeout use its real value. */
 function open(port: number = server.port, signIn?: object, commandTimeoutMs: number = 2_000): ServerCache {
-  const options = { host: '127.0.0.1', port, tls: false, signIn: signIn && { user: 'shop', name: 'Group', region: 'eu-central-1', credentials: async () => KEYS, ...signIn } };
-  cache = new ServerCache({ connect: connector(options), commandTimeoutMs, probeEveryMs: 100, onChange: (state) => changes.push(state) });
+  const options = {
+    host: '127.0.0.1',
+    port,
+    tls: false,
+    signIn: signIn && { user: 'shop', name: 'Group', region: 'eu-central-1', credentials: async () => KEYS, ...signIn },
+  };
+  cache = new ServerCache({
+    connect: connector(options),
+    commandTimeoutMs,
+    probeEveryMs: 100,
+    onChange: (state) => changes.push(state),
+  });
   return cache;
 }
 
@@ -81,7 +91,9 @@ describe('a cache that is not there', () => {
     await until(() => subject.available, 'connected');
     server.mood = 'frozen';
     let begun = performance.now();
-    await expect(Promise.all(Array.from({ length: 50 }, () => subject.get('k')))).resolves.toEqual(Array(50).fill(undefined));
+    await expect(Promise.all(Array.from({ length: 50 }, () => subject.get('k')))).resolves.toEqual(
+      Array(50).fill(undefined),
+    );
     expect(performance.now() - begun).toBeLessThan(1_000);
     begun = performance.now();
     for (let index = 0; index < 50; index += 1) await subject.get('k');
@@ -105,7 +117,7 @@ describe('a cache that is not there', () => {
   test('a primary that became a replica is left for a new connection', async () => {
     const subject = open();
     await until(() => subject.available, 'connected');
-    server.mood = { error: 'READONLY You can\'t write against a read only replica.' };
+    server.mood = { error: "READONLY You can't write against a read only replica." };
     await subject.set('k', 'v', 60);
     expect(subject.available).toBe(false);
     server.mood = 'well';
@@ -114,7 +126,10 @@ describe('a cache that is not there', () => {
   });
 
   test('a server without TLS, where TLS is demanded, gets nothing', async () => {
-    cache = new ServerCache({ connect: connector({ host: 'localhost', port: server.port, tls: true }), probeEveryMs: 100 });
+    cache = new ServerCache({
+      connect: connector({ host: 'localhost', port: server.port, tls: true }),
+      probeEveryMs: 100,
+    });
     await pause(150);
     await cache.set('k', 'v', 60);
     expect(cache.available).toBe(false);
@@ -134,36 +149,57 @@ describe('a cache that is not there', () => {
 });
 
 describe('sign-in with a signed token', () => {
-  const token = (at: Date, name: string = 'My-Group') => connectToken(
-    { name, user: 'shop', region: 'eu-central-1', credentials: async () => ({ ...KEYS, sessionToken: 'se/ssion+=' }) }, at,
-  );
+  const token = (at: Date, name: string = 'My-Group') =>
+    connectToken(
+      {
+        name,
+        user: 'shop',
+        region: 'eu-central-1',
+        credentials: async () => ({ ...KEYS, sessionToken: 'se/ssion+=' }),
+      },
+      at,
+    );
 
   test('is a presigned request for the group in lower case, 15 minutes, without scheme, with the signature the algorithm demands', async () => {
     const text = await token(new Date('2026-03-04T05:06:07Z'));
     expect(text.startsWith('my-group/?')).toBe(true);
     const { searchParams } = new URL(`http://${text}`);
     expect(Object.fromEntries(searchParams)).toMatchObject({
-      'Action': 'connect',
-      'User': 'shop',
+      Action: 'connect',
+      User: 'shop',
       'X-Amz-Expires': '900',
       'X-Amz-Date': '20260304T050607Z',
       'X-Amz-Security-Token': 'se/ssion+=',
       'X-Amz-Credential': 'AKIDEXAMPLE/20260304/eu-central-1/elasticache/aws4_request',
     });
     // The signature, once more by hand from the algorithm's description.
-    const query = text.slice(text.indexOf('?') + 1).split('&').filter((part) => !part.startsWith('X-Amz-Signature=')).sort().join('&');
+    const query = text
+      .slice(text.indexOf('?') + 1)
+      .split('&')
+      .filter((part) => !part.startsWith('X-Amz-Signature='))
+      .sort()
+      .join('&');
     const empty = createHash('sha256').update('').digest('hex');
     const request = ['GET', '/', query, 'host:my-group', '', 'host', empty].join('\n');
     const scope = '20260304/eu-central-1/elasticache/aws4_request';
-    const toSign = ['AWS4-HMAC-SHA256', '20260304T050607Z', scope, createHash('sha256').update(request).digest('hex')].join('\n');
+    const toSign = [
+      'AWS4-HMAC-SHA256',
+      '20260304T050607Z',
+      scope,
+      createHash('sha256').update(request).digest('hex'),
+    ].join('\n');
     const key = ['20260304', 'eu-central-1', 'elasticache', 'aws4_request'].reduce<Buffer>(
-      (previous, part) => createHmac('sha256', previous).update(part).digest(), Buffer.from(`AWS4${KEYS.secretAccessKey}`));
+      (previous, part) => createHmac('sha256', previous).update(part).digest(),
+      Buffer.from(`AWS4${KEYS.secretAccessKey}`),
+    );
     expect(searchParams.get('X-Amz-Signature')).toBe(createHmac('sha256', key).update(toSign).digest('hex'));
   });
 
   test('opens each connection with a token of its own and signs in again while it lives', async () => {
     await server.kill();
-    server = await RespServer.start((user, given) => user === 'shop' && given.startsWith('group/?Action=connect&User=shop&'));
+    server = await RespServer.start(
+      (user, given) => user === 'shop' && given.startsWith('group/?Action=connect&User=shop&'),
+    );
     const subject = open(server.port, { signInAgainMs: 80 });
     await until(() => subject.available, 'signed in');
     await until(() => server.signIns.length >= 3, 'signed in again');
@@ -192,7 +228,11 @@ describe('sign-in with a signed token', () => {
     await until(() => changes.length === 1, 'refused');
     await expect(refused.get('k')).resolves.toBeUndefined();
     await refused.close();
-    const keyless = open(server.port, { credentials: async () => { throw new Error('no credentials'); } });
+    const keyless = open(server.port, {
+      credentials: async () => {
+        throw new Error('no credentials');
+      },
+    });
     await until(() => changes.length === 2, 'without keys');
     await expect(keyless.get('k')).resolves.toBeUndefined();
     expect(changes).toEqual(['lost', 'lost']);
@@ -206,7 +246,14 @@ describe('the cache of the configuration', () => {
     const log = jest.spyOn(output, 'line').mockImplementation(() => undefined);
     const saved = { ...process.env };
     Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'AKIDENV', AWS_SECRET_ACCESS_KEY: 'x' });
-    const subject = openCache({ host: '127.0.0.1', port: server.port, tls: false, user: 'shop', name: 'group', region: 'eu-central-1' });
+    const subject = openCache({
+      host: '127.0.0.1',
+      port: server.port,
+      tls: false,
+      user: 'shop',
+      name: 'group',
+      region: 'eu-central-1',
+    });
     await until(() => server.signIns.length > 0, 'signed in');
     await until(async () => {
       await subject.set('k', 'v', 60);

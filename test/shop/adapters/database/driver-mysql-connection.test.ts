@@ -20,8 +20,12 @@ function fakePool(reply: Reply, refuse: (password: string) => boolean = () => fa
       asked.push(text);
       callback(reply(text) ?? null, []);
     },
-    destroy() { current = undefined; },
-    release() { /* stays */ },
+    destroy() {
+      current = undefined;
+    },
+    release() {
+      /* stays */
+    },
   });
   const pool = {
     config: { connectionConfig },
@@ -39,13 +43,25 @@ function fakePool(reply: Reply, refuse: (password: string) => boolean = () => fa
 }
 
 describe('a connection to MySQL', () => {
-  const open = (password = async (_fresh: boolean) => 'token') => new Kysely<Schema>({
-    dialect: createDialect({
-      host: 'db', port: 3306, database: 'shop', user: 'shop', password, tls: true, poolSize: 1, connectTimeoutMs: 1_000, queryTimeoutMs: 200,
-    }),
-  });
+  const open = (password = async (_fresh: boolean) => 'token') =>
+    new Kysely<Schema>({
+      dialect: createDialect({
+        host: 'db',
+        port: 3306,
+        database: 'shop',
+        user: 'shop',
+        password,
+        tls: true,
+        poolSize: 1,
+        connectTimeoutMs: 1_000,
+        queryTimeoutMs: 200,
+      }),
+    });
   const failureOf = async (database: Kysely<Schema>, text: string): Promise<unknown> =>
-    database.transaction().execute(async (transaction) => sql.raw(text).execute(transaction)).catch((error: unknown) => error);
+    database
+      .transaction()
+      .execute(async (transaction) => sql.raw(text).execute(transaction))
+      .catch((error: unknown) => error);
 
   test('is set to read committed once, and used again', async () => {
     const server = fakePool(() => undefined);
@@ -67,11 +83,22 @@ describe('a connection to MySQL', () => {
   });
 
   test('asks for a fresh password when the first is refused', async () => {
-    fakePool(() => undefined, (password) => password === 'old');
+    fakePool(
+      () => undefined,
+      (password) => password === 'old',
+    );
     const asked: boolean[] = [];
-    await sql`do 1`.execute(open(async (fresh) => { asked.push(fresh); return fresh ? 'new' : 'old'; }));
+    await sql`do 1`.execute(
+      open(async (fresh) => {
+        asked.push(fresh);
+        return fresh ? 'new' : 'old';
+      }),
+    );
     expect(asked).toEqual([false, true]);
-    fakePool(() => undefined, () => true);
+    fakePool(
+      () => undefined,
+      () => true,
+    );
     await expect(sql`do 1`.execute(open())).rejects.toMatchObject({ errno: 1045 });
   });
 
@@ -85,7 +112,7 @@ describe('a connection to MySQL', () => {
     expect(server.opened()).toBe(2);
   });
 
-  test('stays in use after an error of the server\'s own', async () => {
+  test("stays in use after an error of the server's own", async () => {
     const server = fakePool((text) => (text === 'do wrong' ? { errno: 1213, sqlState: '40001' } : undefined));
     const database = open();
     expect(classify(await failureOf(database, 'do wrong'))).toBe('conflict');

@@ -17,13 +17,21 @@ function mysqlDatabase(answer: (sql: string) => Answer = () => undefined): { dat
   class Driver extends DummyDriver {
     async acquireConnection() {
       return {
-        async executeQuery<R>({ sql, parameters }: { readonly sql: string; readonly parameters: readonly unknown[] }): Promise<QueryResult<R>> {
+        async executeQuery<R>({
+          sql,
+          parameters,
+        }: {
+          readonly sql: string;
+          readonly parameters: readonly unknown[];
+        }): Promise<QueryResult<R>> {
           asked.push(`${sql}${parameters.length > 0 ? ` ${JSON.stringify(parameters)}` : ''}`);
           const result = answer(sql);
           if (result instanceof Error) throw result;
           return { rows: (result?.rows ?? []) as R[], numAffectedRows: result?.affected ?? 1n };
         },
-        async *streamQuery(): AsyncIterableIterator<never> { /* nothing streams */ },
+        async *streamQuery(): AsyncIterableIterator<never> {
+          /* nothing streams */
+        },
       };
     }
   }
@@ -39,7 +47,15 @@ function mysqlDatabase(answer: (sql: string) => Answer = () => undefined): { dat
 }
 
 const OPTIONS: DriverOptions = {
-  host: '127.0.0.1', port: 1, database: 'shop', user: 'shop', password: async () => 'token', tls: true, poolSize: 1, connectTimeoutMs: 500, queryTimeoutMs: 500,
+  host: '127.0.0.1',
+  port: 1,
+  database: 'shop',
+  user: 'shop',
+  password: async () => 'token',
+  tls: true,
+  poolSize: 1,
+  connectTimeoutMs: 500,
+  queryTimeoutMs: 500,
 };
 
 describe('MySQL and MariaDB', () => {
@@ -51,8 +67,16 @@ describe('MySQL and MariaDB', () => {
   });
 
   test('a token in clear text travels only inside verified TLS', () => {
-    expect(poolOptions(OPTIONS)).toMatchObject({ enableCleartextPlugin: true, ssl: { rejectUnauthorized: true }, timezone: 'Z', charset: 'utf8mb4_bin' });
-    expect(poolOptions({ ...OPTIONS, certificateAuthorities: ['a', 'b'] }).ssl).toEqual({ rejectUnauthorized: true, ca: ['a', 'b'] });
+    expect(poolOptions(OPTIONS)).toMatchObject({
+      enableCleartextPlugin: true,
+      ssl: { rejectUnauthorized: true },
+      timezone: 'Z',
+      charset: 'utf8mb4_bin',
+    });
+    expect(poolOptions({ ...OPTIONS, certificateAuthorities: ['a', 'b'] }).ssl).toEqual({
+      rejectUnauthorized: true,
+      ca: ['a', 'b'],
+    });
     expect(poolOptions({ ...OPTIONS, tls: false })).toMatchObject({ enableCleartextPlugin: false });
     expect(poolOptions({ ...OPTIONS, tls: false })).not.toHaveProperty('ssl');
   });
@@ -78,36 +102,62 @@ describe('MySQL and MariaDB', () => {
   });
 
   test('an insert that finds its key is not an error, anything else is', async () => {
-    const failing = (errno: number) => mysqlDatabase(() => Object.assign(new Error('x'), { errno, sqlState: '23000' })).database;
+    const failing = (errno: number) =>
+      mysqlDatabase(() => Object.assign(new Error('x'), { errno, sqlState: '23000' })).database;
     const row = { product_id: 'p', on_hand: 1, reserved: 0, low_mark: 0 };
     expect(await insertNew(failing(1062), 'stock', row)).toBe(false);
     await expect(insertNew(failing(1406), 'stock', row)).rejects.toMatchObject({ errno: 1406 });
     const { database, asked } = mysqlDatabase();
     expect(await insertNew(database, 'stock', row)).toBe(true);
-    expect(asked).toEqual(['insert into `stock` (`product_id`, `on_hand`, `reserved`, `low_mark`) values (?, ?, ?, ?) ["p",1,0,0]']);
+    expect(asked).toEqual([
+      'insert into `stock` (`product_id`, `on_hand`, `reserved`, `low_mark`) values (?, ?, ?, ?) ["p",1,0,0]',
+    ]);
   });
 
   test('searches its full-text index', async () => {
     const { database, asked } = mysqlDatabase(() => ({ rows: [] }));
-    expect(productSearch(database, 'tea').matches.compile(database).sql).toBe('match (name, description) against (? in natural language mode) > 0');
+    expect(productSearch(database, 'tea').matches.compile(database).sql).toBe(
+      'match (name, description) against (? in natural language mode) > 0',
+    );
     await new DatabaseStore(database).read.catalogue.search({ search: 'tea' });
-    expect(asked[0]).toContain('match (name, description) against (? in natural language mode) desc, `name`, `id` limit ?');
+    expect(asked[0]).toContain(
+      'match (name, description) against (? in natural language mode) desc, `name`, `id` limit ?',
+    );
   });
 
   test('claims effects past those that others hold', async () => {
-    const { database, asked } = mysqlDatabase((sql) => (sql.startsWith('select')
-      ? { rows: [{ id: 'a', kind: 'mail', payload: '{}', attempts: 0 }, { id: 'b', kind: 'publish.orders', payload: '{}', attempts: 1 }] } : undefined));
-    const claimed = await new DatabaseStore(database).transaction(async (unit) => unit.outbox.claim(['mail', 'publish.orders'], 5));
-    expect(claimed.map(({ id, attempts }) => [id, attempts])).toEqual([['a', 1], ['b', 2]]);
+    const { database, asked } = mysqlDatabase((sql) =>
+      sql.startsWith('select')
+        ? {
+            rows: [
+              { id: 'a', kind: 'mail', payload: '{}', attempts: 0 },
+              { id: 'b', kind: 'publish.orders', payload: '{}', attempts: 1 },
+            ],
+          }
+        : undefined,
+    );
+    const claimed = await new DatabaseStore(database).transaction(async (unit) =>
+      unit.outbox.claim(['mail', 'publish.orders'], 5),
+    );
+    expect(claimed.map(({ id, attempts }) => [id, attempts])).toEqual([
+      ['a', 1],
+      ['b', 2],
+    ]);
     expect(asked[0]).toMatch(/limit \? for update skip locked/);
     expect(asked).toHaveLength(3);
   });
 
   describe('migrations', () => {
     test('run under a named lock, in a character set of their own choice', async () => {
-      const { database, asked } = mysqlDatabase((sql) => (sql.includes('get_lock') ? { rows: [{ taken: 1 }] } : { rows: [] }));
-      expect(await migrate(database, { database: 'shop', applicationUser: { name: 'shop', database: 'shop' } })).toEqual({ from: 0, to: MIGRATIONS.length });
-      expect(asked.filter((sql) => sql.startsWith('create table')).every((sql) => sql.includes('utf8mb4_bin'))).toBe(true);
+      const { database, asked } = mysqlDatabase((sql) =>
+        sql.includes('get_lock') ? { rows: [{ taken: 1 }] } : { rows: [] },
+      );
+      expect(
+        await migrate(database, { database: 'shop', applicationUser: { name: 'shop', database: 'shop' } }),
+      ).toEqual({ from: 0, to: MIGRATIONS.length });
+      expect(asked.filter((sql) => sql.startsWith('create table')).every((sql) => sql.includes('utf8mb4_bin'))).toBe(
+        true,
+      );
       expect(asked[0]).toContain('get_lock');
       expect(asked.at(-1)).toContain('release_lock');
       expect(asked.filter((sql) => /^(create|alter) user |^grant /.test(sql))).toEqual([
@@ -127,7 +177,9 @@ describe('MySQL and MariaDB', () => {
       const { database, asked } = mysqlDatabase();
       await createApplicationUser(database, { name: 'shop', database: 'shop', password: "it's" });
       expect(asked[0]).toBe("create user if not exists 'shop'@'%' identified by 'it''s'");
-      await expect(createApplicationUser(database, { name: 'shop', database: 'shop', password: 'a\\b' })).rejects.toThrow('backslash');
+      await expect(
+        createApplicationUser(database, { name: 'shop', database: 'shop', password: 'a\\b' }),
+      ).rejects.toThrow('backslash');
     });
   });
 });

@@ -2,7 +2,8 @@ import { classify, toStoreError } from '../../../../shop/adapters/database/error
 import { StoreError } from '../../../../shop/ports/store';
 
 const postgres = (code: string) => Object.assign(new Error('x'), { code, severity: 'ERROR' });
-const mysql = (errno: number, code = 'ER_WRONG_NAME') => Object.assign(new Error('x'), { errno, code, sqlState: 'HY000' });
+const mysql = (errno: number, code = 'ER_WRONG_NAME') =>
+  Object.assign(new Error('x'), { errno, code, sqlState: 'HY000' });
 const network = (code: string) => Object.assign(new Error('x'), { code, errno: -111 });
 
 describe('what a database error means', () => {
@@ -18,8 +19,16 @@ describe('what a database error means', () => {
     ['unavailable', postgres('08006'), mysql(1040)],
     ['other', postgres('22001'), mysql(1406)],
     ['unavailable', network('ECONNREFUSED'), network('PROTOCOL_CONNECTION_LOST')],
-    ['unavailable', new Error('Connection terminated unexpectedly'), new Error('timeout exceeded when trying to connect')],
-    ['unavailable', Object.assign(new Error(''), { errors: [network('ECONNREFUSED'), network('ECONNREFUSED')] }), new Error('Query read timeout')],
+    [
+      'unavailable',
+      new Error('Connection terminated unexpectedly'),
+      new Error('timeout exceeded when trying to connect'),
+    ],
+    [
+      'unavailable',
+      Object.assign(new Error(''), { errors: [network('ECONNREFUSED'), network('ECONNREFUSED')] }),
+      new Error('Query read timeout'),
+    ],
     ['unavailable', new Error("Can't add new command when connection is in closed state"), network('EPIPE')],
     ['other', new Error('something else'), 'not even an error'],
   ])('%s', (failure, one, other) => {

@@ -4,14 +4,23 @@ import { orderRow } from '../../support/order-path';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
 
-const ADDRESS: Address = { name: 'Ada Lovelace', line1: 'Main Street 1', postalCode: '10115', city: 'Berlin', country: 'DE' };
+const ADDRESS: Address = {
+  name: 'Ada Lovelace',
+  line1: 'Main Street 1',
+  postalCode: '10115',
+  city: 'Berlin',
+  country: 'DE',
+};
 const hash = () => ulid().toLowerCase().padEnd(64, '0');
 const minutes = (count: number) => new Date(Date.now() + count * 60_000);
 
 describe('what the shop keeps about people and products', () => {
   let shop: TestShopDatabase;
   let store: Store;
-  useShop((made) => { shop = made; store = made.store; });
+  useShop((made) => {
+    shop = made;
+    store = made.store;
+  });
 
   const customer = async (email = `${ulid()}@Example.com`) => {
     const id = ulid();
@@ -21,21 +30,43 @@ describe('what the shop keeps about people and products', () => {
 
   test('an e-mail address belongs to one customer, however it is typed', async () => {
     const { id, email } = await customer();
-    expect(await store.read.customers.insert({ id: ulid(), email: email.toUpperCase(), name: 'Eve', role: 'customer', locale: 'en' })).toBe(false);
-    expect(await store.read.customers.findByEmail(` ${email.toLowerCase()} `)).toMatchObject({ id, name: 'Ada', mailState: 'ok', passwordHash: 'hash' });
-    expect((await store.read.customers.list({ search: email.slice(0, 20) })).customers.map((each) => each.id)).toEqual([id]);
+    expect(
+      await store.read.customers.insert({
+        id: ulid(),
+        email: email.toUpperCase(),
+        name: 'Eve',
+        role: 'customer',
+        locale: 'en',
+      }),
+    ).toBe(false);
+    expect(await store.read.customers.findByEmail(` ${email.toLowerCase()} `)).toMatchObject({
+      id,
+      name: 'Ada',
+      mailState: 'ok',
+      passwordHash: 'hash',
+    });
+    expect((await store.read.customers.list({ search: email.slice(0, 20) })).customers.map((each) => each.id)).toEqual([
+      id,
+    ]);
     await store.read.customers.setName(id, 'Ada L.');
     await store.read.customers.setPassword(id, 'other');
     expect(await store.read.customers.setRole(id, 'seller')).toBe(true);
     expect(await store.read.customers.setRole(ulid(), 'admin')).toBe(false);
-    expect(await store.read.customers.find(id)).toMatchObject({ name: 'Ada L.', passwordHash: 'other', role: 'seller' });
+    expect(await store.read.customers.find(id)).toMatchObject({
+      name: 'Ada L.',
+      passwordHash: 'other',
+      role: 'seller',
+    });
   });
 
   test('lists come in pages', async () => {
     for (const letter of ['a', 'b', 'c']) await customer(`page-${letter}@example.com`);
     const first = await store.read.customers.list({ search: 'page-', pageSize: 2 });
     const second = await store.read.customers.list({ search: 'page-', pageSize: 2, page: first.nextPage });
-    expect([first, second].map((page) => page.customers.map((each) => each.email))).toEqual([['page-a@example.com', 'page-b@example.com'], ['page-c@example.com']]);
+    expect([first, second].map((page) => page.customers.map((each) => each.email))).toEqual([
+      ['page-a@example.com', 'page-b@example.com'],
+      ['page-c@example.com'],
+    ]);
     expect(second.nextPage).toBeUndefined();
   });
 
@@ -67,7 +98,9 @@ describe('what the shop keeps about people and products', () => {
   test('sessions live until they end, all at once or by age', async () => {
     const { id } = await customer();
     const [first, second, old] = [hash(), hash(), hash()];
-    for (const tokenHash of [first, second]) await store.read.sessions.insert({ tokenHash, customerId: id, csrfSecret: hash(), expiresAt: minutes(60) });
+    for (const tokenHash of [first, second]) {
+      await store.read.sessions.insert({ tokenHash, customerId: id, csrfSecret: hash(), expiresAt: minutes(60) });
+    }
     await store.read.sessions.insert({ tokenHash: old, csrfSecret: hash(), expiresAt: minutes(-1) });
     const cartId = ulid();
     await store.read.sessions.setCart(first, cartId);
@@ -77,7 +110,7 @@ describe('what the shop keeps about people and products', () => {
     expect(found!.expiresAt.getTime()).toBeGreaterThan(minutes(100).getTime());
     expect(await store.transaction(async (unit) => unit.sessions.removeExpired(new Date(), 10))).toBe(1);
     expect(await store.read.sessions.find(old)).toBeUndefined();
-    expect([...await store.read.sessions.endAll(id)].sort()).toEqual([first, second].sort());
+    expect([...(await store.read.sessions.endAll(id))].sort()).toEqual([first, second].sort());
     expect(await store.read.sessions.find(second)).toBeUndefined();
     await store.read.sessions.insert({ tokenHash: old, csrfSecret: hash(), expiresAt: minutes(1) });
     await store.read.sessions.end(old);
@@ -117,11 +150,12 @@ describe('what the shop keeps about people and products', () => {
     const line = { productId: product, quantity: 3, priceMinor: 900 };
     expect(await store.read.carts.findByCustomer(id)).toMatchObject({ id: cart, customerId: id, lines: [line] });
 
-    const claim = async () => store.transaction(async (unit) => {
-      const claimed = await unit.carts.claimAbandoned(minutes(-240), 10);
-      for (const each of claimed) await unit.carts.reminded(each.id, new Date());
-      return claimed.map((each) => each.id);
-    });
+    const claim = async () =>
+      store.transaction(async (unit) => {
+        const claimed = await unit.carts.claimAbandoned(minutes(-240), 10);
+        for (const each of claimed) await unit.carts.reminded(each.id, new Date());
+        return claimed.map((each) => each.id);
+      });
     expect(await claim()).toEqual([cart]);
     expect(await claim()).toEqual([]);
     await store.read.carts.removeLine(cart, product, minutes(-250));
@@ -137,16 +171,31 @@ describe('what the shop keeps about people and products', () => {
 
   test('the latest consent counts, and a campaign reaches each customer once', async () => {
     const [yes, withdrawn, silent, bounced] = await Promise.all([1, 2, 3, 4].map(async () => customer()));
-    const say = async (id: string, granted: boolean, at: Date) => store.read.consents.record({
-      id: ulid(), customerId: id, purpose: 'offers', granted, source: 'account', textVersion: '1', recordedAt: at,
-    });
+    const say = async (id: string, granted: boolean, at: Date) =>
+      store.read.consents.record({
+        id: ulid(),
+        customerId: id,
+        purpose: 'offers',
+        granted,
+        source: 'account',
+        textVersion: '1',
+        recordedAt: at,
+      });
     for (const { id } of [yes, withdrawn, bounced]) await say(id, true, minutes(-10));
     await say(withdrawn.id, false, minutes(-5));
     await store.read.customers.setMailState(bounced.email, 'bounced');
-    expect(await Promise.all([yes, withdrawn, silent].map(async ({ id }) => store.read.consents.granted(id, 'offers')))).toEqual([true, false, false]);
+    expect(
+      await Promise.all([yes, withdrawn, silent].map(async ({ id }) => store.read.consents.granted(id, 'offers'))),
+    ).toEqual([true, false, false]);
     expect(await store.read.consents.granted(yes.id, 'reminders')).toBe(false);
 
-    const campaign = { id: ulid(), subject: 'Sale', text: 'All of it', createdBy: yes.id, createdAt: new Date(Math.floor(Date.now() / 1000) * 1000) };
+    const campaign = {
+      id: ulid(),
+      subject: 'Sale',
+      text: 'All of it',
+      createdBy: yes.id,
+      createdAt: new Date(Math.floor(Date.now() / 1000) * 1000),
+    };
     expect(await store.read.campaigns.insert(campaign)).toBe(true);
     expect((await store.read.campaigns.candidates(campaign.id, 10)).map((each) => each.id)).toEqual([yes.id]);
     expect(await store.read.campaigns.addRecipient(campaign.id, yes.id, new Date())).toBe(true);
@@ -163,28 +212,66 @@ describe('what the shop keeps about people and products', () => {
     const { id: by } = await customer();
     const seller = { id: ulid(), customerId: by, name: 'Seller' };
     await store.read.sellers.insert(seller);
-    const product = { id: ulid(), sku: ulid(), name: 'Tea', description: 'Green', priceMinor: 500, currency: 'EUR', active: true, sellerId: seller.id };
+    const product = {
+      id: ulid(),
+      sku: ulid(),
+      name: 'Tea',
+      description: 'Green',
+      priceMinor: 500,
+      currency: 'EUR',
+      active: true,
+      sellerId: seller.id,
+    };
     expect(await store.read.inventory.insert({ product, lowMark: 3 })).toBe(true);
     expect(await store.read.inventory.insert({ product: { ...product, id: ulid() }, lowMark: 3 })).toBe(false);
-    expect(await store.read.inventory.update(product.id, 1, { priceMinor: 600, imageKey: 'media/x.jpg', name: 'Tea 2', description: 'Black', active: false })).toBe(true);
+    expect(
+      await store.read.inventory.update(product.id, 1, {
+        priceMinor: 600,
+        imageKey: 'media/x.jpg',
+        name: 'Tea 2',
+        description: 'Black',
+        active: false,
+      }),
+    ).toBe(true);
     expect(await store.read.inventory.update(product.id, 1, { priceMinor: 700 })).toBe(false);
-    await store.read.inventory.recordPrice({ productId: product.id, version: 2, priceMinor: 600, currency: 'EUR', changedBy: by, changedAt: new Date(0) });
-    expect(await store.read.inventory.prices(product.id)).toEqual([{ productId: product.id, version: 2, priceMinor: 600, currency: 'EUR', changedBy: by, changedAt: new Date(0) }]);
+    await store.read.inventory.recordPrice({
+      productId: product.id,
+      version: 2,
+      priceMinor: 600,
+      currency: 'EUR',
+      changedBy: by,
+      changedAt: new Date(0),
+    });
+    expect(await store.read.inventory.prices(product.id)).toEqual([
+      { productId: product.id, version: 2, priceMinor: 600, currency: 'EUR', changedBy: by, changedAt: new Date(0) },
+    ]);
     expect(await store.read.inventory.adjust(product.id, 5)).toBe(true);
     await store.read.stock.reserve(product.id, 4);
     expect(await store.read.inventory.adjust(product.id, -2)).toBe(false);
     await store.read.inventory.setLowMark(product.id, 1);
     expect(await store.read.inventory.list({ sellerId: seller.id, pageSize: 5 })).toEqual({
-      articles: [{
-        product: { ...product, name: 'Tea 2', description: 'Black', priceMinor: 600, active: false, imageKey: 'media/x.jpg', version: 2 },
-        stock: { productId: product.id, onHand: 5, reserved: 4, lowMark: 1 },
-      }],
+      articles: [
+        {
+          product: {
+            ...product,
+            name: 'Tea 2',
+            description: 'Black',
+            priceMinor: 600,
+            active: false,
+            imageKey: 'media/x.jpg',
+            version: 2,
+          },
+          stock: { productId: product.id, onHand: 5, reserved: 4, lowMark: 1 },
+        },
+      ],
     });
     expect((await store.read.inventory.list({ pageSize: 1 })).nextPage).toBe(2);
   });
 
   test('performed effects are forgotten when they are old, what waits is not', async () => {
-    await store.read.outbox.add(['done', 'waits'].map((id) => ({ id, kind: 'mail' as const, payload: { to: 'a@example.com' } })));
+    await store.read.outbox.add(
+      ['done', 'waits'].map((id) => ({ id, kind: 'mail' as const, payload: { to: 'a@example.com' } })),
+    );
     await store.read.outbox.sent('done');
     const forget = async (before: Date) => store.transaction(async (unit) => unit.outbox.forget(before, 10));
     expect([await forget(minutes(-1)), await forget(minutes(1)), await forget(minutes(1))]).toEqual([0, 1, 0]);
@@ -193,7 +280,8 @@ describe('what the shop keeps about people and products', () => {
   });
 
   test('a consumer recognises a message that it had', async () => {
-    const receive = async (consumer: string) => store.transaction(async (unit) => unit.inbox.receive(consumer, 'message-1'));
+    const receive = async (consumer: string) =>
+      store.transaction(async (unit) => unit.inbox.receive(consumer, 'message-1'));
     expect([await receive('a'), await receive('a'), await receive('b')]).toEqual([true, false, true]);
     expect(await store.transaction(async (unit) => unit.inbox.forget(minutes(1), 1))).toBe(1);
     expect(await store.transaction(async (unit) => unit.inbox.forget(minutes(1), 10))).toBe(1);
@@ -202,27 +290,45 @@ describe('what the shop keeps about people and products', () => {
 
 describe('what does not fit together', () => {
   let shop: TestShopDatabase;
-  useShop((made) => { shop = made; });
+  useShop((made) => {
+    shop = made;
+  });
 
   test('each kind of mismatch is found, and nothing else', async () => {
     const { store } = shop;
     const [right, wrong] = [await shop.product({ onHand: 5 }), await shop.product({ onHand: 5 })];
     expect(await store.read.audit.stockMismatches(10)).toEqual([]);
     await shop.query('update stock set on_hand = 4 where product_id = $1', [wrong]);
-    expect(await store.read.audit.stockMismatches(10)).toEqual([{ productId: wrong, onHand: 4, reserved: 0, movedOnHand: 5, movedReserved: 0 }]);
+    expect(await store.read.audit.stockMismatches(10)).toEqual([
+      { productId: wrong, onHand: 4, reserved: 0, movedOnHand: 5, movedReserved: 0 },
+    ]);
 
     const [waiting, unsold] = [ulid(), ulid()];
     for (const id of [waiting, unsold]) {
       await store.read.orders.insert(orderRow({ id }));
       await store.read.orders.insertLines(id, [{ productId: right, name: 'x', quantity: 1, priceMinor: 1000 }]);
     }
-    await store.read.payments.insert({ provider: 'signed', reference: 'p1', orderId: waiting, amountMinor: 1000, currency: 'EUR', state: 'captured' });
+    await store.read.payments.insert({
+      provider: 'signed',
+      reference: 'p1',
+      orderId: waiting,
+      amountMinor: 1000,
+      currency: 'EUR',
+      state: 'captured',
+    });
     await store.read.orders.move(unsold, 'placed', 'paid');
     expect(await store.read.audit.capturedButUnpaid(10)).toMatchObject([{ orderId: waiting, reference: 'p1' }]);
     expect(await store.read.audit.paidWithoutSale(10)).toEqual([unsold]);
 
-    await store.read.payments.recordEvent({ provider: 'signed', eventId: 'e1', eventType: 'payment.captured', rawBody: '{}' });
-    expect(await store.read.audit.unknownEvents(minutes(-5), 10)).toEqual([{ provider: 'signed', eventId: 'e1', rawBody: '{}' }]);
+    await store.read.payments.recordEvent({
+      provider: 'signed',
+      eventId: 'e1',
+      eventType: 'payment.captured',
+      rawBody: '{}',
+    });
+    expect(await store.read.audit.unknownEvents(minutes(-5), 10)).toEqual([
+      { provider: 'signed', eventId: 'e1', rawBody: '{}' },
+    ]);
     expect(await store.read.audit.unknownEvents(minutes(5), 10)).toEqual([]);
 
     await store.read.outbox.add(['a', 'b'].map((id) => ({ id, kind: 'mail' as const, payload: {} })));

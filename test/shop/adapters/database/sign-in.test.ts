@@ -8,7 +8,9 @@ import { shopDatabase } from '../../support/shop-database';
 
 describe('signing in to the database', () => {
   let server: TestPostgres;
-  beforeAll(async () => { server = await startPostgres(); });
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
   afterAll(() => server.stop());
 
   /** Keeps what it found, as the real sources do. */
@@ -53,7 +55,14 @@ describe('signing in to the database', () => {
     const before = { ...process.env };
     Object.assign(process.env, keys);
     const config: DatabaseConfig = {
-      engine: 'postgres', host: 'proxy.example', port: 5432, name: 'shop', user: 'shop', signIn: 'iam', tls: true, region: 'eu-central-1',
+      engine: 'postgres',
+      host: 'proxy.example',
+      port: 5432,
+      name: 'shop',
+      user: 'shop',
+      signIn: 'iam',
+      tls: true,
+      region: 'eu-central-1',
     };
     const source = passwordSource(config);
     const token = await source(false);
@@ -67,7 +76,9 @@ describe('signing in to the database', () => {
 
   test('a number that does not fit exactly is an error, not a rounded amount', async () => {
     const database = connect(await server.createDatabase());
-    expect((await sql<{ n: number }>`select cast(9007199254740991 as bigint) as n`.execute(database)).rows).toEqual([{ n: 9007199254740991 }]);
+    expect((await sql<{ n: number }>`select cast(9007199254740991 as bigint) as n`.execute(database)).rows).toEqual([
+      { n: 9007199254740991 },
+    ]);
     await expect(sql`select cast(9007199254740993 as bigint) as n`.execute(database)).rejects.toThrow('does not fit');
     await database.destroy();
   });
@@ -81,7 +92,10 @@ describe('signing in to the database', () => {
   test('a catalogue is searched by words and read by pages', async () => {
     const shop = await shopDatabase(server, { demoCatalogue: true });
     const { catalogue } = shop.store.read;
-    expect((await catalogue.search({ search: 'coffee beans' })).products.map(({ sku }) => sku).sort()).toEqual(['BNS-BRA-1000', 'BNS-ETH-250']);
+    expect((await catalogue.search({ search: 'coffee beans' })).products.map(({ sku }) => sku).sort()).toEqual([
+      'BNS-BRA-1000',
+      'BNS-ETH-250',
+    ]);
     expect(await catalogue.search({ search: "'; drop table product; --" })).toEqual({ products: [] });
     const first = await catalogue.search({ pageSize: 5 });
     expect([first.products.length, first.nextPage]).toEqual([5, 2]);
@@ -95,15 +109,19 @@ describe('signing in to the database', () => {
     const shop = await shopDatabase(server, { poolSize: 2 });
     const [one, two] = [await shop.product(), await shop.product()];
     let runs = 0;
-    const both = async (first: string, second: string) => shop.store.transaction(async (unit) => {
-      runs += 1;
-      await unit.stock.reserve(first, 1);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      await unit.stock.reserve(second, 1);
-    });
+    const both = async (first: string, second: string) =>
+      shop.store.transaction(async (unit) => {
+        runs += 1;
+        await unit.stock.reserve(first, 1);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        await unit.stock.reserve(second, 1);
+      });
     await Promise.all([both(one, two), both(two, one)]);
     expect(runs).toBe(3);
-    expect([await shop.store.read.stock.find(one), await shop.store.read.stock.find(two)]).toMatchObject([{ reserved: 2 }, { reserved: 2 }]);
+    expect([await shop.store.read.stock.find(one), await shop.store.read.stock.find(two)]).toMatchObject([
+      { reserved: 2 },
+      { reserved: 2 },
+    ]);
     await shop.close();
   });
 
@@ -111,7 +129,12 @@ describe('signing in to the database', () => {
     const shop = await shopDatabase(server);
     const product = await shop.product();
     const store = new DatabaseStore(shop.database);
-    await expect(store.transaction(async (unit) => { await unit.stock.reserve(product, 1); throw new TypeError('bug'); })).rejects.toThrow(TypeError);
+    await expect(
+      store.transaction(async (unit) => {
+        await unit.stock.reserve(product, 1);
+        throw new TypeError('bug');
+      }),
+    ).rejects.toThrow(TypeError);
     expect(await store.read.stock.find(product)).toMatchObject({ reserved: 0 });
     await shop.close();
   });

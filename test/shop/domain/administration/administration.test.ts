@@ -16,7 +16,9 @@ const MINUTE = 60_000;
 
 describe('what administrators decide', () => {
   let shop: TestShopDatabase;
-  useShop((made) => { shop = made; });
+  useShop((made) => {
+    shop = made;
+  });
   beforeEach(async () => shop.query('truncate customer, orders, outbox, campaign, payment cascade'));
 
   async function customer(role: Role = 'customer', name = 'Ada'): Promise<string> {
@@ -36,8 +38,13 @@ describe('what administrators decide', () => {
       const [admin, id] = [await customer('admin'), await customer('customer', '')];
       const session = await signIn(id);
       const stranger = await signIn(admin, 'admin');
-      expect(await changeRole(shop.store, admin, id, 'seller')).toEqual({ outcome: 'changed', endedSessions: [session] });
-      expect(await shop.query('select customer_id, name from seller')).toEqual([{ customer_id: id, name: `${id}@Example.com` }]);
+      expect(await changeRole(shop.store, admin, id, 'seller')).toEqual({
+        outcome: 'changed',
+        endedSessions: [session],
+      });
+      expect(await shop.query('select customer_id, name from seller')).toEqual([
+        { customer_id: id, name: `${id}@Example.com` },
+      ]);
       expect(await shop.query('select token_hash from session')).toEqual([{ token_hash: stranger }]);
       expect(await changeRole(shop.store, admin, id, 'seller')).toEqual({ outcome: 'unchanged' });
       expect(await changeRole(shop.store, admin, id, 'customer')).toEqual({ outcome: 'changed', endedSessions: [] });
@@ -45,7 +52,7 @@ describe('what administrators decide', () => {
       expect(await shop.query('select count(*)::int as n from seller')).toEqual([{ n: 1 }]);
     });
 
-    test('nobody takes their own administration away, and a stranger\'s role is nobody\'s', async () => {
+    test("nobody takes their own administration away, and a stranger's role is nobody's", async () => {
       const admin = await customer('admin');
       expect(await changeRole(shop.store, admin, admin, 'customer')).toEqual({ outcome: 'own role' });
       expect(await changeRole(shop.store, admin, admin, 'admin')).toEqual({ outcome: 'unchanged' });
@@ -57,12 +64,22 @@ describe('what administrators decide', () => {
   describe('the first administrator', () => {
     test('an account is made without a password and without the role; using the token gives both, once', async () => {
       const token = await inviteAdministrator(shop.store, 'Owner@Example.com', NOW);
-      expect(await shop.store.read.customers.findByEmail('owner@example.com')).toMatchObject({ email: 'Owner@Example.com', role: 'customer' });
+      expect(await shop.store.read.customers.findByEmail('owner@example.com')).toMatchObject({
+        email: 'Owner@Example.com',
+        role: 'customer',
+      });
       expect(await shop.query('select password_hash from customer')).toEqual([{ password_hash: null }]);
-      expect(await shop.query('select token_hash, purpose from one_time_token')).toEqual([{ token_hash: hashToken(token), purpose: 'admin' }]);
+      expect(await shop.query('select token_hash, purpose from one_time_token')).toEqual([
+        { token_hash: hashToken(token), purpose: 'admin' },
+      ]);
 
-      expect(await acceptInvitation(shop.store, token, 'hash', new Date(NOW.getTime() + 29 * MINUTE))).toEqual({ email: 'Owner@Example.com', endedSessions: [] });
-      expect(await shop.query('select role, password_hash from customer')).toEqual([{ role: 'admin', password_hash: 'hash' }]);
+      expect(await acceptInvitation(shop.store, token, 'hash', new Date(NOW.getTime() + 29 * MINUTE))).toEqual({
+        email: 'Owner@Example.com',
+        endedSessions: [],
+      });
+      expect(await shop.query('select role, password_hash from customer')).toEqual([
+        { role: 'admin', password_hash: 'hash' },
+      ]);
       expect(await acceptInvitation(shop.store, token, 'other', NOW)).toBeUndefined();
       expect(await shop.query('select password_hash from customer')).toEqual([{ password_hash: 'hash' }]);
     });
@@ -83,9 +100,18 @@ describe('what administrators decide', () => {
       expect(await acceptInvitation(shop.store, 'x', 'hash', NOW)).toBeUndefined();
       expect(await acceptInvitation(shop.store, 'x'.repeat(43), 'hash', NOW)).toBeUndefined();
       const id = await customer();
-      await shop.store.read.tokens.insert({ tokenHash: hashToken('r'.repeat(43)), purpose: 'reset', customerId: id, expiresAt: new Date(NOW.getTime() + MINUTE) });
+      await shop.store.read.tokens.insert({
+        tokenHash: hashToken('r'.repeat(43)),
+        purpose: 'reset',
+        customerId: id,
+        expiresAt: new Date(NOW.getTime() + MINUTE),
+      });
       expect(await acceptInvitation(shop.store, 'r'.repeat(43), 'hash', NOW)).toBeUndefined();
-      expect(await shop.query('select role, password_hash from customer where password_hash is not null or role <> \'customer\'')).toEqual([]);
+      expect(
+        await shop.query(
+          "select role, password_hash from customer where password_hash is not null or role <> 'customer'",
+        ),
+      ).toEqual([]);
     });
   });
 
@@ -96,20 +122,28 @@ describe('what administrators decide', () => {
       return row.id;
     }
 
-    test.each([['shipped', 'delivered', markDelivered], ['refund_due', 'refunded', markRefunded]] as const)('%s becomes %s, and it is told once', async (from, to, mark) => {
+    test.each([
+      ['shipped', 'delivered', markDelivered],
+      ['refund_due', 'refunded', markRefunded],
+    ] as const)('%s becomes %s, and it is told once', async (from, to, mark) => {
       const id = await order(from);
       expect(await mark(shop.store, id)).toBe('done');
       expect(await mark(shop.store, id)).toBe('duplicate');
       expect((await shop.store.read.orders.find(id))?.state).toBe(to);
-      expect(await shop.query('select id, kind from outbox')).toEqual([{ id: `${id}:order.${to}`, kind: 'publish.orders' }]);
+      expect(await shop.query('select id, kind from outbox')).toEqual([
+        { id: `${id}:order.${to}`, kind: 'publish.orders' },
+      ]);
     });
 
-    test.each(['placed', 'paid', 'packed', 'rejected', 'cancelled', 'expired', 'refunded'] as const)('%s is not delivered by a click', async (state) => {
-      const id = await order(state);
-      await expect(markDelivered(shop.store, id)).rejects.toThrow(IllegalTransition);
-      expect((await shop.store.read.orders.find(id))?.state).toBe(state);
-      expect(await shop.query('select id from outbox')).toEqual([]);
-    });
+    test.each(['placed', 'paid', 'packed', 'rejected', 'cancelled', 'expired', 'refunded'] as const)(
+      '%s is not delivered by a click',
+      async (state) => {
+        const id = await order(state);
+        await expect(markDelivered(shop.store, id)).rejects.toThrow(IllegalTransition);
+        expect((await shop.store.read.orders.find(id))?.state).toBe(state);
+        expect(await shop.query('select id from outbox')).toEqual([]);
+      },
+    );
 
     test('nor is one that does not exist', async () => {
       await expect(markRefunded(shop.store, ulid())).rejects.toThrow('cannot go from missing to refunded');
@@ -117,20 +151,41 @@ describe('what administrators decide', () => {
 
     test('its payments are listed, oldest first', async () => {
       const [id, other] = [await order('paid'), await order('paid')];
-      for (const [orderId, reference] of [[id, 'b'], [id, 'c'], [other, 'a']] as const) {
-        await shop.store.read.payments.insert({ provider: 'signed', reference, orderId, amountMinor: 100, currency: 'EUR', state: 'captured' });
+      for (const [orderId, reference] of [
+        [id, 'b'],
+        [id, 'c'],
+        [other, 'a'],
+      ] as const) {
+        await shop.store.read.payments.insert({
+          provider: 'signed',
+          reference,
+          orderId,
+          amountMinor: 100,
+          currency: 'EUR',
+          state: 'captured',
+        });
       }
       await shop.store.read.payments.oweRefund('signed', 'c');
-      expect((await shop.store.read.payments.ofOrder(id)).map(({ reference, state }) => [reference, state])).toEqual([['b', 'captured'], ['c', 'refund_due']]);
+      expect((await shop.store.read.payments.ofOrder(id)).map(({ reference, state }) => [reference, state])).toEqual([
+        ['b', 'captured'],
+        ['c', 'refund_due'],
+      ]);
     });
   });
 
   test('a campaign is started once, for those whose latest word was yes and whose mailbox works', async () => {
     const [agreed, withdrew, bounced] = [await customer(), await customer(), await customer()];
     await customer();
-    const say = async (customerId: string, granted: boolean, minute: number) => shop.store.read.consents.record({
-      id: ulid(), customerId, purpose: 'offers', granted, source: 'account', textVersion: '1', recordedAt: new Date(NOW.getTime() + minute * MINUTE),
-    });
+    const say = async (customerId: string, granted: boolean, minute: number) =>
+      shop.store.read.consents.record({
+        id: ulid(),
+        customerId,
+        purpose: 'offers',
+        granted,
+        source: 'account',
+        textVersion: '1',
+        recordedAt: new Date(NOW.getTime() + minute * MINUTE),
+      });
     for (const id of [agreed, withdrew, bounced]) await say(id, true, 0);
     await say(withdrew, false, 1);
     await shop.store.read.customers.setMailState(`${bounced}@example.com`, 'bounced');
@@ -138,7 +193,9 @@ describe('what administrators decide', () => {
     const draft = { id: ulid(), subject: 'Beans', text: 'Cheap', createdBy: agreed };
     expect(await startCampaign(shop.store, draft, NOW)).toBe('started');
     expect(await startCampaign(shop.store, { ...draft, text: 'Other' }, NOW)).toBe('duplicate');
-    expect(await shop.query('select subject, body, created_by, state from campaign')).toEqual([{ subject: 'Beans', body: 'Cheap', created_by: agreed, state: 'sending' }]);
+    expect(await shop.query('select subject, body, created_by, state from campaign')).toEqual([
+      { subject: 'Beans', body: 'Cheap', created_by: agreed, state: 'sending' },
+    ]);
     expect((await shop.store.read.campaigns.candidates(draft.id, 10)).map(({ id }) => id)).toEqual([agreed]);
   });
 });

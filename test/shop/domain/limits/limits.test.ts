@@ -5,7 +5,10 @@ import { Limits } from '../../../../shop/domain/limits/limits';
 
 const TRIES = { name: 'try', of: 'ada', most: 10, minutes: 15 };
 
-describe.each([['in the cache', true], ['in the process', false]])('counted %s', (_, cached) => {
+describe.each([
+  ['in the cache', true],
+  ['in the process', false],
+])('counted %s', (_, cached) => {
   let now: number;
   const clock = { now: () => new Date(now) };
   const make = () => new Limits({ clock, cache: cached ? new LocalCache(10, () => now) : new NoCache() });
@@ -14,7 +17,9 @@ describe.each([['in the cache', true], ['in the process', false]])('counted %s',
     for (let turn = 0; turn < tries; turn += 1) waits.push(await limits.exceeded({ ...TRIES, ...draw }));
     return waits.filter((wait) => wait === undefined).length;
   };
-  beforeEach(() => { now = Date.UTC(2026, 10, 23, 3, 14, 59, 900); });
+  beforeEach(() => {
+    now = Date.UTC(2026, 10, 23, 3, 14, 59, 900);
+  });
 
   test('no window of the full length lets more pass, wherever it begins', async () => {
     for (let offset = 0; offset < 30; offset += 1) {
@@ -35,7 +40,7 @@ describe.each([['in the cache', true], ['in the process', false]])('counted %s',
     await allowed(limits, 6);
     now += 5 * 60_000;
     await allowed(limits, 4);
-    const wait = await limits.exceeded(TRIES) ?? 0;
+    const wait = (await limits.exceeded(TRIES)) ?? 0;
     expect(wait).toBeGreaterThan(9 * 60);
     now += (wait - 1) * 1_000;
     expect(await limits.exceeded(TRIES)).toBeDefined();
@@ -111,7 +116,10 @@ describe('an address', () => {
     expect(readVisitorAddress(text)).toEqual({ address, network });
   });
 
-  test.each([undefined, '', 'localhost', '1.2.3', '198.51.100.7, 203.0.113.9', ['198.51.100.7']])('%p is none', (text) => {
-    expect(readVisitorAddress(text)).toBeUndefined();
-  });
+  test.each([undefined, '', 'localhost', '1.2.3', '198.51.100.7, 203.0.113.9', ['198.51.100.7']])(
+    '%p is none',
+    (text) => {
+      expect(readVisitorAddress(text)).toBeUndefined();
+    },
+  );
 });

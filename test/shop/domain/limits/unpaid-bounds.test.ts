@@ -14,7 +14,9 @@ const TEA = ulid();
 describe('what may be ordered without having paid', () => {
   let now: number;
   const clock = { now: () => new Date(now) };
-  beforeEach(() => { now = Date.UTC(2026, 10, 23, 3); });
+  beforeEach(() => {
+    now = Date.UTC(2026, 10, 23, 3);
+  });
 
   type SomeBounds = { readonly [kind in keyof UnpaidBounds]?: object };
   const open = (bounds: SomeBounds = {}, cache: Cache = new LocalCache(10_000, () => now)) => {
@@ -25,7 +27,9 @@ describe('what may be ordered without having paid', () => {
   };
   type Lines = readonly (readonly [productId: string, quantity: number])[];
   const order = (lines: Lines = [[KETTLE, 1]], email = `${ulid()}@example.com`) => ({
-    orderId: ulid(), email, lines: lines.map(([productId, quantity]) => ({ productId, quantity })),
+    orderId: ulid(),
+    email,
+    lines: lines.map(([productId, quantity]) => ({ productId, quantity })),
   });
   const at = (address: string, session?: string) => ({ session, address: readVisitorAddress(address) });
 
@@ -68,10 +72,34 @@ describe('what may be ordered without having paid', () => {
   test('pieces are counted by product', async () => {
     const unpaid = open({ pieces: { session: 10 } });
     const visitor = { session: 's' };
-    expect(await unpaid.admit(order([[KETTLE, 9], [TEA, 9]]), visitor)).toEqual({ mayReserve: true });
-    expect(await unpaid.admit(order([[KETTLE, 1], [TEA, 2]]), visitor)).toMatchObject({ refusedBy: 'session' });
+    expect(
+      await unpaid.admit(
+        order([
+          [KETTLE, 9],
+          [TEA, 9],
+        ]),
+        visitor,
+      ),
+    ).toEqual({ mayReserve: true });
+    expect(
+      await unpaid.admit(
+        order([
+          [KETTLE, 1],
+          [TEA, 2],
+        ]),
+        visitor,
+      ),
+    ).toMatchObject({ refusedBy: 'session' });
     // What was refused counts for nothing.
-    expect(await unpaid.admit(order([[KETTLE, 1], [TEA, 1]]), visitor)).toEqual({ mayReserve: true });
+    expect(
+      await unpaid.admit(
+        order([
+          [KETTLE, 1],
+          [TEA, 1],
+        ]),
+        visitor,
+      ),
+    ).toEqual({ mayReserve: true });
   });
 
   test('an order of many products fits when each of them does, and counts for none when one does not', async () => {
@@ -100,7 +128,9 @@ describe('what may be ordered without having paid', () => {
     expect(await unpaid.admit(order(), at('192.0.2.2', 'b'), async () => true)).toEqual({ mayReserve: false });
     const newcomer = await unpaid.admit(order(), at('192.0.2.3', 'c'), async () => false);
     expect(newcomer).toMatchObject({ refusedBy: 'network' });
-    const away = async () => { throw new Error('database away'); };
+    const away = async () => {
+      throw new Error('database away');
+    };
     expect(await unpaid.admit(order(), at('192.0.2.4', 'd'), away)).toMatchObject({ refusedBy: 'network' });
     // The address beside it has room, which the refused ones have not used.
     const asked = jest.fn(async () => true);

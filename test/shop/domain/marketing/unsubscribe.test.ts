@@ -1,5 +1,10 @@
 import { ulid } from 'ulid';
-import { findSubscription, unsubscribeToken, unsubscribeUrl, withdrawConsent } from '../../../../shop/domain/marketing/unsubscribe';
+import {
+  findSubscription,
+  unsubscribeToken,
+  unsubscribeUrl,
+  withdrawConsent,
+} from '../../../../shop/domain/marketing/unsubscribe';
 import { Purpose } from '../../../../shop/ports/marketing';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
@@ -7,19 +12,37 @@ import { useShop } from '../../support/use-shop';
 describe('unsubscribing', () => {
   let shop: TestShopDatabase;
   let customerId: string;
-  useShop((made) => { shop = made; });
+  useShop((made) => {
+    shop = made;
+  });
   beforeEach(async () => {
     customerId = ulid();
-    await shop.store.read.customers.insert({ id: customerId, email: `${customerId}@example.com`, name: 'Ada', role: 'customer', locale: 'en' });
+    await shop.store.read.customers.insert({
+      id: customerId,
+      email: `${customerId}@example.com`,
+      name: 'Ada',
+      role: 'customer',
+      locale: 'en',
+    });
     for (const purpose of ['offers', 'reminders'] as const) {
       await shop.store.read.consents.record({
-        id: ulid(), customerId, purpose, granted: true, source: 'account', textVersion: '1', recordedAt: new Date(Date.now() - 1_000),
+        id: ulid(),
+        customerId,
+        purpose,
+        granted: true,
+        source: 'account',
+        textVersion: '1',
+        recordedAt: new Date(Date.now() - 1_000),
       });
     }
   });
 
-  const tokenFor = async (purpose: Purpose) => shop.store.transaction(async (unit) => unsubscribeToken(unit, customerId, purpose));
-  const granted = async () => Promise.all((['offers', 'reminders'] as const).map(async (purpose) => shop.store.read.consents.granted(customerId, purpose)));
+  const tokenFor = async (purpose: Purpose) =>
+    shop.store.transaction(async (unit) => unsubscribeToken(unit, customerId, purpose));
+  const granted = async () =>
+    Promise.all(
+      (['offers', 'reminders'] as const).map(async (purpose) => shop.store.read.consents.granted(customerId, purpose)),
+    );
 
   test('a customer has one token a purpose, whenever a mail is made', async () => {
     const [first, again, other] = [await tokenFor('offers'), await tokenFor('offers'), await tokenFor('reminders')];
@@ -34,14 +57,22 @@ describe('unsubscribing', () => {
     expect(await withdrawConsent(shop.store, token, new Date())).toBe('withdrawn');
     expect(await withdrawConsent(shop.store, token, new Date())).toBe('withdrawn');
     expect(await granted()).toEqual([false, true]);
-    expect(await shop.query('select source from consent where customer_id = $1 and not granted', [customerId])).toEqual([{ source: 'unsubscribe' }]);
+    expect(await shop.query('select source from consent where customer_id = $1 and not granted', [customerId])).toEqual(
+      [{ source: 'unsubscribe' }],
+    );
   });
 
   test('a token has no end: who agreed again later can leave again', async () => {
     const token = await tokenFor('offers');
     await withdrawConsent(shop.store, token, new Date());
     await shop.store.read.consents.record({
-      id: ulid(), customerId, purpose: 'offers', granted: true, source: 'account', textVersion: '1', recordedAt: new Date(Date.now() + 1_000),
+      id: ulid(),
+      customerId,
+      purpose: 'offers',
+      granted: true,
+      source: 'account',
+      textVersion: '1',
+      recordedAt: new Date(Date.now() + 1_000),
     });
     expect(await granted()).toEqual([true, true]);
     await withdrawConsent(shop.store, token, new Date(Date.now() + 2_000));

@@ -9,7 +9,9 @@ import { testStorefront } from '../support/storefront';
 
 describe('an invitation', () => {
   let shop: TestShopDatabase;
-  useShop((made) => { shop = made; });
+  useShop((made) => {
+    shop = made;
+  });
 
   let app: FastifyInstance;
   beforeEach(async () => {
@@ -28,8 +30,14 @@ describe('an invitation', () => {
     const weak = await ask(app, 'POST', '/admin-invitation', HERE, { token, password: 'short' });
     expect(weak.status).toBe(422);
     expect(weak.body).not.toContain('value="short"');
-    expect((await ask(app, 'POST', '/admin-invitation', { 'sec-fetch-site': 'cross-site' }, { token, password: PASSWORD })).status).toBe(403);
-    const { session } = openSession({ customerId: (await shop.store.read.customers.findByEmail('owner@example.com'))?.id }, new Date());
+    expect(
+      (await ask(app, 'POST', '/admin-invitation', { 'sec-fetch-site': 'cross-site' }, { token, password: PASSWORD }))
+        .status,
+    ).toBe(403);
+    const { session } = openSession(
+      { customerId: (await shop.store.read.customers.findByEmail('owner@example.com'))?.id },
+      new Date(),
+    );
     await shop.store.read.sessions.insert(session);
 
     const done = await ask(app, 'POST', '/admin-invitation', HERE, { token, password: PASSWORD });
@@ -43,14 +51,18 @@ describe('an invitation', () => {
   });
 
   test('is none without a token, and guessing has an end', async () => {
-    for (const path of ['/admin-invitation', '/admin-invitation?token=x', '/admin-invitation?token=']) expect((await ask(app, 'GET', path)).status).toBe(404);
+    for (const path of ['/admin-invitation', '/admin-invitation?token=x', '/admin-invitation?token=']) {
+      expect((await ask(app, 'GET', path)).status).toBe(404);
+    }
     expect((await ask(app, 'POST', '/admin-invitation', HERE, { token: 'x', password: PASSWORD })).status).toBe(404);
     const visitor = { ...HERE, 'x-shop-viewer-address': '192.0.2.1' };
     const statuses = [];
     for (let attempt = 0; attempt < 11; attempt += 1) {
-      statuses.push((await ask(app, 'POST', '/admin-invitation', visitor, { token: 'x'.repeat(43), password: PASSWORD })).status);
+      statuses.push(
+        (await ask(app, 'POST', '/admin-invitation', visitor, { token: 'x'.repeat(43), password: PASSWORD })).status,
+      );
     }
     expect(statuses).toEqual([...Array<number>(10).fill(404), 429]);
-    expect(await shop.query('select id from customer where role = \'admin\'')).toHaveLength(0);
+    expect(await shop.query("select id from customer where role = 'admin'")).toHaveLength(0);
   });
 });

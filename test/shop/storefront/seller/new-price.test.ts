@@ -12,7 +12,9 @@ const OWN_COPIES_MS = 1_050;
 
 describe('a new price', () => {
   let shop: TestShopDatabase;
-  useShop((made) => { shop = made; });
+  useShop((made) => {
+    shop = made;
+  });
 
   let offset: number;
   let shared: LocalCache;
@@ -32,15 +34,26 @@ describe('a new price', () => {
     apps.push(app);
     return app;
   }
-  const prices = async (app: FastifyInstance, id: string) => Promise.all([`/products/${id}`, '/', '/?q=test'].map(
-    async (path) => /€[\d.]+/.exec((await ask(app, 'GET', path)).body)?.[0],
-  ));
+  const prices = async (app: FastifyInstance, id: string) =>
+    Promise.all(
+      [`/products/${id}`, '/', '/?q=test'].map(async (path) => /€[\d.]+/.exec((await ask(app, 'GET', path)).body)?.[0]),
+    );
   const change = async (seller: Staff, id: string, price: string, version = '1') => {
-    expect((await seller.post(`/seller/products/${id}`, { version, name: 'Test product', description: 'For tests', price, active: 'yes' })).status).toBe(303);
+    expect(
+      (
+        await seller.post(`/seller/products/${id}`, {
+          version,
+          name: 'Test product',
+          description: 'For tests',
+          price,
+          active: 'yes',
+        })
+      ).status,
+    ).toBe(303);
   };
   const pause = async () => new Promise((resolve) => setTimeout(resolve, OWN_COPIES_MS));
 
-  test('is on the product\'s page, the list and the search results of another server with the next request', async () => {
+  test("is on the product's page, the list and the search results of another server with the next request", async () => {
     const [here, there] = [server(), server()];
     const admin = await signedIn(here, shop.store, 'admin');
     const id = await shop.product({ priceMinor: 1000 });
@@ -61,7 +74,8 @@ describe('a new price', () => {
     const deaf: Cache = {
       get: async (key) => shared.get(key),
       set: async (key, value, ttlSeconds) => shared.set(key, value, ttlSeconds),
-      increment: async () => undefined, add: async () => undefined,
+      increment: async () => undefined,
+      add: async () => undefined,
       close: async () => undefined,
     };
     const [here, there] = [server(deaf), server()];

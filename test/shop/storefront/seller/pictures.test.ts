@@ -11,11 +11,19 @@ import { testStorefront } from '../support/storefront';
 /** Pictures that tests say are there. */
 class TestMedia {
   readonly there = new Set<string>();
-  readonly asked: { readonly key: string; readonly contentType: string; readonly maximumBytes: number; readonly returnTo: string }[] = [];
+  readonly asked: {
+    readonly key: string;
+    readonly contentType: string;
+    readonly maximumBytes: number;
+    readonly returnTo: string;
+  }[] = [];
 
   async createUpload(upload: TestMedia['asked'][number]): Promise<Upload> {
     this.asked.push(upload);
-    return { url: 'https://media.s3.eu-central-1.amazonaws.com/', fields: { 'key': upload.key, 'Policy': 'e30=', 'Content-Type': upload.contentType } };
+    return {
+      url: 'https://media.s3.eu-central-1.amazonaws.com/',
+      fields: { key: upload.key, Policy: 'e30=', 'Content-Type': upload.contentType },
+    };
   }
 
   async exists(key: string): Promise<boolean> {
@@ -25,7 +33,9 @@ class TestMedia {
 
 describe('pictures', () => {
   let shop: TestShopDatabase;
-  useShop((made) => { shop = made; });
+  useShop((made) => {
+    shop = made;
+  });
 
   let app: FastifyInstance;
   let media: TestMedia;
@@ -40,9 +50,21 @@ describe('pictures', () => {
 
   async function product(): Promise<string> {
     const id = ulid();
-    await createProduct(shop.store, { role: 'seller', customerId: seller.customerId, sellerId: seller.sellerId }, {
-      id, sku: `S-${id}`, name: 'Cup', description: 'A cup', priceMinor: 1290, currency: 'EUR', active: true, lowMark: 1,
-    }, new Date());
+    await createProduct(
+      shop.store,
+      { role: 'seller', customerId: seller.customerId, sellerId: seller.sellerId },
+      {
+        id,
+        sku: `S-${id}`,
+        name: 'Cup',
+        description: 'A cup',
+        priceMinor: 1290,
+        currency: 'EUR',
+        active: true,
+        lowMark: 1,
+      },
+      new Date(),
+    );
     return id;
   }
 
@@ -52,17 +74,23 @@ describe('pictures', () => {
     const id = await product();
     const page = await seller.get(`/seller/products/${id}/picture?type=image/webp`);
     expect(page.status).toBe(200);
-    expect(media.asked).toEqual([{
-      key: expect.stringMatching(new RegExp(`^media/products/${id}/[0-9A-Z]{26}\\.webp$`)),
-      contentType: 'image/webp',
-      maximumBytes: 5 * 1024 * 1024,
-      returnTo: expect.stringMatching(new RegExp(`^https://shop\\.example\\.com/seller/products/${id}/pictures/[0-9A-Z]{26}\\.webp$`)),
-    }]);
-    expect(page.body).toContain('action="https://media.s3.eu-central-1.amazonaws.com/" method="post" enctype="multipart/form-data"');
+    expect(media.asked).toEqual([
+      {
+        key: expect.stringMatching(new RegExp(`^media/products/${id}/[0-9A-Z]{26}\\.webp$`)),
+        contentType: 'image/webp',
+        maximumBytes: 5 * 1024 * 1024,
+        returnTo: expect.stringMatching(
+          new RegExp(`^https://shop\\.example\\.com/seller/products/${id}/pictures/[0-9A-Z]{26}\\.webp$`),
+        ),
+      },
+    ]);
+    expect(page.body).toContain(
+      'action="https://media.s3.eu-central-1.amazonaws.com/" method="post" enctype="multipart/form-data"',
+    );
     // The store reads fields in their order: what comes after the file it does not see.
     expect(page.body.indexOf('name="Policy"')).toBeLessThan(page.body.indexOf('type="file"'));
     expect(page.body.slice(page.body.indexOf('<form class="panel"'))).not.toContain('_csrf');
-    expect(policyOf(page)).toContain('form-action \'self\' https://media.s3.eu-central-1.amazonaws.com;');
+    expect(policyOf(page)).toContain("form-action 'self' https://media.s3.eu-central-1.amazonaws.com;");
     expect(policyOf(await seller.get(`/seller/products/${id}`))).not.toContain('amazonaws');
     for (const type of ['image/svg+xml', 'text/html', 'toString', '']) {
       expect((await seller.get(`/seller/products/${id}/picture?type=${encodeURIComponent(type)}`)).status).toBe(404);
@@ -93,14 +121,17 @@ describe('pictures', () => {
     expect(await shop.store.read.catalogue.find(id)).toMatchObject({ imageKey: key, version: 2 });
   });
 
-  test.each(['x.jpg', `${'0'.repeat(26)}.svg`, `..%2F${'0'.repeat(26)}.jpg`, `..%2F01J8Z00000000000000000KET1%2F${'0'.repeat(26)}.jpg`])(
-    'a key that is not below the product is none: %s', async (file) => {
-      const id = await product();
-      media.exists = async () => true;
-      expect((await seller.get(`/seller/products/${id}/pictures/${file}`)).status).toBe(404);
-      expect((await seller.post(`/seller/products/${id}/pictures/${file}`, { version: '1' })).status).toBe(404);
-    },
-  );
+  test.each([
+    'x.jpg',
+    `${'0'.repeat(26)}.svg`,
+    `..%2F${'0'.repeat(26)}.jpg`,
+    `..%2F01J8Z00000000000000000KET1%2F${'0'.repeat(26)}.jpg`,
+  ])('a key that is not below the product is none: %s', async (file) => {
+    const id = await product();
+    media.exists = async () => true;
+    expect((await seller.get(`/seller/products/${id}/pictures/${file}`)).status).toBe(404);
+    expect((await seller.post(`/seller/products/${id}/pictures/${file}`, { version: '1' })).status).toBe(404);
+  });
 
   test('a shop without an address of its own uses the one that was asked for, and one without a store says so', async () => {
     const id = await product();
@@ -109,7 +140,10 @@ describe('pictures', () => {
     await visitor.get(`/seller/products/${id}/picture?type=image/png`);
     expect(media.asked[0].returnTo).toMatch(/^https:\/\/shop\.example\.com\/seller/);
     const plain = buildApp(testStorefront(shop.store, { media, shopUrl: undefined, secureCookies: false }));
-    await ask(plain, 'GET', `/seller/products/${id}/picture?type=image/png`, { cookie: `session=${visitor.token}`, host: 'localhost:8080' });
+    await ask(plain, 'GET', `/seller/products/${id}/picture?type=image/png`, {
+      cookie: `session=${visitor.token}`,
+      host: 'localhost:8080',
+    });
     expect(media.asked[1].returnTo).toMatch(/^http:\/\/localhost:8080\/seller/);
     const none = buildApp(testStorefront(shop.store, { media: undefined }));
     const without = await signedIn(none, shop.store, 'admin');

@@ -26,7 +26,10 @@ export class Browser {
   readonly cookies = new Map<string, string>();
 
   /** @param address what the edge says the visitor's address is */
-  constructor(private readonly app: FastifyInstance, readonly address = '198.51.100.7') {}
+  constructor(
+    private readonly app: FastifyInstance,
+    readonly address = '198.51.100.7',
+  ) {}
 
   async get(url: string, headers: Record<string, string> = {}): Promise<Page> {
     return this.send('GET', url, undefined, headers);
@@ -34,11 +37,20 @@ export class Browser {
 
   async post(url: string, fields: FormFields | string, headers: Record<string, string> = {}): Promise<Page> {
     const body = typeof fields === 'string' ? fields : encode(fields);
-    return this.send('POST', url, body, { 'origin': `https://${HOST}`, 'content-type': 'application/x-www-form-urlencoded', ...headers });
+    return this.send('POST', url, body, {
+      origin: `https://${HOST}`,
+      'content-type': 'application/x-www-form-urlencoded',
+      ...headers,
+    });
   }
 
   /** Fills in and sends the first form of the page that goes there. */
-  async submit(page: Page, action: string, fields: FormFields = {}, headers: Record<string, string> = {}): Promise<Page> {
+  async submit(
+    page: Page,
+    action: string,
+    fields: FormFields = {},
+    headers: Record<string, string> = {},
+  ): Promise<Page> {
     return this.post(action, { ...formOf(page.body, action), ...fields }, headers);
   }
 
@@ -47,11 +59,29 @@ export class Browser {
     return this.get(location);
   }
 
-  private async send(method: 'GET' | 'POST', path: string, body: string | undefined, headers: Record<string, string>): Promise<Page> {
+  private async send(
+    method: 'GET' | 'POST',
+    path: string,
+    body: string | undefined,
+    headers: Record<string, string>,
+  ): Promise<Page> {
     if (!this.app.server.listening) await this.app.listen({ host: '127.0.0.1', port: 0 });
     const { port } = this.app.server.address() as AddressInfo;
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const page = await ask({ port, method, path, headers: { 'host': HOST, 'x-shop-viewer-address': this.address, ...(cookie === '' ? {} : { cookie }), ...headers } }, body);
+    const page = await ask(
+      {
+        port,
+        method,
+        path,
+        headers: {
+          host: HOST,
+          'x-shop-viewer-address': this.address,
+          ...(cookie === '' ? {} : { cookie }),
+          ...headers,
+        },
+      },
+      body,
+    );
     for (const each of page.headers['set-cookie'] ?? []) this.keep(each);
     return page;
   }
@@ -66,17 +96,38 @@ export class Browser {
 /** By Node's own client, which sends every header and address as it is given. */
 async function ask(options: RequestOptions, body: string | undefined): Promise<Page> {
   return new Promise((resolve, reject) => {
-    const call = request({ host: '127.0.0.1', agent: false, ...options, headers: { ...options.headers, 'content-length': Buffer.byteLength(body ?? '') } }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (chunk) => { text += chunk; })
-        .on('end', () => resolve({ status: response.statusCode ?? 0, body: text, headers: response.headers, location: response.headers.location ?? '' }));
-    });
+    const call = request(
+      {
+        host: '127.0.0.1',
+        agent: false,
+        ...options,
+        headers: { ...options.headers, 'content-length': Buffer.byteLength(body ?? '') },
+      },
+      (response) => {
+        let text = '';
+        response
+          .setEncoding('utf8')
+          .on('data', (chunk) => {
+            text += chunk;
+          })
+          .on('end', () =>
+            resolve({
+              status: response.statusCode ?? 0,
+              body: text,
+              headers: response.headers,
+              location: response.headers.location ?? '',
+            }),
+          );
+      },
+    );
     call.on('error', reject).end(body);
   });
 }
 
 export function formOf(body: string, action: string): Record<string, string | string[]> {
-  const form = [...body.matchAll(/<form[^>]*action="([^"]+)"[^>]*>([\s\S]*?)<\/form>/g)].find(([, target]) => unescape(target) === action)?.[2];
+  const form = [...body.matchAll(/<form[^>]*action="([^"]+)"[^>]*>([\s\S]*?)<\/form>/g)].find(
+    ([, target]) => unescape(target) === action,
+  )?.[2];
   if (form === undefined) throw new Error(`the page has no form to ${action}`);
   const fields: Record<string, string | string[]> = {};
   const put = (name: string, value: string) => {
@@ -89,7 +140,12 @@ export function formOf(body: string, action: string): Record<string, string | st
     put(attribute('name'), attribute('value'));
   }
   for (const [, name, options] of form.matchAll(/<select[^>]* name="([^"]+)"[^>]*>([\s\S]*?)<\/select>/g)) {
-    put(name, unescape(/<option value="([^"]*)" selected/.exec(options)?.[1] ?? /<option value="([^"]*)"/.exec(options)?.[1] ?? ''));
+    put(
+      name,
+      unescape(
+        /<option value="([^"]*)" selected/.exec(options)?.[1] ?? /<option value="([^"]*)"/.exec(options)?.[1] ?? '',
+      ),
+    );
   }
   return fields;
 }

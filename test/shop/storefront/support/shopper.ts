@@ -14,7 +14,12 @@ import { Store } from '../../../../shop/ports/store';
 
 /** Every field that checkout asks for. */
 export const ADDRESS = {
-  name: 'Ada Lovelace', line1: 'Main Street 1', line2: '', postalCode: '10115', city: 'Berlin', country: 'DE',
+  name: 'Ada Lovelace',
+  line1: 'Main Street 1',
+  line2: '',
+  postalCode: '10115',
+  city: 'Berlin',
+  country: 'DE',
 };
 
 export class Shopper extends Browser {

@@ -37,7 +37,7 @@ export async function signedIn(app: FastifyInstance, store: Store, role: Role, n
   if (role === 'seller') await store.read.sellers.insert({ id: sellerId, customerId, name: 'Grace' });
   const { token, session } = openSession({ customerId, role }, now);
   await store.read.sessions.insert(session);
-  const headers = { 'cookie': `__Host-session=${token}`, 'host': 'shop.example.com', 'sec-fetch-site': 'same-origin' };
+  const headers = { cookie: `__Host-session=${token}`, host: 'shop.example.com', 'sec-fetch-site': 'same-origin' };
   return {
     customerId,
     sellerId,
@@ -51,18 +51,29 @@ export async function signedIn(app: FastifyInstance, store: Store, role: Role, n
 
 /** Over the wire, with exactly these headers. */
 export async function ask(
-  app: FastifyInstance, method: string, path: string, headers: Readonly<Record<string, string>> = {}, fields?: Readonly<Record<string, string>>,
+  app: FastifyInstance,
+  method: string,
+  path: string,
+  headers: Readonly<Record<string, string>> = {},
+  fields?: Readonly<Record<string, string>>,
 ): Promise<Answer> {
   if (!app.server.listening) await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;
   const body = fields && new URLSearchParams(fields).toString();
-  const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' };
+  const type: Record<string, string> =
+    body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' };
   return new Promise((resolve, reject) => {
     request({ host: '127.0.0.1', port, method, path, headers: { ...type, ...headers }, agent: false }, (response) => {
       let text = '';
-      response.setEncoding('utf8').on('data', (chunk) => { text += chunk; })
+      response
+        .setEncoding('utf8')
+        .on('data', (chunk) => {
+          text += chunk;
+        })
         .on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }));
-    }).on('error', reject).end(body);
+    })
+      .on('error', reject)
+      .end(body);
   });
 }
 

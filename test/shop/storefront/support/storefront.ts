@@ -42,7 +42,9 @@ const SHOP = { shopName: 'Shop', shopUrl: 'https://shop.example.com' };
 
 /** @param environment rules of the shop that differ from the default */
 export function testStorefront(
-  store: Store, overrides: Partial<Storefront> = {}, environment: Environment = {},
+  store: Store,
+  overrides: Partial<Storefront> = {},
+  environment: Environment = {},
 ): TestStorefront {
   const [queue, mailbox, clock] = [new TestOrderQueue(), new TestMailbox(), new TestClock()];
   const config = loadConfig({ ORDER_ACCESS_SECRETS: 'secret of the access copies', ...environment });

@@ -12,27 +12,38 @@ type PolicyProps = Omit<CfnScalingPolicyProps, 'autoScalingGroupName'>;
 
 const group = (stack: Stack) => new CfnAutoScalingGroup(stack, 'Fleet', { minSize: '1', maxSize: '4' }).ref;
 
-const policyOf = (stack: Stack, autoScalingGroupName: string, props: PolicyProps, id = 'Policy') => new CfnScalingPolicy(stack, id, { autoScalingGroupName, ...props });
+const policyOf = (stack: Stack, autoScalingGroupName: string, props: PolicyProps, id = 'Policy') =>
+  new CfnScalingPolicy(stack, id, { autoScalingGroupName, ...props });
 
 const target = (disableScaleIn?: boolean): PolicyProps => ({
   policyType: 'TargetTrackingScaling',
-  targetTrackingConfiguration: { targetValue: 60, disableScaleIn, predefinedMetricSpecification: { predefinedMetricType: 'ASGAverageCPUUtilization' } },
+  targetTrackingConfiguration: {
+    targetValue: 60,
+    disableScaleIn,
+    predefinedMetricSpecification: { predefinedMetricType: 'ASGAverageCPUUtilization' },
+  },
 });
 
 const steps = (scalingAdjustment: number): PolicyProps => ({
-  policyType: 'StepScaling', adjustmentType: 'ChangeInCapacity', stepAdjustments: [{ scalingAdjustment, metricIntervalLowerBound: 0 }],
+  policyType: 'StepScaling',
+  adjustmentType: 'ChangeInCapacity',
+  stepAdjustments: [{ scalingAdjustment, metricIntervalLowerBound: 0 }],
 });
 
-const fleet = (...policies: PolicyProps[]): Build => (stack) => {
-  const name = group(stack);
-  policies.forEach((props, index) => policyOf(stack, name, props, `Policy${index}`));
-};
+const fleet =
+  (...policies: PolicyProps[]): Build =>
+  (stack) => {
+    const name = group(stack);
+    policies.forEach((props, index) => policyOf(stack, name, props, `Policy${index}`));
+  };
 
-const scheduled = (props: Partial<CfnScheduledActionProps>, ...policies: PolicyProps[]): Build => (stack) => {
-  const name = group(stack);
-  policies.forEach((policy, index) => policyOf(stack, name, policy, `Policy${index}`));
-  new CfnScheduledAction(stack, 'Evening', { autoScalingGroupName: name, recurrence: '0 19 * * *', ...props });
-};
+const scheduled =
+  (props: Partial<CfnScheduledActionProps>, ...policies: PolicyProps[]): Build =>
+  (stack) => {
+    const name = group(stack);
+    policies.forEach((policy, index) => policyOf(stack, name, policy, `Policy${index}`));
+    new CfnScheduledAction(stack, 'Evening', { autoScalingGroupName: name, recurrence: '0 19 * * *', ...props });
+  };
 
 const forDevelopers = (build: Build): Case => ({ build, settings: { profile: Profile.DEVELOPMENT } });
 
@@ -52,23 +63,40 @@ export const cases: RuleCases = {
     'steps up only': { build: fleet(steps(2)), fails: ['ScaleIn'] },
     'a forecast, which only grows': { build: fleet({ policyType: 'PredictiveScaling' }), fails: ['ScaleIn'] },
     'nights of developers': { ...forDevelopers(fleet(target())), fails: ['Schedule'] },
-    'one server at night for developers': { ...forDevelopers(scheduled({ minSize: 1, desiredCapacity: 1 })), fails: ['Schedule'] },
+    'one server at night for developers': {
+      ...forDevelopers(scheduled({ minSize: 1, desiredCapacity: 1 })),
+      fails: ['Schedule'],
+    },
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
     'a group that does not grow': fleet(),
-    'policies of a group made elsewhere': (stack) => { policyOf(stack, 'elsewhere', target(true)); },
+    'policies of a group made elsewhere': (stack) => {
+      policyOf(stack, 'elsewhere', target(true));
+    },
   },
   token: (stack) => {
-    policyOf(stack, group(stack), target()).addPropertyOverride('TargetTrackingConfiguration.DisableScaleIn', new CfnParameter(stack, 'Only').valueAsString);
+    policyOf(stack, group(stack), target()).addPropertyOverride(
+      'TargetTrackingConfiguration.DisableScaleIn',
+      new CfnParameter(stack, 'Only').valueAsString,
+    );
   },
   override: {
     state: 'failing',
-    build: (stack) => { policyOf(stack, group(stack), target(false)).addPropertyOverride('TargetTrackingConfiguration.DisableScaleIn', 'true'); },
+    build: (stack) => {
+      policyOf(stack, group(stack), target(false)).addPropertyOverride(
+        'TargetTrackingConfiguration.DisableScaleIn',
+        'true',
+      );
+    },
   },
   mutation: {
     change: ({ main }) => {
-      for (const [, { Properties: properties }] of ofType(main, 'AWS::AutoScaling::ScalingPolicy')) properties.TargetTrackingConfiguration.DisableScaleIn = true;
+      for (const [, { Properties: properties }] of ofType(main, 'AWS::AutoScaling::ScalingPolicy')) {
+        properties.TargetTrackingConfiguration.DisableScaleIn = true;
+      }
     },
   },
 };

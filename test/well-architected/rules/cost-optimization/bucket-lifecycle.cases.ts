@@ -17,28 +17,47 @@ type LifecycleRule = Partial<CfnBucket.RuleProperty>;
 const UPLOADS: LifecycleRule = { abortIncompleteMultipartUpload: { daysAfterInitiation: 7 } };
 const VERSIONS: LifecycleRule = { noncurrentVersionExpiration: { noncurrentDays: 30 } };
 
-const make = (stack: Stack, rules: LifecycleRule[], props: Partial<CfnBucketProps> = {}) => new CfnBucket(stack, 'Bucket', {
-  lifecycleConfiguration: { rules: rules.map((rule) => ({ status: 'Enabled', ...rule })) }, ...props,
-});
+const make = (stack: Stack, rules: LifecycleRule[], props: Partial<CfnBucketProps> = {}) =>
+  new CfnBucket(stack, 'Bucket', {
+    lifecycleConfiguration: { rules: rules.map((rule) => ({ status: 'Enabled', ...rule })) },
+    ...props,
+  });
 
-const bucket = (...rules: LifecycleRule[]): Build => (stack) => { make(stack, rules); };
+const bucket =
+  (...rules: LifecycleRule[]): Build =>
+  (stack) => {
+    make(stack, rules);
+  };
 
-const versioned = (...rules: LifecycleRule[]): Build => (stack) => { make(stack, [UPLOADS, ...rules], { versioningConfiguration: { status: 'Enabled' } }); };
+const versioned =
+  (...rules: LifecycleRule[]): Build =>
+  (stack) => {
+    make(stack, [UPLOADS, ...rules], { versioningConfiguration: { status: 'Enabled' } });
+  };
 
 /** A bucket that receives logs, and what writes them. */
-const logs = (writer: (stack: Stack, destination: CfnBucket) => void, ...rules: LifecycleRule[]): Build => (stack) => {
-  writer(stack, make(stack, [UPLOADS, ...rules]));
-};
+const logs =
+  (writer: (stack: Stack, destination: CfnBucket) => void, ...rules: LifecycleRule[]): Build =>
+  (stack) => {
+    writer(stack, make(stack, [UPLOADS, ...rules]));
+  };
 
-const loadBalancer = (stack: Stack, { ref }: CfnBucket) => new CfnLoadBalancer(stack, 'Writer', {
-  loadBalancerAttributes: [{ key: 'access_logs.s3.enabled', value: 'true' }, { key: 'access_logs.s3.bucket', value: ref }],
-});
+const loadBalancer = (stack: Stack, { ref }: CfnBucket) =>
+  new CfnLoadBalancer(stack, 'Writer', {
+    loadBalancerAttributes: [
+      { key: 'access_logs.s3.enabled', value: 'true' },
+      { key: 'access_logs.s3.bucket', value: ref },
+    ],
+  });
 
-const distribution = (stack: Stack, { attrRegionalDomainName }: CfnBucket) => new CfnDistribution(stack, 'Writer', {
-  distributionConfig: {
-    enabled: true, defaultCacheBehavior: { targetOriginId: 'o', viewerProtocolPolicy: 'https-only' }, logging: { bucket: attrRegionalDomainName },
-  },
-});
+const distribution = (stack: Stack, { attrRegionalDomainName }: CfnBucket) =>
+  new CfnDistribution(stack, 'Writer', {
+    distributionConfig: {
+      enabled: true,
+      defaultCacheBehavior: { targetOriginId: 'o', viewerProtocolPolicy: 'https-only' },
+      logging: { bucket: attrRegionalDomainName },
+    },
+  });
 
 export const cases: RuleCases = {
   rule: bucketLifecycle,
@@ -59,54 +78,93 @@ export const cases: RuleCases = {
     },
   },
   failing: {
-    'no rule': { build: (stack) => { new CfnBucket(stack, 'Bucket'); }, fails: ['AbortIncompleteMultipartUpload'] },
-    'a rule that is switched off': { build: bucket({ ...UPLOADS, status: 'Disabled' }), fails: ['AbortIncompleteMultipartUpload'] },
+    'no rule': {
+      build: (stack) => {
+        new CfnBucket(stack, 'Bucket');
+      },
+      fails: ['AbortIncompleteMultipartUpload'],
+    },
+    'a rule that is switched off': {
+      build: bucket({ ...UPLOADS, status: 'Disabled' }),
+      fails: ['AbortIncompleteMultipartUpload'],
+    },
     'unfinished uploads of a month': bucket({ abortIncompleteMultipartUpload: { daysAfterInitiation: 30 } }),
     'unfinished uploads in one folder': bucket({ ...UPLOADS, prefix: 'tmp/' }),
     'unfinished uploads of some size': bucket({ ...UPLOADS, objectSizeGreaterThan: 1 }),
     'replaced versions stay': { build: versioned(), fails: ['NoncurrentVersionExpiration'] },
-    'replaced versions are archived': { build: versioned({ noncurrentVersionTransitions: [] }), fails: ['NoncurrentVersionExpiration'] },
+    'replaced versions are archived': {
+      build: versioned({ noncurrentVersionTransitions: [] }),
+      fails: ['NoncurrentVersionExpiration'],
+    },
     'logs of a load balancer stay': { build: logs(loadBalancer), fails: ['Expiration'] },
     'logs of a load balancer are archived': {
-      build: logs(loadBalancer, { transitions: [{ storageClass: 'GLACIER', transitionInDays: 90 }] }), fails: ['Expiration'],
+      build: logs(loadBalancer, { transitions: [{ storageClass: 'GLACIER', transitionInDays: 90 }] }),
+      fails: ['Expiration'],
     },
     'logs of a distribution stay': { build: logs(distribution), fails: ['Expiration'] },
     'logs of a bucket stay': {
-      build: logs((stack, { ref }) => new CfnBucket(stack, 'Writer', {
-        loggingConfiguration: { destinationBucketName: ref }, lifecycleConfiguration: { rules: [{ status: 'Enabled', ...UPLOADS }] },
-      })),
+      build: logs(
+        (stack, { ref }) =>
+          new CfnBucket(stack, 'Writer', {
+            loggingConfiguration: { destinationBucketName: ref },
+            lifecycleConfiguration: { rules: [{ status: 'Enabled', ...UPLOADS }] },
+          }),
+      ),
       fails: ['Expiration'],
     },
     'flow logs stay': {
-      build: logs((stack, { attrArn }) => new CfnFlowLog(stack, 'Writer', {
-        resourceId: 'vpc', resourceType: 'VPC', trafficType: 'ALL', logDestinationType: 's3', logDestination: attrArn,
-      })),
+      build: logs(
+        (stack, { attrArn }) =>
+          new CfnFlowLog(stack, 'Writer', {
+            resourceId: 'vpc',
+            resourceType: 'VPC',
+            trafficType: 'ALL',
+            logDestinationType: 's3',
+            logDestination: attrArn,
+          }),
+      ),
       fails: ['Expiration'],
     },
     'logs of a web ACL stay': {
-      build: logs((stack, { attrArn }) => new CfnLoggingConfiguration(stack, 'Writer', { resourceArn: 'acl', logDestinationConfigs: [attrArn] })),
+      build: logs(
+        (stack, { attrArn }) =>
+          new CfnLoggingConfiguration(stack, 'Writer', { resourceArn: 'acl', logDestinationConfigs: [attrArn] }),
+      ),
       fails: ['Expiration'],
     },
     'delivered logs stay': {
-      build: logs((stack, { attrArn }) => new CfnDeliveryDestination(stack, 'Writer', { name: 'logs', destinationResourceArn: attrArn })),
+      build: logs(
+        (stack, { attrArn }) =>
+          new CfnDeliveryDestination(stack, 'Writer', { name: 'logs', destinationResourceArn: attrArn }),
+      ),
       fails: ['Expiration'],
     },
   },
   notApplicable: {
-    'a topic': (stack) => { new CfnTopic(stack, 'Topic'); },
+    'a topic': (stack) => {
+      new CfnTopic(stack, 'Topic');
+    },
   },
   token: (stack) => {
     const status = new CfnParameter(stack, 'Status').valueAsString;
     make(stack, [{ ...UPLOADS, status }], { versioningConfiguration: { status } });
     const isUs = new CfnCondition(stack, 'IsUs', { expression: Fn.conditionEquals(Aws.REGION, 'us-east-1') });
     new CfnBucket(stack, 'Imported').addPropertyOverride('LifecycleConfiguration', Fn.importValue('rules'));
-    new CfnBucket(stack, 'OneSided').addPropertyOverride('LifecycleConfiguration.Rules', [{
-      'Fn::If': [isUs.logicalId, { Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } }, { Ref: 'AWS::NoValue' }],
-    }]);
+    new CfnBucket(stack, 'OneSided').addPropertyOverride('LifecycleConfiguration.Rules', [
+      {
+        'Fn::If': [
+          isUs.logicalId,
+          { Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } },
+          { Ref: 'AWS::NoValue' },
+        ],
+      },
+    ]);
   },
   override: {
     state: 'failing',
-    build: (stack) => { make(stack, [UPLOADS]).addPropertyOverride('LifecycleConfiguration.Rules.0.Status', 'Disabled'); },
+    build: (stack) => {
+      make(stack, [UPLOADS]).addPropertyOverride('LifecycleConfiguration.Rules.0.Status', 'Disabled');
+    },
   },
   mutation: {
     change: ({ main }) => {

@@ -8,15 +8,21 @@ const money = { budgetType: 'COST', timeUnit: 'MONTHLY', budgetLimit: { amount: 
 const subscribers = [{ subscriptionType: 'EMAIL', address: 'owner@example.com' }];
 
 const alert = (notificationType: string) => ({
-  notification: { notificationType, comparisonOperator: 'GREATER_THAN', threshold: 80 }, subscribers,
+  notification: { notificationType, comparisonOperator: 'GREATER_THAN', threshold: 80 },
+  subscribers,
 });
 
-const budget = (notifications?: ReturnType<typeof alert>[], of: Partial<CfnBudget.BudgetDataProperty> = {}, id = 'Budget'): Build => (stack) => {
-  new CfnBudget(stack, id, { budget: { ...money, ...of }, notificationsWithSubscribers: notifications });
-};
+const budget =
+  (notifications?: ReturnType<typeof alert>[], of: Partial<CfnBudget.BudgetDataProperty> = {}, id = 'Budget'): Build =>
+  (stack) => {
+    new CfnBudget(stack, id, { budget: { ...money, ...of }, notificationsWithSubscribers: notifications });
+  };
 
 const action: Build = (stack) => {
-  const limited = new CfnBudget(stack, 'Budget', { budget: money, notificationsWithSubscribers: [alert('FORECASTED')] });
+  const limited = new CfnBudget(stack, 'Budget', {
+    budget: money,
+    notificationsWithSubscribers: [alert('FORECASTED')],
+  });
   new CfnBudgetsAction(stack, 'Action', {
     budgetName: limited.ref,
     actionType: 'RUN_SSM_DOCUMENTS',
@@ -40,18 +46,25 @@ export const cases: RuleCases = {
     'an action that tells of what is spent': action,
     'another budget beside it, with notifications from outside': (stack) => {
       budget([alert('ACTUAL'), alert('FORECASTED')])(stack);
-      new CfnBudget(stack, 'Other', { budget: money }).addPropertyOverride('NotificationsWithSubscribers', { 'Fn::ImportValue': 'notifications' });
+      new CfnBudget(stack, 'Other', { budget: money }).addPropertyOverride('NotificationsWithSubscribers', {
+        'Fn::ImportValue': 'notifications',
+      });
     },
   },
   failing: {
     'a budget that tells nobody': { build: budget(), fails: ['ACTUAL', 'FORECASTED'] },
     'told of spending only': { build: budget([alert('ACTUAL')]), fails: ['FORECASTED'] },
     'told of the forecast only': { build: budget([alert('FORECASTED')]), fails: ['ACTUAL'] },
-    'a notification without subscribers': { build: budget([alert('ACTUAL'), { ...alert('FORECASTED'), subscribers: [] }]), fails: ['FORECASTED'] },
+    'a notification without subscribers': {
+      build: budget([alert('ACTUAL'), { ...alert('FORECASTED'), subscribers: [] }]),
+      fails: ['FORECASTED'],
+    },
     'a budget for each day that tells nobody': { build: budget([], { timeUnit: 'DAILY' }), fails: ['ACTUAL'] },
   },
   notApplicable: {
-    'no budget': (stack) => { new CfnBucket(stack, 'Bucket'); },
+    'no budget': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
     'a budget of hours': budget([], { budgetType: 'USAGE' }),
   },
   token: (stack) => {
@@ -61,8 +74,10 @@ export const cases: RuleCases = {
   override: {
     state: 'failing',
     build: (stack) => {
-      new CfnBudget(stack, 'Budget', { budget: money, notificationsWithSubscribers: [alert('ACTUAL'), alert('FORECASTED')] })
-        .addPropertyOverride('NotificationsWithSubscribers', []);
+      new CfnBudget(stack, 'Budget', {
+        budget: money,
+        notificationsWithSubscribers: [alert('ACTUAL'), alert('FORECASTED')],
+      }).addPropertyOverride('NotificationsWithSubscribers', []);
     },
   },
   mutation: {

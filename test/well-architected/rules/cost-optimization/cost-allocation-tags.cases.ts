@@ -9,25 +9,31 @@ import type { Build, RuleCases } from '../../support/cases';
 
 const tag = (key: string, propagateAtLaunch: boolean) => ({ key, value: 'x', propagateAtLaunch });
 
-const fleet = (...tags: CfnAutoScalingGroup.TagPropertyProperty[]): Build => (stack) => {
-  new CfnAutoScalingGroup(stack, 'Fleet', { minSize: '1', maxSize: '2', tags });
-};
+const fleet =
+  (...tags: CfnAutoScalingGroup.TagPropertyProperty[]): Build =>
+  (stack) => {
+    new CfnAutoScalingGroup(stack, 'Fleet', { minSize: '1', maxSize: '2', tags });
+  };
 
-const fleetWithTemplate = (resourceType: string): Build => (stack) => {
-  const template = new CfnLaunchTemplate(stack, 'Template', {
-    launchTemplateData: { tagSpecifications: [{ resourceType, tags: [{ key: 'Application', value: 'x' }] }] },
-  });
-  new CfnAutoScalingGroup(stack, 'Fleet', {
-    minSize: '1',
-    maxSize: '2',
-    launchTemplate: { launchTemplateId: template.ref, version: template.attrLatestVersionNumber },
-    tags: [tag('Application', false), tag('Environment', true)],
-  });
-};
+const fleetWithTemplate =
+  (resourceType: string): Build =>
+  (stack) => {
+    const template = new CfnLaunchTemplate(stack, 'Template', {
+      launchTemplateData: { tagSpecifications: [{ resourceType, tags: [{ key: 'Application', value: 'x' }] }] },
+    });
+    new CfnAutoScalingGroup(stack, 'Fleet', {
+      minSize: '1',
+      maxSize: '2',
+      launchTemplate: { launchTemplateId: template.ref, version: template.attrLatestVersionNumber },
+      tags: [tag('Application', false), tag('Environment', true)],
+    });
+  };
 
-const database = (copyTagsToSnapshot?: boolean): Build => (stack) => {
-  new CfnDBInstance(stack, 'Database', { engine: 'postgres', copyTagsToSnapshot });
-};
+const database =
+  (copyTagsToSnapshot?: boolean): Build =>
+  (stack) => {
+    new CfnDBInstance(stack, 'Database', { engine: 'postgres', copyTagsToSnapshot });
+  };
 
 export const cases: RuleCases = {
   rule: costAllocationTags,
@@ -35,37 +41,64 @@ export const cases: RuleCases = {
     'servers with the tags of their group': fleet(tag('Application', true), tag('Environment', true)),
     'a tag that nobody requires stays with the group': fleet(tag('Application', true), tag('Note', false)),
     'servers with the tags of their launch template': fleetWithTemplate('instance'),
-    'the tags that the team requires': { build: fleet(tag('CostCenter', true), tag('Application', false)), settings: { requiredTags: ['CostCenter'] } },
+    'the tags that the team requires': {
+      build: fleet(tag('CostCenter', true), tag('Application', false)),
+      settings: { requiredTags: ['CostCenter'] },
+    },
     'snapshots with the tags of their database': database(true),
   },
   failing: {
-    'servers without one of the tags': { build: fleet(tag('Application', true), tag('Environment', false)), fails: ['Environment'] },
+    'servers without one of the tags': {
+      build: fleet(tag('Application', true), tag('Environment', false)),
+      fails: ['Environment'],
+    },
     'a launch template that tags the volumes only': { build: fleetWithTemplate('volume'), fails: ['Application'] },
     'servers without the tag that the team requires': {
-      build: fleet(tag('CostCenter', false)), settings: { requiredTags: ['CostCenter'] }, fails: ['CostCenter'],
+      build: fleet(tag('CostCenter', false)),
+      settings: { requiredTags: ['CostCenter'] },
+      fails: ['CostCenter'],
     },
     'snapshots without tags': { build: database(false), fails: ['Properties.CopyTagsToSnapshot'] },
     'a database that says nothing': database(),
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
     'a group without the tags, which is judged elsewhere': fleet(tag('Note', false)),
-    'what belongs to a cluster': (stack) => { new CfnDBInstance(stack, 'Database', { engine: 'aurora-postgresql', dbClusterIdentifier: 'cluster' }); },
-    'a replica': (stack) => { new CfnDBInstance(stack, 'Replica', { sourceDbInstanceIdentifier: 'Database' }); },
+    'what belongs to a cluster': (stack) => {
+      new CfnDBInstance(stack, 'Database', { engine: 'aurora-postgresql', dbClusterIdentifier: 'cluster' });
+    },
+    'a replica': (stack) => {
+      new CfnDBInstance(stack, 'Replica', { sourceDbInstanceIdentifier: 'Database' });
+    },
   },
   token: (stack) => {
     const choice = new CfnParameter(stack, 'Propagate').valueAsString;
-    new CfnAutoScalingGroup(stack, 'Fleet', { minSize: '1', maxSize: '2', tags: [tag('Application', true)] })
-      .addPropertyOverride('Tags.0.PropagateAtLaunch', choice);
-    new CfnAutoScalingGroup(stack, 'Other', { minSize: '1', maxSize: '2' }).addPropertyOverride('Tags', Fn.importValue('tags'));
+    new CfnAutoScalingGroup(stack, 'Fleet', {
+      minSize: '1',
+      maxSize: '2',
+      tags: [tag('Application', true)],
+    }).addPropertyOverride('Tags.0.PropagateAtLaunch', choice);
+    new CfnAutoScalingGroup(stack, 'Other', { minSize: '1', maxSize: '2' }).addPropertyOverride(
+      'Tags',
+      Fn.importValue('tags'),
+    );
   },
   override: {
     state: 'failing',
-    build: (stack) => { new CfnDBInstance(stack, 'Database', { copyTagsToSnapshot: true }).addPropertyOverride('CopyTagsToSnapshot', 'false'); },
+    build: (stack) => {
+      new CfnDBInstance(stack, 'Database', { copyTagsToSnapshot: true }).addPropertyOverride(
+        'CopyTagsToSnapshot',
+        'false',
+      );
+    },
   },
   mutation: {
     change: ({ main }) => {
-      for (const [, { Properties: properties }] of ofType(main, 'AWS::RDS::DBInstance')) delete properties.CopyTagsToSnapshot;
+      for (const [, { Properties: properties }] of ofType(main, 'AWS::RDS::DBInstance')) {
+        delete properties.CopyTagsToSnapshot;
+      }
     },
   },
 };

@@ -7,26 +7,46 @@ import type { RuleCases } from '../../support/cases';
 
 const EMAIL = [{ type: 'EMAIL', address: 'owner@example.com' }];
 
-const monitor = (stack: Stack) => new CfnAnomalyMonitor(stack, 'Monitor', { monitorName: 'services', monitorType: 'DIMENSIONAL' });
+const monitor = (stack: Stack) =>
+  new CfnAnomalyMonitor(stack, 'Monitor', { monitorName: 'services', monitorType: 'DIMENSIONAL' });
 
-const subscription = (stack: Stack, monitorArnList: string[], subscribers = EMAIL, id = 'Subscription') => new CfnAnomalySubscription(stack, id, {
-  subscriptionName: 'owner', frequency: 'DAILY', monitorArnList, subscribers,
-});
+const subscription = (stack: Stack, monitorArnList: string[], subscribers = EMAIL, id = 'Subscription') =>
+  new CfnAnomalySubscription(stack, id, {
+    subscriptionName: 'owner',
+    frequency: 'DAILY',
+    monitorArnList,
+    subscribers,
+  });
 
 export const cases: RuleCases = {
   rule: costAnomalyDetection,
   compliant: {
-    'somebody is told': (stack) => { subscription(stack, [monitor(stack).attrMonitorArn]); },
-    'told of it and of others': (stack) => { subscription(stack, ['arn:other', monitor(stack).ref]); },
+    'somebody is told': (stack) => {
+      subscription(stack, [monitor(stack).attrMonitorArn]);
+    },
+    'told of it and of others': (stack) => {
+      subscription(stack, ['arn:other', monitor(stack).ref]);
+    },
   },
   failing: {
-    'nobody is told': (stack) => { monitor(stack); },
-    'told of another monitor': (stack) => { monitor(stack); subscription(stack, ['arn:other']); },
-    'a subscription without subscribers': (stack) => { subscription(stack, [monitor(stack).attrMonitorArn], []); },
+    'nobody is told': (stack) => {
+      monitor(stack);
+    },
+    'told of another monitor': (stack) => {
+      monitor(stack);
+      subscription(stack, ['arn:other']);
+    },
+    'a subscription without subscribers': (stack) => {
+      subscription(stack, [monitor(stack).attrMonitorArn], []);
+    },
   },
   notApplicable: {
-    'no monitor': (stack) => { new CfnBucket(stack, 'Bucket'); },
-    'a subscription to a monitor made elsewhere': (stack) => { subscription(stack, ['arn:other']); },
+    'no monitor': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
+    'a subscription to a monitor made elsewhere': (stack) => {
+      subscription(stack, ['arn:other']);
+    },
   },
   token: (stack) => {
     monitor(stack);
@@ -35,11 +55,16 @@ export const cases: RuleCases = {
   },
   override: {
     state: 'failing',
-    build: (stack) => { subscription(stack, [monitor(stack).attrMonitorArn]).addPropertyOverride('MonitorArnList', ['arn:other']); },
+    build: (stack) => {
+      subscription(stack, [monitor(stack).attrMonitorArn]).addPropertyOverride('MonitorArnList', ['arn:other']);
+    },
   },
   mutation: {
     change: ({ main }) => {
-      main.Resources.Monitor = { Type: 'AWS::CE::AnomalyMonitor', Properties: { MonitorName: 'services', MonitorType: 'DIMENSIONAL' } };
+      main.Resources.Monitor = {
+        Type: 'AWS::CE::AnomalyMonitor',
+        Properties: { MonitorName: 'services', MonitorType: 'DIMENSIONAL' },
+      };
     },
   },
 };

@@ -8,25 +8,35 @@ import { instanceSizeGuardrail } from '../../../../src/well-architected/rules/co
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const server = (instanceType: string): Build => (stack) => {
-  new CfnInstance(stack, 'Server', { instanceType });
-};
+const server =
+  (instanceType: string): Build =>
+  (stack) => {
+    new CfnInstance(stack, 'Server', { instanceType });
+  };
 
-const database = (dbInstanceClass: string): Build => (stack) => {
-  new CfnDBInstance(stack, 'Database', { engine: 'postgres', dbInstanceClass });
-};
+const database =
+  (dbInstanceClass: string): Build =>
+  (stack) => {
+    new CfnDBInstance(stack, 'Database', { engine: 'postgres', dbInstanceClass });
+  };
 
-const cache = (cacheNodeType: string): Build => (stack) => {
-  new CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'cache', cacheNodeType });
-};
+const cache =
+  (cacheNodeType: string): Build =>
+  (stack) => {
+    new CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'cache', cacheNodeType });
+  };
 
-const fleet = (...overrides: CfnAutoScalingGroup.LaunchTemplateOverridesProperty[]): Build => (stack) => {
-  new CfnAutoScalingGroup(stack, 'Fleet', {
-    minSize: '1',
-    maxSize: '2',
-    mixedInstancesPolicy: { launchTemplate: { launchTemplateSpecification: { version: '1', launchTemplateId: 'lt-1' }, overrides } },
-  });
-};
+const fleet =
+  (...overrides: CfnAutoScalingGroup.LaunchTemplateOverridesProperty[]): Build =>
+  (stack) => {
+    new CfnAutoScalingGroup(stack, 'Fleet', {
+      minSize: '1',
+      maxSize: '2',
+      mixedInstancesPolicy: {
+        launchTemplate: { launchTemplateSpecification: { version: '1', launchTemplateId: 'lt-1' }, overrides },
+      },
+    });
+  };
 
 export const cases: RuleCases = {
   rule: instanceSizeGuardrail,
@@ -38,7 +48,10 @@ export const cases: RuleCases = {
     'a database without a size': database('db.serverless'),
     'a cache': cache('cache.r7g.large'),
     'a fleet': fleet({ instanceType: 'm7g.large' }, { instanceType: 'm6g.large' }),
-    'a large one where the team allows it': { build: server('m7g.8xlarge'), settings: { thresholds: { maxInstanceSize: '8xlarge' } } },
+    'a large one where the team allows it': {
+      build: server('m7g.8xlarge'),
+      settings: { thresholds: { maxInstanceSize: '8xlarge' } },
+    },
   },
   failing: {
     'a large server': server('m7g.8xlarge'),
@@ -54,21 +67,40 @@ export const cases: RuleCases = {
       build: fleet({ instanceType: 'm7g.large' }, { instanceType: 'm7g.8xlarge' }),
       fails: ['Properties.MixedInstancesPolicy.LaunchTemplate.Overrides.1.InstanceType'],
     },
-    'an xlarge where the team wants less': { build: server('m7g.xlarge'), settings: { thresholds: { maxInstanceSize: 'large' } } },
-    'a medium where the team wants less': { build: server('t4g.medium'), settings: { thresholds: { maxInstanceSize: 'small' } } },
+    'an xlarge where the team wants less': {
+      build: server('m7g.xlarge'),
+      settings: { thresholds: { maxInstanceSize: 'large' } },
+    },
+    'a medium where the team wants less': {
+      build: server('t4g.medium'),
+      settings: { thresholds: { maxInstanceSize: 'small' } },
+    },
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
-    'machines described by what they offer': fleet({ instanceRequirements: { vCpuCount: { min: 2 }, memoryMiB: { min: 4096 } } }),
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
+    'machines described by what they offer': fleet({
+      instanceRequirements: { vCpuCount: { min: 2 }, memoryMiB: { min: 4096 } },
+    }),
   },
-  token: (stack) => { server(new CfnParameter(stack, 'Type').valueAsString)(stack); },
+  token: (stack) => {
+    server(new CfnParameter(stack, 'Type').valueAsString)(stack);
+  },
   override: {
     state: 'failing',
-    build: (stack) => { new CfnInstance(stack, 'Server', { instanceType: 'm7g.large' }).addPropertyOverride('InstanceType', 'm7g.24xlarge'); },
+    build: (stack) => {
+      new CfnInstance(stack, 'Server', { instanceType: 'm7g.large' }).addPropertyOverride(
+        'InstanceType',
+        'm7g.24xlarge',
+      );
+    },
   },
   mutation: {
     change: ({ main }) => {
-      for (const [, { Properties: properties }] of ofType(main, 'AWS::ElastiCache::ReplicationGroup')) properties.CacheNodeType = 'cache.r7g.8xlarge';
+      for (const [, { Properties: properties }] of ofType(main, 'AWS::ElastiCache::ReplicationGroup')) {
+        properties.CacheNodeType = 'cache.r7g.8xlarge';
+      }
     },
   },
 };

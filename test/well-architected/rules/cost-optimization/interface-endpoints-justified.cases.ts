@@ -8,23 +8,42 @@ import { interfaceEndpointsJustified } from '../../../../src/well-architected/ru
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const endpoint = (stack: Stack, service: string, id = service) => new CfnVPCEndpoint(stack, id, {
-  vpcId: 'vpc-1', serviceName: `com.amazonaws.${Aws.REGION}.${service}`, vpcEndpointType: 'Interface',
-});
+const endpoint = (stack: Stack, service: string, id = service) =>
+  new CfnVPCEndpoint(stack, id, {
+    vpcId: 'vpc-1',
+    serviceName: `com.amazonaws.${Aws.REGION}.${service}`,
+    vpcEndpointType: 'Interface',
+  });
 
-const endpoints = (...services: string[]): Build => (stack) => services.forEach((service) => endpoint(stack, service));
+const endpoints =
+  (...services: string[]): Build =>
+  (stack) =>
+    services.forEach((service) => endpoint(stack, service));
 
-const allowed = (service: string, action: string): Build => (stack) => {
-  endpoint(stack, service);
-  new CfnPolicy(stack, 'Policy', { policyName: 'p', policyDocument: { Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }] } });
+const allowed =
+  (service: string, action: string): Build =>
+  (stack) => {
+    endpoint(stack, service);
+    new CfnPolicy(stack, 'Policy', {
+      policyName: 'p',
+      policyDocument: { Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }] },
+    });
+  };
+
+const managed =
+  (service: string, policy: string): Build =>
+  (stack) => {
+    endpoint(stack, service);
+    new CfnRole(stack, 'Role', {
+      assumeRolePolicyDocument: {},
+      managedPolicyArns: [`arn:${Aws.PARTITION}:iam::aws:policy/${policy}`],
+    });
+  };
+
+const queue: Build = (stack) => {
+  endpoint(stack, 'sqs');
+  new CfnQueue(stack, 'Queue');
 };
-
-const managed = (service: string, policy: string): Build => (stack) => {
-  endpoint(stack, service);
-  new CfnRole(stack, 'Role', { assumeRolePolicyDocument: {}, managedPolicyArns: [`arn:${Aws.PARTITION}:iam::aws:policy/${policy}`] });
-};
-
-const queue: Build = (stack) => { endpoint(stack, 'sqs'); new CfnQueue(stack, 'Queue'); };
 
 export const cases: RuleCases = {
   rule: interfaceEndpointsJustified,
@@ -46,12 +65,21 @@ export const cases: RuleCases = {
     'a role may do other things': { build: allowed('sqs', 'sns:Publish'), fails: ['Service'] },
     'a policy for other things': { build: managed('sqs', 'AmazonSSMManagedInstanceCore'), fails: ['Service'] },
     'more than wanted': {
-      build: (stack) => { queue(stack); endpoint(stack, 'sqs', 'Other'); }, settings: { thresholds: { maxInterfaceEndpoints: 1 } }, fails: ['Count'],
+      build: (stack) => {
+        queue(stack);
+        endpoint(stack, 'sqs', 'Other');
+      },
+      settings: { thresholds: { maxInterfaceEndpoints: 1 } },
+      fails: ['Count'],
     },
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
-    'a gateway endpoint': (stack) => { endpoint(stack, 's3').vpcEndpointType = 'Gateway'; },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
+    'a gateway endpoint': (stack) => {
+      endpoint(stack, 's3').vpcEndpointType = 'Gateway';
+    },
   },
   token: (stack) => {
     const service = new CfnParameter(stack, 'Service').valueAsString;
@@ -68,7 +96,14 @@ export const cases: RuleCases = {
   },
   mutation: {
     change: ({ main }) => {
-      const [, { Properties: properties }] = ofType(main, 'AWS::EC2::VPCEndpoint').find(([, { Properties: { ServiceName: name } }]) => /\.sqs$/.test(name))!;
+      const [, { Properties: properties }] = ofType(main, 'AWS::EC2::VPCEndpoint').find(
+        ([
+          ,
+          {
+            Properties: { ServiceName: name },
+          },
+        ]) => /\.sqs$/.test(name),
+      )!;
       properties.ServiceName = 'com.amazonaws.us-east-1.kinesis-streams';
     },
   },

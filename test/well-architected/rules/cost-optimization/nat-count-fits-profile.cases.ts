@@ -7,9 +7,12 @@ import { natCountFitsProfile } from '../../../../src/well-architected/rules/cost
 import { ofType } from '../../../support/template-graph';
 import type { Build, Case, RuleCases } from '../../support/cases';
 
-const route = (stack: Stack, gateway: CfnNatGateway) => new CfnRoute(stack, `Route${gateway.node.id}`, {
-  routeTableId: 'rtb-1', destinationCidrBlock: '0.0.0.0/0', natGatewayId: gateway.ref,
-});
+const route = (stack: Stack, gateway: CfnNatGateway) =>
+  new CfnRoute(stack, `Route${gateway.node.id}`, {
+    routeTableId: 'rtb-1',
+    destinationCidrBlock: '0.0.0.0/0',
+    natGatewayId: gateway.ref,
+  });
 
 /** A gateway in a subnet of this zone. */
 const natIn = (stack: Stack, vpcId: string, availabilityZone: string | undefined, index: number) => {
@@ -19,12 +22,16 @@ const natIn = (stack: Stack, vpcId: string, availabilityZone: string | undefined
   return gateway;
 };
 
-const nats = (...zones: (string | undefined)[]): Build => (stack) => {
-  const vpc = new CfnVPC(stack, 'Vpc', { cidrBlock: '10.0.0.0/16' });
-  zones.forEach((zone, index) => natIn(stack, vpc.ref, zone, index));
-};
+const nats =
+  (...zones: (string | undefined)[]): Build =>
+  (stack) => {
+    const vpc = new CfnVPC(stack, 'Vpc', { cidrBlock: '10.0.0.0/16' });
+    zones.forEach((zone, index) => natIn(stack, vpc.ref, zone, index));
+  };
 
-const unused: Build = (stack) => { new CfnNatGateway(stack, 'Nat', { subnetId: 'subnet-1' }); };
+const unused: Build = (stack) => {
+  new CfnNatGateway(stack, 'Nat', { subnetId: 'subnet-1' });
+};
 
 const forDevelopers = (build: Build): Case => ({ build, settings: { profile: Profile.DEVELOPMENT } });
 
@@ -32,7 +39,9 @@ export const cases: RuleCases = {
   rule: natCountFitsProfile,
   compliant: {
     'one in each zone': nats('a', 'b'),
-    'one in each zone, whatever it is called': (stack) => { nats(Fn.select(0, Fn.getAzs()), Fn.select(1, Fn.getAzs()))(stack); },
+    'one in each zone, whatever it is called': (stack) => {
+      nats(Fn.select(0, Fn.getAzs()), Fn.select(1, Fn.getAzs()))(stack);
+    },
     'one in each subnet that CloudFormation places': nats(undefined, undefined),
     'one for developers': forDevelopers(nats('a')),
     'one in each of two networks for developers': forDevelopers((stack) => {
@@ -40,9 +49,17 @@ export const cases: RuleCases = {
       natIn(stack, 'vpc-2', 'a', 2);
     }),
     'a regional one': (stack) => {
-      route(stack, new CfnNatGateway(stack, 'Nat', { vpcId: new CfnVPC(stack, 'Vpc', { cidrBlock: '10.0.0.0/16' }).ref, availabilityMode: 'regional' }));
+      route(
+        stack,
+        new CfnNatGateway(stack, 'Nat', {
+          vpcId: new CfnVPC(stack, 'Vpc', { cidrBlock: '10.0.0.0/16' }).ref,
+          availabilityMode: 'regional',
+        }),
+      );
     },
-    'in a subnet made elsewhere': (stack) => { route(stack, new CfnNatGateway(stack, 'Nat', { subnetId: 'subnet-1' })); },
+    'in a subnet made elsewhere': (stack) => {
+      route(stack, new CfnNatGateway(stack, 'Nat', { subnetId: 'subnet-1' }));
+    },
   },
   failing: {
     'two in one zone': { build: nats('a', 'a'), fails: ['Count'] },
@@ -57,12 +74,18 @@ export const cases: RuleCases = {
     'one that no route leads to': { build: unused, fails: ['Route'] },
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
-    'a private one': (stack) => { new CfnNatGateway(stack, 'Nat', { subnetId: 'subnet-1', connectivityType: 'private' }); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
+    'a private one': (stack) => {
+      new CfnNatGateway(stack, 'Nat', { subnetId: 'subnet-1', connectivityType: 'private' });
+    },
   },
   // What nobody knows before the deployment is here whether a gateway is made at all, and who reads its id.
   token: (stack) => {
-    const condition = new CfnCondition(stack, 'IsRich', { expression: Fn.conditionEquals(Fn.ref('AWS::Region'), 'us-east-1') });
+    const condition = new CfnCondition(stack, 'IsRich', {
+      expression: Fn.conditionEquals(Fn.ref('AWS::Region'), 'us-east-1'),
+    });
     const vpc = new CfnVPC(stack, 'Vpc', { cidrBlock: '10.0.0.0/16' });
     natIn(stack, vpc.ref, 'a', 1);
     natIn(stack, vpc.ref, 'a', 2).cfnOptions.condition = condition;
@@ -71,7 +94,10 @@ export const cases: RuleCases = {
   },
   override: {
     state: 'compliant',
-    build: (stack) => { new CfnRoute(stack, 'Route', { routeTableId: 'rtb-1' }).addPropertyOverride('NatGatewayId', { Ref: 'Nat' }); unused(stack); },
+    build: (stack) => {
+      new CfnRoute(stack, 'Route', { routeTableId: 'rtb-1' }).addPropertyOverride('NatGatewayId', { Ref: 'Nat' });
+      unused(stack);
+    },
   },
   mutation: {
     change: ({ main }) => {

@@ -7,28 +7,42 @@ import { noUnjustifiedPiops } from '../../../../src/well-architected/rules/cost-
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const database = (props: CfnDBInstanceProps): Build => (stack) => {
-  new CfnDBInstance(stack, 'Database', { engine: 'postgres', allocatedStorage: '100', storageType: 'gp3', ...props });
-};
+const database =
+  (props: CfnDBInstanceProps): Build =>
+  (stack) => {
+    new CfnDBInstance(stack, 'Database', { engine: 'postgres', allocatedStorage: '100', storageType: 'gp3', ...props });
+  };
 
-const volume = (volumeType?: string, iops?: number, throughput?: number): Build => (stack) => {
-  new CfnVolume(stack, 'Volume', { availabilityZone: 'us-east-1a', size: 100, volumeType, iops, throughput });
-};
+const volume =
+  (volumeType?: string, iops?: number, throughput?: number): Build =>
+  (stack) => {
+    new CfnVolume(stack, 'Volume', { availabilityZone: 'us-east-1a', size: 100, volumeType, iops, throughput });
+  };
 
-const template = (...types: string[]): Build => (stack) => {
-  new CfnLaunchTemplate(stack, 'Template', {
-    launchTemplateData: { blockDeviceMappings: types.map((volumeType, index) => ({ deviceName: `/dev/sd${index}`, ebs: { volumeType } })) },
-  });
-};
+const template =
+  (...types: string[]): Build =>
+  (stack) => {
+    new CfnLaunchTemplate(stack, 'Template', {
+      launchTemplateData: {
+        blockDeviceMappings: types.map((volumeType, index) => ({ deviceName: `/dev/sd${index}`, ebs: { volumeType } })),
+      },
+    });
+  };
 
 export const cases: RuleCases = {
   rule: noUnjustifiedPiops,
   compliant: {
     'a database on gp3': database({}),
-    'a database that says nothing': (stack) => { new CfnDBInstance(stack, 'Database', { engine: 'postgres', allocatedStorage: '100' }); },
+    'a database that says nothing': (stack) => {
+      new CfnDBInstance(stack, 'Database', { engine: 'postgres', allocatedStorage: '100' });
+    },
     'what gp3 has for nothing': database({ iops: 3000, storageThroughput: 125 }),
     'what a big gp3 has for nothing': database({ allocatedStorage: '400', iops: 12000, storageThroughput: 500 }),
-    'what a big gp3 of Oracle has for nothing': database({ engine: 'oracle-se2', allocatedStorage: '200', iops: 12000 }),
+    'what a big gp3 of Oracle has for nothing': database({
+      engine: 'oracle-se2',
+      allocatedStorage: '200',
+      iops: 12000,
+    }),
     'few operations for a size nobody knows': (stack) => {
       database({ allocatedStorage: new CfnParameter(stack, 'Size').valueAsString, iops: 3000 })(stack);
     },
@@ -37,31 +51,51 @@ export const cases: RuleCases = {
     'the volumes of a launch template': template('gp3', 'gp2'),
   },
   failing: {
-    'io1': { build: database({ storageType: 'io1', iops: 3000 }), fails: ['StorageType'] },
-    'io2': { build: database({ storageType: 'io2', iops: 3000 }), fails: ['StorageType'] },
-    'io1 by operations without a type': { build: database({ storageType: undefined, iops: 3000 }), fails: ['StorageType'] },
-    'more operations than gp3 has': { build: database({ iops: 6000 }), fails: ['Iops'] },
-    'more operations than a big gp3 has': { build: database({ allocatedStorage: '1000', iops: 16000 }), fails: ['Iops'] },
-    'more operations than gp3 has for SQL Server at any size': { build: database({ engine: 'sqlserver-web', allocatedStorage: '1000', iops: 12000 }), fails: ['Iops'] },
-    'more operations than any gp3 has, whatever its size': {
-      build: (stack) => { database({ allocatedStorage: new CfnParameter(stack, 'Size').valueAsString, iops: 20000 })(stack); }, fails: ['Iops'],
+    io1: { build: database({ storageType: 'io1', iops: 3000 }), fails: ['StorageType'] },
+    io2: { build: database({ storageType: 'io2', iops: 3000 }), fails: ['StorageType'] },
+    'io1 by operations without a type': {
+      build: database({ storageType: undefined, iops: 3000 }),
+      fails: ['StorageType'],
     },
-    'more throughput than a big gp3 has': { build: database({ allocatedStorage: '1000', storageThroughput: 1000 }), fails: ['StorageThroughput'] },
+    'more operations than gp3 has': { build: database({ iops: 6000 }), fails: ['Iops'] },
+    'more operations than a big gp3 has': {
+      build: database({ allocatedStorage: '1000', iops: 16000 }),
+      fails: ['Iops'],
+    },
+    'more operations than gp3 has for SQL Server at any size': {
+      build: database({ engine: 'sqlserver-web', allocatedStorage: '1000', iops: 12000 }),
+      fails: ['Iops'],
+    },
+    'more operations than any gp3 has, whatever its size': {
+      build: (stack) => {
+        database({ allocatedStorage: new CfnParameter(stack, 'Size').valueAsString, iops: 20000 })(stack);
+      },
+      fails: ['Iops'],
+    },
+    'more throughput than a big gp3 has': {
+      build: database({ allocatedStorage: '1000', storageThroughput: 1000 }),
+      fails: ['StorageThroughput'],
+    },
     'a volume of io2': { build: volume('io2', 1000), fails: ['VolumeType'] },
     'a fast volume': { build: volume('gp3', 6000, 500), fails: ['Iops', 'Throughput'] },
     'one volume of a launch template': { build: template('gp3', 'io1'), fails: ['1.VolumeType'] },
     'the volume of a server': {
       build: (stack) => {
-        new CfnInstance(stack, 'Server', { blockDeviceMappings: [{ deviceName: '/dev/xvda', ebs: { volumeType: 'gp3' } }] })
-          .addPropertyOverride('BlockDeviceMappings.0.Ebs.Iops', '16000');
+        new CfnInstance(stack, 'Server', {
+          blockDeviceMappings: [{ deviceName: '/dev/xvda', ebs: { volumeType: 'gp3' } }],
+        }).addPropertyOverride('BlockDeviceMappings.0.Ebs.Iops', '16000');
       },
       fails: ['0.Iops'],
     },
   },
   notApplicable: {
     'what belongs to a cluster': database({ engine: 'aurora-postgresql', dbClusterIdentifier: 'cluster' }),
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
-    'a server with the volumes of its image': (stack) => { new CfnInstance(stack, 'Server'); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
+    'a server with the volumes of its image': (stack) => {
+      new CfnInstance(stack, 'Server');
+    },
   },
   token: (stack) => {
     const text = (id: string) => new CfnParameter(stack, id).valueAsString;
@@ -70,7 +104,9 @@ export const cases: RuleCases = {
   },
   override: {
     state: 'failing',
-    build: (stack) => { new CfnDBInstance(stack, 'Database', { storageType: 'gp3' }).addPropertyOverride('StorageType', 'io1'); },
+    build: (stack) => {
+      new CfnDBInstance(stack, 'Database', { storageType: 'gp3' }).addPropertyOverride('StorageType', 'io1');
+    },
   },
   mutation: {
     change: ({ main }) => {

@@ -11,44 +11,86 @@ import type { Build, RuleCases } from '../../support/cases';
 /** A route table whose default route goes through a NAT gateway. */
 const table = (stack: Stack, id = 'Private', props: Partial<CfnRouteProps> = {}) => {
   const { ref } = new CfnRouteTable(stack, id, { vpcId: 'vpc-1' });
-  new CfnRoute(stack, `${id}Default`, { routeTableId: ref, destinationCidrBlock: '0.0.0.0/0', natGatewayId: 'nat-1', ...props });
+  new CfnRoute(stack, `${id}Default`, {
+    routeTableId: ref,
+    destinationCidrBlock: '0.0.0.0/0',
+    natGatewayId: 'nat-1',
+    ...props,
+  });
   return ref;
 };
 
 const endpoint = (stack: Stack, service: string, routeTableIds?: string[], props: Partial<CfnVPCEndpointProps> = {}) =>
-  new CfnVPCEndpoint(stack, service, { vpcId: 'vpc-1', serviceName: `com.amazonaws.${Aws.REGION}.${service}`, vpcEndpointType: 'Gateway', routeTableIds, ...props });
+  new CfnVPCEndpoint(stack, service, {
+    vpcId: 'vpc-1',
+    serviceName: `com.amazonaws.${Aws.REGION}.${service}`,
+    vpcEndpointType: 'Gateway',
+    routeTableIds,
+    ...props,
+  });
 
-const database = (stack: Stack) => new CfnTable(stack, 'Table', { keySchema: [{ attributeName: 'id', keyType: 'HASH' }] });
+const database = (stack: Stack) =>
+  new CfnTable(stack, 'Table', { keySchema: [{ attributeName: 'id', keyType: 'HASH' }] });
 
-const withTable = (...services: string[]): Build => (stack) => {
-  const id = table(stack);
-  services.forEach((service) => endpoint(stack, service, [id]));
-  database(stack);
-};
+const withTable =
+  (...services: string[]): Build =>
+  (stack) => {
+    const id = table(stack);
+    services.forEach((service) => endpoint(stack, service, [id]));
+    database(stack);
+  };
 
 export const cases: RuleCases = {
   rule: s3GatewayEndpoint,
   compliant: {
-    'S3 has its own way': (stack) => { endpoint(stack, 's3', [table(stack)]); },
-    'by the name of the Region': (stack) => { endpoint(stack, 's3', [table(stack)], { serviceName: 'com.amazonaws.eu-west-1.s3', vpcEndpointType: undefined }); },
-    'from all tables': (stack) => { endpoint(stack, 's3', [table(stack, 'A'), table(stack, 'B')]); },
+    'S3 has its own way': (stack) => {
+      endpoint(stack, 's3', [table(stack)]);
+    },
+    'by the name of the Region': (stack) => {
+      endpoint(stack, 's3', [table(stack)], { serviceName: 'com.amazonaws.eu-west-1.s3', vpcEndpointType: undefined });
+    },
+    'from all tables': (stack) => {
+      endpoint(stack, 's3', [table(stack, 'A'), table(stack, 'B')]);
+    },
     'S3 and DynamoDB': withTable('s3', 'dynamodb'),
   },
   failing: {
-    'all through NAT': { build: (stack) => { table(stack); }, fails: ['s3'] },
-    'from one table only': (stack) => { endpoint(stack, 's3', [table(stack, 'A')]); table(stack, 'B'); },
-    'from no table': (stack) => { table(stack); endpoint(stack, 's3'); },
-    'a way to another service': (stack) => { endpoint(stack, 'dynamodb', [table(stack)]); },
+    'all through NAT': {
+      build: (stack) => {
+        table(stack);
+      },
+      fails: ['s3'],
+    },
+    'from one table only': (stack) => {
+      endpoint(stack, 's3', [table(stack, 'A')]);
+      table(stack, 'B');
+    },
+    'from no table': (stack) => {
+      table(stack);
+      endpoint(stack, 's3');
+    },
+    'a way to another service': (stack) => {
+      endpoint(stack, 'dynamodb', [table(stack)]);
+    },
     'a way to a service of somebody else': (stack) => {
       endpoint(stack, 's3', [table(stack)], { serviceName: 'com.amazonaws.vpce.us-east-1.vpce-svc-1' });
     },
-    'a way that costs': (stack) => { table(stack); endpoint(stack, 's3', undefined, { vpcEndpointType: 'Interface' }); },
+    'a way that costs': (stack) => {
+      table(stack);
+      endpoint(stack, 's3', undefined, { vpcEndpointType: 'Interface' });
+    },
     'a table of DynamoDB through NAT': { build: withTable('s3'), fails: ['dynamodb'] },
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
-    'a way out without NAT': (stack) => { table(stack, 'Public', { natGatewayId: undefined, gatewayId: 'igw-1' }); },
-    'a way through NAT to the office only': (stack) => { table(stack, 'Office', { destinationCidrBlock: '192.168.0.0/16' }); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
+    'a way out without NAT': (stack) => {
+      table(stack, 'Public', { natGatewayId: undefined, gatewayId: 'igw-1' });
+    },
+    'a way through NAT to the office only': (stack) => {
+      table(stack, 'Office', { destinationCidrBlock: '192.168.0.0/16' });
+    },
     'a route table made elsewhere': (stack) => {
       new CfnRoute(stack, 'Route', { routeTableId: 'rtb-1', destinationCidrBlock: '0.0.0.0/0', natGatewayId: 'nat-1' });
     },
@@ -59,16 +101,32 @@ export const cases: RuleCases = {
     table(stack, 'B');
     table(stack, 'C');
     endpoint(stack, 's3', [id], { serviceName: parameter('Service') });
-    new CfnVPCEndpoint(stack, 'One', { vpcId: 'vpc-1', serviceName: 'com.amazonaws.us-east-1.s3', routeTableIds: [parameter('Table')] });
-    new CfnVPCEndpoint(stack, 'All', { vpcId: 'vpc-1', serviceName: 'com.amazonaws.us-east-1.s3' }).addPropertyOverride('RouteTableIds', Fn.importValue('tables'));
+    new CfnVPCEndpoint(stack, 'One', {
+      vpcId: 'vpc-1',
+      serviceName: 'com.amazonaws.us-east-1.s3',
+      routeTableIds: [parameter('Table')],
+    });
+    new CfnVPCEndpoint(stack, 'All', { vpcId: 'vpc-1', serviceName: 'com.amazonaws.us-east-1.s3' }).addPropertyOverride(
+      'RouteTableIds',
+      Fn.importValue('tables'),
+    );
   },
   override: {
     state: 'failing',
-    build: (stack) => { endpoint(stack, 's3', [table(stack)]).addPropertyOverride('RouteTableIds', ['rtb-1']); },
+    build: (stack) => {
+      endpoint(stack, 's3', [table(stack)]).addPropertyOverride('RouteTableIds', ['rtb-1']);
+    },
   },
   mutation: {
     change: ({ main }) => {
-      const [, { Properties: s3 }] = ofType(main, 'AWS::EC2::VPCEndpoint').find(([, { Properties: { VpcEndpointType: type } }]) => type === 'Gateway')!;
+      const [, { Properties: s3 }] = ofType(main, 'AWS::EC2::VPCEndpoint').find(
+        ([
+          ,
+          {
+            Properties: { VpcEndpointType: type },
+          },
+        ]) => type === 'Gateway',
+      )!;
       s3.RouteTableIds = s3.RouteTableIds.slice(1);
     },
   },

@@ -12,7 +12,12 @@ type Override = CfnAutoScalingGroup.LaunchTemplateOverridesProperty;
 
 const types = (...names: string[]): Override[] => names.map((instanceType) => ({ instanceType }));
 
-const mixedGroup = (stack: Stack, onDemandPercentageAboveBaseCapacity: number | undefined, overrides: Override[], launchTemplateId = 'lt-1') =>
+const mixedGroup = (
+  stack: Stack,
+  onDemandPercentageAboveBaseCapacity: number | undefined,
+  overrides: Override[],
+  launchTemplateId = 'lt-1',
+) =>
   new CfnAutoScalingGroup(stack, 'Fleet', {
     minSize: '1',
     maxSize: '2',
@@ -22,15 +27,28 @@ const mixedGroup = (stack: Stack, onDemandPercentageAboveBaseCapacity: number | 
     },
   });
 
-const mixed = (percentage: number | undefined, ...overrides: Override[]): Build => (stack) => { mixedGroup(stack, percentage, overrides); };
+const mixed =
+  (percentage: number | undefined, ...overrides: Override[]): Build =>
+  (stack) => {
+    mixedGroup(stack, percentage, overrides);
+  };
 
 /** A group without a policy of mixed instances. */
-const plain = (marketType?: string): Build => (stack) => {
-  const template = new CfnLaunchTemplate(stack, 'Template', {
-    launchTemplateData: { instanceType: 'm7g.large', instanceMarketOptions: marketType === undefined ? undefined : { marketType } },
-  });
-  new CfnAutoScalingGroup(stack, 'Fleet', { minSize: '1', maxSize: '2', launchTemplate: { launchTemplateId: template.ref, version: '1' } });
-};
+const plain =
+  (marketType?: string): Build =>
+  (stack) => {
+    const template = new CfnLaunchTemplate(stack, 'Template', {
+      launchTemplateData: {
+        instanceType: 'm7g.large',
+        instanceMarketOptions: marketType === undefined ? undefined : { marketType },
+      },
+    });
+    new CfnAutoScalingGroup(stack, 'Fleet', {
+      minSize: '1',
+      maxSize: '2',
+      launchTemplate: { launchTemplateId: template.ref, version: '1' },
+    });
+  };
 
 const forDevelopers = (build: Build): Case => ({ build, settings: { profile: Profile.DEVELOPMENT } });
 
@@ -41,7 +59,9 @@ export const cases: RuleCases = {
     'some Spot for developers': forDevelopers(mixed(50, ...types('t4g.small'))),
     'Spot by the launch template for developers': forDevelopers(plain('spot')),
     'Spot of three types for customers': mixed(50, ...types('m7g.large', 'm6g.large', 'c7g.large')),
-    'Spot of whatever fits for customers': mixed(50, { instanceRequirements: { vCpuCount: { min: 2 }, memoryMiB: { min: 4096 } } }),
+    'Spot of whatever fits for customers': mixed(50, {
+      instanceRequirements: { vCpuCount: { min: 2 }, memoryMiB: { min: 4096 } },
+    }),
     'Spot of whatever fits, by the launch template': (stack) => {
       const { ref } = new CfnLaunchTemplate(stack, 'Template', {
         launchTemplateData: { instanceRequirements: { vCpuCount: { min: 2 }, memoryMiB: { min: 4096 } } },
@@ -58,18 +78,25 @@ export const cases: RuleCases = {
     'Spot by the launch template for customers': plain('spot'),
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
     'no Spot for customers': mixed(100, ...types('m7g.large', 'm6g.large')),
     'a plain group for customers': plain(),
   },
   token: (stack) => {
-    mixed(new CfnParameter(stack, 'Percentage', { type: 'Number' }).valueAsNumber, ...types('m7g.large', 'm6g.large'))(stack);
+    mixed(
+      new CfnParameter(stack, 'Percentage', { type: 'Number' }).valueAsNumber,
+      ...types('m7g.large', 'm6g.large'),
+    )(stack);
   },
   override: {
     state: 'failing',
     build: (stack) => {
-      mixedGroup(stack, 100, types('m7g.large'))
-        .addPropertyOverride('MixedInstancesPolicy.InstancesDistribution.OnDemandPercentageAboveBaseCapacity', '0');
+      mixedGroup(stack, 100, types('m7g.large')).addPropertyOverride(
+        'MixedInstancesPolicy.InstancesDistribution.OnDemandPercentageAboveBaseCapacity',
+        '0',
+      );
     },
   },
   mutation: {

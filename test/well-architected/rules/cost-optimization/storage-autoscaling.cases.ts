@@ -6,9 +6,11 @@ import { storageAutoscaling } from '../../../../src/well-architected/rules/cost-
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const database = (allocatedStorage?: string, maxAllocatedStorage?: number, props: CfnDBInstanceProps = {}): Build => (stack) => {
-  new CfnDBInstance(stack, 'Database', { engine: 'postgres', allocatedStorage, maxAllocatedStorage, ...props });
-};
+const database =
+  (allocatedStorage?: string, maxAllocatedStorage?: number, props: CfnDBInstanceProps = {}): Build =>
+  (stack) => {
+    new CfnDBInstance(stack, 'Database', { engine: 'postgres', allocatedStorage, maxAllocatedStorage, ...props });
+  };
 
 export const cases: RuleCases = {
   rule: storageAutoscaling,
@@ -22,9 +24,13 @@ export const cases: RuleCases = {
     'storage from a snapshot': database(undefined, undefined, { dbSnapshotIdentifier: 'snapshot' }),
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
     'what belongs to a cluster': database(undefined, undefined, { dbClusterIdentifier: 'cluster' }),
-    'a replica, which has the storage of its source': database(undefined, undefined, { sourceDbInstanceIdentifier: 'Database' }),
+    'a replica, which has the storage of its source': database(undefined, undefined, {
+      sourceDbInstanceIdentifier: 'Database',
+    }),
     'RDS Custom, which cannot': database('100', undefined, { engine: 'custom-oracle-ee' }),
   },
   token: (stack) => {
@@ -35,12 +41,17 @@ export const cases: RuleCases = {
   override: {
     state: 'failing',
     build: (stack) => {
-      new CfnDBInstance(stack, 'Database', { allocatedStorage: '100', maxAllocatedStorage: 500 }).addPropertyOverride('MaxAllocatedStorage', '100');
+      new CfnDBInstance(stack, 'Database', { allocatedStorage: '100', maxAllocatedStorage: 500 }).addPropertyOverride(
+        'MaxAllocatedStorage',
+        '100',
+      );
     },
   },
   mutation: {
     change: ({ main }) => {
-      for (const [, { Properties: properties }] of ofType(main, 'AWS::RDS::DBInstance')) delete properties.MaxAllocatedStorage;
+      for (const [, { Properties: properties }] of ofType(main, 'AWS::RDS::DBInstance')) {
+        delete properties.MaxAllocatedStorage;
+      }
     },
   },
 };

@@ -19,25 +19,41 @@ export const cases: RuleCases = {
   rule: alarmHasAction,
   compliant: {
     'a topic that is told': alarm({ alarmActions: TOPIC }),
-    'a topic of the template': (stack) => { alarm({ alarmActions: [new CfnTopic(stack, 'Topic').ref], actionsEnabled: true })(stack); },
-    'an alarm over alarms': (stack) => { new CfnCompositeAlarm(stack, 'Above', { alarmRule: 'ALARM("other")', alarmActions: TOPIC }); },
+    'a topic of the template': (stack) => {
+      alarm({ alarmActions: [new CfnTopic(stack, 'Topic').ref], actionsEnabled: true })(stack);
+    },
+    'an alarm over alarms': (stack) => {
+      new CfnCompositeAlarm(stack, 'Above', { alarmRule: 'ALARM("other")', alarmActions: TOPIC });
+    },
   },
   failing: {
     'no action': { build: alarm({}), fails: ['AlarmActions'] },
     'an empty list': { build: alarm({ alarmActions: [] }), fails: ['AlarmActions'] },
     'an action for the end alone': { build: alarm({ okActions: TOPIC }), fails: ['AlarmActions'] },
-    'actions that are switched off': { build: alarm({ alarmActions: TOPIC, actionsEnabled: false }), fails: ['ActionsEnabled'] },
-    'an alarm over alarms without an action': (stack) => { new CfnCompositeAlarm(stack, 'Above', { alarmRule: 'ALARM("other")' }); },
+    'actions that are switched off': {
+      build: alarm({ alarmActions: TOPIC, actionsEnabled: false }),
+      fails: ['ActionsEnabled'],
+    },
+    'an alarm over alarms without an action': (stack) => {
+      new CfnCompositeAlarm(stack, 'Above', { alarmRule: 'ALARM("other")' });
+    },
   },
   notApplicable: {
-    'a topic': (stack) => { new CfnTopic(stack, 'Topic'); },
+    'a topic': (stack) => {
+      new CfnTopic(stack, 'Topic');
+    },
     'an alarm that a deployment listens to': (stack) => {
       alarm({})(stack);
       const { ref } = stack.node.findChild('Alarm') as CfnAlarm;
-      new CfnDeploymentGroup(stack, 'Deployments', { applicationName: 'shop', serviceRoleArn: 'arn', alarmConfiguration: { alarms: [{ name: ref }] } });
+      new CfnDeploymentGroup(stack, 'Deployments', {
+        applicationName: 'shop',
+        serviceRoleArn: 'arn',
+        alarmConfiguration: { alarms: [{ name: ref }] },
+      });
     },
   },
-  token: (stack) => alarm({ alarmActions: new CfnParameter(stack, 'Topics', { type: 'CommaDelimitedList' }).valueAsList })(stack),
+  token: (stack) =>
+    alarm({ alarmActions: new CfnParameter(stack, 'Topics', { type: 'CommaDelimitedList' }).valueAsList })(stack),
   override: {
     state: 'failing',
     build: (stack) => {
@@ -52,12 +68,21 @@ export const cases: RuleCases = {
       }
     },
   },
-  oracles: [{
-    name: 'CloudWatchAlarmAction',
-    rule: rules.cloudwatch.CloudWatchAlarmAction,
-    about: [
-      'a topic that is told', 'a topic of the template', 'no action', 'an empty list', 'an action for the end alone', 'actions that are switched off',
-    ],
-    disagreements: { 'an action for the end alone': 'it counts any action: one that tells of the end tells nobody of the beginning' },
-  }],
+  oracles: [
+    {
+      name: 'CloudWatchAlarmAction',
+      rule: rules.cloudwatch.CloudWatchAlarmAction,
+      about: [
+        'a topic that is told',
+        'a topic of the template',
+        'no action',
+        'an empty list',
+        'an action for the end alone',
+        'actions that are switched off',
+      ],
+      disagreements: {
+        'an action for the end alone': 'it counts any action: one that tells of the end tells nobody of the beginning',
+      },
+    },
+  ],
 };

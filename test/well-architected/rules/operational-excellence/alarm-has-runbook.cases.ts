@@ -8,26 +8,41 @@ import { alarmHasRunbook } from '../../../../src/well-architected/rules/operatio
 import { ofType } from '../../../support/template-graph';
 import type { RuleCases } from '../../support/cases';
 
-const alarm = (alarmDescription?: string, props: Partial<CfnAlarmProps> = {}) => (stack: Stack) => {
-  new CfnAlarm(stack, 'Alarm', { comparisonOperator: 'GreaterThanThreshold', evaluationPeriods: 1, alarmDescription, ...props });
-};
+const alarm =
+  (alarmDescription?: string, props: Partial<CfnAlarmProps> = {}) =>
+  (stack: Stack) => {
+    new CfnAlarm(stack, 'Alarm', {
+      comparisonOperator: 'GreaterThanThreshold',
+      evaluationPeriods: 1,
+      alarmDescription,
+      ...props,
+    });
+  };
 
 export const cases: RuleCases = {
   rule: alarmHasRunbook,
   compliant: {
     'a section of the runbook': alarm('The disk is almost full. Runbook: ServerDisk'),
     'a link': alarm('The disk is almost full: https://wiki.example.com/disk'),
-    'a link that ends in a token': (stack) => { alarm(`See https://wiki.example.com/${stack.stackName}`)(stack); },
-    'an alarm over alarms': (stack) => { new CfnCompositeAlarm(stack, 'Above', { alarmRule: 'ALARM("other")', alarmDescription: 'Runbook: Shop' }); },
+    'a link that ends in a token': (stack) => {
+      alarm(`See https://wiki.example.com/${stack.stackName}`)(stack);
+    },
+    'an alarm over alarms': (stack) => {
+      new CfnCompositeAlarm(stack, 'Above', { alarmRule: 'ALARM("other")', alarmDescription: 'Runbook: Shop' });
+    },
   },
   failing: {
     'no description': { build: alarm(), fails: ['Properties.AlarmDescription'] },
     'an empty description': alarm(''),
     'a description without what to do': alarm('The disk is almost full.'),
-    'an alarm over alarms without a description': (stack) => { new CfnCompositeAlarm(stack, 'Above', { alarmRule: 'ALARM("other")' }); },
+    'an alarm over alarms without a description': (stack) => {
+      new CfnCompositeAlarm(stack, 'Above', { alarmRule: 'ALARM("other")' });
+    },
   },
   notApplicable: {
-    'a topic': (stack) => { new CfnTopic(stack, 'Topic'); },
+    'a topic': (stack) => {
+      new CfnTopic(stack, 'Topic');
+    },
     'an alarm that adds servers': (stack) => {
       const policy = new CfnScalingPolicy(stack, 'Policy', { autoScalingGroupName: 'group' });
       alarm(undefined, { alarmActions: [policy.ref] })(stack);

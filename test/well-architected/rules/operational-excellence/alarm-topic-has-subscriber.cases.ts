@@ -8,39 +8,62 @@ import { alarmTopicHasSubscriber } from '../../../../src/well-architected/rules/
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const alarm = (stack: Stack, ...alarmActions: string[]) => new CfnAlarm(stack, 'Alarm', { comparisonOperator: 'GreaterThanThreshold', evaluationPeriods: 1, alarmActions });
+const alarm = (stack: Stack, ...alarmActions: string[]) =>
+  new CfnAlarm(stack, 'Alarm', { comparisonOperator: 'GreaterThanThreshold', evaluationPeriods: 1, alarmActions });
 
 /** An alarm that a topic is told of, and who listens to it. */
-const told = (listen?: (topic: CfnTopic) => void, props: CfnTopicProps = {}): Build => (stack) => {
-  const topic = new CfnTopic(stack, 'Topic', props);
-  alarm(stack, topic.ref);
-  listen?.(topic);
-};
+const told =
+  (listen?: (topic: CfnTopic) => void, props: CfnTopicProps = {}): Build =>
+  (stack) => {
+    const topic = new CfnTopic(stack, 'Topic', props);
+    alarm(stack, topic.ref);
+    listen?.(topic);
+  };
 
-const subscribe = (stack: Stack, topicArn: string) => new CfnSubscription(stack, 'Subscription', { topicArn, protocol: 'email', endpoint: 'on-call@example.com' });
+const subscribe = (stack: Stack, topicArn: string) =>
+  new CfnSubscription(stack, 'Subscription', { topicArn, protocol: 'email', endpoint: 'on-call@example.com' });
 
 export const cases: RuleCases = {
   rule: alarmTopicHasSubscriber,
   compliant: {
-    'somebody who is told': told((topic) => { subscribe(topic.stack, topic.ref); }),
-    'somebody in the topic itself': told(undefined, { subscription: [{ protocol: 'email', endpoint: 'on-call@example.com' }] }),
+    'somebody who is told': told((topic) => {
+      subscribe(topic.stack, topic.ref);
+    }),
+    'somebody in the topic itself': told(undefined, {
+      subscription: [{ protocol: 'email', endpoint: 'on-call@example.com' }],
+    }),
     'a channel that is told': told((topic) => {
       new CfnSlackChannelConfiguration(topic.stack, 'Slack', {
-        configurationName: 'shop', iamRoleArn: 'arn', slackChannelId: 'C1', slackWorkspaceId: 'T1', snsTopicArns: [topic.ref],
+        configurationName: 'shop',
+        iamRoleArn: 'arn',
+        slackChannelId: 'C1',
+        slackWorkspaceId: 'T1',
+        snsTopicArns: [topic.ref],
       });
     }),
-    'a subscription that names the topic': told((topic) => {
-      subscribe(topic.stack, topic.stack.formatArn({ service: 'sns', resource: 'alarms' }));
-    }, { topicName: 'alarms' }),
+    'a subscription that names the topic': told(
+      (topic) => {
+        subscribe(topic.stack, topic.stack.formatArn({ service: 'sns', resource: 'alarms' }));
+      },
+      { topicName: 'alarms' },
+    ),
   },
   failing: {
-    'nobody': { build: told(), fails: [''] },
-    'somebody at another topic': told((topic) => { subscribe(topic.stack, new CfnTopic(topic.stack, 'Other').ref); }),
-    'somebody at a topic that is named': told((topic) => { subscribe(topic.stack, topic.stack.formatArn({ service: 'sns', resource: 'other' })); }),
+    nobody: { build: told(), fails: [''] },
+    'somebody at another topic': told((topic) => {
+      subscribe(topic.stack, new CfnTopic(topic.stack, 'Other').ref);
+    }),
+    'somebody at a topic that is named': told((topic) => {
+      subscribe(topic.stack, topic.stack.formatArn({ service: 'sns', resource: 'other' }));
+    }),
   },
   notApplicable: {
-    'a topic without alarms': (stack) => { new CfnTopic(stack, 'Topic'); },
-    'a topic from elsewhere': (stack) => { alarm(stack, 'arn:aws:sns:us-east-1:111111111111:alarms'); },
+    'a topic without alarms': (stack) => {
+      new CfnTopic(stack, 'Topic');
+    },
+    'a topic from elsewhere': (stack) => {
+      alarm(stack, 'arn:aws:sns:us-east-1:111111111111:alarms');
+    },
   },
   token: told((topic) => {
     const arn = { Ref: new CfnParameter(topic.stack, 'Arn').logicalId };
@@ -48,11 +71,18 @@ export const cases: RuleCases = {
   }),
   override: {
     state: 'failing',
-    build: told((topic) => { subscribe(topic.stack, topic.ref).addPropertyOverride('TopicArn', 'arn:aws:sns:us-east-1:111111111111:other'); }),
+    build: told((topic) => {
+      subscribe(topic.stack, topic.ref).addPropertyOverride('TopicArn', 'arn:aws:sns:us-east-1:111111111111:other');
+    }),
   },
   mutation: {
     change: ({ main }) => {
-      for (const [id, { Properties: { Protocol: protocol } }] of ofType(main, 'AWS::SNS::Subscription')) {
+      for (const [
+        id,
+        {
+          Properties: { Protocol: protocol },
+        },
+      ] of ofType(main, 'AWS::SNS::Subscription')) {
         if (protocol === 'email') delete main.Resources[id];
       }
     },

@@ -7,17 +7,30 @@ import { businessKpiAlarm } from '../../../../src/well-architected/rules/operati
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const fn: Build = (stack) => { new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn' }); };
-
-const alarm = (namespace: string): Build => (stack) => {
-  fn(stack);
-  new CfnAlarm(stack, 'Alarm', { comparisonOperator: 'GreaterThanThreshold', evaluationPeriods: 1, namespace, metricName: 'Orders' });
+const fn: Build = (stack) => {
+  new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn' });
 };
 
-const graph = (...metrics: unknown[]): Build => (stack) => {
-  fn(stack);
-  new CfnDashboard(stack, 'Dashboard', { dashboardBody: JSON.stringify({ widgets: [{ type: 'text' }, { type: 'metric', properties: { metrics } }] }) });
-};
+const alarm =
+  (namespace: string): Build =>
+  (stack) => {
+    fn(stack);
+    new CfnAlarm(stack, 'Alarm', {
+      comparisonOperator: 'GreaterThanThreshold',
+      evaluationPeriods: 1,
+      namespace,
+      metricName: 'Orders',
+    });
+  };
+
+const graph =
+  (...metrics: unknown[]): Build =>
+  (stack) => {
+    fn(stack);
+    new CfnDashboard(stack, 'Dashboard', {
+      dashboardBody: JSON.stringify({ widgets: [{ type: 'text' }, { type: 'metric', properties: { metrics } }] }),
+    });
+  };
 
 const tokenNamespace: Build = (stack) => alarm(new CfnParameter(stack, 'Namespace').valueAsString)(stack);
 
@@ -32,7 +45,10 @@ export const cases: RuleCases = {
         evaluationPeriods: 1,
         metrics: [
           { id: 'rate', expression: 'failed / 60' },
-          { id: 'failed', metricStat: { stat: 'Sum', period: 60, metric: { namespace: 'Shop', metricName: 'Failed' } } },
+          {
+            id: 'failed',
+            metricStat: { stat: 'Sum', period: 60, metric: { namespace: 'Shop', metricName: 'Failed' } },
+          },
         ],
       });
     },
@@ -51,7 +67,9 @@ export const cases: RuleCases = {
       fn(stack);
       const name = Fn.select(2, Fn.split('/', stack.stackId));
       new CfnDashboard(stack, 'Dashboard', {
-        dashboardBody: stack.toJsonString({ widgets: [{ properties: { region: stack.region, metrics: [['Shop', 'Orders', 'Name', name]] } }] }),
+        dashboardBody: stack.toJsonString({
+          widgets: [{ properties: { region: stack.region, metrics: [['Shop', 'Orders', 'Name', name]] } }],
+        }),
       });
     },
   },
@@ -63,12 +81,16 @@ export const cases: RuleCases = {
     'a filter without an alarm': (stack) => {
       fn(stack);
       new CfnMetricFilter(stack, 'Filter', {
-        logGroupName: 'orders', filterPattern: '', metricTransformations: [{ metricName: 'Orders', metricNamespace: 'Shop', metricValue: '1' }],
+        logGroupName: 'orders',
+        filterPattern: '',
+        metricTransformations: [{ metricName: 'Orders', metricNamespace: 'Shop', metricValue: '1' }],
       });
     },
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
   },
   token: tokenNamespace,
   override: {
@@ -84,7 +106,9 @@ export const cases: RuleCases = {
         if (typeof properties.Namespace === 'object') properties.Namespace = 'AWS/Lambda';
       }
       for (const [, resource] of ofType(main, 'AWS::CloudWatch::Dashboard')) {
-        resource.Properties = JSON.parse(JSON.stringify(resource.Properties).replace(/\{"Fn::Sub":"EcommerceArchitecture[^"]*"\}/g, '"AWS/Lambda"'));
+        resource.Properties = JSON.parse(
+          JSON.stringify(resource.Properties).replace(/\{"Fn::Sub":"EcommerceArchitecture[^"]*"\}/g, '"AWS/Lambda"'),
+        );
       }
     },
   },

@@ -18,34 +18,67 @@ const tiers = (stack: Stack): CfnResource[] => [
   new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn' }),
 ];
 
-const showing = (stack: Stack, ...shown: string[]) => new CfnDashboard(stack, 'Dashboard', {
-  dashboardBody: JSON.stringify({ widgets: shown.map((name) => ({ properties: { metrics: [['AWS/Any', 'Metric', 'Name', name]] } })) }),
-});
+const showing = (stack: Stack, ...shown: string[]) =>
+  new CfnDashboard(stack, 'Dashboard', {
+    dashboardBody: JSON.stringify({
+      widgets: shown.map((name) => ({ properties: { metrics: [['AWS/Any', 'Metric', 'Name', name]] } })),
+    }),
+  });
 
-const named = (shown: string): Build => (stack) => {
-  new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', functionName: 'orders' });
-  showing(stack, shown);
-};
+const named =
+  (shown: string): Build =>
+  (stack) => {
+    new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', functionName: 'orders' });
+    showing(stack, shown);
+  };
 
 export const cases: RuleCases = {
   rule: dashboardCoversTiers,
   compliant: {
-    'a dashboard of all tiers': (stack) => { showing(stack, ...tiers(stack).map(({ ref }) => ref)); },
+    'a dashboard of all tiers': (stack) => {
+      showing(stack, ...tiers(stack).map(({ ref }) => ref));
+    },
     'two dashboards': (stack) => {
       const [first, ...others] = tiers(stack).map(({ ref }) => ref);
       showing(stack, ...others);
-      new CfnDashboard(stack, 'Second', { dashboardBody: `{"widgets":[{"properties":{"metrics":[["AWS/Any","Metric","Name","${first}"]]}}]}` });
+      new CfnDashboard(stack, 'Second', {
+        dashboardBody: `{"widgets":[{"properties":{"metrics":[["AWS/Any","Metric","Name","${first}"]]}}]}`,
+      });
     },
     'a function by its name': named('orders'),
   },
   failing: {
-    'no dashboard': { build: (stack) => { tiers(stack); }, fails: [''] },
-    'a dashboard without the function': (stack) => { showing(stack, ...tiers(stack).slice(0, -1).map(({ ref }) => ref)); },
-    'a dashboard without the tiers below': { build: (stack) => { showing(stack, ...tiers(stack).slice(-1).map(({ ref }) => ref)); }, fails: ['', '', '', ''] },
+    'no dashboard': {
+      build: (stack) => {
+        tiers(stack);
+      },
+      fails: [''],
+    },
+    'a dashboard without the function': (stack) => {
+      showing(
+        stack,
+        ...tiers(stack)
+          .slice(0, -1)
+          .map(({ ref }) => ref),
+      );
+    },
+    'a dashboard without the tiers below': {
+      build: (stack) => {
+        showing(
+          stack,
+          ...tiers(stack)
+            .slice(-1)
+            .map(({ ref }) => ref),
+        );
+      },
+      fails: ['', '', '', ''],
+    },
     'a dashboard of another function': named('payments'),
   },
   notApplicable: {
-    'a database alone': (stack) => { new CfnDBInstance(stack, 'Database', {}); },
+    'a database alone': (stack) => {
+      new CfnDBInstance(stack, 'Database', {});
+    },
   },
   token: (stack) => {
     tiers(stack);
@@ -53,13 +86,17 @@ export const cases: RuleCases = {
   },
   override: {
     state: 'failing',
-    build: (stack) => { showing(stack, ...tiers(stack).map(({ ref }) => ref)).addPropertyOverride('DashboardBody', '{"widgets":[]}'); },
+    build: (stack) => {
+      showing(stack, ...tiers(stack).map(({ ref }) => ref)).addPropertyOverride('DashboardBody', '{"widgets":[]}');
+    },
   },
   mutation: {
     change: ({ main }) => {
       const [[cache]] = ofType(main, 'AWS::ElastiCache::ReplicationGroup');
       for (const [, resource] of ofType(main, 'AWS::CloudWatch::Dashboard')) {
-        resource.Properties = JSON.parse(JSON.stringify(resource.Properties).replaceAll(`{"Ref":"${cache}"}`, '"other"'));
+        resource.Properties = JSON.parse(
+          JSON.stringify(resource.Properties).replaceAll(`{"Ref":"${cache}"}`, '"other"'),
+        );
       }
     },
   },

@@ -8,20 +8,33 @@ import { dependencyLogsExported } from '../../../../src/well-architected/rules/o
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const database = (engine: string | undefined, ...enableCloudwatchLogsExports: string[]): Build => (stack) => {
-  new CfnDBInstance(stack, 'Database', { engine, enableCloudwatchLogsExports });
-};
+const database =
+  (engine: string | undefined, ...enableCloudwatchLogsExports: string[]): Build =>
+  (stack) => {
+    new CfnDBInstance(stack, 'Database', { engine, enableCloudwatchLogsExports });
+  };
 
-const cluster = (engine: string, ...enableCloudwatchLogsExports: string[]): Build => (stack) => {
-  new CfnDBCluster(stack, 'Cluster', { engine, enableCloudwatchLogsExports });
-};
+const cluster =
+  (engine: string, ...enableCloudwatchLogsExports: string[]): Build =>
+  (stack) => {
+    new CfnDBCluster(stack, 'Cluster', { engine, enableCloudwatchLogsExports });
+  };
 
-const cache = (logTypes: string[], props: Partial<CfnReplicationGroupProps> = { engine: 'valkey' }): Build => (stack) => {
-  const logDeliveryConfigurations = logTypes.map((logType) => ({
-    logType, logFormat: 'json', destinationType: 'cloudwatch-logs', destinationDetails: { cloudWatchLogsDetails: { logGroup: 'logs' } },
-  }));
-  new CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'cache', logDeliveryConfigurations, ...props });
-};
+const cache =
+  (logTypes: string[], props: Partial<CfnReplicationGroupProps> = { engine: 'valkey' }): Build =>
+  (stack) => {
+    const logDeliveryConfigurations = logTypes.map((logType) => ({
+      logType,
+      logFormat: 'json',
+      destinationType: 'cloudwatch-logs',
+      destinationDetails: { cloudWatchLogsDetails: { logGroup: 'logs' } },
+    }));
+    new CfnReplicationGroup(stack, 'Cache', {
+      replicationGroupDescription: 'cache',
+      logDeliveryConfigurations,
+      ...props,
+    });
+  };
 
 export const cases: RuleCases = {
   rule: dependencyLogsExported,
@@ -44,47 +57,74 @@ export const cases: RuleCases = {
     'MySQL with the general log': { build: database('mysql', 'general'), fails: ['error', 'slowquery'] },
     'Oracle without logs': database('oracle-ee'),
     'Aurora without logs': cluster('aurora-mysql'),
-    'a copy of unknown engine without logs': (stack) => { new CfnDBInstance(stack, 'Replica', { sourceDbInstanceIdentifier: 'shop' }); },
+    'a copy of unknown engine without logs': (stack) => {
+      new CfnDBInstance(stack, 'Replica', { sourceDbInstanceIdentifier: 'shop' });
+    },
     'a cache with the engine log alone': cache(['engine-log']),
     'a cache without logs': cache([], { engine: 'redis', engineVersion: '7.1' }),
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
-    'an instance of a cluster': (stack) => { new CfnDBInstance(stack, 'Reader', { engine: 'aurora-mysql', dbClusterIdentifier: 'shop' }); },
-    'a database of an engine of one\'s own': database('custom-oracle-ee'),
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
+    'an instance of a cluster': (stack) => {
+      new CfnDBInstance(stack, 'Reader', { engine: 'aurora-mysql', dbClusterIdentifier: 'shop' });
+    },
+    "a database of an engine of one's own": database('custom-oracle-ee'),
     'a cache that is too old': cache([], { engine: 'redis', engineVersion: '5.0.6' }),
   },
   token: (stack) => {
-    new CfnDBInstance(stack, 'Database', { engine: 'postgres' })
-      .addPropertyOverride('EnableCloudwatchLogsExports', { Ref: new CfnParameter(stack, 'Logs', { type: 'CommaDelimitedList' }).logicalId });
+    new CfnDBInstance(stack, 'Database', { engine: 'postgres' }).addPropertyOverride('EnableCloudwatchLogsExports', {
+      Ref: new CfnParameter(stack, 'Logs', { type: 'CommaDelimitedList' }).logicalId,
+    });
     cache([new CfnParameter(stack, 'Log').valueAsString])(stack);
   },
   override: {
     state: 'failing',
     build: (stack) => {
-      new CfnDBInstance(stack, 'Database', { engine: 'postgres', enableCloudwatchLogsExports: ['postgresql'] })
-        .addPropertyOverride('EnableCloudwatchLogsExports', ['upgrade']);
+      new CfnDBInstance(stack, 'Database', {
+        engine: 'postgres',
+        enableCloudwatchLogsExports: ['postgresql'],
+      }).addPropertyOverride('EnableCloudwatchLogsExports', ['upgrade']);
     },
   },
   mutation: {
     change: ({ main }) => {
-      for (const [, { Properties: properties }] of ofType(main, 'AWS::RDS::DBInstance')) properties.EnableCloudwatchLogsExports = ['upgrade'];
+      for (const [, { Properties: properties }] of ofType(main, 'AWS::RDS::DBInstance')) {
+        properties.EnableCloudwatchLogsExports = ['upgrade'];
+      }
     },
   },
-  oracles: [{
-    name: 'RDSLoggingEnabled',
-    rule: rules.rds.RDSLoggingEnabled,
-    about: [
-      'PostgreSQL with its log', 'PostgreSQL with both logs', 'MySQL with errors and slow statements', 'MariaDB with all four logs',
-      'Oracle with its alerts', 'SQL Server with errors', 'Aurora with its log', 'Aurora MySQL with errors and slow statements',
-      'PostgreSQL without logs', 'MySQL with errors alone', 'MySQL with the general log', 'Oracle without logs', 'Aurora without logs',
-    ],
-    disagreements: {
-      'PostgreSQL with its log': 'the upgrade log is written at upgrades of the major version only, and says nothing about a slow or failing shop',
-      'MySQL with errors and slow statements': 'the general log holds every statement, which slows the database down; the audit log needs an option group',
-      'Oracle with its alerts': 'audit, listener and trace logs serve audits and the engine\'s makers, not whoever looks for a failure',
-      'SQL Server with errors': 'the agent\'s log is about scheduled jobs',
-      'Aurora MySQL with errors and slow statements': 'the general log holds every statement, which slows the database down',
+  oracles: [
+    {
+      name: 'RDSLoggingEnabled',
+      rule: rules.rds.RDSLoggingEnabled,
+      about: [
+        'PostgreSQL with its log',
+        'PostgreSQL with both logs',
+        'MySQL with errors and slow statements',
+        'MariaDB with all four logs',
+        'Oracle with its alerts',
+        'SQL Server with errors',
+        'Aurora with its log',
+        'Aurora MySQL with errors and slow statements',
+        'PostgreSQL without logs',
+        'MySQL with errors alone',
+        'MySQL with the general log',
+        'Oracle without logs',
+        'Aurora without logs',
+      ],
+      disagreements: {
+        'PostgreSQL with its log':
+          'the upgrade log is written at upgrades of the major version only, and says nothing about a slow or failing shop',
+        'MySQL with errors and slow statements':
+          'the general log holds every statement, which slows the database down; the audit log needs an option group',
+        'Oracle with its alerts':
+          "audit, listener and trace logs serve audits and the engine's makers, not whoever looks for a failure",
+        'SQL Server with errors': "the agent's log is about scheduled jobs",
+        'Aurora MySQL with errors and slow statements':
+          'the general log holds every statement, which slows the database down',
+      },
     },
-  }],
+  ],
 };

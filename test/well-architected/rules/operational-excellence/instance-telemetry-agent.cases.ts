@@ -23,16 +23,27 @@ interface Servers {
 }
 
 function group(stack: Stack, userData: string | undefined, imageId: string, profile?: string): CfnAutoScalingGroup {
-  const template = new CfnLaunchTemplate(stack, 'Template', { launchTemplateData: { imageId, userData, iamInstanceProfile: profile ? { arn: profile } : undefined } });
-  return new CfnAutoScalingGroup(stack, 'Group', { minSize: '1', maxSize: '1', launchTemplate: { launchTemplateId: template.ref, version: template.attrLatestVersionNumber } });
+  const template = new CfnLaunchTemplate(stack, 'Template', {
+    launchTemplateData: { imageId, userData, iamInstanceProfile: profile ? { arn: profile } : undefined },
+  });
+  return new CfnAutoScalingGroup(stack, 'Group', {
+    minSize: '1',
+    maxSize: '1',
+    launchTemplate: { launchTemplateId: template.ref, version: template.attrLatestVersionNumber },
+  });
 }
 
-const servers = ({ userData = Fn.base64(START), imageId = STOCK, role = { managedPolicyArns: AGENT } }: Servers, ...more: Build[]): Build => (stack) => {
-  const made = new CfnRole(stack, 'Role', { assumeRolePolicyDocument: {}, ...role });
-  const profile = new CfnInstanceProfile(stack, 'Profile', { roles: [made.ref] });
-  group(stack, userData, imageId, profile.attrArn);
-  for (const build of more) build(stack);
-};
+const servers =
+  (
+    { userData = Fn.base64(START), imageId = STOCK, role = { managedPolicyArns: AGENT } }: Servers,
+    ...more: Build[]
+  ): Build =>
+  (stack) => {
+    const made = new CfnRole(stack, 'Role', { assumeRolePolicyDocument: {}, ...role });
+    const profile = new CfnInstanceProfile(stack, 'Profile', { roles: [made.ref] });
+    group(stack, userData, imageId, profile.attrArn);
+    for (const build of more) build(stack);
+  };
 
 const refOf = (stack: Stack, id: string) => (stack.node.findChild(id) as CfnRole).ref;
 
@@ -55,32 +66,56 @@ export const cases: RuleCases = {
       const { launchTemplate } = stack.node.findChild('Group') as CfnAutoScalingGroup;
       stack.node.tryRemoveChild('Group');
       new CfnAutoScalingGroup(stack, 'Group', {
-        minSize: '1', maxSize: '1', mixedInstancesPolicy: { launchTemplate: { launchTemplateSpecification: launchTemplate as CfnAutoScalingGroup.LaunchTemplateSpecificationProperty } },
+        minSize: '1',
+        maxSize: '1',
+        mixedInstancesPolicy: {
+          launchTemplate: {
+            launchTemplateSpecification: launchTemplate as CfnAutoScalingGroup.LaunchTemplateSpecificationProperty,
+          },
+        },
       });
     },
     'an agent that Systems Manager starts': servers({ userData: Fn.base64('#!/bin/bash') }, (stack) => {
       new CfnAssociation(stack, 'Agent', { name: 'AmazonCloudWatch-ManageAgent' });
     }),
-    'an agent whose metrics are watched': servers({ userData: Fn.base64('aws s3 cp s3://bucket/start.sh .') }, (stack) => {
-      new CfnAlarm(stack, 'Disk', {
-        comparisonOperator: 'GreaterThanThreshold',
-        evaluationPeriods: 1,
-        namespace: 'CWAgent',
-        metricName: 'disk_used_percent',
-        dimensions: [{ name: 'AutoScalingGroupName', value: refOf(stack, 'Group') }],
-      });
-    }),
+    'an agent whose metrics are watched': servers(
+      { userData: Fn.base64('aws s3 cp s3://bucket/start.sh .') },
+      (stack) => {
+        new CfnAlarm(stack, 'Disk', {
+          comparisonOperator: 'GreaterThanThreshold',
+          evaluationPeriods: 1,
+          namespace: 'CWAgent',
+          metricName: 'disk_used_percent',
+          dimensions: [{ name: 'AutoScalingGroupName', value: refOf(stack, 'Group') }],
+        });
+      },
+    ),
   },
   failing: {
     'a role that may not report': { build: servers({ role: {} }), fails: ['Role'] },
-    'a role that may read': { build: servers({ role: { managedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] } }), fails: ['Role'] },
+    'a role that may read': {
+      build: servers({ role: { managedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] } }),
+      fails: ['Role'],
+    },
     'a role that may report metrics alone': {
       build: servers({
-        role: { policies: [{ policyName: 'report', policyDocument: { Statement: [{ Effect: 'Allow', Action: 'cloudwatch:PutMetricData', Resource: '*' }] } }] },
+        role: {
+          policies: [
+            {
+              policyName: 'report',
+              policyDocument: { Statement: [{ Effect: 'Allow', Action: 'cloudwatch:PutMetricData', Resource: '*' }] },
+            },
+          ],
+        },
       }),
       fails: ['Role'],
     },
-    'no role': { build: (stack) => { group(stack, Fn.base64(START), STOCK); }, fails: ['Role'] },
+    'no role': {
+      build: (stack) => {
+        group(stack, Fn.base64(START), STOCK);
+      },
+      fails: ['Role'],
+    },
     'an agent that nobody starts': { build: servers({ userData: Fn.base64('#!/bin/bash') }), fails: ['Agent'] },
     'a stock image without user data': {
       build: (stack) => {
@@ -88,23 +123,34 @@ export const cases: RuleCases = {
         const template = stack.node.findChild('Template') as CfnLaunchTemplate;
         template.addPropertyDeletionOverride('LaunchTemplateData.UserData');
         template.addPropertyOverride('LaunchTemplateData.ImageId', {
-          Ref: new CfnParameter(stack, 'Image', { type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', default: '/aws/service/ami' }).logicalId,
+          Ref: new CfnParameter(stack, 'Image', {
+            type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>',
+            default: '/aws/service/ami',
+          }).logicalId,
         });
       },
       fails: ['Agent'],
     },
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
-    'a launch template that no group uses': (stack) => { new CfnLaunchTemplate(stack, 'Template', { launchTemplateData: {} }); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
+    'a launch template that no group uses': (stack) => {
+      new CfnLaunchTemplate(stack, 'Template', { launchTemplateData: {} });
+    },
   },
   token: (stack) => {
     const policy = new CfnParameter(stack, 'Policy').valueAsString;
-    servers({ imageId: 'ami-12345678', userData: Fn.base64('#!/bin/bash'), role: { managedPolicyArns: [policy] } })(stack);
+    servers({ imageId: 'ami-12345678', userData: Fn.base64('#!/bin/bash'), role: { managedPolicyArns: [policy] } })(
+      stack,
+    );
     const hidden = new CfnLaunchTemplate(stack, 'Hidden', { launchTemplateData: { userData: Fn.base64(START) } });
     hidden.addPropertyOverride('LaunchTemplateData.IamInstanceProfile', { Ref: 'Policy' });
     new CfnAutoScalingGroup(stack, 'Second', {
-      minSize: '1', maxSize: '1', launchTemplate: { launchTemplateId: hidden.ref, version: hidden.attrLatestVersionNumber },
+      minSize: '1',
+      maxSize: '1',
+      launchTemplate: { launchTemplateId: hidden.ref, version: hidden.attrLatestVersionNumber },
     });
   },
   override: {
@@ -117,7 +163,9 @@ export const cases: RuleCases = {
   mutation: {
     change: ({ main }) => {
       for (const [, { Properties: properties }] of ofType(main, 'AWS::IAM::Role')) {
-        properties.ManagedPolicyArns = properties.ManagedPolicyArns?.filter((arn: unknown) => !JSON.stringify(arn).includes('CloudWatchAgent'));
+        properties.ManagedPolicyArns = properties.ManagedPolicyArns?.filter(
+          (arn: unknown) => !JSON.stringify(arn).includes('CloudWatchAgent'),
+        );
       }
     },
   },

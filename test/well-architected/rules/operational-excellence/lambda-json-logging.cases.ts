@@ -8,9 +8,11 @@ import { lambdaJsonLogging } from '../../../../src/well-architected/rules/operat
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const fn = (loggingConfig?: CfnFunctionProps['loggingConfig']): Build => (stack) => {
-  new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', loggingConfig });
-};
+const fn =
+  (loggingConfig?: CfnFunctionProps['loggingConfig']): Build =>
+  (stack) => {
+    new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', loggingConfig });
+  };
 
 export const cases: RuleCases = {
   rule: lambdaJsonLogging,
@@ -21,10 +23,17 @@ export const cases: RuleCases = {
     'JSON into a named group': fn({ logFormat: 'JSON', logGroup: '/shop/orders' }),
     'a group made under the name of the function': (stack) => {
       fn({ logFormat: 'JSON' })(stack);
-      new CfnLogGroup(stack, 'Logs', { logGroupName: `/aws/lambda/${(stack.node.findChild('Function') as CfnFunction).ref}` });
+      new CfnLogGroup(stack, 'Logs', {
+        logGroupName: `/aws/lambda/${(stack.node.findChild('Function') as CfnFunction).ref}`,
+      });
     },
     'a group made under a literal name': (stack) => {
-      new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', functionName: 'orders', loggingConfig: { logFormat: 'JSON' } });
+      new CfnFunction(stack, 'Function', {
+        code: { zipFile: '' },
+        role: 'arn',
+        functionName: 'orders',
+        loggingConfig: { logFormat: 'JSON' },
+      });
       new CfnLogGroup(stack, 'Logs', { logGroupName: '/aws/lambda/orders' });
     },
   },
@@ -41,7 +50,9 @@ export const cases: RuleCases = {
     },
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
     'a function for deployments only': (stack) => {
       fn()(stack);
       const arn = (stack.node.findChild('Function') as CfnFunction).attrArn;
@@ -50,18 +61,29 @@ export const cases: RuleCases = {
     'a function behind the framework of custom resources': (stack) => {
       fn()(stack);
       const framework = new CfnFunction(stack, 'Framework', { code: { zipFile: '' }, role: 'arn' });
-      framework.environment = { variables: { USER_ON_EVENT_FUNCTION_ARN: (stack.node.findChild('Function') as CfnFunction).attrArn } };
+      framework.environment = {
+        variables: { USER_ON_EVENT_FUNCTION_ARN: (stack.node.findChild('Function') as CfnFunction).attrArn },
+      };
       new CfnResource(stack, 'Custom', { type: 'Custom::Thing', properties: { ServiceToken: framework.attrArn } });
     },
     'a function at the edge, whose role has an unfinished statement': (stack) => {
-      const statements = [{ Effect: 'Allow', Action: 'sts:AssumeRole' }, { Effect: 'Allow', Principal: { Service: 'edgelambda.amazonaws.com' } }];
+      const statements = [
+        { Effect: 'Allow', Action: 'sts:AssumeRole' },
+        { Effect: 'Allow', Principal: { Service: 'edgelambda.amazonaws.com' } },
+      ];
       const role = new CfnRole(stack, 'Role', { assumeRolePolicyDocument: { Statement: statements } });
       new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: role.attrArn });
     },
     'a function at the edge': (stack) => {
       const role = new CfnRole(stack, 'Role', {
         assumeRolePolicyDocument: {
-          Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'] } }],
+          Statement: [
+            {
+              Effect: 'Allow',
+              Action: 'sts:AssumeRole',
+              Principal: { Service: ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'] },
+            },
+          ],
         },
       });
       new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: role.attrArn });

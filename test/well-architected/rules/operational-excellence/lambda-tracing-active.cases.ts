@@ -6,9 +6,15 @@ import { lambdaTracingActive } from '../../../../src/well-architected/rules/oper
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const fn = (mode?: string): Build => (stack) => {
-  new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', tracingConfig: mode === undefined ? undefined : { mode } });
-};
+const fn =
+  (mode?: string): Build =>
+  (stack) => {
+    new CfnFunction(stack, 'Function', {
+      code: { zipFile: '' },
+      role: 'arn',
+      tracingConfig: mode === undefined ? undefined : { mode },
+    });
+  };
 
 export const cases: RuleCases = {
   rule: lambdaTracingActive,
@@ -20,10 +26,14 @@ export const cases: RuleCases = {
     'a function that only passes traces on': { build: fn('PassThrough'), fails: ['Properties.TracingConfig.Mode'] },
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
     'a function that is traced elsewhere': (stack) => {
       new CfnFunction(stack, 'Function', {
-        code: { zipFile: '' }, role: 'arn', environment: { variables: { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://traces.example.com' } },
+        code: { zipFile: '' },
+        role: 'arn',
+        environment: { variables: { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://traces.example.com' } },
       });
     },
   },

@@ -14,20 +14,30 @@ import type { Build, RuleCases } from '../../support/cases';
 const { DELETE, RETAIN, RETAIN_EXCEPT_ON_CREATE, SNAPSHOT } = CfnDeletionPolicy;
 const BOTH = ['DeletionPolicy', 'UpdateReplacePolicy'];
 
-const kept = (make: (stack: Stack) => CfnResource, deletion?: CfnDeletionPolicy, replacement = deletion): Build => (stack) => {
-  const { cfnOptions: options } = make(stack);
-  options.deletionPolicy = deletion;
-  options.updateReplacePolicy = replacement;
-};
+const kept =
+  (make: (stack: Stack) => CfnResource, deletion?: CfnDeletionPolicy, replacement = deletion): Build =>
+  (stack) => {
+    const { cfnOptions: options } = make(stack);
+    options.deletionPolicy = deletion;
+    options.updateReplacePolicy = replacement;
+  };
 
 const database = (stack: Stack) => new CfnDBInstance(stack, 'Database', { engine: 'postgres' });
 const bucket = (props?: CfnBucketProps) => (stack: Stack) => new CfnBucket(stack, 'Bucket', props);
-const cache = (snapshotRetentionLimit?: number) => (stack: Stack) => new CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'cache', snapshotRetentionLimit });
-const expiring = (prefix?: string) => bucket({ lifecycleConfiguration: { rules: [{ status: 'Enabled', expirationInDays: 30, prefix }] } });
+const cache = (snapshotRetentionLimit?: number) => (stack: Stack) =>
+  new CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'cache', snapshotRetentionLimit });
+const expiring = (prefix?: string) =>
+  bucket({ lifecycleConfiguration: { rules: [{ status: 'Enabled', expirationInDays: 30, prefix }] } });
 
 const keyOfBucket = (stack: Stack) => {
   const key = new CfnKey(stack, 'Key', { keyPolicy: {} });
-  const made = bucket({ bucketEncryption: { serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.attrArn } }] } })(stack);
+  const made = bucket({
+    bucketEncryption: {
+      serverSideEncryptionConfiguration: [
+        { serverSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: key.attrArn } },
+      ],
+    },
+  })(stack);
   made.cfnOptions.deletionPolicy = RETAIN;
   made.cfnOptions.updateReplacePolicy = RETAIN;
   return key;
@@ -47,7 +57,10 @@ export const cases: RuleCases = {
   failing: {
     'a database that goes': { build: kept(database, DELETE), fails: BOTH },
     'a database that is replaced': { build: kept(database), fails: ['UpdateReplacePolicy'] },
-    'a cluster that goes': { build: kept((stack) => new CfnDBCluster(stack, 'Cluster', { engine: 'aurora-mysql' }), DELETE), fails: BOTH },
+    'a cluster that goes': {
+      build: kept((stack) => new CfnDBCluster(stack, 'Cluster', { engine: 'aurora-mysql' }), DELETE),
+      fails: BOTH,
+    },
     'a cache that goes': { build: kept(cache(7), DELETE), fails: BOTH },
     'a bucket of which nothing is said': { build: kept(bucket()), fails: BOTH },
     'a bucket that is replaced': { build: kept(bucket(), RETAIN, DELETE), fails: ['UpdateReplacePolicy'] },
@@ -59,9 +72,15 @@ export const cases: RuleCases = {
     'a key that goes': { build: kept(keyOfBucket, DELETE), fails: BOTH },
   },
   notApplicable: {
-    'a topic': (stack) => { new CfnTopic(stack, 'Topic'); },
-    'a read replica': (stack) => { new CfnDBInstance(stack, 'Replica', { sourceDbInstanceIdentifier: 'shop' }); },
-    'an instance of a cluster': (stack) => { new CfnDBInstance(stack, 'Reader', { dbClusterIdentifier: 'shop' }); },
+    'a topic': (stack) => {
+      new CfnTopic(stack, 'Topic');
+    },
+    'a read replica': (stack) => {
+      new CfnDBInstance(stack, 'Replica', { sourceDbInstanceIdentifier: 'shop' });
+    },
+    'an instance of a cluster': (stack) => {
+      new CfnDBInstance(stack, 'Reader', { dbClusterIdentifier: 'shop' });
+    },
     'a cache without snapshots': kept(cache(), DELETE),
     'a cache that says it has no snapshots': kept(cache(0), DELETE),
     'a bucket of which everything expires': kept(expiring(), DELETE),

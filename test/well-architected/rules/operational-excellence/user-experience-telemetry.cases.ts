@@ -15,20 +15,27 @@ function front(stack: Stack): CfnResource {
 }
 
 function aliasTo(stack: Stack, type = 'A'): CfnRecordSet {
-  const distribution = stack.node.tryFindChild('Distribution') as CfnResource | undefined ?? front(stack);
+  const distribution = (stack.node.tryFindChild('Distribution') as CfnResource | undefined) ?? front(stack);
   return new CfnRecordSet(stack, `Alias${type}`, {
-    name: `${NAME}.`, type, hostedZoneId: 'Z1', aliasTarget: { dnsName: distribution.getAtt('DomainName').toString(), hostedZoneId: 'Z2' },
+    name: `${NAME}.`,
+    type,
+    hostedZoneId: 'Z1',
+    aliasTarget: { dnsName: distribution.getAtt('DomainName').toString(), hostedZoneId: 'Z2' },
   });
 }
 
-const named = (...more: Build[]): Build => (stack) => {
-  aliasTo(stack);
-  for (const build of more) build(stack);
-};
+const named =
+  (...more: Build[]): Build =>
+  (stack) => {
+    aliasTo(stack);
+    for (const build of more) build(stack);
+  };
 
-const check = (type: string, fullyQualifiedDomainName: string): Build => (stack) => {
-  new CfnHealthCheck(stack, 'Check', { healthCheckConfig: { type, fullyQualifiedDomainName } });
-};
+const check =
+  (type: string, fullyQualifiedDomainName: string): Build =>
+  (stack) => {
+    new CfnHealthCheck(stack, 'Check', { healthCheckConfig: { type, fullyQualifiedDomainName } });
+  };
 
 export const cases: RuleCases = {
   rule: userExperienceTelemetry,
@@ -45,8 +52,15 @@ export const cases: RuleCases = {
         schedule: { expression: 'rate(5 minutes)' },
       });
     }),
-    'monitoring in the browser': named((stack) => { new CfnAppMonitor(stack, 'Monitor', { name: 'shop', domain: NAME }); }),
-    'two records of one name': named((stack) => { aliasTo(stack, 'AAAA'); }, check('HTTPS', NAME)),
+    'monitoring in the browser': named((stack) => {
+      new CfnAppMonitor(stack, 'Monitor', { name: 'shop', domain: NAME });
+    }),
+    'two records of one name': named(
+      (stack) => {
+        aliasTo(stack, 'AAAA');
+      },
+      check('HTTPS', NAME),
+    ),
   },
   failing: {
     'nobody looks': named(),
@@ -55,13 +69,16 @@ export const cases: RuleCases = {
     'a name of the load balancer in a group of records': (stack) => {
       const balancer = new CfnLoadBalancer(stack, 'Balancer');
       new CfnRecordSetGroup(stack, 'Records', {
-        hostedZoneId: 'Z1', recordSets: [{ name: NAME, type: 'CNAME', ttl: '60', resourceRecords: [balancer.attrDnsName] }],
+        hostedZoneId: 'Z1',
+        recordSets: [{ name: NAME, type: 'CNAME', ttl: '60', resourceRecords: [balancer.attrDnsName] }],
       });
     },
   },
   notApplicable: {
     'a shop without a name': front,
-    'a record of mail': (stack) => { new CfnRecordSet(stack, 'Mail', { name: NAME, type: 'MX', hostedZoneId: 'Z1', resourceRecords: ['10 mail'] }); },
+    'a record of mail': (stack) => {
+      new CfnRecordSet(stack, 'Mail', { name: NAME, type: 'MX', hostedZoneId: 'Z1', resourceRecords: ['10 mail'] });
+    },
   },
   token: (stack) => named(check('HTTPS', new CfnParameter(stack, 'Name').valueAsString))(stack),
   override: {
@@ -78,7 +95,10 @@ export const cases: RuleCases = {
       const [[distribution]] = ofType(main, 'AWS::CloudFront::Distribution');
       const AliasTarget = { HostedZoneId: 'Z2FDTNDATAQYW2', DNSName: { 'Fn::GetAtt': [distribution, 'DomainName'] } };
       for (const type of ['A', 'AAAA']) {
-        main.Resources[`Alias${type}`] = { Type: 'AWS::Route53::RecordSet', Properties: { Name: NAME, Type: type, HostedZoneId: 'Z1', AliasTarget } };
+        main.Resources[`Alias${type}`] = {
+          Type: 'AWS::Route53::RecordSet',
+          Properties: { Name: NAME, Type: type, HostedZoneId: 'Z1', AliasTarget },
+        };
       }
     },
   },

@@ -7,21 +7,35 @@ import { computeMetrics } from '../../../../src/well-architected/rules/performan
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const template = (enabled?: boolean): Build => (stack) => {
-  new CfnLaunchTemplate(stack, 'Template', { launchTemplateData: enabled === undefined ? {} : { monitoring: { enabled } } });
-};
+const template =
+  (enabled?: boolean): Build =>
+  (stack) => {
+    new CfnLaunchTemplate(stack, 'Template', {
+      launchTemplateData: enabled === undefined ? {} : { monitoring: { enabled } },
+    });
+  };
 
-const instance = (monitoring?: boolean): Build => (stack) => {
-  new CfnInstance(stack, 'Server', { monitoring });
-};
+const instance =
+  (monitoring?: boolean): Build =>
+  (stack) => {
+    new CfnInstance(stack, 'Server', { monitoring });
+  };
 
-const configuration = (instanceMonitoring?: boolean): Build => (stack) => {
-  new CfnLaunchConfiguration(stack, 'Configuration', { imageId: 'ami', instanceType: 'm7g.large', instanceMonitoring });
-};
+const configuration =
+  (instanceMonitoring?: boolean): Build =>
+  (stack) => {
+    new CfnLaunchConfiguration(stack, 'Configuration', {
+      imageId: 'ami',
+      instanceType: 'm7g.large',
+      instanceMonitoring,
+    });
+  };
 
-const group = (...metricsCollection: CfnAutoScalingGroup.MetricsCollectionProperty[]): Build => (stack) => {
-  new CfnAutoScalingGroup(stack, 'Fleet', { minSize: '2', maxSize: '4', metricsCollection });
-};
+const group =
+  (...metricsCollection: CfnAutoScalingGroup.MetricsCollectionProperty[]): Build =>
+  (stack) => {
+    new CfnAutoScalingGroup(stack, 'Fleet', { minSize: '2', maxSize: '4', metricsCollection });
+  };
 
 export const cases: RuleCases = {
   rule: computeMetrics,
@@ -33,11 +47,17 @@ export const cases: RuleCases = {
     'a group': group({ granularity: '1Minute' }),
     'a group with some metrics': group({ granularity: '1Minute', metrics: ['GroupInServiceInstances'] }),
     'a template written by hand': (stack) => {
-      new CfnLaunchTemplate(stack, 'Template', { launchTemplateData: {} }).addPropertyOverride('LaunchTemplateData.Monitoring.Enabled', 'true');
+      new CfnLaunchTemplate(stack, 'Template', { launchTemplateData: {} }).addPropertyOverride(
+        'LaunchTemplateData.Monitoring.Enabled',
+        'true',
+      );
     },
   },
   failing: {
-    'a template with basic monitoring': { build: template(false), fails: ['Properties.LaunchTemplateData.Monitoring.Enabled'] },
+    'a template with basic monitoring': {
+      build: template(false),
+      fails: ['Properties.LaunchTemplateData.Monitoring.Enabled'],
+    },
     'a template that says nothing': template(),
     'a server with basic monitoring': instance(false),
     'a server that says nothing': instance(),
@@ -48,7 +68,9 @@ export const cases: RuleCases = {
     },
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
     'a server that leaves it to its template': (stack) => {
       new CfnInstance(stack, 'Server', { launchTemplate: { launchTemplateId: 'lt', version: '1' } });
     },
@@ -65,15 +87,24 @@ export const cases: RuleCases = {
   },
   mutation: {
     change: ({ main }) => {
-      for (const [, { Properties: properties }] of ofType(main, 'AWS::AutoScaling::AutoScalingGroup')) delete properties.MetricsCollection;
+      for (const [, { Properties: properties }] of ofType(main, 'AWS::AutoScaling::AutoScalingGroup')) {
+        delete properties.MetricsCollection;
+      }
     },
   },
-  oracles: [{
-    name: 'EC2InstanceDetailedMonitoringEnabled',
-    rule: rules.ec2.EC2InstanceDetailedMonitoringEnabled,
-    about: [
-      'a server', 'a launch configuration', 'a launch configuration that says nothing', 'a server with basic monitoring', 'a server that says nothing',
-      'a launch configuration with basic monitoring', 'a server that overrules its template',
-    ],
-  }],
+  oracles: [
+    {
+      name: 'EC2InstanceDetailedMonitoringEnabled',
+      rule: rules.ec2.EC2InstanceDetailedMonitoringEnabled,
+      about: [
+        'a server',
+        'a launch configuration',
+        'a launch configuration that says nothing',
+        'a server with basic monitoring',
+        'a server that says nothing',
+        'a launch configuration with basic monitoring',
+        'a server that overrules its template',
+      ],
+    },
+  ],
 };

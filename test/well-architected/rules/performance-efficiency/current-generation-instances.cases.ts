@@ -8,30 +8,45 @@ import { currentGenerationInstances } from '../../../../src/well-architected/rul
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const server = (instanceType: string): Build => (stack) => {
-  new CfnInstance(stack, 'Server', { instanceType });
-};
+const server =
+  (instanceType: string): Build =>
+  (stack) => {
+    new CfnInstance(stack, 'Server', { instanceType });
+  };
 
-const database = (dbInstanceClass: string): Build => (stack) => {
-  new CfnDBInstance(stack, 'Database', { dbInstanceClass });
-};
+const database =
+  (dbInstanceClass: string): Build =>
+  (stack) => {
+    new CfnDBInstance(stack, 'Database', { dbInstanceClass });
+  };
 
-const cache = (cacheNodeType: string): Build => (stack) => {
-  new CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'cache', cacheNodeType });
-};
+const cache =
+  (cacheNodeType: string): Build =>
+  (stack) => {
+    new CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'cache', cacheNodeType });
+  };
 
 /** A launch template, and a group that names types of its own unless there are none. */
-const fleet = (ofTemplate: string, ...ofGroup: string[]): Build => (stack) => {
-  const template = new CfnLaunchTemplate(stack, 'Template', { launchTemplateData: { instanceType: ofTemplate } });
-  const launchTemplateSpecification = { launchTemplateId: template.ref, version: template.attrLatestVersionNumber };
-  new CfnAutoScalingGroup(stack, 'Fleet', {
-    minSize: '2',
-    maxSize: '4',
-    ...ofGroup.length === 0
-      ? { launchTemplate: launchTemplateSpecification }
-      : { mixedInstancesPolicy: { launchTemplate: { launchTemplateSpecification, overrides: ofGroup.map((instanceType) => ({ instanceType })) } } },
-  });
-};
+const fleet =
+  (ofTemplate: string, ...ofGroup: string[]): Build =>
+  (stack) => {
+    const template = new CfnLaunchTemplate(stack, 'Template', { launchTemplateData: { instanceType: ofTemplate } });
+    const launchTemplateSpecification = { launchTemplateId: template.ref, version: template.attrLatestVersionNumber };
+    new CfnAutoScalingGroup(stack, 'Fleet', {
+      minSize: '2',
+      maxSize: '4',
+      ...(ofGroup.length === 0
+        ? { launchTemplate: launchTemplateSpecification }
+        : {
+            mixedInstancesPolicy: {
+              launchTemplate: {
+                launchTemplateSpecification,
+                overrides: ofGroup.map((instanceType) => ({ instanceType })),
+              },
+            },
+          }),
+    });
+  };
 
 export const cases: RuleCases = {
   rule: currentGenerationInstances,
@@ -45,7 +60,7 @@ export const cases: RuleCases = {
     'a database with more memory than its size has': database('db.r6i.4xlarge.tpc2.mem4x'),
     'a cache': cache('cache.r7g.xlarge'),
     'servers of two types': fleet('m4.large', 'm7g.large', 'm6g.large'),
-    'servers of the template\'s type': fleet('m6g.large'),
+    "servers of the template's type": fleet('m6g.large'),
   },
   failing: {
     'an old server': server('m4.large'),
@@ -56,7 +71,9 @@ export const cases: RuleCases = {
     'an old type in the template': { build: fleet('c5.large'), fails: ['Properties.LaunchTemplateData.InstanceType'] },
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
     'a database that scales by itself': database('db.serverless'),
     'a machine for builds': server('mac2.metal'),
     'a machine for training': server('p3.2xlarge'),
@@ -67,7 +84,9 @@ export const cases: RuleCases = {
     const type = new CfnParameter(stack, 'Type');
     new CfnInstance(stack, 'Server', { instanceType: type.valueAsString });
     const condition = new CfnCondition(stack, 'Large');
-    new CfnInstance(stack, 'Either', { instanceType: Fn.conditionIf(condition.logicalId, 'm7g.large', 'm4.large').toString() });
+    new CfnInstance(stack, 'Either', {
+      instanceType: Fn.conditionIf(condition.logicalId, 'm7g.large', 'm4.large').toString(),
+    });
   },
   override: {
     state: 'failing',
@@ -79,7 +98,9 @@ export const cases: RuleCases = {
     // In production an old type would also be one that is not Graviton; the database of Oracle never is.
     example: 'oracle',
     change: ({ main }) => {
-      for (const [, { Properties: properties }] of ofType(main, 'AWS::RDS::DBInstance')) properties.DBInstanceClass = 'db.r5.large';
+      for (const [, { Properties: properties }] of ofType(main, 'AWS::RDS::DBInstance')) {
+        properties.DBInstanceClass = 'db.r5.large';
+      }
     },
   },
 };

@@ -8,36 +8,60 @@ import { databaseInsights } from '../../../../src/well-architected/rules/perform
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const database = (props: CfnDBInstanceProps): Build => (stack) => {
-  new CfnDBInstance(stack, 'Database', { engine: 'postgres', ...props });
-};
+const database =
+  (props: CfnDBInstanceProps): Build =>
+  (stack) => {
+    new CfnDBInstance(stack, 'Database', { engine: 'postgres', ...props });
+  };
 
-const inCluster = (ofCluster: Omit<CfnDBClusterProps, 'engine'>): Build => (stack) => {
-  const cluster = new CfnDBCluster(stack, 'Cluster', { engine: 'aurora-postgresql', ...ofCluster });
-  new CfnDBInstance(stack, 'Database', { engine: 'aurora-postgresql', dbClusterIdentifier: cluster.ref });
-};
+const inCluster =
+  (ofCluster: Omit<CfnDBClusterProps, 'engine'>): Build =>
+  (stack) => {
+    const cluster = new CfnDBCluster(stack, 'Cluster', { engine: 'aurora-postgresql', ...ofCluster });
+    new CfnDBInstance(stack, 'Database', { engine: 'aurora-postgresql', dbClusterIdentifier: cluster.ref });
+  };
 
 export const cases: RuleCases = {
   rule: databaseInsights,
   compliant: {
-    'both': database({ enablePerformanceInsights: true, monitoringInterval: 60 }),
+    both: database({ enablePerformanceInsights: true, monitoringInterval: 60 }),
     'the advanced mode': database({ databaseInsightsMode: 'advanced', monitoringInterval: 1 }),
     'the cluster says it': inCluster({ performanceInsightsEnabled: true, monitoringInterval: 60 }),
     'the cluster has the advanced mode': inCluster({ databaseInsightsMode: 'advanced', monitoringInterval: 60 }),
-    'a small MySQL, which cannot have insights': database({ engine: 'mysql', dbInstanceClass: 'db.t4g.micro', monitoringInterval: 60 }),
+    'a small MySQL, which cannot have insights': database({
+      engine: 'mysql',
+      dbInstanceClass: 'db.t4g.micro',
+      monitoringInterval: 60,
+    }),
   },
   failing: {
-    'neither': { build: database({}), fails: ['PerformanceInsights', 'MonitoringInterval'] },
-    'no insights': { build: database({ enablePerformanceInsights: false, monitoringInterval: 60 }), fails: ['PerformanceInsights'] },
-    'the standard mode alone': { build: database({ databaseInsightsMode: 'standard', monitoringInterval: 60 }), fails: ['PerformanceInsights'] },
-    'monitoring switched off': { build: database({ enablePerformanceInsights: true, monitoringInterval: 0 }), fails: ['MonitoringInterval'] },
+    neither: { build: database({}), fails: ['PerformanceInsights', 'MonitoringInterval'] },
+    'no insights': {
+      build: database({ enablePerformanceInsights: false, monitoringInterval: 60 }),
+      fails: ['PerformanceInsights'],
+    },
+    'the standard mode alone': {
+      build: database({ databaseInsightsMode: 'standard', monitoringInterval: 60 }),
+      fails: ['PerformanceInsights'],
+    },
+    'monitoring switched off': {
+      build: database({ enablePerformanceInsights: true, monitoringInterval: 0 }),
+      fails: ['MonitoringInterval'],
+    },
     'a cluster that says nothing': { build: inCluster({}), fails: ['PerformanceInsights', 'MonitoringInterval'] },
-    'a small PostgreSQL': { build: database({ dbInstanceClass: 'db.t4g.micro', monitoringInterval: 60 }), fails: ['PerformanceInsights'] },
+    'a small PostgreSQL': {
+      build: database({ dbInstanceClass: 'db.t4g.micro', monitoringInterval: 60 }),
+      fails: ['PerformanceInsights'],
+    },
     'a shop for developers': { build: database({}), settings: { profile: Profile.DEVELOPMENT } },
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
-    'a cluster without instances': (stack) => { new CfnDBCluster(stack, 'Cluster', { engine: 'aurora-postgresql' }); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
+    'a cluster without instances': (stack) => {
+      new CfnDBCluster(stack, 'Cluster', { engine: 'aurora-postgresql' });
+    },
   },
   token: (stack) => {
     const interval = new CfnParameter(stack, 'Interval', { type: 'Number' });
@@ -48,18 +72,35 @@ export const cases: RuleCases = {
   override: {
     state: 'compliant',
     build: (stack) => {
-      new CfnDBInstance(stack, 'Database', { engine: 'postgres', enablePerformanceInsights: true }).addPropertyOverride('MonitoringInterval', '30');
+      new CfnDBInstance(stack, 'Database', { engine: 'postgres', enablePerformanceInsights: true }).addPropertyOverride(
+        'MonitoringInterval',
+        '30',
+      );
     },
   },
   mutation: {
     change: ({ main }) => {
-      for (const [, { Properties: properties }] of ofType(main, 'AWS::RDS::DBInstance')) properties.MonitoringInterval = 0;
+      for (const [, { Properties: properties }] of ofType(main, 'AWS::RDS::DBInstance')) {
+        properties.MonitoringInterval = 0;
+      }
     },
   },
-  oracles: [{
-    name: 'RDSEnhancedMonitoringEnabled',
-    rule: rules.rds.RDSEnhancedMonitoringEnabled,
-    about: ['both', 'the advanced mode', 'the cluster says it', 'neither', 'monitoring switched off', 'a cluster that says nothing', 'a shop for developers'],
-    disagreements: { 'the cluster says it': 'it does not look at the cluster, which may set the interval for its instances' },
-  }],
+  oracles: [
+    {
+      name: 'RDSEnhancedMonitoringEnabled',
+      rule: rules.rds.RDSEnhancedMonitoringEnabled,
+      about: [
+        'both',
+        'the advanced mode',
+        'the cluster says it',
+        'neither',
+        'monitoring switched off',
+        'a cluster that says nothing',
+        'a shop for developers',
+      ],
+      disagreements: {
+        'the cluster says it': 'it does not look at the cluster, which may set the interval for its instances',
+      },
+    },
+  ],
 };

@@ -6,22 +6,35 @@ import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
 /** A distribution, with an alarm on one of its metrics and a subscription where they are named. */
-const distribution = (metricName?: string, status?: string): Build => (stack) => {
-  const { ref } = new CfnDistribution(stack, 'Distribution', {
-    distributionConfig: { enabled: true, defaultCacheBehavior: { targetOriginId: 'servers', viewerProtocolPolicy: 'https-only' } },
-  });
-  if (metricName !== undefined) {
-    new CfnAlarm(stack, 'Alarm', {
-      comparisonOperator: 'LessThanThreshold', evaluationPeriods: 1, namespace: 'AWS/CloudFront', metricName, statistic: 'Average',
-      dimensions: [{ name: 'DistributionId', value: ref }, { name: 'Region', value: 'Global' }],
+const distribution =
+  (metricName?: string, status?: string): Build =>
+  (stack) => {
+    const { ref } = new CfnDistribution(stack, 'Distribution', {
+      distributionConfig: {
+        enabled: true,
+        defaultCacheBehavior: { targetOriginId: 'servers', viewerProtocolPolicy: 'https-only' },
+      },
     });
-  }
-  if (status !== undefined) {
-    new CfnMonitoringSubscription(stack, 'Subscription', {
-      distributionId: ref, monitoringSubscription: { realtimeMetricsSubscriptionConfig: { realtimeMetricsSubscriptionStatus: status } },
-    });
-  }
-};
+    if (metricName !== undefined) {
+      new CfnAlarm(stack, 'Alarm', {
+        comparisonOperator: 'LessThanThreshold',
+        evaluationPeriods: 1,
+        namespace: 'AWS/CloudFront',
+        metricName,
+        statistic: 'Average',
+        dimensions: [
+          { name: 'DistributionId', value: ref },
+          { name: 'Region', value: 'Global' },
+        ],
+      });
+    }
+    if (status !== undefined) {
+      new CfnMonitoringSubscription(stack, 'Subscription', {
+        distributionId: ref,
+        monitoringSubscription: { realtimeMetricsSubscriptionConfig: { realtimeMetricsSubscriptionStatus: status } },
+      });
+    }
+  };
 
 const STATUS = 'Properties.MonitoringSubscription.RealtimeMetricsSubscriptionConfig.RealtimeMetricsSubscriptionStatus';
 
@@ -47,7 +60,10 @@ export const cases: RuleCases = {
     state: 'failing',
     build: (stack) => {
       distribution('OriginLatency', 'Enabled')(stack);
-      (stack.node.findChild('Subscription') as CfnMonitoringSubscription).addPropertyOverride(STATUS.replace('Properties.', ''), 'Disabled');
+      (stack.node.findChild('Subscription') as CfnMonitoringSubscription).addPropertyOverride(
+        STATUS.replace('Properties.', ''),
+        'Disabled',
+      );
     },
   },
   mutation: {
@@ -57,7 +73,9 @@ export const cases: RuleCases = {
           Type: 'AWS::CloudFront::MonitoringSubscription',
           Properties: {
             DistributionId: { Ref: id },
-            MonitoringSubscription: { RealtimeMetricsSubscriptionConfig: { RealtimeMetricsSubscriptionStatus: 'Disabled' } },
+            MonitoringSubscription: {
+              RealtimeMetricsSubscriptionConfig: { RealtimeMetricsSubscriptionStatus: 'Disabled' },
+            },
           },
         };
       }

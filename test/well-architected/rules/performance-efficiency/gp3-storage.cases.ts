@@ -7,18 +7,27 @@ import { gp3Storage } from '../../../../src/well-architected/rules/performance-e
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const database = (storageType: string): Build => (stack) => {
-  new CfnDBInstance(stack, 'Database', { engine: 'postgres', storageType });
-};
+const database =
+  (storageType: string): Build =>
+  (stack) => {
+    new CfnDBInstance(stack, 'Database', { engine: 'postgres', storageType });
+  };
 
-const volume = (volumeType?: string): Build => (stack) => {
-  new CfnVolume(stack, 'Volume', { availabilityZone: 'a', size: 20, volumeType });
-};
+const volume =
+  (volumeType?: string): Build =>
+  (stack) => {
+    new CfnVolume(stack, 'Volume', { availabilityZone: 'a', size: 20, volumeType });
+  };
 
-const template = (...volumeTypes: (string | undefined)[]): Build => (stack) => {
-  const blockDeviceMappings = volumeTypes.map((volumeType, index) => ({ deviceName: `/dev/sd${index}`, ebs: { volumeSize: 20, volumeType } }));
-  new CfnLaunchTemplate(stack, 'Template', { launchTemplateData: { blockDeviceMappings } });
-};
+const template =
+  (...volumeTypes: (string | undefined)[]): Build =>
+  (stack) => {
+    const blockDeviceMappings = volumeTypes.map((volumeType, index) => ({
+      deviceName: `/dev/sd${index}`,
+      ebs: { volumeSize: 20, volumeType },
+    }));
+    new CfnLaunchTemplate(stack, 'Template', { launchTemplateData: { blockDeviceMappings } });
+  };
 
 export const cases: RuleCases = {
   rule: gp3Storage,
@@ -37,20 +46,32 @@ export const cases: RuleCases = {
     'a volume of gp2': volume('gp2'),
     'servers with one volume of gp2': { build: template('gp3', 'gp2'), fails: ['/dev/sd1'] },
     'a server of gp2': (stack) => {
-      new CfnInstance(stack, 'Server', { blockDeviceMappings: [{ deviceName: '/dev/xvda', ebs: { volumeType: 'gp2' } }] });
+      new CfnInstance(stack, 'Server', {
+        blockDeviceMappings: [{ deviceName: '/dev/xvda', ebs: { volumeType: 'gp2' } }],
+      });
     },
     'servers of a launch configuration': (stack) => {
       new CfnLaunchConfiguration(stack, 'Configuration', {
-        imageId: 'ami', instanceType: 'm7g.large', blockDeviceMappings: [{ deviceName: '/dev/xvda', ebs: { volumeType: 'gp2' } }],
+        imageId: 'ami',
+        instanceType: 'm7g.large',
+        blockDeviceMappings: [{ deviceName: '/dev/xvda', ebs: { volumeType: 'gp2' } }],
       });
     },
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
-    'an instance of a cluster': (stack) => { new CfnDBInstance(stack, 'Database', { dbClusterIdentifier: 'cluster' }); },
-    'an instance of Aurora': (stack) => { new CfnDBInstance(stack, 'Database', { engine: 'aurora-postgresql' }); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
+    'an instance of a cluster': (stack) => {
+      new CfnDBInstance(stack, 'Database', { dbClusterIdentifier: 'cluster' });
+    },
+    'an instance of Aurora': (stack) => {
+      new CfnDBInstance(stack, 'Database', { engine: 'aurora-postgresql' });
+    },
     'a volume of the server itself': (stack) => {
-      new CfnInstance(stack, 'Server', { blockDeviceMappings: [{ deviceName: '/dev/sdb', virtualName: 'ephemeral0' }] });
+      new CfnInstance(stack, 'Server', {
+        blockDeviceMappings: [{ deviceName: '/dev/sdb', virtualName: 'ephemeral0' }],
+      });
     },
   },
   token: (stack) => {
@@ -62,7 +83,10 @@ export const cases: RuleCases = {
   override: {
     state: 'failing',
     build: (stack) => {
-      new CfnDBInstance(stack, 'Database', { engine: 'postgres', storageType: 'gp3' }).addPropertyOverride('StorageType', 'gp2');
+      new CfnDBInstance(stack, 'Database', { engine: 'postgres', storageType: 'gp3' }).addPropertyOverride(
+        'StorageType',
+        'gp2',
+      );
     },
   },
   mutation: {

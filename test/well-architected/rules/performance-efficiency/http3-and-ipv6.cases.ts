@@ -5,16 +5,22 @@ import { http3AndIpv6 } from '../../../../src/well-architected/rules/performance
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const distribution = (config: Partial<CfnDistribution.DistributionConfigProperty>): Build => (stack) => {
-  new CfnDistribution(stack, 'Distribution', {
-    distributionConfig: { enabled: true, defaultCacheBehavior: { targetOriginId: 'servers', viewerProtocolPolicy: 'https-only' }, ...config },
-  });
-};
+const distribution =
+  (config: Partial<CfnDistribution.DistributionConfigProperty>): Build =>
+  (stack) => {
+    new CfnDistribution(stack, 'Distribution', {
+      distributionConfig: {
+        enabled: true,
+        defaultCacheBehavior: { targetOriginId: 'servers', viewerProtocolPolicy: 'https-only' },
+        ...config,
+      },
+    });
+  };
 
 export const cases: RuleCases = {
   rule: http3AndIpv6,
   compliant: {
-    'both': distribution({ httpVersion: 'http2and3', ipv6Enabled: true }),
+    both: distribution({ httpVersion: 'http2and3', ipv6Enabled: true }),
     'HTTP/3 alone': distribution({ httpVersion: 'http3', ipv6Enabled: true }),
     'many tenants': distribution({ httpVersion: 'http2and3', connectionMode: 'tenant-only' }),
   },
@@ -24,7 +30,9 @@ export const cases: RuleCases = {
     'IPv4 alone': { build: distribution({ httpVersion: 'http2and3', ipv6Enabled: false }), fails: ['IPV6Enabled'] },
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
   },
   token: (stack) => {
     const version = new CfnParameter(stack, 'Version');
@@ -34,12 +42,17 @@ export const cases: RuleCases = {
     state: 'failing',
     build: (stack) => {
       distribution({ httpVersion: 'http2and3', ipv6Enabled: true })(stack);
-      (stack.node.findChild('Distribution') as CfnDistribution).addPropertyOverride('DistributionConfig.IPV6Enabled', false);
+      (stack.node.findChild('Distribution') as CfnDistribution).addPropertyOverride(
+        'DistributionConfig.IPV6Enabled',
+        false,
+      );
     },
   },
   mutation: {
     change: ({ main }) => {
-      for (const [, { Properties: properties }] of ofType(main, 'AWS::CloudFront::Distribution')) properties.DistributionConfig.HttpVersion = 'http2';
+      for (const [, { Properties: properties }] of ofType(main, 'AWS::CloudFront::Distribution')) {
+        properties.DistributionConfig.HttpVersion = 'http2';
+      }
     },
   },
 };

@@ -7,9 +7,11 @@ import { lambdaMemoryExplicit } from '../../../../src/well-architected/rules/per
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const fn = (memorySize?: number): Build => (stack) => {
-  new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', memorySize });
-};
+const fn =
+  (memorySize?: number): Build =>
+  (stack) => {
+    new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', memorySize });
+  };
 
 export const cases: RuleCases = {
   rule: lambdaMemoryExplicit,
@@ -17,7 +19,10 @@ export const cases: RuleCases = {
     'the least': fn(256),
     'the most': fn(3008),
     'a template written by hand': (stack) => {
-      new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', memorySize: 128 }).addPropertyOverride('MemorySize', '512');
+      new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', memorySize: 128 }).addPropertyOverride(
+        'MemorySize',
+        '512',
+      );
     },
   },
   failing: {
@@ -26,11 +31,19 @@ export const cases: RuleCases = {
     'much memory': fn(10_240),
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
     'a function of CloudFront': (stack) => {
       const role = new CfnRole(stack, 'Role', {
         assumeRolePolicyDocument: {
-          Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'] } }],
+          Statement: [
+            {
+              Effect: 'Allow',
+              Action: 'sts:AssumeRole',
+              Principal: { Service: ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'] },
+            },
+          ],
         },
       });
       new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: role.attrArn });
@@ -43,20 +56,27 @@ export const cases: RuleCases = {
   override: {
     state: 'failing',
     build: (stack) => {
-      new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', memorySize: 512 }).addPropertyOverride('MemorySize', 128);
+      new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', memorySize: 512 }).addPropertyOverride(
+        'MemorySize',
+        128,
+      );
     },
   },
   mutation: {
     change: ({ main }) => {
-      for (const [id, { Properties: properties }] of ofType(main, 'AWS::Lambda::Function')) if (id.includes('OrderProcessing')) delete properties.MemorySize;
+      for (const [id, { Properties: properties }] of ofType(main, 'AWS::Lambda::Function')) {
+        if (id.includes('OrderProcessing')) delete properties.MemorySize;
+      }
     },
   },
-  oracles: [{
-    name: 'LambdaDefaultMemorySize',
-    rule: rules.lambda.LambdaDefaultMemorySize,
-    disagreements: {
-      'little memory': 'a size that is written down may still be the default\'s, too little for a TLS client',
-      'much memory': 'nor does it look at the upper bound',
+  oracles: [
+    {
+      name: 'LambdaDefaultMemorySize',
+      rule: rules.lambda.LambdaDefaultMemorySize,
+      disagreements: {
+        'little memory': "a size that is written down may still be the default's, too little for a TLS client",
+        'much memory': 'nor does it look at the upper bound',
+      },
     },
-  }],
+  ],
 };

@@ -5,9 +5,17 @@ import { asgElbHealthCheck } from '../../../../src/well-architected/rules/reliab
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const fleet = (healthCheckType?: string, healthCheckGracePeriod?: number): Build => (stack) => {
-  new CfnAutoScalingGroup(stack, 'Fleet', { minSize: '2', maxSize: '4', targetGroupArns: ['arn'], healthCheckType, healthCheckGracePeriod });
-};
+const fleet =
+  (healthCheckType?: string, healthCheckGracePeriod?: number): Build =>
+  (stack) => {
+    new CfnAutoScalingGroup(stack, 'Fleet', {
+      minSize: '2',
+      maxSize: '4',
+      targetGroupArns: ['arn'],
+      healthCheckType,
+      healthCheckGracePeriod,
+    });
+  };
 
 export const cases: RuleCases = {
   rule: asgElbHealthCheck,
@@ -21,7 +29,9 @@ export const cases: RuleCases = {
     'no time to start': { build: fleet('ELB'), fails: ['HealthCheckGracePeriod'] },
   },
   notApplicable: {
-    'servers that serve nobody': (stack) => { new CfnAutoScalingGroup(stack, 'Fleet', { minSize: '1', maxSize: '1' }); },
+    'servers that serve nobody': (stack) => {
+      new CfnAutoScalingGroup(stack, 'Fleet', { minSize: '1', maxSize: '1' });
+    },
   },
   token: (stack) => fleet(new CfnParameter(stack, 'Type').valueAsString, 300)(stack),
   override: {
@@ -33,17 +43,22 @@ export const cases: RuleCases = {
   },
   mutation: {
     change: ({ main }) => {
-      for (const [, { Properties: properties }] of ofType(main, 'AWS::AutoScaling::AutoScalingGroup')) properties.HealthCheckType = 'EC2';
+      for (const [, { Properties: properties }] of ofType(main, 'AWS::AutoScaling::AutoScalingGroup')) {
+        properties.HealthCheckType = 'EC2';
+      }
     },
   },
-  oracles: [{
-    name: 'AutoScalingGroupELBHealthCheckRequired',
-    rule: rules.autoscaling.AutoScalingGroupELBHealthCheckRequired,
-    about: ['a check by the load balancer', 'several checks', 'a check by EC2', 'a check that says nothing'],
-    disagreements: { 'several checks': 'the load balancer\'s check counts beside another one' },
-  }, {
-    name: 'AutoScalingGroupHealthCheck',
-    rule: rules.autoscaling.AutoScalingGroupHealthCheck,
-    about: ['a check by the load balancer', 'no time to start'],
-  }],
+  oracles: [
+    {
+      name: 'AutoScalingGroupELBHealthCheckRequired',
+      rule: rules.autoscaling.AutoScalingGroupELBHealthCheckRequired,
+      about: ['a check by the load balancer', 'several checks', 'a check by EC2', 'a check that says nothing'],
+      disagreements: { 'several checks': "the load balancer's check counts beside another one" },
+    },
+    {
+      name: 'AutoScalingGroupHealthCheck',
+      rule: rules.autoscaling.AutoScalingGroupHealthCheck,
+      about: ['a check by the load balancer', 'no time to start'],
+    },
+  ],
 };

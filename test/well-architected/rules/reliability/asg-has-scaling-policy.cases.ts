@@ -11,18 +11,22 @@ interface Options {
   readonly mode?: string;
 }
 
-const bare = (maxSize = '4', serves: object = { targetGroupArns: ['arn'] }): Build => (stack) => {
-  new CfnAutoScalingGroup(stack, 'Fleet', { minSize: '2', maxSize, ...serves });
-};
+const bare =
+  (maxSize = '4', serves: object = { targetGroupArns: ['arn'] }): Build =>
+  (stack) => {
+    new CfnAutoScalingGroup(stack, 'Fleet', { minSize: '2', maxSize, ...serves });
+  };
 
-const scaled = ({ maxSize, serves, policyType, mode }: Options): Build => (stack) => {
-  bare(maxSize, serves)(stack);
-  new CfnScalingPolicy(stack, 'Policy', {
-    autoScalingGroupName: (stack.node.findChild('Fleet') as CfnAutoScalingGroup).ref,
-    policyType,
-    predictiveScalingConfiguration: mode === undefined ? undefined : { mode, metricSpecifications: [] },
-  });
-};
+const scaled =
+  ({ maxSize, serves, policyType, mode }: Options): Build =>
+  (stack) => {
+    bare(maxSize, serves)(stack);
+    new CfnScalingPolicy(stack, 'Policy', {
+      autoScalingGroupName: (stack.node.findChild('Fleet') as CfnAutoScalingGroup).ref,
+      policyType,
+      predictiveScalingConfiguration: mode === undefined ? undefined : { mode, metricSpecifications: [] },
+    });
+  };
 
 export const cases: RuleCases = {
   rule: asgHasScalingPolicy,
@@ -31,7 +35,8 @@ export const cases: RuleCases = {
     'a policy in steps': scaled({ policyType: 'StepScaling' }),
     'a forecast that scales': scaled({ policyType: 'PredictiveScaling', mode: 'ForecastAndScale' }),
     'servers behind another kind of source': scaled({
-      policyType: 'TargetTrackingScaling', serves: { trafficSources: [{ identifier: 'arn', type: 'elbv2' }] },
+      policyType: 'TargetTrackingScaling',
+      serves: { trafficSources: [{ identifier: 'arn', type: 'elbv2' }] },
     }),
     'a policy that names the group': (stack) => {
       bare('4', { loadBalancerNames: ['old'], autoScalingGroupName: 'fleet' })(stack);
@@ -45,8 +50,14 @@ export const cases: RuleCases = {
       new CfnScalingPolicy(stack, 'Policy', { autoScalingGroupName: 'other', policyType: 'TargetTrackingScaling' });
     },
     'a policy of one step': { build: scaled({}), fails: ['ScalingPolicy'] },
-    'a forecast that is only looked at': { build: scaled({ policyType: 'PredictiveScaling', mode: 'ForecastOnly' }), fails: ['ScalingPolicy'] },
-    'servers without room': { build: scaled({ policyType: 'TargetTrackingScaling', maxSize: '2' }), fails: ['MaxSize'] },
+    'a forecast that is only looked at': {
+      build: scaled({ policyType: 'PredictiveScaling', mode: 'ForecastOnly' }),
+      fails: ['ScalingPolicy'],
+    },
+    'servers without room': {
+      build: scaled({ policyType: 'TargetTrackingScaling', maxSize: '2' }),
+      fails: ['MaxSize'],
+    },
   },
   notApplicable: {
     'servers that serve nobody': bare('2', {}),
@@ -56,7 +67,10 @@ export const cases: RuleCases = {
     const parameter = (id: string) => new CfnParameter(stack, id).valueAsString;
     scaled({ policyType: parameter('Type'), maxSize: parameter('Most') })(stack);
     new CfnAutoScalingGroup(stack, 'Other', { minSize: parameter('Least'), maxSize: '4', targetGroupArns: ['arn'] });
-    new CfnScalingPolicy(stack, 'OtherPolicy', { autoScalingGroupName: (stack.node.findChild('Other') as CfnAutoScalingGroup).ref, policyType: 'StepScaling' });
+    new CfnScalingPolicy(stack, 'OtherPolicy', {
+      autoScalingGroupName: (stack.node.findChild('Other') as CfnAutoScalingGroup).ref,
+      policyType: 'StepScaling',
+    });
   },
   override: {
     state: 'failing',
@@ -67,7 +81,9 @@ export const cases: RuleCases = {
   },
   mutation: {
     change: ({ main }) => {
-      for (const [, { Properties: properties }] of ofType(main, 'AWS::AutoScaling::AutoScalingGroup')) properties.MaxSize = properties.MinSize;
+      for (const [, { Properties: properties }] of ofType(main, 'AWS::AutoScaling::AutoScalingGroup')) {
+        properties.MaxSize = properties.MinSize;
+      }
     },
     companions: { 'SUS02-BP01-ElasticCapacity': 'a fleet without room does not shrink either' },
   },

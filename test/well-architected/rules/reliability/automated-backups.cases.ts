@@ -10,15 +10,27 @@ import type { Build, RuleCases } from '../../support/cases';
 
 const DEVELOPMENT = { profile: Profile.DEVELOPMENT };
 
-const database = (backupRetentionPeriod?: number): Build => (stack) => { new CfnDBInstance(stack, 'Database', { engine: 'postgres', backupRetentionPeriod }); };
+const database =
+  (backupRetentionPeriod?: number): Build =>
+  (stack) => {
+    new CfnDBInstance(stack, 'Database', { engine: 'postgres', backupRetentionPeriod });
+  };
 
-const cache = (snapshotRetentionLimit?: number): Build => (stack) => {
-  new CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'cache', engine: 'valkey', snapshotRetentionLimit });
-};
+const cache =
+  (snapshotRetentionLimit?: number): Build =>
+  (stack) => {
+    new CfnReplicationGroup(stack, 'Cache', {
+      replicationGroupDescription: 'cache',
+      engine: 'valkey',
+      snapshotRetentionLimit,
+    });
+  };
 
-const serverless = (engine: string, snapshotRetentionLimit?: number): Build => (stack) => {
-  new CfnServerlessCache(stack, 'Cache', { engine, serverlessCacheName: 'cache', snapshotRetentionLimit });
-};
+const serverless =
+  (engine: string, snapshotRetentionLimit?: number): Build =>
+  (stack) => {
+    new CfnServerlessCache(stack, 'Cache', { engine, serverlessCacheName: 'cache', snapshotRetentionLimit });
+  };
 
 export const cases: RuleCases = {
   rule: automatedBackups,
@@ -26,8 +38,13 @@ export const cases: RuleCases = {
     'a week of backups': database(7),
     'a day of backups for developers': { build: database(1), settings: DEVELOPMENT },
     'what RDS keeps for developers': { build: database(), settings: DEVELOPMENT },
-    'fewer days where a team allows them': { build: database(3), settings: { thresholds: { minBackupRetentionDays: 3 } } },
-    'a cluster with backups': (stack) => { new CfnDBCluster(stack, 'Cluster', { backupRetentionPeriod: 35 }); },
+    'fewer days where a team allows them': {
+      build: database(3),
+      settings: { thresholds: { minBackupRetentionDays: 3 } },
+    },
+    'a cluster with backups': (stack) => {
+      new CfnDBCluster(stack, 'Cluster', { backupRetentionPeriod: 35 });
+    },
     'a snapshot of the cache': cache(1),
     'many snapshots of the cache': cache(15),
     'a snapshot of a cache without servers': serverless('valkey', 1),
@@ -37,15 +54,23 @@ export const cases: RuleCases = {
     'no backups': database(0),
     'no backups for developers': { build: database(0), settings: DEVELOPMENT },
     'a database that says nothing': database(),
-    'a cluster that says nothing': (stack) => { new CfnDBCluster(stack, 'Cluster', {}); },
+    'a cluster that says nothing': (stack) => {
+      new CfnDBCluster(stack, 'Cluster', {});
+    },
     'no snapshot of the cache': { build: cache(0), fails: ['Properties.SnapshotRetentionLimit'] },
     'a cache that says nothing': cache(),
     'a cache without servers that says nothing': serverless('redis'),
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
-    'a read replica': (stack) => { new CfnDBInstance(stack, 'Replica', { sourceDbInstanceIdentifier: 'database' }); },
-    'an instance of a cluster': (stack) => { new CfnDBInstance(stack, 'Member', { dbClusterIdentifier: 'cluster' }); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
+    'a read replica': (stack) => {
+      new CfnDBInstance(stack, 'Replica', { sourceDbInstanceIdentifier: 'database' });
+    },
+    'an instance of a cluster': (stack) => {
+      new CfnDBInstance(stack, 'Member', { dbClusterIdentifier: 'cluster' });
+    },
     'a cache that can keep nothing': serverless('memcached'),
   },
   token: (stack) => database(new CfnParameter(stack, 'Days', { type: 'Number' }).valueAsNumber)(stack),
@@ -58,21 +83,39 @@ export const cases: RuleCases = {
   },
   mutation: {
     change: ({ main }) => {
-      for (const [, { Properties: properties }] of ofType(main, 'AWS::ElastiCache::ReplicationGroup')) delete properties.SnapshotRetentionLimit;
+      for (const [, { Properties: properties }] of ofType(main, 'AWS::ElastiCache::ReplicationGroup')) {
+        delete properties.SnapshotRetentionLimit;
+      }
     },
   },
-  oracles: [{
-    name: 'RDSInstanceBackupEnabled',
-    rule: rules.rds.RDSInstanceBackupEnabled,
-    about: ['a week of backups', 'a day of backups for developers', 'three days of backups', 'no backups', 'a database that says nothing'],
-    disagreements: {
-      'three days of backups': 'a fault is often found after a weekend: production keeps a week',
-      'a database that says nothing': 'RDS keeps one day then, which is too little in production',
+  oracles: [
+    {
+      name: 'RDSInstanceBackupEnabled',
+      rule: rules.rds.RDSInstanceBackupEnabled,
+      about: [
+        'a week of backups',
+        'a day of backups for developers',
+        'three days of backups',
+        'no backups',
+        'a database that says nothing',
+      ],
+      disagreements: {
+        'three days of backups': 'a fault is often found after a weekend: production keeps a week',
+        'a database that says nothing': 'RDS keeps one day then, which is too little in production',
+      },
     },
-  }, {
-    name: 'ElastiCacheRedisClusterAutomaticBackup',
-    rule: rules.elasticache.ElastiCacheRedisClusterAutomaticBackup,
-    about: ['a snapshot of the cache', 'many snapshots of the cache', 'no snapshot of the cache', 'a cache that says nothing'],
-    disagreements: { 'a snapshot of the cache': 'the newest snapshot refills a cache; fifteen of them do not refill it better' },
-  }],
+    {
+      name: 'ElastiCacheRedisClusterAutomaticBackup',
+      rule: rules.elasticache.ElastiCacheRedisClusterAutomaticBackup,
+      about: [
+        'a snapshot of the cache',
+        'many snapshots of the cache',
+        'no snapshot of the cache',
+        'a cache that says nothing',
+      ],
+      disagreements: {
+        'a snapshot of the cache': 'the newest snapshot refills a cache; fifteen of them do not refill it better',
+      },
+    },
+  ],
 };

@@ -7,21 +7,35 @@ import { concurrencyBounded } from '../../../../src/well-architected/rules/relia
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const mapping = (maximumConcurrency?: number, reservedConcurrentExecutions?: number): Build => (stack) => {
-  const fn = new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', reservedConcurrentExecutions });
-  const scalingConfig = maximumConcurrency === undefined ? undefined : { maximumConcurrency };
-  new CfnEventSourceMapping(stack, 'Mapping', { functionName: fn.ref, eventSourceArn: new CfnQueue(stack, 'Queue').attrArn, scalingConfig });
-};
+const mapping =
+  (maximumConcurrency?: number, reservedConcurrentExecutions?: number): Build =>
+  (stack) => {
+    const fn = new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', reservedConcurrentExecutions });
+    const scalingConfig = maximumConcurrency === undefined ? undefined : { maximumConcurrency };
+    new CfnEventSourceMapping(stack, 'Mapping', {
+      functionName: fn.ref,
+      eventSourceArn: new CfnQueue(stack, 'Queue').attrArn,
+      scalingConfig,
+    });
+  };
 
-const elsewhere = (maximumConcurrency?: number, service = 'sqs'): Build => (stack) => {
-  const scalingConfig = maximumConcurrency === undefined ? undefined : { maximumConcurrency };
-  new CfnEventSourceMapping(stack, 'Mapping', { functionName: 'orders', eventSourceArn: `arn:aws:${service}:us-east-1:111111111111:orders`, scalingConfig });
-};
+const elsewhere =
+  (maximumConcurrency?: number, service = 'sqs'): Build =>
+  (stack) => {
+    const scalingConfig = maximumConcurrency === undefined ? undefined : { maximumConcurrency };
+    new CfnEventSourceMapping(stack, 'Mapping', {
+      functionName: 'orders',
+      eventSourceArn: `arn:aws:${service}:us-east-1:111111111111:orders`,
+      scalingConfig,
+    });
+  };
 
-const subscribed = (reservedConcurrentExecutions?: number): Build => (stack) => {
-  const fn = new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', reservedConcurrentExecutions });
-  new CfnSubscription(stack, 'Subscription', { topicArn: 'arn', protocol: 'lambda', endpoint: fn.attrArn });
-};
+const subscribed =
+  (reservedConcurrentExecutions?: number): Build =>
+  (stack) => {
+    const fn = new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', reservedConcurrentExecutions });
+    new CfnSubscription(stack, 'Subscription', { topicArn: 'arn', protocol: 'lambda', endpoint: fn.attrArn });
+  };
 
 export const cases: RuleCases = {
   rule: concurrencyBounded,
@@ -38,12 +52,17 @@ export const cases: RuleCases = {
     'a function behind a topic': { build: subscribed(), fails: ['Properties.ReservedConcurrentExecutions'] },
   },
   notApplicable: {
-    'a function that nothing queues': (stack) => { new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn' }); },
+    'a function that nothing queues': (stack) => {
+      new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn' });
+    },
     'a stream, which its shards bound': elsewhere(undefined, 'kinesis'),
   },
   token: (stack) => {
     mapping()(stack);
-    (stack.node.findChild('Function') as CfnFunction).addPropertyOverride('ReservedConcurrentExecutions', new CfnParameter(stack, 'Reserved').valueAsString);
+    (stack.node.findChild('Function') as CfnFunction).addPropertyOverride(
+      'ReservedConcurrentExecutions',
+      new CfnParameter(stack, 'Reserved').valueAsString,
+    );
   },
   override: {
     state: 'failing',
@@ -60,13 +79,22 @@ export const cases: RuleCases = {
       }
     },
   },
-  oracles: [{
-    name: 'LambdaConcurrency',
-    rule: rules.lambda.LambdaConcurrency,
-    about: [
-      'a bound of the queue', 'a bound of the function', 'a bound of a function behind a topic', 'a queue without a bound',
-      'a function that is switched off', 'a function behind a topic',
-    ],
-    disagreements: { 'a bound of the queue': 'the event source bounds the calls as well, and takes nothing from the other functions of the account' },
-  }],
+  oracles: [
+    {
+      name: 'LambdaConcurrency',
+      rule: rules.lambda.LambdaConcurrency,
+      about: [
+        'a bound of the queue',
+        'a bound of the function',
+        'a bound of a function behind a topic',
+        'a queue without a bound',
+        'a function that is switched off',
+        'a function behind a topic',
+      ],
+      disagreements: {
+        'a bound of the queue':
+          'the event source bounds the calls as well, and takes nothing from the other functions of the account',
+      },
+    },
+  ],
 };

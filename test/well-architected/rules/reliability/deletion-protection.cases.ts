@@ -8,15 +8,25 @@ import { deletionProtection } from '../../../../src/well-architected/rules/relia
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const database = (protection?: boolean): Build => (stack) => { new CfnDBInstance(stack, 'Database', { engine: 'postgres', deletionProtection: protection }); };
+const database =
+  (protection?: boolean): Build =>
+  (stack) => {
+    new CfnDBInstance(stack, 'Database', { engine: 'postgres', deletionProtection: protection });
+  };
 
-const cluster = (protection?: boolean): Build => (stack) => { new CfnDBCluster(stack, 'Cluster', { deletionProtection: protection }); };
+const cluster =
+  (protection?: boolean): Build =>
+  (stack) => {
+    new CfnDBCluster(stack, 'Cluster', { deletionProtection: protection });
+  };
 
-const balancer = (value?: string): Build => (stack) => {
-  const loadBalancerAttributes = [{ key: 'idle_timeout.timeout_seconds', value: '60' }];
-  if (value !== undefined) loadBalancerAttributes.push({ key: 'deletion_protection.enabled', value });
-  new CfnLoadBalancer(stack, 'Balancer', { loadBalancerAttributes });
-};
+const balancer =
+  (value?: string): Build =>
+  (stack) => {
+    const loadBalancerAttributes = [{ key: 'idle_timeout.timeout_seconds', value: '60' }];
+    if (value !== undefined) loadBalancerAttributes.push({ key: 'deletion_protection.enabled', value });
+    new CfnLoadBalancer(stack, 'Balancer', { loadBalancerAttributes });
+  };
 
 export const cases: RuleCases = {
   rule: deletionProtection,
@@ -31,11 +41,17 @@ export const cases: RuleCases = {
     'a cluster that says nothing': cluster(),
     'a load balancer that is not protected': { build: balancer('false'), fails: ['Properties.LoadBalancerAttributes'] },
     'a load balancer that says nothing': balancer(),
-    'a load balancer without attributes': (stack) => { new CfnLoadBalancer(stack, 'Balancer', {}); },
+    'a load balancer without attributes': (stack) => {
+      new CfnLoadBalancer(stack, 'Balancer', {});
+    },
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
-    'a read replica': (stack) => { new CfnDBInstance(stack, 'Replica', { sourceDbInstanceIdentifier: 'database' }); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
+    'a read replica': (stack) => {
+      new CfnDBInstance(stack, 'Replica', { sourceDbInstanceIdentifier: 'database' });
+    },
     'a shop for developers': { build: database(false), settings: { profile: Profile.DEVELOPMENT } },
   },
   token: (stack) => {
@@ -52,21 +68,32 @@ export const cases: RuleCases = {
   },
   mutation: {
     change: ({ main }) => {
-      for (const [, { Properties: properties }] of ofType(main, 'AWS::RDS::DBInstance')) properties.DeletionProtection = false;
+      for (const [, { Properties: properties }] of ofType(main, 'AWS::RDS::DBInstance')) {
+        properties.DeletionProtection = false;
+      }
     },
   },
-  oracles: [{
-    name: 'RDSInstanceDeletionProtectionEnabled',
-    rule: rules.rds.RDSInstanceDeletionProtectionEnabled,
-    about: [
-      'a database that is protected', 'a cluster that is protected', 'a database that is not protected', 'a database that says nothing',
-      'a cluster that says nothing',
-    ],
-  }, {
-    name: 'ELBDeletionProtectionEnabled',
-    rule: rules.elb.ELBDeletionProtectionEnabled,
-    about: [
-      'a load balancer that is protected', 'a load balancer that is not protected', 'a load balancer that says nothing', 'a load balancer without attributes',
-    ],
-  }],
+  oracles: [
+    {
+      name: 'RDSInstanceDeletionProtectionEnabled',
+      rule: rules.rds.RDSInstanceDeletionProtectionEnabled,
+      about: [
+        'a database that is protected',
+        'a cluster that is protected',
+        'a database that is not protected',
+        'a database that says nothing',
+        'a cluster that says nothing',
+      ],
+    },
+    {
+      name: 'ELBDeletionProtectionEnabled',
+      rule: rules.elb.ELBDeletionProtectionEnabled,
+      about: [
+        'a load balancer that is protected',
+        'a load balancer that is not protected',
+        'a load balancer that says nothing',
+        'a load balancer without attributes',
+      ],
+    },
+  ],
 };

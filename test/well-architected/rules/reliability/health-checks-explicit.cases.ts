@@ -7,10 +7,19 @@ import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
 const EXPLICIT: CfnTargetGroupProps = {
-  protocol: 'HTTP', healthCheckPath: '/healthz', matcher: { httpCode: '200' }, healthCheckIntervalSeconds: 10, healthyThresholdCount: 2, unhealthyThresholdCount: 3,
+  protocol: 'HTTP',
+  healthCheckPath: '/healthz',
+  matcher: { httpCode: '200' },
+  healthCheckIntervalSeconds: 10,
+  healthyThresholdCount: 2,
+  unhealthyThresholdCount: 3,
 };
 
-const targets = (props: CfnTargetGroupProps): Build => (stack) => { new CfnTargetGroup(stack, 'Targets', props); };
+const targets =
+  (props: CfnTargetGroupProps): Build =>
+  (stack) => {
+    new CfnTargetGroup(stack, 'Targets', props);
+  };
 
 interface Record {
   readonly evaluateTargetHealth?: boolean;
@@ -18,11 +27,20 @@ interface Record {
   readonly healthCheckId?: string;
 }
 
-const record = ({ evaluateTargetHealth, ...rest }: Record): Build => (stack) => {
-  const { attrDnsName, attrCanonicalHostedZoneId: hostedZoneId } = new CfnLoadBalancer(stack, 'Balancer', {});
-  const aliasTarget = { dnsName: Fn.join('', ['dualstack.', attrDnsName]), hostedZoneId, evaluateTargetHealth };
-  new CfnRecordSet(stack, 'Record', { hostedZoneId: 'Z1', name: 'shop.example.com', type: 'A', weight: 1, aliasTarget, ...rest });
-};
+const record =
+  ({ evaluateTargetHealth, ...rest }: Record): Build =>
+  (stack) => {
+    const { attrDnsName, attrCanonicalHostedZoneId: hostedZoneId } = new CfnLoadBalancer(stack, 'Balancer', {});
+    const aliasTarget = { dnsName: Fn.join('', ['dualstack.', attrDnsName]), hostedZoneId, evaluateTargetHealth };
+    new CfnRecordSet(stack, 'Record', {
+      hostedZoneId: 'Z1',
+      name: 'shop.example.com',
+      type: 'A',
+      weight: 1,
+      aliasTarget,
+      ...rest,
+    });
+  };
 
 export const cases: RuleCases = {
   rule: healthChecksExplicit,
@@ -35,13 +53,28 @@ export const cases: RuleCases = {
   failing: {
     'a check that says nothing': {
       build: targets({ protocol: 'HTTP' }),
-      fails: ['HealthCheckPath', 'Matcher', 'HealthCheckIntervalSeconds', 'HealthyThresholdCount', 'UnhealthyThresholdCount'],
+      fails: [
+        'HealthCheckPath',
+        'Matcher',
+        'HealthCheckIntervalSeconds',
+        'HealthyThresholdCount',
+        'UnhealthyThresholdCount',
+      ],
     },
     'a check of the home page': { build: targets({ ...EXPLICIT, healthCheckPath: '/' }), fails: ['HealthCheckPath'] },
     'a check that takes any answer': { build: targets({ ...EXPLICIT, matcher: undefined }), fails: ['Matcher'] },
-    'a check without a pace': { build: targets({ ...EXPLICIT, healthCheckIntervalSeconds: undefined }), fails: ['HealthCheckIntervalSeconds'] },
-    'a check without a limit': { build: targets({ ...EXPLICIT, unhealthyThresholdCount: undefined }), fails: ['UnhealthyThresholdCount'] },
-    'one of several records that is always given': { build: record({ setIdentifier: 'blue' }), fails: ['EvaluateTargetHealth'] },
+    'a check without a pace': {
+      build: targets({ ...EXPLICIT, healthCheckIntervalSeconds: undefined }),
+      fails: ['HealthCheckIntervalSeconds'],
+    },
+    'a check without a limit': {
+      build: targets({ ...EXPLICIT, unhealthyThresholdCount: undefined }),
+      fails: ['UnhealthyThresholdCount'],
+    },
+    'one of several records that is always given': {
+      build: record({ setIdentifier: 'blue' }),
+      fails: ['EvaluateTargetHealth'],
+    },
   },
   notApplicable: {
     'functions, which are not asked': targets({ targetType: 'lambda' }),
@@ -52,7 +85,9 @@ export const cases: RuleCases = {
   token: (stack) => targets({ ...EXPLICIT, healthCheckPath: new CfnParameter(stack, 'Path').valueAsString })(stack),
   override: {
     state: 'failing',
-    build: (stack) => { new CfnTargetGroup(stack, 'Targets', EXPLICIT).addPropertyOverride('HealthCheckPath', '/'); },
+    build: (stack) => {
+      new CfnTargetGroup(stack, 'Targets', EXPLICIT).addPropertyOverride('HealthCheckPath', '/');
+    },
   },
   mutation: {
     change: ({ main }) => {

@@ -10,23 +10,35 @@ import { multiAzEveryTier } from '../../../../src/well-architected/rules/reliabi
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const database = (multiAz?: boolean): Build => (stack) => {
-  new CfnDBInstance(stack, 'Database', { engine: 'postgres', multiAz });
-};
+const database =
+  (multiAz?: boolean): Build =>
+  (stack) => {
+    new CfnDBInstance(stack, 'Database', { engine: 'postgres', multiAz });
+  };
 
-const cache = (multiAzEnabled: boolean, numCacheClusters: number): Build => (stack) => {
-  new CfnReplicationGroup(stack, 'Cache', {
-    replicationGroupDescription: 'cache', engine: 'valkey', multiAzEnabled, automaticFailoverEnabled: true, numCacheClusters,
-  });
-};
+const cache =
+  (multiAzEnabled: boolean, numCacheClusters: number): Build =>
+  (stack) => {
+    new CfnReplicationGroup(stack, 'Cache', {
+      replicationGroupDescription: 'cache',
+      engine: 'valkey',
+      multiAzEnabled,
+      automaticFailoverEnabled: true,
+      numCacheClusters,
+    });
+  };
 
-const fleet = (minSize: string, ...subnets: string[]): Build => (stack) => {
-  new CfnAutoScalingGroup(stack, 'Fleet', { minSize, maxSize: '4', vpcZoneIdentifier: subnets });
-};
+const fleet =
+  (minSize: string, ...subnets: string[]): Build =>
+  (stack) => {
+    new CfnAutoScalingGroup(stack, 'Fleet', { minSize, maxSize: '4', vpcZoneIdentifier: subnets });
+  };
 
-const fn = (...subnetIds: string[]): Build => (stack) => {
-  new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', vpcConfig: { subnetIds } });
-};
+const fn =
+  (...subnetIds: string[]): Build =>
+  (stack) => {
+    new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', vpcConfig: { subnetIds } });
+  };
 
 export const cases: RuleCases = {
   rule: multiAzEveryTier,
@@ -50,8 +62,12 @@ export const cases: RuleCases = {
     'a function in one subnet': fn('a'),
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
-    'a function outside of the VPC': (stack) => { new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn' }); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
+    'a function outside of the VPC': (stack) => {
+      new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn' });
+    },
     'a shop for developers': { build: database(false), settings: { profile: Profile.DEVELOPMENT } },
   },
   token: (stack) => {
@@ -69,10 +85,14 @@ export const cases: RuleCases = {
       for (const [, { Properties: properties }] of ofType(main, 'AWS::RDS::DBInstance')) properties.MultiAZ = false;
     },
   },
-  oracles: [{
-    name: 'RDSMultiAZSupport',
-    rule: rules.rds.RDSMultiAZSupport,
-    about: ['a database with a standby', 'a replica beside it', 'a database alone', 'a database that says nothing'],
-    disagreements: { 'a replica beside it': 'a read replica is not what takes over when the zone of its source fails' },
-  }],
+  oracles: [
+    {
+      name: 'RDSMultiAZSupport',
+      rule: rules.rds.RDSMultiAZSupport,
+      about: ['a database with a standby', 'a replica beside it', 'a database alone', 'a database that says nothing'],
+      disagreements: {
+        'a replica beside it': 'a read replica is not what takes over when the zone of its source fails',
+      },
+    },
+  ],
 };

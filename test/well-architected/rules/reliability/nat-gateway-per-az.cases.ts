@@ -11,17 +11,34 @@ interface Options {
 }
 
 /** Private subnets in some zones, which share a route to a gateway in the first one given. */
-const routed = (gatewayZone: string, zones: string[], { regional, byId }: Options = {}): Build => (stack) => {
-  const zoned = (zone: string) => (byId ? { availabilityZoneId: zone } : { availabilityZone: zone });
-  const outside = new CfnSubnet(stack, 'Public', { vpcId: 'vpc', cidrBlock: '10.0.0.0/24', ...zoned(gatewayZone) });
-  const gateway = new CfnNatGateway(stack, 'Gateway', regional ? { availabilityMode: 'regional', vpcId: 'vpc' } : { subnetId: outside.ref });
-  const table = new CfnRouteTable(stack, 'Table', { vpcId: 'vpc' });
-  new CfnRoute(stack, 'Route', { routeTableId: table.ref, destinationCidrBlock: '0.0.0.0/0', natGatewayId: gateway.ref });
-  zones.forEach((zone, index) => {
-    const subnet = new CfnSubnet(stack, `Private${index}`, { vpcId: 'vpc', cidrBlock: `10.0.1${index}.0/24`, ...zoned(zone) });
-    new CfnSubnetRouteTableAssociation(stack, `Association${index}`, { routeTableId: table.ref, subnetId: subnet.ref });
-  });
-};
+const routed =
+  (gatewayZone: string, zones: string[], { regional, byId }: Options = {}): Build =>
+  (stack) => {
+    const zoned = (zone: string) => (byId ? { availabilityZoneId: zone } : { availabilityZone: zone });
+    const outside = new CfnSubnet(stack, 'Public', { vpcId: 'vpc', cidrBlock: '10.0.0.0/24', ...zoned(gatewayZone) });
+    const gateway = new CfnNatGateway(
+      stack,
+      'Gateway',
+      regional ? { availabilityMode: 'regional', vpcId: 'vpc' } : { subnetId: outside.ref },
+    );
+    const table = new CfnRouteTable(stack, 'Table', { vpcId: 'vpc' });
+    new CfnRoute(stack, 'Route', {
+      routeTableId: table.ref,
+      destinationCidrBlock: '0.0.0.0/0',
+      natGatewayId: gateway.ref,
+    });
+    zones.forEach((zone, index) => {
+      const subnet = new CfnSubnet(stack, `Private${index}`, {
+        vpcId: 'vpc',
+        cidrBlock: `10.0.1${index}.0/24`,
+        ...zoned(zone),
+      });
+      new CfnSubnetRouteTableAssociation(stack, `Association${index}`, {
+        routeTableId: table.ref,
+        subnetId: subnet.ref,
+      });
+    });
+  };
 
 const chosen = (index: number | string) => Fn.select(index as number, Fn.getAzs());
 
@@ -42,10 +59,17 @@ export const cases: RuleCases = {
   },
   notApplicable: {
     'a way without gateways': (stack) => {
-      new CfnRoute(stack, 'Route', { routeTableId: 'table', destinationCidrBlock: '0.0.0.0/0', transitGatewayId: 'tgw' });
+      new CfnRoute(stack, 'Route', {
+        routeTableId: 'table',
+        destinationCidrBlock: '0.0.0.0/0',
+        transitGatewayId: 'tgw',
+      });
     },
     'a route that no subnet uses': routed('us-east-1a', []),
-    'a network for developers': { build: routed('us-east-1a', ['us-east-1b']), settings: { profile: Profile.DEVELOPMENT } },
+    'a network for developers': {
+      build: routed('us-east-1a', ['us-east-1b']),
+      settings: { profile: Profile.DEVELOPMENT },
+    },
   },
   token: (stack) => {
     const association = { routeTableId: 'table', subnetId: 'subnet' };
@@ -62,7 +86,9 @@ export const cases: RuleCases = {
   },
   mutation: {
     change: ({ main }) => {
-      const routes = ofType(main, 'AWS::EC2::Route').map(([, { Properties: properties }]) => properties).filter(({ NatGatewayId: gateway }) => gateway);
+      const routes = ofType(main, 'AWS::EC2::Route')
+        .map(([, { Properties: properties }]) => properties)
+        .filter(({ NatGatewayId: gateway }) => gateway);
       // Exchanged, so that every gateway is still used.
       [routes[0].NatGatewayId, routes[1].NatGatewayId] = [routes[1].NatGatewayId, routes[0].NatGatewayId];
     },

@@ -6,11 +6,19 @@ import { rules } from 'cdk-nag';
 import { retriesBounded } from '../../../../src/well-architected/rules/reliability/retries-bounded';
 import type { Build, RuleCases } from '../../support/cases';
 
-const redriven = (maxReceiveCount: unknown): Build => (stack) => {
-  new CfnQueue(stack, 'Queue', { redrivePolicy: { deadLetterTargetArn: 'arn:aws:sqs:us-east-1:111111111111:dead', maxReceiveCount } });
-};
+const redriven =
+  (maxReceiveCount: unknown): Build =>
+  (stack) => {
+    new CfnQueue(stack, 'Queue', {
+      redrivePolicy: { deadLetterTargetArn: 'arn:aws:sqs:us-east-1:111111111111:dead', maxReceiveCount },
+    });
+  };
 
-const asText = (policy: string): Build => (stack) => { new CfnQueue(stack, 'Queue').addPropertyOverride('RedrivePolicy', policy); };
+const asText =
+  (policy: string): Build =>
+  (stack) => {
+    new CfnQueue(stack, 'Queue').addPropertyOverride('RedrivePolicy', policy);
+  };
 
 interface Times {
   readonly visibility?: number;
@@ -19,16 +27,31 @@ interface Times {
   readonly byAlias?: boolean;
 }
 
-const consumed = ({ visibility, timeout, window, byAlias }: Times): Build => (stack) => {
-  const queue = new CfnQueue(stack, 'Queue', { visibilityTimeout: visibility });
-  const fn = new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', timeout });
-  const target = byAlias ? new CfnAlias(stack, 'Alias', { functionName: fn.ref, functionVersion: '1', name: 'live' }) : fn;
-  new CfnEventSourceMapping(stack, 'Mapping', { functionName: target.ref, eventSourceArn: queue.attrArn, maximumBatchingWindowInSeconds: window });
-};
+const consumed =
+  ({ visibility, timeout, window, byAlias }: Times): Build =>
+  (stack) => {
+    const queue = new CfnQueue(stack, 'Queue', { visibilityTimeout: visibility });
+    const fn = new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', timeout });
+    const target = byAlias
+      ? new CfnAlias(stack, 'Alias', { functionName: fn.ref, functionVersion: '1', name: 'live' })
+      : fn;
+    new CfnEventSourceMapping(stack, 'Mapping', {
+      functionName: target.ref,
+      eventSourceArn: queue.attrArn,
+      maximumBatchingWindowInSeconds: window,
+    });
+  };
 
-const invoked = (maximumRetryAttempts?: number, maximumEventAgeInSeconds?: number): Build => (stack) => {
-  new CfnEventInvokeConfig(stack, 'Config', { functionName: 'fn', qualifier: '$LATEST', maximumRetryAttempts, maximumEventAgeInSeconds });
-};
+const invoked =
+  (maximumRetryAttempts?: number, maximumEventAgeInSeconds?: number): Build =>
+  (stack) => {
+    new CfnEventInvokeConfig(stack, 'Config', {
+      functionName: 'fn',
+      qualifier: '$LATEST',
+      maximumRetryAttempts,
+      maximumEventAgeInSeconds,
+    });
+  };
 
 export const cases: RuleCases = {
   rule: retriesBounded,
@@ -48,23 +71,43 @@ export const cases: RuleCases = {
     'a policy as broken text': asText('{'),
     'messages that come back early': { build: consumed({ visibility: 60, timeout: 30 }), fails: ['VisibilityTimeout'] },
     'messages that come back early by default': { build: consumed({ timeout: 10 }), fails: ['VisibilityTimeout'] },
-    'a window that was forgotten': { build: consumed({ visibility: 180, timeout: 30, window: 5 }), fails: ['VisibilityTimeout'] },
+    'a window that was forgotten': {
+      build: consumed({ visibility: 180, timeout: 30, window: 5 }),
+      fails: ['VisibilityTimeout'],
+    },
     'messages that come back early from an alias': consumed({ visibility: 60, timeout: 30, byAlias: true }),
-    'asynchronous calls that say nothing': { build: invoked(), fails: ['MaximumRetryAttempts', 'MaximumEventAgeInSeconds'] },
+    'asynchronous calls that say nothing': {
+      build: invoked(),
+      fails: ['MaximumRetryAttempts', 'MaximumEventAgeInSeconds'],
+    },
     'asynchronous calls that do not age': { build: invoked(1), fails: ['MaximumEventAgeInSeconds'] },
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
-    'a queue that nobody reads here': (stack) => { new CfnQueue(stack, 'Queue'); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
+    'a queue that nobody reads here': (stack) => {
+      new CfnQueue(stack, 'Queue');
+    },
     'a function elsewhere': (stack) => {
-      new CfnEventSourceMapping(stack, 'Mapping', { functionName: 'elsewhere', eventSourceArn: new CfnQueue(stack, 'Queue').attrArn });
+      new CfnEventSourceMapping(stack, 'Mapping', {
+        functionName: 'elsewhere',
+        eventSourceArn: new CfnQueue(stack, 'Queue').attrArn,
+      });
     },
   },
   token: (stack) => {
     consumed({ visibility: 60, timeout: new CfnParameter(stack, 'Timeout', { type: 'Number' }).valueAsNumber })(stack);
     const large = new CfnCondition(stack, 'Large');
-    const fn = new CfnFunction(stack, 'Other', { code: { zipFile: '' }, role: 'arn', timeout: Token.asNumber(Fn.conditionIf(large.logicalId, 5, 30)) });
-    const queue = new CfnQueue(stack, 'Orders', { visibilityTimeout: 60, redrivePolicy: { maxReceiveCount: new CfnParameter(stack, 'Tries').valueAsString } });
+    const fn = new CfnFunction(stack, 'Other', {
+      code: { zipFile: '' },
+      role: 'arn',
+      timeout: Token.asNumber(Fn.conditionIf(large.logicalId, 5, 30)),
+    });
+    const queue = new CfnQueue(stack, 'Orders', {
+      visibilityTimeout: 60,
+      redrivePolicy: { maxReceiveCount: new CfnParameter(stack, 'Tries').valueAsString },
+    });
     new CfnEventSourceMapping(stack, 'OtherMapping', { functionName: fn.ref, eventSourceArn: queue.attrArn });
     new CfnQueue(stack, 'Mails').addPropertyOverride('RedrivePolicy', new CfnParameter(stack, 'Policy').valueAsString);
   },
@@ -82,16 +125,24 @@ export const cases: RuleCases = {
       }
     },
   },
-  oracles: [{
-    name: 'LambdaEventSourceSQSVisibilityTimeout',
-    rule: rules.lambda.LambdaEventSourceSQSVisibilityTimeout,
-    about: [
-      'messages hidden long enough', 'messages hidden long enough for a window', 'what the services take by themselves', 'messages that come back early',
-      'messages that come back early by default', 'a window that was forgotten', 'messages that come back early from an alias',
-    ],
-    disagreements: {
-      'a window that was forgotten': 'AWS asks for six timeouts and the batching window, during which messages are hidden as well',
-      'messages that come back early from an alias': 'the function behind an alias takes as long as the function',
+  oracles: [
+    {
+      name: 'LambdaEventSourceSQSVisibilityTimeout',
+      rule: rules.lambda.LambdaEventSourceSQSVisibilityTimeout,
+      about: [
+        'messages hidden long enough',
+        'messages hidden long enough for a window',
+        'what the services take by themselves',
+        'messages that come back early',
+        'messages that come back early by default',
+        'a window that was forgotten',
+        'messages that come back early from an alias',
+      ],
+      disagreements: {
+        'a window that was forgotten':
+          'AWS asks for six timeouts and the batching window, during which messages are hidden as well',
+        'messages that come back early from an alias': 'the function behind an alias takes as long as the function',
+      },
     },
-  }],
+  ],
 };

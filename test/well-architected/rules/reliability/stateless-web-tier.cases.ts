@@ -5,15 +5,19 @@ import { statelessWebTier } from '../../../../src/well-architected/rules/reliabi
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const targets = (value?: string, targetType = 'instance'): Build => (stack) => {
-  const targetGroupAttributes = value === undefined ? undefined : [{ key: 'stickiness.enabled', value }];
-  new CfnTargetGroup(stack, 'Targets', { targetType, targetGroupAttributes });
-};
+const targets =
+  (value?: string, targetType = 'instance'): Build =>
+  (stack) => {
+    const targetGroupAttributes = value === undefined ? undefined : [{ key: 'stickiness.enabled', value }];
+    new CfnTargetGroup(stack, 'Targets', { targetType, targetGroupAttributes });
+  };
 
-const withCache = (build: Build): Build => (stack) => {
-  build(stack);
-  new CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'sessions' });
-};
+const withCache =
+  (build: Build): Build =>
+  (stack) => {
+    build(stack);
+    new CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'sessions' });
+  };
 
 export const cases: RuleCases = {
   rule: statelessWebTier,
@@ -37,13 +41,17 @@ export const cases: RuleCases = {
     state: 'failing',
     build: (stack) => {
       withCache(targets())(stack);
-      (stack.node.findChild('Targets') as CfnTargetGroup).addPropertyOverride('TargetGroupAttributes', [{ Key: 'stickiness.enabled', Value: true }]);
+      (stack.node.findChild('Targets') as CfnTargetGroup).addPropertyOverride('TargetGroupAttributes', [
+        { Key: 'stickiness.enabled', Value: true },
+      ]);
     },
   },
   mutation: {
     change: ({ main }) => {
       for (const [, { Properties: properties }] of ofType(main, 'AWS::ElasticLoadBalancingV2::TargetGroup')) {
-        for (const attribute of properties.TargetGroupAttributes ?? []) if (attribute.Key === 'stickiness.enabled') attribute.Value = 'true';
+        for (const attribute of properties.TargetGroupAttributes ?? []) {
+          if (attribute.Key === 'stickiness.enabled') attribute.Value = 'true';
+        }
       }
     },
   },

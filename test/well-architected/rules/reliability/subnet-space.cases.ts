@@ -7,17 +7,23 @@ import { CfnDBSubnetGroup } from 'aws-cdk-lib/aws-rds';
 import { subnetSpace } from '../../../../src/well-architected/rules/reliability/subnet-space';
 import type { Build, RuleCases } from '../../support/cases';
 
-const subnet = (cidrBlock: string, vpcId = 'vpc', id = 'Subnet'): ((...build: Parameters<Build>) => CfnSubnet) => (stack) => (
-  new CfnSubnet(stack, id, { vpcId, cidrBlock }));
+const subnet =
+  (cidrBlock: string, vpcId = 'vpc', id = 'Subnet'): ((...build: Parameters<Build>) => CfnSubnet) =>
+  (stack) =>
+    new CfnSubnet(stack, id, { vpcId, cidrBlock });
 
-const fleet = (make: (...build: Parameters<Build>) => CfnSubnet): Build => (stack) => {
-  new CfnAutoScalingGroup(stack, 'Fleet', { minSize: '2', maxSize: '4', vpcZoneIdentifier: [make(stack).ref] });
-};
+const fleet =
+  (make: (...build: Parameters<Build>) => CfnSubnet): Build =>
+  (stack) => {
+    new CfnAutoScalingGroup(stack, 'Fleet', { minSize: '2', maxSize: '4', vpcZoneIdentifier: [make(stack).ref] });
+  };
 
-const beside = (own: string, other: string, vpcId = 'vpc'): Build => (stack) => {
-  fleet(subnet(own))(stack);
-  subnet(other, vpcId, 'Other')(stack);
-};
+const beside =
+  (own: string, other: string, vpcId = 'vpc'): Build =>
+  (stack) => {
+    fleet(subnet(own))(stack);
+    subnet(other, vpcId, 'Other')(stack);
+  };
 
 export const cases: RuleCases = {
   rule: subnetSpace,
@@ -36,19 +42,30 @@ export const cases: RuleCases = {
       fails: ['Size'],
     },
     'a database without room': (stack) => {
-      new CfnDBSubnetGroup(stack, 'Subnets', { dbSubnetGroupDescription: 'database', subnetIds: [subnet('10.0.0.0/27')(stack).ref] });
+      new CfnDBSubnetGroup(stack, 'Subnets', {
+        dbSubnetGroupDescription: 'database',
+        subnetIds: [subnet('10.0.0.0/27')(stack).ref],
+      });
     },
-    'a cache without room': (stack) => { new CfnSubnetGroup(stack, 'Subnets', { description: 'cache', subnetIds: [subnet('10.0.0.0/27')(stack).ref] }); },
+    'a cache without room': (stack) => {
+      new CfnSubnetGroup(stack, 'Subnets', { description: 'cache', subnetIds: [subnet('10.0.0.0/27')(stack).ref] });
+    },
     'too little from a pool': {
-      build: fleet((stack) => new CfnSubnet(stack, 'Subnet', { vpcId: 'vpc', ipv4IpamPoolId: 'pool', ipv4NetmaskLength: 27 })),
+      build: fleet(
+        (stack) => new CfnSubnet(stack, 'Subnet', { vpcId: 'vpc', ipv4IpamPoolId: 'pool', ipv4NetmaskLength: 27 }),
+      ),
       fails: ['Size'],
     },
     'a range within the range of another': { build: beside('10.0.1.0/24', '10.0.0.0/20'), fails: ['Overlap'] },
     'a range around the range of another': { build: beside('10.0.0.0/20', '10.0.1.0/24'), fails: ['Overlap'] },
   },
   notApplicable: {
-    'a small subnet that holds a gateway': (stack) => { subnet('10.0.0.0/28')(stack); },
-    'servers in an existing VPC': (stack) => { new CfnAutoScalingGroup(stack, 'Fleet', { minSize: '2', maxSize: '4', vpcZoneIdentifier: ['subnet-1'] }); },
+    'a small subnet that holds a gateway': (stack) => {
+      subnet('10.0.0.0/28')(stack);
+    },
+    'servers in an existing VPC': (stack) => {
+      new CfnAutoScalingGroup(stack, 'Fleet', { minSize: '2', maxSize: '4', vpcZoneIdentifier: ['subnet-1'] });
+    },
     'a subnet without IPv4': fleet((stack) => new CfnSubnet(stack, 'Subnet', { vpcId: 'vpc', ipv6Native: true })),
   },
   token: (stack) => fleet(subnet(new CfnParameter(stack, 'Range').valueAsString))(stack),

@@ -7,17 +7,34 @@ import { rules } from 'cdk-nag';
 import { timeoutsExplicit } from '../../../../src/well-architected/rules/reliability/timeouts-explicit';
 import type { Build, RuleCases } from '../../support/cases';
 
-const fn = (timeout?: number): Build => (stack) => { new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', timeout }); };
+const fn =
+  (timeout?: number): Build =>
+  (stack) => {
+    new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', timeout });
+  };
 
-const edge = (domainName: string, customOriginConfig: Partial<CfnDistribution.CustomOriginConfigProperty>, connectionTimeout?: number): Build => (stack) => {
-  new CfnDistribution(stack, 'Distribution', {
-    distributionConfig: {
-      enabled: true,
-      defaultCacheBehavior: { targetOriginId: 'o', viewerProtocolPolicy: 'https-only' },
-      origins: [{ id: 'o', domainName, connectionTimeout, customOriginConfig: { originProtocolPolicy: 'https-only', ...customOriginConfig } }],
-    },
-  });
-};
+const edge =
+  (
+    domainName: string,
+    customOriginConfig: Partial<CfnDistribution.CustomOriginConfigProperty>,
+    connectionTimeout?: number,
+  ): Build =>
+  (stack) => {
+    new CfnDistribution(stack, 'Distribution', {
+      distributionConfig: {
+        enabled: true,
+        defaultCacheBehavior: { targetOriginId: 'o', viewerProtocolPolicy: 'https-only' },
+        origins: [
+          {
+            id: 'o',
+            domainName,
+            connectionTimeout,
+            customOriginConfig: { originProtocolPolicy: 'https-only', ...customOriginConfig },
+          },
+        ],
+      },
+    });
+  };
 
 interface Behind {
   readonly timeout: number;
@@ -27,23 +44,43 @@ interface Behind {
 }
 
 /** A function behind a load balancer, with CloudFront in front of it where it says how long that waits. */
-const behind = ({ timeout, idle, read, byDefault }: Behind): Build => (stack) => {
-  const target = new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', timeout });
-  const balancer = new CfnLoadBalancer(stack, 'Balancer', {
-    loadBalancerAttributes: idle === undefined ? undefined : [{ key: 'idle_timeout.timeout_seconds', value: idle }],
-  });
-  const group = new CfnTargetGroup(stack, 'Targets', { targetType: 'lambda', targets: [{ id: target.attrArn }] });
-  const forward = [{ type: 'forward', targetGroupArn: group.ref }];
-  const defaultActions = byDefault ? forward : [{ type: 'fixed-response' }];
-  const listener = new CfnListener(stack, 'Listener', { loadBalancerArn: balancer.ref, port: 443, protocol: 'HTTPS', defaultActions });
-  if (!byDefault) new CfnListenerRule(stack, 'ListenerRule', { listenerArn: listener.ref, priority: 1, conditions: [], actions: forward });
-  if (read !== undefined) edge(balancer.attrDnsName, { originReadTimeout: read })(stack);
-};
+const behind =
+  ({ timeout, idle, read, byDefault }: Behind): Build =>
+  (stack) => {
+    const target = new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', timeout });
+    const balancer = new CfnLoadBalancer(stack, 'Balancer', {
+      loadBalancerAttributes: idle === undefined ? undefined : [{ key: 'idle_timeout.timeout_seconds', value: idle }],
+    });
+    const group = new CfnTargetGroup(stack, 'Targets', { targetType: 'lambda', targets: [{ id: target.attrArn }] });
+    const forward = [{ type: 'forward', targetGroupArn: group.ref }];
+    const defaultActions = byDefault ? forward : [{ type: 'fixed-response' }];
+    const listener = new CfnListener(stack, 'Listener', {
+      loadBalancerArn: balancer.ref,
+      port: 443,
+      protocol: 'HTTPS',
+      defaultActions,
+    });
+    if (!byDefault) {
+      new CfnListenerRule(stack, 'ListenerRule', {
+        listenerArn: listener.ref,
+        priority: 1,
+        conditions: [],
+        actions: forward,
+      });
+    }
+    if (read !== undefined) edge(balancer.attrDnsName, { originReadTimeout: read })(stack);
+  };
 
-const behindApi = (timeout: number): Build => (stack) => {
-  const target = new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', timeout });
-  new CfnPermission(stack, 'Permission', { action: 'lambda:InvokeFunction', functionName: target.ref, principal: 'apigateway.amazonaws.com' });
-};
+const behindApi =
+  (timeout: number): Build =>
+  (stack) => {
+    const target = new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', timeout });
+    new CfnPermission(stack, 'Permission', {
+      action: 'lambda:InvokeFunction',
+      functionName: target.ref,
+      principal: 'apigateway.amazonaws.com',
+    });
+  };
 
 export const cases: RuleCases = {
   rule: timeoutsExplicit,
@@ -71,19 +108,31 @@ export const cases: RuleCases = {
     'a function that outlasts a shorter one': behind({ timeout: 60, idle: '30', byDefault: true }),
     'a function that outlasts CloudFront': behind({ timeout: 50, read: 20 }),
     'a function that outlasts an API': behindApi(60),
-    'an origin that may take long': { build: edge('shop.example.com', { originReadTimeout: 120 }), fails: ['OriginReadTimeout.0'] },
-    'an origin that is connected to for long': { build: edge('shop.example.com', {}, 30), fails: ['ConnectionTimeout.0'] },
+    'an origin that may take long': {
+      build: edge('shop.example.com', { originReadTimeout: 120 }),
+      fails: ['OriginReadTimeout.0'],
+    },
+    'an origin that is connected to for long': {
+      build: edge('shop.example.com', {}, 30),
+      fails: ['ConnectionTimeout.0'],
+    },
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
   },
   token: (stack) => {
     fn(new CfnParameter(stack, 'Timeout', { type: 'Number' }).valueAsNumber)(stack);
-    edge('shop.example.com', { originReadTimeout: new CfnParameter(stack, 'Read', { type: 'Number' }).valueAsNumber })(stack);
+    edge('shop.example.com', { originReadTimeout: new CfnParameter(stack, 'Read', { type: 'Number' }).valueAsNumber })(
+      stack,
+    );
   },
   override: {
     state: 'compliant',
-    build: (stack) => { new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn' }).addPropertyOverride('Timeout', '15'); },
+    build: (stack) => {
+      new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn' }).addPropertyOverride('Timeout', '15');
+    },
   },
   mutation: {
     change: ({ main }) => {
@@ -92,10 +141,19 @@ export const cases: RuleCases = {
       }
     },
   },
-  oracles: [{
-    name: 'LambdaDefaultTimeout',
-    rule: rules.lambda.LambdaDefaultTimeout,
-    about: ['a function that says it', 'a function behind a load balancer', 'a function that says nothing', 'a function that outlasts the load balancer'],
-    disagreements: { 'a function that outlasts the load balancer': 'a timeout that nobody waits for is no better than none' },
-  }],
+  oracles: [
+    {
+      name: 'LambdaDefaultTimeout',
+      rule: rules.lambda.LambdaDefaultTimeout,
+      about: [
+        'a function that says it',
+        'a function behind a load balancer',
+        'a function that says nothing',
+        'a function that outlasts the load balancer',
+      ],
+      disagreements: {
+        'a function that outlasts the load balancer': 'a timeout that nobody waits for is no better than none',
+      },
+    },
+  ],
 };

@@ -8,42 +8,70 @@ import { cacheAuthenticated } from '../../../../src/well-architected/rules/secur
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const cache = (props: Partial<CfnReplicationGroupProps>): Build => (stack) => {
-  new CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'cache', engine: 'valkey', ...props });
-};
+const cache =
+  (props: Partial<CfnReplicationGroupProps>): Build =>
+  (stack) => {
+    new CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'cache', engine: 'valkey', ...props });
+  };
 
-const serverless = (engine: string, userGroupId?: string): Build => (stack) => {
-  new CfnServerlessCache(stack, 'Cache', { engine, serverlessCacheName: 'cache', userGroupId });
-};
+const serverless =
+  (engine: string, userGroupId?: string): Build =>
+  (stack) => {
+    new CfnServerlessCache(stack, 'Cache', { engine, serverlessCacheName: 'cache', userGroupId });
+  };
 
-const group = (stack: Stack, userIds: string[]) => new CfnUserGroup(stack, 'Group', { engine: 'redis', userGroupId: 'group', userIds }).ref;
+const group = (stack: Stack, userIds: string[]) =>
+  new CfnUserGroup(stack, 'Group', { engine: 'redis', userGroupId: 'group', userIds }).ref;
 
 /** A cache with the group of a user who signs in and of a default user. */
-const withDefault = (props: Partial<CfnUserProps>): Build => (stack) => {
-  const shop = new CfnUser(stack, 'Shop', { engine: 'redis', userId: 'shop', userName: 'shop', accessString: 'on ~* +@all', authenticationMode: { Type: 'iam' } });
-  const nobody = new CfnUser(stack, 'Nobody', { engine: 'redis', userId: 'nobody', userName: 'default', ...props });
-  cache({ userGroupIds: [group(stack, [shop.ref, nobody.ref])] })(stack);
-};
+const withDefault =
+  (props: Partial<CfnUserProps>): Build =>
+  (stack) => {
+    const shop = new CfnUser(stack, 'Shop', {
+      engine: 'redis',
+      userId: 'shop',
+      userName: 'shop',
+      accessString: 'on ~* +@all',
+      authenticationMode: { Type: 'iam' },
+    });
+    const nobody = new CfnUser(stack, 'Nobody', { engine: 'redis', userId: 'nobody', userName: 'default', ...props });
+    cache({ userGroupIds: [group(stack, [shop.ref, nobody.ref])] })(stack);
+  };
 
 export const cases: RuleCases = {
   rule: cacheAuthenticated,
   compliant: {
     'a token': cache({ authToken: '{{resolve:secretsmanager:token}}' }),
     'a group of users made elsewhere': cache({ userGroupIds: ['group'] }),
-    'a group whose default user may do nothing': withDefault({ accessString: 'off -@all', authenticationMode: { Type: 'no-password-required' } }),
-    'a group whose default user has a password': withDefault({ accessString: 'on ~* +@all', passwords: ['{{resolve:secretsmanager:token}}'] }),
-    'a group with a user made elsewhere': (stack) => { cache({ userGroupIds: [group(stack, ['user'])] })(stack); },
+    'a group whose default user may do nothing': withDefault({
+      accessString: 'off -@all',
+      authenticationMode: { Type: 'no-password-required' },
+    }),
+    'a group whose default user has a password': withDefault({
+      accessString: 'on ~* +@all',
+      passwords: ['{{resolve:secretsmanager:token}}'],
+    }),
+    'a group with a user made elsewhere': (stack) => {
+      cache({ userGroupIds: [group(stack, ['user'])] })(stack);
+    },
     'a serverless cache with a group': serverless('valkey', 'group'),
   },
   failing: {
-    'nothing': { build: cache({}), fails: ['Properties.UserGroupIds'] },
+    nothing: { build: cache({}), fails: ['Properties.UserGroupIds'] },
     'an empty list of groups': cache({ userGroupIds: [] }),
-    'a group whose default user needs no password': withDefault({ accessString: 'on ~* +@all', noPasswordRequired: true }),
-    'a group with the default user of AWS': (stack) => { cache({ userGroupIds: [group(stack, ['default'])] })(stack); },
+    'a group whose default user needs no password': withDefault({
+      accessString: 'on ~* +@all',
+      noPasswordRequired: true,
+    }),
+    'a group with the default user of AWS': (stack) => {
+      cache({ userGroupIds: [group(stack, ['default'])] })(stack);
+    },
     'a serverless cache without': { build: serverless('redis'), fails: ['Properties.UserGroupId'] },
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
     'a cache of Memcached': serverless('memcached'),
   },
   token: (stack) => {
@@ -55,18 +83,28 @@ export const cases: RuleCases = {
   override: {
     state: 'failing',
     build: (stack) => {
-      new CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'cache', userGroupIds: ['group'] }).addPropertyDeletionOverride('UserGroupIds');
+      new CfnReplicationGroup(stack, 'Cache', {
+        replicationGroupDescription: 'cache',
+        userGroupIds: ['group'],
+      }).addPropertyDeletionOverride('UserGroupIds');
     },
   },
   mutation: {
     change: ({ main }) => {
-      for (const [, { Properties: properties }] of ofType(main, 'AWS::ElastiCache::ReplicationGroup')) delete properties.UserGroupIds;
+      for (const [, { Properties: properties }] of ofType(main, 'AWS::ElastiCache::ReplicationGroup')) {
+        delete properties.UserGroupIds;
+      }
     },
   },
-  oracles: [{
-    name: 'ElastiCacheRedisClusterRedisAuth',
-    rule: rules.elasticache.ElastiCacheRedisClusterRedisAuth,
-    about: ['a token', 'a group whose default user may do nothing', 'nothing', 'an empty list of groups'],
-    disagreements: { 'a group whose default user may do nothing': 'a token is the older way; users of a group sign in with IAM and can be told apart' },
-  }],
+  oracles: [
+    {
+      name: 'ElastiCacheRedisClusterRedisAuth',
+      rule: rules.elasticache.ElastiCacheRedisClusterRedisAuth,
+      about: ['a token', 'a group whose default user may do nothing', 'nothing', 'an empty list of groups'],
+      disagreements: {
+        'a group whose default user may do nothing':
+          'a token is the older way; users of a group sign in with IAM and can be told apart',
+      },
+    },
+  ],
 };

@@ -1,6 +1,13 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import {
-  CfnInternetGateway, CfnNatGateway, CfnRoute, CfnRouteTable, CfnSubnet, CfnSubnetRouteTableAssociation, CfnVPC, CfnVPNGateway,
+  CfnInternetGateway,
+  CfnNatGateway,
+  CfnRoute,
+  CfnRouteTable,
+  CfnSubnet,
+  CfnSubnetRouteTableAssociation,
+  CfnVPC,
+  CfnVPNGateway,
 } from 'aws-cdk-lib/aws-ec2';
 import { CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
 import { CfnDBInstance, CfnDBSubnetGroup } from 'aws-cdk-lib/aws-rds';
@@ -20,31 +27,51 @@ const subnetIn = (stack: Stack, id: string, way?: Way): string => {
   return subnet.ref;
 };
 
-const groupOf = (stack: Stack, subnetIds: string[]) => new CfnDBSubnetGroup(stack, 'Subnets', { dbSubnetGroupDescription: 'd', subnetIds });
+const groupOf = (stack: Stack, subnetIds: string[]) =>
+  new CfnDBSubnetGroup(stack, 'Subnets', { dbSubnetGroupDescription: 'd', subnetIds });
 
-const database = (wayOf?: (stack: Stack) => Way): Build => (stack) => {
-  groupOf(stack, [subnetIn(stack, 'One'), subnetIn(stack, 'Two', wayOf?.(stack))]);
-};
+const database =
+  (wayOf?: (stack: Stack) => Way): Build =>
+  (stack) => {
+    groupOf(stack, [subnetIn(stack, 'One'), subnetIn(stack, 'Two', wayOf?.(stack))]);
+  };
 
 export const cases: RuleCases = {
   rule: dataTierIsolated,
   compliant: {
     'a database without a way out': database(),
-    'a database with a way to the office': database((stack) => ({ gatewayId: new CfnVPNGateway(stack, 'Gateway', { type: 'ipsec.1' }).ref })),
+    'a database with a way to the office': database((stack) => ({
+      gatewayId: new CfnVPNGateway(stack, 'Gateway', { type: 'ipsec.1' }).ref,
+    })),
     'a database with a way to another network': database(() => ({ vpcPeeringConnectionId: 'pcx-a1b2c3d4' })),
-    'a database with a way to a firewall within': database(() => ({ destinationCidrBlock: '10.1.0.0/16', networkInterfaceId: 'eni-a1b2c3d4' })),
-    'a cache without a way out': (stack) => { new CfnSubnetGroup(stack, 'Subnets', { description: 'd', subnetIds: [subnetIn(stack, 'One')] }); },
+    'a database with a way to a firewall within': database(() => ({
+      destinationCidrBlock: '10.1.0.0/16',
+      networkInterfaceId: 'eni-a1b2c3d4',
+    })),
+    'a cache without a way out': (stack) => {
+      new CfnSubnetGroup(stack, 'Subnets', { description: 'd', subnetIds: [subnetIn(stack, 'One')] });
+    },
   },
   failing: {
     'a database with a public subnet': {
-      build: database((stack) => ({ gatewayId: new CfnInternetGateway(stack, 'Gateway').ref })), fails: ['Properties.SubnetIds'],
+      build: database((stack) => ({ gatewayId: new CfnInternetGateway(stack, 'Gateway').ref })),
+      fails: ['Properties.SubnetIds'],
     },
     'a gateway by its id': database(() => ({ gatewayId: 'igw-a1b2c3d4' })),
-    'a database behind NAT': database((stack) => ({ natGatewayId: new CfnNatGateway(stack, 'Gateway', { subnetId: 's', connectivityType: 'private' }).ref })),
+    'a database behind NAT': database((stack) => ({
+      natGatewayId: new CfnNatGateway(stack, 'Gateway', { subnetId: 's', connectivityType: 'private' }).ref,
+    })),
     'a database behind a NAT instance': database(() => ({ instanceId: 'i-a1b2c3d4' })),
-    'a way out for IPv6': database(() => ({ destinationCidrBlock: undefined, destinationIpv6CidrBlock: '::/0', egressOnlyInternetGatewayId: 'eigw-a1b2' })),
+    'a way out for IPv6': database(() => ({
+      destinationCidrBlock: undefined,
+      destinationIpv6CidrBlock: '::/0',
+      egressOnlyInternetGatewayId: 'eigw-a1b2',
+    })),
     'a cache behind NAT': (stack) => {
-      new CfnSubnetGroup(stack, 'Subnets', { description: 'd', subnetIds: [subnetIn(stack, 'One', { natGatewayId: 'nat-a1b2c3d4' })] });
+      new CfnSubnetGroup(stack, 'Subnets', {
+        description: 'd',
+        subnetIds: [subnetIn(stack, 'One', { natGatewayId: 'nat-a1b2c3d4' })],
+      });
     },
   },
   notApplicable: {
@@ -52,7 +79,9 @@ export const cases: RuleCases = {
       new CfnVPC(stack, 'Vpc', { cidrBlock: '10.0.0.0/16' });
       subnetIn(stack, 'Public', { gatewayId: new CfnInternetGateway(stack, 'Gateway').ref });
     },
-    'a database that names its subnet group': (stack) => { new CfnDBInstance(stack, 'Database', { engine: 'postgres', dbSubnetGroupName: 'data' }); },
+    'a database that names its subnet group': (stack) => {
+      new CfnDBInstance(stack, 'Database', { engine: 'postgres', dbSubnetGroupName: 'data' });
+    },
   },
   token: (stack) => {
     database(() => ({ transitGatewayId: 'tgw-a1b2c3d4' }))(stack);
@@ -71,7 +100,9 @@ export const cases: RuleCases = {
   mutation: {
     change: ({ main }) => {
       const [application] = ofType(main, 'AWS::EC2::Subnet').filter(([id]) => id.includes('ApplicationSubnet1'));
-      for (const [, { Properties: properties }] of ofType(main, 'AWS::RDS::DBSubnetGroup')) properties.SubnetIds[0] = { Ref: application[0] };
+      for (const [, { Properties: properties }] of ofType(main, 'AWS::RDS::DBSubnetGroup')) {
+        properties.SubnetIds[0] = { Ref: application[0] };
+      }
     },
   },
 };

@@ -6,13 +6,17 @@ import { databaseNotPublic } from '../../../../src/well-architected/rules/securi
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const database = (publiclyAccessible?: boolean, props: Partial<ConstructorParameters<typeof CfnDBInstance>[2]> = {}): Build => (stack) => {
-  new CfnDBInstance(stack, 'Database', { engine: 'postgres', publiclyAccessible, ...props });
-};
+const database =
+  (publiclyAccessible?: boolean, props: Partial<ConstructorParameters<typeof CfnDBInstance>[2]> = {}): Build =>
+  (stack) => {
+    new CfnDBInstance(stack, 'Database', { engine: 'postgres', publiclyAccessible, ...props });
+  };
 
-const cluster = (publiclyAccessible?: boolean): Build => (stack) => {
-  new CfnDBCluster(stack, 'Cluster', { engine: 'postgres', publiclyAccessible });
-};
+const cluster =
+  (publiclyAccessible?: boolean): Build =>
+  (stack) => {
+    new CfnDBCluster(stack, 'Cluster', { engine: 'postgres', publiclyAccessible });
+  };
 
 export const cases: RuleCases = {
   rule: databaseNotPublic,
@@ -23,34 +27,55 @@ export const cases: RuleCases = {
   failing: {
     'a public database': { levels: ['fatal'], build: database(true), fails: ['Properties.PubliclyAccessible'] },
     'a database that says nothing': { levels: ['error'], build: database() },
-    'a database in its subnets that says nothing': { levels: ['warning'], build: database(undefined, { dbSubnetGroupName: 'data' }) },
-    'an instance of a cluster that says nothing': { levels: ['warning'], build: database(undefined, { dbClusterIdentifier: 'shop' }) },
+    'a database in its subnets that says nothing': {
+      levels: ['warning'],
+      build: database(undefined, { dbSubnetGroupName: 'data' }),
+    },
+    'an instance of a cluster that says nothing': {
+      levels: ['warning'],
+      build: database(undefined, { dbClusterIdentifier: 'shop' }),
+    },
     'a public cluster': cluster(true),
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
     'a cluster, whose instances say it': cluster(),
   },
   token: (stack) => {
-    new CfnDBInstance(stack, 'Database', { engine: 'postgres' }).addPropertyOverride('PubliclyAccessible', new CfnParameter(stack, 'Public').valueAsString);
+    new CfnDBInstance(stack, 'Database', { engine: 'postgres' }).addPropertyOverride(
+      'PubliclyAccessible',
+      new CfnParameter(stack, 'Public').valueAsString,
+    );
   },
   override: {
     state: 'failing',
     build: (stack) => {
-      new CfnDBInstance(stack, 'Database', { engine: 'postgres', publiclyAccessible: false }).addPropertyOverride('PubliclyAccessible', true);
+      new CfnDBInstance(stack, 'Database', { engine: 'postgres', publiclyAccessible: false }).addPropertyOverride(
+        'PubliclyAccessible',
+        true,
+      );
     },
   },
   mutation: {
     change: ({ main }) => {
-      for (const [, { Properties: properties }] of ofType(main, 'AWS::RDS::DBInstance')) properties.PubliclyAccessible = true;
+      for (const [, { Properties: properties }] of ofType(main, 'AWS::RDS::DBInstance')) {
+        properties.PubliclyAccessible = true;
+      }
     },
   },
-  oracles: [{
-    name: 'RDSInstancePublicAccess',
-    rule: rules.rds.RDSInstancePublicAccess,
-    about: [
-      'a private database', 'a public database', 'a database that says nothing', 'a database in its subnets that says nothing',
-      'an instance of a cluster that says nothing',
-    ],
-  }],
+  oracles: [
+    {
+      name: 'RDSInstancePublicAccess',
+      rule: rules.rds.RDSInstancePublicAccess,
+      about: [
+        'a private database',
+        'a public database',
+        'a database that says nothing',
+        'a database in its subnets that says nothing',
+        'an instance of a cluster that says nothing',
+      ],
+    },
+  ],
 };

@@ -11,25 +11,41 @@ type Stack = Parameters<Build>[0];
 const vpcIn = (stack: Stack, id: string, closed: boolean) => {
   const scope = new Construct(stack, id);
   const vpc = new CfnVPC(scope, 'Resource', { cidrBlock: '10.0.0.0/16' });
-  const closer = closed ? closerIn(new Construct(scope, 'RestrictDefaultSecurityGroupCustomResource'), vpc.attrDefaultSecurityGroup) : undefined;
+  const closer = closed
+    ? closerIn(new Construct(scope, 'RestrictDefaultSecurityGroupCustomResource'), vpc.attrDefaultSecurityGroup)
+    : undefined;
   return { vpc, closer };
 };
 
-const closerIn = (scope: Construct, group: string) => (
-  new CfnResource(scope, 'Default', { type: 'Custom::VpcRestrictDefaultSG', properties: { ServiceToken: 'arn', DefaultSecurityGroupId: group } })
-);
+const closerIn = (scope: Construct, group: string) =>
+  new CfnResource(scope, 'Default', {
+    type: 'Custom::VpcRestrictDefaultSG',
+    properties: { ServiceToken: 'arn', DefaultSecurityGroupId: group },
+  });
 
 export const cases: RuleCases = {
   rule: defaultSecurityGroupClosed,
   compliant: {
-    'a VPC that is closed': (stack) => { vpcIn(stack, 'Vpc', true); },
+    'a VPC that is closed': (stack) => {
+      vpcIn(stack, 'Vpc', true);
+    },
   },
   failing: {
-    'a VPC': (stack) => { vpcIn(stack, 'Vpc', false); },
-    'a VPC beside one that is closed': { build: (stack) => { vpcIn(stack, 'Vpc', true); vpcIn(stack, 'Other', false); }, fails: [''] },
+    'a VPC': (stack) => {
+      vpcIn(stack, 'Vpc', false);
+    },
+    'a VPC beside one that is closed': {
+      build: (stack) => {
+        vpcIn(stack, 'Vpc', true);
+        vpcIn(stack, 'Other', false);
+      },
+      fails: [''],
+    },
   },
   notApplicable: {
-    'a security group': (stack) => { new CfnSecurityGroup(stack, 'Group', { groupDescription: 'g' }); },
+    'a security group': (stack) => {
+      new CfnSecurityGroup(stack, 'Group', { groupDescription: 'g' });
+    },
   },
   token: (stack) => {
     vpcIn(stack, 'Vpc', false);
@@ -45,7 +61,9 @@ export const cases: RuleCases = {
   },
   mutation: {
     change: ({ main }) => {
-      for (const id of Object.keys(main.Resources)) if (main.Resources[id].Type === 'Custom::VpcRestrictDefaultSG') delete main.Resources[id];
+      for (const id of Object.keys(main.Resources)) {
+        if (main.Resources[id].Type === 'Custom::VpcRestrictDefaultSG') delete main.Resources[id];
+      }
     },
   },
   oracles: [{ name: 'VPCDefaultSecurityGroupClosed', rule: rules.vpc.VPCDefaultSecurityGroupClosed }],

@@ -5,13 +5,28 @@ import { CfnLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { CfnLoadBalancerProps } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 
 /** A load balancer whose security group lets these sources in. */
-export function loadBalancer(stack: Stack, ingress: CfnSecurityGroup.IngressProperty[], props: CfnLoadBalancerProps = {}): CfnLoadBalancer {
-  const group = new CfnSecurityGroup(stack, 'Group', { groupDescription: 'load balancer', securityGroupIngress: ingress });
-  return new CfnLoadBalancer(stack, 'Balancer', { scheme: 'internet-facing', securityGroups: [group.attrGroupId], subnets: ['a', 'b'], ...props });
+export function loadBalancer(
+  stack: Stack,
+  ingress: CfnSecurityGroup.IngressProperty[],
+  props: CfnLoadBalancerProps = {},
+): CfnLoadBalancer {
+  const group = new CfnSecurityGroup(stack, 'Group', {
+    groupDescription: 'load balancer',
+    securityGroupIngress: ingress,
+  });
+  return new CfnLoadBalancer(stack, 'Balancer', {
+    scheme: 'internet-facing',
+    securityGroups: [group.attrGroupId],
+    subnets: ['a', 'b'],
+    ...props,
+  });
 }
 
 export const from = (source: Partial<CfnSecurityGroup.IngressProperty>): CfnSecurityGroup.IngressProperty => ({
-  ipProtocol: 'tcp', fromPort: 443, toPort: 443, ...source,
+  ipProtocol: 'tcp',
+  fromPort: 443,
+  toPort: 443,
+  ...source,
 });
 
 export const ANYBODY = from({ cidrIp: '0.0.0.0/0' });
@@ -25,19 +40,25 @@ export interface Behind {
 }
 
 /** A distribution in front of a server. */
-export function distribution(stack: Stack, domainName: string, { header, webAclId, origin, config }: Behind = {}): CfnDistribution {
+export function distribution(
+  stack: Stack,
+  domainName: string,
+  { header, webAclId, origin, config }: Behind = {},
+): CfnDistribution {
   return new CfnDistribution(stack, 'Distribution', {
     distributionConfig: {
       enabled: true,
       webAclId,
       defaultCacheBehavior: { targetOriginId: 'Shop', viewerProtocolPolicy: 'https-only' },
-      origins: [{
-        id: 'Shop',
-        domainName,
-        customOriginConfig: { originProtocolPolicy: 'https-only', originSslProtocols: ['TLSv1.2'] },
-        originCustomHeaders: header === undefined ? undefined : [{ headerName: header, headerValue: 'secret' }],
-        ...origin,
-      }],
+      origins: [
+        {
+          id: 'Shop',
+          domainName,
+          customOriginConfig: { originProtocolPolicy: 'https-only', originSslProtocols: ['TLSv1.2'] },
+          originCustomHeaders: header === undefined ? undefined : [{ headerName: header, headerValue: 'secret' }],
+          ...origin,
+        },
+      ],
       ...config,
     },
   });

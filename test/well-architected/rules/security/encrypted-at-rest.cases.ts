@@ -15,24 +15,68 @@ import { encryptedAtRest } from '../../../../src/well-architected/rules/security
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const database = (props: CfnDBInstanceProps): Build => (stack) => { new CfnDBInstance(stack, 'Database', { engine: 'postgres', ...props }); };
-const cluster = (props: CfnDBClusterProps): Build => (stack) => { new CfnDBCluster(stack, 'Cluster', props); };
-const volume = (props: Partial<CfnVolumeProps>): Build => (stack) => { new CfnVolume(stack, 'Volume', { availabilityZone: 'a', size: 8, ...props }); };
-const topic = (kmsMasterKeyId?: string): Build => (stack) => { new CfnTopic(stack, 'Topic', { kmsMasterKeyId }); };
-const queue = (props: CfnQueueProps): Build => (stack) => { new CfnQueue(stack, 'Queue', props); };
-const logs = (kmsKeyId?: string): Build => (stack) => { new CfnLogGroup(stack, 'Logs', { kmsKeyId }); };
+const database =
+  (props: CfnDBInstanceProps): Build =>
+  (stack) => {
+    new CfnDBInstance(stack, 'Database', { engine: 'postgres', ...props });
+  };
+const cluster =
+  (props: CfnDBClusterProps): Build =>
+  (stack) => {
+    new CfnDBCluster(stack, 'Cluster', props);
+  };
+const volume =
+  (props: Partial<CfnVolumeProps>): Build =>
+  (stack) => {
+    new CfnVolume(stack, 'Volume', { availabilityZone: 'a', size: 8, ...props });
+  };
+const topic =
+  (kmsMasterKeyId?: string): Build =>
+  (stack) => {
+    new CfnTopic(stack, 'Topic', { kmsMasterKeyId });
+  };
+const queue =
+  (props: CfnQueueProps): Build =>
+  (stack) => {
+    new CfnQueue(stack, 'Queue', props);
+  };
+const logs =
+  (kmsKeyId?: string): Build =>
+  (stack) => {
+    new CfnLogGroup(stack, 'Logs', { kmsKeyId });
+  };
 
-const cache = (engine: string, atRestEncryptionEnabled?: boolean): Build => (stack) => {
-  new CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'cache', engine, atRestEncryptionEnabled, transitEncryptionEnabled: true });
-};
+const cache =
+  (engine: string, atRestEncryptionEnabled?: boolean): Build =>
+  (stack) => {
+    new CfnReplicationGroup(stack, 'Cache', {
+      replicationGroupDescription: 'cache',
+      engine,
+      atRestEncryptionEnabled,
+      transitEncryptionEnabled: true,
+    });
+  };
 
-const fleet = (...blockDeviceMappings: CfnLaunchTemplate.BlockDeviceMappingProperty[]): Build => (stack) => {
-  const template = new CfnLaunchTemplate(stack, 'Template', { launchTemplateData: { imageId: 'ami', blockDeviceMappings } });
-  if (blockDeviceMappings.length === 0) template.addPropertyDeletionOverride('LaunchTemplateData.BlockDeviceMappings');
-  new CfnAutoScalingGroup(stack, 'Fleet', { minSize: '2', maxSize: '4', launchTemplate: { launchTemplateId: template.ref, version: '1' } });
-};
+const fleet =
+  (...blockDeviceMappings: CfnLaunchTemplate.BlockDeviceMappingProperty[]): Build =>
+  (stack) => {
+    const template = new CfnLaunchTemplate(stack, 'Template', {
+      launchTemplateData: { imageId: 'ami', blockDeviceMappings },
+    });
+    if (blockDeviceMappings.length === 0) {
+      template.addPropertyDeletionOverride('LaunchTemplateData.BlockDeviceMappings');
+    }
+    new CfnAutoScalingGroup(stack, 'Fleet', {
+      minSize: '2',
+      maxSize: '4',
+      launchTemplate: { launchTemplateId: template.ref, version: '1' },
+    });
+  };
 
-const disk = (ebs: CfnLaunchTemplate.EbsProperty): CfnLaunchTemplate.BlockDeviceMappingProperty => ({ deviceName: '/dev/xvda', ebs });
+const disk = (ebs: CfnLaunchTemplate.EbsProperty): CfnLaunchTemplate.BlockDeviceMappingProperty => ({
+  deviceName: '/dev/xvda',
+  ebs,
+});
 
 export const cases: RuleCases = {
   rule: encryptedAtRest,
@@ -41,14 +85,18 @@ export const cases: RuleCases = {
     'a database cluster': cluster({ engine: 'aurora-postgresql', storageEncrypted: true }),
     'a volume': volume({ encrypted: true }),
     'disks of servers': fleet(disk({ encrypted: true }), { deviceName: '/dev/xvdb', virtualName: 'ephemeral0' }),
-    'disks of an instance': (stack) => { new CfnInstance(stack, 'Instance', { blockDeviceMappings: [{ deviceName: '/dev/xvda', ebs: { encrypted: true } }] }); },
+    'disks of an instance': (stack) => {
+      new CfnInstance(stack, 'Instance', {
+        blockDeviceMappings: [{ deviceName: '/dev/xvda', ebs: { encrypted: true } }],
+      });
+    },
     'a cache': cache('redis', true),
     'a cache of Valkey, which encrypts by default': cache('valkey'),
     'a topic': topic('alias/aws/sns'),
     'a queue that says nothing': queue({}),
     'a queue with a key': queue({ kmsMasterKeyId: 'alias/aws/sqs' }),
     'a queue with a key and nothing else': queue({ kmsMasterKeyId: 'key', sqsManagedSseEnabled: false }),
-    'logs': logs('arn:aws:kms:us-east-1:111111111111:key/a'),
+    logs: logs('arn:aws:kms:us-east-1:111111111111:key/a'),
   },
   failing: {
     'a database that says nothing': { levels: ['error'], build: database({}), fails: ['Properties.StorageEncrypted'] },
@@ -57,24 +105,42 @@ export const cases: RuleCases = {
     'a cluster of Aurora that says nothing': { levels: ['warning'], build: cluster({ engine: 'aurora-mysql' }) },
     'a volume in plain text': { levels: ['error'], build: volume({ encrypted: false }) },
     'a volume that says nothing': { levels: ['warning'], build: volume({}) },
-    'a disk in plain text': { levels: ['error'], build: fleet(disk({ encrypted: true }), disk({ encrypted: false })), fails: ['BlockDeviceMappings.1'] },
-    'a disk that says nothing': { levels: ['warning'], build: fleet(disk({ volumeSize: 8 })), fails: ['BlockDeviceMappings.0'] },
+    'a disk in plain text': {
+      levels: ['error'],
+      build: fleet(disk({ encrypted: true }), disk({ encrypted: false })),
+      fails: ['BlockDeviceMappings.1'],
+    },
+    'a disk that says nothing': {
+      levels: ['warning'],
+      build: fleet(disk({ volumeSize: 8 })),
+      fails: ['BlockDeviceMappings.0'],
+    },
     'servers with the disks of their image': { levels: ['warning'], build: fleet(), fails: ['BlockDeviceMappings'] },
     'a cache that says nothing': { build: cache('redis'), fails: ['Properties.AtRestEncryptionEnabled'] },
     'a cache of Valkey in plain text': cache('valkey', false),
     'a topic without a key': { levels: ['warning'], build: topic(), fails: ['Properties.KmsMasterKeyId'] },
-    'a queue in plain text': { build: queue({ sqsManagedSseEnabled: false }), fails: ['Properties.SqsManagedSseEnabled'] },
+    'a queue in plain text': {
+      build: queue({ sqsManagedSseEnabled: false }),
+      fails: ['Properties.SqsManagedSseEnabled'],
+    },
     'logs without a key': { levels: ['info'], build: logs() },
   },
   notApplicable: {
-    'a bucket, which S3 encrypts whatever is said': (stack) => { new CfnBucket(stack, 'Bucket'); },
+    'a bucket, which S3 encrypts whatever is said': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
     'a member of a cluster': database({ dbClusterIdentifier: 'cluster' }),
     'a read replica': database({ sourceDbInstanceIdentifier: 'source' }),
-    'a template that a cluster of containers fills': (stack) => { new CfnLaunchTemplate(stack, 'Template', { launchTemplateData: {} }); },
+    'a template that a cluster of containers fills': (stack) => {
+      new CfnLaunchTemplate(stack, 'Template', { launchTemplateData: {} });
+    },
   },
   token: (stack) => {
     const given = (id: string) => new CfnParameter(stack, id).valueAsString;
-    new CfnDBInstance(stack, 'Database', { engine: 'postgres' }).addPropertyOverride('StorageEncrypted', given('Encrypted'));
+    new CfnDBInstance(stack, 'Database', { engine: 'postgres' }).addPropertyOverride(
+      'StorageEncrypted',
+      given('Encrypted'),
+    );
     new CfnDBInstance(stack, 'Restored', { engine: 'postgres', dbSnapshotIdentifier: 'snapshot' });
     fleet(disk({ snapshotId: 'snapshot' }))(stack);
     topic(given('TopicKey'))(stack);
@@ -82,7 +148,12 @@ export const cases: RuleCases = {
   },
   override: {
     state: 'failing',
-    build: (stack) => { new CfnDBInstance(stack, 'Database', { engine: 'postgres', storageEncrypted: true }).addPropertyOverride('StorageEncrypted', 'false'); },
+    build: (stack) => {
+      new CfnDBInstance(stack, 'Database', { engine: 'postgres', storageEncrypted: true }).addPropertyOverride(
+        'StorageEncrypted',
+        'false',
+      );
+    },
   },
   mutation: {
     change: ({ main }) => {
@@ -90,27 +161,61 @@ export const cases: RuleCases = {
       properties.SqsManagedSseEnabled = false;
     },
   },
-  oracles: [{
-    name: 'RDSStorageEncrypted',
-    rule: rules.rds.RDSStorageEncrypted,
-    about: ['a database', 'a database cluster', 'a database that says nothing', 'a database in plain text', 'a database cluster that says nothing',
-      'a cluster of Aurora that says nothing'],
-  }, {
-    name: 'EC2EBSVolumeEncrypted',
-    rule: rules.ec2.EC2EBSVolumeEncrypted,
-    about: ['a volume', 'disks of an instance', 'a volume in plain text', 'a volume that says nothing', 'a disk that says nothing', 'servers with the disks of their image'],
-  }, {
-    name: 'ElastiCacheRedisClusterEncryption',
-    rule: rules.elasticache.ElastiCacheRedisClusterEncryption,
-    about: ['a cache', 'a cache of Valkey, which encrypts by default', 'a cache that says nothing', 'a cache of Valkey in plain text'],
-    disagreements: { 'a cache of Valkey, which encrypts by default': 'it knows the default of Redis OSS only' },
-  }, {
-    name: 'SNSEncryptedKMS', rule: rules.sns.SNSEncryptedKMS, about: ['a topic', 'a topic without a key'],
-  }, {
-    name: 'SQSQueueSSE',
-    rule: rules.sqs.SQSQueueSSE,
-    about: ['a queue that says nothing', 'a queue with a key', 'a queue with a key and nothing else', 'a queue in plain text'],
-  }, {
-    name: 'CloudWatchLogGroupEncrypted', rule: rules.cloudwatch.CloudWatchLogGroupEncrypted, about: ['logs', 'logs without a key'],
-  }],
+  oracles: [
+    {
+      name: 'RDSStorageEncrypted',
+      rule: rules.rds.RDSStorageEncrypted,
+      about: [
+        'a database',
+        'a database cluster',
+        'a database that says nothing',
+        'a database in plain text',
+        'a database cluster that says nothing',
+        'a cluster of Aurora that says nothing',
+      ],
+    },
+    {
+      name: 'EC2EBSVolumeEncrypted',
+      rule: rules.ec2.EC2EBSVolumeEncrypted,
+      about: [
+        'a volume',
+        'disks of an instance',
+        'a volume in plain text',
+        'a volume that says nothing',
+        'a disk that says nothing',
+        'servers with the disks of their image',
+      ],
+    },
+    {
+      name: 'ElastiCacheRedisClusterEncryption',
+      rule: rules.elasticache.ElastiCacheRedisClusterEncryption,
+      about: [
+        'a cache',
+        'a cache of Valkey, which encrypts by default',
+        'a cache that says nothing',
+        'a cache of Valkey in plain text',
+      ],
+      disagreements: { 'a cache of Valkey, which encrypts by default': 'it knows the default of Redis OSS only' },
+    },
+    {
+      name: 'SNSEncryptedKMS',
+      rule: rules.sns.SNSEncryptedKMS,
+      about: ['a topic', 'a topic without a key'],
+    },
+    {
+      name: 'SQSQueueSSE',
+      rule: rules.sqs.SQSQueueSSE,
+      about: [
+        'a queue that says nothing',
+        'a queue with a key',
+        'a queue with a key and nothing else',
+        'a queue in plain text',
+      ],
+    },
+    {
+      name: 'CloudWatchLogGroupEncrypted',
+      rule: rules.cloudwatch.CloudWatchLogGroupEncrypted,
+      about: ['logs', 'logs without a key'],
+    },
+  ],
 };

@@ -15,30 +15,55 @@ type User = (stack: Stack, group: string) => void;
 const WORLD = { cidrIp: '0.0.0.0/0' };
 const WORLD_6 = { cidrIpv6: '::/0' };
 
-const balancer: User = (stack, group) => { new CfnLoadBalancer(stack, 'LoadBalancer', { securityGroups: [group] }); };
-const server: User = (stack, group) => { new CfnInstance(stack, 'Server', { securityGroupIds: [group] }); };
-const database: User = (stack, group) => { new CfnDBInstance(stack, 'Database', { engine: 'postgres', vpcSecurityGroups: [group] }); };
-const cache: User = (stack, group) => { new CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'c', securityGroupIds: [group] }); };
+const balancer: User = (stack, group) => {
+  new CfnLoadBalancer(stack, 'LoadBalancer', { securityGroups: [group] });
+};
+const server: User = (stack, group) => {
+  new CfnInstance(stack, 'Server', { securityGroupIds: [group] });
+};
+const database: User = (stack, group) => {
+  new CfnDBInstance(stack, 'Database', { engine: 'postgres', vpcSecurityGroups: [group] });
+};
+const cache: User = (stack, group) => {
+  new CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'c', securityGroupIds: [group] });
+};
 const nobody: User = () => undefined;
 
 /** A group with a rule in it, and what uses the group. */
-const group = (use: User, port: number, source: Source | ((stack: Stack) => Source), toPort = port): Build => (stack) => {
-  const { sourcePrefixListId, ...rest } = typeof source === 'function' ? source(stack) : source;
-  const rule = { ipProtocol: 'tcp', fromPort: port, toPort, sourcePrefixListId, ...rest };
-  use(stack, new CfnSecurityGroup(stack, 'Group', { groupDescription: 'g', securityGroupIngress: [rule] }).attrGroupId);
-};
+const group =
+  (use: User, port: number, source: Source | ((stack: Stack) => Source), toPort = port): Build =>
+  (stack) => {
+    const { sourcePrefixListId, ...rest } = typeof source === 'function' ? source(stack) : source;
+    const rule = { ipProtocol: 'tcp', fromPort: port, toPort, sourcePrefixListId, ...rest };
+    use(
+      stack,
+      new CfnSecurityGroup(stack, 'Group', { groupDescription: 'g', securityGroupIngress: [rule] }).attrGroupId,
+    );
+  };
 
 /** The same with the rule beside the group. */
-const beside = (use: User, port: number, source: Source): Build => (stack) => {
-  const { attrGroupId } = new CfnSecurityGroup(stack, 'Group', { groupDescription: 'g' });
-  new CfnSecurityGroupIngress(stack, 'Ingress', { groupId: attrGroupId, ipProtocol: 'tcp', fromPort: port, toPort: port, ...source });
-  use(stack, attrGroupId);
-};
+const beside =
+  (use: User, port: number, source: Source): Build =>
+  (stack) => {
+    const { attrGroupId } = new CfnSecurityGroup(stack, 'Group', { groupDescription: 'g' });
+    new CfnSecurityGroupIngress(stack, 'Ingress', {
+      groupId: attrGroupId,
+      ipProtocol: 'tcp',
+      fromPort: port,
+      toPort: port,
+      ...source,
+    });
+    use(stack, attrGroupId);
+  };
 
-const mapped = (...lists: string[]) => (stack: Stack): Source => {
-  const mapping = new CfnMapping(stack, 'Lists', { mapping: Object.fromEntries(lists.map((list, index) => [`region${index}`, { list }])) });
-  return { sourcePrefixListId: mapping.findInMap(stack.region, 'list') };
-};
+const mapped =
+  (...lists: string[]) =>
+  (stack: Stack): Source => {
+    const mapping = new CfnMapping(stack, 'Lists', {
+      mapping: Object.fromEntries(lists.map((list, index) => [`region${index}`, { list }])),
+    });
+    return { sourcePrefixListId: mapping.findInMap(stack.region, 'list') };
+  };
 
 const MYSQL = 3306;
 const SSH = 22;
@@ -52,52 +77,91 @@ export const cases: RuleCases = {
     'a load balancer for CloudFront': group(balancer, 443, { sourcePrefixListId: 'pl-a3a144ca' }),
     'a load balancer for CloudFront of any Region': group(balancer, 80, mapped('pl-a3a144ca', 'pl-4fa04526')),
     'a list of ours': group(server, SSH, (stack) => ({
-      sourcePrefixListId: new CfnPrefixList(stack, 'List', { addressFamily: 'IPv4', maxEntries: 1, prefixListName: 'office' }).attrPrefixListId,
+      sourcePrefixListId: new CfnPrefixList(stack, 'List', {
+        addressFamily: 'IPv4',
+        maxEntries: 1,
+        prefixListName: 'office',
+      }).attrPrefixListId,
     })),
     'servers for a group': group(server, 8080, { sourceSecurityGroupId: 'sg-a1b2c3d4' }),
-    'servers for the network': group(server, 443, (stack) => ({ cidrIp: new CfnVPC(stack, 'Vpc', { cidrBlock: '10.0.0.0/16' }).attrCidrBlock })),
-    'servers for one address': group(server, SSH, (stack) => ({ cidrIp: Fn.join('', [new CfnParameter(stack, 'Office').valueAsString, '/32']) })),
+    'servers for the network': group(server, 443, (stack) => ({
+      cidrIp: new CfnVPC(stack, 'Vpc', { cidrBlock: '10.0.0.0/16' }).attrCidrBlock,
+    })),
+    'servers for one address': group(server, SSH, (stack) => ({
+      cidrIp: Fn.join('', [new CfnParameter(stack, 'Office').valueAsString, '/32']),
+    })),
     'a database for a group': group(database, MYSQL, { sourceSecurityGroupId: 'sg-a1b2c3d4' }),
     'a cache for a group, beside it': beside(cache, 6379, { sourceSecurityGroupId: 'sg-a1b2c3d4' }),
   },
   failing: {
     'a load balancer with another port': { build: group(balancer, 8443, WORLD), fails: ['0.0.0.0/0:tcp:8443'] },
-    'a load balancer with all ports between': { build: group(balancer, 80, WORLD, 443), fails: ['0.0.0.0/0:tcp:80-443'] },
+    'a load balancer with all ports between': {
+      build: group(balancer, 80, WORLD, 443),
+      fails: ['0.0.0.0/0:tcp:80-443'],
+    },
     'a load balancer with every protocol': group(balancer, 443, { ...WORLD, ipProtocol: '-1' }),
     'servers for everybody': { build: group(server, 443, WORLD), fails: ['0.0.0.0/0:tcp:443'] },
-    'servers for half of everybody': { build: group(server, 443, { cidrIp: '128.0.0.0/1' }), fails: ['128.0.0.0/1:tcp:443'] },
+    'servers for half of everybody': {
+      build: group(server, 443, { cidrIp: '128.0.0.0/1' }),
+      fails: ['128.0.0.0/1:tcp:443'],
+    },
     'servers for everybody, beside it': { build: beside(server, 443, WORLD), fails: ['Properties.CidrIp'] },
     'servers for everybody by IPv6': { build: group(server, 443, WORLD_6), fails: ['::/0:tcp:443'] },
     'sign-in for everybody': group(nobody, SSH, WORLD),
     'a database for everybody': { levels: ['error'], build: group(database, MYSQL, WORLD) },
-    'a database for a network': { levels: ['warning'], build: group(database, MYSQL, { cidrIp: '10.0.0.0/16' }), fails: ['10.0.0.0/16:tcp:3306'] },
+    'a database for a network': {
+      levels: ['warning'],
+      build: group(database, MYSQL, { cidrIp: '10.0.0.0/16' }),
+      fails: ['10.0.0.0/16:tcp:3306'],
+    },
     'a cache for a network, beside it': beside(cache, 6379, { cidrIp: '10.0.0.0/16' }),
-    'a database for a list': { build: group(database, MYSQL, { sourcePrefixListId: 'pl-a3a144ca' }), fails: ['pl-a3a144ca:tcp:3306'] },
+    'a database for a list': {
+      build: group(database, MYSQL, { sourcePrefixListId: 'pl-a3a144ca' }),
+      fails: ['pl-a3a144ca:tcp:3306'],
+    },
     'a list that is none': group(server, 443, mapped('none')),
   },
   notApplicable: {
-    'a group that lets nothing in': (stack) => { new CfnSecurityGroup(stack, 'Group', { groupDescription: 'g' }); },
+    'a group that lets nothing in': (stack) => {
+      new CfnSecurityGroup(stack, 'Group', { groupDescription: 'g' });
+    },
   },
   token: (stack) => {
     const parameter = new CfnParameter(stack, 'Value').valueAsString;
     const condition = new CfnCondition(stack, 'Open');
     group(server, SSH, { cidrIp: parameter })(stack);
-    new CfnSecurityGroup(stack, 'Elsewhere', { groupDescription: 'g', securityGroupIngress: [{ ipProtocol: 'tcp', fromPort: 443, toPort: 443, ...WORLD }] });
-    new CfnSecurityGroup(stack, 'All', { groupDescription: 'g' }).addPropertyOverride('SecurityGroupIngress', { Ref: 'Value' });
+    new CfnSecurityGroup(stack, 'Elsewhere', {
+      groupDescription: 'g',
+      securityGroupIngress: [{ ipProtocol: 'tcp', fromPort: 443, toPort: 443, ...WORLD }],
+    });
+    new CfnSecurityGroup(stack, 'All', { groupDescription: 'g' }).addPropertyOverride('SecurityGroupIngress', {
+      Ref: 'Value',
+    });
     new CfnSecurityGroup(stack, 'Sometimes', { groupDescription: 'g' }).addPropertyOverride('SecurityGroupIngress', [
-      { 'Fn::If': [condition.logicalId, { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIp: '0.0.0.0/0' }, { Ref: 'AWS::NoValue' }] },
+      {
+        'Fn::If': [
+          condition.logicalId,
+          { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIp: '0.0.0.0/0' },
+          { Ref: 'AWS::NoValue' },
+        ],
+      },
     ]);
   },
   override: {
     state: 'failing',
     build: (stack) => {
       group(server, SSH, { cidrIp: '10.0.0.0/16' })(stack);
-      (stack.node.findChild('Group') as CfnSecurityGroup).addPropertyOverride('SecurityGroupIngress.0.CidrIp', '0.0.0.0/0');
+      (stack.node.findChild('Group') as CfnSecurityGroup).addPropertyOverride(
+        'SecurityGroupIngress.0.CidrIp',
+        '0.0.0.0/0',
+      );
     },
   },
   mutation: {
     change: ({ main }) => {
-      const [, { Properties: properties }] = ofType(main, 'AWS::EC2::SecurityGroupIngress').filter(([id]) => id.startsWith('ShopWebFleetSecurityGroup'))[0];
+      const [, { Properties: properties }] = ofType(main, 'AWS::EC2::SecurityGroupIngress').filter(([id]) =>
+        id.startsWith('ShopWebFleetSecurityGroup'),
+      )[0];
       properties.CidrIp = '0.0.0.0/0';
       delete properties.SourceSecurityGroupId;
     },
@@ -128,7 +192,12 @@ export const cases: RuleCases = {
     {
       name: 'EC2RestrictedCommonPorts',
       rule: rules.ec2.EC2RestrictedCommonPorts,
-      about: ['servers for a group', 'a database for everybody', 'a load balancer for visitors', 'a load balancer with every protocol'],
+      about: [
+        'servers for a group',
+        'a database for everybody',
+        'a load balancer for visitors',
+        'a load balancer with every protocol',
+      ],
     },
   ],
 };

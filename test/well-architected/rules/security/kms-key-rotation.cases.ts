@@ -6,7 +6,11 @@ import { kmsKeyRotation } from '../../../../src/well-architected/rules/security/
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const key = (props: CfnKeyProps): Build => (stack) => { new CfnKey(stack, 'Key', { keyPolicy: {}, ...props }); };
+const key =
+  (props: CfnKeyProps): Build =>
+  (stack) => {
+    new CfnKey(stack, 'Key', { keyPolicy: {}, ...props });
+  };
 
 export const cases: RuleCases = {
   rule: kmsKeyRotation,
@@ -22,7 +26,9 @@ export const cases: RuleCases = {
     'a pair of keys': key({ keySpec: 'RSA_2048', keyUsage: 'SIGN_VERIFY' }),
     'a key for codes of messages': key({ keySpec: 'HMAC_256', keyUsage: 'GENERATE_VERIFY_MAC' }),
     'material from elsewhere': key({ origin: 'EXTERNAL' }),
-    'a name of a key': (stack) => { new CfnAlias(stack, 'Alias', { aliasName: 'alias/a', targetKeyId: 'key' }); },
+    'a name of a key': (stack) => {
+      new CfnAlias(stack, 'Alias', { aliasName: 'alias/a', targetKeyId: 'key' });
+    },
   },
   token: (stack) => {
     const rotation = new CfnParameter(stack, 'Rotation');
@@ -30,7 +36,9 @@ export const cases: RuleCases = {
   },
   override: {
     state: 'compliant',
-    build: (stack) => { new CfnKey(stack, 'Key', { keyPolicy: {} }).addPropertyOverride('EnableKeyRotation', 'true'); },
+    build: (stack) => {
+      new CfnKey(stack, 'Key', { keyPolicy: {} }).addPropertyOverride('EnableKeyRotation', 'true');
+    },
   },
   mutation: {
     change: ({ main }) => {

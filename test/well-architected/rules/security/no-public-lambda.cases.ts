@@ -5,13 +5,22 @@ import { noPublicLambda } from '../../../../src/well-architected/rules/security/
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const permission = (principal: string, limits: Partial<ConstructorParameters<typeof CfnPermission>[2]> = {}): Build => (stack) => {
-  new CfnPermission(stack, 'Permission', { action: 'lambda:InvokeFunction', functionName: 'orders', principal, ...limits });
-};
+const permission =
+  (principal: string, limits: Partial<ConstructorParameters<typeof CfnPermission>[2]> = {}): Build =>
+  (stack) => {
+    new CfnPermission(stack, 'Permission', {
+      action: 'lambda:InvokeFunction',
+      functionName: 'orders',
+      principal,
+      ...limits,
+    });
+  };
 
-const url = (authType: string): Build => (stack) => {
-  new CfnUrl(stack, 'Url', { authType, targetFunctionArn: 'orders' });
-};
+const url =
+  (authType: string): Build =>
+  (stack) => {
+    new CfnUrl(stack, 'Url', { authType, targetFunctionArn: 'orders' });
+  };
 
 export const cases: RuleCases = {
   rule: noPublicLambda,
@@ -20,15 +29,19 @@ export const cases: RuleCases = {
     'an account': permission('111111111111'),
     'everybody of an organization': permission('*', { principalOrgId: 'o-a1b2c3d4e5' }),
     'everybody of an account': permission('*', { sourceAccount: '111111111111' }),
-    'everybody through one resource': permission('*', { sourceArn: 'arn:aws:events:eu-central-1:111111111111:rule/orders' }),
+    'everybody through one resource': permission('*', {
+      sourceArn: 'arn:aws:events:eu-central-1:111111111111:rule/orders',
+    }),
     'an address for signed requests': url('AWS_IAM'),
   },
   failing: {
-    'everybody': { build: permission('*'), fails: ['Properties.Principal'] },
+    everybody: { build: permission('*'), fails: ['Properties.Principal'] },
     'an address for everybody': { build: url('NONE'), fails: ['Properties.AuthType'] },
   },
   notApplicable: {
-    'a function': (stack) => { new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn' }); },
+    'a function': (stack) => {
+      new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn' });
+    },
   },
   token: (stack) => {
     permission(new CfnParameter(stack, 'Caller').valueAsString)(stack);
@@ -37,13 +50,18 @@ export const cases: RuleCases = {
   override: {
     state: 'failing',
     build: (stack) => {
-      new CfnPermission(stack, 'Permission', { action: 'lambda:InvokeFunction', functionName: 'orders', principal: 'events.amazonaws.com' })
-        .addPropertyOverride('Principal', '*');
+      new CfnPermission(stack, 'Permission', {
+        action: 'lambda:InvokeFunction',
+        functionName: 'orders',
+        principal: 'events.amazonaws.com',
+      }).addPropertyOverride('Principal', '*');
     },
   },
   mutation: {
     change: ({ main }) => {
-      const [, { Properties: properties }] = ofType(main, 'AWS::Lambda::Permission').filter(([id]) => id.startsWith('ShopWebStoreApi'))[0];
+      const [, { Properties: properties }] = ofType(main, 'AWS::Lambda::Permission').filter(([id]) =>
+        id.startsWith('ShopWebStoreApi'),
+      )[0];
       properties.Principal = '*';
       delete properties.SourceArn;
     },
@@ -52,8 +70,19 @@ export const cases: RuleCases = {
     {
       name: 'LambdaFunctionPublicAccessProhibited',
       rule: rules.lambda.LambdaFunctionPublicAccessProhibited,
-      about: ['a service', 'an account', 'everybody of an organization', 'everybody of an account', 'everybody through one resource', 'everybody'],
+      about: [
+        'a service',
+        'an account',
+        'everybody of an organization',
+        'everybody of an account',
+        'everybody through one resource',
+        'everybody',
+      ],
     },
-    { name: 'LambdaFunctionUrlAuth', rule: rules.lambda.LambdaFunctionUrlAuth, about: ['an address for signed requests', 'an address for everybody'] },
+    {
+      name: 'LambdaFunctionUrlAuth',
+      rule: rules.lambda.LambdaFunctionUrlAuth,
+      about: ['an address for signed requests', 'an address for everybody'],
+    },
   ],
 };

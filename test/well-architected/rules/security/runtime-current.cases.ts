@@ -6,9 +6,11 @@ import { runtimeCurrent } from '../../../../src/well-architected/rules/security/
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const fn = (runtime: string): Build => (stack) => {
-  new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', handler: 'index.handler', runtime });
-};
+const fn =
+  (runtime: string): Build =>
+  (stack) => {
+    new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', handler: 'index.handler', runtime });
+  };
 
 export const cases: RuleCases = {
   rule: runtimeCurrent,
@@ -30,8 +32,12 @@ export const cases: RuleCases = {
     'an old custom runtime': fn('provided'),
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
-    'an image': (stack) => { new CfnFunction(stack, 'Function', { code: { imageUri: 'image' }, role: 'arn', packageType: 'Image' }); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
+    'an image': (stack) => {
+      new CfnFunction(stack, 'Function', { code: { imageUri: 'image' }, role: 'arn', packageType: 'Image' });
+    },
     'a custom runtime': fn('provided.al2023'),
     'a language that the list does not know': fn('cobol1.x'),
   },
@@ -39,12 +45,20 @@ export const cases: RuleCases = {
     const runtime = new CfnParameter(stack, 'Runtime');
     fn(runtime.valueAsString)(stack);
     const old = new CfnCondition(stack, 'Old', { expression: Fn.conditionEquals(Aws.REGION, 'us-east-1') });
-    new CfnFunction(stack, 'Either', { code: { zipFile: '' }, role: 'arn', runtime: Fn.conditionIf(old.logicalId, 'nodejs22.x', 'nodejs24.x').toString() });
+    new CfnFunction(stack, 'Either', {
+      code: { zipFile: '' },
+      role: 'arn',
+      runtime: Fn.conditionIf(old.logicalId, 'nodejs22.x', 'nodejs24.x').toString(),
+    });
   },
   override: {
     state: 'failing',
     build: (stack) => {
-      new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn', runtime: Runtime.NODEJS_24_X.name }).addPropertyOverride('Runtime', 'nodejs20.x');
+      new CfnFunction(stack, 'Function', {
+        code: { zipFile: '' },
+        role: 'arn',
+        runtime: Runtime.NODEJS_24_X.name,
+      }).addPropertyOverride('Runtime', 'nodejs20.x');
     },
   },
   mutation: {
@@ -53,15 +67,17 @@ export const cases: RuleCases = {
       properties.Runtime = 'nodejs20.x';
     },
   },
-  oracles: [{
-    name: 'LambdaLatestVersion',
-    rule: rules.lambda.LambdaLatestVersion,
-    disagreements: {
-      'the newest Ruby of the list': 'a runtime that came after the date of the list is not asked for',
-      'newer than the list': 'it fails on what the CDK beside it does not know, whichever that is',
-      'a .NET without patches': 'its list ends with the old name of the family',
-      'Go, which is gone': 'its list ends with the family, whose successor is another one',
-      'an old custom runtime': 'it leaves custom runtimes alone, also the one that AWS withdrew',
+  oracles: [
+    {
+      name: 'LambdaLatestVersion',
+      rule: rules.lambda.LambdaLatestVersion,
+      disagreements: {
+        'the newest Ruby of the list': 'a runtime that came after the date of the list is not asked for',
+        'newer than the list': 'it fails on what the CDK beside it does not know, whichever that is',
+        'a .NET without patches': 'its list ends with the old name of the family',
+        'Go, which is gone': 'its list ends with the family, whose successor is another one',
+        'an old custom runtime': 'it leaves custom runtimes alone, also the one that AWS withdrew',
+      },
     },
-  }],
+  ],
 };

@@ -10,6 +10,8 @@ test('no finding repeats a secret', () => {
     const stack = new Stack(new App(), 'S');
     (typeof given === 'function' ? given : given.build)(stack);
     const [{ findings }] = evaluate([secrets.rule], new Workload('S', templatesOf(stack, false)), settingsOf());
-    expect(findings.map(({ actual, expected, item }) => `${actual} ${expected} ${item}`).join()).not.toMatch(/swordfish|AKIA/);
+    expect(findings.map(({ actual, expected, item }) => `${actual} ${expected} ${item}`).join()).not.toMatch(
+      /swordfish|AKIA/,
+    );
   }
 });

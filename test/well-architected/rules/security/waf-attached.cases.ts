@@ -10,18 +10,29 @@ import type { Build, RuleCases } from '../../support/cases';
 
 const ACL = 'arn:aws:wafv2:us-east-1:111111111111:global/webacl/a/b';
 
-const site = (webAclId?: string): Build => (stack) => { distribution(stack, 'www.example.com', { webAclId }); };
+const site =
+  (webAclId?: string): Build =>
+  (stack) => {
+    distribution(stack, 'www.example.com', { webAclId });
+  };
 
-const files = (webAclId?: string): Build => (stack) => {
-  distribution(stack, 'bucket.s3.amazonaws.com', { webAclId, origin: { customOriginConfig: undefined, s3OriginConfig: {} } });
-};
+const files =
+  (webAclId?: string): Build =>
+  (stack) => {
+    distribution(stack, 'bucket.s3.amazonaws.com', {
+      webAclId,
+      origin: { customOriginConfig: undefined, s3OriginConfig: {} },
+    });
+  };
 
 /** A load balancer behind CloudFront, or alone, with or without a firewall of its own. */
-const server = ({ edge, firewall, ingress = ANYBODY }: { edge: boolean; firewall: boolean; ingress?: typeof ANYBODY }): Build => (stack) => {
-  const balancer = loadBalancer(stack, [ingress]);
-  if (firewall) new CfnWebACLAssociation(stack, 'Association', { resourceArn: balancer.ref, webAclArn: ACL });
-  if (edge) distribution(stack, balancer.attrDnsName);
-};
+const server =
+  ({ edge, firewall, ingress = ANYBODY }: { edge: boolean; firewall: boolean; ingress?: typeof ANYBODY }): Build =>
+  (stack) => {
+    const balancer = loadBalancer(stack, [ingress]);
+    if (firewall) new CfnWebACLAssociation(stack, 'Association', { resourceArn: balancer.ref, webAclArn: ACL });
+    if (edge) distribution(stack, balancer.attrDnsName);
+  };
 
 export const cases: RuleCases = {
   rule: wafAttached,
@@ -35,14 +46,23 @@ export const cases: RuleCases = {
     'a site without': { levels: ['error'], build: site(), fails: ['Properties.DistributionConfig.WebACLId'] },
     'a site with an empty one': site(''),
     'files without': { levels: ['info'], build: files() },
-    'nothing before the load balancer either': { build: server({ edge: true, firewall: false }), fails: ['Properties.DistributionConfig.WebACLId'] },
+    'nothing before the load balancer either': {
+      build: server({ edge: true, firewall: false }),
+      fails: ['Properties.DistributionConfig.WebACLId'],
+    },
     'a load balancer without': { build: server({ edge: false, firewall: false }), fails: [''] },
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
     'a load balancer for some': server({ edge: false, firewall: false, ingress: CLOUDFRONT }),
-    'an internal load balancer': (stack) => { loadBalancer(stack, [ANYBODY], { scheme: 'internal' }); },
-    'a network load balancer': (stack) => { loadBalancer(stack, [ANYBODY], { type: 'network' }); },
+    'an internal load balancer': (stack) => {
+      loadBalancer(stack, [ANYBODY], { scheme: 'internal' });
+    },
+    'a network load balancer': (stack) => {
+      loadBalancer(stack, [ANYBODY], { type: 'network' });
+    },
   },
   token: (stack) => {
     const some = new CfnCondition(stack, 'Some', { expression: Fn.conditionEquals(Aws.REGION, 'us-east-1') });
@@ -54,25 +74,45 @@ export const cases: RuleCases = {
   },
   override: {
     state: 'compliant',
-    build: (stack) => { distribution(stack, 'www.example.com').addPropertyOverride('DistributionConfig.WebACLId', ACL); },
+    build: (stack) => {
+      distribution(stack, 'www.example.com').addPropertyOverride('DistributionConfig.WebACLId', ACL);
+    },
   },
   mutation: {
     change: ({ main }) => {
-      for (const [, { Properties: properties }] of ofType(main, 'AWS::CloudFront::Distribution')) delete properties.DistributionConfig.WebACLId;
+      for (const [, { Properties: properties }] of ofType(main, 'AWS::CloudFront::Distribution')) {
+        delete properties.DistributionConfig.WebACLId;
+      }
     },
   },
-  oracles: [{
-    name: 'CloudFrontDistributionWAFIntegration',
-    rule: rules.cloudfront.CloudFrontDistributionWAFIntegration,
-    about: ['a site with a web ACL', 'files with a web ACL', 'a site without', 'a site with an empty one', 'files without',
-      'a web ACL at the load balancer behind it', 'nothing before the load balancer either'],
-    disagreements: {
-      'a web ACL at the load balancer behind it': 'a request that reaches code passes that web ACL; the web ACL of a distribution must be in us-east-1',
-      'a site with an empty one': 'an empty id is how CloudFormation takes a web ACL away',
+  oracles: [
+    {
+      name: 'CloudFrontDistributionWAFIntegration',
+      rule: rules.cloudfront.CloudFrontDistributionWAFIntegration,
+      about: [
+        'a site with a web ACL',
+        'files with a web ACL',
+        'a site without',
+        'a site with an empty one',
+        'files without',
+        'a web ACL at the load balancer behind it',
+        'nothing before the load balancer either',
+      ],
+      disagreements: {
+        'a web ACL at the load balancer behind it':
+          'a request that reaches code passes that web ACL; the web ACL of a distribution must be in us-east-1',
+        'a site with an empty one': 'an empty id is how CloudFormation takes a web ACL away',
+      },
     },
-  }, {
-    name: 'ALBWAFEnabled',
-    rule: rules.elb.ALBWAFEnabled,
-    about: ['a load balancer with a web ACL', 'a load balancer without', 'a web ACL at the load balancer behind it', 'nothing before the load balancer either'],
-  }],
+    {
+      name: 'ALBWAFEnabled',
+      rule: rules.elb.ALBWAFEnabled,
+      about: [
+        'a load balancer with a web ACL',
+        'a load balancer without',
+        'a web ACL at the load balancer behind it',
+        'nothing before the load balancer either',
+      ],
+    },
+  ],
 };

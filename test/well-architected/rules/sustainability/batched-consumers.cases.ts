@@ -11,10 +11,12 @@ type Source = Partial<ConstructorParameters<typeof CfnEventSourceMapping>[2]>;
 
 const BATCHED: Source = { maximumBatchingWindowInSeconds: 5, functionResponseTypes: ['ReportBatchItemFailures'] };
 
-const consumer = (props: Source, arn?: string): Build => (stack) => {
-  const eventSourceArn = arn ?? new CfnQueue(stack, 'Queue').attrArn;
-  new CfnEventSourceMapping(stack, 'Source', { functionName: 'orders', eventSourceArn, ...props });
-};
+const consumer =
+  (props: Source, arn?: string): Build =>
+  (stack) => {
+    const eventSourceArn = arn ?? new CfnQueue(stack, 'Queue').attrArn;
+    new CfnEventSourceMapping(stack, 'Source', { functionName: 'orders', eventSourceArn, ...props });
+  };
 
 const SQS = 'arn:aws:sqs:eu-west-1:111111111111:orders';
 
@@ -24,7 +26,10 @@ export const cases: RuleCases = {
     'ten at once by default': consumer(BATCHED),
     'a hundred at once': consumer({ ...BATCHED, batchSize: 100 }),
     'a queue that is brought along': consumer(BATCHED, SQS),
-    'a queue in order, which has no window': consumer({ functionResponseTypes: ['ReportBatchItemFailures'] }, `${SQS}.fifo`),
+    'a queue in order, which has no window': consumer(
+      { functionResponseTypes: ['ReportBatchItemFailures'] },
+      `${SQS}.fifo`,
+    ),
     'a queue of the app in order': (stack) => {
       const { attrArn } = new CfnQueue(stack, 'Orders', { fifoQueue: true });
       consumer({ functionResponseTypes: ['ReportBatchItemFailures'] }, attrArn)(stack);
@@ -33,21 +38,38 @@ export const cases: RuleCases = {
       const { attrArn, attrQueueName } = new CfnQueue(stack, 'Orders');
       consumer({ functionResponseTypes: ['ReportBatchItemFailures'] }, attrArn)(stack);
       new CfnAlarm(stack, 'Age', {
-        namespace: 'AWS/SQS', metricName: 'ApproximateAgeOfOldestMessage', dimensions: [{ name: 'QueueName', value: attrQueueName }],
-        comparisonOperator: 'GreaterThanThreshold', evaluationPeriods: 1,
+        namespace: 'AWS/SQS',
+        metricName: 'ApproximateAgeOfOldestMessage',
+        dimensions: [{ name: 'QueueName', value: attrQueueName }],
+        comparisonOperator: 'GreaterThanThreshold',
+        evaluationPeriods: 1,
       });
     },
   },
   failing: {
     'one by one': { build: consumer({ ...BATCHED, batchSize: 1 }), fails: ['BatchSize'] },
     'one by one from a queue that is brought along': { build: consumer({ batchSize: 1 }, SQS), fails: ['BatchSize'] },
-    'no moment to wait': { build: consumer({ ...BATCHED, maximumBatchingWindowInSeconds: 0 }), fails: ['MaximumBatchingWindowInSeconds'] },
-    'a batch that fails as a whole': { build: consumer({ maximumBatchingWindowInSeconds: 1 }), fails: ['ReportBatchItemFailures'] },
-    'nothing of it': { build: consumer({ batchSize: 5 }), fails: ['MaximumBatchingWindowInSeconds', 'ReportBatchItemFailures'] },
+    'no moment to wait': {
+      build: consumer({ ...BATCHED, maximumBatchingWindowInSeconds: 0 }),
+      fails: ['MaximumBatchingWindowInSeconds'],
+    },
+    'a batch that fails as a whole': {
+      build: consumer({ maximumBatchingWindowInSeconds: 1 }),
+      fails: ['ReportBatchItemFailures'],
+    },
+    'nothing of it': {
+      build: consumer({ batchSize: 5 }),
+      fails: ['MaximumBatchingWindowInSeconds', 'ReportBatchItemFailures'],
+    },
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
-    'a stream': consumer({ batchSize: 1, startingPosition: 'LATEST' }, 'arn:aws:kinesis:eu-west-1:111111111111:stream/clicks'),
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
+    'a stream': consumer(
+      { batchSize: 1, startingPosition: 'LATEST' },
+      'arn:aws:kinesis:eu-west-1:111111111111:stream/clicks',
+    ),
     'an imported stream': (stack) => {
       consumer({ batchSize: 1, startingPosition: 'LATEST' }, new CfnParameter(stack, 'Stream').valueAsString)(stack);
     },
@@ -56,7 +78,10 @@ export const cases: RuleCases = {
   },
   token: (stack) => {
     consumer(BATCHED, new CfnParameter(stack, 'Orders').valueAsString)(stack);
-    (stack.node.findChild('Source') as CfnEventSourceMapping).addPropertyOverride('BatchSize', new CfnParameter(stack, 'Size').valueAsString);
+    (stack.node.findChild('Source') as CfnEventSourceMapping).addPropertyOverride(
+      'BatchSize',
+      new CfnParameter(stack, 'Size').valueAsString,
+    );
   },
   override: {
     state: 'failing',
@@ -67,7 +92,9 @@ export const cases: RuleCases = {
   },
   mutation: {
     change: ({ main }) => {
-      for (const [, { Properties: properties }] of ofType(main, 'AWS::Lambda::EventSourceMapping')) delete properties.MaximumBatchingWindowInSeconds;
+      for (const [, { Properties: properties }] of ofType(main, 'AWS::Lambda::EventSourceMapping')) {
+        delete properties.MaximumBatchingWindowInSeconds;
+      }
     },
   },
 };

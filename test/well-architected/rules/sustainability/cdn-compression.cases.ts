@@ -1,7 +1,13 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import { CfnCachePolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
-import { CACHING_DISABLED, CACHING_OPTIMIZED, distribution, FOR_UNCOMPRESSED, USE_ORIGIN_HEADERS } from './distribution';
+import {
+  CACHING_DISABLED,
+  CACHING_OPTIMIZED,
+  distribution,
+  FOR_UNCOMPRESSED,
+  USE_ORIGIN_HEADERS,
+} from './distribution';
 import type { BehaviorProps } from './distribution';
 import { cdnCompression } from '../../../../src/well-architected/rules/sustainability/cdn-compression';
 import { ofType } from '../../../support/template-graph';
@@ -9,23 +15,32 @@ import type { Build, RuleCases } from '../../support/cases';
 
 const GOOD: BehaviorProps = { compress: true, cachePolicyId: CACHING_OPTIMIZED };
 
-const only = (behavior: BehaviorProps): Build => (stack) => { distribution(stack, behavior); };
+const only =
+  (behavior: BehaviorProps): Build =>
+  (stack) => {
+    distribution(stack, behavior);
+  };
 
-const own = (gzip: boolean, brotli: boolean, maxTtl = 3600, headers?: string[]): Build => (stack) => {
-  const { ref } = new CfnCachePolicy(stack, 'Policy', {
-    cachePolicyConfig: {
-      name: 'pages', minTtl: 0, defaultTtl: 0, maxTtl,
-      parametersInCacheKeyAndForwardedToOrigin: {
-        enableAcceptEncodingGzip: gzip,
-        enableAcceptEncodingBrotli: brotli,
-        cookiesConfig: { cookieBehavior: 'none' },
-        headersConfig: { headerBehavior: headers ? 'whitelist' : 'none', headers },
-        queryStringsConfig: { queryStringBehavior: 'none' },
+const own =
+  (gzip: boolean, brotli: boolean, maxTtl = 3600, headers?: string[]): Build =>
+  (stack) => {
+    const { ref } = new CfnCachePolicy(stack, 'Policy', {
+      cachePolicyConfig: {
+        name: 'pages',
+        minTtl: 0,
+        defaultTtl: 0,
+        maxTtl,
+        parametersInCacheKeyAndForwardedToOrigin: {
+          enableAcceptEncodingGzip: gzip,
+          enableAcceptEncodingBrotli: brotli,
+          cookiesConfig: { cookieBehavior: 'none' },
+          headersConfig: { headerBehavior: headers ? 'whitelist' : 'none', headers },
+          queryStringsConfig: { queryStringBehavior: 'none' },
+        },
       },
-    },
-  });
-  distribution(stack, { compress: true, cachePolicyId: ref }, { '/pages/*': { compress: true, cachePolicyId: ref } });
-};
+    });
+    distribution(stack, { compress: true, cachePolicyId: ref }, { '/pages/*': { compress: true, cachePolicyId: ref } });
+  };
 
 export const cases: RuleCases = {
   rule: cdnCompression,
@@ -41,29 +56,48 @@ export const cases: RuleCases = {
     'no compression': { build: only({ ...GOOD, compress: false }), fails: ['Default'] },
     'nothing said': { build: only({ cachePolicyId: CACHING_OPTIMIZED }), fails: ['Default'] },
     'one path of several': {
-      build: (stack) => { distribution(stack, GOOD, { '/static/*': { ...GOOD, compress: false }, '/media/*': GOOD }); },
+      build: (stack) => {
+        distribution(stack, GOOD, { '/static/*': { ...GOOD, compress: false }, '/media/*': GOOD });
+      },
       fails: ['/static/*'],
     },
-    'a managed policy for what is compressed already': { build: only({ compress: true, cachePolicyId: FOR_UNCOMPRESSED }), fails: ['Default policy'] },
+    'a managed policy for what is compressed already': {
+      build: only({ compress: true, cachePolicyId: FOR_UNCOMPRESSED }),
+      fails: ['Default policy'],
+    },
     'a policy of its own without either': { build: own(false, false), fails: ['Brotli', 'Gzip'] },
     'a policy of its own without Brotli': { build: own(true, false), fails: ['Brotli'] },
     'settings from before policies that do not': only({ forwardedValues: { queryString: false } }),
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
     'what is not cached': only({ compress: false, cachePolicyId: CACHING_DISABLED }),
     'what a policy of its own does not cache': own(false, false, 0),
   },
   token: (stack) => {
-    distribution(stack, GOOD).addPropertyOverride('DistributionConfig.DefaultCacheBehavior.Compress', new CfnParameter(stack, 'Compress').valueAsString);
+    distribution(stack, GOOD).addPropertyOverride(
+      'DistributionConfig.DefaultCacheBehavior.Compress',
+      new CfnParameter(stack, 'Compress').valueAsString,
+    );
   },
   override: {
     state: 'failing',
-    build: (stack) => { distribution(stack, GOOD).addPropertyOverride('DistributionConfig.DefaultCacheBehavior.Compress', false); },
+    build: (stack) => {
+      distribution(stack, GOOD).addPropertyOverride('DistributionConfig.DefaultCacheBehavior.Compress', false);
+    },
   },
   mutation: {
     change: ({ main }) => {
-      for (const [, { Properties: { DistributionConfig: config } }] of ofType(main, 'AWS::CloudFront::Distribution')) config.CacheBehaviors[0].Compress = false;
+      for (const [
+        ,
+        {
+          Properties: { DistributionConfig: config },
+        },
+      ] of ofType(main, 'AWS::CloudFront::Distribution')) {
+        config.CacheBehaviors[0].Compress = false;
+      }
     },
   },
 };

@@ -6,21 +6,39 @@ import { elasticBlockStorage } from '../../../../src/well-architected/rules/sust
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-const devices = (sizes: (number | undefined)[]) => sizes.map((volumeSize, index) => ({
-  deviceName: `/dev/xvd${'abc'[index]}`, ebs: { volumeSize, volumeType: 'gp3' },
-}));
+const devices = (sizes: (number | undefined)[]) =>
+  sizes.map((volumeSize, index) => ({
+    deviceName: `/dev/xvd${'abc'[index]}`,
+    ebs: { volumeSize, volumeType: 'gp3' },
+  }));
 
-const template = (...sizes: (number | undefined)[]): Build => (stack) => {
-  new CfnLaunchTemplate(stack, 'Template', { launchTemplateData: { blockDeviceMappings: devices(sizes) } });
-};
+const template =
+  (...sizes: (number | undefined)[]): Build =>
+  (stack) => {
+    new CfnLaunchTemplate(stack, 'Template', { launchTemplateData: { blockDeviceMappings: devices(sizes) } });
+  };
 
-const server = (size: number): Build => (stack) => { new CfnInstance(stack, 'Server', { blockDeviceMappings: devices([size]) }); };
+const server =
+  (size: number): Build =>
+  (stack) => {
+    new CfnInstance(stack, 'Server', { blockDeviceMappings: devices([size]) });
+  };
 
-const configuration = (size: number): Build => (stack) => {
-  new CfnLaunchConfiguration(stack, 'Configuration', { imageId: 'ami', instanceType: 'm7g.large', blockDeviceMappings: devices([size]) });
-};
+const configuration =
+  (size: number): Build =>
+  (stack) => {
+    new CfnLaunchConfiguration(stack, 'Configuration', {
+      imageId: 'ami',
+      instanceType: 'm7g.large',
+      blockDeviceMappings: devices([size]),
+    });
+  };
 
-const volume = (size?: number): Build => (stack) => { new CfnVolume(stack, 'Volume', { availabilityZone: 'a', size, snapshotId: 'snap-1' }); };
+const volume =
+  (size?: number): Build =>
+  (stack) => {
+    new CfnVolume(stack, 'Volume', { availabilityZone: 'a', size, snapshotId: 'snap-1' });
+  };
 
 export const cases: RuleCases = {
   rule: elasticBlockStorage,
@@ -40,21 +58,35 @@ export const cases: RuleCases = {
     'less where the team says so': { build: template(20), settings: { thresholds: { maxRootVolumeGiB: 10 } } },
   },
   notApplicable: {
-    'a bucket': (stack) => { new CfnBucket(stack, 'Bucket'); },
+    'a bucket': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
     'the size of the image': template(undefined),
     'the size of the snapshot': volume(),
   },
-  token: (stack) => { template(new CfnParameter(stack, 'Size', { type: 'Number' }).valueAsNumber)(stack); },
+  token: (stack) => {
+    template(new CfnParameter(stack, 'Size', { type: 'Number' }).valueAsNumber)(stack);
+  },
   override: {
     state: 'failing',
     build: (stack) => {
       template(20)(stack);
-      (stack.node.findChild('Template') as CfnLaunchTemplate).addPropertyOverride('LaunchTemplateData.BlockDeviceMappings.0.Ebs.VolumeSize', '400');
+      (stack.node.findChild('Template') as CfnLaunchTemplate).addPropertyOverride(
+        'LaunchTemplateData.BlockDeviceMappings.0.Ebs.VolumeSize',
+        '400',
+      );
     },
   },
   mutation: {
     change: ({ main }) => {
-      for (const [, { Properties: { LaunchTemplateData: data } }] of ofType(main, 'AWS::EC2::LaunchTemplate')) data.BlockDeviceMappings[0].Ebs.VolumeSize = 100;
+      for (const [
+        ,
+        {
+          Properties: { LaunchTemplateData: data },
+        },
+      ] of ofType(main, 'AWS::EC2::LaunchTemplate')) {
+        data.BlockDeviceMappings[0].Ebs.VolumeSize = 100;
+      }
     },
   },
 };

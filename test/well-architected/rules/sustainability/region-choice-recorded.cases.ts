@@ -7,11 +7,18 @@ import type { Build, Case, RuleCases } from '../../support/cases';
 
 const settings = { thresholds: { lowCarbonRegions: ['eu-north-1', 'ca-central-1'] } };
 
-const inRegion = (region: string, build: Build): Build => (stack) => build(new Stack(stack, region, { env: { region } }));
+const inRegion =
+  (region: string, build: Build): Build =>
+  (stack) =>
+    build(new Stack(stack, region, { env: { region } }));
 
-const database: Build = (stack) => { new CfnDBInstance(stack, 'Database', { engine: 'postgres' }); };
+const database: Build = (stack) => {
+  new CfnDBInstance(stack, 'Database', { engine: 'postgres' });
+};
 
-const fn: Build = (stack) => { new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn' }); };
+const fn: Build = (stack) => {
+  new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn' });
+};
 
 const judged = (build: Build): Case => ({ build, settings });
 
@@ -35,18 +42,26 @@ export const cases: RuleCases = {
   },
   notApplicable: {
     'a team without a list': inRegion('us-east-1', database),
-    'a stack in which nothing runs': judged(inRegion('us-east-1', (stack) => { new CfnBucket(stack, 'Bucket'); })),
+    'a stack in which nothing runs': judged(
+      inRegion('us-east-1', (stack) => {
+        new CfnBucket(stack, 'Bucket');
+      }),
+    ),
   },
   token: judged(database),
   override: {
     state: 'failing',
     settings,
-    build: inRegion('us-east-1', (stack) => { new CfnBucket(stack, 'Bucket').addOverride('Type', 'AWS::RDS::DBInstance'); }),
+    build: inRegion('us-east-1', (stack) => {
+      new CfnBucket(stack, 'Bucket').addOverride('Type', 'AWS::RDS::DBInstance');
+    }),
   },
   mutation: {
     // No template says where it is deployed to: of the two stacks of this example one is in Europe, and the other in us-east-1 runs nothing all day.
     example: 'custom-domain',
     settings: { thresholds: { lowCarbonRegions: ['eu-west-1'] } },
-    change: ({ support }) => { Object.assign(support?.Resources ?? {}, { Service: { Type: 'AWS::ECS::Service' } }); },
+    change: ({ support }) => {
+      Object.assign(support?.Resources ?? {}, { Service: { Type: 'AWS::ECS::Service' } });
+    },
   },
 };

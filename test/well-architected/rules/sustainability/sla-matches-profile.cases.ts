@@ -12,21 +12,27 @@ const settings = { profile: Profile.DEVELOPMENT };
 
 const forDevelopers = (build: Build): Case => ({ build, settings });
 
-const database = (multiAz?: boolean): Build => (stack) => {
-  new CfnDBInstance(stack, 'Database', { engine: 'postgres', multiAz });
-};
+const database =
+  (multiAz?: boolean): Build =>
+  (stack) => {
+    new CfnDBInstance(stack, 'Database', { engine: 'postgres', multiAz });
+  };
 
-const cache = (props: { numCacheClusters?: number; numNodeGroups?: number; replicasPerNodeGroup?: number }): Build => (stack) => {
-  new CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'cache', ...props });
-};
+const cache =
+  (props: { numCacheClusters?: number; numNodeGroups?: number; replicasPerNodeGroup?: number }): Build =>
+  (stack) => {
+    new CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'cache', ...props });
+  };
 
-const network = (id: string, gateways: number, connectivityType?: string): Build => (stack) => {
-  const vpc = new CfnVPC(stack, id, { cidrBlock: '10.0.0.0/16' });
-  for (let index = 0; index < gateways; index++) {
-    const subnet = new CfnSubnet(stack, `${id}Subnet${index}`, { vpcId: vpc.ref });
-    new CfnNatGateway(stack, `${id}Nat${index}`, { subnetId: subnet.ref, connectivityType });
-  }
-};
+const network =
+  (id: string, gateways: number, connectivityType?: string): Build =>
+  (stack) => {
+    const vpc = new CfnVPC(stack, id, { cidrBlock: '10.0.0.0/16' });
+    for (let index = 0; index < gateways; index++) {
+      const subnet = new CfnSubnet(stack, `${id}Subnet${index}`, { vpcId: vpc.ref });
+      new CfnNatGateway(stack, `${id}Nat${index}`, { subnetId: subnet.ref, connectivityType });
+    }
+  };
 
 export const cases: RuleCases = {
   rule: slaMatchesProfile,
@@ -42,12 +48,20 @@ export const cases: RuleCases = {
   },
   failing: {
     'a database with a standby': { ...forDevelopers(database(true)), fails: ['Properties.MultiAZ'] },
-    'a cache with two replicas': { ...forDevelopers(cache({ numCacheClusters: 3 })), fails: ['Properties.NumCacheClusters'] },
-    'a sharded cache with two replicas': { ...forDevelopers(cache({ replicasPerNodeGroup: 2 })), fails: ['Properties.ReplicasPerNodeGroup'] },
+    'a cache with two replicas': {
+      ...forDevelopers(cache({ numCacheClusters: 3 })),
+      fails: ['Properties.NumCacheClusters'],
+    },
+    'a sharded cache with two replicas': {
+      ...forDevelopers(cache({ replicasPerNodeGroup: 2 })),
+      fails: ['Properties.ReplicasPerNodeGroup'],
+    },
     'a gateway in each zone': { ...forDevelopers(network('Vpc', 3)), fails: ['', ''] },
   },
   notApplicable: {
-    'a bucket': forDevelopers((stack) => { new CfnBucket(stack, 'Bucket'); }),
+    'a bucket': forDevelopers((stack) => {
+      new CfnBucket(stack, 'Bucket');
+    }),
     'a shop for customers': (stack) => {
       database(true)(stack);
       network('Vpc', 3)(stack);
@@ -59,20 +73,28 @@ export const cases: RuleCases = {
     }),
   },
   token: forDevelopers((stack) => {
-    new CfnDBInstance(stack, 'Database', { engine: 'postgres' }).addPropertyOverride('MultiAZ', new CfnParameter(stack, 'Standby').valueAsString);
+    new CfnDBInstance(stack, 'Database', { engine: 'postgres' }).addPropertyOverride(
+      'MultiAZ',
+      new CfnParameter(stack, 'Standby').valueAsString,
+    );
   }),
   override: {
     state: 'failing',
     settings,
     build: (stack) => {
-      new CfnDBInstance(stack, 'Database', { engine: 'postgres', multiAz: false }).addPropertyOverride('MultiAZ', 'true');
+      new CfnDBInstance(stack, 'Database', { engine: 'postgres', multiAz: false }).addPropertyOverride(
+        'MultiAZ',
+        'true',
+      );
     },
   },
   mutation: {
     // In production the rule says nothing.
     example: 'development',
     change: ({ main }) => {
-      for (const [, { Properties: properties }] of ofType(main, 'AWS::ElastiCache::ReplicationGroup')) properties.NumCacheClusters = 3;
+      for (const [, { Properties: properties }] of ofType(main, 'AWS::ElastiCache::ReplicationGroup')) {
+        properties.NumCacheClusters = 3;
+      }
     },
   },
 };

@@ -14,9 +14,15 @@ function media(stack: Stack, ...rules: Rule[]): CfnBucket {
   return bucket;
 }
 
-const moving = (storageClass: string, transitionInDays: number, status = 'Enabled'): Build => (stack) => {
-  media(stack, { status: 'Enabled', abortIncompleteMultipartUpload: { daysAfterInitiation: 7 } }, { status, transitions: [{ storageClass, transitionInDays }] });
-};
+const moving =
+  (storageClass: string, transitionInDays: number, status = 'Enabled'): Build =>
+  (stack) => {
+    media(
+      stack,
+      { status: 'Enabled', abortIncompleteMultipartUpload: { daysAfterInitiation: 7 } },
+      { status, transitions: [{ storageClass, transitionInDays }] },
+    );
+  };
 
 export const cases: RuleCases = {
   rule: storageClassFitsAccess,
@@ -24,30 +30,50 @@ export const cases: RuleCases = {
     'a class that decides by itself': moving('INTELLIGENT_TIERING', 0),
     'rarely read after a month': moving('STANDARD_IA', 30),
     'archived after a season': moving('GLACIER_IR', 90),
-    'a transition alone': (stack) => { media(stack, { status: 'Enabled', transition: { storageClass: 'STANDARD_IA', transitionInDays: 60 } }); },
+    'a transition alone': (stack) => {
+      media(stack, { status: 'Enabled', transition: { storageClass: 'STANDARD_IA', transitionInDays: 60 } });
+    },
   },
   failing: {
-    'nothing said': (stack) => { media(stack); },
-    'only old versions expire': { build: (stack) => { media(stack, { status: 'Enabled', noncurrentVersionExpiration: { noncurrentDays: 30 } }); }, fails: ['Properties.LifecycleConfiguration.Rules'] },
+    'nothing said': (stack) => {
+      media(stack);
+    },
+    'only old versions expire': {
+      build: (stack) => {
+        media(stack, { status: 'Enabled', noncurrentVersionExpiration: { noncurrentDays: 30 } });
+      },
+      fails: ['Properties.LifecycleConfiguration.Rules'],
+    },
     'after half a year': moving('STANDARD_IA', 180),
     'a rule that is switched off': moving('STANDARD_IA', 30, 'Disabled'),
     'an archive that does not answer at once': moving('DEEP_ARCHIVE', 30),
   },
   notApplicable: {
-    'a bucket that CloudFront does not read': (stack) => { new CfnBucket(stack, 'Bucket'); },
+    'a bucket that CloudFront does not read': (stack) => {
+      new CfnBucket(stack, 'Bucket');
+    },
     'the files of a website': (stack) => {
       const { ref } = media(stack);
-      new CfnResource(stack, 'Deployment', { type: 'Custom::CDKBucketDeployment', properties: { DestinationBucketName: ref } });
+      new CfnResource(stack, 'Deployment', {
+        type: 'Custom::CDKBucketDeployment',
+        properties: { DestinationBucketName: ref },
+      });
     },
   },
   token: (stack) => {
-    media(stack).addPropertyOverride('LifecycleConfiguration.Rules', { Ref: new CfnParameter(stack, 'Rules').logicalId });
+    media(stack).addPropertyOverride('LifecycleConfiguration.Rules', {
+      Ref: new CfnParameter(stack, 'Rules').logicalId,
+    });
     const days = new CfnParameter(stack, 'Days', { type: 'Number' }).valueAsNumber;
     const other = new CfnBucket(stack, 'Other', {
-      lifecycleConfiguration: { rules: [{ status: 'Enabled', transitions: [{ storageClass: 'STANDARD_IA', transitionInDays: days }] }] },
+      lifecycleConfiguration: {
+        rules: [{ status: 'Enabled', transitions: [{ storageClass: 'STANDARD_IA', transitionInDays: days }] }],
+      },
     });
     (stack.node.findChild('Distribution') as CfnResource).addPropertyOverride('DistributionConfig.Origins.1', {
-      Id: 'other', DomainName: { 'Fn::GetAtt': [other.logicalId, 'RegionalDomainName'] }, S3OriginConfig: {},
+      Id: 'other',
+      DomainName: { 'Fn::GetAtt': [other.logicalId, 'RegionalDomainName'] },
+      S3OriginConfig: {},
     });
   },
   override: {
@@ -60,7 +86,14 @@ export const cases: RuleCases = {
   },
   mutation: {
     change: ({ main }) => {
-      for (const [, { Properties: { LifecycleConfiguration: { Rules: lifecycle } } }] of ofType(main, 'AWS::S3::Bucket')) {
+      for (const [
+        ,
+        {
+          Properties: {
+            LifecycleConfiguration: { Rules: lifecycle },
+          },
+        },
+      ] of ofType(main, 'AWS::S3::Bucket')) {
         for (const rule of lifecycle) delete rule.Transitions;
       }
     },
