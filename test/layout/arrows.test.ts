@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync, statSync } from 'fs';
+import { join, relative } from 'path';
+import { ESLint } from 'eslint';
+
+interface Zone {
+  readonly target: string | string[];
+  readonly from: string | string[];
+  readonly except?: string[];
+  readonly message: string;
+}
+
+const ROOT = join(__dirname, '../..');
+const RULE = 'import/no-restricted-paths';
+const CONFIGURATION = JSON.parse(readFileSync(join(ROOT, '.eslintrc.json'), 'utf8').replace(/^\/\/.*$/m, ''));
+const ZONES: Zone[] = CONFIGURATION.rules[RULE][1].zones;
+
+// The rule alone, as the project has it, on sources that are not on the disk.
+process.env.ESLINT_USE_FLAT_CONFIG = 'false';
+const { LegacyESLint } = jest.requireActual('eslint/use-at-your-own-risk') as { LegacyESLint: typeof ESLint };
+const lint = new LegacyESLint({
+  cwd: ROOT,
+  useEslintrc: false,
+  baseConfig: {
+    root: true,
+    plugins: ['import'],
+    parser: '@typescript-eslint/parser',
+    parserOptions: { sourceType: 'module' },
+    settings: CONFIGURATION.settings,
+    rules: { [RULE]: CONFIGURATION.rules[RULE] },
+  },
+} as unknown as ESLint.Options);
+
+/** A source at that place which imports a file of the project; returns what lint says about it. */
+async function complaints(place: string, imported: string): Promise<string[]> {
+  const specifier = relative(join(ROOT, place, '..'), join(ROOT, imported)).replace(/\.ts$/, '');
+  const text = `import * as it from '${specifier.startsWith('.') ? specifier : `./${specifier}`}';\nvoid it;\n`;
+  const [{ messages }] = await lint.lintText(text, { filePath: join(ROOT, place) });
+  return messages.map(({ message }) => message);
+}
+
+const list = (paths: string | string[]) => [paths].flat();
+
+/** A place in a zone's target where a new source could be put. */
+const placeIn = (target: string) =>
+  target.endsWith('*.ts') ? target.replace('*.ts', 'new.ts') : join(target, 'new.ts');
+
+/** A source of the project in the part that must not be imported. */
+function sourceIn(part: string, except: readonly string[] = []): string {
+  if (part.endsWith('*.ts')) return 'src/ecommerce-architecture.ts';
+  const found = readdirSync(join(ROOT, part), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !except.some((one) => join(part, name).startsWith(join(part, one))))
+    .filter((name) => statSync(join(ROOT, part, name)).isFile())
+    .sort();
+  if (found.length === 0) throw new Error(`${part} has no source: the arrow cannot be tried`);
+  return join(part, found[0]);
+}
+
+const ARROWS = ZONES.flatMap(({ target, from, except, message }) =>
+  list(target).flatMap((one) => list(from).map((other) => [one, other, message, except ?? []] as const)),
+);
+
+describe('arrows between the parts of the project', () => {
+  test.each(ARROWS)('%s must not import %s', async (target, from, message, except) => {
+    const told = await complaints(placeIn(target), sourceIn(from, except));
+    expect(told.filter((one) => one.includes(message))).not.toEqual([]);
+  });
+
+  // The same list as in docs/architecture.md, in the direction that is allowed.
+  const ALLOWED = [
+    ['src/monitoring/new.ts', 'src/core/naming.ts'],
+    ['src/network/new.ts', 'src/monitoring/monitoring.ts'],
+    ['src/network/new.ts', 'src/well-architected/index.ts'],
+    ['src/database/new.ts', 'src/network/network.ts'],
+    ['src/commerce/new.ts', 'src/messaging/messaging.ts'],
+    ['src/web/new.ts', 'src/commerce/commerce.ts'],
+    ['src/edge/new.ts', 'src/web/web.ts'],
+    ['src/dns/new.ts', 'src/edge/edge.ts'],
+    ['src/new.ts', 'src/dns/dns.ts'],
+    ['shop/domain/new.ts', 'src/contract/index.ts'],
+    ['shop/ports/new.ts', 'shop/domain/money.ts'],
+  ];
+
+  test.each(ALLOWED)('%s may import %s', async (place, imported) => {
+    expect(await complaints(place, imported)).toEqual([]);
+  });
+
+  test('the parts that exist are the parts that the arrows name', () => {
+    const targets = ZONES.flatMap(({ target }) => list(target));
+    for (const folder of ['src', 'src/well-architected', 'shop']) {
+      const parts = readdirSync(join(ROOT, folder), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => `./${folder}/${name}`);
+      const named = ZONES.flatMap(({ from }) => list(from)).concat(targets);
+      expect(parts.filter((part) => !named.includes(part))).toEqual([]);
+    }
+  });
+});
