@@ -1,5 +1,5 @@
 import { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { log } from '../adapters/log';
+import { log } from '../adapters/telemetry/log';
 import { MigrationRequests } from '../ports';
 import { StoreError } from '../ports/store';
 

@@ -1,18 +1,18 @@
 /** Takes orders from the order queue: reserves their stock or rejects them. */
 import { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { processBatch } from './batch';
-import { observed } from './observed';
-import { createRuntime, lazily, Runtime } from './runtime';
-import { createMailer } from './runtime-mailer';
-import { openAccessCopies } from './runtime-order-access';
-import { createPublisher } from './runtime-publisher';
-import { log } from '../adapters/log';
-import { OutboxRelay } from '../adapters/outbox-relay';
-import { MANY_MAILS } from '../domain/mails-to-one-address';
-import { orderLink } from '../domain/order-access';
-import { parseOrderMessage } from '../domain/order-message';
-import { paymentPage } from '../domain/payment-page';
-import { placeOrder, PlaceOrderResult } from '../domain/place-order';
+import { createMailer } from './composition/mailer';
+import { observed } from './composition/observed';
+import { openAccessCopies } from './composition/order-access';
+import { createPublisher } from './composition/publisher';
+import { createRuntime, lazily, Runtime } from './composition/runtime';
+import { log } from '../adapters/telemetry/log';
+import { MANY_MAILS } from '../application/mails/mails-to-one-address';
+import { placeOrder, PlaceOrderResult } from '../application/orders/place-order';
+import { OutboxRelay } from '../application/outbox/outbox-relay';
+import { orderLink } from '../domain/orders/order-access';
+import { parseOrderMessage } from '../domain/orders/order-message';
+import { paymentPage } from '../domain/payments/payment-page';
 import { Metrics, noMetrics } from '../ports/metrics';
 import { AccessCopies } from '../ports/order-access';
 

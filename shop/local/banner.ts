@@ -1,4 +1,4 @@
-import { MAIL_PATH } from './mail-pages';
+import { MAIL_PATH } from './mail/mail-pages';
 import { LocalOptions } from './options';
 import { ShopFacts } from './shop';
 import { Role } from '../ports/accounts';

@@ -1,22 +1,22 @@
 import { join } from 'path';
-import { DemoAccount, seedAccounts } from './accounts';
 import { Closings } from './closings';
-import { Front } from './front';
-import { LocalFunctions } from './functions';
+import { DemoAccount, seedAccounts } from './demonstration/accounts';
+import { DemoWarehouse } from './demonstration/warehouse';
+import { LocalFunctions } from './functions/functions';
 import { Ground, openGround } from './ground';
-import { loadBalanced } from './load-balancer';
-import { mailRoutes } from './mail-routes';
-import { LocalMailbox } from './mailbox';
-import { LocalMedia } from './media';
-import { mediaRoutes, UPLOAD_PATH } from './media-routes';
+import { Front } from './load-balancer/front';
+import { loadBalanced } from './load-balancer/load-balancer';
+import { mailRoutes } from './mail/mail-routes';
+import { LocalMailbox } from './mail/mailbox';
+import { LocalMedia } from './media/media';
+import { mediaRoutes, UPLOAD_PATH } from './media/media-routes';
 import { LocalOptions } from './options';
-import { LocalSchedule } from './schedule';
-import { LocalStorefront, openStorefront } from './storefront';
-import { LocalTopics } from './topics';
-import { DemoWarehouse } from './warehouse';
-import { log } from '../adapters/log';
-import { Environment } from '../config';
-import { paymentPage } from '../domain/payment-page';
+import { LocalSchedule } from './schedule/schedule';
+import { LocalTopics } from './topics/topics';
+import { LocalStorefront, openStorefront } from './web-server/storefront';
+import { Environment } from '../adapters/configuration/load-config';
+import { log } from '../adapters/telemetry/log';
+import { paymentPage } from '../domain/payments/payment-page';
 import { Role } from '../ports/accounts';
 
 export interface LocalShopOptions {

@@ -68,7 +68,7 @@ export interface Order {
   readonly version: number;
   /** Whose account it is in; absent for guests. */
   readonly customerId?: string;
-  /** SHA-256 of the order's secret (`domain/order-access.ts`), in hexadecimal. */
+  /** SHA-256 of the order's secret (`domain/orders/order-access.ts`), in hexadecimal. */
   readonly accessHash: string;
   /** Time of the last change of the delivery address. */
   readonly deliveryChangedAt?: Date;

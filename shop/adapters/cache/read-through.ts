@@ -1,4 +1,4 @@
-import { BusyError, Slots } from './slots';
+import { BusyError, Slots } from '../../application/limits/slots';
 import { Cache } from '../../ports';
 
 export { BusyError };

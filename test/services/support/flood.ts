@@ -6,7 +6,7 @@ import { sleep } from './place';
 import { signatureHeader } from '../../../shop/adapters/payment/signed-header';
 import { csrfToken, openSession, OpenedSession } from '../../../shop/domain/accounts/session';
 import { ADDRESS_HEADER } from '../../../shop/domain/limits/address';
-import { newAccessToken } from '../../../shop/domain/order-access';
+import { newAccessToken } from '../../../shop/domain/orders/order-access';
 import { Command } from '../../shop/local/local-process';
 import { captured } from '../../shop/support/order-path';
 

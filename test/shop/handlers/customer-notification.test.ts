@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
-import { OUTBOX_TAG, toMailTag } from '../../../shop/adapters/aws/mail-tag';
-import { output } from '../../../shop/adapters/log';
+import { OUTBOX_TAG, toMailTag } from '../../../shop/adapters/mail/mail-tag';
+import { output } from '../../../shop/adapters/telemetry/log';
 import { DeliveryUnknown } from '../../../shop/ports';
 import { sqsEvent } from '../support/events';
 import { orderMessage, orderPath } from '../support/order-path';

@@ -1,4 +1,4 @@
-import { expireOverdue, ExpiryOptions } from '../../../shop/domain/expire-orders';
+import { expireOverdue, ExpiryOptions } from '../../../shop/application/orders/expire-orders';
 import { AskableProvider } from '../support/askable-provider';
 import { sqsEvent } from '../support/events';
 import { captured, orderMessage, orderPath } from '../support/order-path';

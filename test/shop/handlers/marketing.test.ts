@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
-import { output } from '../../../shop/adapters/log';
-import { withdrawConsent } from '../../../shop/domain/marketing/unsubscribe';
+import { output } from '../../../shop/adapters/telemetry/log';
+import { withdrawConsent } from '../../../shop/application/marketing/unsubscribe';
 import { Purpose } from '../../../shop/ports/marketing';
 import { sqsEvent } from '../support/events';
 import { orderPath } from '../support/order-path';

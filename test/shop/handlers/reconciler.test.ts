@@ -1,4 +1,4 @@
-import { output } from '../../../shop/adapters/log';
+import { output } from '../../../shop/adapters/telemetry/log';
 import { AskableProvider } from '../support/askable-provider';
 import { sqsEvent } from '../support/events';
 import { captured, orderMessage, orderPath } from '../support/order-path';

@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
-import { output } from '../../../shop/adapters/log';
-import { invalidation, notification } from '../../../shop/domain/effects';
+import { output } from '../../../shop/adapters/telemetry/log';
+import { invalidation, notification } from '../../../shop/domain/outbox-message';
 import { StoreError } from '../../../shop/ports/store';
 import { orderPath } from '../support/order-path';
 import { TestShopDatabase } from '../support/shop-database';

@@ -1,10 +1,10 @@
-import { output } from '../../../shop/adapters/log';
 import { signatureHeader } from '../../../shop/adapters/payment/signed-header';
+import { output } from '../../../shop/adapters/telemetry/log';
+import { createRuntime, lazily } from '../../../shop/handlers/composition/runtime';
 import { handler as customerNotification } from '../../../shop/handlers/customer-notification';
 import { handler as migrations } from '../../../shop/handlers/migrations';
 import { handler as orderProcessing } from '../../../shop/handlers/order-processing';
 import { handler as paymentVerification } from '../../../shop/handlers/payment-verification';
-import { createRuntime, lazily } from '../../../shop/handlers/runtime';
 import { handler as scheduledTasks } from '../../../shop/handlers/scheduled-tasks';
 import { handler as shippingNotification } from '../../../shop/handlers/shipping-notification';
 import { DEMO_PRODUCTS } from '../../../shop/migrations/demo-catalogue';

@@ -4,13 +4,13 @@
  */
 import { createHash } from 'crypto';
 import { ulid } from 'ulid';
+import { hashCode } from '../../../../shop/application/accounts/reset-password';
+import { createProduct } from '../../../../shop/application/inventory/products';
+import { unsubscribeToken } from '../../../../shop/application/marketing/unsubscribe';
 import { recordConsents } from '../../../../shop/domain/accounts/consents';
 import { hashPassword } from '../../../../shop/domain/accounts/password';
-import { hashCode } from '../../../../shop/domain/accounts/reset-password';
 import { csrfToken, openSession } from '../../../../shop/domain/accounts/session';
-import { createProduct } from '../../../../shop/domain/inventory/products';
-import { unsubscribeToken } from '../../../../shop/domain/marketing/unsubscribe';
-import { newAccessToken } from '../../../../shop/domain/order-access';
+import { newAccessToken } from '../../../../shop/domain/orders/order-access';
 import { Role } from '../../../../shop/ports/accounts';
 import { Store } from '../../../../shop/ports/store';
 

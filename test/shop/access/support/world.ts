@@ -12,9 +12,9 @@ import {
   Secret,
   SellerPerson,
 } from './people';
-import { addToCart, openCart } from '../../../../shop/domain/carts/cart';
+import { addToCart, openCart } from '../../../../shop/application/carts/cart';
 import { format, money } from '../../../../shop/domain/money';
-import { newAccessToken } from '../../../../shop/domain/order-access';
+import { newAccessToken } from '../../../../shop/domain/orders/order-access';
 import { OrderState, Store } from '../../../../shop/ports/store';
 
 export interface Orders {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
+import { DatabaseConfig } from '../../../../shop/adapters/configuration/load-config';
 import { connect } from '../../../../shop/adapters/database/connect';
 import { passwordSource } from '../../../../shop/adapters/database/password';
 import { DatabaseStore } from '../../../../shop/adapters/database/store';
-import { DatabaseConfig } from '../../../../shop/config';
 import { startPostgres, TestPostgres } from '../../support/postgres';
 import { shopDatabase } from '../../support/shop-database';
 

@@ -1,0 +1,22 @@
+import { transition } from '../../domain/orders/order';
+import { invalidation, notification } from '../../domain/outbox-message';
+import { OrderState, Store } from '../../ports/store';
+import { release, returnedNotices } from '../inventory/stock';
+import { unpaidScope } from '../limits/unpaid-orders';
+
+/** The customer takes an unpaid order back and the stock is free again. Returns the state it is in afterwards: a payment may have been quicker. */
+export async function cancelOrder(store: Store, orderId: string): Promise<OrderState | undefined> {
+  return store.transaction(async (unit) => {
+    const order = await unit.orders.lock(orderId);
+    if (order?.state !== 'placed') return order?.state;
+    await transition(unit.orders, orderId, 'placed', 'cancelled');
+    const lines = await unit.orders.lines(orderId);
+    const released = await release(unit, orderId, lines);
+    await unit.outbox.add([
+      notification('orders', `${orderId}:order.cancelled`, 'order.cancelled', { orderId }),
+      ...(await returnedNotices(unit, orderId, released)),
+      invalidation(`${orderId}:unpaid-limits`, [unpaidScope(orderId)]),
+    ]);
+    return 'cancelled';
+  });
+}

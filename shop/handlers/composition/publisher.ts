@@ -1,0 +1,12 @@
+import { required, TopicConfig } from '../../adapters/configuration/load-config';
+import { SnsPublisher } from '../../adapters/topics/sns-publisher';
+import { Publisher } from '../../ports';
+
+/** A file of its own, so that only the bundles of publishing functions carry the client. */
+export function createPublisher(topics: TopicConfig | undefined): Publisher {
+  return new SnsPublisher({
+    orders: required(topics?.orders, 'ORDER_TOPIC_ARN'),
+    stock: topics?.stock ?? '',
+    offers: topics?.offers ?? '',
+  });
+}
