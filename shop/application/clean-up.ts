@@ -1,4 +1,4 @@
-import { Store, Unit } from '../ports/store';
+import { Store, UnitOfWork } from '../ports/store';
 
 const DAY_MS = 86_400_000;
 const CARTS_DAYS = 30;
@@ -36,7 +36,7 @@ export interface CleanUp {
 /** Removes what nobody needs any more, so much at once that nobody waits for it; the next run finds the rest. */
 export async function cleanUp(store: Store, now: Date): Promise<CleanUp> {
   const ago = (days: number) => new Date(now.getTime() - days * DAY_MS);
-  const remove = async (some: (unit: Unit) => Promise<number>) => page(async () => store.transaction(some));
+  const remove = async (some: (unit: UnitOfWork) => Promise<number>) => page(async () => store.transaction(some));
   return {
     sessions: await remove(async (unit) => unit.sessions.removeExpired(now, PAGE)),
     carts: await remove(async (unit) => unit.carts.removeForgotten(ago(CARTS_DAYS), PAGE)),

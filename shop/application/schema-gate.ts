@@ -1,5 +1,6 @@
-import { Clock, MigrationRequests } from '../ports';
-import { StoreError } from '../ports/store';
+import { StoreError } from './store-error';
+import { Clock } from '../ports/clock';
+import { MigrationRequests } from '../ports/migration-requests';
 
 export interface SchemaGateOptions {
   /** Whether the database has at least the schema this code was written for. */

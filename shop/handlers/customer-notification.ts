@@ -7,11 +7,12 @@ import { openAccessCopies } from './composition/order-access';
 import { createRuntime, lazily, Runtime } from './composition/runtime';
 import { readMailEvent } from '../adapters/mail/mail-events';
 import { log } from '../adapters/telemetry/log';
-import { handleMailEvent, MailEvent } from '../application/mails/mail-events';
+import { noMetrics } from '../adapters/telemetry/no-metrics';
+import { handleMailEvent } from '../application/mails/mail-events';
 import { notifyCustomer } from '../application/mails/notify-customer';
 import { OutboxRelay } from '../application/outbox/outbox-relay';
+import { MailEvent } from '../domain/mails/mail-event';
 import { parseNotification } from '../domain/notifications';
-import { noMetrics } from '../ports/metrics';
 
 export interface CustomerNotification extends Runtime {
   readonly relay: OutboxRelay;

@@ -7,13 +7,14 @@ import { openAccessCopies } from './composition/order-access';
 import { createPublisher } from './composition/publisher';
 import { createRuntime, lazily, Runtime } from './composition/runtime';
 import { log } from '../adapters/telemetry/log';
+import { noMetrics } from '../adapters/telemetry/no-metrics';
 import { MANY_MAILS } from '../application/mails/mails-to-one-address';
 import { placeOrder, PlaceOrderResult } from '../application/orders/place-order';
 import { OutboxRelay } from '../application/outbox/outbox-relay';
 import { orderLink } from '../domain/orders/order-access';
-import { parseOrderMessage } from '../domain/orders/order-message';
+import { decodeOrderMessage } from '../domain/orders/order-message';
 import { paymentPage } from '../domain/payments/payment-page';
-import { Metrics, noMetrics } from '../ports/metrics';
+import { Metrics } from '../ports/metrics';
 import { AccessCopies } from '../ports/order-access';
 
 export interface OrderProcessing extends Runtime {
@@ -26,7 +27,7 @@ export const createHandler =
   async (event: SQSEvent): Promise<SQSBatchResponse> => {
     const { store, migrations, relay, access, clock, config, metrics = noMetrics } = dependencies();
     const response = await processBatch(event, migrations, async (record) => {
-      const message = parseOrderMessage(record.body);
+      const message = decodeOrderMessage(record.body);
       const result = await placeOrder(store, message, {
         now: clock.now(),
         shopName: config.shopName,

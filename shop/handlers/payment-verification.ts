@@ -9,11 +9,13 @@ import { paymentProviders } from '../adapters/payment/providers';
 import { ActiveSecrets, paymentSecrets } from '../adapters/secrets/active-secrets';
 import { readSecret } from '../adapters/secrets/secrets';
 import { log } from '../adapters/telemetry/log';
+import { noMetrics } from '../adapters/telemetry/no-metrics';
 import { OutboxRelay } from '../application/outbox/outbox-relay';
-import { AMOUNT_DIFFERS, settlePayment, Settlement } from '../application/payments/settle-payment';
+import { settlePayment, Settlement } from '../application/payments/settle-payment';
+import { AMOUNT_DIFFERS } from '../domain/payments/payment';
 import { DEMO_CHECKOUT } from '../domain/payments/payment-page';
 import { InvalidInput } from '../domain/validation';
-import { noMetrics } from '../ports/metrics';
+
 import { PaymentProvider, ProviderEvent } from '../ports/payment-provider';
 import { HttpProblem, HttpRequest, HttpResponse, tryAgainLater } from '../presentation/http/message';
 import { findProvenOrder } from '../presentation/http/order-proof';

@@ -1,5 +1,8 @@
 /** What the clock asks for, every minute. Each task takes what is due, so a call that never came loses nothing. */
 import type { Context } from 'aws-lambda';
+import { noMetrics } from '../adapters/telemetry/no-metrics';
+import { StoreError } from '../application/store-error';
+import { OutboxMessageKind } from '../domain/outbox-message';
 import { openCachedParts } from './composition/cached-parts';
 import { createMailer } from './composition/mailer';
 import { observed } from './composition/observed';
@@ -18,9 +21,8 @@ import { OutboxRelay } from '../application/outbox/outbox-relay';
 import { needsPerson, reconcile } from '../application/payments/reconcile';
 import { dueTasks, TaskName } from '../domain/schedule';
 import { InvalidInput } from '../domain/validation';
-import { noMetrics } from '../ports/metrics';
+
 import { PaymentProvider } from '../ports/payment-provider';
-import { EffectKind, StoreError } from '../ports/store';
 
 export interface ScheduledTasks extends Runtime {
   /** Performs effects of every kind. */
@@ -137,7 +139,7 @@ function readTime(value: unknown): Date {
   return time;
 }
 
-const KINDS: readonly EffectKind[] = ['mail', 'invalidate', 'publish.orders', 'publish.stock', 'publish.offers'];
+const KINDS: readonly OutboxMessageKind[] = ['mail', 'invalidate', 'publish.orders', 'publish.stock', 'publish.offers'];
 
 export const handler = observed(
   'scheduled-tasks',

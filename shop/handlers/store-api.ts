@@ -1,4 +1,5 @@
 import { ALBEvent, ALBResult } from 'aws-lambda';
+import { MigrationRequests } from '../ports/migration-requests';
 import { openCachedParts } from './composition/cached-parts';
 import { metrics, observed } from './composition/observed';
 import { answer } from './http/answer';
@@ -10,7 +11,7 @@ import { openMigrationRequests } from '../adapters/queue/open-migration-requests
 import { SqsOrderQueue } from '../adapters/queue/order-queue';
 import { SchemaGate } from '../application/schema-gate';
 import { schemaIsReady } from '../migrations/version';
-import { MigrationRequests } from '../ports';
+
 import { Route } from '../presentation/http/router';
 import { storeApiRoutes } from '../presentation/store-api/routes';
 

@@ -1,7 +1,7 @@
 import { MAIL_PATH } from './mail/mail-pages';
 import { LocalOptions } from './options';
 import { ShopFacts } from './shop';
-import { Role } from '../ports/accounts';
+import { Role } from '../domain/accounts/customer';
 
 const titles: Readonly<Record<Role, string>> = { admin: 'Admin', seller: 'Seller', customer: 'Customer' };
 

@@ -10,7 +10,10 @@ import { DatabaseConfig, Environment, loadConfig, ShopConfig } from '../adapters
 import { DatabaseStore } from '../adapters/database/store';
 import { EncryptedAccessCopies } from '../adapters/secrets/order-access-copies';
 import { CachedParts, openCachedParts } from '../handlers/composition/cached-parts';
-import { Cache, Clock, MigrationRequests } from '../ports';
+import { Cache } from '../ports/cache';
+import { Clock } from '../ports/clock';
+import { MigrationRequests } from '../ports/migration-requests';
+
 import { AccessCopies } from '../ports/order-access';
 import { Store } from '../ports/store';
 

@@ -16,8 +16,8 @@ import { LocalTopics } from './topics/topics';
 import { LocalStorefront, openStorefront } from './web-server/storefront';
 import { Environment } from '../adapters/configuration/load-config';
 import { log } from '../adapters/telemetry/log';
+import { Role } from '../domain/accounts/customer';
 import { paymentPage } from '../domain/payments/payment-page';
-import { Role } from '../ports/accounts';
 
 export interface LocalShopOptions {
   readonly options: LocalOptions;

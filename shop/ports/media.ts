@@ -18,10 +18,3 @@ export interface MediaStorage {
   /** Whether something was really uploaded there. */
   exists(key: string): Promise<boolean>;
 }
-
-/** Keys begin with it, and so do the public addresses: the content delivery network serves `/media/` from the bucket. */
-export const MEDIA_PREFIX = 'media/';
-
-export function mediaUrl(key: string): string {
-  return `/${key.split('/').map(encodeURIComponent).join('/')}`;
-}

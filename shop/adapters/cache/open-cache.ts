@@ -1,9 +1,11 @@
 import { AccessKeys } from './connect-token';
-import { connector } from './connection';
+import { connector } from './connector';
+
 import { LocalCache } from './local-cache';
 import { NoCache } from './no-cache';
 import { ServerCache } from './server-cache';
-import { Cache } from '../../ports';
+import { Cache } from '../../ports/cache';
+
 import { CacheConfig } from '../configuration/load-config';
 import { log } from '../telemetry/log';
 

@@ -1,6 +1,6 @@
 /** Events of the mail service as they arrive by topic and queue, in the shop's own words. */
 import { fromMailTag, OUTBOX_TAG } from './mail-tag';
-import { MailEvent } from '../../application/mails/mail-events';
+import { MailEvent } from '../../domain/mails/mail-event';
 
 /** Longer names than the inbox keeps do not occur. */
 const MAXIMUM_ID = 200;
@@ -30,7 +30,7 @@ function readSend(mail: unknown): MailEvent {
   const tags = record(record(mail).tags)[OUTBOX_TAG];
   const tag: unknown = Array.isArray(tags) ? tags[0] : undefined;
   return typeof tag === 'string'
-    ? { kind: 'sent', effectId: fromMailTag(tag) }
+    ? { kind: 'sent', outboxId: fromMailTag(tag) }
     : { kind: 'other', what: 'Send without an outbox id' };
 }
 

@@ -1,6 +1,9 @@
 import type { SESv2Client } from '@aws-sdk/client-sesv2';
 import { OUTBOX_TAG, toMailTag } from './mail-tag';
-import { DeliveryUnknown, Mail, Mailer } from '../../ports';
+import { DeliveryUnknown } from '../../application/outbox/delivery-unknown';
+import { Mail } from '../../domain/mails/mail';
+import { Mailer } from '../../ports/mailer';
+
 import { clientOptions } from '../aws/client-options';
 
 export interface SesMailerOptions {

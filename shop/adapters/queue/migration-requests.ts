@@ -1,5 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import { Clock, MigrationRequests } from '../../ports';
+import { Clock } from '../../ports/clock';
+import { MigrationRequests } from '../../ports/migration-requests';
+
 import { clientOptions } from '../aws/client-options';
 import { log } from '../telemetry/log';
 

@@ -1,5 +1,7 @@
 import type { SNSClient } from '@aws-sdk/client-sns';
-import { Notification, Publisher, Topic } from '../../ports';
+import { Notification, Topic } from '../../domain/notifications';
+import { Publisher } from '../../ports/publisher';
+
 import { clientOptions } from '../aws/client-options';
 
 /** Publishes notifications to the three topics; raw delivery makes the message the body that consumers' queues see. */

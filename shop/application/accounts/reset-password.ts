@@ -1,6 +1,7 @@
 /** A forgotten password: a code by mail, good once and for half an hour, sets another one. */
 import { createHash, randomBytes } from 'crypto';
-import { mail, MailContent } from '../../domain/outbox-message';
+import { MailContent } from '../../domain/mails/mail';
+import { mail } from '../../domain/outbox-message';
 import { Store } from '../../ports/store';
 import { compose } from '../../presentation/mails/compose';
 

@@ -1,7 +1,8 @@
-import { hashToken, isToken } from '../../domain/accounts/session';
+import { Customer } from '../../domain/accounts/customer';
+import { hashToken, isToken, Session } from '../../domain/accounts/session';
 import { parseJson, readObject } from '../../domain/validation';
-import { Cache } from '../../ports';
-import { Customer, Session } from '../../ports/accounts';
+import { Cache } from '../../ports/cache';
+
 import { Store } from '../../ports/store';
 
 export interface KnownSession {

@@ -1,11 +1,12 @@
-import { openSession, OpenedSession } from '../../domain/accounts/session';
-import { Customer, Session } from '../../ports/accounts';
-import { Unit } from '../../ports/store';
+import { Customer } from '../../domain/accounts/customer';
+import { openSession, OpenedSession, Session } from '../../domain/accounts/session';
+
+import { UnitOfWork } from '../../ports/store';
 import { mergeCarts } from '../carts/cart';
 
 /** A new session under a new token, so that whoever knew the old one knows nothing; what a guest has chosen comes along. */
 export async function signIn(
-  unit: Pick<Unit, 'sessions' | 'carts'>,
+  unit: Pick<UnitOfWork, 'sessions' | 'carts'>,
   customer: Customer,
   before: Session | undefined,
   now: Date,
@@ -21,7 +22,7 @@ export async function signIn(
 
 /** A new password ends every session, those of a thief too; whoever has changed it goes on in a new one. */
 export async function changePassword(
-  unit: Pick<Unit, 'sessions' | 'customers'>,
+  unit: Pick<UnitOfWork, 'sessions' | 'customers'>,
   customer: Customer,
   passwordHash: string,
   now: Date,

@@ -1,7 +1,8 @@
 /** What an administrator says happened to an order outside of the shop. The table of transitions decides whether it may have. */
-import { IllegalTransition, transition } from '../../domain/orders/order';
+import { IllegalTransition, OrderState } from '../../domain/orders/order';
 import { notification } from '../../domain/outbox-message';
-import { OrderState, Store } from '../../ports/store';
+import { Store } from '../../ports/store';
+import { transition } from '../orders/transition';
 
 export type StepResult = 'done' | 'duplicate';
 

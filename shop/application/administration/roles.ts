@@ -1,5 +1,6 @@
 import { ulid } from 'ulid';
-import { Role } from '../../ports/accounts';
+import { Role } from '../../domain/accounts/customer';
+
 import { Store } from '../../ports/store';
 
 export type RoleChange =

@@ -1,36 +1,15 @@
 /** What visitors put aside to buy. One cart a customer, or one a guest's session. */
 import { ulid } from 'ulid';
+import { Shortfall, CartOwner, CartFull, NothingOnShelf, Cart, CartLine } from '../../domain/carts/cart';
 import { MAXIMUM_LINES, MAXIMUM_QUANTITY } from '../../domain/orders/order-message';
-import { Cart, CartLine } from '../../ports/carts';
-import { Unit } from '../../ports/store';
 
-/** Customers own theirs; a guest's session remembers which one it made. */
-export interface CartOwner {
-  readonly customerId?: string;
-  readonly cartId?: string;
-}
+import { StoreReader, UnitOfWork } from '../../ports/store';
 
-/** More products than one order may have. */
-export class CartFull extends Error {
-  constructor() {
-    super(`a cart holds at most ${MAXIMUM_LINES} products`);
-    this.name = 'CartFull';
-  }
-}
-
-/** There is not one piece of a product. */
-export class NothingOnShelf extends Error {
-  constructor() {
-    super('no piece of this product is on the shelf');
-    this.name = 'NothingOnShelf';
-  }
-}
-
-type CartUnit = Pick<Unit, 'carts' | 'stock'>;
+type CartUnit = Pick<UnitOfWork, 'carts' | 'stock'>;
 type Taken = Promise<Shortfall | undefined>;
 
 export async function findCart(
-  unit: Pick<Unit, 'carts'>,
+  unit: Pick<StoreReader, 'carts'>,
   { customerId, cartId }: CartOwner,
 ): Promise<Cart | undefined> {
   if (customerId !== undefined) return unit.carts.findByCustomer(customerId);
@@ -40,7 +19,7 @@ export async function findCart(
 }
 
 /** The owner's cart, made now when there is none. */
-export async function openCart(unit: Pick<Unit, 'carts'>, owner: CartOwner, now: Date): Promise<Cart> {
+export async function openCart(unit: Pick<UnitOfWork, 'carts'>, owner: CartOwner, now: Date): Promise<Cart> {
   const found = await findCart(unit, owner);
   if (found) return found;
   const { customerId } = owner;
@@ -48,14 +27,6 @@ export async function openCart(unit: Pick<Unit, 'carts'>, owner: CartOwner, now:
   if (await unit.carts.insert(cart)) return cart;
   // The customer's other tab was quicker.
   return (await findCart(unit, owner)) ?? cart;
-}
-
-/** Fewer pieces went into the cart than were asked for. */
-export interface Shortfall {
-  readonly asked: number;
-  readonly added: number;
-  /** The limit that was met: pieces on the shelf, or pieces of a product in one order. */
-  readonly limit: 'stock' | 'order';
 }
 
 /**
@@ -105,7 +76,7 @@ async function mostOf(unit: CartUnit, productId: string, asked: number): Promise
 
 /** What a guest has chosen goes into the customer's cart. Of a product in both, the larger number counts: nobody wants what they chose twice. */
 export async function mergeCarts(
-  unit: Pick<Unit, 'carts'>,
+  unit: Pick<UnitOfWork, 'carts'>,
   guestCartId: string,
   customerId: string,
   now: Date,
@@ -128,7 +99,7 @@ export async function mergeCarts(
 
 /** Takes what was ordered out of a cart, and nothing else: what another tab has added meanwhile stays. */
 export async function takeOrdered(
-  unit: Pick<Unit, 'carts'>,
+  unit: Pick<UnitOfWork, 'carts'>,
   cart: Cart,
   ordered: readonly Pick<CartLine, 'productId' | 'quantity'>[],
   now: Date,
@@ -149,7 +120,7 @@ export async function takeOrdered(
  * become a customer's since, by signing in: it is the same visitor's.
  */
 export async function putBack(
-  unit: Pick<Unit, 'carts'>,
+  unit: Pick<UnitOfWork, 'carts'>,
   { customerId, cartId }: CartOwner,
   lines: readonly CartLine[],
   now: Date,

@@ -1,6 +1,8 @@
 /** What comes onto the shelf or is found missing there. The shelf and its ledger entry change together, or not at all. */
-import { findOwn, Keeper } from './keeper';
-import { backInStockNotice, lowStockNotices } from './stock';
+import { findOwn } from './keeper';
+import { lowStockNotices } from './stock';
+import { Keeper } from '../../domain/inventory/keeper';
+import { backInStockNotice } from '../../domain/inventory/stock';
 import { InvalidInput } from '../../domain/validation';
 import { Store } from '../../ports/store';
 

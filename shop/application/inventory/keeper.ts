@@ -1,15 +1,13 @@
 /** Who works in the back office, and on what. */
-import { Customer } from '../../ports/accounts';
-import { Product, Unit } from '../../ports/store';
 
-/** A seller keeps their own products, an administrator keeps everybody's. */
-export type Keeper =
-  | { readonly role: 'admin'; readonly customerId: string }
-  | { readonly role: 'seller'; readonly customerId: string; readonly sellerId: string };
+import { Customer } from '../../domain/accounts/customer';
+import { Keeper } from '../../domain/inventory/keeper';
+import { Product } from '../../domain/inventory/product';
+import { StoreReader } from '../../ports/store';
 
 /** Undefined for customers, and for a seller whose account has no products of its own yet: never by mistake everybody's. */
 export async function keeperOf(
-  { sellers }: Pick<Unit, 'sellers'>,
+  { sellers }: Pick<StoreReader, 'sellers'>,
   customer: Pick<Customer, 'id' | 'role'>,
 ): Promise<Keeper | undefined> {
   if (customer.role === 'admin') return { role: 'admin', customerId: customer.id };
@@ -18,14 +16,9 @@ export async function keeperOf(
   return seller && { role: 'seller', customerId: customer.id, sellerId: seller.id };
 }
 
-/** Whose products they see; undefined for all. */
-export function sellerScope(keeper: Keeper): string | undefined {
-  return keeper.role === 'seller' ? keeper.sellerId : undefined;
-}
-
 /** The product, when it is theirs to change. Somebody else's is treated as one that does not exist: whose it is, is nobody's business. */
 export async function findOwn(
-  { catalogue }: Pick<Unit, 'catalogue'>,
+  { catalogue }: Pick<StoreReader, 'catalogue'>,
   keeper: Keeper,
   productId: string,
 ): Promise<Product | undefined> {

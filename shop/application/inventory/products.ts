@@ -1,9 +1,12 @@
 /** Products as sellers make and change them. The price's history and the order to forget old copies are written with the change. */
-import { findOwn, Keeper, sellerScope } from './keeper';
+import { findOwn } from './keeper';
+import { ProductChanges } from '../../domain/inventory/article';
+import { Keeper, sellerScope } from '../../domain/inventory/keeper';
+import { Product } from '../../domain/inventory/product';
 import { CATALOGUE_SCOPE, productScope } from '../../domain/inventory/scopes';
 import { invalidation } from '../../domain/outbox-message';
-import { ProductChanges } from '../../ports/inventory';
-import { Product, Store, Unit } from '../../ports/store';
+
+import { Store, UnitOfWork } from '../../ports/store';
 
 /** Its id is made by the form, so that a double click makes one product. */
 export interface ProductDraft extends Omit<Product, 'version' | 'sellerId' | 'imageKey'> {
@@ -71,7 +74,7 @@ function differs(product: Product, changes: ProductChanges): boolean {
 }
 
 async function recordPrice(
-  unit: Unit,
+  unit: UnitOfWork,
   keeper: Keeper,
   { id, version, priceMinor, currency }: Pick<Product, 'id' | 'version' | 'priceMinor' | 'currency'>,
   now: Date,
@@ -87,7 +90,7 @@ async function recordPrice(
 }
 
 /** The version is in the effect's id: each change asks once. */
-async function forgetCopies(unit: Unit, productId: string, version: number): Promise<void> {
+async function forgetCopies(unit: UnitOfWork, productId: string, version: number): Promise<void> {
   await unit.outbox.add([
     invalidation(`${productId}:invalidate:${version}`, [productScope(productId), CATALOGUE_SCOPE]),
   ]);

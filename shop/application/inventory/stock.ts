@@ -1,14 +1,8 @@
 /** Stock moves and their ledger entries, always both. */
-import { notification } from '../../domain/outbox-message';
-import { Effect, Movement, MovementKind, OrderLine, StockLevel, Store, Unit } from '../../ports/store';
-
-/** The database says something that cannot be: better to stop than to sell what is not there. */
-export class LedgerBroken extends Error {
-  constructor(orderId: string, productId: string, movement: string) {
-    super(`order ${orderId}: cannot ${movement} product ${productId}, its stock row does not hold what was reserved`);
-    this.name = 'LedgerBroken';
-  }
-}
+import { backInStockNotice, hasMovement, isHeld, LedgerBroken } from '../../domain/inventory/stock';
+import { OrderLine } from '../../domain/orders/order';
+import { notification, OutboxMessage } from '../../domain/outbox-message';
+import { Store, StoreReader, UnitOfWork } from '../../ports/store';
 
 /**
  * Sells the lines that are not sold yet: from the order's reservation where the ledger has one, else from what is free.
@@ -16,10 +10,10 @@ export class LedgerBroken extends Error {
  *
  * @throws LedgerBroken when a reservation of the ledger is not in the stock row
  */
-export async function sell(unit: Unit, orderId: string, lines: readonly OrderLine[]): Promise<boolean> {
+export async function sell(unit: UnitOfWork, orderId: string, lines: readonly OrderLine[]): Promise<boolean> {
   const ledger = await unit.stock.movements(orderId);
   for (const { productId, quantity } of lines) {
-    if (has(ledger, productId, 'sell')) continue;
+    if (hasMovement(ledger, productId, 'sell')) continue;
     const held = isHeld(ledger, productId);
     if (!(await (held ? unit.stock.sellReserved(productId, quantity) : unit.stock.sellFree(productId, quantity)))) {
       if (held) throw new LedgerBroken(orderId, productId, 'sell');
@@ -37,7 +31,11 @@ export async function sell(unit: Unit, orderId: string, lines: readonly OrderLin
 }
 
 /** Gives back what the order has reserved; returns those lines. An order without a reservation gives nothing back. */
-export async function release(unit: Unit, orderId: string, lines: readonly OrderLine[]): Promise<readonly OrderLine[]> {
+export async function release(
+  unit: UnitOfWork,
+  orderId: string,
+  lines: readonly OrderLine[],
+): Promise<readonly OrderLine[]> {
   const ledger = await unit.stock.movements(orderId);
   const held = lines.filter(({ productId }) => isHeld(ledger, productId));
   for (const { productId, quantity } of held) {
@@ -48,26 +46,18 @@ export async function release(unit: Unit, orderId: string, lines: readonly Order
 }
 
 /** True while an order's stock is reserved for it. */
-export async function isReserved(unit: Pick<Unit, 'stock'>, orderId: string): Promise<boolean> {
+export async function isReserved(unit: Pick<StoreReader, 'stock'>, orderId: string): Promise<boolean> {
   const ledger = await unit.stock.movements(orderId);
   return ledger.some(({ productId }) => isHeld(ledger, productId));
 }
 
-function isHeld(ledger: readonly Movement[], productId: string): boolean {
-  return has(ledger, productId, 'reserve') && !has(ledger, productId, 'release') && !has(ledger, productId, 'sell');
-}
-
-function has(ledger: readonly Movement[], productId: string, kind: MovementKind): boolean {
-  return ledger.some((entry) => entry.productId === productId && entry.kind === kind);
-}
-
 /** One notice a product and day: each sale below the mark would be one more mail that says the same. */
 export async function lowStockNotices(
-  unit: Unit,
+  unit: UnitOfWork,
   lines: readonly Pick<OrderLine, 'productId'>[],
   now: Date,
-): Promise<readonly Effect[]> {
-  const notices: Effect[] = [];
+): Promise<readonly OutboxMessage[]> {
+  const notices: OutboxMessage[] = [];
   for (const { productId } of lines) {
     const level = await unit.stock.find(productId);
     if (!level || level.onHand - level.reserved > level.lowMark) continue;
@@ -83,28 +73,13 @@ export async function lowStockNotices(
   return notices;
 }
 
-/**
- * The notice that a product is for sale again, when it was sold out before `added` pieces became free; call it after
- * they did, in the same transaction: the row is held, so what was there before is known for certain. `cause` is the
- * delivery or the order that freed them.
- */
-export function backInStockNotice(
-  { productId, onHand, reserved }: StockLevel,
-  added: number,
-  cause: string,
-): readonly Effect[] {
-  const available = onHand - reserved;
-  if (available <= 0 || available - added > 0) return [];
-  return [notification('stock', `${productId}:stock.back:${cause}`, 'stock.back', { productId, available })];
-}
-
 /** Notices for what an order gave back. */
 export async function returnedNotices(
-  unit: Unit,
+  unit: UnitOfWork,
   orderId: string,
   lines: readonly OrderLine[],
-): Promise<readonly Effect[]> {
-  const notices: Effect[] = [];
+): Promise<readonly OutboxMessage[]> {
+  const notices: OutboxMessage[] = [];
   for (const { productId, quantity } of lines) {
     const level = await unit.stock.find(productId);
     if (level) notices.push(...backInStockNotice(level, quantity, orderId));

@@ -1,22 +1,8 @@
 /** Limits on what one visitor may do within a rolling window of time. */
 import { createHash } from 'crypto';
-import { Cache, Clock } from '../../ports';
-
-export interface Limit {
-  /** Names what is counted, such as `sign-in account`. */
-  readonly name: string;
-  /** Identifies who is counted: an account, an address, a session. */
-  readonly of: string;
-  /** The largest sum of amounts in any window. */
-  readonly most: number;
-  readonly minutes: number;
-}
-
-/** A limit and what one request adds to it. */
-export interface Draw extends Limit {
-  /** 1 when absent. */
-  readonly amount?: number;
-}
+import { Draw, Limit } from '../../domain/limits/limit';
+import { Cache } from '../../ports/cache';
+import { Clock } from '../../ports/clock';
 
 /** Names where a draw was counted, so that it can be given back later, also by another process. */
 export interface Receipt {

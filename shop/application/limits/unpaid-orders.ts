@@ -1,10 +1,12 @@
 /** Bounds what may be held without paying, before an order goes to the queue. */
-import { Draw, Limits, Receipt, Taken } from './limits';
+import { Limits, Receipt, Taken } from './limits';
 import { VisitorAddress } from '../../domain/limits/address';
+import { Draw } from '../../domain/limits/limit';
 import { BoundBy, UnpaidBounds } from '../../domain/limits/unpaid-bounds';
 import { OrderMessageLine } from '../../domain/orders/order-message';
 import { normalizeEmail, parseJson } from '../../domain/validation';
-import { Cache, Clock } from '../../ports';
+import { Cache } from '../../ports/cache';
+import { Clock } from '../../ports/clock';
 
 export interface OrderingVisitor {
   /** Hash of the session's token; absent for API clients without one. */
@@ -36,18 +38,6 @@ export interface UnpaidOrdersOptions {
 
 /** Draws at a time: each is some commands of the cache, and its connection takes a bounded number of them. */
 const AT_ONCE = 16;
-
-const SCOPE = 'unpaid:';
-
-/** The scope of an `invalidate` effect that tells of an order's payment. */
-export function unpaidScope(orderId: string): string {
-  return `${SCOPE}${orderId}`;
-}
-
-/** The order that a scope tells of; undefined for scopes of copies. */
-export function paidOrderOf(scope: string): string | undefined {
-  return scope.startsWith(SCOPE) ? scope.slice(SCOPE.length) : undefined;
-}
 
 interface Noted {
   readonly mayReserve: boolean;

@@ -1,13 +1,7 @@
 /** What became of a mail, as the mail service tells it later. */
+import { MailEvent } from '../../domain/mails/mail-event';
 import { normalizeEmail } from '../../domain/validation';
 import { Store } from '../../ports/store';
-
-export type MailEvent =
-  /** Accepted: the effect that sent it is done, whatever became of the process that did. */
-  | { readonly kind: 'sent'; readonly effectId: string }
-  /** For good, not for now. `id`: the service's name for this news. */
-  | { readonly kind: 'bounced' | 'complained'; readonly id: string; readonly addresses: readonly string[] }
-  | { readonly kind: 'other'; readonly what: string };
 
 export type MailEventResult =
   { readonly outcome: 'done'; readonly customers?: number } | { readonly outcome: 'duplicate' | 'ignored' };
@@ -18,7 +12,7 @@ export async function handleMailEvent(store: Store, event: MailEvent): Promise<M
   if (event.kind === 'other') return { outcome: 'ignored' };
   return store.transaction(async (unit) => {
     if (event.kind === 'sent') {
-      await unit.outbox.sent(event.effectId);
+      await unit.outbox.sent(event.outboxId);
       return { outcome: 'done' };
     }
     // A mailbox that was repaired by hand must not be closed again by the second delivery of old news.

@@ -1,10 +1,11 @@
 /** Turns a notification into the mail it calls for. The mail's id comes from the event's, so a second delivery adds nothing. */
 import { MANY_MAILS, mayMailAbout } from './mails-to-one-address';
+import { Product } from '../../domain/inventory/product';
 import { money } from '../../domain/money';
 import { readOffer, readOrderId, ReceivedNotification } from '../../domain/notifications';
-import { mail, marketingMail } from '../../domain/outbox-message';
+import { mail, marketingMail, OutboxMessage } from '../../domain/outbox-message';
 import { readCurrency, readInteger, readUlid } from '../../domain/validation';
-import { Effect, Product, Store, Unit } from '../../ports/store';
+import { Store, UnitOfWork } from '../../ports/store';
 import { offerMail } from '../../presentation/mails/marketing-mails';
 import { paymentReceivedMail, refundMail } from '../../presentation/mails/order-mails';
 import { stockBackMail, stockLowMail } from '../../presentation/mails/stock-mails';
@@ -24,7 +25,7 @@ export type NotifyResult =
   | { readonly outcome: 'ignored' }
   | { readonly outcome: 'dropped'; readonly reason: string };
 
-type Decision = { readonly effect: Effect } | { readonly dropped: string } | undefined;
+type Decision = { readonly effect: OutboxMessage } | { readonly dropped: string } | undefined;
 
 export async function notifyCustomer(
   store: Store,
@@ -39,7 +40,7 @@ export async function notifyCustomer(
   });
 }
 
-async function decide(unit: Unit, event: ReceivedNotification, context: NotifyContext): Promise<Decision> {
+async function decide(unit: UnitOfWork, event: ReceivedNotification, context: NotifyContext): Promise<Decision> {
   switch (event.kind) {
     case 'order.paid':
     case 'order.refund_due':
@@ -56,7 +57,7 @@ async function decide(unit: Unit, event: ReceivedNotification, context: NotifyCo
 }
 
 async function orderMail(
-  unit: Unit,
+  unit: UnitOfWork,
   { eventId, kind, payload }: ReceivedNotification,
   { now, shopName, shopUrl }: NotifyContext,
 ): Promise<Decision> {
@@ -79,7 +80,7 @@ async function orderMail(
 }
 
 async function stockMail(
-  unit: Unit,
+  unit: UnitOfWork,
   { eventId, kind, payload }: ReceivedNotification,
   { shopName, operator }: NotifyContext,
 ): Promise<Decision> {
@@ -97,14 +98,14 @@ async function stockMail(
 }
 
 /** Whoever sells a product looks after its stock. */
-async function keeperOf(unit: Unit, { sellerId }: Product): Promise<string | undefined> {
+async function keeperOf(unit: UnitOfWork, { sellerId }: Product): Promise<string | undefined> {
   const seller = sellerId === undefined ? undefined : await unit.sellers.find(sellerId);
   return seller && (await unit.customers.find(seller.customerId))?.email;
 }
 
 /** Marketing only to those who asked for it: who is not a customer never did. */
 async function offer(
-  unit: Unit,
+  unit: UnitOfWork,
   { eventId, payload }: ReceivedNotification,
   { shopName }: NotifyContext,
 ): Promise<Decision> {

@@ -1,9 +1,12 @@
 /** Reminds customers who asked for it of the cart that they left behind, once until they touch it again. */
 import { whyNot } from './permission';
-import { unsubscribeToken, unsubscribeUrl } from './unsubscribe';
+import { unsubscribeToken } from './unsubscribe';
+import { Cart } from '../../domain/carts/cart';
+import { Product } from '../../domain/inventory/product';
+import { unsubscribeUrl } from '../../domain/marketing/unsubscribe-url';
 import { marketingMail } from '../../domain/outbox-message';
-import { Cart } from '../../ports/carts';
-import { Product, Store, Unit } from '../../ports/store';
+
+import { Store, UnitOfWork } from '../../ports/store';
 import { cartReminderMail } from '../../presentation/mails/marketing-mails';
 
 const ABANDONED_MS = 4 * 3_600_000;
@@ -53,7 +56,7 @@ export async function remindAbandonedCarts(store: Store, context: ReminderContex
 
 /** Undefined when a mail was queued, else why not. */
 async function remind(
-  unit: Unit,
+  unit: UnitOfWork,
   cart: Cart,
   { now, shopName, shopUrl }: ReminderContext,
 ): Promise<string | undefined> {
@@ -75,7 +78,7 @@ async function remind(
 }
 
 async function stillForSale(
-  unit: Unit,
+  unit: UnitOfWork,
   { lines }: Cart,
 ): Promise<readonly { readonly product: Product; readonly quantity: number }[]> {
   const products = await unit.catalogue.findMany(lines.map((line) => line.productId));

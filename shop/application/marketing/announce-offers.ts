@@ -1,7 +1,9 @@
 /** Chooses who hears of a campaign, page by page, and announces it to each by the offers topic. */
-import { unsubscribeToken, unsubscribeUrl } from './unsubscribe';
+import { unsubscribeToken } from './unsubscribe';
+import { Campaign } from '../../domain/marketing/campaign';
+import { unsubscribeUrl } from '../../domain/marketing/unsubscribe-url';
 import { notification } from '../../domain/outbox-message';
-import { Campaign } from '../../ports/marketing';
+
 import { Store } from '../../ports/store';
 
 const PAGE = 50;
@@ -30,7 +32,7 @@ export async function announceOffers(store: Store, context: AnnounceContext): Pr
   let pages = PAGES;
   for (const campaign of await store.read.campaigns.unfinished(CAMPAIGNS)) {
     if (context.shopUrl === undefined) {
-      await store.read.campaigns.finish(campaign.id);
+      await store.write.campaigns.finish(campaign.id);
       dropped.push(campaign.id);
       continue;
     }
@@ -38,7 +40,7 @@ export async function announceOffers(store: Store, context: AnnounceContext): Pr
       chosen = await announcePage(store, campaign, { ...context, shopUrl: context.shopUrl });
       announced += chosen;
       if (chosen === 0) {
-        await store.read.campaigns.finish(campaign.id);
+        await store.write.campaigns.finish(campaign.id);
         finished.push(campaign.id);
       }
     }

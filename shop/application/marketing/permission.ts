@@ -1,8 +1,11 @@
-import { Subscription } from '../../ports/marketing';
-import { Unit } from '../../ports/store';
+import { Subscription } from '../../domain/marketing/consent';
+import { StoreReader } from '../../ports/store';
 
 /** Why a mail may not go to a customer, in the words of the log; undefined when it may. Asked when a mail is made and again when it is sent. */
-export async function whyNot(unit: Unit, { customerId, purpose }: Subscription): Promise<string | undefined> {
+export async function whyNot(
+  unit: Pick<StoreReader, 'customers' | 'consents'>,
+  { customerId, purpose }: Subscription,
+): Promise<string | undefined> {
   const customer = await unit.customers.find(customerId);
   if (!customer) return 'no such customer';
   if (customer.mailState !== 'ok') return `mailbox ${customer.mailState}`;

@@ -1,19 +1,15 @@
 /** The way out of marketing mails: whoever holds the link of a mail ends the mails of its kind, signed in or not. */
 import { randomBytes } from 'crypto';
 import { ulid } from 'ulid';
-import { Purpose, Subscription } from '../../ports/marketing';
-import { Store, Unit } from '../../ports/store';
+import { Purpose, Subscription } from '../../domain/marketing/consent';
+
+import { Store, UnitOfWork } from '../../ports/store';
 
 /** Which wording was agreed to by unsubscribing; goes up when the page says something else. */
 const TEXT_VERSION = 'unsubscribe-1';
 
-/** The page that shows a token's subscription; posting to the same address ends it, as mail programs do by themselves (RFC 8058). */
-export function unsubscribeUrl(shopUrl: string, token: string): string {
-  return `${shopUrl}/unsubscribe?token=${encodeURIComponent(token)}`;
-}
-
 /** Random and kept in a row instead of signed: no secret has to be shared by those who write mails and those who serve the page. */
-export async function unsubscribeToken(unit: Unit, customerId: string, purpose: Purpose): Promise<string> {
+export async function unsubscribeToken(unit: UnitOfWork, customerId: string, purpose: Purpose): Promise<string> {
   return unit.consents.unsubscribeToken(customerId, purpose, randomBytes(32).toString('base64url'));
 }
 

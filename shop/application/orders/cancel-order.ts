@@ -1,8 +1,9 @@
-import { transition } from '../../domain/orders/order';
+import { transition } from './transition';
+import { unpaidScope } from '../../domain/limits/unpaid-scope';
+import { OrderState } from '../../domain/orders/order';
 import { invalidation, notification } from '../../domain/outbox-message';
-import { OrderState, Store } from '../../ports/store';
+import { Store } from '../../ports/store';
 import { release, returnedNotices } from '../inventory/stock';
-import { unpaidScope } from '../limits/unpaid-orders';
 
 /** The customer takes an unpaid order back and the stock is free again. Returns the state it is in afterwards: a payment may have been quicker. */
 export async function cancelOrder(store: Store, orderId: string): Promise<OrderState | undefined> {

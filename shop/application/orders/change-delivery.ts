@@ -1,6 +1,7 @@
-import { deliveryMayChange } from '../../domain/orders/order';
+import { isSameAddress, Address } from '../../domain/address';
+import { deliveryMayChange, Order } from '../../domain/orders/order';
 import { mail } from '../../domain/outbox-message';
-import { Address, Order, Store } from '../../ports/store';
+import { Store } from '../../ports/store';
 import { deliveryChangedMail } from '../../presentation/mails/order-mails';
 
 /**
@@ -45,10 +46,4 @@ export async function changeDelivery(
 /** Before that, ordering is free: a name and an address addition would carry any text to any e-mail address. */
 function isPaidFor({ state, test }: Order): boolean {
   return state !== 'placed' && !test;
-}
-
-export function isSameAddress(one: Address, other: Address): boolean {
-  return (['name', 'line1', 'line2', 'postalCode', 'city', 'country'] as const).every(
-    (part) => one[part] === other[part],
-  );
 }

@@ -1,5 +1,6 @@
+import { transition } from './transition';
 import { HOLDING_MINUTES } from '../../domain/limits/unpaid-bounds';
-import { transition } from '../../domain/orders/order';
+
 import { notification } from '../../domain/outbox-message';
 import { Store } from '../../ports/store';
 import { release, returnedNotices } from '../inventory/stock';

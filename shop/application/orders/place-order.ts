@@ -1,13 +1,17 @@
+import { transition } from './transition';
+import { Product } from '../../domain/inventory/product';
 import { RESERVABLE_SHARE } from '../../domain/limits/unpaid-bounds';
+import { unpaidScope } from '../../domain/limits/unpaid-scope';
 import { add, money, Money, times } from '../../domain/money';
-import { transition } from '../../domain/orders/order';
+import { OrderLine, RejectionReason } from '../../domain/orders/order';
+
 import { hashAccessToken } from '../../domain/orders/order-access';
 import { OrderMessage } from '../../domain/orders/order-message';
-import { invalidation, mail, notification } from '../../domain/outbox-message';
-import { Effect, OrderLine, Product, Store, Unit } from '../../ports/store';
-import { orderReceivedMail, orderRejectedMail, RejectionReason } from '../../presentation/mails/order-mails';
+import { invalidation, mail, notification, OutboxMessage } from '../../domain/outbox-message';
+import { Store, UnitOfWork } from '../../ports/store';
+import { orderReceivedMail, orderRejectedMail } from '../../presentation/mails/order-mails';
 import { putBack } from '../carts/cart';
-import { unpaidScope } from '../limits/unpaid-orders';
+
 import { mayMailAbout } from '../mails/mails-to-one-address';
 
 export interface PlaceOrderContext {
@@ -106,7 +110,7 @@ function price(message: OrderMessage, products: readonly Product[]): Priced {
  * All lines or none. An account with an earlier paid order may reserve all that is free, everyone else a share of it.
  */
 async function reserve(
-  unit: Unit,
+  unit: UnitOfWork,
   message: OrderMessage,
   lines: readonly OrderLine[],
   context: PlaceOrderContext,
@@ -119,7 +123,12 @@ async function reserve(
 }
 
 /** The lines are sorted by product (see `order-message.ts`), so that orders wait for each other instead of deadlocking. */
-async function reserveAll(unit: Unit, orderId: string, lines: readonly OrderLine[], share: number): Promise<boolean> {
+async function reserveAll(
+  unit: UnitOfWork,
+  orderId: string,
+  lines: readonly OrderLine[],
+  share: number,
+): Promise<boolean> {
   for (const { productId, quantity } of lines) {
     if (!(await unit.stock.reserve(productId, quantity, share))) return false;
     await unit.stock.record({ orderId, productId, kind: 'reserve', onHandDelta: 0, reservedDelta: quantity });
@@ -128,7 +137,7 @@ async function reserveAll(unit: Unit, orderId: string, lines: readonly OrderLine
 }
 
 /** Asks for what is on hand, reserved or not: no one is refused because of orders that others have not paid. */
-async function isThere(unit: Unit, lines: readonly OrderLine[]): Promise<boolean> {
+async function isThere(unit: UnitOfWork, lines: readonly OrderLine[]): Promise<boolean> {
   for (const { productId, quantity } of lines) {
     const level = await unit.stock.find(productId);
     if (!level || level.onHand < quantity) return false;
@@ -147,7 +156,7 @@ function placed(
   message: OrderMessage,
   { lines, total, reserved, mailed }: Taken,
   { shopName, shopUrl, paymentUrl }: PlaceOrderContext,
-): readonly Effect[] {
+): readonly OutboxMessage[] {
   const { orderId, email } = message;
   const amount = { orderId, totalMinor: total.minor, currency: total.currency };
   const content = orderReceivedMail({ shopName, shopUrl, orderId, lines, total, paymentUrl, reserved });
@@ -163,7 +172,7 @@ function rejected(
   reason: RejectionReason,
   mailed: boolean,
   { shopName }: PlaceOrderContext,
-): readonly Effect[] {
+): readonly OutboxMessage[] {
   const { orderId, email } = message;
   return [
     notification('orders', `${orderId}:order.rejected`, 'order.rejected', { orderId, reason }),

@@ -1,5 +1,6 @@
+import { transition } from './transition';
 import { Dispatch } from '../../domain/notifications';
-import { IllegalTransition, transition } from '../../domain/orders/order';
+import { IllegalTransition } from '../../domain/orders/order';
 import { mail, notification } from '../../domain/outbox-message';
 import { Store } from '../../ports/store';
 import { orderShippedMail } from '../../presentation/mails/order-mails';

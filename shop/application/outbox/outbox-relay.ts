@@ -1,11 +1,17 @@
 /** Performs what transactions left in the outbox. Best effort after each commit; what it misses, the next one finds. */
+import { DeliveryUnknown } from './delivery-unknown';
+import { NO_ACCESS_COPIES } from '../../adapters/secrets/no-access-copies';
 import { log } from '../../adapters/telemetry/log';
+import { noMetrics } from '../../adapters/telemetry/no-metrics';
 import { withToken } from '../../domain/orders/order-access';
-import { isMail, MailPayload, topicOf } from '../../domain/outbox-message';
-import { Clock, DeliveryUnknown, Mailer, Publisher } from '../../ports';
-import { Metrics, noMetrics } from '../../ports/metrics';
-import { AccessCopies, NO_ACCESS_COPIES } from '../../ports/order-access';
-import { ClaimedEffect, EffectKind, Store } from '../../ports/store';
+import { isMail, MailPayload, topicOf, ClaimedOutboxMessage, OutboxMessageKind } from '../../domain/outbox-message';
+import { Clock } from '../../ports/clock';
+import { Mailer } from '../../ports/mailer';
+
+import { Metrics } from '../../ports/metrics';
+import { AccessCopies } from '../../ports/order-access';
+import { Publisher } from '../../ports/publisher';
+import { Store } from '../../ports/store';
 import { whyNot } from '../marketing/permission';
 
 const PAGE = 20;
@@ -22,7 +28,7 @@ export interface OutboxRelayOptions {
   readonly access?: AccessCopies;
   /** Forgets the copies of a scope; only processes that reach the cache have it. */
   readonly invalidate?: (scope: string) => Promise<void>;
-  readonly kinds: readonly EffectKind[];
+  readonly kinds: readonly OutboxMessageKind[];
   readonly clock?: Clock;
   readonly metrics?: Metrics;
 }
@@ -33,7 +39,7 @@ export interface RelayReport {
 }
 
 export class OutboxRelay {
-  private readonly kinds: readonly EffectKind[];
+  private readonly kinds: readonly OutboxMessageKind[];
   private readonly clock: Clock;
   private readonly metrics: Metrics;
 
@@ -54,7 +60,7 @@ export class OutboxRelay {
         for (const [index, effect] of effects.entries()) {
           if (Date.now() >= end) {
             // Else the next one would have to wait until the lease runs out.
-            await this.options.store.read.outbox.release(effects.slice(index).map(({ id }) => id));
+            await this.options.store.write.outbox.release(effects.slice(index).map(({ id }) => id));
             return { sent, failed };
           }
           if (await this.settle(effect)) sent += 1;
@@ -68,7 +74,7 @@ export class OutboxRelay {
     return { sent, failed };
   }
 
-  private async settle(effect: ClaimedEffect): Promise<boolean> {
+  private async settle(effect: ClaimedOutboxMessage): Promise<boolean> {
     try {
       await this.perform(effect);
     } catch (error) {
@@ -82,23 +88,23 @@ export class OutboxRelay {
       });
       // It may have been sent: it keeps its lease, and within that the mail service's own event tells.
       if (!dead && error instanceof DeliveryUnknown) return false;
-      await this.options.store.read.outbox.failed(
+      await this.options.store.write.outbox.failed(
         effect.id,
         String(error),
         dead ? 'never' : this.nextTry(effect.attempts),
       );
       return false;
     }
-    await this.options.store.read.outbox.sent(effect.id);
+    await this.options.store.write.outbox.sent(effect.id);
     return true;
   }
 
-  private tool(kind: EffectKind): unknown {
+  private tool(kind: OutboxMessageKind): unknown {
     if (kind === 'invalidate') return this.options.invalidate;
     return isMail(kind) ? this.options.mailer : this.options.publisher;
   }
 
-  private async perform(effect: ClaimedEffect): Promise<void> {
+  private async perform(effect: ClaimedOutboxMessage): Promise<void> {
     const { id, kind, payload } = effect;
     if (isMail(kind)) return this.mail(effect);
     if (kind === 'invalidate') {
@@ -109,7 +115,7 @@ export class OutboxRelay {
     await this.options.publisher?.publish(topicOf(kind), { eventId: id, kind: event, payload: body });
   }
 
-  private async mail({ id, payload }: ClaimedEffect): Promise<void> {
+  private async mail({ id, payload }: ClaimedOutboxMessage): Promise<void> {
     // Written by `domain/outbox-message.ts` and read back unchanged.
     const { subscription, orderId, ...content } = payload as unknown as MailPayload;
     const refusal = subscription && (await whyNot(this.options.store.read, subscription));

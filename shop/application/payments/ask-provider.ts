@@ -1,7 +1,8 @@
 /** Payments that no webhook told of: providers that can be asked are asked. Never inside a transaction. */
 import { createHash } from 'crypto';
 import { settlePayment, Settlement } from './settle-payment';
-import { Capture, PaymentProvider } from '../../ports/payment-provider';
+import { Capture } from '../../domain/payments/payment';
+import { PaymentProvider } from '../../ports/payment-provider';
 import { Store } from '../../ports/store';
 
 /** `none`: no provider knows of a payment. `unreachable`: one could not say. */

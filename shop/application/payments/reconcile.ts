@@ -1,10 +1,11 @@
 /** Compares what should fit together. What does not is repaired by the same functions that do it every day; what they cannot repair is reported. */
 import { askForPayment, AskableProvider, canBeAsked } from './ask-provider';
 import { settleAgain, settleRecorded } from './settle-payment';
+import { LedgerBroken } from '../../domain/inventory/stock';
 import { InvalidInput } from '../../domain/validation';
 import { PaymentProvider } from '../../ports/payment-provider';
 import { Store } from '../../ports/store';
-import { completeSale, LedgerBroken } from '../inventory/stock';
+import { completeSale } from '../inventory/stock';
 
 export type FindingClass =
   /** Money in the books, and its order still waits for it. */
@@ -119,7 +120,7 @@ const paidWithoutSale: Check = async (store, { limit }) => {
 };
 
 const effects: Check = async (store, { now }) => {
-  const { late, dead } = await store.read.audit.effects(ago(now, LATE_MINUTES));
+  const { late, dead } = await store.read.audit.outbox(ago(now, LATE_MINUTES));
   return [
     { class: 'effects_late', count: late, repaired: false },
     { class: 'effects_dead', count: dead, repaired: false },

@@ -1,27 +1,19 @@
+import { unpaidScope } from '../../domain/limits/unpaid-scope';
 import { equals, money, Money } from '../../domain/money';
-import { transition } from '../../domain/orders/order';
+import { Order, OrderLine } from '../../domain/orders/order';
+
 import { invalidation, notification } from '../../domain/outbox-message';
-import { UNKNOWN_EVENT_TYPE } from '../../ports/audit';
-import { Capture } from '../../ports/payment-provider';
-import { Order, OrderLine, Payment, Store, Unit, WebhookOutcome } from '../../ports/store';
+import {
+  UNKNOWN_EVENT_TYPE,
+  Payment,
+  WebhookOutcome,
+  PaymentEvent,
+  AMOUNT_DIFFERS,
+} from '../../domain/payments/payment';
+
+import { Store, UnitOfWork } from '../../ports/store';
 import { lowStockNotices, sell } from '../inventory/stock';
-import { unpaidScope } from '../limits/unpaid-orders';
-
-/** A provider's event in the shop's own words. */
-export interface PaymentEvent {
-  readonly provider: string;
-  readonly eventId: string;
-  readonly eventType: string;
-  /** The signed text as it arrived. */
-  readonly rawBody: string;
-  /** From the demonstration provider: the order is marked. */
-  readonly test: boolean;
-  /** Absent: an event this shop does not know; it is kept. */
-  readonly capture?: Capture;
-}
-
-/** Why an event for a known order is kept unknown: money was taken, and not what the order costs. */
-export const AMOUNT_DIFFERS = 'amount differs';
+import { transition } from '../orders/transition';
 
 interface Verdict {
   readonly outcome: WebhookOutcome;
@@ -63,13 +55,13 @@ export async function settleRecorded(store: Store, payment: Payment, test: boole
 
 const AWAITS_MONEY: ReadonlySet<string> = new Set(['placed', 'expired', 'rejected', 'cancelled']);
 
-async function settleEvent(unit: Unit, event: PaymentEvent, now: Date): Promise<Settlement> {
+async function settleEvent(unit: UnitOfWork, event: PaymentEvent, now: Date): Promise<Settlement> {
   const verdict = await settle(unit, event, now);
   await unit.payments.setOutcome(event.provider, event.eventId, verdict.outcome, verdict.reason);
   return { ...verdict, orderId: event.capture?.orderId };
 }
 
-async function settle(unit: Unit, event: PaymentEvent, now: Date): Promise<Verdict> {
+async function settle(unit: UnitOfWork, event: PaymentEvent, now: Date): Promise<Verdict> {
   const { capture } = event;
   if (!capture) return { outcome: 'unknown', reason: UNKNOWN_EVENT_TYPE };
   const order = await unit.orders.lock(capture.orderId);
@@ -90,7 +82,7 @@ async function settle(unit: Unit, event: PaymentEvent, now: Date): Promise<Verdi
   return take(unit, order, payment, event.test, now);
 }
 
-async function take(unit: Unit, order: Order, payment: Payment, test: boolean, now: Date): Promise<Verdict> {
+async function take(unit: UnitOfWork, order: Order, payment: Payment, test: boolean, now: Date): Promise<Verdict> {
   const lines = await unit.orders.lines(order.id);
   if (!(await sellTo(unit, order, lines))) {
     await oweRefund(unit, order, payment);
@@ -116,12 +108,12 @@ const SELLS: ReadonlySet<string> = new Set(['placed', 'expired']);
  * `false` when this order takes no payment: it ended or is paid already, or nothing is reserved for it and too little
  * is left. An expired order, and one that was taken without a reservation, gets what is free.
  */
-async function sellTo(unit: Unit, order: Order, lines: readonly OrderLine[]): Promise<boolean> {
+async function sellTo(unit: UnitOfWork, order: Order, lines: readonly OrderLine[]): Promise<boolean> {
   return SELLS.has(order.state) && (await unit.attempt(async () => sell(unit, order.id, lines)));
 }
 
 /** The money is here and the goods are not: it goes back. A second payment leaves the order, which goes its way, alone. */
-async function oweRefund(unit: Unit, order: Order, payment: Payment): Promise<void> {
+async function oweRefund(unit: UnitOfWork, order: Order, payment: Payment): Promise<void> {
   await unit.payments.oweRefund(payment.provider, payment.reference);
   if (AWAITS_MONEY.has(order.state)) {
     await transition(unit.orders, order.id, order.state, 'refund_due');

@@ -1,5 +1,12 @@
 /** Keys of pictures: below their product, so that nobody can take another product's, and never used twice. */
 
+/** Keys begin with it, and so do the public addresses: the content delivery network serves `/media/` from the bucket. */
+export const MEDIA_PREFIX = 'media/';
+
+export function mediaUrl(key: string): string {
+  return `/${key.split('/').map(encodeURIComponent).join('/')}`;
+}
+
 export const PICTURE_TYPES = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
@@ -38,5 +45,5 @@ export function isPictureOf(productId: string, key: string): boolean {
 }
 
 function folder(productId: string): string {
-  return `media/products/${productId}/`;
+  return `${MEDIA_PREFIX}products/${productId}/`;
 }

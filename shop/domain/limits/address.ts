@@ -1,6 +1,6 @@
 /** A visitor's address as limits count it. */
 import { isIP } from 'net';
-import { Limit } from '../../application/limits/limits';
+import { Limit } from './limit';
 
 /** The header that CloudFront writes the visitor's address into, over whatever the visitor wrote there. */
 export const ADDRESS_HEADER = 'x-shop-viewer-address';

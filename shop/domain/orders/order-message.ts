@@ -1,18 +1,14 @@
 /** What checkout puts on the order queue. Parsed again by the consumer: a queue is a boundary like any other. */
+import { Address, readAddress } from '../address';
 import { readAccessToken } from './order-access';
-import { Address } from '../../ports/store';
 import {
   Fields,
   InvalidInput,
-  LABEL,
   parseJson,
   readCurrency,
   readEmail,
   readInteger,
-  readLabelText,
   readObject,
-  readOptionalLabelText,
-  readPersonName,
   readUlid,
 } from '../validation';
 
@@ -51,7 +47,7 @@ export interface InternalFacts {
 }
 
 /** From the text of a queue message. */
-export function parseOrderMessage(text: string): OrderMessage {
+export function decodeOrderMessage(text: string): OrderMessage {
   if (Buffer.byteLength(text) > MAXIMUM_MESSAGE_BYTES) {
     throw new InvalidInput('message', `is larger than ${MAXIMUM_MESSAGE_BYTES} bytes`);
   }
@@ -81,27 +77,6 @@ function readInternal({ customerId, cartId, mayReserve }: Fields): InternalFacts
     ...(cartId === undefined ? {} : { cartId: readUlid(cartId, 'internal.cartId') }),
     ...(mayReserve === undefined ? {} : { mayReserve: mayReserve === true }),
   };
-}
-
-/** Every line of it must fit a parcel label, and none may name a site. */
-export function readAddress(value: unknown): Address {
-  const fields = readObject(value, 'address');
-  const line2 = readOptionalLabelText(fields.line2, 'address.line2', LABEL.line);
-  return {
-    name: readPersonName(fields.name, 'address.name'),
-    line1: readLabelText(fields.line1, 'address.line1', LABEL.line),
-    ...(line2 === undefined ? {} : { line2 }),
-    postalCode: readLabelText(fields.postalCode, 'address.postalCode', LABEL.postalCode),
-    city: readLabelText(fields.city, 'address.city', LABEL.city),
-    country: readCountry(fields.country),
-  };
-}
-
-function readCountry(value: unknown): string {
-  if (typeof value !== 'string' || !/^[A-Z]{2}$/.test(value)) {
-    throw new InvalidInput('address.country', 'must be a country code such as DE');
-  }
-  return value;
 }
 
 /** One line a product, sorted: two orders that lock their products in the same order cannot deadlock. */

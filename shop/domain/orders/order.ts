@@ -1,5 +1,47 @@
-/** The life of an order: this table is the only place that says what may follow what. */
-import { MoveDetails, OrderState } from '../../ports/store';
+/** An order, and its life: the table of transitions is the only place that says what may follow what. */
+import { Address } from '../address';
+
+export type OrderState =
+  | 'placed'
+  | 'paid'
+  | 'packed'
+  | 'shipped'
+  | 'delivered'
+  | 'rejected'
+  | 'cancelled'
+  | 'expired'
+  | 'refund_due'
+  | 'refunded';
+
+export interface Order {
+  readonly id: string;
+  readonly email: string;
+  readonly state: OrderState;
+  /** Why it was rejected. */
+  readonly reason?: string;
+  readonly totalMinor: number;
+  readonly currency: string;
+  readonly address: Address;
+  /** Paid through the demonstration provider: nothing is really owed. */
+  readonly test: boolean;
+  readonly placedAt: Date;
+  readonly version: number;
+  /** Whose account it is in; absent for guests. */
+  readonly customerId?: string;
+  /** SHA-256 of the order's secret (`domain/orders/order-access.ts`), in hexadecimal. */
+  readonly accessHash: string;
+  /** Time of the last change of the delivery address. */
+  readonly deliveryChangedAt?: Date;
+}
+
+export interface OrderLine {
+  readonly productId: string;
+  readonly name: string;
+  readonly quantity: number;
+  readonly priceMinor: number;
+}
+
+export type RejectionReason = 'sold_out' | 'price_changed' | 'not_available';
 
 export const TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = {
   // Money for an order without a reservation may find that too little is left.
@@ -31,29 +73,12 @@ export function allows(from: OrderState, to: OrderState): boolean {
   return TRANSITIONS[from].includes(to);
 }
 
-/** What the guarded move needs of the store. */
-export interface OrderMoves {
-  find(id: string): Promise<{ readonly state: OrderState } | undefined>;
-  move(id: string, from: OrderState, to: OrderState, details?: MoveDetails): Promise<boolean>;
-}
-
 /** Nothing more is mailed about these, so the copy of the order's secret is removed with the move. */
-const CLOSED: ReadonlySet<OrderState> = new Set(['delivered', 'rejected', 'cancelled', 'expired', 'refunded']);
-
-/** `false`: it was there already, so a second delivery changes nothing. Anything not in the table throws before it is written. */
-export async function transition(
-  orders: OrderMoves,
-  orderId: string,
-  from: OrderState,
-  to: OrderState,
-  details: Omit<MoveDetails, 'closed'> = {},
-): Promise<boolean> {
-  if (!allows(from, to)) throw new IllegalTransition(orderId, from, to);
-  if (await orders.move(orderId, from, to, { ...details, ...(CLOSED.has(to) ? { closed: true } : {}) })) return true;
-  const current = await orders.find(orderId);
-  if (current?.state === to) return false;
-  throw new IllegalTransition(orderId, current?.state ?? 'missing', to);
+export function isClosed(state: OrderState): boolean {
+  return CLOSED.has(state);
 }
+
+const CLOSED: ReadonlySet<OrderState> = new Set(['delivered', 'rejected', 'cancelled', 'expired', 'refunded']);
 
 /** The delivery address may change until somebody packs the parcel. */
 export function deliveryMayChange(state: OrderState): boolean {

@@ -2,8 +2,11 @@ import { CachedCatalogue } from '../../adapters/cache/cached-catalogue';
 import { openCatalogue } from '../../adapters/cache/open-catalogue';
 import { ShopConfig } from '../../adapters/configuration/load-config';
 import { Limits } from '../../application/limits/limits';
-import { paidOrderOf, UnpaidOrders } from '../../application/limits/unpaid-orders';
-import { Cache, Clock } from '../../ports';
+import { UnpaidOrders } from '../../application/limits/unpaid-orders';
+import { paidOrderOf } from '../../domain/limits/unpaid-scope';
+import { Cache } from '../../ports/cache';
+import { Clock } from '../../ports/clock';
+
 import { Store } from '../../ports/store';
 
 /** Parts of a process that use the cache: the catalogue, its visitors' limits and their unpaid orders. */

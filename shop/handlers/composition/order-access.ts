@@ -1,8 +1,9 @@
 import { OrderAccessConfig } from '../../adapters/configuration/load-config';
 import { orderAccessSecrets } from '../../adapters/secrets/active-secrets';
+import { NO_ACCESS_COPIES } from '../../adapters/secrets/no-access-copies';
 import { EncryptedAccessCopies } from '../../adapters/secrets/order-access-copies';
 import { readSecret } from '../../adapters/secrets/secrets';
-import { AccessCopies, NO_ACCESS_COPIES } from '../../ports/order-access';
+import { AccessCopies } from '../../ports/order-access';
 
 /** A file apart, so that only the bundles of mailing functions carry it. */
 export function openAccessCopies(config: OrderAccessConfig | undefined): AccessCopies {

@@ -1,6 +1,6 @@
 import { required, TopicConfig } from '../../adapters/configuration/load-config';
 import { SnsPublisher } from '../../adapters/topics/sns-publisher';
-import { Publisher } from '../../ports';
+import { Publisher } from '../../ports/publisher';
 
 /** A file of its own, so that only the bundles of publishing functions carry the client. */
 export function createPublisher(topics: TopicConfig | undefined): Publisher {

@@ -4,8 +4,10 @@ import { loadConfig, required, ShopConfig } from '../../adapters/configuration/l
 import { connect } from '../../adapters/database/connect';
 import { DatabaseStore } from '../../adapters/database/store';
 import { SqsMigrationRequests } from '../../adapters/queue/migration-requests';
-import { Clock, MigrationRequests } from '../../ports';
+import { Clock } from '../../ports/clock';
+
 import { Metrics } from '../../ports/metrics';
+import { MigrationRequests } from '../../ports/migration-requests';
 import { Store } from '../../ports/store';
 
 export interface Runtime {

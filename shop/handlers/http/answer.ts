@@ -2,9 +2,10 @@ import { ALBEvent, ALBResult } from 'aws-lambda';
 import { fromLoadBalancer, problemResponse, toLoadBalancer } from './load-balancer';
 import { log } from '../../adapters/telemetry/log';
 import { BusyError } from '../../application/limits/slots';
+import { StoreError } from '../../application/store-error';
 import { InvalidInput } from '../../domain/validation';
-import { MigrationRequests } from '../../ports';
-import { StoreError } from '../../ports/store';
+import { MigrationRequests } from '../../ports/migration-requests';
+
 import { HttpProblem, HttpResponse, tryAgainLater } from '../../presentation/http/message';
 import { findRoute, Route } from '../../presentation/http/router';
 

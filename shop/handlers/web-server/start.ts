@@ -12,7 +12,8 @@ import { OutboxRelay } from '../../application/outbox/outbox-relay';
 import { SchemaGate } from '../../application/schema-gate';
 import { paymentPage } from '../../domain/payments/payment-page';
 import { schemaIsReady } from '../../migrations/version';
-import { OrderQueue } from '../../ports';
+import { OrderQueue } from '../../ports/order-queue';
+
 import { buildApp } from '../../presentation/storefront/app';
 import { openCachedParts } from '../composition/cached-parts';
 

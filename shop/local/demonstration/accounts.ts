@@ -1,10 +1,12 @@
 import { createHmac, randomBytes } from 'crypto';
 import { ulid } from 'ulid';
+import { recordConsents } from '../../application/accounts/record-consents';
 import { createProduct } from '../../application/inventory/products';
-import { recordConsents } from '../../domain/accounts/consents';
+import { Role } from '../../domain/accounts/customer';
+
 import { hashPassword } from '../../domain/accounts/password';
-import { Role } from '../../ports/accounts';
-import { Store, Unit } from '../../ports/store';
+
+import { Store, UnitOfWork } from '../../ports/store';
 
 export interface DemoAccount {
   readonly role: Role;
@@ -73,7 +75,7 @@ async function seed(options: SeedOptions, role: Role): Promise<DemoAccount> {
   return { role, email, password };
 }
 
-async function furnish(unit: Unit, id: string, role: Role, now: Date): Promise<void> {
+async function furnish(unit: UnitOfWork, id: string, role: Role, now: Date): Promise<void> {
   if (role === 'seller') await unit.sellers.insert({ id: ulid(), customerId: id, name: 'Sam’s kitchen linen' });
   if (role !== 'customer') return;
   await unit.customers.addAddress(id, { id: ulid(), address: ADDRESS });

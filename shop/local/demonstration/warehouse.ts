@@ -1,6 +1,6 @@
 import { randomInt } from 'crypto';
 import { parseNotification, readOrderId } from '../../domain/notifications';
-import { Publisher } from '../../ports';
+import { Publisher } from '../../ports/publisher';
 
 export const DEMO_CARRIER = 'Demo Parcel';
 

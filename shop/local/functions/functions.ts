@@ -1,6 +1,8 @@
 import { paymentProviders } from '../../adapters/payment/providers';
 import { paymentSecrets } from '../../adapters/secrets/active-secrets';
 import { OutboxRelay } from '../../application/outbox/outbox-relay';
+import { Topic } from '../../domain/notifications';
+import { OutboxMessageKind } from '../../domain/outbox-message';
 import { Runtime } from '../../handlers/composition/runtime';
 import { createHandler as customerNotification } from '../../handlers/customer-notification';
 import { answer } from '../../handlers/http/answer';
@@ -8,9 +10,11 @@ import { createHandler as orderProcessing } from '../../handlers/order-processin
 import { createHandler as paymentVerification } from '../../handlers/payment-verification';
 import { ClockEvent, createHandler as scheduledTasks } from '../../handlers/scheduled-tasks';
 import { createHandler as shippingNotification } from '../../handlers/shipping-notification';
-import { Mailer, OrderQueue, Topic } from '../../ports';
+import { Mailer } from '../../ports/mailer';
+
 import { AccessCopies } from '../../ports/order-access';
-import { EffectKind } from '../../ports/store';
+import { OrderQueue } from '../../ports/order-queue';
+
 import { StoreApi, storeApiRoutes } from '../../presentation/store-api/routes';
 import { LoadBalancerFunction } from '../load-balancer/load-balancer';
 import { LocalQueue } from '../queue/queue';
@@ -116,7 +120,7 @@ export class LocalFunctions {
     return queues.reduce((lost, queue) => lost + queue.close(), 0);
   }
 
-  private relayOf(...kinds: readonly EffectKind[]): OutboxRelay {
+  private relayOf(...kinds: readonly OutboxMessageKind[]): OutboxRelay {
     const {
       runtime: { store, clock },
       topics,

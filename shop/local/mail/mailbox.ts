@@ -1,5 +1,6 @@
 import { OUTBOX_TAG, toMailTag } from '../../adapters/mail/mail-tag';
-import { Mail, Mailer } from '../../ports';
+import { Mail } from '../../domain/mails/mail';
+import { Mailer } from '../../ports/mailer';
 
 export interface SentMail extends Mail {
   readonly number: number;

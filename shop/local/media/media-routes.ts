@@ -1,8 +1,9 @@
 import { IncomingMessage, ServerResponse } from 'http';
 import { LocalMedia, UploadRefused } from './media';
 import { parseMultipart } from './multipart';
+import { MEDIA_PREFIX } from '../../domain/inventory/pictures';
 import { InvalidInput } from '../../domain/validation';
-import { MEDIA_PREFIX } from '../../ports/media';
+
 import { escapeHtml } from '../../presentation/mails/compose';
 import { readBody } from '../load-balancer/body';
 import { FrontRoute } from '../load-balancer/front';

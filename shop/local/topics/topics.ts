@@ -1,4 +1,5 @@
-import { Notification, Publisher, Topic } from '../../ports';
+import { Notification, Topic } from '../../domain/notifications';
+import { Publisher } from '../../ports/publisher';
 
 export interface Subscription {
   readonly topic: Topic;

@@ -3,9 +3,11 @@ import { cookieName } from './cookie-name';
 import { HttpProblem, HttpRequest } from './message';
 import { readRememberedOrders } from './remembered-orders';
 import { hashToken, isToken } from '../../domain/accounts/session';
+import { Order } from '../../domain/orders/order';
 import { provesAccess } from '../../domain/orders/order-access';
-import { Clock } from '../../ports';
-import { Order, Store } from '../../ports/store';
+import { Clock } from '../../ports/clock';
+
+import { Store } from '../../ports/store';
 
 export interface ProofOptions {
   readonly store: Store;

@@ -1,5 +1,6 @@
 /** One content, two bodies: the text and the HTML of a mail cannot say different things. */
-import { MailContent } from '../../domain/outbox-message';
+
+import { MailContent } from '../../domain/mails/mail';
 import { dropRefused } from '../../domain/text-rules';
 
 export type Block =

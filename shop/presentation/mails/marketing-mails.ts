@@ -1,8 +1,8 @@
 /** Mails that nobody has to get: each says how to get no more. */
 import { compose } from './compose';
+import { Product } from '../../domain/inventory/product';
+import { MailContent } from '../../domain/mails/mail';
 import { format, money, times } from '../../domain/money';
-import { MailContent } from '../../domain/outbox-message';
-import { Product } from '../../ports/store';
 
 export interface Offer {
   readonly shopName: string;

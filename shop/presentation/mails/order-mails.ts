@@ -1,10 +1,9 @@
 import { Block, compose } from './compose';
+import { Address } from '../../domain/address';
+import { MailContent } from '../../domain/mails/mail';
 import { format, money, Money, times } from '../../domain/money';
+import { RejectionReason, OrderLine } from '../../domain/orders/order';
 import { orderLink, TOKEN_PLACE } from '../../domain/orders/order-access';
-import { MailContent } from '../../domain/outbox-message';
-import { Address, OrderLine } from '../../ports/store';
-
-export type RejectionReason = 'sold_out' | 'price_changed' | 'not_available';
 
 const WHY: Readonly<Record<RejectionReason, string>> = {
   sold_out: 'At least one of the products sold out while you ordered.',

@@ -1,5 +1,5 @@
 import { compose } from './compose';
-import { MailContent } from '../../domain/outbox-message';
+import { MailContent } from '../../domain/mails/mail';
 
 export interface StockNotice {
   readonly shopName: string;

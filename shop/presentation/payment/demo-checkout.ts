@@ -1,8 +1,9 @@
 /** The page on which visitors of a shop without a payment provider "pay". It has no script, and its button works without one. */
 import { createHash } from 'crypto';
 import { format, money } from '../../domain/money';
+import { Order, OrderState } from '../../domain/orders/order';
 import { DEMO_CHECKOUT } from '../../domain/payments/payment-page';
-import { Order, OrderState } from '../../ports/store';
+
 import { HttpResponse } from '../http/message';
 import { escapeHtml } from '../mails/compose';
 import { COLOURS } from '../storefront/colours';

@@ -4,9 +4,12 @@ import { Limits } from '../../application/limits/limits';
 import { UnpaidOrders } from '../../application/limits/unpaid-orders';
 import { cancelOrder } from '../../application/orders/cancel-order';
 import { changeDelivery as changeDeliveryOf, DELIVERY_CHANGES } from '../../application/orders/change-delivery';
+import { readAddress } from '../../domain/address';
+import { Product } from '../../domain/inventory/product';
 import { readVisitorAddress } from '../../domain/limits/address';
 import { isSearch, searchLimit } from '../../domain/limits/searches';
-import { readAddress, readOrderMessage } from '../../domain/orders/order-message';
+import { Order, OrderLine } from '../../domain/orders/order';
+import { readOrderMessage } from '../../domain/orders/order-message';
 import {
   InvalidInput,
   normalizeEmail,
@@ -16,9 +19,10 @@ import {
   readText,
   readUlid,
 } from '../../domain/validation';
-import { OrderQueue } from '../../ports';
+
 import { Metrics } from '../../ports/metrics';
-import { Order, OrderLine, Product } from '../../ports/store';
+import { OrderQueue } from '../../ports/order-queue';
+
 import { HttpProblem, HttpRequest, HttpResponse, tryAgainLater } from '../http/message';
 import { customerOf, ProofOptions, provenOrder, sessionHash } from '../http/order-proof';
 import { Route } from '../http/router';

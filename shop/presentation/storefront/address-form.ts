@@ -1,8 +1,8 @@
 import { ulid } from 'ulid';
 import { Form } from './forms';
+import { SavedAddress } from '../../domain/accounts/customer';
+import { Address } from '../../domain/address';
 import { InvalidInput, LABEL, readLabelText, readOptionalLabelText, readPersonName } from '../../domain/validation';
-import { SavedAddress } from '../../ports/accounts';
-import { Address } from '../../ports/store';
 
 /** Where we deliver: codes of ISO 3166; the names come from the runtime. */
 const CODES = [

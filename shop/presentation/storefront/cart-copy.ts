@@ -1,9 +1,9 @@
 /** A copy of what is in a visitor's cart, for the number in the header and for a checkout without the database. */
 import type { Storefront } from './storefront';
 import type { Visitor } from './visitor';
-import { CartOwner, findCart } from '../../application/carts/cart';
+import { findCart } from '../../application/carts/cart';
+import { CartOwner, CartLine } from '../../domain/carts/cart';
 import { parseJson } from '../../domain/validation';
-import { CartLine } from '../../ports/carts';
 
 const COPY_SECONDS = 300;
 

@@ -1,7 +1,8 @@
 /** The notice that a cart took fewer pieces than were asked for, handed on in the address of the cart's page. */
 import type { CartItem } from './cart-view';
 import { oneLine } from './input';
-import { Shortfall } from '../../application/carts/cart';
+import { Shortfall } from '../../domain/carts/cart';
+
 import { MAXIMUM_QUANTITY } from '../../domain/orders/order-message';
 
 export interface CartShortfall extends Shortfall {

@@ -3,9 +3,10 @@ import { cartOwner, keepCartCopy, readCartCopy } from './cart-copy';
 import type { Storefront } from './storefront';
 import type { Visitor } from './visitor';
 import { findCart } from '../../application/carts/cart';
+import { StoreError } from '../../application/store-error';
+import { CartLine } from '../../domain/carts/cart';
+import { Product } from '../../domain/inventory/product';
 import { add, money, Money, times } from '../../domain/money';
-import { CartLine } from '../../ports/carts';
-import { Product, StoreError } from '../../ports/store';
 
 /** Why a line cannot be ordered as it is. `other money`: one order has one currency. */
 export type LineProblem = 'gone' | 'sold out' | 'too many' | 'other money';

@@ -1,10 +1,11 @@
 /** The checkout form: what the customer has seen goes with it, so that nothing else is ordered and the database need not be asked. */
 import { CartItem, CartView } from './cart-view';
 import { Form, readWhole } from './forms';
+import { CartLine } from '../../domain/carts/cart';
 import { readAccessToken } from '../../domain/orders/order-access';
 import { MAXIMUM_LINES, MAXIMUM_QUANTITY } from '../../domain/orders/order-message';
 import { InvalidInput, readUlid } from '../../domain/validation';
-import { CartLine } from '../../ports/carts';
+
 import { RememberedOrder } from '../http/remembered-orders';
 
 /** One hidden field a line: product, quantity and price as they were shown. */

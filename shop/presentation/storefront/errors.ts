@@ -5,7 +5,7 @@ import { Storefront } from './storefront';
 import { visitorOf } from './visitor';
 import { log } from '../../adapters/telemetry/log';
 import { BusyError } from '../../application/limits/slots';
-import { StoreError } from '../../ports/store';
+import { StoreError } from '../../application/store-error';
 
 const RETRY_SECONDS = 5;
 

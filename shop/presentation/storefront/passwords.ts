@@ -2,9 +2,10 @@
 import { FastifyRequest } from 'fastify';
 import { Storefront } from './storefront';
 import { drawByAddress } from './visitor-address';
-import { Draw } from '../../application/limits/limits';
+
 import { Slots } from '../../application/limits/slots';
 import { hashPassword, passwordMatches } from '../../domain/accounts/password';
+import { Draw } from '../../domain/limits/limit';
 
 /**
  * Two at a time: each takes a processor and 32 MB for some tenths of a second, so many at once would leave nothing for

@@ -6,11 +6,13 @@ import { Storefront } from './storefront';
 import { visitorOf } from './visitor';
 import { log } from '../../adapters/telemetry/log';
 import { findCart, takeOrdered } from '../../application/carts/cart';
+import { StoreError } from '../../application/store-error';
 import { lifetimeMs } from '../../domain/accounts/session';
+import { CartLine } from '../../domain/carts/cart';
+import { Order } from '../../domain/orders/order';
 import { provesAccess } from '../../domain/orders/order-access';
 import { MAXIMUM_LINES, MAXIMUM_QUANTITY } from '../../domain/orders/order-message';
-import { CartLine } from '../../ports/carts';
-import { Order, StoreError } from '../../ports/store';
+
 import { readRememberedOrders, RememberedOrder, writeRememberedOrders } from '../http/remembered-orders';
 
 const SECONDS = lifetimeMs('customer') / 1_000;

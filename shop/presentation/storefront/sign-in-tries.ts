@@ -4,7 +4,8 @@ import { knownToken } from './known-browser';
 import { drawHashes } from './passwords';
 import { Storefront } from './storefront';
 import { addressOf, waitWords } from './visitor-address';
-import { Draw, Receipt } from '../../application/limits/limits';
+import { Receipt } from '../../application/limits/limits';
+import { Draw } from '../../domain/limits/limit';
 import { normalizeEmail } from '../../domain/validation';
 
 const MINUTES = 15;

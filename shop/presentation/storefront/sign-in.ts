@@ -7,8 +7,9 @@ import { Storefront } from './storefront';
 import { sessionStore, showSession, visitorOf } from './visitor';
 import { withoutHash } from '../../application/accounts/session-store';
 import { signIn } from '../../application/accounts/sign-in';
-import { Customer } from '../../ports/accounts';
-import { Unit } from '../../ports/store';
+import { Customer } from '../../domain/accounts/customer';
+
+import { UnitOfWork } from '../../ports/store';
 
 /**
  * Signs the visitor in, with `first` in the same transaction, such as making the account.
@@ -20,7 +21,7 @@ export async function startSession(
   request: FastifyRequest,
   reply: FastifyReply,
   customer: Customer,
-  first: (unit: Unit) => Promise<boolean> = async () => true,
+  first: (unit: UnitOfWork) => Promise<boolean> = async () => true,
 ): Promise<boolean> {
   const { session: before } = visitorOf(request);
   await takeNoted(shop, request, reply);

@@ -1,8 +1,12 @@
 import { CachedCatalogue } from '../../adapters/cache/cached-catalogue';
 import { Limits } from '../../application/limits/limits';
 import { UnpaidOrders } from '../../application/limits/unpaid-orders';
-import { Cache, Clock, MigrationRequests, OrderQueue } from '../../ports';
+import { Cache } from '../../ports/cache';
+import { Clock } from '../../ports/clock';
+
 import { MediaStorage } from '../../ports/media';
+import { MigrationRequests } from '../../ports/migration-requests';
+import { OrderQueue } from '../../ports/order-queue';
 import { Store } from '../../ports/store';
 
 /** What the storefront needs of the outside. Nothing in it knows where the process runs. */

@@ -2,8 +2,9 @@
 import { FastifyRequest } from 'fastify';
 import { PageError } from './page-error';
 import { Storefront } from './storefront';
-import { Draw } from '../../application/limits/limits';
+
 import { byAddress, readVisitorAddress, VisitorAddress } from '../../domain/limits/address';
+import { Draw } from '../../domain/limits/limit';
 
 type Edge = Pick<Storefront, 'addressHeader'>;
 

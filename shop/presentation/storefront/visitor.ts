@@ -6,6 +6,8 @@ import { PageError } from './page-error';
 import { Storefront } from './storefront';
 import { log } from '../../adapters/telemetry/log';
 import { KnownSession, SessionStore } from '../../application/accounts/session-store';
+import { StoreError } from '../../application/store-error';
+import { Customer, Role } from '../../domain/accounts/customer';
 import {
   csrfToken,
   csrfTokenIsValid,
@@ -14,9 +16,8 @@ import {
   isToken,
   lifetimeMs,
   openSession,
+  Session,
 } from '../../domain/accounts/session';
-import { Customer, Role, Session } from '../../ports/accounts';
-import { StoreError } from '../../ports/store';
 
 export interface Visitor {
   readonly session?: Session;
@@ -180,7 +181,7 @@ async function roll(shop: Storefront, reply: FastifyReply, token: string, known:
   if (!expiresAt) return known.session;
   const session = { ...known.session, expiresAt };
   try {
-    await shop.store.read.sessions.extend(session.tokenHash, expiresAt);
+    await shop.store.write.sessions.extend(session.tokenHash, expiresAt);
   } catch (error) {
     // The next page tries again.
     log.warn('session cannot be extended', { error });

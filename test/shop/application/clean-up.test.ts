@@ -6,6 +6,7 @@ import { cleanUp } from '../../../shop/application/clean-up';
 import { MIGRATIONS } from '../../../shop/migrations/version';
 import { TestShopDatabase } from '../support/shop-database';
 import { useShop } from '../support/use-shop';
+import { writing } from '../support/writing';
 
 const NOW = new Date('2026-11-23T12:00:00Z');
 const ago = (days: number) => new Date(NOW.getTime() - days * 86_400_000);
@@ -18,7 +19,7 @@ describe('cleaning up what providers sent and what was mailed once', () => {
   beforeEach(async () => shop.query('truncate webhook_event, one_time_token, customer cascade'));
 
   const event = async (eventId: string, days: number, outcome: 'handled' | 'unknown') => {
-    const { payments } = shop.store.read;
+    const { payments } = writing(shop.store);
     await payments.recordEvent({ provider: 'signed', eventId, eventType: 'payment.captured', rawBody: '{}' });
     await payments.setOutcome('signed', eventId, outcome);
     await shop.query('update webhook_event set received_at = $2 where event_id = $1', [eventId, ago(days)]);
@@ -40,9 +41,9 @@ describe('cleaning up what providers sent and what was mailed once', () => {
   test('one-time tokens go a day after they ended, used or not', async () => {
     const customerId = ulid();
     const ada = { id: customerId, email: 'a@example.com', name: 'Ada', role: 'customer', locale: 'en' } as const;
-    await shop.store.read.customers.insert(ada);
+    await writing(shop.store).customers.insert(ada);
     const token = async (letter: string, expiresAt: Date) =>
-      shop.store.read.tokens.insert({ tokenHash: letter.repeat(64), purpose: 'reset', customerId, expiresAt });
+      writing(shop.store).tokens.insert({ tokenHash: letter.repeat(64), purpose: 'reset', customerId, expiresAt });
     await token('a', ago(1.1));
     await token('b', ago(0.9));
     await token('c', ago(-1));

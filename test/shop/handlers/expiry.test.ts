@@ -182,6 +182,7 @@ describe('the expiry of unpaid orders', () => {
       };
       const store = {
         read: { ...shop.store.read, orders },
+        write: shop.store.write,
         transaction: shop.store.transaction.bind(shop.store),
         close: async () => undefined,
       };

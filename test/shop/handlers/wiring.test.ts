@@ -12,6 +12,7 @@ import { AwsStandIn } from '../support/aws-stand-in';
 import { loadBalancerEvent, sqsEvent } from '../support/events';
 import { captured, orderMessage } from '../support/order-path';
 import { databaseEnvironment, startPostgres, TestPostgres } from '../support/postgres';
+import { writing } from '../support/writing';
 
 /** The functions as Lambda starts them: nothing but the environment tells them where everything is. */
 describe('the functions as they are deployed', () => {
@@ -90,7 +91,7 @@ describe('the functions as they are deployed', () => {
     await orderProcessing(sqsEvent([late]));
     const early = JSON.stringify(captured(late.orderId, priceMinor));
     const store = createRuntime().store;
-    await store.read.payments.recordEvent({
+    await writing(store).payments.recordEvent({
       provider: 'signed',
       eventId: 'early',
       eventType: 'payment.captured',

@@ -1,6 +1,12 @@
 /** The world outside the shop, in memory: topics, mailbox, migration requests and a clock. */
-import { Clock, Mail, Mailer, MigrationRequests, Notification, Publisher, Topic } from '../../../shop/ports';
+
+import { Mail } from '../../../shop/domain/mails/mail';
+import { Notification, Topic } from '../../../shop/domain/notifications';
+import { Clock } from '../../../shop/ports/clock';
+import { Mailer } from '../../../shop/ports/mailer';
 import { MetricName, Metrics } from '../../../shop/ports/metrics';
+import { MigrationRequests } from '../../../shop/ports/migration-requests';
+import { Publisher } from '../../../shop/ports/publisher';
 
 export class TestTopics implements Publisher {
   readonly published: (Notification & { readonly topic: Topic })[] = [];

@@ -13,7 +13,7 @@ import { DatabaseConfig } from '../../../shop/adapters/configuration/load-config
 import { connect, Database } from '../../../shop/adapters/database/connect';
 import { DatabaseStore } from '../../../shop/adapters/database/store';
 import { migrate } from '../../../shop/migrations/runner';
-import { Clock } from '../../../shop/ports';
+import { Clock } from '../../../shop/ports/clock';
 
 export interface ShopDatabaseOptions {
   readonly poolSize?: number;

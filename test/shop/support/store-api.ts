@@ -13,7 +13,8 @@ import { LocalCache } from '../../../shop/adapters/cache/local-cache';
 import { Environment, loadConfig } from '../../../shop/adapters/configuration/load-config';
 import { openCachedParts } from '../../../shop/handlers/composition/cached-parts';
 import { answer } from '../../../shop/handlers/http/answer';
-import { Cache } from '../../../shop/ports';
+import { Cache } from '../../../shop/ports/cache';
+
 import { Store } from '../../../shop/ports/store';
 import { Route } from '../../../shop/presentation/http/router';
 import { storeApiRoutes } from '../../../shop/presentation/store-api/routes';

@@ -1,6 +1,5 @@
-import { unsubscribeUrl } from '../../../application/marketing/unsubscribe';
-import { MAXIMUM_CAMPAIGN_TEXT, MAXIMUM_SUBJECT } from '../../../domain/marketing/campaigns';
-import { Campaign } from '../../../ports/marketing';
+import { MAXIMUM_CAMPAIGN_TEXT, MAXIMUM_SUBJECT, Campaign } from '../../../domain/marketing/campaign';
+import { unsubscribeUrl } from '../../../domain/marketing/unsubscribe-url';
 import { offerMail } from '../../mails/marketing-mails';
 import { area, hidden } from '../back-office/fields';
 import { backOfficePage, Desk, moment } from '../back-office/page';

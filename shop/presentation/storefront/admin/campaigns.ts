@@ -1,7 +1,9 @@
 import { FastifyInstance, FastifyReply } from 'fastify';
 import { ulid } from 'ulid';
 import { CampaignText, editPage, listPage, previewPage } from './campaign-pages';
-import { readCampaignText, readSubject, startCampaign } from '../../../domain/marketing/campaigns';
+import { startCampaign } from '../../../application/marketing/start-campaign';
+import { readCampaignText, readSubject } from '../../../domain/marketing/campaign';
+
 import { doneText } from '../back-office/page';
 import { AdminDesk, adminDesk, hiddenId, LONG_FORM, queryOf } from '../back-office/request';
 import { Form } from '../forms';

@@ -1,6 +1,7 @@
 import { FastifyInstance, FastifyReply } from 'fastify';
 import { changeRole } from '../../../application/administration/roles';
-import { Customer, Role } from '../../../ports/accounts';
+import { Customer, Role } from '../../../domain/accounts/customer';
+
 import { confirmPage, isConfirmed } from '../back-office/confirm';
 import { backOfficePage, doneText } from '../back-office/page';
 import { AdminDesk, adminDesk, idOf, pageOf, queryOf } from '../back-office/request';

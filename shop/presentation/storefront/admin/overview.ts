@@ -1,8 +1,9 @@
 import { FastifyInstance } from 'fastify';
 import { format, money } from '../../../domain/money';
-import { TRANSITIONS } from '../../../domain/orders/order';
-import { StockMismatch } from '../../../ports/audit';
-import { Order, OrderState, Store } from '../../../ports/store';
+import { TRANSITIONS, Order, OrderState } from '../../../domain/orders/order';
+import { StockMismatch } from '../../../ports/repositories/audit';
+
+import { Store } from '../../../ports/store';
 import { backOfficePage, moment } from '../back-office/page';
 import { adminDesk, queryOf } from '../back-office/request';
 import { Column, table } from '../back-office/table';
@@ -45,7 +46,7 @@ ${orders.length === 0 ? html`<p>There are no such orders.</p>` : table('Latest o
 async function overview({ read }: Store, now: Date, state: OrderState | undefined) {
   const [orders, effects, mismatches, { articles: low }] = await Promise.all([
     read.orders.latest({ state, limit: ORDERS }),
-    read.audit.effects(new Date(now.getTime() - LATE_MS)),
+    read.audit.outbox(new Date(now.getTime() - LATE_MS)),
     read.audit.stockMismatches(OTHERS),
     read.inventory.list({ low: true, pageSize: OTHERS }),
   ]);

@@ -1,9 +1,11 @@
 /** What the routes of the back office read from a request. */
 import { FastifyReply, FastifyRequest } from 'fastify';
 import { Desk } from './page';
-import { Keeper, keeperOf } from '../../../application/inventory/keeper';
+import { keeperOf } from '../../../application/inventory/keeper';
+import { Customer } from '../../../domain/accounts/customer';
+import { Keeper } from '../../../domain/inventory/keeper';
 import { readUlid } from '../../../domain/validation';
-import { Customer } from '../../../ports/accounts';
+
 import { Form } from '../forms';
 import { oneLine } from '../input';
 import { NotFound, PageError } from '../page-error';

@@ -5,11 +5,12 @@ import { notice } from './notice';
 import { date } from './order';
 import { consentChoices, PASSWORD_HINT } from './register';
 import { stateLabel } from './timeline';
+import { Customer, SavedAddress } from '../../../domain/accounts/customer';
+import { Purpose } from '../../../domain/marketing/consent';
 import { format, money } from '../../../domain/money';
+import { Order } from '../../../domain/orders/order';
 import { LABEL } from '../../../domain/validation';
-import { Customer, SavedAddress } from '../../../ports/accounts';
-import { Purpose } from '../../../ports/marketing';
-import { Order } from '../../../ports/store';
+
 import { addressValues } from '../address-form';
 import { Form } from '../forms';
 import { html, Html } from '../html';

@@ -1,6 +1,7 @@
 import { choice, field } from './form';
+import { Address } from '../../../domain/address';
 import { LABEL } from '../../../domain/validation';
-import { Address } from '../../../ports/store';
+
 import { COUNTRIES, countryName } from '../address-form';
 import { Form } from '../forms';
 import { html, Html } from '../html';

@@ -2,9 +2,10 @@ import { csrfField } from './form';
 import { layout, ShopFace } from './layout';
 import { notice } from './notice';
 import { picture } from './picture';
+import { Product } from '../../../domain/inventory/product';
 import { format, money, times } from '../../../domain/money';
 import { MAXIMUM_QUANTITY } from '../../../domain/orders/order-message';
-import { Product } from '../../../ports/store';
+
 import { CartItem, CartView } from '../cart-view';
 import { html, Html } from '../html';
 import type { Visitor } from '../visitor';

@@ -1,8 +1,9 @@
 import { addressFields } from './address';
 import { csrfField, field, problemSummary } from './form';
 import { layout, ShopFace } from './layout';
+import { SavedAddress } from '../../../domain/accounts/customer';
 import { format, money, times } from '../../../domain/money';
-import { SavedAddress } from '../../../ports/accounts';
+
 import { RememberedOrder } from '../../http/remembered-orders';
 import { CartItem, CartView } from '../cart-view';
 import { lineValue } from '../checkout-form';

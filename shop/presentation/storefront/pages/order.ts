@@ -4,8 +4,9 @@ import { layout, ShopFace } from './layout';
 import { notice } from './notice';
 import { stepsOf, timeline } from './timeline';
 import { format, money, times } from '../../../domain/money';
-import { deliveryMayChange } from '../../../domain/orders/order';
-import { Order, OrderLine, Shipment } from '../../../ports/store';
+import { deliveryMayChange, Order, OrderLine } from '../../../domain/orders/order';
+import { Shipment } from '../../../domain/orders/shipment';
+
 import { html, Html } from '../html';
 import type { Visitor } from '../visitor';
 

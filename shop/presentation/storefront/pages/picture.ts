@@ -1,6 +1,7 @@
 import { drawing } from './drawings';
-import { mediaUrl } from '../../../ports/media';
-import { Product } from '../../../ports/store';
+import { mediaUrl } from '../../../domain/inventory/pictures';
+import { Product } from '../../../domain/inventory/product';
+
 import { html, Html } from '../html';
 
 /** The product's photograph, or a drawing where there is none. Decoration: its name stands beside it, so screen readers pass it by. */

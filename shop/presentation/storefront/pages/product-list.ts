@@ -1,8 +1,10 @@
 import { heroDrawing } from './drawings';
 import { layout, ShopFace } from './layout';
 import { picture } from './picture';
+import { Product } from '../../../domain/inventory/product';
 import { format, money } from '../../../domain/money';
-import { Product, ProductPage } from '../../../ports/store';
+import { ProductPage } from '../../../ports/repositories/catalogue';
+
 import { html, Html } from '../html';
 import type { Visitor } from '../visitor';
 

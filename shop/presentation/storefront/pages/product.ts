@@ -1,9 +1,11 @@
 import { csrfField } from './form';
 import { layout, ShopFace } from './layout';
 import { picture } from './picture';
+import { Product } from '../../../domain/inventory/product';
+import { StockLevel } from '../../../domain/inventory/stock';
 import { format, money } from '../../../domain/money';
 import { MAXIMUM_QUANTITY } from '../../../domain/orders/order-message';
-import { Product, StockLevel } from '../../../ports/store';
+
 import { html, Html } from '../html';
 import type { Visitor } from '../visitor';
 

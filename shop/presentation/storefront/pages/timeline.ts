@@ -1,4 +1,5 @@
-import { Order, OrderState, Shipment } from '../../../ports/store';
+import { Order, OrderState } from '../../../domain/orders/order';
+import { Shipment } from '../../../domain/orders/shipment';
 import { html, Html } from '../html';
 
 export interface Step {

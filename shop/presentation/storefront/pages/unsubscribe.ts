@@ -1,5 +1,6 @@
 import { layout, ShopFace } from './layout';
-import { Purpose } from '../../../ports/marketing';
+import { Purpose } from '../../../domain/marketing/consent';
+
 import { html, Html } from '../html';
 import type { Visitor } from '../visitor';
 

@@ -1,11 +1,13 @@
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { chosenPurposes } from './register';
+import { recordConsents } from '../../../application/accounts/record-consents';
 import { withoutHash } from '../../../application/accounts/session-store';
 import { changePassword } from '../../../application/accounts/sign-in';
-import { recordConsents, WORDINGS } from '../../../domain/accounts/consents';
+import { WORDINGS } from '../../../domain/accounts/consents';
+import { Customer } from '../../../domain/accounts/customer';
 import { readNewPassword } from '../../../domain/accounts/password';
 import { readPersonName } from '../../../domain/validation';
-import { Customer } from '../../../ports/accounts';
+
 import { newAddress, readAddressForm } from '../address-form';
 import { Form } from '../forms';
 import { oneLine } from '../input';
@@ -32,7 +34,7 @@ export function registerAccount(app: FastifyInstance, shop: Storefront): void {
     const form = Form.of(request);
     const name = form.read('name', 'Name', readPersonName);
     if (name === undefined) return showAccount(shop, request, reply, customer, { name: form });
-    await shop.store.read.customers.setName(customer.id, name);
+    await shop.store.write.customers.setName(customer.id, name);
     await forgetCopy(shop, request);
     return seeOther(reply, '/account?done=name');
   });
@@ -50,13 +52,13 @@ export function registerAccount(app: FastifyInstance, shop: Storefront): void {
       form.wrong('', `There is room for ${MAXIMUM_ADDRESSES} addresses: please remove one first.`);
     }
     if (!address || form.problems.length > 0) return showAccount(shop, request, reply, customer, { address: form });
-    await shop.store.read.customers.addAddress(customer.id, newAddress(address));
+    await shop.store.write.customers.addAddress(customer.id, newAddress(address));
     return seeOther(reply, '/account?done=address');
   });
   app.post('/account/addresses/remove', async (request, reply) => {
     const customer = await requireCustomer(shop, request, reply);
     if (!customer) return reply;
-    await shop.store.read.customers.removeAddress(customer.id, Form.of(request).text('address').slice(0, 26));
+    await shop.store.write.customers.removeAddress(customer.id, Form.of(request).text('address').slice(0, 26));
     return seeOther(reply, '/account?done=removed');
   });
   app.post('/account/consents', async (request, reply) => {

@@ -1,17 +1,10 @@
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import {
-  addToCart,
-  CartFull,
-  CartOwner,
-  NothingOnShelf,
-  openCart,
-  setQuantity,
-  Shortfall,
-} from '../../../application/carts/cart';
+import { addToCart, openCart, setQuantity } from '../../../application/carts/cart';
+import { CartFull, CartOwner, NothingOnShelf, Shortfall, Cart } from '../../../domain/carts/cart';
 import { MAXIMUM_LINES, MAXIMUM_QUANTITY } from '../../../domain/orders/order-message';
 import { InvalidInput, readUlid } from '../../../domain/validation';
-import { Cart } from '../../../ports/carts';
-import { Unit } from '../../../ports/store';
+
+import { UnitOfWork } from '../../../ports/store';
 import { cartOwner, refreshCartCopy } from '../cart-copy';
 import { readShortfall, shortfallAddress, shortfallText } from '../cart-shortfall';
 import { cartLines, viewOf } from '../cart-view';
@@ -84,7 +77,7 @@ async function changeCart(
   shop: Storefront,
   request: FastifyRequest,
   reply: FastifyReply,
-  change: (unit: Unit, cart: Cart) => Promise<Shortfall | undefined>,
+  change: (unit: UnitOfWork, cart: Cart) => Promise<Shortfall | undefined>,
 ): Promise<Shortfall | undefined> {
   const session = await sessionOf(shop, request, reply);
   const { customer } = visitorOf(request);

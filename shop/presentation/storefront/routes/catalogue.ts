@@ -1,6 +1,7 @@
 import { FastifyInstance } from 'fastify';
+import { StockLevel } from '../../../domain/inventory/stock';
 import { isSearch, searchLimit } from '../../../domain/limits/searches';
-import { StockLevel } from '../../../ports/store';
+
 import { oneLine } from '../input';
 import { NotFound } from '../page-error';
 import { productPage } from '../pages/product';

@@ -1,13 +1,14 @@
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ulid } from 'ulid';
 import { log } from '../../../adapters/telemetry/log';
-import { isSameAddress } from '../../../application/orders/change-delivery';
+import { SavedAddress } from '../../../domain/accounts/customer';
+import { isSameAddress, Address } from '../../../domain/address';
+import { CartLine } from '../../../domain/carts/cart';
+
 import { newAccessToken, provesAccess } from '../../../domain/orders/order-access';
 import { OrderMessage, readOrderMessage } from '../../../domain/orders/order-message';
 import { InvalidInput, readEmail } from '../../../domain/validation';
-import { SavedAddress } from '../../../ports/accounts';
-import { CartLine } from '../../../ports/carts';
-import { Address } from '../../../ports/store';
+
 import { RememberedOrder } from '../../http/remembered-orders';
 import { addressValues, newAddress, readAddressForm } from '../address-form';
 import { cartLines, CartView, isAway, viewOf, withoutHidden } from '../cart-view';
@@ -181,7 +182,7 @@ async function saveAddress(shop: Storefront, request: FastifyRequest, address: A
     if (!customer || saved.length >= MAXIMUM_SAVED || saved.some((each) => isSameAddress(each.address, address))) {
       return;
     }
-    await shop.store.read.customers.addAddress(customer.id, newAddress(address));
+    await shop.store.write.customers.addAddress(customer.id, newAddress(address));
   } catch (error) {
     log.warn('address cannot be saved', { error });
   }

@@ -2,9 +2,9 @@ import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isReserved } from '../../../application/inventory/stock';
 import { cancelOrder } from '../../../application/orders/cancel-order';
 import { changeDelivery, DELIVERY_CHANGES } from '../../../application/orders/change-delivery';
-import { deliveryMayChange } from '../../../domain/orders/order';
+import { deliveryMayChange, Order } from '../../../domain/orders/order';
 import { isUlid, normalizeEmail } from '../../../domain/validation';
-import { Order } from '../../../ports/store';
+
 import { addressValues, readAddressForm } from '../address-form';
 import { isAway } from '../cart-view';
 import { Form } from '../forms';

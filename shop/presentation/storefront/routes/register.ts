@@ -1,9 +1,11 @@
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ulid } from 'ulid';
-import { recordConsents, WORDINGS } from '../../../domain/accounts/consents';
+import { recordConsents } from '../../../application/accounts/record-consents';
+import { WORDINGS } from '../../../domain/accounts/consents';
 import { readNewPassword } from '../../../domain/accounts/password';
+import { Purpose } from '../../../domain/marketing/consent';
 import { readEmail, readPersonName } from '../../../domain/validation';
-import { Purpose } from '../../../ports/marketing';
+
 import { Form } from '../forms';
 import { localPath } from '../input';
 import { registerPage } from '../pages/register';

@@ -67,7 +67,7 @@ export function registerSignIn(app: FastifyInstance, shop: Storefront): void {
   app.post('/sign-out', async (request, reply) => {
     const { session } = visitorOf(request);
     if (session) {
-      await shop.store.read.sessions.end(session.tokenHash);
+      await shop.store.write.sessions.end(session.tokenHash);
       await sessionStore(shop).forget(session.tokenHash);
     }
     leaveNothing(shop, reply);

@@ -13,8 +13,9 @@ import {
   pictureFile,
   pictureKey,
   pictureKeyOf,
+  mediaUrl,
 } from '../../../domain/inventory/pictures';
-import { MediaStorage, mediaUrl } from '../../../ports/media';
+import { MediaStorage } from '../../../ports/media';
 import { hidden } from '../back-office/fields';
 import { backOfficePage } from '../back-office/page';
 import { hiddenVersion, idOf, queryOf, SellerDesk, sellerDesk } from '../back-office/request';

@@ -1,7 +1,9 @@
 import { FastifyInstance } from 'fastify';
-import { sellerScope } from '../../../application/inventory/keeper';
+import { Article } from '../../../domain/inventory/article';
+import { sellerScope } from '../../../domain/inventory/keeper';
+
 import { format, money } from '../../../domain/money';
-import { Article } from '../../../ports/inventory';
+
 import { backOfficePage } from '../back-office/page';
 import { pageOf, sellerDesk } from '../back-office/request';
 import { Column, pageLinks, table } from '../back-office/table';

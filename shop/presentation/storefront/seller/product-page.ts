@@ -1,9 +1,10 @@
-import { PICTURE_TYPES } from '../../../domain/inventory/pictures';
+import { PriceEntry } from '../../../domain/inventory/article';
+import { PICTURE_TYPES, mediaUrl } from '../../../domain/inventory/pictures';
+import { Product } from '../../../domain/inventory/product';
 import { MAXIMUM_DESCRIPTION } from '../../../domain/inventory/product-input';
+import { StockLevel } from '../../../domain/inventory/stock';
 import { amountText, format, money } from '../../../domain/money';
-import { PriceEntry } from '../../../ports/inventory';
-import { mediaUrl } from '../../../ports/media';
-import { Product, StockLevel } from '../../../ports/store';
+
 import { area, hidden, tick } from '../back-office/fields';
 import { backOfficePage, Desk, moment } from '../back-office/page';
 import { table } from '../back-office/table';

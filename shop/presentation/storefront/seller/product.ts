@@ -3,9 +3,10 @@ import { ulid } from 'ulid';
 import { detailsForm, ProductDesk, productPage } from './product-page';
 import { findOwn } from '../../../application/inventory/keeper';
 import { changeProduct } from '../../../application/inventory/products';
+import { ProductChanges } from '../../../domain/inventory/article';
+import { Product } from '../../../domain/inventory/product';
 import { readDescription, readName, readPrice } from '../../../domain/inventory/product-input';
-import { ProductChanges } from '../../../ports/inventory';
-import { Product } from '../../../ports/store';
+
 import { doneText } from '../back-office/page';
 import { hiddenVersion, idOf, LONG_FORM, queryOf, SellerDesk, sellerDesk } from '../back-office/request';
 import { Form } from '../forms';

@@ -5,7 +5,8 @@ import { SqsOrderQueue } from '../../../../shop/adapters/queue/order-queue';
 import { forgetSecrets, readSecret } from '../../../../shop/adapters/secrets/secrets';
 import { output } from '../../../../shop/adapters/telemetry/log';
 import { SnsPublisher } from '../../../../shop/adapters/topics/sns-publisher';
-import { DeliveryUnknown } from '../../../../shop/ports';
+import { DeliveryUnknown } from '../../../../shop/application/outbox/delivery-unknown';
+
 import { AwsStandIn, Fault } from '../../support/aws-stand-in';
 
 let aws: AwsStandIn;

@@ -85,7 +85,8 @@ describe('signing in to the database', () => {
 
   test('only a part of a transaction can be taken back', async () => {
     const shop = await shopDatabase(server);
-    await expect(shop.store.read.attempt(async () => true)).rejects.toThrow('part of a transaction');
+    expect(await shop.store.transaction(async (unit) => unit.attempt(async () => true))).toBe(true);
+    for (const outside of [shop.store.read, shop.store.write]) expect(outside).not.toHaveProperty('attempt');
     await shop.close();
   });
 

@@ -2,14 +2,16 @@ import { ulid } from 'ulid';
 import { acceptInvitation, inviteAdministrator } from '../../../../shop/application/administration/invitation';
 import { markDelivered, markRefunded } from '../../../../shop/application/administration/order-steps';
 import { changeRole } from '../../../../shop/application/administration/roles';
+import { startCampaign } from '../../../../shop/application/marketing/start-campaign';
+import { Role } from '../../../../shop/domain/accounts/customer';
 import { hashToken, openSession } from '../../../../shop/domain/accounts/session';
-import { startCampaign } from '../../../../shop/domain/marketing/campaigns';
-import { IllegalTransition } from '../../../../shop/domain/orders/order';
-import { Role } from '../../../../shop/ports/accounts';
-import { OrderState } from '../../../../shop/ports/store';
+
+import { IllegalTransition, OrderState } from '../../../../shop/domain/orders/order';
+
 import { orderRow } from '../../support/order-path';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
+import { writing } from '../../support/writing';
 
 const NOW = new Date('2026-11-23T10:00:00.000Z');
 const MINUTE = 60_000;
@@ -23,13 +25,13 @@ describe('what administrators decide', () => {
 
   async function customer(role: Role = 'customer', name = 'Ada'): Promise<string> {
     const id = ulid();
-    await shop.store.read.customers.insert({ id, email: `${id}@Example.com`, name, role, locale: 'en' });
+    await writing(shop.store).customers.insert({ id, email: `${id}@Example.com`, name, role, locale: 'en' });
     return id;
   }
   const roleOf = async (id: string) => (await shop.store.read.customers.find(id))?.role;
   const signIn = async (customerId: string, role: Role = 'customer') => {
     const { session } = openSession({ customerId, role }, NOW);
-    await shop.store.read.sessions.insert(session);
+    await writing(shop.store).sessions.insert(session);
     return session.tokenHash;
   };
 
@@ -100,7 +102,7 @@ describe('what administrators decide', () => {
       expect(await acceptInvitation(shop.store, 'x', 'hash', NOW)).toBeUndefined();
       expect(await acceptInvitation(shop.store, 'x'.repeat(43), 'hash', NOW)).toBeUndefined();
       const id = await customer();
-      await shop.store.read.tokens.insert({
+      await writing(shop.store).tokens.insert({
         tokenHash: hashToken('r'.repeat(43)),
         purpose: 'reset',
         customerId: id,
@@ -118,7 +120,7 @@ describe('what administrators decide', () => {
   describe('orders', () => {
     async function order(state: OrderState): Promise<string> {
       const row = orderRow({ state, totalMinor: 100, placedAt: NOW });
-      await shop.store.read.orders.insert(row);
+      await writing(shop.store).orders.insert(row);
       return row.id;
     }
 
@@ -156,7 +158,7 @@ describe('what administrators decide', () => {
         [id, 'c'],
         [other, 'a'],
       ] as const) {
-        await shop.store.read.payments.insert({
+        await writing(shop.store).payments.insert({
           provider: 'signed',
           reference,
           orderId,
@@ -165,7 +167,7 @@ describe('what administrators decide', () => {
           state: 'captured',
         });
       }
-      await shop.store.read.payments.oweRefund('signed', 'c');
+      await writing(shop.store).payments.oweRefund('signed', 'c');
       expect((await shop.store.read.payments.ofOrder(id)).map(({ reference, state }) => [reference, state])).toEqual([
         ['b', 'captured'],
         ['c', 'refund_due'],
@@ -177,7 +179,7 @@ describe('what administrators decide', () => {
     const [agreed, withdrew, bounced] = [await customer(), await customer(), await customer()];
     await customer();
     const say = async (customerId: string, granted: boolean, minute: number) =>
-      shop.store.read.consents.record({
+      writing(shop.store).consents.record({
         id: ulid(),
         customerId,
         purpose: 'offers',
@@ -188,7 +190,7 @@ describe('what administrators decide', () => {
       });
     for (const id of [agreed, withdrew, bounced]) await say(id, true, 0);
     await say(withdrew, false, 1);
-    await shop.store.read.customers.setMailState(`${bounced}@example.com`, 'bounced');
+    await writing(shop.store).customers.setMailState(`${bounced}@example.com`, 'bounced');
     expect(await shop.store.read.campaigns.audience()).toBe(1);
     const draft = { id: ulid(), subject: 'Beans', text: 'Cheap', createdBy: agreed };
     expect(await startCampaign(shop.store, draft, NOW)).toBe('started');

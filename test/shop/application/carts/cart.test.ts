@@ -3,6 +3,7 @@ import { mergeCarts, putBack, takeOrdered } from '../../../../shop/application/c
 import { MAXIMUM_LINES } from '../../../../shop/domain/orders/order-message';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
+import { writing } from '../../support/writing';
 
 const NOW = new Date('2026-11-23T10:00:00.000Z');
 
@@ -19,7 +20,7 @@ describe('a cart and the orders that come from it', () => {
 
   const cartOf = async (lines: Lines, customerId?: string) => {
     const id = ulid();
-    const { carts } = shop.store.read;
+    const { carts } = writing(shop.store);
     await carts.insert({ id, customerId, touchedAt: NOW });
     for (const line of toLines(lines)) await carts.putLine(id, line, NOW);
     return id;
@@ -125,7 +126,7 @@ describe('a cart and the orders that come from it', () => {
     const [product] = await products(1);
     const customerId = ulid();
     const email = `${customerId}@example.com`;
-    await shop.store.read.customers.insert({ id: customerId, email, name: 'Ada', role: 'customer', locale: 'en' });
+    await writing(shop.store).customers.insert({ id: customerId, email, name: 'Ada', role: 'customer', locale: 'en' });
     const [own, guest] = [await cartOf([], customerId), await cartOf([])];
     await back({ customerId, cartId: guest }, [[product, 1]]);
     expect([await linesOf(own), await linesOf(guest)]).toEqual([[[product, 1]], []]);
@@ -139,7 +140,7 @@ describe('a cart and the orders that come from it', () => {
   test('a guest who signs in before the order is rejected finds its lines in the cart that came along', async () => {
     const [product] = await products(1);
     const customerId = ulid();
-    await shop.store.read.customers.insert({
+    await writing(shop.store).customers.insert({
       id: customerId,
       email: `${customerId}@example.com`,
       name: 'Ada',

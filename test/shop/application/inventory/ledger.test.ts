@@ -1,12 +1,13 @@
 import * as fc from 'fast-check';
 import { ulid } from 'ulid';
 import { countDelivery } from '../../../../shop/application/inventory/deliveries';
-import { Keeper } from '../../../../shop/application/inventory/keeper';
+
 import { createProduct } from '../../../../shop/application/inventory/products';
 import { release } from '../../../../shop/application/inventory/stock';
 import { expireOverdue } from '../../../../shop/application/orders/expire-orders';
 import { placeOrder } from '../../../../shop/application/orders/place-order';
 import { settlePayment } from '../../../../shop/application/payments/settle-payment';
+import { Keeper } from '../../../../shop/domain/inventory/keeper';
 import { OrderMessage } from '../../../../shop/domain/orders/order-message';
 import { orderMessage } from '../../support/order-path';
 import { TestShopDatabase } from '../../support/shop-database';

@@ -1,10 +1,13 @@
 import { ulid } from 'ulid';
 import { countDelivery, setLowMark } from '../../../../shop/application/inventory/deliveries';
-import { findOwn, Keeper, keeperOf } from '../../../../shop/application/inventory/keeper';
+import { findOwn, keeperOf } from '../../../../shop/application/inventory/keeper';
 import { changeProduct, createProduct, ProductDraft } from '../../../../shop/application/inventory/products';
-import { Role } from '../../../../shop/ports/accounts';
+import { Role } from '../../../../shop/domain/accounts/customer';
+import { Keeper } from '../../../../shop/domain/inventory/keeper';
+
 import { startPostgres, TestPostgres } from '../../support/postgres';
 import { shopDatabase, TestShopDatabase } from '../../support/shop-database';
+import { writing } from '../../support/writing';
 
 const NOW = new Date('2026-11-23T10:00:00.000Z');
 
@@ -31,8 +34,8 @@ describe('what sellers change', () => {
 
   async function keeper(role: Role): Promise<Keeper> {
     const id = ulid();
-    await shop.store.read.customers.insert({ id, email: `${id}@example.com`, name: 'K', role, locale: 'en' });
-    if (role === 'seller') await shop.store.read.sellers.insert({ id: ulid(), customerId: id, name: 'K' });
+    await writing(shop.store).customers.insert({ id, email: `${id}@example.com`, name: 'K', role, locale: 'en' });
+    if (role === 'seller') await writing(shop.store).sellers.insert({ id: ulid(), customerId: id, name: 'K' });
     const found = await keeperOf(shop.store.read, { id, role });
     if (!found) throw new Error('no keeper');
     return found;

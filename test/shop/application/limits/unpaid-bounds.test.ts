@@ -2,10 +2,11 @@ import { ulid } from 'ulid';
 import { LocalCache } from '../../../../shop/adapters/cache/local-cache';
 import { NoCache } from '../../../../shop/adapters/cache/no-cache';
 import { Limits } from '../../../../shop/application/limits/limits';
-import { paidOrderOf, UnpaidOrders, unpaidScope } from '../../../../shop/application/limits/unpaid-orders';
+import { UnpaidOrders } from '../../../../shop/application/limits/unpaid-orders';
 import { readVisitorAddress } from '../../../../shop/domain/limits/address';
 import { DEFAULT_BOUNDS, UnpaidBounds } from '../../../../shop/domain/limits/unpaid-bounds';
-import { Cache } from '../../../../shop/ports';
+import { paidOrderOf, unpaidScope } from '../../../../shop/domain/limits/unpaid-scope';
+import { Cache } from '../../../../shop/ports/cache';
 
 const MINUTE = 60_000;
 const KETTLE = ulid();

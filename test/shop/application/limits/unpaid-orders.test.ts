@@ -2,9 +2,10 @@ import { ulid } from 'ulid';
 import { LocalCache } from '../../../../shop/adapters/cache/local-cache';
 import { NoCache } from '../../../../shop/adapters/cache/no-cache';
 import { Limits } from '../../../../shop/application/limits/limits';
-import { paidOrderOf, UnpaidOrders, unpaidScope } from '../../../../shop/application/limits/unpaid-orders';
+import { UnpaidOrders } from '../../../../shop/application/limits/unpaid-orders';
 import { DEFAULT_BOUNDS } from '../../../../shop/domain/limits/unpaid-bounds';
-import { Cache } from '../../../../shop/ports';
+import { paidOrderOf, unpaidScope } from '../../../../shop/domain/limits/unpaid-scope';
+import { Cache } from '../../../../shop/ports/cache';
 
 const PRODUCT = ulid();
 const HOLDING_MS = 1_800_000;

@@ -2,12 +2,14 @@ import { ulid } from 'ulid';
 import {
   findSubscription,
   unsubscribeToken,
-  unsubscribeUrl,
   withdrawConsent,
 } from '../../../../shop/application/marketing/unsubscribe';
-import { Purpose } from '../../../../shop/ports/marketing';
+import { Purpose } from '../../../../shop/domain/marketing/consent';
+import { unsubscribeUrl } from '../../../../shop/domain/marketing/unsubscribe-url';
+
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
+import { writing } from '../../support/writing';
 
 describe('unsubscribing', () => {
   let shop: TestShopDatabase;
@@ -17,7 +19,7 @@ describe('unsubscribing', () => {
   });
   beforeEach(async () => {
     customerId = ulid();
-    await shop.store.read.customers.insert({
+    await writing(shop.store).customers.insert({
       id: customerId,
       email: `${customerId}@example.com`,
       name: 'Ada',
@@ -25,7 +27,7 @@ describe('unsubscribing', () => {
       locale: 'en',
     });
     for (const purpose of ['offers', 'reminders'] as const) {
-      await shop.store.read.consents.record({
+      await writing(shop.store).consents.record({
         id: ulid(),
         customerId,
         purpose,
@@ -65,7 +67,7 @@ describe('unsubscribing', () => {
   test('a token has no end: who agreed again later can leave again', async () => {
     const token = await tokenFor('offers');
     await withdrawConsent(shop.store, token, new Date());
-    await shop.store.read.consents.record({
+    await writing(shop.store).consents.record({
       id: ulid(),
       customerId,
       purpose: 'offers',

@@ -1,5 +1,6 @@
 import { changeDelivery } from '../../../../shop/application/orders/change-delivery';
-import { Address } from '../../../../shop/ports/store';
+import { Address } from '../../../../shop/domain/address';
+
 import { sqsEvent } from '../../support/events';
 import { captured, orderMessage, orderPath } from '../../support/order-path';
 import { TestShopDatabase } from '../../support/shop-database';

@@ -5,6 +5,7 @@ import { sqsEvent } from '../../support/events';
 import { captured, orderMessage, orderPath, orderRow } from '../../support/order-path';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useFreshShop } from '../../support/use-shop';
+import { writing } from '../../support/writing';
 
 const HOUR = 3_600_000;
 
@@ -63,7 +64,7 @@ describe('placing an order', () => {
         const customerId = ulid();
         if (before) {
           const row = orderRow({ ...before, customerId });
-          await shop.store.read.orders.insert(row);
+          await writing(shop.store).orders.insert(row);
         }
         const order = orderMessage(await shop.product({ onHand: 4 }), { quantity: 4, internal: { customerId } });
         await place(path, order);
@@ -86,8 +87,8 @@ describe('placing an order', () => {
       const path = orderPath(shop.store);
       const customerId = ulid();
       const row = orderRow({ customerId });
-      await shop.store.read.orders.insert(row);
-      await shop.store.read.orders.move(row.id, 'placed', 'paid', { test: true });
+      await writing(shop.store).orders.insert(row);
+      await writing(shop.store).orders.move(row.id, 'placed', 'paid', { test: true });
       const order = orderMessage(await shop.product({ onHand: 4 }), { quantity: 4, internal: { customerId } });
       await place(path, order);
       expect(await held(order)).toBe(false);

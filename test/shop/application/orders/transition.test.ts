@@ -1,13 +1,12 @@
 import * as fc from 'fast-check';
+import { OrderMoves, transition } from '../../../../shop/application/orders/transition';
 import {
   allows,
   deliveryMayChange,
   IllegalTransition,
-  OrderMoves,
-  transition,
   TRANSITIONS,
+  OrderState,
 } from '../../../../shop/domain/orders/order';
-import { OrderState } from '../../../../shop/ports/store';
 
 const STATES = Object.keys(TRANSITIONS) as OrderState[];
 const state = fc.constantFrom(...STATES);

@@ -5,6 +5,7 @@ import { sqsEvent } from '../../support/events';
 import { captured, orderMessage, orderPath } from '../../support/order-path';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useFreshShop } from '../../support/use-shop';
+import { writing } from '../../support/writing';
 
 const HOUR = 3_600_000;
 const UNRESERVED = { internal: { mayReserve: false } };
@@ -73,10 +74,10 @@ describe('an order without a reservation', () => {
     const [one, two] = [await shop.product(), await shop.product()].sort();
     const lines = [one, two].map((productId) => ({ productId, quantity: 1 }));
     const order = await place(orderMessage('', { lines, ...UNRESERVED }));
-    await shop.store.read.orders.move(order, 'placed', 'paid');
-    await shop.store.read.stock.sellFree(one, 1);
+    await writing(shop.store).orders.move(order, 'placed', 'paid');
+    await writing(shop.store).stock.sellFree(one, 1);
     const sold = { orderId: order, productId: one, kind: 'sell', onHandDelta: -1, reservedDelta: 0 } as const;
-    await shop.store.read.stock.record(sold);
+    await writing(shop.store).stock.record(sold);
     await path.tick('2026-11-23T03:05:00Z');
     expect(await movements(order)).toEqual([
       ['sell', -1, 0],

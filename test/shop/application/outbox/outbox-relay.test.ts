@@ -1,16 +1,19 @@
 import { EncryptedAccessCopies } from '../../../../shop/adapters/secrets/order-access-copies';
 import { output } from '../../../../shop/adapters/telemetry/log';
+import { transition } from '../../../../shop/application/orders/transition';
+import { DeliveryUnknown } from '../../../../shop/application/outbox/delivery-unknown';
 import { OutboxRelay } from '../../../../shop/application/outbox/outbox-relay';
-import { transition } from '../../../../shop/domain/orders/order';
+
 import { newAccessToken, orderLink } from '../../../../shop/domain/orders/order-access';
-import { mail, notification } from '../../../../shop/domain/outbox-message';
-import { DeliveryUnknown } from '../../../../shop/ports';
+import { mail, notification, OutboxMessageKind } from '../../../../shop/domain/outbox-message';
+
 import { AccessCopies } from '../../../../shop/ports/order-access';
-import { EffectKind } from '../../../../shop/ports/store';
+
 import { orderRow } from '../../support/order-path';
 import { TestClock, TestMailbox, TestMetrics, TestTopics } from '../../support/outside';
 import { startPostgres, TestPostgres } from '../../support/postgres';
 import { shopDatabase, TestShopDatabase } from '../../support/shop-database';
+import { writing } from '../../support/writing';
 
 const MINUTE = 60_000;
 const CONTENT = { subject: 's', text: 't', html: 'h' };
@@ -36,7 +39,7 @@ describe('the outbox relay', () => {
   });
   afterAll(() => server.stop());
 
-  const relay = (kinds: readonly EffectKind[] = ['mail', 'publish.orders', 'publish.stock']) =>
+  const relay = (kinds: readonly OutboxMessageKind[] = ['mail', 'publish.orders', 'publish.stock']) =>
     new OutboxRelay({ store: shop.store, publisher: topics, mailer: mailbox, kinds, clock, metrics });
   const add = async (...ids: string[]) =>
     shop.store.transaction(async (unit) =>
@@ -153,8 +156,8 @@ describe('the outbox relay', () => {
       const accessToken = newAccessToken();
       const order = orderRow({ accessToken });
       const link = orderLink('https://shop.example', order.id);
-      await shop.store.read.orders.insert(order, await copies('secret').seal(order.id, accessToken));
-      await shop.store.read.outbox.add([
+      await writing(shop.store).orders.insert(order, await copies('secret').seal(order.id, accessToken));
+      await writing(shop.store).outbox.add([
         mail(`mail-${order.id}`, order.email, { subject: 's', text: link, html: link }, order.id),
       ]);
       return { id: order.id, accessToken };
@@ -181,7 +184,7 @@ describe('the outbox relay', () => {
 
     test('carries none once the order is closed', async () => {
       const { id } = await waiting();
-      await transition(shop.store.read.orders, id, 'placed', 'cancelled');
+      await transition(writing(shop.store).orders, id, 'placed', 'cancelled');
       expect(await shop.store.read.orders.accessCopy(id)).toBeUndefined();
       expect(await send(copies('secret'))).toMatchObject({ text: LINK(id, ''), html: LINK(id, '') });
     });

@@ -1,7 +1,7 @@
 import {
   MAXIMUM_LINES,
   MAXIMUM_MESSAGE_BYTES,
-  parseOrderMessage,
+  decodeOrderMessage,
   readOrderMessage,
 } from '../../../../shop/domain/orders/order-message';
 import { InvalidInput, normalizeEmail, readShopUrl } from '../../../../shop/domain/validation';
@@ -20,7 +20,7 @@ describe('an order message', () => {
       lines: [{ productId: PRODUCT, quantity: 2, priceMinor: 100 }],
       address: { ...message().address, line2: 'Back yard' },
     });
-    expect(parseOrderMessage(JSON.stringify({ ...order, extra: 'ignored' }))).toEqual(order);
+    expect(decodeOrderMessage(JSON.stringify({ ...order, extra: 'ignored' }))).toEqual(order);
   });
 
   test('comes out clean and with its lines in one order', () => {
@@ -77,26 +77,26 @@ describe('an order message', () => {
   test('what only the shop adds is read from the queue and never from a client', () => {
     const internal = { customerId: PRODUCT, cartId: OTHER, mayReserve: false };
     const sent = message({ internal });
-    expect(parseOrderMessage(JSON.stringify(sent))).toEqual(sent);
+    expect(decodeOrderMessage(JSON.stringify(sent))).toEqual(sent);
     expect(readOrderMessage(sent)).not.toHaveProperty('internal');
-    expect(parseOrderMessage(JSON.stringify(message({ internal: {} })))).toMatchObject({ internal: {} });
+    expect(decodeOrderMessage(JSON.stringify(message({ internal: {} })))).toMatchObject({ internal: {} });
     for (const [field, broken] of [
       ['internal', 'all'],
       ['internal.customerId', { customerId: "' or 1=1" }],
       ['internal.cartId', { cartId: 7 }],
     ] as const) {
       const text = JSON.stringify(message({ internal: broken }));
-      expect(() => parseOrderMessage(text)).toThrow(expect.objectContaining({ field }));
+      expect(() => decodeOrderMessage(text)).toThrow(expect.objectContaining({ field }));
     }
     // Whatever is not a clear yes is a no.
-    expect(parseOrderMessage(JSON.stringify(message({ internal: { mayReserve: 'yes' } })))).toMatchObject({
+    expect(decodeOrderMessage(JSON.stringify(message({ internal: { mayReserve: 'yes' } })))).toMatchObject({
       internal: { mayReserve: false },
     });
   });
 
   test('too large or no JSON is refused before it is looked at', () => {
-    expect(() => parseOrderMessage(`"${'x'.repeat(MAXIMUM_MESSAGE_BYTES)}"`)).toThrow('larger');
-    expect(() => parseOrderMessage('{')).toThrow(InvalidInput);
+    expect(() => decodeOrderMessage(`"${'x'.repeat(MAXIMUM_MESSAGE_BYTES)}"`)).toThrow('larger');
+    expect(() => decodeOrderMessage('{')).toThrow(InvalidInput);
   });
 
   test('one person has one key', () => {

@@ -1,4 +1,4 @@
-import { parseOrderMessage } from '../../../../shop/domain/orders/order-message';
+import { decodeOrderMessage } from '../../../../shop/domain/orders/order-message';
 import { formOf } from '../../presentation/storefront/support/browser';
 import { AwsStandIn } from '../../support/aws-stand-in';
 import { databaseEnvironment, startPostgres, TestPostgres } from '../../support/postgres';
@@ -66,7 +66,7 @@ describe('the built web server, with forms', () => {
       ({ action, input }) => action === 'SendMessage' && input.QueueUrl === aws.queueUrl('orders'),
     );
     expect(sent).toHaveLength(1);
-    const message = parseOrderMessage(String(sent[0].input.MessageBody));
+    const message = decodeOrderMessage(String(sent[0].input.MessageBody));
     expect(ordered.headers.get('location')).toBe(`/orders/${message.orderId}`);
     expect(message.lines).toEqual([{ productId: product, quantity: 3, priceMinor: 700 }]);
   });

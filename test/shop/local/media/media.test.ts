@@ -1,10 +1,11 @@
 import { mkdtempSync, readdirSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { mediaUrl } from '../../../../shop/domain/inventory/pictures';
 import { Front } from '../../../../shop/local/load-balancer/front';
 import { LocalMedia } from '../../../../shop/local/media/media';
 import { mediaRoutes, UPLOAD_PATH } from '../../../../shop/local/media/media-routes';
-import { mediaUrl, Upload } from '../../../../shop/ports/media';
+import { Upload } from '../../../../shop/ports/media';
 
 let folder: string;
 let media: LocalMedia;

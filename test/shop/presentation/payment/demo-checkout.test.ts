@@ -10,6 +10,7 @@ import { loadBalancerEvent, sqsEvent } from '../../support/events';
 import { captured, orderMessage, orderPath } from '../../support/order-path';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
+import { writing } from '../../support/writing';
 
 describe("the demonstration's payment page", () => {
   let shop: TestShopDatabase;
@@ -117,7 +118,7 @@ describe("the demonstration's payment page", () => {
   describe("needs proof that the order is the visitor's", () => {
     const sessionOf = async (customerId?: string, now = path.clock.now()) => {
       const { token, session } = openSession({ customerId }, now);
-      await shop.store.read.sessions.insert(session);
+      await writing(shop.store).sessions.insert(session);
       return `__Host-session=${token}`;
     };
     const statuses = async (headers: Readonly<Record<string, string>>, id = orderId) => [
@@ -126,7 +127,7 @@ describe("the demonstration's payment page", () => {
     ];
     const customer = async () => {
       const id = ulid();
-      await shop.store.read.customers.insert({
+      await writing(shop.store).customers.insert({
         id,
         email: `${id}@example.com`,
         name: 'Ada',
@@ -198,6 +199,7 @@ describe("the demonstration's payment page", () => {
     };
     const changed = {
       read: { ...shop.store.read, orders },
+      write: shop.store.write,
       transaction: shop.store.transaction.bind(shop.store),
       close: async () => undefined,
     };

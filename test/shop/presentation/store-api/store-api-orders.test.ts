@@ -1,11 +1,13 @@
 import { ulid } from 'ulid';
+import { StoreError } from '../../../../shop/application/store-error';
 import { openSession } from '../../../../shop/domain/accounts/session';
 import { newAccessToken } from '../../../../shop/domain/orders/order-access';
-import { StoreError } from '../../../../shop/ports/store';
+
 import { orderMessage, orderRow } from '../../support/order-path';
 import { TestShopDatabase } from '../../support/shop-database';
 import { Headers, JSON_HEADERS, TestStoreApi } from '../../support/store-api';
 import { useShop } from '../../support/use-shop';
+import { writing } from '../../support/writing';
 
 const ADDRESS = { name: 'Ann', line1: 'Way 1', postalCode: '10115', city: 'Berlin', country: 'DE' };
 
@@ -119,9 +121,9 @@ describe('orders', () => {
   const customer = async () => {
     const customerId = ulid();
     const email = `${customerId}@example.com`;
-    await shop.store.read.customers.insert({ id: customerId, email, name: 'Ann', role: 'customer', locale: 'en' });
+    await writing(shop.store).customers.insert({ id: customerId, email, name: 'Ann', role: 'customer', locale: 'en' });
     const { token, session } = openSession({ customerId }, new Date());
-    await shop.store.read.sessions.insert(session);
+    await writing(shop.store).sessions.insert(session);
     return { customerId, cookie: `__Host-session=${token}` };
   };
   const show = async (id: string, headers: Headers = {}) => api.ask('GET', `/api/orders/${id}`, { headers });
@@ -255,7 +257,7 @@ describe('orders', () => {
         expect(answer.statusCode).toBe(415);
       }
       expect(await stateOf(id)).toBe('placed');
-      await shop.store.read.orders.move(id, 'placed', 'paid');
+      await writing(shop.store).orders.move(id, 'placed', 'paid');
       const detail = expect.stringContaining('cannot be cancelled');
       expect(await cancel(id, bearer)).toMatchObject({ statusCode: 409, json: { detail } });
       expect(await stateOf(id)).toBe('paid');

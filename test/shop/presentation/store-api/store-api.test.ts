@@ -3,10 +3,11 @@ import { LocalCache } from '../../../../shop/adapters/cache/local-cache';
 import { ReadThrough } from '../../../../shop/adapters/cache/read-through';
 import { output } from '../../../../shop/adapters/telemetry/log';
 import { BusyError } from '../../../../shop/application/limits/slots';
+import { StoreError } from '../../../../shop/application/store-error';
 import { CATALOGUE_SCOPE } from '../../../../shop/domain/inventory/scopes';
 import { newAccessToken } from '../../../../shop/domain/orders/order-access';
 import { handler } from '../../../../shop/handlers/store-api';
-import { StoreError } from '../../../../shop/ports/store';
+
 import { AwsStandIn } from '../../support/aws-stand-in';
 import { loadBalancerEvent } from '../../support/load-balancer-event';
 import { orderRow } from '../../support/order-path';
@@ -14,6 +15,7 @@ import { databaseEnvironment } from '../../support/postgres';
 import { TestShopDatabase } from '../../support/shop-database';
 import { TestStoreApi } from '../../support/store-api';
 import { useShop } from '../../support/use-shop';
+import { writing } from '../../support/writing';
 
 let shop: TestShopDatabase;
 let api: TestStoreApi;
@@ -141,7 +143,7 @@ describe('everything else', () => {
   test('one line a request, without order number, address and secret', async () => {
     const accessToken = newAccessToken();
     const row = orderRow({ email: 'fay@example.com', accessToken });
-    await shop.store.read.orders.insert(row);
+    await writing(shop.store).orders.insert(row);
     const headers = { authorization: `Bearer ${accessToken}`, cookie: `__Host-orders=${row.id}${accessToken}` };
     expect((await api.ask('GET', `/api/orders/${row.id}`, { headers })).statusCode).toBe(200);
     const lines = jest.mocked(output.line).mock.calls.map(([line]) => String(line));

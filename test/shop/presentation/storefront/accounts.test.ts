@@ -2,13 +2,15 @@ import { FastifyInstance } from 'fastify';
 import { ulid } from 'ulid';
 import { Browser, formOf, Page } from './support/browser';
 import { testStorefront, TestStorefront } from './support/storefront';
+import { Role } from '../../../../shop/domain/accounts/customer';
 import { hashPassword } from '../../../../shop/domain/accounts/password';
 import { hashToken } from '../../../../shop/domain/accounts/session';
-import { Role } from '../../../../shop/ports/accounts';
+
 import { buildApp } from '../../../../shop/presentation/storefront/app';
 import { requireRole } from '../../../../shop/presentation/storefront/visitor';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
+import { writing } from '../../support/writing';
 
 const PASSWORD = 'kettle lantern otter';
 const ADDRESS = {
@@ -47,7 +49,7 @@ describe('accounts', () => {
   const customer = async (role: Role = 'customer', passwordHash = hash) => {
     const id = ulid();
     const email = `${id.toLowerCase()}@example.com`;
-    await shop.store.read.customers.insert({ id, email, name: 'Ada', role, locale: 'en', passwordHash });
+    await writing(shop.store).customers.insert({ id, email, name: 'Ada', role, locale: 'en', passwordHash });
     return { id, email };
   };
   const signIn = async (browser: Browser, email: string, password = PASSWORD, next = '/account'): Promise<Page> =>
@@ -217,7 +219,7 @@ describe('accounts', () => {
     await signIn(bob, seller.email);
     expect((await bob.get('/staff')).body).toBe('seller');
     expect((await bob.get('/')).body).toContain('href="/seller"');
-    await shop.store.read.customers.setRole(seller.id, 'customer');
+    await writing(shop.store).customers.setRole(seller.id, 'customer');
     expect((await bob.get('/staff')).status).toBe(403);
   });
 

@@ -9,6 +9,7 @@ import { buildApp } from '../../../../shop/presentation/storefront/app';
 import { orderRow } from '../../support/order-path';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
+import { writing } from '../../support/writing';
 
 describe('finding an order', () => {
   let database: TestShopDatabase;
@@ -29,7 +30,7 @@ describe('finding an order', () => {
   const placed = async (more: Parameters<typeof orderRow>[0] = {}) => {
     const token = newAccessToken();
     const row = orderRow({ accessToken: token, ...more });
-    await shop.store.read.orders.insert(row);
+    await writing(shop.store).orders.insert(row);
     return { id: row.id, token };
   };
   const open = async (order: string, token: string, to = '') =>

@@ -3,8 +3,9 @@ import { ulid } from 'ulid';
 import { ADDRESS, orderIn, Shopper } from './support/shopper';
 import { testStorefront, TestStorefront } from './support/storefront';
 import { LocalCache } from '../../../../shop/adapters/cache/local-cache';
-import { parseOrderMessage } from '../../../../shop/domain/orders/order-message';
-import { StoreError } from '../../../../shop/ports/store';
+import { StoreError } from '../../../../shop/application/store-error';
+import { decodeOrderMessage } from '../../../../shop/domain/orders/order-message';
+
 import { buildApp } from '../../../../shop/presentation/storefront/app';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
@@ -37,7 +38,7 @@ describe('the cart after an order', () => {
     await ada.add(one, '3');
     await ada.add(two);
     const ordered = await ada.submit(checkout, '/checkout', FIELDS);
-    expect(parseOrderMessage(shop.queue.messages[0]).lines).toMatchObject([{ productId: one, quantity: 2 }]);
+    expect(decodeOrderMessage(shop.queue.messages[0]).lines).toMatchObject([{ productId: one, quantity: 2 }]);
     expect([await quantityOf(one), await quantityOf(two)]).toEqual([[3], [1]]);
     expect((await ada.follow(ordered)).body).toContain('(4 articles)');
   });
@@ -106,6 +107,7 @@ describe('the cart after an order', () => {
       );
       const store = {
         read: failing as never,
+        write: failing as never,
         transaction: async () => {
           throw error;
         },

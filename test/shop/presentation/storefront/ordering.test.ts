@@ -4,10 +4,11 @@ import { ADDRESS, orderIn, Shopper } from './support/shopper';
 import { testStorefront, TestStorefront } from './support/storefront';
 import { hashToken } from '../../../../shop/domain/accounts/session';
 import { hashAccessToken, newAccessToken } from '../../../../shop/domain/orders/order-access';
-import { parseOrderMessage } from '../../../../shop/domain/orders/order-message';
+import { decodeOrderMessage } from '../../../../shop/domain/orders/order-message';
 import { buildApp } from '../../../../shop/presentation/storefront/app';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
+import { writing } from '../../support/writing';
 
 describe('from the catalogue to an order', () => {
   let database: TestShopDatabase;
@@ -113,7 +114,7 @@ describe('from the catalogue to an order', () => {
     const checkout = await ada.get('/checkout');
     const ordered = await ada.submit(checkout, '/checkout', fields);
     expect(ordered.status).toBe(303);
-    expect(parseOrderMessage(shop.queue.messages[0]).lines).toHaveLength(50);
+    expect(decodeOrderMessage(shop.queue.messages[0]).lines).toHaveLength(50);
   });
 
   test('an order is one message with what was shown, and its page follows it', async () => {
@@ -122,7 +123,7 @@ describe('from the catalogue to an order', () => {
     expect(ordered.status).toBe(303);
     const orderId = orderIn(ordered);
     expect(shop.queue.messages).toHaveLength(1);
-    const message = parseOrderMessage(shop.queue.messages[0]);
+    const message = decodeOrderMessage(shop.queue.messages[0]);
     expect(message).toMatchObject({
       orderId,
       email: 'ada@example.com',
@@ -174,7 +175,7 @@ describe('from the catalogue to an order', () => {
     await shop.processOrders();
     const page = await ada.follow(ordered);
     const orderId = ordered.location.slice('/orders/'.length);
-    await shop.store.read.orders.move(orderId, 'placed', 'paid', { test: true });
+    await writing(shop.store).orders.move(orderId, 'placed', 'paid', { test: true });
     const late = await ada.submit(page, `/orders/${orderId}/cancel`);
     expect(late.location).toBe(`/orders/${orderId}?done=too-late`);
     const shown = (await ada.follow(late)).body;
@@ -193,7 +194,7 @@ describe('from the catalogue to an order', () => {
       await twin.submit(checkout, '/checkout', fields),
     ];
     expect(second.location).toBe(first.location);
-    expect(new Set(shop.queue.messages.map((message) => parseOrderMessage(message).orderId)).size).toBe(1);
+    expect(new Set(shop.queue.messages.map((message) => decodeOrderMessage(message).orderId)).size).toBe(1);
     await shop.processOrders();
     expect(await database.query('select 1 from orders where id = $1', [first.location.slice(8)])).toHaveLength(1);
     // The browser that shows the second answer may never have seen the first one.
@@ -221,7 +222,7 @@ describe('from the catalogue to an order', () => {
     expect(shop.queue.messages).toEqual([]);
     expect((await ada.get('/cart')).body).toContain('was €10.00 when you put it in');
     expect((await ada.submit(again, '/checkout')).status).toBe(303);
-    expect(parseOrderMessage(shop.queue.messages[0])).toMatchObject({ lines: [{ priceMinor: 1500 }] });
+    expect(decodeOrderMessage(shop.queue.messages[0])).toMatchObject({ lines: [{ priceMinor: 1500 }] });
   });
 
   test('what sold out or is no longer sold must go first', async () => {

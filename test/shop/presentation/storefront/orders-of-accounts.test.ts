@@ -4,10 +4,11 @@ import { Browser, Page } from './support/browser';
 import { orderIn, Shopper } from './support/shopper';
 import { testStorefront, TestStorefront } from './support/storefront';
 import { hashPassword } from '../../../../shop/domain/accounts/password';
-import { parseOrderMessage } from '../../../../shop/domain/orders/order-message';
+import { decodeOrderMessage } from '../../../../shop/domain/orders/order-message';
 import { buildApp } from '../../../../shop/presentation/storefront/app';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
+import { writing } from '../../support/writing';
 
 const PASSWORD = 'kettle lantern otter';
 
@@ -33,7 +34,14 @@ describe('the orders of guests and of customers', () => {
   const customer = async () => {
     const id = ulid();
     const email = `${id.toLowerCase()}@example.com`;
-    await shop.store.read.customers.insert({ id, email, name: 'Ada', role: 'customer', locale: 'en', passwordHash });
+    await writing(shop.store).customers.insert({
+      id,
+      email,
+      name: 'Ada',
+      role: 'customer',
+      locale: 'en',
+      passwordHash,
+    });
     return { id, email };
   };
   const signIn = async (browser: Browser, email: string): Promise<Page> =>
@@ -46,7 +54,7 @@ describe('the orders of guests and of customers', () => {
     const asGuest = await checkOut();
     await signIn(ada, email);
     const asCustomer = await checkOut({ save: 'yes' });
-    const owners = shop.queue.messages.map((message) => parseOrderMessage(message).internal?.customerId);
+    const owners = shop.queue.messages.map((message) => decodeOrderMessage(message).internal?.customerId);
     expect(owners).toEqual([undefined, id]);
     await shop.processOrders();
     expect((await ada.follow(asGuest)).body).toContain('Pay now');

@@ -1,6 +1,6 @@
-import { TRANSITIONS } from '../../../../shop/domain/orders/order';
+import { TRANSITIONS, OrderState } from '../../../../shop/domain/orders/order';
 import { DEMO_PRODUCTS } from '../../../../shop/migrations/demo-catalogue';
-import { OrderState } from '../../../../shop/ports/store';
+
 import { changesOf } from '../../../../shop/presentation/storefront/checkout-form';
 import { html } from '../../../../shop/presentation/storefront/html';
 import { cartPage } from '../../../../shop/presentation/storefront/pages/cart';

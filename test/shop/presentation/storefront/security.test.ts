@@ -6,10 +6,12 @@ import { NoCache } from '../../../../shop/adapters/cache/no-cache';
 import { mergeCarts } from '../../../../shop/application/carts/cart';
 import { unsubscribeToken } from '../../../../shop/application/marketing/unsubscribe';
 import { hashToken, openSession } from '../../../../shop/domain/accounts/session';
-import { Cache } from '../../../../shop/ports';
+import { Cache } from '../../../../shop/ports/cache';
+
 import { buildApp } from '../../../../shop/presentation/storefront/app';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
+import { writing } from '../../support/writing';
 
 /** Every call is a miss, as with a cache that is unavailable. */
 const AWAY: Cache = new NoCache();
@@ -45,7 +47,7 @@ describe('what strangers may not', () => {
   /** A customer who is signed in, without a password having been typed. */
   const customer = async (browser: Browser) => {
     const id = ulid();
-    await shop.store.read.customers.insert({
+    await writing(shop.store).customers.insert({
       id,
       email: `${id.toLowerCase()}@example.com`,
       name: 'Ada',
@@ -53,7 +55,7 @@ describe('what strangers may not', () => {
       locale: 'en',
     });
     const { token, session } = openSession({ customerId: id, role: 'customer' }, shop.clock.now());
-    await shop.store.read.sessions.insert(session);
+    await writing(shop.store).sessions.insert(session);
     browser.cookies.set('__Host-session', token);
     return id;
   };
@@ -256,7 +258,7 @@ describe('what strangers may not', () => {
     const granted = async () => shop.store.read.consents.granted(id, 'offers');
     const agree = async () => {
       shop.clock.advance(1_000);
-      await shop.store.read.consents.record({
+      await writing(shop.store).consents.record({
         id: ulid(),
         customerId: id,
         purpose: 'offers',
@@ -298,7 +300,7 @@ describe('what strangers may not', () => {
 
   test('carts that come together stay within what one order may have', async () => {
     const id = await customer(ada);
-    const { carts } = shop.store.read;
+    const { carts } = writing(shop.store);
     const [guest, own] = [ulid(), ulid()];
     const now = shop.clock.now();
     await carts.insert({ id: guest, touchedAt: now });

@@ -6,8 +6,9 @@ import { NoCache } from '../../../../shop/adapters/cache/no-cache';
 import { connect } from '../../../../shop/adapters/database/connect';
 import { DatabaseStore } from '../../../../shop/adapters/database/store';
 import { hashAccessToken } from '../../../../shop/domain/orders/order-access';
-import { parseOrderMessage } from '../../../../shop/domain/orders/order-message';
-import { Cache } from '../../../../shop/ports';
+import { decodeOrderMessage } from '../../../../shop/domain/orders/order-message';
+import { Cache } from '../../../../shop/ports/cache';
+
 import { buildApp } from '../../../../shop/presentation/storefront/app';
 import { orderRow } from '../../support/order-path';
 import { TestShopDatabase } from '../../support/shop-database';
@@ -60,7 +61,7 @@ describe('without the database', () => {
     expect(checkout.body).toContain('Order and pay €10.00');
     const ordered = await same.submit(checkout, '/checkout', { ...FIELDS, save: 'yes' });
     expect(ordered.status).toBe(303);
-    const [message] = away.queue.messages.map(parseOrderMessage);
+    const [message] = away.queue.messages.map(decodeOrderMessage);
     expect(message.internal).toEqual({ customerId: id, mayReserve: true });
     expect(message.lines).toEqual([{ productId: product, quantity: 1, priceMinor: 1000 }]);
     const received = await same.follow(ordered);
@@ -87,7 +88,7 @@ describe('without the database', () => {
     const same = ada.copyTo(new Shopper(gone));
     const ordered = await same.submit(checkout, '/checkout', FIELDS);
     expect(ordered.status).toBe(303);
-    const message = parseOrderMessage(away.queue.messages[0]);
+    const message = decodeOrderMessage(away.queue.messages[0]);
     expect(message.internal).toEqual({ mayReserve: true });
     // By its secret the browser sees it, also where nobody knows who is asking.
     expect(same.cookies.get('__Host-orders')).toBe(message.orderId + message.accessToken);

@@ -4,11 +4,13 @@ import { SessionStore } from '../../../../../shop/application/accounts/session-s
 import { placeOrder } from '../../../../../shop/application/orders/place-order';
 import { requestShipment } from '../../../../../shop/application/orders/ship-order';
 import { settlePayment } from '../../../../../shop/application/payments/settle-payment';
-import { OrderState } from '../../../../../shop/ports/store';
+import { OrderState } from '../../../../../shop/domain/orders/order';
+
 import { buildApp } from '../../../../../shop/presentation/storefront/app';
 import { orderMessage } from '../../../support/order-path';
 import { TestShopDatabase } from '../../../support/shop-database';
 import { useShop } from '../../../support/use-shop';
+import { writing } from '../../../support/writing';
 import { ask, signedIn, Staff, valueOf } from '../support/staff';
 import { testStorefront, TestStorefront } from '../support/storefront';
 
@@ -243,7 +245,13 @@ describe("the administrator's pages", () => {
   describe('customers', () => {
     test('are found by the beginning of their address', async () => {
       for (const email of ['ada@example.com', 'adele@example.com', 'bob@example.com']) {
-        await shop.store.read.customers.insert({ id: ulid(), email, name: HOSTILE, role: 'customer', locale: 'en' });
+        await writing(shop.store).customers.insert({
+          id: ulid(),
+          email,
+          name: HOSTILE,
+          role: 'customer',
+          locale: 'en',
+        });
       }
       const page = await admin.get('/admin/customers?begin=AD');
       expect(page.body).toContain('ada@example.com');
@@ -260,7 +268,7 @@ describe("the administrator's pages", () => {
 
     test('their pages follow each other', async () => {
       for (let count = 0; count < 51; count += 1) {
-        await shop.store.read.customers.insert({
+        await writing(shop.store).customers.insert({
           id: ulid(),
           email: `z${String(count).padStart(2, '0')}@example.com`,
           name: '',
@@ -314,7 +322,7 @@ describe("the administrator's pages", () => {
   describe('campaigns', () => {
     const agree = async () => {
       const { customerId } = await signedIn(app, shop.store, 'customer');
-      await shop.store.read.consents.record({
+      await writing(shop.store).consents.record({
         id: ulid(),
         customerId,
         purpose: 'offers',

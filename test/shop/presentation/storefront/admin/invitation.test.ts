@@ -4,6 +4,7 @@ import { openSession } from '../../../../../shop/domain/accounts/session';
 import { buildApp } from '../../../../../shop/presentation/storefront/app';
 import { TestShopDatabase } from '../../../support/shop-database';
 import { useShop } from '../../../support/use-shop';
+import { writing } from '../../../support/writing';
 import { ask } from '../support/staff';
 import { testStorefront } from '../support/storefront';
 
@@ -38,7 +39,7 @@ describe('an invitation', () => {
       { customerId: (await shop.store.read.customers.findByEmail('owner@example.com'))?.id },
       new Date(),
     );
-    await shop.store.read.sessions.insert(session);
+    await writing(shop.store).sessions.insert(session);
 
     const done = await ask(app, 'POST', '/admin-invitation', HERE, { token, password: PASSWORD });
     expect([done.status, done.headers.location]).toEqual([303, '/sign-in?next=%2Fadmin']);

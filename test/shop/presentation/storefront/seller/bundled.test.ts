@@ -7,6 +7,7 @@ import { databaseEnvironment } from '../../../support/postgres';
 import { TestShopDatabase } from '../../../support/shop-database';
 import { useShop } from '../../../support/use-shop';
 import { freePort, makeBundles, ROOT, WebProcess } from '../../../support/web-process';
+import { writing } from '../../../support/writing';
 
 describe('the built web server', () => {
   let shop: TestShopDatabase;
@@ -17,7 +18,7 @@ describe('the built web server', () => {
 
   test('signs forms for pictures with the keys of its instance', async () => {
     const [customerId, port] = [ulid(), await freePort()];
-    await shop.store.read.customers.insert({
+    await writing(shop.store).customers.insert({
       id: customerId,
       email: 'a@example.com',
       name: 'A',
@@ -25,7 +26,7 @@ describe('the built web server', () => {
       locale: 'en',
     });
     const { token, session } = openSession({ customerId, role: 'admin' }, new Date());
-    await shop.store.read.sessions.insert(session);
+    await writing(shop.store).sessions.insert(session);
     const id = await shop.product();
     const web = await WebProcess.start('postgres', {
       ...databaseEnvironment(shop.config),

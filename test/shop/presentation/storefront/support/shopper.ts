@@ -11,6 +11,7 @@ import { ulid } from 'ulid';
 import { Browser, FormFields, Page } from './browser';
 import { openSession } from '../../../../../shop/domain/accounts/session';
 import { Store } from '../../../../../shop/ports/store';
+import { writing } from '../../../support/writing';
 
 /** Every field that checkout asks for. */
 export const ADDRESS = {
@@ -38,12 +39,12 @@ export class Shopper extends Browser {
   }
 
   /** Signs in as a new customer without a password having been typed; returns the customer's id. */
-  async becomeCustomer({ read }: Store, now = new Date()): Promise<string> {
+  async becomeCustomer(store: Store, now = new Date()): Promise<string> {
     const id = ulid();
     const email = `${id.toLowerCase()}@example.com`;
-    await read.customers.insert({ id, email, name: 'Ada', role: 'customer', locale: 'en' });
+    await writing(store).customers.insert({ id, email, name: 'Ada', role: 'customer', locale: 'en' });
     const { token, session } = openSession({ customerId: id, role: 'customer' }, now);
-    await read.sessions.insert(session);
+    await writing(store).sessions.insert(session);
     this.cookies.set('__Host-session', token);
     return id;
   }

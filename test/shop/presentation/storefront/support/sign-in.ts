@@ -3,6 +3,7 @@ import { ulid } from 'ulid';
 import { Browser, Page } from './browser';
 import * as passwords from '../../../../../shop/domain/accounts/password';
 import { Store } from '../../../../../shop/ports/store';
+import { writing } from '../../../support/writing';
 
 export const PASSWORD = 'kettle lantern otter';
 
@@ -16,7 +17,7 @@ export async function account(store: Store): Promise<TestAccount> {
   const id = ulid();
   const email = `${id.toLowerCase()}@example.com`;
   const passwordHash = await passwords.hashPassword(PASSWORD);
-  await store.read.customers.insert({ id, email, name: 'Ada', role: 'customer', locale: 'en', passwordHash });
+  await writing(store).customers.insert({ id, email, name: 'Ada', role: 'customer', locale: 'en', passwordHash });
   return { id, email };
 }
 

@@ -9,9 +9,11 @@ import { IncomingHttpHeaders, request } from 'http';
 import { AddressInfo } from 'net';
 import { FastifyInstance } from 'fastify';
 import { ulid } from 'ulid';
+import { Role } from '../../../../../shop/domain/accounts/customer';
 import { csrfToken, openSession } from '../../../../../shop/domain/accounts/session';
-import { Role } from '../../../../../shop/ports/accounts';
+
 import { Store } from '../../../../../shop/ports/store';
+import { writing } from '../../../support/writing';
 
 export interface Answer {
   readonly status: number;
@@ -33,10 +35,10 @@ export interface Staff {
 export async function signedIn(app: FastifyInstance, store: Store, role: Role, now = new Date()): Promise<Staff> {
   const [customerId, sellerId] = [ulid(), ulid()];
   const email = `${customerId.toLowerCase()}@example.com`;
-  await store.read.customers.insert({ id: customerId, email, name: 'Grace', role, locale: 'en' });
-  if (role === 'seller') await store.read.sellers.insert({ id: sellerId, customerId, name: 'Grace' });
+  await writing(store).customers.insert({ id: customerId, email, name: 'Grace', role, locale: 'en' });
+  if (role === 'seller') await writing(store).sellers.insert({ id: sellerId, customerId, name: 'Grace' });
   const { token, session } = openSession({ customerId, role }, now);
-  await store.read.sessions.insert(session);
+  await writing(store).sessions.insert(session);
   const headers = { cookie: `__Host-session=${token}`, host: 'shop.example.com', 'sec-fetch-site': 'same-origin' };
   return {
     customerId,

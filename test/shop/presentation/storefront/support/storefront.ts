@@ -11,10 +11,12 @@ import { LocalCache } from '../../../../../shop/adapters/cache/local-cache';
 import { Environment, loadConfig } from '../../../../../shop/adapters/configuration/load-config';
 import { placeOrder, PlaceOrderResult } from '../../../../../shop/application/orders/place-order';
 import { OutboxRelay } from '../../../../../shop/application/outbox/outbox-relay';
-import { parseOrderMessage } from '../../../../../shop/domain/orders/order-message';
+import { decodeOrderMessage } from '../../../../../shop/domain/orders/order-message';
 import { openCachedParts } from '../../../../../shop/handlers/composition/cached-parts';
 import { openAccessCopies } from '../../../../../shop/handlers/composition/order-access';
-import { Cache, OrderQueue } from '../../../../../shop/ports';
+import { Cache } from '../../../../../shop/ports/cache';
+import { OrderQueue } from '../../../../../shop/ports/order-queue';
+
 import { Store } from '../../../../../shop/ports/store';
 import { Storefront } from '../../../../../shop/presentation/storefront/storefront';
 import { TestClock, TestMailbox, TestMigrationRequests } from '../../../support/outside';
@@ -54,7 +56,7 @@ export function testStorefront(
   const outside = { mailer: mailbox, access, invalidate: forget, clock };
   const relay = new OutboxRelay({ store, ...outside, kinds: ['mail', 'invalidate'] });
   const processOrder = async (text: string) => {
-    const message = parseOrderMessage(text);
+    const message = decodeOrderMessage(text);
     const accessCopy = await access.seal(message.orderId, message.accessToken);
     const { reservableShare } = config.orders;
     return placeOrder(store, message, { ...SHOP, now: clock.now(), accessCopy, reservableShare });

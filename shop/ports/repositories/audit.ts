@@ -1,5 +1,5 @@
 /** Questions of the reconciler: what does not fit together. Reads only, bounded, oldest first. */
-import { Payment } from './store';
+import { Payment } from '../../domain/payments/payment';
 
 export interface StockMismatch {
   readonly productId: string;
@@ -16,9 +16,6 @@ export interface UnknownEvent {
   readonly rawBody: string;
 }
 
-/** Why an event without a payment in it is kept. */
-export const UNKNOWN_EVENT_TYPE = 'event type';
-
 export interface Audit {
   stockMismatches(limit: number): Promise<readonly StockMismatch[]>;
   /** Captured payments whose order is still waiting for one. */
@@ -27,6 +24,6 @@ export interface Audit {
   paidWithoutSale(limit: number): Promise<readonly string[]>;
   /** Payments told of that fitted no order, received after `since`. */
   unknownEvents(since: Date, limit: number): Promise<readonly UnknownEvent[]>;
-  /** Effects that wait since before then, and those that were given up. */
-  effects(before: Date): Promise<{ readonly late: number; readonly dead: number }>;
+  /** Outbox messages that wait since before then, and those that were given up. */
+  outbox(before: Date): Promise<{ readonly late: number; readonly dead: number }>;
 }

@@ -1,8 +1,17 @@
-/** Offers to customers who agreed to them. Starting one is a row; the scheduled task chooses the customers and asks for the mails. */
-import { Store } from '../../ports/store';
-import { readParagraphs, readText } from '../validation';
+import { readText, readParagraphs } from '../validation';
+
+export interface Campaign {
+  readonly id: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly createdBy: string;
+  readonly createdAt: Date;
+  readonly state: 'sending' | 'sent';
+  readonly recipients: number;
+}
 
 export const MAXIMUM_SUBJECT = 150;
+
 export const MAXIMUM_CAMPAIGN_TEXT = 5_000;
 
 export interface CampaignDraft {
@@ -20,10 +29,4 @@ export function readSubject(value: unknown, field: string): string {
 
 export function readCampaignText(value: unknown, field: string): string {
   return readParagraphs(value, field, MAXIMUM_CAMPAIGN_TEXT);
-}
-
-export async function startCampaign(store: Store, draft: CampaignDraft, now: Date): Promise<'started' | 'duplicate'> {
-  return store.transaction(async (unit) =>
-    (await unit.campaigns.insert({ ...draft, createdAt: now })) ? 'started' : 'duplicate',
-  );
 }

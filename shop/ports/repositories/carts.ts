@@ -1,24 +1,13 @@
-/** Carts are rows: a visitor who comes back finds theirs, whichever server answers. */
+import { Cart, CartLine } from '../../domain/carts/cart';
 
-export interface CartLine {
-  readonly productId: string;
-  readonly quantity: number;
-  /** What the customer saw when adding it, so that a change can be shown. */
-  readonly priceMinor: number;
-}
-
-export interface Cart {
-  readonly id: string;
-  readonly customerId?: string;
-  readonly touchedAt: Date;
-  readonly lines: readonly CartLine[];
-}
-
-export interface Carts {
-  /** `false`: the id is taken, or the customer has a cart. */
-  insert(cart: { readonly id: string; readonly customerId?: string; readonly touchedAt: Date }): Promise<boolean>;
+export interface CartsReader {
   find(id: string): Promise<Cart | undefined>;
   findByCustomer(customerId: string): Promise<Cart | undefined>;
+}
+
+export interface Carts extends CartsReader {
+  /** `false`: the id is taken, or the customer has a cart. */
+  insert(cart: { readonly id: string; readonly customerId?: string; readonly touchedAt: Date }): Promise<boolean>;
   /** Adds the line or replaces it, and notes that somebody cares for this cart again: a reminder may be due later. */
   putLine(cartId: string, line: CartLine, now: Date): Promise<void>;
   removeLine(cartId: string, productId: string, now: Date): Promise<void>;

@@ -1,10 +1,5 @@
-/** What sellers change. Visitors read the catalogue (`store.ts`); here are the writes and what only sellers see. */
-import { Product, StockLevel } from './store';
-
-export interface Article {
-  readonly product: Product;
-  readonly stock: StockLevel;
-}
+import { Article, ProductChanges, PriceEntry } from '../../domain/inventory/article';
+import { Product } from '../../domain/inventory/product';
 
 export interface ArticlePage {
   readonly articles: readonly Article[];
@@ -16,20 +11,7 @@ export interface NewArticle {
   readonly lowMark: number;
 }
 
-export type ProductChanges = Partial<Pick<Product, 'name' | 'description' | 'priceMinor' | 'active' | 'imageKey'>>;
-
-export interface PriceEntry {
-  readonly productId: string;
-  readonly version: number;
-  readonly priceMinor: number;
-  readonly currency: string;
-  readonly changedBy?: string;
-  readonly changedAt: Date;
-}
-
-export interface Inventory {
-  /** With an empty stock row. `false`: the article number is taken. */
-  insert(article: NewArticle): Promise<boolean>;
+export interface InventoryReader {
   /** Also what is not on sale; all sellers' when none is given. `low`: only what is on sale and at or below its mark. */
   list(query: {
     readonly sellerId?: string;
@@ -37,10 +19,15 @@ export interface Inventory {
     readonly page?: number;
     readonly pageSize?: number;
   }): Promise<ArticlePage>;
+  prices(productId: string, limit?: number): Promise<readonly PriceEntry[]>;
+}
+
+export interface Inventory extends InventoryReader {
+  /** With an empty stock row. `false`: the article number is taken. */
+  insert(article: NewArticle): Promise<boolean>;
   /** Guarded by the version and makes the next one: `false` when somebody else changed it meanwhile. */
   update(productId: string, version: number, changes: ProductChanges): Promise<boolean>;
   recordPrice(entry: PriceEntry): Promise<void>;
-  prices(productId: string, limit?: number): Promise<readonly PriceEntry[]>;
   /** Adds to the shelf, or takes away; `false` when less than what is reserved would be left. */
   adjust(productId: string, delta: number): Promise<boolean>;
   setLowMark(productId: string, lowMark: number): Promise<void>;

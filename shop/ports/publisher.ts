@@ -1,0 +1,5 @@
+import { Topic, Notification } from '../domain/notifications';
+
+export interface Publisher {
+  publish(topic: Topic, notification: Notification): Promise<void>;
+}
