@@ -13,6 +13,9 @@ import { notifyCustomer } from '../application/mails/notify-customer';
 import { OutboxRelay } from '../application/outbox/outbox-relay';
 import { MailEvent } from '../domain/mails/mail-event';
 import { parseNotification } from '../domain/notifications';
+import { marketingMails } from '../presentation/mails/marketing-mails';
+import { orderMails } from '../presentation/mails/order-mails';
+import { stockMails } from '../presentation/mails/stock-mails';
 
 export interface CustomerNotification extends Runtime {
   readonly relay: OutboxRelay;
@@ -39,11 +42,9 @@ async function notify(
   body: string,
 ): Promise<void> {
   const news = parseNotification(body);
-  const { shopName, shopUrl } = config;
   const result = await notifyCustomer(store, news, {
     now: clock.now(),
-    shopName,
-    shopUrl,
+    mails: { orders: orderMails(config), stock: stockMails(config), marketing: marketingMails(config) },
     operator: config.mail?.operator,
   });
   if (result.outcome === 'dropped') metrics.add('MailsDropped', 1, { reason: result.reason });
@@ -67,7 +68,7 @@ export const handler = observed(
       const access = openAccessCopies(config.orderAccess);
       return {
         ...runtime,
-        relay: new OutboxRelay({ store, metrics, access, mailer: createMailer(config.mail), kinds: ['mail'] }),
+        relay: new OutboxRelay({ store, log, metrics, access, mailer: createMailer(config.mail), kinds: ['mail'] }),
       };
     }),
   ),

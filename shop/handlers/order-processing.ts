@@ -16,6 +16,7 @@ import { decodeOrderMessage } from '../domain/orders/order-message';
 import { paymentPage } from '../domain/payments/payment-page';
 import { Metrics } from '../ports/metrics';
 import { AccessCopies } from '../ports/order-access';
+import { orderMails } from '../presentation/mails/order-mails';
 
 export interface OrderProcessing extends Runtime {
   readonly relay: OutboxRelay;
@@ -30,8 +31,7 @@ export const createHandler =
       const message = decodeOrderMessage(record.body);
       const result = await placeOrder(store, message, {
         now: clock.now(),
-        shopName: config.shopName,
-        shopUrl: config.shopUrl,
+        mails: orderMails(config),
         paymentUrl: paymentUrl(config, message.orderId),
         accessCopy: await access.seal(message.orderId, message.accessToken),
         reservableShare: config.orders.reservableShare,
@@ -74,6 +74,7 @@ export const handler = observed(
       const access = openAccessCopies(config.orderAccess);
       const relay = new OutboxRelay({
         store,
+        log,
         metrics,
         access,
         publisher: createPublisher(config.topics),

@@ -10,6 +10,7 @@ import { log } from '../adapters/telemetry/log';
 import { dispatchShipment, requestShipment, ShippingResult } from '../application/orders/ship-order';
 import { OutboxRelay } from '../application/outbox/outbox-relay';
 import { parseNotification, readDispatch, readOrderId, ReceivedNotification } from '../domain/notifications';
+import { orderMails } from '../presentation/mails/order-mails';
 
 export interface ShippingNotification extends Runtime {
   readonly relay: OutboxRelay;
@@ -37,7 +38,7 @@ async function follow(
     return requestShipment(store, readOrderId(payload), { now: clock.now(), deliveryChangeDelayMs });
   }
   if (kind === 'shipment.dispatched') {
-    return dispatchShipment(store, readDispatch(payload), { ...config, now: clock.now() });
+    return dispatchShipment(store, readDispatch(payload), { mails: orderMails(config), now: clock.now() });
   }
   return undefined;
 }
@@ -50,6 +51,7 @@ export const handler = observed(
       const { store, config, metrics } = runtime;
       const relay = new OutboxRelay({
         store,
+        log,
         metrics,
         access: openAccessCopies(config.orderAccess),
         publisher: createPublisher(config.topics),

@@ -3,7 +3,7 @@ import { createDialect, engineFamily } from './driver';
 import { PasswordSource } from './driver-options';
 import { passwordSource } from './password';
 import { Schema } from './schema';
-import { DatabaseConfig } from '../configuration/load-config';
+import { DatabaseConfig } from '../configuration/shop-config';
 
 export interface ConnectOptions {
   /** One for a function, the connection budget's share for a server. */

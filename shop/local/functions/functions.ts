@@ -1,5 +1,6 @@
 import { paymentProviders } from '../../adapters/payment/providers';
 import { paymentSecrets } from '../../adapters/secrets/active-secrets';
+import { log } from '../../adapters/telemetry/log';
 import { OutboxRelay } from '../../application/outbox/outbox-relay';
 import { Topic } from '../../domain/notifications';
 import { OutboxMessageKind } from '../../domain/outbox-message';
@@ -128,6 +129,6 @@ export class LocalFunctions {
       access,
       forget,
     } = this.options;
-    return new OutboxRelay({ store, publisher: topics, mailer, access, invalidate: forget, kinds, clock });
+    return new OutboxRelay({ store, log, publisher: topics, mailer, access, invalidate: forget, kinds, clock });
   }
 }
