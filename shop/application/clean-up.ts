@@ -6,8 +6,8 @@ const CARTS_DAYS = 30;
 /** As long as a queue keeps a message. */
 const INBOX_DAYS = 14;
 
-/** Mails name people and what they bought; nothing asks for a performed effect after so long. */
-const EFFECT_DAYS = 30;
+/** Mails name people and what they bought; nothing asks for a sent message after so long. */
+const OUTBOX_DAYS = 30;
 
 /**
  * A provider that gets no answer sends an event again: Stripe for up to 3 days, Adyen for up to 30. After that the row
@@ -41,7 +41,7 @@ export async function cleanUp(store: Store, now: Date): Promise<CleanUp> {
     sessions: await remove(async (unit) => unit.sessions.removeExpired(now, PAGE)),
     carts: await remove(async (unit) => unit.carts.removeForgotten(ago(CARTS_DAYS), PAGE)),
     messages: await remove(async (unit) => unit.inbox.forget(ago(INBOX_DAYS), PAGE)),
-    effects: await remove(async (unit) => unit.outbox.forget(ago(EFFECT_DAYS), PAGE)),
+    effects: await remove(async (unit) => unit.outbox.forget(ago(OUTBOX_DAYS), PAGE)),
     events: await remove(async (unit) => unit.payments.forgetEvents(ago(EVENT_DAYS), PAGE)),
     tokens: await remove(async (unit) => unit.tokens.removeExpired(ago(TOKEN_DAYS), PAGE)),
   };

@@ -15,7 +15,6 @@ import { settlePayment, Settlement } from '../application/payments/settle-paymen
 import { AMOUNT_DIFFERS } from '../domain/payments/payment';
 import { DEMO_CHECKOUT } from '../domain/payments/payment-page';
 import { InvalidInput } from '../domain/validation';
-
 import { PaymentProvider, ProviderEvent } from '../ports/payment-provider';
 import { HttpProblem, HttpRequest, HttpResponse, tryAgainLater } from '../presentation/http/message';
 import { findProvenOrder } from '../presentation/http/order-proof';

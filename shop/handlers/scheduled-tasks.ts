@@ -21,12 +21,11 @@ import { OutboxRelay } from '../application/outbox/outbox-relay';
 import { needsPerson, reconcile } from '../application/payments/reconcile';
 import { dueTasks, TaskName } from '../domain/schedule';
 import { InvalidInput } from '../domain/validation';
-
 import { PaymentProvider } from '../ports/payment-provider';
 import { marketingMails } from '../presentation/mails/marketing-mails';
 
 export interface ScheduledTasks extends Runtime {
-  /** Performs effects of every kind. */
+  /** Sends outbox messages of every kind. */
   readonly relay: OutboxRelay;
   /** Whose payments there may be; those that can be asked are asked. */
   readonly providers: readonly PaymentProvider[];
@@ -42,7 +41,7 @@ const EXPIRY_MS = 25_000;
 const RELAY_MS = 20_000;
 const SHORTEST_RELAY_MS = 5_000;
 
-/** Kept free at the end of the call: the last effect may take as long as its slowest service. */
+/** Kept free at the end of the call: the last message may take as long as its slowest service. */
 const RESERVE_MS = 10_000;
 
 export const createHandler =

@@ -13,7 +13,6 @@ import { openMigrationRequests } from '../adapters/queue/open-migration-requests
 import { SqsOrderQueue } from '../adapters/queue/order-queue';
 import { SchemaGate } from '../application/schema-gate';
 import { schemaIsReady } from '../migrations/version';
-
 import { Route } from '../presentation/http/router';
 import { storeApiRoutes } from '../presentation/store-api/routes';
 

@@ -14,7 +14,6 @@ import { CachedParts, openCachedParts } from '../handlers/composition/cached-par
 import { Cache } from '../ports/cache';
 import { Clock } from '../ports/clock';
 import { MigrationRequests } from '../ports/migration-requests';
-
 import { AccessCopies } from '../ports/order-access';
 import { Store } from '../ports/store';
 

@@ -2,7 +2,6 @@ import { until } from './support/place';
 import { RedisServer } from './support/redis';
 import { connectToken } from '../../shop/adapters/cache/connect-token';
 import { connector } from '../../shop/adapters/cache/connector';
-
 import { ServerCache } from '../../shop/adapters/cache/server-cache';
 
 const IDENTITY = {

@@ -29,7 +29,7 @@ export class CachedCatalogue implements StorefrontCatalogue {
     );
   }
 
-  /** What an `invalidate` effect asks for: copies of this scope are not found any more. */
+  /** What an `invalidate` message asks for: copies of this scope are not found any more. */
   async forget(scope: string): Promise<void> {
     await this.reads.invalidate(scope);
   }

@@ -1,12 +1,10 @@
 import { AccessKeys } from './connect-token';
 import { connector } from './connector';
-
 import { LocalCache } from './local-cache';
 import { NoCache } from './no-cache';
 import { ServerCache } from './server-cache';
 import { Cache } from '../../ports/cache';
 import { CacheConfig } from '../configuration/shop-config';
-
 import { log } from '../telemetry/log';
 
 /** Kept, because it remembers the keys until they run out. */

@@ -1,7 +1,6 @@
 import { CompiledQuery, Transaction } from 'kysely';
 import { Database } from './connect';
 import { Executor } from './engine';
-
 import { audit } from './repositories/audit';
 import { carts } from './repositories/carts';
 import { catalogue } from './repositories/catalogue';

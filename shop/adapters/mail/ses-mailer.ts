@@ -3,7 +3,6 @@ import { OUTBOX_TAG, toMailTag } from './mail-tag';
 import { DeliveryUnknown } from '../../application/outbox/delivery-unknown';
 import { Mail } from '../../domain/mails/mail';
 import { Mailer } from '../../ports/mailer';
-
 import { clientOptions } from '../aws/client-options';
 
 export interface SesMailerOptions {

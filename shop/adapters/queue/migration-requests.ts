@@ -1,7 +1,6 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { Clock } from '../../ports/clock';
 import { MigrationRequests } from '../../ports/migration-requests';
-
 import { clientOptions } from '../aws/client-options';
 import { log } from '../telemetry/log';
 

@@ -1,6 +1,5 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { OrderQueue } from '../../ports/order-queue';
-
 import { clientOptions } from '../aws/client-options';
 
 export class SqsOrderQueue implements OrderQueue {

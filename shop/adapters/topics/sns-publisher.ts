@@ -1,7 +1,6 @@
 import type { SNSClient } from '@aws-sdk/client-sns';
 import { Notification, Topic } from '../../domain/notifications';
 import { Publisher } from '../../ports/publisher';
-
 import { clientOptions } from '../aws/client-options';
 
 /** Publishes notifications to the three topics; raw delivery makes the message the body that consumers' queues see. */

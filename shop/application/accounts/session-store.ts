@@ -2,7 +2,6 @@ import { Customer } from '../../domain/accounts/customer';
 import { hashToken, isToken, Session } from '../../domain/accounts/session';
 import { parseJson, readObject } from '../../domain/validation';
 import { Cache } from '../../ports/cache';
-
 import { Store } from '../../ports/store';
 
 export interface KnownSession {

@@ -1,6 +1,5 @@
 import { Customer } from '../../domain/accounts/customer';
 import { openSession, OpenedSession, Session } from '../../domain/accounts/session';
-
 import { UnitOfWork } from '../../ports/store';
 import { mergeCarts } from '../carts/cart';
 

@@ -1,6 +1,5 @@
 import { ulid } from 'ulid';
 import { Role } from '../../domain/accounts/customer';
-
 import { Store } from '../../ports/store';
 
 export type RoleChange =

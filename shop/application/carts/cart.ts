@@ -2,7 +2,6 @@
 import { ulid } from 'ulid';
 import { Shortfall, CartOwner, CartFull, NothingOnShelf, Cart, CartLine } from '../../domain/carts/cart';
 import { MAXIMUM_LINES, MAXIMUM_QUANTITY } from '../../domain/orders/order-message';
-
 import { StoreReader, UnitOfWork } from '../../ports/store';
 
 type CartUnit = Pick<UnitOfWork, 'carts' | 'stock'>;

@@ -5,7 +5,6 @@ import { Keeper, sellerScope } from '../../domain/inventory/keeper';
 import { Product } from '../../domain/inventory/product';
 import { CATALOGUE_SCOPE, productScope } from '../../domain/inventory/scopes';
 import { invalidation } from '../../domain/outbox-message';
-
 import { Store, UnitOfWork } from '../../ports/store';
 
 /** Its id is made by the form, so that a double click makes one product. */
@@ -89,7 +88,7 @@ async function recordPrice(
   });
 }
 
-/** The version is in the effect's id: each change asks once. */
+/** The version is in the message's id: each change asks once. */
 async function forgetCopies(unit: UnitOfWork, productId: string, version: number): Promise<void> {
   await unit.outbox.add([
     invalidation(`${productId}:invalidate:${version}`, [productScope(productId), CATALOGUE_SCOPE]),

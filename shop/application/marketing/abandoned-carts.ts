@@ -5,7 +5,6 @@ import { Cart } from '../../domain/carts/cart';
 import { Product } from '../../domain/inventory/product';
 import { unsubscribeUrl } from '../../domain/marketing/unsubscribe-url';
 import { marketingMail } from '../../domain/outbox-message';
-
 import { MarketingMails } from '../../ports/mail-texts';
 import { Store, UnitOfWork } from '../../ports/store';
 

@@ -3,7 +3,6 @@ import { unsubscribeToken } from './unsubscribe';
 import { Campaign } from '../../domain/marketing/campaign';
 import { unsubscribeUrl } from '../../domain/marketing/unsubscribe-url';
 import { notification } from '../../domain/outbox-message';
-
 import { Store } from '../../ports/store';
 
 const PAGE = 50;

@@ -2,7 +2,6 @@
 import { randomBytes } from 'crypto';
 import { ulid } from 'ulid';
 import { Purpose, Subscription } from '../../domain/marketing/consent';
-
 import { Store, UnitOfWork } from '../../ports/store';
 
 /** Which wording was agreed to by unsubscribing; goes up when the page says something else. */

@@ -1,6 +1,5 @@
 import { transition } from './transition';
 import { HOLDING_MINUTES } from '../../domain/limits/unpaid-bounds';
-
 import { notification } from '../../domain/outbox-message';
 import { Store } from '../../ports/store';
 import { release, returnedNotices } from '../inventory/stock';

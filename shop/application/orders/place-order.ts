@@ -4,14 +4,12 @@ import { RESERVABLE_SHARE } from '../../domain/limits/unpaid-bounds';
 import { unpaidScope } from '../../domain/limits/unpaid-scope';
 import { add, money, Money, times } from '../../domain/money';
 import { OrderLine, RejectionReason } from '../../domain/orders/order';
-
 import { hashAccessToken } from '../../domain/orders/order-access';
 import { OrderMessage } from '../../domain/orders/order-message';
 import { invalidation, mail, notification, OutboxMessage } from '../../domain/outbox-message';
 import { OrderMails } from '../../ports/mail-texts';
 import { Store, UnitOfWork } from '../../ports/store';
 import { putBack } from '../carts/cart';
-
 import { mayMailAbout } from '../mails/mails-to-one-address';
 
 export interface PlaceOrderContext {

@@ -5,7 +5,6 @@ import { isMail, MailPayload, topicOf, ClaimedOutboxMessage, OutboxMessageKind }
 import { Clock } from '../../ports/clock';
 import { Log } from '../../ports/log';
 import { Mailer } from '../../ports/mailer';
-
 import { Metrics } from '../../ports/metrics';
 import { AccessCopies } from '../../ports/order-access';
 import { Publisher } from '../../ports/publisher';

@@ -50,7 +50,7 @@ const UNTOLD_MINUTES = 10;
 const UNKNOWN_HOURS = 24;
 
 export async function reconcile(store: Store, options: ReconcileOptions): Promise<readonly Finding[]> {
-  const checks = [capturedUnpaid, captureUntold, unknownEvents, paidWithoutSale, effects, stockMismatches];
+  const checks = [capturedUnpaid, captureUntold, unknownEvents, paidWithoutSale, waitingMessages, stockMismatches];
   const findings: Finding[] = [];
   for (const check of checks) findings.push(...(await check(store, { limit: 50, ...options })));
   return findings;
@@ -119,7 +119,7 @@ const paidWithoutSale: Check = async (store, { limit }) => {
   );
 };
 
-const effects: Check = async (store, { now }) => {
+const waitingMessages: Check = async (store, { now }) => {
   const { late, dead } = await store.read.audit.outbox(ago(now, LATE_MINUTES));
   return [
     { class: 'effects_late', count: late, repaired: false },

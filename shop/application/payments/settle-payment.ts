@@ -1,7 +1,6 @@
 import { unpaidScope } from '../../domain/limits/unpaid-scope';
 import { equals, money, Money } from '../../domain/money';
 import { Order, OrderLine } from '../../domain/orders/order';
-
 import { invalidation, notification } from '../../domain/outbox-message';
 import {
   UNKNOWN_EVENT_TYPE,
@@ -10,7 +9,6 @@ import {
   PaymentEvent,
   AMOUNT_DIFFERS,
 } from '../../domain/payments/payment';
-
 import { Store, UnitOfWork } from '../../ports/store';
 import { lowStockNotices, sell } from '../inventory/stock';
 import { transition } from '../orders/transition';

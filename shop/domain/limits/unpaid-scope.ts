@@ -1,6 +1,6 @@
 const SCOPE = 'unpaid:';
 
-/** The scope of an `invalidate` effect that tells of an order's payment. */
+/** The scope of an `invalidate` message that tells of an order's payment. */
 export function unpaidScope(orderId: string): string {
   return `${SCOPE}${orderId}`;
 }

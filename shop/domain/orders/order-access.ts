@@ -1,7 +1,6 @@
 /** The secret of an order: whoever holds it may read the order, change its delivery address and cancel it. */
 import { createHash, randomBytes, timingSafeEqual } from 'crypto';
 import { Order } from './order';
-
 import { InvalidInput } from '../validation';
 
 /** 22 characters of base64url carry 128 bits; hexadecimal text of 32 characters does too. */

@@ -1,13 +1,11 @@
 import { CachedCatalogue } from '../../adapters/cache/cached-catalogue';
 import { openCatalogue } from '../../adapters/cache/open-catalogue';
 import { ShopConfig } from '../../adapters/configuration/shop-config';
-
 import { Limits } from '../../application/limits/limits';
 import { UnpaidOrders } from '../../application/limits/unpaid-orders';
 import { paidOrderOf } from '../../domain/limits/unpaid-scope';
 import { Cache } from '../../ports/cache';
 import { Clock } from '../../ports/clock';
-
 import { Store } from '../../ports/store';
 
 /** Parts of a process that use the cache: the catalogue, its visitors' limits and their unpaid orders. */
@@ -15,7 +13,7 @@ export interface CachedParts {
   readonly catalogue: CachedCatalogue;
   readonly limits: Limits;
   readonly unpaidOrders: UnpaidOrders;
-  /** Performs an `invalidate` effect. */
+  /** Does what an `invalidate` message of the outbox asks for. */
   readonly forget: (scope: string) => Promise<void>;
 }
 

@@ -7,7 +7,6 @@ import { connect } from '../../adapters/database/connect';
 import { DatabaseStore } from '../../adapters/database/store';
 import { SqsMigrationRequests } from '../../adapters/queue/migration-requests';
 import { Clock } from '../../ports/clock';
-
 import { Metrics } from '../../ports/metrics';
 import { MigrationRequests } from '../../ports/migration-requests';
 import { Store } from '../../ports/store';

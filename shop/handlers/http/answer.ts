@@ -5,7 +5,6 @@ import { BusyError } from '../../application/limits/slots';
 import { StoreError } from '../../application/store-error';
 import { InvalidInput } from '../../domain/validation';
 import { MigrationRequests } from '../../ports/migration-requests';
-
 import { HttpProblem, HttpResponse, tryAgainLater } from '../../presentation/http/message';
 import { findRoute, Route } from '../../presentation/http/router';
 

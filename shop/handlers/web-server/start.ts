@@ -14,7 +14,6 @@ import { SchemaGate } from '../../application/schema-gate';
 import { paymentPage } from '../../domain/payments/payment-page';
 import { schemaIsReady } from '../../migrations/version';
 import { OrderQueue } from '../../ports/order-queue';
-
 import { buildApp } from '../../presentation/storefront/app';
 import { openCachedParts } from '../composition/cached-parts';
 

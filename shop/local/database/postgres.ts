@@ -7,7 +7,6 @@ import { join } from 'path';
 import { promisify } from 'util';
 import { PostgresBinaries } from './binaries';
 import { DatabaseConfig } from '../../adapters/configuration/shop-config';
-
 import { messageOf } from '../message-of';
 
 export interface EmbeddedPostgresOptions {

@@ -3,9 +3,7 @@ import { ulid } from 'ulid';
 import { recordConsents } from '../../application/accounts/record-consents';
 import { createProduct } from '../../application/inventory/products';
 import { Role } from '../../domain/accounts/customer';
-
 import { hashPassword } from '../../domain/accounts/password';
-
 import { Store, UnitOfWork } from '../../ports/store';
 
 export interface DemoAccount {

@@ -12,10 +12,8 @@ import { createHandler as paymentVerification } from '../../handlers/payment-ver
 import { ClockEvent, createHandler as scheduledTasks } from '../../handlers/scheduled-tasks';
 import { createHandler as shippingNotification } from '../../handlers/shipping-notification';
 import { Mailer } from '../../ports/mailer';
-
 import { AccessCopies } from '../../ports/order-access';
 import { OrderQueue } from '../../ports/order-queue';
-
 import { StoreApi, storeApiRoutes } from '../../presentation/store-api/routes';
 import { LoadBalancerFunction } from '../load-balancer/load-balancer';
 import { LocalQueue } from '../queue/queue';
@@ -45,7 +43,7 @@ export interface LocalFunctionsOptions {
   readonly topics: LocalTopics;
   readonly mailer: Mailer;
   readonly access: AccessCopies;
-  /** Performs `invalidate` effects on what the storefront keeps copies of. */
+  /** Does what `invalidate` messages of the outbox ask for, on what the storefront keeps copies of. */
   readonly forget: (scope: string) => Promise<void>;
 }
 

@@ -3,7 +3,6 @@ import { LocalMedia, UploadRefused } from './media';
 import { parseMultipart } from './multipart';
 import { MEDIA_PREFIX } from '../../domain/inventory/pictures';
 import { InvalidInput } from '../../domain/validation';
-
 import { escapeHtml } from '../../presentation/mails/compose';
 import { readBody } from '../load-balancer/body';
 import { FrontRoute } from '../load-balancer/front';

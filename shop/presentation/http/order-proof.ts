@@ -6,7 +6,6 @@ import { hashToken, isToken } from '../../domain/accounts/session';
 import { Order } from '../../domain/orders/order';
 import { provesAccess } from '../../domain/orders/order-access';
 import { Clock } from '../../ports/clock';
-
 import { Store } from '../../ports/store';
 
 export interface ProofOptions {

@@ -3,7 +3,6 @@ import { createHash } from 'crypto';
 import { format, money } from '../../domain/money';
 import { Order, OrderState } from '../../domain/orders/order';
 import { DEMO_CHECKOUT } from '../../domain/payments/payment-page';
-
 import { HttpResponse } from '../http/message';
 import { escapeHtml } from '../mails/compose';
 import { COLOURS } from '../storefront/colours';

@@ -18,11 +18,9 @@ import {
   readUlid,
 } from '../../domain/validation';
 import { Log } from '../../ports/log';
-
 import { Metrics } from '../../ports/metrics';
 import { OrderQueue } from '../../ports/order-queue';
 import { StorefrontCatalogue } from '../../ports/storefront-catalogue';
-
 import { HttpProblem, HttpRequest, HttpResponse, tryAgainLater } from '../http/message';
 import { customerOf, ProofOptions, provenOrder, sessionHash } from '../http/order-proof';
 import { Route } from '../http/router';

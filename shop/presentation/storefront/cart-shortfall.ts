@@ -2,7 +2,6 @@
 import type { CartItem } from './cart-view';
 import { oneLine } from './input';
 import { Shortfall } from '../../domain/carts/cart';
-
 import { MAXIMUM_QUANTITY } from '../../domain/orders/order-message';
 
 export interface CartShortfall extends Shortfall {

@@ -5,7 +5,6 @@ import { CartLine } from '../../domain/carts/cart';
 import { readAccessToken } from '../../domain/orders/order-access';
 import { MAXIMUM_LINES, MAXIMUM_QUANTITY } from '../../domain/orders/order-message';
 import { InvalidInput, readUlid } from '../../domain/validation';
-
 import { RememberedOrder } from '../http/remembered-orders';
 
 /** One hidden field a line: product, quantity and price as they were shown. */

@@ -2,7 +2,6 @@
 import { FastifyRequest } from 'fastify';
 import { Storefront } from './storefront';
 import { drawByAddress } from './visitor-address';
-
 import { Slots } from '../../application/limits/slots';
 import { hashPassword, passwordMatches } from '../../domain/accounts/password';
 import { Draw } from '../../domain/limits/limit';

@@ -11,7 +11,6 @@ import { CartLine } from '../../domain/carts/cart';
 import { Order } from '../../domain/orders/order';
 import { provesAccess } from '../../domain/orders/order-access';
 import { MAXIMUM_LINES, MAXIMUM_QUANTITY } from '../../domain/orders/order-message';
-
 import { readRememberedOrders, RememberedOrder, writeRememberedOrders } from '../http/remembered-orders';
 
 const SECONDS = lifetimeMs('customer') / 1_000;

@@ -8,7 +8,6 @@ import { sessionStore, showSession, visitorOf } from './visitor';
 import { withoutHash } from '../../application/accounts/session-store';
 import { signIn } from '../../application/accounts/sign-in';
 import { Customer } from '../../domain/accounts/customer';
-
 import { UnitOfWork } from '../../ports/store';
 
 /**

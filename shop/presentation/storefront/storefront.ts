@@ -3,7 +3,6 @@ import { UnpaidOrders } from '../../application/limits/unpaid-orders';
 import { Cache } from '../../ports/cache';
 import { Clock } from '../../ports/clock';
 import { Log } from '../../ports/log';
-
 import { MediaStorage } from '../../ports/media';
 import { MigrationRequests } from '../../ports/migration-requests';
 import { OrderQueue } from '../../ports/order-queue';

@@ -2,7 +2,6 @@
 import { FastifyRequest } from 'fastify';
 import { PageError } from './page-error';
 import { Storefront } from './storefront';
-
 import { byAddress, readVisitorAddress, VisitorAddress } from '../../domain/limits/address';
 import { Draw } from '../../domain/limits/limit';
 

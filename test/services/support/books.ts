@@ -2,7 +2,6 @@
 import { ulid } from 'ulid';
 import { EngineServer } from './engine-server';
 import { DatabaseConfig } from '../../../shop/adapters/configuration/shop-config';
-
 import { openSession } from '../../../shop/domain/accounts/session';
 
 export class Books {

@@ -2,7 +2,6 @@ import { ulid } from 'ulid';
 import { OUTBOX_TAG, toMailTag } from '../../../shop/adapters/mail/mail-tag';
 import { output } from '../../../shop/adapters/telemetry/log';
 import { DeliveryUnknown } from '../../../shop/application/outbox/delivery-unknown';
-
 import { sqsEvent } from '../support/events';
 import { orderMessage, orderPath } from '../support/order-path';
 import { TestShopDatabase } from '../support/shop-database';

@@ -2,7 +2,6 @@ import { ulid } from 'ulid';
 import { output } from '../../../shop/adapters/telemetry/log';
 import { withdrawConsent } from '../../../shop/application/marketing/unsubscribe';
 import { Purpose } from '../../../shop/domain/marketing/consent';
-
 import { sqsEvent } from '../support/events';
 import { orderPath } from '../support/order-path';
 import { TestShopDatabase } from '../support/shop-database';

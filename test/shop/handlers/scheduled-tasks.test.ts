@@ -2,7 +2,6 @@ import { ulid } from 'ulid';
 import { output } from '../../../shop/adapters/telemetry/log';
 import { StoreError } from '../../../shop/application/store-error';
 import { invalidation, notification } from '../../../shop/domain/outbox-message';
-
 import { orderPath } from '../support/order-path';
 import { TestShopDatabase } from '../support/shop-database';
 import { useFreshShop } from '../support/use-shop';

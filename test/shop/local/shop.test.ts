@@ -3,64 +3,15 @@ import { createServer } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { eventually, isRunning } from './local-process';
+import { Run } from './local-run';
 import { signatureHeader } from '../../../shop/adapters/payment/signed-header';
 import { output } from '../../../shop/adapters/telemetry/log';
 import { passwordMatches } from '../../../shop/domain/accounts/password';
-import { Host, main } from '../../../shop/local/main';
+import { main } from '../../../shop/local/main';
 import { DEMO_PRODUCTS } from '../../../shop/migrations/demo-catalogue';
 import { captured, orderMessage } from '../support/order-path';
 import { startPostgres, TestPostgres } from '../support/postgres';
 import { RespServer } from '../support/resp-server';
-import { ROOT } from '../support/web-process';
-
-/** The command in this process, with a process around it that only notes what it is told. */
-class Run {
-  readonly said: string[] = [];
-  readonly complaints: string[] = [];
-  readonly signals = new Map<string, () => void>();
-  code?: number;
-  private offset = 0;
-
-  async main(...args: string[]): Promise<void> {
-    await main(args, this.host());
-  }
-
-  host(overrides: Partial<Host> = {}): Host {
-    return {
-      env: { PAYMENT_SECRETS: 'whsec_test' },
-      cwd: ROOT,
-      print: (text) => this.said.push(text),
-      complain: (text) => this.complaints.push(text),
-      onSignal: (name, act) => this.signals.set(name, act),
-      exit: (code) => {
-        this.code ??= code;
-      },
-      now: () => Date.now() + this.offset,
-      ...overrides,
-    };
-  }
-
-  get out(): string {
-    return this.said.join('\n');
-  }
-
-  line(name: string): string {
-    return new RegExp(`^ {2}${name} +(.*)$`, 'm').exec(this.out)?.[1] ?? '';
-  }
-
-  get url(): string {
-    return this.line('Shop').replace(/\/$/, '');
-  }
-
-  later(milliseconds: number): void {
-    this.offset += milliseconds;
-  }
-
-  async stop(signal = 'SIGINT'): Promise<void> {
-    this.signals.get(signal)?.();
-    await eventually(() => this.code !== undefined, 'the end');
-  }
-}
 
 let run: Run;
 const line = output.line;

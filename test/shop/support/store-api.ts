@@ -15,7 +15,6 @@ import { log } from '../../../shop/adapters/telemetry/log';
 import { openCachedParts } from '../../../shop/handlers/composition/cached-parts';
 import { answer } from '../../../shop/handlers/http/answer';
 import { Cache } from '../../../shop/ports/cache';
-
 import { Store } from '../../../shop/ports/store';
 import { Route } from '../../../shop/presentation/http/router';
 import { storeApiRoutes } from '../../../shop/presentation/store-api/routes';

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { UNKNOWN_EVENT_TYPE } from '../../../domain/payments/payment';
 import { Audit } from '../../../ports/repositories/audit';
-
 import { Executor } from '../engine';
 
 export function audit(executor: Executor): Audit {

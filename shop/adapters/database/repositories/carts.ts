@@ -1,7 +1,6 @@
 import { Selectable } from 'kysely';
 import { Cart } from '../../../domain/carts/cart';
 import { Carts } from '../../../ports/repositories/carts';
-
 import { Executor, insertNew } from '../engine';
 import { CartTable } from '../schema';
 

@@ -1,7 +1,6 @@
 import { Selectable, sql } from 'kysely';
 import { Product } from '../../../domain/inventory/product';
 import { Catalogue } from '../../../ports/repositories/catalogue';
-
 import { Executor, productSearch } from '../engine';
 import { ProductTable } from '../schema';
 

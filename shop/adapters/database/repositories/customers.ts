@@ -3,7 +3,6 @@ import { addressColumns, toAddress } from './orders';
 import { Customer } from '../../../domain/accounts/customer';
 import { normalizeEmail } from '../../../domain/validation';
 import { Customers } from '../../../ports/repositories/customers';
-
 import { Executor, insertNew } from '../engine';
 import { CustomerTable } from '../schema';
 

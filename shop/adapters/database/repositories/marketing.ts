@@ -3,7 +3,6 @@ import { toCustomer } from './customers';
 import { Campaign } from '../../../domain/marketing/campaign';
 import { Campaigns } from '../../../ports/repositories/campaigns';
 import { Consents } from '../../../ports/repositories/consents';
-
 import { Executor, insertNew } from '../engine';
 import { CampaignTable } from '../schema';
 

@@ -3,7 +3,6 @@ import { Address } from '../../../domain/address';
 import { Order } from '../../../domain/orders/order';
 import { normalizeEmail } from '../../../domain/validation';
 import { Orders } from '../../../ports/repositories/orders';
-
 import { Executor, insertNew } from '../engine';
 import { AddressColumns, OrdersTable } from '../schema';
 

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { OutboxMessageKind } from '../../../domain/outbox-message';
 import { Clock } from '../../../ports/clock';
 import { Outbox } from '../../../ports/repositories/outbox';
-
 import { Executor, insertNew } from '../engine';
 
 /** Consumers of topics recognise a second delivery, so a lost lease may be taken over at once. */
@@ -13,14 +12,14 @@ const MAIL_LEASE_MS = 300_000;
 
 export function outbox(executor: Executor, clock: Clock): Outbox {
   return {
-    async add(effects) {
+    async add(messages) {
       let added = 0;
-      for (const effect of effects) {
+      for (const message of messages) {
         const now = clock.now();
         const row = {
-          id: effect.id,
-          kind: effect.kind,
-          payload: JSON.stringify(effect.payload),
+          id: message.id,
+          kind: message.kind,
+          payload: JSON.stringify(message.payload),
           due_at: now,
           created_at: now,
         };

@@ -1,7 +1,6 @@
 import { Selectable } from 'kysely';
 import { Seller } from '../../../domain/accounts/seller';
 import { Sellers } from '../../../ports/repositories/sellers';
-
 import { Executor, insertNew } from '../engine';
 import { SellerTable } from '../schema';
 

@@ -1,6 +1,5 @@
 import { Selectable, sql } from 'kysely';
 import { Stock } from '../../../ports/repositories/stock';
-
 import { Executor, insertRow } from '../engine';
 import { StockTable } from '../schema';
 

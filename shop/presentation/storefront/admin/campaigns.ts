@@ -3,7 +3,6 @@ import { ulid } from 'ulid';
 import { CampaignText, editPage, listPage, previewPage } from './campaign-pages';
 import { startCampaign } from '../../../application/marketing/start-campaign';
 import { readCampaignText, readSubject } from '../../../domain/marketing/campaign';
-
 import { doneText } from '../back-office/page';
 import { AdminDesk, adminDesk, hiddenId, LONG_FORM, queryOf } from '../back-office/request';
 import { Form } from '../forms';

@@ -1,7 +1,6 @@
 import { FastifyInstance, FastifyReply } from 'fastify';
 import { changeRole } from '../../../application/administration/roles';
 import { Customer, Role } from '../../../domain/accounts/customer';
-
 import { confirmPage, isConfirmed } from '../back-office/confirm';
 import { backOfficePage, doneText } from '../back-office/page';
 import { AdminDesk, adminDesk, idOf, pageOf, queryOf } from '../back-office/request';

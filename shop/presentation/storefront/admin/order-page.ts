@@ -3,7 +3,6 @@ import { format, money, times } from '../../../domain/money';
 import { Order, OrderLine } from '../../../domain/orders/order';
 import { Shipment } from '../../../domain/orders/shipment';
 import { Payment } from '../../../domain/payments/payment';
-
 import { backOfficePage, Desk, moment } from '../back-office/page';
 import { table } from '../back-office/table';
 import { Form } from '../forms';

@@ -2,7 +2,6 @@ import { FastifyInstance } from 'fastify';
 import { format, money } from '../../../domain/money';
 import { TRANSITIONS, Order, OrderState } from '../../../domain/orders/order';
 import { StockMismatch } from '../../../ports/repositories/audit';
-
 import { Store } from '../../../ports/store';
 import { backOfficePage, moment } from '../back-office/page';
 import { adminDesk, queryOf } from '../back-office/request';
@@ -12,7 +11,7 @@ import { sendPage } from '../reply';
 import { ARTICLE_COLUMNS } from '../seller/product-list';
 import { Storefront } from '../storefront';
 
-/** An effect waits for seconds, at most for a minute; what waits this long has failed before. */
+/** An outbox message waits for seconds, at most for a minute; what waits this long has failed before. */
 const LATE_MS = 10 * 60_000;
 const ORDERS = 50;
 const OTHERS = 20;
@@ -24,13 +23,13 @@ export function registerOverview(app: FastifyInstance, shop: Storefront): void {
     const desk = await adminDesk(shop, request, reply);
     if (!desk) return reply;
     const state = STATES.find((known) => known === queryOf(request).state);
-    const { orders, effects, mismatches, low } = await overview(shop.store, shop.clock.now(), state);
+    const { orders, outbox, mismatches, low } = await overview(shop.store, shop.clock.now(), state);
     return sendPage(
       reply,
       backOfficePage(
         { ...desk, title: 'Overview', section: '/admin' },
         html`
-${health(effects, mismatches)}
+${health(outbox, mismatches)}
 <h2>Stock that is low</h2>
 ${low.length === 0 ? html`<p>Nothing is low.</p>` : table('Stock that is low', ARTICLE_COLUMNS, low)}
 <h2>Latest orders</h2>
@@ -44,13 +43,13 @@ ${orders.length === 0 ? html`<p>There are no such orders.</p>` : table('Latest o
 }
 
 async function overview({ read }: Store, now: Date, state: OrderState | undefined) {
-  const [orders, effects, mismatches, { articles: low }] = await Promise.all([
+  const [orders, outbox, mismatches, { articles: low }] = await Promise.all([
     read.orders.latest({ state, limit: ORDERS }),
     read.audit.outbox(new Date(now.getTime() - LATE_MS)),
     read.audit.stockMismatches(OTHERS),
     read.inventory.list({ low: true, pageSize: OTHERS }),
   ]);
-  return { orders, effects, mismatches, low };
+  return { orders, outbox, mismatches, low };
 }
 
 export function stateWords(state: OrderState): string {

@@ -1,6 +1,5 @@
 import { BACK_OFFICE_STYLE_PATH } from './style';
 import { Role } from '../../../domain/accounts/customer';
-
 import { html, Html } from '../html';
 import { layout, ShopFace } from '../pages/layout';
 import { Visitor } from '../visitor';

@@ -5,7 +5,6 @@ import { keeperOf } from '../../../application/inventory/keeper';
 import { Customer } from '../../../domain/accounts/customer';
 import { Keeper } from '../../../domain/inventory/keeper';
 import { readUlid } from '../../../domain/validation';
-
 import { Form } from '../forms';
 import { oneLine } from '../input';
 import { NotFound, PageError } from '../page-error';

@@ -10,7 +10,6 @@ import { Purpose } from '../../../domain/marketing/consent';
 import { format, money } from '../../../domain/money';
 import { Order } from '../../../domain/orders/order';
 import { LABEL } from '../../../domain/validation';
-
 import { addressValues } from '../address-form';
 import { Form } from '../forms';
 import { html, Html } from '../html';

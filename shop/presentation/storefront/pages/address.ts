@@ -1,7 +1,6 @@
 import { choice, field } from './form';
 import { Address } from '../../../domain/address';
 import { LABEL } from '../../../domain/validation';
-
 import { COUNTRIES, countryName } from '../address-form';
 import { Form } from '../forms';
 import { html, Html } from '../html';

@@ -5,7 +5,6 @@ import { picture } from './picture';
 import { Product } from '../../../domain/inventory/product';
 import { format, money, times } from '../../../domain/money';
 import { MAXIMUM_QUANTITY } from '../../../domain/orders/order-message';
-
 import { CartItem, CartView } from '../cart-view';
 import { html, Html } from '../html';
 import type { Visitor } from '../visitor';

@@ -3,7 +3,6 @@ import { csrfField, field, problemSummary } from './form';
 import { layout, ShopFace } from './layout';
 import { SavedAddress } from '../../../domain/accounts/customer';
 import { format, money, times } from '../../../domain/money';
-
 import { RememberedOrder } from '../../http/remembered-orders';
 import { CartItem, CartView } from '../cart-view';
 import { lineValue } from '../checkout-form';

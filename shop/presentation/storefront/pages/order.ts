@@ -6,7 +6,6 @@ import { stepsOf, timeline } from './timeline';
 import { format, money, times } from '../../../domain/money';
 import { deliveryMayChange, Order, OrderLine } from '../../../domain/orders/order';
 import { Shipment } from '../../../domain/orders/shipment';
-
 import { html, Html } from '../html';
 import type { Visitor } from '../visitor';
 

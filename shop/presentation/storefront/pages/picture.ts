@@ -1,7 +1,6 @@
 import { drawing } from './drawings';
 import { mediaUrl } from '../../../domain/inventory/pictures';
 import { Product } from '../../../domain/inventory/product';
-
 import { html, Html } from '../html';
 
 /** The product's photograph, or a drawing where there is none. Decoration: its name stands beside it, so screen readers pass it by. */

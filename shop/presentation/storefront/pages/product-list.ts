@@ -4,7 +4,6 @@ import { picture } from './picture';
 import { Product } from '../../../domain/inventory/product';
 import { format, money } from '../../../domain/money';
 import { ProductPage } from '../../../ports/repositories/catalogue';
-
 import { html, Html } from '../html';
 import type { Visitor } from '../visitor';
 

@@ -5,7 +5,6 @@ import { Product } from '../../../domain/inventory/product';
 import { StockLevel } from '../../../domain/inventory/stock';
 import { format, money } from '../../../domain/money';
 import { MAXIMUM_QUANTITY } from '../../../domain/orders/order-message';
-
 import { html, Html } from '../html';
 import type { Visitor } from '../visitor';
 

@@ -1,6 +1,5 @@
 import { layout, ShopFace } from './layout';
 import { Purpose } from '../../../domain/marketing/consent';
-
 import { html, Html } from '../html';
 import type { Visitor } from '../visitor';
 

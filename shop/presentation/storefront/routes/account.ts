@@ -7,7 +7,6 @@ import { WORDINGS } from '../../../domain/accounts/consents';
 import { Customer } from '../../../domain/accounts/customer';
 import { readNewPassword } from '../../../domain/accounts/password';
 import { readPersonName } from '../../../domain/validation';
-
 import { newAddress, readAddressForm } from '../address-form';
 import { Form } from '../forms';
 import { oneLine } from '../input';

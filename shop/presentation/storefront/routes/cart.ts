@@ -3,7 +3,6 @@ import { addToCart, openCart, setQuantity } from '../../../application/carts/car
 import { CartFull, CartOwner, NothingOnShelf, Shortfall, Cart } from '../../../domain/carts/cart';
 import { MAXIMUM_LINES, MAXIMUM_QUANTITY } from '../../../domain/orders/order-message';
 import { InvalidInput, readUlid } from '../../../domain/validation';
-
 import { UnitOfWork } from '../../../ports/store';
 import { cartOwner, refreshCartCopy } from '../cart-copy';
 import { readShortfall, shortfallAddress, shortfallText } from '../cart-shortfall';

@@ -1,7 +1,6 @@
 import { FastifyInstance } from 'fastify';
 import { StockLevel } from '../../../domain/inventory/stock';
 import { isSearch, searchLimit } from '../../../domain/limits/searches';
-
 import { oneLine } from '../input';
 import { NotFound } from '../page-error';
 import { productPage } from '../pages/product';

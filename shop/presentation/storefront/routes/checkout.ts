@@ -3,11 +3,9 @@ import { ulid } from 'ulid';
 import { SavedAddress } from '../../../domain/accounts/customer';
 import { isSameAddress, Address } from '../../../domain/address';
 import { CartLine } from '../../../domain/carts/cart';
-
 import { newAccessToken, provesAccess } from '../../../domain/orders/order-access';
 import { encodeOrderMessage, OrderMessage, readOrderMessage } from '../../../domain/orders/order-message';
 import { InvalidInput, readEmail } from '../../../domain/validation';
-
 import { RememberedOrder } from '../../http/remembered-orders';
 import { addressValues, newAddress, readAddressForm } from '../address-form';
 import { cartLines, CartView, isAway, viewOf, withoutHidden } from '../cart-view';

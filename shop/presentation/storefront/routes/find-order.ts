@@ -2,7 +2,6 @@ import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Order } from '../../../domain/orders/order';
 import { LOOK_UP_PATH, provesAccess } from '../../../domain/orders/order-access';
 import { isUlid } from '../../../domain/validation';
-
 import { Form } from '../forms';
 import { oneLine } from '../input';
 import { findOrderPage } from '../pages/find-order';

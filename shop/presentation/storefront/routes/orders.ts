@@ -5,7 +5,6 @@ import { changeDelivery, DELIVERY_CHANGES } from '../../../application/orders/ch
 import { deliveryMayChange, Order } from '../../../domain/orders/order';
 import { isUlid, normalizeEmail } from '../../../domain/validation';
 import { orderMails } from '../../mails/order-mails';
-
 import { addressValues, readAddressForm } from '../address-form';
 import { isAway } from '../cart-view';
 import { Form } from '../forms';

@@ -5,7 +5,6 @@ import { WORDINGS } from '../../../domain/accounts/consents';
 import { readNewPassword } from '../../../domain/accounts/password';
 import { Purpose } from '../../../domain/marketing/consent';
 import { readEmail, readPersonName } from '../../../domain/validation';
-
 import { Form } from '../forms';
 import { localPath } from '../input';
 import { registerPage } from '../pages/register';

@@ -1,9 +1,7 @@
 import { FastifyInstance } from 'fastify';
 import { Article } from '../../../domain/inventory/article';
 import { sellerScope } from '../../../domain/inventory/keeper';
-
 import { format, money } from '../../../domain/money';
-
 import { backOfficePage } from '../back-office/page';
 import { pageOf, sellerDesk } from '../back-office/request';
 import { Column, pageLinks, table } from '../back-office/table';

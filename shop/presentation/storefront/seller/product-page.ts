@@ -4,7 +4,6 @@ import { Product } from '../../../domain/inventory/product';
 import { MAXIMUM_DESCRIPTION } from '../../../domain/inventory/product-input';
 import { StockLevel } from '../../../domain/inventory/stock';
 import { amountText, format, money } from '../../../domain/money';
-
 import { area, hidden, tick } from '../back-office/fields';
 import { backOfficePage, Desk, moment } from '../back-office/page';
 import { table } from '../back-office/table';

@@ -6,7 +6,6 @@ import { changeProduct } from '../../../application/inventory/products';
 import { ProductChanges } from '../../../domain/inventory/article';
 import { Product } from '../../../domain/inventory/product';
 import { readDescription, readName, readPrice } from '../../../domain/inventory/product-input';
-
 import { doneText } from '../back-office/page';
 import { hiddenVersion, idOf, LONG_FORM, queryOf, SellerDesk, sellerDesk } from '../back-office/request';
 import { Form } from '../forms';

@@ -9,11 +9,9 @@ import { hashCode } from '../../../../shop/application/accounts/reset-password';
 import { createProduct } from '../../../../shop/application/inventory/products';
 import { unsubscribeToken } from '../../../../shop/application/marketing/unsubscribe';
 import { Role } from '../../../../shop/domain/accounts/customer';
-
 import { hashPassword } from '../../../../shop/domain/accounts/password';
 import { csrfToken, openSession } from '../../../../shop/domain/accounts/session';
 import { newAccessToken } from '../../../../shop/domain/orders/order-access';
-
 import { Store } from '../../../../shop/ports/store';
 import { writing } from '../../support/writing';
 

@@ -6,7 +6,6 @@ import { forgetSecrets, readSecret } from '../../../../shop/adapters/secrets/sec
 import { output } from '../../../../shop/adapters/telemetry/log';
 import { SnsPublisher } from '../../../../shop/adapters/topics/sns-publisher';
 import { DeliveryUnknown } from '../../../../shop/application/outbox/delivery-unknown';
-
 import { AwsStandIn, Fault } from '../../support/aws-stand-in';
 
 let aws: AwsStandIn;

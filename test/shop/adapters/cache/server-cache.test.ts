@@ -1,7 +1,6 @@
 import { createHmac, createHash } from 'crypto';
 import { connectToken } from '../../../../shop/adapters/cache/connect-token';
 import { connector } from '../../../../shop/adapters/cache/connector';
-
 import { openCache } from '../../../../shop/adapters/cache/open-cache';
 import { ServerCache } from '../../../../shop/adapters/cache/server-cache';
 import { output } from '../../../../shop/adapters/telemetry/log';

@@ -5,9 +5,7 @@ import { changeRole } from '../../../../shop/application/administration/roles';
 import { startCampaign } from '../../../../shop/application/marketing/start-campaign';
 import { Role } from '../../../../shop/domain/accounts/customer';
 import { hashToken, openSession } from '../../../../shop/domain/accounts/session';
-
 import { IllegalTransition, OrderState } from '../../../../shop/domain/orders/order';
-
 import { orderRow } from '../../support/order-path';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { ulid } from 'ulid';
 import { countDelivery } from '../../../../shop/application/inventory/deliveries';
-
 import { createProduct } from '../../../../shop/application/inventory/products';
 import { release } from '../../../../shop/application/inventory/stock';
 import { expireOverdue } from '../../../../shop/application/orders/expire-orders';

@@ -4,7 +4,6 @@ import { findOwn, keeperOf } from '../../../../shop/application/inventory/keeper
 import { changeProduct, createProduct, ProductDraft } from '../../../../shop/application/inventory/products';
 import { Role } from '../../../../shop/domain/accounts/customer';
 import { Keeper } from '../../../../shop/domain/inventory/keeper';
-
 import { startPostgres, TestPostgres } from '../../support/postgres';
 import { shopDatabase, TestShopDatabase } from '../../support/shop-database';
 import { writing } from '../../support/writing';

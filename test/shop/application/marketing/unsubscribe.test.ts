@@ -6,7 +6,6 @@ import {
 } from '../../../../shop/application/marketing/unsubscribe';
 import { Purpose } from '../../../../shop/domain/marketing/consent';
 import { unsubscribeUrl } from '../../../../shop/domain/marketing/unsubscribe-url';
-
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
 import { writing } from '../../support/writing';

@@ -1,7 +1,6 @@
 import { changeDelivery } from '../../../../shop/application/orders/change-delivery';
 import { Address } from '../../../../shop/domain/address';
 import { orderMails } from '../../../../shop/presentation/mails/order-mails';
-
 import { sqsEvent } from '../../support/events';
 import { captured, orderMessage, orderPath } from '../../support/order-path';
 import { TestShopDatabase } from '../../support/shop-database';

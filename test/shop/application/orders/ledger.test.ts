@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { cancelOrder } from '../../../../shop/application/orders/cancel-order';
 import { allows, OrderState } from '../../../../shop/domain/orders/order';
-
 import { sqsEvent } from '../../support/events';
 import { captured, orderMessage, orderPath } from '../../support/order-path';
 import { TestShopDatabase } from '../../support/shop-database';

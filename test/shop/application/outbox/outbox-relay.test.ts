@@ -3,12 +3,9 @@ import { log, output } from '../../../../shop/adapters/telemetry/log';
 import { transition } from '../../../../shop/application/orders/transition';
 import { DeliveryUnknown } from '../../../../shop/application/outbox/delivery-unknown';
 import { OutboxRelay } from '../../../../shop/application/outbox/outbox-relay';
-
 import { newAccessToken, orderLink } from '../../../../shop/domain/orders/order-access';
 import { mail, notification, OutboxMessageKind } from '../../../../shop/domain/outbox-message';
-
 import { AccessCopies } from '../../../../shop/ports/order-access';
-
 import { orderRow } from '../../support/order-path';
 import { TestClock, TestMailbox, TestMetrics, TestTopics } from '../../support/outside';
 import { startPostgres, TestPostgres } from '../../support/postgres';

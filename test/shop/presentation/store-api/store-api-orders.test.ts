@@ -2,7 +2,6 @@ import { ulid } from 'ulid';
 import { StoreError } from '../../../../shop/application/store-error';
 import { openSession } from '../../../../shop/domain/accounts/session';
 import { newAccessToken } from '../../../../shop/domain/orders/order-access';
-
 import { orderMessage, orderRow } from '../../support/order-path';
 import { TestShopDatabase } from '../../support/shop-database';
 import { Headers, JSON_HEADERS, TestStoreApi } from '../../support/store-api';

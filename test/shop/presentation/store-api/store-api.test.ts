@@ -7,7 +7,6 @@ import { StoreError } from '../../../../shop/application/store-error';
 import { CATALOGUE_SCOPE } from '../../../../shop/domain/inventory/scopes';
 import { newAccessToken } from '../../../../shop/domain/orders/order-access';
 import { handler } from '../../../../shop/handlers/store-api';
-
 import { AwsStandIn } from '../../support/aws-stand-in';
 import { loadBalancerEvent } from '../../support/load-balancer-event';
 import { orderRow } from '../../support/order-path';

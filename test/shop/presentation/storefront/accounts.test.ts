@@ -5,9 +5,7 @@ import { testStorefront, TestStorefront } from './support/storefront';
 import { Role } from '../../../../shop/domain/accounts/customer';
 import { hashPassword } from '../../../../shop/domain/accounts/password';
 import { hashToken } from '../../../../shop/domain/accounts/session';
-
 import { buildApp } from '../../../../shop/presentation/storefront/app';
-import { requireRole } from '../../../../shop/presentation/storefront/visitor';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
 import { writing } from '../../support/writing';
@@ -21,7 +19,6 @@ const ADDRESS = {
   city: 'Berlin',
   country: 'DE',
 };
-const HOUR = 3_600_000;
 
 describe('accounts', () => {
   let database: TestShopDatabase;
@@ -38,10 +35,6 @@ describe('accounts', () => {
   beforeEach(() => {
     shop = testStorefront(database.store);
     app = buildApp(shop);
-    app.get('/staff', async (request, reply) => {
-      const customer = await requireRole(shop, request, reply, 'seller', 'admin');
-      return customer ? reply.send(customer.role) : reply;
-    });
     ada = new Browser(app);
   });
   afterEach(async () => app.close());
@@ -56,14 +49,6 @@ describe('accounts', () => {
     browser.submit(await browser.get(`/sign-in?next=${encodeURIComponent(next)}`), '/sign-in', { email, password });
   const add = async (browser: Browser, product: string, quantity = '1') =>
     browser.submit(await browser.get(`/products/${product}`), '/cart/add', { quantity });
-  const sessionsOf = async (id: string) =>
-    database.query<{ token_hash: string; expires_at: Date }>(
-      'select token_hash, expires_at from session where customer_id = $1',
-      [id],
-    );
-  const passwordOf = async (id: string) =>
-    (await database.query<{ password_hash: string }>('select password_hash from customer where id = $1', [id]))[0]
-      .password_hash;
 
   test('registering makes a customer who is signed in, with nothing agreed to that was not chosen', async () => {
     const email = `New-${ulid()}@Example.com`;
@@ -164,148 +149,6 @@ describe('accounts', () => {
     expect(unknown / known).toBeGreaterThan(0.4);
     expect(unknown / known).toBeLessThan(2.5);
     expect([...ada.cookies]).toEqual([]);
-  });
-
-  test('a hash made with less is made again', async () => {
-    const { id, email } = await customer('customer', await hashPassword(PASSWORD, { logN: 10, r: 8, p: 1 }));
-    expect((await signIn(ada, email)).status).toBe(303);
-    expect(await passwordOf(id)).toMatch(/^scrypt\$15\$8\$3\$/);
-    expect((await signIn(new Browser(app), email)).status).toBe(303);
-  });
-
-  test('signing out ends the session at once, leaves nothing in the browser, and needs a form', async () => {
-    const { id, email } = await customer();
-    await signIn(ada, email);
-    const thief = new Browser(app);
-    thief.cookies.set('__Host-session', ada.cookies.get('__Host-session')!);
-    const account = await ada.get('/account');
-    expect((await thief.get('/account')).status).toBe(200);
-    expect((await ada.get('/sign-out')).status).toBe(404);
-    expect((await ada.submit(account, '/sign-out')).location).toBe('/');
-    expect([...ada.cookies.keys()]).toEqual(['__Host-known']);
-    expect((await thief.get('/account')).status).toBe(303);
-    expect(await sessionsOf(id)).toEqual([]);
-  });
-
-  test('a session lasts 30 days from the last visit, one of staff 12 hours', async () => {
-    const [shopper, seller] = [await customer(), await customer('seller')];
-    const left = async (id: string) =>
-      Math.round(((await sessionsOf(id))[0].expires_at.getTime() - shop.clock.now().getTime()) / HOUR);
-    await signIn(ada, shopper.email);
-    const bob = new Browser(app);
-    await signIn(bob, seller.email);
-    expect([await left(shopper.id), await left(seller.id)]).toEqual([720, 12]);
-    shop.clock.advance(2 * HOUR);
-    expect((await bob.get('/account')).headers['set-cookie']?.[0]).toContain('Max-Age=43200');
-    expect([await left(shopper.id), await left(seller.id)]).toEqual([718, 12]);
-    shop.clock.advance(13 * HOUR);
-    expect((await bob.get('/account')).status).toBe(303);
-    shop.clock.advance(100 * HOUR);
-    expect((await ada.get('/account')).status).toBe(200);
-    expect(await left(shopper.id)).toBe(720);
-    shop.clock.advance(721 * HOUR);
-    expect((await ada.get('/account')).status).toBe(303);
-  });
-
-  test('staff pages: strangers sign in first, customers may not, and a right that was taken is gone at once', async () => {
-    expect((await ada.get('/staff?x=1')).location).toBe('/sign-in?next=%2Fstaff%3Fx%3D1');
-    const [shopper, seller] = [await customer(), await customer('seller')];
-    await signIn(ada, shopper.email);
-    const refused = await ada.get('/staff');
-    expect(refused.status).toBe(403);
-    expect(refused.body).toContain('may not see this page');
-    expect((await ada.get('/')).body).not.toContain('href="/seller"');
-    const bob = new Browser(app);
-    await signIn(bob, seller.email);
-    expect((await bob.get('/staff')).body).toBe('seller');
-    expect((await bob.get('/')).body).toContain('href="/seller"');
-    await writing(shop.store).customers.setRole(seller.id, 'customer');
-    expect((await bob.get('/staff')).status).toBe(403);
-  });
-
-  test('a forgotten password: the answer is the same for everybody, the mail works once and ends all sessions', async () => {
-    const { id, email } = await customer();
-    await signIn(ada, email);
-    const guest = new Browser(app);
-    const asked = await guest.submit(await guest.get('/reset'), '/reset', { email });
-    const unknown = await guest.submit(await guest.get('/reset'), '/reset', { email: 'nobody@example.com' });
-    expect([asked.status, asked.location]).toEqual([unknown.status, unknown.location]);
-    expect((await guest.follow(asked)).body).toContain('If there is an account with this address');
-    await shop.relay();
-    expect(shop.mailbox.mails.map(({ to }) => to)).toEqual([email]);
-    const [, code] = /https:\/\/shop\.example\.com\/reset\/code\?code=([\w-]+)/.exec(shop.mailbox.mails[0].text)!;
-    expect(await database.query('select used_at from one_time_token where customer_id = $1', [id])).toEqual([
-      { used_at: null },
-    ]);
-    expect(await database.query('select 1 from one_time_token where token_hash = $1', [code])).toEqual([]);
-
-    const form = await guest.get(`/reset/code?code=${code}`);
-    expect(form.headers).toMatchObject({ 'cache-control': 'private, no-store', 'referrer-policy': 'same-origin' });
-    expect((await guest.submit(form, '/reset/code', { password: 'short' })).status).toBe(422);
-    const done = await guest.submit(form, '/reset/code', { password: 'another lantern otter' });
-    expect(done.location).toBe('/sign-in?done=reset');
-    expect((await guest.follow(done)).body).toContain('Your new password is set');
-    expect((await ada.get('/account')).status).toBe(303);
-    expect((await guest.submit(form, '/reset/code', { password: 'a third lantern otter' })).status).toBe(422);
-    expect((await signIn(guest, email)).status).toBe(422);
-    expect((await signIn(guest, email, 'another lantern otter')).status).toBe(303);
-  });
-
-  test('a code may be typed in any way, is too old after half an hour, and is not mailed without end', async () => {
-    const { email } = await customer();
-    const typed = buildApp(testStorefront(database.store, { ...shop, shopUrl: undefined }));
-    const guest = new Browser(typed);
-    for (let index = 0; index < 5; index += 1) await guest.submit(await guest.get('/reset'), '/reset', { email });
-    await shop.relay();
-    const codes = shop.mailbox.mails
-      .filter(({ to }) => to === email)
-      .map(({ text }) => /^(?:[0-9A-Z]{5}-){3}[0-9A-Z]{5}$/m.exec(text)![0]);
-    expect(codes).toHaveLength(3);
-    expect(shop.mailbox.mails.at(-1)?.text).not.toContain('http');
-    const form = await guest.get('/reset/code');
-    expect(
-      (
-        await guest.submit(form, '/reset/code', {
-          code: codes[0].toLowerCase().replace(/-/g, ' '),
-          password: 'another lantern otter',
-        })
-      ).status,
-    ).toBe(303);
-    const late = testStorefront(database.store);
-    late.clock.advance(31 * 60_000);
-    const later = buildApp(late);
-    expect(
-      (await new Browser(later).post('/reset/code', { code: codes[1], password: 'another lantern otter' })).status,
-    ).toBe(422);
-    await Promise.all([typed.close(), later.close()]);
-  });
-
-  test('a new password needs the present one and signs out everywhere else', async () => {
-    const { id, email } = await customer();
-    await signIn(ada, email);
-    const phone = new Browser(app);
-    await signIn(phone, email);
-    const old = ada.cookies.get('__Host-session');
-    const wrong = await ada.submit(await ada.get('/account'), '/account/password', {
-      current: 'not it at all',
-      password: 'another lantern otter',
-    });
-    expect(wrong.status).toBe(422);
-    expect(wrong.body).toContain('This is not your present password');
-    expect(wrong.body).toContain('href="#secret-current"');
-    expect(await passwordOf(id)).toBe(hash);
-    expect(
-      (
-        await ada.submit(await ada.get('/account'), '/account/password', {
-          current: PASSWORD,
-          password: 'another lantern otter',
-        })
-      ).location,
-    ).toBe('/account?done=password');
-    expect(ada.cookies.get('__Host-session')).not.toBe(old);
-    expect((await ada.get('/account?done=password')).body).toContain('signed out everywhere else');
-    expect((await phone.get('/account')).status).toBe(303);
-    expect(await passwordOf(id)).not.toBe(hash);
   });
 
   test('name, addresses and choices of e-mail', async () => {

@@ -5,7 +5,6 @@ import { testStorefront, TestStorefront } from './support/storefront';
 import { LocalCache } from '../../../../shop/adapters/cache/local-cache';
 import { StoreError } from '../../../../shop/application/store-error';
 import { decodeOrderMessage } from '../../../../shop/domain/orders/order-message';
-
 import { buildApp } from '../../../../shop/presentation/storefront/app';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';

@@ -1,6 +1,5 @@
 import { TRANSITIONS, OrderState } from '../../../../shop/domain/orders/order';
 import { DEMO_PRODUCTS } from '../../../../shop/migrations/demo-catalogue';
-
 import { changesOf } from '../../../../shop/presentation/storefront/checkout-form';
 import { html } from '../../../../shop/presentation/storefront/html';
 import { cartPage } from '../../../../shop/presentation/storefront/pages/cart';

@@ -8,7 +8,6 @@ import { DatabaseStore } from '../../../../shop/adapters/database/store';
 import { hashAccessToken } from '../../../../shop/domain/orders/order-access';
 import { decodeOrderMessage } from '../../../../shop/domain/orders/order-message';
 import { Cache } from '../../../../shop/ports/cache';
-
 import { buildApp } from '../../../../shop/presentation/storefront/app';
 import { orderRow } from '../../support/order-path';
 import { TestShopDatabase } from '../../support/shop-database';

@@ -1,7 +1,6 @@
 import { FastifyInstance } from 'fastify';
 import { LocalCache } from '../../../../../shop/adapters/cache/local-cache';
 import { Cache } from '../../../../../shop/ports/cache';
-
 import { buildApp } from '../../../../../shop/presentation/storefront/app';
 import { TestShopDatabase } from '../../../support/shop-database';
 import { useShop } from '../../../support/use-shop';

@@ -11,7 +11,6 @@ import { FastifyInstance } from 'fastify';
 import { ulid } from 'ulid';
 import { Role } from '../../../../../shop/domain/accounts/customer';
 import { csrfToken, openSession } from '../../../../../shop/domain/accounts/session';
-
 import { Store } from '../../../../../shop/ports/store';
 import { writing } from '../../../support/writing';
 

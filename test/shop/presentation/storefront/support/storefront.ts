@@ -17,7 +17,6 @@ import { openCachedParts } from '../../../../../shop/handlers/composition/cached
 import { openAccessCopies } from '../../../../../shop/handlers/composition/order-access';
 import { Cache } from '../../../../../shop/ports/cache';
 import { OrderQueue } from '../../../../../shop/ports/order-queue';
-
 import { Store } from '../../../../../shop/ports/store';
 import { orderMails } from '../../../../../shop/presentation/mails/order-mails';
 import { Storefront } from '../../../../../shop/presentation/storefront/storefront';
