@@ -78,6 +78,12 @@ describe('arrows between the parts of the project', () => {
     ['src/new.ts', 'src/dns/dns.ts'],
     ['shop/domain/new.ts', 'src/contract/index.ts'],
     ['shop/ports/new.ts', 'shop/domain/money.ts'],
+    ['shop/application/new.ts', 'shop/ports/store.ts'],
+    ['shop/adapters/new.ts', 'shop/application/store-error.ts'],
+    ['shop/presentation/new.ts', 'shop/application/store-error.ts'],
+    ['shop/migrations/new.ts', 'shop/adapters/database/engine.ts'],
+    ['shop/handlers/new.ts', 'shop/presentation/http/router.ts'],
+    ['shop/local/new.ts', 'shop/handlers/store-api.ts'],
   ];
 
   test.each(ALLOWED)('%s may import %s', async (place, imported) => {
