@@ -2,10 +2,11 @@ import { Duration } from 'aws-cdk-lib';
 import { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
-import type { Commerce } from './commerce';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
 import type { CommerceFunction } from './commerce-function';
 import { metricNamespace } from './metric-namespace';
-import type { IMonitoring } from '../monitoring/monitoring-hub';
+import type { IMonitoring } from '../monitoring/i-monitoring';
 
 /** Long before a customer asks where the confirmation is, and well beyond one retry. */
 const ORDER_AGE_SECONDS = 600;
@@ -22,8 +23,20 @@ const WEBHOOKS_REFUSED = ['payment.refused', 'payment.unknown'];
 /** One a second for five minutes; a provider that sends a refused event again stays far below. */
 const REFUSED_IN_FIVE_MINUTES = 300;
 
+/** What is watched of the room. */
+interface WatchedCommerce extends Construct {
+  readonly orderQueue: IQueue;
+  readonly orderProcessing: CommerceFunction;
+  readonly paymentVerification: CommerceFunction;
+  readonly shippingNotification: CommerceFunction;
+  readonly customerNotification?: CommerceFunction;
+  readonly storeApi?: CommerceFunction;
+  readonly scheduledTasks?: CommerceFunction;
+  readonly migrations?: CommerceFunction;
+}
+
 /** Alarms and widgets of the whole room; each function and queue has its own beside these. */
-export function watchCommerce(commerce: Commerce, monitoring: IMonitoring): void {
+export function watchCommerce(commerce: WatchedCommerce, monitoring: IMonitoring): void {
   const {
     orderQueue,
     orderProcessing,
@@ -95,7 +108,7 @@ export function watchCommerce(commerce: Commerce, monitoring: IMonitoring): void
 }
 
 /** Counts lines of the payment function's log by their event. */
-function countEvents(commerce: Commerce, metricName: string, events: readonly string[]): Metric {
+function countEvents(commerce: WatchedCommerce, metricName: string, events: readonly string[]): Metric {
   return new MetricFilter(commerce, `${metricName}Filter`, {
     logGroup: commerce.paymentVerification.logGroup,
     filterPattern: FilterPattern.any(...events.map((event) => FilterPattern.stringValue('$.event', '=', event))),

@@ -10,6 +10,12 @@ export interface QueuePlan {
   readonly givenUp: string;
 }
 
+/** The schedule that calls a function. */
+export interface SchedulePlan {
+  /** What it means for the shop when the function is no longer called. */
+  readonly stopped: string;
+}
+
 /** One of the shop's functions: how it runs and what it uses. */
 export interface FunctionPlan {
   readonly id: string;
@@ -18,8 +24,8 @@ export interface FunctionPlan {
   readonly failing: string;
   readonly uses: CommerceService[];
   readonly queue?: QueuePlan;
-  /** What it means for the shop when it is no longer called; given for a function that the clock calls every minute. */
-  readonly stopped?: string;
+  /** Given for a function that is called every minute. */
+  readonly schedule?: SchedulePlan;
 }
 
 /** One of the shop's functions that comes with the package. */
@@ -122,8 +128,10 @@ export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
     timeout: Duration.seconds(50),
     failing:
       'What the clock does fails: unpaid orders keep their stock, and mails and notifications that were left over wait.',
-    stopped:
-      'The clock has not called for a quarter of an hour: unpaid orders keep their stock, and what was left over waits.',
+    schedule: {
+      stopped:
+        'The clock has not called for a quarter of an hour: unpaid orders keep their stock, and what was left over waits.',
+    },
     uses: [DATABASE, CACHE, MESSAGING, MAIL, MIGRATIONS],
   },
   migrations: {
@@ -143,3 +151,5 @@ export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
     },
   },
 };
+
+export const SAMPLE_NAMES = Object.keys(FUNCTION_PLANS) as SampleName[];

@@ -5,16 +5,13 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { monitorDatabase } from './database-alarms';
+import { watchDatabase } from './database-alarms';
 import { createInstance, OWNER } from './database-instance';
-import type { DatabaseProps } from './database-options';
 import { createProxy } from './database-proxy';
-import { databaseSettings, validateDatabase, warnOfWeakenings } from './database-settings';
-import type { DatabaseSettings } from './database-settings';
+import type { DatabaseProps, DatabaseSettings } from './database-settings';
+import { warnOfWeakenings } from './database-warnings';
 import { arnHere } from '../core/arn';
-import type { IClient } from '../core/client';
-
-export type { DatabaseOptions, DatabaseProps } from './database-options';
+import type { IClient } from '../core/i-client';
 
 const APPLICATION_USER = 'shop';
 /** Where a proxy's ARN holds its id, which is what a permission to sign in names. */
@@ -37,6 +34,11 @@ const PROXY_ID = 6;
  * });
  */
 export class Database extends Construct {
+  /** @internal */
+  public static _create(scope: Construct, id: string, props: DatabaseProps): Database {
+    return new Database(scope, id, props);
+  }
+
   /** The instance: a primary, and its standby when there is one. */
   public readonly instance: rds.IDatabaseInstance;
 
@@ -62,16 +64,11 @@ export class Database extends Construct {
 
   private readonly encryptionKey: IKey;
 
-  /**
-   * @throws an error when an option is impossible, such as Oracle with a proxy, a name that the engine refuses, or less than
-   * seven days of backups in production
-   */
-  constructor(scope: Construct, id: string, props: DatabaseProps) {
+  private constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
-    validateDatabase(props, props.profile);
-    this.settings = databaseSettings(props, props.profile);
+    this.settings = props;
     this.encryptionKey = props.encryptionKey;
-    const { spec } = this.settings;
+    const { spec } = props;
     this.engineFamily = spec.family;
     this.applicationUser = spec.iamSignIn ? APPLICATION_USER : OWNER;
 
@@ -81,16 +78,16 @@ export class Database extends Construct {
       allowAllOutbound: false,
     });
     this.instanceSecurityGroup = securityGroup;
-    const { instance, ownerSecret, parameterGroup } = createInstance(this, securityGroup, this.settings, props);
+    const { instance, ownerSecret, parameterGroup } = createInstance(this, securityGroup, props);
     this.instance = instance;
     this.masterSecret = ownerSecret;
     this.parameterGroup = parameterGroup;
-    if (this.settings.proxy) {
+    if (props.proxy) {
       this.proxy = createProxy(this, { instance, securityGroup, spec, applicationUser: this.applicationUser }, props);
     }
     this.tellOfEvents(props);
-    monitorDatabase(instance, this.settings, props.monitoring);
-    warnOfWeakenings(this, this.settings, props.profile);
+    watchDatabase(instance, props, props.monitoring);
+    warnOfWeakenings(this, props);
   }
 
   /**

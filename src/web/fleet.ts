@@ -11,15 +11,12 @@ import { Construct } from 'constructs';
 import { renderBootstrap, USER_DATA_LIMIT } from './bootstrap';
 import { FleetEnvironment } from './fleet-environment';
 import { createFleetRole } from './fleet-role';
-import { InstanceSize } from './instance-size';
 import { createStartUpAsset } from './start-up-asset';
-import { capacityOf, releaseWatchOf } from './web-options';
 import type { WebProps } from './web-options';
-import { WebServer } from './web-server';
 import type { ServerCode } from './web-server';
 import { acknowledge, acknowledgePillar } from '../core/acknowledge';
-import type { IClient } from '../core/client';
-import { profileDefaults } from '../core/profile';
+import type { IClient } from '../core/i-client';
+import { LIFETIMES } from '../core/lifetimes';
 import { invalid } from '../core/validation';
 
 /** Until it answers: a server that may still be starting is not replaced. A deployment waits for that and for the time in which it is watched. */
@@ -40,6 +37,11 @@ const TOKEN_LENGTH = 128;
  * is replaced, never changed: a new deployment starts new servers, and takes an old one away once a new one has answered.
  */
 export class Fleet extends Construct implements IClient {
+  /** @internal */
+  public static _create(scope: Construct, id: string, props: WebProps): Fleet {
+    return new Fleet(scope, id, props);
+  }
+
   /** The group that starts and stops servers. */
   public readonly autoScalingGroup: autoscaling.AutoScalingGroup;
 
@@ -68,10 +70,10 @@ export class Fleet extends Construct implements IClient {
 
   private alarmName = '';
 
-  constructor(scope: Construct, id: string, props: WebProps) {
+  private constructor(scope: Construct, id: string, props: WebProps) {
     super(scope, id);
-    const server = (props.server ?? WebServer.sample())._render(props.engineFamily);
-    const profile = profileDefaults(props.profile);
+    const { server } = props;
+    const { logRetention, dataRemovalPolicy } = LIFETIMES[props.profile];
     const code = server.program && new Asset(this, 'Code', { path: server.program.folder });
     const startUp = createStartUpAsset(
       this,
@@ -87,8 +89,8 @@ export class Fleet extends Construct implements IClient {
     });
     this.logGroup = new LogGroup(this, 'Logs', {
       encryptionKey: props.encryptionKey,
-      retention: profile.logRetention,
-      removalPolicy: profile.dataRemovalPolicy,
+      retention: logRetention,
+      removalPolicy: dataRemovalPolicy,
     });
     this.role = createFleetRole(this, startUp, ...(code ? [code] : []));
     this.grantPrincipal = this.role;
@@ -133,7 +135,7 @@ export class Fleet extends Construct implements IClient {
   }
 
   private createLaunchTemplate(props: WebProps, { image }: ServerCode, script: () => string): ec2.LaunchTemplate {
-    const { architecture } = props.instanceSize ?? InstanceSize.LARGE;
+    const { architecture } = props.serverSize;
     const template = new ec2.LaunchTemplate(this, 'LaunchTemplate', {
       machineImage:
         image?.machineImage ??
@@ -177,14 +179,14 @@ export class Fleet extends Construct implements IClient {
   }
 
   private createGroup(props: WebProps): autoscaling.AutoScalingGroup {
-    const { min, max } = capacityOf(props, props.profile);
+    const { minCapacity: min, maxCapacity: max } = props;
     const known = !Token.isUnresolved(min) && !Token.isUnresolved(max);
     const group = new autoscaling.AutoScalingGroup(this, 'Group', {
       vpc: props.network.vpc,
       vpcSubnets: props.network.applicationSubnets,
       mixedInstancesPolicy: {
         launchTemplate: this.launchTemplate,
-        launchTemplateOverrides: (props.instanceSize ?? InstanceSize.LARGE).instanceTypes.map((instanceType) => ({
+        launchTemplateOverrides: props.serverSize.instanceTypes.map((instanceType) => ({
           instanceType,
         })),
         instancesDistribution: {
@@ -200,7 +202,7 @@ export class Fleet extends Construct implements IClient {
       }),
       defaultInstanceWarmup: Duration.minutes(3),
       signals: autoscaling.Signals.waitForMinCapacity({
-        timeout: START_UP_TIMEOUT.plus(releaseWatchOf(props)),
+        timeout: START_UP_TIMEOUT.plus(props.releaseWatch),
         minSuccessPercentage: 100,
       }),
       updatePolicy: autoscaling.UpdatePolicy.rollingUpdate({
@@ -269,7 +271,7 @@ export class Fleet extends Construct implements IClient {
       startUpUrl: startUp.s3ObjectUrl,
       codeUrl: code?.s3ObjectUrl,
       alarmName: this.alarmName,
-      watchSeconds: releaseWatchOf(props).toSeconds(),
+      watchSeconds: props.releaseWatch.toSeconds(),
       logGroupName: this.logGroup.logGroupName,
       region: Aws.REGION,
       stackName: Aws.STACK_NAME,

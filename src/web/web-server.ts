@@ -163,7 +163,7 @@ export class WebServer {
 
   /**
    * A machine image of your own, which starts the server itself. It needs bash, curl, systemd, the AWS CLI and `cfn-signal`; Amazon Linux 2023 has them
-   * all, and there the CloudWatch agent is installed too. The image's processor architecture must be that of `web.instanceSize`.
+   * all, and there the CloudWatch agent is installed too. The image's processor architecture must be that of `web.serverSize`.
    *
    * @param image such as `ec2.MachineImage.lookup({ name: 'storefront-*' })`
    * @param options where the server is found, and which service it is

@@ -2,7 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { IClient } from '../../src/core/client';
+import type { IClient } from '../../src/core/i-client';
 import { EncryptionKey } from '../../src/core/encryption-key';
 import { Profile } from '../../src/core/profile';
 import { Monitoring } from '../../src/monitoring/monitoring';

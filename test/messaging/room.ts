@@ -2,7 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { Connections } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import type { IClient } from '../../src/core/client';
+import type { IClient } from '../../src/core/i-client';
 import { EncryptionKey } from '../../src/core/encryption-key';
 import { Profile } from '../../src/core/profile';
 import { Monitoring } from '../../src/monitoring/monitoring';

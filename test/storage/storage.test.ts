@@ -5,7 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import type { IClient } from '../../src/core/client';
+import type { IClient } from '../../src/core/i-client';
 import { Profile } from '../../src/core/profile';
 import { LogBucket } from '../../src/storage/log-bucket';
 import { Storage, validateStorage } from '../../src/storage/storage';

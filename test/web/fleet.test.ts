@@ -8,7 +8,7 @@ import { only, SERVER_FOLDER, webStack } from './support/web-stack';
 import type { WebStackOptions } from './support/web-stack';
 import { Profile } from '../../src/core/profile';
 import { USER_DATA_LIMIT } from '../../src/web/bootstrap';
-import { InstanceSize } from '../../src/web/instance-size';
+import { ServerSize } from '../../src/web/server-size';
 import { WebServer } from '../../src/web/web-server';
 
 const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
@@ -174,7 +174,7 @@ test("a minimum known at deployment has the profile's default maximum", () => {
 });
 
 test('development has one server at least and logs that go with the stack', () => {
-  const { template } = webStack({ profile: Profile.DEVELOPMENT, instanceSize: InstanceSize.MICRO });
+  const { template } = webStack({ profile: Profile.DEVELOPMENT, serverSize: ServerSize.MICRO });
   template().hasResourceProperties(GROUP, { MinSize: '1', MaxSize: '3' });
   template().hasResource('AWS::Logs::LogGroup', {
     DeletionPolicy: 'Delete',
@@ -183,7 +183,7 @@ test('development has one server at least and logs that go with the stack', () =
 });
 
 test('the machine image follows the architecture', () => {
-  const { template } = webStack({ instanceSize: InstanceSize.of(new InstanceType('m7i.large')) });
+  const { template } = webStack({ serverSize: ServerSize.of(new InstanceType('m7i.large')) });
   expect(JSON.stringify(template().toJSON().Parameters)).toMatch(/al2023-ami-kernel-[\d.]+-x86_64/);
 });
 

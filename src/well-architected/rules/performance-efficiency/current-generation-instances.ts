@@ -13,7 +13,7 @@ export const currentGenerationInstances: Rule = {
   requirement: 'Servers, databases and cache nodes run on a current generation of their instance family.',
   why: 'An old generation does less work for the same or more money, and one day it cannot be had any more: a failed server then finds no replacement.',
   fix:
-    'Set `web.instanceSize`, `database.instanceType` or `cache.nodeType` to a current type, such as `m7g.large`; in CloudFormation ' +
+    'Set `web.serverSize`, `database.instanceType` or `cache.nodeType` to a current type, such as `m7g.large`; in CloudFormation ' +
     '`InstanceType`, `DBInstanceClass`, `CacheNodeType`.',
   docs: 'https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-types.html',
   check: (workload) =>

@@ -28,7 +28,7 @@ export const graviton: Rule = {
   requirement: 'Servers, databases, caches and functions run on Graviton processors wherever they exist.',
   why: 'AWS states up to 60 % less energy for the same work, and mostly a lower price by the hour; the bill for the other ones is paid every month.',
   fix:
-    'Choose types with a `g` behind the generation: `web.instanceSize`, `database.instanceType`, `cache.nodeType`, such as m7g.large; in CloudFormation ' +
+    'Choose types with a `g` behind the generation: `web.serverSize`, `database.instanceType`, `cache.nodeType`, such as m7g.large; in CloudFormation ' +
     '`InstanceType`, `DBInstanceClass`, `CacheNodeType`, and `Architectures: [arm64]` of a function.',
   docs: 'https://aws.amazon.com/ec2/graviton/',
   check: (workload) => [

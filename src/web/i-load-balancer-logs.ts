@@ -12,5 +12,5 @@ export interface ILoadBalancerLogs {
    * @param prefix the folder in the bucket
    * @returns what must exist before the load balancer, which tries to write when it is made
    */
-  allowLoadBalancerLogs(prefix: string): IDependable;
+  _allowLoadBalancerLogs(prefix: string): IDependable;
 }

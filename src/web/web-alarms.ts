@@ -4,7 +4,6 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { HttpCodeElb, HttpCodeTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Fleet } from './fleet';
-import { InstanceSize } from './instance-size';
 import type { WebProps } from './web-options';
 
 const PERIOD = Duration.minutes(5);
@@ -58,7 +57,7 @@ export function watchWeb(loadBalancer: ApplicationLoadBalancer, fleet: Fleet, pr
   monitoring.addAlarm('ServerNetwork', {
     metric: network,
     // Detailed monitoring: one data point is the bytes of one minute, whatever the period over which they are averaged.
-    threshold: Math.round(FULL * (props.instanceSize ?? InstanceSize.LARGE)._networkBytesPerMinute),
+    threshold: Math.round(FULL * props.serverSize._networkBytesPerMinute),
     summary: 'The web servers use more than 80 % of the bandwidth that their type keeps up.',
   });
   const disk = agent('disk_used_percent', Stats.MAXIMUM);

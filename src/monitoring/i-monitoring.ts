@@ -4,6 +4,8 @@ import type { AlarmOptions } from './alarm-options';
 
 /**
  * What a room sees of the monitoring: it registers its alarms and widgets, and knows nothing of topics and dashboards.
+ *
+ * @internal
  */
 export interface IMonitoring {
   /** Every alarm of the shop is sent here. */

@@ -27,21 +27,21 @@ const UNKNOWN_BASELINE = 0.75;
  *
  * @example
  * new EcommerceArchitecture(this, 'Shop', {
- *   web: { instanceSize: InstanceSize.XLARGE },
+ *   web: { serverSize: ServerSize.XLARGE },
  * });
  */
-export class InstanceSize {
+export class ServerSize {
   /**
    * 2 processors that are shared in bursts, 1 GiB (t4g.micro, else t4g.small): for development. Under steady load a burstable server
    * runs out of processor credits, so production warns.
    */
-  public static readonly MICRO = InstanceSize.of(new InstanceType('t4g.micro'), new InstanceType('t4g.small'));
+  public static readonly MICRO = ServerSize.of(new InstanceType('t4g.micro'), new InstanceType('t4g.small'));
 
   /** 2 processors, 8 GiB (m7g.large, else m6g.large): the default, steady performance for a starting shop. */
-  public static readonly LARGE = InstanceSize.of(new InstanceType('m7g.large'), new InstanceType('m6g.large'));
+  public static readonly LARGE = ServerSize.of(new InstanceType('m7g.large'), new InstanceType('m6g.large'));
 
   /** 4 processors, 16 GiB (m7g.xlarge, else m6g.xlarge): for pages that compute much, or fewer and larger servers. */
-  public static readonly XLARGE = InstanceSize.of(new InstanceType('m7g.xlarge'), new InstanceType('m6g.xlarge'));
+  public static readonly XLARGE = ServerSize.of(new InstanceType('m7g.xlarge'), new InstanceType('m6g.xlarge'));
 
   /**
    * Any instance types, in order of preference. Give types that your Region offers: the group refuses one that it does not.
@@ -49,19 +49,19 @@ export class InstanceSize {
    * @param types of one processor architecture, ARM64 or x86-64
    * @throws an error without a type, with one given twice, or with mixed architectures
    */
-  public static of(...types: InstanceType[]): InstanceSize {
+  public static of(...types: InstanceType[]): ServerSize {
     const names = types.map((type) => type.toString());
     if (types.length === 0 || types.length > MAX_TYPES) {
       invalid({
-        prop: 'web.instanceSize',
+        prop: 'web.serverSize',
         expected: `1 to ${MAX_TYPES} instance types`,
         got: types.length,
-        fix: "write InstanceSize.of(new ec2.InstanceType('m7g.large'))",
+        fix: "write ServerSize.of(new ec2.InstanceType('m7g.large'))",
       });
     }
     if (new Set(names).size < names.length) {
       invalid({
-        prop: 'web.instanceSize',
+        prop: 'web.serverSize',
         expected: 'a list of different instance types',
         got: names.join(', '),
         fix: 'name each type once',
@@ -71,13 +71,13 @@ export class InstanceSize {
     if (new Set(known.map((type) => type.architecture)).size > 1) {
       const got = known.map((type) => `${type.toString()} (${type.architecture})`).join(', ');
       invalid({
-        prop: 'web.instanceSize',
+        prop: 'web.serverSize',
         expected: 'instance types of one processor architecture',
         got,
         fix: 'keep either the ARM64 or the x86-64 types: one machine image serves them all',
       });
     }
-    return new InstanceSize(types, known);
+    return new ServerSize(types, known);
   }
 
   /** The instance types, the preferred one first. */

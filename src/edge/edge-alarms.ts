@@ -4,7 +4,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { EdgeSupport } from './edge-support';
 import type { Firewall } from './firewall';
 import { GLOBAL_REGION } from '../core/global-region';
-import type { IMonitoring } from '../monitoring/monitoring-hub';
+import type { IMonitoring } from '../monitoring/i-monitoring';
 
 const ERROR_PERCENT = 5;
 const WIDTH = 12;

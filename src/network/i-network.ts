@@ -1,6 +1,10 @@
 import type { ISubnet, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 
-/** What the other rooms see of the network: one VPC with three tiers of subnets, each in every zone. */
+/**
+ * What the other rooms see of the network: one VPC with three tiers of subnets, each in every zone.
+ *
+ * @internal
+ */
 export interface INetwork {
   /** The VPC. */
   readonly vpc: IVpc;

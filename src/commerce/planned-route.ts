@@ -1,7 +1,7 @@
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 
-/** Requests that the load balancer hands to a function instead of the servers. */
-export interface FunctionRoute {
+/** Requests that the load balancer hands to a function instead of the servers; the main construct makes the route. */
+export interface PlannedRoute {
   /** The construct id of the route. */
   readonly id: string;
 

@@ -20,8 +20,12 @@ export interface FunctionRouteOptions {
   readonly function: IFunction;
 }
 
-/** What a route needs from the load balancer. */
-export interface FunctionTargetProps extends FunctionRouteOptions {
+/**
+ * What a route needs from the load balancer.
+ *
+ * @internal
+ */
+export interface FunctionRouteProps extends FunctionRouteOptions {
   /** Where requests arrive. */
   readonly listener: elbv2.IApplicationListener;
 
@@ -29,15 +33,20 @@ export interface FunctionTargetProps extends FunctionRouteOptions {
   readonly conditions: elbv2.ListenerCondition[];
 }
 
-/** Sends a path to a function. */
-export class FunctionTarget extends Construct {
+/** A path that a function answers: its rule, and the function as a target. Made by `web.addFunctionRoute()`. */
+export class FunctionRoute extends Construct {
+  /** @internal */
+  public static _create(scope: Construct, id: string, props: FunctionRouteProps): FunctionRoute {
+    return new FunctionRoute(scope, id, props);
+  }
+
   /** The function as the load balancer sees it. */
   public readonly targetGroup: elbv2.ApplicationTargetGroup;
 
   /** The rule that sends requests to it. */
   public readonly rule: elbv2.ApplicationListenerRule;
 
-  constructor(scope: Construct, id: string, props: FunctionTargetProps) {
+  private constructor(scope: Construct, id: string, props: FunctionRouteProps) {
     super(scope, id);
     requireMatch(
       'path',
