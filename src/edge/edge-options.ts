@@ -92,7 +92,7 @@ export interface EdgeProps extends EdgeSettings {
   /** Whether the load balancer has a certificate for the shop's domain, and CloudFront speaks HTTPS to it. */
   readonly httpsToOrigin: boolean;
   /** The header by which the load balancer knows CloudFront. */
-  readonly originHeader: OriginHeader;
+  readonly originHeader: Pick<OriginHeader, 'headerName' | 'secret'>;
   /** Where requests for media go. */
   readonly mediaBucket: IBucket;
   /** Keeps the access logs of the edge's own log bucket. */

@@ -3,8 +3,8 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { Cache } from '../../src/cache/cache';
-import type { CacheOptions } from '../../src/cache/cache';
-import { validateCache } from '../../src/cache/cache-options';
+import { resolveCache } from '../../src/cache/cache-options';
+import type { CacheOptions } from '../../src/cache/cache-options';
 import { Profile } from '../../src/core/profile';
 import { findings, reaches, statements, warnings } from '../database/effects';
 import { ground, groundIn, TestClient } from '../database/room-stack';
@@ -13,7 +13,7 @@ import type { TestApp } from '../support/app';
 
 function build(options: CacheOptions = {}, profile = Profile.PRODUCTION, app: TestApp = {}) {
   const base = ground(profile, app);
-  const cache = new Cache(base.stack, 'Cache', { ...options, ...base });
+  const cache = Cache._create(base.stack, 'Cache', { ...resolveCache(options, profile), ...base });
   const server = new TestClient(base.stack, 'Server', base.network.vpc);
   cache.connect(server);
   return { ...base, cache, server, template: Template.fromStack(base.stack) };
@@ -258,7 +258,7 @@ describe('refused, with the way out', () => {
   const refused =
     (options: CacheOptions, profile = Profile.PRODUCTION) =>
     () =>
-      validateCache(options, profile);
+      resolveCache(options, profile);
 
   test.each<[string, CacheOptions, string]>([
     [
@@ -345,7 +345,7 @@ describe('beside other caches', () => {
     const stack = newStack();
     for (const id of ['One', 'Two']) {
       const scope = new Construct(stack, id);
-      new Cache(scope, 'Cache', groundIn(scope));
+      Cache._create(scope, 'Cache', { ...resolveCache({}, Profile.PRODUCTION), ...groundIn(scope) });
     }
     const found = names(Template.fromStack(stack));
     expect(found).toHaveLength(6);

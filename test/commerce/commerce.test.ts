@@ -284,11 +284,11 @@ describe('the sample shop', () => {
   });
 
   test('the load balancer is told two paths', () => {
-    expect(commerce.routes.map(({ id, path, priority }) => [id, path, priority])).toEqual([
+    expect(commerce._routes.map(({ id, path, priority }) => [id, path, priority])).toEqual([
       ['PaymentVerification', '/webhooks/payments/*', 10],
       ['StoreApi', '/api/*', 20],
     ]);
-    expect(commerce.routes.map((route) => route.function)).toEqual([
+    expect(commerce._routes.map((route) => route.function)).toEqual([
       commerce.paymentVerification.function,
       commerce.storeApi?.function,
     ]);

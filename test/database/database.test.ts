@@ -6,14 +6,15 @@ import { findings, warnings } from './effects';
 import { ground } from './room-stack';
 import { Profile } from '../../src/core/profile';
 import { Database } from '../../src/database/database';
-import type { DatabaseOptions } from '../../src/database/database';
+import type { DatabaseOptions } from '../../src/database/database-options';
+import { resolveDatabase } from '../../src/database/database-settings';
 import { DatabaseEngine } from '../../src/database/database-engine';
 import { OracleEdition } from '../../src/database/oracle-edition';
 import { resources } from '../support/app';
 
 function build(options: DatabaseOptions = {}, profile = Profile.PRODUCTION) {
   const base = ground(profile);
-  const database = new Database(base.stack, 'Database', { ...options, ...base });
+  const database = Database._create(base.stack, 'Database', { ...resolveDatabase(options, base.profile), ...base });
   return { ...base, database, template: Template.fromStack(base.stack) };
 }
 

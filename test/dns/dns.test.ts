@@ -4,7 +4,7 @@ import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { Dns } from '../../src/dns/dns';
-import { validateDns } from '../../src/dns/dns-options';
+import { resolveDns } from '../../src/dns/dns-options';
 import type { DnsOptions } from '../../src/dns/dns-options';
 import { EdgeSupport } from '../../src/edge/edge-support';
 import { allTemplates, findings, RECOMMENDED, Shop, stackIn, supportTemplate, typesIn } from '../edge/fixture';
@@ -33,7 +33,7 @@ function certificatesOf(template: Template): string[] {
 describe('without a domain', () => {
   test('the room is empty', () => {
     const stack = stackIn();
-    const dns = new Dns(stack, 'Dns', { support: new EdgeSupport(stack, 'Support') });
+    const dns = Dns._create(stack, 'Dns', { support: EdgeSupport._create(stack, 'Support') });
     expect(dns.node.children).toEqual([]);
     expect([dns.hostedZone, dns.domainName, dns.edgeCertificate, dns.regionalCertificate]).toEqual([
       undefined,
@@ -160,10 +160,10 @@ describe('with a domain in another Region', () => {
 
   test('given certificates are used, and no support stack is needed for them', () => {
     const stack = stackIn('eu-west-1');
-    const support = new EdgeSupport(stack, 'Support');
+    const support = EdgeSupport._create(stack, 'Support');
     const certificate = certificateIn(stack, 'us-east-1');
     const regionalCertificate = certificateIn(stack, 'eu-west-1');
-    const dns = new Dns(stack, 'Dns', {
+    const dns = Dns._create(stack, 'Dns', {
       support,
       hostedZone: zoneIn(stack),
       domainName,
@@ -178,7 +178,7 @@ describe('with a domain in another Region', () => {
     const stack = stackIn('eu-west-1');
     const hostedZone = new route53.PublicHostedZone(stack, 'Zone', { zoneName: 'example.com' });
     expect(() =>
-      validateDns(stack, { hostedZone, domainName, certificate: certificateIn(stack, 'us-east-1') }),
+      resolveDns(stack, { hostedZone, domainName, certificate: certificateIn(stack, 'us-east-1') }),
     ).not.toThrow();
   });
 });
@@ -187,8 +187,8 @@ describe('in us-east-1 one given certificate serves both', () => {
   test.each(['certificate', 'regionalCertificate'])('%s', (prop) => {
     const stack = stackIn('us-east-1');
     const certificate = certificateIn(stack, 'us-east-1');
-    const dns = new Dns(stack, 'Dns', {
-      support: new EdgeSupport(stack, 'Support'),
+    const dns = Dns._create(stack, 'Dns', {
+      support: EdgeSupport._create(stack, 'Support'),
       hostedZone: zoneIn(stack),
       domainName,
       [prop]: certificate,
@@ -246,12 +246,12 @@ describe('bad input', () => {
       "`dns.hostedZone` must be made outside of the shop's stack",
     ],
   ])('%s', (_, options, message) => {
-    expect(() => validateDns(stack, options)).toThrow(message);
+    expect(() => resolveDns(stack, options)).toThrow(message);
   });
 
   test('a domain with an unknown Region', () => {
     const agnostic = stackIn();
-    expect(() => validateDns(agnostic, { hostedZone: zoneIn(agnostic), domainName })).toThrow(
+    expect(() => resolveDns(agnostic, { hostedZone: zoneIn(agnostic), domainName })).toThrow(
       "`dns.certificate` must be given when the stack's Region is unknown",
     );
   });
@@ -260,7 +260,7 @@ describe('bad input', () => {
     const app = new App();
     const west = new Stack(app, 'West', { env: { region: 'eu-west-1' } });
     const wrong = new acm.Certificate(west, 'Certificate', { domainName });
-    expect(() => validateDns(west, { hostedZone: zoneIn(west), domainName, certificate: wrong })).toThrow(
+    expect(() => resolveDns(west, { hostedZone: zoneIn(west), domainName, certificate: wrong })).toThrow(
       'a certificate in us-east-1, got "eu-west-1"',
     );
   });
@@ -271,14 +271,14 @@ describe('bad input', () => {
       zoneName: 'example.com',
       vpc: Vpc.fromVpcAttributes(own, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'] }),
     });
-    expect(() => validateDns(own, { hostedZone: zone, domainName })).toThrow(
+    expect(() => resolveDns(own, { hostedZone: zone, domainName })).toThrow(
       '`dns.hostedZone` must be a public hosted zone',
     );
   });
 
   test('a zone that does not know its name', () => {
     const byId = route53.HostedZone.fromHostedZoneId(stack, 'ById', 'Z0123456789');
-    expect(() => validateDns(stack, { hostedZone: byId, domainName })).toThrow(
+    expect(() => resolveDns(stack, { hostedZone: byId, domainName })).toThrow(
       'HostedZone.fromHostedZoneAttributes({ hostedZoneId, zoneName })',
     );
   });
@@ -298,9 +298,9 @@ describe('bad input', () => {
       'Later',
       new CfnParameter(own, 'CertificateArn').valueAsString,
     );
-    expect(() => validateDns(own, { hostedZone: dotted, domainName: 'example.com' })).not.toThrow();
+    expect(() => resolveDns(own, { hostedZone: dotted, domainName: 'example.com' })).not.toThrow();
     expect(() =>
-      validateDns(own, {
+      resolveDns(own, {
         hostedZone: unknown,
         domainName: new CfnParameter(own, 'DomainName').valueAsString,
         certificate: later,

@@ -6,7 +6,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { findings, RECOMMENDED, Shop, stackIn } from './fixture';
 import type { ShopOptions } from './fixture';
 import { Profile } from '../../src/core/profile';
-import { validateEdge } from '../../src/edge/edge-options';
+import { resolveEdge } from '../../src/edge/edge-options';
 import { WebAcl } from '../../src/edge/web-acl';
 
 const CACHING_OPTIMIZED = cloudfront.CachePolicy.CACHING_OPTIMIZED.cachePolicyId;
@@ -316,7 +316,7 @@ describe('bad input', () => {
       '`edge.originPrefixListId` must be the id of a prefix list',
     ],
   ])('%p', (options, message) => {
-    expect(() => validateEdge(options)).toThrow(message);
+    expect(() => resolveEdge(options, Profile.PRODUCTION)).toThrow(message);
   });
 
   test.each([

@@ -14,7 +14,7 @@ export function newRoom(app: TestApp = {}) {
   const stack = newStack(app);
   const profile = Profile.PRODUCTION;
   const { key: encryptionKey } = new EncryptionKey(stack, 'Encryption', { profile });
-  const monitoring = new Monitoring(stack, 'Monitoring', { encryptionKey, alarmEmail: 'ops@example.com' });
+  const monitoring = Monitoring._create(stack, 'Monitoring', { encryptionKey, alarmEmail: 'ops@example.com' });
   return { stack, profile, encryptionKey, monitoring };
 }
 
