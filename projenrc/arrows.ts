@@ -68,6 +68,7 @@ export function arrows(): Zone[] {
     ...rowsOf('./src/well-architected', CHECKS, 'the checks depend one way only: from the framework to the report'),
     ...rowsOf('./src/well-architected/rules', [['support'], PILLARS], 'rules share what is in rules/support only'),
     ...rowsOf('./shop', SHOP, 'the layers of the shop depend one way only: from the domain to the entry points'),
+    { target: './bench/hand-written', from: './src', message: 'what the library is compared with does not use it' },
     { target: './src', from: './shop', message: 'constructs never import what runs on them' },
     {
       target: './shop',

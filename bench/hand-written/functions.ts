@@ -12,7 +12,6 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { createLogGroup } from './foundation';
 import type { Foundation } from './foundation';
-import { watchFunctions } from './functions-alarms';
 import { createSecurityGroup } from './network';
 import { allow, applicationEnvironment, permissions } from './permissions';
 import type { Services } from './permissions';
@@ -182,9 +181,7 @@ export function createFunctions(foundation: Foundation, vpc: ec2.Vpc, services: 
   subscribe(shipments, [topics.orders, ['order.paid', 'shipment.dispatched']]);
   subscribe(mails, [topics.orders, ['order.paid', 'order.refund_due']], [topics.stock], [topics.offers]);
 
-  const functions = { ...created, orders, shipments, mails, work, paymentSecret, securityGroup };
-  watchFunctions(foundation, functions);
-  return functions;
+  return { ...created, orders, shipments, mails, work, paymentSecret, securityGroup };
 }
 
 function createFunction(foundation: Foundation, vpc: ec2.Vpc, id: string, input: FunctionInput): ShopFunction {

@@ -6,8 +6,8 @@ import type { Construct } from 'constructs';
 import type { DatabaseProps } from './database-settings';
 import type { EngineSpec } from './engine-spec';
 import { acknowledgeInlinePolicy } from '../core/acknowledge';
-import { physicalName } from '../core/naming';
 import { LIFETIMES } from '../core/lifetimes';
+import { physicalName } from '../core/naming';
 
 /** What is left over is for migrations and for an operator, who sign in to the instance itself. */
 const SHARE_OF_CONNECTIONS = 90;

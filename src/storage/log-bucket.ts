@@ -3,8 +3,8 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { IDependable } from 'constructs';
-import { acknowledge } from '../core/acknowledge';
 import { STORAGE_DEFAULTS } from './storage-options';
+import { acknowledge } from '../core/acknowledge';
 import { LIFETIMES } from '../core/lifetimes';
 import type { Profile } from '../core/profile';
 
