@@ -2,8 +2,8 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { newShop, read } from './shop';
 import { BusinessFunction } from '../../src/commerce/business-function';
-import { resolveCommerce } from '../../src/commerce/commerce-settings';
 import type { CommerceOptions } from '../../src/commerce/commerce-options';
+import { resolveCommerce } from '../../src/commerce/commerce-settings';
 import { Payment } from '../../src/commerce/payment';
 import { newClient } from '../messaging/room';
 

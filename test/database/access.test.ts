@@ -3,9 +3,9 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import { reaches, statements, warnings } from './effects';
 import { ground, TestClient } from './room-stack';
 import { Database } from '../../src/database/database';
+import { DatabaseEngine } from '../../src/database/database-engine';
 import type { DatabaseOptions } from '../../src/database/database-options';
 import { resolveDatabase } from '../../src/database/database-settings';
-import { DatabaseEngine } from '../../src/database/database-engine';
 import { OracleEdition } from '../../src/database/oracle-edition';
 import { resources } from '../support/app';
 

@@ -7,9 +7,9 @@ import { Cache } from '../../src/cache/cache';
 import { resolveCache } from '../../src/cache/cache-options';
 import { Profile } from '../../src/core/profile';
 import { Database } from '../../src/database/database';
+import { DatabaseEngine } from '../../src/database/database-engine';
 import type { DatabaseOptions } from '../../src/database/database-options';
 import { resolveDatabase } from '../../src/database/database-settings';
-import { DatabaseEngine } from '../../src/database/database-engine';
 import { OracleEdition } from '../../src/database/oracle-edition';
 
 /** What CDK's own validator, which knows CloudFormation's schemas and RDS's classes and versions, has against a template. */

@@ -11,7 +11,10 @@ import { newStack } from '../support/app';
 function build(options: MonitoringOptions = {}) {
   const stack = newStack();
   const encryptionKey = new EncryptionKey(stack, 'Key', { profile: Profile.PRODUCTION }).key;
-  return { stack, monitoring: Monitoring._create(stack, 'Monitoring', { ...resolveMonitoring(options), encryptionKey }) };
+  return {
+    stack,
+    monitoring: Monitoring._create(stack, 'Monitoring', { ...resolveMonitoring(options), encryptionKey }),
+  };
 }
 
 const metric = new Metric({ namespace: 'Shop', metricName: 'Failures', statistic: 'Sum' });

@@ -5,9 +5,9 @@ import { EncryptionKey } from '../../src/core/encryption-key';
 import { Profile } from '../../src/core/profile';
 import { Network } from '../../src/network/network';
 import type { NetworkOptions } from '../../src/network/network-options';
+import { resolveNetwork } from '../../src/network/network-options';
 import { newStack, resources } from '../support/app';
 import type { TestApp } from '../support/app';
-import { resolveNetwork } from '../../src/network/network-options';
 
 const CONCRETE = { env: { account: '111111111111', region: 'eu-west-1' } };
 

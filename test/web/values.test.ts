@@ -6,9 +6,9 @@ import { InstanceArchitecture, InstanceType, MachineImage, MultipartUserData, Us
 import { SERVER, SERVER_FOLDER } from './support/web-stack';
 import { Profile } from '../../src/core/profile';
 import { FleetEnvironment } from '../../src/web/fleet-environment';
-import { ServerSize } from '../../src/web/server-size';
 import { OriginHeader } from '../../src/web/origin-header';
 import { sampleBundle } from '../../src/web/sample-bundle';
+import { ServerSize } from '../../src/web/server-size';
 import { resolveWeb } from '../../src/web/web-options';
 import type { WebOptions } from '../../src/web/web-options';
 import { WebServer } from '../../src/web/web-server';
