@@ -8,6 +8,7 @@ import { Payment } from './payment';
 import { unpaidOrderEnvironment, validateUnpaidOrders } from './unpaid-orders';
 import type { UnpaidOrderOptions } from './unpaid-orders';
 import type { Cache } from '../cache/cache';
+import { ORDER_RULE_VARIABLES } from '../contract/variables';
 import type { Profile } from '../core/profile';
 import { invalid, requireInteger, requireKnown } from '../core/validation';
 import type { Database } from '../database/database';
@@ -219,7 +220,9 @@ export function validateCommerce(options: CommerceOptions, engineFamily: string 
 export function orderRules({ unpaidOrders, deliveryChangeDelay }: CommerceOptions): { [name: string]: string } {
   return {
     ...unpaidOrderEnvironment(unpaidOrders),
-    ...(deliveryChangeDelay ? { DELIVERY_CHANGE_DELAY_SECONDS: String(deliveryChangeDelay.toSeconds()) } : {}),
+    ...(deliveryChangeDelay
+      ? { [ORDER_RULE_VARIABLES.deliveryChangeDelaySeconds]: String(deliveryChangeDelay.toSeconds()) }
+      : {}),
   };
 }
 

@@ -23,6 +23,9 @@ import { metricNamespace } from './metric-namespace';
 import type { Payment } from './payment';
 import { connectSecret, createOrderAccessSecret, createPaymentSecret } from './secrets';
 import { SharedAccess } from './shared-access';
+import { FUNCTIONS } from '../contract/functions';
+import { PATHS } from '../contract/paths';
+import { ORDER_ACCESS_VARIABLES, PAYMENT_VARIABLES, QUEUE_VARIABLES, SHOP_VARIABLES } from '../contract/variables';
 import type { IClient } from '../core/client';
 
 export type { CommerceOptions, CommerceProps } from './commerce-options';
@@ -31,7 +34,7 @@ export { validateCommerce } from './commerce-options';
 const HTTPS = 443;
 const DEFAULT_CONCURRENCY = 10;
 const ADDED_TIMEOUT = Duration.seconds(30);
-const SUBSCRIPTION_IDS = { orderTopic: 'Orders', stockTopic: 'Stock', offerTopic: 'Offers' };
+const SUBSCRIPTION_IDS = { orders: 'Orders', stock: 'Stock', offers: 'Offers' };
 
 /**
  * The shop's business functions and their queues: they take orders, verify payments, act on shipments, write to customers, answer the store API, do what
@@ -134,7 +137,7 @@ export class Commerce extends Construct {
     this.migrationQueue = this.migrations && queueOf(this.migrations);
 
     this.paymentSecret = props.paymentSecret ?? createPaymentSecret(this, 'PaymentSecret');
-    connectSecret(this.paymentSecret, this.paymentVerification, 'PAYMENT_SECRET_ARN');
+    connectSecret(this.paymentSecret, this.paymentVerification, PAYMENT_VARIABLES.secretArn);
     this.orderAccessSecret = props.orderAccessSecret ?? createOrderAccessSecret(this, 'OrderAccessSecret');
     for (const name of Object.keys(FUNCTION_PLANS) as SampleName[]) {
       const made = this[name];
@@ -142,19 +145,25 @@ export class Commerce extends Construct {
       if (!made) continue;
       this.connect(made, uses);
       if (knowsPayment) this.tell(made, this._payment._environment);
-      if (opensOrders) connectSecret(this.orderAccessSecret, made, 'ORDER_ACCESS_SECRET_ARN');
+      if (opensOrders) connectSecret(this.orderAccessSecret, made, ORDER_ACCESS_VARIABLES.secretArn);
       if (made !== this.migrations) {
-        this.tell(made, { ...this.address, ...orderRules(props), POWERTOOLS_METRICS_NAMESPACE: metricNamespace(this) });
+        this.tell(made, {
+          ...this.address,
+          ...orderRules(props),
+          [SHOP_VARIABLES.metricsNamespace]: metricNamespace(this),
+        });
       }
     }
     this.routes = [
       {
-        id: 'PaymentVerification',
-        path: '/webhooks/payments/*',
+        id: FUNCTIONS.paymentVerification.id,
+        path: `${PATHS.paymentWebhooks}*`,
         priority: 10,
         function: this.paymentVerification.function,
       },
-      ...(this.storeApi ? [{ id: 'StoreApi', path: '/api/*', priority: 20, function: this.storeApi.function }] : []),
+      ...(this.storeApi
+        ? [{ id: FUNCTIONS.storeApi.id, path: `${PATHS.storeApi}*`, priority: 20, function: this.storeApi.function }]
+        : []),
     ];
     watchCommerce(this, props.monitoring);
   }
@@ -209,7 +218,7 @@ export class Commerce extends Construct {
   }
 
   private get address(): { [name: string]: string } {
-    return this.props.shopUrl === undefined ? {} : { SHOP_URL: this.props.shopUrl };
+    return this.props.shopUrl === undefined ? {} : { [SHOP_VARIABLES.url]: this.props.shopUrl };
   }
 
   private tell(client: IClient, variables: { [name: string]: string }): void {
@@ -224,9 +233,9 @@ export class Commerce extends Construct {
       [CommerceService.MESSAGING]: (to) => messaging.connect(to),
       [CommerceService.MAIL]: (to) => mail.connect(to),
       [CommerceService.MEDIA]: (to) => storage.connectMedia(to),
-      [CommerceService.ORDER_QUEUE]: (to) => allowSending(this.orderQueue, to, 'ORDER_QUEUE_URL'),
+      [CommerceService.ORDER_QUEUE]: (to) => allowSending(this.orderQueue, to, QUEUE_VARIABLES.orders),
       [CommerceService.MIGRATIONS]: (to) =>
-        this.migrationQueue && allowSending(this.migrationQueue, to, 'MIGRATION_QUEUE_URL'),
+        this.migrationQueue && allowSending(this.migrationQueue, to, QUEUE_VARIABLES.migrations),
     };
     for (const service of new Set(services)) {
       connectors[service](client instanceof CommerceFunction ? this.access.clientOf(client, service) : client);
@@ -246,8 +255,10 @@ export class Commerce extends Construct {
       business._render(plan.bundle, this.props.database.engineFamily),
       securityGroup,
     );
+    const { orderTopic, stockTopic, offerTopic } = this.props.messaging;
+    const topics = { orders: orderTopic, stock: stockTopic, offers: offerTopic };
     for (const { topic, kinds } of plan.topics ?? []) {
-      made._work?.subscribe(SUBSCRIPTION_IDS[topic], this.props.messaging[topic], kinds);
+      made._work?.subscribe(SUBSCRIPTION_IDS[topic], topics[topic], kinds);
     }
     if (plan.hearsOfMail && this.props.mail.eventTopic) made._work?.subscribe('MailEvents', this.props.mail.eventTopic);
     return made;
@@ -259,7 +270,7 @@ export class Commerce extends Construct {
       this.createSecurityGroup('OwnerSecurityGroup', 'Migrations: the only function at the database itself'),
     );
     this.props.database.connectAsOwner(migrations);
-    migrations.addEnvironment('DEMO_CATALOGUE', String(this.props.demoCatalogue ?? true));
+    migrations.addEnvironment(SHOP_VARIABLES.demoCatalogue, String(this.props.demoCatalogue ?? true));
     return migrations;
   }
 

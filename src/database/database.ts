@@ -11,6 +11,7 @@ import type { DatabaseProps } from './database-options';
 import { createProxy } from './database-proxy';
 import { databaseSettings, validateDatabase, warnOfWeakenings } from './database-settings';
 import type { DatabaseSettings } from './database-settings';
+import { DATABASE_VARIABLES } from '../contract/variables';
 import { arnHere } from '../core/arn';
 import type { IClient } from '../core/client';
 
@@ -123,8 +124,8 @@ export class Database extends Construct {
       this.instance.grantConnect(client, this.applicationUser);
       this.openInstance(client);
     }
-    client.addEnvironment('DATABASE_USER', this.applicationUser);
-    client.addEnvironment('DATABASE_SIGN_IN', 'iam');
+    client.addEnvironment(DATABASE_VARIABLES.user, this.applicationUser);
+    client.addEnvironment(DATABASE_VARIABLES.signIn, 'iam');
   }
 
   /**
@@ -148,8 +149,8 @@ export class Database extends Construct {
       }),
     );
     this.openInstance(client);
-    client.addEnvironment('DATABASE_SECRET_ARN', this.masterSecret.secretArn);
-    if (this.settings.spec.iamSignIn) client.addEnvironment('DATABASE_USER', this.applicationUser);
+    client.addEnvironment(DATABASE_VARIABLES.secretArn, this.masterSecret.secretArn);
+    if (this.settings.spec.iamSignIn) client.addEnvironment(DATABASE_VARIABLES.user, this.applicationUser);
   }
 
   private openInstance(client: IClient): void {
@@ -165,10 +166,10 @@ export class Database extends Construct {
   private open(client: IClient, target: ec2.IConnectable, host: string, port: number, name: string): void {
     // From this side, because from the client's CDK warns of every client that may reach out freely.
     target.connections.allowFrom(client, ec2.Port.tcp(port), `To ${name}`);
-    client.addEnvironment('DATABASE_ENGINE', this.engineFamily);
-    client.addEnvironment('DATABASE_HOST', host);
-    client.addEnvironment('DATABASE_PORT', String(port));
-    client.addEnvironment('DATABASE_NAME', this.settings.databaseName);
+    client.addEnvironment(DATABASE_VARIABLES.engine, this.engineFamily);
+    client.addEnvironment(DATABASE_VARIABLES.host, host);
+    client.addEnvironment(DATABASE_VARIABLES.port, String(port));
+    client.addEnvironment(DATABASE_VARIABLES.name, this.settings.databaseName);
   }
 
   /** Failures, failovers and changes are told where alarms are told. */

@@ -6,6 +6,8 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { IConstruct, IDependable } from 'constructs';
 import { LogBucket } from './log-bucket';
+import { MEDIA_PREFIX } from '../contract/paths';
+import { SHOP_VARIABLES } from '../contract/variables';
 import { acknowledge } from '../core/acknowledge';
 import type { IClient } from '../core/client';
 import { profileDefaults } from '../core/profile';
@@ -116,8 +118,8 @@ export class Storage extends Construct {
    * @param prefix what the keys begin with, such as `invoices/` for objects that no visitor sees
    * @throws an error when the prefix does not end with a slash
    */
-  public connectMedia(client: IClient, prefix: string = 'media/'): void {
-    requireMatch('prefix', prefix, /^([\w.-]+\/)+$/, 'a folder that ends with a slash', 'write it as media/');
+  public connectMedia(client: IClient, prefix: string = MEDIA_PREFIX): void {
+    requireMatch('prefix', prefix, /^([\w.-]+\/)+$/, 'a folder that ends with a slash', `write it as ${MEDIA_PREFIX}`);
     const resource = this.mediaBucket.arnForObjects(`${prefix}*`);
     client.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
@@ -133,7 +135,7 @@ export class Storage extends Construct {
     }
     const policy = policyOf(client.grantPrincipal);
     if (policy) acknowledgeObjects(policy, resource);
-    client.addEnvironment('MEDIA_BUCKET', this.mediaBucket.bucketName);
+    client.addEnvironment(SHOP_VARIABLES.mediaBucket, this.mediaBucket.bucketName);
   }
 
   private createMediaBucket(props: StorageProps): s3.Bucket {
