@@ -9,7 +9,7 @@ import { cacheSettings, validateCache } from './cache-options';
 import type { CacheProps } from './cache-options';
 import { CacheUsers } from './cache-users';
 import { ValkeyReplicationGroup } from './valkey-replication-group';
-import { CACHE_VARIABLES } from '../contract/variables';
+import { VARIABLES } from '../contract/variables';
 import { acknowledge, acknowledgePillar } from '../core/acknowledge';
 import type { IClient } from '../core/client';
 import { isAwayFromGraviton } from '../core/instance-architecture';
@@ -120,10 +120,10 @@ export class Cache extends Construct {
     );
     // From this side, because from the client's CDK warns of every client that may reach out freely.
     replicationGroup.connections.allowFrom(client, ec2.Port.tcp(replicationGroup.port), 'To the cache');
-    client.addEnvironment(CACHE_VARIABLES.host, replicationGroup.primaryEndpointAddress);
-    client.addEnvironment(CACHE_VARIABLES.port, String(replicationGroup.port));
-    client.addEnvironment(CACHE_VARIABLES.user, this.userId);
-    client.addEnvironment(CACHE_VARIABLES.name, replicationGroup.replicationGroupId);
+    client.addEnvironment(VARIABLES.cache.host, replicationGroup.primaryEndpointAddress);
+    client.addEnvironment(VARIABLES.cache.port, String(replicationGroup.port));
+    client.addEnvironment(VARIABLES.cache.user, this.userId);
+    client.addEnvironment(VARIABLES.cache.name, replicationGroup.replicationGroupId);
   }
 
   private monitor(monitoring: IMonitoring): void {

@@ -8,7 +8,7 @@ import { Payment } from './payment';
 import { unpaidOrderEnvironment, validateUnpaidOrders } from './unpaid-orders';
 import type { UnpaidOrderOptions } from './unpaid-orders';
 import type { Cache } from '../cache/cache';
-import { ORDER_RULE_VARIABLES } from '../contract/variables';
+import { VARIABLES } from '../contract/variables';
 import type { Profile } from '../core/profile';
 import { invalid, requireInteger, requireKnown } from '../core/validation';
 import type { Database } from '../database/database';
@@ -221,7 +221,7 @@ export function orderRules({ unpaidOrders, deliveryChangeDelay }: CommerceOption
   return {
     ...unpaidOrderEnvironment(unpaidOrders),
     ...(deliveryChangeDelay
-      ? { [ORDER_RULE_VARIABLES.deliveryChangeDelaySeconds]: String(deliveryChangeDelay.toSeconds()) }
+      ? { [VARIABLES.orderRules.deliveryChangeDelaySeconds]: String(deliveryChangeDelay.toSeconds()) }
       : {}),
   };
 }

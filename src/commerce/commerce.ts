@@ -25,7 +25,7 @@ import { connectSecret, createOrderAccessSecret, createPaymentSecret } from './s
 import { SharedAccess } from './shared-access';
 import { FUNCTIONS } from '../contract/functions';
 import { PATHS } from '../contract/paths';
-import { ORDER_ACCESS_VARIABLES, PAYMENT_VARIABLES, QUEUE_VARIABLES, SHOP_VARIABLES } from '../contract/variables';
+import { VARIABLES } from '../contract/variables';
 import type { IClient } from '../core/client';
 
 export type { CommerceOptions, CommerceProps } from './commerce-options';
@@ -137,7 +137,7 @@ export class Commerce extends Construct {
     this.migrationQueue = this.migrations && queueOf(this.migrations);
 
     this.paymentSecret = props.paymentSecret ?? createPaymentSecret(this, 'PaymentSecret');
-    connectSecret(this.paymentSecret, this.paymentVerification, PAYMENT_VARIABLES.secretArn);
+    connectSecret(this.paymentSecret, this.paymentVerification, VARIABLES.payment.secretArn);
     this.orderAccessSecret = props.orderAccessSecret ?? createOrderAccessSecret(this, 'OrderAccessSecret');
     for (const name of Object.keys(FUNCTION_PLANS) as SampleName[]) {
       const made = this[name];
@@ -145,12 +145,12 @@ export class Commerce extends Construct {
       if (!made) continue;
       this.connect(made, uses);
       if (knowsPayment) this.tell(made, this._payment._environment);
-      if (opensOrders) connectSecret(this.orderAccessSecret, made, ORDER_ACCESS_VARIABLES.secretArn);
+      if (opensOrders) connectSecret(this.orderAccessSecret, made, VARIABLES.orderAccess.secretArn);
       if (made !== this.migrations) {
         this.tell(made, {
           ...this.address,
           ...orderRules(props),
-          [SHOP_VARIABLES.metricsNamespace]: metricNamespace(this),
+          [VARIABLES.shop.metricsNamespace]: metricNamespace(this),
         });
       }
     }
@@ -218,7 +218,7 @@ export class Commerce extends Construct {
   }
 
   private get address(): { [name: string]: string } {
-    return this.props.shopUrl === undefined ? {} : { [SHOP_VARIABLES.url]: this.props.shopUrl };
+    return this.props.shopUrl === undefined ? {} : { [VARIABLES.shop.url]: this.props.shopUrl };
   }
 
   private tell(client: IClient, variables: { [name: string]: string }): void {
@@ -233,9 +233,9 @@ export class Commerce extends Construct {
       [CommerceService.MESSAGING]: (to) => messaging.connect(to),
       [CommerceService.MAIL]: (to) => mail.connect(to),
       [CommerceService.MEDIA]: (to) => storage.connectMedia(to),
-      [CommerceService.ORDER_QUEUE]: (to) => allowSending(this.orderQueue, to, QUEUE_VARIABLES.orders),
+      [CommerceService.ORDER_QUEUE]: (to) => allowSending(this.orderQueue, to, VARIABLES.queues.orders),
       [CommerceService.MIGRATIONS]: (to) =>
-        this.migrationQueue && allowSending(this.migrationQueue, to, QUEUE_VARIABLES.migrations),
+        this.migrationQueue && allowSending(this.migrationQueue, to, VARIABLES.queues.migrations),
     };
     for (const service of new Set(services)) {
       connectors[service](client instanceof CommerceFunction ? this.access.clientOf(client, service) : client);
@@ -270,7 +270,7 @@ export class Commerce extends Construct {
       this.createSecurityGroup('OwnerSecurityGroup', 'Migrations: the only function at the database itself'),
     );
     this.props.database.connectAsOwner(migrations);
-    migrations.addEnvironment(SHOP_VARIABLES.demoCatalogue, String(this.props.demoCatalogue ?? true));
+    migrations.addEnvironment(VARIABLES.shop.demoCatalogue, String(this.props.demoCatalogue ?? true));
     return migrations;
   }
 

@@ -1,4 +1,4 @@
-import { PAYMENT_VARIABLES } from '../contract/variables';
+import { VARIABLES } from '../contract/variables';
 import { requireMatch } from '../core/validation';
 
 /** A payment provider that signs its events. */
@@ -60,8 +60,8 @@ export class Payment {
   /** @internal */
   public get _environment(): { [name: string]: string } {
     return {
-      [PAYMENT_VARIABLES.provider]: this.provider,
-      ...(this.paymentPageUrl === undefined ? {} : { [PAYMENT_VARIABLES.pageUrl]: this.paymentPageUrl }),
+      [VARIABLES.payment.provider]: this.provider,
+      ...(this.paymentPageUrl === undefined ? {} : { [VARIABLES.payment.pageUrl]: this.paymentPageUrl }),
     };
   }
 }

@@ -1,6 +1,6 @@
 import { Tokenization } from 'aws-cdk-lib';
 import type { Duration } from 'aws-cdk-lib';
-import { ORDER_RULE_VARIABLES } from '../contract/variables';
+import { VARIABLES } from '../contract/variables';
 import { invalid, requireInteger, requireKnown } from '../core/validation';
 
 /** A session, an address, a network (256 addresses of IPv4, 48 bits of IPv6) and an e-mail address. */
@@ -138,10 +138,10 @@ export function validateUnpaidOrders(options: UnpaidOrderOptions = {}): void {
 export function unpaidOrderEnvironment(options: UnpaidOrderOptions = {}): { [name: string]: string } {
   const { holdingTime, reservableShare } = options;
   const variables = {
-    [ORDER_RULE_VARIABLES.holdingSeconds]: holdingTime && String(holdingTime.toSeconds()),
-    [ORDER_RULE_VARIABLES.reservableShare]: text(reservableShare),
-    [ORDER_RULE_VARIABLES.orderLimits]: list((by) => options[`maxOrdersPer${by}`]),
-    [ORDER_RULE_VARIABLES.pieceLimits]: list((by) => options[`maxPiecesPer${by}`]),
+    [VARIABLES.orderRules.holdingSeconds]: holdingTime && String(holdingTime.toSeconds()),
+    [VARIABLES.orderRules.reservableShare]: text(reservableShare),
+    [VARIABLES.orderRules.orderLimits]: list((by) => options[`maxOrdersPer${by}`]),
+    [VARIABLES.orderRules.pieceLimits]: list((by) => options[`maxPiecesPer${by}`]),
   };
   return Object.fromEntries(
     Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined),

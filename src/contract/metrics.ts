@@ -1,6 +1,6 @@
 /**
  * Business metrics. The functions publish them under the namespace that the architecture gives them (the variable
- * `SHOP_VARIABLES.metricsNamespace`), where metric filters of the same names count log events.
+ * `VARIABLES.shop.metricsNamespace`), where metric filters of the same names count log events.
  */
 export const METRICS = {
   ordersPlaced: 'OrdersPlaced',

@@ -11,7 +11,7 @@ import type { DatabaseProps } from './database-options';
 import { createProxy } from './database-proxy';
 import { databaseSettings, validateDatabase, warnOfWeakenings } from './database-settings';
 import type { DatabaseSettings } from './database-settings';
-import { DATABASE_VARIABLES } from '../contract/variables';
+import { VARIABLES } from '../contract/variables';
 import { arnHere } from '../core/arn';
 import type { IClient } from '../core/client';
 
@@ -124,8 +124,8 @@ export class Database extends Construct {
       this.instance.grantConnect(client, this.applicationUser);
       this.openInstance(client);
     }
-    client.addEnvironment(DATABASE_VARIABLES.user, this.applicationUser);
-    client.addEnvironment(DATABASE_VARIABLES.signIn, 'iam');
+    client.addEnvironment(VARIABLES.database.user, this.applicationUser);
+    client.addEnvironment(VARIABLES.database.signIn, 'iam');
   }
 
   /**
@@ -149,8 +149,8 @@ export class Database extends Construct {
       }),
     );
     this.openInstance(client);
-    client.addEnvironment(DATABASE_VARIABLES.secretArn, this.masterSecret.secretArn);
-    if (this.settings.spec.iamSignIn) client.addEnvironment(DATABASE_VARIABLES.user, this.applicationUser);
+    client.addEnvironment(VARIABLES.database.secretArn, this.masterSecret.secretArn);
+    if (this.settings.spec.iamSignIn) client.addEnvironment(VARIABLES.database.user, this.applicationUser);
   }
 
   private openInstance(client: IClient): void {
@@ -166,10 +166,10 @@ export class Database extends Construct {
   private open(client: IClient, target: ec2.IConnectable, host: string, port: number, name: string): void {
     // From this side, because from the client's CDK warns of every client that may reach out freely.
     target.connections.allowFrom(client, ec2.Port.tcp(port), `To ${name}`);
-    client.addEnvironment(DATABASE_VARIABLES.engine, this.engineFamily);
-    client.addEnvironment(DATABASE_VARIABLES.host, host);
-    client.addEnvironment(DATABASE_VARIABLES.port, String(port));
-    client.addEnvironment(DATABASE_VARIABLES.name, this.settings.databaseName);
+    client.addEnvironment(VARIABLES.database.engine, this.engineFamily);
+    client.addEnvironment(VARIABLES.database.host, host);
+    client.addEnvironment(VARIABLES.database.port, String(port));
+    client.addEnvironment(VARIABLES.database.name, this.settings.databaseName);
   }
 
   /** Failures, failovers and changes are told where alarms are told. */

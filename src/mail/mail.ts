@@ -10,7 +10,7 @@ import type { MailIdentity } from './mail-identity';
 import { validateMail } from './mail-options';
 import type { MailOptions } from './mail-options';
 import { MailRecords } from './mail-records';
-import { MAIL_VARIABLES } from '../contract/variables';
+import { VARIABLES } from '../contract/variables';
 import type { IClient } from '../core/client';
 import type { Profile } from '../core/profile';
 import type { IMonitoring } from '../monitoring/monitoring-hub';
@@ -102,7 +102,7 @@ export class Mail extends Construct {
    * @param client a server or a function
    */
   public connect(client: IClient): void {
-    client.addEnvironment(MAIL_VARIABLES.configurationSet, this.configurationSet.configurationSetName);
+    client.addEnvironment(VARIABLES.mail.configurationSet, this.configurationSet.configurationSetName);
     if (!this.identity || !this.sender || !this.operator) return;
     client.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
@@ -112,8 +112,8 @@ export class Mail extends Construct {
         conditions: { StringEquals: { 'ses:FromAddress': this.sender } },
       }),
     );
-    client.addEnvironment(MAIL_VARIABLES.sender, this.sender);
-    client.addEnvironment(MAIL_VARIABLES.operator, this.operator);
+    client.addEnvironment(VARIABLES.mail.sender, this.sender);
+    client.addEnvironment(VARIABLES.mail.operator, this.operator);
   }
 
   private get configurationSetArn(): string {

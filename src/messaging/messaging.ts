@@ -5,7 +5,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { validateMessaging } from './messaging-options';
 import type { MessagingOptions } from './messaging-options';
-import { TOPIC_VARIABLES } from '../contract/variables';
+import { VARIABLES } from '../contract/variables';
 import type { IClient } from '../core/client';
 import type { Profile } from '../core/profile';
 import type { IMonitoring } from '../monitoring/monitoring-hub';
@@ -78,9 +78,9 @@ export class Messaging extends Construct {
    */
   public connect(client: IClient): void {
     const topics = {
-      [TOPIC_VARIABLES.orders]: this.orderTopic,
-      [TOPIC_VARIABLES.stock]: this.stockTopic,
-      [TOPIC_VARIABLES.offers]: this.offerTopic,
+      [VARIABLES.topics.orders]: this.orderTopic,
+      [VARIABLES.topics.stock]: this.stockTopic,
+      [VARIABLES.topics.offers]: this.offerTopic,
     };
     client.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({

@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import type { IConstruct, IDependable } from 'constructs';
 import { LogBucket } from './log-bucket';
 import { MEDIA_PREFIX } from '../contract/paths';
-import { SHOP_VARIABLES } from '../contract/variables';
+import { VARIABLES } from '../contract/variables';
 import { acknowledge } from '../core/acknowledge';
 import type { IClient } from '../core/client';
 import { profileDefaults } from '../core/profile';
@@ -135,7 +135,7 @@ export class Storage extends Construct {
     }
     const policy = policyOf(client.grantPrincipal);
     if (policy) acknowledgeObjects(policy, resource);
-    client.addEnvironment(SHOP_VARIABLES.mediaBucket, this.mediaBucket.bucketName);
+    client.addEnvironment(VARIABLES.shop.mediaBucket, this.mediaBucket.bucketName);
   }
 
   private createMediaBucket(props: StorageProps): s3.Bucket {

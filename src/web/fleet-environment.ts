@@ -1,9 +1,9 @@
-import { RESERVED_VARIABLES, SERVER_VARIABLES } from '../contract/variables';
+import { RESERVED_VARIABLES, VARIABLES } from '../contract/variables';
 import { requireFreeName } from '../core/environment';
 import { invalid, isConcrete, requireMatch } from '../core/validation';
 
 /** What the start-up script sets. */
-const SET_AT_START = new RegExp(`^AWS_|^(${SERVER_VARIABLES.port}|${SERVER_VARIABLES.healthCheckPath})$`);
+const SET_AT_START = new RegExp(`^AWS_|^(${VARIABLES.server.port}|${VARIABLES.server.healthCheckPath})$`);
 
 /** Checks one variable's form: systemd reads it from a file with one variable a line. */
 function requireVariable(prop: string, name: string, value: string): void {

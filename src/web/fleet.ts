@@ -17,7 +17,7 @@ import { capacityOf, releaseWatchOf } from './web-options';
 import type { WebProps } from './web-options';
 import { WebServer } from './web-server';
 import type { ServerCode } from './web-server';
-import { AWS_VARIABLES, SERVER_VARIABLES } from '../contract/variables';
+import { VARIABLES } from '../contract/variables';
 import { acknowledge, acknowledgePillar } from '../core/acknowledge';
 import type { IClient } from '../core/client';
 import { profileDefaults } from '../core/profile';
@@ -82,9 +82,9 @@ export class Fleet extends Construct implements IClient {
     this.environment = new FleetEnvironment({
       NODE_ENV: 'production',
       ...props.environment,
-      [AWS_VARIABLES.region]: Aws.REGION,
-      [SERVER_VARIABLES.port]: String(server.port),
-      [SERVER_VARIABLES.healthCheckPath]: server.healthCheckPath,
+      [VARIABLES.aws.region]: Aws.REGION,
+      [VARIABLES.server.port]: String(server.port),
+      [VARIABLES.server.healthCheckPath]: server.healthCheckPath,
     });
     this.logGroup = new LogGroup(this, 'Logs', {
       encryptionKey: props.encryptionKey,
