@@ -1,4 +1,5 @@
 import { OrderAccessConfig, PaymentConfig, required } from '../config';
+import { VARIABLES } from '../../src/contract/variables';
 
 /** The active texts of a secret, the newest first. */
 export type ActiveSecrets = () => Promise<readonly string[]>;
@@ -11,12 +12,12 @@ export function paymentSecrets(
   config: Pick<PaymentConfig, 'secrets' | 'secretArn'>,
   read: (arn: string) => Promise<string>,
 ): ActiveSecrets {
-  return activeSecrets(config, 'PAYMENT_SECRET_ARN', read);
+  return activeSecrets(config, VARIABLES.payment.secretArn, read);
 }
 
 /** The secret that encrypts copies of the secrets of orders, kept in the same form. */
 export function orderAccessSecrets(config: OrderAccessConfig, read: (arn: string) => Promise<string>): ActiveSecrets {
-  return activeSecrets(config, 'ORDER_ACCESS_SECRET_ARN', read);
+  return activeSecrets(config, VARIABLES.orderAccess.secretArn, read);
 }
 
 function activeSecrets(

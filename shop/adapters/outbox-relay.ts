@@ -7,6 +7,7 @@ import { Clock, DeliveryUnknown, Mailer, Publisher } from '../ports';
 import { Metrics, noMetrics } from '../ports/metrics';
 import { AccessCopies, NO_ACCESS_COPIES } from '../ports/order-access';
 import { ClaimedEffect, EffectKind, Store } from '../ports/store';
+import { METRICS } from '../../src/contract/metrics';
 
 const PAGE = 20;
 const MAXIMUM_ATTEMPTS = 12;
@@ -73,7 +74,7 @@ export class OutboxRelay {
       await this.perform(effect);
     } catch (error) {
       const dead = effect.attempts >= MAXIMUM_ATTEMPTS;
-      if (dead) this.metrics.add('EffectsGivenUp');
+      if (dead) this.metrics.add(METRICS.effectsGivenUp);
       log[dead ? 'error' : 'warn'](dead ? 'effect given up' : 'effect failed', {
         effect: effect.id,
         kind: effect.kind,
@@ -128,7 +129,7 @@ export class OutboxRelay {
   }
 
   private drop(id: string, reason: string): void {
-    this.metrics.add('MailsDropped', 1, { reason });
+    this.metrics.add(METRICS.mailsDropped, 1, { reason });
     log.info('mail dropped', { event: 'mail.dropped', effect: id, reason });
   }
 

@@ -3,6 +3,7 @@ import { unpaidScope } from './limits/unpaid-orders';
 import { transition } from './order';
 import { release, returnedNotices } from './stock';
 import { OrderState, Store } from '../ports/store';
+import { EVENTS } from '../../src/contract/events';
 
 /** The customer takes an unpaid order back and the stock is free again. Returns the state it is in afterwards: a payment may have been quicker. */
 export async function cancelOrder(store: Store, orderId: string): Promise<OrderState | undefined> {
@@ -13,7 +14,7 @@ export async function cancelOrder(store: Store, orderId: string): Promise<OrderS
     const lines = await unit.orders.lines(orderId);
     const released = await release(unit, orderId, lines);
     await unit.outbox.add([
-      notification('orders', `${orderId}:order.cancelled`, 'order.cancelled', { orderId }),
+      notification('orders', `${orderId}:${EVENTS.orderCancelled}`, EVENTS.orderCancelled, { orderId }),
       ...(await returnedNotices(unit, orderId, released)),
       invalidation(`${orderId}:unpaid-limits`, [unpaidScope(orderId)]),
     ]);

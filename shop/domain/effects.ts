@@ -1,14 +1,16 @@
 /** Effects are decided here and performed after the commit; their ids make the second decision of the same effect do nothing. */
 import { createHash } from 'crypto';
-import { Mail, Notification, Topic } from '../ports';
+import { Mail, Notification } from '../ports';
 import { Subscription } from '../ports/marketing';
 import { Effect, EffectKind } from '../ports/store';
+import { EventKind } from '../../src/contract/events';
+import { Topic } from '../../src/contract/feeds';
 
 const MAXIMUM_ID = 200;
 
 export type MailContent = Omit<Mail, 'id' | 'to'>;
 
-export function notification(topic: Topic, eventId: string, kind: string, payload: Notification['payload']): Effect {
+export function notification(topic: Topic, eventId: string, kind: EventKind, payload: Notification['payload']): Effect {
   return { id: effectId(eventId), kind: `publish.${topic}`, payload: { kind, payload } };
 }
 

@@ -4,6 +4,7 @@ import { HOLDING_MINUTES } from './limits/unpaid-bounds';
 import { transition } from './order';
 import { release, returnedNotices } from './stock';
 import { Store } from '../ports/store';
+import { EVENTS } from '../../src/contract/events';
 
 /**
  * The multiple of that time that it waits for a provider that does not answer; later money still finds its order.
@@ -63,7 +64,7 @@ async function expireOrder(store: Store, orderId: string): Promise<boolean> {
     const lines = await unit.orders.lines(orderId);
     const released = await release(unit, orderId, lines);
     await unit.outbox.add([
-      notification('orders', `${orderId}:order.expired`, 'order.expired', { orderId }),
+      notification('orders', `${orderId}:${EVENTS.orderExpired}`, EVENTS.orderExpired, { orderId }),
       ...(await returnedNotices(unit, orderId, released)),
     ]);
     return true;

@@ -9,6 +9,7 @@ import { money } from './money';
 import { readOffer, readOrderId, ReceivedNotification } from './notifications';
 import { readCurrency, readInteger, readUlid } from './validation';
 import { Effect, Product, Store, Unit } from '../ports/store';
+import { EVENTS } from '../../src/contract/events';
 
 export interface NotifyContext {
   readonly now: Date;
@@ -41,13 +42,13 @@ export async function notifyCustomer(
 
 async function decide(unit: Unit, event: ReceivedNotification, context: NotifyContext): Promise<Decision> {
   switch (event.kind) {
-    case 'order.paid':
-    case 'order.refund_due':
+    case EVENTS.orderPaid:
+    case EVENTS.orderRefundDue:
       return orderMail(unit, event, context);
-    case 'stock.low':
-    case 'stock.back':
+    case EVENTS.stockLow:
+    case EVENTS.stockBack:
       return stockMail(unit, event, context);
-    case 'offer.announced':
+    case EVENTS.offerAnnounced:
       return offer(unit, event, context);
     // Everything else is mailed where it is decided, or is nobody's news.
     default:
@@ -65,7 +66,7 @@ async function orderMail(
   if (!order) return { dropped: 'no such order' };
   // Payments of the demonstration are free, so they are no reason for more mails than unpaid orders get.
   if (order.test && !(await mayMailAbout(unit, order.email, now))) return { dropped: MANY_MAILS };
-  if (kind === 'order.paid') {
+  if (kind === EVENTS.orderPaid) {
     const total = money(order.totalMinor, order.currency);
     return {
       effect: mail(mailId(eventId), order.email, paymentReceivedMail({ shopName, shopUrl, orderId, total }), orderId),
@@ -93,7 +94,7 @@ async function stockMail(
     sku: product.sku,
     available: readInteger(payload.available, 'payload.available', 0, 2 ** 31),
   };
-  return { effect: mail(mailId(eventId), to, kind === 'stock.low' ? stockLowMail(notice) : stockBackMail(notice)) };
+  return { effect: mail(mailId(eventId), to, kind === EVENTS.stockLow ? stockLowMail(notice) : stockBackMail(notice)) };
 }
 
 /** Whoever sells a product looks after its stock. */

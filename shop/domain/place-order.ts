@@ -9,6 +9,7 @@ import { transition } from './order';
 import { hashAccessToken } from './order-access';
 import { OrderMessage } from './order-message';
 import { Effect, OrderLine, Product, Store, Unit } from '../ports/store';
+import { EVENTS } from '../../src/contract/events';
 
 export interface PlaceOrderContext {
   readonly now: Date;
@@ -152,8 +153,8 @@ function placed(
   const amount = { orderId, totalMinor: total.minor, currency: total.currency };
   const content = orderReceivedMail({ shopName, shopUrl, orderId, lines, total, paymentUrl, reserved });
   return [
-    notification('orders', `${orderId}:order.placed`, 'order.placed', amount),
-    notification('orders', `${orderId}:payment.request`, 'payment.request', amount),
+    notification('orders', `${orderId}:${EVENTS.orderPlaced}`, EVENTS.orderPlaced, amount),
+    notification('orders', `${orderId}:${EVENTS.paymentRequested}`, EVENTS.paymentRequested, amount),
     ...(mailed ? [mail(`${orderId}:mail.order-received`, email, content, orderId)] : []),
   ];
 }
@@ -166,7 +167,7 @@ function rejected(
 ): readonly Effect[] {
   const { orderId, email } = message;
   return [
-    notification('orders', `${orderId}:order.rejected`, 'order.rejected', { orderId, reason }),
+    notification('orders', `${orderId}:${EVENTS.orderRejected}`, EVENTS.orderRejected, { orderId, reason }),
     ...(mailed
       ? [mail(`${orderId}:mail.order-rejected`, email, orderRejectedMail({ shopName, orderId, reason }))]
       : []),

@@ -6,6 +6,7 @@ import { lowStockNotices, sell } from './stock';
 import { UNKNOWN_EVENT_TYPE } from '../ports/audit';
 import { Capture } from '../ports/payment-provider';
 import { Order, OrderLine, Payment, Store, Unit, WebhookOutcome } from '../ports/store';
+import { EVENTS } from '../../src/contract/events';
 
 /** A provider's event in the shop's own words. */
 export interface PaymentEvent {
@@ -98,7 +99,7 @@ async function take(unit: Unit, order: Order, payment: Payment, test: boolean, n
   }
   await transition(unit.orders, order.id, order.state, 'paid', test ? { test: true } : {});
   await unit.outbox.add([
-    notification('orders', `${order.id}:order.paid`, 'order.paid', {
+    notification('orders', `${order.id}:${EVENTS.orderPaid}`, EVENTS.orderPaid, {
       orderId: order.id,
       totalMinor: order.totalMinor,
       currency: order.currency,
@@ -127,7 +128,7 @@ async function oweRefund(unit: Unit, order: Order, payment: Payment): Promise<vo
     await transition(unit.orders, order.id, order.state, 'refund_due');
   }
   await unit.outbox.add([
-    notification('orders', `${payment.provider}:${payment.reference}:order.refund_due`, 'order.refund_due', {
+    notification('orders', `${payment.provider}:${payment.reference}:${EVENTS.orderRefundDue}`, EVENTS.orderRefundDue, {
       orderId: order.id,
       provider: payment.provider,
       reference: payment.reference,

@@ -1,6 +1,7 @@
 /** Stock moves and their ledger entries, always both. */
 import { notification } from './effects';
 import { Effect, Movement, MovementKind, OrderLine, StockLevel, Store, Unit } from '../ports/store';
+import { EVENTS } from '../../src/contract/events';
 
 /** The database says something that cannot be: better to stop than to sell what is not there. */
 export class LedgerBroken extends Error {
@@ -71,9 +72,9 @@ export async function lowStockNotices(
   for (const { productId } of lines) {
     const level = await unit.stock.find(productId);
     if (!level || level.onHand - level.reserved > level.lowMark) continue;
-    const eventId = `${productId}:stock.low:${now.toISOString().slice(0, 10)}`;
+    const eventId = `${productId}:${EVENTS.stockLow}:${now.toISOString().slice(0, 10)}`;
     notices.push(
-      notification('stock', eventId, 'stock.low', {
+      notification('stock', eventId, EVENTS.stockLow, {
         productId,
         available: level.onHand - level.reserved,
         lowMark: level.lowMark,
@@ -95,7 +96,9 @@ export function backInStockNotice(
 ): readonly Effect[] {
   const available = onHand - reserved;
   if (available <= 0 || available - added > 0) return [];
-  return [notification('stock', `${productId}:stock.back:${cause}`, 'stock.back', { productId, available })];
+  return [
+    notification('stock', `${productId}:${EVENTS.stockBack}:${cause}`, EVENTS.stockBack, { productId, available }),
+  ];
 }
 
 /** Notices for what an order gave back. */

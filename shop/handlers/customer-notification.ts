@@ -12,6 +12,8 @@ import { handleMailEvent, MailEvent } from '../domain/mail-events';
 import { parseNotification } from '../domain/notifications';
 import { notifyCustomer } from '../domain/notify-customer';
 import { noMetrics } from '../ports/metrics';
+import { FUNCTIONS } from '../../src/contract/functions';
+import { METRICS } from '../../src/contract/metrics';
 
 export interface CustomerNotification extends Runtime {
   readonly relay: OutboxRelay;
@@ -45,7 +47,7 @@ async function notify(
     shopUrl,
     operator: config.mail?.operator,
   });
-  if (result.outcome === 'dropped') metrics.add('MailsDropped', 1, { reason: result.reason });
+  if (result.outcome === 'dropped') metrics.add(METRICS.mailsDropped, 1, { reason: result.reason });
   if (result.outcome !== 'ignored') log.info('notification', { event: news.kind, eventId: news.eventId, ...result });
 }
 
@@ -53,12 +55,12 @@ async function follow({ store, metrics = noMetrics }: CustomerNotification, even
   const result = await handleMailEvent(store, event);
   if (event.kind === 'other') log.info('mail event ignored', { event: 'mail.other', what: event.what });
   if (event.kind !== 'bounced' && event.kind !== 'complained') return;
-  if (result.outcome === 'done') metrics.add('MailsUndeliverable', 1, { reason: event.kind });
+  if (result.outcome === 'done') metrics.add(METRICS.mailsUndeliverable, 1, { reason: event.kind });
   log.warn('mail undeliverable', { event: `mail.${event.kind}`, feedbackId: event.id, ...result });
 }
 
 export const handler = observed(
-  'customer-notification',
+  FUNCTIONS.customerNotification.name,
   createHandler(
     lazily(() => {
       const runtime = createRuntime();

@@ -8,6 +8,8 @@ import { log } from '../adapters/log';
 import { DatabaseConfig, loadConfig, required, ShopConfig } from '../config';
 import { InvalidInput, parseJson, readObject } from '../domain/validation';
 import { migrate } from '../migrations/runner';
+import { FUNCTIONS } from '../../src/contract/functions';
+import { VARIABLES } from '../../src/contract/variables';
 
 export interface Migrations {
   readonly config: ShopConfig;
@@ -34,7 +36,7 @@ export const createHandler =
   };
 
 async function runMigrations({ config, readSecret: read }: Migrations) {
-  const settings = required(config.database, 'DATABASE_HOST');
+  const settings = required(config.database, VARIABLES.database.host);
   const { name, user, secretArn, signIn, password } = settings;
   const database = await openDatabase(settings, read);
   try {
@@ -81,4 +83,7 @@ function readMasterSecret(text: string): { readonly username: string; readonly p
   return { username, password };
 }
 
-export const handler = observed('migrations', createHandler(lazily(() => ({ config: loadConfig(), readSecret }))));
+export const handler = observed(
+  FUNCTIONS.migrations.name,
+  createHandler(lazily(() => ({ config: loadConfig(), readSecret }))),
+);

@@ -2,10 +2,11 @@ import type { Context } from 'aws-lambda';
 import { FunctionMetrics } from '../adapters/aws/telemetry/function-metrics';
 import { traceCall } from '../adapters/aws/telemetry/trace';
 import { loadConfig } from '../config';
+import { VARIABLES } from '../../src/contract/variables';
 
 /** Of all calls of this process: each ends with a flush. */
 export const metrics = new FunctionMetrics(
-  loadConfig({ POWERTOOLS_METRICS_NAMESPACE: process.env.POWERTOOLS_METRICS_NAMESPACE }).metricsNamespace,
+  loadConfig({ [VARIABLES.shop.metricsNamespace]: process.env[VARIABLES.shop.metricsNamespace] }).metricsNamespace,
 );
 
 /** What Lambda calls: the handler with log, metrics and trace around it. All three are loaded with the first call, so that no start waits for them. */

@@ -15,6 +15,8 @@ import { paymentPage } from '../domain/payment-page';
 import { placeOrder, PlaceOrderResult } from '../domain/place-order';
 import { Metrics, noMetrics } from '../ports/metrics';
 import { AccessCopies } from '../ports/order-access';
+import { FUNCTIONS } from '../../src/contract/functions';
+import { METRICS } from '../../src/contract/metrics';
 
 export interface OrderProcessing extends Runtime {
   readonly relay: OutboxRelay;
@@ -54,18 +56,18 @@ function paymentUrl({ shopUrl, payment }: Runtime['config'], orderId: string): s
 
 function count(metrics: Metrics, result: PlaceOrderResult): void {
   if (result.outcome === 'duplicate') return;
-  if (!result.mailed) metrics.add('MailsDropped', 1, { reason: MANY_MAILS });
+  if (!result.mailed) metrics.add(METRICS.mailsDropped, 1, { reason: MANY_MAILS });
   if (result.outcome === 'placed') {
-    metrics.add('OrdersPlaced');
-    if (!result.reserved) metrics.add('OrdersUnreserved');
+    metrics.add(METRICS.ordersPlaced);
+    if (!result.reserved) metrics.add(METRICS.ordersUnreserved);
   }
   if (result.outcome !== 'rejected') return;
-  metrics.add('OrdersRejected', 1, { reason: result.reason });
-  if (result.reason === 'sold_out') metrics.add('OversellAttempts');
+  metrics.add(METRICS.ordersRejected, 1, { reason: result.reason });
+  if (result.reason === 'sold_out') metrics.add(METRICS.oversellAttempts);
 }
 
 export const handler = observed(
-  'order-processing',
+  FUNCTIONS.orderProcessing.name,
   createHandler(
     lazily(() => {
       const runtime = createRuntime();

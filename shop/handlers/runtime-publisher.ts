@@ -1,11 +1,12 @@
 import { SnsPublisher } from '../adapters/aws/publisher';
 import { required, TopicConfig } from '../config';
 import { Publisher } from '../ports';
+import { VARIABLES } from '../../src/contract/variables';
 
 /** A file of its own, so that only the bundles of publishing functions carry the client. */
 export function createPublisher(topics: TopicConfig | undefined): Publisher {
   return new SnsPublisher({
-    orders: required(topics?.orders, 'ORDER_TOPIC_ARN'),
+    orders: required(topics?.orders, VARIABLES.topics.orders),
     stock: topics?.stock ?? '',
     offers: topics?.offers ?? '',
   });

@@ -7,6 +7,7 @@ import { loadConfig, required, ShopConfig } from '../config';
 import { Clock, MigrationRequests } from '../ports';
 import { Metrics } from '../ports/metrics';
 import { Store } from '../ports/store';
+import { VARIABLES } from '../../src/contract/variables';
 
 export interface Runtime {
   readonly config: ShopConfig;
@@ -26,8 +27,11 @@ export function createRuntime(config: ShopConfig = loadConfig()): Runtime {
     config,
     clock,
     metrics,
-    store: new DatabaseStore(connect(required(config.database, 'DATABASE_HOST')), { clock, patience: PATIENCE }),
-    migrations: new SqsMigrationRequests(required(config.queues?.migrations, 'MIGRATION_QUEUE_URL')),
+    store: new DatabaseStore(connect(required(config.database, VARIABLES.database.host)), {
+      clock,
+      patience: PATIENCE,
+    }),
+    migrations: new SqsMigrationRequests(required(config.queues?.migrations, VARIABLES.queues.migrations)),
   };
 }
 

@@ -10,6 +10,8 @@ import { log } from '../adapters/log';
 import { OutboxRelay } from '../adapters/outbox-relay';
 import { parseNotification, readDispatch, readOrderId, ReceivedNotification } from '../domain/notifications';
 import { dispatchShipment, requestShipment, ShippingResult } from '../domain/ship-order';
+import { EVENTS } from '../../src/contract/events';
+import { FUNCTIONS } from '../../src/contract/functions';
 
 export interface ShippingNotification extends Runtime {
   readonly relay: OutboxRelay;
@@ -33,17 +35,17 @@ async function follow(
   { kind, payload }: ReceivedNotification,
 ): Promise<ShippingResult | undefined> {
   const { deliveryChangeDelayMs } = config.orders;
-  if (kind === 'order.paid') {
+  if (kind === EVENTS.orderPaid) {
     return requestShipment(store, readOrderId(payload), { now: clock.now(), deliveryChangeDelayMs });
   }
-  if (kind === 'shipment.dispatched') {
+  if (kind === EVENTS.shipmentDispatched) {
     return dispatchShipment(store, readDispatch(payload), { ...config, now: clock.now() });
   }
   return undefined;
 }
 
 export const handler = observed(
-  'shipping-notification',
+  FUNCTIONS.shippingNotification.name,
   createHandler(
     lazily(() => {
       const runtime = createRuntime();

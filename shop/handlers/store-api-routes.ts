@@ -22,6 +22,8 @@ import {
 import { OrderQueue } from '../ports';
 import { Metrics } from '../ports/metrics';
 import { Order, OrderLine, Product } from '../ports/store';
+import { METRICS } from '../../src/contract/metrics';
+import { PATHS } from '../../src/contract/paths';
 
 export interface StoreApi extends ProofOptions {
   readonly shopName: string;
@@ -59,8 +61,8 @@ export function storeApiRoutes(api: StoreApi): readonly Route[] {
     reading('/api/products/{id}', async (request, id) => showProduct(api, request, id)),
     reading('/api/products/{id}/stock', async (request, id) => showStock(api, request, id)),
     // Needs no database: the queue keeps the order until there is one.
-    { method: 'POST', path: '/api/orders', run: async (request) => placeOrder(api, request) },
-    reading('/api/orders', async (request) => showHistory(api, request)),
+    { method: 'POST', path: PATHS.storeApiOrders, run: async (request) => placeOrder(api, request) },
+    reading(PATHS.storeApiOrders, async (request) => showHistory(api, request)),
     reading('/api/orders/{id}', async (request, id) => showOrder(api, request, id)),
     reading('/api/orders/{id}/delivery', async (request, id) => changeDelivery(api, request, id), 'PUT'),
     reading('/api/orders/{id}/cancel', async (request, id) => cancel(api, request, id), 'POST'),
@@ -120,7 +122,7 @@ async function placeOrder(api: StoreApi, request: HttpRequest): Promise<HttpResp
   const admission = await api.unpaidOrders.admit(message, visitor);
   if ('refusedBy' in admission) {
     const { refusedBy, waitSeconds } = admission;
-    api.metrics?.add('OrdersRefused', 1, { by: refusedBy });
+    api.metrics?.add(METRICS.ordersRefused, 1, { by: refusedBy });
     log.warn('order refused', { event: 'order.refused', by: refusedBy });
     throw new HttpProblem(
       429,

@@ -13,6 +13,8 @@ import { SchemaGate } from '../adapters/schema-gate';
 import { Environment, loadConfig, required } from '../config';
 import { schemaIsReady } from '../migrations/version';
 import { MigrationRequests } from '../ports';
+import { FUNCTIONS } from '../../src/contract/functions';
+import { VARIABLES } from '../../src/contract/variables';
 
 interface Parts {
   readonly routes: readonly Route[];
@@ -27,9 +29,9 @@ let parts: Parts | undefined;
 /** Made at the first event and kept: connections outlive an invocation. */
 export function open(env: Environment = process.env): Parts {
   const config = loadConfig(env);
-  const database = connect(required(config.database, 'DATABASE_HOST'));
+  const database = connect(required(config.database, VARIABLES.database.host));
   const store = new DatabaseStore(database, { patience: DATABASE_PATIENCE });
-  const orderQueue = new SqsOrderQueue(required(config.queues?.orders, 'ORDER_QUEUE_URL'));
+  const orderQueue = new SqsOrderQueue(required(config.queues?.orders, VARIABLES.queues.orders));
   const clock = { now: () => new Date() };
   const cached = openCachedParts({ store, cache: openCache(config.cache), clock, config });
   const migrations = openMigrationRequests(config.queues?.migrations);
@@ -54,7 +56,7 @@ export function open(env: Environment = process.env): Parts {
   return { routes, migrations };
 }
 
-export const handler = observed('store-api', async (event: ALBEvent): Promise<ALBResult> => {
+export const handler = observed(FUNCTIONS.storeApi.name, async (event: ALBEvent): Promise<ALBResult> => {
   parts ??= open();
   return answer(parts.routes, parts.migrations, event);
 });

@@ -2,8 +2,8 @@ import { createServer, IncomingMessage, Server, ServerResponse } from 'http';
 import { AddressInfo } from 'net';
 import { CannotStart } from './cannot-start';
 import { log } from '../adapters/log';
-import { ADDRESS_HEADER } from '../domain/limits/address';
 import { HTTP_TIMEOUTS, HttpTimeouts } from '../storefront/http-timeouts';
+import { HEADERS } from '../../src/contract/headers';
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
@@ -77,7 +77,7 @@ export class Front {
     // As the routes expect it, whichever form the client has chosen.
     request.url = target.path;
     // The edge writes it in the cloud. One that is given is kept: here whoever asks may play the edge.
-    request.headers[ADDRESS_HEADER] ||= request.socket.remoteAddress;
+    request.headers[HEADERS.viewerAddress] ||= request.socket.remoteAddress;
     const route = this.routes.find(({ begins }) => target.path.split('?')[0].startsWith(begins));
     if (!route) return refuse(response, 404, 'There is nothing here.');
     try {

@@ -12,25 +12,10 @@ import { ClockEvent, createHandler as scheduledTasks } from '../handlers/schedul
 import { createHandler as shippingNotification } from '../handlers/shipping-notification';
 import { answer } from '../handlers/store-api-answer';
 import { StoreApi, storeApiRoutes } from '../handlers/store-api-routes';
-import { Mailer, OrderQueue, Topic } from '../ports';
+import { Mailer, OrderQueue } from '../ports';
 import { AccessCopies } from '../ports/order-access';
 import { EffectKind } from '../ports/store';
-
-export interface Feed {
-  readonly topic: Topic;
-  /** Absent: everything. */
-  readonly kinds?: readonly string[];
-}
-
-/** Which topics feed which function's queue: the same as on AWS (`src/commerce/function-plans.ts`), which a test compares. */
-export const FEEDS: Readonly<Record<'shippingNotification' | 'customerNotification', readonly Feed[]>> = {
-  shippingNotification: [{ topic: 'orders', kinds: ['order.paid', 'shipment.dispatched'] }],
-  customerNotification: [
-    { topic: 'orders', kinds: ['order.paid', 'order.refund_due'] },
-    { topic: 'stock' },
-    { topic: 'offers' },
-  ],
-};
+import { FEEDS } from '../../src/contract/feeds';
 
 /** As on AWS, but for the times: somebody sits in front of it, and a failed message shall come again while it is still of interest. */
 const QUEUE = { batchSize: 10, visibilityMs: 10_000, batchingWindowMs: 100 };

@@ -5,7 +5,7 @@ import { LocalMedia, UploadRefused } from './media';
 import { parseMultipart } from './multipart';
 import { escapeHtml } from '../domain/mails/compose';
 import { InvalidInput } from '../domain/validation';
-import { MEDIA_PREFIX } from '../ports/media';
+import { PATHS } from '../../src/contract/paths';
 
 export const UPLOAD_PATH = '/_media';
 
@@ -15,7 +15,7 @@ const MAXIMUM_BYTES = 32 * 1024 * 1024;
 /** Pictures as the content delivery network serves them, and the storage service's end of an upload. */
 export function mediaRoutes(media: LocalMedia): readonly FrontRoute[] {
   return [
-    { begins: `/${MEDIA_PREFIX}`, answer: async (request, response) => show(media, request, response) },
+    { begins: PATHS.media, answer: async (request, response) => show(media, request, response) },
     { begins: UPLOAD_PATH, answer: async (request, response) => upload(media, request, response) },
   ];
 }

@@ -1,4 +1,5 @@
-import { Notification, Publisher, Topic } from '../ports';
+import { Notification, Publisher } from '../ports';
+import { Topic } from '../../src/contract/feeds';
 
 export interface Subscription {
   readonly topic: Topic;

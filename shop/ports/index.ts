@@ -1,4 +1,5 @@
 /** The few things the shop needs from the outside. Adapters implement them for AWS and for a laptop; the domain knows nothing else. */
+import { Topic } from '../../src/contract/feeds';
 
 /** The time, so that tests decide what "now" is. */
 export interface Clock {
@@ -18,9 +19,6 @@ export interface Cache {
   add(key: string, amount: number, ttlSeconds: number): Promise<number | undefined>;
   close(): Promise<void>;
 }
-
-/** The three topics of the architecture. */
-export type Topic = 'orders' | 'stock' | 'offers';
 
 /** A notification on a topic; `eventId` is the outbox id, by which consumers recognise a second delivery. */
 export interface Notification {

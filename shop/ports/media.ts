@@ -19,9 +19,6 @@ export interface MediaStorage {
   exists(key: string): Promise<boolean>;
 }
 
-/** Keys begin with it, and so do the public addresses: the content delivery network serves `/media/` from the bucket. */
-export const MEDIA_PREFIX = 'media/';
-
 export function mediaUrl(key: string): string {
   return `/${key.split('/').map(encodeURIComponent).join('/')}`;
 }

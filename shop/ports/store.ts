@@ -5,9 +5,9 @@
 import { Customers, OneTimeTokens, Sellers, Sessions } from './accounts';
 import { Audit } from './audit';
 import { Carts } from './carts';
-import { Topic } from './index';
 import { Inventory } from './inventory';
 import { Campaigns, Consents } from './marketing';
+import { Topic } from '../../src/contract/feeds';
 
 export type OrderState =
   | 'placed'

@@ -4,6 +4,7 @@ import { DatabaseStore } from '../adapters/database/store';
 import { Environment, loadConfig, required } from '../config';
 import { INVITATION_MINUTES, inviteAdministrator } from '../domain/administration/invitation';
 import { readEmail } from '../domain/validation';
+import { VARIABLES } from '../../src/contract/variables';
 
 export interface Command {
   readonly env: Environment;
@@ -23,7 +24,7 @@ export async function createAdmin({ env, args, print }: Command): Promise<number
     return 2;
   }
   const config = loadConfig(env);
-  const store = new DatabaseStore(connect(required(config.database, 'DATABASE_HOST')));
+  const store = new DatabaseStore(connect(required(config.database, VARIABLES.database.host)));
   try {
     const token = await inviteAdministrator(store, email, new Date());
     print(`Open this address within ${INVITATION_MINUTES} minutes to choose a password for ${email}; it works once:`);

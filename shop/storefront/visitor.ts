@@ -17,6 +17,7 @@ import {
 } from '../domain/accounts/session';
 import { Customer, Role, Session } from '../ports/accounts';
 import { StoreError } from '../ports/store';
+import { PATHS } from '../../src/contract/paths';
 
 export interface Visitor {
   readonly session?: Session;
@@ -116,7 +117,7 @@ export async function requireRole(
 
 function toSignIn(request: FastifyRequest, reply: FastifyReply): void {
   const next = request.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : '';
-  void reply.header('cache-control', 'private, no-store').redirect(`/sign-in${next}`, 303);
+  void reply.header('cache-control', 'private, no-store').redirect(`${PATHS.signIn}${next}`, 303);
 }
 
 export function sessionStore(shop: Storefront): SessionStore {

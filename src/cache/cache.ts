@@ -8,6 +8,7 @@ import { watchCache } from './cache-alarms';
 import type { CacheProps } from './cache-options';
 import { CacheUsers } from './cache-users';
 import { ValkeyReplicationGroup } from './valkey-replication-group';
+import { VARIABLES } from '../contract/variables';
 import { acknowledge, acknowledgePillar } from '../core/acknowledge';
 import type { IClient } from '../core/i-client';
 import { isAwayFromGraviton } from '../core/instance-architecture';
@@ -116,10 +117,10 @@ export class Cache extends Construct {
     );
     // From this side, because from the client's CDK warns of every client that may reach out freely.
     replicationGroup.connections.allowFrom(client, ec2.Port.tcp(replicationGroup.port), 'To the cache');
-    client.addEnvironment('CACHE_HOST', replicationGroup.primaryEndpointAddress);
-    client.addEnvironment('CACHE_PORT', String(replicationGroup.port));
-    client.addEnvironment('CACHE_USER', this.userId);
-    client.addEnvironment('CACHE_NAME', replicationGroup.replicationGroupId);
+    client.addEnvironment(VARIABLES.cache.host, replicationGroup.primaryEndpointAddress);
+    client.addEnvironment(VARIABLES.cache.port, String(replicationGroup.port));
+    client.addEnvironment(VARIABLES.cache.user, this.userId);
+    client.addEnvironment(VARIABLES.cache.name, replicationGroup.replicationGroupId);
   }
 
   private explainSnapshots(kept: Duration): void {

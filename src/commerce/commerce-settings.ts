@@ -8,6 +8,7 @@ import type { SampleName } from './function-plans';
 import type { Payment } from './payment';
 import { unpaidOrderEnvironment } from './unpaid-orders';
 import type { Cache } from '../cache/cache';
+import { VARIABLES } from '../contract/variables';
 import type { Profile } from '../core/profile';
 import type { Database } from '../database/database';
 import type { Mail } from '../mail/mail';
@@ -69,6 +70,8 @@ export function resolveCommerce(options: CommerceOptions, engineFamily: string):
 function orderRules({ unpaidOrders, deliveryChangeDelay }: CommerceOptions): { [name: string]: string } {
   return {
     ...unpaidOrderEnvironment(unpaidOrders),
-    ...(deliveryChangeDelay ? { DELIVERY_CHANGE_DELAY_SECONDS: String(deliveryChangeDelay.toSeconds()) } : {}),
+    ...(deliveryChangeDelay
+      ? { [VARIABLES.orderRules.deliveryChangeDelaySeconds]: String(deliveryChangeDelay.toSeconds()) }
+      : {}),
   };
 }

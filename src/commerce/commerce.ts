@@ -22,11 +22,14 @@ import type { PlannedRoute } from './planned-route';
 import { connectSecret, createOrderAccessSecret, createPaymentSecret } from './secrets';
 import { addVariables, ServiceConnections } from './service-connections';
 import { SharedAccess } from './shared-access';
+import { FUNCTIONS } from '../contract/functions';
+import { PATHS } from '../contract/paths';
+import { VARIABLES } from '../contract/variables';
 import type { IClient } from '../core/i-client';
 
 const HTTPS = 443;
 const ADDED_TIMEOUT = Duration.seconds(30);
-const SUBSCRIPTION_IDS = { orderTopic: 'Orders', stockTopic: 'Stock', offerTopic: 'Offers' };
+const SUBSCRIPTION_IDS = { orders: 'Orders', stock: 'Stock', offers: 'Offers' };
 
 /**
  * The shop's business functions and their queues: they take orders, verify payments, act on shipments, write to customers, answer the store API, do what
@@ -136,7 +139,7 @@ export class Commerce extends Construct {
     this.services = new ServiceConnections({ ...props, orderQueue, migrationQueue }, access);
 
     this.paymentSecret = props.paymentSecret ?? createPaymentSecret(this, 'PaymentSecret');
-    connectSecret(this.paymentSecret, this.paymentVerification, 'PAYMENT_SECRET_ARN');
+    connectSecret(this.paymentSecret, this.paymentVerification, VARIABLES.payment.secretArn);
     this.orderAccessSecret = props.orderAccessSecret ?? createOrderAccessSecret(this, 'OrderAccessSecret');
     for (const name of SAMPLE_NAMES) {
       const made = this[name];
@@ -144,23 +147,25 @@ export class Commerce extends Construct {
       if (!made) continue;
       this.services.connect(made, uses);
       if (knowsPayment) addVariables(made, this._payment._environment);
-      if (opensOrders) connectSecret(this.orderAccessSecret, made, 'ORDER_ACCESS_SECRET_ARN');
+      if (opensOrders) connectSecret(this.orderAccessSecret, made, VARIABLES.orderAccess.secretArn);
       if (made !== this.migrations) {
         addVariables(made, {
           ...this.address,
           ...props.orderRules,
-          POWERTOOLS_METRICS_NAMESPACE: metricNamespace(this),
+          [VARIABLES.shop.metricsNamespace]: metricNamespace(this),
         });
       }
     }
     this._routes = [
       {
-        id: 'PaymentVerification',
-        path: '/webhooks/payments/*',
+        id: FUNCTIONS.paymentVerification.id,
+        path: `${PATHS.paymentWebhooks}*`,
         priority: 10,
         function: this.paymentVerification.function,
       },
-      ...(this.storeApi ? [{ id: 'StoreApi', path: '/api/*', priority: 20, function: this.storeApi.function }] : []),
+      ...(this.storeApi
+        ? [{ id: FUNCTIONS.storeApi.id, path: `${PATHS.storeApi}*`, priority: 20, function: this.storeApi.function }]
+        : []),
     ];
     watchCommerce(this, props.monitoring);
   }
@@ -215,7 +220,7 @@ export class Commerce extends Construct {
   }
 
   private get address(): { [name: string]: string } {
-    return this.props.shopUrl === undefined ? {} : { SHOP_URL: this.props.shopUrl };
+    return this.props.shopUrl === undefined ? {} : { [VARIABLES.shop.url]: this.props.shopUrl };
   }
 
   /** Undefined with Oracle, unless code was brought along. */
@@ -231,8 +236,10 @@ export class Commerce extends Construct {
       business._render(plan.bundle, this.props.database.engineFamily),
       securityGroup,
     );
+    const { orderTopic, stockTopic, offerTopic } = this.props.messaging;
+    const topics = { orders: orderTopic, stock: stockTopic, offers: offerTopic };
     for (const { topic, kinds } of plan.topics ?? []) {
-      made._work?.subscribe(SUBSCRIPTION_IDS[topic], this.props.messaging[topic], kinds);
+      made._work?.subscribe(SUBSCRIPTION_IDS[topic], topics[topic], kinds);
     }
     if (plan.hearsOfMail && this.props.mail.eventTopic) made._work?.subscribe('MailEvents', this.props.mail.eventTopic);
     return made;
@@ -244,7 +251,7 @@ export class Commerce extends Construct {
       this.createSecurityGroup('OwnerSecurityGroup', 'Migrations: the only function at the database itself'),
     );
     this.props.database.connectAsOwner(migrations);
-    migrations.addEnvironment('DEMO_CATALOGUE', String(this.props.demoCatalogue));
+    migrations.addEnvironment(VARIABLES.shop.demoCatalogue, String(this.props.demoCatalogue));
     return migrations;
   }
 

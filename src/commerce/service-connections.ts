@@ -4,6 +4,7 @@ import { CommerceFunction } from './commerce-function';
 import { CommerceService } from './commerce-service';
 import type { CommerceProps } from './commerce-settings';
 import type { SharedAccess } from './shared-access';
+import { VARIABLES } from '../contract/variables';
 import type { IClient } from '../core/i-client';
 
 /** The services that functions and servers use, and the queues that they may send to. */
@@ -26,8 +27,9 @@ export class ServiceConnections {
       [CommerceService.MESSAGING]: (to) => messaging.connect(to),
       [CommerceService.MAIL]: (to) => mail.connect(to),
       [CommerceService.MEDIA]: (to) => storage.connectMedia(to),
-      [CommerceService.ORDER_QUEUE]: (to) => allowSending(orderQueue, to, 'ORDER_QUEUE_URL'),
-      [CommerceService.MIGRATIONS]: (to) => migrationQueue && allowSending(migrationQueue, to, 'MIGRATION_QUEUE_URL'),
+      [CommerceService.ORDER_QUEUE]: (to) => allowSending(orderQueue, to, VARIABLES.queues.orders),
+      [CommerceService.MIGRATIONS]: (to) =>
+        migrationQueue && allowSending(migrationQueue, to, VARIABLES.queues.migrations),
     };
   }
 

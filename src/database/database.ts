@@ -10,6 +10,7 @@ import { createInstance, OWNER } from './database-instance';
 import { createProxy } from './database-proxy';
 import type { DatabaseProps, DatabaseSettings } from './database-settings';
 import { warnOfWeakenings } from './database-warnings';
+import { VARIABLES } from '../contract/variables';
 import { arnHere } from '../core/arn';
 import type { IClient } from '../core/i-client';
 
@@ -120,8 +121,8 @@ export class Database extends Construct {
       this.instance.grantConnect(client, this.applicationUser);
       this.openInstance(client);
     }
-    client.addEnvironment('DATABASE_USER', this.applicationUser);
-    client.addEnvironment('DATABASE_SIGN_IN', 'iam');
+    client.addEnvironment(VARIABLES.database.user, this.applicationUser);
+    client.addEnvironment(VARIABLES.database.signIn, 'iam');
   }
 
   /**
@@ -145,8 +146,8 @@ export class Database extends Construct {
       }),
     );
     this.openInstance(client);
-    client.addEnvironment('DATABASE_SECRET_ARN', this.masterSecret.secretArn);
-    if (this.settings.spec.iamSignIn) client.addEnvironment('DATABASE_USER', this.applicationUser);
+    client.addEnvironment(VARIABLES.database.secretArn, this.masterSecret.secretArn);
+    if (this.settings.spec.iamSignIn) client.addEnvironment(VARIABLES.database.user, this.applicationUser);
   }
 
   private openInstance(client: IClient): void {
@@ -162,10 +163,10 @@ export class Database extends Construct {
   private open(client: IClient, target: ec2.IConnectable, host: string, port: number, name: string): void {
     // From this side, because from the client's CDK warns of every client that may reach out freely.
     target.connections.allowFrom(client, ec2.Port.tcp(port), `To ${name}`);
-    client.addEnvironment('DATABASE_ENGINE', this.engineFamily);
-    client.addEnvironment('DATABASE_HOST', host);
-    client.addEnvironment('DATABASE_PORT', String(port));
-    client.addEnvironment('DATABASE_NAME', this.settings.databaseName);
+    client.addEnvironment(VARIABLES.database.engine, this.engineFamily);
+    client.addEnvironment(VARIABLES.database.host, host);
+    client.addEnvironment(VARIABLES.database.port, String(port));
+    client.addEnvironment(VARIABLES.database.name, this.settings.databaseName);
   }
 
   /** Failures, failovers and changes are told where alarms are told. */

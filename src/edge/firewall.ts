@@ -4,10 +4,10 @@ import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalanci
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
-import { ADDRESS_HEADER } from './behaviors';
 import type { EdgeSupport } from './edge-support';
 import { ManagedWebAcl } from './managed-web-acl';
 import type { WebAcl } from './web-acl';
+import { HEADERS } from '../contract/headers';
 import { EncryptionKey } from '../core/encryption-key';
 import { GLOBAL_REGION } from '../core/global-region';
 import type { Profile } from '../core/profile';
@@ -66,11 +66,11 @@ export class Firewall extends Construct {
       this.metricName = support._publish('WebAclMetric', this.managed.metricName);
       return;
     }
-    this.addressHeader = ADDRESS_HEADER;
+    this.addressHeader = HEADERS.viewerAddress;
     this.managed = ManagedWebAcl._create(this, 'WebAcl', {
       ...options,
       encryptionKey: props.encryptionKey,
-      addressHeader: ADDRESS_HEADER,
+      addressHeader: HEADERS.viewerAddress,
       redactedHeaders: [...redacted, props.originHeaderName.toLowerCase()],
     });
     this.metricName = this.managed.metricName;

@@ -8,6 +8,7 @@ import { watchMail } from './mail-alarms';
 import type { MailIdentity } from './mail-identity';
 import type { MailProps } from './mail-options';
 import { MailRecords } from './mail-records';
+import { VARIABLES } from '../contract/variables';
 import type { IClient } from '../core/i-client';
 
 /**
@@ -82,7 +83,7 @@ export class Mail extends Construct {
    * @param client a server or a function
    */
   public connect(client: IClient): void {
-    client.addEnvironment('MAIL_CONFIGURATION_SET', this.configurationSet.configurationSetName);
+    client.addEnvironment(VARIABLES.mail.configurationSet, this.configurationSet.configurationSetName);
     if (!this.identity || !this.sender || !this.operator) return;
     client.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
@@ -92,8 +93,8 @@ export class Mail extends Construct {
         conditions: { StringEquals: { 'ses:FromAddress': this.sender } },
       }),
     );
-    client.addEnvironment('MAIL_SENDER', this.sender);
-    client.addEnvironment('MAIL_OPERATOR', this.operator);
+    client.addEnvironment(VARIABLES.mail.sender, this.sender);
+    client.addEnvironment(VARIABLES.mail.operator, this.operator);
   }
 
   private get configurationSetArn(): string {

@@ -4,6 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { MessagingProps } from './messaging-options';
+import { VARIABLES } from '../contract/variables';
 import type { IClient } from '../core/i-client';
 import type { IMonitoring } from '../monitoring/i-monitoring';
 
@@ -64,9 +65,9 @@ export class Messaging extends Construct {
    */
   public connect(client: IClient): void {
     const topics = {
-      ORDER_TOPIC_ARN: this.orderTopic,
-      STOCK_TOPIC_ARN: this.stockTopic,
-      OFFER_TOPIC_ARN: this.offerTopic,
+      [VARIABLES.topics.orders]: this.orderTopic,
+      [VARIABLES.topics.stock]: this.stockTopic,
+      [VARIABLES.topics.offers]: this.offerTopic,
     };
     client.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({

@@ -6,6 +6,8 @@ import { Construct } from 'constructs';
 import type { IConstruct, IDependable } from 'constructs';
 import { LogBucket } from './log-bucket';
 import type { StorageProps } from './storage-options';
+import { MEDIA_PREFIX } from '../contract/paths';
+import { VARIABLES } from '../contract/variables';
 import { acknowledge } from '../core/acknowledge';
 import type { IClient } from '../core/i-client';
 import { LIFETIMES } from '../core/lifetimes';
@@ -63,8 +65,8 @@ export class Storage extends Construct {
    * @param prefix what the keys begin with, such as `invoices/` for objects that no visitor sees
    * @throws an error when the prefix does not end with a slash
    */
-  public connectMedia(client: IClient, prefix: string = 'media/'): void {
-    requireMatch('prefix', prefix, /^([\w.-]+\/)+$/, 'a folder that ends with a slash', 'write it as media/');
+  public connectMedia(client: IClient, prefix: string = MEDIA_PREFIX): void {
+    requireMatch('prefix', prefix, /^([\w.-]+\/)+$/, 'a folder that ends with a slash', `write it as ${MEDIA_PREFIX}`);
     const resource = this.mediaBucket.arnForObjects(`${prefix}*`);
     client.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
@@ -80,7 +82,7 @@ export class Storage extends Construct {
     }
     const policy = policyOf(client.grantPrincipal);
     if (policy) acknowledgeObjects(policy, resource);
-    client.addEnvironment('MEDIA_BUCKET', this.mediaBucket.bucketName);
+    client.addEnvironment(VARIABLES.shop.mediaBucket, this.mediaBucket.bucketName);
   }
 
   private createMediaBucket(props: StorageProps): s3.Bucket {

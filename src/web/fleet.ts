@@ -14,6 +14,7 @@ import { createFleetRole } from './fleet-role';
 import { createStartUpAsset } from './start-up-asset';
 import type { WebProps } from './web-options';
 import type { ServerCode } from './web-server';
+import { VARIABLES } from '../contract/variables';
 import { acknowledge, acknowledgePillar } from '../core/acknowledge';
 import type { IClient } from '../core/i-client';
 import { LIFETIMES } from '../core/lifetimes';
@@ -83,9 +84,9 @@ export class Fleet extends Construct implements IClient {
     this.environment = new FleetEnvironment({
       NODE_ENV: 'production',
       ...props.environment,
-      AWS_REGION: Aws.REGION,
-      PORT: String(server.port),
-      HEALTH_CHECK_PATH: server.healthCheckPath,
+      [VARIABLES.aws.region]: Aws.REGION,
+      [VARIABLES.server.port]: String(server.port),
+      [VARIABLES.server.healthCheckPath]: server.healthCheckPath,
     });
     this.logGroup = new LogGroup(this, 'Logs', {
       encryptionKey: props.encryptionKey,

@@ -3,13 +3,13 @@ import { resolve } from 'path';
 import type { IMachineImage, UserData } from 'aws-cdk-lib/aws-ec2';
 import { sampleBundle } from './sample-bundle';
 import { requireCommands } from './web-server-commands';
+import { PATHS } from '../contract/paths';
 import { invalid, requireInteger, requireMatch } from '../core/validation';
 
 /** The port below which only root may listen. */
 const FIRST_FREE_PORT = 1024;
 const LAST_PORT = 65535;
 const DEFAULT_PORT = 8080;
-const DEFAULT_HEALTH_CHECK_PATH = '/healthz';
 /** Node.js 24 in Amazon Linux 2023's own repositories: https://docs.aws.amazon.com/linux/al2023/ug/nodejs.html */
 const NODE_PACKAGE = 'nodejs24';
 
@@ -210,7 +210,7 @@ function listening(options: WebServerOptions): { readonly port: number; readonly
     options.healthCheckPath,
     /^\/[\w\-./~%]{0,1023}$/,
     'a path that begins with /',
-    "write it as '/healthz'",
+    `write it as '${PATHS.healthCheck}'`,
   );
-  return { port: options.port ?? DEFAULT_PORT, healthCheckPath: options.healthCheckPath ?? DEFAULT_HEALTH_CHECK_PATH };
+  return { port: options.port ?? DEFAULT_PORT, healthCheckPath: options.healthCheckPath ?? PATHS.healthCheck };
 }

@@ -2,12 +2,15 @@
 import type { Signer } from '@aws-sdk/rds-signer';
 import { PasswordSource } from './driver-options';
 import { DatabaseConfig, required } from '../../config';
+import { VARIABLES } from '../../../src/contract/variables';
 
 /** A token is good for 15 minutes; signing costs milliseconds, so one is shared for ten. */
 const TOKEN_KEPT_MS = 10 * 60_000;
 
 export function passwordSource(config: DatabaseConfig): PasswordSource {
-  return config.signIn === 'iam' ? tokenSource(config) : fixedPassword(required(config.password, 'DATABASE_PASSWORD'));
+  return config.signIn === 'iam'
+    ? tokenSource(config)
+    : fixedPassword(required(config.password, VARIABLES.database.password));
 }
 
 export function fixedPassword(password: string): PasswordSource {
@@ -19,7 +22,7 @@ function tokenSource(config: DatabaseConfig): PasswordSource {
     hostname: config.host,
     port: config.port,
     username: config.user,
-    region: required(config.region, 'AWS_REGION'),
+    region: required(config.region, VARIABLES.aws.region),
   };
   let signer: Signer | undefined;
   let token: { readonly value: string; readonly until: number } | undefined;

@@ -2,6 +2,7 @@
 import { OrderState, Store } from '../../ports/store';
 import { notification } from '../effects';
 import { IllegalTransition, transition } from '../order';
+import { EventKind } from '../../../src/contract/events';
 
 export type StepResult = 'done' | 'duplicate';
 
@@ -15,13 +16,19 @@ export async function markRefunded(store: Store, orderId: string): Promise<StepR
   return step(store, orderId, 'refund_due', 'refunded');
 }
 
-async function step(store: Store, orderId: string, from: OrderState, to: OrderState): Promise<StepResult> {
+async function step(
+  store: Store,
+  orderId: string,
+  from: OrderState,
+  to: 'delivered' | 'refunded',
+): Promise<StepResult> {
   return store.transaction(async (unit) => {
     const order = await unit.orders.lock(orderId);
     if (order?.state === to) return 'duplicate';
     if (order?.state !== from) throw new IllegalTransition(orderId, order?.state ?? 'missing', to);
     await transition(unit.orders, orderId, from, to);
-    await unit.outbox.add([notification('orders', `${orderId}:order.${to}`, `order.${to}`, { orderId })]);
+    const kind: EventKind = `order.${to}`;
+    await unit.outbox.add([notification('orders', `${orderId}:${kind}`, kind, { orderId })]);
     return 'done';
   });
 }

@@ -1,4 +1,5 @@
 /** Keys of pictures: below their product, so that nobody can take another product's, and never used twice. */
+import { MEDIA_PREFIX } from '../../../src/contract/paths';
 
 export const PICTURE_TYPES = {
   'image/jpeg': 'jpg',
@@ -38,5 +39,5 @@ export function isPictureOf(productId: string, key: string): boolean {
 }
 
 function folder(productId: string): string {
-  return `media/products/${productId}/`;
+  return `${MEDIA_PREFIX}products/${productId}/`;
 }

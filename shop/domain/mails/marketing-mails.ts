@@ -3,6 +3,7 @@ import { compose } from './compose';
 import { Product } from '../../ports/store';
 import { MailContent } from '../effects';
 import { format, money, times } from '../money';
+import { PATHS } from '../../../src/contract/paths';
 
 export interface Offer {
   readonly shopName: string;
@@ -48,7 +49,7 @@ export function cartReminderMail({ shopName, shopUrl, items, unsubscribeUrl }: C
         ),
       },
       ...items.map(({ product }) => ({ link: { label: product.name, url: `${shopUrl}/products/${product.id}` } })),
-      { button: { label: 'Back to your cart', url: `${shopUrl}/cart` } },
+      { button: { label: 'Back to your cart', url: `${shopUrl}${PATHS.cart}` } },
       { note: 'You get this mail because you agreed to be reminded of your cart.' },
       { link: { label: 'Unsubscribe', url: unsubscribeUrl } },
     ],

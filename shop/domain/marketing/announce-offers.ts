@@ -3,6 +3,7 @@ import { unsubscribeToken, unsubscribeUrl } from './unsubscribe';
 import { Campaign } from '../../ports/marketing';
 import { Store } from '../../ports/store';
 import { notification } from '../effects';
+import { EVENTS } from '../../../src/contract/events';
 
 const PAGE = 50;
 
@@ -58,7 +59,7 @@ async function announcePage(
       if (!(await unit.campaigns.addRecipient(campaign.id, customer.id, now))) continue;
       const token = await unsubscribeToken(unit, customer.id, 'offers');
       await unit.outbox.add([
-        notification('offers', `${campaign.id}:${customer.id}:offer.announced`, 'offer.announced', {
+        notification('offers', `${campaign.id}:${customer.id}:${EVENTS.offerAnnounced}`, EVENTS.offerAnnounced, {
           campaignId: campaign.id,
           customerId: customer.id,
           email: customer.email,

@@ -3,6 +3,7 @@ import { LOOK_UP_PATH } from '../../domain/order-access';
 import { html, Html } from '../html';
 import { STYLE_PATH } from '../style';
 import type { Visitor } from '../visitor';
+import { PATHS } from '../../../src/contract/paths';
 
 /** What a page needs to know of the shop around it. */
 export interface ShopFace {
@@ -56,7 +57,7 @@ function navigation({ customer, cartCount }: Visitor): Html {
   return html`<nav class="links" aria-label="Shop">
 ${customer?.role === 'admin' ? html`<a href="/admin">Administration</a>` : undefined}
 ${customer?.role === 'seller' || customer?.role === 'admin' ? html`<a href="/seller">Selling</a>` : undefined}
-<a href="${customer ? '/account' : '/sign-in'}">${personIcon}<span>${customer ? 'Account' : 'Sign in'}</span></a>
+<a href="${customer ? '/account' : PATHS.signIn}">${personIcon}<span>${customer ? 'Account' : 'Sign in'}</span></a>
 <a class="cart-link" href="/cart">${cartIcon}<span>Cart<span class="unseen"> (${inCart})</span></span>${cartCount === 0 ? undefined : html`<span class="badge" aria-hidden="true">${cartCount}</span>`}</a>
 </nav>`;
 }

@@ -23,11 +23,12 @@ import { takeNoted } from '../recent-orders';
 import { seeOther, sendPage } from '../reply';
 import { Storefront } from '../storefront';
 import { sessionOf, sessionStore, visitorOf } from '../visitor';
+import { PATHS } from '../../../src/contract/paths';
 
 const UNCHANGED = 'Your cart is as it was.';
 
 export function registerCart(app: FastifyInstance, shop: Storefront): void {
-  app.get<{ Querystring: Record<string, unknown> }>('/cart', async (request, reply) => {
+  app.get<{ Querystring: Record<string, unknown> }>(PATHS.cart, async (request, reply) => {
     await shop.schemaReady();
     await takeNoted(shop, request, reply);
     const view = await viewOf(shop, await cartLines(shop, visitorOf(request)));
@@ -54,7 +55,7 @@ export function registerCart(app: FastifyInstance, shop: Storefront): void {
   app.post('/cart/update', async (request, reply) => {
     await shop.schemaReady();
     const { productId, quantity } = readLine(Form.of(request), 0);
-    if (!visitorOf(request).session) return seeOther(reply, '/cart');
+    if (!visitorOf(request).session) return seeOther(reply, PATHS.cart);
     const product = quantity === 0 ? undefined : await shop.store.read.catalogue.find(productId);
     const shortfall = await changeCart(shop, request, reply, async (unit, cart) => {
       if (!cart.lines.some((line) => line.productId === productId)) return undefined;
@@ -70,7 +71,7 @@ export function registerCart(app: FastifyInstance, shop: Storefront): void {
   app.post('/cart/remove', async (request, reply) => {
     await shop.schemaReady();
     const productId = readProductId(Form.of(request));
-    if (!visitorOf(request).session) return seeOther(reply, '/cart');
+    if (!visitorOf(request).session) return seeOther(reply, PATHS.cart);
     await changeCart(shop, request, reply, async (unit, cart) => {
       await unit.carts.removeLine(cart.id, productId, shop.clock.now());
       return undefined;

@@ -20,15 +20,16 @@ import { seeOther, sendPage } from '../reply';
 import { Storefront } from '../storefront';
 import { visitorHash, visitorOf } from '../visitor';
 import { addressOf, waitWords } from '../visitor-address';
+import { PATHS } from '../../../src/contract/paths';
 
 const MAXIMUM_SAVED = 20;
 
 export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
-  app.get<{ Querystring: Record<string, unknown> }>('/checkout', async (request, reply) => {
+  app.get<{ Querystring: Record<string, unknown> }>(PATHS.checkout, async (request, reply) => {
     await shop.schemaReady();
     await takeNoted(shop, request, reply);
     const lines = await cartLines(shop, visitorOf(request));
-    if (lines.length === 0) return seeOther(reply, '/cart');
+    if (lines.length === 0) return seeOther(reply, PATHS.cart);
     const { customer } = visitorOf(request);
     const saved = await savedAddresses(shop, request);
     const chosen = saved.find(({ id }) => id === oneLine(request.query.address)) ?? saved.at(0);
@@ -46,12 +47,12 @@ export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
   });
 
   // Nothing here may need the database: the queue takes the order, whatever else is unavailable.
-  app.post('/checkout', async (request, reply) => {
+  app.post(PATHS.checkout, async (request, reply) => {
     const form = Form.of(request);
     const session = visitorHash(shop, request);
     const lines = readLines(form);
     const order = readOrderKey(form);
-    if (session === undefined || lines === undefined || order === undefined) return seeOther(reply, '/checkout');
+    if (session === undefined || lines === undefined || order === undefined) return seeOther(reply, PATHS.checkout);
     if (tokenOf(shop, request, order.id) !== undefined) return seeOther(reply, `/orders/${order.id}`);
 
     const email = form.read('email', 'E-mail address', readEmail);
@@ -70,7 +71,7 @@ export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
       return seeOther(reply, `/orders/${order.id}`);
     }
     const message = orderMessage(form, { order, email, address, view, lines });
-    if (!message) return seeOther(reply, '/checkout');
+    if (!message) return seeOther(reply, PATHS.checkout);
     const { customer } = visitorOf(request);
     const admission = await shop.unpaidOrders.admit(
       message,

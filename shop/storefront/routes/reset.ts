@@ -11,6 +11,7 @@ import { seeOther, sendPage } from '../reply';
 import { Storefront } from '../storefront';
 import { sessionStore, visitorOf } from '../visitor';
 import { addressOf, drawByAddress, refuseWhenMany } from '../visitor-address';
+import { PATHS } from '../../../src/contract/paths';
 
 const MAILS_OF_ADDRESS = { name: 'reset address', most: 20, minutes: 60 };
 
@@ -25,12 +26,12 @@ const CODES_OF_ADDRESS = { name: 'reset code', most: 20, minutes: 15 };
 const ANSWER_AFTER_MS = 400;
 
 export function registerReset(app: FastifyInstance, shop: Storefront): void {
-  app.get('/reset', async (request, reply) => {
+  app.get(PATHS.reset, async (request, reply) => {
     await shop.schemaReady();
     return sendPage(reply, resetPage({ shop, visitor: visitorOf(request), form: Form.filled() }));
   });
 
-  app.post('/reset', { config: { forms: 'origin' } }, async (request, reply) => {
+  app.post(PATHS.reset, { config: { forms: 'origin' } }, async (request, reply) => {
     await shop.schemaReady();
     const form = Form.of(request);
     const email = form.read('email', 'E-mail address', readEmail);

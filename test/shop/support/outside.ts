@@ -1,6 +1,8 @@
 /** The world outside the shop, in memory: topics, mailbox, migration requests and a clock. */
-import { Clock, Mail, Mailer, MigrationRequests, Notification, Publisher, Topic } from '../../../shop/ports';
-import { MetricName, Metrics } from '../../../shop/ports/metrics';
+import { Clock, Mail, Mailer, MigrationRequests, Notification, Publisher } from '../../../shop/ports';
+import { Metrics } from '../../../shop/ports/metrics';
+import { Topic } from '../../../src/contract/feeds';
+import { MetricName } from '../../../src/contract/metrics';
 
 export class TestTopics implements Publisher {
   readonly published: (Notification & { readonly topic: Topic })[] = [];
