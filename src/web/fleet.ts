@@ -1,4 +1,4 @@
-import { Aws, Duration, Stack, Tags, Token } from 'aws-cdk-lib';
+import { Aws, Duration, Stack, Token } from 'aws-cdk-lib';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -11,6 +11,7 @@ import { Construct } from 'constructs';
 import { renderBootstrap, USER_DATA_LIMIT } from './bootstrap';
 import { FleetEnvironment } from './fleet-environment';
 import { createFleetRole } from './fleet-role';
+import { createLaunchTemplate } from './launch-template';
 import { createStartUpAsset } from './start-up-asset';
 import type { WebProps } from './web-options';
 import type { ServerCode } from './web-server';
@@ -18,7 +19,6 @@ import { VARIABLES } from '../contract/variables';
 import { acknowledge, acknowledgePillar } from '../core/acknowledge';
 import type { IClient } from '../core/i-client';
 import { LIFETIMES } from '../core/lifetimes';
-import { invalid } from '../core/validation';
 
 /** Until it answers: a server that may still be starting is not replaced. A deployment waits for that and for the time in which it is watched. */
 const START_UP_TIMEOUT = Duration.minutes(10);
@@ -26,8 +26,6 @@ const START_UP_TIMEOUT = Duration.minutes(10);
 const DEREGISTRATION_DELAY = Duration.seconds(45);
 const HEALTH_CHECK_INTERVAL = Duration.seconds(10);
 const HEALTHY_CHECKS = 2;
-const ROOT_VOLUME_GIB = 20;
-const ROOT_DEVICE = '/dev/xvda';
 /** What a reference is counted as in the user data's size: an ARN or a host name. */
 const TOKEN_LENGTH = 128;
 
@@ -98,7 +96,9 @@ export class Fleet extends Construct implements IClient {
     this.securityGroup = this.createSecurityGroup(props);
     this.connections = new ec2.Connections({ securityGroups: [this.securityGroup] });
     const script = () => this.renderScript(server, props, startUp, code);
-    this.launchTemplate = this.createLaunchTemplate(props, server, script);
+    const { role, securityGroup } = this;
+    const { serverSize } = props;
+    this.launchTemplate = createLaunchTemplate(this, { server, serverSize, role, securityGroup, script });
     this.autoScalingGroup = this.createGroup(props);
     this.targetGroup = this.createTargetGroup(props, server);
     this.node.addValidation({ validate: () => this.judgeSize(script()) });
@@ -133,50 +133,6 @@ export class Fleet extends Construct implements IClient {
     });
     group.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'AWS services, package repositories, payment providers');
     return group;
-  }
-
-  private createLaunchTemplate(props: WebProps, { image }: ServerCode, script: () => string): ec2.LaunchTemplate {
-    const { architecture } = props.serverSize;
-    const template = new ec2.LaunchTemplate(this, 'LaunchTemplate', {
-      machineImage:
-        image?.machineImage ??
-        ec2.MachineImage.latestAmazonLinux2023({
-          cachedInContext: false,
-          cpuType:
-            architecture === ec2.InstanceArchitecture.ARM_64
-              ? ec2.AmazonLinuxCpuType.ARM_64
-              : ec2.AmazonLinuxCpuType.X86_64,
-        }),
-      userData: ec2.UserData.custom(Token.asString({ resolve: script })),
-      role: this.role,
-      securityGroup: this.securityGroup,
-      requireImdsv2: true,
-      httpEndpoint: true,
-      httpTokens: ec2.LaunchTemplateHttpTokens.REQUIRED,
-      httpPutResponseHopLimit: 1,
-      detailedMonitoring: true,
-      blockDevices: [
-        {
-          deviceName: image?.rootDeviceName ?? ROOT_DEVICE,
-          volume: ec2.BlockDeviceVolume.ebs(ROOT_VOLUME_GIB, {
-            encrypted: true,
-            volumeType: ec2.EbsDeviceVolumeType.GP3,
-            deleteOnTermination: true,
-          }),
-        },
-      ],
-    });
-    if (template.osType === ec2.OperatingSystemType.WINDOWS) {
-      invalid({
-        prop: 'web.server',
-        expected: 'a machine image of Linux',
-        got: 'one of Windows',
-        fix: 'build the image on Amazon Linux 2023',
-      });
-    }
-    // The group names its machines; a second name on the template would only make it longer.
-    Tags.of(template).remove('Name');
-    return template;
   }
 
   private createGroup(props: WebProps): autoscaling.AutoScalingGroup {

@@ -1,7 +1,7 @@
 import { existsSync } from 'fs';
 import { join } from 'path';
 
-/** The package's own folder, the same from src/core and from lib/core. */
+/** The package's own folder, the same from src/database and from lib/database. */
 const PACKAGE = join(__dirname, '..', '..');
 
 /** MariaDB speaks MySQL's protocol, so the same bundle serves it. */
