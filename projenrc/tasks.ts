@@ -40,6 +40,11 @@ export function tasks(project: awscdk.AwsCdkConstructLibrary): void {
   benchChecks.exec(`${run} bench/checks.ts`, { receiveArgs: true });
 
   project
+    .addTask('layout', {
+      description: 'Print the size and shape of the sources, of another checkout when its folder is given',
+    })
+    .exec(`${run} test/layout/measure.ts`, { receiveArgs: true });
+  project
     .addTask('docs:rules', { description: 'Write docs/well-architected.md from the catalogue' })
     .exec(`${run} test/docs/well-architected-document.ts`);
 
