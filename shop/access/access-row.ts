@@ -1,7 +1,7 @@
 /** Words of the table of routes (`route-table.ts`) and functions (`function-table.ts`). */
 import { FUNCTIONS } from '../../src/contract/functions';
 
-type FunctionName = (typeof FUNCTIONS)['storeApi' | 'paymentVerification']['name'];
+type FunctionName = typeof FUNCTIONS.storeApi.name | typeof FUNCTIONS.paymentVerification.name;
 
 export type Server = 'storefront' | FunctionName | 'laptop';
 

@@ -57,15 +57,15 @@ export function storeApiRoutes(api: StoreApi): readonly Route[] {
     },
   });
   return [
-    reading('/api/products', async (request) => listProducts(api, request)),
-    reading('/api/products/{id}', async (request, id) => showProduct(api, request, id)),
-    reading('/api/products/{id}/stock', async (request, id) => showStock(api, request, id)),
+    reading(`${PATHS.storeApi}products`, async (request) => listProducts(api, request)),
+    reading(`${PATHS.storeApi}products/{id}`, async (request, id) => showProduct(api, request, id)),
+    reading(`${PATHS.storeApi}products/{id}/stock`, async (request, id) => showStock(api, request, id)),
     // Needs no database: the queue keeps the order until there is one.
     { method: 'POST', path: PATHS.storeApiOrders, run: async (request) => placeOrder(api, request) },
     reading(PATHS.storeApiOrders, async (request) => showHistory(api, request)),
-    reading('/api/orders/{id}', async (request, id) => showOrder(api, request, id)),
-    reading('/api/orders/{id}/delivery', async (request, id) => changeDelivery(api, request, id), 'PUT'),
-    reading('/api/orders/{id}/cancel', async (request, id) => cancel(api, request, id), 'POST'),
+    reading(`${PATHS.storeApiOrders}/{id}`, async (request, id) => showOrder(api, request, id)),
+    reading(`${PATHS.storeApiOrders}/{id}/delivery`, async (request, id) => changeDelivery(api, request, id), 'PUT'),
+    reading(`${PATHS.storeApiOrders}/{id}/cancel`, async (request, id) => cancel(api, request, id), 'POST'),
   ];
 }
 
@@ -139,7 +139,7 @@ async function placeOrder(api: StoreApi, request: HttpRequest): Promise<HttpResp
   }
   return {
     status: 202,
-    headers: { location: `/api/orders/${message.orderId}` },
+    headers: { location: `${PATHS.storeApiOrders}/${message.orderId}` },
     body: { orderId: message.orderId, state: 'received' },
   };
 }

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'crypto';
 import { Store } from '../../ports/store';
 import { mail, MailContent } from '../effects';
 import { compose } from '../mails/compose';
+import { PATHS } from '../../../src/contract/paths';
 
 export const RESET_MINUTES = 30;
 
@@ -71,7 +72,12 @@ function resetMail(code: string, { shopName, shopUrl }: ResetContext): MailConte
     shopUrl === undefined
       ? [{ text: 'Type this code into the page on which you asked for it:' }, { text: code }]
       : [
-          { link: { label: 'Choose a new password', url: `${shopUrl}/reset/code?code=${encodeURIComponent(code)}` } },
+          {
+            link: {
+              label: 'Choose a new password',
+              url: `${shopUrl}${PATHS.reset}/code?code=${encodeURIComponent(code)}`,
+            },
+          },
           { text: `Or type this code into the page: ${code}` },
         ];
   return compose({

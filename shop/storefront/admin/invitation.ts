@@ -18,6 +18,7 @@ import { seeOther, sendPage } from '../reply';
 import { Storefront } from '../storefront';
 import { sessionStore, Visitor, visitorOf } from '../visitor';
 import { drawByAddress, refuseWhenMany } from '../visitor-address';
+import { PATHS } from '../../../src/contract/paths';
 
 const ADDRESS = '/admin-invitation';
 const TRIES = { name: 'admin invitation', most: 10, minutes: 15 };
@@ -41,7 +42,7 @@ export function registerInvitation(app: FastifyInstance, shop: Storefront): void
     if (!accepted) throw noInvitation();
     await Promise.all(accepted.endedSessions.map(async (hash) => sessionStore(shop).forget(hash)));
     rememberBrowser(shop, request, reply, passwordHash);
-    return seeOther(reply, '/sign-in?next=%2Fadmin');
+    return seeOther(reply, `${PATHS.signIn}?next=%2Fadmin`);
   });
 }
 

@@ -39,7 +39,7 @@ export function registerCart(app: FastifyInstance, shop: Storefront): void {
   });
 
   // Its form is on pages that are shown before there is a session.
-  app.post('/cart/add', { config: { forms: 'origin' } }, async (request, reply) => {
+  app.post(`${PATHS.cart}/add`, { config: { forms: 'origin' } }, async (request, reply) => {
     await shop.schemaReady();
     const { productId, quantity } = readLine(Form.of(request), 1);
     const product = await shop.store.read.catalogue.find(productId);
@@ -49,10 +49,10 @@ export function registerCart(app: FastifyInstance, shop: Storefront): void {
     const line = { productId, quantity, priceMinor: product.priceMinor };
     const now = shop.clock.now();
     const shortfall = await changeCart(shop, request, reply, async (unit, cart) => addToCart(unit, cart, line, now));
-    return seeOther(reply, shortfall ? shortfallAddress({ productId, ...shortfall }) : '/cart?done=added');
+    return seeOther(reply, shortfall ? shortfallAddress({ productId, ...shortfall }) : `${PATHS.cart}?done=added`);
   });
 
-  app.post('/cart/update', async (request, reply) => {
+  app.post(`${PATHS.cart}/update`, async (request, reply) => {
     await shop.schemaReady();
     const { productId, quantity } = readLine(Form.of(request), 0);
     if (!visitorOf(request).session) return seeOther(reply, PATHS.cart);
@@ -65,10 +65,10 @@ export function registerCart(app: FastifyInstance, shop: Storefront): void {
       return undefined;
     });
     if (shortfall) return seeOther(reply, shortfallAddress({ productId, ...shortfall }));
-    return seeOther(reply, quantity === 0 ? '/cart?done=removed' : '/cart?done=updated');
+    return seeOther(reply, quantity === 0 ? `${PATHS.cart}?done=removed` : `${PATHS.cart}?done=updated`);
   });
 
-  app.post('/cart/remove', async (request, reply) => {
+  app.post(`${PATHS.cart}/remove`, async (request, reply) => {
     await shop.schemaReady();
     const productId = readProductId(Form.of(request));
     if (!visitorOf(request).session) return seeOther(reply, PATHS.cart);
@@ -76,7 +76,7 @@ export function registerCart(app: FastifyInstance, shop: Storefront): void {
       await unit.carts.removeLine(cart.id, productId, shop.clock.now());
       return undefined;
     });
-    return seeOther(reply, '/cart?done=removed');
+    return seeOther(reply, `${PATHS.cart}?done=removed`);
   });
 }
 

@@ -45,10 +45,10 @@ export function registerReset(app: FastifyInstance, shop: Storefront): void {
       new Promise((resolve) => setTimeout(resolve, ANSWER_AFTER_MS)),
     ]);
     void shop.relay();
-    return seeOther(reply, '/reset/code?sent=yes');
+    return seeOther(reply, `${PATHS.reset}/code?sent=yes`);
   });
 
-  app.get<{ Querystring: Record<string, unknown> }>('/reset/code', async (request, reply) => {
+  app.get<{ Querystring: Record<string, unknown> }>(`${PATHS.reset}/code`, async (request, reply) => {
     await shop.schemaReady();
     const form = Form.filled({ code: oneLine(request.query.code).slice(0, 64) });
     return sendPage(
@@ -57,7 +57,7 @@ export function registerReset(app: FastifyInstance, shop: Storefront): void {
     );
   });
 
-  app.post('/reset/code', { config: { forms: 'origin' } }, async (request, reply) => {
+  app.post(`${PATHS.reset}/code`, { config: { forms: 'origin' } }, async (request, reply) => {
     await shop.schemaReady();
     const form = Form.of(request);
     const code = form.read('code', 'Code', (value, label) => readText(value, label, 64));
@@ -74,7 +74,7 @@ export function registerReset(app: FastifyInstance, shop: Storefront): void {
     await Promise.all(finished.ended.map(async (tokenHash) => sessionStore(shop).forget(tokenHash)));
     // The mail has proved whose browser this is: signing in from it works even while others use up the account's tries.
     rememberBrowser(shop, request, reply, passwordHash);
-    return seeOther(reply, '/sign-in?done=reset');
+    return seeOther(reply, `${PATHS.signIn}?done=reset`);
   });
 }
 
