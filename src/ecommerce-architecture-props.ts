@@ -11,7 +11,7 @@ import type { MonitoringOptions } from './monitoring/monitoring-options';
 import type { NetworkOptions } from './network/network-options';
 import type { StorageOptions } from './storage/storage-options';
 import type { WebOptions } from './web/web-options';
-import type { WellArchitected } from './well-architected/well-architected';
+import type { WellArchitected } from './well-architected';
 
 /** One optional struct for each room, and the few that concern them all. Nothing is required. */
 export interface EcommerceArchitectureProps {

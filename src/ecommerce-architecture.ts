@@ -19,7 +19,7 @@ import { describeOutputs } from './outputs';
 import { Storage } from './storage/storage';
 import { OriginHeader } from './web/origin-header';
 import { Web } from './web/web';
-import { WellArchitected } from './well-architected/well-architected';
+import { WellArchitected } from './well-architected';
 
 /**
  * The whole architecture of a shop on AWS, from one statement: visitors come through Route 53, CloudFront and a web ACL to a load

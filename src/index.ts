@@ -56,6 +56,4 @@ export { Monitoring } from './monitoring/monitoring';
 export type { MonitoringOptions } from './monitoring/monitoring-options';
 
 // The Well-Architected checks
-export * from './well-architected/well-architected';
-export * from './well-architected/well-architected-checks';
-export * from './well-architected/well-architected-options';
+export * from './well-architected';

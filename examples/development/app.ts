@@ -1,5 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { EcommerceArchitecture, ServerSize, Profile } from '../../src';
+import { EcommerceArchitecture, Profile, ServerSize } from '../../src';
 
 /** A shop for developers: one NAT gateway, one zone for the data, removed completely with the stack. */
 export const app = new App();

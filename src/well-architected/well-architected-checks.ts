@@ -2,10 +2,10 @@ import type { CfnResource, IPolicyValidationContext, PolicyValidationPluginRepor
 // The package's root loads every pack of cdk-nag; this is all that is needed.
 import { NagPack } from 'cdk-nag/lib/nag-pack';
 import type { IConstruct } from 'constructs';
-import { CATALOGUE } from './catalogue';
+import { PACK } from './engine/finding-id';
 import { Judge } from './judge';
-import { PACK } from './report/view';
-import { ruleId } from './rule';
+import { CATALOGUE } from './rules/catalogue';
+import { ruleId } from './rules/support/rule';
 import type { WellArchitectedChecksProps } from './well-architected-options';
 
 /**

@@ -46,13 +46,13 @@ const placeIn = (target: string) =>
 
 /** A source of the project in the part that must not be imported. */
 function sourceIn(part: string, except: readonly string[] = []): string {
-  if (part.endsWith('*.ts')) return 'src/ecommerce-architecture.ts';
-  const found = readdirSync(join(ROOT, part), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !except.some((one) => join(part, name).startsWith(join(part, one))))
-    .filter((name) => statSync(join(ROOT, part, name)).isFile())
+  const folder = part.replace(/\/\*\.ts$/, '');
+  const found = readdirSync(join(ROOT, folder), { recursive: folder === part, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !except.some((one) => join(folder, name).startsWith(join(folder, one))))
+    .filter((name) => statSync(join(ROOT, folder, name)).isFile())
     .sort();
   if (found.length === 0) throw new Error(`${part} has no source: the arrow cannot be tried`);
-  return join(part, found[0]);
+  return join(folder, found[0]);
 }
 
 const ARROWS = ZONES.flatMap(({ target, from, except, message }) =>

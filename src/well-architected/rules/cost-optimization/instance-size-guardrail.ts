@@ -1,6 +1,6 @@
-import type { Rule } from '../../rule';
-import { judge } from '../../workload/finding';
 import { instanceTypes } from '../../workload/queries';
+import { judge } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 const BELOW_XLARGE = ['nano', 'micro', 'small', 'medium', 'large'];
 

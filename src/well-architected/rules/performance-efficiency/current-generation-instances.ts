@@ -1,5 +1,5 @@
-import { judgeInstanceTypes, usedInstanceTypes } from './instance-family';
-import type { Rule } from '../../rule';
+import { judgeInstanceTypes, usedInstanceTypes } from '../support/instance-family';
+import type { Rule } from '../support/rule';
 
 /** The first generation that is no longer behind its successors in price and speed, of the families that shops run on. */
 const CURRENT: Readonly<Record<string, number>> = { c: 6, m: 6, r: 6, t: 3, x: 2, i: 3 };

@@ -1,9 +1,9 @@
-import { judgeInstanceTypes, usedInstanceTypes } from './instance-family';
-import type { Rule } from '../../rule';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
-import { GROUP, groupsOf, startsServers } from '../shared/fleets';
+import { GROUP, groupsOf, startsServers } from '../support/fleets';
+import { judgeInstanceTypes, usedInstanceTypes } from '../support/instance-family';
+import type { Rule } from '../support/rule';
 
 /** Under a steady stream of visitors the processor is there when it is needed. */
 export const noBurstableInProduction: Rule = {

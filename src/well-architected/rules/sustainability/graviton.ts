@@ -1,12 +1,12 @@
-import type { Rule } from '../../rule';
-import { judge } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import { instanceTypes } from '../../workload/queries';
 import type { InstanceTypeUse } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
 import type { Workload } from '../../workload/workload';
-import { isEdgeFunction } from '../shared/edge-functions';
-import { imageName, SERVER_PREFIXES } from '../shared/servers';
+import { isEdgeFunction } from '../support/edge-functions';
+import type { Finding } from '../support/finding';
+import { judge } from '../support/finding';
+import type { Rule } from '../support/rule';
+import { imageName, SERVER_PREFIXES } from '../support/servers';
 
 /** Series, generation and what is special about it: `m`, `7`, `gd` of `db.m7gd.large`. */
 const INSTANCE_TYPE = /^(?:db\.|cache\.)?([a-z]+?)(\d+)([a-z-]*)\./;
