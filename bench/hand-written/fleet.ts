@@ -8,7 +8,7 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { APPLICATION_USER } from './database';
 import { createLogGroup } from './foundation';
 import type { Foundation } from './foundation';
-import type { Functions } from './functions';
+import type { Functions } from './function-types';
 import { createSecurityGroup } from './network';
 import { allow, applicationEnvironment, permissions } from './permissions';
 import type { Services } from './permissions';
