@@ -7,10 +7,10 @@ import { Construct } from 'constructs';
 import type { EdgeSupport } from './edge-support';
 import { ManagedWebAcl } from './managed-web-acl';
 import { WebAcl } from './web-acl';
+import { HEADERS } from '../contract/headers';
 import { EncryptionKey } from '../core/encryption-key';
 import { GLOBAL_REGION } from '../core/global-region';
 import type { Profile } from '../core/profile';
-import { HEADERS } from '../contract/headers';
 
 /** What the firewall needs to find its place. */
 export interface FirewallProps {
