@@ -1,8 +1,8 @@
 /** The one place that reads environment variables; everything else receives the parts it needs. */
 import { Bounds, DEFAULT_BOUNDS, HOLDING_MINUTES, RESERVABLE_SHARE, UnpaidBounds } from './domain/limits/unpaid-bounds';
+import { HEADERS } from '../src/contract/headers';
 import { PATHS } from '../src/contract/paths';
 import { VARIABLES } from '../src/contract/variables';
-import { HEADERS } from '../src/contract/headers';
 
 export type Engine = 'postgres' | 'mysql' | 'mariadb';
 

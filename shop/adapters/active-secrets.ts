@@ -1,5 +1,5 @@
-import { OrderAccessConfig, PaymentConfig, required } from '../config';
 import { VARIABLES } from '../../src/contract/variables';
+import { OrderAccessConfig, PaymentConfig, required } from '../config';
 
 /** The active texts of a secret, the newest first. */
 export type ActiveSecrets = () => Promise<readonly string[]>;

@@ -1,5 +1,6 @@
 /** Performs what transactions left in the outbox. Best effort after each commit; what it misses, the next one finds. */
 import { log } from './log';
+import { METRICS } from '../../src/contract/metrics';
 import { isMail, MailPayload, topicOf } from '../domain/effects';
 import { whyNot } from '../domain/marketing/permission';
 import { withToken } from '../domain/order-access';
@@ -7,7 +8,6 @@ import { Clock, DeliveryUnknown, Mailer, Publisher } from '../ports';
 import { Metrics, noMetrics } from '../ports/metrics';
 import { AccessCopies, NO_ACCESS_COPIES } from '../ports/order-access';
 import { ClaimedEffect, EffectKind, Store } from '../ports/store';
-import { METRICS } from '../../src/contract/metrics';
 
 const PAGE = 20;
 const MAXIMUM_ATTEMPTS = 12;

@@ -2,8 +2,8 @@ import { invalidation, notification } from './effects';
 import { unpaidScope } from './limits/unpaid-orders';
 import { transition } from './order';
 import { release, returnedNotices } from './stock';
-import { OrderState, Store } from '../ports/store';
 import { EVENTS } from '../../src/contract/events';
+import { OrderState, Store } from '../ports/store';
 
 /** The customer takes an unpaid order back and the stock is free again. Returns the state it is in afterwards: a payment may have been quicker. */
 export async function cancelOrder(store: Store, orderId: string): Promise<OrderState | undefined> {

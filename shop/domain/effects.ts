@@ -1,10 +1,10 @@
 /** Effects are decided here and performed after the commit; their ids make the second decision of the same effect do nothing. */
 import { createHash } from 'crypto';
+import { EventKind } from '../../src/contract/events';
+import { Topic } from '../../src/contract/feeds';
 import { Mail, Notification } from '../ports';
 import { Subscription } from '../ports/marketing';
 import { Effect, EffectKind } from '../ports/store';
-import { EventKind } from '../../src/contract/events';
-import { Topic } from '../../src/contract/feeds';
 
 const MAXIMUM_ID = 200;
 

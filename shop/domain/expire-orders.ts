@@ -3,8 +3,8 @@ import { notification } from './effects';
 import { HOLDING_MINUTES } from './limits/unpaid-bounds';
 import { transition } from './order';
 import { release, returnedNotices } from './stock';
-import { Store } from '../ports/store';
 import { EVENTS } from '../../src/contract/events';
+import { Store } from '../ports/store';
 
 /**
  * The multiple of that time that it waits for a provider that does not answer; later money still finds its order.

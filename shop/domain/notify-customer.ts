@@ -8,8 +8,8 @@ import { whyNot } from './marketing/permission';
 import { money } from './money';
 import { readOffer, readOrderId, ReceivedNotification } from './notifications';
 import { readCurrency, readInteger, readUlid } from './validation';
-import { Effect, Product, Store, Unit } from '../ports/store';
 import { EVENTS } from '../../src/contract/events';
+import { Effect, Product, Store, Unit } from '../ports/store';
 
 export interface NotifyContext {
   readonly now: Date;

@@ -8,8 +8,8 @@ import { add, money, Money, times } from './money';
 import { transition } from './order';
 import { hashAccessToken } from './order-access';
 import { OrderMessage } from './order-message';
-import { Effect, OrderLine, Product, Store, Unit } from '../ports/store';
 import { EVENTS } from '../../src/contract/events';
+import { Effect, OrderLine, Product, Store, Unit } from '../ports/store';
 
 export interface PlaceOrderContext {
   readonly now: Date;

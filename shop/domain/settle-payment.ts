@@ -3,10 +3,10 @@ import { unpaidScope } from './limits/unpaid-orders';
 import { equals, money, Money } from './money';
 import { transition } from './order';
 import { lowStockNotices, sell } from './stock';
+import { EVENTS } from '../../src/contract/events';
 import { UNKNOWN_EVENT_TYPE } from '../ports/audit';
 import { Capture } from '../ports/payment-provider';
 import { Order, OrderLine, Payment, Store, Unit, WebhookOutcome } from '../ports/store';
-import { EVENTS } from '../../src/contract/events';
 
 /** A provider's event in the shop's own words. */
 export interface PaymentEvent {

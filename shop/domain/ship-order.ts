@@ -3,8 +3,8 @@ import { orderShippedMail } from './mails/order-mails';
 import { mayMailAbout } from './mails-to-one-address';
 import { Dispatch } from './notifications';
 import { IllegalTransition, transition } from './order';
-import { Store } from '../ports/store';
 import { EVENTS } from '../../src/contract/events';
+import { Store } from '../ports/store';
 
 export type ShippingResult = 'done' | 'duplicate' | 'ignored' | 'waiting';
 

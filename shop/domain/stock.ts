@@ -1,7 +1,7 @@
 /** Stock moves and their ledger entries, always both. */
 import { notification } from './effects';
-import { Effect, Movement, MovementKind, OrderLine, StockLevel, Store, Unit } from '../ports/store';
 import { EVENTS } from '../../src/contract/events';
+import { Effect, Movement, MovementKind, OrderLine, StockLevel, Store, Unit } from '../ports/store';
 
 /** The database says something that cannot be: better to stop than to sell what is not there. */
 export class LedgerBroken extends Error {

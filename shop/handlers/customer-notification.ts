@@ -5,6 +5,8 @@ import { observed } from './observed';
 import { createRuntime, lazily, Runtime } from './runtime';
 import { createMailer } from './runtime-mailer';
 import { openAccessCopies } from './runtime-order-access';
+import { FUNCTIONS } from '../../src/contract/functions';
+import { METRICS } from '../../src/contract/metrics';
 import { readMailEvent } from '../adapters/aws/mail-events';
 import { log } from '../adapters/log';
 import { OutboxRelay } from '../adapters/outbox-relay';
@@ -12,8 +14,6 @@ import { handleMailEvent, MailEvent } from '../domain/mail-events';
 import { parseNotification } from '../domain/notifications';
 import { notifyCustomer } from '../domain/notify-customer';
 import { noMetrics } from '../ports/metrics';
-import { FUNCTIONS } from '../../src/contract/functions';
-import { METRICS } from '../../src/contract/metrics';
 
 export interface CustomerNotification extends Runtime {
   readonly relay: OutboxRelay;

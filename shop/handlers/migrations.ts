@@ -2,14 +2,14 @@
 import { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { observed } from './observed';
 import { lazily } from './runtime';
+import { FUNCTIONS } from '../../src/contract/functions';
+import { VARIABLES } from '../../src/contract/variables';
 import { readSecret } from '../adapters/aws/secrets';
 import { connect, ConnectOptions, Database } from '../adapters/database/connect';
 import { log } from '../adapters/log';
 import { DatabaseConfig, loadConfig, required, ShopConfig } from '../config';
 import { InvalidInput, parseJson, readObject } from '../domain/validation';
 import { migrate } from '../migrations/runner';
-import { FUNCTIONS } from '../../src/contract/functions';
-import { VARIABLES } from '../../src/contract/variables';
 
 export interface Migrations {
   readonly config: ShopConfig;

@@ -1,8 +1,8 @@
 import type { Context } from 'aws-lambda';
+import { VARIABLES } from '../../src/contract/variables';
 import { FunctionMetrics } from '../adapters/aws/telemetry/function-metrics';
 import { traceCall } from '../adapters/aws/telemetry/trace';
 import { loadConfig } from '../config';
-import { VARIABLES } from '../../src/contract/variables';
 
 /** Of all calls of this process: each ends with a flush. */
 export const metrics = new FunctionMetrics(

@@ -6,6 +6,8 @@ import { createRuntime, lazily, Runtime } from './runtime';
 import { createMailer } from './runtime-mailer';
 import { openAccessCopies } from './runtime-order-access';
 import { createPublisher } from './runtime-publisher';
+import { FUNCTIONS } from '../../src/contract/functions';
+import { METRICS } from '../../src/contract/metrics';
 import { log } from '../adapters/log';
 import { OutboxRelay } from '../adapters/outbox-relay';
 import { MANY_MAILS } from '../domain/mails-to-one-address';
@@ -15,8 +17,6 @@ import { paymentPage } from '../domain/payment-page';
 import { placeOrder, PlaceOrderResult } from '../domain/place-order';
 import { Metrics, noMetrics } from '../ports/metrics';
 import { AccessCopies } from '../ports/order-access';
-import { FUNCTIONS } from '../../src/contract/functions';
-import { METRICS } from '../../src/contract/metrics';
 
 export interface OrderProcessing extends Runtime {
   readonly relay: OutboxRelay;

@@ -8,6 +8,10 @@ import { findProvenOrder } from './order-proof';
 import { createRuntime, lazily, Runtime } from './runtime';
 import { createPublisher } from './runtime-publisher';
 import { answer } from './store-api-answer';
+import { FUNCTIONS } from '../../src/contract/functions';
+import { LOG_EVENTS } from '../../src/contract/log-events';
+import { METRICS } from '../../src/contract/metrics';
+import { PATHS } from '../../src/contract/paths';
 import { ActiveSecrets, paymentSecrets } from '../adapters/active-secrets';
 import { readSecret } from '../adapters/aws/secrets';
 import { log } from '../adapters/log';
@@ -19,10 +23,6 @@ import { AMOUNT_DIFFERS, settlePayment, Settlement } from '../domain/settle-paym
 import { InvalidInput } from '../domain/validation';
 import { noMetrics } from '../ports/metrics';
 import { PaymentProvider, ProviderEvent } from '../ports/payment-provider';
-import { FUNCTIONS } from '../../src/contract/functions';
-import { LOG_EVENTS } from '../../src/contract/log-events';
-import { METRICS } from '../../src/contract/metrics';
-import { PATHS } from '../../src/contract/paths';
 
 export interface PaymentVerification extends Runtime {
   readonly relay: OutboxRelay;

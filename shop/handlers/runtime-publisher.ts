@@ -1,7 +1,7 @@
+import { VARIABLES } from '../../src/contract/variables';
 import { SnsPublisher } from '../adapters/aws/publisher';
 import { required, TopicConfig } from '../config';
 import { Publisher } from '../ports';
-import { VARIABLES } from '../../src/contract/variables';
 
 /** A file of its own, so that only the bundles of publishing functions carry the client. */
 export function createPublisher(topics: TopicConfig | undefined): Publisher {

@@ -1,5 +1,6 @@
 /** What the functions share, made from the configuration at the first event and kept for the next ones. */
 import { metrics } from './observed';
+import { VARIABLES } from '../../src/contract/variables';
 import { SqsMigrationRequests } from '../adapters/aws/migration-requests';
 import { connect } from '../adapters/database/connect';
 import { DatabaseStore } from '../adapters/database/store';
@@ -7,7 +8,6 @@ import { loadConfig, required, ShopConfig } from '../config';
 import { Clock, MigrationRequests } from '../ports';
 import { Metrics } from '../ports/metrics';
 import { Store } from '../ports/store';
-import { VARIABLES } from '../../src/contract/variables';
 
 export interface Runtime {
   readonly config: ShopConfig;

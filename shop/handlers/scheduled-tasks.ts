@@ -5,6 +5,10 @@ import { createRuntime, lazily, Runtime } from './runtime';
 import { createMailer } from './runtime-mailer';
 import { openAccessCopies } from './runtime-order-access';
 import { createPublisher } from './runtime-publisher';
+import { EVENTS } from '../../src/contract/events';
+import { FUNCTIONS } from '../../src/contract/functions';
+import { METRICS } from '../../src/contract/metrics';
+import { VARIABLES } from '../../src/contract/variables';
 import { openCache } from '../adapters/cache/open-cache';
 import { openCachedParts } from '../adapters/cache/open-cached-parts';
 import { log } from '../adapters/log';
@@ -21,10 +25,6 @@ import { InvalidInput } from '../domain/validation';
 import { noMetrics } from '../ports/metrics';
 import { PaymentProvider } from '../ports/payment-provider';
 import { EffectKind, StoreError } from '../ports/store';
-import { EVENTS } from '../../src/contract/events';
-import { FUNCTIONS } from '../../src/contract/functions';
-import { METRICS } from '../../src/contract/metrics';
-import { VARIABLES } from '../../src/contract/variables';
 
 export interface ScheduledTasks extends Runtime {
   /** Performs effects of every kind. */

@@ -6,12 +6,12 @@ import { createRuntime, lazily, Runtime } from './runtime';
 import { createMailer } from './runtime-mailer';
 import { openAccessCopies } from './runtime-order-access';
 import { createPublisher } from './runtime-publisher';
+import { EVENTS } from '../../src/contract/events';
+import { FUNCTIONS } from '../../src/contract/functions';
 import { log } from '../adapters/log';
 import { OutboxRelay } from '../adapters/outbox-relay';
 import { parseNotification, readDispatch, readOrderId, ReceivedNotification } from '../domain/notifications';
 import { dispatchShipment, requestShipment, ShippingResult } from '../domain/ship-order';
-import { EVENTS } from '../../src/contract/events';
-import { FUNCTIONS } from '../../src/contract/functions';
 
 export interface ShippingNotification extends Runtime {
   readonly relay: OutboxRelay;

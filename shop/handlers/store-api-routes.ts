@@ -1,6 +1,8 @@
 import { HttpProblem, HttpRequest, HttpResponse, tryAgainLater } from './http/message';
 import { Route } from './http/router';
 import { customerOf, ProofOptions, provenOrder, sessionHash } from './order-proof';
+import { METRICS } from '../../src/contract/metrics';
+import { PATHS } from '../../src/contract/paths';
 import { CachedCatalogue } from '../adapters/cache/cached-catalogue';
 import { log } from '../adapters/log';
 import { cancelOrder } from '../domain/cancel-order';
@@ -22,8 +24,6 @@ import {
 import { OrderQueue } from '../ports';
 import { Metrics } from '../ports/metrics';
 import { Order, OrderLine, Product } from '../ports/store';
-import { METRICS } from '../../src/contract/metrics';
-import { PATHS } from '../../src/contract/paths';
 
 export interface StoreApi extends ProofOptions {
   readonly shopName: string;

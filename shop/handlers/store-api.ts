@@ -3,6 +3,8 @@ import { Route } from './http/router';
 import { metrics, observed } from './observed';
 import { answer } from './store-api-answer';
 import { storeApiRoutes } from './store-api-routes';
+import { FUNCTIONS } from '../../src/contract/functions';
+import { VARIABLES } from '../../src/contract/variables';
 import { openMigrationRequests } from '../adapters/aws/open-migration-requests';
 import { SqsOrderQueue } from '../adapters/aws/order-queue';
 import { openCache } from '../adapters/cache/open-cache';
@@ -13,8 +15,6 @@ import { SchemaGate } from '../adapters/schema-gate';
 import { Environment, loadConfig, required } from '../config';
 import { schemaIsReady } from '../migrations/version';
 import { MigrationRequests } from '../ports';
-import { FUNCTIONS } from '../../src/contract/functions';
-import { VARIABLES } from '../../src/contract/variables';
 
 interface Parts {
   readonly routes: readonly Route[];

@@ -1,9 +1,9 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'http';
 import { AddressInfo } from 'net';
 import { CannotStart } from './cannot-start';
+import { HEADERS } from '../../src/contract/headers';
 import { log } from '../adapters/log';
 import { HTTP_TIMEOUTS, HttpTimeouts } from '../storefront/http-timeouts';
-import { HEADERS } from '../../src/contract/headers';
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 

@@ -1,6 +1,7 @@
 import { LoadBalancerFunction } from './load-balancer';
 import { LocalQueue } from './queue';
 import { LocalTopics } from './topics';
+import { FEEDS } from '../../src/contract/feeds';
 import { paymentSecrets } from '../adapters/active-secrets';
 import { OutboxRelay } from '../adapters/outbox-relay';
 import { paymentProviders } from '../adapters/payment/providers';
@@ -15,7 +16,6 @@ import { StoreApi, storeApiRoutes } from '../handlers/store-api-routes';
 import { Mailer, OrderQueue } from '../ports';
 import { AccessCopies } from '../ports/order-access';
 import { EffectKind } from '../ports/store';
-import { FEEDS } from '../../src/contract/feeds';
 
 /** As on AWS, but for the times: somebody sits in front of it, and a failed message shall come again while it is still of interest. */
 const QUEUE = { batchSize: 10, visibilityMs: 10_000, batchingWindowMs: 100 };

@@ -5,6 +5,7 @@ import { join, resolve } from 'path';
 import { Closings } from './closings';
 import { openDatabase } from './database';
 import { LocalOptions } from './options';
+import { VARIABLES } from '../../src/contract/variables';
 import { openCache } from '../adapters/cache/open-cache';
 import { CachedParts, openCachedParts } from '../adapters/cache/open-cached-parts';
 import { DatabaseStore } from '../adapters/database/store';
@@ -13,7 +14,6 @@ import { DatabaseConfig, Environment, loadConfig, ShopConfig } from '../config';
 import { Cache, Clock, MigrationRequests } from '../ports';
 import { AccessCopies } from '../ports/order-access';
 import { Store } from '../ports/store';
-import { VARIABLES } from '../../src/contract/variables';
 
 /** What everything else stands on. */
 export interface Ground {

@@ -3,9 +3,9 @@ import { readBody } from './body';
 import { FrontRoute } from './front';
 import { LocalMedia, UploadRefused } from './media';
 import { parseMultipart } from './multipart';
+import { PATHS } from '../../src/contract/paths';
 import { escapeHtml } from '../domain/mails/compose';
 import { InvalidInput } from '../domain/validation';
-import { PATHS } from '../../src/contract/paths';
 
 export const UPLOAD_PATH = '/_media';
 

@@ -14,12 +14,12 @@ import { LocalSchedule } from './schedule';
 import { LocalStorefront, openStorefront } from './storefront';
 import { LocalTopics } from './topics';
 import { DemoWarehouse } from './warehouse';
+import { EVENTS } from '../../src/contract/events';
+import { PATHS } from '../../src/contract/paths';
 import { log } from '../adapters/log';
 import { Environment } from '../config';
 import { paymentPage } from '../domain/payment-page';
 import { Role } from '../ports/accounts';
-import { EVENTS } from '../../src/contract/events';
-import { PATHS } from '../../src/contract/paths';
 
 export interface LocalShopOptions {
   readonly options: LocalOptions;

@@ -1,5 +1,5 @@
-import { Notification, Publisher } from '../ports';
 import { Topic } from '../../src/contract/feeds';
+import { Notification, Publisher } from '../ports';
 
 export interface Subscription {
   readonly topic: Topic;

@@ -1,7 +1,7 @@
 import { randomInt } from 'crypto';
+import { EVENTS } from '../../src/contract/events';
 import { parseNotification, readOrderId } from '../domain/notifications';
 import { Publisher } from '../ports';
-import { EVENTS } from '../../src/contract/events';
 
 export const DEMO_CARRIER = 'Demo Parcel';
 

@@ -1,9 +1,9 @@
 /** The notice that a cart took fewer pieces than were asked for, handed on in the address of the cart's page. */
 import type { CartItem } from './cart-view';
 import { oneLine } from './input';
+import { PATHS } from '../../src/contract/paths';
 import { Shortfall } from '../domain/carts/cart';
 import { MAXIMUM_QUANTITY } from '../domain/order-message';
-import { PATHS } from '../../src/contract/paths';
 
 export interface CartShortfall extends Shortfall {
   readonly productId: string;

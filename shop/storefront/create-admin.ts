@@ -1,10 +1,10 @@
 /** `create-admin --email <address>`: run by whoever may sign in to a server, and by nobody else. */
+import { VARIABLES } from '../../src/contract/variables';
 import { connect } from '../adapters/database/connect';
 import { DatabaseStore } from '../adapters/database/store';
 import { Environment, loadConfig, required } from '../config';
 import { INVITATION_MINUTES, inviteAdministrator } from '../domain/administration/invitation';
 import { readEmail } from '../domain/validation';
-import { VARIABLES } from '../../src/contract/variables';
 
 export interface Command {
   readonly env: Environment;

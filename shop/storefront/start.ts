@@ -1,6 +1,7 @@
 import { AddressInfo } from 'net';
 import { buildApp } from './app';
 import { Lifecycle } from './lifecycle';
+import { VARIABLES } from '../../src/contract/variables';
 import { openMigrationRequests } from '../adapters/aws/open-migration-requests';
 import { SqsOrderQueue } from '../adapters/aws/order-queue';
 import { openCache } from '../adapters/cache/open-cache';
@@ -15,7 +16,6 @@ import { ConfigError, Environment, loadConfig, required } from '../config';
 import { paymentPage } from '../domain/payment-page';
 import { schemaIsReady } from '../migrations/version';
 import { OrderQueue } from '../ports';
-import { VARIABLES } from '../../src/contract/variables';
 
 /** What the server needs of its process. */
 export interface Host {

@@ -5,6 +5,7 @@ import { readCookie, writeCookie } from './cookies';
 import { PageError } from './page-error';
 import { KnownSession, SessionStore } from './session-store';
 import { Storefront } from './storefront';
+import { PATHS } from '../../src/contract/paths';
 import { log } from '../adapters/log';
 import {
   csrfToken,
@@ -17,7 +18,6 @@ import {
 } from '../domain/accounts/session';
 import { Customer, Role, Session } from '../ports/accounts';
 import { StoreError } from '../ports/store';
-import { PATHS } from '../../src/contract/paths';
 
 export interface Visitor {
   readonly session?: Session;

@@ -1,7 +1,7 @@
 import type { SNSClient } from '@aws-sdk/client-sns';
 import { clientOptions } from './client-options';
-import { Notification, Publisher } from '../../ports';
 import { Topic } from '../../../src/contract/feeds';
+import { Notification, Publisher } from '../../ports';
 
 /** Publishes notifications to the three topics; raw delivery makes the message the body that consumers' queues see. */
 export class SnsPublisher implements Publisher {

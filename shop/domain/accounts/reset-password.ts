@@ -1,9 +1,9 @@
 /** A forgotten password: a code by mail, good once and for half an hour, sets another one. */
 import { createHash, randomBytes } from 'crypto';
+import { PATHS } from '../../../src/contract/paths';
 import { Store } from '../../ports/store';
 import { mail, MailContent } from '../effects';
 import { compose } from '../mails/compose';
-import { PATHS } from '../../../src/contract/paths';
 
 export const RESET_MINUTES = 30;
 

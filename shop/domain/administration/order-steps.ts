@@ -1,8 +1,8 @@
 /** What an administrator says happened to an order outside of the shop. The table of transitions decides whether it may have. */
+import { EventKind } from '../../../src/contract/events';
 import { OrderState, Store } from '../../ports/store';
 import { notification } from '../effects';
 import { IllegalTransition, transition } from '../order';
-import { EventKind } from '../../../src/contract/events';
 
 export type StepResult = 'done' | 'duplicate';
 

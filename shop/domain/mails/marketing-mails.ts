@@ -1,9 +1,9 @@
 /** Mails that nobody has to get: each says how to get no more. */
 import { compose } from './compose';
+import { PATHS } from '../../../src/contract/paths';
 import { Product } from '../../ports/store';
 import { MailContent } from '../effects';
 import { format, money, times } from '../money';
-import { PATHS } from '../../../src/contract/paths';
 
 export interface Offer {
   readonly shopName: string;

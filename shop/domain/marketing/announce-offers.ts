@@ -1,9 +1,9 @@
 /** Chooses who hears of a campaign, page by page, and announces it to each by the offers topic. */
 import { unsubscribeToken, unsubscribeUrl } from './unsubscribe';
+import { EVENTS } from '../../../src/contract/events';
 import { Campaign } from '../../ports/marketing';
 import { Store } from '../../ports/store';
 import { notification } from '../effects';
-import { EVENTS } from '../../../src/contract/events';
 
 const PAGE = 50;
 

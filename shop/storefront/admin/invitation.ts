@@ -1,5 +1,6 @@
 /** Where the first administrator comes from: the path that `create-admin` prints. */
 import { FastifyInstance } from 'fastify';
+import { PATHS } from '../../../src/contract/paths';
 import { readNewPassword } from '../../domain/accounts/password';
 import { isToken } from '../../domain/accounts/session';
 import { acceptInvitation, INVITATION_MINUTES } from '../../domain/administration/invitation';
@@ -18,7 +19,6 @@ import { seeOther, sendPage } from '../reply';
 import { Storefront } from '../storefront';
 import { sessionStore, Visitor, visitorOf } from '../visitor';
 import { drawByAddress, refuseWhenMany } from '../visitor-address';
-import { PATHS } from '../../../src/contract/paths';
 
 const ADDRESS = '/admin-invitation';
 const TRIES = { name: 'admin invitation', most: 10, minutes: 15 };

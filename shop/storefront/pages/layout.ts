@@ -1,9 +1,9 @@
 import { cartIcon, personIcon, searchIcon } from './icons';
+import { PATHS } from '../../../src/contract/paths';
 import { LOOK_UP_PATH } from '../../domain/order-access';
 import { html, Html } from '../html';
 import { STYLE_PATH } from '../style';
 import type { Visitor } from '../visitor';
-import { PATHS } from '../../../src/contract/paths';
 
 /** What a page needs to know of the shop around it. */
 export interface ShopFace {

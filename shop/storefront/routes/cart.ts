@@ -1,4 +1,5 @@
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { PATHS } from '../../../src/contract/paths';
 import {
   addToCart,
   CartFull,
@@ -23,7 +24,6 @@ import { takeNoted } from '../recent-orders';
 import { seeOther, sendPage } from '../reply';
 import { Storefront } from '../storefront';
 import { sessionOf, sessionStore, visitorOf } from '../visitor';
-import { PATHS } from '../../../src/contract/paths';
 
 const UNCHANGED = 'Your cart is as it was.';
 

@@ -1,5 +1,6 @@
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ulid } from 'ulid';
+import { PATHS } from '../../../src/contract/paths';
 import { log } from '../../adapters/log';
 import { isSameAddress } from '../../domain/change-delivery';
 import { newAccessToken, provesAccess } from '../../domain/order-access';
@@ -20,7 +21,6 @@ import { seeOther, sendPage } from '../reply';
 import { Storefront } from '../storefront';
 import { visitorHash, visitorOf } from '../visitor';
 import { addressOf, waitWords } from '../visitor-address';
-import { PATHS } from '../../../src/contract/paths';
 
 const MAXIMUM_SAVED = 20;
 

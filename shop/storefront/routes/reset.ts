@@ -1,4 +1,5 @@
 import { FastifyInstance, FastifyRequest } from 'fastify';
+import { PATHS } from '../../../src/contract/paths';
 import { readNewPassword } from '../../domain/accounts/password';
 import { finishReset, requestReset } from '../../domain/accounts/reset-password';
 import { normalizeEmail, readEmail, readText } from '../../domain/validation';
@@ -11,7 +12,6 @@ import { seeOther, sendPage } from '../reply';
 import { Storefront } from '../storefront';
 import { sessionStore, visitorOf } from '../visitor';
 import { addressOf, drawByAddress, refuseWhenMany } from '../visitor-address';
-import { PATHS } from '../../../src/contract/paths';
 
 const MAILS_OF_ADDRESS = { name: 'reset address', most: 20, minutes: 60 };
 

@@ -1,4 +1,5 @@
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { PATHS } from '../../../src/contract/paths';
 import { isWeakHash } from '../../domain/accounts/password';
 import { readEmail } from '../../domain/validation';
 import { Form } from '../forms';
@@ -10,7 +11,6 @@ import { leaveNothing, startSession } from '../sign-in';
 import { beginTry } from '../sign-in-tries';
 import { Storefront } from '../storefront';
 import { sessionStore, visitorOf } from '../visitor';
-import { PATHS } from '../../../src/contract/paths';
 
 export function registerSignIn(app: FastifyInstance, shop: Storefront): void {
   const show = (request: FastifyRequest, reply: FastifyReply, form: Form, next: string, status = 200) =>

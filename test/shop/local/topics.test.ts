@@ -3,8 +3,8 @@ import { output } from '../../../shop/adapters/log';
 import { LocalSchedule, ScheduledEvent } from '../../../shop/local/schedule';
 import { LocalTopics } from '../../../shop/local/topics';
 import { DemoWarehouse } from '../../../shop/local/warehouse';
-import { FEEDS } from '../../../src/contract/feeds';
 import { FUNCTION_PLANS } from '../../../src/commerce/function-plans';
+import { FEEDS } from '../../../src/contract/feeds';
 import { until } from '../support/web-process';
 
 const ORDER = ulid();
