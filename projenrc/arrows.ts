@@ -34,8 +34,10 @@ const SHOP = [
   ['domain'],
   ['ports'],
   ['application'],
-  ['adapters', 'presentation', 'migrations'],
-  ['handlers', 'local'],
+  ['adapters', 'presentation'],
+  ['migrations'],
+  ['handlers'],
+  ['local', 'access'],
 ];
 
 /** Files of the main construct, which stand on all rooms. */

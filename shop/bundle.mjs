@@ -75,7 +75,7 @@ async function bundle() {
     const whole = await build({
       ...settings,
       entryPoints: [
-        { in: 'shop/storefront/server.ts', out: `web/${engine}/server` },
+        { in: 'shop/handlers/web-server/server.ts', out: `web/${engine}/server` },
         { in: 'shop/local/main.ts', out: `local/${engine}/shop` },
       ],
       outdir: 'assets',

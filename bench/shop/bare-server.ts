@@ -7,8 +7,8 @@ import { AddressInfo } from 'net';
 import { Pool, types } from 'pg';
 import { PageSpec, Serve } from './page-spec';
 import { toProduct } from '../../shop/adapters/database/repositories/catalogue';
-import { productPage } from '../../shop/storefront/pages/product';
-import { productListPage } from '../../shop/storefront/pages/product-list';
+import { productPage } from '../../shop/presentation/storefront/pages/product';
+import { productListPage } from '../../shop/presentation/storefront/pages/product-list';
 
 type Row = Parameters<typeof toProduct>[0];
 

@@ -1,5 +1,5 @@
 import { Statement } from './record';
-import { DatabaseConfig } from '../../shop/config';
+import { DatabaseConfig } from '../../shop/adapters/configuration/load-config';
 
 export interface PageSpec {
   readonly name: string;

@@ -35,7 +35,7 @@ export type Proof =
   | 'loopback';
 
 /**
- * Proof that a form is the shop's own; the same words as in `shop/storefront/visitor.ts`, and `-` for what takes
+ * Proof that a form is the shop's own; the same words as in `shop/presentation/storefront/visitor.ts`, and `-` for what takes
  * no form.
  */
 export type FormProof = 'token' | 'origin' | 'none' | '-';

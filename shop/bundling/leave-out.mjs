@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 
 /** Modules that become one which throws when it is called. */
 const UNUSED = [
-  // Fastify's schema compilers: no route declares a schema (storefront/app.ts gives its own compilers).
+  // Fastify's schema compilers: no route declares a schema (presentation/storefront/app.ts gives its own compilers).
   /^@fastify\/(ajv-compiler|fast-json-stringify-compiler)$/,
   // Fastify's logger and its injector for tests.
   /^(pino|light-my-request)$/,

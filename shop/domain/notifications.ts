@@ -1,5 +1,12 @@
-/** Notifications as consumers read them from their queues: a boundary, so every field is checked. */
+/** Notifications on the topics, and how consumers read them from their queues: a boundary, so every field is checked. */
 import { Fields, InvalidInput, parseJson, readEmail, readObject, readShopUrl, readText, readUlid } from './validation';
+
+/** A notification on a topic; `eventId` is the outbox id, by which consumers recognise a second delivery. */
+export interface Notification {
+  readonly eventId: string;
+  readonly kind: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
 
 export interface ReceivedNotification {
   readonly eventId: string;

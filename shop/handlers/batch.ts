@@ -1,7 +1,7 @@
 import { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { log } from '../adapters/log';
-import { MigrationRequests } from '../ports';
-import { StoreError } from '../ports/store';
+import { log } from '../adapters/telemetry/log';
+import { StoreError } from '../application/store-error';
+import { MigrationRequests } from '../ports/migration-requests';
 
 /** Runs the records one after another; a failed one comes again by itself, and only it. */
 export async function processBatch(

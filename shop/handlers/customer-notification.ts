@@ -1,19 +1,20 @@
 /** Follows all three topics and mails whom the news concerns; hears from the mail service what became of the mails. */
 import { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { processBatch } from './batch';
-import { observed } from './observed';
-import { createRuntime, lazily, Runtime } from './runtime';
-import { createMailer } from './runtime-mailer';
-import { openAccessCopies } from './runtime-order-access';
+import { createMailer } from './composition/mailer';
+import { observed } from './composition/observed';
+import { openAccessCopies } from './composition/order-access';
+import { createRuntime, lazily, Runtime } from './composition/runtime';
+import { readMailEvent } from '../adapters/mail/mail-events';
+import { log } from '../adapters/telemetry/log';
+import { noMetrics } from '../adapters/telemetry/no-metrics';
+import { handleMailEvent } from '../application/mails/mail-events';
+import { notifyCustomer } from '../application/mails/notify-customer';
+import { OutboxRelay } from '../application/outbox/outbox-relay';
+import { MailEvent } from '../domain/mails/mail-event';
 import { FUNCTIONS } from '../../src/contract/functions';
 import { METRICS } from '../../src/contract/metrics';
-import { readMailEvent } from '../adapters/aws/mail-events';
-import { log } from '../adapters/log';
-import { OutboxRelay } from '../adapters/outbox-relay';
-import { handleMailEvent, MailEvent } from '../domain/mail-events';
 import { parseNotification } from '../domain/notifications';
-import { notifyCustomer } from '../domain/notify-customer';
-import { noMetrics } from '../ports/metrics';
 
 export interface CustomerNotification extends Runtime {
   readonly relay: OutboxRelay;

@@ -1,13 +1,13 @@
 /** Brings the schema to this release's version; the only function that may read the master secret. */
 import { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { observed } from './observed';
-import { lazily } from './runtime';
+import { observed } from './composition/observed';
+import { lazily } from './composition/runtime';
+import { DatabaseConfig, loadConfig, required, ShopConfig } from '../adapters/configuration/load-config';
 import { FUNCTIONS } from '../../src/contract/functions';
 import { VARIABLES } from '../../src/contract/variables';
-import { readSecret } from '../adapters/aws/secrets';
 import { connect, ConnectOptions, Database } from '../adapters/database/connect';
-import { log } from '../adapters/log';
-import { DatabaseConfig, loadConfig, required, ShopConfig } from '../config';
+import { readSecret } from '../adapters/secrets/secrets';
+import { log } from '../adapters/telemetry/log';
 import { InvalidInput, parseJson, readObject } from '../domain/validation';
 import { migrate } from '../migrations/runner';
 

@@ -1,21 +1,22 @@
 /** Takes orders from the order queue: reserves their stock or rejects them. */
 import { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { processBatch } from './batch';
-import { observed } from './observed';
-import { createRuntime, lazily, Runtime } from './runtime';
-import { createMailer } from './runtime-mailer';
-import { openAccessCopies } from './runtime-order-access';
-import { createPublisher } from './runtime-publisher';
+import { createMailer } from './composition/mailer';
+import { observed } from './composition/observed';
+import { openAccessCopies } from './composition/order-access';
+import { createPublisher } from './composition/publisher';
+import { createRuntime, lazily, Runtime } from './composition/runtime';
+import { log } from '../adapters/telemetry/log';
+import { noMetrics } from '../adapters/telemetry/no-metrics';
+import { MANY_MAILS } from '../application/mails/mails-to-one-address';
+import { placeOrder, PlaceOrderResult } from '../application/orders/place-order';
+import { OutboxRelay } from '../application/outbox/outbox-relay';
+import { orderLink } from '../domain/orders/order-access';
+import { decodeOrderMessage } from '../domain/orders/order-message';
+import { paymentPage } from '../domain/payments/payment-page';
+import { Metrics } from '../ports/metrics';
 import { FUNCTIONS } from '../../src/contract/functions';
 import { METRICS } from '../../src/contract/metrics';
-import { log } from '../adapters/log';
-import { OutboxRelay } from '../adapters/outbox-relay';
-import { MANY_MAILS } from '../domain/mails-to-one-address';
-import { orderLink } from '../domain/order-access';
-import { parseOrderMessage } from '../domain/order-message';
-import { paymentPage } from '../domain/payment-page';
-import { placeOrder, PlaceOrderResult } from '../domain/place-order';
-import { Metrics, noMetrics } from '../ports/metrics';
 import { AccessCopies } from '../ports/order-access';
 
 export interface OrderProcessing extends Runtime {
@@ -28,7 +29,7 @@ export const createHandler =
   async (event: SQSEvent): Promise<SQSBatchResponse> => {
     const { store, migrations, relay, access, clock, config, metrics = noMetrics } = dependencies();
     const response = await processBatch(event, migrations, async (record) => {
-      const message = parseOrderMessage(record.body);
+      const message = decodeOrderMessage(record.body);
       const result = await placeOrder(store, message, {
         now: clock.now(),
         shopName: config.shopName,

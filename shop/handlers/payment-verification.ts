@@ -1,28 +1,30 @@
 /** Payment providers tell here that money has arrived: `POST /webhooks/payments/<provider>`. */
 import { ALBEvent, ALBResult } from 'aws-lambda';
-import { endedPage, noOrderPage, notTakenPage, payPage, toOrder } from './demo-checkout';
-import { HttpProblem, HttpRequest, HttpResponse, tryAgainLater } from './http/message';
-import { Route } from './http/router';
-import { observed } from './observed';
-import { findProvenOrder } from './order-proof';
-import { createRuntime, lazily, Runtime } from './runtime';
-import { createPublisher } from './runtime-publisher';
-import { answer } from './store-api-answer';
+import { observed } from './composition/observed';
+import { createPublisher } from './composition/publisher';
+import { createRuntime, lazily, Runtime } from './composition/runtime';
+import { answer } from './http/answer';
 import { FUNCTIONS } from '../../src/contract/functions';
 import { LOG_EVENTS } from '../../src/contract/log-events';
 import { METRICS } from '../../src/contract/metrics';
 import { PATHS } from '../../src/contract/paths';
-import { ActiveSecrets, paymentSecrets } from '../adapters/active-secrets';
-import { readSecret } from '../adapters/aws/secrets';
-import { log } from '../adapters/log';
-import { OutboxRelay } from '../adapters/outbox-relay';
 import { DemoProvider } from '../adapters/payment/demo';
 import { paymentProviders } from '../adapters/payment/providers';
-import { DEMO_CHECKOUT } from '../domain/payment-page';
-import { AMOUNT_DIFFERS, settlePayment, Settlement } from '../domain/settle-payment';
+import { ActiveSecrets, paymentSecrets } from '../adapters/secrets/active-secrets';
+import { readSecret } from '../adapters/secrets/secrets';
+import { log } from '../adapters/telemetry/log';
+import { noMetrics } from '../adapters/telemetry/no-metrics';
+import { OutboxRelay } from '../application/outbox/outbox-relay';
+import { settlePayment, Settlement } from '../application/payments/settle-payment';
+import { AMOUNT_DIFFERS } from '../domain/payments/payment';
+import { DEMO_CHECKOUT } from '../domain/payments/payment-page';
 import { InvalidInput } from '../domain/validation';
-import { noMetrics } from '../ports/metrics';
+
 import { PaymentProvider, ProviderEvent } from '../ports/payment-provider';
+import { HttpProblem, HttpRequest, HttpResponse, tryAgainLater } from '../presentation/http/message';
+import { findProvenOrder } from '../presentation/http/order-proof';
+import { Route } from '../presentation/http/router';
+import { endedPage, noOrderPage, notTakenPage, payPage, toOrder } from '../presentation/payment/demo-checkout';
 
 export interface PaymentVerification extends Runtime {
   readonly relay: OutboxRelay;

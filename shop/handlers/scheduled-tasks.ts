@@ -1,30 +1,32 @@
 /** What the clock asks for, every minute. Each task takes what is due, so a call that never came loses nothing. */
 import type { Context } from 'aws-lambda';
-import { observed } from './observed';
-import { createRuntime, lazily, Runtime } from './runtime';
-import { createMailer } from './runtime-mailer';
-import { openAccessCopies } from './runtime-order-access';
-import { createPublisher } from './runtime-publisher';
+import { noMetrics } from '../adapters/telemetry/no-metrics';
+import { StoreError } from '../application/store-error';
+import { OutboxMessageKind } from '../domain/outbox-message';
+import { openCachedParts } from './composition/cached-parts';
+import { createMailer } from './composition/mailer';
+import { observed } from './composition/observed';
+import { openAccessCopies } from './composition/order-access';
+import { createPublisher } from './composition/publisher';
+import { createRuntime, lazily, Runtime } from './composition/runtime';
 import { EVENTS } from '../../src/contract/events';
 import { FUNCTIONS } from '../../src/contract/functions';
 import { METRICS } from '../../src/contract/metrics';
 import { VARIABLES } from '../../src/contract/variables';
 import { openCache } from '../adapters/cache/open-cache';
-import { openCachedParts } from '../adapters/cache/open-cached-parts';
-import { log } from '../adapters/log';
-import { OutboxRelay } from '../adapters/outbox-relay';
 import { knownProviders } from '../adapters/payment/providers';
-import { cleanUp } from '../domain/clean-up';
-import { expireOverdue } from '../domain/expire-orders';
-import { remindAbandonedCarts } from '../domain/marketing/abandoned-carts';
-import { announceOffers } from '../domain/marketing/announce-offers';
-import { needsPerson, reconcile } from '../domain/reconcile';
+import { log } from '../adapters/telemetry/log';
+import { cleanUp } from '../application/clean-up';
+import { remindAbandonedCarts } from '../application/marketing/abandoned-carts';
+import { announceOffers } from '../application/marketing/announce-offers';
+import { expireOverdue } from '../application/orders/expire-orders';
+import { packDelayed } from '../application/orders/ship-order';
+import { OutboxRelay } from '../application/outbox/outbox-relay';
+import { needsPerson, reconcile } from '../application/payments/reconcile';
 import { dueTasks, TaskName } from '../domain/schedule';
-import { packDelayed } from '../domain/ship-order';
 import { InvalidInput } from '../domain/validation';
-import { noMetrics } from '../ports/metrics';
+
 import { PaymentProvider } from '../ports/payment-provider';
-import { EffectKind, StoreError } from '../ports/store';
 
 export interface ScheduledTasks extends Runtime {
   /** Performs effects of every kind. */
@@ -144,7 +146,7 @@ function readTime(value: unknown): Date {
   return time;
 }
 
-const KINDS: readonly EffectKind[] = ['mail', 'invalidate', 'publish.orders', 'publish.stock', 'publish.offers'];
+const KINDS: readonly OutboxMessageKind[] = ['mail', 'invalidate', 'publish.orders', 'publish.stock', 'publish.offers'];
 
 export const handler = observed(
   FUNCTIONS.scheduledTasks.name,

@@ -1,17 +1,17 @@
 /** Follows the order topic: a paid order asks for its parcel, a dispatched parcel makes the order shipped. */
 import { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { processBatch } from './batch';
-import { observed } from './observed';
-import { createRuntime, lazily, Runtime } from './runtime';
-import { createMailer } from './runtime-mailer';
-import { openAccessCopies } from './runtime-order-access';
-import { createPublisher } from './runtime-publisher';
+import { createMailer } from './composition/mailer';
+import { observed } from './composition/observed';
+import { openAccessCopies } from './composition/order-access';
+import { createPublisher } from './composition/publisher';
+import { createRuntime, lazily, Runtime } from './composition/runtime';
+import { log } from '../adapters/telemetry/log';
+import { dispatchShipment, requestShipment, ShippingResult } from '../application/orders/ship-order';
+import { OutboxRelay } from '../application/outbox/outbox-relay';
 import { EVENTS } from '../../src/contract/events';
 import { FUNCTIONS } from '../../src/contract/functions';
-import { log } from '../adapters/log';
-import { OutboxRelay } from '../adapters/outbox-relay';
 import { parseNotification, readDispatch, readOrderId, ReceivedNotification } from '../domain/notifications';
-import { dispatchShipment, requestShipment, ShippingResult } from '../domain/ship-order';
 
 export interface ShippingNotification extends Runtime {
   readonly relay: OutboxRelay;

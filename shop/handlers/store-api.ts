@@ -1,20 +1,21 @@
 import { ALBEvent, ALBResult } from 'aws-lambda';
-import { Route } from './http/router';
-import { metrics, observed } from './observed';
-import { answer } from './store-api-answer';
-import { storeApiRoutes } from './store-api-routes';
+import { MigrationRequests } from '../ports/migration-requests';
+import { openCachedParts } from './composition/cached-parts';
+import { metrics, observed } from './composition/observed';
+import { answer } from './http/answer';
 import { FUNCTIONS } from '../../src/contract/functions';
 import { VARIABLES } from '../../src/contract/variables';
-import { openMigrationRequests } from '../adapters/aws/open-migration-requests';
-import { SqsOrderQueue } from '../adapters/aws/order-queue';
 import { openCache } from '../adapters/cache/open-cache';
-import { openCachedParts } from '../adapters/cache/open-cached-parts';
+import { Environment, loadConfig, required } from '../adapters/configuration/load-config';
 import { connect } from '../adapters/database/connect';
 import { DatabaseStore } from '../adapters/database/store';
-import { SchemaGate } from '../adapters/schema-gate';
-import { Environment, loadConfig, required } from '../config';
+import { openMigrationRequests } from '../adapters/queue/open-migration-requests';
+import { SqsOrderQueue } from '../adapters/queue/order-queue';
+import { SchemaGate } from '../application/schema-gate';
 import { schemaIsReady } from '../migrations/version';
-import { MigrationRequests } from '../ports';
+
+import { Route } from '../presentation/http/router';
+import { storeApiRoutes } from '../presentation/store-api/routes';
 
 interface Parts {
   readonly routes: readonly Route[];

@@ -1,8 +1,8 @@
-import { MAIL_PATH } from './mail-pages';
+import { MAIL_PATH } from './mail/mail-pages';
 import { LocalOptions } from './options';
 import { ShopFacts } from './shop';
+import { Role } from '../domain/accounts/customer';
 import { PATHS } from '../../src/contract/paths';
-import { Role } from '../ports/accounts';
 
 const titles: Readonly<Record<Role, string>> = { admin: 'Admin', seller: 'Seller', customer: 'Customer' };
 

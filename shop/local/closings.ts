@@ -1,4 +1,4 @@
-import { log } from '../adapters/log';
+import { log } from '../adapters/telemetry/log';
 
 /** What must be closed again, last opened first; one that fails does not keep the others open. */
 export class Closings {

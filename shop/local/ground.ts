@@ -3,15 +3,18 @@ import { mkdir, mkdtemp, rm } from 'fs/promises';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { Closings } from './closings';
-import { openDatabase } from './database';
+import { openDatabase } from './database/database';
 import { LocalOptions } from './options';
 import { VARIABLES } from '../../src/contract/variables';
 import { openCache } from '../adapters/cache/open-cache';
-import { CachedParts, openCachedParts } from '../adapters/cache/open-cached-parts';
+import { DatabaseConfig, Environment, loadConfig, ShopConfig } from '../adapters/configuration/load-config';
 import { DatabaseStore } from '../adapters/database/store';
-import { EncryptedAccessCopies } from '../adapters/order-access-copies';
-import { DatabaseConfig, Environment, loadConfig, ShopConfig } from '../config';
-import { Cache, Clock, MigrationRequests } from '../ports';
+import { EncryptedAccessCopies } from '../adapters/secrets/order-access-copies';
+import { CachedParts, openCachedParts } from '../handlers/composition/cached-parts';
+import { Cache } from '../ports/cache';
+import { Clock } from '../ports/clock';
+import { MigrationRequests } from '../ports/migration-requests';
+
 import { AccessCopies } from '../ports/order-access';
 import { Store } from '../ports/store';
 

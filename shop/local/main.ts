@@ -3,8 +3,8 @@ import { CannotStart } from './cannot-start';
 import { readable } from './console-log';
 import { HELP, LocalOptions, parseOptions, UsageError } from './options';
 import { LocalShop } from './shop';
-import { log, output } from '../adapters/log';
-import { Environment } from '../config';
+import { Environment } from '../adapters/configuration/load-config';
+import { log, output } from '../adapters/telemetry/log';
 
 /** What the command needs of its process. */
 export interface Host {

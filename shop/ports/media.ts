@@ -18,7 +18,3 @@ export interface MediaStorage {
   /** Whether something was really uploaded there. */
   exists(key: string): Promise<boolean>;
 }
-
-export function mediaUrl(key: string): string {
-  return `/${key.split('/').map(encodeURIComponent).join('/')}`;
-}

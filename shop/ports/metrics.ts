@@ -5,6 +5,3 @@ export interface Metrics {
   /** `about` names what the number is split by, such as the currency: few values each, never ids. */
   add(name: MetricName, value?: number, about?: Readonly<Record<string, string>>): void;
 }
-
-/** Where nobody watches, such as on a laptop. */
-export const noMetrics: Metrics = { add: () => undefined };

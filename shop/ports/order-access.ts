@@ -8,5 +8,3 @@ export interface AccessCopies {
   /** Undefined for what cannot be opened. */
   open(orderId: string, copy: string): Promise<string | undefined>;
 }
-
-export const NO_ACCESS_COPIES: AccessCopies = { seal: async () => undefined, open: async () => undefined };

@@ -1,4 +1,4 @@
-import { Money } from '../domain/money';
+import { Capture } from '../domain/payments/payment';
 
 /** How a provider signs and words its events. One adapter a format; its name is the last part of the webhook's path. */
 export interface PaymentProvider {
@@ -11,13 +11,6 @@ export interface PaymentProvider {
   parse(rawBody: string): ProviderEvent;
   /** Asks the provider whether it has taken money for an order; absent: this one cannot be asked. */
   findCapture?(orderId: string): Promise<Capture | undefined>;
-}
-
-/** Money that the provider has taken. */
-export interface Capture {
-  readonly orderId: string;
-  readonly reference: string;
-  readonly amount: Money;
 }
 
 export interface SignedRequest {

@@ -4,15 +4,15 @@ import type { FastifyInstance } from 'fastify';
 import { WebAclEvaluator } from './support/evaluator';
 import { webAclOfExample } from './support/template-rules';
 import type { Statement } from './support/template-rules';
-import { output } from '../../shop/adapters/log';
+import { output } from '../../shop/adapters/telemetry/log';
 import { fromLoadBalancer } from '../../shop/handlers/http/load-balancer';
-import { findRoute } from '../../shop/handlers/http/router';
-import type { Route } from '../../shop/handlers/http/router';
-import { storeApiRoutes } from '../../shop/handlers/store-api-routes';
-import type { StoreApi } from '../../shop/handlers/store-api-routes';
+import { findRoute } from '../../shop/presentation/http/router';
+import type { Route } from '../../shop/presentation/http/router';
+import { storeApiRoutes } from '../../shop/presentation/store-api/routes';
+import type { StoreApi } from '../../shop/presentation/store-api/routes';
 import type { Store } from '../../shop/ports/store';
-import { buildApp } from '../../shop/storefront/app';
-import { testStorefront } from '../shop/storefront/support/storefront';
+import { buildApp } from '../../shop/presentation/storefront/app';
+import { testStorefront } from '../shop/presentation/storefront/support/storefront';
 import { loadBalancerEvent } from '../shop/support/load-balancer-event';
 
 /** The ways to write a path that a router, a proxy or a firewall may take for the same. */

@@ -9,14 +9,14 @@ import * as postgres from '../../shop/adapters/database/driver-postgres';
 import { passwordSource } from '../../shop/adapters/database/password';
 import { Schema } from '../../shop/adapters/database/schema';
 import { DatabaseStore } from '../../shop/adapters/database/store';
-import { output } from '../../shop/adapters/log';
+import { output } from '../../shop/adapters/telemetry/log';
 import { migrate } from '../../shop/migrations/runner';
 import { openAccessShop } from '../shop/access/support/access-shop';
 import { walkRights } from '../shop/access/support/rights';
 import { walkSwaps } from '../shop/access/support/swaps';
 import { Walk } from '../shop/access/support/walk';
 import { buildWorld, World } from '../shop/access/support/world';
-import { quickPasswords } from '../shop/storefront/support/sign-in';
+import { quickPasswords } from '../shop/presentation/storefront/support/sign-in';
 
 const LONGEST_MS = 60_000;
 

@@ -13,10 +13,10 @@ import { PAYMENT_SECRET } from './support/partners';
 import { sleep } from './support/place';
 import { startPostgresEngine } from './support/postgres-engine';
 import { orderFor } from './support/shop-world';
-import { paymentSecrets } from '../../shop/adapters/active-secrets';
-import { forgetSecrets, readSecret } from '../../shop/adapters/aws/secrets';
 import { S3Media } from '../../shop/adapters/media/s3-media';
 import { signatureHeader } from '../../shop/adapters/payment/signed-header';
+import { paymentSecrets } from '../../shop/adapters/secrets/active-secrets';
+import { forgetSecrets, readSecret } from '../../shop/adapters/secrets/secrets';
 import { loadBalancerEvent } from '../shop/support/events';
 import { databaseEnvironment } from '../shop/support/postgres';
 

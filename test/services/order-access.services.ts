@@ -5,7 +5,7 @@ import { PAYMENT_SECRET } from './support/partners';
 import { figure } from './support/place';
 import { orderFor, ShopWorld } from './support/shop-world';
 import { signatureHeader } from '../../shop/adapters/payment/signed-header';
-import { OrderMessage } from '../../shop/domain/order-message';
+import { OrderMessage } from '../../shop/domain/orders/order-message';
 import { loadBalancerEvent, sqsEvent } from '../shop/support/events';
 import { captured } from '../shop/support/order-path';
 

@@ -138,7 +138,7 @@ describe('the bundler', () => {
     expect((await run()).stdout).toBe('assets/ is up to date\n');
     expect(Date.now() - begun).toBeLessThan(2_000);
 
-    const source = join(copy, 'shop/storefront/style.ts');
+    const source = join(copy, 'shop/presentation/storefront/style.ts');
     const made = readFileSync(join(copy, 'assets/web/postgres/server.js'));
     const text = readFileSync(source, 'utf8');
     writeFileSync(source, 'this is not TypeScript');

@@ -2,12 +2,12 @@ import { sqsEvent } from './support/events';
 import { captured, orderMessage, orderPath } from './support/order-path';
 import { startPostgres, TestPostgres } from './support/postgres';
 import { shopDatabase } from './support/shop-database';
+import { DatabaseConfig } from '../../shop/adapters/configuration/load-config';
 import { connect } from '../../shop/adapters/database/connect';
 import { DatabaseStore } from '../../shop/adapters/database/store';
-import { output } from '../../shop/adapters/log';
-import { DatabaseConfig } from '../../shop/config';
+import { output } from '../../shop/adapters/telemetry/log';
+import { StoreError } from '../../shop/application/store-error';
 import { migrate } from '../../shop/migrations/runner';
-import { StoreError } from '../../shop/ports/store';
 
 const PRODUCT = '01J8Z00000000000000000KET1';
 

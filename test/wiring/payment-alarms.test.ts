@@ -1,5 +1,5 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { output } from '../../shop/adapters/log';
+import { output } from '../../shop/adapters/telemetry/log';
 import { signatureHeader } from '../../shop/adapters/payment/signed-header';
 import { newShop } from '../commerce/shop';
 import { loadBalancerEvent, sqsEvent } from '../shop/support/events';

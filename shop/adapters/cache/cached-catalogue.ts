@@ -1,6 +1,7 @@
 import { ReadThrough } from './read-through';
+import { Product } from '../../domain/inventory/product';
 import { CATALOGUE_SCOPE, productScope } from '../../domain/inventory/scopes';
-import { Catalogue, Product, ProductPage } from '../../ports/store';
+import { Catalogue, ProductPage } from '../../ports/repositories/catalogue';
 
 export interface ProductQuery {
   readonly search?: string;

@@ -28,11 +28,3 @@ export interface ConnectionOptions {
     readonly signInAgainMs?: number;
   };
 }
-
-/** The client is loaded with the first connection: compiling it is no part of a function's initialisation. */
-export function connector(options: ConnectionOptions): Connect {
-  return async (onLost) => {
-    const { ClientConnection } = await import('./client-connection');
-    return new ClientConnection(options, onLost);
-  };
-}

@@ -1,4 +1,4 @@
-import { Cache } from '../../ports';
+import { Cache } from '../../ports/cache';
 
 interface Entry {
   readonly value: string;

@@ -1,4 +1,4 @@
-import { Cache } from '../../ports';
+import { Cache } from '../../ports/cache';
 
 /** Keeps nothing: for measuring what the copies are worth. */
 export class NoCache implements Cache {

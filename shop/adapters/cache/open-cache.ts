@@ -1,11 +1,13 @@
 import { AccessKeys } from './connect-token';
-import { connector } from './connection';
+import { connector } from './connector';
+
 import { LocalCache } from './local-cache';
 import { NoCache } from './no-cache';
 import { ServerCache } from './server-cache';
-import { CacheConfig } from '../../config';
-import { Cache } from '../../ports';
-import { log } from '../log';
+import { Cache } from '../../ports/cache';
+
+import { CacheConfig } from '../configuration/load-config';
+import { log } from '../telemetry/log';
 
 /** Kept, because it remembers the keys until they run out. */
 let keys: (() => Promise<AccessKeys>) | undefined;

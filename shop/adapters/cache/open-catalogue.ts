@@ -1,7 +1,8 @@
 import { CachedCatalogue, CatalogueReads } from './cached-catalogue';
 import { NoCache } from './no-cache';
 import { ReadThrough } from './read-through';
-import { Cache } from '../../ports';
+import { Cache } from '../../ports/cache';
+
 import { Store } from '../../ports/store';
 
 /** Goes up when what is kept in the cache changes its shape. */

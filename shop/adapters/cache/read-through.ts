@@ -1,5 +1,5 @@
-import { BusyError, Slots } from './slots';
-import { Cache } from '../../ports';
+import { BusyError, Slots } from '../../application/limits/slots';
+import { Cache } from '../../ports/cache';
 
 export { BusyError };
 

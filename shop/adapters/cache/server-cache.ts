@@ -1,5 +1,5 @@
 import { Connect, Connection } from './connection';
-import { Cache } from '../../ports';
+import { Cache } from '../../ports/cache';
 
 export interface ServerCacheOptions {
   readonly connect: Connect;

@@ -3,8 +3,8 @@ import { createDialect, engineFamily } from './driver';
 import { PasswordSource } from './driver-options';
 import { passwordSource } from './password';
 import { Schema } from './schema';
+import { DatabaseConfig } from '../configuration/load-config';
 import { VARIABLES } from '../../../src/contract/variables';
-import { DatabaseConfig } from '../../config';
 
 export interface ConnectOptions {
   /** One for a function, the connection budget's share for a server. */

@@ -1,5 +1,5 @@
+import { StoreError, StoreProblem } from '../../application/store-error';
 /** What a driver's error means. MySQL and MariaDB are told apart by number only: the driver names some of them after other errors. */
-import { StoreError, StoreProblem } from '../../ports/store';
 
 export type Failure = 'duplicate' | 'conflict' | 'check' | StoreProblem;
 

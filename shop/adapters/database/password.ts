@@ -1,8 +1,8 @@
 /** Where the password of a connection comes from. */
 import type { Signer } from '@aws-sdk/rds-signer';
 import { PasswordSource } from './driver-options';
+import { DatabaseConfig, required } from '../configuration/load-config';
 import { VARIABLES } from '../../../src/contract/variables';
-import { DatabaseConfig, required } from '../../config';
 
 /** A token is good for 15 minutes; signing costs milliseconds, so one is shared for ten. */
 const TOKEN_KEPT_MS = 10 * 60_000;

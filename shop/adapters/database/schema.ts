@@ -1,8 +1,13 @@
 /** The tables as Kysely sees them; `shop/migrations` makes them. Amounts are minor units, ids are ULIDs made by the caller. */
 import { ColumnType, Generated } from 'kysely';
-import { MailState, Role, TokenPurpose } from '../../ports/accounts';
-import { Campaign, Purpose } from '../../ports/marketing';
-import { EffectKind, MovementKind, OrderState, WebhookOutcome } from '../../ports/store';
+import { MailState, Role } from '../../domain/accounts/customer';
+import { TokenPurpose } from '../../domain/accounts/one-time-token';
+import { MovementKind } from '../../domain/inventory/stock';
+import { Campaign } from '../../domain/marketing/campaign';
+import { Purpose } from '../../domain/marketing/consent';
+import { OrderState } from '../../domain/orders/order';
+import { OutboxMessageKind } from '../../domain/outbox-message';
+import { WebhookOutcome } from '../../domain/payments/payment';
 
 export interface ProductTable {
   id: string;
@@ -108,7 +113,7 @@ export interface ShipmentTable {
 
 export interface OutboxTable {
   id: string;
-  kind: EffectKind;
+  kind: OutboxMessageKind;
   payload: string;
   attempts: Generated<number>;
   due_at: Date;

@@ -1,7 +1,7 @@
-import { CompiledQuery } from 'kysely';
+import { CompiledQuery, Transaction } from 'kysely';
 import { Database } from './connect';
 import { Executor } from './engine';
-import { Clock } from '../../ports';
+
 import { audit } from './repositories/audit';
 import { carts } from './repositories/carts';
 import { catalogue } from './repositories/catalogue';
@@ -16,17 +16,22 @@ import { sellers } from './repositories/sellers';
 import { sessions, tokens } from './repositories/sessions';
 import { shipments } from './repositories/shipments';
 import { stock } from './repositories/stock';
+import { Schema } from './schema';
 import { inTransaction, Patience, withRetries } from './transaction';
-import { Store, Unit } from '../../ports/store';
+import { Clock } from '../../ports/clock';
+import { Store, StoreReader, StoreWriter, UnitOfWork } from '../../ports/store';
 
 export interface DatabaseStoreOptions {
   readonly clock?: Clock;
   readonly patience?: Patience;
 }
 
+type Repositories = Omit<UnitOfWork, 'attempt'>;
+
 /** The shop's store on a database. */
 export class DatabaseStore implements Store {
-  readonly read: Unit;
+  readonly read: StoreReader;
+  readonly write: StoreWriter;
   private readonly patience: Patience;
   private readonly clock: Clock;
 
@@ -36,10 +41,12 @@ export class DatabaseStore implements Store {
   ) {
     this.patience = options.patience ?? { unavailableMs: 10_000 };
     this.clock = options.clock ?? { now: () => new Date() };
-    this.read = this.repeating(unitOf(database, this.clock));
+    const repeating = this.repeating(repositoriesOf(database, this.clock));
+    this.read = repeating;
+    this.write = repeating;
   }
 
-  async transaction<T>(work: (unit: Unit) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
     return inTransaction(this.database, this.patience, async (transaction) => work(unitOf(transaction, this.clock)));
   }
 
@@ -48,7 +55,7 @@ export class DatabaseStore implements Store {
   }
 
   /** Outside a transaction each call stands alone, so each is tried again on its own. */
-  private repeating(unit: Unit): Unit {
+  private repeating(repositories: Repositories): Repositories {
     const repeat = <R extends object>(repository: R): R =>
       new Proxy(repository, {
         get: (target, name, receiver) => {
@@ -58,15 +65,18 @@ export class DatabaseStore implements Store {
             : member;
         },
       });
-    const { attempt, ...repositories } = unit;
     const repeated = Object.fromEntries(
       Object.entries(repositories).map(([name, repository]) => [name, repeat(repository)]),
     );
-    return { ...(repeated as typeof repositories), attempt };
+    return repeated as Repositories;
   }
 }
 
-function unitOf(executor: Executor, clock: Clock): Unit {
+function unitOf(transaction: Transaction<Schema>, clock: Clock): UnitOfWork {
+  return { ...repositoriesOf(transaction, clock), attempt: async (part) => takingBack(transaction, part) };
+}
+
+function repositoriesOf(executor: Executor, clock: Clock): Repositories {
   return {
     catalogue: catalogue(executor),
     stock: stock(executor),
@@ -84,12 +94,10 @@ function unitOf(executor: Executor, clock: Clock): Unit {
     consents: consents(executor),
     campaigns: campaigns(executor),
     audit: audit(executor),
-    attempt: async (part) => takingBack(executor, part),
   };
 }
 
 async function takingBack(executor: Executor, part: () => Promise<boolean>): Promise<boolean> {
-  if (!executor.isTransaction) throw new Error('only a part of a transaction can be taken back');
   await executor.executeQuery(CompiledQuery.raw('savepoint attempt'));
   const kept = await part();
   await executor.executeQuery(CompiledQuery.raw(kept ? 'release savepoint attempt' : 'rollback to savepoint attempt'));

@@ -1,5 +1,5 @@
 import { SIGNATURE_HEADER, signatureHeader, SignedHeaderProvider } from './signed-header';
-import { Order } from '../../ports/store';
+import { Order } from '../../domain/orders/order';
 
 export interface SignedEvent {
   readonly headers: ReadonlyMap<string, string>;

@@ -1,7 +1,5 @@
 /** What customers agree to, in the words that they were shown. */
-import { ulid } from 'ulid';
-import { Purpose } from '../../ports/marketing';
-import { Unit } from '../../ports/store';
+import { Purpose } from '../marketing/consent';
 
 export interface Wording {
   readonly purpose: Purpose;
@@ -22,26 +20,3 @@ export const WORDINGS: readonly Wording[] = [
     text: 'Remind me by e-mail, once, when I have left something in my cart. I can stop it at any time.',
   },
 ];
-
-/** Appends a row for what changed, and none for what did not: the table tells when somebody decided. */
-export async function recordConsents(
-  unit: Pick<Unit, 'consents'>,
-  customerId: string,
-  wanted: ReadonlySet<Purpose>,
-  source: string,
-  now: Date,
-): Promise<void> {
-  for (const { purpose, version } of WORDINGS) {
-    const granted = wanted.has(purpose);
-    if ((await unit.consents.granted(customerId, purpose)) === granted) continue;
-    await unit.consents.record({
-      id: ulid(),
-      customerId,
-      purpose,
-      granted,
-      source,
-      textVersion: version,
-      recordedAt: now,
-    });
-  }
-}

@@ -1,10 +1,20 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'crypto';
-import { Role, Session } from '../../ports/accounts';
+import { Role } from './customer';
 
 const HOUR_MS = 3_600_000;
 const CUSTOMER_MS = 30 * 24 * HOUR_MS;
 /** Whoever may change prices signs in every day. */
 const STAFF_MS = 12 * HOUR_MS;
+
+export interface Session {
+  /** SHA-256 of the token in the cookie, in hexadecimal. */
+  readonly tokenHash: string;
+  readonly customerId?: string;
+  /** The cart of a visitor who is not signed in. */
+  readonly cartId?: string;
+  readonly csrfSecret: string;
+  readonly expiresAt: Date;
+}
 
 export interface OpenedSession {
   /** Goes into the cookie and nowhere else. */

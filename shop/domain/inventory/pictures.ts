@@ -1,6 +1,10 @@
 /** Keys of pictures: below their product, so that nobody can take another product's, and never used twice. */
 import { MEDIA_PREFIX } from '../../../src/contract/paths';
 
+export function mediaUrl(key: string): string {
+  return `/${key.split('/').map(encodeURIComponent).join('/')}`;
+}
+
 export const PICTURE_TYPES = {
   'image/jpeg': 'jpg',
   'image/png': 'png',

@@ -1,6 +1,6 @@
 /** A visitor's address as limits count it. */
 import { isIP } from 'net';
-import { Limit } from './limits';
+import { Limit } from './limit';
 
 /**
  * The multiple of a visitor's limit that all visitors of unknown address together have. A shop

@@ -1,6 +1,6 @@
 /** The limit of what one visitor searches, in the storefront and in the store API together. */
 import { byAddress, VisitorAddress } from './address';
-import { Limit } from './limits';
+import { Limit } from './limit';
 
 /**
  * A person reads a list for some seconds before asking for the next; 120 in a minute leaves room for several people

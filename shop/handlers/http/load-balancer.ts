@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'http';
 import { ALBEvent, ALBResult } from 'aws-lambda';
-import { HttpProblem, HttpRequest, HttpResponse } from './message';
+import { HttpProblem, HttpRequest, HttpResponse } from '../../presentation/http/message';
 
 export const MAXIMUM_BODY_BYTES = 256 * 1024;
 

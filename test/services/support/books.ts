@@ -1,7 +1,7 @@
 /** What is in the tables, asked by SQL that both engines take. */
 import { ulid } from 'ulid';
 import { EngineServer } from './engine-server';
-import { DatabaseConfig } from '../../../shop/config';
+import { DatabaseConfig } from '../../../shop/adapters/configuration/load-config';
 import { openSession } from '../../../shop/domain/accounts/session';
 
 export class Books {

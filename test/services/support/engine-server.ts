@@ -1,4 +1,4 @@
-import { DatabaseConfig } from '../../../shop/config';
+import { DatabaseConfig } from '../../../shop/adapters/configuration/load-config';
 
 export type EngineName = 'postgres' | 'mariadb';
 

@@ -5,7 +5,7 @@ import { ulid } from 'ulid';
 import { sleep } from './place';
 import { signatureHeader } from '../../../shop/adapters/payment/signed-header';
 import { csrfToken, openSession, OpenedSession } from '../../../shop/domain/accounts/session';
-import { newAccessToken } from '../../../shop/domain/order-access';
+import { newAccessToken } from '../../../shop/domain/orders/order-access';
 import { Command } from '../../shop/local/local-process';
 import { captured } from '../../shop/support/order-path';
 

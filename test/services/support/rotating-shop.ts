@@ -3,17 +3,17 @@
  * which run out but are never rotated. Bundled by `rotation.services.ts` with the engine's driver.
  */
 import { ALBEvent, SQSEvent } from 'aws-lambda';
-import { readSecret } from '../../../shop/adapters/aws/secrets';
 import { LocalCache } from '../../../shop/adapters/cache/local-cache';
-import { openCachedParts } from '../../../shop/adapters/cache/open-cached-parts';
+import { loadConfig, required } from '../../../shop/adapters/configuration/load-config';
 import { connect } from '../../../shop/adapters/database/connect';
 import { DatabaseStore } from '../../../shop/adapters/database/store';
-import { OutboxRelay } from '../../../shop/adapters/outbox-relay';
-import { loadConfig, required } from '../../../shop/config';
+import { readSecret } from '../../../shop/adapters/secrets/secrets';
+import { OutboxRelay } from '../../../shop/application/outbox/outbox-relay';
+import { openCachedParts } from '../../../shop/handlers/composition/cached-parts';
+import { openAccessCopies } from '../../../shop/handlers/composition/order-access';
+import { answer } from '../../../shop/handlers/http/answer';
 import { createHandler } from '../../../shop/handlers/order-processing';
-import { openAccessCopies } from '../../../shop/handlers/runtime-order-access';
-import { answer } from '../../../shop/handlers/store-api-answer';
-import { storeApiRoutes } from '../../../shop/handlers/store-api-routes';
+import { storeApiRoutes } from '../../../shop/presentation/store-api/routes';
 
 const config = loadConfig();
 const migrations = {

@@ -8,8 +8,8 @@ import { Functions } from './functions';
 import { PAYMENT_SECRET, ProviderStandIn, WarehouseStandIn } from './partners';
 import { sleep, until } from './place';
 import { QueueOptions, TestQueue } from './test-queue';
-import { newAccessToken } from '../../../shop/domain/order-access';
-import { OrderMessage } from '../../../shop/domain/order-message';
+import { newAccessToken } from '../../../shop/domain/orders/order-access';
+import { OrderMessage } from '../../../shop/domain/orders/order-message';
 import { sqsEvent } from '../../shop/support/events';
 import { databaseEnvironment } from '../../shop/support/postgres';
 

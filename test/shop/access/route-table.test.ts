@@ -2,10 +2,10 @@ import { tmpdir } from 'os';
 import { AccessShop, openAccessShop } from './support/access-shop';
 import { laptopRoutes } from './support/served-routes';
 import { ROUTES, rowName } from '../../../shop/access/route-table';
-import { mailRoutes } from '../../../shop/local/mail-routes';
-import { LocalMailbox } from '../../../shop/local/mailbox';
-import { LocalMedia } from '../../../shop/local/media';
-import { mediaRoutes } from '../../../shop/local/media-routes';
+import { mailRoutes } from '../../../shop/local/mail/mail-routes';
+import { LocalMailbox } from '../../../shop/local/mail/mailbox';
+import { LocalMedia } from '../../../shop/local/media/media';
+import { mediaRoutes } from '../../../shop/local/media/media-routes';
 import { Store } from '../../../shop/ports/store';
 
 describe('the table of routes', () => {

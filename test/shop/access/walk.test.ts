@@ -4,7 +4,7 @@ import { walkSwaps } from './support/swaps';
 import { Walk } from './support/walk';
 import { buildWorld, World } from './support/world';
 import { FUNCTIONS } from '../../../shop/access/function-table';
-import { quickPasswords } from '../storefront/support/sign-in';
+import { quickPasswords } from '../presentation/storefront/support/sign-in';
 import { TestShopDatabase } from '../support/shop-database';
 import { useFreshShop } from '../support/use-shop';
 

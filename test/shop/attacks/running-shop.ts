@@ -11,7 +11,7 @@ import { randomBytes } from 'crypto';
 import { ulid } from 'ulid';
 import { connect, Database } from '../../../shop/adapters/database/connect';
 import { DatabaseStore } from '../../../shop/adapters/database/store';
-import { output } from '../../../shop/adapters/log';
+import { output } from '../../../shop/adapters/telemetry/log';
 import { LocalShop } from '../../../shop/local/shop';
 import { databaseFromUrl } from '../../../shop/local/urls';
 import { eventually } from '../local/local-process';

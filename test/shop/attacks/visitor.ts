@@ -1,6 +1,6 @@
 /** A browser without scripts in front of the running shop: keeps its cookies and sends the forms of pages. */
 import { RunningShop } from './running-shop';
-import { formOf } from '../storefront/support/browser';
+import { formOf } from '../presentation/storefront/support/browser';
 
 export interface Answer {
   readonly status: number;

@@ -1,11 +1,13 @@
 import { ulid } from 'ulid';
-import { OUTBOX_TAG, toMailTag } from '../../../shop/adapters/aws/mail-tag';
-import { output } from '../../../shop/adapters/log';
-import { DeliveryUnknown } from '../../../shop/ports';
+import { OUTBOX_TAG, toMailTag } from '../../../shop/adapters/mail/mail-tag';
+import { output } from '../../../shop/adapters/telemetry/log';
+import { DeliveryUnknown } from '../../../shop/application/outbox/delivery-unknown';
+
 import { sqsEvent } from '../support/events';
 import { orderMessage, orderPath } from '../support/order-path';
 import { TestShopDatabase } from '../support/shop-database';
 import { useShop } from '../support/use-shop';
+import { writing } from '../support/writing';
 
 describe('customer notification', () => {
   let shop: TestShopDatabase;
@@ -20,12 +22,12 @@ describe('customer notification', () => {
   const customer = async (agreed: readonly ('offers' | 'reminders')[] = []) => {
     const id = ulid();
     const email = `${id}@Example.com`;
-    await shop.store.read.customers.insert({ id, email, name: 'Ada', role: 'customer', locale: 'en' });
+    await writing(shop.store).customers.insert({ id, email, name: 'Ada', role: 'customer', locale: 'en' });
     for (const purpose of agreed) await say(id, purpose, true);
     return { id, email };
   };
   const say = async (customerId: string, purpose: 'offers' | 'reminders', granted: boolean) =>
-    shop.store.read.consents.record({
+    writing(shop.store).consents.record({
       id: ulid(),
       customerId,
       purpose,
@@ -50,7 +52,7 @@ describe('customer notification', () => {
         await customer(['reminders']),
         await customer(['offers']),
       ];
-      await shop.store.read.customers.setMailState(bounced.email, 'bounced');
+      await writing(shop.store).customers.setMailState(bounced.email, 'bounced');
       const offer = news('offer.announced', offerTo(yes.email));
       await path.notify(
         sqsEvent([
@@ -125,7 +127,7 @@ describe('customer notification', () => {
       const path = orderPath(shop.store);
       const { id: customerId, email } = await customer();
       const [seller, product] = [ulid(), await shop.product()];
-      await shop.store.read.sellers.insert({ id: seller, customerId, name: 'Beans' });
+      await writing(shop.store).sellers.insert({ id: seller, customerId, name: 'Beans' });
       await shop.query('update product set seller_id = $1 where id = $2', [seller, product]);
       await path.notify(sqsEvent([news('stock.low', { productId: product, available: 1 })]));
       expect(path.mailbox.mails.map(({ to }) => to)).toEqual([email]);

@@ -1,4 +1,4 @@
-import { expireOverdue, ExpiryOptions } from '../../../shop/domain/expire-orders';
+import { expireOverdue, ExpiryOptions } from '../../../shop/application/orders/expire-orders';
 import { AskableProvider } from '../support/askable-provider';
 import { sqsEvent } from '../support/events';
 import { captured, orderMessage, orderPath } from '../support/order-path';
@@ -182,6 +182,7 @@ describe('the expiry of unpaid orders', () => {
       };
       const store = {
         read: { ...shop.store.read, orders },
+        write: shop.store.write,
         transaction: shop.store.transaction.bind(shop.store),
         close: async () => undefined,
       };

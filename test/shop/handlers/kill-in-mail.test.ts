@@ -1,7 +1,7 @@
 import { spawn } from 'child_process';
 import { once } from 'events';
 import { join } from 'path';
-import { OUTBOX_TAG } from '../../../shop/adapters/aws/mail-tag';
+import { OUTBOX_TAG } from '../../../shop/adapters/mail/mail-tag';
 import { AwsCall, AwsStandIn } from '../support/aws-stand-in';
 import { sqsEvent } from '../support/events';
 import { orderMessage } from '../support/order-path';

@@ -1,11 +1,13 @@
 import { ulid } from 'ulid';
-import { output } from '../../../shop/adapters/log';
-import { withdrawConsent } from '../../../shop/domain/marketing/unsubscribe';
-import { Purpose } from '../../../shop/ports/marketing';
+import { output } from '../../../shop/adapters/telemetry/log';
+import { withdrawConsent } from '../../../shop/application/marketing/unsubscribe';
+import { Purpose } from '../../../shop/domain/marketing/consent';
+
 import { sqsEvent } from '../support/events';
 import { orderPath } from '../support/order-path';
 import { TestShopDatabase } from '../support/shop-database';
 import { useShop } from '../support/use-shop';
+import { writing } from '../support/writing';
 
 const HOUR = 3_600_000;
 const URL = { SHOP_URL: 'https://shop.example' };
@@ -27,12 +29,12 @@ describe('marketing', () => {
   const customer = async (agreed: readonly Purpose[], name = 'Ada') => {
     const id = ulid();
     const email = `${id.toLowerCase()}@example.com`;
-    await shop.store.read.customers.insert({ id, email, name, role: 'customer', locale: 'en' });
+    await writing(shop.store).customers.insert({ id, email, name, role: 'customer', locale: 'en' });
     for (const purpose of agreed) await say(id, purpose, true);
     return { id, email };
   };
   const say = async (customerId: string, purpose: Purpose, granted: boolean) =>
-    shop.store.read.consents.record({
+    writing(shop.store).consents.record({
       id: ulid(),
       customerId,
       purpose,
@@ -47,9 +49,9 @@ describe('marketing', () => {
     const cart = async (customerId: string | undefined, hours: number, products: readonly string[]) => {
       const id = ulid();
       const touchedAt = new Date(Date.now() - hours * HOUR);
-      await shop.store.read.carts.insert({ id, customerId, touchedAt });
+      await writing(shop.store).carts.insert({ id, customerId, touchedAt });
       for (const productId of products) {
-        await shop.store.read.carts.putLine(id, { productId, quantity: 2, priceMinor: 1 }, touchedAt);
+        await writing(shop.store).carts.putLine(id, { productId, quantity: 2, priceMinor: 1 }, touchedAt);
       }
       return id;
     };
@@ -87,7 +89,7 @@ describe('marketing', () => {
       const { id } = await customer(['reminders']);
       const cartId = await cart(id, 30, [product]);
       await path.tick(QUARTER);
-      await shop.store.read.carts.putLine(
+      await writing(shop.store).carts.putLine(
         cartId,
         { productId: product, quantity: 3, priceMinor: 1 },
         new Date(Date.now() - 5 * HOUR),
@@ -134,7 +136,7 @@ describe('marketing', () => {
         'mailbox complained',
         async () => {
           const { id, email } = await customer(['reminders']);
-          await shop.store.read.customers.setMailState(email, 'complained');
+          await writing(shop.store).customers.setMailState(email, 'complained');
           await cart(id, 5, [await shop.product()]);
         },
       ],
@@ -185,7 +187,7 @@ describe('marketing', () => {
     const campaign = async () => {
       const by = await customer([]);
       const id = ulid();
-      await shop.store.read.campaigns.insert({
+      await writing(shop.store).campaigns.insert({
         id,
         subject: 'Sale',
         text: 'All beans <i>now</i>.\nGo.',

@@ -1,6 +1,6 @@
+import { Environment, loadConfig } from '../../../shop/adapters/configuration/load-config';
 import { connect } from '../../../shop/adapters/database/connect';
-import { output } from '../../../shop/adapters/log';
-import { Environment, loadConfig } from '../../../shop/config';
+import { output } from '../../../shop/adapters/telemetry/log';
 import { createHandler } from '../../../shop/handlers/migrations';
 import { LATEST_VERSION, schemaVersion } from '../../../shop/migrations/version';
 import { sqsEvent } from '../support/events';

@@ -1,6 +1,6 @@
-import { OutboxRelay } from '../../../shop/adapters/outbox-relay';
+import { loadConfig } from '../../../shop/adapters/configuration/load-config';
 import { signatureHeader, SignedHeaderProvider } from '../../../shop/adapters/payment/signed-header';
-import { loadConfig } from '../../../shop/config';
+import { OutboxRelay } from '../../../shop/application/outbox/outbox-relay';
 import { createHandler } from '../../../shop/handlers/payment-verification';
 import { loadBalancerEvent, sqsEvent } from '../support/events';
 import { captured, orderMessage, orderPath, SECRET } from '../support/order-path';

@@ -1,9 +1,10 @@
-import { output } from '../../../shop/adapters/log';
+import { output } from '../../../shop/adapters/telemetry/log';
 import { AskableProvider } from '../support/askable-provider';
 import { sqsEvent } from '../support/events';
 import { captured, orderMessage, orderPath } from '../support/order-path';
 import { TestShopDatabase } from '../support/shop-database';
 import { useFreshShop } from '../support/use-shop';
+import { writing } from '../support/writing';
 
 const MINUTE = 60_000;
 const ONLY_EVERY_MINUTE = '2026-11-23T03:01:00Z';
@@ -35,7 +36,7 @@ describe('the reconciler', () => {
     return { orderId: order.orderId, product, order };
   };
   const book = async (orderId: string, provider = 'demo') =>
-    shop.store.read.payments.insert({
+    writing(shop.store).payments.insert({
       provider,
       reference: `pay_${orderId}`,
       orderId,
@@ -127,13 +128,13 @@ describe('the reconciler', () => {
     const { orderId } = await placed(path);
     await path.webhook(captured(orderId, 999));
     await path.webhook({ id: 'evt_other', type: 'invoice.created', data: {} });
-    await shop.store.read.payments.recordEvent({
+    await writing(shop.store).payments.recordEvent({
       provider: 'former',
       eventId: 'e',
       eventType: 'payment.captured',
       rawBody: '{}',
     });
-    await shop.store.read.payments.recordEvent({
+    await writing(shop.store).payments.recordEvent({
       provider: 'signed',
       eventId: 'broken',
       eventType: 'payment.captured',

@@ -1,10 +1,12 @@
 import { ulid } from 'ulid';
-import { output } from '../../../shop/adapters/log';
-import { invalidation, notification } from '../../../shop/domain/effects';
-import { StoreError } from '../../../shop/ports/store';
+import { output } from '../../../shop/adapters/telemetry/log';
+import { StoreError } from '../../../shop/application/store-error';
+import { invalidation, notification } from '../../../shop/domain/outbox-message';
+
 import { orderPath } from '../support/order-path';
 import { TestShopDatabase } from '../support/shop-database';
 import { useFreshShop } from '../support/use-shop';
+import { writing } from '../support/writing';
 
 const MINUTE = 60_000;
 const ONLY_EVERY_MINUTE = '2026-11-23T03:01:00Z';
@@ -19,7 +21,7 @@ describe('the clock', () => {
 
   test('performs what was left over, of every kind', async () => {
     const path = orderPath(shop.store);
-    await shop.store.read.outbox.add([
+    await writing(shop.store).outbox.add([
       invalidation('p:changed', ['product:p', 'catalogue']),
       ...(['orders', 'stock', 'offers'] as const).map((topic) => notification(topic, `${topic}:x`, 'order.placed', {})),
       { id: 'mail', kind: 'mail', payload: { to: 'a@example.com', subject: 's', text: 't', html: 'h' } },
@@ -41,7 +43,7 @@ describe('the clock', () => {
   describe('a task that fails', () => {
     test('stops no other, and the call fails all the same', async () => {
       const path = orderPath(shop.store);
-      await shop.store.read.outbox.add([notification('orders', 'x', 'order.placed', {})]);
+      await writing(shop.store).outbox.add([notification('orders', 'x', 'order.placed', {})]);
       await shop.query('drop table campaign_recipient, campaign');
       await expect(path.tick()).rejects.toThrow('failed: announce-offers');
       expect(path.topics.published).toHaveLength(1);
@@ -58,6 +60,7 @@ describe('the clock', () => {
       };
       const path = orderPath({
         read: { ...shop.store.read, orders },
+        write: shop.store.write,
         transaction: async (work) => shop.store.transaction(work),
         close: async () => undefined,
       });
@@ -72,7 +75,7 @@ describe('the clock', () => {
       const days = (count: number) => new Date(Date.now() - count * 24 * 60 * MINUTE);
       const product = await shop.product();
       const customerId = ulid();
-      await shop.store.read.customers.insert({
+      await writing(shop.store).customers.insert({
         id: customerId,
         email: 'ada@example.com',
         name: 'Ada',
@@ -83,7 +86,11 @@ describe('the clock', () => {
         ['a', days(1)],
         ['b', days(-1)],
       ] as const) {
-        await shop.store.read.sessions.insert({ tokenHash: hash.repeat(64), csrfSecret: 's'.repeat(64), expiresAt });
+        await writing(shop.store).sessions.insert({
+          tokenHash: hash.repeat(64),
+          csrfSecret: 's'.repeat(64),
+          expiresAt,
+        });
       }
       for (const [touchedAt, owner] of [
         [days(31), undefined],
@@ -91,8 +98,8 @@ describe('the clock', () => {
         [days(31), customerId],
       ] as const) {
         const id = ulid();
-        await shop.store.read.carts.insert({ id, customerId: owner, touchedAt });
-        await shop.store.read.carts.putLine(id, { productId: product, quantity: 1, priceMinor: 1 }, touchedAt);
+        await writing(shop.store).carts.insert({ id, customerId: owner, touchedAt });
+        await writing(shop.store).carts.putLine(id, { productId: product, quantity: 1, priceMinor: 1 }, touchedAt);
       }
       await shop.query("insert into inbox values ('c', 'old', $1), ('c', 'new', $2)", [days(15), days(13)]);
       await path.tick();
@@ -119,7 +126,7 @@ describe('the clock', () => {
 
   test('the relay leaves time for the end of the call', async () => {
     const path = orderPath(shop.store);
-    await shop.store.read.outbox.add(
+    await writing(shop.store).outbox.add(
       Array.from({ length: 3 }, (_, index) => notification('orders', `o:${index}`, 'order.placed', {})),
     );
     jest

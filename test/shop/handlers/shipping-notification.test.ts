@@ -2,6 +2,7 @@ import { sqsEvent } from '../support/events';
 import { captured, orderMessage, orderPath } from '../support/order-path';
 import { TestShopDatabase } from '../support/shop-database';
 import { useShop } from '../support/use-shop';
+import { writing } from '../support/writing';
 
 describe('shipping notification', () => {
   let shop: TestShopDatabase;
@@ -57,7 +58,7 @@ describe('shipping notification', () => {
     const path = orderPath(shop.store);
     const order = orderMessage(await shop.product());
     await path.process(sqsEvent([order]));
-    const { orders } = shop.store.read;
+    const { orders } = writing(shop.store);
     const there = { ...order.address, line2: 'Flat 2', city: 'Hamburg' };
     const now = path.clock.now();
     expect(await orders.changeDelivery(order.orderId, there, now)).toBe(true);

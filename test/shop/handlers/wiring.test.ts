@@ -1,10 +1,10 @@
-import { output } from '../../../shop/adapters/log';
 import { signatureHeader } from '../../../shop/adapters/payment/signed-header';
+import { output } from '../../../shop/adapters/telemetry/log';
+import { createRuntime, lazily } from '../../../shop/handlers/composition/runtime';
 import { handler as customerNotification } from '../../../shop/handlers/customer-notification';
 import { handler as migrations } from '../../../shop/handlers/migrations';
 import { handler as orderProcessing } from '../../../shop/handlers/order-processing';
 import { handler as paymentVerification } from '../../../shop/handlers/payment-verification';
-import { createRuntime, lazily } from '../../../shop/handlers/runtime';
 import { handler as scheduledTasks } from '../../../shop/handlers/scheduled-tasks';
 import { handler as shippingNotification } from '../../../shop/handlers/shipping-notification';
 import { DEMO_PRODUCTS } from '../../../shop/migrations/demo-catalogue';
@@ -12,6 +12,7 @@ import { AwsStandIn } from '../support/aws-stand-in';
 import { loadBalancerEvent, sqsEvent } from '../support/events';
 import { captured, orderMessage } from '../support/order-path';
 import { databaseEnvironment, startPostgres, TestPostgres } from '../support/postgres';
+import { writing } from '../support/writing';
 
 /** The functions as Lambda starts them: nothing but the environment tells them where everything is. */
 describe('the functions as they are deployed', () => {
@@ -90,7 +91,7 @@ describe('the functions as they are deployed', () => {
     await orderProcessing(sqsEvent([late]));
     const early = JSON.stringify(captured(late.orderId, priceMinor));
     const store = createRuntime().store;
-    await store.read.payments.recordEvent({
+    await writing(store).payments.recordEvent({
       provider: 'signed',
       eventId: 'early',
       eventType: 'payment.captured',

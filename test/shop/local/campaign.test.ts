@@ -1,7 +1,7 @@
 import { eventually } from './local-process';
-import { output } from '../../../shop/adapters/log';
+import { output } from '../../../shop/adapters/telemetry/log';
 import { LocalShop } from '../../../shop/local/shop';
-import { formOf } from '../storefront/support/browser';
+import { formOf } from '../presentation/storefront/support/browser';
 import { ROOT } from '../support/web-process';
 
 /** A browser on the machine of the shop: keeps its cookies and sends the forms of pages. */

@@ -1,4 +1,4 @@
-import { log, output } from '../../../shop/adapters/log';
+import { log, output } from '../../../shop/adapters/telemetry/log';
 import { Closings } from '../../../shop/local/closings';
 import { readable } from '../../../shop/local/console-log';
 import { messageOf } from '../../../shop/local/message-of';

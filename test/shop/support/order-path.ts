@@ -2,20 +2,22 @@
 import { ulid } from 'ulid';
 import { loadBalancerEvent } from './events';
 import { TestClock, TestMailbox, TestMetrics, TestMigrationRequests, TestTopics } from './outside';
-import { OutboxRelay } from '../../../shop/adapters/outbox-relay';
+import { loadConfig } from '../../../shop/adapters/configuration/load-config';
 import { DemoProvider } from '../../../shop/adapters/payment/demo';
 import { SignedHeaderProvider, signatureHeader } from '../../../shop/adapters/payment/signed-header';
-import { loadConfig } from '../../../shop/config';
-import { hashAccessToken, newAccessToken } from '../../../shop/domain/order-access';
-import { OrderMessage } from '../../../shop/domain/order-message';
+import { OutboxRelay } from '../../../shop/application/outbox/outbox-relay';
+import { hashAccessToken, newAccessToken } from '../../../shop/domain/orders/order-access';
+import { OrderMessage } from '../../../shop/domain/orders/order-message';
+import { OutboxMessageKind } from '../../../shop/domain/outbox-message';
+import { openAccessCopies } from '../../../shop/handlers/composition/order-access';
 import { createHandler as customerNotification } from '../../../shop/handlers/customer-notification';
 import { createHandler as orderProcessing } from '../../../shop/handlers/order-processing';
 import { createHandler as paymentVerification } from '../../../shop/handlers/payment-verification';
-import { openAccessCopies } from '../../../shop/handlers/runtime-order-access';
 import { createHandler as scheduledTasks } from '../../../shop/handlers/scheduled-tasks';
 import { createHandler as shippingNotification } from '../../../shop/handlers/shipping-notification';
 import { PaymentProvider } from '../../../shop/ports/payment-provider';
-import { EffectKind, NewOrder, Store } from '../../../shop/ports/store';
+import { NewOrder } from '../../../shop/ports/repositories/orders';
+import { Store } from '../../../shop/ports/store';
 
 export const SECRET = 'whsec_test';
 
@@ -48,7 +50,7 @@ export function orderPath(
   const config = loadConfig({ ...ENVIRONMENT, ...environment });
   const access = openAccessCopies(config.orderAccess);
   const outside = { publisher: topics, mailer: mailbox, access, invalidate, clock, metrics };
-  const relay = (kinds: readonly EffectKind[]) => new OutboxRelay({ store, ...outside, kinds });
+  const relay = (kinds: readonly OutboxMessageKind[]) => new OutboxRelay({ store, ...outside, kinds });
   const shared = { config, store, migrations, clock, metrics };
   const pay = paymentVerification(() => ({
     ...shared,

@@ -1,6 +1,11 @@
 /** The world outside the shop, in memory: topics, mailbox, migration requests and a clock. */
-import { Clock, Mail, Mailer, MigrationRequests, Notification, Publisher } from '../../../shop/ports';
+import { Mail } from '../../../shop/domain/mails/mail';
+import { Notification } from '../../../shop/domain/notifications';
+import { Clock } from '../../../shop/ports/clock';
+import { Mailer } from '../../../shop/ports/mailer';
 import { Metrics } from '../../../shop/ports/metrics';
+import { MigrationRequests } from '../../../shop/ports/migration-requests';
+import { Publisher } from '../../../shop/ports/publisher';
 import { Topic } from '../../../src/contract/feeds';
 import { MetricName } from '../../../src/contract/metrics';
 

@@ -9,11 +9,11 @@
  */
 import { ulid } from 'ulid';
 import { TestPostgres } from './postgres';
+import { DatabaseConfig } from '../../../shop/adapters/configuration/load-config';
 import { connect, Database } from '../../../shop/adapters/database/connect';
 import { DatabaseStore } from '../../../shop/adapters/database/store';
-import { DatabaseConfig } from '../../../shop/config';
 import { migrate } from '../../../shop/migrations/runner';
-import { Clock } from '../../../shop/ports';
+import { Clock } from '../../../shop/ports/clock';
 
 export interface ShopDatabaseOptions {
   readonly poolSize?: number;

@@ -10,14 +10,15 @@ import { ALBResult } from 'aws-lambda';
 import { EventOptions, loadBalancerEvent } from './load-balancer-event';
 import { TestClock, TestMetrics, TestMigrationRequests } from './outside';
 import { LocalCache } from '../../../shop/adapters/cache/local-cache';
-import { openCachedParts } from '../../../shop/adapters/cache/open-cached-parts';
-import { Environment, loadConfig } from '../../../shop/config';
-import { Route } from '../../../shop/handlers/http/router';
-import { answer } from '../../../shop/handlers/store-api-answer';
-import { storeApiRoutes } from '../../../shop/handlers/store-api-routes';
-import { Cache } from '../../../shop/ports';
+import { Environment, loadConfig } from '../../../shop/adapters/configuration/load-config';
+import { openCachedParts } from '../../../shop/handlers/composition/cached-parts';
+import { answer } from '../../../shop/handlers/http/answer';
+import { Cache } from '../../../shop/ports/cache';
+
 import { Store } from '../../../shop/ports/store';
-import { TestOrderQueue } from '../storefront/support/storefront';
+import { Route } from '../../../shop/presentation/http/router';
+import { storeApiRoutes } from '../../../shop/presentation/store-api/routes';
+import { TestOrderQueue } from '../presentation/storefront/support/storefront';
 
 export const JSON_HEADERS = { 'content-type': 'application/json' };
 

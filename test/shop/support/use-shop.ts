@@ -1,6 +1,6 @@
 import { startPostgres, TestPostgres } from './postgres';
 import { shopDatabase, TestShopDatabase } from './shop-database';
-import { output } from '../../../shop/adapters/log';
+import { output } from '../../../shop/adapters/telemetry/log';
 
 /**
  * Gives the tests of a block a PostgreSQL with the shop's schema, and keeps the log quiet.

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
-import { Audit, UNKNOWN_EVENT_TYPE } from '../../../ports/audit';
+import { UNKNOWN_EVENT_TYPE } from '../../../domain/payments/payment';
+import { Audit } from '../../../ports/repositories/audit';
+
 import { Executor } from '../engine';
 
 export function audit(executor: Executor): Audit {
@@ -73,7 +75,7 @@ export function audit(executor: Executor): Audit {
         .execute();
       return rows.map((row) => ({ provider: row.provider, eventId: row.event_id, rawBody: row.raw_body }));
     },
-    async effects(before) {
+    async outbox(before) {
       const rows = await executor
         .selectFrom('outbox')
         .select(['state', (row) => row.fn.countAll<number>().as('count')])

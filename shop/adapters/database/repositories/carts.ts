@@ -1,5 +1,7 @@
 import { Selectable } from 'kysely';
-import { Cart, Carts } from '../../../ports/carts';
+import { Cart } from '../../../domain/carts/cart';
+import { Carts } from '../../../ports/repositories/carts';
+
 import { Executor, insertNew } from '../engine';
 import { CartTable } from '../schema';
 

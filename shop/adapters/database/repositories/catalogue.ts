@@ -1,5 +1,7 @@
 import { Selectable, sql } from 'kysely';
-import { Catalogue, Product } from '../../../ports/store';
+import { Product } from '../../../domain/inventory/product';
+import { Catalogue } from '../../../ports/repositories/catalogue';
+
 import { Executor, productSearch } from '../engine';
 import { ProductTable } from '../schema';
 

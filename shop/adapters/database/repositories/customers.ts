@@ -1,7 +1,9 @@
 import { Selectable } from 'kysely';
 import { addressColumns, toAddress } from './orders';
+import { Customer } from '../../../domain/accounts/customer';
 import { normalizeEmail } from '../../../domain/validation';
-import { Customer, Customers } from '../../../ports/accounts';
+import { Customers } from '../../../ports/repositories/customers';
+
 import { Executor, insertNew } from '../engine';
 import { CustomerTable } from '../schema';
 

@@ -1,4 +1,4 @@
-import { Inbox } from '../../../ports/store';
+import { Inbox } from '../../../ports/repositories/inbox';
 import { Executor, insertNew, removeSome } from '../engine';
 
 export function inbox(executor: Executor): Inbox {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { toProduct } from './catalogue';
-import { Inventory } from '../../../ports/inventory';
+import { Inventory } from '../../../ports/repositories/inventory';
+
 import { Executor, insertNew } from '../engine';
 
 export function inventory(executor: Executor): Inventory {

@@ -1,6 +1,9 @@
 import { Selectable, sql } from 'kysely';
 import { toCustomer } from './customers';
-import { Campaign, Campaigns, Consents } from '../../../ports/marketing';
+import { Campaign } from '../../../domain/marketing/campaign';
+import { Campaigns } from '../../../ports/repositories/campaigns';
+import { Consents } from '../../../ports/repositories/consents';
+
 import { Executor, insertNew } from '../engine';
 import { CampaignTable } from '../schema';
 

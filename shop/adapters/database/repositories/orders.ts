@@ -1,6 +1,9 @@
 import { Selectable, sql } from 'kysely';
+import { Address } from '../../../domain/address';
+import { Order } from '../../../domain/orders/order';
 import { normalizeEmail } from '../../../domain/validation';
-import { Address, Order, Orders } from '../../../ports/store';
+import { Orders } from '../../../ports/repositories/orders';
+
 import { Executor, insertNew } from '../engine';
 import { AddressColumns, OrdersTable } from '../schema';
 

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
-import { Clock } from '../../../ports';
-import { EffectKind, Outbox } from '../../../ports/store';
+import { OutboxMessageKind } from '../../../domain/outbox-message';
+import { Clock } from '../../../ports/clock';
+import { Outbox } from '../../../ports/repositories/outbox';
+
 import { Executor, insertNew } from '../engine';
 
 /** Consumers of topics recognise a second delivery, so a lost lease may be taken over at once. */
@@ -60,7 +62,7 @@ export function outbox(executor: Executor, clock: Clock): Outbox {
       }
       return rows.map((row) => ({
         id: row.id,
-        kind: row.kind as EffectKind,
+        kind: row.kind as OutboxMessageKind,
         payload: JSON.parse(row.payload) as Record<string, unknown>,
         attempts: row.attempts + 1,
       }));

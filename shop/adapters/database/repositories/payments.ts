@@ -1,4 +1,4 @@
-import { Payments } from '../../../ports/store';
+import { Payments } from '../../../ports/repositories/payments';
 import { Executor, insertNew, removeSome } from '../engine';
 
 export function payments(executor: Executor): Payments {

@@ -1,5 +1,7 @@
 import { Selectable } from 'kysely';
-import { Seller, Sellers } from '../../../ports/accounts';
+import { Seller } from '../../../domain/accounts/seller';
+import { Sellers } from '../../../ports/repositories/sellers';
+
 import { Executor, insertNew } from '../engine';
 import { SellerTable } from '../schema';
 

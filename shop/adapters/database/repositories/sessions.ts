@@ -1,4 +1,5 @@
-import { OneTimeTokens, Sessions } from '../../../ports/accounts';
+import { OneTimeTokens } from '../../../ports/repositories/one-time-tokens';
+import { Sessions } from '../../../ports/repositories/sessions';
 import { Executor, insertNew, removeSome } from '../engine';
 
 export function sessions(executor: Executor): Sessions {

@@ -1,4 +1,4 @@
-import { Shipments } from '../../../ports/store';
+import { Shipments } from '../../../ports/repositories/shipments';
 import { Executor, insertNew } from '../engine';
 
 export function shipments(executor: Executor): Shipments {

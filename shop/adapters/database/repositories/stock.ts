@@ -1,5 +1,6 @@
 import { Selectable, sql } from 'kysely';
-import { Stock } from '../../../ports/store';
+import { Stock } from '../../../ports/repositories/stock';
+
 import { Executor, insertRow } from '../engine';
 import { StockTable } from '../schema';
 

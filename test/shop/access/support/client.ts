@@ -2,7 +2,7 @@
 import { Agent, IncomingHttpHeaders, request } from 'http';
 import { AccessShop } from './access-shop';
 import { Identity } from './people';
-import { writeRememberedOrders } from '../../../../shop/domain/remembered-orders';
+import { writeRememberedOrders } from '../../../../shop/presentation/http/remembered-orders';
 
 /** What the browser says of the page a form was sent from; `nowhere`: it says nothing. */
 export type Source = 'here' | 'elsewhere' | 'nowhere';

@@ -4,15 +4,18 @@
  */
 import { createHash } from 'crypto';
 import { ulid } from 'ulid';
-import { recordConsents } from '../../../../shop/domain/accounts/consents';
+import { recordConsents } from '../../../../shop/application/accounts/record-consents';
+import { hashCode } from '../../../../shop/application/accounts/reset-password';
+import { createProduct } from '../../../../shop/application/inventory/products';
+import { unsubscribeToken } from '../../../../shop/application/marketing/unsubscribe';
+import { Role } from '../../../../shop/domain/accounts/customer';
+
 import { hashPassword } from '../../../../shop/domain/accounts/password';
-import { hashCode } from '../../../../shop/domain/accounts/reset-password';
 import { csrfToken, openSession } from '../../../../shop/domain/accounts/session';
-import { createProduct } from '../../../../shop/domain/inventory/products';
-import { unsubscribeToken } from '../../../../shop/domain/marketing/unsubscribe';
-import { newAccessToken } from '../../../../shop/domain/order-access';
-import { Role } from '../../../../shop/ports/accounts';
+import { newAccessToken } from '../../../../shop/domain/orders/order-access';
+
 import { Store } from '../../../../shop/ports/store';
+import { writing } from '../../support/writing';
 
 /** What a browser or a client sends as proof. */
 export interface Identity {
@@ -57,10 +60,10 @@ export async function newPerson(store: Store, mark: string, role: Role = 'custom
   const email = `${mark}@${mark}.example.com`.toLowerCase();
   const password = `${mark} lantern otter`;
   const passwordHash = await hashPassword(password);
-  await store.read.customers.insert({ id, email, name: `Name ${mark}`, role, locale: 'en', passwordHash });
-  await store.read.customers.addAddress(id, { id: addressId, address: addressOf(`${mark}home`) });
+  await writing(store).customers.insert({ id, email, name: `Name ${mark}`, role, locale: 'en', passwordHash });
+  await writing(store).customers.addAddress(id, { id: addressId, address: addressOf(`${mark}home`) });
   const { token, session } = openSession({ customerId: id, role }, NOW());
-  await store.read.sessions.insert(session);
+  await writing(store).sessions.insert(session);
   return {
     id,
     email,
@@ -81,7 +84,7 @@ export async function newSeller(
 ): Promise<SellerPerson> {
   const person = await newPerson(store, mark, 'seller');
   const sellerId = ulid();
-  await store.read.sellers.insert({ id: sellerId, customerId: person.id, name: `Shop ${mark}` });
+  await writing(store).sellers.insert({ id: sellerId, customerId: person.id, name: `Shop ${mark}` });
   const [onSale, draft] = [ulid(), ulid()];
   const keeper = { role: 'seller', customerId: person.id, sellerId } as const;
   const product = { description: 'For everyone', priceMinor: 1_250, currency: 'EUR', lowMark: 1 };
@@ -100,8 +103,8 @@ export async function newSeller(
     },
     NOW(),
   );
-  await store.read.inventory.adjust(onSale, 20);
-  await store.read.inventory.adjust(draft, numbers.stock);
+  await writing(store).inventory.adjust(onSale, 20);
+  await writing(store).inventory.adjust(draft, numbers.stock);
   return { ...person, sellerId, onSale, draft };
 }
 
@@ -119,13 +122,18 @@ export async function consentTo(store: Store, { id }: Person): Promise<string> {
 
 export async function newResetCode(store: Store, customerId: string): Promise<string> {
   const code = createHash('sha256').update(ulid()).digest('hex').slice(0, 20).toUpperCase();
-  await store.read.tokens.insert({ tokenHash: hashCode(code), purpose: 'reset', customerId, expiresAt: inAnHour() });
+  await writing(store).tokens.insert({
+    tokenHash: hashCode(code),
+    purpose: 'reset',
+    customerId,
+    expiresAt: inAnHour(),
+  });
   return code;
 }
 
 export async function newInvitation(store: Store, customerId: string): Promise<string> {
   const token = newAccessToken();
-  await store.read.tokens.insert({
+  await writing(store).tokens.insert({
     tokenHash: createHash('sha256').update(token).digest('hex'),
     purpose: 'admin',
     customerId,

@@ -2,9 +2,9 @@
 import { ulid } from 'ulid';
 import { Call } from './client';
 import { addressOf } from './people';
-import { newAccessToken } from '../../../../shop/domain/order-access';
-import { BACK_OFFICE_STYLE_PATH } from '../../../../shop/storefront/back-office/style';
-import { STYLE_PATH } from '../../../../shop/storefront/style';
+import { newAccessToken } from '../../../../shop/domain/orders/order-access';
+import { BACK_OFFICE_STYLE_PATH } from '../../../../shop/presentation/storefront/back-office/style';
+import { STYLE_PATH } from '../../../../shop/presentation/storefront/style';
 
 /** Whose things a request is about. */
 export interface Target {

@@ -9,7 +9,7 @@ import { orderToPlace, requestOf, Target } from './requests';
 import { order, World } from './world';
 import { RouteRow } from '../../../../shop/access/access-row';
 import { ROUTES, rowName } from '../../../../shop/access/route-table';
-import { OrderState } from '../../../../shop/ports/store';
+import { OrderState } from '../../../../shop/domain/orders/order';
 
 interface Right {
   readonly by: string;

@@ -1,8 +1,8 @@
 /** Routes as the servers have them, read from the servers themselves and never from the table. */
 import { FastifyInstance } from 'fastify';
 import { RouteRow } from '../../../../shop/access/access-row';
-import { Route } from '../../../../shop/handlers/http/router';
-import { FrontRoute } from '../../../../shop/local/front';
+import { FrontRoute } from '../../../../shop/local/load-balancer/front';
+import { Route } from '../../../../shop/presentation/http/router';
 
 export type ServedRoute = Pick<RouteRow, 'server' | 'method' | 'path'>;
 

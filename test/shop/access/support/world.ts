@@ -12,10 +12,12 @@ import {
   Secret,
   SellerPerson,
 } from './people';
-import { addToCart, openCart } from '../../../../shop/domain/carts/cart';
+import { addToCart, openCart } from '../../../../shop/application/carts/cart';
 import { format, money } from '../../../../shop/domain/money';
-import { newAccessToken } from '../../../../shop/domain/order-access';
-import { OrderState, Store } from '../../../../shop/ports/store';
+import { OrderState } from '../../../../shop/domain/orders/order';
+import { newAccessToken } from '../../../../shop/domain/orders/order-access';
+import { Store } from '../../../../shop/ports/store';
+import { writing } from '../../support/writing';
 
 export interface Orders {
   readonly placed: Secret;
@@ -160,8 +162,8 @@ export async function order(
   );
   const [{ outcome }] = await storefront.processOrders();
   if (outcome !== 'placed') throw new Error(`the order of ${mark} was not placed: ${outcome}`);
-  if (state !== 'placed') await store.read.orders.move(secret.id, 'placed', state);
-  if (state === 'packed') await store.read.shipments.request(secret.id, false);
+  if (state !== 'placed') await writing(store).orders.move(secret.id, 'placed', state);
+  if (state === 'packed') await writing(store).shipments.request(secret.id, false);
   return secret;
 }
 

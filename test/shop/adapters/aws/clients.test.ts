@@ -1,11 +1,12 @@
-import { fromMailTag, toMailTag } from '../../../../shop/adapters/aws/mail-tag';
-import { SesMailer } from '../../../../shop/adapters/aws/mailer';
-import { SqsMigrationRequests } from '../../../../shop/adapters/aws/migration-requests';
-import { SqsOrderQueue } from '../../../../shop/adapters/aws/order-queue';
-import { SnsPublisher } from '../../../../shop/adapters/aws/publisher';
-import { forgetSecrets, readSecret } from '../../../../shop/adapters/aws/secrets';
-import { output } from '../../../../shop/adapters/log';
-import { DeliveryUnknown } from '../../../../shop/ports';
+import { fromMailTag, toMailTag } from '../../../../shop/adapters/mail/mail-tag';
+import { SesMailer } from '../../../../shop/adapters/mail/ses-mailer';
+import { SqsMigrationRequests } from '../../../../shop/adapters/queue/migration-requests';
+import { SqsOrderQueue } from '../../../../shop/adapters/queue/order-queue';
+import { forgetSecrets, readSecret } from '../../../../shop/adapters/secrets/secrets';
+import { output } from '../../../../shop/adapters/telemetry/log';
+import { SnsPublisher } from '../../../../shop/adapters/topics/sns-publisher';
+import { DeliveryUnknown } from '../../../../shop/application/outbox/delivery-unknown';
+
 import { AwsStandIn, Fault } from '../../support/aws-stand-in';
 
 let aws: AwsStandIn;

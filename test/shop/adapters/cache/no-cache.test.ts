@@ -1,5 +1,5 @@
 import { openCache } from '../../../../shop/adapters/cache/open-cache';
-import { loadConfig } from '../../../../shop/config';
+import { loadConfig } from '../../../../shop/adapters/configuration/load-config';
 
 test('switched off for a measurement, nothing is kept', async () => {
   const cache = openCache(loadConfig({ CACHE_HOST: 'off' }).cache);

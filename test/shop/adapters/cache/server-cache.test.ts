@@ -1,9 +1,10 @@
 import { createHmac, createHash } from 'crypto';
 import { connectToken } from '../../../../shop/adapters/cache/connect-token';
-import { connector } from '../../../../shop/adapters/cache/connection';
+import { connector } from '../../../../shop/adapters/cache/connector';
+
 import { openCache } from '../../../../shop/adapters/cache/open-cache';
 import { ServerCache } from '../../../../shop/adapters/cache/server-cache';
-import { output } from '../../../../shop/adapters/log';
+import { output } from '../../../../shop/adapters/telemetry/log';
 import { RespServer } from '../../support/resp-server';
 import { until } from '../../support/web-process';
 

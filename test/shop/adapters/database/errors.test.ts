@@ -1,5 +1,5 @@
 import { classify, toStoreError } from '../../../../shop/adapters/database/errors';
-import { StoreError } from '../../../../shop/ports/store';
+import { StoreError } from '../../../../shop/application/store-error';
 
 const postgres = (code: string) => Object.assign(new Error('x'), { code, severity: 'ERROR' });
 const mysql = (errno: number, code = 'ER_WRONG_NAME') =>

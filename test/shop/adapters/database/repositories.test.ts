@@ -1,8 +1,10 @@
 import { ulid } from 'ulid';
-import { Address, Store } from '../../../../shop/ports/store';
+import { Address } from '../../../../shop/domain/address';
+import { Store } from '../../../../shop/ports/store';
 import { orderRow } from '../../support/order-path';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
+import { writing } from '../../support/writing';
 
 const ADDRESS: Address = {
   name: 'Ada Lovelace',
@@ -24,14 +26,21 @@ describe('what the shop keeps about people and products', () => {
 
   const customer = async (email = `${ulid()}@Example.com`) => {
     const id = ulid();
-    await store.read.customers.insert({ id, email, name: 'Ada', role: 'customer', locale: 'en', passwordHash: 'hash' });
+    await writing(store).customers.insert({
+      id,
+      email,
+      name: 'Ada',
+      role: 'customer',
+      locale: 'en',
+      passwordHash: 'hash',
+    });
     return { id, email };
   };
 
   test('an e-mail address belongs to one customer, however it is typed', async () => {
     const { id, email } = await customer();
     expect(
-      await store.read.customers.insert({
+      await writing(store).customers.insert({
         id: ulid(),
         email: email.toUpperCase(),
         name: 'Eve',
@@ -48,10 +57,10 @@ describe('what the shop keeps about people and products', () => {
     expect((await store.read.customers.list({ search: email.slice(0, 20) })).customers.map((each) => each.id)).toEqual([
       id,
     ]);
-    await store.read.customers.setName(id, 'Ada L.');
-    await store.read.customers.setPassword(id, 'other');
-    expect(await store.read.customers.setRole(id, 'seller')).toBe(true);
-    expect(await store.read.customers.setRole(ulid(), 'admin')).toBe(false);
+    await writing(store).customers.setName(id, 'Ada L.');
+    await writing(store).customers.setPassword(id, 'other');
+    expect(await writing(store).customers.setRole(id, 'seller')).toBe(true);
+    expect(await writing(store).customers.setRole(ulid(), 'admin')).toBe(false);
     expect(await store.read.customers.find(id)).toMatchObject({
       name: 'Ada L.',
       passwordHash: 'other',
@@ -72,26 +81,26 @@ describe('what the shop keeps about people and products', () => {
 
   test('a complaint outlives a bounce', async () => {
     const { id, email } = await customer();
-    expect(await store.read.customers.setMailState(email, 'complained')).toBe(true);
-    expect(await store.read.customers.setMailState(email, 'bounced')).toBe(true);
-    expect(await store.read.customers.setMailState('nobody@example.com', 'bounced')).toBe(false);
+    expect(await writing(store).customers.setMailState(email, 'complained')).toBe(true);
+    expect(await writing(store).customers.setMailState(email, 'bounced')).toBe(true);
+    expect(await writing(store).customers.setMailState('nobody@example.com', 'bounced')).toBe(false);
     expect((await store.read.customers.find(id))?.mailState).toBe('complained');
   });
 
   test('nobody removes the address of another customer', async () => {
     const [ada, eve] = [await customer(), await customer()];
     const saved = { id: ulid(), address: { ...ADDRESS, line2: 'c/o Babbage' } };
-    await store.read.customers.addAddress(ada.id, saved);
-    expect(await store.read.customers.removeAddress(eve.id, saved.id)).toBe(false);
+    await writing(store).customers.addAddress(ada.id, saved);
+    expect(await writing(store).customers.removeAddress(eve.id, saved.id)).toBe(false);
     expect(await store.read.customers.addresses(ada.id)).toEqual([saved]);
-    expect(await store.read.customers.removeAddress(ada.id, saved.id)).toBe(true);
+    expect(await writing(store).customers.removeAddress(ada.id, saved.id)).toBe(true);
     expect(await store.read.customers.addresses(ada.id)).toEqual([]);
   });
 
   test('of many addresses the latest 50 are read', async () => {
     const { id } = await customer();
     const saved = Array.from({ length: 55 }, () => ({ id: ulid(), address: ADDRESS }));
-    for (const each of saved) await store.read.customers.addAddress(id, each);
+    for (const each of saved) await writing(store).customers.addAddress(id, each);
     expect(await store.read.customers.addresses(id)).toHaveLength(50);
   });
 
@@ -99,40 +108,40 @@ describe('what the shop keeps about people and products', () => {
     const { id } = await customer();
     const [first, second, old] = [hash(), hash(), hash()];
     for (const tokenHash of [first, second]) {
-      await store.read.sessions.insert({ tokenHash, customerId: id, csrfSecret: hash(), expiresAt: minutes(60) });
+      await writing(store).sessions.insert({ tokenHash, customerId: id, csrfSecret: hash(), expiresAt: minutes(60) });
     }
-    await store.read.sessions.insert({ tokenHash: old, csrfSecret: hash(), expiresAt: minutes(-1) });
+    await writing(store).sessions.insert({ tokenHash: old, csrfSecret: hash(), expiresAt: minutes(-1) });
     const cartId = ulid();
-    await store.read.sessions.setCart(first, cartId);
-    await store.read.sessions.extend(first, minutes(120));
+    await writing(store).sessions.setCart(first, cartId);
+    await writing(store).sessions.extend(first, minutes(120));
     const found = await store.read.sessions.find(first);
     expect(found).toMatchObject({ tokenHash: first, customerId: id, cartId });
     expect(found!.expiresAt.getTime()).toBeGreaterThan(minutes(100).getTime());
     expect(await store.transaction(async (unit) => unit.sessions.removeExpired(new Date(), 10))).toBe(1);
     expect(await store.read.sessions.find(old)).toBeUndefined();
-    expect([...(await store.read.sessions.endAll(id))].sort()).toEqual([first, second].sort());
+    expect([...(await writing(store).sessions.endAll(id))].sort()).toEqual([first, second].sort());
     expect(await store.read.sessions.find(second)).toBeUndefined();
-    await store.read.sessions.insert({ tokenHash: old, csrfSecret: hash(), expiresAt: minutes(1) });
-    await store.read.sessions.end(old);
+    await writing(store).sessions.insert({ tokenHash: old, csrfSecret: hash(), expiresAt: minutes(1) });
+    await writing(store).sessions.end(old);
     expect(await store.read.sessions.find(old)).toBeUndefined();
   });
 
   test('a one-time token works once, in time and for its purpose', async () => {
     const { id } = await customer();
     const [good, old] = [hash(), hash()];
-    await store.read.tokens.insert({ tokenHash: good, purpose: 'reset', customerId: id, expiresAt: minutes(10) });
-    await store.read.tokens.insert({ tokenHash: old, purpose: 'reset', customerId: id, expiresAt: minutes(-1) });
-    expect(await store.read.tokens.take(good, 'admin', new Date())).toBeUndefined();
-    expect(await store.read.tokens.take(old, 'reset', new Date())).toBeUndefined();
-    const both = await Promise.all([1, 2].map(async () => store.read.tokens.take(good, 'reset', new Date())));
+    await writing(store).tokens.insert({ tokenHash: good, purpose: 'reset', customerId: id, expiresAt: minutes(10) });
+    await writing(store).tokens.insert({ tokenHash: old, purpose: 'reset', customerId: id, expiresAt: minutes(-1) });
+    expect(await writing(store).tokens.take(good, 'admin', new Date())).toBeUndefined();
+    expect(await writing(store).tokens.take(old, 'reset', new Date())).toBeUndefined();
+    const both = await Promise.all([1, 2].map(async () => writing(store).tokens.take(good, 'reset', new Date())));
     expect(both.filter((taken) => taken === id)).toHaveLength(1);
   });
 
   test('a customer is one seller at most', async () => {
     const { id } = await customer();
     const seller = { id: ulid(), customerId: id, name: 'Bean & Leaf' };
-    expect(await store.read.sellers.insert(seller)).toBe(true);
-    expect(await store.read.sellers.insert({ ...seller, id: ulid() })).toBe(false);
+    expect(await writing(store).sellers.insert(seller)).toBe(true);
+    expect(await writing(store).sellers.insert({ ...seller, id: ulid() })).toBe(false);
     expect(await store.read.sellers.findByCustomer(id)).toEqual(seller);
     expect(await store.read.sellers.find(seller.id)).toEqual(seller);
     expect(await store.read.sellers.find(ulid())).toBeUndefined();
@@ -142,11 +151,11 @@ describe('what the shop keeps about people and products', () => {
     const product = await shop.product({});
     const { id } = await customer();
     const [cart, other] = [ulid(), ulid()];
-    for (const each of [cart, other]) await store.read.carts.insert({ id: each, touchedAt: minutes(-300) });
-    await store.read.carts.putLine(cart, { productId: product, quantity: 1, priceMinor: 1000 }, minutes(-300));
-    await store.read.carts.putLine(cart, { productId: product, quantity: 3, priceMinor: 900 }, minutes(-290));
-    expect(await store.read.carts.give(cart, id)).toBe(true);
-    expect(await store.read.carts.give(other, id)).toBe(false);
+    for (const each of [cart, other]) await writing(store).carts.insert({ id: each, touchedAt: minutes(-300) });
+    await writing(store).carts.putLine(cart, { productId: product, quantity: 1, priceMinor: 1000 }, minutes(-300));
+    await writing(store).carts.putLine(cart, { productId: product, quantity: 3, priceMinor: 900 }, minutes(-290));
+    expect(await writing(store).carts.give(cart, id)).toBe(true);
+    expect(await writing(store).carts.give(other, id)).toBe(false);
     const line = { productId: product, quantity: 3, priceMinor: 900 };
     expect(await store.read.carts.findByCustomer(id)).toMatchObject({ id: cart, customerId: id, lines: [line] });
 
@@ -158,11 +167,11 @@ describe('what the shop keeps about people and products', () => {
       });
     expect(await claim()).toEqual([cart]);
     expect(await claim()).toEqual([]);
-    await store.read.carts.removeLine(cart, product, minutes(-250));
+    await writing(store).carts.removeLine(cart, product, minutes(-250));
     expect(await claim()).toEqual([]);
-    await store.read.carts.putLine(cart, { productId: product, quantity: 1, priceMinor: 900 }, minutes(-250));
+    await writing(store).carts.putLine(cart, { productId: product, quantity: 1, priceMinor: 900 }, minutes(-250));
     expect(await claim()).toEqual([cart]);
-    await store.read.carts.clear(cart, new Date());
+    await writing(store).carts.clear(cart, new Date());
     expect((await store.read.carts.find(cart))?.lines).toEqual([]);
     expect(await store.transaction(async (unit) => unit.carts.removeForgotten(minutes(-240), 10))).toBe(1);
     expect(await store.read.carts.find(other)).toBeUndefined();
@@ -172,7 +181,7 @@ describe('what the shop keeps about people and products', () => {
   test('the latest consent counts, and a campaign reaches each customer once', async () => {
     const [yes, withdrawn, silent, bounced] = await Promise.all([1, 2, 3, 4].map(async () => customer()));
     const say = async (id: string, granted: boolean, at: Date) =>
-      store.read.consents.record({
+      writing(store).consents.record({
         id: ulid(),
         customerId: id,
         purpose: 'offers',
@@ -183,7 +192,7 @@ describe('what the shop keeps about people and products', () => {
       });
     for (const { id } of [yes, withdrawn, bounced]) await say(id, true, minutes(-10));
     await say(withdrawn.id, false, minutes(-5));
-    await store.read.customers.setMailState(bounced.email, 'bounced');
+    await writing(store).customers.setMailState(bounced.email, 'bounced');
     expect(
       await Promise.all([yes, withdrawn, silent].map(async ({ id }) => store.read.consents.granted(id, 'offers'))),
     ).toEqual([true, false, false]);
@@ -196,13 +205,13 @@ describe('what the shop keeps about people and products', () => {
       createdBy: yes.id,
       createdAt: new Date(Math.floor(Date.now() / 1000) * 1000),
     };
-    expect(await store.read.campaigns.insert(campaign)).toBe(true);
+    expect(await writing(store).campaigns.insert(campaign)).toBe(true);
     expect((await store.read.campaigns.candidates(campaign.id, 10)).map((each) => each.id)).toEqual([yes.id]);
-    expect(await store.read.campaigns.addRecipient(campaign.id, yes.id, new Date())).toBe(true);
-    expect(await store.read.campaigns.addRecipient(campaign.id, yes.id, new Date())).toBe(false);
+    expect(await writing(store).campaigns.addRecipient(campaign.id, yes.id, new Date())).toBe(true);
+    expect(await writing(store).campaigns.addRecipient(campaign.id, yes.id, new Date())).toBe(false);
     expect(await store.read.campaigns.candidates(campaign.id, 10)).toEqual([]);
     expect(await store.read.campaigns.unfinished(10)).toEqual([{ ...campaign, state: 'sending', recipients: 1 }]);
-    await store.read.campaigns.finish(campaign.id);
+    await writing(store).campaigns.finish(campaign.id);
     expect(await store.read.campaigns.unfinished(10)).toEqual([]);
     expect(await store.read.campaigns.list()).toEqual([{ ...campaign, state: 'sent', recipients: 1 }]);
     expect(await store.read.campaigns.find(campaign.id)).toMatchObject({ state: 'sent' });
@@ -211,7 +220,7 @@ describe('what the shop keeps about people and products', () => {
   test('who changes a product must have seen its latest version, and nobody takes away what is reserved', async () => {
     const { id: by } = await customer();
     const seller = { id: ulid(), customerId: by, name: 'Seller' };
-    await store.read.sellers.insert(seller);
+    await writing(store).sellers.insert(seller);
     const product = {
       id: ulid(),
       sku: ulid(),
@@ -222,10 +231,10 @@ describe('what the shop keeps about people and products', () => {
       active: true,
       sellerId: seller.id,
     };
-    expect(await store.read.inventory.insert({ product, lowMark: 3 })).toBe(true);
-    expect(await store.read.inventory.insert({ product: { ...product, id: ulid() }, lowMark: 3 })).toBe(false);
+    expect(await writing(store).inventory.insert({ product, lowMark: 3 })).toBe(true);
+    expect(await writing(store).inventory.insert({ product: { ...product, id: ulid() }, lowMark: 3 })).toBe(false);
     expect(
-      await store.read.inventory.update(product.id, 1, {
+      await writing(store).inventory.update(product.id, 1, {
         priceMinor: 600,
         imageKey: 'media/x.jpg',
         name: 'Tea 2',
@@ -233,8 +242,8 @@ describe('what the shop keeps about people and products', () => {
         active: false,
       }),
     ).toBe(true);
-    expect(await store.read.inventory.update(product.id, 1, { priceMinor: 700 })).toBe(false);
-    await store.read.inventory.recordPrice({
+    expect(await writing(store).inventory.update(product.id, 1, { priceMinor: 700 })).toBe(false);
+    await writing(store).inventory.recordPrice({
       productId: product.id,
       version: 2,
       priceMinor: 600,
@@ -245,10 +254,10 @@ describe('what the shop keeps about people and products', () => {
     expect(await store.read.inventory.prices(product.id)).toEqual([
       { productId: product.id, version: 2, priceMinor: 600, currency: 'EUR', changedBy: by, changedAt: new Date(0) },
     ]);
-    expect(await store.read.inventory.adjust(product.id, 5)).toBe(true);
-    await store.read.stock.reserve(product.id, 4);
-    expect(await store.read.inventory.adjust(product.id, -2)).toBe(false);
-    await store.read.inventory.setLowMark(product.id, 1);
+    expect(await writing(store).inventory.adjust(product.id, 5)).toBe(true);
+    await writing(store).stock.reserve(product.id, 4);
+    expect(await writing(store).inventory.adjust(product.id, -2)).toBe(false);
+    await writing(store).inventory.setLowMark(product.id, 1);
     expect(await store.read.inventory.list({ sellerId: seller.id, pageSize: 5 })).toEqual({
       articles: [
         {
@@ -269,10 +278,10 @@ describe('what the shop keeps about people and products', () => {
   });
 
   test('performed effects are forgotten when they are old, what waits is not', async () => {
-    await store.read.outbox.add(
+    await writing(store).outbox.add(
       ['done', 'waits'].map((id) => ({ id, kind: 'mail' as const, payload: { to: 'a@example.com' } })),
     );
-    await store.read.outbox.sent('done');
+    await writing(store).outbox.sent('done');
     const forget = async (before: Date) => store.transaction(async (unit) => unit.outbox.forget(before, 10));
     expect([await forget(minutes(-1)), await forget(minutes(1)), await forget(minutes(1))]).toEqual([0, 1, 0]);
     expect(await shop.query('select id from outbox')).toEqual([{ id: 'waits' }]);
@@ -305,10 +314,10 @@ describe('what does not fit together', () => {
 
     const [waiting, unsold] = [ulid(), ulid()];
     for (const id of [waiting, unsold]) {
-      await store.read.orders.insert(orderRow({ id }));
-      await store.read.orders.insertLines(id, [{ productId: right, name: 'x', quantity: 1, priceMinor: 1000 }]);
+      await writing(store).orders.insert(orderRow({ id }));
+      await writing(store).orders.insertLines(id, [{ productId: right, name: 'x', quantity: 1, priceMinor: 1000 }]);
     }
-    await store.read.payments.insert({
+    await writing(store).payments.insert({
       provider: 'signed',
       reference: 'p1',
       orderId: waiting,
@@ -316,11 +325,11 @@ describe('what does not fit together', () => {
       currency: 'EUR',
       state: 'captured',
     });
-    await store.read.orders.move(unsold, 'placed', 'paid');
+    await writing(store).orders.move(unsold, 'placed', 'paid');
     expect(await store.read.audit.capturedButUnpaid(10)).toMatchObject([{ orderId: waiting, reference: 'p1' }]);
     expect(await store.read.audit.paidWithoutSale(10)).toEqual([unsold]);
 
-    await store.read.payments.recordEvent({
+    await writing(store).payments.recordEvent({
       provider: 'signed',
       eventId: 'e1',
       eventType: 'payment.captured',
@@ -331,10 +340,10 @@ describe('what does not fit together', () => {
     ]);
     expect(await store.read.audit.unknownEvents(minutes(5), 10)).toEqual([]);
 
-    await store.read.outbox.add(['a', 'b'].map((id) => ({ id, kind: 'mail' as const, payload: {} })));
+    await writing(store).outbox.add(['a', 'b'].map((id) => ({ id, kind: 'mail' as const, payload: {} })));
     await shop.query("update outbox set state = 'dead' where id = 'a'");
-    expect(await store.read.audit.effects(minutes(1))).toEqual({ late: 1, dead: 1 });
-    expect(await store.read.audit.effects(minutes(-1))).toEqual({ late: 0, dead: 1 });
+    expect(await writing(store).audit.outbox(minutes(1))).toEqual({ late: 1, dead: 1 });
+    expect(await writing(store).audit.outbox(minutes(-1))).toEqual({ late: 0, dead: 1 });
     expect((await store.read.orders.latest({ state: 'paid' })).map((order) => order.id)).toEqual([unsold]);
     expect(await store.read.orders.latest({ limit: 5 })).toHaveLength(2);
   });

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
+import { DatabaseConfig } from '../../../../shop/adapters/configuration/load-config';
 import { connect } from '../../../../shop/adapters/database/connect';
 import { passwordSource } from '../../../../shop/adapters/database/password';
 import { DatabaseStore } from '../../../../shop/adapters/database/store';
-import { DatabaseConfig } from '../../../../shop/config';
 import { startPostgres, TestPostgres } from '../../support/postgres';
 import { shopDatabase } from '../../support/shop-database';
 
@@ -85,7 +85,8 @@ describe('signing in to the database', () => {
 
   test('only a part of a transaction can be taken back', async () => {
     const shop = await shopDatabase(server);
-    await expect(shop.store.read.attempt(async () => true)).rejects.toThrow('part of a transaction');
+    expect(await shop.store.transaction(async (unit) => unit.attempt(async () => true))).toBe(true);
+    for (const outside of [shop.store.read, shop.store.write]) expect(outside).not.toHaveProperty('attempt');
     await shop.close();
   });
 

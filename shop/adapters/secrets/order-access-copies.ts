@@ -1,0 +1,58 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'crypto';
+import { AccessCopies } from '../../ports/order-access';
+import { log } from '../telemetry/log';
+
+const ALGORITHM = 'aes-256-gcm';
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/**
+ * Copies encrypted with AES-256-GCM. The key is derived from a secret that only mailing functions may read; the order's
+ * id is authenticated with it, so that a copy moved to another order opens nothing.
+ */
+export class EncryptedAccessCopies implements AccessCopies {
+  /**
+   * @param secrets the active secret first; while it is changed, the one before it is second and still opens older
+   * copies
+   */
+  constructor(private readonly secrets: () => Promise<readonly string[]>) {}
+
+  async seal(orderId: string, token: string): Promise<string | undefined> {
+    try {
+      const [secret] = await this.secrets();
+      const iv = randomBytes(IV_BYTES);
+      const cipher = createCipheriv(ALGORITHM, keyOf(secret), iv).setAAD(Buffer.from(orderId));
+      const content = Buffer.concat([cipher.update(token, 'utf8'), cipher.final()]);
+      return `v1.${Buffer.concat([iv, content, cipher.getAuthTag()]).toString('base64url')}`;
+    } catch (error) {
+      // The order is worth more than the comfort of its links.
+      log.error('access of an order cannot be kept for its mails', { orderId, error });
+      return undefined;
+    }
+  }
+
+  async open(orderId: string, copy: string): Promise<string | undefined> {
+    const [version, text = ''] = copy.split('.');
+    const bytes = Buffer.from(text, 'base64url');
+    if (version !== 'v1' || bytes.length < IV_BYTES + TAG_BYTES) return undefined;
+    for (const secret of await this.secrets()) {
+      const token = decrypt(keyOf(secret), orderId, bytes);
+      if (token !== undefined) return token;
+    }
+    return undefined;
+  }
+}
+
+function keyOf(secret: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', 'order access', 32));
+}
+
+function decrypt(key: Buffer, orderId: string, bytes: Buffer): string | undefined {
+  try {
+    const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, IV_BYTES)).setAAD(Buffer.from(orderId));
+    decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
+    return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]).toString('utf8');
+  } catch {
+    return undefined;
+  }
+}

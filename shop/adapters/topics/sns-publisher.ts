@@ -1,0 +1,26 @@
+import type { SNSClient } from '@aws-sdk/client-sns';
+import { Notification } from '../../domain/notifications';
+import { Publisher } from '../../ports/publisher';
+import { clientOptions } from '../aws/client-options';
+import { Topic } from '../../../src/contract/feeds';
+
+/** Publishes notifications to the three topics; raw delivery makes the message the body that consumers' queues see. */
+export class SnsPublisher implements Publisher {
+  private client?: SNSClient;
+
+  constructor(private readonly topicArns: Readonly<Record<Topic, string>>) {}
+
+  async publish(topic: Topic, notification: Notification): Promise<void> {
+    const { eventId, kind, payload } = notification;
+    const { SNSClient: Client, PublishCommand } = await import('../aws/sdk/topics');
+    this.client ??= new Client(clientOptions());
+    await this.client.send(
+      new PublishCommand({
+        TopicArn: this.topicArns[topic],
+        Message: JSON.stringify({ eventId, kind, payload }),
+        // An attribute, because a subscription's filter reads attributes without parsing the message.
+        MessageAttributes: { kind: { DataType: 'String', StringValue: kind } },
+      }),
+    );
+  }
+}

@@ -1,0 +1,146 @@
+/** Limits on what one visitor may do within a rolling window of time. */
+import { createHash } from 'crypto';
+import { Draw, Limit } from '../../domain/limits/limit';
+import { Cache } from '../../ports/cache';
+import { Clock } from '../../ports/clock';
+
+/** Names where a draw was counted, so that it can be given back later, also by another process. */
+export interface Receipt {
+  readonly key: string;
+  readonly amount: number;
+  /** Milliseconds since 1970, after which nothing counts it any more. */
+  readonly until: number;
+}
+
+/** Either all draws were counted, or none was and `waitSeconds` tells when to try again. */
+export type Taken =
+  { readonly receipts: readonly Receipt[] } | { readonly refused: Draw; readonly waitSeconds: number };
+
+/**
+ * A window is counted in parts: the running one and the four before it. So any window of the full length is covered,
+ * and no boundary lets twice the number pass; the price is that an old draw may count for up to a quarter of the window
+ * longer.
+ */
+const PARTS = 4;
+
+const MAXIMUM_COUNTS = 50_000;
+
+interface Count {
+  readonly value: number;
+  readonly until: number;
+}
+
+/** Counts in the cache, for all servers together, and beside it in this process, for when the cache is unavailable. */
+export class Limits {
+  private readonly counts = new Map<string, Count>();
+
+  constructor(private readonly outside: { readonly cache: Cache; readonly clock: Clock }) {}
+
+  /** Counts all draws, or none when one of them would go beyond its limit: what is refused costs nothing. */
+  async take(draws: readonly Draw[]): Promise<Taken> {
+    const now = this.outside.clock.now().getTime();
+    const results = await Promise.all(draws.map(async (draw) => this.count(draw, now)));
+    const receipts = results.map(({ receipt }) => receipt);
+    const worst = results.reduce<Counted | undefined>(
+      (longest, each) => (each.waitSeconds > (longest?.waitSeconds ?? 0) ? each : longest),
+      undefined,
+    );
+    if (!worst) return { receipts };
+    await this.giveBack(receipts);
+    return { refused: worst.draw, waitSeconds: worst.waitSeconds };
+  }
+
+  /** The seconds to wait when one of the draws is beyond its limit; undefined when all were counted. */
+  async exceeded(...draws: readonly Draw[]): Promise<number | undefined> {
+    const taken = await this.take(draws);
+    return 'refused' in taken ? taken.waitSeconds : undefined;
+  }
+
+  /** Takes back what was counted, such as for an order that has been paid. */
+  async giveBack(receipts: readonly Receipt[]): Promise<void> {
+    const now = this.outside.clock.now().getTime();
+    await Promise.all(
+      receipts
+        .filter(({ until }) => until > now)
+        .map(async ({ key, amount, until }) => {
+          this.countHere(key, -amount, until, now);
+          await this.outside.cache.add(key, -amount, Math.ceil((until - now) / 1_000));
+        }),
+    );
+  }
+
+  /** Forgets all that was counted, such as the tries before one that succeeded. */
+  async forget(limit: Limit): Promise<void> {
+    const { keys, seconds } = windowOf(limit, this.outside.clock.now().getTime());
+    await Promise.all(
+      keys.map(async (key) => {
+        this.counts.delete(key);
+        await this.outside.cache.set(key, '0', seconds);
+      }),
+    );
+  }
+
+  private async count(draw: Draw, now: number): Promise<Counted> {
+    const { keys, partMs, seconds, until } = windowOf(draw, now);
+    const [key, ...earlier] = keys;
+    const { amount = 1 } = draw;
+    // Counted here before anything is waited for: two requests at once cannot both be the last one that fits.
+    const here = [this.countHere(key, amount, until, now), ...earlier.map((each) => this.countOf(each, now))];
+    const [shared, ...before] = await Promise.all([
+      this.outside.cache.add(key, amount, seconds),
+      ...earlier.map(async (each) => Number((await this.outside.cache.get(each)) ?? 0)),
+    ]);
+    const parts = shared === undefined ? here : [shared, ...before.map((value) => value ?? 0)];
+    return { draw, receipt: { key, amount, until }, waitSeconds: waitFor(parts, draw, partMs, now) };
+  }
+
+  private countOf(key: string, now: number): number {
+    const count = this.counts.get(key);
+    return count && count.until > now ? count.value : 0;
+  }
+
+  private countHere(key: string, amount: number, until: number, now: number): number {
+    const value = Math.max(0, this.countOf(key, now) + amount);
+    // Deleted first, so that a written key is the youngest in the map's order and the oldest goes.
+    this.counts.delete(key);
+    this.counts.set(key, { value, until });
+    if (this.counts.size > MAXIMUM_COUNTS) {
+      const [oldest] = this.counts.keys();
+      this.counts.delete(oldest);
+    }
+    return value;
+  }
+}
+
+interface Counted {
+  readonly draw: Draw;
+  readonly receipt: Receipt;
+  readonly waitSeconds: number;
+}
+
+/** The keys of the window's parts, the running one first. */
+function windowOf({ name, of, minutes }: Limit, now: number) {
+  const partMs = (minutes * 60_000) / PARTS;
+  const part = Math.floor(now / partMs);
+  // Hashed: addresses and e-mail addresses are nothing for the cache to know.
+  const whose = createHash('sha256').update(`${name}\n${of}`).digest('base64url');
+  return {
+    keys: Array.from({ length: PARTS + 1 }, (_, back) => `v2:count:${whose}:${part - back}`),
+    partMs,
+    seconds: Math.ceil((partMs * (PARTS + 1)) / 1_000),
+    until: (part + PARTS + 1) * partMs,
+  };
+}
+
+/** 0 when the draw fits; else the seconds until so many old parts have left the window that the same draw would fit. */
+function waitFor(parts: readonly number[], { most }: Draw, partMs: number, now: number): number {
+  let sum = parts.reduce((total, part) => total + part, 0);
+  if (sum <= most) return 0;
+  const partsLeft =
+    parts
+      .slice(1)
+      .reverse()
+      .findIndex((part) => (sum -= part) <= most) + 1;
+  const ends = (Math.floor(now / partMs) + (partsLeft === 0 ? PARTS + 1 : partsLeft)) * partMs;
+  return Math.max(1, Math.ceil((ends - now) / 1_000));
+}

@@ -1,0 +1,132 @@
+/** Turns a notification into the mail it calls for. The mail's id comes from the event's, so a second delivery adds nothing. */
+import { MANY_MAILS, mayMailAbout } from './mails-to-one-address';
+import { Product } from '../../domain/inventory/product';
+import { money } from '../../domain/money';
+import { readOffer, readOrderId, ReceivedNotification } from '../../domain/notifications';
+import { mail, marketingMail, OutboxMessage } from '../../domain/outbox-message';
+import { readCurrency, readInteger, readUlid } from '../../domain/validation';
+import { Store, UnitOfWork } from '../../ports/store';
+import { offerMail } from '../../presentation/mails/marketing-mails';
+import { paymentReceivedMail, refundMail } from '../../presentation/mails/order-mails';
+import { stockBackMail, stockLowMail } from '../../presentation/mails/stock-mails';
+import { whyNot } from '../marketing/permission';
+import { EVENTS } from '../../../src/contract/events';
+
+export interface NotifyContext {
+  readonly now: Date;
+  readonly shopName: string;
+  /** For links to orders; absent: mails name number and secret instead. */
+  readonly shopUrl?: string;
+  /** Who hears of the stock of products without a seller; absent: nobody does. */
+  readonly operator?: string;
+}
+
+export type NotifyResult =
+  | { readonly outcome: 'queued' | 'duplicate' }
+  | { readonly outcome: 'ignored' }
+  | { readonly outcome: 'dropped'; readonly reason: string };
+
+type Decision = { readonly effect: OutboxMessage } | { readonly dropped: string } | undefined;
+
+export async function notifyCustomer(
+  store: Store,
+  event: ReceivedNotification,
+  context: NotifyContext,
+): Promise<NotifyResult> {
+  return store.transaction(async (unit) => {
+    const decision = await decide(unit, event, context);
+    if (!decision) return { outcome: 'ignored' };
+    if ('dropped' in decision) return { outcome: 'dropped', reason: decision.dropped };
+    return { outcome: (await unit.outbox.add([decision.effect])) === 1 ? 'queued' : 'duplicate' };
+  });
+}
+
+async function decide(unit: UnitOfWork, event: ReceivedNotification, context: NotifyContext): Promise<Decision> {
+  switch (event.kind) {
+    case EVENTS.orderPaid:
+    case EVENTS.orderRefundDue:
+      return orderMail(unit, event, context);
+    case EVENTS.stockLow:
+    case EVENTS.stockBack:
+      return stockMail(unit, event, context);
+    case EVENTS.offerAnnounced:
+      return offer(unit, event, context);
+    // Everything else is mailed where it is decided, or is nobody's news.
+    default:
+      return undefined;
+  }
+}
+
+async function orderMail(
+  unit: UnitOfWork,
+  { eventId, kind, payload }: ReceivedNotification,
+  { now, shopName, shopUrl }: NotifyContext,
+): Promise<Decision> {
+  const orderId = readOrderId(payload);
+  const order = await unit.orders.find(orderId);
+  if (!order) return { dropped: 'no such order' };
+  // Payments of the demonstration are free, so they are no reason for more mails than unpaid orders get.
+  if (order.test && !(await mayMailAbout(unit, order.email, now))) return { dropped: MANY_MAILS };
+  if (kind === EVENTS.orderPaid) {
+    const total = money(order.totalMinor, order.currency);
+    return {
+      effect: mail(mailId(eventId), order.email, paymentReceivedMail({ shopName, shopUrl, orderId, total }), orderId),
+    };
+  }
+  const amount = money(
+    readInteger(payload.amountMinor, 'payload.amountMinor', 0, Number.MAX_SAFE_INTEGER),
+    readCurrency(payload.currency, 'payload.currency'),
+  );
+  return { effect: mail(mailId(eventId), order.email, refundMail({ shopName, orderId, amount })) };
+}
+
+async function stockMail(
+  unit: UnitOfWork,
+  { eventId, kind, payload }: ReceivedNotification,
+  { shopName, operator }: NotifyContext,
+): Promise<Decision> {
+  const product = await unit.catalogue.find(readUlid(payload.productId, 'payload.productId'));
+  if (!product) return { dropped: 'no such product' };
+  const to = (await keeperOf(unit, product)) ?? operator;
+  if (to === undefined) return { dropped: 'no operator address' };
+  const notice = {
+    shopName,
+    productName: product.name,
+    sku: product.sku,
+    available: readInteger(payload.available, 'payload.available', 0, 2 ** 31),
+  };
+  return { effect: mail(mailId(eventId), to, kind === EVENTS.stockLow ? stockLowMail(notice) : stockBackMail(notice)) };
+}
+
+/** Whoever sells a product looks after its stock. */
+async function keeperOf(unit: UnitOfWork, { sellerId }: Product): Promise<string | undefined> {
+  const seller = sellerId === undefined ? undefined : await unit.sellers.find(sellerId);
+  return seller && (await unit.customers.find(seller.customerId))?.email;
+}
+
+/** Marketing only to those who asked for it: who is not a customer never did. */
+async function offer(
+  unit: UnitOfWork,
+  { eventId, payload }: ReceivedNotification,
+  { shopName }: NotifyContext,
+): Promise<Decision> {
+  const { customerId, email, subject, text, unsubscribeUrl } = readOffer(payload);
+  const customer =
+    customerId === undefined ? await unit.customers.findByEmail(email) : await unit.customers.find(customerId);
+  if (!customer) return { dropped: 'no such customer' };
+  const subscription = { customerId: customer.id, purpose: 'offers' } as const;
+  const refusal = await whyNot(unit, subscription);
+  if (refusal !== undefined) return { dropped: refusal };
+  return {
+    effect: marketingMail(
+      mailId(eventId),
+      customer.email,
+      offerMail({ shopName, subject, text, unsubscribeUrl }),
+      subscription,
+    ),
+  };
+}
+
+function mailId(eventId: string): string {
+  return `${eventId}:mail`;
+}

@@ -1,0 +1,89 @@
+/** Reminds customers who asked for it of the cart that they left behind, once until they touch it again. */
+import { whyNot } from './permission';
+import { unsubscribeToken } from './unsubscribe';
+import { Cart } from '../../domain/carts/cart';
+import { Product } from '../../domain/inventory/product';
+import { unsubscribeUrl } from '../../domain/marketing/unsubscribe-url';
+import { marketingMail } from '../../domain/outbox-message';
+
+import { Store, UnitOfWork } from '../../ports/store';
+import { cartReminderMail } from '../../presentation/mails/marketing-mails';
+
+const ABANDONED_MS = 4 * 3_600_000;
+
+/** What somebody wanted last week is no longer on their mind: it would only be a mail out of nowhere. */
+const FORGOTTEN_MS = 7 * 24 * 3_600_000;
+
+const PAGE = 20;
+const PAGES = 10;
+
+export interface ReminderContext {
+  readonly now: Date;
+  readonly shopName: string;
+  /** Without an address there is no link to unsubscribe, so no reminder may go. */
+  readonly shopUrl?: string;
+}
+
+export interface Reminders {
+  readonly abandoned: number;
+  readonly reminded: number;
+  /** How many got no mail, by the reason. */
+  readonly dropped: Readonly<Record<string, number>>;
+}
+
+export async function remindAbandonedCarts(store: Store, context: ReminderContext): Promise<Reminders> {
+  const counted = { abandoned: 0, reminded: 0, dropped: {} as Record<string, number> };
+  for (let turn = 0; turn < PAGES; turn += 1) {
+    const reasons = await store.transaction(async (unit) => {
+      const carts = await unit.carts.claimAbandoned(new Date(context.now.getTime() - ABANDONED_MS), PAGE);
+      const results: (string | undefined)[] = [];
+      for (const cart of carts) {
+        results.push(await remind(unit, cart, context));
+        // Also of those who get none: they would stand in front of the others for ever.
+        await unit.carts.reminded(cart.id, context.now);
+      }
+      return results;
+    });
+    counted.abandoned += reasons.length;
+    for (const reason of reasons) {
+      if (reason === undefined) counted.reminded += 1;
+      else counted.dropped[reason] = (counted.dropped[reason] ?? 0) + 1;
+    }
+    if (reasons.length < PAGE) break;
+  }
+  return counted;
+}
+
+/** Undefined when a mail was queued, else why not. */
+async function remind(
+  unit: UnitOfWork,
+  cart: Cart,
+  { now, shopName, shopUrl }: ReminderContext,
+): Promise<string | undefined> {
+  if (now.getTime() - cart.touchedAt.getTime() > FORGOTTEN_MS) return 'too long ago';
+  const customer = cart.customerId === undefined ? undefined : await unit.customers.find(cart.customerId);
+  if (!customer) return 'no such customer';
+  const subscription = { customerId: customer.id, purpose: 'reminders' } as const;
+  const refusal = await whyNot(unit, subscription);
+  if (refusal !== undefined) return refusal;
+  if (shopUrl === undefined) return 'no shop address';
+  const items = await stillForSale(unit, cart);
+  if (items.length === 0) return 'nothing for sale';
+  const token = await unsubscribeToken(unit, customer.id, 'reminders');
+  const content = cartReminderMail({ shopName, shopUrl, items, unsubscribeUrl: unsubscribeUrl(shopUrl, token) });
+  await unit.outbox.add([
+    marketingMail(`${cart.id}:reminder:${cart.touchedAt.getTime()}`, customer.email, content, subscription),
+  ]);
+  return undefined;
+}
+
+async function stillForSale(
+  unit: UnitOfWork,
+  { lines }: Cart,
+): Promise<readonly { readonly product: Product; readonly quantity: number }[]> {
+  const products = await unit.catalogue.findMany(lines.map((line) => line.productId));
+  return lines.flatMap(({ productId, quantity }) => {
+    const product = products.find(({ id }) => id === productId);
+    return product?.active ? [{ product, quantity }] : [];
+  });
+}

@@ -1,0 +1,75 @@
+/** Chooses who hears of a campaign, page by page, and announces it to each by the offers topic. */
+import { unsubscribeToken } from './unsubscribe';
+import { Campaign } from '../../domain/marketing/campaign';
+import { unsubscribeUrl } from '../../domain/marketing/unsubscribe-url';
+import { notification } from '../../domain/outbox-message';
+import { EVENTS } from '../../../src/contract/events';
+import { Store } from '../../ports/store';
+
+const PAGE = 50;
+
+/** So many a minute: more than a new mail account may send anyway. */
+const PAGES = 10;
+
+const CAMPAIGNS = 5;
+
+export interface AnnounceContext {
+  readonly now: Date;
+  /** Without an address there is no link to unsubscribe, so no offer may go. */
+  readonly shopUrl?: string;
+}
+
+export interface Announcements {
+  readonly announced: number;
+  readonly finished: readonly string[];
+  /** Campaigns that reach nobody, because the shop has no address. */
+  readonly dropped: readonly string[];
+}
+
+export async function announceOffers(store: Store, context: AnnounceContext): Promise<Announcements> {
+  const [finished, dropped]: string[][] = [[], []];
+  let announced = 0;
+  let pages = PAGES;
+  for (const campaign of await store.read.campaigns.unfinished(CAMPAIGNS)) {
+    if (context.shopUrl === undefined) {
+      await store.write.campaigns.finish(campaign.id);
+      dropped.push(campaign.id);
+      continue;
+    }
+    for (let chosen = PAGE; chosen > 0 && pages > 0; pages -= 1) {
+      chosen = await announcePage(store, campaign, { ...context, shopUrl: context.shopUrl });
+      announced += chosen;
+      if (chosen === 0) {
+        await store.write.campaigns.finish(campaign.id);
+        finished.push(campaign.id);
+      }
+    }
+  }
+  return { announced, finished, dropped };
+}
+
+/** Who was chosen and what is sent are written together: nobody is forgotten, nobody is told twice. */
+async function announcePage(
+  store: Store,
+  campaign: Campaign,
+  { now, shopUrl }: Required<AnnounceContext>,
+): Promise<number> {
+  return store.transaction(async (unit) => {
+    const customers = await unit.campaigns.candidates(campaign.id, PAGE);
+    for (const customer of customers) {
+      if (!(await unit.campaigns.addRecipient(campaign.id, customer.id, now))) continue;
+      const token = await unsubscribeToken(unit, customer.id, 'offers');
+      await unit.outbox.add([
+        notification('offers', `${campaign.id}:${customer.id}:${EVENTS.offerAnnounced}`, EVENTS.offerAnnounced, {
+          campaignId: campaign.id,
+          customerId: customer.id,
+          email: customer.email,
+          subject: campaign.subject,
+          text: campaign.text,
+          unsubscribeUrl: unsubscribeUrl(shopUrl, token),
+        }),
+      ]);
+    }
+    return customers.length;
+  });
+}

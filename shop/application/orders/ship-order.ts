@@ -1,0 +1,87 @@
+import { transition } from './transition';
+import { Dispatch } from '../../domain/notifications';
+import { IllegalTransition } from '../../domain/orders/order';
+import { mail, notification } from '../../domain/outbox-message';
+import { Store } from '../../ports/store';
+import { orderShippedMail } from '../../presentation/mails/order-mails';
+import { mayMailAbout } from '../mails/mails-to-one-address';
+import { EVENTS } from '../../../src/contract/events';
+
+export type ShippingResult = 'done' | 'duplicate' | 'ignored' | 'waiting';
+
+export interface PackingRules {
+  readonly now: Date;
+  /** Time that an order waits after a change of its delivery address; 0 when absent. */
+  readonly deliveryChangeDelayMs?: number;
+}
+
+/**
+ * A paid order asks for its parcel. `ignored`: the order went another way, such as a refund, before the news arrived.
+ * `waiting`: its delivery address was changed a short time ago, and the schedule asks again (`packDelayed`).
+ */
+export async function requestShipment(
+  store: Store,
+  orderId: string,
+  { now, deliveryChangeDelayMs = 0 }: PackingRules,
+): Promise<ShippingResult> {
+  return store.transaction(async (unit) => {
+    const order = await unit.orders.lock(orderId);
+    if (!order) throw new IllegalTransition(orderId, 'missing', 'packed');
+    if (await unit.shipments.find(orderId)) return 'duplicate';
+    if (order.state !== 'paid') return 'ignored';
+    if (order.deliveryChangedAt && order.deliveryChangedAt.getTime() + deliveryChangeDelayMs > now.getTime()) {
+      return 'waiting';
+    }
+    await unit.shipments.request(orderId, order.test);
+    await transition(unit.orders, orderId, 'paid', 'packed');
+    await unit.outbox.add([
+      notification('orders', `${orderId}:${EVENTS.orderPacked}`, EVENTS.orderPacked, { orderId, test: order.test }),
+    ]);
+    return 'done';
+  });
+}
+
+const PAGE = 100;
+
+/** Asks for the parcels of paid orders that waited after a change of their delivery address; returns how many. */
+export async function packDelayed(store: Store, rules: PackingRules): Promise<number> {
+  const before = new Date(rules.now.getTime() - (rules.deliveryChangeDelayMs ?? 0));
+  const orderIds = await store.read.orders.deliveryChanged(before, PAGE);
+  let packed = 0;
+  for (const orderId of orderIds) {
+    if ((await requestShipment(store, orderId, rules)) === 'done') packed += 1;
+  }
+  return packed;
+}
+
+export interface DispatchContext {
+  readonly now: Date;
+  readonly shopName: string;
+  readonly shopUrl?: string;
+}
+
+/** The warehouse handed the parcel over. News that overtakes the request fails and comes again later. */
+export async function dispatchShipment(
+  store: Store,
+  dispatch: Dispatch,
+  context: DispatchContext,
+): Promise<ShippingResult> {
+  const { orderId, carrier, tracking } = dispatch;
+  const { now, shopName, shopUrl } = context;
+  return store.transaction(async (unit) => {
+    const order = await unit.orders.lock(orderId);
+    if (order?.state === 'shipped' || order?.state === 'delivered') return 'duplicate';
+    if (order?.state !== 'packed') throw new IllegalTransition(orderId, order?.state ?? 'missing', 'shipped');
+    if (!(await unit.shipments.dispatch(orderId, carrier, tracking))) {
+      throw new IllegalTransition(orderId, 'packed', 'shipped');
+    }
+    await transition(unit.orders, orderId, 'packed', 'shipped');
+    const content = orderShippedMail({ shopName, shopUrl, orderId, carrier, tracking });
+    const mailed = !order.test || (await mayMailAbout(unit, order.email, now));
+    await unit.outbox.add([
+      notification('orders', `${orderId}:${EVENTS.orderShipped}`, EVENTS.orderShipped, { orderId, carrier, tracking }),
+      ...(mailed ? [mail(`${orderId}:mail.order-shipped`, order.email, content, orderId)] : []),
+    ]);
+    return 'done';
+  });
+}

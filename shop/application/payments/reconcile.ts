@@ -1,0 +1,163 @@
+/** Compares what should fit together. What does not is repaired by the same functions that do it every day; what they cannot repair is reported. */
+import { askForPayment, AskableProvider, canBeAsked } from './ask-provider';
+import { settleAgain, settleRecorded } from './settle-payment';
+import { LedgerBroken } from '../../domain/inventory/stock';
+import { InvalidInput } from '../../domain/validation';
+import { PaymentProvider } from '../../ports/payment-provider';
+import { Store } from '../../ports/store';
+import { completeSale } from '../inventory/stock';
+
+export type FindingClass =
+  /** Money in the books, and its order still waits for it. */
+  | 'captured_unpaid'
+  /** The provider has the money, and no webhook told of it. */
+  | 'capture_untold'
+  /** A webhook told of money for an order that was not there, or for another amount. */
+  | 'event_unknown'
+  | 'paid_without_sale'
+  | 'effects_late'
+  | 'effects_dead'
+  /** The shelf is not what the ledger says. */
+  | 'stock_mismatch';
+
+export interface Finding {
+  readonly class: FindingClass;
+  /** The order, the event or the product; absent when only the number matters. */
+  readonly subject?: string;
+  readonly count: number;
+  readonly repaired: boolean;
+  readonly detail?: string;
+}
+
+/** Nothing will end it by itself. What is only late may still leave; an event that fits nothing has its own alarm when it arrives. */
+export function needsPerson(finding: Finding): boolean {
+  return !finding.repaired && finding.class !== 'effects_late' && finding.class !== 'event_unknown';
+}
+
+export interface ReconcileOptions {
+  readonly now: Date;
+  readonly providers: readonly (AskableProvider & Pick<PaymentProvider, 'parse'>)[];
+  /** Of each class; the next run finds the rest. */
+  readonly limit?: number;
+}
+
+const LATE_MINUTES = 10;
+
+/** A webhook is usually there within seconds. */
+const UNTOLD_MINUTES = 10;
+
+/** What has not been found its order within a day is for people. */
+const UNKNOWN_HOURS = 24;
+
+export async function reconcile(store: Store, options: ReconcileOptions): Promise<readonly Finding[]> {
+  const checks = [capturedUnpaid, captureUntold, unknownEvents, paidWithoutSale, effects, stockMismatches];
+  const findings: Finding[] = [];
+  for (const check of checks) findings.push(...(await check(store, { limit: 50, ...options })));
+  return findings;
+}
+
+type Check = (store: Store, options: Required<ReconcileOptions>) => Promise<readonly Finding[]>;
+
+const capturedUnpaid: Check = async (store, { now, providers, limit }) => {
+  const payments = await store.read.audit.capturedButUnpaid(limit);
+  return each(
+    'captured_unpaid',
+    payments,
+    ({ orderId }) => orderId,
+    async (payment) => {
+      const test = providers.find(({ name }) => name === payment.provider)?.test ?? false;
+      const { outcome, reason } = await settleRecorded(store, payment, test, now);
+      return { repaired: true, detail: reason ?? outcome };
+    },
+  );
+};
+
+const captureUntold: Check = async (store, { now, providers, limit }) => {
+  if (!canBeAsked(providers)) return [];
+  const orderIds = await store.read.orders.overdue(ago(now, UNTOLD_MINUTES), limit);
+  return each(
+    'capture_untold',
+    orderIds,
+    (id) => id,
+    async (id) => {
+      const answer = await askForPayment(store, providers, id, now);
+      if (answer === 'none' || answer === 'unreachable') return undefined;
+      return {
+        repaired: answer.outcome === 'handled' || answer.outcome === 'ignored',
+        detail: answer.reason ?? answer.outcome,
+      };
+    },
+  );
+};
+
+const unknownEvents: Check = async (store, { now, providers, limit }) => {
+  const events = await store.read.audit.unknownEvents(ago(now, UNKNOWN_HOURS * 60), limit);
+  return each(
+    'event_unknown',
+    events,
+    (event) => `${event.provider}:${event.eventId}`,
+    async ({ provider: name, eventId, rawBody }) => {
+      const provider = providers.find((candidate) => candidate.name === name);
+      if (!provider) return { repaired: false, detail: 'there is no such provider any more' };
+      const { outcome, reason } = await settleAgain(
+        store,
+        { ...provider.parse(rawBody), eventId, provider: name, rawBody, test: provider.test },
+        now,
+      );
+      return { repaired: outcome !== 'unknown', detail: reason ?? outcome };
+    },
+  );
+};
+
+const paidWithoutSale: Check = async (store, { limit }) => {
+  const orderIds = await store.read.audit.paidWithoutSale(limit);
+  return each(
+    'paid_without_sale',
+    orderIds,
+    (id) => id,
+    async (id) => ({ repaired: await completeSale(store, id) }),
+  );
+};
+
+const effects: Check = async (store, { now }) => {
+  const { late, dead } = await store.read.audit.outbox(ago(now, LATE_MINUTES));
+  return [
+    { class: 'effects_late', count: late, repaired: false },
+    { class: 'effects_dead', count: dead, repaired: false },
+  ].filter((finding): finding is Finding => finding.count > 0);
+};
+
+const stockMismatches: Check = async (store, { limit }) =>
+  (await store.read.audit.stockMismatches(limit)).map((row) => ({
+    class: 'stock_mismatch',
+    subject: row.productId,
+    count: 1,
+    repaired: false,
+    detail: `on hand ${row.onHand}, by the ledger ${row.movedOnHand}; reserved ${row.reserved}, by the ledger ${row.movedReserved}`,
+  }));
+
+type Repair = Pick<Finding, 'repaired' | 'detail'>;
+
+/** One at a time. Undefined: there was nothing to find. What cannot be repaired is a finding, not the end of the run; a database that is away is. */
+async function each<T>(
+  name: FindingClass,
+  items: readonly T[],
+  subject: (item: T) => string,
+  work: (item: T) => Promise<Repair | undefined>,
+): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const item of items) {
+    const result = await work(item).catch((error: unknown) => {
+      if (error instanceof LedgerBroken || error instanceof InvalidInput) {
+        return { repaired: false, detail: error.message };
+      }
+      throw error;
+    });
+    if (result) findings.push({ class: name, subject: subject(item), count: 1, ...result });
+  }
+  return findings;
+}
+
+function ago(now: Date, minutes: number): Date {
+  return new Date(now.getTime() - minutes * 60_000);
+}

@@ -1,0 +1,5 @@
+export interface Seller {
+  readonly id: string;
+  readonly customerId: string;
+  readonly name: string;
+}

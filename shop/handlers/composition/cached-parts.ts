@@ -1,0 +1,39 @@
+import { CachedCatalogue } from '../../adapters/cache/cached-catalogue';
+import { openCatalogue } from '../../adapters/cache/open-catalogue';
+import { ShopConfig } from '../../adapters/configuration/load-config';
+import { Limits } from '../../application/limits/limits';
+import { UnpaidOrders } from '../../application/limits/unpaid-orders';
+import { paidOrderOf } from '../../domain/limits/unpaid-scope';
+import { Cache } from '../../ports/cache';
+import { Clock } from '../../ports/clock';
+
+import { Store } from '../../ports/store';
+
+/** Parts of a process that use the cache: the catalogue, its visitors' limits and their unpaid orders. */
+export interface CachedParts {
+  readonly catalogue: CachedCatalogue;
+  readonly limits: Limits;
+  readonly unpaidOrders: UnpaidOrders;
+  /** Performs an `invalidate` effect. */
+  readonly forget: (scope: string) => Promise<void>;
+}
+
+export interface CachedPartsOptions {
+  readonly store: Store;
+  readonly cache: Cache;
+  readonly clock: Clock;
+  readonly config: Pick<ShopConfig, 'orders'>;
+}
+
+/** One of each for a process, so that its counts are counted together where the cache is unavailable. */
+export function openCachedParts({ store, cache, clock, config }: CachedPartsOptions): CachedParts {
+  const catalogue = openCatalogue(store, cache);
+  const limits = new Limits({ cache, clock });
+  const { bounds, holdingMs } = config.orders;
+  const unpaidOrders = new UnpaidOrders({ limits, cache, clock, bounds, holdingMs });
+  const forget = async (scope: string) => {
+    const orderId = paidOrderOf(scope);
+    await (orderId === undefined ? catalogue.forget(scope) : unpaidOrders.settle(orderId));
+  };
+  return { catalogue, limits, unpaidOrders, forget };
+}

@@ -1,8 +1,0 @@
-import { SesMailer } from '../adapters/aws/mailer';
-import { MailConfig } from '../config';
-import { Mailer } from '../ports';
-
-/** A file of its own, so that only the bundles of mailing functions carry the client. Without a sender it skips every mail. */
-export function createMailer(mail: MailConfig | undefined): Mailer {
-  return new SesMailer({ sender: mail?.sender, configurationSet: mail?.configurationSet });
-}

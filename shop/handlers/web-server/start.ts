@@ -1,0 +1,110 @@
+import { AddressInfo } from 'net';
+import { Lifecycle } from './lifecycle';
+import { openCache } from '../../adapters/cache/open-cache';
+import { ConfigError, Environment, loadConfig, required } from '../../adapters/configuration/load-config';
+import { connect } from '../../adapters/database/connect';
+import { DatabaseStore } from '../../adapters/database/store';
+import { S3Media } from '../../adapters/media/s3-media';
+import { openMigrationRequests } from '../../adapters/queue/open-migration-requests';
+import { SqsOrderQueue } from '../../adapters/queue/order-queue';
+import { log } from '../../adapters/telemetry/log';
+import { OutboxRelay } from '../../application/outbox/outbox-relay';
+import { SchemaGate } from '../../application/schema-gate';
+import { paymentPage } from '../../domain/payments/payment-page';
+import { schemaIsReady } from '../../migrations/version';
+import { OrderQueue } from '../../ports/order-queue';
+import { buildApp } from '../../presentation/storefront/app';
+import { openCachedParts } from '../composition/cached-parts';
+import { VARIABLES } from '../../../src/contract/variables';
+
+/** What the server needs of its process. */
+export interface Host {
+  readonly env: Environment;
+  readonly onSignal: (name: NodeJS.Signals, act: () => void) => void;
+  readonly exit: (code: number) => void;
+}
+
+const POOL_SIZE = 10;
+const FINISH_MS = 25_000;
+const RELAY_BUDGET_MS = 1_000;
+
+/** A visitor waits for the page: better a quick "back in a moment" than a long silence. */
+const DATABASE_PATIENCE = { unavailableMs: 1_000 };
+
+export async function start({ env, onSignal, exit }: Host): Promise<number> {
+  const config = loadConfig(env);
+  const drainMs = drainSeconds(env) * 1_000;
+  const cache = openCache(config.cache);
+  const database = connect(required(config.database, VARIABLES.database.host), {
+    poolSize: POOL_SIZE,
+    queryTimeoutMs: 3_000,
+  });
+  const store = new DatabaseStore(database, { patience: DATABASE_PATIENCE });
+  const migrations = openMigrationRequests(config.queues?.migrations);
+  const clock = { now: () => new Date() };
+  const { catalogue, limits, unpaidOrders, forget } = openCachedParts({ store, cache, clock, config });
+  // Mails and publishing are for the functions: servers may do neither.
+  const relay = new OutboxRelay({ store, kinds: ['invalidate'], invalidate: forget });
+  const gate = new SchemaGate({ isReady: async () => schemaIsReady(database), migrations });
+  const app = buildApp({
+    shopName: config.shopName,
+    healthCheckPath: config.web.healthCheckPath,
+    shopUrl: config.shopUrl,
+    catalogue,
+    store,
+    cache,
+    orderQueue: openOrderQueue(config.queues?.orders),
+    media: config.web.mediaBucket === undefined ? undefined : new S3Media(config.web.mediaBucket),
+    migrations,
+    clock,
+    limits,
+    unpaidOrders,
+    holdingMs: config.orders.holdingMs,
+    relay: async () => relay.run(RELAY_BUDGET_MS),
+    paymentPageUrl: (orderId) => paymentPage(config.payment, orderId),
+    demoPayments: config.payment.provider === 'demo',
+    secureCookies: config.web.secureCookies,
+    addressHeader: config.web.addressHeader,
+    schemaReady: async () => gate.pass(),
+    draining: () => lifecycle.draining,
+  });
+  const lifecycle = new Lifecycle({
+    drainMs,
+    finishMs: FINISH_MS,
+    exit,
+    close: async () => {
+      await app.close();
+      await Promise.all([store.close(), cache.close()]);
+    },
+  });
+  for (const name of ['SIGTERM', 'SIGINT'] as const) {
+    onSignal(name, () => void lifecycle.signal(name));
+  }
+  await app.listen({ host: '0.0.0.0', port: config.web.port });
+  const { port } = app.server.address() as AddressInfo;
+  log.info('listening', { port });
+  // A new release may have come with a new schema. Not awaited: the server is healthy without it.
+  void migrations.request();
+  return port;
+}
+
+/** Without a queue nothing can be ordered; everything else works, and checkout says so. */
+function openOrderQueue(queueUrl: string | undefined): OrderQueue {
+  if (queueUrl !== undefined) return new SqsOrderQueue(queueUrl);
+  return {
+    send: async () => {
+      throw new ConfigError(VARIABLES.queues.orders, 'is missing: orders have nowhere to go');
+    },
+  };
+}
+
+function drainSeconds(env: Environment): number {
+  const text = env[VARIABLES.server.drainSeconds]?.trim() || '20';
+  if (!/^\d{1,3}$/.test(text)) {
+    throw new ConfigError(
+      VARIABLES.server.drainSeconds,
+      `must be a whole number of seconds, got ${JSON.stringify(text)}`,
+    );
+  }
+  return Number(text);
+}

@@ -1,0 +1,4 @@
+/** Asks the migration function to bring the schema up to date. */
+export interface MigrationRequests {
+  request(): Promise<void>;
+}

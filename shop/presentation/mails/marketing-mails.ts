@@ -1,0 +1,63 @@
+/** Mails that nobody has to get: each says how to get no more. */
+import { compose } from './compose';
+import { Product } from '../../domain/inventory/product';
+import { MailContent } from '../../domain/mails/mail';
+import { format, money, times } from '../../domain/money';
+import { PATHS } from '../../../src/contract/paths';
+
+export interface Offer {
+  readonly shopName: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly unsubscribeUrl: string;
+}
+
+export interface CartReminder {
+  readonly shopName: string;
+  readonly shopUrl: string;
+  readonly items: readonly { readonly product: Product; readonly quantity: number }[];
+  readonly unsubscribeUrl: string;
+}
+
+export function offerMail({ shopName, subject, text, unsubscribeUrl }: Offer): MailContent {
+  return compose({
+    shopName,
+    subject,
+    blocks: [
+      { text },
+      { note: 'You get this mail because you agreed to hear of our offers.' },
+      { link: { label: 'Unsubscribe', url: unsubscribeUrl } },
+    ],
+    headers: unsubscribeHeaders(unsubscribeUrl),
+  });
+}
+
+/** Without the customer's name: whoever registered may have typed anyone's e-mail address, and any text as the name. */
+export function cartReminderMail({ shopName, shopUrl, items, unsubscribeUrl }: CartReminder): MailContent {
+  return compose({
+    shopName,
+    subject: items.length === 1 ? `Still thinking about ${items[0].product.name}?` : 'Still thinking about your cart?',
+    blocks: [
+      { text: 'You left this in your cart. It is not reserved, but it is still for sale:' },
+      {
+        rows: items.map(
+          ({ product, quantity }) =>
+            [
+              `${quantity} x ${product.name}`,
+              format(times(money(product.priceMinor, product.currency), quantity)),
+            ] as const,
+        ),
+      },
+      ...items.map(({ product }) => ({ link: { label: product.name, url: `${shopUrl}/products/${product.id}` } })),
+      { button: { label: 'Back to your cart', url: `${shopUrl}${PATHS.cart}` } },
+      { note: 'You get this mail because you agreed to be reminded of your cart.' },
+      { link: { label: 'Unsubscribe', url: unsubscribeUrl } },
+    ],
+    headers: unsubscribeHeaders(unsubscribeUrl),
+  });
+}
+
+/** Both let the mail program unsubscribe with one click (RFC 8058). */
+function unsubscribeHeaders(url: string): Readonly<Record<string, string>> {
+  return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+}

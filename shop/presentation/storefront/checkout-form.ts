@@ -1,0 +1,65 @@
+/** The checkout form: what the customer has seen goes with it, so that nothing else is ordered and the database need not be asked. */
+import { CartItem, CartView } from './cart-view';
+import { Form, readWhole } from './forms';
+import { CartLine } from '../../domain/carts/cart';
+import { readAccessToken } from '../../domain/orders/order-access';
+import { MAXIMUM_LINES, MAXIMUM_QUANTITY } from '../../domain/orders/order-message';
+import { InvalidInput, readUlid } from '../../domain/validation';
+
+import { RememberedOrder } from '../http/remembered-orders';
+
+/** One hidden field a line: product, quantity and price as they were shown. */
+export function lineValue({ productId, quantity, product, seenMinor }: CartItem): string {
+  return `${productId}:${quantity}:${product?.priceMinor ?? seenMinor}`;
+}
+
+/** Undefined when somebody has changed the form: it is then made anew from the cart. */
+export function readLines(form: Form): readonly CartLine[] | undefined {
+  const values = form.all('line');
+  if (values.length === 0 || values.length > MAXIMUM_LINES) return undefined;
+  try {
+    const lines = values.map(readLine);
+    return new Set(lines.map(({ productId }) => productId)).size === lines.length ? lines : undefined;
+  } catch (error) {
+    if (error instanceof InvalidInput) return undefined;
+    throw error;
+  }
+}
+
+function readLine(value: string): CartLine {
+  const [productId, quantity = '', price = ''] = value.split(':');
+  if (!/^\d{1,13}$/.test(price) || Number(price) > 1e12) throw new InvalidInput('line', 'must name a price');
+  return {
+    productId: readUlid(productId, 'line'),
+    quantity: readWhole(1, MAXIMUM_QUANTITY)(quantity, 'line'),
+    priceMinor: Number(price),
+  };
+}
+
+/**
+ * Key and secret of the order: made once for each form, and kept when it is shown again, so that a second click is the
+ * same order.
+ */
+export function readOrderKey(form: Form): RememberedOrder | undefined {
+  try {
+    return { id: readUlid(form.text('order'), 'order'), token: readAccessToken(form.text('access'), 'access') };
+  } catch {
+    return undefined;
+  }
+}
+
+/** What must be looked at again before it can be ordered, in words; nothing while the database is away, because the order itself is checked again. */
+export function changesOf({ items }: CartView): readonly string[] {
+  return items.flatMap((item) => {
+    const name = item.product?.name ?? 'A product';
+    if (item.problem === 'gone') return [`${name} is no longer sold. Please remove it from your cart.`];
+    if (item.problem === 'sold out') return [`${name} has just sold out. Please remove it from your cart.`];
+    if (item.problem === 'too many') return [`Of ${name} only ${item.available ?? 0} are left. Please take fewer.`];
+    if (item.problem === 'other money') return [`${name} is sold in another currency and needs an order of its own.`];
+    return [];
+  });
+}
+
+export function pricesChanged({ items }: CartView): boolean {
+  return items.some(({ product, seenMinor }) => product !== undefined && product.priceMinor !== seenMinor);
+}

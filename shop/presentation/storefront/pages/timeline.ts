@@ -1,0 +1,84 @@
+import { Order, OrderState } from '../../../domain/orders/order';
+import { Shipment } from '../../../domain/orders/shipment';
+import { html, Html } from '../html';
+
+export interface Step {
+  readonly label: string;
+  readonly state: 'done' | 'now' | 'later' | 'ended';
+  readonly text?: string;
+}
+
+/** The way of an order that goes well. */
+const WAY: readonly (readonly [OrderState, string])[] = [
+  ['placed', 'Received'],
+  ['paid', 'Paid'],
+  ['packed', 'Packed'],
+  ['shipped', 'On its way'],
+  ['delivered', 'Delivered'],
+];
+
+const NOW: Readonly<Partial<Record<OrderState, string>>> = {
+  placed: 'We wait for your payment.',
+  paid: 'Your payment has arrived. We are packing your parcel.',
+  packed: 'Your parcel is packed and waits for the carrier.',
+  shipped: 'Your parcel has left our warehouse.',
+  delivered: 'Your parcel has arrived. Enjoy it!',
+};
+
+const ENDED: Readonly<Partial<Record<OrderState, readonly [string, string]>>> = {
+  rejected: ['Not possible', 'We could not take this order. Nothing is charged.'],
+  cancelled: ['Cancelled', 'You have cancelled this order. Nothing is charged.'],
+  expired: [
+    'Expired',
+    'It was not paid in time, so the products are free for others again. You are welcome to order anew.',
+  ],
+  refund_due: ['Refund', 'We are returning your money.'],
+  refunded: ['Refunded', 'Your money is on its way back to you.'],
+};
+
+const REASONS: Readonly<Record<string, string>> = {
+  sold_out:
+    'At least one of the products sold out while you ordered. Nothing is charged; what you wanted is back in your cart.',
+  price_changed:
+    'The price of at least one product changed while you ordered. Nothing is charged; what you wanted is back in your cart, at the new price.',
+  not_available: 'At least one of the products is no longer sold. Nothing is charged; the rest is back in your cart.',
+};
+
+export function stepsOf({ state, reason }: Pick<Order, 'state' | 'reason'>, shipment?: Shipment): readonly Step[] {
+  const ended = ENDED[state];
+  if (ended) {
+    const [label, text] = ended;
+    return [
+      { label: 'Received', state: 'done' },
+      { label, state: 'ended', text: REASONS[reason ?? ''] ?? text },
+    ];
+  }
+  const reached = WAY.findIndex(([each]) => each === state);
+  return WAY.map(([each, label], index) => {
+    if (index !== reached) return { label, state: index < reached ? 'done' : 'later' };
+    const tracking =
+      each === 'shipped' && shipment?.carrier !== undefined
+        ? ` ${shipment.carrier}, tracking number ${shipment.tracking ?? 'unknown'}.`
+        : '';
+    return { label, state: each === 'delivered' ? 'done' : 'now', text: `${NOW[each] ?? ''}${tracking}` };
+  });
+}
+
+/** Said in words too: colour and shape alone would tell not everybody. */
+const WORDS = { done: 'done', now: 'now', later: 'still to come', ended: 'ended' } as const;
+
+export function timeline(steps: readonly Step[]): Html {
+  return html`<ol class="timeline">${steps.map(
+    ({
+      label,
+      state,
+      text,
+    }) => html`<li class="${state}"${state === 'now' || state === 'ended' ? html` aria-current="step"` : undefined}>
+<strong>${label}</strong><span class="unseen"> (${WORDS[state]})</span>${text === undefined ? undefined : html`<p>${text}</p>`}</li>`,
+  )}</ol>`;
+}
+
+/** An order's state in one word, for lists. */
+export function stateLabel(state: OrderState): string {
+  return WAY.find(([each]) => each === state)?.[1] ?? ENDED[state]?.[0] ?? state;
+}

@@ -1,0 +1,89 @@
+import { FastifyInstance, FastifyRequest } from 'fastify';
+import { finishReset, requestReset } from '../../../application/accounts/reset-password';
+import { readNewPassword } from '../../../domain/accounts/password';
+import { normalizeEmail, readEmail, readText } from '../../../domain/validation';
+import { PATHS } from '../../../../src/contract/paths';
+import { Form } from '../forms';
+import { oneLine } from '../input';
+import { rememberBrowser } from '../known-browser';
+import { resetCodePage, resetPage } from '../pages/reset';
+import { drawHashes, hashInTurn } from '../passwords';
+import { seeOther, sendPage } from '../reply';
+import { Storefront } from '../storefront';
+import { sessionStore, visitorOf } from '../visitor';
+import { addressOf, drawByAddress, refuseWhenMany } from '../visitor-address';
+
+const MAILS_OF_ADDRESS = { name: 'reset address', most: 20, minutes: 60 };
+
+/** By account and network: a stranger elsewhere does not use up the owner's mails. In all: no mailbox is flooded. */
+const MAILS_FROM_NETWORK = { name: 'reset account and network', most: 3, minutes: 60 };
+const MAILS_OF_ACCOUNT = { name: 'reset account', most: 6, minutes: 60 };
+
+/** A code has 100 random bits: the limit is there against the work of looking wrong ones up. */
+const CODES_OF_ADDRESS = { name: 'reset code', most: 20, minutes: 15 };
+
+/** Longer than either way takes, so that the answer to an unknown address is not the quicker one. */
+const ANSWER_AFTER_MS = 400;
+
+export function registerReset(app: FastifyInstance, shop: Storefront): void {
+  app.get(PATHS.reset, async (request, reply) => {
+    await shop.schemaReady();
+    return sendPage(reply, resetPage({ shop, visitor: visitorOf(request), form: Form.filled() }));
+  });
+
+  app.post(PATHS.reset, { config: { forms: 'origin' } }, async (request, reply) => {
+    await shop.schemaReady();
+    const form = Form.of(request);
+    const email = form.read('email', 'E-mail address', readEmail);
+    if (email === undefined) return sendPage(reply, resetPage({ shop, visitor: visitorOf(request), form }), 422);
+    await refuseWhenMany(shop, [drawByAddress(shop, request, MAILS_OF_ADDRESS)]);
+    // That no further mail was sent is not told either.
+    const enough = await enoughMails(shop, request, email);
+    const { shopName, shopUrl, clock } = shop;
+    await Promise.all([
+      enough ? undefined : requestReset(shop.store, email, { shopName, shopUrl, now: clock.now() }),
+      new Promise((resolve) => setTimeout(resolve, ANSWER_AFTER_MS)),
+    ]);
+    void shop.relay();
+    return seeOther(reply, `${PATHS.reset}/code?sent=yes`);
+  });
+
+  app.get<{ Querystring: Record<string, unknown> }>(`${PATHS.reset}/code`, async (request, reply) => {
+    await shop.schemaReady();
+    const form = Form.filled({ code: oneLine(request.query.code).slice(0, 64) });
+    return sendPage(
+      reply,
+      resetCodePage({ shop, visitor: visitorOf(request), form, sent: oneLine(request.query.sent) === 'yes' }),
+    );
+  });
+
+  app.post(`${PATHS.reset}/code`, { config: { forms: 'origin' } }, async (request, reply) => {
+    await shop.schemaReady();
+    const form = Form.of(request);
+    const code = form.read('code', 'Code', (value, label) => readText(value, label, 64));
+    const password = form.read('password', 'New password', readNewPassword(''));
+    const again = () => sendPage(reply, resetCodePage({ shop, visitor: visitorOf(request), form, sent: false }), 422);
+    if (code === undefined || password === undefined) return again();
+    await refuseWhenMany(shop, [drawByAddress(shop, request, CODES_OF_ADDRESS), drawHashes(shop, request)]);
+    const passwordHash = await hashInTurn(password);
+    const finished = await finishReset(shop.store, code, passwordHash, shop.clock.now());
+    if (!finished) {
+      form.wrong('code', 'This code is not right, was used before, or is too old. You can ask for another one.');
+      return again();
+    }
+    await Promise.all(finished.ended.map(async (tokenHash) => sessionStore(shop).forget(tokenHash)));
+    // The mail has proved whose browser this is: signing in from it works even while others use up the account's tries.
+    rememberBrowser(shop, request, reply, passwordHash);
+    return seeOther(reply, `${PATHS.signIn}?done=reset`);
+  });
+}
+
+/** The narrow limit first: what it refuses must not count against the account from everywhere. */
+async function enoughMails(shop: Storefront, request: FastifyRequest, email: string): Promise<boolean> {
+  const account = normalizeEmail(email);
+  const network = addressOf(shop, request)?.network ?? 'unknown';
+  return (
+    (await shop.limits.exceeded({ ...MAILS_FROM_NETWORK, of: `${account}\n${network}` })) !== undefined ||
+    (await shop.limits.exceeded({ ...MAILS_OF_ACCOUNT, of: account })) !== undefined
+  );
+}

@@ -1,0 +1,99 @@
+import { FastifyInstance, FastifyReply } from 'fastify';
+import { ulid } from 'ulid';
+import { detailsForm, ProductDesk, productPage } from './product-page';
+import { findOwn } from '../../../application/inventory/keeper';
+import { changeProduct } from '../../../application/inventory/products';
+import { ProductChanges } from '../../../domain/inventory/article';
+import { Product } from '../../../domain/inventory/product';
+import { readDescription, readName, readPrice } from '../../../domain/inventory/product-input';
+
+import { doneText } from '../back-office/page';
+import { hiddenVersion, idOf, LONG_FORM, queryOf, SellerDesk, sellerDesk } from '../back-office/request';
+import { Form } from '../forms';
+import { NotFound } from '../page-error';
+import { seeOther, sendPage } from '../reply';
+import { Storefront } from '../storefront';
+
+const DONE = {
+  created: 'The product has been made. Count its first delivery to have something to sell.',
+  saved: 'The changes have been saved. Visitors see them within a minute.',
+  counted: 'The stock has been changed.',
+  mark: 'The low mark has been changed.',
+  picture: 'The picture has been changed. Visitors see it within a minute.',
+};
+
+export function registerProduct(app: FastifyInstance, shop: Storefront): void {
+  app.get('/seller/products/:id', async (request, reply) => {
+    const desk = await sellerDesk(shop, request, reply);
+    if (!desk) return reply;
+    const product = await ownProduct(shop, desk, idOf(request));
+    return showProduct(shop, reply, {
+      ...desk,
+      product,
+      details: detailsForm(product),
+      done: doneText(DONE, queryOf(request)),
+    });
+  });
+  app.post('/seller/products/:id', LONG_FORM, async (request, reply) => {
+    const desk = await sellerDesk(shop, request, reply);
+    if (!desk) return reply;
+    const product = await ownProduct(shop, desk, idOf(request));
+    const details = Form.of(request);
+    const version = hiddenVersion(details);
+    const changes = readChanges(details, product);
+    if (!changes) return showProduct(shop, reply, { ...desk, product, details }, 422);
+    const result = await changeProduct(shop.store, desk.keeper, product.id, {
+      version,
+      changes,
+      now: shop.clock.now(),
+    });
+    if (result.outcome === 'missing') throw new NotFound();
+    if (result.outcome === 'stale') {
+      return showProduct(shop, reply, { ...desk, product: result.current, details, lost: true }, 409);
+    }
+    await shop.relay();
+    return seeOther(reply, `/seller/products/${product.id}?done=saved`);
+  });
+}
+
+function readChanges(form: Form, { currency }: Product): ProductChanges | undefined {
+  const name = form.read('name', 'Name', readName);
+  const description = form.read('description', 'Description', readDescription);
+  const priceMinor = form.read('price', 'Price', (value, label) => readPrice(value, label, currency));
+  if (name === undefined || description === undefined || priceMinor === undefined) return undefined;
+  return { name, description, priceMinor, active: form.checked('active') };
+}
+
+/** A product that is theirs; anything else does not exist. */
+export async function ownProduct(shop: Storefront, { keeper }: SellerDesk, id: string): Promise<Product> {
+  const product = await findOwn(shop.store.read, keeper, id);
+  if (!product) throw new NotFound();
+  return product;
+}
+
+type Shown = SellerDesk &
+  Pick<ProductDesk, 'product' | 'details' | 'done' | 'lost'> & { readonly delivery?: Form; readonly mark?: Form };
+
+/** The one page for everything about a product, with whatever form did not go through. */
+export async function showProduct(
+  shop: Storefront,
+  reply: FastifyReply,
+  shown: Shown,
+  status = 200,
+): Promise<FastifyReply> {
+  const { id } = shown.product;
+  const [stock, prices] = await Promise.all([shop.store.read.stock.find(id), shop.store.read.inventory.prices(id)]);
+  if (!stock) throw new NotFound();
+  return sendPage(
+    reply,
+    productPage({
+      ...shown,
+      stock,
+      prices,
+      delivery: shown.delivery ?? Form.filled({ deliveryId: ulid() }),
+      mark: shown.mark ?? Form.filled({ lowMark: String(stock.lowMark) }),
+      pictures: shop.media !== undefined,
+    }),
+    status,
+  );
+}

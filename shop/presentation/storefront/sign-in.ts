@@ -1,0 +1,46 @@
+import { FastifyReply, FastifyRequest } from 'fastify';
+import { refreshCartCopy } from './cart-copy';
+import { dropCookie } from './cookies';
+import { rememberBrowser } from './known-browser';
+import { takeNoted } from './recent-orders';
+import { Storefront } from './storefront';
+import { sessionStore, showSession, visitorOf } from './visitor';
+import { withoutHash } from '../../application/accounts/session-store';
+import { signIn } from '../../application/accounts/sign-in';
+import { Customer } from '../../domain/accounts/customer';
+
+import { UnitOfWork } from '../../ports/store';
+
+/**
+ * Signs the visitor in, with `first` in the same transaction, such as making the account.
+ *
+ * @param customer with the hash of the password that is valid from now on
+ */
+export async function startSession(
+  shop: Storefront,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  customer: Customer,
+  first: (unit: UnitOfWork) => Promise<boolean> = async () => true,
+): Promise<boolean> {
+  const { session: before } = visitorOf(request);
+  await takeNoted(shop, request, reply);
+  const opened = await shop.store.transaction(async (unit) =>
+    (await first(unit)) ? signIn(unit, customer, before, shop.clock.now()) : undefined,
+  );
+  if (!opened) return false;
+  if (before) await sessionStore(shop).forget(before.tokenHash);
+  await refreshCartCopy(shop, { customerId: customer.id });
+  await showSession(shop, request, reply, opened.token, { session: opened.session, customer: withoutHash(customer) });
+  if (customer.passwordHash !== undefined) rememberBrowser(shop, request, reply, customer.passwordHash);
+  return true;
+}
+
+/**
+ * Drops what the next user of this browser might see. The cookie `known` stays: it shows nothing, does not say whose it
+ * is, and gives no more than ten tries, which every visitor has. Without it an owner who signs out would be among the
+ * strangers again, locked out while one of them guesses.
+ */
+export function leaveNothing(shop: Storefront, reply: FastifyReply): void {
+  for (const name of ['session', 'orders', 'ordered'] as const) dropCookie(shop, reply, name);
+}

@@ -1,0 +1,104 @@
+import { rawRequest } from './raw-request';
+import { output } from '../../../../shop/adapters/telemetry/log';
+import { Front } from '../../../../shop/local/load-balancer/front';
+import { loadBalanced } from '../../../../shop/local/load-balancer/load-balancer';
+
+const SHORT = { headersTimeout: 200, requestTimeout: 400, connectionsCheckingInterval: 50 };
+
+let front: Front;
+let port: number;
+let seen: { readonly path?: string; readonly address?: unknown }[];
+
+beforeEach(async () => {
+  jest.spyOn(output, 'line').mockImplementation(() => undefined);
+  seen = [];
+  front = await Front.open(0, SHORT);
+  port = Number(new URL(front.url).port);
+  front.serve([
+    {
+      begins: '/page',
+      answer: ({ url, headers }, response) => {
+        seen.push({ path: url, address: headers['x-shop-viewer-address'] });
+        response.end('the page');
+      },
+    },
+    {
+      begins: '/api/',
+      answer: loadBalanced(async ({ path, headers }) => {
+        seen.push({ path, address: headers?.['x-shop-viewer-address'] });
+        return { statusCode: 200, body: 'the function' };
+      }),
+    },
+  ]);
+});
+afterEach(async () => {
+  await front.close(0);
+  jest.restoreAllMocks();
+});
+
+const ask = async (target: string, host = 'localhost', method = 'GET', headers = '') =>
+  rawRequest(port, `${method} ${target} HTTP/1.1\r\nHost: ${host}\r\n${headers}Connection: close\r\n\r\n`);
+const status = (answer: string) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);
+
+describe('a request with a whole address in its first line', () => {
+  test('is answered like one with a path', async () => {
+    expect(await ask(`http://localhost:${port}/page?a=1`)).toContain('the page');
+    expect(await ask(`HTTP://127.0.0.1:${port}/api/x?a=1`)).toContain('the function');
+    expect(seen.map(({ path }) => path)).toEqual(['/page?a=1', '/api/x']);
+  });
+
+  test.each([
+    ['http://evil.example/page', 'localhost'],
+    ['http://localhost/page', 'evil.example'],
+    ['http://evil.example/page', 'evil.example'],
+    ['http://localhost@evil.example/page', 'localhost'],
+    ['https://127.0.0.1.evil.example/page', 'localhost'],
+  ])('of another host is refused: %s, %s', async (target, host) => {
+    expect([status(await ask(target, host)), seen]).toEqual([421, []]);
+  });
+});
+
+test.each([
+  ['/other', 'GET', 404],
+  ['http://localhost/other', 'GET', 404],
+  ['http://localhost', 'GET', 404],
+  ['//page', 'GET', 404],
+  ['*', 'OPTIONS', 400],
+  ['page', 'GET', 400],
+  ['http:///page', 'GET', 400],
+  ['ftp://localhost/page', 'GET', 400],
+  ['http://[', 'GET', 400],
+])('%s (%s), which no route takes, is answered %d', async (target, method, expected) => {
+  expect(status(await ask(target, 'localhost', method))).toBe(expected);
+});
+
+describe('a request that never ends is closed', () => {
+  test.each([
+    ['nothing at all', ''],
+    ['half a line', 'GET /pa'],
+    ['half of the headers', 'GET /page HTTP/1.1\r\nHost: localhost\r\nX-Slow: '],
+    ['half a body, to a function', 'POST /api/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{'],
+    ['a chunk of a body', 'POST /api/x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n'],
+  ])('%s', async (_, text) => {
+    const begun = Date.now();
+    await rawRequest(port, text);
+    expect(Date.now() - begun).toBeLessThan(3_000);
+    expect(seen).toEqual([]);
+    expect((await fetch(`${front.url}/page`)).status).toBe(200);
+  });
+});
+
+describe('the address of the visitor', () => {
+  test("is the connection's when nothing else is said", async () => {
+    await ask('/page');
+    await ask('/api/x');
+    await ask('/page', 'localhost', 'GET', 'X-Shop-Viewer-Address: \r\n');
+    expect(seen.map(({ address }) => address)).toEqual(['127.0.0.1', '127.0.0.1', '127.0.0.1']);
+  });
+
+  test('is the one that was given, as the edge would give it', async () => {
+    const given = 'X-Shop-Viewer-Address: 203.0.113.9\r\n';
+    for (const target of ['/page', '/api/x']) await ask(target, 'localhost', 'GET', given);
+    expect(seen.map(({ address }) => address)).toEqual(['203.0.113.9', '203.0.113.9']);
+  });
+});

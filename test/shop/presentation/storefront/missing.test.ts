@@ -1,0 +1,20 @@
+import { ulid } from 'ulid';
+import { testStorefront } from './support/storefront';
+import { SessionStore } from '../../../../shop/application/accounts/session-store';
+import { cancelOrder } from '../../../../shop/application/orders/cancel-order';
+import { hashToken } from '../../../../shop/domain/accounts/session';
+import { TestShopDatabase } from '../../support/shop-database';
+import { useShop } from '../../support/use-shop';
+
+describe('what is not in the database', () => {
+  let database: TestShopDatabase;
+  useShop((ready) => {
+    database = ready;
+  });
+
+  test('an order that is not there cannot be cancelled, and a session that is not there is not read', async () => {
+    const { store, cache } = testStorefront(database.store);
+    expect(await cancelOrder(store, ulid())).toBeUndefined();
+    expect(await new SessionStore(store, cache).read(hashToken('x'))).toBeUndefined();
+  });
+});

@@ -1,0 +1,347 @@
+import { FastifyInstance } from 'fastify';
+import { formOf } from './support/browser';
+import { ADDRESS, orderIn, Shopper } from './support/shopper';
+import { testStorefront, TestStorefront } from './support/storefront';
+import { hashToken } from '../../../../shop/domain/accounts/session';
+import { hashAccessToken, newAccessToken } from '../../../../shop/domain/orders/order-access';
+import { decodeOrderMessage } from '../../../../shop/domain/orders/order-message';
+import { buildApp } from '../../../../shop/presentation/storefront/app';
+import { TestShopDatabase } from '../../support/shop-database';
+import { useShop } from '../../support/use-shop';
+import { writing } from '../../support/writing';
+
+describe('from the catalogue to an order', () => {
+  let database: TestShopDatabase;
+  let shop: TestStorefront;
+  let app: FastifyInstance;
+  let ada: Shopper;
+  useShop((ready) => {
+    database = ready;
+  });
+  beforeEach(async () => {
+    shop = testStorefront(database.store);
+    app = buildApp(shop);
+    ada = new Shopper(app);
+  });
+  afterEach(async () => app.close());
+
+  const fields = { email: 'ada@example.com', ...ADDRESS };
+  const cartRows = async () =>
+    database.query('select product_id, quantity, price_minor::int from cart_line order by product_id');
+
+  test('a guest has no session until something must be remembered', async () => {
+    const product = await database.product();
+    const before = await database.query('select 1 from session');
+    await ada.get('/');
+    await ada.get('/cart');
+    expect([...ada.cookies.keys()]).toEqual([]);
+    const added = await ada.add(product, '2');
+    expect([added.status, added.location]).toEqual([303, '/cart?done=added']);
+    expect([...ada.cookies.keys()]).toEqual(['__Host-session']);
+    expect(await database.query('select 1 from session')).toHaveLength(before.length + 1);
+    const cart = await ada.follow(added);
+    expect(cart.body).toContain('It is in your cart.');
+    expect(cart.body).toContain('€20.00');
+    expect(cart.body).toContain('(2 articles)');
+    expect(cart.headers['cache-control']).toBe('private, no-store');
+  });
+
+  test('the cookie is one that scripts, other hosts and other sites do not get', async () => {
+    const product = await database.product();
+    const added = await ada.add(product);
+    expect(added.headers['set-cookie']?.[0]).toMatch(
+      /^__Host-session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    );
+    const [{ token_hash: hash }] = await database.query<{ token_hash: string }>(
+      'select token_hash from session order by expires_at desc limit 1',
+    );
+    expect(hash).not.toBe(ada.cookies.get('__Host-session'));
+    const laptop = buildApp(testStorefront(database.store, { secureCookies: false }));
+    const local = new Shopper(laptop);
+    const [cookie] = (await local.add(product)).headers['set-cookie'] ?? [];
+    expect(cookie).toMatch(/^session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/);
+    await laptop.close();
+  });
+
+  test('quantities add up, change, and end with the line', async () => {
+    const [one, two] = [await database.product({ onHand: 200 }), await database.product()];
+    await ada.add(one, '60');
+    await ada.add(one, '60');
+    await ada.add(two);
+    const rows = [
+      { product_id: one, quantity: 99, price_minor: 1000 },
+      { product_id: two, quantity: 1, price_minor: 1000 },
+    ];
+    expect(await cartRows()).toEqual(expect.arrayContaining(rows));
+    const token = { _csrf: String(formOf((await ada.get('/cart')).body, '/cart/update')._csrf) };
+    expect((await ada.post('/cart/update', { ...token, product: one, quantity: '3' })).location).toBe(
+      '/cart?done=updated',
+    );
+    expect((await ada.post('/cart/update', { ...token, product: two, quantity: '0' })).location).toBe(
+      '/cart?done=removed',
+    );
+    expect((await ada.get('/cart')).body).toContain('€30.00');
+    expect((await ada.post('/cart/remove', { ...token, product: one })).location).toBe('/cart?done=removed');
+    expect((await ada.get('/cart?done=removed')).body).toContain('It is no longer in your cart');
+    // Of a product that is in no cart nothing comes into one.
+    await ada.post('/cart/update', { ...token, product: one, quantity: '3' });
+    expect((await ada.get('/cart')).body).toContain('Your cart is empty');
+  });
+
+  test.each(['-1', '0', '1.5', '1e2', '100', '99999999999999999999', 'x', ''])(
+    'a quantity of "%s" is refused',
+    async (quantity) => {
+      const product = await database.product();
+      const rows = (await cartRows()).length;
+      expect((await ada.add(product, quantity)).status).toBe(422);
+      expect(await cartRows()).toHaveLength(rows);
+    },
+  );
+
+  test('what cannot be bought cannot be put in', async () => {
+    for (const product of ['01ARZ3NDEKTSV4RRFFQ69G5FAV', "' or 1=1 --", '<b>', '']) {
+      expect((await ada.post('/cart/add', { product, quantity: '1' })).status).toBe(404);
+    }
+  });
+
+  test('a cart holds as many products as an order', async () => {
+    for (let index = 0; index < 50; index += 1) {
+      await ada.post('/cart/add', { product: await database.product(), quantity: '1' });
+    }
+    const more = await ada.post('/cart/add', { product: await database.product(), quantity: '1' });
+    expect(more.status).toBe(422);
+    expect(more.body).toContain('The cart is full');
+    const checkout = await ada.get('/checkout');
+    const ordered = await ada.submit(checkout, '/checkout', fields);
+    expect(ordered.status).toBe(303);
+    expect(decodeOrderMessage(shop.queue.messages[0]).lines).toHaveLength(50);
+  });
+
+  test('an order is one message with what was shown, and its page follows it', async () => {
+    const product = await database.product({ priceMinor: 1250 });
+    const ordered = await ada.buy(product, '2');
+    expect(ordered.status).toBe(303);
+    const orderId = orderIn(ordered);
+    expect(shop.queue.messages).toHaveLength(1);
+    const message = decodeOrderMessage(shop.queue.messages[0]);
+    expect(message).toMatchObject({
+      orderId,
+      email: 'ada@example.com',
+      currency: 'EUR',
+      lines: [{ productId: product, quantity: 2, priceMinor: 1250 }],
+    });
+    const session = hashToken(ada.cookies.get('__Host-session')!);
+    const { cartId } = (await shop.store.read.sessions.find(session))!;
+    expect(message.internal).toEqual({ cartId, mayReserve: true });
+    // The form's secret is what the browser keeps, and what the shop keeps the hash of.
+    expect(ada.cookies.get('__Host-orders')).toBe(orderId + message.accessToken);
+    expect(message.address).toEqual({
+      name: 'Ada Lovelace',
+      line1: 'Main Street 1',
+      postalCode: '10115',
+      city: 'Berlin',
+      country: 'DE',
+    });
+    expect((await ada.get('/cart')).body).toContain('Your cart is empty');
+
+    const received = await ada.follow(ordered);
+    expect(received.body).toContain('We have your order');
+    expect(received.headers.refresh).toBe('3');
+    await shop.processOrders();
+    const placed = await ada.follow(ordered);
+    expect(placed.headers.refresh).toBeUndefined();
+    expect(placed.body).toContain(`href="/webhooks/payments/demo/checkout/${orderId}"`);
+    expect(placed.body).toContain('Pay now: €25.00');
+    expect(placed.body).toContain('Everything is reserved for you for 30 more minutes');
+    expect(await database.query('select access_hash, customer_id from orders where id = $1', [orderId])).toEqual([
+      { access_hash: hashAccessToken(message.accessToken), customer_id: null },
+    ]);
+    expect(placed.body).toContain('Cancel this order');
+    expect((await ada.submit(placed, `/orders/${orderId}/cancel`)).location).toBe(`/orders/${orderId}?done=cancelled`);
+    expect(await database.query('select state from orders where id = $1', [orderId])).toEqual([{ state: 'cancelled' }]);
+    expect(await shop.store.read.stock.find(product)).toMatchObject({ onHand: 10, reserved: 0 });
+    expect(
+      await database.query("select kind, reserved_delta from stock_movement where order_id = $1 and kind = 'release'", [
+        orderId,
+      ]),
+    ).toEqual([{ kind: 'release', reserved_delta: -2 }]);
+    expect(await database.query('select kind from outbox where id = $1', [`${orderId}:order.cancelled`])).toEqual([
+      { kind: 'publish.orders' },
+    ]);
+  });
+
+  test('a cancellation that a payment has overtaken changes nothing', async () => {
+    const ordered = await ada.buy(await database.product());
+    await shop.processOrders();
+    const page = await ada.follow(ordered);
+    const orderId = ordered.location.slice('/orders/'.length);
+    await writing(shop.store).orders.move(orderId, 'placed', 'paid', { test: true });
+    const late = await ada.submit(page, `/orders/${orderId}/cancel`);
+    expect(late.location).toBe(`/orders/${orderId}?done=too-late`);
+    const shown = (await ada.follow(late)).body;
+    expect(shown).toContain('could not be cancelled any more');
+    expect(shown).toContain('Test order');
+    expect(await database.query('select state from orders where id = $1', [orderId])).toEqual([{ state: 'paid' }]);
+  });
+
+  test('a double click and a second try are one order, also when the first took the last piece', async () => {
+    const product = await database.product({ onHand: 1 });
+    await ada.add(product);
+    const checkout = await ada.get('/checkout');
+    const twin = ada.copyTo(new Shopper(app), '__Host-session');
+    const [first, second] = [
+      await ada.submit(checkout, '/checkout', fields),
+      await twin.submit(checkout, '/checkout', fields),
+    ];
+    expect(second.location).toBe(first.location);
+    expect(new Set(shop.queue.messages.map((message) => decodeOrderMessage(message).orderId)).size).toBe(1);
+    await shop.processOrders();
+    expect(await database.query('select 1 from orders where id = $1', [first.location.slice(8)])).toHaveLength(1);
+    // The browser that shows the second answer may never have seen the first one.
+    const late = ada.copyTo(new Shopper(app), '__Host-session');
+    expect((await late.submit(checkout, '/checkout', fields)).location).toBe(first.location);
+    for (const each of [ada, twin, late]) expect((await each.get(first.location)).body).toContain('Pay now');
+    expect((await ada.submit(checkout, '/checkout', fields)).location).toBe(first.location);
+    // Whatever was sent once more is the same order.
+    await shop.processOrders();
+    const rows = await database.query('select state from orders where id = $1', [first.location.slice(8)]);
+    expect(rows).toEqual([{ state: 'placed' }]);
+  });
+
+  test('a changed price is shown and must be agreed to', async () => {
+    const product = await database.product({ priceMinor: 1000 });
+    await ada.add(product);
+    const checkout = await ada.get('/checkout');
+    await database.query('update product set price_minor = 1500, version = version + 1 where id = $1', [product]);
+    const again = await ada.submit(checkout, '/checkout', fields);
+    expect(again.status).toBe(409);
+    expect(again.body).toContain('Prices have changed');
+    expect(again.body).toContain('was €10.00');
+    expect(again.body).toContain('Order and pay €15.00');
+    expect(again.body).toContain('value="Main Street 1"');
+    expect(shop.queue.messages).toEqual([]);
+    expect((await ada.get('/cart')).body).toContain('was €10.00 when you put it in');
+    expect((await ada.submit(again, '/checkout')).status).toBe(303);
+    expect(decodeOrderMessage(shop.queue.messages[0])).toMatchObject({ lines: [{ priceMinor: 1500 }] });
+  });
+
+  test('what sold out or is no longer sold must go first', async () => {
+    const [few, none, gone] = [
+      await database.product({ onHand: 2 }),
+      await database.product(),
+      await database.product(),
+    ];
+    for (const product of [few, none, gone]) await ada.add(product, '2');
+    const checkout = await ada.get('/checkout');
+    await database.query(
+      'update stock set on_hand = case product_id when $1 then 1 else 0 end where product_id in ($1, $2)',
+      [few, none],
+    );
+    await database.query('update product set active = false where id = $1', [gone]);
+    const page = await ada.submit(checkout, '/checkout', fields);
+    expect(page.status).toBe(422);
+    expect(page.body).toContain('only 1 are left');
+    expect(page.body).toContain('has just sold out');
+    expect(page.body).toContain('is no longer sold');
+    expect(shop.queue.messages).toEqual([]);
+    const cart = (await ada.get('/cart')).body;
+    expect(cart).toContain('Only 1 left');
+    expect(cart).not.toContain('href="/checkout"');
+  });
+
+  test('a queue that refuses loses nothing', async () => {
+    const product = await database.product();
+    await ada.add(product);
+    const checkout = await ada.get('/checkout');
+    shop.queue.failing = true;
+    const failed = await ada.submit(checkout, '/checkout', {
+      email: 'ada@example.com',
+      ...ADDRESS,
+      line2: 'Back house',
+    });
+    expect([failed.status, failed.headers['retry-after']]).toEqual([503, '5']);
+    expect(failed.body).toContain('Nothing is ordered and nothing is lost');
+    expect(formOf(failed.body, '/checkout')).toMatchObject({
+      email: 'ada@example.com',
+      line2: 'Back house',
+      order: formOf(checkout.body, '/checkout').order,
+    });
+    expect((await ada.get('/cart')).body).toContain('€10.00');
+    shop.queue.failing = false;
+    expect((await ada.submit(failed, '/checkout')).status).toBe(303);
+    expect(shop.queue.messages).toHaveLength(1);
+  });
+
+  test('every mistake in the form is named at its field, and nothing that was typed is gone or becomes markup', async () => {
+    await ada.add(await database.product());
+    const evil = '"><script>alert(1)</script>';
+    const page = await ada.submit(await ada.get('/checkout'), '/checkout', {
+      email: evil,
+      ...ADDRESS,
+      name: '',
+      line1: 'x'.repeat(200),
+      city: 'A\u0000B',
+      country: 'XX',
+    });
+    expect(page.status).toBe(422);
+    for (const field of ['email', 'name', 'line1', 'city', 'country']) {
+      expect(page.body).toContain(`<a href="#${field}">`);
+      expect(page.body).toContain(`id="${field}-problem"`);
+    }
+    expect(page.body).not.toContain('<script');
+    expect(page.body).toContain('value="&#34;&#62;&#60;script');
+    expect(page.body).toContain('Please check these 5 things');
+  });
+
+  test.each([
+    ['no lines', { line: [] }],
+    ['a line that is none', { line: ['x'] }],
+    ['a negative price', { line: ['01ARZ3NDEKTSV4RRFFQ69G5FAV:1:-5'] }],
+    ['a huge quantity', { line: ['01ARZ3NDEKTSV4RRFFQ69G5FAV:999999:5'] }],
+    ['no key', { order: '' }],
+    ['a key of its own', { order: "'; drop table orders" }],
+    ['no secret', { access: '' }],
+    ['a secret that is easily guessed', { access: 'a'.repeat(43) }],
+    ['a product twice', { line: ['01ARZ3NDEKTSV4RRFFQ69G5FAV:1:5', '01ARZ3NDEKTSV4RRFFQ69G5FAV:1:5'] }],
+  ])('a form with %s is made anew', async (_, wrong) => {
+    await ada.add(await database.product());
+    const page = await ada.checkOut(wrong);
+    expect([page.status, page.location]).toEqual([303, '/checkout']);
+    expect(shop.queue.messages).toEqual([]);
+  });
+
+  test("a price of one's own is not what is charged", async () => {
+    const product = await database.product({ priceMinor: 1000 });
+    await ada.add(product);
+    const page = await ada.submit(await ada.get('/checkout'), '/checkout', {
+      email: 'ada@example.com',
+      ...ADDRESS,
+      line: `${product}:1:1`,
+    });
+    expect(page.status).toBe(409);
+    expect(shop.queue.messages).toEqual([]);
+  });
+
+  test('nobody else sees an order, and nobody can tell that there is one', async () => {
+    const ordered = await ada.buy(await database.product());
+    const eve = new Shopper(app);
+    expect((await eve.get(ordered.location)).status).toBe(404);
+    await shop.processOrders();
+    expect((await eve.get(ordered.location)).status).toBe(404);
+    await eve.add(await database.product());
+    const { accessHash } = (await shop.store.read.orders.find(orderIn(ordered)))!;
+    for (const secret of ['', newAccessToken(), accessHash]) {
+      eve.cookies.set('__Host-orders', orderIn(ordered) + secret);
+      expect((await eve.get(ordered.location)).status).toBe(404);
+    }
+    const token = String(formOf((await eve.get('/cart')).body, '/cart/remove')._csrf);
+    expect((await eve.post(`${ordered.location}/cancel`, { _csrf: token })).status).toBe(404);
+    expect((await eve.get('/orders/xyz')).status).toBe(404);
+    expect((await ada.get(ordered.location)).status).toBe(200);
+  });
+
+  test('an empty cart has no checkout', async () => {
+    expect((await ada.get('/checkout')).location).toBe('/cart');
+    expect((await ada.post('/checkout', { order: 'x' })).location).toBe('/checkout');
+  });
+});

@@ -1,0 +1,111 @@
+import { FastifyInstance } from 'fastify';
+import { LocalCache } from '../../../../../shop/adapters/cache/local-cache';
+import { Cache } from '../../../../../shop/ports/cache';
+
+import { buildApp } from '../../../../../shop/presentation/storefront/app';
+import { TestShopDatabase } from '../../../support/shop-database';
+import { useShop } from '../../../support/use-shop';
+import { ask, signedIn, Staff } from '../support/staff';
+import { testStorefront } from '../support/storefront';
+
+/** A process keeps its own copies for a second. */
+const OWN_COPIES_MS = 1_050;
+
+describe('a new price', () => {
+  let shop: TestShopDatabase;
+  useShop((made) => {
+    shop = made;
+  });
+
+  let offset: number;
+  let shared: LocalCache;
+  const apps: FastifyInstance[] = [];
+  beforeEach(async () => {
+    await shop.query('truncate product, customer, outbox cascade');
+    offset = 0;
+    shared = new LocalCache(1_000, () => Date.now() + offset);
+  });
+  afterEach(async () => {
+    await Promise.all(apps.splice(0).map(async (app) => app.close()));
+  });
+
+  /** A web server of its own, with whatever it sees of the cache. */
+  function server(cache: Cache = shared): FastifyInstance {
+    const app = buildApp(testStorefront(shop.store, { cache }));
+    apps.push(app);
+    return app;
+  }
+  const prices = async (app: FastifyInstance, id: string) =>
+    Promise.all(
+      [`/products/${id}`, '/', '/?q=test'].map(async (path) => /€[\d.]+/.exec((await ask(app, 'GET', path)).body)?.[0]),
+    );
+  const change = async (seller: Staff, id: string, price: string, version = '1') => {
+    expect(
+      (
+        await seller.post(`/seller/products/${id}`, {
+          version,
+          name: 'Test product',
+          description: 'For tests',
+          price,
+          active: 'yes',
+        })
+      ).status,
+    ).toBe(303);
+  };
+  const pause = async () => new Promise((resolve) => setTimeout(resolve, OWN_COPIES_MS));
+
+  test("is on the product's page, the list and the search results of another server with the next request", async () => {
+    const [here, there] = [server(), server()];
+    const admin = await signedIn(here, shop.store, 'admin');
+    const id = await shop.product({ priceMinor: 1000 });
+    expect(await prices(there, id)).toEqual(['€10.00', '€10.00', '€10.00']);
+    await pause();
+    // It really answers from the cache that both share: behind its back nothing changes for it.
+    await shop.query('update product set price_minor = 777 where id = $1', [id]);
+    expect(await prices(there, id)).toEqual(['€10.00', '€10.00', '€10.00']);
+    await shop.query('update product set price_minor = 1000 where id = $1', [id]);
+    await pause();
+
+    await change(admin, id, '12.34');
+    expect(await prices(there, id)).toEqual(['€12.34', '€12.34', '€12.34']);
+    expect(await shop.query('select id, state from outbox')).toEqual([{ id: `${id}:invalidate:2`, state: 'sent' }]);
+  });
+
+  test('is there within the lifetime of copies when the cache did not hear of it', async () => {
+    const deaf: Cache = {
+      get: async (key) => shared.get(key),
+      set: async (key, value, ttlSeconds) => shared.set(key, value, ttlSeconds),
+      increment: async () => undefined,
+      add: async () => undefined,
+      close: async () => undefined,
+    };
+    const [here, there] = [server(deaf), server()];
+    const admin = await signedIn(here, shop.store, 'admin');
+    const id = await shop.product({ priceMinor: 1000 });
+    expect(await prices(there, id)).toEqual(['€10.00', '€10.00', '€10.00']);
+    await change(admin, id, '12.34');
+    await pause();
+    expect(await prices(there, id)).toEqual(['€10.00', '€10.00', '€10.00']);
+    // Sixty seconds and the tenth more that spreads them.
+    offset = 66_000;
+    await pause();
+    expect(await prices(there, id)).toEqual(['€12.34', '€12.34', '€12.34']);
+  });
+
+  test('is there at once when there is no cache', async () => {
+    const none: Cache = {
+      get: async () => undefined,
+      set: async () => undefined,
+      increment: async () => undefined,
+      add: async () => undefined,
+      close: async () => undefined,
+    };
+    const [here, there] = [server(none), server(none)];
+    const admin = await signedIn(here, shop.store, 'admin');
+    const id = await shop.product({ priceMinor: 1000 });
+    expect(await prices(there, id)).toEqual(['€10.00', '€10.00', '€10.00']);
+    await change(admin, id, '12.34');
+    await pause();
+    expect(await prices(there, id)).toEqual(['€12.34', '€12.34', '€12.34']);
+  });
+});
