@@ -3,11 +3,12 @@ import { Client } from 'pg';
 import { ulid } from 'ulid';
 import { OrderRun, OrderTimes } from './order-run';
 import { record, Statement } from './record';
-import { DatabaseConfig, loadConfig } from '../../shop/adapters/configuration/load-config';
+import { loadConfig } from '../../shop/adapters/configuration/load-config';
+import { DatabaseConfig } from '../../shop/adapters/configuration/shop-config';
 import { connect } from '../../shop/adapters/database/connect';
 import { DatabaseStore } from '../../shop/adapters/database/store';
 import { EncryptedAccessCopies } from '../../shop/adapters/secrets/order-access-copies';
-import { output } from '../../shop/adapters/telemetry/log';
+import { log, output } from '../../shop/adapters/telemetry/log';
 import { OutboxRelay } from '../../shop/application/outbox/outbox-relay';
 import { newAccessToken } from '../../shop/domain/orders/order-access';
 import { createHandler } from '../../shop/handlers/order-processing';
@@ -72,7 +73,7 @@ function throughHandler(store: Store, products: readonly string[]): Process {
     migrations: { request: async () => undefined },
     clock: { now: () => new Date() },
     access: new EncryptedAccessCopies(async () => ['secret']),
-    relay: new OutboxRelay({ store, kinds: [] }),
+    relay: new OutboxRelay({ store, log, kinds: [] }),
   }));
   return async (ids) => {
     const event = sqsEvent(

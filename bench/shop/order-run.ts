@@ -1,5 +1,5 @@
 import { Rounds } from './result';
-import { DatabaseConfig } from '../../shop/adapters/configuration/load-config';
+import { DatabaseConfig } from '../../shop/adapters/configuration/shop-config';
 
 /** What the process that places orders is to do. */
 export interface OrderRun {

@@ -1,5 +1,5 @@
 import { Statement } from './record';
-import { DatabaseConfig } from '../../shop/adapters/configuration/load-config';
+import { DatabaseConfig } from '../../shop/adapters/configuration/shop-config';
 
 export interface PageSpec {
   readonly name: string;

@@ -5,7 +5,8 @@ import { start } from './compiled';
 import { Answered, Load, PageSpec, Serve } from './page-spec';
 import { record } from './record';
 import { compare, Result } from './result';
-import { DatabaseConfig } from '../../shop/adapters/configuration/load-config';
+import { DatabaseConfig } from '../../shop/adapters/configuration/shop-config';
+
 import { Store } from '../../shop/ports/store';
 import { databaseEnvironment, startPostgres } from '../../test/shop/support/postgres';
 import { shopDatabase, TestShopDatabase } from '../../test/shop/support/shop-database';

@@ -15,6 +15,9 @@ import { MailEvent } from '../domain/mails/mail-event';
 import { FUNCTIONS } from '../../src/contract/functions';
 import { METRICS } from '../../src/contract/metrics';
 import { parseNotification } from '../domain/notifications';
+import { marketingMails } from '../presentation/mails/marketing-mails';
+import { orderMails } from '../presentation/mails/order-mails';
+import { stockMails } from '../presentation/mails/stock-mails';
 
 export interface CustomerNotification extends Runtime {
   readonly relay: OutboxRelay;
@@ -41,11 +44,9 @@ async function notify(
   body: string,
 ): Promise<void> {
   const news = parseNotification(body);
-  const { shopName, shopUrl } = config;
   const result = await notifyCustomer(store, news, {
     now: clock.now(),
-    shopName,
-    shopUrl,
+    mails: { orders: orderMails(config), stock: stockMails(config), marketing: marketingMails(config) },
     operator: config.mail?.operator,
   });
   if (result.outcome === 'dropped') metrics.add(METRICS.mailsDropped, 1, { reason: result.reason });
@@ -69,7 +70,7 @@ export const handler = observed(
       const access = openAccessCopies(config.orderAccess);
       return {
         ...runtime,
-        relay: new OutboxRelay({ store, metrics, access, mailer: createMailer(config.mail), kinds: ['mail'] }),
+        relay: new OutboxRelay({ store, log, metrics, access, mailer: createMailer(config.mail), kinds: ['mail'] }),
       };
     }),
   ),

@@ -2,7 +2,9 @@
 import { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { observed } from './composition/observed';
 import { lazily } from './composition/runtime';
-import { DatabaseConfig, loadConfig, required, ShopConfig } from '../adapters/configuration/load-config';
+import { required } from '../adapters/configuration/config-error';
+import { loadConfig } from '../adapters/configuration/load-config';
+import { DatabaseConfig, ShopConfig } from '../adapters/configuration/shop-config';
 import { FUNCTIONS } from '../../src/contract/functions';
 import { VARIABLES } from '../../src/contract/variables';
 import { connect, ConnectOptions, Database } from '../adapters/database/connect';

@@ -18,6 +18,7 @@ import { Metrics } from '../ports/metrics';
 import { FUNCTIONS } from '../../src/contract/functions';
 import { METRICS } from '../../src/contract/metrics';
 import { AccessCopies } from '../ports/order-access';
+import { orderMails } from '../presentation/mails/order-mails';
 
 export interface OrderProcessing extends Runtime {
   readonly relay: OutboxRelay;
@@ -32,8 +33,7 @@ export const createHandler =
       const message = decodeOrderMessage(record.body);
       const result = await placeOrder(store, message, {
         now: clock.now(),
-        shopName: config.shopName,
-        shopUrl: config.shopUrl,
+        mails: orderMails(config),
         paymentUrl: paymentUrl(config, message.orderId),
         accessCopy: await access.seal(message.orderId, message.accessToken),
         reservableShare: config.orders.reservableShare,
@@ -76,6 +76,7 @@ export const handler = observed(
       const access = openAccessCopies(config.orderAccess);
       const relay = new OutboxRelay({
         store,
+        log,
         metrics,
         access,
         publisher: createPublisher(config.topics),

@@ -191,7 +191,7 @@ export const handler = observed(
           : ['publish.orders' as const, 'publish.stock' as const];
       return {
         ...runtime,
-        relay: new OutboxRelay({ store, metrics, publisher: createPublisher(config.topics), kinds }),
+        relay: new OutboxRelay({ store, log, metrics, publisher: createPublisher(config.topics), kinds }),
         providers: paymentProviders(config.payment),
         secrets: paymentSecrets(config.payment, readSecret),
       };

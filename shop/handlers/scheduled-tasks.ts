@@ -27,6 +27,7 @@ import { dueTasks, TaskName } from '../domain/schedule';
 import { InvalidInput } from '../domain/validation';
 
 import { PaymentProvider } from '../ports/payment-provider';
+import { marketingMails } from '../presentation/mails/marketing-mails';
 
 export interface ScheduledTasks extends Runtime {
   /** Performs effects of every kind. */
@@ -106,7 +107,7 @@ const TASKS: Readonly<Record<TaskName, Task>> = {
   'remind-carts': async ({ store, clock, config, metrics = noMetrics }) => {
     const { abandoned, reminded, dropped } = await remindAbandonedCarts(store, {
       now: clock.now(),
-      shopName: config.shopName,
+      mails: marketingMails(config),
       shopUrl: config.shopUrl,
     });
     if (abandoned === 0) return;
@@ -158,6 +159,7 @@ export const handler = observed(
       const { forget } = openCachedParts({ store, cache, clock, config });
       const relay = new OutboxRelay({
         store,
+        log,
         metrics,
         publisher: createPublisher(config.topics),
         mailer: createMailer(config.mail),

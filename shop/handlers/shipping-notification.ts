@@ -12,6 +12,7 @@ import { OutboxRelay } from '../application/outbox/outbox-relay';
 import { EVENTS } from '../../src/contract/events';
 import { FUNCTIONS } from '../../src/contract/functions';
 import { parseNotification, readDispatch, readOrderId, ReceivedNotification } from '../domain/notifications';
+import { orderMails } from '../presentation/mails/order-mails';
 
 export interface ShippingNotification extends Runtime {
   readonly relay: OutboxRelay;
@@ -39,7 +40,7 @@ async function follow(
     return requestShipment(store, readOrderId(payload), { now: clock.now(), deliveryChangeDelayMs });
   }
   if (kind === EVENTS.shipmentDispatched) {
-    return dispatchShipment(store, readDispatch(payload), { ...config, now: clock.now() });
+    return dispatchShipment(store, readDispatch(payload), { mails: orderMails(config), now: clock.now() });
   }
   return undefined;
 }
@@ -52,6 +53,7 @@ export const handler = observed(
       const { store, config, metrics } = runtime;
       const relay = new OutboxRelay({
         store,
+        log,
         metrics,
         access: openAccessCopies(config.orderAccess),
         publisher: createPublisher(config.topics),

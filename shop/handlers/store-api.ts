@@ -1,4 +1,6 @@
 import { ALBEvent, ALBResult } from 'aws-lambda';
+import { required } from '../adapters/configuration/config-error';
+import { log } from '../adapters/telemetry/log';
 import { MigrationRequests } from '../ports/migration-requests';
 import { openCachedParts } from './composition/cached-parts';
 import { metrics, observed } from './composition/observed';
@@ -6,7 +8,7 @@ import { answer } from './http/answer';
 import { FUNCTIONS } from '../../src/contract/functions';
 import { VARIABLES } from '../../src/contract/variables';
 import { openCache } from '../adapters/cache/open-cache';
-import { Environment, loadConfig, required } from '../adapters/configuration/load-config';
+import { Environment, loadConfig } from '../adapters/configuration/load-config';
 import { connect } from '../adapters/database/connect';
 import { DatabaseStore } from '../adapters/database/store';
 import { openMigrationRequests } from '../adapters/queue/open-migration-requests';
@@ -51,6 +53,7 @@ export function open(env: Environment = process.env): Parts {
     clock,
     store,
     orderQueue,
+    log,
     metrics,
     schemaReady: async () => gate.pass(),
   });

@@ -1,7 +1,7 @@
 import { parseArgs } from 'util';
 import { messageOf } from './message-of';
 import { cacheFromUrl, databaseFromUrl, LocalDatabaseConfig } from './urls';
-import { CacheConfig } from '../adapters/configuration/load-config';
+import { CacheConfig } from '../adapters/configuration/shop-config';
 
 export interface LocalOptions {
   readonly help: boolean;

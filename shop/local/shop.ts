@@ -108,7 +108,7 @@ async function open(options: LocalOptions, ground: Ground, front: Front, closing
     schedule.start();
     closings.add('schedule', async () => schedule.stop());
   }
-  const api = { ...cached, ...config, ...config.web, store, clock, orderQueue: functions.orderQueue, schemaReady };
+  const api = { ...cached, ...config, ...config.web, store, clock, log, orderQueue: functions.orderQueue, schemaReady };
   front.serve([
     ...mailRoutes(mailbox),
     ...mediaRoutes(media),
@@ -139,6 +139,7 @@ async function openPages(
     media,
     migrations,
     clock,
+    log,
     schemaReady,
     draining,
     holdingMs: config.orders.holdingMs,

@@ -1,4 +1,4 @@
-import { CacheConfig, DatabaseConfig } from '../adapters/configuration/load-config';
+import { CacheConfig, DatabaseConfig } from '../adapters/configuration/shop-config';
 
 /** The addresses of real servers as their own tools write them. Messages never repeat an address: there may be a password in it. */
 

@@ -1,7 +1,7 @@
-import { connector } from '../../shop/adapters/cache/connector';
 import { until } from './support/place';
 import { RedisServer } from './support/redis';
 import { connectToken } from '../../shop/adapters/cache/connect-token';
+import { connector } from '../../shop/adapters/cache/connector';
 
 import { ServerCache } from '../../shop/adapters/cache/server-cache';
 

@@ -2,7 +2,8 @@ import { sqsEvent } from './support/events';
 import { captured, orderMessage, orderPath } from './support/order-path';
 import { startPostgres, TestPostgres } from './support/postgres';
 import { shopDatabase } from './support/shop-database';
-import { DatabaseConfig } from '../../shop/adapters/configuration/load-config';
+import { DatabaseConfig } from '../../shop/adapters/configuration/shop-config';
+
 import { connect } from '../../shop/adapters/database/connect';
 import { DatabaseStore } from '../../shop/adapters/database/store';
 import { output } from '../../shop/adapters/telemetry/log';

@@ -2,17 +2,12 @@ import { ReadThrough } from './read-through';
 import { Product } from '../../domain/inventory/product';
 import { CATALOGUE_SCOPE, productScope } from '../../domain/inventory/scopes';
 import { Catalogue, ProductPage } from '../../ports/repositories/catalogue';
-
-export interface ProductQuery {
-  readonly search?: string;
-  readonly page: number;
-  readonly pageSize: number;
-}
+import { ProductQuery, StorefrontCatalogue } from '../../ports/storefront-catalogue';
 
 export type CatalogueReads = Pick<ReadThrough, 'read' | 'invalidate'>;
 
 /** What visitors see of the catalogue, from copies where there are some. Stock and prices at checkout never come from here. */
-export class CachedCatalogue {
+export class CachedCatalogue implements StorefrontCatalogue {
   constructor(
     private readonly catalogue: Pick<Catalogue, 'find' | 'search'>,
     private readonly reads: CatalogueReads,

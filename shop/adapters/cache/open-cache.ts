@@ -5,8 +5,8 @@ import { LocalCache } from './local-cache';
 import { NoCache } from './no-cache';
 import { ServerCache } from './server-cache';
 import { Cache } from '../../ports/cache';
+import { CacheConfig } from '../configuration/shop-config';
 
-import { CacheConfig } from '../configuration/load-config';
 import { log } from '../telemetry/log';
 
 /** Kept, because it remembers the keys until they run out. */

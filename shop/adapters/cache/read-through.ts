@@ -1,7 +1,5 @@
-import { BusyError, Slots } from '../../application/limits/slots';
+import { Slots } from '../../application/limits/slots';
 import { Cache } from '../../ports/cache';
-
-export { BusyError };
 
 export interface ReadThroughOptions {
   readonly cache: Cache;

@@ -3,7 +3,7 @@ import { createDialect, engineFamily } from './driver';
 import { PasswordSource } from './driver-options';
 import { passwordSource } from './password';
 import { Schema } from './schema';
-import { DatabaseConfig } from '../configuration/load-config';
+import { DatabaseConfig } from '../configuration/shop-config';
 import { VARIABLES } from '../../../src/contract/variables';
 
 export interface ConnectOptions {

@@ -1,7 +1,8 @@
 /** Where the password of a connection comes from. */
 import type { Signer } from '@aws-sdk/rds-signer';
 import { PasswordSource } from './driver-options';
-import { DatabaseConfig, required } from '../configuration/load-config';
+import { required } from '../configuration/config-error';
+import { DatabaseConfig } from '../configuration/shop-config';
 import { VARIABLES } from '../../../src/contract/variables';
 
 /** A token is good for 15 minutes; signing costs milliseconds, so one is shared for ten. */

@@ -1,7 +1,7 @@
 import { DemoProvider } from './demo';
 import { SignedHeaderProvider } from './signed-header';
 import { PaymentProvider } from '../../ports/payment-provider';
-import { PaymentConfig } from '../configuration/load-config';
+import { PaymentConfig } from '../configuration/shop-config';
 
 const demo = new DemoProvider();
 const signed = new SignedHeaderProvider('signed', false);

@@ -1,4 +1,5 @@
-import { OrderAccessConfig, PaymentConfig, required } from '../configuration/load-config';
+import { required } from '../configuration/config-error';
+import { OrderAccessConfig, PaymentConfig } from '../configuration/shop-config';
 import { VARIABLES } from '../../../src/contract/variables';
 
 /** The active texts of a secret, the newest first. */

@@ -1,9 +1,10 @@
 /** The functions' log: Powertools adds time, request and trace to each line, so that a line leads to its call. */
 import { types } from 'util';
 import type { Context } from 'aws-lambda';
-import { describeError, LogFields, output, writeLogBy } from './log';
+import { describeError, output, writeLogBy } from './log';
 import { Logger } from './powertools';
 import { SERVICE } from './service';
+import { LogFields } from '../../ports/log';
 
 /** To the same place as every other line of the shop. */
 class LineLogger extends Logger {

@@ -3,8 +3,7 @@
  * Written to the stream itself: under Lambda's JSON format `console` would put the line, as a text, into a field of another object.
  */
 import { types } from 'util';
-
-export type LogFields = Readonly<Record<string, unknown>>;
+import { Log, LogFields } from '../../ports/log';
 
 export type LogLevel = 'INFO' | 'WARN' | 'ERROR';
 
@@ -32,7 +31,7 @@ export function writeLogBy(writer: LogWriter | undefined): void {
   write = writer ?? plain;
 }
 
-export const log = {
+export const log: Log = {
   info: (message: string, fields: LogFields = {}): void => write('INFO', message, fields),
   warn: (message: string, fields: LogFields = {}): void => write('WARN', message, fields),
   error: (message: string, fields: LogFields = {}): void => write('ERROR', message, fields),

@@ -1,10 +1,8 @@
 /** A forgotten password: a code by mail, good once and for half an hour, sets another one. */
 import { createHash, randomBytes } from 'crypto';
-import { MailContent } from '../../domain/mails/mail';
 import { mail } from '../../domain/outbox-message';
-import { PATHS } from '../../../src/contract/paths';
+import { AccountMails } from '../../ports/mail-texts';
 import { Store } from '../../ports/store';
-import { compose } from '../../presentation/mails/compose';
 
 export const RESET_MINUTES = 30;
 
@@ -13,9 +11,7 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CODE_LENGTH = 20;
 
 export interface ResetContext {
-  readonly shopName: string;
-  /** Absent: the mail has a code to type instead of a link. */
-  readonly shopUrl?: string;
+  readonly mails: AccountMails;
   readonly now: Date;
 }
 
@@ -28,7 +24,7 @@ export async function requestReset(store: Store, email: string, context: ResetCo
     const tokenHash = hashCode(code);
     const expiresAt = new Date(context.now.getTime() + RESET_MINUTES * 60_000);
     await unit.tokens.insert({ tokenHash, purpose: 'reset', customerId: customer.id, expiresAt });
-    await unit.outbox.add([mail(`reset:${tokenHash}:mail`, customer.email, resetMail(code, context))]);
+    await unit.outbox.add([mail(`reset:${tokenHash}:mail`, customer.email, context.mails.passwordReset(code))]);
     return true;
   });
 }
@@ -66,30 +62,4 @@ function newCode(): string {
   // 32 letters and 256 values of a byte: none is more likely than another.
   const letters = Array.from(randomBytes(CODE_LENGTH), (byte) => ALPHABET[byte % ALPHABET.length]).join('');
   return (letters.match(/.{5}/g) ?? []).join('-');
-}
-
-function resetMail(code: string, { shopName, shopUrl }: ResetContext): MailContent {
-  const way =
-    shopUrl === undefined
-      ? [{ text: 'Type this code into the page on which you asked for it:' }, { text: code }]
-      : [
-          {
-            link: {
-              label: 'Choose a new password',
-              url: `${shopUrl}${PATHS.reset}/code?code=${encodeURIComponent(code)}`,
-            },
-          },
-          { text: `Or type this code into the page: ${code}` },
-        ];
-  return compose({
-    shopName,
-    subject: 'Choose a new password',
-    blocks: [
-      { text: 'Somebody, probably you, wants a new password for your account.' },
-      ...way,
-      {
-        text: `This works once, for ${RESET_MINUTES} minutes. If it was not you, do nothing: your password stays as it is.`,
-      },
-    ],
-  });
 }

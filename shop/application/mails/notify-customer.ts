@@ -5,18 +5,18 @@ import { money } from '../../domain/money';
 import { readOffer, readOrderId, ReceivedNotification } from '../../domain/notifications';
 import { mail, marketingMail, OutboxMessage } from '../../domain/outbox-message';
 import { readCurrency, readInteger, readUlid } from '../../domain/validation';
+import { MarketingMails, OrderMails, StockMails } from '../../ports/mail-texts';
 import { Store, UnitOfWork } from '../../ports/store';
-import { offerMail } from '../../presentation/mails/marketing-mails';
-import { paymentReceivedMail, refundMail } from '../../presentation/mails/order-mails';
-import { stockBackMail, stockLowMail } from '../../presentation/mails/stock-mails';
 import { whyNot } from '../marketing/permission';
 import { EVENTS } from '../../../src/contract/events';
 
 export interface NotifyContext {
   readonly now: Date;
-  readonly shopName: string;
-  /** For links to orders; absent: mails name number and secret instead. */
-  readonly shopUrl?: string;
+  readonly mails: {
+    readonly orders: OrderMails;
+    readonly stock: StockMails;
+    readonly marketing: MarketingMails;
+  };
   /** Who hears of the stock of products without a seller; absent: nobody does. */
   readonly operator?: string;
 }
@@ -26,7 +26,7 @@ export type NotifyResult =
   | { readonly outcome: 'ignored' }
   | { readonly outcome: 'dropped'; readonly reason: string };
 
-type Decision = { readonly effect: OutboxMessage } | { readonly dropped: string } | undefined;
+type Decision = { readonly message: OutboxMessage } | { readonly dropped: string } | undefined;
 
 export async function notifyCustomer(
   store: Store,
@@ -37,7 +37,7 @@ export async function notifyCustomer(
     const decision = await decide(unit, event, context);
     if (!decision) return { outcome: 'ignored' };
     if ('dropped' in decision) return { outcome: 'dropped', reason: decision.dropped };
-    return { outcome: (await unit.outbox.add([decision.effect])) === 1 ? 'queued' : 'duplicate' };
+    return { outcome: (await unit.outbox.add([decision.message])) === 1 ? 'queued' : 'duplicate' };
   });
 }
 
@@ -60,7 +60,7 @@ async function decide(unit: UnitOfWork, event: ReceivedNotification, context: No
 async function orderMail(
   unit: UnitOfWork,
   { eventId, kind, payload }: ReceivedNotification,
-  { now, shopName, shopUrl }: NotifyContext,
+  { now, mails }: NotifyContext,
 ): Promise<Decision> {
   const orderId = readOrderId(payload);
   const order = await unit.orders.find(orderId);
@@ -70,32 +70,33 @@ async function orderMail(
   if (kind === EVENTS.orderPaid) {
     const total = money(order.totalMinor, order.currency);
     return {
-      effect: mail(mailId(eventId), order.email, paymentReceivedMail({ shopName, shopUrl, orderId, total }), orderId),
+      message: mail(mailId(eventId), order.email, mails.orders.paid({ orderId, total }), orderId),
     };
   }
   const amount = money(
     readInteger(payload.amountMinor, 'payload.amountMinor', 0, Number.MAX_SAFE_INTEGER),
     readCurrency(payload.currency, 'payload.currency'),
   );
-  return { effect: mail(mailId(eventId), order.email, refundMail({ shopName, orderId, amount })) };
+  return { message: mail(mailId(eventId), order.email, mails.orders.refundDue({ orderId, amount })) };
 }
 
 async function stockMail(
   unit: UnitOfWork,
   { eventId, kind, payload }: ReceivedNotification,
-  { shopName, operator }: NotifyContext,
+  { mails, operator }: NotifyContext,
 ): Promise<Decision> {
   const product = await unit.catalogue.find(readUlid(payload.productId, 'payload.productId'));
   if (!product) return { dropped: 'no such product' };
   const to = (await keeperOf(unit, product)) ?? operator;
   if (to === undefined) return { dropped: 'no operator address' };
   const notice = {
-    shopName,
     productName: product.name,
     sku: product.sku,
     available: readInteger(payload.available, 'payload.available', 0, 2 ** 31),
   };
-  return { effect: mail(mailId(eventId), to, kind === EVENTS.stockLow ? stockLowMail(notice) : stockBackMail(notice)) };
+  return {
+    message: mail(mailId(eventId), to, kind === EVENTS.stockLow ? mails.stock.low(notice) : mails.stock.back(notice)),
+  };
 }
 
 /** Whoever sells a product looks after its stock. */
@@ -108,7 +109,7 @@ async function keeperOf(unit: UnitOfWork, { sellerId }: Product): Promise<string
 async function offer(
   unit: UnitOfWork,
   { eventId, payload }: ReceivedNotification,
-  { shopName }: NotifyContext,
+  { mails }: NotifyContext,
 ): Promise<Decision> {
   const { customerId, email, subject, text, unsubscribeUrl } = readOffer(payload);
   const customer =
@@ -118,10 +119,10 @@ async function offer(
   const refusal = await whyNot(unit, subscription);
   if (refusal !== undefined) return { dropped: refusal };
   return {
-    effect: marketingMail(
+    message: marketingMail(
       mailId(eventId),
       customer.email,
-      offerMail({ shopName, subject, text, unsubscribeUrl }),
+      mails.marketing.offer({ subject, text, unsubscribeUrl }),
       subscription,
     ),
   };

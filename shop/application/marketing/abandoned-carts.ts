@@ -6,8 +6,8 @@ import { Product } from '../../domain/inventory/product';
 import { unsubscribeUrl } from '../../domain/marketing/unsubscribe-url';
 import { marketingMail } from '../../domain/outbox-message';
 
+import { MarketingMails } from '../../ports/mail-texts';
 import { Store, UnitOfWork } from '../../ports/store';
-import { cartReminderMail } from '../../presentation/mails/marketing-mails';
 
 const ABANDONED_MS = 4 * 3_600_000;
 
@@ -19,7 +19,7 @@ const PAGES = 10;
 
 export interface ReminderContext {
   readonly now: Date;
-  readonly shopName: string;
+  readonly mails: MarketingMails;
   /** Without an address there is no link to unsubscribe, so no reminder may go. */
   readonly shopUrl?: string;
 }
@@ -58,7 +58,7 @@ export async function remindAbandonedCarts(store: Store, context: ReminderContex
 async function remind(
   unit: UnitOfWork,
   cart: Cart,
-  { now, shopName, shopUrl }: ReminderContext,
+  { now, mails, shopUrl }: ReminderContext,
 ): Promise<string | undefined> {
   if (now.getTime() - cart.touchedAt.getTime() > FORGOTTEN_MS) return 'too long ago';
   const customer = cart.customerId === undefined ? undefined : await unit.customers.find(cart.customerId);
@@ -70,7 +70,7 @@ async function remind(
   const items = await stillForSale(unit, cart);
   if (items.length === 0) return 'nothing for sale';
   const token = await unsubscribeToken(unit, customer.id, 'reminders');
-  const content = cartReminderMail({ shopName, shopUrl, items, unsubscribeUrl: unsubscribeUrl(shopUrl, token) });
+  const content = mails.cartReminder({ shopUrl, items, unsubscribeUrl: unsubscribeUrl(shopUrl, token) });
   await unit.outbox.add([
     marketingMail(`${cart.id}:reminder:${cart.touchedAt.getTime()}`, customer.email, content, subscription),
   ]);

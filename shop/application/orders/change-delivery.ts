@@ -1,8 +1,8 @@
 import { isSameAddress, Address } from '../../domain/address';
 import { deliveryMayChange, Order } from '../../domain/orders/order';
 import { mail } from '../../domain/outbox-message';
+import { OrderMails } from '../../ports/mail-texts';
 import { Store } from '../../ports/store';
-import { deliveryChangedMail } from '../../presentation/mails/order-mails';
 
 /**
  * Changes that one e-mail address is mailed about: whoever ordered may have typed anyone's. Counted by that address.
@@ -11,8 +11,7 @@ export const DELIVERY_CHANGES = { name: 'delivery change', most: 5, minutes: 60 
 
 export interface ChangeContext {
   readonly now: Date;
-  readonly shopName: string;
-  readonly shopUrl?: string;
+  readonly mails: OrderMails;
 }
 
 /**
@@ -23,16 +22,14 @@ export async function changeDelivery(
   store: Store,
   orderId: string,
   address: Address,
-  { now, shopName, shopUrl }: ChangeContext,
+  { now, mails }: ChangeContext,
 ): Promise<Order | undefined> {
   return store.transaction(async (unit) => {
     const order = await unit.orders.lock(orderId);
     if (!order || !deliveryMayChange(order.state)) return undefined;
     if (isSameAddress(order.address, address)) return order;
     if (!(await unit.orders.changeDelivery(orderId, address, now))) return undefined;
-    const content = deliveryChangedMail({
-      shopName,
-      shopUrl,
+    const content = mails.deliveryChanged({
       orderId,
       before: order.address,
       after: address,

@@ -7,17 +7,15 @@ import { OrderLine, RejectionReason } from '../../domain/orders/order';
 import { hashAccessToken } from '../../domain/orders/order-access';
 import { OrderMessage } from '../../domain/orders/order-message';
 import { invalidation, mail, notification, OutboxMessage } from '../../domain/outbox-message';
+import { OrderMails } from '../../ports/mail-texts';
 import { Store, UnitOfWork } from '../../ports/store';
-import { orderReceivedMail, orderRejectedMail } from '../../presentation/mails/order-mails';
 import { putBack } from '../carts/cart';
 import { mayMailAbout } from '../mails/mails-to-one-address';
 import { EVENTS } from '../../../src/contract/events';
 
 export interface PlaceOrderContext {
   readonly now: Date;
-  readonly shopName: string;
-  /** For the link to the order; absent: the mail names number and secret instead. */
-  readonly shopUrl?: string;
+  readonly mails: OrderMails;
   /** Where it can be paid; absent: the customer hears of that by another way. */
   readonly paymentUrl?: string;
   /** The order's secret, encrypted for the links in later mails. */
@@ -154,11 +152,11 @@ interface Taken {
 function placed(
   message: OrderMessage,
   { lines, total, reserved, mailed }: Taken,
-  { shopName, shopUrl, paymentUrl }: PlaceOrderContext,
+  { mails, paymentUrl }: PlaceOrderContext,
 ): readonly OutboxMessage[] {
   const { orderId, email } = message;
   const amount = { orderId, totalMinor: total.minor, currency: total.currency };
-  const content = orderReceivedMail({ shopName, shopUrl, orderId, lines, total, paymentUrl, reserved });
+  const content = mails.received({ orderId, lines, total, paymentUrl, reserved });
   return [
     notification('orders', `${orderId}:${EVENTS.orderPlaced}`, EVENTS.orderPlaced, amount),
     notification('orders', `${orderId}:${EVENTS.paymentRequested}`, EVENTS.paymentRequested, amount),
@@ -170,14 +168,12 @@ function rejected(
   message: OrderMessage,
   reason: RejectionReason,
   mailed: boolean,
-  { shopName }: PlaceOrderContext,
+  { mails }: PlaceOrderContext,
 ): readonly OutboxMessage[] {
   const { orderId, email } = message;
   return [
     notification('orders', `${orderId}:${EVENTS.orderRejected}`, EVENTS.orderRejected, { orderId, reason }),
-    ...(mailed
-      ? [mail(`${orderId}:mail.order-rejected`, email, orderRejectedMail({ shopName, orderId, reason }))]
-      : []),
+    ...(mailed ? [mail(`${orderId}:mail.order-rejected`, email, mails.rejected({ orderId, reason }))] : []),
     invalidation(`${orderId}:unpaid-limits`, [unpaidScope(orderId)]),
   ];
 }

@@ -2,8 +2,8 @@ import { transition } from './transition';
 import { Dispatch } from '../../domain/notifications';
 import { IllegalTransition } from '../../domain/orders/order';
 import { mail, notification } from '../../domain/outbox-message';
+import { OrderMails } from '../../ports/mail-texts';
 import { Store } from '../../ports/store';
-import { orderShippedMail } from '../../presentation/mails/order-mails';
 import { mayMailAbout } from '../mails/mails-to-one-address';
 import { EVENTS } from '../../../src/contract/events';
 
@@ -56,8 +56,7 @@ export async function packDelayed(store: Store, rules: PackingRules): Promise<nu
 
 export interface DispatchContext {
   readonly now: Date;
-  readonly shopName: string;
-  readonly shopUrl?: string;
+  readonly mails: OrderMails;
 }
 
 /** The warehouse handed the parcel over. News that overtakes the request fails and comes again later. */
@@ -67,7 +66,7 @@ export async function dispatchShipment(
   context: DispatchContext,
 ): Promise<ShippingResult> {
   const { orderId, carrier, tracking } = dispatch;
-  const { now, shopName, shopUrl } = context;
+  const { now, mails } = context;
   return store.transaction(async (unit) => {
     const order = await unit.orders.lock(orderId);
     if (order?.state === 'shipped' || order?.state === 'delivered') return 'duplicate';
@@ -76,7 +75,7 @@ export async function dispatchShipment(
       throw new IllegalTransition(orderId, 'packed', 'shipped');
     }
     await transition(unit.orders, orderId, 'packed', 'shipped');
-    const content = orderShippedMail({ shopName, shopUrl, orderId, carrier, tracking });
+    const content = mails.shipped({ orderId, carrier, tracking });
     const mailed = !order.test || (await mayMailAbout(unit, order.email, now));
     await unit.outbox.add([
       notification('orders', `${orderId}:${EVENTS.orderShipped}`, EVENTS.orderShipped, { orderId, carrier, tracking }),

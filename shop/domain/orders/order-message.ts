@@ -1,4 +1,4 @@
-/** What checkout puts on the order queue. Parsed again by the consumer: a queue is a boundary like any other. */
+/** The message on the order queue: all that accept orders write it here, and the consumer reads it as carefully as a stranger's. */
 import { Address, readAddress } from '../address';
 import { readAccessToken } from './order-access';
 import {
@@ -44,6 +44,11 @@ export interface InternalFacts {
   readonly cartId?: string;
   /** False when its visitor holds as much unpaid stock as one may: the order is taken without a reservation. */
   readonly mayReserve?: boolean;
+}
+
+/** The text of a queue message. */
+export function encodeOrderMessage(message: OrderMessage): string {
+  return JSON.stringify(message);
 }
 
 /** From the text of a queue message. */

@@ -1,6 +1,7 @@
 import { CachedCatalogue } from '../../adapters/cache/cached-catalogue';
 import { openCatalogue } from '../../adapters/cache/open-catalogue';
-import { ShopConfig } from '../../adapters/configuration/load-config';
+import { ShopConfig } from '../../adapters/configuration/shop-config';
+
 import { Limits } from '../../application/limits/limits';
 import { UnpaidOrders } from '../../application/limits/unpaid-orders';
 import { paidOrderOf } from '../../domain/limits/unpaid-scope';

@@ -1,4 +1,4 @@
-import { MailConfig } from '../../adapters/configuration/load-config';
+import { MailConfig } from '../../adapters/configuration/shop-config';
 import { SesMailer } from '../../adapters/mail/ses-mailer';
 import { Mailer } from '../../ports/mailer';
 

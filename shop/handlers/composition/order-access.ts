@@ -1,4 +1,4 @@
-import { OrderAccessConfig } from '../../adapters/configuration/load-config';
+import { OrderAccessConfig } from '../../adapters/configuration/shop-config';
 import { orderAccessSecrets } from '../../adapters/secrets/active-secrets';
 import { NO_ACCESS_COPIES } from '../../adapters/secrets/no-access-copies';
 import { EncryptedAccessCopies } from '../../adapters/secrets/order-access-copies';

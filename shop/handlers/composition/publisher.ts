@@ -1,4 +1,5 @@
-import { required, TopicConfig } from '../../adapters/configuration/load-config';
+import { required } from '../../adapters/configuration/config-error';
+import { TopicConfig } from '../../adapters/configuration/shop-config';
 import { SnsPublisher } from '../../adapters/topics/sns-publisher';
 import { Publisher } from '../../ports/publisher';
 import { VARIABLES } from '../../../src/contract/variables';

@@ -1,6 +1,8 @@
 /** What the functions share, made from the configuration at the first event and kept for the next ones. */
 import { metrics } from './observed';
-import { loadConfig, required, ShopConfig } from '../../adapters/configuration/load-config';
+import { required } from '../../adapters/configuration/config-error';
+import { loadConfig } from '../../adapters/configuration/load-config';
+import { ShopConfig } from '../../adapters/configuration/shop-config';
 import { connect } from '../../adapters/database/connect';
 import { DatabaseStore } from '../../adapters/database/store';
 import { SqsMigrationRequests } from '../../adapters/queue/migration-requests';

@@ -1,5 +1,6 @@
 /** `create-admin --email <address>`: run by whoever may sign in to a server, and by nobody else. */
-import { Environment, loadConfig, required } from '../../adapters/configuration/load-config';
+import { required } from '../../adapters/configuration/config-error';
+import { Environment, loadConfig } from '../../adapters/configuration/load-config';
 import { connect } from '../../adapters/database/connect';
 import { DatabaseStore } from '../../adapters/database/store';
 import { INVITATION_MINUTES, inviteAdministrator } from '../../application/administration/invitation';

@@ -1,7 +1,8 @@
 import { AddressInfo } from 'net';
 import { Lifecycle } from './lifecycle';
 import { openCache } from '../../adapters/cache/open-cache';
-import { ConfigError, Environment, loadConfig, required } from '../../adapters/configuration/load-config';
+import { ConfigError, required } from '../../adapters/configuration/config-error';
+import { Environment, loadConfig } from '../../adapters/configuration/load-config';
 import { connect } from '../../adapters/database/connect';
 import { DatabaseStore } from '../../adapters/database/store';
 import { S3Media } from '../../adapters/media/s3-media';
@@ -44,7 +45,7 @@ export async function start({ env, onSignal, exit }: Host): Promise<number> {
   const clock = { now: () => new Date() };
   const { catalogue, limits, unpaidOrders, forget } = openCachedParts({ store, cache, clock, config });
   // Mails and publishing are for the functions: servers may do neither.
-  const relay = new OutboxRelay({ store, kinds: ['invalidate'], invalidate: forget });
+  const relay = new OutboxRelay({ store, log, kinds: ['invalidate'], invalidate: forget });
   const gate = new SchemaGate({ isReady: async () => schemaIsReady(database), migrations });
   const app = buildApp({
     shopName: config.shopName,
@@ -57,6 +58,7 @@ export async function start({ env, onSignal, exit }: Host): Promise<number> {
     media: config.web.mediaBucket === undefined ? undefined : new S3Media(config.web.mediaBucket),
     migrations,
     clock,
+    log,
     limits,
     unpaidOrders,
     holdingMs: config.orders.holdingMs,

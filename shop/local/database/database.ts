@@ -1,6 +1,7 @@
 import { readFile } from 'fs/promises';
 import { findBinaries } from './binaries';
-import { DatabaseConfig } from '../../adapters/configuration/load-config';
+import { DatabaseConfig } from '../../adapters/configuration/shop-config';
+
 import { connect, Database } from '../../adapters/database/connect';
 import { migrate } from '../../migrations/runner';
 import { CannotStart } from '../cannot-start';

@@ -6,7 +6,8 @@ import { createServer } from 'net';
 import { join } from 'path';
 import { promisify } from 'util';
 import { PostgresBinaries } from './binaries';
-import { DatabaseConfig } from '../../adapters/configuration/load-config';
+import { DatabaseConfig } from '../../adapters/configuration/shop-config';
+
 import { messageOf } from '../message-of';
 
 export interface EmbeddedPostgresOptions {

@@ -1,5 +1,6 @@
 import { paymentProviders } from '../../adapters/payment/providers';
 import { paymentSecrets } from '../../adapters/secrets/active-secrets';
+import { log } from '../../adapters/telemetry/log';
 import { OutboxRelay } from '../../application/outbox/outbox-relay';
 import { OutboxMessageKind } from '../../domain/outbox-message';
 import { Runtime } from '../../handlers/composition/runtime';
@@ -110,6 +111,6 @@ export class LocalFunctions {
       access,
       forget,
     } = this.options;
-    return new OutboxRelay({ store, publisher: topics, mailer, access, invalidate: forget, kinds, clock });
+    return new OutboxRelay({ store, log, publisher: topics, mailer, access, invalidate: forget, kinds, clock });
   }
 }

@@ -17,6 +17,13 @@ export interface Link {
   readonly url: string;
 }
 
+/** What mails say of the shop. */
+export interface MailShop {
+  readonly shopName: string;
+  /** For links; absent: mails name what to type instead. */
+  readonly shopUrl?: string;
+}
+
 export interface MailDraft {
   readonly shopName: string;
   readonly subject: string;

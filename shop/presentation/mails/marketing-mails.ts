@@ -1,25 +1,18 @@
 /** Mails that nobody has to get: each says how to get no more. */
-import { compose } from './compose';
-import { Product } from '../../domain/inventory/product';
+import { compose, MailShop } from './compose';
 import { MailContent } from '../../domain/mails/mail';
 import { format, money, times } from '../../domain/money';
+import { CartReminder, MarketingMails, Offer } from '../../ports/mail-texts';
 import { PATHS } from '../../../src/contract/paths';
 
-export interface Offer {
-  readonly shopName: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly unsubscribeUrl: string;
+export function marketingMails(shop: MailShop): MarketingMails {
+  return {
+    offer: (offer) => offerMail({ ...shop, ...offer }),
+    cartReminder: (reminder) => cartReminderMail({ ...shop, ...reminder }),
+  };
 }
 
-export interface CartReminder {
-  readonly shopName: string;
-  readonly shopUrl: string;
-  readonly items: readonly { readonly product: Product; readonly quantity: number }[];
-  readonly unsubscribeUrl: string;
-}
-
-export function offerMail({ shopName, subject, text, unsubscribeUrl }: Offer): MailContent {
+export function offerMail({ shopName, subject, text, unsubscribeUrl }: MailShop & Offer): MailContent {
   return compose({
     shopName,
     subject,
@@ -33,7 +26,7 @@ export function offerMail({ shopName, subject, text, unsubscribeUrl }: Offer): M
 }
 
 /** Without the customer's name: whoever registered may have typed anyone's e-mail address, and any text as the name. */
-export function cartReminderMail({ shopName, shopUrl, items, unsubscribeUrl }: CartReminder): MailContent {
+function cartReminderMail({ shopName, shopUrl, items, unsubscribeUrl }: MailShop & CartReminder): MailContent {
   return compose({
     shopName,
     subject: items.length === 1 ? `Still thinking about ${items[0].product.name}?` : 'Still thinking about your cart?',

@@ -1,9 +1,18 @@
-import { Block, compose } from './compose';
+import { Block, compose, MailShop } from './compose';
 import { Address } from '../../domain/address';
 import { MailContent } from '../../domain/mails/mail';
-import { format, money, Money, times } from '../../domain/money';
-import { RejectionReason, OrderLine } from '../../domain/orders/order';
+import { format, money, times } from '../../domain/money';
+import { RejectionReason } from '../../domain/orders/order';
 import { orderLink, TOKEN_PLACE } from '../../domain/orders/order-access';
+import {
+  DeliveryChanged,
+  OrderMails,
+  OrderReceived,
+  OrderRejected,
+  OrderShipped,
+  PaymentReceived,
+  RefundDue,
+} from '../../ports/mail-texts';
 
 const WHY: Readonly<Record<RejectionReason, string>> = {
   sold_out: 'At least one of the products sold out while you ordered.',
@@ -11,33 +20,16 @@ const WHY: Readonly<Record<RejectionReason, string>> = {
   not_available: 'At least one of the products is no longer for sale.',
 };
 
-interface OrderMail {
-  readonly shopName: string;
-  readonly orderId: string;
-}
-
-/** A mail with a way to the order in it. */
-interface LinkedMail extends OrderMail {
-  readonly shopUrl?: string;
-}
-
-interface ReceivedMail extends LinkedMail {
-  readonly lines: readonly OrderLine[];
-  readonly total: Money;
-  readonly paymentUrl?: string;
-  readonly reserved: boolean;
-}
-
-interface DeliveryMail extends LinkedMail {
-  readonly before: Address;
-  readonly after: Address;
-  /** False: the mail goes to an e-mail address that anyone may have typed, so it has street and place only. */
-  readonly named: boolean;
-}
-
-interface ShippedMail extends LinkedMail {
-  readonly carrier: string;
-  readonly tracking: string;
+/** How mails speak of orders in this shop. */
+export function orderMails(shop: MailShop): OrderMails {
+  return {
+    received: (order) => orderReceivedMail({ ...shop, ...order }),
+    rejected: (order) => orderRejectedMail({ ...shop, ...order }),
+    deliveryChanged: (change) => deliveryChangedMail({ ...shop, ...change }),
+    paid: (payment) => paymentReceivedMail({ ...shop, ...payment }),
+    shipped: (parcel) => orderShippedMail({ ...shop, ...parcel }),
+    refundDue: (refund) => refundMail({ ...shop, ...refund }),
+  };
 }
 
 /** Nothing in it was typed by whoever ordered: the address it goes to may be anyone's. */
@@ -49,7 +41,7 @@ export function orderReceivedMail({
   total,
   paymentUrl,
   reserved,
-}: ReceivedMail): MailContent {
+}: MailShop & OrderReceived): MailContent {
   return compose({
     shopName,
     subject: `Your order ${orderId}`,
@@ -98,7 +90,14 @@ function wayTo(orderId: string, shopUrl: string | undefined): readonly Block[] {
 /**
  * Sent to the order's address with each change, so that a change by someone else is noticed before the parcel leaves.
  */
-export function deliveryChangedMail({ shopName, shopUrl, orderId, before, after, named }: DeliveryMail): MailContent {
+export function deliveryChangedMail({
+  shopName,
+  shopUrl,
+  orderId,
+  before,
+  after,
+  named,
+}: MailShop & DeliveryChanged): MailContent {
   return compose({
     shopName,
     subject: `The delivery address of your order ${orderId} was changed`,
@@ -116,11 +115,7 @@ function addressLines({ name, line1, line2, postalCode, city, country }: Address
   return named ? [name, ...place] : place;
 }
 
-export function orderRejectedMail({
-  shopName,
-  orderId,
-  reason,
-}: OrderMail & { readonly reason: RejectionReason }): MailContent {
+export function orderRejectedMail({ shopName, orderId, reason }: MailShop & OrderRejected): MailContent {
   return compose({
     shopName,
     subject: `We cannot deliver your order ${orderId}`,
@@ -131,12 +126,7 @@ export function orderRejectedMail({
   });
 }
 
-export function paymentReceivedMail({
-  shopName,
-  shopUrl,
-  orderId,
-  total,
-}: LinkedMail & { readonly total: Money }): MailContent {
+export function paymentReceivedMail({ shopName, shopUrl, orderId, total }: MailShop & PaymentReceived): MailContent {
   return compose({
     shopName,
     subject: `We received your payment for order ${orderId}`,
@@ -147,7 +137,13 @@ export function paymentReceivedMail({
   });
 }
 
-export function orderShippedMail({ shopName, shopUrl, orderId, carrier, tracking }: ShippedMail): MailContent {
+export function orderShippedMail({
+  shopName,
+  shopUrl,
+  orderId,
+  carrier,
+  tracking,
+}: MailShop & OrderShipped): MailContent {
   return compose({
     shopName,
     subject: `Your order ${orderId} is on its way`,
@@ -164,7 +160,7 @@ export function orderShippedMail({ shopName, shopUrl, orderId, carrier, tracking
   });
 }
 
-export function refundMail({ shopName, orderId, amount }: OrderMail & { readonly amount: Money }): MailContent {
+export function refundMail({ shopName, orderId, amount }: MailShop & RefundDue): MailContent {
   return compose({
     shopName,
     subject: `We are returning your payment for order ${orderId}`,

@@ -1,14 +1,15 @@
-import { compose } from './compose';
+import { compose, MailShop } from './compose';
 import { MailContent } from '../../domain/mails/mail';
+import { StockMails, StockNotice } from '../../ports/mail-texts';
 
-export interface StockNotice {
-  readonly shopName: string;
-  readonly productName: string;
-  readonly sku: string;
-  readonly available: number;
+export function stockMails(shop: MailShop): StockMails {
+  return {
+    low: (notice) => stockLowMail({ ...shop, ...notice }),
+    back: (notice) => stockBackMail({ ...shop, ...notice }),
+  };
 }
 
-export function stockLowMail({ shopName, productName, sku, available }: StockNotice): MailContent {
+function stockLowMail({ shopName, productName, sku, available }: MailShop & StockNotice): MailContent {
   return compose({
     shopName,
     subject: `Stock is low: ${productName}`,
@@ -25,7 +26,7 @@ export function stockLowMail({ shopName, productName, sku, available }: StockNot
   });
 }
 
-export function stockBackMail({ shopName, productName, sku, available }: StockNotice): MailContent {
+function stockBackMail({ shopName, productName, sku, available }: MailShop & StockNotice): MailContent {
   return compose({
     shopName,
     subject: `Back in stock: ${productName}`,

@@ -1,5 +1,3 @@
-import { CachedCatalogue } from '../../adapters/cache/cached-catalogue';
-import { log } from '../../adapters/telemetry/log';
 import { Limits } from '../../application/limits/limits';
 import { UnpaidOrders } from '../../application/limits/unpaid-orders';
 import { cancelOrder } from '../../application/orders/cancel-order';
@@ -9,7 +7,7 @@ import { Product } from '../../domain/inventory/product';
 import { readVisitorAddress } from '../../domain/limits/address';
 import { isSearch, searchLimit } from '../../domain/limits/searches';
 import { Order, OrderLine } from '../../domain/orders/order';
-import { readOrderMessage } from '../../domain/orders/order-message';
+import { encodeOrderMessage, readOrderMessage } from '../../domain/orders/order-message';
 import { METRICS } from '../../../src/contract/metrics';
 import { PATHS } from '../../../src/contract/paths';
 import {
@@ -21,23 +19,27 @@ import {
   readText,
   readUlid,
 } from '../../domain/validation';
+import { Log } from '../../ports/log';
 
 import { Metrics } from '../../ports/metrics';
 import { OrderQueue } from '../../ports/order-queue';
+import { StorefrontCatalogue } from '../../ports/storefront-catalogue';
 
 import { HttpProblem, HttpRequest, HttpResponse, tryAgainLater } from '../http/message';
 import { customerOf, ProofOptions, provenOrder, sessionHash } from '../http/order-proof';
 import { Route } from '../http/router';
+import { orderMails } from '../mails/order-mails';
 
 export interface StoreApi extends ProofOptions {
   readonly shopName: string;
   readonly shopUrl?: string;
-  readonly catalogue: CachedCatalogue;
+  readonly catalogue: StorefrontCatalogue;
   readonly limits: Limits;
   readonly unpaidOrders: UnpaidOrders;
   /** The header in which the edge tells the visitor's address, in lower case. */
   readonly addressHeader: string;
   readonly orderQueue: OrderQueue;
+  readonly log: Log;
   /** Absent where no one watches. */
   readonly metrics?: Metrics;
   /** Throws while the database does not have the schema of this release. */
@@ -127,7 +129,7 @@ async function placeOrder(api: StoreApi, request: HttpRequest): Promise<HttpResp
   if ('refusedBy' in admission) {
     const { refusedBy, waitSeconds } = admission;
     api.metrics?.add(METRICS.ordersRefused, 1, { by: refusedBy });
-    log.warn('order refused', { event: 'order.refused', by: refusedBy });
+    api.log.warn('order refused', { event: 'order.refused', by: refusedBy });
     throw new HttpProblem(
       429,
       `there are too many unpaid orders of this ${refusedBy}: pay or cancel one, or try again later`,
@@ -135,9 +137,9 @@ async function placeOrder(api: StoreApi, request: HttpRequest): Promise<HttpResp
     );
   }
   try {
-    await api.orderQueue.send(JSON.stringify({ ...message, internal: admission }));
+    await api.orderQueue.send(encodeOrderMessage({ ...message, internal: admission }));
   } catch (error) {
-    log.error('order queue did not accept an order', { orderId: message.orderId, error });
+    api.log.error('order queue did not accept an order', { orderId: message.orderId, error });
     await api.unpaidOrders.settle(message.orderId);
     throw tryAgainLater('orders cannot be taken right now', 5);
   }
@@ -173,7 +175,10 @@ async function changeDelivery(api: StoreApi, request: HttpRequest, id: string): 
       'retry-after': String(wait),
     });
   }
-  const changed = await changeDeliveryOf(api.store, order.id, address, { ...api, now: api.clock.now() });
+  const changed = await changeDeliveryOf(api.store, order.id, address, {
+    mails: orderMails(api),
+    now: api.clock.now(),
+  });
   if (!changed) throw new HttpProblem(409, 'the delivery address cannot be changed any more');
   return { status: 200, body: orderView(changed) };
 }

@@ -44,7 +44,7 @@ export function buildApp(shop: Storefront, timeouts: HttpTimeouts = HTTP_TIMEOUT
     frameworkErrors: async (error, request, reply) => answerError(shop, error, request, reply.headers(headers)),
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
   });
-  logRequests(app, shop.healthCheckPath);
+  logRequests(app, shop);
   app.addHook('onRequest', async (_, reply) => {
     reply.headers(headers);
     if (shop.draining()) reply.header('connection', 'close');

@@ -1,17 +1,24 @@
 /** A copy of what is in a visitor's cart, for the number in the header and for a checkout without the database. */
-import type { Storefront } from './storefront';
-import type { Visitor } from './visitor';
+import { Storefront } from './storefront';
 import { findCart } from '../../application/carts/cart';
+import { Customer } from '../../domain/accounts/customer';
+import { Session } from '../../domain/accounts/session';
 import { CartOwner, CartLine } from '../../domain/carts/cart';
 import { parseJson } from '../../domain/validation';
 
 const COPY_SECONDS = 300;
 
-export function cartOwner({ customer, session }: Pick<Visitor, 'customer' | 'session'>): CartOwner {
+/** A visitor, as far as the cart is concerned. */
+export interface CartVisitor {
+  readonly customer?: Pick<Customer, 'id'>;
+  readonly session?: Pick<Session, 'cartId'>;
+}
+
+export function cartOwner({ customer, session }: CartVisitor): CartOwner {
   return customer ? { customerId: customer.id } : session?.cartId === undefined ? {} : { cartId: session.cartId };
 }
 
-export async function cartCount(shop: Storefront, visitor: Pick<Visitor, 'customer' | 'session'>): Promise<number> {
+export async function cartCount(shop: Storefront, visitor: CartVisitor): Promise<number> {
   const owner = cartOwner(visitor);
   if (owner.customerId === undefined && owner.cartId === undefined) return 0;
   return countOf((await readCartCopy(shop, owner)) ?? (await refreshCartCopy(shop, owner)));

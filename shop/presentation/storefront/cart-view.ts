@@ -1,7 +1,7 @@
 /** A cart as its owner sees it: with what the products are now. */
 import { cartOwner, keepCartCopy, readCartCopy } from './cart-copy';
-import type { Storefront } from './storefront';
-import type { Visitor } from './visitor';
+import { Storefront } from './storefront';
+import { Visitor } from './visitor';
 import { findCart } from '../../application/carts/cart';
 import { StoreError } from '../../application/store-error';
 import { CartLine } from '../../domain/carts/cart';

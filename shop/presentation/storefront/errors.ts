@@ -3,7 +3,6 @@ import { PageError } from './page-error';
 import { messagePage } from './pages/message';
 import { Storefront } from './storefront';
 import { visitorOf } from './visitor';
-import { log } from '../../adapters/telemetry/log';
 import { BusyError } from '../../application/limits/slots';
 import { StoreError } from '../../application/store-error';
 
@@ -43,7 +42,7 @@ async function explain(shop: Storefront, error: unknown): Promise<PageError> {
   if (status !== undefined && status < 500) {
     return new PageError(status, 'That did not work', REFUSED[status] ?? 'The request could not be understood.');
   }
-  log.error('page failed', { error });
+  shop.log.error('page failed', { error });
   if (error instanceof BusyError || (error instanceof StoreError && error.problem === 'unavailable')) {
     return new PageError(
       503,

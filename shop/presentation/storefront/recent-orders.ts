@@ -4,7 +4,6 @@ import { cartOwner, keepCartCopy, refreshCartCopy } from './cart-copy';
 import { dropCookie, readCookie, writeCookie } from './cookies';
 import { Storefront } from './storefront';
 import { visitorOf } from './visitor';
-import { log } from '../../adapters/telemetry/log';
 import { findCart, takeOrdered } from '../../application/carts/cart';
 import { StoreError } from '../../application/store-error';
 import { lifetimeMs } from '../../domain/accounts/session';
@@ -78,7 +77,7 @@ async function take(
     await refreshCartCopy(shop, owner);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    log.warn('ordered lines cannot be taken from the cart yet', { error });
+    shop.log.warn('ordered lines cannot be taken from the cart yet', { error });
     writeCookie(shop, reply, 'ordered', writeLines([...noted, ...ordered]), SECONDS);
     await keepCartCopy(shop, owner, []);
   }

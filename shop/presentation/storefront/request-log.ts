@@ -1,8 +1,13 @@
 import { FastifyInstance } from 'fastify';
-import { log } from '../../adapters/telemetry/log';
+import { Log } from '../../ports/log';
+
+export interface RequestLogOptions {
+  readonly healthCheckPath: string;
+  readonly log: Log;
+}
 
 /** One line a request. Without the query, which is what a visitor searched for, and without the health checks that went well. */
-export function logRequests(app: FastifyInstance, healthCheckPath: string): void {
+export function logRequests(app: FastifyInstance, { healthCheckPath, log }: RequestLogOptions): void {
   app.addHook('onResponse', async (request, reply) => {
     const path = request.url.split('?')[0];
     if (path === healthCheckPath && reply.statusCode === 200) {

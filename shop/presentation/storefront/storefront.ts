@@ -1,13 +1,14 @@
-import { CachedCatalogue } from '../../adapters/cache/cached-catalogue';
 import { Limits } from '../../application/limits/limits';
 import { UnpaidOrders } from '../../application/limits/unpaid-orders';
 import { Cache } from '../../ports/cache';
 import { Clock } from '../../ports/clock';
+import { Log } from '../../ports/log';
 
 import { MediaStorage } from '../../ports/media';
 import { MigrationRequests } from '../../ports/migration-requests';
 import { OrderQueue } from '../../ports/order-queue';
 import { Store } from '../../ports/store';
+import { StorefrontCatalogue } from '../../ports/storefront-catalogue';
 
 /** What the storefront needs of the outside. Nothing in it knows where the process runs. */
 export interface Storefront {
@@ -15,7 +16,7 @@ export interface Storefront {
   /** Such as `https://shop.example.com`, for links in mails; absent while the shop has no address of its own. */
   readonly shopUrl?: string;
   readonly healthCheckPath: string;
-  readonly catalogue: CachedCatalogue;
+  readonly catalogue: StorefrontCatalogue;
   readonly store: Store;
   /** For copies of sessions; nothing is lost with it. */
   readonly cache: Cache;
@@ -29,6 +30,7 @@ export interface Storefront {
   readonly media?: MediaStorage;
   readonly migrations: MigrationRequests;
   readonly clock: Clock;
+  readonly log: Log;
   /** Performs at once what a commit has left in the outbox, as far as this process may. Never throws. */
   readonly relay: () => Promise<unknown>;
   /** Where an order is paid; undefined when the provider writes to the customer itself. */

@@ -4,7 +4,6 @@ import { cartCount } from './cart-copy';
 import { readCookie, writeCookie } from './cookies';
 import { PageError } from './page-error';
 import { Storefront } from './storefront';
-import { log } from '../../adapters/telemetry/log';
 import { KnownSession, SessionStore } from '../../application/accounts/session-store';
 import { StoreError } from '../../application/store-error';
 import { Customer, Role } from '../../domain/accounts/customer';
@@ -170,7 +169,7 @@ async function readVisitor(shop: Storefront, request: FastifyRequest, reply: Fas
   } catch (error) {
     // Without the database nobody is known who has no copy in the cache; what is for everybody is still shown.
     if (!(error instanceof StoreError) || error.problem === 'other') throw error;
-    log.warn('session cannot be read', { error });
+    shop.log.warn('session cannot be read', { error });
     return NOBODY;
   }
 }
@@ -185,7 +184,7 @@ async function roll(shop: Storefront, reply: FastifyReply, token: string, known:
     await shop.store.write.sessions.extend(session.tokenHash, expiresAt);
   } catch (error) {
     // The next page tries again.
-    log.warn('session cannot be extended', { error });
+    shop.log.warn('session cannot be extended', { error });
     return known.session;
   }
   await sessionStore(shop).keep({ ...known, session });

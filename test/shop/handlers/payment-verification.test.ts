@@ -1,5 +1,6 @@
 import { loadConfig } from '../../../shop/adapters/configuration/load-config';
 import { signatureHeader, SignedHeaderProvider } from '../../../shop/adapters/payment/signed-header';
+import { log } from '../../../shop/adapters/telemetry/log';
 import { OutboxRelay } from '../../../shop/application/outbox/outbox-relay';
 import { createHandler } from '../../../shop/handlers/payment-verification';
 import { loadBalancerEvent, sqsEvent } from '../support/events';
@@ -85,7 +86,7 @@ describe('payment verification', () => {
       store: shop.store,
       migrations: path.migrations,
       clock: path.clock,
-      relay: new OutboxRelay({ store: shop.store, kinds: [] }),
+      relay: new OutboxRelay({ store: shop.store, log, kinds: [] }),
       providers: [new SignedHeaderProvider('signed', false)],
       secrets: async () => {
         throw new Error('away');

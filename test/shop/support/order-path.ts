@@ -5,6 +5,7 @@ import { TestClock, TestMailbox, TestMetrics, TestMigrationRequests, TestTopics 
 import { loadConfig } from '../../../shop/adapters/configuration/load-config';
 import { DemoProvider } from '../../../shop/adapters/payment/demo';
 import { SignedHeaderProvider, signatureHeader } from '../../../shop/adapters/payment/signed-header';
+import { log } from '../../../shop/adapters/telemetry/log';
 import { OutboxRelay } from '../../../shop/application/outbox/outbox-relay';
 import { hashAccessToken, newAccessToken } from '../../../shop/domain/orders/order-access';
 import { OrderMessage } from '../../../shop/domain/orders/order-message';
@@ -49,7 +50,7 @@ export function orderPath(
   };
   const config = loadConfig({ ...ENVIRONMENT, ...environment });
   const access = openAccessCopies(config.orderAccess);
-  const outside = { publisher: topics, mailer: mailbox, access, invalidate, clock, metrics };
+  const outside = { publisher: topics, mailer: mailbox, access, invalidate, clock, log, metrics };
   const relay = (kinds: readonly OutboxMessageKind[]) => new OutboxRelay({ store, ...outside, kinds });
   const shared = { config, store, migrations, clock, metrics };
   const pay = paymentVerification(() => ({

@@ -17,7 +17,7 @@ import { once } from 'events';
 import { join } from 'path';
 import { createInterface } from 'readline';
 import { Client } from 'pg';
-import { DatabaseConfig } from '../../../shop/adapters/configuration/load-config';
+import { DatabaseConfig } from '../../../shop/adapters/configuration/shop-config';
 
 export interface TestPostgres {
   readonly port: number;

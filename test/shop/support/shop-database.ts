@@ -9,7 +9,8 @@
  */
 import { ulid } from 'ulid';
 import { TestPostgres } from './postgres';
-import { DatabaseConfig } from '../../../shop/adapters/configuration/load-config';
+import { DatabaseConfig } from '../../../shop/adapters/configuration/shop-config';
+
 import { connect, Database } from '../../../shop/adapters/database/connect';
 import { DatabaseStore } from '../../../shop/adapters/database/store';
 import { migrate } from '../../../shop/migrations/runner';

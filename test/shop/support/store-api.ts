@@ -11,6 +11,7 @@ import { EventOptions, loadBalancerEvent } from './load-balancer-event';
 import { TestClock, TestMetrics, TestMigrationRequests } from './outside';
 import { LocalCache } from '../../../shop/adapters/cache/local-cache';
 import { Environment, loadConfig } from '../../../shop/adapters/configuration/load-config';
+import { log } from '../../../shop/adapters/telemetry/log';
 import { openCachedParts } from '../../../shop/handlers/composition/cached-parts';
 import { answer } from '../../../shop/handlers/http/answer';
 import { Cache } from '../../../shop/ports/cache';
@@ -52,6 +53,7 @@ export class TestStoreApi {
       ...config.web,
       store,
       clock,
+      log,
       metrics,
       orderQueue: queue,
       schemaReady: async () => this.schemaReady(),

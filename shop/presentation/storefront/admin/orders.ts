@@ -5,6 +5,7 @@ import { markDelivered, markRefunded } from '../../../application/administration
 import { dispatchShipment } from '../../../application/orders/ship-order';
 import { IllegalTransition } from '../../../domain/orders/order';
 import { readText } from '../../../domain/validation';
+import { orderMails } from '../../mails/order-mails';
 import { confirmPage, isConfirmed, Question } from '../back-office/confirm';
 import { doneText } from '../back-office/page';
 import { AdminDesk, adminDesk, idOf, queryOf } from '../back-office/request';
@@ -94,7 +95,11 @@ async function dispatch(
     );
   }
   await legal(async () =>
-    dispatchShipment(shop.store, { orderId: id, carrier, tracking }, { ...shop, now: shop.clock.now() }),
+    dispatchShipment(
+      shop.store,
+      { orderId: id, carrier, tracking },
+      { mails: orderMails(shop), now: shop.clock.now() },
+    ),
   );
   return seeOther(reply, `${back}?done=dispatch`);
 }

@@ -1,11 +1,10 @@
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ulid } from 'ulid';
-import { log } from '../../../adapters/telemetry/log';
 import { SavedAddress } from '../../../domain/accounts/customer';
 import { isSameAddress, Address } from '../../../domain/address';
 import { CartLine } from '../../../domain/carts/cart';
 import { newAccessToken, provesAccess } from '../../../domain/orders/order-access';
-import { OrderMessage, readOrderMessage } from '../../../domain/orders/order-message';
+import { encodeOrderMessage, OrderMessage, readOrderMessage } from '../../../domain/orders/order-message';
 import { InvalidInput, readEmail } from '../../../domain/validation';
 import { RememberedOrder } from '../../http/remembered-orders';
 import { PATHS } from '../../../../src/contract/paths';
@@ -78,7 +77,7 @@ export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
       async () => customer !== undefined && (await shop.store.read.orders.hasPaid(customer.id)),
     );
     if ('refusedBy' in admission) {
-      log.warn('order refused', { event: 'order.refused', by: admission.refusedBy });
+      shop.log.warn('order refused', { event: 'order.refused', by: admission.refusedBy });
       form.wrong('', tooMany(admission.waitSeconds));
       reply.header('retry-after', String(admission.waitSeconds));
       return again(429);
@@ -89,9 +88,9 @@ export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
       mayReserve: admission.mayReserve,
     };
     try {
-      await shop.orderQueue.send(JSON.stringify({ ...message, internal }));
+      await shop.orderQueue.send(encodeOrderMessage({ ...message, internal }));
     } catch (error) {
-      log.error('order queue refused an order', { order: order.id, error });
+      shop.log.error('order queue refused an order', { order: order.id, error });
       await shop.unpaidOrders.settle(order.id);
       form.wrong(
         '',
@@ -99,7 +98,7 @@ export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
       );
       return again(503);
     }
-    log.info('order taken', { event: 'order.taken', order: order.id });
+    shop.log.info('order taken', { event: 'order.taken', order: order.id });
     rememberOrder(shop, request, reply, order);
     await takeFromCart(shop, request, reply, lines);
     if (form.checked('save')) await saveAddress(shop, request, address);
@@ -183,6 +182,6 @@ async function saveAddress(shop: Storefront, request: FastifyRequest, address: A
     }
     await shop.store.write.customers.addAddress(customer.id, newAddress(address));
   } catch (error) {
-    log.warn('address cannot be saved', { error });
+    shop.log.warn('address cannot be saved', { error });
   }
 }

@@ -4,6 +4,7 @@ import { cancelOrder } from '../../../application/orders/cancel-order';
 import { changeDelivery, DELIVERY_CHANGES } from '../../../application/orders/change-delivery';
 import { deliveryMayChange, Order } from '../../../domain/orders/order';
 import { isUlid, normalizeEmail } from '../../../domain/validation';
+import { orderMails } from '../../mails/order-mails';
 
 import { addressValues, readAddressForm } from '../address-form';
 import { isAway } from '../cart-view';
@@ -81,7 +82,10 @@ export function registerOrders(app: FastifyInstance, shop: Storefront): void {
       return sendPage(reply, deliveryPage({ shop, visitor: visitorOf(request), orderId: order.id, form }), 422);
     }
     await refuseWhenMany(shop, [{ ...DELIVERY_CHANGES, of: normalizeEmail(order.email) }]);
-    const changed = await changeDelivery(shop.store, order.id, address, { ...shop, now: shop.clock.now() });
+    const changed = await changeDelivery(shop.store, order.id, address, {
+      mails: orderMails(shop),
+      now: shop.clock.now(),
+    });
     if (!changed) {
       throw new PageError(
         409,

@@ -2,6 +2,7 @@ import { FastifyInstance, FastifyRequest } from 'fastify';
 import { finishReset, requestReset } from '../../../application/accounts/reset-password';
 import { readNewPassword } from '../../../domain/accounts/password';
 import { normalizeEmail, readEmail, readText } from '../../../domain/validation';
+import { accountMails } from '../../mails/account-mails';
 import { PATHS } from '../../../../src/contract/paths';
 import { Form } from '../forms';
 import { oneLine } from '../input';
@@ -39,9 +40,8 @@ export function registerReset(app: FastifyInstance, shop: Storefront): void {
     await refuseWhenMany(shop, [drawByAddress(shop, request, MAILS_OF_ADDRESS)]);
     // That no further mail was sent is not told either.
     const enough = await enoughMails(shop, request, email);
-    const { shopName, shopUrl, clock } = shop;
     await Promise.all([
-      enough ? undefined : requestReset(shop.store, email, { shopName, shopUrl, now: clock.now() }),
+      enough ? undefined : requestReset(shop.store, email, { mails: accountMails(shop), now: shop.clock.now() }),
       new Promise((resolve) => setTimeout(resolve, ANSWER_AFTER_MS)),
     ]);
     void shop.relay();

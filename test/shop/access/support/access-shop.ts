@@ -10,6 +10,7 @@ import { FUNCTIONS } from '../../../../shop/access/function-table';
 import { loadConfig } from '../../../../shop/adapters/configuration/load-config';
 import { DemoProvider } from '../../../../shop/adapters/payment/demo';
 import { SignedHeaderProvider } from '../../../../shop/adapters/payment/signed-header';
+import { log } from '../../../../shop/adapters/telemetry/log';
 import { OutboxRelay } from '../../../../shop/application/outbox/outbox-relay';
 import { answer } from '../../../../shop/handlers/http/answer';
 import { createHandler, PaymentVerification, paymentRoutes } from '../../../../shop/handlers/payment-verification';
@@ -51,7 +52,13 @@ export async function openAccessShop(store: Store): Promise<AccessShop> {
     store,
     clock,
     migrations,
-    relay: new OutboxRelay({ store, clock, publisher: new TestTopics(), kinds: ['publish.orders', 'publish.stock'] }),
+    relay: new OutboxRelay({
+      store,
+      clock,
+      log,
+      publisher: new TestTopics(),
+      kinds: ['publish.orders', 'publish.stock'],
+    }),
     // Both at once, so that the routes of each are there.
     providers: [new DemoProvider(), new SignedHeaderProvider('signed', false)],
     secrets: async () => [PAYMENT_SECRET],

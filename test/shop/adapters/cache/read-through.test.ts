@@ -1,5 +1,6 @@
 import { LocalCache } from '../../../../shop/adapters/cache/local-cache';
-import { BusyError, ReadThrough } from '../../../../shop/adapters/cache/read-through';
+import { ReadThrough } from '../../../../shop/adapters/cache/read-through';
+import { BusyError } from '../../../../shop/application/limits/slots';
 import { Cache } from '../../../../shop/ports/cache';
 
 const KEY = { kind: 'product', id: 'p1', scope: 'p1' };

@@ -1,4 +1,5 @@
-import { ConfigError, loadConfig, required } from '../../../../shop/adapters/configuration/load-config';
+import { ConfigError, required } from '../../../../shop/adapters/configuration/config-error';
+import { loadConfig } from '../../../../shop/adapters/configuration/load-config';
 import { DEFAULT_BOUNDS } from '../../../../shop/domain/limits/unpaid-bounds';
 
 const DATABASE = {

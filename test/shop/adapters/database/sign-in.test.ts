@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { DatabaseConfig } from '../../../../shop/adapters/configuration/load-config';
+import { DatabaseConfig } from '../../../../shop/adapters/configuration/shop-config';
+
 import { connect } from '../../../../shop/adapters/database/connect';
 import { passwordSource } from '../../../../shop/adapters/database/password';
 import { DatabaseStore } from '../../../../shop/adapters/database/store';

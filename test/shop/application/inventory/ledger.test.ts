@@ -9,6 +9,7 @@ import { placeOrder } from '../../../../shop/application/orders/place-order';
 import { settlePayment } from '../../../../shop/application/payments/settle-payment';
 import { Keeper } from '../../../../shop/domain/inventory/keeper';
 import { OrderMessage } from '../../../../shop/domain/orders/order-message';
+import { orderMails } from '../../../../shop/presentation/mails/order-mails';
 import { orderMessage } from '../../support/order-path';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
@@ -39,6 +40,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: 'expire' as const }) },
 );
 
+const MAILS = orderMails({ shopName: 'S' });
 const ADMIN: Keeper = { role: 'admin', customerId: ulid() };
 const HOUR = 3_600_000;
 
@@ -119,7 +121,7 @@ describe('the shelf and its ledger', () => {
               const reserves = reserved + action.quantity <= Math.ceil((onHand * share) / 100);
               const outcome =
                 action.quantity <= onHand ? { outcome: 'placed', reserved: reserves } : { outcome: 'rejected' };
-              expect(await placeOrder(store, message, { now, shopName: 'S', reservableShare: share })).toMatchObject(
+              expect(await placeOrder(store, message, { now, mails: MAILS, reservableShare: share })).toMatchObject(
                 outcome,
               );
               const held = reserves ? action.quantity : 0;

@@ -1,5 +1,6 @@
 import { changeDelivery } from '../../../../shop/application/orders/change-delivery';
 import { Address } from '../../../../shop/domain/address';
+import { orderMails } from '../../../../shop/presentation/mails/order-mails';
 
 import { sqsEvent } from '../../support/events';
 import { captured, orderMessage, orderPath } from '../../support/order-path';
@@ -22,7 +23,7 @@ describe('a change of the delivery address', () => {
     await path.process(sqsEvent([order]));
     path.mailbox.mails.length = 0;
     const { orderId: id } = order;
-    const context = () => ({ now: path.clock.now(), shopName: 'Shop', shopUrl: SHOP_URL });
+    const context = () => ({ now: path.clock.now(), mails: orderMails({ shopName: 'Shop', shopUrl: SHOP_URL }) });
     return {
       ...path,
       ...order,
@@ -139,7 +140,7 @@ describe('a change of the delivery address', () => {
     await order.pack();
     expect(await order.change(order.elsewhere)).toBeUndefined();
     expect(await shop.store.read.orders.find(order.orderId)).toMatchObject({ address: order.address });
-    const context = { now: order.clock.now(), shopName: 'Shop' };
+    const context = { now: order.clock.now(), mails: orderMails({ shopName: 'Shop' }) };
     expect(await changeDelivery(shop.store, '01J8Z0000000000000000MSSNG', order.elsewhere, context)).toBeUndefined();
     await order.minute();
     expect(order.mailbox.mails).toEqual([]);

@@ -1,5 +1,5 @@
 import { EncryptedAccessCopies } from '../../../../shop/adapters/secrets/order-access-copies';
-import { output } from '../../../../shop/adapters/telemetry/log';
+import { log, output } from '../../../../shop/adapters/telemetry/log';
 import { transition } from '../../../../shop/application/orders/transition';
 import { DeliveryUnknown } from '../../../../shop/application/outbox/delivery-unknown';
 import { OutboxRelay } from '../../../../shop/application/outbox/outbox-relay';
@@ -40,7 +40,7 @@ describe('the outbox relay', () => {
   afterAll(() => server.stop());
 
   const relay = (kinds: readonly OutboxMessageKind[] = ['mail', 'publish.orders', 'publish.stock']) =>
-    new OutboxRelay({ store: shop.store, publisher: topics, mailer: mailbox, kinds, clock, metrics });
+    new OutboxRelay({ store: shop.store, log, publisher: topics, mailer: mailbox, kinds, clock, metrics });
   const add = async (...ids: string[]) =>
     shop.store.transaction(async (unit) =>
       unit.outbox.add(
@@ -75,7 +75,7 @@ describe('the outbox relay', () => {
     await add('mail-1', 'order-1', 'stock-1');
     await relay(['publish.orders']).run();
     expect(await states()).toEqual({ 'mail-1': 'pending', 'order-1': 'sent', 'stock-1': 'pending' });
-    await new OutboxRelay({ store: shop.store, kinds: ['mail', 'publish.stock'] }).run();
+    await new OutboxRelay({ store: shop.store, log, kinds: ['mail', 'publish.stock'] }).run();
     expect(await states()).toMatchObject({ 'mail-1': 'pending', 'stock-1': 'pending' });
   });
 
@@ -163,7 +163,7 @@ describe('the outbox relay', () => {
       return { id: order.id, accessToken };
     };
     const send = async (access?: AccessCopies) => {
-      await new OutboxRelay({ store: shop.store, mailer: mailbox, access, kinds: ['mail'], clock }).run();
+      await new OutboxRelay({ store: shop.store, log, mailer: mailbox, access, kinds: ['mail'], clock }).run();
       return mailbox.mails.at(-1);
     };
 

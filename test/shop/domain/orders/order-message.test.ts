@@ -2,6 +2,7 @@ import {
   MAXIMUM_LINES,
   MAXIMUM_MESSAGE_BYTES,
   decodeOrderMessage,
+  encodeOrderMessage,
   readOrderMessage,
 } from '../../../../shop/domain/orders/order-message';
 import { InvalidInput, normalizeEmail, readShopUrl } from '../../../../shop/domain/validation';
@@ -21,6 +22,25 @@ describe('an order message', () => {
       address: { ...message().address, line2: 'Back yard' },
     });
     expect(decodeOrderMessage(JSON.stringify({ ...order, extra: 'ignored' }))).toEqual(order);
+  });
+
+  test.each([
+    ['without facts of the shop', undefined],
+    ['of a guest', { mayReserve: false }],
+    ['of a customer with a cart', { customerId: OTHER, cartId: PRODUCT, mayReserve: true }],
+    ['of which nothing is known', {}],
+  ])('%s is decoded as it was encoded', (_, internal) => {
+    const order = { ...readOrderMessage(message()), ...(internal && { internal }) };
+    expect(decodeOrderMessage(encodeOrderMessage(order))).toEqual(order);
+  });
+
+  test('has no word of a fact that is not known', () => {
+    const internal = { customerId: undefined, cartId: undefined, mayReserve: true };
+    const order = readOrderMessage(message());
+    expect(JSON.parse(encodeOrderMessage({ ...order, internal }))).toEqual({
+      ...order,
+      internal: { mayReserve: true },
+    });
   });
 
   test('comes out clean and with its lines in one order', () => {

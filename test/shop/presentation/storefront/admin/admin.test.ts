@@ -5,6 +5,7 @@ import { placeOrder } from '../../../../../shop/application/orders/place-order';
 import { requestShipment } from '../../../../../shop/application/orders/ship-order';
 import { settlePayment } from '../../../../../shop/application/payments/settle-payment';
 import { OrderState } from '../../../../../shop/domain/orders/order';
+import { orderMails } from '../../../../../shop/presentation/mails/order-mails';
 
 import { buildApp } from '../../../../../shop/presentation/storefront/app';
 import { orderMessage } from '../../../support/order-path';
@@ -42,7 +43,7 @@ describe("the administrator's pages", () => {
     const message = orderMessage(productId, { internal: { customerId } });
     const { orderId } = message;
     const now = new Date();
-    await placeOrder(shop.store, message, { now, shopName: 'Shop' });
+    await placeOrder(shop.store, message, { now, mails: orderMails({ shopName: 'Shop' }) });
     if (until === 'refund_due') await shop.query("update orders set state = 'cancelled' where id = $1", [orderId]);
     if (until !== 'placed') {
       const capture = { orderId, reference: `pay-${orderId}`, amount: { minor: 700, currency: 'EUR' } };

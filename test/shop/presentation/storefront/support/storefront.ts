@@ -9,6 +9,7 @@
  */
 import { LocalCache } from '../../../../../shop/adapters/cache/local-cache';
 import { Environment, loadConfig } from '../../../../../shop/adapters/configuration/load-config';
+import { log } from '../../../../../shop/adapters/telemetry/log';
 import { placeOrder, PlaceOrderResult } from '../../../../../shop/application/orders/place-order';
 import { OutboxRelay } from '../../../../../shop/application/outbox/outbox-relay';
 import { decodeOrderMessage } from '../../../../../shop/domain/orders/order-message';
@@ -18,6 +19,7 @@ import { Cache } from '../../../../../shop/ports/cache';
 import { OrderQueue } from '../../../../../shop/ports/order-queue';
 
 import { Store } from '../../../../../shop/ports/store';
+import { orderMails } from '../../../../../shop/presentation/mails/order-mails';
 import { Storefront } from '../../../../../shop/presentation/storefront/storefront';
 import { TestClock, TestMailbox, TestMigrationRequests } from '../../../support/outside';
 
@@ -53,13 +55,13 @@ export function testStorefront(
   const cache: Cache = overrides.cache ?? new LocalCache(1_000, () => clock.now().getTime());
   const { forget, ...cached } = openCachedParts({ store, cache, clock, config });
   const access = openAccessCopies(config.orderAccess);
-  const outside = { mailer: mailbox, access, invalidate: forget, clock };
+  const outside = { mailer: mailbox, access, invalidate: forget, clock, log };
   const relay = new OutboxRelay({ store, ...outside, kinds: ['mail', 'invalidate'] });
   const processOrder = async (text: string) => {
     const message = decodeOrderMessage(text);
     const accessCopy = await access.seal(message.orderId, message.accessToken);
     const { reservableShare } = config.orders;
-    return placeOrder(store, message, { ...SHOP, now: clock.now(), accessCopy, reservableShare });
+    return placeOrder(store, message, { mails: orderMails(SHOP), now: clock.now(), accessCopy, reservableShare });
   };
   return {
     ...SHOP,
@@ -67,6 +69,7 @@ export function testStorefront(
     healthCheckPath: '/up',
     store,
     cache,
+    log,
     orderQueue: queue,
     holdingMs: config.orders.holdingMs,
     relay: async () => relay.run(),

@@ -1,0 +1,35 @@
+import { PATHS } from '../../../src/contract/paths';
+import { compose, MailShop } from './compose';
+import { RESET_MINUTES } from '../../application/accounts/reset-password';
+import { MailContent } from '../../domain/mails/mail';
+import { AccountMails } from '../../ports/mail-texts';
+
+export function accountMails(shop: MailShop): AccountMails {
+  return { passwordReset: (code) => resetMail(code, shop) };
+}
+
+function resetMail(code: string, { shopName, shopUrl }: MailShop): MailContent {
+  const way =
+    shopUrl === undefined
+      ? [{ text: 'Type this code into the page on which you asked for it:' }, { text: code }]
+      : [
+          {
+            link: {
+              label: 'Choose a new password',
+              url: `${shopUrl}${PATHS.reset}/code?code=${encodeURIComponent(code)}`,
+            },
+          },
+          { text: `Or type this code into the page: ${code}` },
+        ];
+  return compose({
+    shopName,
+    subject: 'Choose a new password',
+    blocks: [
+      { text: 'Somebody, probably you, wants a new password for your account.' },
+      ...way,
+      {
+        text: `This works once, for ${RESET_MINUTES} minutes. If it was not you, do nothing: your password stays as it is.`,
+      },
+    ],
+  });
+}
