@@ -13,9 +13,6 @@ import { resolveNetwork } from './network/network-options';
 import { resolveStorage } from './storage/storage-options';
 import { resolveWeb } from './web/web-options';
 
-/** What each room is made with. */
-export type Settings = ReturnType<typeof resolveSettings>;
-
 /**
  * Checks everything the user wrote and fills in the defaults, once, before the first resource is made: bad input leaves
  * nothing half-made behind.
