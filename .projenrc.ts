@@ -38,9 +38,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   constructsVersion: versions.constructs,
   jsiiVersion: versions.jsii,
   typescriptVersion: versions.typescript,
-  peerDeps: [`cdk-nag@^${versions.cdkNag}`],
+  // Part of the package, so that no other language has to resolve it: it is no part of the public signatures.
+  bundledDeps: [`cdk-nag@${versions.cdkNag}`],
   devDeps: [
-    `cdk-nag@${versions.cdkNag}`,
     // The registry's `latest` (3.x) cannot read the assemblies of aws-cdk-lib 2.x.
     'aws-cdk@^2.1148.1',
     // What runs on the architecture is bundled into assets/, so all of it is a development dependency.

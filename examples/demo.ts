@@ -2,8 +2,8 @@ import { readFileSync, rmSync } from 'fs';
 import { join, relative } from 'path';
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { overview } from '../src/well-architected/report/formats/overview';
 import type { Report } from '../src/well-architected/report/model';
-import { overview } from '../src/well-architected/report/overview';
 
 /* eslint-disable no-console */
 

@@ -68,8 +68,14 @@ export function arrows(): Zone[] {
       message: 'nothing of a command loads in a synth',
     },
     ...rowsOf('./src/well-architected', CHECKS, 'the checks depend one way only: from the framework to the report'),
+    {
+      target: CHECKS.flat().map((floor) => `./src/well-architected/${floor}`),
+      from: './src/well-architected/*.ts',
+      message: 'the floors know nothing of the plugin that stands on them',
+    },
     ...rowsOf('./src/well-architected/rules', [['support'], PILLARS], 'rules share what is in rules/support only'),
     ...rowsOf('./shop', SHOP, 'the layers of the shop depend one way only: from the domain to the entry points'),
+    { target: './bench/hand-written', from: './src', message: 'what the library is compared with does not use it' },
     { target: './src', from: './shop', message: 'constructs never import what runs on them' },
     {
       target: './shop',

@@ -40,6 +40,11 @@ export function tasks(project: awscdk.AwsCdkConstructLibrary): void {
   benchChecks.exec(`${run} bench/checks.ts`, { receiveArgs: true });
 
   project
+    .addTask('layout', {
+      description: 'Print the size and shape of the sources, of another checkout when its folder is given',
+    })
+    .exec(`${run} test/layout/measure.ts`, { receiveArgs: true });
+  project
     .addTask('docs:rules', { description: 'Write docs/well-architected.md from the catalogue' })
     .exec(`${run} test/docs/well-architected-document.ts`);
 
@@ -67,6 +72,8 @@ export function tasks(project: awscdk.AwsCdkConstructLibrary): void {
   peers.exec('bash test/peers/run.sh');
 
   project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+  // npm would count the peers of a bundled package as bundled too, and look for what aws-cdk-lib itself bundles, which is in no registry.
+  project.npmrc.addConfig('legacy-peer-deps', 'true');
   project.npmrc.addConfig('fund', 'false');
   project.npmrc.addConfig('audit', 'false');
   // Some platforms' parts of 1.13.0 are missing from registries, so that no lock file can name them and `npm ci` refuses it.

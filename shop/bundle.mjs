@@ -1,6 +1,6 @@
 // Bundles what runs on the architecture into assets/: a folder for each function and engine, the web server, and the whole shop for a laptop.
 //   node shop/bundle.mjs [--force] [--report]
-// Does nothing when the bundles are newer than shop/ and package-lock.json.
+// Does nothing when the bundles are newer than shop/, src/contract/ and package-lock.json.
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,7 +32,7 @@ const SETTINGS = {
   external: ['pg-native'],
   // The parts' names depend on the paths of what is in them: the same wherever node_modules really lies.
   preserveSymlinks: true,
-  // Not the project's: that one is for the constructs, and the bundles depend on nothing beside shop/ and the lock file.
+  // Not the project's: that one is for the constructs, and the bundles depend on nothing beside shop/, src/contract/ and the lock file.
   tsconfigRaw: { compilerOptions: { alwaysStrict: true } },
   define: { 'process.env.NODE_ENV': '"production"' },
   // Comments that must be kept are in the licence texts.
@@ -138,7 +138,11 @@ async function upToDate() {
   );
   return (
     Math.min(...made) >
-    Math.max(await newest(join(root, 'shop')), (await stat(join(root, 'package-lock.json'))).mtimeMs)
+    Math.max(
+      await newest(join(root, 'shop')),
+      await newest(join(root, 'src', 'contract')),
+      (await stat(join(root, 'package-lock.json'))).mtimeMs,
+    )
   );
 }
 

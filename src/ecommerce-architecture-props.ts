@@ -7,11 +7,11 @@ import type { DnsOptions } from './dns/dns-options';
 import type { EdgeOptions } from './edge/edge-options';
 import type { MailOptions } from './mail/mail-options';
 import type { MessagingOptions } from './messaging/messaging-options';
-import type { MonitoringOptions } from './monitoring/monitoring';
-import type { NetworkOptions } from './network/network';
-import type { StorageOptions } from './storage/storage';
+import type { MonitoringOptions } from './monitoring/monitoring-options';
+import type { NetworkOptions } from './network/network-options';
+import type { StorageOptions } from './storage/storage-options';
 import type { WebOptions } from './web/web-options';
-import type { WellArchitected } from './well-architected/well-architected';
+import type { WellArchitected } from './well-architected';
 
 /** One optional struct for each room, and the few that concern them all. Nothing is required. */
 export interface EcommerceArchitectureProps {

@@ -3,12 +3,12 @@ import { Construct } from 'constructs';
 import { Cache } from './cache/cache';
 import { Commerce } from './commerce/commerce';
 import { EncryptionKey } from './core/encryption-key';
-import { Profile } from './core/profile';
+import type { Profile } from './core/profile';
 import { tagShop } from './core/tags';
 import { Database } from './database/database';
 import { Dns } from './dns/dns';
 import type { EcommerceArchitectureProps } from './ecommerce-architecture-props';
-import { validateArchitecture } from './ecommerce-architecture-validation';
+import { resolveSettings } from './ecommerce-architecture-settings';
 import { Edge } from './edge/edge';
 import { EdgeSupport } from './edge/edge-support';
 import { Mail } from './mail/mail';
@@ -19,7 +19,7 @@ import { describeOutputs } from './outputs';
 import { Storage } from './storage/storage';
 import { OriginHeader } from './web/origin-header';
 import { Web } from './web/web';
-import { WellArchitected } from './well-architected/well-architected';
+import { WellArchitected } from './well-architected';
 
 /**
  * The whole architecture of a shop on AWS, from one statement: visitors come through Route 53, CloudFront and a web ACL to a load
@@ -76,30 +76,33 @@ export class EcommerceArchitecture extends Construct {
 
   constructor(scope: Construct, id: string, props: EcommerceArchitectureProps = {}) {
     super(scope, id);
-    validateArchitecture(this, props);
-    const profile = props.profile ?? Profile.PRODUCTION;
+    const settings = resolveSettings(this, props);
+    const { profile } = settings;
 
     // What every room stands on.
     this.encryptionKey = props.encryptionKey ?? new EncryptionKey(this, 'Encryption', { profile }).key;
-    this.monitoring = new Monitoring(this, 'Monitoring', { ...props.monitoring, encryptionKey: this.encryptionKey });
+    this.monitoring = Monitoring._create(this, 'Monitoring', {
+      ...settings.monitoring,
+      encryptionKey: this.encryptionKey,
+    });
     const common = { profile, encryptionKey: this.encryptionKey, monitoring: this.monitoring };
-    this.network = new Network(this, 'Network', { ...props.network, ...common });
+    this.network = Network._create(this, 'Network', { ...settings.network, ...common });
     const network = this.network;
 
     // The shop's name, and where things live that CloudFront takes from us-east-1.
-    this.edgeSupport = new EdgeSupport(this, 'EdgeSupport');
-    this.dns = new Dns(this, 'Dns', { ...props.dns, support: this.edgeSupport });
+    this.edgeSupport = EdgeSupport._create(this, 'EdgeSupport');
+    this.dns = Dns._create(this, 'Dns', { ...settings.dns, support: this.edgeSupport });
 
     // Where data lives.
-    this.storage = new Storage(this, 'Storage', { ...props.storage, profile });
-    this.database = new Database(this, 'Database', { ...props.database, ...common, network });
-    this.cache = new Cache(this, 'Cache', { ...props.cache, ...common, network });
+    this.storage = Storage._create(this, 'Storage', settings.storage);
+    this.database = Database._create(this, 'Database', { ...settings.database, ...common, network });
+    this.cache = Cache._create(this, 'Cache', { ...settings.cache, ...common, network });
 
     // What happens to an order.
-    this.messaging = new Messaging(this, 'Messaging', { ...props.messaging, ...common });
-    this.mail = new Mail(this, 'Mail', { ...props.mail, ...common });
-    this.commerce = new Commerce(this, 'Commerce', {
-      ...props.commerce,
+    this.messaging = Messaging._create(this, 'Messaging', { ...settings.messaging, ...common });
+    this.mail = Mail._create(this, 'Mail', { ...settings.mail, ...common });
+    this.commerce = Commerce._create(this, 'Commerce', {
+      ...settings.commerce,
       ...common,
       network,
       database: this.database,
@@ -111,20 +114,18 @@ export class EcommerceArchitecture extends Construct {
     });
 
     // What visitors reach: the servers, and the edge in front of them.
-    const originHeader = new OriginHeader(this, 'OriginHeader', { version: props.edge?.originSecretVersion });
-    this.web = new Web(this, 'Web', {
-      ...props.web,
+    const originHeader = new OriginHeader(this, 'OriginHeader', { version: settings.edge.originSecretVersion });
+    this.web = Web._create(this, 'Web', {
+      ...settings.web,
       ...common,
       network,
       storage: this.storage,
       originHeader,
-      engineFamily: this.database.engineFamily,
       certificate: this.dns.regionalCertificate,
-      originPrefixListId: props.edge?.originPrefixListId,
     });
     this.connectServers();
-    this.edge = new Edge(this, 'Edge', {
-      ...props.edge,
+    this.edge = Edge._create(this, 'Edge', {
+      ...settings.edge,
       ...common,
       originHeader,
       support: this.edgeSupport,
@@ -137,7 +138,7 @@ export class EcommerceArchitecture extends Construct {
     });
     this.dns.addAliases(this.edge.distribution);
 
-    describeOutputs(this);
+    describeOutputs(this, this);
     this.tagAndCheck(profile, props.wellArchitected ?? WellArchitected.enforce());
   }
 
@@ -153,7 +154,7 @@ export class EcommerceArchitecture extends Construct {
     this.cache.connect(fleet);
     this.storage.connectMedia(fleet);
     this.commerce.connectServers(fleet);
-    for (const route of this.commerce.routes) this.web.addFunctionRoute(route.id, route);
+    for (const route of this.commerce._routes) this.web.addFunctionRoute(route.id, route);
   }
 
   /** The support stack is part of the shop, though it stands beside it. */

@@ -8,14 +8,12 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { APPLICATION_USER } from './database';
 import { createLogGroup } from './foundation';
 import type { Foundation } from './foundation';
-import type { Functions } from './functions';
+import type { Functions } from './function-types';
 import { createSecurityGroup } from './network';
 import { allow, applicationEnvironment, permissions } from './permissions';
 import type { Services } from './permissions';
 import type { Buckets } from './storage';
-// The same text: what is compared is the cost of the constructs.
-import { renderBootstrap } from '../../src/web/bootstrap';
-import { createStartUpAsset } from '../../src/web/start-up-asset';
+import { START_UP_SCRIPT, userDataOf } from './user-data';
 
 /** The port that the servers listen on. */
 export const SERVER_PORT = 8080;
@@ -33,7 +31,7 @@ export function createFleet(
   const { stack } = foundation;
   const { database, cache } = services;
   const code = new Asset(stack, 'ServerCode', { path: join(process.cwd(), 'assets', 'web', 'postgres') });
-  const startUp = createStartUpAsset(stack, 'StartUp', 'program');
+  const startUp = new Asset(stack, 'StartUp', { path: START_UP_SCRIPT });
   const logGroup = createLogGroup(foundation, 'ServerLogs');
   const role = createRole(foundation, services, functions, buckets, [startUp, code]);
   // Made after the servers, because it watches the load balancer before them.
@@ -85,23 +83,20 @@ export function createFleet(
     PAYMENT_PROVIDER: 'demo',
   };
   userData.addCommands(
-    renderBootstrap({
-      server: {
-        port: SERVER_PORT,
-        healthCheckPath: '/healthz',
-        program: { folder: '', start: 'node-24 server.js', packages: ['nodejs24'] },
-      },
-      environment: Object.entries(environment)
+    userDataOf({
+      PORT: String(SERVER_PORT),
+      HEALTH_CHECK_PATH: '/healthz',
+      ENVIRONMENT: Object.entries(environment)
         .map(([name, value]) => `${name}="${value}"`)
         .join('\n'),
-      startUpUrl: startUp.s3ObjectUrl,
-      codeUrl: code.s3ObjectUrl,
-      alarmName: Lazy.string({ produce: () => alarm().alarmName }),
-      watchSeconds: 240,
-      logGroupName: logGroup.logGroupName,
-      region: stack.region,
-      stackName: stack.stackName,
-      groupLogicalId: stack.getLogicalId(resource),
+      START_UP_URL: startUp.s3ObjectUrl,
+      CODE_URL: code.s3ObjectUrl,
+      ALARM: Lazy.string({ produce: () => alarm().alarmName }),
+      WATCH_SECONDS: '240',
+      LOG_GROUP: logGroup.logGroupName,
+      REGION: stack.region,
+      STACK: stack.stackName,
+      GROUP: stack.getLogicalId(resource),
     }),
   );
   database.proxy.connections.allowFrom(group, ec2.Port.tcp(5432), 'To the database proxy');

@@ -3,7 +3,7 @@ import { ComparisonOperator, GraphWidget, TreatMissingData } from 'aws-cdk-lib/a
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { addAlarm } from './foundation';
 import type { Foundation } from './foundation';
-import type { Functions } from './functions';
+import type { Functions } from './function-types';
 
 /** What is watched of queues and functions. */
 export function watchFunctions(foundation: Foundation, functions: Functions): void {

@@ -5,47 +5,16 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnSubscription } from 'aws-cdk-lib/aws-sns';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { createLogGroup } from './foundation';
 import type { Foundation } from './foundation';
-import { watchFunctions } from './functions-alarms';
+import type { Functions, ShopFunction, WorkQueue } from './function-types';
 import { createSecurityGroup } from './network';
 import { allow, applicationEnvironment, permissions } from './permissions';
 import type { Services } from './permissions';
-
-/** A function, and where it writes its log. */
-export interface ShopFunction {
-  readonly fn: lambda.Function;
-  readonly logGroup: LogGroup;
-}
-
-/** A queue, and where its messages go that nobody could process. */
-export interface WorkQueue {
-  readonly queue: sqs.Queue;
-  readonly deadLetters: sqs.Queue;
-  readonly policy: sqs.QueuePolicy;
-}
-
-/** The functions of the shop and what they work from. */
-export interface Functions {
-  readonly orderProcessing: ShopFunction;
-  readonly paymentVerification: ShopFunction;
-  readonly shippingNotification: ShopFunction;
-  readonly customerNotification: ShopFunction;
-  readonly storeApi: ShopFunction;
-  readonly scheduledTasks: ShopFunction;
-  readonly migrations: ShopFunction;
-  readonly orders: WorkQueue;
-  readonly shipments: WorkQueue;
-  readonly mails: WorkQueue;
-  readonly work: WorkQueue;
-  readonly paymentSecret: Secret;
-  readonly securityGroup: ec2.SecurityGroup;
-}
 
 interface FunctionInput {
   readonly bundle: string;
@@ -182,9 +151,7 @@ export function createFunctions(foundation: Foundation, vpc: ec2.Vpc, services: 
   subscribe(shipments, [topics.orders, ['order.paid', 'shipment.dispatched']]);
   subscribe(mails, [topics.orders, ['order.paid', 'order.refund_due']], [topics.stock], [topics.offers]);
 
-  const functions = { ...created, orders, shipments, mails, work, paymentSecret, securityGroup };
-  watchFunctions(foundation, functions);
-  return functions;
+  return { ...created, orders, shipments, mails, work, paymentSecret, securityGroup };
 }
 
 function createFunction(foundation: Foundation, vpc: ec2.Vpc, id: string, input: FunctionInput): ShopFunction {

@@ -6,6 +6,7 @@ import { createEdge } from './edge';
 import { createFleet } from './fleet';
 import { createFoundation } from './foundation';
 import { createFunctions } from './functions';
+import { watchFunctions } from './functions-alarms';
 import { createMessaging } from './messaging';
 import { createNetwork } from './network';
 import { createBuckets } from './storage';
@@ -42,6 +43,7 @@ export class HandWrittenStack extends Stack {
       topics: createMessaging(foundation),
     };
     const functions = createFunctions(foundation, vpc, services);
+    watchFunctions(foundation, functions);
     const servers = createFleet(foundation, vpc, services, functions, buckets);
     const web = createWeb(foundation, vpc, servers, functions, buckets);
     const distribution = createEdge(foundation, web, buckets);

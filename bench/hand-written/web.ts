@@ -7,12 +7,11 @@ import { LambdaTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2-targets';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { SERVER_PORT } from './fleet';
 import type { Foundation } from './foundation';
-import type { Functions, ShopFunction } from './functions';
+import type { Functions, ShopFunction } from './function-types';
 import { createSecurityGroup } from './network';
+import { PREFIX_LISTS } from './prefix-lists';
 import type { Buckets } from './storage';
 import { watchWeb } from './web-alarms';
-// The same data: what is compared is the cost of the constructs.
-import { PREFIX_LISTS } from '../../src/web/origin-prefix-list';
 
 /** The load balancer, and the header by which it knows CloudFront. */
 export interface Web {

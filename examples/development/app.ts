@@ -1,5 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { EcommerceArchitecture, InstanceSize, Profile } from '../../src';
+import { EcommerceArchitecture, Profile, ServerSize } from '../../src';
 
 /** A shop for developers: one NAT gateway, one zone for the data, removed completely with the stack. */
 export const app = new App();
@@ -7,7 +7,7 @@ const stack = new Stack(app, 'Development', { env: { account: '111111111111', re
 
 new EcommerceArchitecture(stack, 'Shop', {
   profile: Profile.DEVELOPMENT,
-  web: { instanceSize: InstanceSize.MICRO },
+  web: { serverSize: ServerSize.MICRO },
 });
 
 app.synth();

@@ -7,7 +7,7 @@ import {
   DatabaseEngine,
   DmarcPolicy,
   EcommerceArchitecture,
-  InstanceSize,
+  ServerSize,
   Payment,
   Profile,
   WebAcl,
@@ -70,7 +70,7 @@ export const shop = new EcommerceArchitecture(stack, 'Shop', {
     demoCatalogue: false, // no made-up products in a real shop
   },
   web: {
-    instanceSize: InstanceSize.XLARGE,
+    serverSize: ServerSize.XLARGE,
     minCapacity: 3, // one in each zone
     maxCapacity: 15, // measured on the last sale, and half as much again
     targetCpuUtilization: 50, // two zones carry the load of three

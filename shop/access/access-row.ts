@@ -1,6 +1,9 @@
 /** Words of the table of routes (`route-table.ts`) and functions (`function-table.ts`). */
+import { FUNCTIONS } from '../../src/contract/functions';
 
-export type Server = 'storefront' | 'store-api' | 'payment-verification' | 'laptop';
+type FunctionName = typeof FUNCTIONS.storeApi.name | typeof FUNCTIONS.paymentVerification.name;
+
+export type Server = 'storefront' | FunctionName | 'laptop';
 
 /**
  * Those who may call a route. `mail holder` has a token that the shop has mailed or that an operator has handed

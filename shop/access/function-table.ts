@@ -1,4 +1,6 @@
 /** All functions of the shop and who may invoke each: nothing else may, and none has a public address. */
+import { FUNCTIONS as NAMES, SCHEDULE_RATE } from '../../src/contract/functions';
+import { PATHS } from '../../src/contract/paths';
 
 export type Invoker =
   /** The load balancer, for the paths of its rule. */
@@ -26,38 +28,38 @@ export interface FunctionRow {
 
 export const FUNCTIONS: readonly FunctionRow[] = [
   {
-    name: 'PaymentVerification',
-    invoker: { by: 'load balancer', path: '/webhooks/payments/*', priority: 10 },
+    name: NAMES.paymentVerification.id,
+    invoker: { by: 'load balancer', path: `${PATHS.paymentWebhooks}*`, priority: 10 },
     principal: 'elasticloadbalancing.amazonaws.com',
   },
   {
-    name: 'StoreApi',
-    invoker: { by: 'load balancer', path: '/api/*', priority: 20 },
+    name: NAMES.storeApi.id,
+    invoker: { by: 'load balancer', path: `${PATHS.storeApi}*`, priority: 20 },
     principal: 'elasticloadbalancing.amazonaws.com',
   },
   {
-    name: 'OrderProcessing',
+    name: NAMES.orderProcessing.id,
     invoker: { by: 'queue', fedBy: ['servers', 'store API'] },
     principal: 'event source mapping',
   },
   {
-    name: 'ShippingNotification',
+    name: NAMES.shippingNotification.id,
     invoker: { by: 'queue', fedBy: ['order topic'] },
     principal: 'event source mapping',
   },
   {
-    name: 'CustomerNotification',
+    name: NAMES.customerNotification.id,
     invoker: { by: 'queue', fedBy: ['order topic', 'stock topic', 'offer topic'] },
     principal: 'event source mapping',
   },
   {
-    name: 'Migrations',
+    name: NAMES.migrations.id,
     invoker: { by: 'queue', fedBy: ['servers', 'store API', 'functions'] },
     principal: 'event source mapping',
   },
   {
-    name: 'ScheduledTasks',
-    invoker: { by: 'schedule', rate: 'rate(1 minute)' },
+    name: NAMES.scheduledTasks.id,
+    invoker: { by: 'schedule', rate: SCHEDULE_RATE },
     principal: 'events.amazonaws.com',
   },
 ];

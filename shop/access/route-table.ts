@@ -4,6 +4,7 @@
  * a row here and a request there.
  */
 import { Answer, Caller, FormProof, Proof, RouteRow, Server, StrangersMail } from './access-row';
+import { FUNCTIONS } from '../../src/contract/functions';
 
 /**
  * Method and path, caller, proof, proof of the form, then the answers without a proof, to a wrong one and to
@@ -109,8 +110,8 @@ const LAPTOP: readonly Line[] = [
 
 export const ROUTES: readonly RouteRow[] = [
   ...rows('storefront', STOREFRONT),
-  ...rows('store-api', STORE_API),
-  ...rows('payment-verification', PAYMENT_VERIFICATION),
+  ...rows(FUNCTIONS.storeApi.name, STORE_API),
+  ...rows(FUNCTIONS.paymentVerification.name, PAYMENT_VERIFICATION),
   ...rows('laptop', LAPTOP),
 ];
 

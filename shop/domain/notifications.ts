@@ -1,9 +1,6 @@
 /** Notifications on the topics, and how consumers read them from their queues: a boundary, so every field is checked. */
 import { Fields, InvalidInput, parseJson, readEmail, readObject, readShopUrl, readText, readUlid } from './validation';
 
-/** The three topics of the architecture. */
-export type Topic = 'orders' | 'stock' | 'offers';
-
 /** A notification on a topic; `eventId` is the outbox id, by which consumers recognise a second delivery. */
 export interface Notification {
   readonly eventId: string;

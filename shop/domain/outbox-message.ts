@@ -2,7 +2,9 @@
 import { createHash } from 'crypto';
 import { Mail, MailContent } from './mails/mail';
 import { Subscription } from './marketing/consent';
-import { Notification, Topic } from './notifications';
+import { Notification } from './notifications';
+import { EventKind } from '../../src/contract/events';
+import { Topic } from '../../src/contract/feeds';
 
 /** Mails, forgotten copies in the cache, and one publishing kind a topic: a process claims only what it is able to send. */
 export type OutboxMessageKind = 'mail' | 'invalidate' | `publish.${Topic}`;
@@ -25,7 +27,7 @@ const MAXIMUM_ID = 200;
 export function notification(
   topic: Topic,
   eventId: string,
-  kind: string,
+  kind: EventKind,
   payload: Notification['payload'],
 ): OutboxMessage {
   return { id: messageId(eventId), kind: `publish.${topic}`, payload: { kind, payload } };

@@ -5,6 +5,8 @@ import { createMailer } from './composition/mailer';
 import { observed } from './composition/observed';
 import { openAccessCopies } from './composition/order-access';
 import { createRuntime, lazily, Runtime } from './composition/runtime';
+import { FUNCTIONS } from '../../src/contract/functions';
+import { METRICS } from '../../src/contract/metrics';
 import { readMailEvent } from '../adapters/mail/mail-events';
 import { log } from '../adapters/telemetry/log';
 import { noMetrics } from '../adapters/telemetry/no-metrics';
@@ -47,7 +49,7 @@ async function notify(
     mails: { orders: orderMails(config), stock: stockMails(config), marketing: marketingMails(config) },
     operator: config.mail?.operator,
   });
-  if (result.outcome === 'dropped') metrics.add('MailsDropped', 1, { reason: result.reason });
+  if (result.outcome === 'dropped') metrics.add(METRICS.mailsDropped, 1, { reason: result.reason });
   if (result.outcome !== 'ignored') log.info('notification', { event: news.kind, eventId: news.eventId, ...result });
 }
 
@@ -55,12 +57,12 @@ async function follow({ store, metrics = noMetrics }: CustomerNotification, even
   const result = await handleMailEvent(store, event);
   if (event.kind === 'other') log.info('mail event ignored', { event: 'mail.other', what: event.what });
   if (event.kind !== 'bounced' && event.kind !== 'complained') return;
-  if (result.outcome === 'done') metrics.add('MailsUndeliverable', 1, { reason: event.kind });
+  if (result.outcome === 'done') metrics.add(METRICS.mailsUndeliverable, 1, { reason: event.kind });
   log.warn('mail undeliverable', { event: `mail.${event.kind}`, feedbackId: event.id, ...result });
 }
 
 export const handler = observed(
-  'customer-notification',
+  FUNCTIONS.customerNotification.name,
   createHandler(
     lazily(() => {
       const runtime = createRuntime();

@@ -2,6 +2,8 @@
 import { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { observed } from './composition/observed';
 import { lazily } from './composition/runtime';
+import { FUNCTIONS } from '../../src/contract/functions';
+import { VARIABLES } from '../../src/contract/variables';
 import { required } from '../adapters/configuration/config-error';
 import { loadConfig } from '../adapters/configuration/load-config';
 import { DatabaseConfig, ShopConfig } from '../adapters/configuration/shop-config';
@@ -36,7 +38,7 @@ export const createHandler =
   };
 
 async function runMigrations({ config, readSecret: read }: Migrations) {
-  const settings = required(config.database, 'DATABASE_HOST');
+  const settings = required(config.database, VARIABLES.database.host);
   const { name, user, secretArn, signIn, password } = settings;
   const database = await openDatabase(settings, read);
   try {
@@ -83,4 +85,7 @@ function readMasterSecret(text: string): { readonly username: string; readonly p
   return { username, password };
 }
 
-export const handler = observed('migrations', createHandler(lazily(() => ({ config: loadConfig(), readSecret }))));
+export const handler = observed(
+  FUNCTIONS.migrations.name,
+  createHandler(lazily(() => ({ config: loadConfig(), readSecret }))),
+);

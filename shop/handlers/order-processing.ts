@@ -6,6 +6,8 @@ import { observed } from './composition/observed';
 import { openAccessCopies } from './composition/order-access';
 import { createPublisher } from './composition/publisher';
 import { createRuntime, lazily, Runtime } from './composition/runtime';
+import { FUNCTIONS } from '../../src/contract/functions';
+import { METRICS } from '../../src/contract/metrics';
 import { log } from '../adapters/telemetry/log';
 import { noMetrics } from '../adapters/telemetry/no-metrics';
 import { MANY_MAILS } from '../application/mails/mails-to-one-address';
@@ -55,18 +57,18 @@ function paymentUrl({ shopUrl, payment }: Runtime['config'], orderId: string): s
 
 function count(metrics: Metrics, result: PlaceOrderResult): void {
   if (result.outcome === 'duplicate') return;
-  if (!result.mailed) metrics.add('MailsDropped', 1, { reason: MANY_MAILS });
+  if (!result.mailed) metrics.add(METRICS.mailsDropped, 1, { reason: MANY_MAILS });
   if (result.outcome === 'placed') {
-    metrics.add('OrdersPlaced');
-    if (!result.reserved) metrics.add('OrdersUnreserved');
+    metrics.add(METRICS.ordersPlaced);
+    if (!result.reserved) metrics.add(METRICS.ordersUnreserved);
   }
   if (result.outcome !== 'rejected') return;
-  metrics.add('OrdersRejected', 1, { reason: result.reason });
-  if (result.reason === 'sold_out') metrics.add('OversellAttempts');
+  metrics.add(METRICS.ordersRejected, 1, { reason: result.reason });
+  if (result.reason === 'sold_out') metrics.add(METRICS.oversellAttempts);
 }
 
 export const handler = observed(
-  'order-processing',
+  FUNCTIONS.orderProcessing.name,
   createHandler(
     lazily(() => {
       const runtime = createRuntime();

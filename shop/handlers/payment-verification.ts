@@ -4,6 +4,10 @@ import { observed } from './composition/observed';
 import { createPublisher } from './composition/publisher';
 import { createRuntime, lazily, Runtime } from './composition/runtime';
 import { answer } from './http/answer';
+import { FUNCTIONS } from '../../src/contract/functions';
+import { LOG_EVENTS } from '../../src/contract/log-events';
+import { METRICS } from '../../src/contract/metrics';
+import { PATHS } from '../../src/contract/paths';
 import { DemoProvider } from '../adapters/payment/demo';
 import { paymentProviders } from '../adapters/payment/providers';
 import { ActiveSecrets, paymentSecrets } from '../adapters/secrets/active-secrets';
@@ -27,8 +31,6 @@ export interface PaymentVerification extends Runtime {
   readonly secrets: ActiveSecrets;
 }
 
-const WEBHOOKS = '/webhooks/payments';
-
 export const createHandler =
   (dependencies: () => PaymentVerification) =>
   async (event: ALBEvent): Promise<ALBResult> => {
@@ -41,7 +43,7 @@ export function paymentRoutes(payment: PaymentVerification): readonly Route[] {
   return payment.providers.flatMap((provider): readonly Route[] => {
     const webhook = {
       method: 'POST',
-      path: `${WEBHOOKS}/${provider.name}`,
+      path: `${PATHS.paymentWebhooks}${provider.name}`,
       run: async (request: HttpRequest) => receive(payment, provider, request),
     };
     if (!(provider instanceof DemoProvider)) return [webhook];
@@ -90,9 +92,9 @@ async function settle(
     now,
   );
   if (revenue) {
-    metrics.add('Revenue', revenue.minor, { currency: revenue.currency, mode: provider.test ? 'test' : 'live' });
+    metrics.add(METRICS.revenue, revenue.minor, { currency: revenue.currency, mode: provider.test ? 'test' : 'live' });
   }
-  if (soldOut) metrics.add('OversellAttempts');
+  if (soldOut) metrics.add(METRICS.oversellAttempts);
   logSettlement(payment, name, settlement);
   await payment.relay.run(2_000);
   return settlement;
@@ -109,8 +111,8 @@ function parse(payment: PaymentVerification, provider: PaymentProvider, rawBody:
 
 /** Counts a request that a stranger can make: it must not ring the alarm about money. */
 function countRefused({ metrics = noMetrics }: PaymentVerification, provider: string, verdict: string): void {
-  metrics.add('WebhooksRefused');
-  log.warn('webhook refused', { event: 'payment.refused', provider, verdict });
+  metrics.add(METRICS.webhooksRefused);
+  log.warn('webhook refused', { event: LOG_EVENTS.paymentRefused, provider, verdict });
 }
 
 /**
@@ -125,11 +127,11 @@ function logSettlement({ metrics = noMetrics }: PaymentVerification, provider: s
   if (outcome !== 'unknown') {
     log.info('payment event', { event: `payment.${outcome}`, ...fields });
   } else if (reason === AMOUNT_DIFFERS) {
-    metrics.add('PaymentFailures');
-    log.warn('payment event', { event: 'payment.mismatch', ...fields });
+    metrics.add(METRICS.paymentFailures);
+    log.warn('payment event', { event: LOG_EVENTS.paymentMismatch, ...fields });
   } else {
-    metrics.add('WebhooksRefused');
-    log.warn('payment event', { event: 'payment.unknown', ...fields });
+    metrics.add(METRICS.webhooksRefused);
+    log.warn('payment event', { event: LOG_EVENTS.paymentUnknown, ...fields });
   }
 }
 
@@ -177,7 +179,7 @@ async function readSecrets({ secrets }: PaymentVerification): Promise<readonly s
 }
 
 export const handler = observed(
-  'payment-verification',
+  FUNCTIONS.paymentVerification.name,
   createHandler(
     lazily(() => {
       const runtime = createRuntime();

@@ -9,6 +9,10 @@ import { observed } from './composition/observed';
 import { openAccessCopies } from './composition/order-access';
 import { createPublisher } from './composition/publisher';
 import { createRuntime, lazily, Runtime } from './composition/runtime';
+import { EVENTS } from '../../src/contract/events';
+import { FUNCTIONS } from '../../src/contract/functions';
+import { METRICS } from '../../src/contract/metrics';
+import { VARIABLES } from '../../src/contract/variables';
 import { openCache } from '../adapters/cache/open-cache';
 import { knownProviders } from '../adapters/payment/providers';
 import { log } from '../adapters/telemetry/log';
@@ -74,9 +78,9 @@ const TASKS: Readonly<Record<TaskName, Task>> = {
       holdingMs: config.orders.holdingMs,
       goOn: () => Date.now() < end,
     });
-    if (result.expired > 0) metrics.add('OrdersExpired', result.expired);
+    if (result.expired > 0) metrics.add(METRICS.ordersExpired, result.expired);
     if (result.expired + result.paid + result.waiting > 0) {
-      log.info('orders expired', { event: 'order.expired', ...result });
+      log.info('orders expired', { event: EVENTS.orderExpired, ...result });
     }
   },
   'pack-delayed': async ({ store, clock, config }) => {
@@ -89,7 +93,10 @@ const TASKS: Readonly<Record<TaskName, Task>> = {
   reconcile: async ({ store, clock, providers, metrics = noMetrics }) => {
     const findings = await reconcile(store, { now: clock.now(), providers });
     for (const finding of findings) {
-      metrics.add('ReconcilerFindings', finding.count, { class: finding.class, repaired: String(finding.repaired) });
+      metrics.add(METRICS.reconcilerFindings, finding.count, {
+        class: finding.class,
+        repaired: String(finding.repaired),
+      });
       log[finding.repaired ? 'warn' : 'error']('reconciler finding', { event: 'reconciler.finding', ...finding });
     }
     const left = findings.filter(needsPerson);
@@ -103,8 +110,8 @@ const TASKS: Readonly<Record<TaskName, Task>> = {
       shopUrl: config.shopUrl,
     });
     if (abandoned === 0) return;
-    metrics.add('CartsAbandoned', abandoned);
-    for (const [reason, count] of Object.entries(dropped)) metrics.add('MailsDropped', count, { reason });
+    metrics.add(METRICS.cartsAbandoned, abandoned);
+    for (const [reason, count] of Object.entries(dropped)) metrics.add(METRICS.mailsDropped, count, { reason });
     log.info('carts abandoned', { event: 'carts.abandoned', abandoned, reminded, dropped });
   },
   'announce-offers': async ({ store, clock, config, metrics = noMetrics }) => {
@@ -113,11 +120,11 @@ const TASKS: Readonly<Record<TaskName, Task>> = {
       log.info('offers announced', { event: 'offers.announced', announced, finished });
     }
     if (dropped.length === 0) return;
-    metrics.add('MailsDropped', dropped.length, { reason: 'no shop address' });
+    metrics.add(METRICS.mailsDropped, dropped.length, { reason: 'no shop address' });
     log.warn('offers dropped', {
       event: 'offers.dropped',
       dropped,
-      reason: 'the shop has no address of its own, so no mail could offer a way to unsubscribe: set SHOP_URL',
+      reason: `the shop has no address of its own, so no mail could offer a way to unsubscribe: set ${VARIABLES.shop.url}`,
     });
   },
   'clean-up': async ({ store, clock }) => {
@@ -142,7 +149,7 @@ function readTime(value: unknown): Date {
 const KINDS: readonly OutboxMessageKind[] = ['mail', 'invalidate', 'publish.orders', 'publish.stock', 'publish.offers'];
 
 export const handler = observed(
-  'scheduled-tasks',
+  FUNCTIONS.scheduledTasks.name,
   createHandler(
     lazily(() => {
       const runtime = createRuntime();

@@ -6,6 +6,8 @@ import { observed } from './composition/observed';
 import { openAccessCopies } from './composition/order-access';
 import { createPublisher } from './composition/publisher';
 import { createRuntime, lazily, Runtime } from './composition/runtime';
+import { EVENTS } from '../../src/contract/events';
+import { FUNCTIONS } from '../../src/contract/functions';
 import { log } from '../adapters/telemetry/log';
 import { dispatchShipment, requestShipment, ShippingResult } from '../application/orders/ship-order';
 import { OutboxRelay } from '../application/outbox/outbox-relay';
@@ -34,17 +36,17 @@ async function follow(
   { kind, payload }: ReceivedNotification,
 ): Promise<ShippingResult | undefined> {
   const { deliveryChangeDelayMs } = config.orders;
-  if (kind === 'order.paid') {
+  if (kind === EVENTS.orderPaid) {
     return requestShipment(store, readOrderId(payload), { now: clock.now(), deliveryChangeDelayMs });
   }
-  if (kind === 'shipment.dispatched') {
+  if (kind === EVENTS.shipmentDispatched) {
     return dispatchShipment(store, readDispatch(payload), { mails: orderMails(config), now: clock.now() });
   }
   return undefined;
 }
 
 export const handler = observed(
-  'shipping-notification',
+  FUNCTIONS.shippingNotification.name,
   createHandler(
     lazily(() => {
       const runtime = createRuntime();

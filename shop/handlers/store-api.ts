@@ -5,6 +5,8 @@ import { MigrationRequests } from '../ports/migration-requests';
 import { openCachedParts } from './composition/cached-parts';
 import { metrics, observed } from './composition/observed';
 import { answer } from './http/answer';
+import { FUNCTIONS } from '../../src/contract/functions';
+import { VARIABLES } from '../../src/contract/variables';
 import { openCache } from '../adapters/cache/open-cache';
 import { Environment, loadConfig } from '../adapters/configuration/load-config';
 import { connect } from '../adapters/database/connect';
@@ -29,9 +31,9 @@ let parts: Parts | undefined;
 /** Made at the first event and kept: connections outlive an invocation. */
 export function open(env: Environment = process.env): Parts {
   const config = loadConfig(env);
-  const database = connect(required(config.database, 'DATABASE_HOST'));
+  const database = connect(required(config.database, VARIABLES.database.host));
   const store = new DatabaseStore(database, { patience: DATABASE_PATIENCE });
-  const orderQueue = new SqsOrderQueue(required(config.queues?.orders, 'ORDER_QUEUE_URL'));
+  const orderQueue = new SqsOrderQueue(required(config.queues?.orders, VARIABLES.queues.orders));
   const clock = { now: () => new Date() };
   const cached = openCachedParts({ store, cache: openCache(config.cache), clock, config });
   const migrations = openMigrationRequests(config.queues?.migrations);
@@ -57,7 +59,7 @@ export function open(env: Environment = process.env): Parts {
   return { routes, migrations };
 }
 
-export const handler = observed('store-api', async (event: ALBEvent): Promise<ALBResult> => {
+export const handler = observed(FUNCTIONS.storeApi.name, async (event: ALBEvent): Promise<ALBResult> => {
   parts ??= open();
   return answer(parts.routes, parts.migrations, event);
 });

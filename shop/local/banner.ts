@@ -1,6 +1,7 @@
 import { MAIL_PATH } from './mail/mail-pages';
 import { LocalOptions } from './options';
 import { ShopFacts } from './shop';
+import { PATHS } from '../../src/contract/paths';
 import { Role } from '../domain/accounts/customer';
 
 const titles: Readonly<Record<Role, string>> = { admin: 'Admin', seller: 'Seller', customer: 'Customer' };
@@ -14,8 +15,8 @@ export function banner(
   const lines: readonly (readonly [string, string])[] = [
     ['Shop', `${url}/`],
     ['Mail', `${url}${MAIL_PATH}`],
-    ['Store API', `${url}/api/products`],
-    ['Webhook', `${url}/webhooks/payments/demo, signed with ${webhookSecret}`],
+    ['Store API', `${url}${PATHS.storeApi}products`],
+    ['Webhook', `${url}${PATHS.paymentWebhooks}demo, signed with ${webhookSecret}`],
     ['Database', databaseUrl ?? `${database?.engine} on ${database?.host}:${database?.port}`],
     ...accounts.map(
       ({ role, email, password }) =>

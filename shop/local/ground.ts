@@ -5,6 +5,7 @@ import { join, resolve } from 'path';
 import { Closings } from './closings';
 import { openDatabase } from './database/database';
 import { LocalOptions } from './options';
+import { VARIABLES } from '../../src/contract/variables';
 import { openCache } from '../adapters/cache/open-cache';
 import { Environment, loadConfig } from '../adapters/configuration/load-config';
 import { DatabaseConfig, ShopConfig } from '../adapters/configuration/shop-config';
@@ -42,13 +43,7 @@ export interface GroundOptions {
 }
 
 /** Rules of the shop that the environment may change here as on AWS. */
-const RULES = [
-  'ORDER_HOLDING_SECONDS',
-  'RESERVABLE_SHARE',
-  'UNPAID_ORDER_LIMITS',
-  'UNPAID_PIECE_LIMITS',
-  'DELIVERY_CHANGE_DELAY_SECONDS',
-] as const;
+const RULES = Object.values(VARIABLES.orderRules);
 
 /** A visitor waits for the page, and nobody restarts a laptop's database by plan. */
 const PATIENCE = { unavailableMs: 2_000 };
@@ -71,19 +66,20 @@ export async function openGround({ options, url, lookIn, env, closings, onLost }
   closings.add('database connections', async () => store.close());
   const cache = openCache(options.cache);
   closings.add('cache', async () => cache.close());
-  const webhookSecret = env.PAYMENT_SECRETS?.split(',')[0] || `whsec_${randomBytes(18).toString('base64url')}`;
+  const webhookSecret =
+    env[VARIABLES.payment.secrets]?.split(',')[0] || `whsec_${randomBytes(18).toString('base64url')}`;
   const environment = {
-    SHOP_NAME: env.SHOP_NAME,
-    SHOP_URL: url,
-    MAIL_SENDER: 'shop@shop.example',
-    MAIL_OPERATOR: 'operator@shop.example',
-    PAYMENT_PROVIDER: 'demo',
-    PAYMENT_SECRETS: webhookSecret,
+    [VARIABLES.shop.name]: env[VARIABLES.shop.name],
+    [VARIABLES.shop.url]: url,
+    [VARIABLES.mail.sender]: 'shop@shop.example',
+    [VARIABLES.mail.operator]: 'operator@shop.example',
+    [VARIABLES.payment.provider]: 'demo',
+    [VARIABLES.payment.secrets]: webhookSecret,
     // Lasts as long as the database, whose orders it opens.
-    ORDER_ACCESS_SECRETS: createHash('sha256')
+    [VARIABLES.orderAccess.secrets]: createHash('sha256')
       .update(`order access ${databaseConfig.password ?? ''}`)
       .digest('base64url'),
-    INSECURE_COOKIES: 'true',
+    [VARIABLES.server.insecureCookies]: 'true',
     ...Object.fromEntries(RULES.map((name) => [name, env[name]])),
   };
   const config = loadConfig(environment);

@@ -14,6 +14,8 @@ import { LocalOptions } from './options';
 import { LocalSchedule } from './schedule/schedule';
 import { LocalTopics } from './topics/topics';
 import { LocalStorefront, openStorefront } from './web-server/storefront';
+import { EVENTS } from '../../src/contract/events';
+import { PATHS } from '../../src/contract/paths';
 import { Environment } from '../adapters/configuration/load-config';
 import { log } from '../adapters/telemetry/log';
 import { Role } from '../domain/accounts/customer';
@@ -110,8 +112,8 @@ async function open(options: LocalOptions, ground: Ground, front: Front, closing
   front.serve([
     ...mailRoutes(mailbox),
     ...mediaRoutes(media),
-    { begins: '/webhooks/payments/', answer: loadBalanced(functions.paymentVerification) },
-    { begins: '/api/', answer: loadBalanced(functions.storeApi(api)) },
+    { begins: PATHS.paymentWebhooks, answer: loadBalanced(functions.paymentVerification) },
+    { begins: PATHS.storeApi, answer: loadBalanced(functions.storeApi(api)) },
     { begins: '/', answer: storefront.answer },
   ]);
   closings.add('port', async () => {
@@ -157,7 +159,7 @@ async function openWarehouse(
   topics: LocalTopics,
 ): Promise<DemoWarehouse> {
   const warehouse = new DemoWarehouse(topics, shipAfterSeconds * 1_000);
-  topics.subscribe({ topic: 'orders', kinds: ['order.packed'], deliver: async (body) => warehouse.packed(body) });
+  topics.subscribe({ topic: 'orders', kinds: [EVENTS.orderPacked], deliver: async (body) => warehouse.packed(body) });
   // An earlier run may have ended while parcels were waiting.
   for (const { id } of await store.read.orders.latest({ state: 'packed' })) warehouse.take(id);
   return warehouse;

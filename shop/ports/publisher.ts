@@ -1,4 +1,5 @@
-import { Topic, Notification } from '../domain/notifications';
+import { Topic } from '../../src/contract/feeds';
+import { Notification } from '../domain/notifications';
 
 export interface Publisher {
   publish(topic: Topic, notification: Notification): Promise<void>;

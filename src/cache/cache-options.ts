@@ -2,10 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { SNAPSHOT_WINDOW, validateMaintenanceWindow } from './cache-windows';
-import { Profile, profileDefaults } from '../core/profile';
+import { Profile } from '../core/profile';
 import { invalid, requireInteger, requireKnown, requireMatch } from '../core/validation';
-import type { IMonitoring } from '../monitoring/monitoring-hub';
-import type { INetwork } from '../network/network-tiers';
+import type { IMonitoring } from '../monitoring/i-monitoring';
+import type { INetwork } from '../network/i-network';
 
 /** The cache: its size and how much it survives. Prices are for us-east-1, on demand. */
 export interface CacheOptions {
@@ -46,27 +46,25 @@ export interface CacheOptions {
   readonly maintenanceWindow?: string;
 }
 
-/** What the cache needs from the other rooms. */
-export interface CacheProps extends CacheOptions {
-  /** Decides the defaults. */
-  readonly profile: Profile;
+/** What differs by profile. */
+export const CACHE_DEFAULTS = {
+  [Profile.PRODUCTION]: {
+    nodes: 2,
+    nodeType: new InstanceType('m7g.large'),
+    snapshotRetention: Duration.days(15),
+    leastSnapshotDays: 1,
+  },
+  [Profile.DEVELOPMENT]: {
+    nodes: 1,
+    nodeType: new InstanceType('t4g.micro'),
+    snapshotRetention: Duration.days(1),
+    leastSnapshotDays: 0,
+  },
+} as const;
 
-  /** The nodes stand in the data subnets. */
-  readonly network: INetwork;
-
-  /** Encrypts nodes, snapshots and logs. */
-  readonly encryptionKey: IKey;
-
-  /** Alarms and widgets. */
-  readonly monitoring: IMonitoring;
-}
-
-/**
- * The options with every default filled in.
- *
- * @internal
- */
+/** The options, checked, with every default filled in. */
 export interface CacheSettings {
+  readonly profile: Profile;
   readonly nodeType: InstanceType;
   readonly nodes: number;
   readonly engineVersion: string;
@@ -75,24 +73,31 @@ export interface CacheSettings {
   readonly maintenanceWindow: string;
 }
 
-export function cacheSettings(options: CacheOptions, profile: Profile): CacheSettings {
-  const { cacheNodes, cacheSnapshotDays } = profileDefaults(profile);
+/** Settings of the cache, and what it needs from other rooms. */
+export interface CacheProps extends CacheSettings {
+  /** The nodes stand in the data subnets. */
+  readonly network: INetwork;
+  /** Encrypts nodes, snapshots and logs. */
+  readonly encryptionKey: IKey;
+  readonly monitoring: IMonitoring;
+}
+
+/** @throws an error that names the option, what it must be, what it is, and the way out */
+export function resolveCache(options: CacheOptions, profile: Profile): CacheSettings {
+  validateCache(options, profile);
+  const defaults = CACHE_DEFAULTS[profile];
   return {
-    nodeType: options.nodeType ?? new InstanceType(profile === Profile.PRODUCTION ? 'm7g.large' : 't4g.micro'),
-    nodes: options.nodes ?? cacheNodes,
+    profile,
+    nodeType: options.nodeType ?? defaults.nodeType,
+    nodes: options.nodes ?? defaults.nodes,
     engineVersion: options.engineVersion ?? '8.1',
-    snapshotRetention: options.snapshotRetention ?? Duration.days(cacheSnapshotDays),
+    snapshotRetention: options.snapshotRetention ?? defaults.snapshotRetention,
     snapshotWindow: SNAPSHOT_WINDOW,
     maintenanceWindow: options.maintenanceWindow ?? 'sun:05:30-sun:06:30',
   };
 }
 
-/**
- * Says what is wrong with the options before anything is made of them.
- *
- * @throws an error that names the prop, what it must be, what it is, and the way out
- */
-export function validateCache(options: CacheOptions, profile: Profile): void {
+function validateCache(options: CacheOptions, profile: Profile): void {
   const type = /^(?!cache\.)[a-z0-9-]+\.[a-z0-9]+$/;
   requireMatch(
     'cache.nodeType',
@@ -120,7 +125,7 @@ export function validateCache(options: CacheOptions, profile: Profile): void {
   const { snapshotRetention } = options;
   if (!snapshotRetention || snapshotRetention.isUnresolved()) return;
   const days = snapshotRetention.toDays({ integral: false });
-  const least = profile === Profile.PRODUCTION ? 1 : 0;
+  const least = CACHE_DEFAULTS[profile].leastSnapshotDays;
   if (!Number.isInteger(days) || days < least || days > 35) {
     invalid({
       prop: 'cache.snapshotRetention',

@@ -1,23 +1,19 @@
 import { Annotations } from 'aws-cdk-lib';
 import type { Duration } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { cacheSettings, validateCache } from './cache-options';
+import { watchCache } from './cache-alarms';
 import type { CacheProps } from './cache-options';
 import { CacheUsers } from './cache-users';
 import { ValkeyReplicationGroup } from './valkey-replication-group';
+import { VARIABLES } from '../contract/variables';
 import { acknowledge, acknowledgePillar } from '../core/acknowledge';
-import type { IClient } from '../core/client';
+import type { IClient } from '../core/i-client';
 import { isAwayFromGraviton } from '../core/instance-architecture';
-import { Profile, profileDefaults } from '../core/profile';
-import type { IMonitoring } from '../monitoring/monitoring-hub';
-
-export type { CacheOptions, CacheProps } from './cache-options';
-
-const SECTION = 'Cache';
+import { LIFETIMES } from '../core/lifetimes';
+import { Profile } from '../core/profile';
 
 /** What the checks of NIST and HIPAA ask for. */
 const FULL_SNAPSHOT_DAYS = 15;
@@ -40,6 +36,11 @@ const FRUGAL_SNAPSHOT_DAYS = 7;
  * });
  */
 export class Cache extends Construct {
+  /** @internal */
+  public static _create(scope: Construct, id: string, props: CacheProps): Cache {
+    return new Cache(scope, id, props);
+  }
+
   /** The nodes: endpoint, security group, metrics. */
   public readonly replicationGroup: ValkeyReplicationGroup;
 
@@ -51,12 +52,9 @@ export class Cache extends Construct {
 
   private readonly userArn: string;
 
-  /** @throws an error when an option is impossible, such as seven nodes or a maintenance window during the snapshot */
-  constructor(scope: Construct, id: string, props: CacheProps) {
+  private constructor(scope: Construct, id: string, props: CacheProps) {
     super(scope, id);
-    validateCache(props, props.profile);
-    const settings = cacheSettings(props, props.profile);
-    const { logRetention, dataRemovalPolicy, snapshotRemovalPolicy } = profileDefaults(props.profile);
+    const { logRetention, dataRemovalPolicy, snapshotRemovalPolicy } = LIFETIMES[props.profile];
     const { network, encryptionKey } = props;
 
     const users = new CacheUsers(this, 'Users');
@@ -67,8 +65,8 @@ export class Cache extends Construct {
       retention: logRetention,
       removalPolicy: dataRemovalPolicy,
     });
-    this.replicationGroup = new ValkeyReplicationGroup(this, 'ReplicationGroup', {
-      ...settings,
+    this.replicationGroup = ValkeyReplicationGroup._create(this, 'ReplicationGroup', {
+      ...props,
       vpc: network.vpc,
       vpcSubnets: network.dataSubnets,
       encryptionKey,
@@ -81,21 +79,21 @@ export class Cache extends Construct {
       'ElastiCacheRedisClusterRedisAuth',
       'Clients sign in by IAM as a user of the group; an AUTH token would be one password for everybody.',
     );
-    if (settings.nodes === 1) {
+    if (props.nodes === 1) {
       const reason = 'One node, in one zone: Profile.DEVELOPMENT, or `cache.nodes` is 1.';
       acknowledge(this.replicationGroup, 'ElastiCacheRedisClusterMultiAZ', reason);
       acknowledgePillar(this.replicationGroup, 'REL10-BP01-MultiAzEveryTier', reason);
     }
-    if (props.nodeType && isAwayFromGraviton(props.nodeType)) {
+    if (isAwayFromGraviton(props.nodeType)) {
       acknowledgePillar(
         this.replicationGroup,
         'SUS05-BP02-Graviton',
         'Chosen as `cache.nodeType`, for which an older or another processor was wanted.',
       );
     }
-    this.explainSnapshots(settings.snapshotRetention);
-    this.monitor(props.monitoring);
-    if (props.profile === Profile.PRODUCTION && settings.nodes === 1) {
+    this.explainSnapshots(props.snapshotRetention);
+    watchCache(this.replicationGroup, props.monitoring);
+    if (props.profile === Profile.PRODUCTION && props.nodes === 1) {
       Annotations.of(this).addWarningV2(
         'cdk-ecommerce-architecture:cache-single-node',
         'The cache has one node: every page is read from the database while it is away. Remove `cache.nodes`.',
@@ -119,38 +117,10 @@ export class Cache extends Construct {
     );
     // From this side, because from the client's CDK warns of every client that may reach out freely.
     replicationGroup.connections.allowFrom(client, ec2.Port.tcp(replicationGroup.port), 'To the cache');
-    client.addEnvironment('CACHE_HOST', replicationGroup.primaryEndpointAddress);
-    client.addEnvironment('CACHE_PORT', String(replicationGroup.port));
-    client.addEnvironment('CACHE_USER', this.userId);
-    client.addEnvironment('CACHE_NAME', replicationGroup.replicationGroupId);
-  }
-
-  private monitor(monitoring: IMonitoring): void {
-    const { replicationGroup: group } = this;
-    // A node that is away sends nothing, and nothing is what it does: the shop reads from the database.
-    const missingData = cloudwatch.TreatMissingData.MISSING;
-    const cpu = group.metricMaximum('EngineCPUUtilization');
-    const evictions = group.metricMaximum('Evictions', { statistic: 'Sum' });
-    monitoring.addAlarm('CacheCpu', {
-      metric: cpu,
-      threshold: 80,
-      missingData,
-      summary: 'A cache node is short of processor time: clients give it up after 50 ms.',
-    });
-    monitoring.addAlarm('CacheEvictions', {
-      metric: evictions,
-      threshold: 100,
-      missingData,
-      summary: 'The cache is full: more pages are read from the database.',
-    });
-    monitoring.addWidgets(
-      SECTION,
-      new cloudwatch.GraphWidget({
-        title: 'processor % of the busiest node, hit rate %',
-        left: [cpu, group.metricMaximum('CacheHitRate')],
-        width: 24,
-      }),
-    );
+    client.addEnvironment(VARIABLES.cache.host, replicationGroup.primaryEndpointAddress);
+    client.addEnvironment(VARIABLES.cache.port, String(replicationGroup.port));
+    client.addEnvironment(VARIABLES.cache.user, this.userId);
+    client.addEnvironment(VARIABLES.cache.name, replicationGroup.replicationGroupId);
   }
 
   private explainSnapshots(kept: Duration): void {

@@ -9,7 +9,11 @@ import type { Construct } from 'constructs';
 import { arnHere } from '../core/arn';
 import { requireInteger } from '../core/validation';
 
-/** What a replication group is made of. */
+/**
+ * What a replication group is made of.
+ *
+ * @internal
+ */
 export interface ValkeyReplicationGroupProps {
   /** The VPC. */
   readonly vpc: ec2.IVpc;
@@ -59,6 +63,11 @@ export interface ValkeyReplicationGroupProps {
  * group, an ARN, and metrics whose dimensions exist.
  */
 export class ValkeyReplicationGroup extends Resource implements ec2.IConnectable {
+  /** @internal */
+  public static _create(scope: Construct, id: string, props: ValkeyReplicationGroupProps): ValkeyReplicationGroup {
+    return new ValkeyReplicationGroup(scope, id, props);
+  }
+
   /** The group's id; clients sign in with it. */
   public readonly replicationGroupId: string;
 
@@ -77,7 +86,7 @@ export class ValkeyReplicationGroup extends Resource implements ec2.IConnectable
   /** The number of nodes. */
   public readonly nodes: number;
 
-  constructor(scope: Construct, id: string, props: ValkeyReplicationGroupProps) {
+  private constructor(scope: Construct, id: string, props: ValkeyReplicationGroupProps) {
     super(scope, id);
     requireInteger(
       'cache.nodes',

@@ -2,28 +2,43 @@ import { Duration } from 'aws-cdk-lib';
 import { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
-import type { Commerce } from './commerce';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
 import type { CommerceFunction } from './commerce-function';
 import { metricNamespace } from './metric-namespace';
-import type { IMonitoring } from '../monitoring/monitoring-hub';
+import { LOG_EVENTS, LOG_FIELDS } from '../contract/log-events';
+import { METRICS } from '../contract/metrics';
+import type { IMonitoring } from '../monitoring/i-monitoring';
 
 /** Long before a customer asks where the confirmation is, and well beyond one retry. */
 const ORDER_AGE_SECONDS = 600;
 
 /** The payment function logs it of a signed event whose amount or currency is not that of its order. */
-const PAYMENT_FAILURES = ['payment.mismatch'];
+const PAYMENT_FAILURES = [LOG_EVENTS.paymentMismatch];
 
 /**
  * The payment function logs them of events without a valid signature, malformed ones, and those about unknown orders
  * or of unknown types. Strangers can send the first two, so only a flood of them rings.
  */
-const WEBHOOKS_REFUSED = ['payment.refused', 'payment.unknown'];
+const WEBHOOKS_REFUSED = [LOG_EVENTS.paymentRefused, LOG_EVENTS.paymentUnknown];
 
 /** One a second for five minutes; a provider that sends a refused event again stays far below. */
 const REFUSED_IN_FIVE_MINUTES = 300;
 
+/** What is watched of the room. */
+interface WatchedCommerce extends Construct {
+  readonly orderQueue: IQueue;
+  readonly orderProcessing: CommerceFunction;
+  readonly paymentVerification: CommerceFunction;
+  readonly shippingNotification: CommerceFunction;
+  readonly customerNotification?: CommerceFunction;
+  readonly storeApi?: CommerceFunction;
+  readonly scheduledTasks?: CommerceFunction;
+  readonly migrations?: CommerceFunction;
+}
+
 /** Alarms and widgets of the whole room; each function and queue has its own beside these. */
-export function watchCommerce(commerce: Commerce, monitoring: IMonitoring): void {
+export function watchCommerce(commerce: WatchedCommerce, monitoring: IMonitoring): void {
   const {
     orderQueue,
     orderProcessing,
@@ -42,15 +57,15 @@ export function watchCommerce(commerce: Commerce, monitoring: IMonitoring): void
     summary:
       'An accepted order has waited ten minutes: orders fail, or more arrive than `commerce.maxConcurrency` lets through.',
   });
-  const failures = countEvents(commerce, 'PaymentFailures', PAYMENT_FAILURES);
-  monitoring.addAlarm('PaymentFailures', {
+  const failures = countEvents(commerce, METRICS.paymentFailures, PAYMENT_FAILURES);
+  monitoring.addAlarm(METRICS.paymentFailures, {
     metric: failures,
     threshold: 1,
     periods: 1,
     summary: 'The provider took another amount or currency than ordered: money was taken, the order stays unpaid.',
   });
-  const refused = countEvents(commerce, 'WebhooksRefused', WEBHOOKS_REFUSED);
-  monitoring.addAlarm('WebhooksRefused', {
+  const refused = countEvents(commerce, METRICS.webhooksRefused, WEBHOOKS_REFUSED);
+  monitoring.addAlarm(METRICS.webhooksRefused, {
     metric: refused,
     threshold: REFUSED_IN_FIVE_MINUTES,
     summary: 'Payment events are refused by the hundred: the signing secret is wrong, or a stranger sends them.',
@@ -95,10 +110,12 @@ export function watchCommerce(commerce: Commerce, monitoring: IMonitoring): void
 }
 
 /** Counts lines of the payment function's log by their event. */
-function countEvents(commerce: Commerce, metricName: string, events: readonly string[]): Metric {
+function countEvents(commerce: WatchedCommerce, metricName: string, events: readonly string[]): Metric {
   return new MetricFilter(commerce, `${metricName}Filter`, {
     logGroup: commerce.paymentVerification.logGroup,
-    filterPattern: FilterPattern.any(...events.map((event) => FilterPattern.stringValue('$.event', '=', event))),
+    filterPattern: FilterPattern.any(
+      ...events.map((event) => FilterPattern.stringValue(`$.${LOG_FIELDS.event}`, '=', event)),
+    ),
     metricNamespace: metricNamespace(commerce),
     metricName,
   }).metric({ statistic: 'Sum', period: Duration.minutes(5) });

@@ -13,9 +13,9 @@ import { FunctionRole } from './function-role';
 import { MINUTE_SECONDS, Schedule } from './schedule';
 import { WorkQueue } from './work-queue';
 import { acknowledge } from '../core/acknowledge';
-import type { IClient } from '../core/client';
-import { profileDefaults } from '../core/profile';
-import type { IMonitoring } from '../monitoring/monitoring-hub';
+import type { IClient } from '../core/i-client';
+import { LIFETIMES } from '../core/lifetimes';
+import type { IMonitoring } from '../monitoring/i-monitoring';
 
 const DEFAULT_MEMORY_MIB = 512;
 
@@ -64,7 +64,7 @@ export class CommerceFunction extends Construct implements IClient {
     super(scope, id);
     const { plan, rendered } = parts;
     const timeout = rendered.timeout ?? plan.timeout;
-    const { logRetention, dataRemovalPolicy } = profileDefaults(parts.profile);
+    const { logRetention, dataRemovalPolicy } = LIFETIMES[parts.profile];
     this.maxConcurrency = plan.queue?.maxConcurrency ?? parts.maxConcurrency;
     this.logGroup = new LogGroup(this, 'Logs', {
       retention: logRetention,
@@ -89,7 +89,7 @@ export class CommerceFunction extends Construct implements IClient {
       vpcSubnets: { subnets: parts.subnets },
       securityGroups: [parts.securityGroup],
       // Without these Lambda would keep a call for six hours and repeat it twice: a jam of old minutes after every outage.
-      ...(plan.stopped === undefined ? {} : { maxEventAge: Duration.seconds(MINUTE_SECONDS), retryAttempts: 0 }),
+      ...(plan.schedule === undefined ? {} : { maxEventAge: Duration.seconds(MINUTE_SECONDS), retryAttempts: 0 }),
     });
     // Written here rather than by the L2's `tracing`, which under a feature flag makes a second policy for the permission that the role has.
     (this.function.node.defaultChild as lambda.CfnFunction).tracingConfig = { mode: lambda.Tracing.ACTIVE };
@@ -112,7 +112,7 @@ export class CommerceFunction extends Construct implements IClient {
       this.deadLetterQueue = work.deadLetterQueue;
       this._consume(work.queue, plan.queue.batchSize, batchingWindow);
     }
-    if (plan.stopped !== undefined) new Schedule(this, 'EveryMinute', this.function);
+    if (plan.schedule) new Schedule(this, 'EveryMinute', this.function);
     this.addAlarms(id, plan, parts.monitoring);
   }
 
@@ -170,7 +170,7 @@ export class CommerceFunction extends Construct implements IClient {
     acknowledge(
       this.function,
       'LambdaDLQ',
-      plan.stopped === undefined
+      plan.schedule === undefined
         ? 'Called by its queue, which puts aside what cannot be handled, or by the load balancer, which tells the caller.'
         : 'The next minute calls again and does what this one could not; an alarm tells when none comes through.',
     );
@@ -194,14 +194,14 @@ export class CommerceFunction extends Construct implements IClient {
     });
     // What a queue brings comes again: the age of its messages and the dead letters tell when that is not enough.
     if (plan.queue) return;
-    if (plan.stopped !== undefined) {
+    if (plan.schedule) {
       // Also when it is throttled: a call that was refused is no call.
       monitoring.addAlarm(`${id}Stopped`, {
         metric: this.function.metricInvocations({ period }),
         threshold: 1,
         comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
         missingData: TreatMissingData.BREACHING,
-        summary: plan.stopped,
+        summary: plan.schedule.stopped,
       });
       return;
     }

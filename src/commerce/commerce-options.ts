@@ -1,21 +1,12 @@
 import type { Duration } from 'aws-cdk-lib';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { BusinessFunction } from './business-function';
 import { requireEnvironment } from './function-environment';
 import type { SampleName } from './function-plans';
 import { Payment } from './payment';
-import { unpaidOrderEnvironment, validateUnpaidOrders } from './unpaid-orders';
+import { validateUnpaidOrders } from './unpaid-orders';
 import type { UnpaidOrderOptions } from './unpaid-orders';
-import type { Cache } from '../cache/cache';
-import type { Profile } from '../core/profile';
 import { invalid, requireInteger, requireKnown } from '../core/validation';
-import type { Database } from '../database/database';
-import type { Mail } from '../mail/mail';
-import type { Messaging } from '../messaging/messaging';
-import type { IMonitoring } from '../monitoring/monitoring-hub';
-import type { INetwork } from '../network/network-tiers';
-import type { Storage } from '../storage/storage';
 
 const MAX_DELAY_SECONDS = 30 * 86_400;
 
@@ -133,50 +124,18 @@ export interface CommerceOptions {
   readonly demoCatalogue?: boolean;
 }
 
-/** What the commerce needs from the other rooms. */
-export interface CommerceProps extends CommerceOptions {
-  /** Decides how long logs are kept. */
-  readonly profile: Profile;
-
-  /** The functions run in its application subnets. */
-  readonly network: INetwork;
-
-  /** Encrypts the logs. */
-  readonly encryptionKey: IKey;
-
-  /** Alarms and widgets. */
-  readonly monitoring: IMonitoring;
-
-  /** Where orders are kept. */
-  readonly database: Database;
-
-  /** Where products are read from first. */
-  readonly cache: Cache;
-
-  /** Where news are published. */
-  readonly messaging: Messaging;
-
-  /** Who mails come from. */
-  readonly mail: Mail;
-
-  /** Where product images are kept. */
-  readonly storage: Storage;
-
-  /**
-   * The shop's address under its own domain, for links in mails.
-   *
-   * @default - none is known: mails name no address, and none that needs one is sent
-   */
-  readonly shopUrl?: string;
-}
-
-/** Without these the shop cannot sell. */
+/**
+ * Without these the shop cannot sell.
+ *
+ * @internal
+ */
 export const REQUIRED_FUNCTIONS: readonly SampleName[] = [
   'orderProcessing',
   'paymentVerification',
   'shippingNotification',
 ];
 
+/** @internal */
 export const OPTIONAL_FUNCTIONS: readonly SampleName[] = [
   'customerNotification',
   'storeApi',
@@ -184,13 +143,17 @@ export const OPTIONAL_FUNCTIONS: readonly SampleName[] = [
   'migrations',
 ];
 
-/** The demo's payment page is part of the sample function, so code of one's own has a provider of its own. */
+/**
+ * The demo's payment page is part of the sample function, so code of one's own has a provider of its own.
+ *
+ * @internal
+ */
 export function paymentOf(options: CommerceOptions): Payment {
   return options.payment ?? (verifiesItself(options) ? Payment.signed() : Payment.demo());
 }
 
 /** @internal */
-export function validateCommerce(options: CommerceOptions, engineFamily: string = 'postgres'): void {
+export function validateCommerce(options: CommerceOptions, engineFamily: string): void {
   requireInteger('commerce.maxConcurrency', options.maxConcurrency, 2, 1000, 'the event source accepts nothing else');
   requireEnvironment('commerce.environment', options.environment);
   validateUnpaidOrders(options.unpaidOrders);
@@ -213,14 +176,6 @@ export function validateCommerce(options: CommerceOptions, engineFamily: string 
   for (const name of OPTIONAL_FUNCTIONS) {
     if (options[name]?._isSample) refuseSample(name, `\`commerce.${name}\` (or leave it out)`);
   }
-}
-
-/** Rules about orders, as the shop reads them. */
-export function orderRules({ unpaidOrders, deliveryChangeDelay }: CommerceOptions): { [name: string]: string } {
-  return {
-    ...unpaidOrderEnvironment(unpaidOrders),
-    ...(deliveryChangeDelay ? { DELIVERY_CHANGE_DELAY_SECONDS: String(deliveryChangeDelay.toSeconds()) } : {}),
-  };
 }
 
 function validateDelay(delay: Duration | undefined): void {

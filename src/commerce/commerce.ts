@@ -1,37 +1,35 @@
 import { Annotations, Duration } from 'aws-cdk-lib';
 import { Peer, Port, SecurityGroup, Subnet } from 'aws-cdk-lib/aws-ec2';
 import type { ISubnet } from 'aws-cdk-lib/aws-ec2';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { validateAddFunction } from './add-function-options';
 import type { AddFunctionOptions } from './add-function-options';
 import { BusinessFunction } from './business-function';
 import { watchAdded, watchCommerce } from './commerce-alarms';
 import { CommerceFunction } from './commerce-function';
-import { orderRules, paymentOf, validateCommerce } from './commerce-options';
-import type { CommerceProps } from './commerce-options';
 import { CommerceService } from './commerce-service';
+import type { CommerceProps } from './commerce-settings';
 import type { RenderedFunction } from './function-parts';
-import { FUNCTION_PLANS } from './function-plans';
+import { FUNCTION_PLANS, SAMPLE_NAMES } from './function-plans';
 import type { FunctionPlan, SampleName } from './function-plans';
 import { createVpcAccess } from './function-role';
-import type { FunctionRoute } from './function-route';
 import { metricNamespace } from './metric-namespace';
 import type { Payment } from './payment';
+import type { PlannedRoute } from './planned-route';
 import { connectSecret, createOrderAccessSecret, createPaymentSecret } from './secrets';
+import { addVariables, ServiceConnections } from './service-connections';
 import { SharedAccess } from './shared-access';
-import type { IClient } from '../core/client';
-
-export type { CommerceOptions, CommerceProps } from './commerce-options';
-export { validateCommerce } from './commerce-options';
+import { FUNCTIONS } from '../contract/functions';
+import { PATHS } from '../contract/paths';
+import { VARIABLES } from '../contract/variables';
+import type { IClient } from '../core/i-client';
 
 const HTTPS = 443;
-const DEFAULT_CONCURRENCY = 10;
 const ADDED_TIMEOUT = Duration.seconds(30);
-const SUBSCRIPTION_IDS = { orderTopic: 'Orders', stockTopic: 'Stock', offerTopic: 'Offers' };
+const SUBSCRIPTION_IDS = { orders: 'Orders', stock: 'Stock', offers: 'Offers' };
 
 /**
  * The shop's business functions and their queues: they take orders, verify payments, act on shipments, write to customers, answer the store API, do what
@@ -52,6 +50,11 @@ const SUBSCRIPTION_IDS = { orderTopic: 'Orders', stockTopic: 'Stock', offerTopic
  * });
  */
 export class Commerce extends Construct {
+  /** @internal */
+  public static _create(scope: Construct, id: string, props: CommerceProps): Commerce {
+    return new Commerce(scope, id, props);
+  }
+
   /** Makes orders of the messages on the order queue. */
   public readonly orderProcessing: CommerceFunction;
 
@@ -85,8 +88,11 @@ export class Commerce extends Construct {
   /** The secret that encrypts the access tokens of open orders, for the links in their mails. */
   public readonly orderAccessSecret: ISecret;
 
-  /** The paths that the load balancer hands to functions. */
-  public readonly routes: FunctionRoute[];
+  /**
+   * The paths that the load balancer hands to functions.
+   * @internal
+   */
+  public readonly _routes: PlannedRoute[];
 
   /** @internal */
   public readonly _payment: Payment;
@@ -99,13 +105,12 @@ export class Commerce extends Construct {
 
   private readonly vpcAccess: IManagedPolicy;
 
-  private readonly access: SharedAccess;
+  private readonly services: ServiceConnections;
 
-  constructor(scope: Construct, id: string, props: CommerceProps) {
+  private constructor(scope: Construct, id: string, props: CommerceProps) {
     super(scope, id);
-    validateCommerce(props, props.database.engineFamily);
     this.props = props;
-    this._payment = paymentOf(props);
+    this._payment = props.payment;
     if (this._payment._isDemo) {
       Annotations.of(this).addWarningV2(
         'cdk-ecommerce-architecture:demo-payments',
@@ -119,42 +124,48 @@ export class Commerce extends Construct {
         Subnet.fromSubnetAttributes(this, `Subnet${index}`, { subnetId, availabilityZone, routeTableId }),
       );
     this.vpcAccess = createVpcAccess(this, 'VpcAccess');
-    this.access = new SharedAccess(this, 'Access');
+    const access = new SharedAccess(this, 'Access');
     this.securityGroup = this.createSecurityGroup('SecurityGroup', 'Business functions');
     this.orderProcessing = this.createSample('orderProcessing');
     this.paymentVerification = this.createSample('paymentVerification');
     this.shippingNotification = this.createSample('shippingNotification');
-    this.customerNotification = this.optional('customerNotification')
-      ? this.createSample('customerNotification')
-      : undefined;
-    this.storeApi = this.optional('storeApi') ? this.createSample('storeApi') : undefined;
-    this.scheduledTasks = this.optional('scheduledTasks') ? this.createSample('scheduledTasks') : undefined;
-    this.migrations = this.optional('migrations') ? this.createMigrations() : undefined;
+    this.customerNotification = this.createOptional('customerNotification');
+    this.storeApi = this.createOptional('storeApi');
+    this.scheduledTasks = this.createOptional('scheduledTasks');
+    this.migrations = props.functions.migrations && this.createMigrations();
     this.orderQueue = queueOf(this.orderProcessing);
     this.migrationQueue = this.migrations && queueOf(this.migrations);
+    const { orderQueue, migrationQueue } = this;
+    this.services = new ServiceConnections({ ...props, orderQueue, migrationQueue }, access);
 
     this.paymentSecret = props.paymentSecret ?? createPaymentSecret(this, 'PaymentSecret');
-    connectSecret(this.paymentSecret, this.paymentVerification, 'PAYMENT_SECRET_ARN');
+    connectSecret(this.paymentSecret, this.paymentVerification, VARIABLES.payment.secretArn);
     this.orderAccessSecret = props.orderAccessSecret ?? createOrderAccessSecret(this, 'OrderAccessSecret');
-    for (const name of Object.keys(FUNCTION_PLANS) as SampleName[]) {
+    for (const name of SAMPLE_NAMES) {
       const made = this[name];
       const { uses, knowsPayment, opensOrders } = FUNCTION_PLANS[name];
       if (!made) continue;
-      this.connect(made, uses);
-      if (knowsPayment) this.tell(made, this._payment._environment);
-      if (opensOrders) connectSecret(this.orderAccessSecret, made, 'ORDER_ACCESS_SECRET_ARN');
+      this.services.connect(made, uses);
+      if (knowsPayment) addVariables(made, this._payment._environment);
+      if (opensOrders) connectSecret(this.orderAccessSecret, made, VARIABLES.orderAccess.secretArn);
       if (made !== this.migrations) {
-        this.tell(made, { ...this.address, ...orderRules(props), POWERTOOLS_METRICS_NAMESPACE: metricNamespace(this) });
+        addVariables(made, {
+          ...this.address,
+          ...props.orderRules,
+          [VARIABLES.shop.metricsNamespace]: metricNamespace(this),
+        });
       }
     }
-    this.routes = [
+    this._routes = [
       {
-        id: 'PaymentVerification',
-        path: '/webhooks/payments/*',
+        id: FUNCTIONS.paymentVerification.id,
+        path: `${PATHS.paymentWebhooks}*`,
         priority: 10,
         function: this.paymentVerification.function,
       },
-      ...(this.storeApi ? [{ id: 'StoreApi', path: '/api/*', priority: 20, function: this.storeApi.function }] : []),
+      ...(this.storeApi
+        ? [{ id: FUNCTIONS.storeApi.id, path: `${PATHS.storeApi}*`, priority: 20, function: this.storeApi.function }]
+        : []),
     ];
     watchCommerce(this, props.monitoring);
   }
@@ -189,8 +200,8 @@ export class Commerce extends Construct {
     );
     if (options.topic) added._work?.subscribe('Topic', options.topic, options.kinds);
     if (options.queue) added._consume(options.queue, queue.batchSize, queue.batchingWindow);
-    this.connect(added, plan.uses);
-    this.tell(added, this.address);
+    this.services.connect(added, plan.uses);
+    addVariables(added, this.address);
     watchAdded(added, this.props.monitoring);
     return added;
   }
@@ -204,50 +215,31 @@ export class Commerce extends Construct {
    * @param client the server fleet, or another client that places orders
    */
   public connectServers(client: IClient): void {
-    this.connect(client, [CommerceService.ORDER_QUEUE, CommerceService.MIGRATIONS]);
-    this.tell(client, { ...this._payment._environment, ...this.address, ...orderRules(this.props) });
+    this.services.connect(client, [CommerceService.ORDER_QUEUE, CommerceService.MIGRATIONS]);
+    addVariables(client, { ...this._payment._environment, ...this.address, ...this.props.orderRules });
   }
 
   private get address(): { [name: string]: string } {
-    return this.props.shopUrl === undefined ? {} : { SHOP_URL: this.props.shopUrl };
+    return this.props.shopUrl === undefined ? {} : { [VARIABLES.shop.url]: this.props.shopUrl };
   }
 
-  private tell(client: IClient, variables: { [name: string]: string }): void {
-    for (const [name, value] of Object.entries(variables)) client.addEnvironment(name, value);
-  }
-
-  private connect(client: IClient, services: readonly CommerceService[]): void {
-    const { database, cache, messaging, mail, storage } = this.props;
-    const connectors: Record<CommerceService, (to: IClient) => void> = {
-      [CommerceService.DATABASE]: (to) => database.connect(to),
-      [CommerceService.CACHE]: (to) => cache.connect(to),
-      [CommerceService.MESSAGING]: (to) => messaging.connect(to),
-      [CommerceService.MAIL]: (to) => mail.connect(to),
-      [CommerceService.MEDIA]: (to) => storage.connectMedia(to),
-      [CommerceService.ORDER_QUEUE]: (to) => allowSending(this.orderQueue, to, 'ORDER_QUEUE_URL'),
-      [CommerceService.MIGRATIONS]: (to) =>
-        this.migrationQueue && allowSending(this.migrationQueue, to, 'MIGRATION_QUEUE_URL'),
-    };
-    for (const service of new Set(services)) {
-      connectors[service](client instanceof CommerceFunction ? this.access.clientOf(client, service) : client);
-    }
-  }
-
-  /** With Oracle only what is brought along. */
-  private optional(name: SampleName): boolean {
-    return this.props.database.engineFamily !== 'oracle' || this.props[name] !== undefined;
+  /** Undefined with Oracle, unless code was brought along. */
+  private createOptional(name: SampleName): CommerceFunction | undefined {
+    return this.props.functions[name] && this.createSample(name);
   }
 
   private createSample(name: SampleName, securityGroup: SecurityGroup = this.securityGroup): CommerceFunction {
     const plan = FUNCTION_PLANS[name];
-    const business = this.props[name] ?? BusinessFunction.sample();
+    const business = this.props.functions[name] ?? BusinessFunction.sample();
     const made = this.createFunction(
       plan,
       business._render(plan.bundle, this.props.database.engineFamily),
       securityGroup,
     );
+    const { orderTopic, stockTopic, offerTopic } = this.props.messaging;
+    const topics = { orders: orderTopic, stock: stockTopic, offers: offerTopic };
     for (const { topic, kinds } of plan.topics ?? []) {
-      made._work?.subscribe(SUBSCRIPTION_IDS[topic], this.props.messaging[topic], kinds);
+      made._work?.subscribe(SUBSCRIPTION_IDS[topic], topics[topic], kinds);
     }
     if (plan.hearsOfMail && this.props.mail.eventTopic) made._work?.subscribe('MailEvents', this.props.mail.eventTopic);
     return made;
@@ -259,7 +251,7 @@ export class Commerce extends Construct {
       this.createSecurityGroup('OwnerSecurityGroup', 'Migrations: the only function at the database itself'),
     );
     this.props.database.connectAsOwner(migrations);
-    migrations.addEnvironment('DEMO_CATALOGUE', String(this.props.demoCatalogue ?? true));
+    migrations.addEnvironment(VARIABLES.shop.demoCatalogue, String(this.props.demoCatalogue));
     return migrations;
   }
 
@@ -268,14 +260,7 @@ export class Commerce extends Construct {
     rendered: RenderedFunction,
     securityGroup: SecurityGroup,
   ): CommerceFunction {
-    const {
-      profile,
-      network,
-      encryptionKey,
-      monitoring,
-      environment = {},
-      maxConcurrency = DEFAULT_CONCURRENCY,
-    } = this.props;
+    const { profile, network, encryptionKey, monitoring, environment, maxConcurrency } = this.props;
     return CommerceFunction._create(this, plan.id, {
       plan,
       rendered,
@@ -301,11 +286,4 @@ export class Commerce extends Construct {
 function queueOf(made: CommerceFunction): Queue {
   if (!made.queue) throw new Error(`${made.node.id} has no queue`);
   return made.queue;
-}
-
-function allowSending(queue: IQueue, client: IClient, variable: string): void {
-  client.grantPrincipal.addToPrincipalPolicy(
-    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }),
-  );
-  client.addEnvironment(variable, queue.queueUrl);
 }

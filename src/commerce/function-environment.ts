@@ -1,3 +1,4 @@
+import { RESERVED_VARIABLES } from '../contract/variables';
 import { requireFreeName } from '../core/environment';
 import { invalid } from '../core/validation';
 
@@ -13,7 +14,7 @@ const RESERVED = new RegExp(
 /** The names that Lambda accepts and does not use itself. */
 export function requireEnvironment(prop: string, environment: { [name: string]: string } | undefined): void {
   for (const name of Object.keys(environment ?? {})) {
-    requireFreeName(prop, name);
+    requireFreeName(prop, name, RESERVED_VARIABLES);
     if (!/^[A-Za-z][A-Za-z0-9_]+$/.test(name) || RESERVED.test(name)) {
       invalid({
         prop,

@@ -5,8 +5,8 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { FunctionPlan } from './function-plans';
 import type { Profile } from '../core/profile';
-import type { IMonitoring } from '../monitoring/monitoring-hub';
-import type { INetwork } from '../network/network-tiers';
+import type { IMonitoring } from '../monitoring/i-monitoring';
+import type { INetwork } from '../network/i-network';
 
 /** What a business function runs, rendered for one engine. */
 export interface RenderedFunction {

@@ -1,5 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { CommerceService } from './commerce-service';
+import { FEEDS } from '../contract/feeds';
+import type { Feed } from '../contract/feeds';
+import { FUNCTIONS } from '../contract/functions';
 
 /** The queue in front of a function. */
 export interface QueuePlan {
@@ -10,6 +13,12 @@ export interface QueuePlan {
   readonly givenUp: string;
 }
 
+/** The schedule that calls a function. */
+export interface SchedulePlan {
+  /** What it means for the shop when the function is no longer called. */
+  readonly stopped: string;
+}
+
 /** One of the shop's functions: how it runs and what it uses. */
 export interface FunctionPlan {
   readonly id: string;
@@ -18,8 +27,8 @@ export interface FunctionPlan {
   readonly failing: string;
   readonly uses: CommerceService[];
   readonly queue?: QueuePlan;
-  /** What it means for the shop when it is no longer called; given for a function that the clock calls every minute. */
-  readonly stopped?: string;
+  /** Given for a function that is called every minute. */
+  readonly schedule?: SchedulePlan;
 }
 
 /** One of the shop's functions that comes with the package. */
@@ -32,17 +41,10 @@ export interface SamplePlan extends FunctionPlan {
   /** Whether its queue is fed with what happened to mails. */
   readonly hearsOfMail?: boolean;
   /** The topics that feed its queue, each with the kinds of notification it acts on. */
-  readonly topics?: { readonly topic: 'orderTopic' | 'stockTopic' | 'offerTopic'; readonly kinds?: string[] }[];
+  readonly topics?: readonly Feed[];
 }
 
-export type SampleName =
-  | 'orderProcessing'
-  | 'paymentVerification'
-  | 'shippingNotification'
-  | 'customerNotification'
-  | 'storeApi'
-  | 'scheduledTasks'
-  | 'migrations';
+export type SampleName = keyof typeof FUNCTIONS;
 
 const { DATABASE, CACHE, MESSAGING, MAIL, ORDER_QUEUE, MIGRATIONS } = CommerceService;
 
@@ -51,8 +53,8 @@ const UNHURRIED = { batchSize: 10, batchingWindow: Duration.seconds(5), maxRecei
 
 export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
   orderProcessing: {
-    id: 'OrderProcessing',
-    bundle: 'order-processing',
+    id: FUNCTIONS.orderProcessing.id,
+    bundle: FUNCTIONS.orderProcessing.name,
     opensOrders: true,
     // Ten orders, each with up to five tries of a transaction that the database ends after five seconds at the latest; usually far below one second.
     timeout: Duration.seconds(30),
@@ -69,8 +71,8 @@ export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
     },
   },
   paymentVerification: {
-    id: 'PaymentVerification',
-    bundle: 'payment-verification',
+    id: FUNCTIONS.paymentVerification.id,
+    bundle: FUNCTIONS.paymentVerification.name,
     // Payment providers hang up after about ten to twenty seconds and send the event again.
     timeout: Duration.seconds(20),
     failing: 'Payment events are not answered: paid orders stay unpaid until the provider sends the events again.',
@@ -78,8 +80,8 @@ export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
     knowsPayment: true,
   },
   shippingNotification: {
-    id: 'ShippingNotification',
-    bundle: 'shipping-notification',
+    id: FUNCTIONS.shippingNotification.id,
+    bundle: FUNCTIONS.shippingNotification.name,
     opensOrders: true,
     timeout: Duration.seconds(30),
     failing: 'Paid orders are not handed to the warehouse, or customers are not told that their parcel is on its way.',
@@ -88,47 +90,44 @@ export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
       ...UNHURRIED,
       givenUp: 'A shipment was given up: nobody packs a paid order, or the customer was not told of the parcel.',
     },
-    topics: [{ topic: 'orderTopic', kinds: ['order.paid', 'shipment.dispatched'] }],
+    topics: FEEDS.shippingNotification,
   },
   customerNotification: {
-    id: 'CustomerNotification',
-    bundle: 'customer-notification',
+    id: FUNCTIONS.customerNotification.id,
+    bundle: FUNCTIONS.customerNotification.name,
     opensOrders: true,
     timeout: Duration.seconds(30),
     failing: 'Customers and the operator do not get their mails.',
     uses: [DATABASE, MAIL, MIGRATIONS],
     queue: { ...UNHURRIED, givenUp: 'A mail to a customer or the operator was given up after five tries.' },
     hearsOfMail: true,
-    // No filter where everything that is published is meant for people.
-    topics: [
-      { topic: 'orderTopic', kinds: ['order.paid', 'order.refund_due'] },
-      { topic: 'stockTopic' },
-      { topic: 'offerTopic' },
-    ],
+    topics: FEEDS.customerNotification,
   },
   storeApi: {
-    id: 'StoreApi',
-    bundle: 'store-api',
+    id: FUNCTIONS.storeApi.id,
+    bundle: FUNCTIONS.storeApi.name,
     // A customer is waiting: three seconds to connect, five for a statement, and some to say that it failed.
     timeout: Duration.seconds(15),
     failing: 'The store API fails: applications see no products and cannot place orders.',
     uses: [DATABASE, CACHE, ORDER_QUEUE, MIGRATIONS],
   },
   scheduledTasks: {
-    id: 'ScheduledTasks',
-    bundle: 'scheduled-tasks',
+    id: FUNCTIONS.scheduledTasks.id,
+    bundle: FUNCTIONS.scheduledTasks.name,
     opensOrders: true,
     // Over before the next minute calls, so that one call never overtakes another.
     timeout: Duration.seconds(50),
     failing:
       'What the clock does fails: unpaid orders keep their stock, and mails and notifications that were left over wait.',
-    stopped:
-      'The clock has not called for a quarter of an hour: unpaid orders keep their stock, and what was left over waits.',
+    schedule: {
+      stopped:
+        'The clock has not called for a quarter of an hour: unpaid orders keep their stock, and what was left over waits.',
+    },
     uses: [DATABASE, CACHE, MESSAGING, MAIL, MIGRATIONS],
   },
   migrations: {
-    id: 'Migrations',
-    bundle: 'migrations',
+    id: FUNCTIONS.migrations.id,
+    bundle: FUNCTIONS.migrations.name,
     // Long enough for an index on a large table; what takes longer belongs into a migration of several steps.
     timeout: Duration.minutes(5),
     failing: 'The database is not brought up to date: the shop answers 503 until it is.',
@@ -143,3 +142,5 @@ export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
     },
   },
 };
+
+export const SAMPLE_NAMES = Object.keys(FUNCTION_PLANS) as SampleName[];

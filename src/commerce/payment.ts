@@ -1,3 +1,4 @@
+import { VARIABLES } from '../contract/variables';
 import { requireMatch } from '../core/validation';
 
 /** A payment provider that signs its events. */
@@ -59,8 +60,8 @@ export class Payment {
   /** @internal */
   public get _environment(): { [name: string]: string } {
     return {
-      PAYMENT_PROVIDER: this.provider,
-      ...(this.paymentPageUrl === undefined ? {} : { PAYMENT_PAGE_URL: this.paymentPageUrl }),
+      [VARIABLES.payment.provider]: this.provider,
+      ...(this.paymentPageUrl === undefined ? {} : { [VARIABLES.payment.pageUrl]: this.paymentPageUrl }),
     };
   }
 }

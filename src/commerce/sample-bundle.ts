@@ -1,4 +1,4 @@
-import { findBundle } from '../core/sample-bundles';
+import { findBundle } from '../database/sample-bundles';
 
 /**
  * The folder with the bundle of a sample function.

@@ -2,6 +2,7 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { SCHEDULE_RATE } from '../contract/functions';
 import { acknowledge } from '../core/acknowledge';
 
 /** The next call comes by itself, so one that could not be made in its minute is worth nothing. */
@@ -15,7 +16,7 @@ export class Schedule extends Construct {
   constructor(scope: Construct, id: string, target: LambdaFunction) {
     super(scope, id);
     const rule = new CfnRule(this, 'Rule', {
-      scheduleExpression: 'rate(1 minute)',
+      scheduleExpression: SCHEDULE_RATE,
       targets: [
         {
           id: 'Function',

@@ -4,7 +4,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../core/acknowledge';
-import type { IClient } from '../core/client';
+import type { IClient } from '../core/i-client';
 
 /** Letters and digits, so that it can be typed or pasted into any provider's form: 285 bits. */
 const LENGTH = 48;

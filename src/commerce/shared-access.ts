@@ -2,7 +2,7 @@ import { ManagedPolicy, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { CommerceFunction } from './commerce-function';
 import { CommerceService } from './commerce-service';
-import type { IClient } from '../core/client';
+import type { IClient } from '../core/i-client';
 
 /** What functions do with these services is the same for all of them, and takes many words. */
 const SHARED: Partial<Record<CommerceService, string>> = {

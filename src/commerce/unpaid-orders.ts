@@ -1,5 +1,6 @@
 import { Tokenization } from 'aws-cdk-lib';
 import type { Duration } from 'aws-cdk-lib';
+import { VARIABLES } from '../contract/variables';
 import { invalid, requireInteger, requireKnown } from '../core/validation';
 
 /** A session, an address, a network (256 addresses of IPv4, 48 bits of IPv6) and an e-mail address. */
@@ -137,10 +138,10 @@ export function validateUnpaidOrders(options: UnpaidOrderOptions = {}): void {
 export function unpaidOrderEnvironment(options: UnpaidOrderOptions = {}): { [name: string]: string } {
   const { holdingTime, reservableShare } = options;
   const variables = {
-    ORDER_HOLDING_SECONDS: holdingTime && String(holdingTime.toSeconds()),
-    RESERVABLE_SHARE: text(reservableShare),
-    UNPAID_ORDER_LIMITS: list((by) => options[`maxOrdersPer${by}`]),
-    UNPAID_PIECE_LIMITS: list((by) => options[`maxPiecesPer${by}`]),
+    [VARIABLES.orderRules.holdingSeconds]: holdingTime && String(holdingTime.toSeconds()),
+    [VARIABLES.orderRules.reservableShare]: text(reservableShare),
+    [VARIABLES.orderRules.orderLimits]: list((by) => options[`maxOrdersPer${by}`]),
+    [VARIABLES.orderRules.pieceLimits]: list((by) => options[`maxPiecesPer${by}`]),
   };
   return Object.fromEntries(
     Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined),

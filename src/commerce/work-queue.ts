@@ -6,7 +6,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../core/acknowledge';
-import type { IMonitoring } from '../monitoring/monitoring-hub';
+import type { IMonitoring } from '../monitoring/i-monitoring';
 
 /** AWS's advice, so that a retry never overlaps with a call that still runs (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html). */
 const VISIBILITY_FACTOR = 6;

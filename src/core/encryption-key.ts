@@ -3,7 +3,7 @@ import { AnyPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { arnHere } from './arn';
-import { profileDefaults } from './profile';
+import { LIFETIMES } from './lifetimes';
 import type { Profile } from './profile';
 
 export interface EncryptionKeyProps {
@@ -19,7 +19,7 @@ export class EncryptionKey extends Construct {
     const key = new kms.Key(this, 'Key', {
       enableKeyRotation: true,
       description: `Encrypts the data of ${this.node.path}`,
-      removalPolicy: profileDefaults(props.profile).dataRemovalPolicy,
+      removalPolicy: LIFETIMES[props.profile].dataRemovalPolicy,
       pendingWindow: Duration.days(30),
     });
     const stack = Stack.of(this);

@@ -4,7 +4,7 @@ import type { IDatabaseInstance } from 'aws-cdk-lib/aws-rds';
 import type { DatabaseSettings } from './database-settings';
 import { maxConnections, memoryBytes } from './instance-capacity';
 import { isConcrete } from '../core/validation';
-import type { IMonitoring } from '../monitoring/monitoring-hub';
+import type { IMonitoring } from '../monitoring/i-monitoring';
 
 const GIB = 1024 ** 3;
 const SECTION = 'Database';
@@ -14,11 +14,7 @@ const LEAST_FREE = 0.05;
 const BUSY = 0.8;
 
 /** The golden signals of the database: how busy, how full, how many waiting. */
-export function monitorDatabase(
-  instance: IDatabaseInstance,
-  settings: DatabaseSettings,
-  monitoring: IMonitoring,
-): void {
+export function watchDatabase(instance: IDatabaseInstance, settings: DatabaseSettings, monitoring: IMonitoring): void {
   const iops = new cloudwatch.MathExpression({
     expression: 'reads + writes',
     label: 'I/O operations a second',

@@ -43,6 +43,7 @@ export class DatabaseEngine {
   /**
    * PostgreSQL, the default: full text search and transactional schema changes, no licence.
    *
+   * @param options the version
    * @throws an error for a version before 14 or one that is none
    */
   public static postgres(options: DatabaseEngineOptions = {}): DatabaseEngine {
@@ -74,6 +75,7 @@ export class DatabaseEngine {
   /**
    * MySQL.
    *
+   * @param options the version
    * @throws an error for a version before 8.0 or one that is not complete
    */
   public static mysql(options: DatabaseEngineOptions = {}): DatabaseEngine {
@@ -96,6 +98,7 @@ export class DatabaseEngine {
    * MariaDB. The proxy treats it as MySQL; that the proxy signs in to it by IAM from end to end is documented for MySQL and PostgreSQL
    * only and has not been tried, so test the sign-in before you rely on it, or set `database.proxy` to false.
    *
+   * @param options the version
    * @throws an error for a version before 10.6 or one that is not complete
    */
   public static mariaDb(options: DatabaseEngineOptions = {}): DatabaseEngine {
@@ -119,6 +122,7 @@ export class DatabaseEngine {
    * It has neither proxy nor IAM sign-in: your servers and functions read the owner's credential, and the construct warns of that.
    * Clients reach the TLS listener only (port 2484): no security group opens the plain one.
    *
+   * @param options version, edition and licence
    * @throws an error for a version other than 19, and for an edition that has no such licence
    */
   public static oracle(options: OracleEngineOptions): DatabaseEngine {

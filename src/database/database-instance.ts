@@ -5,13 +5,14 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import type { DatabaseProps } from './database-options';
-import type { DatabaseSettings } from './database-settings';
+import { DATABASE_DEFAULTS } from './database-settings';
+import type { DatabaseProps, DatabaseSettings } from './database-settings';
 import { hasInsights } from './instance-capacity';
 import { acknowledge, acknowledgePillar } from '../core/acknowledge';
 import { isAwayFromGraviton } from '../core/instance-architecture';
+import { LIFETIMES } from '../core/lifetimes';
 import { physicalName } from '../core/naming';
-import { Profile, profileDefaults } from '../core/profile';
+import { Profile } from '../core/profile';
 
 /** The owner of all tables: not the engine's well-known name, and letters only, as every engine takes it. */
 export const OWNER = 'shopowner';
@@ -32,23 +33,22 @@ export interface InstanceParts {
 export function createInstance(
   scope: Construct,
   securityGroup: ec2.SecurityGroup,
-  settings: DatabaseSettings,
   props: DatabaseProps,
 ): InstanceParts {
-  const { spec, snapshotIdentifier } = settings;
+  const { spec, snapshotIdentifier } = props;
   const { encryptionKey } = props;
   const parameterGroup = new rds.ParameterGroup(scope, 'Parameters', {
     engine: spec.instanceEngine,
     parameters: spec.parameters,
     description: 'TLS required, slow statements logged',
   });
-  const common = instanceProps(scope, securityGroup, settings, props, parameterGroup);
-  const logGroups = createLogGroups(scope, common.instanceIdentifier, settings, props);
+  const common = instanceProps(scope, securityGroup, props, parameterGroup);
+  const logGroups = createLogGroups(scope, common.instanceIdentifier, props);
   const instance =
     snapshotIdentifier === undefined
       ? new rds.DatabaseInstance(scope, 'Instance', {
           ...common,
-          databaseName: settings.databaseName,
+          databaseName: props.databaseName,
           credentials: rds.Credentials.fromUsername(OWNER, { encryptionKey }),
           manageMasterUserPassword: true,
           storageEncryptionKey: encryptionKey,
@@ -75,28 +75,26 @@ export function createInstance(
     'RDSInBackupPlan',
     "RDS keeps automated backups itself, with recovery to any second; a backup plan, with its vault in another account, is the organization's to decide.",
   );
-  acknowledgeLogs(instance, settings);
-  acknowledgeWeakenings(instance, settings);
+  acknowledgeLogs(instance, props);
+  acknowledgeWeakenings(instance, props);
   return { instance, ownerSecret: secret, parameterGroup };
 }
 
 function instanceProps(
   scope: Construct,
   securityGroup: ec2.SecurityGroup,
-  settings: DatabaseSettings,
   props: DatabaseProps,
   parameterGroup: rds.ParameterGroup,
 ) {
-  const { spec, instanceType } = settings;
+  const { spec, instanceType } = props;
   const { vpc, dataSubnets: vpcSubnets } = props.network;
-  const production = props.profile === Profile.PRODUCTION;
   const insights = hasInsights(spec, instanceType);
   return {
     engine: spec.instanceEngine,
     licenseModel: spec.licenseModel,
     instanceType,
     // Its name is the name of its log groups, which must be there first.
-    instanceIdentifier: physicalName(scope, `shop-db-${settings.instanceGeneration}`, 63),
+    instanceIdentifier: physicalName(scope, `shop-db-${props.instanceGeneration}`, 63),
     vpc,
     subnetGroup: new rds.SubnetGroup(scope, 'Subnets', {
       vpc,
@@ -106,19 +104,18 @@ function instanceProps(
     securityGroups: [securityGroup],
     publiclyAccessible: false,
     port: spec.port,
-    multiAz: settings.multiAz,
+    multiAz: props.multiAz,
     iamAuthentication: spec.iamSignIn,
     parameterGroup,
-    optionGroup:
-      spec.family === 'oracle' ? createTlsOption(scope, securityGroup, settings, vpc, production) : undefined,
+    optionGroup: spec.family === 'oracle' ? createTlsOption(scope, securityGroup, props) : undefined,
     storageType: rds.StorageType.GP3,
-    allocatedStorage: settings.allocatedGibibytes,
-    maxAllocatedStorage: settings.maxAllocatedGibibytes,
-    backupRetention: settings.backupRetention,
+    allocatedStorage: props.allocatedGibibytes,
+    maxAllocatedStorage: props.maxAllocatedGibibytes,
+    backupRetention: props.backupRetention,
     preferredBackupWindow: BACKUP_WINDOW,
     preferredMaintenanceWindow: MAINTENANCE_WINDOW,
     copyTagsToSnapshot: true,
-    deleteAutomatedBackups: !production,
+    deleteAutomatedBackups: DATABASE_DEFAULTS[props.profile].deleteAutomatedBackups,
     autoMinorVersionUpgrade: true,
     cloudwatchLogsExports: spec.logs,
     monitoringInterval: Duration.seconds(60),
@@ -128,23 +125,22 @@ function instanceProps(
     // Seven days cost nothing.
     performanceInsightRetention: insights ? rds.PerformanceInsightRetention.DEFAULT : undefined,
     performanceInsightEncryptionKey: insights ? props.encryptionKey : undefined,
-    deletionProtection: settings.deletionProtection,
-    removalPolicy: profileDefaults(props.profile).snapshotRemovalPolicy,
+    deletionProtection: props.deletionProtection,
+    removalPolicy: LIFETIMES[props.profile].snapshotRemovalPolicy,
   };
 }
 
 function createLogGroups(
   scope: Construct,
   instanceName: string,
-  { spec }: DatabaseSettings,
-  props: DatabaseProps,
+  { spec, profile, encryptionKey }: DatabaseProps,
 ): LogGroup[] {
-  const { logRetention, dataRemovalPolicy } = profileDefaults(props.profile);
+  const { logRetention, dataRemovalPolicy } = LIFETIMES[profile];
   return spec.logs.map(
     (log) =>
       new LogGroup(scope, `Log${log[0].toUpperCase()}${log.slice(1)}`, {
         logGroupName: `/aws/rds/instance/${instanceName}/${log}`,
-        encryptionKey: props.encryptionKey,
+        encryptionKey,
         retention: logRetention,
         removalPolicy: dataRemovalPolicy,
       }),
@@ -170,9 +166,7 @@ function createMonitoringRole(scope: Construct): Role {
 function createTlsOption(
   scope: Construct,
   securityGroup: ec2.SecurityGroup,
-  { spec }: DatabaseSettings,
-  vpc: ec2.IVpc,
-  production: boolean,
+  { spec, profile, network: { vpc } }: DatabaseProps,
 ): rds.OptionGroup {
   const options = new rds.OptionGroup(scope, 'Options', {
     engine: spec.instanceEngine,
@@ -187,7 +181,7 @@ function createTlsOption(
       },
     ],
   });
-  options.applyRemovalPolicy(production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+  options.applyRemovalPolicy(profile === Profile.PRODUCTION ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
   return options;
 }
 

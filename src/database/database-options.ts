@@ -1,10 +1,14 @@
+import { SizeRoundingBehavior } from 'aws-cdk-lib';
 import type { Duration, Size } from 'aws-cdk-lib';
 import type { InstanceType } from 'aws-cdk-lib/aws-ec2';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { DatabaseEngine } from './database-engine';
-import type { Profile } from '../core/profile';
-import type { IMonitoring } from '../monitoring/monitoring-hub';
-import type { INetwork } from '../network/network-tiers';
+import type { EngineSpec } from './engine-spec';
+import { isGraviton } from '../core/instance-architecture';
+import { Profile } from '../core/profile';
+import { invalid, isConcrete, requireInteger, requireMatch } from '../core/validation';
+
+/** @internal */
+export const LARGEST_GIB = 65_536;
 
 /** The relational database: engine, size, safety. Prices are for us-east-1, on demand. */
 export interface DatabaseOptions {
@@ -99,17 +103,140 @@ export interface DatabaseOptions {
   readonly deletionProtection?: boolean;
 }
 
-/** What the database needs from the other rooms. */
-export interface DatabaseProps extends DatabaseOptions {
-  /** Decides the defaults. */
+/** Options whose defaults are filled in, as far as they are checked. */
+interface ResolvedOptions {
   readonly profile: Profile;
+  readonly spec: EngineSpec;
+  readonly databaseName: string;
+  readonly allocatedGibibytes: number;
+}
 
-  /** The instance and its proxy stand in the data subnets. */
-  readonly network: INetwork;
+/**
+ * Says what is wrong with the options before anything is made of them.
+ *
+ * @internal
+ * @throws an error that names the prop, what it must be, what it is, and the way out
+ */
+export function validateDatabase(options: DatabaseOptions, resolved: ResolvedOptions): void {
+  const { spec, databaseName } = resolved;
+  if (options.proxy && spec.proxyPort === undefined) {
+    invalid({
+      prop: 'database.proxy',
+      expected: 'false with Oracle, for which there is no RDS Proxy',
+      got: true,
+      fix: 'leave it out',
+    });
+  }
+  requireMatch(
+    'database.databaseName',
+    databaseName,
+    spec.databaseName.pattern,
+    spec.databaseName.expected,
+    'choose a name that the engine takes',
+  );
+  if (spec.databaseName.reserved.includes(databaseName.toLowerCase())) {
+    invalid({
+      prop: 'database.databaseName',
+      expected: 'a name that the engine has not taken itself',
+      got: databaseName,
+      fix: 'choose another name',
+    });
+  }
+  requireMatch(
+    'database.snapshotIdentifier',
+    options.snapshotIdentifier,
+    /\S/,
+    'the name or the ARN of a snapshot',
+    'leave it out to begin with an empty database',
+  );
+  requireInteger(
+    'database.instanceGeneration',
+    options.instanceGeneration,
+    1,
+    999,
+    'count up by one to replace the instance',
+  );
+  validateInstanceType(options, spec);
+  validateStorage(options, resolved.allocatedGibibytes);
+  validateBackups(options, resolved.profile);
+}
 
-  /** Encrypts storage, backups, insights, logs and the owner's secret. */
-  readonly encryptionKey: IKey;
+function validateInstanceType({ instanceType }: DatabaseOptions, spec: EngineSpec): void {
+  const got = instanceType?.toString();
+  requireMatch(
+    'database.instanceType',
+    got,
+    /^(?!db\.)[a-z0-9-]+\.[a-z0-9]+$/,
+    'a class without `db.`, such as m7g.large',
+    'write it as for EC2',
+  );
+  if (instanceType && !spec.graviton && isGraviton(instanceType)) {
+    invalid({
+      prop: 'database.instanceType',
+      expected: 'x86 with Oracle, such as r6i.large',
+      got,
+      fix: 'choose a family without a `g` behind its generation',
+    });
+  }
+}
 
-  /** Is told of the instance's events and alarms. */
-  readonly monitoring: IMonitoring;
+function validateStorage(options: DatabaseOptions, allocated: number): void {
+  const range = `from 20 GiB to ${LARGEST_GIB} GiB in whole GiB`;
+  for (const [prop, size] of Object.entries({
+    allocatedStorage: options.allocatedStorage,
+    maxAllocatedStorage: options.maxAllocatedStorage,
+  })) {
+    if (
+      size &&
+      isConcrete(gibibytes(size)) &&
+      (!Number.isInteger(gibibytes(size)) || gibibytes(size) < 20 || gibibytes(size) > LARGEST_GIB)
+    ) {
+      invalid({
+        prop: `database.${prop}`,
+        expected: range,
+        got: show(size),
+        fix: 'RDS keeps gp3 volumes within these bounds',
+      });
+    }
+  }
+  const maximum = options.maxAllocatedStorage && gibibytes(options.maxAllocatedStorage);
+  if (isConcrete(maximum) && isConcrete(allocated) && maximum !== allocated && maximum < 1.1 * allocated) {
+    invalid({
+      prop: 'database.maxAllocatedStorage',
+      expected: `at least a tenth above \`database.allocatedStorage\` (${allocated} GiB), or equal to it`,
+      got: { toString: () => `${maximum} GiB` },
+      fix: 'raise it, or make both equal for storage that does not grow',
+    });
+  }
+}
+
+function validateBackups({ backupRetention }: DatabaseOptions, profile: Profile): void {
+  if (!backupRetention || backupRetention.isUnresolved()) return;
+  const days = backupRetention.toDays({ integral: false });
+  const got = { toString: () => backupRetention.toHumanString() };
+  if (profile === Profile.PRODUCTION && days < 7) {
+    invalid({
+      prop: 'database.backupRetention',
+      expected: 'at least 7 days in production',
+      got,
+      fix: 'raise it or use Profile.DEVELOPMENT',
+    });
+  }
+  if (!Number.isInteger(days) || days < 1 || days > 35) {
+    invalid({
+      prop: 'database.backupRetention',
+      expected: 'from 1 to 35 whole days',
+      got,
+      fix: 'longer copies are the business of AWS Backup',
+    });
+  }
+}
+
+/** @internal */
+export function gibibytes(size: Size): number {
+  return size.toGibibytes({ rounding: SizeRoundingBehavior.NONE });
+}
+
+function show(size: Size): { toString(): string } {
+  return { toString: () => `${gibibytes(size)} GiB` };
 }

@@ -3,11 +3,11 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type { Construct } from 'constructs';
-import type { DatabaseProps } from './database-options';
+import type { DatabaseProps } from './database-settings';
 import type { EngineSpec } from './engine-spec';
 import { acknowledgeInlinePolicy } from '../core/acknowledge';
+import { LIFETIMES } from '../core/lifetimes';
 import { physicalName } from '../core/naming';
-import { profileDefaults } from '../core/profile';
 
 /** What is left over is for migrations and for an operator, who sign in to the instance itself. */
 const SHARE_OF_CONNECTIONS = 90;
@@ -23,7 +23,7 @@ export interface ProxyTarget {
 export function createProxy(scope: Construct, target: ProxyTarget, props: DatabaseProps): rds.DatabaseProxy {
   const { instance, spec } = target;
   const { vpc, dataSubnets: vpcSubnets } = props.network;
-  const { logRetention, dataRemovalPolicy } = profileDefaults(props.profile);
+  const { logRetention, dataRemovalPolicy } = LIFETIMES[props.profile];
   const dbProxyName = physicalName(scope, 'shop-proxy', 60);
   const logGroup = new LogGroup(scope, 'LogProxy', {
     logGroupName: `/aws/rds/proxy/${dbProxyName}`,

@@ -1,18 +1,42 @@
-import { Annotations, Duration, Size, SizeRoundingBehavior } from 'aws-cdk-lib';
+import { Duration, Size } from 'aws-cdk-lib';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
-import type { Construct } from 'constructs';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { DatabaseEngine } from './database-engine';
+import { gibibytes, LARGEST_GIB, validateDatabase } from './database-options';
 import type { DatabaseOptions } from './database-options';
 import type { EngineSpec } from './engine-spec';
-import { isGraviton } from '../core/instance-architecture';
-import { Profile, profileDefaults } from '../core/profile';
-import { invalid, isConcrete, requireInteger, requireMatch } from '../core/validation';
+import { Profile } from '../core/profile';
+import { isConcrete } from '../core/validation';
+import type { IMonitoring } from '../monitoring/i-monitoring';
+import type { INetwork } from '../network/i-network';
 
-const LARGEST_GIB = 65_536;
 const GROWTH = 5;
 
-/** The options with every default filled in. */
+/** What differs by profile. */
+export const DATABASE_DEFAULTS = {
+  [Profile.PRODUCTION]: {
+    multiAz: true,
+    deletionProtection: true,
+    backupRetention: Duration.days(14),
+    deleteAutomatedBackups: false,
+    allocatedStorage: Size.gibibytes(100),
+    instanceType: new InstanceType('m7g.large'),
+    oracleInstanceType: new InstanceType('r6i.large'),
+  },
+  [Profile.DEVELOPMENT]: {
+    multiAz: false,
+    deletionProtection: false,
+    backupRetention: Duration.days(1),
+    deleteAutomatedBackups: true,
+    allocatedStorage: Size.gibibytes(20),
+    instanceType: new InstanceType('t4g.medium'),
+    oracleInstanceType: new InstanceType('t3.medium'),
+  },
+} as const;
+
+/** The options, checked, with every default filled in. */
 export interface DatabaseSettings {
+  readonly profile: Profile;
   readonly spec: EngineSpec;
   readonly instanceType: InstanceType;
   readonly databaseName: string;
@@ -27,14 +51,25 @@ export interface DatabaseSettings {
   readonly deletionProtection: boolean;
 }
 
-export function databaseSettings(options: DatabaseOptions, profile: Profile): DatabaseSettings {
+/** Settings of the database, and what it needs from other rooms. */
+export interface DatabaseProps extends DatabaseSettings {
+  /** The instance and its proxy stand in the data subnets. */
+  readonly network: INetwork;
+  /** Encrypts storage, backups, insights, logs and the owner's secret. */
+  readonly encryptionKey: IKey;
+  /** Is told of the instance's events and alarms. */
+  readonly monitoring: IMonitoring;
+}
+
+/** @throws an error that names the option, what it must be, what it is, and the way out */
+export function resolveDatabase(options: DatabaseOptions, profile: Profile): DatabaseSettings {
   const spec = (options.engine ?? DatabaseEngine.postgres())._render();
-  const defaults = profileDefaults(profile);
-  const production = profile === Profile.PRODUCTION;
-  const allocatedGibibytes = gibibytes(options.allocatedStorage ?? Size.gibibytes(production ? 100 : 20));
-  return {
+  const defaults = DATABASE_DEFAULTS[profile];
+  const allocatedGibibytes = gibibytes(options.allocatedStorage ?? defaults.allocatedStorage);
+  const settings: DatabaseSettings = {
+    profile,
     spec,
-    instanceType: options.instanceType ?? defaultInstanceType(spec, production),
+    instanceType: options.instanceType ?? (spec.graviton ? defaults.instanceType : defaults.oracleInstanceType),
     databaseName: options.databaseName ?? spec.databaseName.fallback,
     allocatedGibibytes,
     maxAllocatedGibibytes: growthLimit(allocatedGibibytes, options.maxAllocatedStorage),
@@ -45,156 +80,8 @@ export function databaseSettings(options: DatabaseOptions, profile: Profile): Da
     proxy: options.proxy ?? spec.proxyPort !== undefined,
     deletionProtection: options.deletionProtection ?? defaults.deletionProtection,
   };
-}
-
-/**
- * Says what is wrong with the options before anything is made of them.
- *
- * @throws an error that names the prop, what it must be, what it is, and the way out
- */
-export function validateDatabase(options: DatabaseOptions, profile: Profile): void {
-  const { spec, databaseName } = databaseSettings(options, profile);
-  if (options.proxy && spec.proxyPort === undefined) {
-    invalid({
-      prop: 'database.proxy',
-      expected: 'false with Oracle, for which there is no RDS Proxy',
-      got: true,
-      fix: 'leave it out',
-    });
-  }
-  requireMatch(
-    'database.databaseName',
-    databaseName,
-    spec.databaseName.pattern,
-    spec.databaseName.expected,
-    'choose a name that the engine takes',
-  );
-  if (spec.databaseName.reserved.includes(databaseName.toLowerCase())) {
-    invalid({
-      prop: 'database.databaseName',
-      expected: 'a name that the engine has not taken itself',
-      got: databaseName,
-      fix: 'choose another name',
-    });
-  }
-  requireMatch(
-    'database.snapshotIdentifier',
-    options.snapshotIdentifier,
-    /\S/,
-    'the name or the ARN of a snapshot',
-    'leave it out to begin with an empty database',
-  );
-  requireInteger(
-    'database.instanceGeneration',
-    options.instanceGeneration,
-    1,
-    999,
-    'count up by one to replace the instance',
-  );
-  validateInstanceType(options, spec);
-  validateStorage(options, profile);
-  validateBackups(options, profile);
-}
-
-/** What was chosen against the advice of the profile. */
-export function warnOfWeakenings(scope: Construct, settings: DatabaseSettings, profile: Profile): void {
-  const warn = (id: string, text: string) =>
-    Annotations.of(scope).addWarningV2(`cdk-ecommerce-architecture:${id}`, text);
-  if (profile === Profile.PRODUCTION && !settings.multiAz) {
-    warn('single-az', 'The database has no standby: the shop stops when its zone fails. Remove `database.multiAz`.');
-  }
-  if (profile === Profile.PRODUCTION && !settings.deletionProtection) {
-    warn('database-unprotected', 'The database can be deleted by mistake. Remove `database.deletionProtection`.');
-  }
-  if (settings.snapshotIdentifier !== undefined) {
-    warn(
-      'restored-password-not-rotated',
-      "The owner's password of a restored database does not rotate: change it by hand, or move the data to one made without `database.snapshotIdentifier`.",
-    );
-  }
-  if (!settings.spec.iamSignIn) {
-    warn(
-      'oracle-master-credential',
-      "Oracle has no IAM sign-in: servers and functions read the owner's credential. Choose another `database.engine` where the shop needs least privilege.",
-    );
-  }
-}
-
-function validateInstanceType({ instanceType }: DatabaseOptions, spec: EngineSpec): void {
-  const got = instanceType?.toString();
-  requireMatch(
-    'database.instanceType',
-    got,
-    /^(?!db\.)[a-z0-9-]+\.[a-z0-9]+$/,
-    'a class without `db.`, such as m7g.large',
-    'write it as for EC2',
-  );
-  if (instanceType && !spec.graviton && isGraviton(instanceType)) {
-    invalid({
-      prop: 'database.instanceType',
-      expected: 'x86 with Oracle, such as r6i.large',
-      got,
-      fix: 'choose a family without a `g` behind its generation',
-    });
-  }
-}
-
-function validateStorage(options: DatabaseOptions, profile: Profile): void {
-  const allocated = databaseSettings(options, profile).allocatedGibibytes;
-  const range = `from 20 GiB to ${LARGEST_GIB} GiB in whole GiB`;
-  for (const [prop, size] of Object.entries({
-    allocatedStorage: options.allocatedStorage,
-    maxAllocatedStorage: options.maxAllocatedStorage,
-  })) {
-    if (
-      size &&
-      isConcrete(gibibytes(size)) &&
-      (!Number.isInteger(gibibytes(size)) || gibibytes(size) < 20 || gibibytes(size) > LARGEST_GIB)
-    ) {
-      invalid({
-        prop: `database.${prop}`,
-        expected: range,
-        got: show(size),
-        fix: 'RDS keeps gp3 volumes within these bounds',
-      });
-    }
-  }
-  const maximum = options.maxAllocatedStorage && gibibytes(options.maxAllocatedStorage);
-  if (isConcrete(maximum) && isConcrete(allocated) && maximum !== allocated && maximum < 1.1 * allocated) {
-    invalid({
-      prop: 'database.maxAllocatedStorage',
-      expected: `at least a tenth above \`database.allocatedStorage\` (${allocated} GiB), or equal to it`,
-      got: { toString: () => `${maximum} GiB` },
-      fix: 'raise it, or make both equal for storage that does not grow',
-    });
-  }
-}
-
-function validateBackups({ backupRetention }: DatabaseOptions, profile: Profile): void {
-  if (!backupRetention || backupRetention.isUnresolved()) return;
-  const days = backupRetention.toDays({ integral: false });
-  const got = { toString: () => backupRetention.toHumanString() };
-  if (profile === Profile.PRODUCTION && days < 7) {
-    invalid({
-      prop: 'database.backupRetention',
-      expected: 'at least 7 days in production',
-      got,
-      fix: 'raise it or use Profile.DEVELOPMENT',
-    });
-  }
-  if (!Number.isInteger(days) || days < 1 || days > 35) {
-    invalid({
-      prop: 'database.backupRetention',
-      expected: 'from 1 to 35 whole days',
-      got,
-      fix: 'longer copies are the business of AWS Backup',
-    });
-  }
-}
-
-function defaultInstanceType(spec: EngineSpec, production: boolean): InstanceType {
-  if (!spec.graviton) return new InstanceType(production ? 'r6i.large' : 't3.medium');
-  return new InstanceType(production ? 'm7g.large' : 't4g.medium');
+  validateDatabase(options, settings);
+  return settings;
 }
 
 /** RDS refuses a limit that equals the allocated storage; a size that is known only at deployment is taken as it is. */
@@ -202,12 +89,4 @@ function growthLimit(allocated: number, limit?: Size): number | undefined {
   if (!isConcrete(allocated)) return limit && gibibytes(limit);
   const maximum = limit ? gibibytes(limit) : Math.min(GROWTH * allocated, LARGEST_GIB);
   return isConcrete(maximum) && maximum <= allocated ? undefined : maximum;
-}
-
-function gibibytes(size: Size): number {
-  return size.toGibibytes({ rounding: SizeRoundingBehavior.NONE });
-}
-
-function show(size: Size): { toString(): string } {
-  return { toString: () => `${gibibytes(size)} GiB` };
 }

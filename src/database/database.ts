@@ -5,16 +5,14 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { monitorDatabase } from './database-alarms';
+import { watchDatabase } from './database-alarms';
 import { createInstance, OWNER } from './database-instance';
-import type { DatabaseProps } from './database-options';
 import { createProxy } from './database-proxy';
-import { databaseSettings, validateDatabase, warnOfWeakenings } from './database-settings';
-import type { DatabaseSettings } from './database-settings';
+import type { DatabaseProps, DatabaseSettings } from './database-settings';
+import { warnOfWeakenings } from './database-warnings';
+import { VARIABLES } from '../contract/variables';
 import { arnHere } from '../core/arn';
-import type { IClient } from '../core/client';
-
-export type { DatabaseOptions, DatabaseProps } from './database-options';
+import type { IClient } from '../core/i-client';
 
 const APPLICATION_USER = 'shop';
 /** Where a proxy's ARN holds its id, which is what a permission to sign in names. */
@@ -37,6 +35,11 @@ const PROXY_ID = 6;
  * });
  */
 export class Database extends Construct {
+  /** @internal */
+  public static _create(scope: Construct, id: string, props: DatabaseProps): Database {
+    return new Database(scope, id, props);
+  }
+
   /** The instance: a primary, and its standby when there is one. */
   public readonly instance: rds.IDatabaseInstance;
 
@@ -62,16 +65,11 @@ export class Database extends Construct {
 
   private readonly encryptionKey: IKey;
 
-  /**
-   * @throws an error when an option is impossible, such as Oracle with a proxy, a name that the engine refuses, or less than
-   * seven days of backups in production
-   */
-  constructor(scope: Construct, id: string, props: DatabaseProps) {
+  private constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
-    validateDatabase(props, props.profile);
-    this.settings = databaseSettings(props, props.profile);
+    this.settings = props;
     this.encryptionKey = props.encryptionKey;
-    const { spec } = this.settings;
+    const { spec } = props;
     this.engineFamily = spec.family;
     this.applicationUser = spec.iamSignIn ? APPLICATION_USER : OWNER;
 
@@ -81,16 +79,16 @@ export class Database extends Construct {
       allowAllOutbound: false,
     });
     this.instanceSecurityGroup = securityGroup;
-    const { instance, ownerSecret, parameterGroup } = createInstance(this, securityGroup, this.settings, props);
+    const { instance, ownerSecret, parameterGroup } = createInstance(this, securityGroup, props);
     this.instance = instance;
     this.masterSecret = ownerSecret;
     this.parameterGroup = parameterGroup;
-    if (this.settings.proxy) {
+    if (props.proxy) {
       this.proxy = createProxy(this, { instance, securityGroup, spec, applicationUser: this.applicationUser }, props);
     }
     this.tellOfEvents(props);
-    monitorDatabase(instance, this.settings, props.monitoring);
-    warnOfWeakenings(this, this.settings, props.profile);
+    watchDatabase(instance, props, props.monitoring);
+    warnOfWeakenings(this, props);
   }
 
   /**
@@ -123,8 +121,8 @@ export class Database extends Construct {
       this.instance.grantConnect(client, this.applicationUser);
       this.openInstance(client);
     }
-    client.addEnvironment('DATABASE_USER', this.applicationUser);
-    client.addEnvironment('DATABASE_SIGN_IN', 'iam');
+    client.addEnvironment(VARIABLES.database.user, this.applicationUser);
+    client.addEnvironment(VARIABLES.database.signIn, 'iam');
   }
 
   /**
@@ -148,8 +146,8 @@ export class Database extends Construct {
       }),
     );
     this.openInstance(client);
-    client.addEnvironment('DATABASE_SECRET_ARN', this.masterSecret.secretArn);
-    if (this.settings.spec.iamSignIn) client.addEnvironment('DATABASE_USER', this.applicationUser);
+    client.addEnvironment(VARIABLES.database.secretArn, this.masterSecret.secretArn);
+    if (this.settings.spec.iamSignIn) client.addEnvironment(VARIABLES.database.user, this.applicationUser);
   }
 
   private openInstance(client: IClient): void {
@@ -165,10 +163,10 @@ export class Database extends Construct {
   private open(client: IClient, target: ec2.IConnectable, host: string, port: number, name: string): void {
     // From this side, because from the client's CDK warns of every client that may reach out freely.
     target.connections.allowFrom(client, ec2.Port.tcp(port), `To ${name}`);
-    client.addEnvironment('DATABASE_ENGINE', this.engineFamily);
-    client.addEnvironment('DATABASE_HOST', host);
-    client.addEnvironment('DATABASE_PORT', String(port));
-    client.addEnvironment('DATABASE_NAME', this.settings.databaseName);
+    client.addEnvironment(VARIABLES.database.engine, this.engineFamily);
+    client.addEnvironment(VARIABLES.database.host, host);
+    client.addEnvironment(VARIABLES.database.port, String(port));
+    client.addEnvironment(VARIABLES.database.name, this.settings.databaseName);
   }
 
   /** Failures, failovers and changes are told where alarms are told. */

@@ -5,6 +5,7 @@ import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { GLOBAL_REGION } from '../core/global-region';
 import { invalid, isConcrete, requireMatch } from '../core/validation';
+import type { EdgeSupport } from '../edge/edge-support';
 
 /** Labels of letters, digits and hyphens, at least two of them (https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html). */
 const DOMAIN_NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -41,14 +42,24 @@ export interface DnsOptions {
   readonly regionalCertificate?: ICertificate;
 }
 
+/** Checked options, and what the domain needs from other rooms. */
+export interface DnsProps extends DnsOptions {
+  /** Answers where CloudFront's certificate can be made. */
+  readonly support: EdgeSupport;
+}
+
 /**
  * Refuses what would fail at deployment, or never end.
  *
- * @internal
+ * @throws an error that names the option, what it must be, what it is, and the way out
  */
-export function validateDns(scope: Construct, options: DnsOptions): void {
+export function resolveDns(scope: Construct, options: DnsOptions): DnsOptions {
+  validateDns(Stack.of(scope), options);
+  return options;
+}
+
+function validateDns(stack: Stack, options: DnsOptions): void {
   const { hostedZone, domainName, certificate, regionalCertificate } = options;
-  const stack = Stack.of(scope);
   if (!hostedZone || domainName === undefined) {
     requireNothingAlone(options);
     return;

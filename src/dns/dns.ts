@@ -3,15 +3,8 @@ import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
-import { validateDns } from './dns-options';
-import type { DnsOptions } from './dns-options';
+import type { DnsProps } from './dns-options';
 import type { EdgeSupport } from '../edge/edge-support';
-
-/** What the domain needs from the other rooms. */
-export interface DnsProps extends DnsOptions {
-  /** Answers where CloudFront's certificate can be made. */
-  readonly support: EdgeSupport;
-}
 
 /**
  * The shop's domain: certificates that renew themselves, and the records that lead to CloudFront. Without a domain this room is empty.
@@ -24,6 +17,11 @@ export interface DnsProps extends DnsOptions {
  * });
  */
 export class Dns extends Construct {
+  /** @internal */
+  public static _create(scope: Construct, id: string, props: DnsProps): Dns {
+    return new Dns(scope, id, props);
+  }
+
   /** The zone that holds the shop's records. */
   public readonly hostedZone?: route53.IHostedZone;
 
@@ -39,9 +37,8 @@ export class Dns extends Construct {
   /** The records that lead to CloudFront. */
   public readonly aliases: route53.RecordSet[] = [];
 
-  constructor(scope: Construct, id: string, props: DnsProps) {
+  private constructor(scope: Construct, id: string, props: DnsProps) {
     super(scope, id);
-    validateDns(this, props);
     const { hostedZone, domainName, support } = props;
     if (!hostedZone || domainName === undefined) return;
     this.hostedZone = hostedZone;
@@ -75,11 +72,11 @@ export class Dns extends Construct {
   }
 
   private issueInSupport(support: EdgeSupport, hostedZone: route53.IHostedZone, domainName: string): acm.ICertificate {
-    const certificate = issue(support.scopeFor(this), 'Certificate', hostedZone, domainName);
+    const certificate = issue(support._scopeFor(this), 'Certificate', hostedZone, domainName);
     return acm.Certificate.fromCertificateArn(
       this,
       'EdgeCertificate',
-      support.publish('EdgeCertificateArn', certificate.certificateArn),
+      support._publish('EdgeCertificateArn', certificate.certificateArn),
     );
   }
 }

@@ -1,14 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
+import { HEADERS } from '../contract/headers';
+import { PATHS } from '../contract/paths';
 import { physicalName } from '../core/naming';
 
 const MAX_POLICY_NAME = 128;
 const MAX_FUNCTION_NAME = 64;
 const HSTS_DAYS = 365;
-
-/** By which servers, and a web ACL before the load balancer, tell visitors apart. */
-export const ADDRESS_HEADER = 'x-shop-viewer-address';
 
 /** What the behaviours of the distribution have in common. */
 export interface BehaviorParts {
@@ -40,14 +39,14 @@ export function pathBehaviors(parts: BehaviorParts): Record<string, cloudfront.B
     cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
   };
   return {
-    '/static/*': {
+    [`${PATHS.static}*`]: {
       // Host too, or the load balancer's certificate would not match the name that CloudFront asks for.
       ...toShop(parts),
       viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       allowedMethods: cloudfront.AllowedMethods.ALLOW_GET_HEAD,
       cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED,
     },
-    '/media/*': {
+    [`${PATHS.media}*`]: {
       origin: parts.media,
       responseHeadersPolicy: parts.mediaHeaders,
       compress: true,
@@ -55,8 +54,8 @@ export function pathBehaviors(parts: BehaviorParts): Record<string, cloudfront.B
       allowedMethods: cloudfront.AllowedMethods.ALLOW_GET_HEAD,
       cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED,
     },
-    '/api/*': uncached,
-    '/webhooks/payments/*': uncached,
+    [`${PATHS.storeApi}*`]: uncached,
+    [`${PATHS.paymentWebhooks}*`]: uncached,
   };
 }
 
@@ -92,7 +91,7 @@ export function addressFunction(scope: Construct): cloudfront.Function {
     code: cloudfront.FunctionCode.fromInline(
       [
         'function handler(event) {',
-        `  event.request.headers['${ADDRESS_HEADER}'] = { value: event.viewer.ip };`,
+        `  event.request.headers['${HEADERS.viewerAddress}'] = { value: event.viewer.ip };`,
         '  return event.request;',
         '}',
       ].join('\n'),

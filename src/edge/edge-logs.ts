@@ -24,18 +24,18 @@ export function logsNeedSupport(region: string): boolean {
 export function edgeLogBucket(scope: Construct, props: EdgeLogsProps): IBucket {
   const { profile, support } = props;
   if (!support.available || !logsNeedSupport(Stack.of(scope).region)) {
-    const bucket = new LogBucket(scope, 'Logs', { profile, acceptsAcls: true });
+    const bucket = LogBucket._create(scope, 'Logs', { profile, acceptsAcls: true });
     props.logBucket.keepAccessLogsOf(bucket, 'edge-logs');
     return bucket;
   }
-  const bucket = new LogBucket(support.scopeFor(scope), 'Logs', { profile, acceptsAcls: true });
+  const bucket = LogBucket._create(support._scopeFor(scope), 'Logs', { profile, acceptsAcls: true });
   acknowledge(
     bucket,
     'S3BucketLoggingEnabled',
     'S3 delivers access logs within a Region only, and this bucket is the only one here; it holds nothing but logs itself.',
   );
   return Bucket.fromBucketAttributes(scope, 'Logs', {
-    bucketName: support.publish('EdgeLogBucket', bucket.bucketName),
-    bucketRegionalDomainName: support.publish('EdgeLogBucketDomain', bucket.bucketRegionalDomainName),
+    bucketName: support._publish('EdgeLogBucket', bucket.bucketName),
+    bucketRegionalDomainName: support._publish('EdgeLogBucketDomain', bucket.bucketRegionalDomainName),
   });
 }

@@ -1,7 +1,17 @@
 import { Duration } from 'aws-cdk-lib';
-import type { GeoRestriction, PriceClass } from 'aws-cdk-lib/aws-cloudfront';
-import type { WebAcl } from './web-acl';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { PriceClass } from 'aws-cdk-lib/aws-cloudfront';
+import type { GeoRestriction } from 'aws-cdk-lib/aws-cloudfront';
+import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { EdgeSupport } from './edge-support';
+import { WebAcl } from './web-acl';
+import { Profile } from '../core/profile';
 import { invalid, requireInteger, requireKnown } from '../core/validation';
+import type { IMonitoring } from '../monitoring/i-monitoring';
+import type { LogBucket } from '../storage/log-bucket';
+import type { OriginHeader } from '../web/origin-header';
 import { requirePrefixListId } from '../web/origin-prefix-list';
 
 /** The most that CloudFront waits for an origin without a raised quota. */
@@ -54,12 +64,63 @@ export interface EdgeOptions {
   readonly originPrefixListId?: string;
 }
 
-/**
- * Refuses what CloudFront or the load balancer would refuse at deployment.
- *
- * @internal
- */
-export function validateEdge(options: EdgeOptions): void {
+/** What differs by profile. */
+export const EDGE_DEFAULTS = {
+  [Profile.PRODUCTION]: { priceClass: PriceClass.PRICE_CLASS_ALL },
+  [Profile.DEVELOPMENT]: { priceClass: PriceClass.PRICE_CLASS_100 },
+} as const;
+
+/** The options, checked, with every default filled in. */
+export interface EdgeSettings {
+  readonly profile: Profile;
+  readonly webAcl: WebAcl;
+  readonly priceClass: PriceClass;
+  readonly geoRestriction?: GeoRestriction;
+  readonly originReadTimeout: Duration;
+  readonly originSecretVersion: number;
+  readonly originPrefixListId?: string;
+}
+
+/** Settings of the edge, and what it needs from other rooms. */
+export interface EdgeProps extends EdgeSettings {
+  /** Where the edge puts its alarm and its widgets. */
+  readonly monitoring: IMonitoring;
+  /** Encrypts the log of the web ACL when that stands in the shop's own stack. */
+  readonly encryptionKey: IKey;
+  /** Where requests go that are not for media. */
+  readonly loadBalancer: ApplicationLoadBalancer;
+  /** Whether the load balancer has a certificate for the shop's domain, and CloudFront speaks HTTPS to it. */
+  readonly httpsToOrigin: boolean;
+  /** The header by which the load balancer knows CloudFront. */
+  readonly originHeader: Pick<OriginHeader, 'headerName' | 'secret'>;
+  /** Where requests for media go. */
+  readonly mediaBucket: IBucket;
+  /** Keeps the access logs of the edge's own log bucket. */
+  readonly logBucket: LogBucket;
+  /** Answers where things live that must be in us-east-1. */
+  readonly support: EdgeSupport;
+  /** The shop's domain; absent: the name that CloudFront gives. */
+  readonly domainNames?: string[];
+  /** The certificate of the shop's domain, in us-east-1; absent: CloudFront's own, for its own name. */
+  readonly certificate?: ICertificate;
+}
+
+/** @throws an error that names the option, what it must be, what it is, and the way out */
+export function resolveEdge(options: EdgeOptions, profile: Profile): EdgeSettings {
+  validateEdge(options);
+  return {
+    profile,
+    webAcl: options.webAcl ?? WebAcl.managed(),
+    priceClass: options.priceClass ?? EDGE_DEFAULTS[profile].priceClass,
+    geoRestriction: options.geoRestriction,
+    originReadTimeout: options.originReadTimeout ?? Duration.seconds(30),
+    originSecretVersion: options.originSecretVersion ?? 1,
+    originPrefixListId: options.originPrefixListId,
+  };
+}
+
+/** Refuses what CloudFront or the load balancer would refuse at deployment. */
+function validateEdge(options: EdgeOptions): void {
   const { originReadTimeout: timeout } = options;
   requireKnown(
     'edge.originReadTimeout',

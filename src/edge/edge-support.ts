@@ -22,6 +22,11 @@ const HASH = 8;
  * }
  */
 export class EdgeSupport extends Construct {
+  /** @internal */
+  public static _create(scope: Construct, id: string): EdgeSupport {
+    return new EdgeSupport(scope, id);
+  }
+
   /** Whether the shop's own stack is in us-east-1. */
   public readonly inSameStack: boolean;
 
@@ -32,7 +37,7 @@ export class EdgeSupport extends Construct {
 
   private supportStack?: Stack;
 
-  constructor(scope: Construct, id: string) {
+  private constructor(scope: Construct, id: string) {
     super(scope, id);
     this.main = outermost(Stack.of(this));
     const { region } = this.main;
@@ -50,8 +55,9 @@ export class EdgeSupport extends Construct {
    *
    * @param room the room that asks: itself the answer when its stack is in us-east-1
    * @throws an error when us-east-1 cannot be reached
+   * @internal
    */
-  public scopeFor(room: Construct): Construct {
+  public _scopeFor(room: Construct): Construct {
     if (!this.available) {
       throw new Error(
         `\`env.region\` of the stack must be a Region from which us-east-1 can be reached, got ${this.main.region}: set a concrete one`,
@@ -66,9 +72,10 @@ export class EdgeSupport extends Construct {
    * Brings a value from where it was made to the shop's stack.
    *
    * @param id the name of the value, unique within the shop
-   * @param value an attribute of a resource that stands in the scope given by `scopeFor`
+   * @param value an attribute of a resource that stands in the scope given by `_scopeFor`
+   * @internal
    */
-  public publish(id: string, value: string): string {
+  public _publish(id: string, value: string): string {
     if (!this.supportStack) return value;
     const output = new CfnOutput(this.supportStack, id, { value });
     output.overrideLogicalId(id);

@@ -1,82 +1,22 @@
 import { Annotations, Aws, Duration, Stack } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
-import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import { LoadBalancerV2Origin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { addressFunction, mediaHeaders, pageBehavior, pageHeaders, pathBehaviors } from './behaviors';
+import { watchEdge } from './edge-alarms';
 import { edgeLogBucket } from './edge-logs';
-import { watchEdge } from './edge-metrics';
-import { validateEdge } from './edge-options';
-import type { EdgeOptions } from './edge-options';
-import type { EdgeSupport } from './edge-support';
+import type { EdgeProps } from './edge-options';
 import { Firewall } from './firewall';
+import type { ManagedWebAcl } from './managed-web-acl';
 import { acknowledge, acknowledgePillar } from '../core/acknowledge';
 import { physicalName } from '../core/naming';
-import { Profile } from '../core/profile';
-import type { IMonitoring } from '../monitoring/monitoring-hub';
-import type { LogBucket } from '../storage/log-bucket';
 
 const MAX_ACCESS_CONTROL_NAME = 64;
 const MAX_COMMENT = 128;
-
-/** The header by which the load balancer knows CloudFront. */
-export interface OriginHeaderValue {
-  /** Its name. */
-  readonly headerName: string;
-
-  /** Its value, which stays in Secrets Manager: the template holds a reference. */
-  readonly secret: ISecret;
-}
-
-/** What the edge needs from the other rooms. */
-export interface EdgeProps extends EdgeOptions {
-  /** Decides the price class and how long logs are kept. */
-  readonly profile: Profile;
-
-  /** Where the edge puts its alarm and its widgets. */
-  readonly monitoring: IMonitoring;
-
-  /** Encrypts the log of the web ACL when that stands in the shop's own stack. */
-  readonly encryptionKey: IKey;
-
-  /** Where requests go that are not for media. */
-  readonly loadBalancer: ApplicationLoadBalancer;
-
-  /** Whether the load balancer has a certificate for the shop's domain, and CloudFront speaks HTTPS to it. */
-  readonly httpsToOrigin: boolean;
-
-  /** The header by which the load balancer knows CloudFront. */
-  readonly originHeader: OriginHeaderValue;
-
-  /** Where requests for `/media/*` go. */
-  readonly mediaBucket: IBucket;
-
-  /** Keeps the access logs of the edge's own log bucket. */
-  readonly logBucket: LogBucket;
-
-  /** Answers where things live that must be in us-east-1. */
-  readonly support: EdgeSupport;
-
-  /**
-   * The shop's domain.
-   *
-   * @default - none: the name that CloudFront gives
-   */
-  readonly domainNames?: string[];
-
-  /**
-   * The certificate of the shop's domain, in us-east-1.
-   *
-   * @default - CloudFront's own, for its own name
-   */
-  readonly certificate?: ICertificate;
-}
 
 /**
  * CloudFront in front of the load balancer and the media bucket, and the web ACL in front of both.
@@ -91,11 +31,16 @@ export interface EdgeProps extends EdgeOptions {
  * });
  */
 export class Edge extends Construct {
+  /** @internal */
+  public static _create(scope: Construct, id: string, props: EdgeProps): Edge {
+    return new Edge(scope, id, props);
+  }
+
   /** The distribution. */
   public readonly distribution: cloudfront.Distribution;
 
-  /** The web ACL and its log. */
-  public readonly firewall: Firewall;
+  /** The managed web ACL and its log; undefined when `edge.webAcl` brings an existing one. */
+  public readonly webAcl?: ManagedWebAcl;
 
   /** The access logs, one file for each location and hour; outside of this stack in Regions to which CloudFront does not deliver. */
   public readonly logBucket: IBucket;
@@ -103,22 +48,22 @@ export class Edge extends Construct {
   /** Lets CloudFront, and nobody else, read the media bucket. */
   public readonly mediaAccess: cloudfront.S3OriginAccessControl;
 
-  constructor(scope: Construct, id: string, props: EdgeProps) {
+  private constructor(scope: Construct, id: string, props: EdgeProps) {
     super(scope, id);
-    validateEdge(props);
-    this.firewall = new Firewall(this, 'Firewall', { ...props, originHeaderName: props.originHeader.headerName });
+    const firewall = new Firewall(this, 'Firewall', { ...props, originHeaderName: props.originHeader.headerName });
+    this.webAcl = firewall.managed;
     this.logBucket = edgeLogBucket(this, props);
     this.mediaAccess = new cloudfront.S3OriginAccessControl(this, 'MediaAccess', {
       originAccessControlName: physicalName(this, 'media-access', MAX_ACCESS_CONTROL_NAME),
       signing: cloudfront.Signing.SIGV4_ALWAYS,
     });
-    this.distribution = this.createDistribution(props);
+    this.distribution = this.createDistribution(props, firewall.distributionWebAclArn);
     this.letReadMedia(props.mediaBucket);
-    this.explain(props);
-    watchEdge(this.distribution, this.firewall, props);
+    this.explain(props, firewall.distributionWebAclArn !== undefined);
+    watchEdge(this.distribution, firewall, props);
   }
 
-  private createDistribution(props: EdgeProps): cloudfront.Distribution {
+  private createDistribution(props: EdgeProps, webAclId: string | undefined): cloudfront.Distribution {
     const parts = {
       shop: this.loadBalancerOrigin(props),
       media: S3BucketOrigin.withBucketDefaults(props.mediaBucket, {
@@ -145,13 +90,9 @@ export class Edge extends Construct {
         : {}),
       httpVersion: cloudfront.HttpVersion.HTTP2_AND_3,
       enableIpv6: true,
-      priceClass:
-        props.priceClass ??
-        (props.profile === Profile.DEVELOPMENT
-          ? cloudfront.PriceClass.PRICE_CLASS_100
-          : cloudfront.PriceClass.PRICE_CLASS_ALL),
+      priceClass: props.priceClass,
       geoRestriction: props.geoRestriction,
-      webAclId: this.firewall.distributionWebAclArn,
+      webAclId,
       enableLogging: true,
       logBucket: this.logBucket,
       logFilePrefix: 'cloudfront/',
@@ -166,7 +107,7 @@ export class Edge extends Construct {
         ? cloudfront.OriginProtocolPolicy.HTTPS_ONLY
         : cloudfront.OriginProtocolPolicy.HTTP_ONLY,
       originSslProtocols: [cloudfront.OriginSslPolicy.TLS_V1_2],
-      readTimeout: props.originReadTimeout ?? Duration.seconds(30),
+      readTimeout: props.originReadTimeout,
       // Below the load balancer's own 60 seconds, so that CloudFront never writes into a connection that is being closed.
       keepaliveTimeout: Duration.seconds(50),
       // Unwrapping leaves a dynamic reference, which CloudFormation resolves at deployment.
@@ -212,7 +153,7 @@ export class Edge extends Construct {
     }
   }
 
-  private explain(props: EdgeProps): void {
+  private explain(props: EdgeProps, webAclBeforeCloudFront: boolean): void {
     if (!props.geoRestriction) {
       acknowledge(
         this.distribution,
@@ -220,14 +161,14 @@ export class Edge extends Construct {
         'A shop sells to whoever comes; `edge.geoRestriction` limits the countries.',
       );
     }
-    if (!this.firewall.distributionWebAclArn) {
+    if (!webAclBeforeCloudFront) {
       acknowledge(
         this.distribution,
         'CloudFrontDistributionWAFIntegration',
         'The Region is unknown, so the web ACL, which for CloudFront must be in us-east-1, protects the load balancer instead, the only origin that computes.',
       );
     }
-    if (this.firewall.distributionWebAclArn) {
+    if (webAclBeforeCloudFront) {
       acknowledge(
         props.loadBalancer,
         'ALBWAFEnabled',

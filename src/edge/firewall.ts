@@ -4,10 +4,10 @@ import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalanci
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
-import { ADDRESS_HEADER } from './behaviors';
 import type { EdgeSupport } from './edge-support';
 import { ManagedWebAcl } from './managed-web-acl';
-import { WebAcl } from './web-acl';
+import type { WebAcl } from './web-acl';
+import { HEADERS } from '../contract/headers';
 import { EncryptionKey } from '../core/encryption-key';
 import { GLOBAL_REGION } from '../core/global-region';
 import type { Profile } from '../core/profile';
@@ -29,12 +29,8 @@ export interface FirewallProps {
   /** The header by which the load balancer knows CloudFront: its value never reaches the log. */
   readonly originHeaderName: string;
 
-  /**
-   * Which web ACL.
-   *
-   * @default WebAcl.managed()
-   */
-  readonly webAcl?: WebAcl;
+  /** Which web ACL. */
+  readonly webAcl: WebAcl;
 }
 
 /** The web ACL in its place: before CloudFront where us-east-1 can be reached, before the load balancer where the Region is unknown. */
@@ -53,7 +49,7 @@ export class Firewall extends Construct {
   constructor(scope: Construct, id: string, props: FirewallProps) {
     super(scope, id);
     const { support, profile } = props;
-    const webAcl = props.webAcl ?? WebAcl.managed();
+    const { webAcl } = props;
     if (webAcl._arn !== undefined) {
       this.distributionWebAclArn = webAcl._arn;
       return;
@@ -61,20 +57,20 @@ export class Firewall extends Construct {
     const options = { ...webAcl._options, profile };
     const redacted = ['authorization', 'cookie'];
     if (support.available) {
-      const place = support.scopeFor(this);
+      const place = support._scopeFor(this);
       const encryptionKey = support.inSameStack
         ? props.encryptionKey
         : new EncryptionKey(place, 'Encryption', { profile }).key;
-      this.managed = new ManagedWebAcl(place, 'WebAcl', { ...options, encryptionKey, redactedHeaders: redacted });
-      this.distributionWebAclArn = support.publish('WebAclArn', this.managed.webAcl.attrArn);
-      this.metricName = support.publish('WebAclMetric', this.managed.metricName);
+      this.managed = ManagedWebAcl._create(place, 'WebAcl', { ...options, encryptionKey, redactedHeaders: redacted });
+      this.distributionWebAclArn = support._publish('WebAclArn', this.managed.webAcl.attrArn);
+      this.metricName = support._publish('WebAclMetric', this.managed.metricName);
       return;
     }
-    this.addressHeader = ADDRESS_HEADER;
-    this.managed = new ManagedWebAcl(this, 'WebAcl', {
+    this.addressHeader = HEADERS.viewerAddress;
+    this.managed = ManagedWebAcl._create(this, 'WebAcl', {
       ...options,
       encryptionKey: props.encryptionKey,
-      addressHeader: ADDRESS_HEADER,
+      addressHeader: HEADERS.viewerAddress,
       redactedHeaders: [...redacted, props.originHeaderName.toLowerCase()],
     });
     this.metricName = this.managed.metricName;

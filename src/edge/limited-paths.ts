@@ -1,4 +1,5 @@
 import type { PathRateLimits } from './path-limits';
+import { PATHS } from '../contract/paths';
 import { requireInteger } from '../core/validation';
 
 /**
@@ -26,17 +27,17 @@ export interface LimitedPath {
  */
 export const LIMITED_PATHS: readonly LimitedPath[] = [
   // 30 people with two tries each are 60. A fifth of the gateway's customers at once are 60 as well.
-  { option: 'signIn', name: 'sign-in-limit', path: '/sign-in', methods: ['POST'], limit: 100 },
+  { option: 'signIn', name: 'sign-in-limit', path: PATHS.signIn, methods: ['POST'], limit: 100 },
   // 30 people who each ask for a code and type it. The shop itself sends at most 20 mails an hour for one address.
-  { option: 'reset', name: 'reset-limit', path: '/reset', methods: ['POST'], limit: 60 },
+  { option: 'reset', name: 'reset-limit', path: PATHS.reset, methods: ['POST'], limit: 60 },
   // 30 people who each correct their address once are 60, the rest is for the gateway.
-  { option: 'checkout', name: 'checkout-limit', path: '/checkout', methods: ['POST'], limit: 100 },
+  { option: 'checkout', name: 'checkout-limit', path: PATHS.checkout, methods: ['POST'], limit: 100 },
   // 30 people with a change every six seconds, or 300 with one a minute.
-  { option: 'cart', name: 'cart-limit', path: '/cart', methods: ['POST'], limit: 300 },
+  { option: 'cart', name: 'cart-limit', path: PATHS.cart, methods: ['POST'], limit: 300 },
   // As the checkout, which is what an app on the store API replaces.
-  { option: 'orders', name: 'orders-limit', path: '/api/orders', methods: ['POST', 'PUT'], limit: 100 },
+  { option: 'orders', name: 'orders-limit', path: PATHS.storeApiOrders, methods: ['POST', 'PUT'], limit: 100 },
   // Ten orders a second with two events each from four addresses are 300, and each tried three times 900.
-  { option: 'webhooks', name: 'webhooks-limit', path: '/webhooks/', methods: ['POST'], limit: 1000 },
+  { option: 'webhooks', name: 'webhooks-limit', path: PATHS.webhooks, methods: ['POST'], limit: 1000 },
 ];
 
 /** Refuses limits that AWS WAF would refuse at deployment. */

@@ -5,14 +5,18 @@ import { Construct } from 'constructs';
 import type { ManagedWebAclOptions } from './web-acl';
 import { visibility, webAclRules } from './web-acl-rules';
 import { arnHere } from '../core/arn';
+import { LIFETIMES } from '../core/lifetimes';
 import { physicalName } from '../core/naming';
-import { profileDefaults } from '../core/profile';
 import type { Profile } from '../core/profile';
 
 const MAX_LOG_GROUP_NAME = 512;
 const MAX_METRIC_NAME = 128;
 
-/** Properties of the managed web ACL. */
+/**
+ * Properties of the managed web ACL.
+ *
+ * @internal
+ */
 export interface ManagedWebAclProps extends ManagedWebAclOptions {
   /** Decides how long its log is kept. */
   readonly profile: Profile;
@@ -34,6 +38,11 @@ export interface ManagedWebAclProps extends ManagedWebAclOptions {
 
 /** The managed rules, the rate limits and their log. AWS WAF has no L2, this is the small one that a shop needs. */
 export class ManagedWebAcl extends Construct {
+  /** @internal */
+  public static _create(scope: Construct, id: string, props: ManagedWebAclProps): ManagedWebAcl {
+    return new ManagedWebAcl(scope, id, props);
+  }
+
   /** The web ACL. */
   public readonly webAcl: wafv2.CfnWebACL;
 
@@ -43,9 +52,9 @@ export class ManagedWebAcl extends Construct {
   /** The value of the dimension `WebACL` of its metrics. */
   public readonly metricName: string;
 
-  constructor(scope: Construct, id: string, props: ManagedWebAclProps) {
+  private constructor(scope: Construct, id: string, props: ManagedWebAclProps) {
     super(scope, id);
-    const { logRetention, dataRemovalPolicy } = profileDefaults(props.profile);
+    const { logRetention, dataRemovalPolicy } = LIFETIMES[props.profile];
     this.metricName = physicalName(this, 'shop', MAX_METRIC_NAME);
     this.webAcl = new wafv2.CfnWebACL(this, 'Resource', {
       scope: props.addressHeader ? 'REGIONAL' : 'CLOUDFRONT',

@@ -3,6 +3,7 @@ import { LIMITED_PATHS } from './limited-paths';
 import type { LimitedPath } from './limited-paths';
 import type { PathRateLimit } from './path-limits';
 import type { ManagedWebAclOptions } from './web-acl';
+import { PATHS } from '../contract/paths';
 
 /**
  * Pages and pictures of 300 customers of one carrier's gateway in an evening need 4000
@@ -12,8 +13,6 @@ const DEFAULT_RATE = 5000;
 const RATE_WINDOW_SECONDS = 300;
 /** The shortest that AWS WAF has: an attack is noticed, and an address is free again, within a minute or so. */
 const PATH_WINDOW_SECONDS = 60;
-const CHECKOUT = '/checkout';
-const WEBHOOKS = '/webhooks/';
 /** The form is only shown with a token that is at most an hour old, and may then be open for three hours. */
 const CHECKOUT_PAGE_TOKEN_SECONDS = 3600;
 const CHECKOUT_TOKEN_SECONDS = 4 * 3600;
@@ -52,7 +51,7 @@ export function visibility(metricName: string): wafv2.CfnWebACL.VisibilityConfig
 /** Limits everything but webhooks: those of a whole sale come from a few addresses, and have a limit of their own. */
 function generalLimit({ rateLimit = DEFAULT_RATE }: ManagedWebAclOptions, addressHeader?: string): Rule {
   // Not decoded: a provider writes the path plainly. Whoever disguises it is counted by both rules.
-  const webhooks = allOf([startsWith(WEBHOOKS, 'NONE'), hasMethod('POST')]);
+  const webhooks = allOf([startsWith(PATHS.webhooks, 'NONE'), hasMethod('POST')]);
   const scope = { notStatement: { statement: webhooks } };
   return rateRule('rate-limit', rateLimit, RATE_WINDOW_SECONDS, scope, addressHeader);
 }
@@ -105,7 +104,7 @@ function challenge(name: string, method: string, immunityTime: number): Rule {
     name,
     action: { challenge: {} },
     challengeConfig: { immunityTimeProperty: { immunityTime } },
-    statement: allOf([decodedPath(CHECKOUT), hasMethod(method)]),
+    statement: allOf([decodedPath(PATHS.checkout), hasMethod(method)]),
   };
 }
 

@@ -1,7 +1,10 @@
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { DmarcPolicy } from './dmarc-policy';
 import { belongsTo } from './mail-identity';
+import type { MailIdentity } from './mail-identity';
 import { invalid, isConcrete, requireMatch } from '../core/validation';
+import type { IMonitoring } from '../monitoring/i-monitoring';
 
 const ADDRESS =
   /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/;
@@ -48,8 +51,34 @@ export interface MailOptions {
   readonly dmarcPolicy?: DmarcPolicy;
 }
 
-/** @internal */
-export function validateMail(options: MailOptions): void {
+/** The options, checked, with the identity that they ask for. */
+export interface MailSettings {
+  /** Absent while neither a sender nor a domain is known. */
+  readonly identity?: MailIdentity;
+  readonly operator?: string;
+  readonly domainZone?: IHostedZone;
+  readonly dmarcPolicy?: DmarcPolicy;
+}
+
+/** Settings of the mail, and what it needs from other rooms. */
+export interface MailProps extends MailSettings {
+  /** Encrypts the topic of mail events. */
+  readonly encryptionKey: IKey;
+  /** Watches the sender's reputation. */
+  readonly monitoring: IMonitoring;
+}
+
+/** @throws an error that names the option, what it must be, what it is, and the way out */
+export function resolveMail(options: MailOptions): MailSettings {
+  validateMail(options);
+  const { operator, domainZone, dmarcPolicy } = options;
+  const domain = options.domain ?? domainZone?.zoneName;
+  const sender = options.sender ?? (domain === undefined ? undefined : `orders@${domain}`);
+  const identity = sender === undefined ? undefined : { sender, domain };
+  return { identity, operator: operator ?? sender, domainZone, dmarcPolicy };
+}
+
+function validateMail(options: MailOptions): void {
   requireMatch(
     'mail.sender',
     options.sender,

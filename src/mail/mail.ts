@@ -1,37 +1,15 @@
-import { Annotations, Duration, Stack } from 'aws-cdk-lib';
-import { GraphWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { mailIdentity } from './mail-identity';
+import { watchMail } from './mail-alarms';
 import type { MailIdentity } from './mail-identity';
-import { validateMail } from './mail-options';
-import type { MailOptions } from './mail-options';
+import type { MailProps } from './mail-options';
 import { MailRecords } from './mail-records';
-import type { IClient } from '../core/client';
-import type { Profile } from '../core/profile';
-import type { IMonitoring } from '../monitoring/monitoring-hub';
-
-export type { MailOptions } from './mail-options';
-export { validateMail } from './mail-options';
-
-/** SES reviews an account at 5 % bounces and at 0.1 % complaints (https://docs.aws.amazon.com/ses/latest/dg/reputationdashboardmessages.html). */
-const REVIEWED_BOUNCES = 0.05;
-const REVIEWED_COMPLAINTS = 0.001;
-
-/** What the mail needs from the other rooms. */
-export interface MailProps extends MailOptions {
-  /** What the shop is for; mail is the same in every profile. */
-  readonly profile: Profile;
-
-  /** Encrypts the topic of mail events. */
-  readonly encryptionKey: IKey;
-
-  /** Watches the sender's reputation. */
-  readonly monitoring: IMonitoring;
-}
+import { VARIABLES } from '../contract/variables';
+import type { IClient } from '../core/i-client';
 
 /**
  * The shop's mail: a configuration set that every mail goes through, and the identity it comes from.
@@ -49,6 +27,11 @@ export interface MailProps extends MailOptions {
  * new CfnOutput(this, 'MailSteps', { value: shop.mail.nextSteps.join(' ') });
  */
 export class Mail extends Construct {
+  /** @internal */
+  public static _create(scope: Construct, id: string, props: MailProps): Mail {
+    return new Mail(scope, id, props);
+  }
+
   /** Every mail of the shop goes through it. */
   public readonly configurationSet: ses.ConfigurationSet;
 
@@ -69,28 +52,27 @@ export class Mail extends Construct {
 
   private readonly operator?: string;
 
-  constructor(scope: Construct, id: string, props: MailProps) {
+  private constructor(scope: Construct, id: string, props: MailProps) {
     super(scope, id);
-    validateMail(props);
     this.configurationSet = new ses.ConfigurationSet(this, 'ConfigurationSet', {
       tlsPolicy: ses.ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
       suppressionReasons: ses.SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
-    const wanted = mailIdentity(props);
+    const wanted = props.identity;
     if (wanted) {
       this.sender = wanted.sender;
-      this.operator = props.operator ?? wanted.sender;
+      this.operator = props.operator;
       this.identity = this.createIdentity(wanted, props);
       this.eventTopic = this.createEventTopic(props.encryptionKey);
-      this.watchReputation(props.monitoring);
+      watchMail(props.monitoring);
     } else {
       Annotations.of(this).addWarningV2(
         'cdk-ecommerce-architecture:mail-without-sender',
         'No mail leaves the shop, because nobody is given as its sender: set `mail.sender`, `mail.domain` or `mail.domainZone`.',
       );
     }
-    this.nextSteps = this.steps(wanted, props);
+    this.nextSteps = this.steps(props);
   }
 
   /**
@@ -101,7 +83,7 @@ export class Mail extends Construct {
    * @param client a server or a function
    */
   public connect(client: IClient): void {
-    client.addEnvironment('MAIL_CONFIGURATION_SET', this.configurationSet.configurationSetName);
+    client.addEnvironment(VARIABLES.mail.configurationSet, this.configurationSet.configurationSetName);
     if (!this.identity || !this.sender || !this.operator) return;
     client.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
@@ -111,8 +93,8 @@ export class Mail extends Construct {
         conditions: { StringEquals: { 'ses:FromAddress': this.sender } },
       }),
     );
-    client.addEnvironment('MAIL_SENDER', this.sender);
-    client.addEnvironment('MAIL_OPERATOR', this.operator);
+    client.addEnvironment(VARIABLES.mail.sender, this.sender);
+    client.addEnvironment(VARIABLES.mail.operator, this.operator);
   }
 
   private get configurationSetArn(): string {
@@ -159,37 +141,12 @@ export class Mail extends Construct {
     return topic;
   }
 
-  /** SES judges the account, so these two metrics have no dimension: other senders of the account count too. */
-  private watchReputation(monitoring: IMonitoring): void {
-    const rate = (metricName: string) =>
-      new Metric({ namespace: 'AWS/SES', metricName, statistic: 'Average', period: Duration.hours(1) });
-    const [bounces, complaints] = [rate('Reputation.BounceRate'), rate('Reputation.ComplaintRate')];
-    monitoring.addAlarm('MailBounces', {
-      metric: bounces,
-      threshold: REVIEWED_BOUNCES,
-      periods: 1,
-      summary:
-        'One mail in twenty is sent to an address that does not exist: SES reviews the account, and pauses it at one in ten.',
-    });
-    monitoring.addAlarm('MailComplaints', {
-      metric: complaints,
-      threshold: REVIEWED_COMPLAINTS,
-      periods: 1,
-      summary:
-        'One mail in a thousand is reported as spam: SES reviews the account, and pauses it at five in a thousand.',
-    });
-    monitoring.addWidgets(
-      'Mail',
-      new GraphWidget({ title: 'Reputation of the sender', width: 24, left: [bounces], right: [complaints] }),
-    );
-  }
-
-  private steps(wanted: MailIdentity | undefined, props: MailProps): string[] {
+  private steps({ identity: wanted, domainZone }: MailProps): string[] {
     if (!wanted) return ['Mail: none leaves yet; set `mail.sender` or `mail.domain` and deploy again.'];
     const steps: string[] = [];
     if (wanted.domain === undefined) {
       steps.push(`Mail: open the link that Amazon SES has sent to ${wanted.sender}; until then no mail leaves.`);
-    } else if (!props.domainZone) {
+    } else if (!domainZone) {
       const cname = (this.identity?.dkimRecords ?? []).map(({ name, value }) => `${name} CNAME ${value}`);
       const mailFrom = `mail.${wanted.domain}`;
       const others = [

@@ -1,5 +1,7 @@
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { invalid } from '../core/validation';
+import type { IMonitoring } from '../monitoring/i-monitoring';
 
 /** The shop's topics. */
 export interface MessagingOptions {
@@ -25,8 +27,16 @@ export interface MessagingOptions {
   readonly offerTopic?: ITopic;
 }
 
-/** @internal */
-export function validateMessaging(options: MessagingOptions): void {
+/** Checked options, and what the topics need from other rooms. */
+export interface MessagingProps extends MessagingOptions {
+  /** Encrypts the topics that are made here. */
+  readonly encryptionKey: IKey;
+  /** Shows on the dashboard how many notifications went out and how many failed. */
+  readonly monitoring: IMonitoring;
+}
+
+/** @throws an error that names the option, what it must be, what it is, and the way out */
+export function resolveMessaging(options: MessagingOptions): MessagingOptions {
   const topics: Record<string, ITopic | undefined> = {
     'messaging.orderTopic': options.orderTopic,
     'messaging.stockTopic': options.stockTopic,
@@ -55,4 +65,5 @@ export function validateMessaging(options: MessagingOptions): void {
     }
     seen.set(topic.topicArn, prop);
   }
+  return options;
 }

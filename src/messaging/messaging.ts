@@ -3,26 +3,10 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { validateMessaging } from './messaging-options';
-import type { MessagingOptions } from './messaging-options';
-import type { IClient } from '../core/client';
-import type { Profile } from '../core/profile';
-import type { IMonitoring } from '../monitoring/monitoring-hub';
-
-export type { MessagingOptions } from './messaging-options';
-export { validateMessaging } from './messaging-options';
-
-/** What the topics need from the other rooms. */
-export interface MessagingProps extends MessagingOptions {
-  /** What the shop is for; topics are the same in every profile. */
-  readonly profile: Profile;
-
-  /** Encrypts the topics that are made here. */
-  readonly encryptionKey: IKey;
-
-  /** Shows on the dashboard how many notifications went out and how many failed. */
-  readonly monitoring: IMonitoring;
-}
+import type { MessagingProps } from './messaging-options';
+import { VARIABLES } from '../contract/variables';
+import type { IClient } from '../core/i-client';
+import type { IMonitoring } from '../monitoring/i-monitoring';
 
 /**
  * The shop's three topics: what happened to orders, what happened to the stock, and what is offered to customers.
@@ -42,6 +26,11 @@ export interface MessagingProps extends MessagingOptions {
  * }));
  */
 export class Messaging extends Construct {
+  /** @internal */
+  public static _create(scope: Construct, id: string, props: MessagingProps): Messaging {
+    return new Messaging(scope, id, props);
+  }
+
   /** Order notifications: placed, rejected, paid, packed, shipped, refund due. */
   public readonly orderTopic: sns.ITopic;
 
@@ -56,9 +45,8 @@ export class Messaging extends Construct {
   /** True when all topics were brought along: then nothing here is encrypted with the shop's key. */
   private readonly bringsAll: boolean;
 
-  constructor(scope: Construct, id: string, props: MessagingProps) {
+  private constructor(scope: Construct, id: string, props: MessagingProps) {
     super(scope, id);
-    validateMessaging(props);
     this.encryptionKey = props.encryptionKey;
     this.orderTopic = props.orderTopic ?? this.createTopic('OrderTopic');
     this.stockTopic = props.stockTopic ?? this.createTopic('StockTopic');
@@ -77,9 +65,9 @@ export class Messaging extends Construct {
    */
   public connect(client: IClient): void {
     const topics = {
-      ORDER_TOPIC_ARN: this.orderTopic,
-      STOCK_TOPIC_ARN: this.stockTopic,
-      OFFER_TOPIC_ARN: this.offerTopic,
+      [VARIABLES.topics.orders]: this.orderTopic,
+      [VARIABLES.topics.stock]: this.stockTopic,
+      [VARIABLES.topics.offers]: this.offerTopic,
     };
     client.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({

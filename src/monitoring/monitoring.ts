@@ -2,53 +2,17 @@ import { Annotations, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { AlarmOptions } from './alarm-options';
 import { compact } from './compact-widget';
-import type { IMonitoring } from './monitoring-hub';
+import type { IMonitoring } from './i-monitoring';
+import type { MonitoringProps } from './monitoring-options';
 import { acknowledge } from '../core/acknowledge';
-import { requireEither, requireMatch } from '../core/validation';
 
 const RUNBOOK =
   'https://github.com/cdk-ecommerce-architecture/cdk-ecommerce-architecture/blob/main/docs/operator-runbook.md';
-
-/** Who is told of faults. */
-export interface MonitoringOptions {
-  /**
-   * The address that is told of every alarm. AWS mails it a link to confirm; until then nothing arrives.
-   *
-   * @default - nobody: the construct warns, and the outputs name the topic to subscribe to
-   */
-  readonly alarmEmail?: string;
-
-  /**
-   * An existing topic for the alarms, whose policy and key let CloudWatch publish.
-   *
-   * @default - a new topic, encrypted with the shop's key
-   */
-  readonly alarmTopic?: sns.ITopic;
-}
-
-/** What the monitoring needs from the other rooms. */
-export interface MonitoringProps extends MonitoringOptions {
-  /** Encrypts the alarm topic. */
-  readonly encryptionKey: IKey;
-}
-
-/** @internal */
-export function validateMonitoring(options: MonitoringOptions): void {
-  requireEither('monitoring.alarmTopic', options.alarmTopic, { 'monitoring.alarmEmail': options.alarmEmail });
-  requireMatch(
-    'monitoring.alarmEmail',
-    options.alarmEmail,
-    /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
-    'an e-mail address',
-    'write it as name@example.com',
-  );
-}
 
 /**
  * Alarms on the golden signals of every tier, one topic that tells of them, one dashboard.
@@ -64,6 +28,11 @@ export function validateMonitoring(options: MonitoringOptions): void {
  * });
  */
 export class Monitoring extends Construct implements IMonitoring {
+  /** @internal */
+  public static _create(scope: Construct, id: string, props: MonitoringProps): Monitoring {
+    return new Monitoring(scope, id, props);
+  }
+
   /** Every alarm of the shop is sent here. */
   public readonly alarmTopic: sns.ITopic;
 
@@ -72,9 +41,8 @@ export class Monitoring extends Construct implements IMonitoring {
 
   private readonly alarms = new Map<string, cloudwatch.Alarm>();
 
-  constructor(scope: Construct, id: string, props: MonitoringProps) {
+  private constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    validateMonitoring(props);
     this.alarmTopic = props.alarmTopic ?? this.createTopic(props);
     this.dashboard = new cloudwatch.Dashboard(this, 'Dashboard');
     this.dashboard.addWidgets(
@@ -87,6 +55,13 @@ export class Monitoring extends Construct implements IMonitoring {
     return [...this.alarms.keys()];
   }
 
+  /**
+   * Makes an alarm that notifies the alarm topic.
+   *
+   * @param id the alarm's construct id and the name of its section in the operator's runbook, such as `DatabaseCpu`
+   * @param options what is watched and when it is too much
+   * @throws an error when the id is taken
+   */
   public addAlarm(id: string, options: AlarmOptions): cloudwatch.Alarm {
     const alarm = new cloudwatch.Alarm(this, id, {
       metric: options.metric,
@@ -101,6 +76,12 @@ export class Monitoring extends Construct implements IMonitoring {
     return alarm;
   }
 
+  /**
+   * Puts widgets on the dashboard.
+   *
+   * @param section the tier's heading, such as `Database`
+   * @param widgets in the order in which they stand
+   */
   public addWidgets(section: string, ...widgets: cloudwatch.IWidget[]): void {
     this.dashboard.addWidgets(...widgets.map((widget) => compact(widget, section)));
   }

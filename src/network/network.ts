@@ -1,95 +1,11 @@
 import { Annotations, Tags } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { INetwork } from './network-tiers';
-import { requireTiers } from './vpc-check';
+import type { INetwork } from './i-network';
+import type { NetworkProps } from './network-options';
 import { acknowledge, acknowledgeInlinePolicy, acknowledgePillar } from '../core/acknowledge';
-import { profileDefaults } from '../core/profile';
-import type { Profile } from '../core/profile';
-import { requireEither, requireInteger, requireKnown, requireMatch } from '../core/validation';
-
-/** How the shop is connected. */
-export interface NetworkOptions {
-  /**
-   * An existing VPC with at least two Availability Zones and three tiers of subnets:
-   * public, private with egress, and isolated.
-   *
-   * @default - a new VPC
-   */
-  readonly vpc?: ec2.IVpc;
-
-  /**
-   * How many Availability Zones the shop spans: 2 or 3. An environment-agnostic stack has two at most.
-   *
-   * @default 2
-   */
-  readonly availabilityZones?: number;
-
-  /**
-   * The address range of the VPC, as a CIDR block of at least a /21, so that each subnet has room for servers, functions and endpoints.
-   *
-   * @default '10.0.0.0/16'
-   */
-  readonly cidr?: string;
-
-  /**
-   * How many NAT gateways: one for each zone survives the loss of a zone, one alone is cheaper.
-   *
-   * @default - one for each zone; one in all with `Profile.DEVELOPMENT`
-   */
-  readonly natGateways?: number;
-
-  /**
-   * AWS services that are reached inside the VPC instead of through NAT, each at an hourly price for every zone.
-   * The S3 gateway endpoint, which is free, is always there.
-   *
-   * @default - none
-   */
-  readonly interfaceEndpoints?: ec2.InterfaceVpcEndpointAwsService[];
-}
-
-/** What the network needs from the main construct. */
-export interface NetworkProps extends NetworkOptions {
-  /** Decides the number of NAT gateways and how long flow logs are kept. */
-  readonly profile: Profile;
-
-  /** Encrypts the flow logs. */
-  readonly encryptionKey: IKey;
-}
-
-const CIDR = '10.0.0.0/16';
-const ZONES_FIX = 'two zones survive the loss of one, three cost more; set `network.availabilityZones` to 2 or 3';
-
-/** @internal */
-export function validateNetwork(options: NetworkOptions): void {
-  requireEither('network.vpc', options.vpc, {
-    'network.availabilityZones': options.availabilityZones,
-    'network.cidr': options.cidr,
-    'network.natGateways': options.natGateways,
-    'network.interfaceEndpoints': options.interfaceEndpoints,
-  });
-  requireKnown('network.availabilityZones', options.availabilityZones, 'it decides how many subnets are made');
-  requireKnown('network.natGateways', options.natGateways, 'it decides how many are made');
-  requireKnown('network.cidr', options.cidr, 'it is divided among the subnets');
-  requireInteger('network.availabilityZones', options.availabilityZones, 2, 3, ZONES_FIX);
-  requireInteger(
-    'network.natGateways',
-    options.natGateways,
-    1,
-    options.availabilityZones ?? 2,
-    'servers and functions need a way out, and more gateways than zones serve nobody',
-  );
-  requireMatch(
-    'network.cidr',
-    options.cidr,
-    /^(\d{1,3}\.){3}\d{1,3}\/(1[6-9]|2[01])$/,
-    'a CIDR block from /16 to /21',
-    'write it as 10.0.0.0/16; smaller blocks leave too few addresses for three tiers',
-  );
-  if (options.vpc) requireTiers(options.vpc);
-}
+import { LIFETIMES } from '../core/lifetimes';
 
 /**
  * One VPC with three tiers of subnets in every zone: public (load balancer, NAT), application (servers, functions) and data
@@ -104,6 +20,11 @@ export function validateNetwork(options: NetworkOptions): void {
  * });
  */
 export class Network extends Construct implements INetwork {
+  /** @internal */
+  public static _create(scope: Construct, id: string, props: NetworkProps): Network {
+    return new Network(scope, id, props);
+  }
+
   /** The VPC, made here or brought along. */
   public readonly vpc: ec2.IVpc;
 
@@ -116,9 +37,8 @@ export class Network extends Construct implements INetwork {
   /** Database, proxy and cache: no way out, no way in but from the application tier. */
   public readonly dataSubnets: ec2.SubnetSelection = { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
 
-  constructor(scope: Construct, id: string, props: NetworkProps) {
+  private constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
-    validateNetwork(props);
     this.vpc = props.vpc ?? this.createVpc(props);
   }
 
@@ -128,12 +48,11 @@ export class Network extends Construct implements INetwork {
   }
 
   private createVpc(props: NetworkProps): ec2.Vpc {
-    const zones = props.availabilityZones ?? 2;
-    const defaults = profileDefaults(props.profile);
+    const zones = props.availabilityZones;
     const vpc = new ec2.Vpc(this, 'Vpc', {
-      ipAddresses: ec2.IpAddresses.cidr(props.cidr ?? CIDR),
+      ipAddresses: ec2.IpAddresses.cidr(props.cidr),
       maxAzs: zones,
-      natGateways: props.natGateways ?? (defaults.natGatewaysPerZone ? zones : 1),
+      natGateways: props.natGateways,
       restrictDefaultSecurityGroup: true,
       subnetConfiguration: [
         { name: 'Public', subnetType: ec2.SubnetType.PUBLIC, mapPublicIpOnLaunch: false },
@@ -164,7 +83,7 @@ export class Network extends Construct implements INetwork {
   }
 
   /** Zones without a gateway of their own leave by another zone's. */
-  private explainGateways(vpc: ec2.Vpc, { natGateways = Infinity }: NetworkProps): void {
+  private explainGateways(vpc: ec2.Vpc, { natGateways }: NetworkProps): void {
     for (const subnet of vpc.privateSubnets.slice(natGateways)) {
       acknowledgePillar(
         subnet.node.findChild('DefaultRoute'),
@@ -175,14 +94,14 @@ export class Network extends Construct implements INetwork {
   }
 
   private addEndpoints(vpc: ec2.Vpc, props: NetworkProps): void {
-    if (!props.interfaceEndpoints?.length) return;
+    if (props.interfaceEndpoints.length === 0) return;
     const securityGroup = new ec2.SecurityGroup(this, 'Endpoints', {
       vpc,
       description: 'Interface endpoints',
       allowAllOutbound: false,
     });
     // The range as it is written, because checks cannot read it off the VPC.
-    securityGroup.addIngressRule(ec2.Peer.ipv4(props.cidr ?? CIDR), ec2.Port.tcp(443), 'From the VPC');
+    securityGroup.addIngressRule(ec2.Peer.ipv4(props.cidr), ec2.Port.tcp(443), 'From the VPC');
     for (const service of props.interfaceEndpoints) {
       vpc.addInterfaceEndpoint(service.shortName, {
         service,
@@ -194,11 +113,11 @@ export class Network extends Construct implements INetwork {
   }
 
   private recordFlows(vpc: ec2.Vpc, props: NetworkProps): void {
-    const defaults = profileDefaults(props.profile);
+    const { logRetention, dataRemovalPolicy } = LIFETIMES[props.profile];
     const logGroup = new LogGroup(this, 'FlowLogs', {
       encryptionKey: props.encryptionKey,
-      retention: defaults.logRetention,
-      removalPolicy: defaults.dataRemovalPolicy,
+      retention: logRetention,
+      removalPolicy: dataRemovalPolicy,
     });
     const flows = vpc.addFlowLog('Flows', {
       destination: ec2.FlowLogDestination.toCloudWatchLogs(logGroup),

@@ -3,11 +3,16 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { IDependable } from 'constructs';
+import { STORAGE_DEFAULTS } from './storage-options';
 import { acknowledge } from '../core/acknowledge';
-import { profileDefaults } from '../core/profile';
+import { LIFETIMES } from '../core/lifetimes';
 import type { Profile } from '../core/profile';
 
-/** How a log bucket is made. */
+/**
+ * How a log bucket is made.
+ *
+ * @internal
+ */
 export interface LogBucketProps {
   /** Decides how long logs are kept and whether the bucket outlives the stack. */
   readonly profile: Profile;
@@ -36,8 +41,13 @@ export interface LogBucketProps {
  * resource does it behind your back.
  */
 export class LogBucket extends s3.Bucket {
-  constructor(scope: Construct, id: string, props: LogBucketProps) {
-    const { logExpiry, dataRemovalPolicy } = profileDefaults(props.profile);
+  /** @internal */
+  public static _create(scope: Construct, id: string, props: LogBucketProps): LogBucket {
+    return new LogBucket(scope, id, props);
+  }
+
+  private constructor(scope: Construct, id: string, props: LogBucketProps) {
+    const { dataRemovalPolicy } = LIFETIMES[props.profile];
     super(scope, id, {
       // Said outright, as the defaults hang on the app's feature flags.
       encryption: s3.BucketEncryption.S3_MANAGED,
@@ -48,7 +58,10 @@ export class LogBucket extends s3.Bucket {
         : s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
       removalPolicy: dataRemovalPolicy === RemovalPolicy.DESTROY ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
       lifecycleRules: [
-        { expiration: props.expiry ?? logExpiry, abortIncompleteMultipartUploadAfter: Duration.days(7) },
+        {
+          expiration: props.expiry ?? STORAGE_DEFAULTS[props.profile].logExpiry,
+          abortIncompleteMultipartUploadAfter: Duration.days(7),
+        },
       ],
     });
     acknowledge(
@@ -96,8 +109,9 @@ export class LogBucket extends s3.Bucket {
    *
    * @param prefix the folder in which they are kept, as it is given to the load balancer
    * @returns what the load balancer depends on: it tries to write as soon as it is told of the bucket
+   * @internal
    */
-  public allowLoadBalancerLogs(prefix: string): IDependable {
+  public _allowLoadBalancerLogs(prefix: string): IDependable {
     const { policyDependable } = this.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('logdelivery.elasticloadbalancing.amazonaws.com')],

@@ -1,67 +1,17 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IPrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { IConstruct, IDependable } from 'constructs';
 import { LogBucket } from './log-bucket';
+import type { StorageProps } from './storage-options';
+import { MEDIA_PREFIX } from '../contract/paths';
+import { VARIABLES } from '../contract/variables';
 import { acknowledge } from '../core/acknowledge';
-import type { IClient } from '../core/client';
-import { profileDefaults } from '../core/profile';
-import type { Profile } from '../core/profile';
-import { invalid, requireEither, requireMatch } from '../core/validation';
-
-const MAX_DAYS = 3650;
-
-/** Where product images and logs are kept. */
-export interface StorageOptions {
-  /**
-   * An existing bucket for product images and downloads, in the stack's Region. Its policy has to let CloudFront read (the construct adds
-   * the statement when the bucket is made in the same app).
-   *
-   * @default - a new bucket: versioned, encrypted, reachable through CloudFront only
-   */
-  readonly mediaBucket?: s3.IBucket;
-
-  /**
-   * Encrypts the media bucket with a key of yours. Product images are public by purpose, so the default spares the key's cost per request;
-   * take a key when the bucket also holds what is not for everyone.
-   *
-   * @default - S3-managed keys (SSE-S3)
-   */
-  readonly encryptionKey?: IKey;
-
-  /**
-   * How long an image that was replaced or deleted can be restored.
-   *
-   * @default Duration.days(30)
-   */
-  readonly versionExpiry?: Duration;
-
-  /**
-   * How long the logs of load balancer, CloudFront and buckets are kept.
-   *
-   * @default - one year in production, 14 days in development
-   */
-  readonly logExpiry?: Duration;
-}
-
-/** What the storage needs from the other rooms. */
-export interface StorageProps extends StorageOptions {
-  /** Decides how long logs are kept and whether the buckets outlive the stack. */
-  readonly profile: Profile;
-}
-
-/** @internal */
-export function validateStorage(options: StorageOptions): void {
-  requireEither('storage.mediaBucket', options.mediaBucket, {
-    'storage.encryptionKey': options.encryptionKey,
-    'storage.versionExpiry': options.versionExpiry,
-  });
-  requireDays('storage.versionExpiry', options.versionExpiry);
-  requireDays('storage.logExpiry', options.logExpiry);
-}
+import type { IClient } from '../core/i-client';
+import { LIFETIMES } from '../core/lifetimes';
+import { requireMatch } from '../core/validation';
 
 /**
  * The media bucket, from which CloudFront serves product images and downloads, and the bucket that keeps the logs.
@@ -75,16 +25,20 @@ export function validateStorage(options: StorageOptions): void {
  * });
  */
 export class Storage extends Construct {
+  /** @internal */
+  public static _create(scope: Construct, id: string, props: StorageProps): Storage {
+    return new Storage(scope, id, props);
+  }
+
   /** Product images and downloads. CloudFront serves `/media/*` from it with the path as key, so keys begin with `media/`. */
   public readonly mediaBucket: s3.IBucket;
 
   /** Logs of the load balancer and of the buckets; no access control lists. */
   public readonly logBucket: LogBucket;
 
-  constructor(scope: Construct, id: string, props: StorageProps) {
+  private constructor(scope: Construct, id: string, props: StorageProps) {
     super(scope, id);
-    validateStorage(props);
-    this.logBucket = new LogBucket(this, 'Logs', { profile: props.profile, expiry: props.logExpiry });
+    this.logBucket = LogBucket._create(this, 'Logs', { profile: props.profile, expiry: props.logExpiry });
     if (props.mediaBucket) {
       acknowledge(
         this.logBucket,
@@ -95,14 +49,9 @@ export class Storage extends Construct {
     this.mediaBucket = props.mediaBucket ?? this.createMediaBucket(props);
   }
 
-  /**
-   * Lets the shop's load balancer deliver its access logs, also when the stack's Region is unknown.
-   *
-   * @param prefix the folder in which they are kept, as it is given to the load balancer
-   * @returns what the load balancer depends on
-   */
-  public allowLoadBalancerLogs(prefix: string): IDependable {
-    return this.logBucket.allowLoadBalancerLogs(prefix);
+  /** @internal */
+  public _allowLoadBalancerLogs(prefix: string): IDependable {
+    return this.logBucket._allowLoadBalancerLogs(prefix);
   }
 
   /**
@@ -116,8 +65,8 @@ export class Storage extends Construct {
    * @param prefix what the keys begin with, such as `invoices/` for objects that no visitor sees
    * @throws an error when the prefix does not end with a slash
    */
-  public connectMedia(client: IClient, prefix: string = 'media/'): void {
-    requireMatch('prefix', prefix, /^([\w.-]+\/)+$/, 'a folder that ends with a slash', 'write it as media/');
+  public connectMedia(client: IClient, prefix: string = MEDIA_PREFIX): void {
+    requireMatch('prefix', prefix, /^([\w.-]+\/)+$/, 'a folder that ends with a slash', `write it as ${MEDIA_PREFIX}`);
     const resource = this.mediaBucket.arnForObjects(`${prefix}*`);
     client.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
@@ -133,11 +82,11 @@ export class Storage extends Construct {
     }
     const policy = policyOf(client.grantPrincipal);
     if (policy) acknowledgeObjects(policy, resource);
-    client.addEnvironment('MEDIA_BUCKET', this.mediaBucket.bucketName);
+    client.addEnvironment(VARIABLES.shop.mediaBucket, this.mediaBucket.bucketName);
   }
 
   private createMediaBucket(props: StorageProps): s3.Bucket {
-    const { dataRemovalPolicy } = profileDefaults(props.profile);
+    const { dataRemovalPolicy } = LIFETIMES[props.profile];
     const bucket = new s3.Bucket(this, 'Media', {
       versioned: true,
       encryption: props.encryptionKey ? s3.BucketEncryption.KMS : s3.BucketEncryption.S3_MANAGED,
@@ -151,7 +100,7 @@ export class Storage extends Construct {
         {
           // Pictures of products that nobody looks at any more become cheaper by themselves, and no slower.
           transitions: [{ storageClass: s3.StorageClass.INTELLIGENT_TIERING, transitionAfter: Duration.days(30) }],
-          noncurrentVersionExpiration: props.versionExpiry ?? Duration.days(30),
+          noncurrentVersionExpiration: props.versionExpiry,
           abortIncompleteMultipartUploadAfter: Duration.days(7),
           expiredObjectDeleteMarker: true,
         },
@@ -171,19 +120,6 @@ export class Storage extends Construct {
     }
     this.logBucket.keepAccessLogsOf(bucket, 'media');
     return bucket;
-  }
-}
-
-function requireDays(prop: string, value: Duration | undefined): void {
-  if (value === undefined || value.isUnresolved()) return;
-  const days = value.toDays({ integral: false });
-  if (!Number.isInteger(days) || days < 1 || days > MAX_DAYS) {
-    invalid({
-      prop,
-      expected: `a whole number of days from 1 to ${MAX_DAYS}`,
-      got: value.toHumanString(),
-      fix: 'S3 expires objects by the day, write it as Duration.days(30)',
-    });
   }
 }
 

@@ -1,8 +1,9 @@
+import { RESERVED_VARIABLES, VARIABLES } from '../contract/variables';
 import { requireFreeName } from '../core/environment';
 import { invalid, isConcrete, requireMatch } from '../core/validation';
 
 /** What the start-up script sets. */
-const SET_AT_START = /^AWS_|^(PORT|HEALTH_CHECK_PATH)$/;
+const SET_AT_START = new RegExp(`^AWS_|^(${VARIABLES.server.port}|${VARIABLES.server.healthCheckPath})$`);
 
 /** Checks one variable's form: systemd reads it from a file with one variable a line. */
 function requireVariable(prop: string, name: string, value: string): void {
@@ -27,7 +28,7 @@ function requireVariable(prop: string, name: string, value: string): void {
 export function validateEnvironment(environment: Readonly<Record<string, string>> = {}): void {
   for (const [name, value] of Object.entries(environment)) {
     requireVariable('web.environment', name, value);
-    requireFreeName('web.environment', name, SET_AT_START);
+    requireFreeName('web.environment', name, RESERVED_VARIABLES, SET_AT_START);
   }
 }
 

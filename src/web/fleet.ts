@@ -1,4 +1,4 @@
-import { Aws, Duration, Stack, Tags, Token } from 'aws-cdk-lib';
+import { Aws, Duration, Stack, Token } from 'aws-cdk-lib';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -11,16 +11,14 @@ import { Construct } from 'constructs';
 import { renderBootstrap, USER_DATA_LIMIT } from './bootstrap';
 import { FleetEnvironment } from './fleet-environment';
 import { createFleetRole } from './fleet-role';
-import { InstanceSize } from './instance-size';
+import { createLaunchTemplate } from './launch-template';
 import { createStartUpAsset } from './start-up-asset';
-import { capacityOf, releaseWatchOf } from './web-options';
 import type { WebProps } from './web-options';
-import { WebServer } from './web-server';
 import type { ServerCode } from './web-server';
+import { VARIABLES } from '../contract/variables';
 import { acknowledge, acknowledgePillar } from '../core/acknowledge';
-import type { IClient } from '../core/client';
-import { profileDefaults } from '../core/profile';
-import { invalid } from '../core/validation';
+import type { IClient } from '../core/i-client';
+import { LIFETIMES } from '../core/lifetimes';
 
 /** Until it answers: a server that may still be starting is not replaced. A deployment waits for that and for the time in which it is watched. */
 const START_UP_TIMEOUT = Duration.minutes(10);
@@ -28,8 +26,6 @@ const START_UP_TIMEOUT = Duration.minutes(10);
 const DEREGISTRATION_DELAY = Duration.seconds(45);
 const HEALTH_CHECK_INTERVAL = Duration.seconds(10);
 const HEALTHY_CHECKS = 2;
-const ROOT_VOLUME_GIB = 20;
-const ROOT_DEVICE = '/dev/xvda';
 /** What a reference is counted as in the user data's size: an ARN or a host name. */
 const TOKEN_LENGTH = 128;
 
@@ -40,6 +36,11 @@ const TOKEN_LENGTH = 128;
  * is replaced, never changed: a new deployment starts new servers, and takes an old one away once a new one has answered.
  */
 export class Fleet extends Construct implements IClient {
+  /** @internal */
+  public static _create(scope: Construct, id: string, props: WebProps): Fleet {
+    return new Fleet(scope, id, props);
+  }
+
   /** The group that starts and stops servers. */
   public readonly autoScalingGroup: autoscaling.AutoScalingGroup;
 
@@ -68,10 +69,10 @@ export class Fleet extends Construct implements IClient {
 
   private alarmName = '';
 
-  constructor(scope: Construct, id: string, props: WebProps) {
+  private constructor(scope: Construct, id: string, props: WebProps) {
     super(scope, id);
-    const server = (props.server ?? WebServer.sample())._render(props.engineFamily);
-    const profile = profileDefaults(props.profile);
+    const { server } = props;
+    const { logRetention, dataRemovalPolicy } = LIFETIMES[props.profile];
     const code = server.program && new Asset(this, 'Code', { path: server.program.folder });
     const startUp = createStartUpAsset(
       this,
@@ -81,21 +82,23 @@ export class Fleet extends Construct implements IClient {
     this.environment = new FleetEnvironment({
       NODE_ENV: 'production',
       ...props.environment,
-      AWS_REGION: Aws.REGION,
-      PORT: String(server.port),
-      HEALTH_CHECK_PATH: server.healthCheckPath,
+      [VARIABLES.aws.region]: Aws.REGION,
+      [VARIABLES.server.port]: String(server.port),
+      [VARIABLES.server.healthCheckPath]: server.healthCheckPath,
     });
     this.logGroup = new LogGroup(this, 'Logs', {
       encryptionKey: props.encryptionKey,
-      retention: profile.logRetention,
-      removalPolicy: profile.dataRemovalPolicy,
+      retention: logRetention,
+      removalPolicy: dataRemovalPolicy,
     });
     this.role = createFleetRole(this, startUp, ...(code ? [code] : []));
     this.grantPrincipal = this.role;
     this.securityGroup = this.createSecurityGroup(props);
     this.connections = new ec2.Connections({ securityGroups: [this.securityGroup] });
     const script = () => this.renderScript(server, props, startUp, code);
-    this.launchTemplate = this.createLaunchTemplate(props, server, script);
+    const { role, securityGroup } = this;
+    const { serverSize } = props;
+    this.launchTemplate = createLaunchTemplate(this, { server, serverSize, role, securityGroup, script });
     this.autoScalingGroup = this.createGroup(props);
     this.targetGroup = this.createTargetGroup(props, server);
     this.node.addValidation({ validate: () => this.judgeSize(script()) });
@@ -132,59 +135,15 @@ export class Fleet extends Construct implements IClient {
     return group;
   }
 
-  private createLaunchTemplate(props: WebProps, { image }: ServerCode, script: () => string): ec2.LaunchTemplate {
-    const { architecture } = props.instanceSize ?? InstanceSize.LARGE;
-    const template = new ec2.LaunchTemplate(this, 'LaunchTemplate', {
-      machineImage:
-        image?.machineImage ??
-        ec2.MachineImage.latestAmazonLinux2023({
-          cachedInContext: false,
-          cpuType:
-            architecture === ec2.InstanceArchitecture.ARM_64
-              ? ec2.AmazonLinuxCpuType.ARM_64
-              : ec2.AmazonLinuxCpuType.X86_64,
-        }),
-      userData: ec2.UserData.custom(Token.asString({ resolve: script })),
-      role: this.role,
-      securityGroup: this.securityGroup,
-      requireImdsv2: true,
-      httpEndpoint: true,
-      httpTokens: ec2.LaunchTemplateHttpTokens.REQUIRED,
-      httpPutResponseHopLimit: 1,
-      detailedMonitoring: true,
-      blockDevices: [
-        {
-          deviceName: image?.rootDeviceName ?? ROOT_DEVICE,
-          volume: ec2.BlockDeviceVolume.ebs(ROOT_VOLUME_GIB, {
-            encrypted: true,
-            volumeType: ec2.EbsDeviceVolumeType.GP3,
-            deleteOnTermination: true,
-          }),
-        },
-      ],
-    });
-    if (template.osType === ec2.OperatingSystemType.WINDOWS) {
-      invalid({
-        prop: 'web.server',
-        expected: 'a machine image of Linux',
-        got: 'one of Windows',
-        fix: 'build the image on Amazon Linux 2023',
-      });
-    }
-    // The group names its machines; a second name on the template would only make it longer.
-    Tags.of(template).remove('Name');
-    return template;
-  }
-
   private createGroup(props: WebProps): autoscaling.AutoScalingGroup {
-    const { min, max } = capacityOf(props, props.profile);
+    const { minCapacity: min, maxCapacity: max } = props;
     const known = !Token.isUnresolved(min) && !Token.isUnresolved(max);
     const group = new autoscaling.AutoScalingGroup(this, 'Group', {
       vpc: props.network.vpc,
       vpcSubnets: props.network.applicationSubnets,
       mixedInstancesPolicy: {
         launchTemplate: this.launchTemplate,
-        launchTemplateOverrides: (props.instanceSize ?? InstanceSize.LARGE).instanceTypes.map((instanceType) => ({
+        launchTemplateOverrides: props.serverSize.instanceTypes.map((instanceType) => ({
           instanceType,
         })),
         instancesDistribution: {
@@ -200,7 +159,7 @@ export class Fleet extends Construct implements IClient {
       }),
       defaultInstanceWarmup: Duration.minutes(3),
       signals: autoscaling.Signals.waitForMinCapacity({
-        timeout: START_UP_TIMEOUT.plus(releaseWatchOf(props)),
+        timeout: START_UP_TIMEOUT.plus(props.releaseWatch),
         minSuccessPercentage: 100,
       }),
       updatePolicy: autoscaling.UpdatePolicy.rollingUpdate({
@@ -269,7 +228,7 @@ export class Fleet extends Construct implements IClient {
       startUpUrl: startUp.s3ObjectUrl,
       codeUrl: code?.s3ObjectUrl,
       alarmName: this.alarmName,
-      watchSeconds: releaseWatchOf(props).toSeconds(),
+      watchSeconds: props.releaseWatch.toSeconds(),
       logGroupName: this.logGroup.logGroupName,
       region: Aws.REGION,
       stackName: Aws.STACK_NAME,

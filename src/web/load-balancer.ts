@@ -5,7 +5,6 @@ import type { Construct } from 'constructs';
 import { originPrefixList } from './origin-prefix-list';
 import type { WebProps } from './web-options';
 import { acknowledge, acknowledgePillar } from '../core/acknowledge';
-import { profileDefaults } from '../core/profile';
 
 const LOG_PREFIX = 'load-balancer';
 const HTTP_PORT = 80;
@@ -35,7 +34,7 @@ export function createLoadBalancer(scope: Construct, props: WebProps): elbv2.App
     internetFacing: true,
     ipAddressType: elbv2.IpAddressType.IPV4,
     securityGroup,
-    deletionProtection: profileDefaults(props.profile).deletionProtection,
+    deletionProtection: props.deletionProtection,
     dropInvalidHeaderFields: true,
     desyncMitigationMode: elbv2.DesyncMitigationMode.DEFENSIVE,
     idleTimeout: Duration.seconds(60),
@@ -44,10 +43,10 @@ export function createLoadBalancer(scope: Construct, props: WebProps): elbv2.App
   loadBalancer.setAttribute('access_logs.s3.enabled', 'true');
   loadBalancer.setAttribute('access_logs.s3.bucket', props.storage.logBucket.bucketName);
   loadBalancer.setAttribute('access_logs.s3.prefix', LOG_PREFIX);
-  if (!profileDefaults(props.profile).deletionProtection) {
+  if (!props.deletionProtection) {
     acknowledge(loadBalancer, 'ELBDeletionProtectionEnabled', 'To be deleted with its stack: Profile.DEVELOPMENT.');
   }
-  loadBalancer.node.addDependency(props.storage.allowLoadBalancerLogs(LOG_PREFIX));
+  loadBalancer.node.addDependency(props.storage._allowLoadBalancerLogs(LOG_PREFIX));
   return loadBalancer;
 }
 

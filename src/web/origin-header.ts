@@ -2,10 +2,8 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { acknowledge } from '../core/acknowledge';
-import { requireInteger } from '../core/validation';
 
 const LENGTH = 48;
-const MAX_VERSION = 1_000_000;
 
 /** Which value the origin header has. */
 export interface OriginHeaderProps {
@@ -15,17 +13,6 @@ export interface OriginHeaderProps {
    * @default 1
    */
   readonly version?: number;
-}
-
-/** Checks `edge.originSecretVersion`. */
-export function validateOriginHeader(props: OriginHeaderProps): void {
-  requireInteger(
-    'edge.originSecretVersion',
-    props.version,
-    1,
-    MAX_VERSION,
-    'count up by one when the value is to change',
-  );
 }
 
 /**
@@ -43,7 +30,6 @@ export class OriginHeader extends Construct {
 
   constructor(scope: Construct, id: string, props: OriginHeaderProps = {}) {
     super(scope, id);
-    validateOriginHeader(props);
     const secret = new Secret(this, `Value${props.version ?? 1}`, {
       description: `Sent by CloudFront to the load balancer of ${this.node.path}`,
       generateSecretString: { passwordLength: LENGTH, excludePunctuation: true, includeSpace: false },

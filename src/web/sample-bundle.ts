@@ -1,6 +1,6 @@
 import { join } from 'path';
-import { findBundle, SAMPLE_ENGINES } from '../core/sample-bundles';
 import { invalid } from '../core/validation';
+import { findBundle, SAMPLE_ENGINES } from '../database/sample-bundles';
 
 const ENTRY = 'server.js';
 

@@ -1,20 +1,24 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IConstruct } from 'constructs';
 import { validateEnvironment } from './fleet-environment';
-import type { InstanceSize } from './instance-size';
-import type { ILoadBalancerLogs } from './load-balancer-logs';
+import type { ILoadBalancerLogs } from './i-load-balancer-logs';
 import type { OriginHeader } from './origin-header';
+import { validateOriginPrefixList } from './origin-prefix-list';
+import { ServerSize } from './server-size';
 import { WebServer } from './web-server';
-import { profileDefaults } from '../core/profile';
-import type { Profile } from '../core/profile';
+import type { ServerCode } from './web-server';
+import { Profile } from '../core/profile';
 import { invalid, isConcrete, requireInteger, requireKnown } from '../core/validation';
-import type { IMonitoring } from '../monitoring/monitoring-hub';
-import type { INetwork } from '../network/network-tiers';
+import type { IMonitoring } from '../monitoring/i-monitoring';
+import type { INetwork } from '../network/i-network';
 
 /** A group can grow threefold unless told otherwise. */
 const GROWTH = 3;
 const MAX_SERVERS = 1000;
+const TARGET_CPU = 60;
+const TARGET_REQUESTS = 6000;
 /** As long as the alarm on failed answers takes to go off, which judges the minutes before. */
 const RELEASE_WATCH = Duration.minutes(4);
 /** Two looks of the load balancer, and some. */
@@ -33,9 +37,9 @@ export interface WebOptions {
   /**
    * How big each server is.
    *
-   * @default InstanceSize.LARGE
+   * @default ServerSize.LARGE
    */
-  readonly instanceSize?: InstanceSize;
+  readonly serverSize?: ServerSize;
 
   /**
    * How many servers run at least, spread over the zones. A deployment never sets the current number, so it does not undo scaling.
@@ -85,63 +89,84 @@ export interface WebOptions {
   readonly environment?: { [name: string]: string };
 }
 
-/** What the web tier needs from the other rooms. */
-export interface WebProps extends WebOptions {
-  /** Decides capacity, log retention and deletion protection. */
+/** What differs by profile. */
+export const WEB_DEFAULTS = {
+  [Profile.PRODUCTION]: { minCapacity: 2, deletionProtection: true },
+  [Profile.DEVELOPMENT]: { minCapacity: 1, deletionProtection: false },
+} as const;
+
+/** The options, checked, with every default filled in. */
+export interface WebSettings {
   readonly profile: Profile;
-
-  /** Where load balancer and servers live. */
-  readonly network: INetwork;
-
-  /** Encrypts the servers' log group. */
-  readonly encryptionKey: IKey;
-
-  /** Where alarms, widgets and scaling events go. */
-  readonly monitoring: IMonitoring;
-
-  /** Where the load balancer's access logs go. */
-  readonly storage: ILoadBalancerLogs;
-
-  /** The database's engine, `postgres`, `mysql`, `mariadb` or `oracle`: the sample server has a bundle for each that it speaks. */
-  readonly engineFamily: string;
-
-  /** The header by which CloudFront is known. */
-  readonly originHeader: OriginHeader;
-
-  /**
-   * A certificate of this Region for HTTPS between CloudFront and the load balancer.
-   *
-   * @default - HTTP, guarded by the prefix list and the secret header
-   */
-  readonly certificate?: ICertificate;
-
-  /**
-   * The managed prefix list of CloudFront's origin-facing addresses.
-   *
-   * @default - that of the Region
-   */
+  /** What runs on a server, rendered for the database's engine. */
+  readonly server: ServerCode;
+  readonly serverSize: ServerSize;
+  readonly minCapacity: number;
+  readonly maxCapacity: number;
+  readonly targetCpuUtilization: number;
+  readonly targetRequestsPerMinute: number;
+  readonly releaseWatch: Duration;
+  readonly environment: { readonly [name: string]: string };
+  /** Whether the load balancer cannot be deleted. */
+  readonly deletionProtection: boolean;
+  /** Absent: that of the Region. */
   readonly originPrefixListId?: string;
 }
 
-/** The capacity with its defaults. */
-export function capacityOf(options: WebOptions, profile: Profile): { readonly min: number; readonly max: number } {
-  const min = options.minCapacity ?? profileDefaults(profile).minCapacity;
-  return {
-    min,
-    max: options.maxCapacity ?? GROWTH * (Token.isUnresolved(min) ? profileDefaults(profile).minCapacity : min),
+/** Settings of the web tier, and what it needs from other rooms. */
+export interface WebProps extends WebSettings {
+  /** Where load balancer and servers live. */
+  readonly network: INetwork;
+  /** Encrypts the servers' log group. */
+  readonly encryptionKey: IKey;
+  /** Where alarms, widgets and scaling events go. */
+  readonly monitoring: IMonitoring;
+  /** Where the load balancer's access logs go. */
+  readonly storage: ILoadBalancerLogs;
+  /** The header by which CloudFront is known. */
+  readonly originHeader: OriginHeader;
+  /** A certificate of this Region; absent: CloudFront speaks HTTP, guarded by the prefix list and the secret header. */
+  readonly certificate?: ICertificate;
+}
+
+/** What the other rooms decide about the servers. */
+export interface WebSurroundings {
+  readonly profile: Profile;
+  /** The database's engine: the sample server has a bundle for each that it speaks. */
+  readonly engineFamily: string;
+  /** The managed prefix list of CloudFront's origin-facing addresses; absent: that of the Region. */
+  readonly originPrefixListId?: string;
+}
+
+/** @throws an error that names the option, what it must be, what it is, and the way out; also when the server's code is missing */
+export function resolveWeb(scope: IConstruct, options: WebOptions, surroundings: WebSurroundings): WebSettings {
+  const { profile, engineFamily, originPrefixListId } = surroundings;
+  const defaults = WEB_DEFAULTS[profile];
+  const minCapacity = options.minCapacity ?? defaults.minCapacity;
+  const settings = {
+    profile,
+    serverSize: options.serverSize ?? ServerSize.LARGE,
+    minCapacity,
+    maxCapacity: options.maxCapacity ?? GROWTH * (Token.isUnresolved(minCapacity) ? defaults.minCapacity : minCapacity),
+    targetCpuUtilization: options.targetCpuUtilization ?? TARGET_CPU,
+    targetRequestsPerMinute: options.targetRequestsPerMinute ?? TARGET_REQUESTS,
+    releaseWatch: options.releaseWatch ?? RELEASE_WATCH,
+    environment: options.environment ?? {},
+    deletionProtection: defaults.deletionProtection,
+    originPrefixListId,
   };
+  validateWeb(options, settings);
+  const server = (options.server ?? WebServer.sample())._render(engineFamily);
+  validateOriginPrefixList(scope, originPrefixListId);
+  return { ...settings, server };
 }
 
-/** The time in which a new server is watched. */
-export function releaseWatchOf(options: WebOptions): Duration {
-  return options.releaseWatch ?? RELEASE_WATCH;
-}
-
-/** Checks the options before anything is made, also that the server's code is there. */
-export function validateWeb(options: WebOptions, profile: Profile, engineFamily: string): void {
+function validateWeb(
+  options: WebOptions,
+  { minCapacity: min, maxCapacity: max, releaseWatch }: Omit<WebSettings, 'server'>,
+): void {
   requireInteger('web.minCapacity', options.minCapacity, 1, MAX_SERVERS, 'a shop needs at least one server');
   requireInteger('web.maxCapacity', options.maxCapacity, 1, MAX_SERVERS, 'a shop needs at least one server');
-  const { min, max } = capacityOf(options, profile);
   if (isConcrete(min) && isConcrete(max) && min > max) {
     invalid({
       prop: 'web.minCapacity',
@@ -169,7 +194,7 @@ export function validateWeb(options: WebOptions, profile: Profile, engineFamily:
     options.releaseWatch?.isUnresolved() ? options.releaseWatch.toSeconds() : undefined,
     'the deployment waits that much longer',
   );
-  const watch = releaseWatchOf(options).toMilliseconds();
+  const watch = releaseWatch.toMilliseconds();
   if (watch < SHORTEST_WATCH.toMilliseconds() || watch > LONGEST_WATCH.toMilliseconds() || watch % 1000 !== 0) {
     invalid({
       prop: 'web.releaseWatch',
@@ -179,5 +204,4 @@ export function validateWeb(options: WebOptions, profile: Profile, engineFamily:
     });
   }
   validateEnvironment(options.environment);
-  (options.server ?? WebServer.sample())._render(engineFamily);
 }

@@ -3,13 +3,13 @@ import { resolve } from 'path';
 import type { IMachineImage, UserData } from 'aws-cdk-lib/aws-ec2';
 import { sampleBundle } from './sample-bundle';
 import { requireCommands } from './web-server-commands';
+import { PATHS } from '../contract/paths';
 import { invalid, requireInteger, requireMatch } from '../core/validation';
 
 /** The port below which only root may listen. */
 const FIRST_FREE_PORT = 1024;
 const LAST_PORT = 65535;
 const DEFAULT_PORT = 8080;
-const DEFAULT_HEALTH_CHECK_PATH = '/healthz';
 /** Node.js 24 in Amazon Linux 2023's own repositories: https://docs.aws.amazon.com/linux/al2023/ug/nodejs.html */
 const NODE_PACKAGE = 'nodejs24';
 
@@ -163,7 +163,7 @@ export class WebServer {
 
   /**
    * A machine image of your own, which starts the server itself. It needs bash, curl, systemd, the AWS CLI and `cfn-signal`; Amazon Linux 2023 has them
-   * all, and there the CloudWatch agent is installed too. The image's processor architecture must be that of `web.instanceSize`.
+   * all, and there the CloudWatch agent is installed too. The image's processor architecture must be that of `web.serverSize`.
    *
    * @param image such as `ec2.MachineImage.lookup({ name: 'storefront-*' })`
    * @param options where the server is found, and which service it is
@@ -210,7 +210,7 @@ function listening(options: WebServerOptions): { readonly port: number; readonly
     options.healthCheckPath,
     /^\/[\w\-./~%]{0,1023}$/,
     'a path that begins with /',
-    "write it as '/healthz'",
+    `write it as '${PATHS.healthCheck}'`,
   );
-  return { port: options.port ?? DEFAULT_PORT, healthCheckPath: options.healthCheckPath ?? DEFAULT_HEALTH_CHECK_PATH };
+  return { port: options.port ?? DEFAULT_PORT, healthCheckPath: options.healthCheckPath ?? PATHS.healthCheck };
 }

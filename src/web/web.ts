@@ -4,19 +4,13 @@ import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Construct } from 'constructs';
 import { Fleet } from './fleet';
-import { FunctionTarget, SERVERS_PRIORITY } from './function-target';
-import type { FunctionRouteOptions } from './function-target';
-import { InstanceSize } from './instance-size';
+import { FunctionRoute, SERVERS_PRIORITY } from './function-route';
+import type { FunctionRouteOptions } from './function-route';
 import { createListener, createLoadBalancer } from './load-balancer';
-import { validateOriginPrefixList } from './origin-prefix-list';
-import { watchWeb } from './web-monitoring';
-import { capacityOf, validateWeb } from './web-options';
+import { watchWeb } from './web-alarms';
 import type { WebProps } from './web-options';
 import { Profile } from '../core/profile';
 import { invalid, isConcrete } from '../core/validation';
-
-const TARGET_CPU = 60;
-const TARGET_REQUESTS = 6000;
 
 /** How another metric moves the number of servers. */
 export interface MetricScalingOptions {
@@ -42,10 +36,15 @@ export interface MetricScalingOptions {
  *
  * @example
  * new EcommerceArchitecture(this, 'Shop', {
- *   web: { instanceSize: InstanceSize.LARGE, minCapacity: 2, maxCapacity: 10 },
+ *   web: { serverSize: ServerSize.LARGE, minCapacity: 2, maxCapacity: 10 },
  * });
  */
 export class Web extends Construct {
+  /** @internal */
+  public static _create(scope: Construct, id: string, props: WebProps): Web {
+    return new Web(scope, id, props);
+  }
+
   /** The entry point, in the public subnets. */
   public readonly loadBalancer: elbv2.ApplicationLoadBalancer;
 
@@ -59,14 +58,12 @@ export class Web extends Construct {
 
   private readonly priorities = new Map<number, string>();
 
-  constructor(scope: Construct, id: string, props: WebProps) {
+  private constructor(scope: Construct, id: string, props: WebProps) {
     super(scope, id);
-    validateWeb(props, props.profile, props.engineFamily);
-    validateOriginPrefixList(this, props.originPrefixListId);
     this.warn(props);
     this.loadBalancer = createLoadBalancer(this, props);
     this.listener = createListener(this, this.loadBalancer, props);
-    this.fleet = new Fleet(this, 'Fleet', props);
+    this.fleet = Fleet._create(this, 'Fleet', props);
     this.conditions = [elbv2.ListenerCondition.httpHeader(props.originHeader.headerName, [props.originHeader.value])];
     new elbv2.ApplicationListenerRule(this, 'ServersRule', {
       listener: this.listener,
@@ -76,10 +73,10 @@ export class Web extends Construct {
     });
     const { autoScalingGroup } = this.fleet;
     autoScalingGroup.scaleOnCpuUtilization('Cpu', {
-      targetUtilizationPercent: props.targetCpuUtilization ?? TARGET_CPU,
+      targetUtilizationPercent: props.targetCpuUtilization,
     });
     autoScalingGroup.scaleOnRequestCount('Requests', {
-      targetRequestsPerMinute: props.targetRequestsPerMinute ?? TARGET_REQUESTS,
+      targetRequestsPerMinute: props.targetRequestsPerMinute,
     });
     this.fleet._judgeReleasesBy(watchWeb(this.loadBalancer, this.fleet, props));
   }
@@ -91,7 +88,7 @@ export class Web extends Construct {
    * @param options path, order and function
    * @throws an error when the priority is taken
    */
-  public addFunctionRoute(id: string, options: FunctionRouteOptions): FunctionTarget {
+  public addFunctionRoute(id: string, options: FunctionRouteOptions): FunctionRoute {
     const taken = this.priorities.get(options.priority);
     if (taken !== undefined) {
       invalid({
@@ -101,7 +98,7 @@ export class Web extends Construct {
         fix: 'give each route its own',
       });
     }
-    const route = new FunctionTarget(this, id, { ...options, listener: this.listener, conditions: this.conditions });
+    const route = FunctionRoute._create(this, id, { ...options, listener: this.listener, conditions: this.conditions });
     this.priorities.set(options.priority, id);
     return route;
   }
@@ -118,13 +115,13 @@ export class Web extends Construct {
 
   private warn(props: WebProps): void {
     if (props.profile !== Profile.PRODUCTION) return;
-    if ((props.instanceSize ?? InstanceSize.LARGE)._burstable) {
+    if (props.serverSize._burstable) {
       Annotations.of(this).addWarningV2(
         'cdk-ecommerce-architecture:burstable-servers',
-        'Burstable servers slow down under steady load when their processor credits are used up: set `web.instanceSize` to InstanceSize.LARGE.',
+        'Burstable servers slow down under steady load when their processor credits are used up: set `web.serverSize` to ServerSize.LARGE.',
       );
     }
-    const { min } = capacityOf(props, props.profile);
+    const { minCapacity: min } = props;
     if (isConcrete(min) && min < 2) {
       Annotations.of(this).addWarningV2(
         'cdk-ecommerce-architecture:single-server',

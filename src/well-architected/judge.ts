@@ -3,17 +3,14 @@ import { join } from 'path';
 import { App, Stage } from 'aws-cdk-lib';
 import type { IPolicyValidationContext, PolicyValidationPluginReport } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { acknowledgementsIn, Acknowledgements, isBelow } from './acknowledgements';
-import { CATALOGUE } from './catalogue';
-import { rulesOf } from './evaluation';
-import { judgeSubject } from './judgement';
-import type { Judgement } from './judgement';
-import { problemsOf } from './problems';
+import { acknowledgementsIn, Acknowledgements, isBelow } from './engine/acknowledgements';
+import { evaluate, rulesFor } from './engine/evaluate';
+import type { Subject } from './engine/evaluate';
 import { renderOptions } from './render-options';
 import { buildReport } from './report/build';
+import { ReportFormat } from './report/report-format';
 import { REPORT_FOLDER, writeReport } from './report/write';
 import { fails, problemViolations, violationsOf } from './violations';
-import { ReportFormat } from './well-architected-options';
 import type { WellArchitectedChecksProps } from './well-architected-options';
 import { Assembly } from './workload/assembly';
 import { templatesOf } from './workload/from-constructs';
@@ -72,17 +69,16 @@ export class Judge {
     const root = context.appConstruct;
     const acknowledgements = acknowledgementsOf(root);
     const assembly = new Assembly(templatesOf(root, true));
-    const judgements = this.subjects(root, assembly).map((subject) => judgeSubject(subject, acknowledgements));
-    const problems = problemsOf(acknowledgements, judgements);
-    const report = buildReport(judgements, {
+    const subjects = this.subjects(root, assembly);
+    const results = subjects.flatMap((subject) => evaluate(subject, acknowledgements));
+    const report = buildReport(subjects, results, {
       generatedBy: packageId(),
       evaluationDate: acknowledgements.today,
       acknowledgements,
-      problems,
       creationTrace: creationTraces(root),
     });
     writeReport(report, (root as App).outdir, this.formats());
-    const violations = [...violationsOf(judgements, true), ...problemViolations(problems)];
+    const violations = [...violationsOf(results, true), ...problemViolations(report.problems)];
     return { success: !fails(violations), violations };
   }
 
@@ -92,13 +88,13 @@ export class Judge {
     const workload = new Workload(pathOf(scope), templatesOf(scope.node.root, false), ({ path }) =>
       isBelow(path, scope.node.path),
     );
-    const judgements = [judgeSubject({ workload, ...judgedBy(options) }, acknowledgements)];
-    const violations = violationsOf(judgements, false);
+    const results = evaluate({ workload, ...judgedBy(options) }, acknowledgements);
+    const violations = violationsOf(results, false);
     return { success: !fails(violations), violations };
   }
 
   /** The roots as they were added; what is in none of them belongs to the one for the whole app, a Stage at a time. */
-  private subjects(app: IConstruct, assembly: Assembly): Parameters<typeof judgeSubject>[0][] {
+  private subjects(app: IConstruct, assembly: Assembly): Subject[] {
     const isIn = (scopes: readonly IConstruct[], { path }: Resource) =>
       scopes.some(({ node }) => isBelow(path, node.path));
     const named = this.roots
@@ -130,8 +126,9 @@ export class Judge {
   }
 }
 
-function judgedBy({ pillars, enforced = true, ...options }: Root): Omit<Judgement, 'workload' | 'results'> {
-  return { rules: rulesOf(CATALOGUE, pillars), settings: renderOptions(options), enforced };
+function judgedBy({ pillars, enforced = true, ...options }: Root): Omit<Subject, 'workload'> {
+  const settings = renderOptions(options);
+  return { rules: rulesFor(settings, pillars), settings, enforced };
 }
 
 /** Plugins run for the app; a Stage that stands alone is the next best. */

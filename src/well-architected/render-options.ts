@@ -1,5 +1,5 @@
-import { settingsOf } from './settings';
-import type { Settings, Thresholds } from './settings';
+import { settingsOf } from './rules/support/settings';
+import type { Settings, Thresholds } from './rules/support/settings';
 import type { WellArchitectedOptions, WellArchitectedThresholds } from './well-architected-options';
 import { requireInteger, requireMatch } from '../core/validation';
 

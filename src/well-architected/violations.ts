@@ -1,20 +1,8 @@
 import type { PolicyViolation } from 'aws-cdk-lib';
-import { practiceOf, practicePage } from './best-practices';
-import { findingId } from './evaluation';
-import type { Judgement, Verdict } from './judgement';
+import type { Result } from './engine/evaluate';
+import { findingId } from './engine/finding-id';
+import { practiceOf, practicePage, pillarOf } from './framework/best-practices';
 import type { ProblemReport } from './report/model';
-import { pillarOf } from './rule';
-import type { Level, Rule } from './rule';
-
-type Resource = PolicyViolation['violatingResources'][number];
-
-interface Group {
-  readonly id: string;
-  readonly rule: Rule;
-  readonly level: Level;
-  readonly undetermined: boolean;
-  readonly verdicts: Verdict[];
-}
 
 const FAILING: ReadonlySet<string> = new Set(['fatal', 'error']);
 
@@ -27,32 +15,30 @@ export function fails(violations: readonly PolicyViolation[]): boolean {
  *
  * @param forCore whether CDK subtracts the acknowledgements that name the pack, so that its own report lists them with their reasons
  */
-export function violationsOf(judgements: readonly Judgement[], forCore: boolean): PolicyViolation[] {
-  const groups = new Map<string, Group>();
-  for (const { results } of judgements) {
-    for (const { rule, verdicts } of results) {
-      for (const verdict of verdicts.filter((one) => isReported(one, rule, forCore))) {
-        const id = reportedId(rule, verdict);
-        const undetermined = verdict.finding.state === 'undetermined';
-        const key = `${id} ${verdict.level} ${String(undetermined)}`;
-        const group = groups.get(key) ?? { id, rule, level: verdict.level, undetermined, verdicts: [] };
-        group.verdicts.push(verdict);
-        groups.set(key, group);
-      }
-    }
+export function violationsOf(results: readonly Result[], forCore: boolean): PolicyViolation[] {
+  const groups = new Map<string, Result[]>();
+  for (const result of results.filter((one) => isReported(one, forCore))) {
+    const key = `${reportedId(result)} ${result.level} ${String(isUndetermined(result))}`;
+    const group = groups.get(key);
+    if (group) group.push(result);
+    else groups.set(key, [result]);
   }
   return [...groups.values()].map(violation);
 }
 
+function isUndetermined({ finding }: Result): boolean {
+  return finding.state === 'undetermined';
+}
+
 /** CDK finds an acknowledgement by exactly the id that is reported. */
-function isReported({ status, finding, acknowledgement }: Verdict, rule: Rule, forCore: boolean): boolean {
+function isReported({ rule, status, finding, acknowledgement }: Result, forCore: boolean): boolean {
   if (status === 'compliant') return false;
   if (status !== 'acknowledged') return true;
   return forCore && acknowledgement?.namespaced === true && acknowledgement.id === normalized(findingId(rule, finding));
 }
 
 /** Under an id of its own where an acknowledgement does not count, because CDK would honour it. */
-function reportedId(rule: Rule, { finding, invalid }: Verdict): string {
+function reportedId({ rule, finding, invalid }: Result): string {
   const id = findingId(rule, finding);
   if (invalid?.id !== normalized(id)) return id;
   return `${id}(${invalid.reason.trim() === '' ? 'acknowledged without a reason' : 'acknowledgement expired'})`;
@@ -62,13 +48,17 @@ function normalized(id: string): string {
   return id.replaceAll(' ', '-');
 }
 
-function violation({ id, rule, level, undetermined, verdicts }: Group): PolicyViolation {
+/** Results of one rule, level and item. */
+function violation(results: readonly Result[]): PolicyViolation {
+  const [first] = results;
+  const { rule, level } = first;
+  const undetermined = isUndetermined(first);
   return {
-    ruleName: id,
+    ruleName: reportedId(first),
     severity: level,
     description: undetermined
-      ? `Nobody can know before the deployment: ${rule.requirement} ${shown(verdicts)}`
-      : `${rule.requirement} ${shown(verdicts)} ${rule.why}`,
+      ? `Nobody can know before the deployment: ${rule.requirement} ${shown(results)}`
+      : `${rule.requirement} ${shown(results)} ${rule.why}`,
     fix: `${rule.fix} See ${rule.docs}`,
     ruleMetadata: {
       pillar: pillarOf(rule.practice),
@@ -76,7 +66,7 @@ function violation({ id, rule, level, undetermined, verdicts }: Group): PolicyVi
       bestPracticePage: practicePage(practiceOf(rule.practice)),
       state: undetermined ? 'undetermined' : 'failing',
     },
-    violatingResources: verdicts.map(({ finding }): Resource => ({
+    violatingResources: results.map(({ finding }) => ({
       constructPath: finding.resource.path,
       resourceLogicalId: finding.resource.logicalId,
       templatePath: finding.resource.template.source.file,
@@ -86,8 +76,8 @@ function violation({ id, rule, level, undetermined, verdicts }: Group): PolicyVi
 }
 
 /** What was found, told once where it is the same everywhere. */
-function shown(verdicts: readonly Verdict[]): string {
-  const texts = new Set(verdicts.map(({ finding: { actual, expected } }) => `got ${actual}, expected ${expected}`));
+function shown(results: readonly Result[]): string {
+  const texts = new Set(results.map(({ finding: { actual, expected } }) => `got ${actual}, expected ${expected}`));
   const [first, ...more] = texts;
   return more.length === 0 ? `(${first})` : `(${first}; and ${more.length} more like it)`;
 }

@@ -1,12 +1,7 @@
-import type { CfnResource, IPolicyValidationContext, PolicyValidationPluginReport } from 'aws-cdk-lib';
-// The package's root loads every pack of cdk-nag; this is all that is needed.
-import { NagPack } from 'cdk-nag/lib/nag-pack';
+import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { CATALOGUE } from './catalogue';
-import { Judge } from './judge';
-import { PACK } from './report/view';
-import { ruleId } from './rule';
 import type { WellArchitectedChecksProps } from './well-architected-options';
+import { WellArchitectedPack } from './well-architected-pack';
 
 /**
  * The six pillars of the AWS Well-Architected Framework as a pack of cdk-nag: rules over what is synthesized, and a report in the assembly.
@@ -24,27 +19,23 @@ import type { WellArchitectedChecksProps } from './well-architected-options';
  * const app = new App();
  * Validations.of(app).addPlugins(new WellArchitectedChecks(app, { pillars: [Pillar.SECURITY, Pillar.RELIABILITY] }));
  */
-export class WellArchitectedChecks extends NagPack {
+export class WellArchitectedChecks implements IPolicyValidationPlugin {
   /** The name of the pack, which stands before the ids of its rules. */
-  public readonly name: string = PACK;
+  public readonly name: string;
 
   /** The ids of all rules. */
-  public readonly ruleIds?: string[] = CATALOGUE.map(ruleId);
+  public readonly ruleIds?: string[];
 
-  private readonly judge: Judge;
+  private readonly pack: WellArchitectedPack;
 
   /**
    * @param scope the app, or any construct in it
    * @param props what is judged, and by what
    */
-  constructor(
-    scope: IConstruct,
-    private readonly props: WellArchitectedChecksProps = {},
-  ) {
-    super();
-    this.packName = PACK;
-    this.judge = Judge.of(scope);
-    this.judge.add(props);
+  constructor(scope: IConstruct, props: WellArchitectedChecksProps = {}) {
+    this.pack = new WellArchitectedPack(scope, props);
+    this.name = this.pack.name;
+    this.ruleIds = this.pack.ruleIds;
   }
 
   /**
@@ -52,8 +43,8 @@ export class WellArchitectedChecks extends NagPack {
    *
    * @param context what was synthesized
    */
-  public override validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
-    return this.judge.validate(this, context);
+  public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
+    return this.pack.validate(context);
   }
 
   /**
@@ -61,16 +52,7 @@ export class WellArchitectedChecks extends NagPack {
    *
    * @param scope what is judged
    */
-  public override validateScope(scope: IConstruct): PolicyValidationPluginReport {
-    return this.judge.validateScope(scope, this.props);
-  }
-
-  /**
-   * Does nothing: a rule looks at the whole architecture, not at one resource.
-   *
-   * @param _node a resource
-   */
-  protected checkResource(_node: CfnResource): void {
-    // Everything happens in `validate`.
+  public validateScope(scope: IConstruct): PolicyValidationPluginReport {
+    return this.pack.validateScope(scope);
   }
 }

@@ -1,41 +1,9 @@
 import type { Duration, Size } from 'aws-cdk-lib';
 import type { PriceClass } from 'aws-cdk-lib/aws-cloudfront';
 import type { IConstruct } from 'constructs';
+import type { Pillar } from './framework/pillar';
+import type { ReportFormat } from './report/report-format';
 import type { Profile } from '../core/profile';
-
-/** The pillars of the AWS Well-Architected Framework. */
-export enum Pillar {
-  OPERATIONAL_EXCELLENCE = 'OPS',
-  SECURITY = 'SEC',
-  RELIABILITY = 'REL',
-  PERFORMANCE_EFFICIENCY = 'PERF',
-  COST_OPTIMIZATION = 'COST',
-  SUSTAINABILITY = 'SUS',
-}
-
-/** The forms in which the report is written into the assembly, in `well-architected/`. */
-export enum ReportFormat {
-  /** `report.json`, which the command line reads: always written. */
-  JSON = 'report.json',
-
-  /** `report.md`: for a pull request or the summary of a build. */
-  MARKDOWN = 'report.md',
-
-  /** `report.html`: one file for people, readable without a network and without scripts. */
-  HTML = 'report.html',
-
-  /** `report.sarif`: for code scanning. */
-  SARIF = 'report.sarif',
-
-  /** `lens.json`: the rules as a custom lens of the AWS Well-Architected Tool. */
-  LENS = 'lens.json',
-
-  /** `answers.json`: the answers to the custom lens, one input of `aws wellarchitected update-answer` a question. */
-  ANSWERS = 'answers.json',
-
-  /** `junit.xml`: for build servers. */
-  JUNIT = 'junit.xml',
-}
 
 /** The numbers that some rules judge by. */
 export interface WellArchitectedThresholds {

@@ -1,5 +1,5 @@
 import { describeReports } from './support/describe-report';
-import { html } from '../../src/well-architected/report/html';
+import { html } from '../../src/well-architected/report/formats/html';
 import { loadExample } from '../support/example';
 import { SAMPLE } from '../well-architected/report/sample';
 

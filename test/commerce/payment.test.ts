@@ -2,8 +2,8 @@ import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { newShop, read } from './shop';
 import { BusinessFunction } from '../../src/commerce/business-function';
-import { validateCommerce } from '../../src/commerce/commerce-options';
 import type { CommerceOptions } from '../../src/commerce/commerce-options';
+import { resolveCommerce } from '../../src/commerce/commerce-settings';
 import { Payment } from '../../src/commerce/payment';
 import { newClient } from '../messaging/room';
 
@@ -61,7 +61,7 @@ test('code of your own that verifies payments has a provider of its own', () => 
     warnings: [],
   });
   expect(told({ paymentVerification: BusinessFunction.sample() }).warnings).toHaveLength(1);
-  expect(() => validateCommerce({ paymentVerification: own, payment: Payment.demo() })).toThrow(
+  expect(() => resolveCommerce({ paymentVerification: own, payment: Payment.demo() }, 'postgres')).toThrow(
     '`commerce.payment` must be Payment.signed() with code of your own as `commerce.paymentVerification`',
   );
 });
@@ -79,7 +79,7 @@ test.each([
 test.each(['PAYMENT_PROVIDER', 'PAYMENT_PAGE_URL', 'PAYMENT_SECRET_ARN', 'SHOP_URL'])(
   '%s is left to the construct',
   (name) => {
-    expect(() => validateCommerce({ environment: { [name]: 'x' } })).toThrow(
+    expect(() => resolveCommerce({ environment: { [name]: 'x' } }, 'postgres')).toThrow(
       'without names that the architecture sets itself',
     );
   },

@@ -3,16 +3,22 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Cache } from '../../src/cache/cache';
+import { resolveCache } from '../../src/cache/cache-options';
 import { Commerce } from '../../src/commerce/commerce';
 import type { CommerceFunction } from '../../src/commerce/commerce-function';
 import type { CommerceOptions } from '../../src/commerce/commerce-options';
+import { resolveCommerce } from '../../src/commerce/commerce-settings';
 import type { Profile } from '../../src/core/profile';
 import { Database } from '../../src/database/database';
-import type { DatabaseOptions } from '../../src/database/database';
+import type { DatabaseOptions } from '../../src/database/database-options';
+import { resolveDatabase } from '../../src/database/database-settings';
 import { Mail } from '../../src/mail/mail';
+import { resolveMail } from '../../src/mail/mail-options';
 import { Messaging } from '../../src/messaging/messaging';
 import { Network } from '../../src/network/network';
+import { resolveNetwork } from '../../src/network/network-options';
 import { Storage } from '../../src/storage/storage';
+import { resolveStorage } from '../../src/storage/storage-options';
 import { newRoom } from '../messaging/room';
 import { resources } from '../support/app';
 import type { TestApp } from '../support/app';
@@ -28,18 +34,21 @@ export interface ShopOptions {
 export function newShop(options: ShopOptions = {}) {
   const room = newRoom(options.app);
   const { stack } = room;
-  const ground = { ...room, profile: options.profile ?? room.profile };
-  const network = new Network(stack, 'Network', ground);
+  const { profile = room.profile } = options;
+  const ground = { ...room, profile };
+  const database = resolveDatabase(options.database ?? {}, profile);
+  const network = Network._create(stack, 'Network', { ...resolveNetwork({}, profile), ...room });
   const rooms = {
     ...ground,
     network,
-    storage: new Storage(stack, 'Storage', ground),
-    database: new Database(stack, 'Database', { ...options.database, ...ground, network }),
-    cache: new Cache(stack, 'Cache', { ...ground, network }),
-    messaging: new Messaging(stack, 'Messaging', ground),
-    mail: new Mail(stack, 'Mail', { sender: 'orders@example.com', ...ground }),
+    storage: Storage._create(stack, 'Storage', resolveStorage({}, profile)),
+    database: Database._create(stack, 'Database', { ...database, ...ground, network }),
+    cache: Cache._create(stack, 'Cache', { ...resolveCache({}, profile), ...room, profile, network }),
+    messaging: Messaging._create(stack, 'Messaging', ground),
+    mail: Mail._create(stack, 'Mail', { ...resolveMail({ sender: 'orders@example.com' }), ...ground }),
   };
-  return { ...rooms, commerce: new Commerce(stack, 'Commerce', { ...options.commerce, ...rooms }) };
+  const commerce = resolveCommerce(options.commerce ?? {}, database.spec.family);
+  return { ...rooms, commerce: Commerce._create(stack, 'Commerce', { ...commerce, ...rooms }) };
 }
 
 export type Shop = ReturnType<typeof newShop>;

@@ -2,7 +2,7 @@ import { Duration, Lazy } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { newShop } from './shop';
 import { loadConfig } from '../../shop/adapters/configuration/load-config';
-import type { CommerceOptions } from '../../src/commerce/commerce';
+import type { CommerceOptions } from '../../src/commerce/commerce-options';
 import { newClient } from '../messaging/room';
 import { resources } from '../support/app';
 

@@ -8,8 +8,8 @@ import { LicenseModel } from 'aws-cdk-lib/aws-rds';
 import { newShop } from './shop';
 import { BusinessFunction } from '../../src/commerce/business-function';
 import type { BusinessFunctionCodeOptions } from '../../src/commerce/business-function';
-import { validateCommerce } from '../../src/commerce/commerce';
-import type { CommerceOptions } from '../../src/commerce/commerce';
+import type { CommerceOptions } from '../../src/commerce/commerce-options';
+import { resolveCommerce } from '../../src/commerce/commerce-settings';
 import { DatabaseEngine } from '../../src/database/database-engine';
 import { OracleEdition } from '../../src/database/oracle-edition';
 import { newClient } from '../messaging/room';
@@ -68,16 +68,19 @@ test.each<[string, CommerceOptions, string]>([
     '`commerce.environment` must be variables of letters, digits and underscores',
   ],
   ["a variable of Lambda's own", { environment: { AWS_REGION: 'eu-west-1' } }, 'got "AWS_REGION": rename the variable'],
-])('%s is refused', (_, options, message) => expect(() => validateCommerce(options)).toThrow(message));
+])('%s is refused', (_, options, message) => expect(() => resolveCommerce(options, 'postgres')).toThrow(message));
 
 test('what fits is accepted, and tokens are let through', () => {
   expect(() =>
-    validateCommerce({
-      maxConcurrency: Lazy.number({ produce: () => 1 }),
-      environment: { SHOP_NAME: 'Tea', AWS_STS_REGIONAL_ENDPOINTS: 'regional' },
-    }),
+    resolveCommerce(
+      {
+        maxConcurrency: Lazy.number({ produce: () => 1 }),
+        environment: { SHOP_NAME: 'Tea', AWS_STS_REGIONAL_ENDPOINTS: 'regional' },
+      },
+      'postgres',
+    ),
   ).not.toThrow();
-  expect(() => validateCommerce({})).not.toThrow();
+  expect(() => resolveCommerce({}, 'postgres')).not.toThrow();
 });
 
 describe('code of your own', () => {
@@ -178,7 +181,7 @@ describe('Oracle', () => {
       { ...three, storeApi: BusinessFunction.sample() },
       '`commerce.storeApi` (or leave it out)',
     ],
-  ])('%s is refused', (_, options, message) => expect(() => validateCommerce(options, 'oracle')).toThrow(message));
+  ])('%s is refused', (_, options, message) => expect(() => resolveCommerce(options, 'oracle')).toThrow(message));
 
   test('three functions of your own are enough; what is not brought does not exist', () => {
     const { stack, commerce } = newShop({ database, commerce: three });
@@ -188,7 +191,7 @@ describe('Oracle', () => {
     const { customerNotification, storeApi, scheduledTasks, migrations, migrationQueue } = commerce;
     expect({ customerNotification, storeApi, scheduledTasks, migrations, migrationQueue }).toEqual({});
     template.resourceCountIs('AWS::Events::Rule', 0);
-    expect(commerce.routes.map(({ id }) => id)).toEqual(['PaymentVerification']);
+    expect(commerce._routes.map(({ id }) => id)).toEqual(['PaymentVerification']);
     expect(client.environment).toEqual({
       ORDER_QUEUE_URL: stack.resolve(commerce.orderQueue.queueUrl),
       PAYMENT_PROVIDER: 'signed',
@@ -204,7 +207,7 @@ describe('Oracle', () => {
       database,
       commerce: { ...three, storeApi: own(), scheduledTasks: own(), migrations: own(), customerNotification: own() },
     });
-    expect(commerce.routes).toHaveLength(2);
+    expect(commerce._routes).toHaveLength(2);
     expect(commerce.migrationQueue).toBeDefined();
     expect(commerce.scheduledTasks).toBeDefined();
     expect(commerce.customerNotification?.queue).toBeDefined();

@@ -29,6 +29,9 @@ export class MyShopStack extends cdk.Stack {
 }
 END
 npx tsc --noEmit
+# cdk-nag is inside the package, and whoever uses its own packs brings another copy.
+[ ! -e node_modules/cdk-nag ] && [ -f node_modules/cdk-ecommerce-architecture/node_modules/cdk-nag/lib/nag-pack.js ]
+[ ! -e node_modules/cdk-ecommerce-architecture/node_modules/aws-cdk-lib ]
 # The command comes along, and says what it can do.
 [ "$(npx --no-install cdk-ecommerce-architecture --version)" = "$(node -p 'require("cdk-ecommerce-architecture/package.json").version')" ]
 npx --no-install cdk-ecommerce-architecture shop --help | grep -q -- --database-url
@@ -40,4 +43,20 @@ node -e '
   const count = Object.keys(template.Resources).length;
   if (count < 150) throw new Error(`only ${count} resources`);
   console.log(`a new app with one statement: ${count} resources`);
+'
+# A second copy of cdk-nag beside ours: both packs judge the app.
+npm install --silent --no-audit --no-fund "cdk-nag@$(node -p "require('$root/package.json').dependencies['cdk-nag']")"
+node -e '
+  const { App, Stack, Validations } = require("aws-cdk-lib");
+  const { Bucket } = require("aws-cdk-lib/aws-s3");
+  const { AwsSolutionsChecks } = require("cdk-nag");
+  const { WellArchitectedChecks } = require("cdk-ecommerce-architecture");
+  const app = new App({ outdir: "two-copies", context: { "@aws-cdk/core:failSynthOnValidationErrors": false } });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new WellArchitectedChecks(app));
+  new Bucket(new Stack(app, "S"), "Bucket");
+  app.synth();
+  const { pluginReports } = JSON.parse(require("fs").readFileSync("two-copies/validation-report.json", "utf8"));
+  const found = pluginReports.filter(({ violations }) => violations.length > 0).map(({ pluginName }) => pluginName);
+  console.log(`packs with findings: ${found.join(", ")}`);
+  if (!["AwsSolutions", "WellArchitected"].every((name) => found.includes(name))) throw new Error("a pack found nothing");
 '

@@ -3,8 +3,9 @@ import * as rds from 'aws-cdk-lib/aws-rds';
 import { reaches, statements, warnings } from './effects';
 import { ground, TestClient } from './room-stack';
 import { Database } from '../../src/database/database';
-import type { DatabaseOptions } from '../../src/database/database';
 import { DatabaseEngine } from '../../src/database/database-engine';
+import type { DatabaseOptions } from '../../src/database/database-options';
+import { resolveDatabase } from '../../src/database/database-settings';
 import { OracleEdition } from '../../src/database/oracle-edition';
 import { resources } from '../support/app';
 
@@ -14,7 +15,7 @@ function build(options: DatabaseOptions = {}, restricted = false) {
     stack,
     network: { vpc },
   } = base;
-  const database = new Database(stack, 'Database', { ...options, ...base });
+  const database = Database._create(stack, 'Database', { ...resolveDatabase(options, base.profile), ...base });
   const server = new TestClient(stack, 'Server', vpc, !restricted);
   const migrations = new TestClient(stack, 'Migrations', vpc, !restricted);
   database.connect(server);

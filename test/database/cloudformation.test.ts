@@ -4,10 +4,12 @@ import { App } from 'aws-cdk-lib';
 import { LicenseModel } from 'aws-cdk-lib/aws-rds';
 import { ground } from './room-stack';
 import { Cache } from '../../src/cache/cache';
+import { resolveCache } from '../../src/cache/cache-options';
 import { Profile } from '../../src/core/profile';
 import { Database } from '../../src/database/database';
-import type { DatabaseOptions } from '../../src/database/database';
 import { DatabaseEngine } from '../../src/database/database-engine';
+import type { DatabaseOptions } from '../../src/database/database-options';
+import { resolveDatabase } from '../../src/database/database-settings';
 import { OracleEdition } from '../../src/database/oracle-edition';
 
 /** What CDK's own validator, which knows CloudFormation's schemas and RDS's classes and versions, has against a template. */
@@ -16,8 +18,8 @@ function judged(options: DatabaseOptions, profile: Profile): unknown[] {
   process.env.CDK_VALIDATION = 'true';
   try {
     const base = ground(profile);
-    new Database(base.stack, 'Database', { ...options, ...base });
-    new Cache(base.stack, 'Cache', base);
+    Database._create(base.stack, 'Database', { ...resolveDatabase(options, base.profile), ...base });
+    Cache._create(base.stack, 'Cache', { ...resolveCache({}, profile), ...base });
     const { directory } = (base.stack.node.root as App).synth();
     const report = JSON.parse(fs.readFileSync(path.join(directory, 'validation-report.json'), 'utf8')) as {
       pluginReports: { violations: unknown[] }[];

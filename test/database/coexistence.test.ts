@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { ground, groundIn, TestClient } from './room-stack';
 import { Profile } from '../../src/core/profile';
 import { Database } from '../../src/database/database';
+import { resolveDatabase } from '../../src/database/database-settings';
 import { FLAG_SETS, newStack, resources } from '../support/app';
 import type { TestApp } from '../support/app';
 
@@ -24,7 +25,7 @@ function names(template: Template): string[] {
 
 function build(app: TestApp = {}) {
   const base = ground(Profile.PRODUCTION, app);
-  const database = new Database(base.stack, 'Database', base);
+  const database = Database._create(base.stack, 'Database', { ...resolveDatabase({}, base.profile), ...base });
   database.connect(new TestClient(base.stack, 'Server', base.network.vpc));
   return Template.fromStack(base.stack);
 }
@@ -33,7 +34,7 @@ test('two databases in one stack share no name', () => {
   const stack = newStack();
   for (const id of ['One', 'Two']) {
     const scope = new Construct(stack, id);
-    new Database(scope, 'Database', groundIn(scope));
+    Database._create(scope, 'Database', { ...resolveDatabase({}, Profile.PRODUCTION), ...groundIn(scope) });
   }
   const found = names(Template.fromStack(stack));
   expect(found).toHaveLength(10);

@@ -5,8 +5,9 @@ import { LicenseModel } from 'aws-cdk-lib/aws-rds';
 import { ground } from './room-stack';
 import { isGraviton } from '../../src/core/instance-architecture';
 import { Database } from '../../src/database/database';
-import type { DatabaseOptions } from '../../src/database/database';
 import { DatabaseEngine } from '../../src/database/database-engine';
+import type { DatabaseOptions } from '../../src/database/database-options';
+import { resolveDatabase } from '../../src/database/database-settings';
 import { hasInsights, maxConnections, memoryBytes } from '../../src/database/instance-capacity';
 import { OracleEdition } from '../../src/database/oracle-edition';
 import { resources } from '../support/app';
@@ -24,7 +25,7 @@ interface Alarm {
 
 function alarms(options: DatabaseOptions = {}) {
   const base = ground();
-  new Database(base.stack, 'Database', { ...options, ...base });
+  Database._create(base.stack, 'Database', { ...resolveDatabase(options, base.profile), ...base });
   const template = Template.fromStack(base.stack);
   const all = Object.entries(resources(template, 'AWS::CloudWatch::Alarm'))
     .map(

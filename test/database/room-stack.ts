@@ -2,11 +2,12 @@ import type { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { IClient } from '../../src/core/client';
 import { EncryptionKey } from '../../src/core/encryption-key';
+import type { IClient } from '../../src/core/i-client';
 import { Profile } from '../../src/core/profile';
 import { Monitoring } from '../../src/monitoring/monitoring';
 import { Network } from '../../src/network/network';
+import { resolveNetwork } from '../../src/network/network-options';
 import { newStack } from '../support/app';
 import type { TestApp } from '../support/app';
 
@@ -26,8 +27,9 @@ export function ground(profile = Profile.PRODUCTION, app: TestApp = {}): Ground 
 
 export function groundIn(scope: Construct, profile = Profile.PRODUCTION): Omit<Ground, 'stack'> {
   const encryptionKey = new EncryptionKey(scope, 'Key', { profile }).key;
-  const monitoring = new Monitoring(scope, 'Monitoring', { encryptionKey, alarmEmail: 'ops@example.com' });
-  return { profile, encryptionKey, monitoring, network: new Network(scope, 'Network', { profile, encryptionKey }) };
+  const monitoring = Monitoring._create(scope, 'Monitoring', { encryptionKey, alarmEmail: 'ops@example.com' });
+  const network = Network._create(scope, 'Network', { ...resolveNetwork({}, profile), encryptionKey });
+  return { profile, encryptionKey, monitoring, network };
 }
 
 /** A client that keeps what it was told. */

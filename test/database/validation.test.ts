@@ -4,7 +4,7 @@ import { LicenseModel } from 'aws-cdk-lib/aws-rds';
 import { Profile } from '../../src/core/profile';
 import { DatabaseEngine } from '../../src/database/database-engine';
 import type { DatabaseOptions } from '../../src/database/database-options';
-import { databaseSettings, validateDatabase } from '../../src/database/database-settings';
+import { resolveDatabase } from '../../src/database/database-settings';
 import { OracleEdition } from '../../src/database/oracle-edition';
 
 const oracle = () =>
@@ -12,7 +12,7 @@ const oracle = () =>
 
 function refused(options: DatabaseOptions, profile = Profile.PRODUCTION): string {
   try {
-    validateDatabase(options, profile);
+    resolveDatabase(options, profile);
   } catch (error) {
     return String(error).replace('Error: ', '');
   }
@@ -204,7 +204,7 @@ describe('let through', () => {
 });
 
 describe('the limit of growth', () => {
-  const limit = (options: DatabaseOptions) => databaseSettings(options, Profile.PRODUCTION).maxAllocatedGibibytes;
+  const limit = (options: DatabaseOptions) => resolveDatabase(options, Profile.PRODUCTION).maxAllocatedGibibytes;
 
   test('is five times the beginning, and never beyond what RDS takes', () => {
     expect(limit({})).toBe(500);

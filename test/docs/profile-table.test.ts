@@ -1,10 +1,9 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Size } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { cacheSettings } from '../../src/cache/cache-options';
-import { Profile, profileDefaults } from '../../src/core/profile';
-import { databaseSettings } from '../../src/database/database-settings';
+import { Profile } from '../../src/core/profile';
+import { profileDefaults } from '../../src/defaults';
 import { EcommerceArchitecture } from '../../src/ecommerce-architecture';
 import { newStack } from '../support/app';
 
@@ -27,65 +26,51 @@ function rows(): Row[] {
 }
 
 const quoted = (cell: string) => /^`([^`]+)`/.exec(cell)?.[1];
-const show = (value: unknown) => (value instanceof Duration ? value.toHumanString() : String(value));
 
-/** What differs by profile and is not part of `profileDefaults`, as the rooms themselves decide it. */
-const ELSEWHERE: Record<string, (profile: Profile) => string> = {
-  'database class': (profile) => databaseSettings({}, profile).instanceType.toString(),
-  'database storage': (profile) => `${databaseSettings({}, profile).allocatedGibibytes} GiB`,
-  'cache class': (profile) => cacheSettings({}, profile).nodeType.toString(),
-  'CloudFront locations': (profile) => {
-    const [distribution] = Object.values(synthesized(profile).findResources('AWS::CloudFront::Distribution'));
-    return distribution.Properties.DistributionConfig.PriceClass ?? 'PriceClass_All';
-  },
-  'automated backups of a deleted database': (profile) => {
-    const [instance] = Object.values(synthesized(profile).findResources('AWS::RDS::DBInstance'));
-    return instance.Properties.DeleteAutomatedBackups ? 'deleted' : 'kept';
-  },
-};
-
-const templates = new Map<Profile, Template>();
-
-function synthesized(profile: Profile): Template {
-  const known = templates.get(profile);
-  if (known) return known;
-  const stack = newStack({ env: { account: '111111111111', region: 'us-east-1' } });
-  new EcommerceArchitecture(stack, 'Shop', { profile });
-  const template = Template.fromStack(stack);
-  templates.set(profile, template);
-  return template;
+function show(value: unknown): string {
+  if (value instanceof Duration) return value.toHumanString();
+  if (value instanceof Size) return `${value.toGibibytes()} GiB`;
+  return String(value);
 }
 
 test('there is one table of the differences between the profiles', () => {
   expect(DOCUMENT.split(HEADER)).toHaveLength(2);
 });
 
-test("the table names every field of the profiles' defaults with both values, and no other field", () => {
-  const table = Object.fromEntries(
-    rows().flatMap(([field, production, development]) => {
-      const name = quoted(field);
-      return name === undefined ? [] : [[name, [quoted(production), quoted(development)]]];
-    }),
-  );
+test("the table names every field of the rooms' defaults with both values, and no other field", () => {
+  const table = rows().map(([field, ...values]) => [quoted(field), ...values.map(quoted)]);
   const [production, development] = [profileDefaults(Profile.PRODUCTION), profileDefaults(Profile.DEVELOPMENT)];
-  const code = Object.fromEntries(
-    Object.entries(production).map(([field, value]) => [
-      field,
-      [show(value), show(development[field as keyof typeof development])],
-    ]),
-  );
+  const code = [...production].map(([field, value]) => [field, show(value), show(development.get(field))]);
   expect(table).toEqual(code);
+  expect([...development.keys()]).toEqual([...production.keys()]);
 });
 
-test('the further rows say what the rooms do', () => {
-  const further = rows().filter(([field]) => quoted(field) === undefined);
-  expect(further.map(([field]) => field).sort()).toEqual(Object.keys(ELSEWHERE).sort());
-  for (const [field, production, development] of further) {
-    const of = ELSEWHERE[field];
-    expect([field, quoted(production), quoted(development)]).toEqual([
-      field,
-      of(Profile.PRODUCTION),
-      of(Profile.DEVELOPMENT),
-    ]);
-  }
+describe.each(Object.values(Profile))('the template of the profile %s', (profile) => {
+  const stack = newStack({ env: { account: '111111111111', region: 'us-east-1' } });
+  new EcommerceArchitecture(stack, 'Shop', { profile });
+  const template = Template.fromStack(stack);
+  const defaults = profileDefaults(profile);
+  const one = (type: string) => Object.values(template.findResources(type))[0].Properties;
+
+  test('has the database of the table', () => {
+    expect(one('AWS::RDS::DBInstance')).toMatchObject({
+      AllocatedStorage: show(defaults.get('database.allocatedStorage')).replace(' GiB', ''),
+      DBInstanceClass: `db.${show(defaults.get('database.instanceType'))}`,
+      MultiAZ: defaults.get('database.multiAz'),
+      DeletionProtection: defaults.get('database.deletionProtection'),
+      DeleteAutomatedBackups: defaults.get('database.deleteAutomatedBackups'),
+    });
+  });
+
+  test('has the cache of the table', () => {
+    expect(one('AWS::ElastiCache::ReplicationGroup')).toMatchObject({
+      CacheNodeType: `cache.${show(defaults.get('cache.nodeType'))}`,
+      NumCacheClusters: defaults.get('cache.nodes'),
+    });
+  });
+
+  test("has the table's locations of CloudFront", () => {
+    const { PriceClass = 'PriceClass_All' } = one('AWS::CloudFront::Distribution').DistributionConfig;
+    expect(PriceClass).toBe(defaults.get('edge.priceClass'));
+  });
 });

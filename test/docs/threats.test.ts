@@ -36,8 +36,9 @@ test('every file that stops something is there', () => {
 test('every test that is named is there', () => {
   const missing = shown.filter(({ file, title }) => {
     const path = join(ROOT, file);
-    const source = existsSync(path) ? readFileSync(path, 'utf8').replace(/\\'/g, "'") : '';
-    return !source.includes(`'${title}'`);
+    const source = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    // The formatter writes a title with an apostrophe in double quotes.
+    return !source.includes(`'${title}'`) && !source.includes(`"${title}"`);
   });
   expect(missing).toEqual([]);
 });

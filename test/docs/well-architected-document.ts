@@ -1,10 +1,16 @@
 import { writeFileSync } from 'fs';
 import { join } from 'path';
-import { FRAMEWORK, PILLARS, practiceOf, practicePage } from '../../src/well-architected/best-practices';
-import { CATALOGUE } from '../../src/well-architected/catalogue';
-import { pillarOf, ruleId } from '../../src/well-architected/rule';
-import type { Rule } from '../../src/well-architected/rule';
-import { DEFAULT_THRESHOLDS } from '../../src/well-architected/settings';
+import {
+  FRAMEWORK,
+  PILLARS,
+  practiceOf,
+  practicePage,
+  pillarOf,
+} from '../../src/well-architected/framework/best-practices';
+import { CATALOGUE } from '../../src/well-architected/rules/catalogue';
+import { ruleId } from '../../src/well-architected/rules/support/rule';
+import type { Rule } from '../../src/well-architected/rules/support/rule';
+import { DEFAULT_THRESHOLDS } from '../../src/well-architected/rules/support/settings';
 
 export const DOCUMENT = join(__dirname, '..', '..', 'docs', 'well-architected.md');
 

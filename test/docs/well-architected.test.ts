@@ -1,9 +1,9 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { DOCUMENT, wellArchitectedDocument } from './well-architected-document';
-import { FRAMEWORK, practiceOf } from '../../src/well-architected/best-practices';
-import { CATALOGUE } from '../../src/well-architected/catalogue';
-import { ruleId } from '../../src/well-architected/rule';
+import { FRAMEWORK, practiceOf } from '../../src/well-architected/framework/best-practices';
+import { CATALOGUE } from '../../src/well-architected/rules/catalogue';
+import { ruleId } from '../../src/well-architected/rules/support/rule';
 
 test('docs/well-architected.md is what the catalogue says; `npm run docs:rules` writes it', () => {
   expect(readFileSync(DOCUMENT, 'utf8')).toBe(wellArchitectedDocument());

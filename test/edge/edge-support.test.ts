@@ -74,13 +74,13 @@ test.each(['af-south-1', 'ap-east-1', 'eu-south-1', 'me-south-1'])('%s is such a
 
 test('is not made when nothing needs it', () => {
   const stack = stackIn('eu-west-1');
-  expect(new EdgeSupport(stack, 'Support').stack).toBeUndefined();
+  expect(EdgeSupport._create(stack, 'Support').stack).toBeUndefined();
   expect(stack.node.root.node.children).toHaveLength(1);
 });
 
 test('says that an unknown Region has no way to us-east-1', () => {
   const stack = stackIn();
-  expect(() => new EdgeSupport(stack, 'Support').scopeFor(stack)).toThrow('`env.region` of the stack must be');
+  expect(() => EdgeSupport._create(stack, 'Support')._scopeFor(stack)).toThrow('`env.region` of the stack must be');
 });
 
 describe.each([

@@ -39,7 +39,7 @@ describe('in us-east-1', () => {
     });
     template.resourceCountIs('AWS::WAFv2::WebACLAssociation', 0);
     expect(shop.support.stack).toBeUndefined();
-    expect(shop.edge.firewall.managed?.webAcl.scope).toBe('CLOUDFRONT');
+    expect(shop.edge.webAcl?.webAcl.scope).toBe('CLOUDFRONT');
   });
 
   test('it blocks with the managed rules, and an address that asks too often', () => {
@@ -202,7 +202,7 @@ describe('an existing web ACL', () => {
       template.hasResourceProperties('AWS::CloudFront::Distribution', { DistributionConfig: { WebACLId: EXISTING } });
       template.resourceCountIs('AWS::WAFv2::WebACL', 0);
       expect(shop.support.stack).toBeUndefined();
-      expect(shop.edge.firewall.managed).toBeUndefined();
+      expect(shop.edge.webAcl).toBeUndefined();
       expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('region-unknown'))).toEqual([]);
     },
   );

@@ -9,13 +9,16 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { Construct } from 'constructs';
 import { Profile } from '../../src/core/profile';
 import { Dns } from '../../src/dns/dns';
+import { resolveDns } from '../../src/dns/dns-options';
 import type { DnsOptions } from '../../src/dns/dns-options';
 import { Edge } from '../../src/edge/edge';
+import { resolveEdge } from '../../src/edge/edge-options';
 import type { EdgeOptions } from '../../src/edge/edge-options';
 import { EdgeSupport } from '../../src/edge/edge-support';
 import { Monitoring } from '../../src/monitoring/monitoring';
 import { Storage } from '../../src/storage/storage';
-import type { StorageOptions } from '../../src/storage/storage';
+import { resolveStorage } from '../../src/storage/storage-options';
+import type { StorageOptions } from '../../src/storage/storage-options';
 
 /** Every feature flag that this version recommends, as `cdk init` would set them. */
 // eslint-disable-next-line @typescript-eslint/no-require-imports, import/no-extraneous-dependencies
@@ -42,10 +45,10 @@ export class Shop extends Construct {
     super(scope, id);
     const profile = options.profile ?? Profile.PRODUCTION;
     const encryptionKey = new kms.Key(this, 'Key', { enableKeyRotation: true });
-    this.monitoring = new Monitoring(this, 'Monitoring', { encryptionKey, alarmEmail: 'ops@example.com' });
-    this.storage = new Storage(this, 'Storage', { ...options.storage, profile });
-    this.support = new EdgeSupport(this, 'EdgeSupport');
-    this.dns = new Dns(this, 'Dns', { ...options.dns, support: this.support });
+    this.monitoring = Monitoring._create(this, 'Monitoring', { encryptionKey, alarmEmail: 'ops@example.com' });
+    this.storage = Storage._create(this, 'Storage', resolveStorage(options.storage ?? {}, profile));
+    this.support = EdgeSupport._create(this, 'EdgeSupport');
+    this.dns = Dns._create(this, 'Dns', { ...resolveDns(this, options.dns ?? {}), support: this.support });
     this.secret = new Secret(this, 'OriginHeader');
     const vpc = ec2.Vpc.fromVpcAttributes(this, 'Vpc', {
       vpcId: 'vpc-0123456789abcdef0',
@@ -60,9 +63,8 @@ export class Shop extends Construct {
     ] as const) {
       Validations.of(construct).acknowledge({ id: `AwsSolutions-${rule}`, reason: 'Not what is tested here.' });
     }
-    this.edge = new Edge(this, 'Edge', {
-      ...options.edge,
-      profile,
+    this.edge = Edge._create(this, 'Edge', {
+      ...resolveEdge(options.edge ?? {}, profile),
       encryptionKey,
       monitoring: this.monitoring,
       loadBalancer: this.loadBalancer,

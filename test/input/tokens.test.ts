@@ -6,7 +6,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { importedVpc, number, oracle, ownCode, stackIn, text } from './fixture';
 import type { Props } from './fixture';
-import { EcommerceArchitecture, InstanceSize, WebAcl, WellArchitected } from '../../src';
+import { EcommerceArchitecture, ServerSize, WebAcl, WellArchitected } from '../../src';
 
 describe('values that are known only at deployment are let through', () => {
   test.each<[string, Props, string?]>([
@@ -109,8 +109,8 @@ describe('values that are known only at deployment are let through', () => {
     ['web.minCapacity', (stack) => ({ web: { minCapacity: number(stack, 'Minimum') } })],
     ['web.maxCapacity', (stack) => ({ web: { maxCapacity: number(stack, 'Maximum') } })],
     [
-      'web.instanceSize',
-      (stack) => ({ web: { instanceSize: InstanceSize.of(new InstanceType(text(stack, 'Type'))) } }),
+      'web.serverSize',
+      (stack) => ({ web: { serverSize: ServerSize.of(new InstanceType(text(stack, 'Type'))) } }),
     ],
     [
       'web.targetCpuUtilization and targetRequestsPerMinute',

@@ -2,8 +2,9 @@ import { Lazy } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { DmarcPolicy } from '../../src/mail/dmarc-policy';
-import { Mail, validateMail } from '../../src/mail/mail';
-import type { MailOptions } from '../../src/mail/mail';
+import { Mail } from '../../src/mail/mail';
+import { resolveMail } from '../../src/mail/mail-options';
+import type { MailOptions } from '../../src/mail/mail-options';
 import { findings, newClient, newRoom } from '../messaging/room';
 import { FLAG_SETS, resources } from '../support/app';
 import type { TestApp } from '../support/app';
@@ -16,7 +17,7 @@ interface RecordSet {
 
 function build(options: MailOptions = {}, app: TestApp = {}) {
   const room = newRoom(app);
-  return { ...room, mail: new Mail(room.stack, 'Mail', { ...options, ...room }) };
+  return { ...room, mail: Mail._create(room.stack, 'Mail', { ...resolveMail(options), ...room }) };
 }
 
 function zone(zoneName = 'example.com') {
@@ -264,15 +265,15 @@ test.each<[string, MailOptions, string]>([
     '`mail.dmarcPolicy` must be given together with `mail.domainZone`',
   ],
 ])('%s is refused', (_, options, message) => {
-  expect(() => validateMail(options)).toThrow(message);
+  expect(() => resolveMail(options)).toThrow(message);
 });
 
 test('what fits is accepted, and tokens are let through', () => {
   const token = Lazy.string({ produce: () => 'x' });
   expect(() =>
-    validateMail({ sender: 'Orders@Shop.Example.com', domain: 'shop.example.com', domainZone: zone() }),
+    resolveMail({ sender: 'Orders@Shop.Example.com', domain: 'shop.example.com', domainZone: zone() }),
   ).not.toThrow();
-  expect(() => validateMail({ sender: token, domain: token, operator: token, domainZone: zone() })).not.toThrow();
+  expect(() => resolveMail({ sender: token, domain: token, operator: token, domainZone: zone() })).not.toThrow();
   const { stack, mail } = build({ domainZone: zone(), sender: token });
   Template.fromStack(stack);
   expect(mail.sender).toBe(token);

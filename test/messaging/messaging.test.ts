@@ -1,8 +1,9 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { findings, newClient, newRoom } from './room';
-import { Messaging, validateMessaging } from '../../src/messaging/messaging';
-import type { MessagingOptions } from '../../src/messaging/messaging';
+import { Messaging } from '../../src/messaging/messaging';
+import { resolveMessaging } from '../../src/messaging/messaging-options';
+import type { MessagingOptions } from '../../src/messaging/messaging-options';
 import { FLAG_SETS, resources } from '../support/app';
 import type { TestApp } from '../support/app';
 
@@ -10,7 +11,7 @@ const arn = (name: string) => `arn:aws:sns:eu-west-1:111111111111:${name}`;
 
 function build(options: MessagingOptions = {}, app: TestApp = {}) {
   const room = newRoom(app);
-  return { ...room, messaging: new Messaging(room.stack, 'Messaging', { ...options, ...room }) };
+  return { ...room, messaging: Messaging._create(room.stack, 'Messaging', { ...options, ...room }) };
 }
 
 function imported(...names: (keyof MessagingOptions)[]): MessagingOptions {
@@ -101,15 +102,15 @@ test('one topic that is brought along leaves the other two to the construct', ()
 test('a FIFO topic, or one topic for two purposes, is refused', () => {
   const { stack } = newRoom();
   const fifo = Topic.fromTopicArn(stack, 'Fifo', arn('orders.fifo'));
-  expect(() => validateMessaging({ orderTopic: fifo })).toThrow(
+  expect(() => resolveMessaging({ orderTopic: fifo })).toThrow(
     '`messaging.orderTopic` must be a standard topic, got "a FIFO topic"',
   );
   const topic = Topic.fromTopicArn(stack, 'Topic', arn('all'));
-  expect(() => validateMessaging({ orderTopic: topic, offerTopic: topic })).toThrow(
+  expect(() => resolveMessaging({ orderTopic: topic, offerTopic: topic })).toThrow(
     '`messaging.offerTopic` must be another topic than `messaging.orderTopic`',
   );
   expect(() =>
-    validateMessaging({ orderTopic: new Topic(stack, 'One'), stockTopic: new Topic(stack, 'Two') }),
+    resolveMessaging({ orderTopic: new Topic(stack, 'One'), stockTopic: new Topic(stack, 'Two') }),
   ).not.toThrow();
 });
 

@@ -2,8 +2,8 @@ import type { Stack } from 'aws-cdk-lib';
 import { Connections } from 'aws-cdk-lib/aws-ec2';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import type { IClient } from '../../src/core/client';
 import { EncryptionKey } from '../../src/core/encryption-key';
+import type { IClient } from '../../src/core/i-client';
 import { Profile } from '../../src/core/profile';
 import { Monitoring } from '../../src/monitoring/monitoring';
 import { newStack } from '../support/app';
@@ -14,7 +14,7 @@ export function newRoom(app: TestApp = {}) {
   const stack = newStack(app);
   const profile = Profile.PRODUCTION;
   const { key: encryptionKey } = new EncryptionKey(stack, 'Encryption', { profile });
-  const monitoring = new Monitoring(stack, 'Monitoring', { encryptionKey, alarmEmail: 'ops@example.com' });
+  const monitoring = Monitoring._create(stack, 'Monitoring', { encryptionKey, alarmEmail: 'ops@example.com' });
   return { stack, profile, encryptionKey, monitoring };
 }
 

@@ -4,13 +4,17 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EncryptionKey } from '../../src/core/encryption-key';
 import { Profile } from '../../src/core/profile';
 import { Monitoring } from '../../src/monitoring/monitoring';
-import type { MonitoringOptions } from '../../src/monitoring/monitoring';
+import { resolveMonitoring } from '../../src/monitoring/monitoring-options';
+import type { MonitoringOptions } from '../../src/monitoring/monitoring-options';
 import { newStack } from '../support/app';
 
 function build(options: MonitoringOptions = {}) {
   const stack = newStack();
   const encryptionKey = new EncryptionKey(stack, 'Key', { profile: Profile.PRODUCTION }).key;
-  return { stack, monitoring: new Monitoring(stack, 'Monitoring', { ...options, encryptionKey }) };
+  return {
+    stack,
+    monitoring: Monitoring._create(stack, 'Monitoring', { ...resolveMonitoring(options), encryptionKey }),
+  };
 }
 
 const metric = new Metric({ namespace: 'Shop', metricName: 'Failures', statistic: 'Sum' });

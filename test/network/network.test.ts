@@ -4,7 +4,8 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { EncryptionKey } from '../../src/core/encryption-key';
 import { Profile } from '../../src/core/profile';
 import { Network } from '../../src/network/network';
-import type { NetworkOptions } from '../../src/network/network';
+import type { NetworkOptions } from '../../src/network/network-options';
+import { resolveNetwork } from '../../src/network/network-options';
 import { newStack, resources } from '../support/app';
 import type { TestApp } from '../support/app';
 
@@ -13,7 +14,7 @@ const CONCRETE = { env: { account: '111111111111', region: 'eu-west-1' } };
 function build(options: NetworkOptions = {}, profile = Profile.PRODUCTION, app: TestApp = {}) {
   const stack = newStack(app);
   const encryptionKey = new EncryptionKey(stack, 'Key', { profile }).key;
-  const network = new Network(stack, 'Network', { ...options, profile, encryptionKey });
+  const network = Network._create(stack, 'Network', { ...resolveNetwork(options, profile), encryptionKey });
   return { stack, network, template: () => Template.fromStack(stack) };
 }
 

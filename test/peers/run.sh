@@ -15,6 +15,6 @@ END
 range() { node -p "require('./package.json').peerDependencies['$1']"; }
 exact() { node -p "require('./node_modules/$1/package.json').version"; }
 npm install --prefix "$newest" --no-audit --no-fund --silent \
-  "aws-cdk-lib@$(range aws-cdk-lib)" "constructs@$(range constructs)" "cdk-nag@$(range cdk-nag)" \
+  "aws-cdk-lib@$(range aws-cdk-lib)" "constructs@$(range constructs)" "cdk-nag@$(exact cdk-nag)" \
   "typescript@$(exact typescript)" "ts-node@$(exact ts-node)" "@types/node@$(exact @types/node)"
 node test/peers/synth-all.mjs "$newest" newest

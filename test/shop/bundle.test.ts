@@ -120,7 +120,7 @@ describe('the bundler', () => {
 
   beforeAll(() => {
     copy = mkdtempSync(join(tmpdir(), 'shop-bundle-'));
-    cpSync(join(ROOT, 'shop'), join(copy, 'shop'), { recursive: true });
+    for (const folder of ['shop', 'src/contract']) cpSync(join(ROOT, folder), join(copy, folder), { recursive: true });
     cpSync(join(ROOT, 'package-lock.json'), join(copy, 'package-lock.json'));
     symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
   });
@@ -151,6 +151,11 @@ describe('the bundler', () => {
     expect((await run()).stdout).toMatch(/made in/);
     expect(statSync(join(copy, 'assets/web/postgres/server.js')).mtimeMs).toBeGreaterThan(before);
     utimesSync(join(copy, 'package-lock.json'), new Date(), new Date(Date.now() + 5_000));
+    expect((await run()).stdout).toMatch(/made in/);
+
+    utimesSync(join(copy, 'package-lock.json'), new Date(), new Date(0));
+    expect((await run()).stdout).toBe('assets/ is up to date\n');
+    utimesSync(join(copy, 'src/contract/paths.ts'), new Date(), new Date(Date.now() + 60_000));
     expect((await run()).stdout).toMatch(/made in/);
   });
 });

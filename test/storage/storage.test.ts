@@ -5,11 +5,12 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import type { IClient } from '../../src/core/client';
+import type { IClient } from '../../src/core/i-client';
 import { Profile } from '../../src/core/profile';
 import { LogBucket } from '../../src/storage/log-bucket';
-import { Storage, validateStorage } from '../../src/storage/storage';
-import type { StorageOptions } from '../../src/storage/storage';
+import { Storage } from '../../src/storage/storage';
+import { resolveStorage } from '../../src/storage/storage-options';
+import type { StorageOptions } from '../../src/storage/storage-options';
 
 class Client implements IClient {
   public readonly environment: Record<string, string> = {};
@@ -29,7 +30,7 @@ function role(stack: Stack): iam.Role {
 }
 
 function storageIn(stack: Stack, options: StorageOptions = {}, profile = Profile.PRODUCTION): Storage {
-  return new Storage(stack, 'Storage', { profile, ...options });
+  return Storage._create(stack, 'Storage', resolveStorage(options, profile));
 }
 
 function findings(stack: Stack): string[] {
@@ -144,7 +145,7 @@ describe('log bucket', () => {
     ],
   ])('is the same with %s in the context', (_, context) => {
     const stack = stackWith(context);
-    storageIn(stack).allowLoadBalancerLogs('load-balancer');
+    storageIn(stack)._allowLoadBalancerLogs('load-balancer');
     expect(Template.fromStack(stack).toJSON()).toEqual(reference());
   });
 
@@ -166,7 +167,7 @@ describe('log bucket', () => {
   test('takes the logs of load balancers of this account only, in any Region, and gives them something to wait for', () => {
     const stack = stackWith();
     const storage = storageIn(stack);
-    const dependable = storage.allowLoadBalancerLogs('web');
+    const dependable = storage._allowLoadBalancerLogs('web');
     expect(dependable).toBe(storage.logBucket.policy);
     Template.fromStack(stack).hasResourceProperties('AWS::S3::BucketPolicy', {
       PolicyDocument: {
@@ -183,7 +184,7 @@ describe('log bucket', () => {
 
   test('accepts access control lists only where asked to', () => {
     const stack = stackWith();
-    new LogBucket(stack, 'Edge', { profile: Profile.PRODUCTION, acceptsAcls: true });
+    LogBucket._create(stack, 'Edge', { profile: Profile.PRODUCTION, acceptsAcls: true });
     Template.fromStack(stack).hasResourceProperties('AWS::S3::Bucket', {
       OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] },
     });
@@ -276,7 +277,7 @@ describe('bad input', () => {
     ['logExpiry', Duration.days(0)],
     ['logExpiry', Duration.days(4000)],
   ] as const)('%s of %s', (prop, value) => {
-    expect(() => validateStorage({ [prop]: value })).toThrow(
+    expect(() => resolveStorage({ [prop]: value }, Profile.PRODUCTION)).toThrow(
       `\`storage.${prop}\` must be a whole number of days from 1 to 3650, got`,
     );
   });
@@ -284,6 +285,6 @@ describe('bad input', () => {
 
 function reference(): unknown {
   const stack = stackWith();
-  storageIn(stack).allowLoadBalancerLogs('load-balancer');
+  storageIn(stack)._allowLoadBalancerLogs('load-balancer');
   return Template.fromStack(stack).toJSON();
 }

@@ -5,7 +5,7 @@ import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { addWeb, only, webStack } from './support/web-stack';
 import { Profile } from '../../src/core/profile';
-import { InstanceSize } from '../../src/web/instance-size';
+import { ServerSize } from '../../src/web/server-size';
 
 const POLICY = 'AWS::AutoScaling::ScalingPolicy';
 const ALARM = 'AWS::CloudWatch::Alarm';
@@ -113,11 +113,11 @@ test('the dashboard shows the tier', () => {
 });
 
 test.each([
-  ['MICRO', InstanceSize.MICRO, 0.064],
-  ['XLARGE', InstanceSize.XLARGE, 1.25],
-  ['an unknown type', InstanceSize.of(new InstanceType('c9x.huge')), 0.75],
+  ['MICRO', ServerSize.MICRO, 0.064],
+  ['XLARGE', ServerSize.XLARGE, 1.25],
+  ['an unknown type', ServerSize.of(new InstanceType('c9x.huge')), 0.75],
 ])('the network alarm follows the baseline of %s', (_, instanceSize, gigabits) => {
-  const { template } = webStack({ instanceSize });
+  const { template } = webStack({ serverSize: instanceSize });
   template().hasResourceProperties(ALARM, {
     MetricName: 'NetworkOut',
     Threshold: Math.round(((0.8 * gigabits * 1e9) / 8) * 60),
@@ -132,16 +132,16 @@ describe('warnings', () => {
       .filter((text) => text.includes('web.'));
 
   test('burstable servers and a single one, in production', () => {
-    const { stack } = webStack({ instanceSize: InstanceSize.MICRO, minCapacity: 1 });
+    const { stack } = webStack({ serverSize: ServerSize.MICRO, minCapacity: 1 });
     expect(warned(stack)).toEqual([
-      expect.stringMatching(/`web.instanceSize`.*\[ack: cdk-ecommerce-architecture:burstable-servers\]/),
+      expect.stringMatching(/`web.serverSize`.*\[ack: cdk-ecommerce-architecture:burstable-servers\]/),
       expect.stringMatching(/`web.minCapacity`.*\[ack: cdk-ecommerce-architecture:single-server\]/),
     ]);
   });
 
   test('none by default, none in development', () => {
     expect(warned(webStack().stack)).toEqual([]);
-    expect(warned(webStack({ profile: Profile.DEVELOPMENT, instanceSize: InstanceSize.MICRO }).stack)).toEqual([]);
+    expect(warned(webStack({ profile: Profile.DEVELOPMENT, serverSize: ServerSize.MICRO }).stack)).toEqual([]);
   });
 });
 

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'fs';
 import { join } from 'path';
 import { buildSync } from 'esbuild';
 import { evidenceIn } from './support/synth';
-import { CATALOGUE } from '../../src/well-architected/catalogue';
 import { report } from '../../src/well-architected/report/command';
 import type { Report } from '../../src/well-architected/report/model';
-import { ruleId } from '../../src/well-architected/rule';
+import { CATALOGUE } from '../../src/well-architected/rules/catalogue';
+import { ruleId } from '../../src/well-architected/rules/support/rule';
 
 /** What fails in examples/well-architected/bad-app.ts at the levels fatal and error, by construct. */
 const ERRORS: Record<string, string[]> = {

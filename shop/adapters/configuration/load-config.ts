@@ -1,110 +1,116 @@
 /** The one place that reads environment variables; everything else receives the parts it needs. */
 import { required, ConfigError } from './config-error';
 import { ShopConfig, DatabaseConfig, CacheConfig, MailConfig, PaymentConfig, OrderConfig } from './shop-config';
-import { ADDRESS_HEADER } from '../../domain/limits/address';
+import { HEADERS } from '../../../src/contract/headers';
+import { PATHS } from '../../../src/contract/paths';
+import { VARIABLES } from '../../../src/contract/variables';
 import { Bounds, DEFAULT_BOUNDS, HOLDING_MINUTES, RESERVABLE_SHARE } from '../../domain/limits/unpaid-bounds';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export function loadConfig(env: Environment = process.env): ShopConfig {
   return {
-    shopName: text(env, 'SHOP_NAME') ?? 'Shop',
-    shopUrl: text(env, 'SHOP_URL')?.replace(/\/+$/, ''),
-    region: text(env, 'AWS_REGION'),
-    metricsNamespace: text(env, 'POWERTOOLS_METRICS_NAMESPACE') ?? 'Shop',
-    demoCatalogue: oneOf(env, 'DEMO_CATALOGUE', ['true', 'false'], 'false') === 'true',
+    shopName: text(env, VARIABLES.shop.name) ?? 'Shop',
+    shopUrl: text(env, VARIABLES.shop.url)?.replace(/\/+$/, ''),
+    region: text(env, VARIABLES.aws.region),
+    metricsNamespace: text(env, VARIABLES.shop.metricsNamespace) ?? 'Shop',
+    demoCatalogue: oneOf(env, VARIABLES.shop.demoCatalogue, ['true', 'false'], 'false') === 'true',
     database: database(env),
     cache: cache(env),
-    queues: group({ orders: text(env, 'ORDER_QUEUE_URL'), migrations: text(env, 'MIGRATION_QUEUE_URL') }),
+    queues: group({ orders: text(env, VARIABLES.queues.orders), migrations: text(env, VARIABLES.queues.migrations) }),
     topics: group({
-      orders: text(env, 'ORDER_TOPIC_ARN'),
-      stock: text(env, 'STOCK_TOPIC_ARN'),
-      offers: text(env, 'OFFER_TOPIC_ARN'),
+      orders: text(env, VARIABLES.topics.orders),
+      stock: text(env, VARIABLES.topics.stock),
+      offers: text(env, VARIABLES.topics.offers),
     }),
     mail: mail(env),
     payment: payment(env),
     orders: orders(env),
-    orderAccess: group({ secretArn: text(env, 'ORDER_ACCESS_SECRET_ARN'), secrets: list(env, 'ORDER_ACCESS_SECRETS') }),
+    orderAccess: group({
+      secretArn: text(env, VARIABLES.orderAccess.secretArn),
+      secrets: list(env, VARIABLES.orderAccess.secrets),
+    }),
     web: {
-      port: port(env, 'PORT', 8080),
-      healthCheckPath: text(env, 'HEALTH_CHECK_PATH') ?? '/healthz',
-      mediaBucket: text(env, 'MEDIA_BUCKET'),
-      secureCookies: text(env, 'INSECURE_COOKIES') !== 'true',
-      addressHeader: (text(env, 'ADDRESS_HEADER') ?? ADDRESS_HEADER).toLowerCase(),
+      port: port(env, VARIABLES.server.port, 8080),
+      healthCheckPath: text(env, VARIABLES.server.healthCheckPath) ?? PATHS.healthCheck,
+      mediaBucket: text(env, VARIABLES.shop.mediaBucket),
+      secureCookies: text(env, VARIABLES.server.insecureCookies) !== 'true',
+      addressHeader: (text(env, VARIABLES.server.addressHeader) ?? HEADERS.viewerAddress).toLowerCase(),
     },
   };
 }
 
 function database(env: Environment): DatabaseConfig | undefined {
-  const host = text(env, 'DATABASE_HOST');
+  const host = text(env, VARIABLES.database.host);
   if (host === undefined) return undefined;
-  const engine = oneOf(env, 'DATABASE_ENGINE', ['postgres', 'mysql', 'mariadb']);
-  const signIn = oneOf(env, 'DATABASE_SIGN_IN', ['iam', 'password'], 'iam');
-  const secretArn = text(env, 'DATABASE_SECRET_ARN');
-  const region = text(env, 'AWS_REGION');
+  const engine = oneOf(env, VARIABLES.database.engine, ['postgres', 'mysql', 'mariadb']);
+  const signIn = oneOf(env, VARIABLES.database.signIn, ['iam', 'password'], 'iam');
+  const secretArn = text(env, VARIABLES.database.secretArn);
+  const region = text(env, VARIABLES.aws.region);
   // The master secret replaces the application's own sign-in, so neither a token nor a password is needed beside it.
-  if (signIn === 'iam' && secretArn === undefined) required(region, 'AWS_REGION');
-  const password = text(env, 'DATABASE_PASSWORD');
-  if (signIn === 'password' && secretArn === undefined) required(password, 'DATABASE_PASSWORD');
+  if (signIn === 'iam' && secretArn === undefined) required(region, VARIABLES.aws.region);
+  const password = text(env, VARIABLES.database.password);
+  if (signIn === 'password' && secretArn === undefined) required(password, VARIABLES.database.password);
   return {
     engine,
     host,
-    port: port(env, 'DATABASE_PORT', engine === 'postgres' ? 5432 : 3306),
-    name: required(text(env, 'DATABASE_NAME'), 'DATABASE_NAME'),
-    user: text(env, 'DATABASE_USER') ?? 'shop',
+    port: port(env, VARIABLES.database.port, engine === 'postgres' ? 5432 : 3306),
+    name: required(text(env, VARIABLES.database.name), VARIABLES.database.name),
+    user: text(env, VARIABLES.database.user) ?? 'shop',
     signIn,
     password,
     secretArn,
-    tls: oneOf(env, 'DATABASE_TLS', ['verify', 'off'], 'verify') === 'verify',
+    tls: oneOf(env, VARIABLES.database.tls, ['verify', 'off'], 'verify') === 'verify',
     region,
   };
 }
 
 function cache(env: Environment): CacheConfig | undefined {
-  const host = text(env, 'CACHE_HOST');
+  const host = text(env, VARIABLES.cache.host);
   if (host === undefined) return undefined;
-  const user = text(env, 'CACHE_USER');
-  const name = text(env, 'CACHE_NAME');
-  const region = text(env, 'AWS_REGION');
+  const user = text(env, VARIABLES.cache.user);
+  const name = text(env, VARIABLES.cache.name);
+  const region = text(env, VARIABLES.aws.region);
   if (user !== undefined) {
-    required(name, 'CACHE_NAME');
-    required(region, 'AWS_REGION');
+    required(name, VARIABLES.cache.name);
+    required(region, VARIABLES.aws.region);
   }
   return {
     host,
-    port: port(env, 'CACHE_PORT', 6379),
+    port: port(env, VARIABLES.cache.port, 6379),
     user,
     name,
     region,
-    tls: oneOf(env, 'CACHE_TLS', ['on', 'off'], 'on') === 'on',
+    tls: oneOf(env, VARIABLES.cache.tls, ['on', 'off'], 'on') === 'on',
   };
 }
 
 function mail(env: Environment): MailConfig | undefined {
-  const sender = text(env, 'MAIL_SENDER');
+  const sender = text(env, VARIABLES.mail.sender);
   return group({
     sender,
-    operator: text(env, 'MAIL_OPERATOR') ?? sender,
-    configurationSet: text(env, 'MAIL_CONFIGURATION_SET'),
+    operator: text(env, VARIABLES.mail.operator) ?? sender,
+    configurationSet: text(env, VARIABLES.mail.configurationSet),
   });
 }
 
 function payment(env: Environment): PaymentConfig {
   return {
-    provider: oneOf(env, 'PAYMENT_PROVIDER', ['demo', 'signed'], 'demo'),
-    pageUrl: text(env, 'PAYMENT_PAGE_URL'),
-    secretArn: text(env, 'PAYMENT_SECRET_ARN'),
-    secrets: list(env, 'PAYMENT_SECRETS'),
+    provider: oneOf(env, VARIABLES.payment.provider, ['demo', 'signed'], 'demo'),
+    pageUrl: text(env, VARIABLES.payment.pageUrl),
+    secretArn: text(env, VARIABLES.payment.secretArn),
+    secrets: list(env, VARIABLES.payment.secrets),
   };
 }
 
 function orders(env: Environment): OrderConfig {
   const { orders: most, pieces } = DEFAULT_BOUNDS;
+  const { orderLimits, pieceLimits } = VARIABLES.orderRules;
   return {
-    holdingMs: whole(env, 'ORDER_HOLDING_SECONDS', HOLDING_MINUTES * 60, 10, 86_400) * 1_000,
-    reservableShare: whole(env, 'RESERVABLE_SHARE', RESERVABLE_SHARE, 0, 100),
-    bounds: { orders: bounds(env, 'UNPAID_ORDER_LIMITS', most), pieces: bounds(env, 'UNPAID_PIECE_LIMITS', pieces) },
-    deliveryChangeDelayMs: whole(env, 'DELIVERY_CHANGE_DELAY_SECONDS', 0, 0, 30 * 86_400) * 1_000,
+    holdingMs: whole(env, VARIABLES.orderRules.holdingSeconds, HOLDING_MINUTES * 60, 10, 86_400) * 1_000,
+    reservableShare: whole(env, VARIABLES.orderRules.reservableShare, RESERVABLE_SHARE, 0, 100),
+    bounds: { orders: bounds(env, orderLimits, most), pieces: bounds(env, pieceLimits, pieces) },
+    deliveryChangeDelayMs: whole(env, VARIABLES.orderRules.deliveryChangeDelaySeconds, 0, 0, 30 * 86_400) * 1_000,
   };
 }
 

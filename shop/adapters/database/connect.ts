@@ -3,6 +3,7 @@ import { createDialect, engineFamily } from './driver';
 import { PasswordSource } from './driver-options';
 import { passwordSource } from './password';
 import { Schema } from './schema';
+import { VARIABLES } from '../../../src/contract/variables';
 import { DatabaseConfig } from '../configuration/shop-config';
 
 export interface ConnectOptions {
@@ -22,7 +23,7 @@ export function connect(config: DatabaseConfig, options: ConnectOptions = {}): D
   const wanted = config.engine === 'postgres' ? 'postgres' : 'mysql';
   if (wanted !== engineFamily) {
     throw new Error(
-      `DATABASE_ENGINE is ${config.engine} but this bundle was made for ${engineFamily}: deploy the bundle of the other engine`,
+      `${VARIABLES.database.engine} is ${config.engine} but this bundle was made for ${engineFamily}: deploy the bundle of the other engine`,
     );
   }
   return new Kysely<Schema>({

@@ -1,6 +1,7 @@
 /** Where the password of a connection comes from. */
 import type { Signer } from '@aws-sdk/rds-signer';
 import { PasswordSource } from './driver-options';
+import { VARIABLES } from '../../../src/contract/variables';
 import { required } from '../configuration/config-error';
 import { DatabaseConfig } from '../configuration/shop-config';
 
@@ -8,7 +9,9 @@ import { DatabaseConfig } from '../configuration/shop-config';
 const TOKEN_KEPT_MS = 10 * 60_000;
 
 export function passwordSource(config: DatabaseConfig): PasswordSource {
-  return config.signIn === 'iam' ? tokenSource(config) : fixedPassword(required(config.password, 'DATABASE_PASSWORD'));
+  return config.signIn === 'iam'
+    ? tokenSource(config)
+    : fixedPassword(required(config.password, VARIABLES.database.password));
 }
 
 export function fixedPassword(password: string): PasswordSource {
@@ -20,7 +23,7 @@ function tokenSource(config: DatabaseConfig): PasswordSource {
     hostname: config.host,
     port: config.port,
     username: config.user,
-    region: required(config.region, 'AWS_REGION'),
+    region: required(config.region, VARIABLES.aws.region),
   };
   let signer: Signer | undefined;
   let token: { readonly value: string; readonly until: number } | undefined;

@@ -1,3 +1,4 @@
+import { VARIABLES } from '../../../src/contract/variables';
 import { required } from '../configuration/config-error';
 import { OrderAccessConfig, PaymentConfig } from '../configuration/shop-config';
 
@@ -12,12 +13,12 @@ export function paymentSecrets(
   config: Pick<PaymentConfig, 'secrets' | 'secretArn'>,
   read: (arn: string) => Promise<string>,
 ): ActiveSecrets {
-  return activeSecrets(config, 'PAYMENT_SECRET_ARN', read);
+  return activeSecrets(config, VARIABLES.payment.secretArn, read);
 }
 
 /** The secret that encrypts copies of the secrets of orders, kept in the same form. */
 export function orderAccessSecrets(config: OrderAccessConfig, read: (arn: string) => Promise<string>): ActiveSecrets {
-  return activeSecrets(config, 'ORDER_ACCESS_SECRET_ARN', read);
+  return activeSecrets(config, VARIABLES.orderAccess.secretArn, read);
 }
 
 function activeSecrets(

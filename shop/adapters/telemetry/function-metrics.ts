@@ -1,7 +1,8 @@
 /** Business metrics as lines of the log in CloudWatch's embedded format: no call to a service, and nothing lost when one is away. */
 import { output } from './log';
 import { SERVICE } from './service';
-import { MetricName, Metrics } from '../../ports/metrics';
+import { MetricName } from '../../../src/contract/metrics';
+import { Metrics } from '../../ports/metrics';
 
 /** Adds up what one call counts: a line a set of dimensions, however many orders there were. */
 export class FunctionMetrics implements Metrics {

@@ -1,5 +1,6 @@
 import type { SNSClient } from '@aws-sdk/client-sns';
-import { Notification, Topic } from '../../domain/notifications';
+import { Topic } from '../../../src/contract/feeds';
+import { Notification } from '../../domain/notifications';
 import { Publisher } from '../../ports/publisher';
 import { clientOptions } from '../aws/client-options';
 

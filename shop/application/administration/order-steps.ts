@@ -1,4 +1,5 @@
 /** What an administrator says happened to an order outside of the shop. The table of transitions decides whether it may have. */
+import { EventKind } from '../../../src/contract/events';
 import { IllegalTransition, OrderState } from '../../domain/orders/order';
 import { notification } from '../../domain/outbox-message';
 import { Store } from '../../ports/store';
@@ -16,13 +17,19 @@ export async function markRefunded(store: Store, orderId: string): Promise<StepR
   return step(store, orderId, 'refund_due', 'refunded');
 }
 
-async function step(store: Store, orderId: string, from: OrderState, to: OrderState): Promise<StepResult> {
+async function step(
+  store: Store,
+  orderId: string,
+  from: OrderState,
+  to: 'delivered' | 'refunded',
+): Promise<StepResult> {
   return store.transaction(async (unit) => {
     const order = await unit.orders.lock(orderId);
     if (order?.state === to) return 'duplicate';
     if (order?.state !== from) throw new IllegalTransition(orderId, order?.state ?? 'missing', to);
     await transition(unit.orders, orderId, from, to);
-    await unit.outbox.add([notification('orders', `${orderId}:order.${to}`, `order.${to}`, { orderId })]);
+    const kind: EventKind = `order.${to}`;
+    await unit.outbox.add([notification('orders', `${orderId}:${kind}`, kind, { orderId })]);
     return 'done';
   });
 }

@@ -1,4 +1,5 @@
 /** Stock moves and their ledger entries, always both. */
+import { EVENTS } from '../../../src/contract/events';
 import { backInStockNotice, hasMovement, isHeld, LedgerBroken } from '../../domain/inventory/stock';
 import { OrderLine } from '../../domain/orders/order';
 import { notification, OutboxMessage } from '../../domain/outbox-message';
@@ -61,9 +62,9 @@ export async function lowStockNotices(
   for (const { productId } of lines) {
     const level = await unit.stock.find(productId);
     if (!level || level.onHand - level.reserved > level.lowMark) continue;
-    const eventId = `${productId}:stock.low:${now.toISOString().slice(0, 10)}`;
+    const eventId = `${productId}:${EVENTS.stockLow}:${now.toISOString().slice(0, 10)}`;
     notices.push(
-      notification('stock', eventId, 'stock.low', {
+      notification('stock', eventId, EVENTS.stockLow, {
         productId,
         available: level.onHand - level.reserved,
         lowMark: level.lowMark,

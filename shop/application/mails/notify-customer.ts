@@ -1,5 +1,6 @@
 /** Turns a notification into the mail it calls for. The mail's id comes from the event's, so a second delivery adds nothing. */
 import { MANY_MAILS, mayMailAbout } from './mails-to-one-address';
+import { EVENTS } from '../../../src/contract/events';
 import { Product } from '../../domain/inventory/product';
 import { money } from '../../domain/money';
 import { readOffer, readOrderId, ReceivedNotification } from '../../domain/notifications';
@@ -42,13 +43,13 @@ export async function notifyCustomer(
 
 async function decide(unit: UnitOfWork, event: ReceivedNotification, context: NotifyContext): Promise<Decision> {
   switch (event.kind) {
-    case 'order.paid':
-    case 'order.refund_due':
+    case EVENTS.orderPaid:
+    case EVENTS.orderRefundDue:
       return orderMail(unit, event, context);
-    case 'stock.low':
-    case 'stock.back':
+    case EVENTS.stockLow:
+    case EVENTS.stockBack:
       return stockMail(unit, event, context);
-    case 'offer.announced':
+    case EVENTS.offerAnnounced:
       return offer(unit, event, context);
     // Everything else is mailed where it is decided, or is nobody's news.
     default:
@@ -66,7 +67,7 @@ async function orderMail(
   if (!order) return { dropped: 'no such order' };
   // Payments of the demonstration are free, so they are no reason for more mails than unpaid orders get.
   if (order.test && !(await mayMailAbout(unit, order.email, now))) return { dropped: MANY_MAILS };
-  if (kind === 'order.paid') {
+  if (kind === EVENTS.orderPaid) {
     const total = money(order.totalMinor, order.currency);
     return {
       message: mail(mailId(eventId), order.email, mails.orders.paid({ orderId, total }), orderId),
@@ -94,7 +95,7 @@ async function stockMail(
     available: readInteger(payload.available, 'payload.available', 0, 2 ** 31),
   };
   return {
-    message: mail(mailId(eventId), to, kind === 'stock.low' ? mails.stock.low(notice) : mails.stock.back(notice)),
+    message: mail(mailId(eventId), to, kind === EVENTS.stockLow ? mails.stock.low(notice) : mails.stock.back(notice)),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Chooses who hears of a campaign, page by page, and announces it to each by the offers topic. */
 import { unsubscribeToken } from './unsubscribe';
+import { EVENTS } from '../../../src/contract/events';
 import { Campaign } from '../../domain/marketing/campaign';
 import { unsubscribeUrl } from '../../domain/marketing/unsubscribe-url';
 import { notification } from '../../domain/outbox-message';
@@ -59,7 +60,7 @@ async function announcePage(
       if (!(await unit.campaigns.addRecipient(campaign.id, customer.id, now))) continue;
       const token = await unsubscribeToken(unit, customer.id, 'offers');
       await unit.outbox.add([
-        notification('offers', `${campaign.id}:${customer.id}:offer.announced`, 'offer.announced', {
+        notification('offers', `${campaign.id}:${customer.id}:${EVENTS.offerAnnounced}`, EVENTS.offerAnnounced, {
           campaignId: campaign.id,
           customerId: customer.id,
           email: customer.email,

@@ -1,4 +1,5 @@
 import { transition } from './transition';
+import { EVENTS } from '../../../src/contract/events';
 import { unpaidScope } from '../../domain/limits/unpaid-scope';
 import { OrderState } from '../../domain/orders/order';
 import { invalidation, notification } from '../../domain/outbox-message';
@@ -14,7 +15,7 @@ export async function cancelOrder(store: Store, orderId: string): Promise<OrderS
     const lines = await unit.orders.lines(orderId);
     const released = await release(unit, orderId, lines);
     await unit.outbox.add([
-      notification('orders', `${orderId}:order.cancelled`, 'order.cancelled', { orderId }),
+      notification('orders', `${orderId}:${EVENTS.orderCancelled}`, EVENTS.orderCancelled, { orderId }),
       ...(await returnedNotices(unit, orderId, released)),
       invalidation(`${orderId}:unpaid-limits`, [unpaidScope(orderId)]),
     ]);

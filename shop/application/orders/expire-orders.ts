@@ -1,4 +1,5 @@
 import { transition } from './transition';
+import { EVENTS } from '../../../src/contract/events';
 import { HOLDING_MINUTES } from '../../domain/limits/unpaid-bounds';
 import { notification } from '../../domain/outbox-message';
 import { Store } from '../../ports/store';
@@ -63,7 +64,7 @@ async function expireOrder(store: Store, orderId: string): Promise<boolean> {
     const lines = await unit.orders.lines(orderId);
     const released = await release(unit, orderId, lines);
     await unit.outbox.add([
-      notification('orders', `${orderId}:order.expired`, 'order.expired', { orderId }),
+      notification('orders', `${orderId}:${EVENTS.orderExpired}`, EVENTS.orderExpired, { orderId }),
       ...(await returnedNotices(unit, orderId, released)),
     ]);
     return true;

@@ -1,4 +1,5 @@
 import { transition } from './transition';
+import { EVENTS } from '../../../src/contract/events';
 import { Product } from '../../domain/inventory/product';
 import { RESERVABLE_SHARE } from '../../domain/limits/unpaid-bounds';
 import { unpaidScope } from '../../domain/limits/unpaid-scope';
@@ -157,8 +158,8 @@ function placed(
   const amount = { orderId, totalMinor: total.minor, currency: total.currency };
   const content = mails.received({ orderId, lines, total, paymentUrl, reserved });
   return [
-    notification('orders', `${orderId}:order.placed`, 'order.placed', amount),
-    notification('orders', `${orderId}:payment.request`, 'payment.request', amount),
+    notification('orders', `${orderId}:${EVENTS.orderPlaced}`, EVENTS.orderPlaced, amount),
+    notification('orders', `${orderId}:${EVENTS.paymentRequested}`, EVENTS.paymentRequested, amount),
     ...(mailed ? [mail(`${orderId}:mail.order-received`, email, content, orderId)] : []),
   ];
 }
@@ -171,7 +172,7 @@ function rejected(
 ): readonly OutboxMessage[] {
   const { orderId, email } = message;
   return [
-    notification('orders', `${orderId}:order.rejected`, 'order.rejected', { orderId, reason }),
+    notification('orders', `${orderId}:${EVENTS.orderRejected}`, EVENTS.orderRejected, { orderId, reason }),
     ...(mailed ? [mail(`${orderId}:mail.order-rejected`, email, mails.rejected({ orderId, reason }))] : []),
     invalidation(`${orderId}:unpaid-limits`, [unpaidScope(orderId)]),
   ];

@@ -1,4 +1,5 @@
 import { transition } from './transition';
+import { EVENTS } from '../../../src/contract/events';
 import { Dispatch } from '../../domain/notifications';
 import { IllegalTransition } from '../../domain/orders/order';
 import { mail, notification } from '../../domain/outbox-message';
@@ -34,7 +35,7 @@ export async function requestShipment(
     await unit.shipments.request(orderId, order.test);
     await transition(unit.orders, orderId, 'paid', 'packed');
     await unit.outbox.add([
-      notification('orders', `${orderId}:order.packed`, 'order.packed', { orderId, test: order.test }),
+      notification('orders', `${orderId}:${EVENTS.orderPacked}`, EVENTS.orderPacked, { orderId, test: order.test }),
     ]);
     return 'done';
   });
@@ -77,7 +78,7 @@ export async function dispatchShipment(
     const content = mails.shipped({ orderId, carrier, tracking });
     const mailed = !order.test || (await mayMailAbout(unit, order.email, now));
     await unit.outbox.add([
-      notification('orders', `${orderId}:order.shipped`, 'order.shipped', { orderId, carrier, tracking }),
+      notification('orders', `${orderId}:${EVENTS.orderShipped}`, EVENTS.orderShipped, { orderId, carrier, tracking }),
       ...(mailed ? [mail(`${orderId}:mail.order-shipped`, order.email, content, orderId)] : []),
     ]);
     return 'done';

@@ -1,5 +1,6 @@
 /** Performs what transactions left in the outbox. Best effort after each commit; what it misses, the next one finds. */
 import { DeliveryUnknown } from './delivery-unknown';
+import { METRICS } from '../../../src/contract/metrics';
 import { withToken } from '../../domain/orders/order-access';
 import { isMail, MailPayload, topicOf, ClaimedOutboxMessage, OutboxMessageKind } from '../../domain/outbox-message';
 import { Clock } from '../../ports/clock';
@@ -75,7 +76,7 @@ export class OutboxRelay {
       await this.perform(message);
     } catch (error) {
       const dead = message.attempts >= MAXIMUM_ATTEMPTS;
-      if (dead) this.options.metrics?.add('EffectsGivenUp');
+      if (dead) this.options.metrics?.add(METRICS.effectsGivenUp);
       this.options.log[dead ? 'error' : 'warn'](dead ? 'effect given up' : 'effect failed', {
         effect: message.id,
         kind: message.kind,
@@ -130,7 +131,7 @@ export class OutboxRelay {
   }
 
   private drop(id: string, reason: string): void {
-    this.options.metrics?.add('MailsDropped', 1, { reason });
+    this.options.metrics?.add(METRICS.mailsDropped, 1, { reason });
     this.options.log.info('mail dropped', { event: 'mail.dropped', effect: id, reason });
   }
 

@@ -1,3 +1,4 @@
+import { EVENTS } from '../../../src/contract/events';
 import { unpaidScope } from '../../domain/limits/unpaid-scope';
 import { equals, money, Money } from '../../domain/money';
 import { Order, OrderLine } from '../../domain/orders/order';
@@ -88,7 +89,7 @@ async function take(unit: UnitOfWork, order: Order, payment: Payment, test: bool
   }
   await transition(unit.orders, order.id, order.state, 'paid', test ? { test: true } : {});
   await unit.outbox.add([
-    notification('orders', `${order.id}:order.paid`, 'order.paid', {
+    notification('orders', `${order.id}:${EVENTS.orderPaid}`, EVENTS.orderPaid, {
       orderId: order.id,
       totalMinor: order.totalMinor,
       currency: order.currency,
@@ -117,7 +118,7 @@ async function oweRefund(unit: UnitOfWork, order: Order, payment: Payment): Prom
     await transition(unit.orders, order.id, order.state, 'refund_due');
   }
   await unit.outbox.add([
-    notification('orders', `${payment.provider}:${payment.reference}:order.refund_due`, 'order.refund_due', {
+    notification('orders', `${payment.provider}:${payment.reference}:${EVENTS.orderRefundDue}`, EVENTS.orderRefundDue, {
       orderId: order.id,
       provider: payment.provider,
       reference: payment.reference,

@@ -1,7 +1,5 @@
 /** Keys of pictures: below their product, so that nobody can take another product's, and never used twice. */
-
-/** Keys begin with it, and so do the public addresses: the content delivery network serves `/media/` from the bucket. */
-export const MEDIA_PREFIX = 'media/';
+import { MEDIA_PREFIX } from '../../../src/contract/paths';
 
 export function mediaUrl(key: string): string {
   return `/${key.split('/').map(encodeURIComponent).join('/')}`;

@@ -1,3 +1,4 @@
+import { EVENTS } from '../../../src/contract/events';
 import { OutboxMessage, notification } from '../outbox-message';
 
 export interface StockLevel {
@@ -52,5 +53,7 @@ export function backInStockNotice(
 ): readonly OutboxMessage[] {
   const available = onHand - reserved;
   if (available <= 0 || available - added > 0) return [];
-  return [notification('stock', `${productId}:stock.back:${cause}`, 'stock.back', { productId, available })];
+  return [
+    notification('stock', `${productId}:${EVENTS.stockBack}:${cause}`, EVENTS.stockBack, { productId, available }),
+  ];
 }

@@ -2,9 +2,6 @@
 import { isIP } from 'net';
 import { Limit } from './limit';
 
-/** The header that CloudFront writes the visitor's address into, over whatever the visitor wrote there. */
-export const ADDRESS_HEADER = 'x-shop-viewer-address';
-
 /**
  * The multiple of a visitor's limit that all visitors of unknown address together have. A shop
  * without an edge rarely has more than twenty visitors who do the same costly thing within one window; and no limit

@@ -1,4 +1,5 @@
 /** Where customers pay. The demonstration's page is served by the payment function itself; a real provider has its own. */
+import { PATHS } from '../../../src/contract/paths';
 
 export interface PaymentPages {
   readonly provider: 'demo' | 'signed';
@@ -6,7 +7,7 @@ export interface PaymentPages {
   readonly pageUrl?: string;
 }
 
-export const DEMO_CHECKOUT = '/webhooks/payments/demo/checkout';
+export const DEMO_CHECKOUT = `${PATHS.paymentWebhooks}demo/checkout`;
 
 /** Undefined: the provider asks for the money by itself, so there is nothing to link to. */
 export function paymentPage({ provider, pageUrl }: PaymentPages, orderId: string): string | undefined {

@@ -1,11 +1,12 @@
 import type { Context } from 'aws-lambda';
+import { VARIABLES } from '../../../src/contract/variables';
 import { loadConfig } from '../../adapters/configuration/load-config';
 import { FunctionMetrics } from '../../adapters/telemetry/function-metrics';
 import { traceCall } from '../../adapters/telemetry/trace';
 
 /** Of all calls of this process: each ends with a flush. */
 export const metrics = new FunctionMetrics(
-  loadConfig({ POWERTOOLS_METRICS_NAMESPACE: process.env.POWERTOOLS_METRICS_NAMESPACE }).metricsNamespace,
+  loadConfig({ [VARIABLES.shop.metricsNamespace]: process.env[VARIABLES.shop.metricsNamespace] }).metricsNamespace,
 );
 
 /** What Lambda calls: the handler with log, metrics and trace around it. All three are loaded with the first call, so that no start waits for them. */

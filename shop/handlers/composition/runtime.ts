@@ -1,5 +1,6 @@
 /** What the functions share, made from the configuration at the first event and kept for the next ones. */
 import { metrics } from './observed';
+import { VARIABLES } from '../../../src/contract/variables';
 import { required } from '../../adapters/configuration/config-error';
 import { loadConfig } from '../../adapters/configuration/load-config';
 import { ShopConfig } from '../../adapters/configuration/shop-config';
@@ -29,8 +30,11 @@ export function createRuntime(config: ShopConfig = loadConfig()): Runtime {
     config,
     clock,
     metrics,
-    store: new DatabaseStore(connect(required(config.database, 'DATABASE_HOST')), { clock, patience: PATIENCE }),
-    migrations: new SqsMigrationRequests(required(config.queues?.migrations, 'MIGRATION_QUEUE_URL')),
+    store: new DatabaseStore(connect(required(config.database, VARIABLES.database.host)), {
+      clock,
+      patience: PATIENCE,
+    }),
+    migrations: new SqsMigrationRequests(required(config.queues?.migrations, VARIABLES.queues.migrations)),
   };
 }
 

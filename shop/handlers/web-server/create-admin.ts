@@ -1,4 +1,5 @@
 /** `create-admin --email <address>`: run by whoever may sign in to a server, and by nobody else. */
+import { VARIABLES } from '../../../src/contract/variables';
 import { required } from '../../adapters/configuration/config-error';
 import { Environment, loadConfig } from '../../adapters/configuration/load-config';
 import { connect } from '../../adapters/database/connect';
@@ -24,7 +25,7 @@ export async function createAdmin({ env, args, print }: Command): Promise<number
     return 2;
   }
   const config = loadConfig(env);
-  const store = new DatabaseStore(connect(required(config.database, 'DATABASE_HOST')));
+  const store = new DatabaseStore(connect(required(config.database, VARIABLES.database.host)));
   try {
     const token = await inviteAdministrator(store, email, new Date());
     print(`Open this address within ${INVITATION_MINUTES} minutes to choose a password for ${email}; it works once:`);

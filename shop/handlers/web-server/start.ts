@@ -1,5 +1,6 @@
 import { AddressInfo } from 'net';
 import { Lifecycle } from './lifecycle';
+import { VARIABLES } from '../../../src/contract/variables';
 import { openCache } from '../../adapters/cache/open-cache';
 import { ConfigError, required } from '../../adapters/configuration/config-error';
 import { Environment, loadConfig } from '../../adapters/configuration/load-config';
@@ -35,7 +36,10 @@ export async function start({ env, onSignal, exit }: Host): Promise<number> {
   const config = loadConfig(env);
   const drainMs = drainSeconds(env) * 1_000;
   const cache = openCache(config.cache);
-  const database = connect(required(config.database, 'DATABASE_HOST'), { poolSize: POOL_SIZE, queryTimeoutMs: 3_000 });
+  const database = connect(required(config.database, VARIABLES.database.host), {
+    poolSize: POOL_SIZE,
+    queryTimeoutMs: 3_000,
+  });
   const store = new DatabaseStore(database, { patience: DATABASE_PATIENCE });
   const migrations = openMigrationRequests(config.queues?.migrations);
   const clock = { now: () => new Date() };
@@ -91,15 +95,18 @@ function openOrderQueue(queueUrl: string | undefined): OrderQueue {
   if (queueUrl !== undefined) return new SqsOrderQueue(queueUrl);
   return {
     send: async () => {
-      throw new ConfigError('ORDER_QUEUE_URL', 'is missing: orders have nowhere to go');
+      throw new ConfigError(VARIABLES.queues.orders, 'is missing: orders have nowhere to go');
     },
   };
 }
 
 function drainSeconds(env: Environment): number {
-  const text = env.DRAIN_SECONDS?.trim() || '20';
+  const text = env[VARIABLES.server.drainSeconds]?.trim() || '20';
   if (!/^\d{1,3}$/.test(text)) {
-    throw new ConfigError('DRAIN_SECONDS', `must be a whole number of seconds, got ${JSON.stringify(text)}`);
+    throw new ConfigError(
+      VARIABLES.server.drainSeconds,
+      `must be a whole number of seconds, got ${JSON.stringify(text)}`,
+    );
   }
   return Number(text);
 }

@@ -1,4 +1,5 @@
 import { randomInt } from 'crypto';
+import { EVENTS } from '../../../src/contract/events';
 import { parseNotification, readOrderId } from '../../domain/notifications';
 import { Publisher } from '../../ports/publisher';
 
@@ -38,8 +39,8 @@ export class DemoWarehouse {
 
   private async dispatch(orderId: string): Promise<void> {
     await this.publisher.publish('orders', {
-      eventId: `${orderId}:shipment.dispatched`,
-      kind: 'shipment.dispatched',
+      eventId: `${orderId}:${EVENTS.shipmentDispatched}`,
+      kind: EVENTS.shipmentDispatched,
       payload: { orderId, carrier: DEMO_CARRIER, tracking: `DEMO-${randomInt(1e9, 1e10)}`, test: true },
     });
   }

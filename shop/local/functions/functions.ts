@@ -1,8 +1,8 @@
+import { FEEDS } from '../../../src/contract/feeds';
 import { paymentProviders } from '../../adapters/payment/providers';
 import { paymentSecrets } from '../../adapters/secrets/active-secrets';
 import { log } from '../../adapters/telemetry/log';
 import { OutboxRelay } from '../../application/outbox/outbox-relay';
-import { Topic } from '../../domain/notifications';
 import { OutboxMessageKind } from '../../domain/outbox-message';
 import { Runtime } from '../../handlers/composition/runtime';
 import { createHandler as customerNotification } from '../../handlers/customer-notification';
@@ -18,22 +18,6 @@ import { StoreApi, storeApiRoutes } from '../../presentation/store-api/routes';
 import { LoadBalancerFunction } from '../load-balancer/load-balancer';
 import { LocalQueue } from '../queue/queue';
 import { LocalTopics } from '../topics/topics';
-
-export interface Feed {
-  readonly topic: Topic;
-  /** Absent: everything. */
-  readonly kinds?: readonly string[];
-}
-
-/** Which topics feed which function's queue: the same as on AWS (`src/commerce/function-plans.ts`), which a test compares. */
-export const FEEDS: Readonly<Record<'shippingNotification' | 'customerNotification', readonly Feed[]>> = {
-  shippingNotification: [{ topic: 'orders', kinds: ['order.paid', 'shipment.dispatched'] }],
-  customerNotification: [
-    { topic: 'orders', kinds: ['order.paid', 'order.refund_due'] },
-    { topic: 'stock' },
-    { topic: 'offers' },
-  ],
-};
 
 /** As on AWS, but for the times: somebody sits in front of it, and a failed message shall come again while it is still of interest. */
 const QUEUE = { batchSize: 10, visibilityMs: 10_000, batchingWindowMs: 100 };

@@ -1,7 +1,7 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'http';
 import { AddressInfo } from 'net';
+import { HEADERS } from '../../../src/contract/headers';
 import { log } from '../../adapters/telemetry/log';
-import { ADDRESS_HEADER } from '../../domain/limits/address';
 import { HTTP_TIMEOUTS, HttpTimeouts } from '../../presentation/storefront/http-timeouts';
 import { CannotStart } from '../cannot-start';
 
@@ -77,7 +77,7 @@ export class Front {
     // As the routes expect it, whichever form the client has chosen.
     request.url = target.path;
     // The edge writes it in the cloud. One that is given is kept: here whoever asks may play the edge.
-    request.headers[ADDRESS_HEADER] ||= request.socket.remoteAddress;
+    request.headers[HEADERS.viewerAddress] ||= request.socket.remoteAddress;
     const route = this.routes.find(({ begins }) => target.path.split('?')[0].startsWith(begins));
     if (!route) return refuse(response, 404, 'There is nothing here.');
     try {

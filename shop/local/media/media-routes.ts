@@ -1,7 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'http';
 import { LocalMedia, UploadRefused } from './media';
 import { parseMultipart } from './multipart';
-import { MEDIA_PREFIX } from '../../domain/inventory/pictures';
+import { PATHS } from '../../../src/contract/paths';
 import { InvalidInput } from '../../domain/validation';
 import { escapeHtml } from '../../presentation/mails/compose';
 import { readBody } from '../load-balancer/body';
@@ -15,7 +15,7 @@ const MAXIMUM_BYTES = 32 * 1024 * 1024;
 /** Pictures as the content delivery network serves them, and the storage service's end of an upload. */
 export function mediaRoutes(media: LocalMedia): readonly FrontRoute[] {
   return [
-    { begins: `/${MEDIA_PREFIX}`, answer: async (request, response) => show(media, request, response) },
+    { begins: PATHS.media, answer: async (request, response) => show(media, request, response) },
     { begins: UPLOAD_PATH, answer: async (request, response) => upload(media, request, response) },
   ];
 }

@@ -1,4 +1,5 @@
-import { Notification, Topic } from '../../domain/notifications';
+import { Topic } from '../../../src/contract/feeds';
+import { Notification } from '../../domain/notifications';
 import { Publisher } from '../../ports/publisher';
 
 export interface Subscription {

@@ -1,4 +1,5 @@
 import { compose, MailShop } from './compose';
+import { PATHS } from '../../../src/contract/paths';
 import { RESET_MINUTES } from '../../application/accounts/reset-password';
 import { MailContent } from '../../domain/mails/mail';
 import { AccountMails } from '../../ports/mail-texts';
@@ -12,7 +13,12 @@ function resetMail(code: string, { shopName, shopUrl }: MailShop): MailContent {
     shopUrl === undefined
       ? [{ text: 'Type this code into the page on which you asked for it:' }, { text: code }]
       : [
-          { link: { label: 'Choose a new password', url: `${shopUrl}/reset/code?code=${encodeURIComponent(code)}` } },
+          {
+            link: {
+              label: 'Choose a new password',
+              url: `${shopUrl}${PATHS.reset}/code?code=${encodeURIComponent(code)}`,
+            },
+          },
           { text: `Or type this code into the page: ${code}` },
         ];
   return compose({

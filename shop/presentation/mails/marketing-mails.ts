@@ -1,5 +1,6 @@
 /** Mails that nobody has to get: each says how to get no more. */
 import { compose, MailShop } from './compose';
+import { PATHS } from '../../../src/contract/paths';
 import { MailContent } from '../../domain/mails/mail';
 import { format, money, times } from '../../domain/money';
 import { CartReminder, MarketingMails, Offer } from '../../ports/mail-texts';
@@ -41,7 +42,7 @@ function cartReminderMail({ shopName, shopUrl, items, unsubscribeUrl }: MailShop
         ),
       },
       ...items.map(({ product }) => ({ link: { label: product.name, url: `${shopUrl}/products/${product.id}` } })),
-      { button: { label: 'Back to your cart', url: `${shopUrl}/cart` } },
+      { button: { label: 'Back to your cart', url: `${shopUrl}${PATHS.cart}` } },
       { note: 'You get this mail because you agreed to be reminded of your cart.' },
       { link: { label: 'Unsubscribe', url: unsubscribeUrl } },
     ],

@@ -1,3 +1,5 @@
+import { METRICS } from '../../../src/contract/metrics';
+import { PATHS } from '../../../src/contract/paths';
 import { Limits } from '../../application/limits/limits';
 import { UnpaidOrders } from '../../application/limits/unpaid-orders';
 import { cancelOrder } from '../../application/orders/cancel-order';
@@ -59,15 +61,15 @@ export function storeApiRoutes(api: StoreApi): readonly Route[] {
     },
   });
   return [
-    reading('/api/products', async (request) => listProducts(api, request)),
-    reading('/api/products/{id}', async (request, id) => showProduct(api, request, id)),
-    reading('/api/products/{id}/stock', async (request, id) => showStock(api, request, id)),
+    reading(`${PATHS.storeApi}products`, async (request) => listProducts(api, request)),
+    reading(`${PATHS.storeApi}products/{id}`, async (request, id) => showProduct(api, request, id)),
+    reading(`${PATHS.storeApi}products/{id}/stock`, async (request, id) => showStock(api, request, id)),
     // Needs no database: the queue keeps the order until there is one.
-    { method: 'POST', path: '/api/orders', run: async (request) => placeOrder(api, request) },
-    reading('/api/orders', async (request) => showHistory(api, request)),
-    reading('/api/orders/{id}', async (request, id) => showOrder(api, request, id)),
-    reading('/api/orders/{id}/delivery', async (request, id) => changeDelivery(api, request, id), 'PUT'),
-    reading('/api/orders/{id}/cancel', async (request, id) => cancel(api, request, id), 'POST'),
+    { method: 'POST', path: PATHS.storeApiOrders, run: async (request) => placeOrder(api, request) },
+    reading(PATHS.storeApiOrders, async (request) => showHistory(api, request)),
+    reading(`${PATHS.storeApiOrders}/{id}`, async (request, id) => showOrder(api, request, id)),
+    reading(`${PATHS.storeApiOrders}/{id}/delivery`, async (request, id) => changeDelivery(api, request, id), 'PUT'),
+    reading(`${PATHS.storeApiOrders}/{id}/cancel`, async (request, id) => cancel(api, request, id), 'POST'),
   ];
 }
 
@@ -124,7 +126,7 @@ async function placeOrder(api: StoreApi, request: HttpRequest): Promise<HttpResp
   const admission = await api.unpaidOrders.admit(message, visitor);
   if ('refusedBy' in admission) {
     const { refusedBy, waitSeconds } = admission;
-    api.metrics?.add('OrdersRefused', 1, { by: refusedBy });
+    api.metrics?.add(METRICS.ordersRefused, 1, { by: refusedBy });
     api.log.warn('order refused', { event: 'order.refused', by: refusedBy });
     throw new HttpProblem(
       429,
@@ -141,7 +143,7 @@ async function placeOrder(api: StoreApi, request: HttpRequest): Promise<HttpResp
   }
   return {
     status: 202,
-    headers: { location: `/api/orders/${message.orderId}` },
+    headers: { location: `${PATHS.storeApiOrders}/${message.orderId}` },
     body: { orderId: message.orderId, state: 'received' },
   };
 }

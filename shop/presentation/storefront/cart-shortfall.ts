@@ -1,6 +1,7 @@
 /** The notice that a cart took fewer pieces than were asked for, handed on in the address of the cart's page. */
 import type { CartItem } from './cart-view';
 import { oneLine } from './input';
+import { PATHS } from '../../../src/contract/paths';
 import { Shortfall } from '../../domain/carts/cart';
 import { MAXIMUM_QUANTITY } from '../../domain/orders/order-message';
 
@@ -10,7 +11,7 @@ export interface CartShortfall extends Shortfall {
 
 export function shortfallAddress({ productId, asked, added, limit }: CartShortfall): string {
   const count = { asked: String(asked), added: String(added) };
-  return `/cart?${new URLSearchParams({ done: 'fewer', product: productId, ...count, limit }).toString()}`;
+  return `${PATHS.cart}?${new URLSearchParams({ done: 'fewer', product: productId, ...count, limit }).toString()}`;
 }
 
 /** Reads it back. Anyone can write an address, so only small numbers and known words are taken from it. */

@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import { COLOURS } from './colours';
+import { PATHS } from '../../../src/contract/paths';
 
 const BASE = `*,::before,::after{box-sizing:border-box}
 html{scroll-padding-top:1rem}
@@ -106,4 +107,4 @@ table{width:100%;border-collapse:collapse}th,td{padding:.65rem 1rem;text-align:l
 export const STYLE = COLOURS + BASE + HEADER + PARTS + FORMS + SHOP + ORDERING;
 
 /** The name changes with the content, so a browser may keep it for ever. */
-export const STYLE_PATH = `/static/shop.${createHash('sha256').update(STYLE).digest('hex').slice(0, 12)}.css`;
+export const STYLE_PATH = `${PATHS.static}shop.${createHash('sha256').update(STYLE).digest('hex').slice(0, 12)}.css`;

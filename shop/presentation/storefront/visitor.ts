@@ -4,6 +4,7 @@ import { cartCount } from './cart-copy';
 import { readCookie, writeCookie } from './cookies';
 import { PageError } from './page-error';
 import { Storefront } from './storefront';
+import { PATHS } from '../../../src/contract/paths';
 import { KnownSession, SessionStore } from '../../application/accounts/session-store';
 import { StoreError } from '../../application/store-error';
 import { Customer, Role } from '../../domain/accounts/customer';
@@ -116,7 +117,7 @@ export async function requireRole(
 
 function toSignIn(request: FastifyRequest, reply: FastifyReply): void {
   const next = request.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : '';
-  void reply.header('cache-control', 'private, no-store').redirect(`/sign-in${next}`, 303);
+  void reply.header('cache-control', 'private, no-store').redirect(`${PATHS.signIn}${next}`, 303);
 }
 
 export function sessionStore(shop: Storefront): SessionStore {

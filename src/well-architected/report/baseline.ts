@@ -1,8 +1,8 @@
-import { compare as byCodeUnits } from '../order';
 import { REPORT_SCHEMA } from './model';
 import type { Evidence, Report, Status } from './model';
+import { compare as byCodeUnits } from './order';
 import { practicesOf } from './view';
-import type { Level } from '../rule';
+import type { Level } from '../framework/level';
 
 /** A finding that is failing or undetermined, in one of two reports. */
 export interface Change {

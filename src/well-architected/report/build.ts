@@ -1,55 +1,42 @@
-import { locationIn } from '../acknowledgements';
-import type { Acknowledgement, Acknowledgements } from '../acknowledgements';
-import { FRAMEWORK, PILLARS, practicePage } from '../best-practices';
-import type { Pillar, Practice } from '../best-practices';
-import { CATALOGUE } from '../catalogue';
-import { findingId } from '../evaluation';
-import type { Judgement, Verdict } from '../judgement';
-import { compare } from '../order';
-import { ruleId } from '../rule';
-import type { Rule } from '../rule';
 import { REPORT_SCHEMA } from './model';
-import type {
-  Acknowledged,
-  Evidence,
-  PillarReport,
-  PracticeReport,
-  ProblemReport,
-  Report,
-  RuleReport,
-  TradeOffReport,
-} from './model';
+import type { Acknowledged, Evidence, PillarReport, PracticeReport, Report, RuleReport, TradeOffReport } from './model';
+import { compare } from './order';
+import { problemsOf } from './problems';
 import { summaryOf, worst } from './summary';
+import { locationIn } from '../engine/acknowledgements';
+import type { Acknowledgement, Acknowledgements } from '../engine/acknowledgements';
+import type { Result, Subject } from '../engine/evaluate';
+import { findingId } from '../engine/finding-id';
+import { FRAMEWORK, PILLARS, practicePage } from '../framework/best-practices';
+import type { PillarDefinition, Practice } from '../framework/practice';
+import { CATALOGUE } from '../rules/catalogue';
+import { ruleId } from '../rules/support/rule';
+import type { Rule } from '../rules/support/rule';
 import type { Resource } from '../workload/resource';
 
-/** What the report tells beside the judgements. */
+/** What the report tells beside the results. */
 export interface ReportContext {
   readonly generatedBy: string;
   readonly evaluationDate: string;
   readonly acknowledgements: Acknowledgements;
-  readonly problems: readonly ProblemReport[];
 
   /** Where the construct of a resource was made, as a stack trace, if the synth kept it. */
   readonly creationTrace: (resource: Resource) => readonly string[] | undefined;
 }
 
-interface RuleEvidence {
-  readonly rule: Rule;
-  readonly evidence: readonly Evidence[];
-}
+/** What was seen of each rule of the catalogue. */
+type EvidenceByRule = ReadonlyMap<Rule, readonly Evidence[]>;
 
 /** The report of an app from what was judged in it. */
-export function buildReport(judgements: readonly Judgement[], context: ReportContext): Report {
-  const judged = new Map<Rule, RuleEvidence>(
-    CATALOGUE.map((rule) => [rule, { rule, evidence: evidenceOf(rule, judgements, context) }]),
-  );
-  const pillars = PILLARS.map((pillar) => pillarReport(pillar, [...judged.values()]));
+export function buildReport(subjects: readonly Subject[], results: readonly Result[], context: ReportContext): Report {
+  const all = new Map(CATALOGUE.map((rule) => [rule, evidenceOf(rule, results, context)]));
+  const pillars = PILLARS.map((pillar) => pillarReport(pillar, all));
   return {
     schema: REPORT_SCHEMA,
     generatedBy: context.generatedBy,
     evaluationDate: context.evaluationDate,
     framework: FRAMEWORK,
-    workloads: judgements.map(({ workload, settings, enforced }) => ({
+    workloads: subjects.map(({ workload, settings, enforced }) => ({
       path: workload.path,
       profile: settings.profile,
       enforced,
@@ -58,19 +45,16 @@ export function buildReport(judgements: readonly Judgement[], context: ReportCon
     })),
     summary: summaryOf(pillars),
     pillars,
-    tradeOffs: judgements.flatMap(tradeOffs),
+    tradeOffs: subjects.flatMap((subject) => tradeOffs(subject, results)),
     acknowledgements: registerOf(context.acknowledgements),
-    problems: context.problems,
+    problems: problemsOf(context.acknowledgements, subjects),
   };
 }
 
-function evidenceOf(rule: Rule, judgements: readonly Judgement[], context: ReportContext): Evidence[] {
-  return judgements
-    .flatMap(({ workload, results }) =>
-      results
-        .filter((result) => result.rule === rule)
-        .flatMap(({ verdicts }) => verdicts.map((verdict) => evidence(rule, workload.path, verdict, context))),
-    )
+function evidenceOf(rule: Rule, results: readonly Result[], context: ReportContext): Evidence[] {
+  return results
+    .filter((result) => result.rule === rule)
+    .map((result) => evidence(result, context))
     .sort(
       (one, other) =>
         compare(one.path, other.path) || compare(one.id, other.id) || compare(one.property, other.property),
@@ -78,15 +62,13 @@ function evidenceOf(rule: Rule, judgements: readonly Judgement[], context: Repor
 }
 
 function evidence(
-  rule: Rule,
-  workload: string,
-  { finding, status, level, acknowledgement }: Verdict,
+  { subject, rule, finding, status, level, acknowledgement }: Result,
   { creationTrace }: ReportContext,
 ): Evidence {
   const { resource, property, actual, expected, state } = finding;
   return {
     id: findingId(rule, finding),
-    workload,
+    workload: subject.workload.path,
     path: resource.path,
     stack: resource.template.source.path,
     template: resource.template.source.file,
@@ -107,21 +89,21 @@ function acknowledged({ given, reason, at, location, until }: Acknowledgement): 
   return { id: given, reason, at, location, until };
 }
 
-function pillarReport(pillar: Pillar, judged: readonly RuleEvidence[]): PillarReport {
+function pillarReport(pillar: PillarDefinition, all: EvidenceByRule): PillarReport {
   const questions = pillar.questions.map(({ id, title, bestPractices }) => ({
     id,
     title,
-    bestPractices: bestPractices.map((practice) => practiceReport(practice, judged)),
+    bestPractices: bestPractices.map((practice) => practiceReport(practice, all)),
   }));
   const report = { id: pillar.id, name: pillar.name, lensId: pillar.lensId, questions };
   return { ...report, summary: summaryOf([report]) };
 }
 
-function practiceReport(practice: Practice, judged: readonly RuleEvidence[]): PracticeReport {
-  const own = judged.filter(({ rule }) => rule.practice === practice.id).map((one) => ruleReport(one));
-  const shared = judged
-    .filter(({ rule }) => rule.also?.includes(practice.id))
-    .map((one) => ruleReport(one, one.rule.practice));
+function practiceReport(practice: Practice, all: EvidenceByRule): PracticeReport {
+  const own = CATALOGUE.filter((rule) => rule.practice === practice.id).map((rule) => ruleReport(rule, all.get(rule)));
+  const shared = CATALOGUE.filter((rule) => rule.also?.includes(practice.id)).map((rule) =>
+    ruleReport(rule, all.get(rule), rule.practice),
+  );
   const rules = [...own, ...shared];
   return {
     id: practice.id,
@@ -134,7 +116,7 @@ function practiceReport(practice: Practice, judged: readonly RuleEvidence[]): Pr
 }
 
 /** The evidence stands once, under the rule's own practice. */
-function ruleReport({ rule, evidence: all }: RuleEvidence, evidenceAt?: string): RuleReport {
+function ruleReport(rule: Rule, all: readonly Evidence[] = [], evidenceAt?: string): RuleReport {
   const { level, requirement, why, fix, docs } = rule;
   return {
     id: ruleId(rule),
@@ -150,14 +132,20 @@ function ruleReport({ rule, evidence: all }: RuleEvidence, evidenceAt?: string):
 }
 
 /** A side is taken where a rule holds and its opposite does not, or is not even asked for: what production needs, others may do without. */
-function tradeOffs({ workload, results }: Judgement): TradeOffReport[] {
-  const verdictsOf = new Map(results.map(({ rule, verdicts }) => [ruleId(rule), verdicts.map(({ status }) => status)]));
-  const holds = (id: string) => verdictsOf.get(id)?.every((status) => status === 'compliant') ?? false;
-  return results.flatMap(({ rule: { tradeOff, productionOnly }, rule, verdicts }) =>
-    tradeOff && verdicts.length > 0 && holds(ruleId(rule)) && (productionOnly || !holds(tradeOff.against))
-      ? [{ workload: workload.path, favoured: ruleId(rule), against: tradeOff.against, reason: tradeOff.reason }]
-      : [],
-  );
+function tradeOffs(subject: Subject, results: readonly Result[]): TradeOffReport[] {
+  const statuses = new Map<string, Result['status'][]>(subject.rules.map((rule) => [ruleId(rule), []]));
+  for (const { rule, status } of results.filter((result) => result.subject === subject)) {
+    statuses.get(ruleId(rule))?.push(status);
+  }
+  const holds = (id: string) => statuses.get(id)?.every((status) => status === 'compliant') ?? false;
+  const isSeen = (id: string) => (statuses.get(id)?.length ?? 0) > 0;
+  return subject.rules.flatMap((rule) => {
+    const { tradeOff, productionOnly } = rule;
+    const id = ruleId(rule);
+    return tradeOff && isSeen(id) && holds(id) && (productionOnly || !holds(tradeOff.against))
+      ? [{ workload: subject.workload.path, favoured: id, against: tradeOff.against, reason: tradeOff.reason }]
+      : [];
+  });
 }
 
 function registerOf(acknowledgements: Acknowledgements): Report['acknowledgements'] {

@@ -2,21 +2,21 @@ import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { basename, join, relative } from 'path';
 import { parseArgs } from 'util';
 import { compare } from './baseline';
+import { overview } from './formats/overview';
 import type { Evidence, Report } from './model';
 import { REPORT_SCHEMA } from './model';
-import { overview } from './overview';
 import { RENDERERS } from './renderers';
+import { ReportFormat } from './report-format';
 import { attentionOf } from './view';
 import { REPORT_FOLDER } from './write';
-import type { Level } from '../rule';
-import { ReportFormat } from '../well-architected-options';
+import { LEVELS } from '../framework/level';
+import type { Level } from '../framework/level';
 
 /** Nothing to complain about; something found that `--fail-on` asks for; a call that cannot be answered. */
 const OK = 0;
 const FOUND = 1;
 const REFUSED = 2;
 
-const LEVELS: readonly Level[] = ['fatal', 'error', 'warning', 'info'];
 const NEVER = 'never';
 
 /** How the forms are called: `html` for `report.html`, `lens` for `lens.json`. */

@@ -1,5 +1,7 @@
-import type { Level, PillarId } from '../rule';
-import type { State } from '../workload/finding';
+import type { Level } from '../framework/level';
+import type { PillarId } from '../framework/practice';
+import type { Risk } from '../framework/risk';
+import type { State } from '../rules/support/verdict';
 
 /** The version of the schema below: the second number grows with additions, the first with everything else. */
 export const REPORT_SCHEMA = '1.0';
@@ -9,9 +11,6 @@ export const REPORT_SCHEMA = '1.0';
  * The worst of what is below counts: failing, undetermined, acknowledged, compliant, not applicable.
  */
 export type Status = 'compliant' | 'acknowledged' | 'failing' | 'undetermined' | 'not-applicable' | 'not-assessable';
-
-/** AWS's own words for what a best practice that is not established risks. */
-export type Risk = 'HIGH' | 'MEDIUM' | 'LOW';
 
 /** How many things have each status. */
 export type Counts = Readonly<Record<Status, number>>;

@@ -1,12 +1,12 @@
-import { answers } from './answers';
-import { html } from './html';
-import { junit } from './junit';
-import { lens } from './lens';
-import { markdown } from './markdown';
+import { answers } from './formats/answers';
+import { html } from './formats/html';
+import { junit } from './formats/junit';
+import { lens } from './formats/lens';
+import { markdown } from './formats/markdown';
+import { sarif } from './formats/sarif';
 import type { Report } from './model';
-import { sarif } from './sarif';
-import { CATALOGUE } from '../catalogue';
-import { ReportFormat } from '../well-architected-options';
+import { ReportFormat } from './report-format';
+import { CATALOGUE } from '../rules/catalogue';
 
 /** How each form of the report is written. */
 export const RENDERERS: Readonly<Record<ReportFormat, (report: Report) => string>> = {

@@ -1,5 +1,6 @@
-import type { Counts, PillarReport, PracticeReport, Risk, RuleReport, Status, Summary } from './model';
-import type { Level } from '../rule';
+import type { Counts, PillarReport, PracticeReport, RuleReport, Status, Summary } from './model';
+import type { Level } from '../framework/level';
+import type { Risk } from '../framework/risk';
 
 /** The worst first: what stands higher decides what stands above it. */
 export const STATUSES: readonly Status[] = [

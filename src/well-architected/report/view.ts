@@ -1,7 +1,9 @@
-import { compare } from '../order';
-import type { Evidence, PracticeReport, Report, Risk, RuleReport, Status } from './model';
+import type { Evidence, PracticeReport, Report, RuleReport, Status } from './model';
+import { compare } from './order';
 import { STATUSES } from './summary';
-import type { Level } from '../rule';
+import { PACK } from '../engine/finding-id';
+import { LEVELS } from '../framework/level';
+import type { Risk } from '../framework/risk';
 
 /** What every form of the report for people says in the same words. */
 export const STATUS_WORDS: Readonly<Record<Status, string>> = {
@@ -26,7 +28,6 @@ export const STATUS_ICONS: Readonly<Record<Status, string>> = {
 export const RISK_WORDS: Readonly<Record<Risk, string>> = { HIGH: 'High', MEDIUM: 'Medium', LOW: 'Low' };
 
 const RISKS: readonly (Risk | undefined)[] = ['HIGH', 'MEDIUM', 'LOW', undefined];
-const LEVELS: readonly Level[] = ['fatal', 'error', 'warning', 'info'];
 const ATTENTION: ReadonlySet<Status> = new Set(['failing', 'undetermined', 'acknowledged']);
 
 /** One finding that is not as it should be. */
@@ -93,9 +94,6 @@ export const METHOD: readonly string[] = [
   'A practice has the worst status of its rules, and a rule the worst of its findings. High and medium risks are counted as the AWS Well-Architected Tool does, by the risk that AWS gives to the best practice.',
   'Beside the day by which acknowledgements expire it knows no clock: the same templates give the same bytes, so that it can be committed and compared.',
 ];
-
-/** The namespace under which CDK knows the findings. */
-export const PACK = 'WellArchitected';
 
 /** What to write to accept a finding, ready to be copied. */
 export function acknowledgeSnippet({ id, path }: Evidence): string {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import type { Report } from './model';
 import { RENDERERS } from './renderers';
-import type { ReportFormat } from '../well-architected-options';
+import type { ReportFormat } from './report-format';
 
 /** Where in the assembly the report stands. */
 export const REPORT_FOLDER = 'well-architected';

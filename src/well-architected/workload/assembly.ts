@@ -1,20 +1,20 @@
-import type { Resource } from './resource';
-import type { Given, Template } from './template';
+import type { Given, Resource, ResourceTemplate } from './resource';
+import type { Template } from './template';
 import { intrinsicOf, isRecord } from './value';
 
 /** Every template of an app, and what refers to what in and between them. Made once, however many workloads are judged. */
 export class Assembly {
   private readonly exports = new Map<string, Given>();
 
-  private readonly byStackName = new Map<string, Template>();
+  private readonly byStackName = new Map<string, ResourceTemplate>();
 
-  private readonly byParent = new Map<Resource, Template>();
+  private readonly byParent = new Map<Resource, ResourceTemplate>();
 
   private readonly outgoing = new Map<Resource, ReadonlySet<Resource>>();
 
-  private readonly incoming = new Map<Template, Map<Resource, Set<Resource>>>();
+  private readonly incoming = new Map<ResourceTemplate, Map<Resource, Set<Resource>>>();
 
-  private readonly links = new Map<Template, Set<Template>>();
+  private readonly links = new Map<ResourceTemplate, Set<ResourceTemplate>>();
 
   constructor(readonly templates: readonly Template[]) {
     for (const template of templates) {
@@ -31,8 +31,8 @@ export class Assembly {
   }
 
   /** A template with those that read its outputs or whose outputs it reads: where its resources may have neighbours. */
-  related(templates: Iterable<Template>): Set<Template> {
-    const all = new Set<Template>();
+  related(templates: Iterable<ResourceTemplate>): Set<ResourceTemplate> {
+    const all = new Set<ResourceTemplate>();
     for (const template of templates) {
       all.add(template);
       for (const other of this.links.get(template) ?? []) all.add(other);
@@ -41,7 +41,7 @@ export class Assembly {
   }
 
   /** The resource that a value refers to: by `Ref`, `Fn::GetAtt`, an import, an output, or the parent's parameter. */
-  follow(template: Template, value: unknown): Resource | undefined {
+  follow(template: ResourceTemplate, value: unknown): Resource | undefined {
     const name = intrinsicOf(value);
     if (name === undefined) return undefined;
     const argument = (value as Record<string, unknown>)[name];
@@ -51,7 +51,7 @@ export class Assembly {
   }
 
   /** Every resource that a value refers to anywhere within. */
-  mentions(template: Template, value: unknown): Set<Resource> {
+  mentions(template: ResourceTemplate, value: unknown): Set<Resource> {
     const seen = new Set<Resource>();
     this.collect(template, value, seen);
     return seen;
@@ -75,7 +75,7 @@ export class Assembly {
   }
 
   /** What the resources of one template refer to, the other way round. */
-  private incomingOf(template: Template): Map<Resource, Set<Resource>> {
+  private incomingOf(template: ResourceTemplate): Map<Resource, Set<Resource>> {
     const known = this.incoming.get(template);
     if (known) return known;
     const incoming = new Map<Resource, Set<Resource>>();
@@ -92,11 +92,11 @@ export class Assembly {
     return this.byStackName.get(String(argument.StackName))?.output(String(argument.OutputName));
   }
 
-  private referred(template: Template, id: string): Resource | undefined {
+  private referred(template: ResourceTemplate, id: string): Resource | undefined {
     return template.resources.get(id) ?? this.followGiven(template.parameter(id));
   }
 
-  private attributed(template: Template, argument: unknown): Resource | undefined {
+  private attributed(template: ResourceTemplate, argument: unknown): Resource | undefined {
     const [id, ...attribute] = Array.isArray(argument) ? argument.map(String) : String(argument).split('.');
     const resource = template.resources.get(id);
     const [, output] = /^Outputs\.(.+)$/.exec(attribute.join('.')) ?? [];
@@ -108,7 +108,7 @@ export class Assembly {
     return given && this.follow(given.template, given.value);
   }
 
-  private collect(template: Template, value: unknown, seen: Set<Resource>): void {
+  private collect(template: ResourceTemplate, value: unknown, seen: Set<Resource>): void {
     if (Array.isArray(value)) {
       for (const item of value) this.collect(template, item, seen);
     } else if (isRecord(value)) {
@@ -121,14 +121,14 @@ export class Assembly {
     }
   }
 
-  private collectSub(template: Template, argument: unknown, seen: Set<Resource>): void {
+  private collectSub(template: ResourceTemplate, argument: unknown, seen: Set<Resource>): void {
     for (const [, id] of String([argument].flat()[0]).matchAll(/\$\{([^!}.]+)[^}]*\}/g)) {
       const target = this.referred(template, id);
       if (target) seen.add(target);
     }
   }
 
-  private linkOutputs(template: Template, value: unknown): void {
+  private linkOutputs(template: ResourceTemplate, value: unknown): void {
     if (Array.isArray(value)) {
       for (const item of value) this.linkOutputs(template, item);
     } else if (isRecord(value)) {
@@ -140,7 +140,7 @@ export class Assembly {
     }
   }
 
-  private link(one: Template, other: Template): void {
+  private link(one: ResourceTemplate, other: ResourceTemplate): void {
     this.links.set(one, (this.links.get(one) ?? new Set()).add(other));
     this.links.set(other, (this.links.get(other) ?? new Set()).add(one));
   }

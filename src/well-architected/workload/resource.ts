@@ -1,6 +1,20 @@
-import type { Template } from './template';
+import type { TemplateSource } from './template-source';
 import { isRecord, possibleValues } from './value';
-import type { Possible } from './value';
+import type { Possible, ValueScope } from './value';
+
+/** What a nested stack's parameter is given by the stack around it, or what an output gives to others. */
+export interface Given {
+  readonly template: ResourceTemplate;
+  readonly value: unknown;
+}
+
+/** The template that a resource stands in. */
+export interface ResourceTemplate extends ValueScope {
+  readonly source: TemplateSource;
+  readonly resources: ReadonlyMap<string, Resource>;
+  parameter(name: string): Given | undefined;
+  output(name: string): Given | undefined;
+}
 
 /** A resource as it will be deployed. */
 export class Resource {
@@ -9,7 +23,7 @@ export class Resource {
   readonly properties: Record<string, unknown>;
 
   constructor(
-    readonly template: Template,
+    readonly template: ResourceTemplate,
     readonly logicalId: string,
     /** The construct path. */
     readonly path: string,

@@ -1,33 +1,10 @@
 import { Resource } from './resource';
+import type { Given, ResourceTemplate } from './resource';
+import type { TemplateSource } from './template-source';
 import { isRecord } from './value';
 
-/** What a nested stack's parameter is given by the stack around it. */
-export interface Given {
-  readonly template: Template;
-  readonly value: unknown;
-}
-
-export interface TemplateSource {
-  /** The name that other stacks of the app read its outputs by. */
-  readonly stackName: string;
-
-  /** The construct path of the stack. */
-  readonly path: string;
-
-  /** The Region, where it is known. */
-  readonly region?: string;
-
-  readonly body: Record<string, unknown>;
-
-  /** The construct path of each logical id; the stack's own path and the id where it is not given. */
-  readonly paths?: ReadonlyMap<string, string>;
-
-  /** Where the template lies in the assembly. */
-  readonly file?: string;
-}
-
 /** One synthesized template: what will be deployed, whatever made it. */
-export class Template {
+export class Template implements ResourceTemplate {
   readonly resources = new Map<string, Resource>();
 
   /** The resource of the stack around it, for a nested stack. */

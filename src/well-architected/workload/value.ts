@@ -1,4 +1,10 @@
-import type { Template } from './template';
+/** Where a value looks up what it refers to: the parameters and mappings of its template. */
+export interface ValueScope {
+  section(name: string): Record<string, unknown>;
+
+  /** What the stack around gives for a parameter; undefined at the top, where whoever deploys decides. */
+  parameter(name: string): { readonly template: ValueScope; readonly value: unknown } | undefined;
+}
 
 /** One value that a property may turn out to have; an unknown one is shown as the intrinsic it is. */
 export interface Possible {
@@ -18,7 +24,7 @@ export function intrinsicOf(value: unknown): string | undefined {
 }
 
 /** Every value that the deployment may put in this place: both sides of a condition, each row of a mapping, the parent's value of a parameter. */
-export function possibleValues(template: Template, value: unknown): Possible[] {
+export function possibleValues(template: ValueScope, value: unknown): Possible[] {
   const name = intrinsicOf(value);
   if (name === undefined) return [{ known: true, value }];
   const argument = (value as Record<string, unknown>)[name];
@@ -26,7 +32,7 @@ export function possibleValues(template: Template, value: unknown): Possible[] {
   return resolved ?? [{ known: false, value }];
 }
 
-const RESOLVERS: Record<string, (template: Template, argument: unknown) => Possible[] | undefined> = {
+const RESOLVERS: Record<string, (template: ValueScope, argument: unknown) => Possible[] | undefined> = {
   Ref: (template, id) => {
     if (id === 'AWS::NoValue') return [{ known: true, value: undefined }];
     const given = template.parameter(String(id));
@@ -44,7 +50,7 @@ const RESOLVERS: Record<string, (template: Template, argument: unknown) => Possi
 };
 
 /** What a key that is known leads to, or each of what an unknown one may lead to. */
-function rowsOf(template: Template, [map, ...keys]: unknown[]): Possible[] | undefined {
+function rowsOf(template: ValueScope, [map, ...keys]: unknown[]): Possible[] | undefined {
   if (typeof map !== 'string' || !isRecord(template.section('Mappings')[map])) return undefined;
   let rows: unknown[] = [template.section('Mappings')[map]];
   for (const key of keys.slice(0, 2)) {
@@ -53,7 +59,7 @@ function rowsOf(template: Template, [map, ...keys]: unknown[]): Possible[] | und
   return rows.map((row) => ({ known: true, value: row }));
 }
 
-function joined(template: Template, argument: unknown): string | undefined {
+function joined(template: ValueScope, argument: unknown): string | undefined {
   const [separator, parts] = Array.isArray(argument) ? argument : [];
   if (!Array.isArray(parts)) return undefined;
   const texts = parts.map((part) => possibleValues(template, part));

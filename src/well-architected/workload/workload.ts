@@ -1,6 +1,7 @@
 import { Assembly } from './assembly';
-import type { Resource } from './resource';
-import { Template } from './template';
+import { Resource } from './resource';
+import type { ResourceTemplate } from './resource';
+import type { Template } from './template';
 
 /** CDK's own helpers stand beside the architecture: nobody can set anything on them. Known by their paths, or by their ids where there are none. */
 const PROVIDER = new RegExp(
@@ -53,7 +54,7 @@ export class Workload {
   }
 
   /** The templates with judged resources, and those that share outputs with them. */
-  get templates(): Template[] {
+  get templates(): ResourceTemplate[] {
     return [...this.assembly.related(new Set([...this.resources, ...this.exempt].map(({ template }) => template)))];
   }
 
@@ -68,12 +69,12 @@ export class Workload {
   }
 
   /** The resource that a value refers to: by `Ref`, `Fn::GetAtt`, an import, an output, or the parent's parameter. */
-  follow(from: Resource | Template, value: unknown): Resource | undefined {
+  follow(from: Resource | ResourceTemplate, value: unknown): Resource | undefined {
     return this.assembly.follow(templateOf(from), value);
   }
 
   /** Every resource that a value refers to anywhere within. */
-  mentions(from: Resource | Template, value: unknown): Set<Resource> {
+  mentions(from: Resource | ResourceTemplate, value: unknown): Set<Resource> {
     return this.assembly.mentions(templateOf(from), value);
   }
 
@@ -88,8 +89,8 @@ export class Workload {
   }
 }
 
-function templateOf(from: Resource | Template): Template {
-  return from instanceof Template ? from : from.template;
+function templateOf(from: Resource | ResourceTemplate): ResourceTemplate {
+  return from instanceof Resource ? from.template : from;
 }
 
 function add(map: Map<string, Resource[]>, resource: Resource): void {

@@ -2,7 +2,6 @@ import { uriPath } from './request';
 import type { WebRequest } from './request';
 import { kindOf } from './template-rules';
 import type { Rule, Statement, WebAclTemplate } from './template-rules';
-import { ADDRESS_HEADER } from '../../../src/edge/behaviors';
 
 /** What the web ACL does with a request, and which rule decided. */
 export interface Decision {
@@ -116,7 +115,7 @@ const known = new WeakSet<Content>();
 function aggregationKey(rate: Content, { address }: WebRequest): string {
   if (known.has(rate)) return address;
   const { AggregateKeyType: type, CustomKeys: keys } = rate;
-  const header = [{ Header: { Name: ADDRESS_HEADER, TextTransformations: [{ Priority: 0, Type: 'NONE' }] } }];
+  const header = [{ Header: { Name: 'x-shop-viewer-address', TextTransformations: [{ Priority: 0, Type: 'NONE' }] } }];
   const expected = type === 'IP' ? undefined : JSON.stringify(header);
   if (!['IP', 'CUSTOM_KEYS'].includes(String(type)) || JSON.stringify(keys) !== expected) {
     throw new Error(`unknown aggregation ${type} ${JSON.stringify(keys)}`);

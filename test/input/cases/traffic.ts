@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
-import { InstanceSize, Payment, WebAcl, WebServer } from '../../../src';
+import { ServerSize, Payment, WebAcl, WebServer } from '../../../src';
 import { ACCOUNT, ownCode } from '../fixture';
 import type { BadInput } from '../fixture';
 
@@ -45,9 +45,9 @@ export const TRAFFIC: BadInput[] = [
   {
     name: 'mixed processor architectures',
     props: () => ({
-      web: { instanceSize: InstanceSize.of(new InstanceType('m7g.large'), new InstanceType('m7i.large')) },
+      web: { serverSize: ServerSize.of(new InstanceType('m7g.large'), new InstanceType('m7i.large')) },
     }),
-    says: ['web.instanceSize', 'of one processor architecture', 'm7g.large (arm64), m7i.large (x86_64)', 'keep either'],
+    says: ['web.serverSize', 'of one processor architecture', 'm7g.large (arm64), m7i.large (x86_64)', 'keep either'],
   },
   {
     name: 'a minimum above the maximum',

@@ -5,7 +5,6 @@ import { ulid } from 'ulid';
 import { sleep } from './place';
 import { signatureHeader } from '../../../shop/adapters/payment/signed-header';
 import { csrfToken, openSession, OpenedSession } from '../../../shop/domain/accounts/session';
-import { ADDRESS_HEADER } from '../../../shop/domain/limits/address';
 import { newAccessToken } from '../../../shop/domain/orders/order-access';
 import { Command } from '../../shop/local/local-process';
 import { captured } from '../../shop/support/order-path';
@@ -66,7 +65,7 @@ export class FloodedShop {
   ): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const all = {
-        [ADDRESS_HEADER]: address,
+        'x-shop-viewer-address': address,
         ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
         ...headers,
       };

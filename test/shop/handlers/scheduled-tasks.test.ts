@@ -22,7 +22,7 @@ describe('the clock', () => {
     const path = orderPath(shop.store);
     await writing(shop.store).outbox.add([
       invalidation('p:changed', ['product:p', 'catalogue']),
-      ...(['orders', 'stock', 'offers'] as const).map((topic) => notification(topic, `${topic}:x`, 'x', {})),
+      ...(['orders', 'stock', 'offers'] as const).map((topic) => notification(topic, `${topic}:x`, 'order.placed', {})),
       { id: 'mail', kind: 'mail', payload: { to: 'a@example.com', subject: 's', text: 't', html: 'h' } },
     ]);
     await path.tick(ONLY_EVERY_MINUTE);
@@ -42,7 +42,7 @@ describe('the clock', () => {
   describe('a task that fails', () => {
     test('stops no other, and the call fails all the same', async () => {
       const path = orderPath(shop.store);
-      await writing(shop.store).outbox.add([notification('orders', 'x', 'x', {})]);
+      await writing(shop.store).outbox.add([notification('orders', 'x', 'order.placed', {})]);
       await shop.query('drop table campaign_recipient, campaign');
       await expect(path.tick()).rejects.toThrow('failed: announce-offers');
       expect(path.topics.published).toHaveLength(1);
@@ -126,7 +126,7 @@ describe('the clock', () => {
   test('the relay leaves time for the end of the call', async () => {
     const path = orderPath(shop.store);
     await writing(shop.store).outbox.add(
-      Array.from({ length: 3 }, (_, index) => notification('orders', `o:${index}`, 'x', {})),
+      Array.from({ length: 3 }, (_, index) => notification('orders', `o:${index}`, 'order.placed', {})),
     );
     jest
       .spyOn(path.topics, 'publish')

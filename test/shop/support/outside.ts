@@ -1,12 +1,13 @@
 /** The world outside the shop, in memory: topics, mailbox, migration requests and a clock. */
-
 import { Mail } from '../../../shop/domain/mails/mail';
-import { Notification, Topic } from '../../../shop/domain/notifications';
+import { Notification } from '../../../shop/domain/notifications';
 import { Clock } from '../../../shop/ports/clock';
 import { Mailer } from '../../../shop/ports/mailer';
-import { MetricName, Metrics } from '../../../shop/ports/metrics';
+import { Metrics } from '../../../shop/ports/metrics';
 import { MigrationRequests } from '../../../shop/ports/migration-requests';
 import { Publisher } from '../../../shop/ports/publisher';
+import { Topic } from '../../../src/contract/feeds';
+import { MetricName } from '../../../src/contract/metrics';
 
 export class TestTopics implements Publisher {
   readonly published: (Notification & { readonly topic: Topic })[] = [];

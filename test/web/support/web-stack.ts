@@ -13,6 +13,7 @@ import { Profile } from '../../../src/core/profile';
 import { Monitoring } from '../../../src/monitoring/monitoring';
 import { OriginHeader } from '../../../src/web/origin-header';
 import { Web } from '../../../src/web/web';
+import { resolveWeb } from '../../../src/web/web-options';
 import type { WebOptions, WebProps } from '../../../src/web/web-options';
 import { WebServer } from '../../../src/web/web-server';
 
@@ -46,21 +47,20 @@ export function webStack(options: WebStackOptions = {}): WebStack {
 }
 
 export function addWeb(stack: Stack, web: WebStackOptions, id: string = ''): WebStack {
+  const { profile = Profile.PRODUCTION, engineFamily = 'postgres', originPrefixListId, certificate, ...options } = web;
   const vpc = new ec2.Vpc(stack, `Vpc${id}`, { maxAzs: 2 });
   const logBucket = new Bucket(stack, `Logs${id}`, {
     enforceSSL: true,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
   });
   const encryptionKey = new Key(stack, `Key${id}`, { enableKeyRotation: true });
-  const monitoring = new Monitoring(stack, `Monitoring${id}`, {
+  const monitoring = Monitoring._create(stack, `Monitoring${id}`, {
     encryptionKey,
     alarmTopic: new Topic(stack, `Topic${id}`),
   });
   const header = new OriginHeader(stack, `Header${id}`);
-  const room = new Web(stack, `Web${id}`, {
-    server: SERVER,
-    profile: Profile.PRODUCTION,
-    engineFamily: 'postgres',
+  const room = Web._create(stack, `Web${id}`, {
+    ...resolveWeb(stack, { server: SERVER, ...options }, { profile, engineFamily, originPrefixListId }),
     network: {
       vpc,
       publicSubnets: { subnetType: ec2.SubnetType.PUBLIC },
@@ -70,9 +70,9 @@ export function addWeb(stack: Stack, web: WebStackOptions, id: string = ''): Web
     },
     encryptionKey,
     monitoring,
-    storage: { logBucket, allowLoadBalancerLogs: () => logBucket.policy ?? logBucket },
+    storage: { logBucket, _allowLoadBalancerLogs: () => logBucket.policy ?? logBucket },
     originHeader: header,
-    ...web,
+    certificate,
   });
   return { stack, web: room, header, template: () => Template.fromStack(stack) };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { CLEAN, SAMPLE } from './sample';
 import { report } from '../../../src/well-architected/report/command';
-import { markdown } from '../../../src/well-architected/report/markdown';
+import { markdown } from '../../../src/well-architected/report/formats/markdown';
 import type { Report } from '../../../src/well-architected/report/model';
 import { practicesOf } from '../../../src/well-architected/report/view';
 

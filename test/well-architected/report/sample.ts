@@ -1,8 +1,14 @@
-import { FRAMEWORK, PILLARS, practiceOf, practicePage, questionOf } from '../../../src/well-architected/best-practices';
+import {
+  FRAMEWORK,
+  PILLARS,
+  practiceOf,
+  practicePage,
+  questionOf,
+  pillarOf,
+} from '../../../src/well-architected/framework/best-practices';
 import { REPORT_SCHEMA } from '../../../src/well-architected/report/model';
 import type { Evidence, PracticeReport, Report, RuleReport } from '../../../src/well-architected/report/model';
 import { summaryOf, worst } from '../../../src/well-architected/report/summary';
-import { pillarOf } from '../../../src/well-architected/rule';
 
 const SHOP = 'Shop/Ecommerce';
 const BACK_OFFICE = 'Größe «Café»/Back "office" & <Co>';

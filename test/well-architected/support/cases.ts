@@ -1,7 +1,7 @@
 import type { CfnResource, Stack } from 'aws-cdk-lib';
 import type { NagRuleResult } from 'cdk-nag';
-import type { Rule } from '../../../src/well-architected/rule';
-import type { settingsOf } from '../../../src/well-architected/settings';
+import type { Rule } from '../../../src/well-architected/rules/support/rule';
+import type { settingsOf } from '../../../src/well-architected/rules/support/settings';
 import type { CfnTemplate } from '../../support/template-graph';
 
 /** Puts resources into a stack, best as L1 constructs: what a rule judges is their CloudFormation. */

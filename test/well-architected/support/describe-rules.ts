@@ -3,12 +3,12 @@ import { join } from 'path';
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import type { Build, Case, Mutation, Oracle, RuleCases } from './cases';
 import { Profile } from '../../../src/core/profile';
-import { CATALOGUE } from '../../../src/well-architected/catalogue';
-import { evaluate, findingId, levelOf } from '../../../src/well-architected/evaluation';
-import { ruleId } from '../../../src/well-architected/rule';
-import type { Rule } from '../../../src/well-architected/rule';
-import { settingsOf } from '../../../src/well-architected/settings';
-import type { Finding } from '../../../src/well-architected/workload/finding';
+import { applies, levelOf, rulesFor } from '../../../src/well-architected/engine/evaluate';
+import { findingId } from '../../../src/well-architected/engine/finding-id';
+import type { Finding } from '../../../src/well-architected/rules/support/finding';
+import { ruleId } from '../../../src/well-architected/rules/support/rule';
+import type { Rule } from '../../../src/well-architected/rules/support/rule';
+import { settingsOf } from '../../../src/well-architected/rules/support/settings';
 import { templatesOf } from '../../../src/well-architected/workload/from-constructs';
 import { Template } from '../../../src/well-architected/workload/template';
 import { Workload } from '../../../src/well-architected/workload/workload';
@@ -23,13 +23,8 @@ function stackOf(build: Build): Stack {
 }
 
 function findingsOf(rule: Rule, { build, settings }: Case): readonly Finding[] {
-  const [{ findings, error } = { findings: [], error: undefined }] = evaluate(
-    [rule],
-    new Workload('S', templatesOf(stackOf(build), false)),
-    settingsOf(settings),
-  );
-  expect(error).toBeUndefined();
-  return findings;
+  const given = settingsOf(settings);
+  return applies(rule, given) ? rule.check(new Workload('S', templatesOf(stackOf(build), false)), given) : [];
 }
 
 const statesOf = (findings: readonly Finding[]) => [...new Set(findings.map(({ state }) => state))].sort();
@@ -148,11 +143,13 @@ function failingFindings({
       }),
   );
   const profile = DEVELOPMENT.includes(name) ? Profile.DEVELOPMENT : Profile.PRODUCTION;
-  const evaluations = evaluate(CATALOGUE, new Workload(name, templates), settingsOf({ profile, ...settings }));
-  expect(evaluations.filter(({ error }) => error).map(({ rule, error }) => [ruleId(rule), error])).toEqual([]);
+  const given = settingsOf({ profile, ...settings });
+  const workload = new Workload(name, templates);
+  // Called directly, so that a rule that throws fails the test.
   const failing = new Map(
-    evaluations.flatMap(({ rule, findings }) =>
-      findings
+    rulesFor(given).flatMap((rule) =>
+      rule
+        .check(workload, given)
         .filter(({ state }) => state === 'failing')
         .map((finding): [string, string] => [
           `${findingId(rule, finding)} ${finding.resource.path} ${finding.property}`,

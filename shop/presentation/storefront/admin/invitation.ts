@@ -1,5 +1,6 @@
 /** Where the first administrator comes from: the path that `create-admin` prints. */
 import { FastifyInstance } from 'fastify';
+import { PATHS } from '../../../../src/contract/paths';
 import { acceptInvitation, INVITATION_MINUTES } from '../../../application/administration/invitation';
 import { readNewPassword } from '../../../domain/accounts/password';
 import { isToken } from '../../../domain/accounts/session';
@@ -41,7 +42,7 @@ export function registerInvitation(app: FastifyInstance, shop: Storefront): void
     if (!accepted) throw noInvitation();
     await Promise.all(accepted.endedSessions.map(async (hash) => sessionStore(shop).forget(hash)));
     rememberBrowser(shop, request, reply, passwordHash);
-    return seeOther(reply, '/sign-in?next=%2Fadmin');
+    return seeOther(reply, `${PATHS.signIn}?next=%2Fadmin`);
   });
 }
 

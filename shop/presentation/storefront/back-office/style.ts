@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import { PATHS } from '../../../../src/contract/paths';
 
 /** What only the back office needs beside the shop's own style; visitors never load it. */
 export const BACK_OFFICE_STYLE = `.office p{overflow-wrap:anywhere}
@@ -47,4 +48,4 @@ form+form{margin-top:1.5rem}
 `;
 
 /** The name changes with the content, so a browser may keep it for ever. */
-export const BACK_OFFICE_STYLE_PATH = `/static/office.${createHash('sha256').update(BACK_OFFICE_STYLE).digest('hex').slice(0, 12)}.css`;
+export const BACK_OFFICE_STYLE_PATH = `${PATHS.static}office.${createHash('sha256').update(BACK_OFFICE_STYLE).digest('hex').slice(0, 12)}.css`;

@@ -1,4 +1,5 @@
 import { cartIcon, personIcon, searchIcon } from './icons';
+import { PATHS } from '../../../../src/contract/paths';
 import { LOOK_UP_PATH } from '../../../domain/orders/order-access';
 import { html, Html } from '../html';
 import { STYLE_PATH } from '../style';
@@ -56,7 +57,7 @@ function navigation({ customer, cartCount }: Visitor): Html {
   return html`<nav class="links" aria-label="Shop">
 ${customer?.role === 'admin' ? html`<a href="/admin">Administration</a>` : undefined}
 ${customer?.role === 'seller' || customer?.role === 'admin' ? html`<a href="/seller">Selling</a>` : undefined}
-<a href="${customer ? '/account' : '/sign-in'}">${personIcon}<span>${customer ? 'Account' : 'Sign in'}</span></a>
+<a href="${customer ? '/account' : PATHS.signIn}">${personIcon}<span>${customer ? 'Account' : 'Sign in'}</span></a>
 <a class="cart-link" href="/cart">${cartIcon}<span>Cart<span class="unseen"> (${inCart})</span></span>${cartCount === 0 ? undefined : html`<span class="badge" aria-hidden="true">${cartCount}</span>`}</a>
 </nav>`;
 }

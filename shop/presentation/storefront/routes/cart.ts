@@ -1,4 +1,5 @@
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { PATHS } from '../../../../src/contract/paths';
 import { addToCart, openCart, setQuantity } from '../../../application/carts/cart';
 import { CartFull, CartOwner, NothingOnShelf, Shortfall, Cart } from '../../../domain/carts/cart';
 import { MAXIMUM_LINES, MAXIMUM_QUANTITY } from '../../../domain/orders/order-message';
@@ -19,7 +20,7 @@ import { sessionOf, sessionStore, visitorOf } from '../visitor';
 const UNCHANGED = 'Your cart is as it was.';
 
 export function registerCart(app: FastifyInstance, shop: Storefront): void {
-  app.get<{ Querystring: Record<string, unknown> }>('/cart', async (request, reply) => {
+  app.get<{ Querystring: Record<string, unknown> }>(PATHS.cart, async (request, reply) => {
     await shop.schemaReady();
     await takeNoted(shop, request, reply);
     const view = await viewOf(shop, await cartLines(shop, visitorOf(request)));
@@ -30,7 +31,7 @@ export function registerCart(app: FastifyInstance, shop: Storefront): void {
   });
 
   // Its form is on pages that are shown before there is a session.
-  app.post('/cart/add', { config: { forms: 'origin' } }, async (request, reply) => {
+  app.post(`${PATHS.cart}/add`, { config: { forms: 'origin' } }, async (request, reply) => {
     await shop.schemaReady();
     const { productId, quantity } = readLine(Form.of(request), 1);
     const product = await shop.store.read.catalogue.find(productId);
@@ -40,13 +41,13 @@ export function registerCart(app: FastifyInstance, shop: Storefront): void {
     const line = { productId, quantity, priceMinor: product.priceMinor };
     const now = shop.clock.now();
     const shortfall = await changeCart(shop, request, reply, async (unit, cart) => addToCart(unit, cart, line, now));
-    return seeOther(reply, shortfall ? shortfallAddress({ productId, ...shortfall }) : '/cart?done=added');
+    return seeOther(reply, shortfall ? shortfallAddress({ productId, ...shortfall }) : `${PATHS.cart}?done=added`);
   });
 
-  app.post('/cart/update', async (request, reply) => {
+  app.post(`${PATHS.cart}/update`, async (request, reply) => {
     await shop.schemaReady();
     const { productId, quantity } = readLine(Form.of(request), 0);
-    if (!visitorOf(request).session) return seeOther(reply, '/cart');
+    if (!visitorOf(request).session) return seeOther(reply, PATHS.cart);
     const product = quantity === 0 ? undefined : await shop.store.read.catalogue.find(productId);
     const shortfall = await changeCart(shop, request, reply, async (unit, cart) => {
       if (!cart.lines.some((line) => line.productId === productId)) return undefined;
@@ -56,18 +57,18 @@ export function registerCart(app: FastifyInstance, shop: Storefront): void {
       return undefined;
     });
     if (shortfall) return seeOther(reply, shortfallAddress({ productId, ...shortfall }));
-    return seeOther(reply, quantity === 0 ? '/cart?done=removed' : '/cart?done=updated');
+    return seeOther(reply, quantity === 0 ? `${PATHS.cart}?done=removed` : `${PATHS.cart}?done=updated`);
   });
 
-  app.post('/cart/remove', async (request, reply) => {
+  app.post(`${PATHS.cart}/remove`, async (request, reply) => {
     await shop.schemaReady();
     const productId = readProductId(Form.of(request));
-    if (!visitorOf(request).session) return seeOther(reply, '/cart');
+    if (!visitorOf(request).session) return seeOther(reply, PATHS.cart);
     await changeCart(shop, request, reply, async (unit, cart) => {
       await unit.carts.removeLine(cart.id, productId, shop.clock.now());
       return undefined;
     });
-    return seeOther(reply, '/cart?done=removed');
+    return seeOther(reply, `${PATHS.cart}?done=removed`);
   });
 }
 

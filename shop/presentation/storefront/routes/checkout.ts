@@ -1,5 +1,6 @@
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ulid } from 'ulid';
+import { PATHS } from '../../../../src/contract/paths';
 import { SavedAddress } from '../../../domain/accounts/customer';
 import { isSameAddress, Address } from '../../../domain/address';
 import { CartLine } from '../../../domain/carts/cart';
@@ -22,11 +23,11 @@ import { addressOf, waitWords } from '../visitor-address';
 const MAXIMUM_SAVED = 20;
 
 export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
-  app.get<{ Querystring: Record<string, unknown> }>('/checkout', async (request, reply) => {
+  app.get<{ Querystring: Record<string, unknown> }>(PATHS.checkout, async (request, reply) => {
     await shop.schemaReady();
     await takeNoted(shop, request, reply);
     const lines = await cartLines(shop, visitorOf(request));
-    if (lines.length === 0) return seeOther(reply, '/cart');
+    if (lines.length === 0) return seeOther(reply, PATHS.cart);
     const { customer } = visitorOf(request);
     const saved = await savedAddresses(shop, request);
     const chosen = saved.find(({ id }) => id === oneLine(request.query.address)) ?? saved.at(0);
@@ -44,12 +45,12 @@ export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
   });
 
   // Nothing here may need the database: the queue takes the order, whatever else is unavailable.
-  app.post('/checkout', async (request, reply) => {
+  app.post(PATHS.checkout, async (request, reply) => {
     const form = Form.of(request);
     const session = visitorHash(shop, request);
     const lines = readLines(form);
     const order = readOrderKey(form);
-    if (session === undefined || lines === undefined || order === undefined) return seeOther(reply, '/checkout');
+    if (session === undefined || lines === undefined || order === undefined) return seeOther(reply, PATHS.checkout);
     if (tokenOf(shop, request, order.id) !== undefined) return seeOther(reply, `/orders/${order.id}`);
 
     const email = form.read('email', 'E-mail address', readEmail);
@@ -68,7 +69,7 @@ export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
       return seeOther(reply, `/orders/${order.id}`);
     }
     const message = orderMessage(form, { order, email, address, view, lines });
-    if (!message) return seeOther(reply, '/checkout');
+    if (!message) return seeOther(reply, PATHS.checkout);
     const { customer } = visitorOf(request);
     const admission = await shop.unpaidOrders.admit(
       message,

@@ -1,4 +1,5 @@
 import { FastifyInstance, FastifyRequest } from 'fastify';
+import { PATHS } from '../../../../src/contract/paths';
 import { finishReset, requestReset } from '../../../application/accounts/reset-password';
 import { readNewPassword } from '../../../domain/accounts/password';
 import { normalizeEmail, readEmail, readText } from '../../../domain/validation';
@@ -26,12 +27,12 @@ const CODES_OF_ADDRESS = { name: 'reset code', most: 20, minutes: 15 };
 const ANSWER_AFTER_MS = 400;
 
 export function registerReset(app: FastifyInstance, shop: Storefront): void {
-  app.get('/reset', async (request, reply) => {
+  app.get(PATHS.reset, async (request, reply) => {
     await shop.schemaReady();
     return sendPage(reply, resetPage({ shop, visitor: visitorOf(request), form: Form.filled() }));
   });
 
-  app.post('/reset', { config: { forms: 'origin' } }, async (request, reply) => {
+  app.post(PATHS.reset, { config: { forms: 'origin' } }, async (request, reply) => {
     await shop.schemaReady();
     const form = Form.of(request);
     const email = form.read('email', 'E-mail address', readEmail);
@@ -44,10 +45,10 @@ export function registerReset(app: FastifyInstance, shop: Storefront): void {
       new Promise((resolve) => setTimeout(resolve, ANSWER_AFTER_MS)),
     ]);
     void shop.relay();
-    return seeOther(reply, '/reset/code?sent=yes');
+    return seeOther(reply, `${PATHS.reset}/code?sent=yes`);
   });
 
-  app.get<{ Querystring: Record<string, unknown> }>('/reset/code', async (request, reply) => {
+  app.get<{ Querystring: Record<string, unknown> }>(`${PATHS.reset}/code`, async (request, reply) => {
     await shop.schemaReady();
     const form = Form.filled({ code: oneLine(request.query.code).slice(0, 64) });
     return sendPage(
@@ -56,7 +57,7 @@ export function registerReset(app: FastifyInstance, shop: Storefront): void {
     );
   });
 
-  app.post('/reset/code', { config: { forms: 'origin' } }, async (request, reply) => {
+  app.post(`${PATHS.reset}/code`, { config: { forms: 'origin' } }, async (request, reply) => {
     await shop.schemaReady();
     const form = Form.of(request);
     const code = form.read('code', 'Code', (value, label) => readText(value, label, 64));
@@ -73,7 +74,7 @@ export function registerReset(app: FastifyInstance, shop: Storefront): void {
     await Promise.all(finished.ended.map(async (tokenHash) => sessionStore(shop).forget(tokenHash)));
     // The mail has proved whose browser this is: signing in from it works even while others use up the account's tries.
     rememberBrowser(shop, request, reply, passwordHash);
-    return seeOther(reply, '/sign-in?done=reset');
+    return seeOther(reply, `${PATHS.signIn}?done=reset`);
   });
 }
 

@@ -1,4 +1,5 @@
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { PATHS } from '../../../../src/contract/paths';
 import { isWeakHash } from '../../../domain/accounts/password';
 import { readEmail } from '../../../domain/validation';
 import { Form } from '../forms';
@@ -25,13 +26,13 @@ export function registerSignIn(app: FastifyInstance, shop: Storefront): void {
       status,
     );
 
-  app.get<{ Querystring: Record<string, unknown> }>('/sign-in', async (request, reply) => {
+  app.get<{ Querystring: Record<string, unknown> }>(PATHS.signIn, async (request, reply) => {
     await shop.schemaReady();
     const next = localPath(request.query.next, '/account');
     return visitorOf(request).customer ? seeOther(reply, next) : show(request, reply, Form.filled(), next);
   });
 
-  app.post('/sign-in', { config: { forms: 'origin' } }, async (request, reply) => {
+  app.post(PATHS.signIn, { config: { forms: 'origin' } }, async (request, reply) => {
     await shop.schemaReady();
     const form = Form.of(request);
     const next = localPath(form.text('next'), '/account');

@@ -1,12 +1,12 @@
-import type { Rule } from '../../rule';
-import { found } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue, numberOf } from '../../workload/value';
-import type { Verdict } from '../../workload/verdict';
-import { anyOf, everyOf, stateOf, verdictOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
-import { setUpFor } from '../shared/fleets';
+import type { Finding } from '../support/finding';
+import { found } from '../support/finding';
+import { setUpFor } from '../support/fleets';
+import type { Rule } from '../support/rule';
+import { anyOf, everyOf, stateOf, verdictOf } from '../support/verdict';
+import type { Verdict } from '../support/verdict';
 
 const SIZES = ['MinSize', 'MaxSize', 'DesiredCapacity'];
 

@@ -1,9 +1,9 @@
-import type { Rule } from '../../rule';
-import { verify } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
-import { primaryInstances } from '../shared/databases';
+import { primaryInstances } from '../support/databases';
+import type { Finding } from '../support/finding';
+import { verify } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 const RULES = 'BackupPlan.BackupPlanRule';
 

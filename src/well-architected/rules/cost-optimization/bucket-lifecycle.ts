@@ -1,13 +1,13 @@
-import { LIFECYCLE_RULES, ruleVerdicts } from './lifecycles';
-import type { LifecycleDemand } from './lifecycles';
-import type { Rule } from '../../rule';
-import { found, show } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue, numberOf } from '../../workload/value';
-import type { Verdict } from '../../workload/verdict';
-import { anyOf, stateOf, verdictOf } from '../../workload/verdict';
-import { receivesRequestLogs } from '../shared/log-buckets';
+import { found, show } from '../support/finding';
+import type { Finding } from '../support/finding';
+import { LIFECYCLE_RULES, ruleVerdicts } from '../support/lifecycle-rules';
+import type { LifecycleDemand } from '../support/lifecycle-rules';
+import { receivesRequestLogs } from '../support/log-buckets';
+import type { Rule } from '../support/rule';
+import type { Verdict } from '../support/verdict';
+import { anyOf, stateOf, verdictOf } from '../support/verdict';
 
 const MAX_UPLOAD_DAYS = 7;
 

@@ -1,10 +1,10 @@
-import type { Rule } from '../../rule';
-import { found } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
-import type { Verdict } from '../../workload/verdict';
-import { anyOf, everyOf, stateOf, verdictOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import { found } from '../support/finding';
+import type { Finding } from '../support/finding';
+import type { Rule } from '../support/rule';
+import type { Verdict } from '../support/verdict';
+import { anyOf, everyOf, stateOf, verdictOf } from '../support/verdict';
 
 /** A budget that nobody hears of bounds nothing. Budgets of usage or of reservations are about something else. */
 export const budgetWithAlert: Rule = {

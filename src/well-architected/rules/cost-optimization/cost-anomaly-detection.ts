@@ -1,10 +1,10 @@
-import type { Rule } from '../../rule';
-import { found } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { intrinsicOf } from '../../workload/value';
-import type { Verdict } from '../../workload/verdict';
-import { anyOf, everyOf, stateOf, verdictOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import { found } from '../support/finding';
+import type { Rule } from '../support/rule';
+import type { Verdict } from '../support/verdict';
+import { anyOf, everyOf, stateOf, verdictOf } from '../support/verdict';
 
 /** Monitors belong to the account, where they usually are made once: a workload without one of its own is not judged. */
 export const costAnomalyDetection: Rule = {

@@ -13,7 +13,7 @@ import { noUnjustifiedPiops } from './no-unjustified-piops';
 import { s3GatewayEndpoint } from './s3-gateway-endpoint';
 import { spotForNonProduction } from './spot-for-non-production';
 import { storageAutoscaling } from './storage-autoscaling';
-import type { Rule } from '../../rule';
+import type { Rule } from '../support/rule';
 
 export const COST_OPTIMIZATION: readonly Rule[] = [
   budgetWithAlert,

@@ -1,6 +1,6 @@
-import type { Rule } from '../../rule';
-import { judge } from '../../workload/finding';
 import { instanceTypes } from '../../workload/queries';
+import { judge } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 const BELOW_XLARGE = ['nano', 'micro', 'small', 'medium', 'large'];
 
@@ -13,7 +13,7 @@ export const instanceSizeGuardrail: Rule = {
   requirement: 'No server, database or cache node is bigger than the largest size that the team agreed on.',
   why: 'Each step doubles the hourly price; a size chosen for one sale and left there costs thousands a year without selling anything.',
   fix:
-    'Choose a smaller `web.instanceSize`, `database.instanceType` or `cache.nodeType`, or add servers by `web.maxCapacity`; in CloudFormation ' +
+    'Choose a smaller `web.serverSize`, `database.instanceType` or `cache.nodeType`, or add servers by `web.maxCapacity`; in CloudFormation ' +
     '`InstanceType`, `DBInstanceClass`, `CacheNodeType`. If the load is measured and needs it, raise the threshold `maxInstanceSize`.',
   docs: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-types.html',
   check: (workload, { thresholds: { maxInstanceSize } }) => {

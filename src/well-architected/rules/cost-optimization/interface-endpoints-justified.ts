@@ -1,13 +1,13 @@
-import { isServiceOfAws, kindOf, serviceOf } from './endpoints';
-import { atMost, byVpc } from './vpcs';
-import type { Rule } from '../../rule';
-import { found } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import { identityStatements } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
 import { textOf } from '../../workload/value';
-import { stateOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import type { Finding } from '../support/finding';
+import { found } from '../support/finding';
+import type { Rule } from '../support/rule';
+import { stateOf } from '../support/verdict';
+import { isServiceOfAws, kindOf, serviceOf } from '../support/vpc-endpoints';
+import { atMost, byVpc } from '../support/vpcs';
 
 /** Services whose endpoint has another name than their permissions and resources. */
 const OTHER_NAMES: Record<string, readonly string[]> = {

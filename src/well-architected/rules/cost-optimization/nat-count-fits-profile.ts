@@ -1,11 +1,11 @@
-import { atMost, byVpc } from './vpcs';
-import type { VpcMembers } from './vpcs';
-import type { Rule } from '../../rule';
-import { found } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
-import { stateOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import { found } from '../support/finding';
+import type { Finding } from '../support/finding';
+import type { Rule } from '../support/rule';
+import { stateOf } from '../support/verdict';
+import { atMost, byVpc } from '../support/vpcs';
+import type { VpcMembers } from '../support/vpcs';
 
 /** NAT gateways are billed by the hour, each. */
 export const natCountFitsProfile: Rule = {

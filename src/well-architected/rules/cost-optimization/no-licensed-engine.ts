@@ -1,9 +1,9 @@
-import type { Rule } from '../../rule';
-import { found, judge, verify } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import type { Possible } from '../../workload/value';
-import { imageName, SERVER_PREFIXES } from '../shared/servers';
+import { found, judge, verify } from '../support/finding';
+import type { Finding } from '../support/finding';
+import type { Rule } from '../support/rule';
+import { imageName, SERVER_PREFIXES } from '../support/servers';
 
 const LICENSED_ENGINE = /^(custom-)?(oracle|sqlserver|db2)-/;
 const LICENSED_SYSTEM = /windows|rhel|red-?hat|suse|sles/i;

@@ -1,12 +1,12 @@
-import type { Rule } from '../../rule';
-import { found, judge, show } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
 import type { Possible } from '../../workload/value';
-import type { Verdict } from '../../workload/verdict';
-import { alike, stateOf, verdictOf } from '../../workload/verdict';
-import { disksOf } from '../shared/servers';
+import type { Finding } from '../support/finding';
+import { found, judge, show } from '../support/finding';
+import type { Rule } from '../support/rule';
+import { disksOf } from '../support/servers';
+import type { Verdict } from '../support/verdict';
+import { alike, stateOf, verdictOf } from '../support/verdict';
 
 const PROVISIONED = ['io1', 'io2'];
 

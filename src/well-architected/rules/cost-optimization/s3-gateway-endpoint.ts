@@ -1,12 +1,12 @@
-import { kindOf, serviceOf } from './endpoints';
-import type { Rule } from '../../rule';
-import { found } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { intrinsicOf } from '../../workload/value';
-import type { Verdict } from '../../workload/verdict';
-import { alike, anyOf, everyOf, stateOf, verdictOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import { found } from '../support/finding';
+import type { Finding } from '../support/finding';
+import type { Rule } from '../support/rule';
+import type { Verdict } from '../support/verdict';
+import { alike, anyOf, everyOf, stateOf, verdictOf } from '../support/verdict';
+import { kindOf, serviceOf } from '../support/vpc-endpoints';
 
 /** The way to S3 that costs nothing, wherever there is one that does. */
 export const s3GatewayEndpoint: Rule = {

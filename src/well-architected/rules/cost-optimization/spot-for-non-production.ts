@@ -1,11 +1,11 @@
-import type { Rule } from '../../rule';
-import { found, show } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord, numberOf } from '../../workload/value';
-import type { Verdict } from '../../workload/verdict';
-import { anyOf, stateOf, verdictOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import { found, show } from '../support/finding';
+import type { Finding } from '../support/finding';
+import type { Rule } from '../support/rule';
+import type { Verdict } from '../support/verdict';
+import { anyOf, stateOf, verdictOf } from '../support/verdict';
 
 const SHARE = 'MixedInstancesPolicy.InstancesDistribution.OnDemandPercentageAboveBaseCapacity';
 const OVERRIDES = 'MixedInstancesPolicy.LaunchTemplate.Overrides';

@@ -1,12 +1,12 @@
-import type { Rule } from '../../rule';
-import { found, show } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
 import type { Possible } from '../../workload/value';
-import type { Verdict } from '../../workload/verdict';
-import { alike, stateOf } from '../../workload/verdict';
-import { primaryInstances } from '../shared/databases';
+import { primaryInstances } from '../support/databases';
+import type { Finding } from '../support/finding';
+import { found, show } from '../support/finding';
+import type { Rule } from '../support/rule';
+import { alike, stateOf } from '../support/verdict';
+import type { Verdict } from '../support/verdict';
 
 /** Storage that grows by itself need not be bought in advance. */
 export const storageAutoscaling: Rule = {

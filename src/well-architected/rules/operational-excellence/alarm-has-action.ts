@@ -1,7 +1,7 @@
-import { alarmsOf, isListenedTo } from './alarms';
-import type { Rule } from '../../rule';
-import { verify, verifyPresent } from '../../workload/finding';
 import { isFalse } from '../../workload/value';
+import { alarmsOf, isListenedTo } from '../support/alarms';
+import { verify, verifyPresent } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 /** An alarm that goes off does something. */
 export const alarmHasAction: Rule = {

@@ -1,9 +1,9 @@
-import { alarmsOf, isForScaling } from './alarms';
-import type { Rule } from '../../rule';
-import { judge } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { textOf } from '../../workload/value';
+import { alarmsOf, isForScaling } from '../support/alarms';
+import { judge } from '../support/finding';
+import type { Finding } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 const RUNBOOK = /https:\/\/|\brunbook\b/i;
 

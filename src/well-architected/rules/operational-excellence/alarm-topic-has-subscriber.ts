@@ -1,12 +1,12 @@
-import { alarmsOf } from './alarms';
-import type { Rule } from '../../rule';
-import { found } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { intrinsicOf, listOf, possibleValues, textOf } from '../../workload/value';
-import type { Verdict } from '../../workload/verdict';
-import { anyOf, stateOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import { alarmsOf } from '../support/alarms';
+import { found } from '../support/finding';
+import type { Finding } from '../support/finding';
+import type { Rule } from '../support/rule';
+import type { Verdict } from '../support/verdict';
+import { anyOf, stateOf } from '../support/verdict';
 
 /** Where each of what listens to a topic says to which. */
 const SUBSCRIBERS: Readonly<Record<string, string>> = {

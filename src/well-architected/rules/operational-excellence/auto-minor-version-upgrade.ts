@@ -1,8 +1,8 @@
-import type { Rule } from '../../rule';
-import { verify, verifyPresent } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isFalse } from '../../workload/value';
+import { verify, verifyPresent } from '../support/finding';
+import type { Finding } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 const UPGRADE = 'AutoMinorVersionUpgrade';
 const WINDOW = 'PreferredMaintenanceWindow';

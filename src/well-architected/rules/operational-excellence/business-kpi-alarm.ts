@@ -1,13 +1,13 @@
-import { dashboardsOf, namespacesIn } from './dashboards';
-import type { Rule } from '../../rule';
-import { found } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import { watchedMetrics } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
 import { isRecord, possibleValues, textOf } from '../../workload/value';
-import type { Verdict } from '../../workload/verdict';
-import { anyOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import { dashboardsOf, namespacesIn } from '../support/dashboards';
+import { found } from '../support/finding';
+import type { Finding } from '../support/finding';
+import type { Rule } from '../support/rule';
+import type { Verdict } from '../support/verdict';
+import { anyOf } from '../support/verdict';
 
 /** What does the shop's work. */
 const WORKERS = [

@@ -1,12 +1,12 @@
-import { dashboardsOf } from './dashboards';
-import type { Dashboard } from './dashboards';
-import { servingFunctions } from './functions';
-import type { Rule } from '../../rule';
-import { found } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { intrinsicOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import { dashboardsOf } from '../support/dashboards';
+import type { Dashboard } from '../support/dashboards';
+import { found } from '../support/finding';
+import type { Finding } from '../support/finding';
+import type { Rule } from '../support/rule';
+import { servingFunctions } from '../support/serving-functions';
 
 const SERVERS = ['AWS::AutoScaling::AutoScalingGroup', 'AWS::ECS::Service'];
 

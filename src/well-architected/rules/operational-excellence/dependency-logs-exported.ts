@@ -1,10 +1,10 @@
-import type { Rule } from '../../rule';
-import { found, show, verifyPresent } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord, numberOf } from '../../workload/value';
-import type { Verdict } from '../../workload/verdict';
-import { contains, stateOf } from '../../workload/verdict';
+import { found, show, verifyPresent } from '../support/finding';
+import type { Finding } from '../support/finding';
+import type { Rule } from '../support/rule';
+import type { Verdict } from '../support/verdict';
+import { contains, stateOf } from '../support/verdict';
 
 /** The logs that explain a failure or a slow page, by the beginning of the engine's name. The rest costs more than it tells. */
 const LOGS: Readonly<Record<string, readonly string[]>> = {

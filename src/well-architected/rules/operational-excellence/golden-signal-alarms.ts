@@ -1,9 +1,9 @@
-import { asks, watchedQueries, watches } from './alarm-coverage';
-import { signalsOf } from './signals';
-import type { Rule } from '../../rule';
-import { found } from '../../workload/finding';
 import { watchedMetrics } from '../../workload/queries';
-import { anyOf, stateOf } from '../../workload/verdict';
+import { asks, watchedQueries, watches } from '../support/alarm-coverage';
+import { found } from '../support/finding';
+import { signalsOf } from '../support/golden-signals';
+import type { Rule } from '../support/rule';
+import { anyOf, stateOf } from '../support/verdict';
 
 /** Latency, traffic, errors and saturation of every tier: something calls when one of them goes wrong. */
 export const goldenSignalAlarms: Rule = {

@@ -14,7 +14,7 @@ import { resourceOwnerTags } from './resource-owner-tags';
 import { safeRollingUpdate } from './safe-rolling-update';
 import { statefulDeletionPolicy } from './stateful-deletion-policy';
 import { userExperienceTelemetry } from './user-experience-telemetry';
-import type { Rule } from '../../rule';
+import type { Rule } from '../support/rule';
 
 export const OPERATIONAL_EXCELLENCE: readonly Rule[] = [
   resourceOwnerTags,

@@ -1,17 +1,17 @@
-import type { Rule } from '../../rule';
-import { found, show } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import { watchedMetrics } from '../../workload/queries';
 import type { Statement } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
 import { intrinsicOf, listOf, textOf } from '../../workload/value';
-import type { Verdict } from '../../workload/verdict';
-import { anyOf, stateOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
-import type { Fleet } from '../shared/fleets';
-import { fleetsOf } from '../shared/fleets';
-import { includesAction, statementsOfRole } from '../shared/roles';
-import { imageName } from '../shared/servers';
+import type { Finding } from '../support/finding';
+import { found, show } from '../support/finding';
+import type { ServerFleet } from '../support/fleets';
+import { fleetsOf } from '../support/fleets';
+import { includesAction, statementsOfRole } from '../support/roles';
+import type { Rule } from '../support/rule';
+import { imageName } from '../support/servers';
+import { anyOf, stateOf } from '../support/verdict';
+import type { Verdict } from '../support/verdict';
 
 /** AWS's own policies that let the agent report metrics and logs. */
 const AGENT_POLICY =
@@ -39,7 +39,7 @@ export const instanceTelemetryAgent: Rule = {
     fleetsOf(workload).flatMap((fleet) => [permission(workload, fleet), configuration(workload, fleet)]),
 };
 
-function permission(workload: Workload, { launchTemplate }: Fleet): Finding {
+function permission(workload: Workload, { launchTemplate }: ServerFleet): Finding {
   const path = 'LaunchTemplateData.IamInstanceProfile';
   const profile = listOf(launchTemplate.raw(`${path}.Arn`) ?? launchTemplate.raw(`${path}.Name`));
   const role = profile
@@ -72,7 +72,7 @@ function allows({ effect, actions }: Statement, needed: string): boolean {
   return effect === 'Allow' && actions.some((action) => includesAction(action, needed));
 }
 
-function configuration(workload: Workload, { launchTemplate, groups }: Fleet): Finding {
+function configuration(workload: Workload, { launchTemplate, groups }: ServerFleet): Finding {
   const start = textIn(launchTemplate.raw('LaunchTemplateData.UserData'));
   const associated = workload
     .anyOfType('AWS::SSM::Association')

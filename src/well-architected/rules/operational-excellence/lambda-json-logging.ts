@@ -1,10 +1,10 @@
-import { servingFunctions } from './functions';
-import type { Rule } from '../../rule';
-import { found, verify, verifyPresent } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import type { Finding } from '../support/finding';
+import { found, verify, verifyPresent } from '../support/finding';
+import type { Rule } from '../support/rule';
+import { servingFunctions } from '../support/serving-functions';
 
 const BY_NAME = '/aws/lambda/';
 

@@ -1,8 +1,8 @@
-import { servingFunctions } from './functions';
-import type { Rule } from '../../rule';
-import { verify } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord } from '../../workload/value';
+import { verify } from '../support/finding';
+import type { Rule } from '../support/rule';
+import { servingFunctions } from '../support/serving-functions';
 
 /** Variables of OpenTelemetry, Datadog, New Relic and Dynatrace: a function that has them is traced there. */
 const OTHER_TRACERS = /^(OTEL|DD|NEW_RELIC|DT)_/;

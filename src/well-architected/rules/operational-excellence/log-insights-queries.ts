@@ -1,14 +1,14 @@
-import { dashboardsOf } from './dashboards';
-import { servingFunctions } from './functions';
-import type { Rule } from '../../rule';
-import { found } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { listOf } from '../../workload/value';
-import type { Verdict } from '../../workload/verdict';
-import { anyOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
-import { fleetsOf } from '../shared/fleets';
+import { dashboardsOf } from '../support/dashboards';
+import { found } from '../support/finding';
+import type { Finding } from '../support/finding';
+import { fleetsOf } from '../support/fleets';
+import type { Rule } from '../support/rule';
+import { servingFunctions } from '../support/serving-functions';
+import type { Verdict } from '../support/verdict';
+import { anyOf } from '../support/verdict';
 
 const GROUP = 'AWS::Logs::LogGroup';
 const EXPECTED = 'a saved query, a graph of logs, a metric filter, an anomaly detector or a subscription';

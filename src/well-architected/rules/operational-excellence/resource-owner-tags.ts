@@ -1,11 +1,11 @@
 import { TAGGED_TYPES } from '../../../core/tagged-types';
-import type { Rule } from '../../rule';
-import { found, show } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord } from '../../workload/value';
-import type { Verdict } from '../../workload/verdict';
-import { contains, stateOf } from '../../workload/verdict';
+import { found, show } from '../support/finding';
+import type { Finding } from '../support/finding';
+import type { Rule } from '../support/rule';
+import type { Verdict } from '../support/verdict';
+import { contains, stateOf } from '../support/verdict';
 
 /** Everything on the bill and everything with data says whose it is. */
 export const resourceOwnerTags: Rule = {

@@ -1,10 +1,10 @@
-import type { Rule } from '../../rule';
-import { found, judge, show } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue, numberOf } from '../../workload/value';
-import { anyOf, stateOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import type { Finding } from '../support/finding';
+import { found, judge, show } from '../support/finding';
+import type { Rule } from '../support/rule';
+import { anyOf, stateOf } from '../support/verdict';
 
 const ROLLING = 'UpdatePolicy.AutoScalingRollingUpdate';
 const REPLACING = 'UpdatePolicy.AutoScalingReplacingUpdate.WillReplace';

@@ -1,10 +1,10 @@
-import type { Rule } from '../../rule';
-import { found, show, verifyAttribute } from '../../workload/finding';
-import type { Finding, FindingOptions } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
-import { databases } from '../shared/databases';
+import { databases } from '../support/databases';
+import type { Finding, FindingOptions } from '../support/finding';
+import { found, show, verifyAttribute } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 const ATTRIBUTES = ['DeletionPolicy', 'UpdateReplacePolicy'];
 const KEEPS = ['Retain', 'RetainExceptOnCreate', 'Snapshot'];

@@ -1,11 +1,11 @@
-import type { Rule } from '../../rule';
-import { found } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord, textOf } from '../../workload/value';
-import type { Verdict } from '../../workload/verdict';
-import { anyOf, stateOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import { found } from '../support/finding';
+import type { Finding } from '../support/finding';
+import type { Rule } from '../support/rule';
+import type { Verdict } from '../support/verdict';
+import { anyOf, stateOf } from '../support/verdict';
 
 /** What visitors reach by a public name. */
 const FRONTS = ['AWS::CloudFront::Distribution', 'AWS::ElasticLoadBalancingV2::LoadBalancer'];

@@ -1,15 +1,15 @@
-import { groupsAt, letsAnythingIn } from './reach';
-import type { Rule } from '../../rule';
-import { found, judge, verify } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord, numberOf } from '../../workload/value';
-import { anyOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
-import { CACHING_DISABLED } from '../shared/cache-policies';
-import { databases } from '../shared/databases';
-import type { Behavior } from '../shared/distributions';
-import { behaviorsOf, DISTRIBUTION, originsOf } from '../shared/distributions';
+import { CACHING_DISABLED } from '../support/cache-policies';
+import { databases } from '../support/databases';
+import type { Behavior } from '../support/distributions';
+import { behaviorsOf, DISTRIBUTION, originsOf } from '../support/distributions';
+import type { Finding } from '../support/finding';
+import { found, judge, verify } from '../support/finding';
+import { groupsAt, letsAnythingIn } from '../support/network-reach';
+import type { Rule } from '../support/rule';
+import { anyOf } from '../support/verdict';
 
 const CACHES: Readonly<Record<string, string>> = {
   'AWS::ElastiCache::ReplicationGroup': 'SecurityGroupIds',

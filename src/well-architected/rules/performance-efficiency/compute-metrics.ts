@@ -1,8 +1,8 @@
-import type { Rule } from '../../rule';
-import { verify } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import { isFalse, isTrue } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import { verify } from '../support/finding';
+import type { Finding } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 /** What the servers do is seen every minute. */
 export const computeMetrics: Rule = {

@@ -1,13 +1,13 @@
-import { groupsAt, sourcesOf } from './reach';
-import type { Rule } from '../../rule';
-import { bestOf, found, judge } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
-import { anyOf } from '../../workload/verdict';
-import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
-import { databases, hasDefaultParameters, parameterValues } from '../shared/databases';
+import { databases, hasDefaultParameters, parameterValues } from '../support/databases';
+import { bestOf, found, judge } from '../support/finding';
+import type { Finding } from '../support/finding';
+import { groupsAt, sourcesOf } from '../support/network-reach';
+import type { Rule } from '../support/rule';
+import { anyOf } from '../support/verdict';
+import type { Verdict } from '../support/verdict';
 
 const DATABASES: Readonly<Record<string, string>> = {
   'AWS::RDS::DBInstance': 'VPCSecurityGroups',

@@ -1,11 +1,11 @@
-import type { Rule } from '../../rule';
-import type { Settings } from '../../settings';
-import { bestOf, judge } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue, numberOf } from '../../workload/value';
 import type { Possible } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import type { Finding } from '../support/finding';
+import { bestOf, judge } from '../support/finding';
+import type { Rule } from '../support/rule';
+import type { Settings } from '../support/settings';
 
 const INSIGHTS = 'PerformanceInsights';
 const INTERVAL = 'MonitoringInterval';

@@ -1,9 +1,9 @@
-import type { Rule } from '../../rule';
-import { found, show, verify } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import { watchedMetrics } from '../../workload/queries';
 import type { Workload } from '../../workload/workload';
-import { DISTRIBUTION } from '../shared/distributions';
+import { DISTRIBUTION } from '../support/distributions';
+import type { Finding } from '../support/finding';
+import { found, show, verify } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 const SUBSCRIPTION = 'AWS::CloudFront::MonitoringSubscription';
 

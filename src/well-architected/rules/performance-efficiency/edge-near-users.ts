@@ -1,13 +1,13 @@
-import type { Rule } from '../../rule';
-import type { Settings } from '../../settings';
-import { found, verify } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord } from '../../workload/value';
-import { anyOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
-import { DISTRIBUTION, originsOf } from '../shared/distributions';
-import { isApplicationLoadBalancer, LOAD_BALANCER } from '../shared/load-balancers';
+import { DISTRIBUTION, originsOf } from '../support/distributions';
+import type { Finding } from '../support/finding';
+import { found, verify } from '../support/finding';
+import { isApplicationLoadBalancer, LOAD_BALANCER } from '../support/load-balancers';
+import type { Rule } from '../support/rule';
+import type { Settings } from '../support/settings';
+import { anyOf } from '../support/verdict';
 
 /** Each includes those before it; a distribution that names none has all locations. */
 const PRICE_CLASSES: readonly unknown[] = ['PriceClass_100', 'PriceClass_200', 'PriceClass_All'];

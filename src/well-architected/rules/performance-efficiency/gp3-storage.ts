@@ -1,11 +1,11 @@
-import type { Rule } from '../../rule';
-import { judge } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord } from '../../workload/value';
 import type { Possible } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
-import { disksOf } from '../shared/servers';
+import type { Finding } from '../support/finding';
+import { judge } from '../support/finding';
+import type { Rule } from '../support/rule';
+import { disksOf } from '../support/servers';
 
 /** Each has a successor that is at least as fast and no dearer. */
 const OUTDATED: readonly unknown[] = ['gp2', 'io1', 'standard'];

@@ -1,7 +1,7 @@
-import type { Rule } from '../../rule';
-import { verify } from '../../workload/finding';
 import { isTrue } from '../../workload/value';
-import { DISTRIBUTION } from '../shared/distributions';
+import { DISTRIBUTION } from '../support/distributions';
+import { verify } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 const WITH_HTTP3: readonly unknown[] = ['http3', 'http2and3'];
 

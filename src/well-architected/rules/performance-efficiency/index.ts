@@ -13,7 +13,7 @@ import { loadBalancingTuned } from './load-balancing-tuned';
 import { noBurstableInProduction } from './no-burstable-in-production';
 import { scalingMetricFits } from './scaling-metric-fits';
 import { tailLatencyKpi } from './tail-latency-kpi';
-import type { Rule } from '../../rule';
+import type { Rule } from '../support/rule';
 
 export const PERFORMANCE_EFFICIENCY: readonly Rule[] = [
   currentGenerationInstances,

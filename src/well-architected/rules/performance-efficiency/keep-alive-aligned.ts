@@ -1,11 +1,11 @@
-import type { Rule } from '../../rule';
-import { judge } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import { isFalse, isRecord, numberOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
-import type { Origin } from '../shared/distributions';
-import { DISTRIBUTION, loadBalancerOf, originsOf } from '../shared/distributions';
-import { attributeOf, isApplicationLoadBalancer, LOAD_BALANCER } from '../shared/load-balancers';
+import type { Origin } from '../support/distributions';
+import { DISTRIBUTION, loadBalancerOf, originsOf } from '../support/distributions';
+import type { Finding } from '../support/finding';
+import { judge } from '../support/finding';
+import { attributeOf, isApplicationLoadBalancer, LOAD_BALANCER } from '../support/load-balancers';
+import type { Rule } from '../support/rule';
 
 /** What CloudFront and a load balancer do that are not told. */
 const DEFAULT_KEEP_ALIVE_SECONDS = 5;

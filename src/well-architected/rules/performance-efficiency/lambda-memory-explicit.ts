@@ -1,7 +1,7 @@
-import type { Rule } from '../../rule';
-import { verify } from '../../workload/finding';
 import { numberOf } from '../../workload/value';
-import { isEdgeFunction } from '../shared/edge-functions';
+import { isEdgeFunction } from '../support/edge-functions';
+import { verify } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 const LEAST_MIB = 256;
 const MOST_MIB = 3008;

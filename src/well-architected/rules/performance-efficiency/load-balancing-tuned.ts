@@ -1,10 +1,10 @@
-import type { Rule } from '../../rule';
-import { found, judge, show } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isFalse, numberOf } from '../../workload/value';
-import { anyOf, verdictOf } from '../../workload/verdict';
-import { attributeOf, LOAD_BALANCER } from '../shared/load-balancers';
+import type { Finding } from '../support/finding';
+import { found, judge, show } from '../support/finding';
+import { attributeOf, LOAD_BALANCER } from '../support/load-balancers';
+import type { Rule } from '../support/rule';
+import { anyOf, verdictOf } from '../support/verdict';
 
 const LEAST_DRAINING_SECONDS = 15;
 const MOST_DRAINING_SECONDS = 120;

@@ -1,9 +1,9 @@
-import { judgeInstanceTypes, usedInstanceTypes } from './instance-family';
-import type { Rule } from '../../rule';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
-import { GROUP, groupsOf, startsServers } from '../shared/fleets';
+import { GROUP, groupsOf, startsServers } from '../support/fleets';
+import { judgeInstanceTypes, usedInstanceTypes } from '../support/instance-family';
+import type { Rule } from '../support/rule';
 
 /** Under a steady stream of visitors the processor is there when it is needed. */
 export const noBurstableInProduction: Rule = {
@@ -16,7 +16,7 @@ export const noBurstableInProduction: Rule = {
     'A burstable type saves up processor time and spends it. On the day of the sale it runs out: pages slow down to a fraction, or each extra hour ' +
     'is billed on top.',
   fix:
-    'Leave `web.instanceSize`, `database.instanceType` and `cache.nodeType` at their production defaults; in CloudFormation name a type of the families ' +
+    'Leave `web.serverSize`, `database.instanceType` and `cache.nodeType` at their production defaults; in CloudFormation name a type of the families ' +
     '`m`, `c` or `r` in `InstanceType`, `DBInstanceClass`, `CacheNodeType`.',
   docs: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/burstable-credits-baseline-concepts.html',
   productionOnly: true,

@@ -1,11 +1,11 @@
-import type { Rule } from '../../rule';
-import { found, show, verify } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
-import { anyOf, everyOf, stateOf, verdictIn, verdictOf } from '../../workload/verdict';
-import type { Verdict } from '../../workload/verdict';
-import { setUpFor } from '../shared/fleets';
+import { found, show, verify } from '../support/finding';
+import type { Finding } from '../support/finding';
+import { setUpFor } from '../support/fleets';
+import type { Rule } from '../support/rule';
+import { anyOf, everyOf, stateOf, verdictIn, verdictOf } from '../support/verdict';
+import type { Verdict } from '../support/verdict';
 
 const PREDEFINED = 'TargetTrackingConfiguration.PredefinedMetricSpecification.PredefinedMetricType';
 const CUSTOMIZED = 'TargetTrackingConfiguration.CustomizedMetricSpecification';

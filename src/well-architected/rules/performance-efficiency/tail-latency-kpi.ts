@@ -1,15 +1,15 @@
-import type { Rule } from '../../rule';
-import { found, show } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import { watchedMetrics } from '../../workload/queries';
 import type { WatchedMetric } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
 import { possibleValues } from '../../workload/value';
 import type { Possible } from '../../workload/value';
-import { anyOf, verdictOf } from '../../workload/verdict';
-import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
-import { isApplicationLoadBalancer, LOAD_BALANCER } from '../shared/load-balancers';
+import type { Finding } from '../support/finding';
+import { found, show } from '../support/finding';
+import { isApplicationLoadBalancer, LOAD_BALANCER } from '../support/load-balancers';
+import type { Rule } from '../support/rule';
+import type { Verdict } from '../support/verdict';
+import { anyOf, verdictOf } from '../support/verdict';
 
 const LATENCIES: readonly unknown[] = ['TargetResponseTime', 'OriginLatency'];
 

@@ -1,7 +1,7 @@
-import type { Rule } from '../../rule';
-import { verify } from '../../workload/finding';
 import { numberOf } from '../../workload/value';
-import { servesLoadBalancer } from '../shared/fleets';
+import { verify } from '../support/finding';
+import { servesLoadBalancer } from '../support/fleets';
+import type { Rule } from '../support/rule';
 
 /** A server that does not answer is replaced. */
 export const asgElbHealthCheck: Rule = {

@@ -1,10 +1,11 @@
-import type { Rule } from '../../rule';
-import { agreed, found, judge } from '../../workload/finding';
-import type { Finding, State } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf, textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
-import { setUpFor, servesLoadBalancer } from '../shared/fleets';
+import type { Finding } from '../support/finding';
+import { agreed, found, judge } from '../support/finding';
+import { setUpFor, servesLoadBalancer } from '../support/fleets';
+import type { Rule } from '../support/rule';
+import type { State } from '../support/verdict';
 
 /** What CloudFormation takes for a policy that does not say its type. */
 const DEFAULT_TYPE = 'SimpleScaling';

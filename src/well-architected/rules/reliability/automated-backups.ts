@@ -1,10 +1,10 @@
-import { retentionFinding } from './backup-retention';
-import type { Rule } from '../../rule';
-import { verify } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
-import { databases } from '../shared/databases';
+import { retentionFinding } from '../support/backup-retention';
+import { databases } from '../support/databases';
+import type { Finding } from '../support/finding';
+import { verify } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 /** Backups are made every day by the service, not by somebody who thinks of it. */
 export const automatedBackups: Rule = {

@@ -1,10 +1,10 @@
-import { eventSources, functionOf, queueMappings } from './functions';
-import type { Rule } from '../../rule';
-import { bestOf, judge, verify } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import { eventSources, functionOf, queueMappings } from '../support/event-sources';
+import type { Finding } from '../support/finding';
+import { bestOf, judge, verify } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 /** Work that arrives in a rush does not take all connections of the database, nor all calls of the account. */
 export const concurrencyBounded: Rule = {

@@ -1,13 +1,13 @@
-import { retentionFinding } from './backup-retention';
-import { inBackupPlan } from './backup-selections';
-import { holdsData } from './buckets';
-import type { Rule } from '../../rule';
-import type { Settings } from '../../settings';
-import { found, verify } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import type { Workload } from '../../workload/workload';
-import { databases } from '../shared/databases';
+import { retentionFinding } from '../support/backup-retention';
+import { inBackupPlan } from '../support/backup-selections';
+import { holdsData } from '../support/bucket-contents';
+import { databases } from '../support/databases';
+import { found, verify } from '../support/finding';
+import type { Finding } from '../support/finding';
+import type { Rule } from '../support/rule';
+import type { Settings } from '../support/settings';
 
 /** A mistake can be undone. */
 export const dataVersionedOrBackedUp: Rule = {

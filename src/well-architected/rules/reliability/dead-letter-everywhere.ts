@@ -1,11 +1,11 @@
-import { callersOf, eventSources } from './functions';
-import { atLeast, deadLetterSources, isDeadLetterQueue } from './queues';
-import type { Rule } from '../../rule';
-import { bestOf, verifyPresent, worstOf } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import { callersOf, eventSources } from '../support/event-sources';
+import { bestOf, verifyPresent, worstOf } from '../support/finding';
+import type { Finding } from '../support/finding';
+import { atLeast, deadLetterSources, isDeadLetterQueue } from '../support/queues';
+import type { Rule } from '../support/rule';
 
 const DEFAULT_RETENTION = 345_600;
 

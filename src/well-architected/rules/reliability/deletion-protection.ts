@@ -1,10 +1,10 @@
-import type { Rule } from '../../rule';
-import { judge, verify } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue } from '../../workload/value';
-import { databases } from '../shared/databases';
-import { attributeOf } from '../shared/load-balancers';
+import { databases } from '../support/databases';
+import type { Finding } from '../support/finding';
+import { judge, verify } from '../support/finding';
+import { attributeOf } from '../support/load-balancers';
+import type { Rule } from '../support/rule';
 
 const ATTRIBUTES = 'LoadBalancerAttributes';
 const ATTRIBUTE = 'deletion_protection.enabled';

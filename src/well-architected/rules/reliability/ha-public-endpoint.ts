@@ -1,11 +1,12 @@
-import { aliasRecords } from './alias-records';
-import type { AliasRecord } from './alias-records';
-import type { Rule } from '../../rule';
-import { found, judge } from '../../workload/finding';
-import type { Finding, State } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { intrinsicOf, isRecord, isTrue, listOf, textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import { aliasRecords } from '../support/alias-records';
+import type { AliasRecord } from '../support/alias-records';
+import { found, judge } from '../support/finding';
+import type { Finding } from '../support/finding';
+import type { Rule } from '../support/rule';
+import type { State } from '../support/verdict';
 
 const TWO = 2;
 

@@ -1,10 +1,10 @@
-import { aliasRecords } from './alias-records';
-import type { Rule } from '../../rule';
-import { bestOf, verify, verifyPresent } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import { aliasRecords } from '../support/alias-records';
+import type { Finding } from '../support/finding';
+import { bestOf, verify, verifyPresent } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 /** What a load balancer asks for when nothing is said: the home page, which may answer from a cache while the shop is broken. */
 const DEFAULT_PATH = '/';

@@ -1,9 +1,9 @@
-import { functionOf, queueMappings } from './functions';
-import type { Rule } from '../../rule';
-import { verify } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord, isTrue } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import { functionOf, queueMappings } from '../support/event-sources';
+import { verify } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 const MARK = /idempoten/i;
 const SWITCH = 'POWERTOOLS_IDEMPOTENCY_DISABLED';

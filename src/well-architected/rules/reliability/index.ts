@@ -16,7 +16,7 @@ import { retriesBounded } from './retries-bounded';
 import { statelessWebTier } from './stateless-web-tier';
 import { subnetSpace } from './subnet-space';
 import { timeoutsExplicit } from './timeouts-explicit';
-import type { Rule } from '../../rule';
+import type { Rule } from '../support/rule';
 
 export const RELIABILITY: readonly Rule[] = [
   quotaHeadroom,

@@ -1,10 +1,10 @@
-import type { Rule } from '../../rule';
-import { judge, verify } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue, numberOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
-import { primaryInstances } from '../shared/databases';
+import { primaryInstances } from '../support/databases';
+import type { Finding } from '../support/finding';
+import { judge, verify } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 const TWO = 2;
 

@@ -1,9 +1,10 @@
-import type { Rule } from '../../rule';
-import { found, worstOf } from '../../workload/finding';
-import type { Finding, State } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import type { Finding } from '../support/finding';
+import { found, worstOf } from '../support/finding';
+import type { Rule } from '../support/rule';
+import type { State } from '../support/verdict';
 
 const EXPECTED = "a NAT gateway of the subnet's own zone";
 

@@ -1,11 +1,12 @@
-import { asynchronousSources, functionOf, statementsOf } from './functions';
-import type { Rule } from '../../rule';
-import { found } from '../../workload/finding';
-import type { Finding, State } from '../../workload/finding';
 import type { Statement } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
 import { isRecord } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import { asynchronousSources, functionOf, statementsOf } from '../support/event-sources';
+import type { Finding } from '../support/finding';
+import { found } from '../support/finding';
+import type { Rule } from '../support/rule';
+import type { State } from '../support/verdict';
 
 /** Work that no customer waits for, by the names that such functions have. Payment events are answered to the provider, who calls again on a fault. */
 const BACKGROUND_WORK = /(order|shipping|shipment|fulfil?lment)[-_]?(process|notif|dispatch|worker)/i;

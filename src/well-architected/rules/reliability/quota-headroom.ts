@@ -1,9 +1,10 @@
-import type { Rule } from '../../rule';
-import { found, verify } from '../../workload/finding';
-import type { Finding, State } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf, textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import type { Finding } from '../support/finding';
+import { found, verify } from '../support/finding';
+import type { Rule } from '../support/rule';
+import type { State } from '../support/verdict';
 
 /** Four fifths of what a new account may have: the rest is room to replace something before the old one is gone. */
 const ELASTIC_IPS = 4;

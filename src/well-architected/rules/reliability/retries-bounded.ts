@@ -1,12 +1,12 @@
-import { functionOf, queueMappings } from './functions';
-import { atLeast, redriveValues } from './queues';
-import type { Rule } from '../../rule';
-import { judge, verifyPresent, worstOf } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
 import type { Possible } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import { functionOf, queueMappings } from '../support/event-sources';
+import type { Finding } from '../support/finding';
+import { judge, verifyPresent, worstOf } from '../support/finding';
+import { atLeast, redriveValues } from '../support/queues';
+import type { Rule } from '../support/rule';
 
 const LEAST_TRIES = 2;
 const MOST_TRIES = 10;

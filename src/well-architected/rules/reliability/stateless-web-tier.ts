@@ -1,8 +1,8 @@
-import type { Rule } from '../../rule';
-import { judge } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue } from '../../workload/value';
-import { attributeOf } from '../shared/load-balancers';
+import { judge } from '../support/finding';
+import { attributeOf } from '../support/load-balancers';
+import type { Rule } from '../support/rule';
 
 const ATTRIBUTES = 'TargetGroupAttributes';
 

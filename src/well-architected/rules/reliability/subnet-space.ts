@@ -1,10 +1,11 @@
-import { ipRange, overlap } from './ip-ranges';
-import type { Rule } from '../../rule';
-import { found, verify } from '../../workload/finding';
-import type { Finding, State } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue, numberOf, textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import { found, verify } from '../support/finding';
+import type { Finding } from '../support/finding';
+import { ipRange, overlap } from '../support/ip-ranges';
+import type { Rule } from '../support/rule';
+import type { State } from '../support/verdict';
 
 /** 251 addresses: a proxy of a large database alone takes more than a hundred. */
 const LONGEST_PREFIX = 24;

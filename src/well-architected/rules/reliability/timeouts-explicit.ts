@@ -1,10 +1,10 @@
-import { longestWait } from './waiting-callers';
-import type { Rule } from '../../rule';
-import { verify } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord, numberOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import type { Finding } from '../support/finding';
+import { verify } from '../support/finding';
+import type { Rule } from '../support/rule';
+import { longestWait } from '../support/waiting-callers';
 
 const LONGEST_READ = 60;
 const LONGEST_CONNECT = 10;

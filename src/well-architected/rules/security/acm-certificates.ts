@@ -1,11 +1,11 @@
-import { isInternal, isPlain, servesNothing } from './listeners';
-import type { Rule } from '../../rule';
-import { found, verifyPresent } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import type { Workload } from '../../workload/workload';
-import { DISTRIBUTION } from '../shared/distributions';
-import { LISTENER } from '../shared/load-balancers';
+import { DISTRIBUTION } from '../support/distributions';
+import type { Finding } from '../support/finding';
+import { found, verifyPresent } from '../support/finding';
+import { isInternal, isPlain, servesNothing } from '../support/listeners';
+import { LISTENER } from '../support/load-balancers';
+import type { Rule } from '../support/rule';
 
 /** Certificates that renew themselves. */
 export const acmCertificates: Rule = {

@@ -1,10 +1,10 @@
-import type { Rule } from '../../rule';
-import { found, verify } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import { statementsAt } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
 import { isRecord, isTrue, listOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import type { Finding } from '../support/finding';
+import { found, verify } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 const CONFIGURATION = 'PublicAccessBlockConfiguration';
 

@@ -1,11 +1,11 @@
-import type { Rule } from '../../rule';
-import { found, verifyPresent } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { possibleValues } from '../../workload/value';
-import { anyOf, everyOf, verdictIn, verdictOf } from '../../workload/verdict';
-import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import { found, verifyPresent } from '../support/finding';
+import type { Finding } from '../support/finding';
+import type { Rule } from '../support/rule';
+import { anyOf, everyOf, verdictIn, verdictOf } from '../support/verdict';
+import type { Verdict } from '../support/verdict';
 
 /** Being in the network is not enough to read the cache. */
 export const cacheAuthenticated: Rule = {

@@ -1,12 +1,12 @@
-import type { Rule } from '../../rule';
-import { found, show } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import { routeTablesOf, routesIn } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
 import { possibleValues } from '../../workload/value';
-import { everyOf } from '../../workload/verdict';
-import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import type { Finding } from '../support/finding';
+import { found, show } from '../support/finding';
+import type { Rule } from '../support/rule';
+import type { Verdict } from '../support/verdict';
+import { everyOf } from '../support/verdict';
 
 const EXPECTED = 'subnets whose route tables lead to no internet or NAT gateway';
 const SUBNETS = 'SubnetIds';

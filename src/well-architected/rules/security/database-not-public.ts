@@ -1,7 +1,8 @@
-import type { Rule, Level } from '../../rule';
-import { verify } from '../../workload/finding';
+import type { Level } from '../../framework/level';
 import type { Resource } from '../../workload/resource';
 import { isFalse } from '../../workload/value';
+import { verify } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 /** Clusters of which only some kinds take the property: those of Aurora leave it to their instances. */
 const CLUSTERS = ['AWS::RDS::DBCluster', 'AWS::Redshift::Cluster'];

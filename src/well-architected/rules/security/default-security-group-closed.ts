@@ -1,8 +1,8 @@
-import type { Rule } from '../../rule';
-import { found } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import type { Workload } from '../../workload/workload';
+import { found } from '../support/finding';
+import type { Finding } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 const CLOSER = 'Custom::VpcRestrictDefaultSG';
 const SUBJECT = 'DefaultSecurityGroupId';

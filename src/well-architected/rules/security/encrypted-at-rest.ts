@@ -1,11 +1,11 @@
-import { serverDefinitions } from './servers';
-import type { ServerDefinition } from './servers';
-import type { Rule } from '../../rule';
-import { bestOf, found, verify, verifyPresent } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isFalse, isRecord, isTrue } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import type { Finding } from '../support/finding';
+import { bestOf, found, verify, verifyPresent } from '../support/finding';
+import type { Rule } from '../support/rule';
+import type { ServerDefinition } from '../support/server-definitions';
+import { serverDefinitions } from '../support/server-definitions';
 
 /** What lies on a disk is of no use to whoever takes the disk. */
 export const encryptedAtRest: Rule = {

@@ -1,9 +1,9 @@
-import { cacheFindings, databaseFindings, mailFinding, proxyFinding } from './transit-data';
-import { distributionFindings, listenerFindings, vpcOriginFinding } from './transit-edge';
-import { policyFindings } from './transit-policies';
-import type { Rule } from '../../rule';
-import { DISTRIBUTION } from '../shared/distributions';
-import { LISTENER } from '../shared/load-balancers';
+import { DISTRIBUTION } from '../support/distributions';
+import { LISTENER } from '../support/load-balancers';
+import type { Rule } from '../support/rule';
+import { cacheFindings, databaseFindings, mailFinding, proxyFinding } from '../support/transit-data';
+import { distributionFindings, listenerFindings, vpcOriginFinding } from '../support/transit-edge';
+import { policyFindings } from '../support/transit-policies';
 
 /** Nobody between two parts of the shop reads along. */
 export const encryptedInTransit: Rule = {

@@ -19,7 +19,7 @@ import { runtimeCurrent } from './runtime-current';
 import { secretRotation } from './secret-rotation';
 import { wafAttached } from './waf-attached';
 import { wafManagedRules } from './waf-managed-rules';
-import type { Rule } from '../../rule';
+import type { Rule } from '../support/rule';
 
 export const SECURITY: readonly Rule[] = [
   noLongTermCredentials,

@@ -1,14 +1,17 @@
-import { LIST, RANGES, ingressIn, isInternet, sourceIn, tierOf } from './security-groups';
-import type { Ingress, Tier } from './security-groups';
-import type { Level, Rule } from '../../rule';
-import { found, show } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
+import type { Level } from '../../framework/level';
 import type { Resource } from '../../workload/resource';
 import { isRecord, numberOf, possibleValues, textOf } from '../../workload/value';
 import type { Possible } from '../../workload/value';
-import { alike, anyOf, everyOf, verdictOf } from '../../workload/verdict';
-import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import { found, show } from '../support/finding';
+import type { Finding } from '../support/finding';
+import { LIST, RANGES, ingressIn, isInternet, sourceIn } from '../support/ingress-rules';
+import type { WrittenIngress } from '../support/ingress-rules';
+import type { Rule } from '../support/rule';
+import { tierOf } from '../support/security-group-tiers';
+import type { Tier } from '../support/security-group-tiers';
+import { alike, anyOf, everyOf, verdictOf } from '../support/verdict';
+import type { Verdict } from '../support/verdict';
 
 const WEB_PORTS = [80, 443];
 
@@ -35,7 +38,7 @@ interface Judged {
   readonly level?: Level;
 }
 
-function ingressFinding(workload: Workload, { resource, property, group, rules, item }: Ingress): Finding {
+function ingressFinding(workload: Workload, { resource, property, group, rules, item }: WrittenIngress): Finding {
   const tier = tierOf(workload, group);
   const given = rules
     .filter(({ value }) => value !== undefined)

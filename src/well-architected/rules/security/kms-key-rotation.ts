@@ -1,8 +1,8 @@
-import type { Rule } from '../../rule';
-import { verify } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue } from '../../workload/value';
-import { verdictOf } from '../../workload/verdict';
+import { verify } from '../support/finding';
+import type { Rule } from '../support/rule';
+import { verdictOf } from '../support/verdict';
 
 /** Keys are renewed by themselves. */
 export const kmsKeyRotation: Rule = {

@@ -1,11 +1,11 @@
-import { flattened, wildcardsOf } from './iam-findings';
-import type { Wildcard } from './iam-findings';
-import type { Rule } from '../../rule';
-import { found } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import { identityStatements } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
 import type { Workload } from '../../workload/workload';
+import { found } from '../support/finding';
+import type { Finding } from '../support/finding';
+import { flattened, wildcardsOf } from '../support/iam-findings';
+import type { Wildcard } from '../support/iam-findings';
+import type { Rule } from '../support/rule';
 
 const EXPECTED = 'named actions on named resources';
 

@@ -1,12 +1,12 @@
-import { hasAccessLogDelivery, resourcesAbout } from './log-delivery';
-import type { Rule } from '../../rule';
-import { found, judge, verifyPresent } from '../../workload/finding';
-import type { Expectation, Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
-import { attributeOf, isApplicationLoadBalancer, LOAD_BALANCER } from '../shared/load-balancers';
-import { receivesLogs } from '../shared/log-buckets';
+import type { Expectation, Finding } from '../support/finding';
+import { found, judge, verifyPresent } from '../support/finding';
+import { attributeOf, isApplicationLoadBalancer, LOAD_BALANCER } from '../support/load-balancers';
+import { receivesLogs } from '../support/log-buckets';
+import { hasAccessLogDelivery, resourcesAbout } from '../support/log-delivery';
+import type { Rule } from '../support/rule';
 
 const EXPECTED = 'a log of every request';
 

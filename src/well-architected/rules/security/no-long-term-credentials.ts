@@ -1,5 +1,5 @@
-import type { Rule } from '../../rule';
-import { found, verify } from '../../workload/finding';
+import { found, verify } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 const EXPECTED = 'a role, whose credentials expire within hours';
 

@@ -1,3 +1,6 @@
+import type { Resource } from '../../workload/resource';
+import { isRecord, isTrue, textOf } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
 import {
   PASSWORD_TYPES,
   asWritten,
@@ -8,13 +11,10 @@ import {
   namesCredential,
   namesOfSecrets,
   passwordsOf,
-} from './credentials';
-import type { Rule } from '../../rule';
-import { found, judge } from '../../workload/finding';
-import type { Expectation, Finding } from '../../workload/finding';
-import type { Resource } from '../../workload/resource';
-import { isRecord, isTrue, textOf } from '../../workload/value';
-import type { Workload } from '../../workload/workload';
+} from '../support/credentials';
+import type { Expectation, Finding } from '../support/finding';
+import { found, judge } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 const EXPECTED = 'a dynamic reference to a secret, or the ARN of one';
 const MANAGED = 'ManageMasterUserPassword';

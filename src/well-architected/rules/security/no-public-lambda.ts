@@ -1,8 +1,8 @@
-import type { Rule } from '../../rule';
-import { found, show, verify, verifyPresent } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
-import { anyOf, verdictIn, verdictOf } from '../../workload/verdict';
+import { found, show, verify, verifyPresent } from '../support/finding';
+import type { Finding } from '../support/finding';
+import type { Rule } from '../support/rule';
+import { anyOf, verdictIn, verdictOf } from '../support/verdict';
 
 const EXPECTED = 'a named service or account';
 

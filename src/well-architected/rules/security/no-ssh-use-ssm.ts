@@ -1,18 +1,18 @@
-import { keepsInternetOut } from './open-ingress';
-import { serverDefinitions } from './servers';
-import type { ServerDefinition } from './servers';
-import type { Rule } from '../../rule';
-import { found, judge, show, verify } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { listOf, numberOf, possibleValues, textOf } from '../../workload/value';
 import type { Possible } from '../../workload/value';
-import { verdictOf } from '../../workload/verdict';
-import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
-import { statementsOfRole } from '../shared/roles';
-import type { Ingress } from '../shared/security-groups';
-import { ingressOf } from '../shared/security-groups';
+import type { Finding } from '../support/finding';
+import { found, judge, show, verify } from '../support/finding';
+import { keepsInternetOut } from '../support/open-ingress';
+import { statementsOfRole } from '../support/roles';
+import type { Rule } from '../support/rule';
+import type { Ingress } from '../support/security-groups';
+import { ingressOf } from '../support/security-groups';
+import type { ServerDefinition } from '../support/server-definitions';
+import { serverDefinitions } from '../support/server-definitions';
+import type { Verdict } from '../support/verdict';
+import { verdictOf } from '../support/verdict';
 
 /** People reach servers through Systems Manager, and nothing else reaches their credentials. */
 export const noSshUseSsm: Rule = {

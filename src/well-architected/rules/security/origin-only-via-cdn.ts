@@ -1,17 +1,17 @@
-import { leadsNowhere } from './listeners';
-import { closedToInternet } from './open-ingress';
-import { firewallsOf } from './web-acls';
-import type { Rule } from '../../rule';
-import { found } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord, listOf, textOf } from '../../workload/value';
-import { anyOf, everyOf, verdictOf } from '../../workload/verdict';
-import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
-import type { Origin } from '../shared/distributions';
-import { customOrigins, DISTRIBUTION, loadBalancerOf } from '../shared/distributions';
-import { listenersOf, LOAD_BALANCER, rulesOf } from '../shared/load-balancers';
+import type { Origin } from '../support/distributions';
+import { customOrigins, DISTRIBUTION, loadBalancerOf } from '../support/distributions';
+import type { Finding } from '../support/finding';
+import { found } from '../support/finding';
+import { leadsNowhere } from '../support/listeners';
+import { listenersOf, LOAD_BALANCER, rulesOf } from '../support/load-balancers';
+import { closedToInternet } from '../support/open-ingress';
+import type { Rule } from '../support/rule';
+import type { Verdict } from '../support/verdict';
+import { anyOf, everyOf, verdictOf } from '../support/verdict';
+import { firewallsOf } from '../support/web-acls';
 
 /** Nobody walks around CloudFront. */
 export const originOnlyViaCdn: Rule = {

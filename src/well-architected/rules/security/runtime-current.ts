@@ -1,9 +1,9 @@
-import { DEPRECATED_RUNTIMES, NEWEST_RUNTIMES } from './lambda-runtimes';
-import { versionOf } from './versions';
-import type { Rule } from '../../rule';
-import { judge } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
+import { judge } from '../support/finding';
+import type { Finding } from '../support/finding';
+import { DEPRECATED_RUNTIMES, NEWEST_RUNTIMES } from '../support/lambda-runtimes';
+import type { Rule } from '../support/rule';
+import { versionOf } from '../support/versions';
 
 /** Functions run on what is patched. */
 export const runtimeCurrent: Rule = {

@@ -1,10 +1,10 @@
-import type { Rule } from '../../rule';
-import { found, verifyPresent } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue } from '../../workload/value';
-import { anyOf, verdictIn } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import type { Finding } from '../support/finding';
+import { found, verifyPresent } from '../support/finding';
+import type { Rule } from '../support/rule';
+import { anyOf, verdictIn } from '../support/verdict';
 
 const EXPECTED = 'a rotation schedule';
 

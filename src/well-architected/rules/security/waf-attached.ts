@@ -1,14 +1,14 @@
-import { closedToInternet } from './open-ingress';
-import { firewallsOf } from './web-acls';
-import type { Rule } from '../../rule';
-import { found, verifyPresent } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
-import { anyOf, everyOf, not, stateOf, verdictIn, verdictOf } from '../../workload/verdict';
-import type { Verdict } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
-import { customOrigins, DISTRIBUTION, loadBalancerOf } from '../shared/distributions';
-import { isApplicationLoadBalancer, LOAD_BALANCER } from '../shared/load-balancers';
+import { customOrigins, DISTRIBUTION, loadBalancerOf } from '../support/distributions';
+import type { Finding } from '../support/finding';
+import { found, verifyPresent } from '../support/finding';
+import { isApplicationLoadBalancer, LOAD_BALANCER } from '../support/load-balancers';
+import { closedToInternet } from '../support/open-ingress';
+import type { Rule } from '../support/rule';
+import type { Verdict } from '../support/verdict';
+import { anyOf, everyOf, not, stateOf, verdictIn, verdictOf } from '../support/verdict';
+import { firewallsOf } from '../support/web-acls';
 
 /** What the internet can reach has a web application firewall in front. */
 export const wafAttached: Rule = {

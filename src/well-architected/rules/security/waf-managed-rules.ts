@@ -1,10 +1,10 @@
-import type { Rule } from '../../rule';
-import { found } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord, possibleValues } from '../../workload/value';
 import type { Possible } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import type { Finding } from '../support/finding';
+import { found } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 /** What a web ACL is for. */
 export const wafManagedRules: Rule = {

@@ -1,10 +1,10 @@
-import type { Rule } from '../../rule';
-import { judge, verify } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import { watchedMetrics } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
 import { isTrue, numberOf, textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import type { Finding } from '../support/finding';
+import { judge, verify } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 /** The least that the service accepts for `MaximumConcurrency`. */
 const ONE_BY_ONE = 2;

@@ -1,12 +1,12 @@
-import type { Rule } from '../../rule';
-import { verify } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue, numberOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
-import { CACHING_DISABLED, FOR_UNCOMPRESSED, MANAGED_POLICIES, ownPolicy } from '../shared/cache-policies';
-import type { Behavior } from '../shared/distributions';
-import { behaviorsOf } from '../shared/distributions';
+import { CACHING_DISABLED, FOR_UNCOMPRESSED, MANAGED_POLICIES, ownPolicy } from '../support/cache-policies';
+import type { Behavior } from '../support/distributions';
+import { behaviorsOf } from '../support/distributions';
+import type { Finding } from '../support/finding';
+import { verify } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 const KEY = 'CachePolicyConfig.ParametersInCacheKeyAndForwardedToOrigin';
 

@@ -1,9 +1,9 @@
-import type { Rule } from '../../rule';
-import { verify } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
-import { disksOf } from '../shared/servers';
+import { verify } from '../support/finding';
+import type { Finding } from '../support/finding';
+import type { Rule } from '../support/rule';
+import { disksOf } from '../support/servers';
 
 /** Servers have the disk they need. */
 export const elasticBlockStorage: Rule = {

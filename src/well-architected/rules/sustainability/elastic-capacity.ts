@@ -1,12 +1,12 @@
-import type { Rule } from '../../rule';
-import type { Thresholds } from '../../settings';
-import { found, judge, show, verify } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
-import { anyOf, everyOf, stateOf, verdictOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
-import { servesLoadBalancer } from '../shared/fleets';
+import type { Finding } from '../support/finding';
+import { found, judge, show, verify } from '../support/finding';
+import { servesLoadBalancer } from '../support/fleets';
+import type { Rule } from '../support/rule';
+import type { Thresholds } from '../support/settings';
+import { anyOf, everyOf, stateOf, verdictOf } from '../support/verdict';
 
 /** Where scaling says what it aims at: servers, and containers. */
 const TRACKING: Record<string, string> = {

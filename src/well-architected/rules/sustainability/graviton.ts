@@ -1,12 +1,12 @@
-import type { Rule } from '../../rule';
-import { judge } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import { instanceTypes } from '../../workload/queries';
 import type { InstanceTypeUse } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
 import type { Workload } from '../../workload/workload';
-import { isEdgeFunction } from '../shared/edge-functions';
-import { imageName, SERVER_PREFIXES } from '../shared/servers';
+import { isEdgeFunction } from '../support/edge-functions';
+import type { Finding } from '../support/finding';
+import { judge } from '../support/finding';
+import type { Rule } from '../support/rule';
+import { imageName, SERVER_PREFIXES } from '../support/servers';
 
 /** Series, generation and what is special about it: `m`, `7`, `gd` of `db.m7gd.large`. */
 const INSTANCE_TYPE = /^(?:db\.|cache\.)?([a-z]+?)(\d+)([a-z-]*)\./;
@@ -28,7 +28,7 @@ export const graviton: Rule = {
   requirement: 'Servers, databases, caches and functions run on Graviton processors wherever they exist.',
   why: 'AWS states up to 60 % less energy for the same work, and mostly a lower price by the hour; the bill for the other ones is paid every month.',
   fix:
-    'Choose types with a `g` behind the generation: `web.instanceSize`, `database.instanceType`, `cache.nodeType`, such as m7g.large; in CloudFormation ' +
+    'Choose types with a `g` behind the generation: `web.serverSize`, `database.instanceType`, `cache.nodeType`, such as m7g.large; in CloudFormation ' +
     '`InstanceType`, `DBInstanceClass`, `CacheNodeType`, and `Architectures: [arm64]` of a function.',
   docs: 'https://aws.amazon.com/ec2/graviton/',
   check: (workload) => [

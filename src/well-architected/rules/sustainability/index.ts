@@ -11,7 +11,7 @@ import { regionChoiceRecorded } from './region-choice-recorded';
 import { shortDataPaths } from './short-data-paths';
 import { slaMatchesProfile } from './sla-matches-profile';
 import { storageClassFitsAccess } from './storage-class-fits-access';
-import type { Rule } from '../../rule';
+import type { Rule } from '../support/rule';
 
 export const SUSTAINABILITY: readonly Rule[] = [
   regionChoiceRecorded,

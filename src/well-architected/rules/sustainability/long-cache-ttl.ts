@@ -1,13 +1,13 @@
-import { bucketOrigins } from './bucket-origins';
-import type { Rule } from '../../rule';
-import { judge, verify } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import { numberOf } from '../../workload/value';
 import type { Possible } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
-import { MANAGED_POLICIES, ownPolicy } from '../shared/cache-policies';
-import type { Behavior } from '../shared/distributions';
-import { behaviorsOf } from '../shared/distributions';
+import { bucketOrigins } from '../support/bucket-origins';
+import { MANAGED_POLICIES, ownPolicy } from '../support/cache-policies';
+import type { Behavior } from '../support/distributions';
+import { behaviorsOf } from '../support/distributions';
+import type { Finding } from '../support/finding';
+import { judge, verify } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 const DAY = 86400;
 

@@ -1,9 +1,9 @@
-import type { Rule } from '../../rule';
-import { found, judge } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { intrinsicOf, isRecord, possibleValues, textOf } from '../../workload/value';
 import type { Possible } from '../../workload/value';
+import type { Finding } from '../support/finding';
+import { found, judge } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 /** Packages of servers that AWS runs as a service; those of their clients have other names. */
 const PACKAGES =

@@ -1,13 +1,13 @@
-import { deployedBuckets } from './buckets';
-import type { Rule } from '../../rule';
-import { found, verify } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { intrinsicOf, numberOf, textOf } from '../../workload/value';
-import type { Verdict } from '../../workload/verdict';
-import { anyOf, everyOf, not, someItem, stateOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
-import { receivesLogs } from '../shared/log-buckets';
+import { deployedBuckets } from '../support/bucket-deployments';
+import { found, verify } from '../support/finding';
+import type { Finding } from '../support/finding';
+import { receivesLogs } from '../support/log-buckets';
+import type { Rule } from '../support/rule';
+import type { Verdict } from '../support/verdict';
+import { anyOf, everyOf, not, someItem, stateOf } from '../support/verdict';
 
 const MAX_SNAPSHOT_DAYS = 7;
 

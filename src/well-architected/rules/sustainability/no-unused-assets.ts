@@ -1,9 +1,9 @@
-import type { Rule } from '../../rule';
-import { found, verifyPresent } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { listOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import type { Finding } from '../support/finding';
+import { found, verifyPresent } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 /** What costs money or is kept for nothing when nobody refers to it; with the property by which it is of use all the same. */
 const ASSETS: Record<string, string | undefined> = {

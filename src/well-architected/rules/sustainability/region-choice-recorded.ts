@@ -1,8 +1,7 @@
-import type { Rule } from '../../rule';
-import { found } from '../../workload/finding';
-import type { Resource } from '../../workload/resource';
-import type { Template } from '../../workload/template';
+import type { Resource, ResourceTemplate } from '../../workload/resource';
 import type { Workload } from '../../workload/workload';
+import { found } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 /** What runs all day long, and so decides where energy is used. */
 const ALWAYS_ON = [
@@ -45,7 +44,7 @@ export const regionChoiceRecorded: Rule = {
 /** One resource of each stack; functions count only where nothing else runs, as those of CloudFront stand in us-east-1 whatever anybody prefers. */
 function heaviest(workload: Workload): Resource[] {
   const alwaysOn = workload.ofType(...ALWAYS_ON);
-  const first = new Map<Template, Resource>();
+  const first = new Map<ResourceTemplate, Resource>();
   for (const resource of alwaysOn.length > 0 ? alwaysOn : workload.ofType('AWS::Lambda::Function')) {
     if (!first.has(resource.template)) first.set(resource.template, resource);
   }

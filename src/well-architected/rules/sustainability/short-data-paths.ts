@@ -1,9 +1,9 @@
-import { bucketOrigins } from './bucket-origins';
-import type { BucketOrigin } from './bucket-origins';
-import type { Rule } from '../../rule';
-import { verify, verifyPresent } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Workload } from '../../workload/workload';
+import { bucketOrigins } from '../support/bucket-origins';
+import type { BucketOrigin } from '../support/bucket-origins';
+import { verify, verifyPresent } from '../support/finding';
+import type { Finding } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 /** Pictures go from the bucket to the visitors without a detour. */
 export const shortDataPaths: Rule = {

@@ -1,9 +1,9 @@
-import type { Rule } from '../../rule';
-import { found, verify } from '../../workload/finding';
-import type { Finding } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { isTrue, numberOf, textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
+import type { Finding } from '../support/finding';
+import { found, verify } from '../support/finding';
+import type { Rule } from '../support/rule';
 
 const MAX_REPLICAS = 1;
 

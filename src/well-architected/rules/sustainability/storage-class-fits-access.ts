@@ -1,12 +1,12 @@
-import { bucketOrigins } from './bucket-origins';
-import { deployedBuckets } from './buckets';
-import type { Rule } from '../../rule';
-import { found, show } from '../../workload/finding';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
-import type { Verdict } from '../../workload/verdict';
-import { anyOf, everyOf, someItem, stateOf, verdictOf } from '../../workload/verdict';
 import type { Workload } from '../../workload/workload';
+import { deployedBuckets } from '../support/bucket-deployments';
+import { bucketOrigins } from '../support/bucket-origins';
+import { found, show } from '../support/finding';
+import type { Rule } from '../support/rule';
+import type { Verdict } from '../support/verdict';
+import { anyOf, everyOf, someItem, stateOf, verdictOf } from '../support/verdict';
 
 const MAX_DAYS = 90;
 

@@ -1,27 +1,27 @@
 import { ulid } from 'ulid';
 import { output } from '../../../../shop/adapters/telemetry/log';
 import { DemoWarehouse } from '../../../../shop/local/demonstration/warehouse';
-import { FEEDS } from '../../../../shop/local/functions/functions';
 import { LocalSchedule, ScheduledEvent } from '../../../../shop/local/schedule/schedule';
 import { LocalTopics } from '../../../../shop/local/topics/topics';
 import { FUNCTION_PLANS } from '../../../../src/commerce/function-plans';
+import { FEEDS } from '../../../../src/contract/feeds';
 import { until } from '../../support/web-process';
 
 const ORDER = ulid();
 
 describe('topics', () => {
   test('the filters are those on AWS', () => {
-    const topicOf = { orderTopic: 'orders', stockTopic: 'stock', offerTopic: 'offers' } as const;
-    for (const name of Object.keys(FEEDS) as (keyof typeof FEEDS)[]) {
-      const plan = FUNCTION_PLANS[name].topics!.filter(({ topic }) => topic in topicOf);
-      expect(FEEDS[name]).toEqual(
-        plan.map(({ topic, kinds }) => ({ topic: topicOf[topic as keyof typeof topicOf], ...(kinds && { kinds }) })),
-      );
-    }
-    const fed = Object.entries(FUNCTION_PLANS)
-      .filter(([, { topics }]) => topics !== undefined)
-      .map(([name]) => name);
-    expect(Object.keys(FEEDS).sort()).toEqual(fed.sort());
+    const expected = {
+      shippingNotification: [{ topic: 'orders', kinds: ['order.paid', 'shipment.dispatched'] }],
+      customerNotification: [
+        { topic: 'orders', kinds: ['order.paid', 'order.refund_due'] },
+        { topic: 'stock' },
+        { topic: 'offers' },
+      ],
+    };
+    expect(FEEDS).toEqual(expected);
+    const fed = Object.entries(FUNCTION_PLANS).flatMap(([name, { topics }]) => (topics ? [[name, topics]] : []));
+    expect(Object.fromEntries(fed)).toEqual(expected);
   });
 
   test('each subscription gets what it asked for, as a text of its own', async () => {

@@ -1,0 +1,24 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Profile } from './profile';
+
+/** How long logs are kept, and what happens to data when the stack is deleted. */
+export interface Lifetimes {
+  readonly logRetention: RetentionDays;
+  readonly dataRemovalPolicy: RemovalPolicy;
+  /** For services that can leave a last snapshot. */
+  readonly snapshotRemovalPolicy: RemovalPolicy;
+}
+
+export const LIFETIMES: Readonly<Record<Profile, Lifetimes>> = {
+  [Profile.PRODUCTION]: {
+    logRetention: RetentionDays.ONE_YEAR,
+    dataRemovalPolicy: RemovalPolicy.RETAIN,
+    snapshotRemovalPolicy: RemovalPolicy.SNAPSHOT,
+  },
+  [Profile.DEVELOPMENT]: {
+    logRetention: RetentionDays.TWO_WEEKS,
+    dataRemovalPolicy: RemovalPolicy.DESTROY,
+    snapshotRemovalPolicy: RemovalPolicy.DESTROY,
+  },
+};

@@ -1,0 +1,117 @@
+import { Duration } from 'aws-cdk-lib';
+import { GraphWidget, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { HttpCodeElb, HttpCodeTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { Fleet } from './fleet';
+import type { WebProps } from './web-options';
+
+const PERIOD = Duration.minutes(5);
+const MINUTE = Duration.minutes(1);
+/** How much of a fixed allowance may be in use before somebody is told. */
+const FULL = 0.8;
+const WIDTH = 8;
+
+/** Alarms on the golden signals of load balancer and servers, and a section of the dashboard. Returns the alarm by which releases are judged. */
+export function watchWeb(loadBalancer: ApplicationLoadBalancer, fleet: Fleet, props: WebProps): Alarm {
+  const { monitoring } = props;
+  const ofGroup =
+    (namespace: string) =>
+    (metricName: string, statistic: string, period: Duration = PERIOD) =>
+      new Metric({
+        namespace,
+        metricName,
+        statistic,
+        period,
+        dimensionsMap: { AutoScalingGroupName: fleet.autoScalingGroup.autoScalingGroupName },
+      });
+  const server = ofGroup('AWS/EC2');
+  const agent = ofGroup('CWAgent');
+  const group = ofGroup('AWS/AutoScaling');
+  // The L2's metrics of a target group cut the load balancer's name out of the listener's ARN: three times as long in every alarm and widget.
+  const ofTargets = (metricName: string, statistic: string) =>
+    new Metric({
+      namespace: 'AWS/ApplicationELB',
+      metricName,
+      statistic,
+      period: PERIOD,
+      dimensionsMap: {
+        LoadBalancer: loadBalancer.loadBalancerFullName,
+        TargetGroup: fleet.targetGroup.targetGroupFullName,
+      },
+    });
+
+  const cpu = server('CPUUtilization', Stats.AVERAGE);
+  monitoring.addAlarm('ServerCpu', {
+    metric: cpu,
+    threshold: 85,
+    summary:
+      'The web servers are busier than scaling allows: the group is at its maximum, or new servers fail to start.',
+  });
+  monitoring.addAlarm('ServerStatus', {
+    metric: server('StatusCheckFailed', Stats.MAXIMUM, MINUTE),
+    threshold: 1,
+    summary: 'A web server fails the status checks of EC2; the group replaces it.',
+  });
+  const network = server('NetworkOut', Stats.AVERAGE);
+  monitoring.addAlarm('ServerNetwork', {
+    metric: network,
+    // Detailed monitoring: one data point is the bytes of one minute, whatever the period over which they are averaged.
+    threshold: Math.round(FULL * props.serverSize._networkBytesPerMinute),
+    summary: 'The web servers use more than 80 % of the bandwidth that their type keeps up.',
+  });
+  const disk = agent('disk_used_percent', Stats.MAXIMUM);
+  monitoring.addAlarm('ServerDisk', {
+    metric: disk,
+    threshold: 100 * FULL,
+    summary: 'The root volume of a web server is more than 80 % full.',
+  });
+
+  const refused = loadBalancer.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT, { period: PERIOD });
+  monitoring.addAlarm('LoadBalancerErrors', {
+    metric: refused,
+    threshold: 10,
+    periods: 2,
+    summary: 'The load balancer itself answers with 5xx: no healthy server, or one that closes connections.',
+  });
+  // Of all targets: the functions behind the load balancer answer with 5xx too, and an answer is not an error to Lambda.
+  const failed = loadBalancer.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, { period: MINUTE });
+  // Fast, because a release that fails is taken back by it.
+  const failing = monitoring.addAlarm('ServerErrors', {
+    metric: failed,
+    threshold: 5,
+    periods: 2,
+    summary: 'Web servers or functions answer with 5xx.',
+  });
+  const slow = ofTargets('TargetResponseTime', Stats.p(99));
+  monitoring.addAlarm('ServerLatency', {
+    metric: slow,
+    threshold: 2,
+    summary: 'One visitor in a hundred waits longer than two seconds for a page.',
+  });
+  const unhealthy = ofTargets('UnHealthyHostCount', Stats.MAXIMUM);
+  monitoring.addAlarm('UnhealthyServers', {
+    metric: unhealthy,
+    threshold: 1,
+    summary: 'A web server has not answered its health check for longer than a start takes.',
+  });
+
+  const requests = ofTargets('RequestCount', Stats.SUM);
+  monitoring.addWidgets(
+    'Web',
+    new GraphWidget({ title: 'requests and errors', width: WIDTH, left: [requests], right: [failed, refused] }),
+    new GraphWidget({
+      title: 'load and disk operations',
+      width: WIDTH,
+      left: [cpu, agent('mem_used_percent', Stats.AVERAGE), disk],
+      right: [network, server('EBSReadOps', Stats.AVERAGE), server('EBSWriteOps', Stats.AVERAGE)],
+    }),
+    new GraphWidget({
+      title: 'servers and response time',
+      width: WIDTH,
+      left: [group('GroupInServiceInstances', Stats.AVERAGE), unhealthy],
+      right: [slow],
+    }),
+  );
+  return failing;
+}

@@ -1,0 +1,118 @@
+import { Pillar } from '../pillar';
+import { question } from '../practice';
+import type { PillarDefinition } from '../practice';
+
+export const OPERATIONAL_EXCELLENCE: PillarDefinition = {
+  id: Pillar.OPERATIONAL_EXCELLENCE,
+  name: 'Operational Excellence',
+  lensId: 'operationalExcellence',
+  questions: [
+    question('OPS01', 'How do you determine what your priorities are?', 'ops_priorities_', [
+      ['OPS01-BP01', 'ext_cust_needs', 'Evaluate external customer needs'],
+      ['OPS01-BP02', 'int_cust_needs', 'Evaluate internal customer needs'],
+      ['OPS01-BP03', 'governance_reqs', 'Evaluate governance requirements'],
+      ['OPS01-BP04', 'compliance_reqs', 'Evaluate compliance requirements'],
+      ['OPS01-BP05', 'eval_threat_landscape', 'Evaluate threat landscape'],
+      ['OPS01-BP06', 'eval_tradeoffs', 'Evaluate tradeoffs while managing benefits and risks'],
+    ]),
+    question('OPS02', 'How do you structure your organization to support your business outcomes?', 'ops_ops_model_', [
+      ['OPS02-BP01', 'def_resource_owners', 'Resources have identified owners', 'HIGH'],
+      ['OPS02-BP02', 'def_proc_owners', 'Processes and procedures have identified owners'],
+      [
+        'OPS02-BP03',
+        'def_activity_owners',
+        'Operations activities have identified owners responsible for their performance',
+      ],
+      ['OPS02-BP04', 'def_responsibilities_ownership', 'Mechanisms exist to manage responsibilities and ownership'],
+      ['OPS02-BP05', 'req_add_chg_exception', 'Mechanisms exist to request additions, changes, and exceptions'],
+      ['OPS02-BP06', 'def_neg_team_agreements', 'Responsibilities between teams are predefined or negotiated'],
+    ]),
+    question('OPS03', 'How does your organizational culture support your business outcomes?', 'ops_org_culture_', [
+      ['OPS03-BP01', 'executive_sponsor', 'Provide executive sponsorship'],
+      ['OPS03-BP02', 'team_emp_take_action', 'Team members are empowered to take action when outcomes are at risk'],
+      ['OPS03-BP03', 'team_enc_escalation', 'Escalation is encouraged'],
+      ['OPS03-BP04', 'effective_comms', 'Communications are timely, clear, and actionable'],
+      ['OPS03-BP05', 'team_enc_experiment', 'Experimentation is encouraged'],
+      ['OPS03-BP06', 'team_enc_learn', 'Team members are encouraged to maintain and grow their skill sets'],
+      ['OPS03-BP07', 'team_res_appro', 'Resource teams appropriately'],
+    ]),
+    question('OPS04', 'How do you implement observability in your workload?', 'ops_observability_', [
+      ['OPS04-BP01', 'identify_kpis', 'Identify key performance indicators', 'HIGH'],
+      ['OPS04-BP02', 'application_telemetry', 'Implement application telemetry', 'HIGH'],
+      ['OPS04-BP03', 'customer_telemetry', 'Implement user experience telemetry', 'HIGH'],
+      ['OPS04-BP04', 'dependency_telemetry', 'Implement dependency telemetry', 'HIGH'],
+      ['OPS04-BP05', 'dist_trace', 'Implement distributed tracing', 'HIGH'],
+    ]),
+    question(
+      'OPS05',
+      'How do you reduce defects, ease remediation, and improve flow into production?',
+      'ops_dev_integ_',
+      [
+        ['OPS05-BP01', 'version_control', 'Use version control'],
+        ['OPS05-BP02', 'test_val_chg', 'Test and validate changes'],
+        ['OPS05-BP03', 'conf_mgmt_sys', 'Use configuration management systems'],
+        ['OPS05-BP04', 'build_mgmt_sys', 'Use build and deployment management systems'],
+        ['OPS05-BP05', 'patch_mgmt', 'Perform patch management', 'MEDIUM'],
+        ['OPS05-BP06', 'share_design_stds', 'Share design standards'],
+        ['OPS05-BP07', 'code_quality', 'Implement practices to improve code quality'],
+        ['OPS05-BP08', 'multi_env', 'Use multiple environments'],
+        ['OPS05-BP09', 'freq_sm_rev_chg', 'Make frequent, small, reversible changes'],
+        ['OPS05-BP10', 'auto_integ_deploy', 'Fully automate integration and deployment'],
+      ],
+    ),
+    question('OPS06', 'How do you mitigate deployment risks?', 'ops_mit_deploy_risks_', [
+      ['OPS06-BP01', 'plan_for_unsucessful_changes', 'Plan for unsuccessful changes', 'HIGH'],
+      ['OPS06-BP02', 'test_val_chg', 'Test deployments'],
+      ['OPS06-BP03', 'deploy_mgmt_sys', 'Employ safe deployment strategies', 'MEDIUM'],
+      ['OPS06-BP04', 'auto_testing_and_rollback', 'Automate testing and rollback'],
+    ]),
+    question('OPS07', 'How do you know that you are ready to support a workload?', 'ops_ready_to_support_', [
+      ['OPS07-BP01', 'personnel_capability', 'Ensure personnel capability'],
+      ['OPS07-BP03', 'use_runbooks', 'Use runbooks to perform procedures', 'MEDIUM'],
+      ['OPS07-BP04', 'use_playbooks', 'Use playbooks to investigate issues'],
+      ['OPS07-BP05', 'informed_deploy_decisions', 'Make informed decisions to deploy systems and changes'],
+      ['OPS07-BP06', 'enable_support_plans', 'Create support plans for production workloads'],
+    ]),
+    question(
+      'OPS08',
+      'How do you utilize workload observability in your organization?',
+      'ops_workload_observability_',
+      [
+        ['OPS08-BP01', 'analyze_workload_metrics', 'Analyze workload metrics', 'MEDIUM'],
+        ['OPS08-BP02', 'analyze_workload_logs', 'Analyze workload logs', 'MEDIUM'],
+        ['OPS08-BP03', 'analyze_workload_traces', 'Analyze workload traces'],
+        ['OPS08-BP04', 'create_alerts', 'Create actionable alerts', 'HIGH'],
+        ['OPS08-BP05', 'create_dashboards', 'Create dashboards', 'MEDIUM'],
+      ],
+    ),
+    question('OPS09', 'How do you understand the health of your operations?', 'ops_operations_health_', [
+      ['OPS09-BP01', 'measure_ops_goals_kpis', 'Measure operations goals and KPIs with metrics'],
+      ['OPS09-BP02', 'communicate_status_trends', 'Communicate status and trends to ensure visibility into operation'],
+      [
+        'OPS09-BP03',
+        'review_ops_metrics_prioritize_improvement',
+        'Review operations metrics and prioritize improvement',
+      ],
+    ]),
+    question('OPS10', 'How do you manage workload and operations events?', 'ops_event_response_', [
+      ['OPS10-BP01', 'event_incident_problem_process', 'Use a process for event, incident, and problem management'],
+      ['OPS10-BP02', 'process_per_alert', 'Have a process per alert', 'HIGH'],
+      ['OPS10-BP03', 'prioritize_events', 'Prioritize operational events based on business impact'],
+      ['OPS10-BP04', 'define_escalation_paths', 'Define escalation paths', 'MEDIUM'],
+      ['OPS10-BP05', 'push_notify', 'Define a customer communication plan for service-impacting events'],
+      ['OPS10-BP06', 'dashboards', 'Communicate status through dashboards', 'MEDIUM'],
+      ['OPS10-BP07', 'auto_event_response', 'Automate responses to events'],
+    ]),
+    question('OPS11', 'How do you evolve operations?', 'ops_evolve_ops_', [
+      ['OPS11-BP01', 'process_cont_imp', 'Have a process for continuous improvement'],
+      ['OPS11-BP02', 'perform_rca_process', 'Perform post-incident analysis'],
+      ['OPS11-BP03', 'feedback_loops', 'Implement feedback loops'],
+      ['OPS11-BP04', 'knowledge_management', 'Perform knowledge management'],
+      ['OPS11-BP05', 'drivers_for_imp', 'Define drivers for improvement'],
+      ['OPS11-BP06', 'validate_insights', 'Validate insights'],
+      ['OPS11-BP07', 'metrics_review', 'Perform operations metrics reviews'],
+      ['OPS11-BP08', 'share_lessons_learned', 'Document and share lessons learned'],
+      ['OPS11-BP09', 'allocate_time_for_imp', 'Allocate time to make improvements'],
+    ]),
+  ],
+};

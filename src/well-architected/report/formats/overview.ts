@@ -1,0 +1,41 @@
+import type { Report, Status, Summary } from '../model';
+import { coverageOf, STATUS_WORDS } from '../view';
+
+const COLUMNS: readonly Status[] = [
+  'compliant',
+  'acknowledged',
+  'failing',
+  'undetermined',
+  'not-applicable',
+  'not-assessable',
+];
+
+/** The pillars in a terminal: coverage before score, best practices by what became of them. */
+export function overview(report: Report): string {
+  const { assessable, total } = coverageOf(report);
+  const rows: (readonly [string, Summary])[] = [
+    ...report.pillars.map(({ name, summary }) => [name, summary] as const),
+    ['All pillars', report.summary] as const,
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length)) + 2;
+  const line = (name: string, cells: readonly (string | number)[]) =>
+    (
+      name.padEnd(width) +
+      cells.map((cell, index) => String(cell).padStart(STATUS_WORDS[COLUMNS[index]].length + 2)).join('')
+    ).trimEnd();
+  return [
+    `${assessable} of ${total} best practices of the ${report.framework.name} can be judged, at least in part, from a template; the rest is up to people.`,
+    '',
+    line(
+      'Best practices',
+      COLUMNS.map((status) => STATUS_WORDS[status]),
+    ),
+    ...rows.map(([name, { bestPractices }]) =>
+      line(
+        name,
+        COLUMNS.map((status) => bestPractices[status]),
+      ),
+    ),
+    '',
+  ].join('\n');
+}

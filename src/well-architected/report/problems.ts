@@ -1,0 +1,72 @@
+import type { ProblemReport } from './model';
+import { compare } from './order';
+import { isBelow } from '../engine/acknowledgements';
+import type { Acknowledgement, Acknowledgements } from '../engine/acknowledgements';
+import type { Subject } from '../engine/evaluate';
+import { CATALOGUE } from '../rules/catalogue';
+import { ruleId } from '../rules/support/rule';
+
+type Problem = Pick<ProblemReport, 'kind' | 'message'>;
+
+/** The acknowledgements of this pack that have no effect, each with what to do about it. */
+export function problemsOf(acknowledgements: Acknowledgements, subjects: readonly Subject[]): ProblemReport[] {
+  const known = new Set(CATALOGUE.map(ruleId));
+  return acknowledgements.all
+    .filter(({ ours }) => ours)
+    .flatMap((one) =>
+      [problemOf(one, acknowledgements, subjects, known)].flatMap((problem) =>
+        problem
+          ? [{ kind: problem.kind, id: one.id, at: one.at, location: one.location, message: problem.message }]
+          : [],
+      ),
+    )
+    .sort((one, other) => compare(one.id, other.id) || compare(one.at, other.at));
+}
+
+function problemOf(
+  one: Acknowledgement,
+  acknowledgements: Acknowledgements,
+  subjects: readonly Subject[],
+  known: ReadonlySet<string>,
+): Problem | undefined {
+  const rule = ruleOf(one.id);
+  if (!known.has(rule)) return { kind: 'unknown', message: `No rule has the id ${rule}${nearest(rule, known)}` };
+  if (one.reason.trim() === '') {
+    return {
+      kind: 'without-reason',
+      message: 'It gives no reason, so it does not count: say why the finding is accepted.',
+    };
+  }
+  if (acknowledgements.refused.has(one)) {
+    return { kind: 'fatal', message: 'The rule cannot be acknowledged: change the resource.' };
+  }
+  if (acknowledgements.isExpired(one)) {
+    return { kind: 'expired', message: `It counted until ${String(one.until)}: mend the finding or decide anew.` };
+  }
+  if (acknowledgements.covered(one).length > 0 || !wasJudged(one, rule, subjects)) return undefined;
+  return {
+    kind: 'stale',
+    message: 'Nothing below the construct fails this rule (any more): remove the acknowledgement.',
+  };
+}
+
+/** An acknowledgement outside of what was judged, or of a rule that was left out, is not stale: nobody has looked. */
+function wasJudged(one: Acknowledgement, rule: string, subjects: readonly Subject[]): boolean {
+  return subjects.some(
+    ({ rules, workload }) =>
+      rules.some((other) => ruleId(other) === rule) && workload.resources.some(({ path }) => isBelow(path, one.at)),
+  );
+}
+
+function ruleOf(id: string): string {
+  return id.replace(/\[.*$/s, '');
+}
+
+/** A rule whose practice or name was written rightly. */
+function nearest(id: string, known: ReadonlySet<string>): string {
+  const [practice, name] = [/^[A-Z]+\d+-BP\d+/.exec(id)?.[0], id.replace(/^[A-Z]+\d+-BP\d+-/, '')];
+  const near = [...known].filter(
+    (other) => other.endsWith(`-${name}`) || (practice !== undefined && other.startsWith(`${practice}-`)),
+  );
+  return near.length === 0 ? ': docs/well-architected.md lists them all.' : `; did you mean ${near.join(' or ')}?`;
+}

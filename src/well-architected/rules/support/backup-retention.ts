@@ -1,0 +1,17 @@
+import { verify } from './finding';
+import type { Finding } from './finding';
+import type { Settings } from './settings';
+import type { Resource } from '../../workload/resource';
+import { numberOf } from '../../workload/value';
+
+/** What RDS keeps when nothing is said. */
+const DEFAULT_DAYS = 1;
+
+/** Whether backups are kept as long as the profile asks for. */
+export function retentionFinding(database: Resource, { production, thresholds }: Settings, alternative = ''): Finding {
+  const least = production ? thresholds.minBackupRetentionDays : DEFAULT_DAYS;
+  return verify(database, 'BackupRetentionPeriod', {
+    expected: `at least ${least} ${least === 1 ? 'day' : 'days'}${alternative}`,
+    holds: (value) => numberOf(value ?? DEFAULT_DAYS) >= least,
+  });
+}

@@ -1,0 +1,55 @@
+import { Profile } from '../../../core/profile';
+
+/** What a rule may be asked to judge by: the options, with every default in place. */
+export interface Settings {
+  readonly profile: Profile;
+  readonly production: boolean;
+  readonly requiredTags: readonly string[];
+  readonly thresholds: Thresholds;
+}
+
+/** Numbers in the units that CloudFormation uses. */
+export interface Thresholds {
+  readonly maxLogRetentionDays: number;
+  readonly minBackupRetentionDays: number;
+  readonly maxBackupRetentionDays: number;
+  readonly maxRootVolumeGiB: number;
+  readonly maxInstanceSize: string;
+  readonly maxServers: number;
+  readonly maxInterfaceEndpoints: number;
+  readonly minTargetUtilization: number;
+  readonly lowCarbonRegions: readonly string[];
+  readonly priceClass: string;
+}
+
+export const DEFAULT_THRESHOLDS: Thresholds = {
+  // A year: what the production profile keeps, and what an audit of card payments asks for.
+  maxLogRetentionDays: 365,
+  minBackupRetentionDays: 7,
+  // The most that RDS keeps by itself.
+  maxBackupRetentionDays: 35,
+  maxRootVolumeGiB: 50,
+  maxInstanceSize: '4xlarge',
+  maxServers: 20,
+  // Of each zone.
+  maxInterfaceEndpoints: 10,
+  minTargetUtilization: 40,
+  lowCarbonRegions: [],
+  priceClass: 'PriceClass_All',
+};
+
+export function settingsOf(
+  options: {
+    readonly profile?: Profile;
+    readonly requiredTags?: readonly string[];
+    readonly thresholds?: Partial<Thresholds>;
+  } = {},
+): Settings {
+  const profile = options.profile ?? Profile.PRODUCTION;
+  return {
+    profile,
+    production: profile === Profile.PRODUCTION,
+    requiredTags: options.requiredTags ?? ['Application', 'Environment'],
+    thresholds: { ...DEFAULT_THRESHOLDS, ...options.thresholds },
+  };
+}

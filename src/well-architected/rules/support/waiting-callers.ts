@@ -1,0 +1,47 @@
+import { callersOf } from './event-sources';
+import { attributeOf, loadBalancersBefore } from './load-balancers';
+import type { Resource } from '../../workload/resource';
+import { isRecord, numberOf } from '../../workload/value';
+import type { Possible } from '../../workload/value';
+import type { Workload } from '../../workload/workload';
+
+/** After how many seconds the services give up when nothing is said. */
+const IDLE_TIMEOUT = 60;
+const ORIGIN_READ_TIMEOUT = 30;
+const API_GATEWAY_TIMEOUT = 30;
+
+/** How many seconds somebody waits for a function's answer: the shortest of those that are known. */
+export function longestWait(workload: Workload, fn: Resource): number | undefined {
+  const limits = callersOf(workload, fn).flatMap((caller) => {
+    if (caller.type === 'AWS::ElasticLoadBalancingV2::TargetGroup') {
+      return loadBalancersBefore(workload, caller).flatMap((balancer) => balancerLimits(workload, balancer));
+    }
+    return caller.type === 'AWS::Lambda::Permission' && caller.get('Principal') === 'apigateway.amazonaws.com'
+      ? [API_GATEWAY_TIMEOUT]
+      : [];
+  });
+  return limits.length === 0 ? undefined : Math.min(...limits);
+}
+
+function balancerLimits(workload: Workload, balancer: Resource): number[] {
+  const idle = numbers(attributeOf(balancer, 'idle_timeout.timeout_seconds'), IDLE_TIMEOUT);
+  const edge = [...workload.referrers(balancer)]
+    .filter(({ type }) => type === 'AWS::CloudFront::Distribution')
+    .flatMap((distribution) =>
+      distribution.list('DistributionConfig.Origins').flatMap((origin, index) => {
+        if (!isRecord(origin) || !workload.mentions(distribution, origin.DomainName).has(balancer)) return [];
+        return numbers(
+          distribution.values(`DistributionConfig.Origins.${index}.CustomOriginConfig.OriginReadTimeout`),
+          ORIGIN_READ_TIMEOUT,
+        );
+      }),
+    );
+  return [...idle, ...edge];
+}
+
+function numbers(values: readonly Possible[], fallback: number): number[] {
+  return values
+    .filter(({ known }) => known)
+    .map(({ value }) => numberOf(value ?? fallback))
+    .filter(Number.isFinite);
+}

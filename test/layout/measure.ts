@@ -1,0 +1,104 @@
+/* eslint-disable no-console */
+// Prints the size and shape of the sources: npm run layout [-- <folder of another checkout>]
+import { existsSync, readFileSync } from 'fs';
+import { join, resolve } from 'path';
+import * as ts from 'typescript';
+import { doubledNames, STANDARD_NAMES } from './literals';
+import { circlesIn, importsOf, sourcesIn } from './sources';
+import type { Source } from './sources';
+
+const ROOT = resolve(process.argv[2] ?? '.');
+const PARTS: Record<string, (path: string) => boolean> = {
+  'src without checks': (path) => path.startsWith('src/') && !path.startsWith('src/well-architected/'),
+  'src/well-architected': (path) => path.startsWith('src/well-architected/'),
+  shop: (path) => path.startsWith('shop/'),
+  test: (path) => path.startsWith('test/'),
+  'examples, bench': (path) => /^(examples|bench)\//.test(path),
+};
+
+const sources = sourcesIn(ROOT, 'src', 'shop', 'test', 'examples', 'bench', 'projenrc');
+
+console.log('part                     files    lines   median  longest');
+for (const [name, isIn] of Object.entries(PARTS)) {
+  const lines = sources.filter(({ path }) => isIn(path)).map((source) => source.lines);
+  lines.sort((one, other) => one - other);
+  const total = lines.reduce((sum, count) => sum + count, 0);
+  const figures = [lines.length, total, lines[Math.floor(lines.length / 2)] ?? 0, lines.at(-1) ?? 0];
+  console.log([name.padEnd(20), ...figures.map((figure) => String(figure).padStart(9))].join(''));
+}
+
+list(
+  'files over 300 lines',
+  sources.filter(({ lines }) => lines > 300).map(({ path, lines }) => `${path}: ${lines}`),
+);
+list(
+  'import circles',
+  circlesIn(importsOf(sources)).map((circle) => circle.join(', ')),
+);
+const halves = ['src/', 'shop/'].map((half) =>
+  sources.filter(({ path }) => path.startsWith(half) && !path.startsWith('src/contract/')),
+);
+list(
+  'literals doubled across src and shop',
+  doubledNames(halves[0], halves[1])
+    .filter(({ name }) => !(name in STANDARD_NAMES))
+    .map(({ name, src, shop }) => `${name}: ${src}, ${shop}`),
+);
+list('exported types of one name in src', namesExportedTwice(sources.filter(({ path }) => path.startsWith('src/'))));
+exportedTypes();
+
+function list(title: string, found: readonly string[]): void {
+  console.log(`\n${title}: ${found.length}`);
+  for (const line of found) console.log(`  ${line}`);
+}
+
+function exportedNames({ tree }: Source): string[] {
+  return tree.statements
+    .filter((statement) => ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some(isExport))
+    .flatMap((statement) => (isTypeDeclaration(statement) ? [statement.name?.text ?? ''] : []));
+}
+
+function isExport({ kind }: ts.Modifier): boolean {
+  return kind === ts.SyntaxKind.ExportKeyword;
+}
+
+function isTypeDeclaration(
+  node: ts.Node,
+): node is ts.ClassDeclaration | ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.EnumDeclaration {
+  return (
+    ts.isClassDeclaration(node) ||
+    ts.isInterfaceDeclaration(node) ||
+    ts.isTypeAliasDeclaration(node) ||
+    ts.isEnumDeclaration(node)
+  );
+}
+
+function namesExportedTwice(of: readonly Source[]): string[] {
+  const places = new Map<string, string[]>();
+  for (const source of of) {
+    for (const name of exportedNames(source)) places.set(name, [...(places.get(name) ?? []), source.path]);
+  }
+  return [...places].filter(([, paths]) => paths.length > 1).map(([name, paths]) => `${name}: ${paths.join(', ')}`);
+}
+
+/** The public ones as jsii has compiled them, by the room that they are in. */
+function exportedTypes(): void {
+  const exported = sources.filter(({ path }) => path.startsWith('src/')).flatMap(exportedNames);
+  console.log(`\ntypes exported by a file of src: ${exported.length}`);
+  const assembly = join(ROOT, '.jsii');
+  if (!existsSync(assembly)) {
+    console.log('public types: unknown, because jsii has not compiled the project (npx projen compile)');
+    return;
+  }
+  const { types } = JSON.parse(readFileSync(assembly, 'utf8')) as {
+    types: Record<string, { readonly name: string; readonly locationInModule: { readonly filename: string } }>;
+  };
+  const rooms = new Map<string, string[]>();
+  for (const { name, locationInModule } of Object.values(types)) {
+    const [, room] = /^src\/(?:([^/]+)\/)?/.exec(locationInModule.filename) ?? [];
+    const key = room ?? 'main construct';
+    rooms.set(key, [...(rooms.get(key) ?? []), name]);
+  }
+  console.log(`public types: ${Object.keys(types).length}`);
+  for (const [room, names] of [...rooms].sort()) console.log(`  ${room} ${names.length}: ${names.sort().join(', ')}`);
+}
