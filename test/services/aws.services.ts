@@ -46,9 +46,9 @@ describe('with moto in place of AWS', () => {
       ...databaseEnvironment(books.config),
       ORDER_QUEUE_URL: shop.queues.orders.url,
       MIGRATION_QUEUE_URL: shop.queues.migrations.url,
-      ORDER_TOPIC_ARN: shop.topics.orderTopic,
-      STOCK_TOPIC_ARN: shop.topics.stockTopic,
-      OFFER_TOPIC_ARN: shop.topics.offerTopic,
+      ORDER_TOPIC_ARN: shop.topics.orders,
+      STOCK_TOPIC_ARN: shop.topics.stock,
+      OFFER_TOPIC_ARN: shop.topics.offers,
       MAIL_SENDER: 'shop@example.com',
       MAIL_OPERATOR: 'operator@example.com',
       MAIL_CONFIGURATION_SET: 'shop',
@@ -115,7 +115,7 @@ describe('with moto in place of AWS', () => {
     expect(await books.states()).toEqual({ packed: 1 });
     await new SNSClient({}).send(
       new PublishCommand({
-        TopicArn: shop.topics.orderTopic,
+        TopicArn: shop.topics.orders,
         Message: JSON.stringify({
           eventId: 'warehouse',
           kind: 'shipment.dispatched',
@@ -145,7 +145,7 @@ describe('with moto in place of AWS', () => {
     for (const order of orders) expect((await placeByApi(order)).statusCode).toBe(202);
     await new SNSClient({}).send(
       new PublishCommand({
-        TopicArn: shop.topics.orderTopic,
+        TopicArn: shop.topics.orders,
         Message: 'no notification',
         MessageAttributes: { kind: { DataType: 'String', StringValue: 'order.paid' } },
       }),

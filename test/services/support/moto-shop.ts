@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { FUNCTION_PLANS } from '../../../src/commerce/function-plans';
+import { Topic } from '../../../src/contract/feeds';
 
 export interface MotoQueue {
   readonly url: string;
@@ -20,7 +21,7 @@ export interface MotoQueue {
 
 export interface MotoShop {
   readonly queues: Readonly<Record<'orders' | 'shipping' | 'customers' | 'migrations', MotoQueue>>;
-  readonly topics: Readonly<Record<'orderTopic' | 'stockTopic' | 'offerTopic', string>>;
+  readonly topics: Readonly<Record<Topic, string>>;
 }
 
 export const VISIBILITY_SECONDS = 2;
@@ -32,9 +33,9 @@ export async function makeMotoShop(): Promise<MotoShop> {
   const [sns, ses] = [new SNSClient({}), new SESv2Client({})];
   const topic = async (Name: string) => (await sns.send(new CreateTopicCommand({ Name }))).TopicArn ?? '';
   const topics = {
-    orderTopic: await topic('orders'),
-    stockTopic: await topic('stock'),
-    offerTopic: await topic('offers'),
+    orders: await topic('orders'),
+    stock: await topic('stock'),
+    offers: await topic('offers'),
   };
   const queues = {
     orders: await makeQueue('orders'),
@@ -47,10 +48,9 @@ export async function makeMotoShop(): Promise<MotoShop> {
     [FUNCTION_PLANS.customerNotification, queues.customers],
   ] as const) {
     for (const { topic: name, kinds } of plan.topics ?? []) {
-      if (!(name in topics)) continue;
       await sns.send(
         new SubscribeCommand({
-          TopicArn: topics[name as keyof typeof topics],
+          TopicArn: topics[name],
           Protocol: 'sqs',
           Endpoint: queue.arn,
           Attributes: {
