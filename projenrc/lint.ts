@@ -22,7 +22,7 @@ export function lint(project: awscdk.AwsCdkConstructLibrary): void {
   const file = project.tryFindObjectFile('.eslintrc.json');
   file?.addDeletionOverride('parserOptions.projectService');
   file?.addOverride('parserOptions.project', './tsconfig.dev.json');
-  for (const folder of ['shop', 'examples', 'bench']) {
+  for (const folder of ['shop', 'examples', 'bench', 'docs']) {
     project.eslint?.addLintPattern(`${folder}/**/*.ts`);
     // What they use is bundled or never published.
     project.eslint?.allowDevDeps(`${folder}/**`);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { DOCUMENT, wellArchitectedDocument } from './well-architected-document';
+import { DOCUMENT, wellArchitectedDocument } from '../../docs/generator/well-architected';
 import { FRAMEWORK, practiceOf } from '../../src/well-architected/framework/best-practices';
 import { CATALOGUE } from '../../src/well-architected/rules/catalogue';
 import { ruleId } from '../../src/well-architected/rules/support/rule';

@@ -108,10 +108,7 @@ describe('values that are known only at deployment are let through', () => {
     ['commerce.maxConcurrency', (stack) => ({ commerce: { maxConcurrency: number(stack, 'Number') } })],
     ['web.minCapacity', (stack) => ({ web: { minCapacity: number(stack, 'Minimum') } })],
     ['web.maxCapacity', (stack) => ({ web: { maxCapacity: number(stack, 'Maximum') } })],
-    [
-      'web.serverSize',
-      (stack) => ({ web: { serverSize: ServerSize.of(new InstanceType(text(stack, 'Type'))) } }),
-    ],
+    ['web.serverSize', (stack) => ({ web: { serverSize: ServerSize.of(new InstanceType(text(stack, 'Type'))) } })],
     [
       'web.targetCpuUtilization and targetRequestsPerMinute',
       (stack) => ({

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'fs';
 import { join } from 'path';
 import { buildSync } from 'esbuild';
 import { evidenceIn } from './support/synth';
-import { report } from '../../src/well-architected/report/command';
+import { report } from '../../src/cli/report/report';
 import type { Report } from '../../src/well-architected/report/model';
 import { CATALOGUE } from '../../src/well-architected/rules/catalogue';
 import { ruleId } from '../../src/well-architected/rules/support/rule';

@@ -1,6 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { output } from '../../shop/adapters/telemetry/log';
 import { signatureHeader } from '../../shop/adapters/payment/signed-header';
+import { output } from '../../shop/adapters/telemetry/log';
 import { newShop } from '../commerce/shop';
 import { loadBalancerEvent, sqsEvent } from '../shop/support/events';
 import { captured, orderMessage, orderPath, SECRET } from '../shop/support/order-path';

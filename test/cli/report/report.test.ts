@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { CLEAN, SAMPLE } from './sample';
-import { report } from '../../../src/well-architected/report/command';
+import { run as runCommand } from '../../../src/cli/main';
 import { markdown } from '../../../src/well-architected/report/formats/markdown';
 import type { Report } from '../../../src/well-architected/report/model';
 import { practicesOf } from '../../../src/well-architected/report/view';
+import { CLEAN, SAMPLE } from '../../well-architected/report/sample';
 
 /** An assembly with such a report. */
 function assembly(content: unknown): string {
@@ -21,7 +21,7 @@ function assembly(content: unknown): string {
 
 function run(...args: string[]) {
   let [out, err] = ['', ''];
-  const code = report(args, {
+  const code = runCommand(['report', ...args], {
     out: (text) => {
       out += text;
     },

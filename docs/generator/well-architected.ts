@@ -12,7 +12,7 @@ import { ruleId } from '../../src/well-architected/rules/support/rule';
 import type { Rule } from '../../src/well-architected/rules/support/rule';
 import { DEFAULT_THRESHOLDS } from '../../src/well-architected/rules/support/settings';
 
-export const DOCUMENT = join(__dirname, '..', '..', 'docs', 'well-architected.md');
+export const DOCUMENT = join(__dirname, '..', 'well-architected.md');
 
 const LEVELS = ['fatal', 'error', 'warning', 'info'] as const;
 
@@ -49,7 +49,7 @@ happens after the deployment: the report lists them as not assessable, and no te
 A value that is known at deployment only (a parameter, an attribute) is *undetermined*: a warning at most, never a pass. With \`WellArchitected.warn()\`
 everything is a warning at most; \`WellArchitected.off()\` judges nothing. Some rules hold in the production profile only.
 
-The exit code of each way to synthesize, when an error is found (\`test/well-architected/exit-codes.test.ts\` runs them all):
+The exit code of each way to synthesize, when an error is found (\`test/well-architected/bad-app.test.ts\` runs them all):
 
 | Command | Exit code |
 |---|---|
