@@ -1,28 +1,11 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as route53 from 'aws-cdk-lib/aws-route53';
+import { certificateIn, domainName, zoneIn } from './fixture';
 import { Dns } from '../../src/dns/dns';
 import { resolveDns } from '../../src/dns/dns-options';
 import { EdgeSupport } from '../../src/edge/edge-support';
 import { allTemplates, findings, RECOMMENDED, Shop, stackIn, supportTemplate, typesIn } from '../edge/fixture';
-
-const domainName = 'shop.example.com';
-
-function zoneIn(stack: Stack): route53.IHostedZone {
-  return route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', {
-    hostedZoneId: 'Z0123456789',
-    zoneName: 'example.com',
-  });
-}
-
-function certificateIn(stack: Stack, region: string): acm.ICertificate {
-  return acm.Certificate.fromCertificateArn(
-    stack,
-    `Certificate-${region}`,
-    `arn:aws:acm:${region}:111122223333:certificate/1`,
-  );
-}
 
 function certificatesOf(template: Template): string[] {
   return Object.keys(template.findResources('AWS::CertificateManager::Certificate'));

@@ -2,26 +2,10 @@ import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import * as route53 from 'aws-cdk-lib/aws-route53';
+import { certificateIn, domainName, zoneIn } from './fixture';
 import { resolveDns } from '../../src/dns/dns-options';
 import type { DnsOptions } from '../../src/dns/dns-options';
 import { stackIn } from '../edge/fixture';
-
-const domainName = 'shop.example.com';
-
-function zoneIn(stack: Stack): route53.IHostedZone {
-  return route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', {
-    hostedZoneId: 'Z0123456789',
-    zoneName: 'example.com',
-  });
-}
-
-function certificateIn(stack: Stack, region: string): acm.ICertificate {
-  return acm.Certificate.fromCertificateArn(
-    stack,
-    `Certificate-${region}`,
-    `arn:aws:acm:${region}:111122223333:certificate/1`,
-  );
-}
 
 describe('bad input', () => {
   const stack = stackIn('eu-west-1');

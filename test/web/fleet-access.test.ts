@@ -1,36 +1,14 @@
 import { Token } from 'aws-cdk-lib';
 import type { CfnElement } from 'aws-cdk-lib';
-import type { Template } from 'aws-cdk-lib/assertions';
 import { Match } from 'aws-cdk-lib/assertions';
 import { Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { launchTemplate, TEMPLATE, userData } from './support/launch-template';
 import { only, SERVER_FOLDER, webStack } from './support/web-stack';
 import { USER_DATA_LIMIT } from '../../src/web/bootstrap';
 import { WebServer } from '../../src/web/web-server';
 
 const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
-const TEMPLATE = 'AWS::EC2::LaunchTemplate';
-
-interface LaunchTemplateData {
-  readonly UserData: { 'Fn::Base64': { 'Fn::Join': ['', unknown[]] } };
-  readonly [name: string]: unknown;
-}
-
-function launchTemplate(template: Template): LaunchTemplateData {
-  return only(template, TEMPLATE)[1].Properties.LaunchTemplateData as LaunchTemplateData;
-}
-
-function show(reference: object): string {
-  const [[name, value]] = Object.entries(reference);
-  return name === 'Fn::Sub' ? String(value) : '${' + String(value) + '}';
-}
-
-/** The user data, references as ${LogicalId}. */
-function userData(template: Template): string {
-  return launchTemplate(template)
-    .UserData['Fn::Base64']['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : show(part as object)))
-    .join('');
-}
 
 test('the servers are reached by the load balancer alone, on their port, and reach out by HTTPS alone', () => {
   const { template } = webStack({ server: WebServer.directory(SERVER_FOLDER, { start: 'x', port: 9000 }) });

@@ -1,7 +1,7 @@
 import { CfnParameter, Duration, Token } from 'aws-cdk-lib';
-import type { Template } from 'aws-cdk-lib/assertions';
 import { Match } from 'aws-cdk-lib/assertions';
 import { InstanceType, MachineImage, UserData } from 'aws-cdk-lib/aws-ec2';
+import { launchTemplate, TEMPLATE, userData } from './support/launch-template';
 import { only, webStack } from './support/web-stack';
 import type { WebStackOptions } from './support/web-stack';
 import { Profile } from '../../src/core/profile';
@@ -9,28 +9,6 @@ import { ServerSize } from '../../src/web/server-size';
 import { WebServer } from '../../src/web/web-server';
 
 const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
-const TEMPLATE = 'AWS::EC2::LaunchTemplate';
-
-interface LaunchTemplateData {
-  readonly UserData: { 'Fn::Base64': { 'Fn::Join': ['', unknown[]] } };
-  readonly [name: string]: unknown;
-}
-
-function launchTemplate(template: Template): LaunchTemplateData {
-  return only(template, TEMPLATE)[1].Properties.LaunchTemplateData as LaunchTemplateData;
-}
-
-function show(reference: object): string {
-  const [[name, value]] = Object.entries(reference);
-  return name === 'Fn::Sub' ? String(value) : '${' + String(value) + '}';
-}
-
-/** The user data, references as ${LogicalId}. */
-function userData(template: Template): string {
-  return launchTemplate(template)
-    .UserData['Fn::Base64']['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : show(part as object)))
-    .join('');
-}
 
 describe.each([[false], [true]])("with CDK's recommended feature flags %s", (flags) => {
   test('every server is made from a launch template: IMDSv2, encrypted disk, no key, no public address', () => {

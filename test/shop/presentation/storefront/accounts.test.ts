@@ -1,6 +1,7 @@
 import { FastifyInstance } from 'fastify';
 import { ulid } from 'ulid';
-import { Browser, formOf, Page } from './support/browser';
+import { newCustomer, PASSWORD, signIn } from './support/accounts';
+import { Browser, formOf } from './support/browser';
 import { testStorefront, TestStorefront } from './support/storefront';
 import { Role } from '../../../../shop/domain/accounts/customer';
 import { hashPassword } from '../../../../shop/domain/accounts/password';
@@ -8,9 +9,7 @@ import { hashToken } from '../../../../shop/domain/accounts/session';
 import { buildApp } from '../../../../shop/presentation/storefront/app';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
-import { writing } from '../../support/writing';
 
-const PASSWORD = 'kettle lantern otter';
 const ADDRESS = {
   name: 'Ada Lovelace',
   line1: 'Main Street 1',
@@ -39,14 +38,7 @@ describe('accounts', () => {
   });
   afterEach(async () => app.close());
 
-  const customer = async (role: Role = 'customer', passwordHash = hash) => {
-    const id = ulid();
-    const email = `${id.toLowerCase()}@example.com`;
-    await writing(shop.store).customers.insert({ id, email, name: 'Ada', role, locale: 'en', passwordHash });
-    return { id, email };
-  };
-  const signIn = async (browser: Browser, email: string, password = PASSWORD, next = '/account'): Promise<Page> =>
-    browser.submit(await browser.get(`/sign-in?next=${encodeURIComponent(next)}`), '/sign-in', { email, password });
+  const customer = async (role: Role = 'customer', passwordHash = hash) => newCustomer(shop.store, passwordHash, role);
   const add = async (browser: Browser, product: string, quantity = '1') =>
     browser.submit(await browser.get(`/products/${product}`), '/cart/add', { quantity });
 

@@ -1,12 +1,10 @@
 import { FastifyInstance } from 'fastify';
-import { ulid } from 'ulid';
 import { Browser, formOf } from './support/browser';
+import { addToCart, signedInCustomer } from './support/customer';
 import { testStorefront, TestStorefront } from './support/storefront';
-import { openSession } from '../../../../shop/domain/accounts/session';
 import { buildApp } from '../../../../shop/presentation/storefront/app';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
-import { writing } from '../../support/writing';
 
 describe('what strangers may not', () => {
   let database: TestShopDatabase;
@@ -33,24 +31,9 @@ describe('what strangers may not', () => {
     await Promise.all(open.splice(0).map(async (each) => each.close()));
   });
 
-  const add = async (browser: Browser, id = product) =>
-    browser.submit(await browser.get(`/products/${id}`), '/cart/add', { quantity: '1' });
+  const add = async (browser: Browser, id = product) => addToCart(browser, id);
   const line = async (id = product) => database.query('select quantity from cart_line where product_id = $1', [id]);
-  /** A customer who is signed in, without a password having been typed. */
-  const customer = async (browser: Browser) => {
-    const id = ulid();
-    await writing(shop.store).customers.insert({
-      id,
-      email: `${id.toLowerCase()}@example.com`,
-      name: 'Ada',
-      role: 'customer',
-      locale: 'en',
-    });
-    const { token, session } = openSession({ customerId: id, role: 'customer' }, shop.clock.now());
-    await writing(shop.store).sessions.insert(session);
-    browser.cookies.set('__Host-session', token);
-    return id;
-  };
+  const customer = async (browser: Browser) => signedInCustomer(shop, browser);
 
   test.each([
     ['another site', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }],

@@ -1,11 +1,12 @@
 import { FastifyInstance } from 'fastify';
 import { ulid } from 'ulid';
 import { Browser } from './support/browser';
+import { addToCart, signedInCustomer } from './support/customer';
 import { testStorefront, TestStorefront } from './support/storefront';
 import { NoCache } from '../../../../shop/adapters/cache/no-cache';
 import { mergeCarts } from '../../../../shop/application/carts/cart';
 import { unsubscribeToken } from '../../../../shop/application/marketing/unsubscribe';
-import { hashToken, openSession } from '../../../../shop/domain/accounts/session';
+import { hashToken } from '../../../../shop/domain/accounts/session';
 import { Cache } from '../../../../shop/ports/cache';
 import { buildApp } from '../../../../shop/presentation/storefront/app';
 import { TestShopDatabase } from '../../support/shop-database';
@@ -40,23 +41,8 @@ describe('what strangers may not', () => {
     await Promise.all(open.splice(0).map(async (each) => each.close()));
   });
 
-  const add = async (browser: Browser, id = product) =>
-    browser.submit(await browser.get(`/products/${id}`), '/cart/add', { quantity: '1' });
-  /** A customer who is signed in, without a password having been typed. */
-  const customer = async (browser: Browser) => {
-    const id = ulid();
-    await writing(shop.store).customers.insert({
-      id,
-      email: `${id.toLowerCase()}@example.com`,
-      name: 'Ada',
-      role: 'customer',
-      locale: 'en',
-    });
-    const { token, session } = openSession({ customerId: id, role: 'customer' }, shop.clock.now());
-    await writing(shop.store).sessions.insert(session);
-    browser.cookies.set('__Host-session', token);
-    return id;
-  };
+  const add = async (browser: Browser, id = product) => addToCart(browser, id);
+  const customer = async (browser: Browser) => signedInCustomer(shop, browser);
 
   test("what is for everybody may be kept, what is a visitor's never", async () => {
     for (const path of ['/', `/products/${product}`, '/?q=test']) {

@@ -1,6 +1,6 @@
 import { FastifyInstance } from 'fastify';
-import { ulid } from 'ulid';
-import { Browser, Page } from './support/browser';
+import { newCustomer, PASSWORD, signIn } from './support/accounts';
+import { Browser } from './support/browser';
 import { testStorefront, TestStorefront } from './support/storefront';
 import { Role } from '../../../../shop/domain/accounts/customer';
 import { hashPassword } from '../../../../shop/domain/accounts/password';
@@ -10,7 +10,6 @@ import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
 import { writing } from '../../support/writing';
 
-const PASSWORD = 'kettle lantern otter';
 const HOUR = 3_600_000;
 
 describe('accounts', () => {
@@ -36,14 +35,7 @@ describe('accounts', () => {
   });
   afterEach(async () => app.close());
 
-  const customer = async (role: Role = 'customer', passwordHash = hash) => {
-    const id = ulid();
-    const email = `${id.toLowerCase()}@example.com`;
-    await writing(shop.store).customers.insert({ id, email, name: 'Ada', role, locale: 'en', passwordHash });
-    return { id, email };
-  };
-  const signIn = async (browser: Browser, email: string, password = PASSWORD, next = '/account'): Promise<Page> =>
-    browser.submit(await browser.get(`/sign-in?next=${encodeURIComponent(next)}`), '/sign-in', { email, password });
+  const customer = async (role: Role = 'customer', passwordHash = hash) => newCustomer(shop.store, passwordHash, role);
   const sessionsOf = async (id: string) =>
     database.query<{ token_hash: string; expires_at: Date }>(
       'select token_hash, expires_at from session where customer_id = $1',

@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import { Address } from '../../../../../shop/domain/address';
 import { Store } from '../../../../../shop/ports/store';
+import { customerRow } from '../../../support/customers';
 import { useShop } from '../../../support/use-shop';
 import { writing } from '../../../support/writing';
 
@@ -20,18 +21,7 @@ describe('what the shop keeps about people and products', () => {
     store = made.store;
   });
 
-  const customer = async (email = `${ulid()}@Example.com`) => {
-    const id = ulid();
-    await writing(store).customers.insert({
-      id,
-      email,
-      name: 'Ada',
-      role: 'customer',
-      locale: 'en',
-      passwordHash: 'hash',
-    });
-    return { id, email };
-  };
+  const customer = async (email?: string) => customerRow(store, email);
 
   test('an e-mail address belongs to one customer, however it is typed', async () => {
     const { id, email } = await customer();

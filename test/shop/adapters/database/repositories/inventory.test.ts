@@ -1,5 +1,6 @@
 import { ulid } from 'ulid';
 import { Store } from '../../../../../shop/ports/store';
+import { customerRow } from '../../../support/customers';
 import { TestShopDatabase } from '../../../support/shop-database';
 import { useShop } from '../../../support/use-shop';
 import { writing } from '../../../support/writing';
@@ -12,18 +13,7 @@ describe('what the shop keeps about people and products', () => {
     store = made.store;
   });
 
-  const customer = async (email = `${ulid()}@Example.com`) => {
-    const id = ulid();
-    await writing(store).customers.insert({
-      id,
-      email,
-      name: 'Ada',
-      role: 'customer',
-      locale: 'en',
-      passwordHash: 'hash',
-    });
-    return { id, email };
-  };
+  const customer = async (email?: string) => customerRow(store, email);
 
   test('who changes a product must have seen its latest version, and nobody takes away what is reserved', async () => {
     const { id: by } = await customer();

@@ -1,5 +1,6 @@
 import { ulid } from 'ulid';
 import { Store } from '../../../../../shop/ports/store';
+import { customerRow } from '../../../support/customers';
 import { TestShopDatabase } from '../../../support/shop-database';
 import { useShop } from '../../../support/use-shop';
 import { writing } from '../../../support/writing';
@@ -14,18 +15,7 @@ describe('what the shop keeps about people and products', () => {
     store = made.store;
   });
 
-  const customer = async (email = `${ulid()}@Example.com`) => {
-    const id = ulid();
-    await writing(store).customers.insert({
-      id,
-      email,
-      name: 'Ada',
-      role: 'customer',
-      locale: 'en',
-      passwordHash: 'hash',
-    });
-    return { id, email };
-  };
+  const customer = async (email?: string) => customerRow(store, email);
 
   test('a cart is given to one customer and remembers when it was touched', async () => {
     const product = await shop.product({});

@@ -1,27 +1,14 @@
-import { FastifyInstance } from 'fastify';
 import { ulid } from 'ulid';
-import { buildApp } from '../../../../../shop/presentation/storefront/app';
-import { TestShopDatabase } from '../../../support/shop-database';
-import { useShop } from '../../../support/use-shop';
-import { ask, signedIn, Staff } from '../support/staff';
-import { testStorefront, TestStorefront } from '../support/storefront';
+import { Administration, useAdministration } from '../support/administration';
+import { ask, signedIn } from '../support/staff';
 
 describe("the administrator's pages", () => {
-  let shop: TestShopDatabase;
-  useShop((made) => {
-    shop = made;
+  let shop: Administration['shop'];
+  let app: Administration['app'];
+  let admin: Administration['admin'];
+  useAdministration((made) => {
+    ({ shop, app, admin } = made);
   });
-
-  let storefront: TestStorefront;
-  let app: FastifyInstance;
-  let admin: Staff;
-  beforeEach(async () => {
-    await shop.query('truncate product, customer, orders, outbox, inbox, campaign, payment, webhook_event cascade');
-    storefront = testStorefront(shop.store);
-    app = buildApp(storefront);
-    admin = await signedIn(app, shop.store, 'admin');
-  });
-  afterEach(async () => app.close());
 
   describe('who may come', () => {
     const ID = '01J8Z0000000000000000MSSNG';

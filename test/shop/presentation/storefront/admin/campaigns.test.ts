@@ -1,30 +1,19 @@
-import { FastifyInstance } from 'fastify';
 import { ulid } from 'ulid';
 import { buildApp } from '../../../../../shop/presentation/storefront/app';
-import { TestShopDatabase } from '../../../support/shop-database';
-import { useShop } from '../../../support/use-shop';
 import { writing } from '../../../support/writing';
-import { signedIn, Staff, valueOf } from '../support/staff';
-import { testStorefront, TestStorefront } from '../support/storefront';
+import { Administration, useAdministration } from '../support/administration';
+import { signedIn, valueOf } from '../support/staff';
+import { testStorefront } from '../support/storefront';
 
 const HOSTILE = "<script>alert(1)</script>'; drop table customer; --";
 
 describe("the administrator's pages", () => {
-  let shop: TestShopDatabase;
-  useShop((made) => {
-    shop = made;
+  let shop: Administration['shop'];
+  let app: Administration['app'];
+  let admin: Administration['admin'];
+  useAdministration((made) => {
+    ({ shop, app, admin } = made);
   });
-
-  let storefront: TestStorefront;
-  let app: FastifyInstance;
-  let admin: Staff;
-  beforeEach(async () => {
-    await shop.query('truncate product, customer, orders, outbox, inbox, campaign, payment, webhook_event cascade');
-    storefront = testStorefront(shop.store);
-    app = buildApp(storefront);
-    admin = await signedIn(app, shop.store, 'admin');
-  });
-  afterEach(async () => app.close());
 
   describe('campaigns', () => {
     const agree = async () => {

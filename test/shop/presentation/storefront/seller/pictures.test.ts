@@ -1,10 +1,10 @@
 import { FastifyInstance } from 'fastify';
 import { ulid } from 'ulid';
-import { createProduct } from '../../../../../shop/application/inventory/products';
 import { Upload } from '../../../../../shop/ports/media';
 import { buildApp } from '../../../../../shop/presentation/storefront/app';
 import { TestShopDatabase } from '../../../support/shop-database';
 import { useShop } from '../../../support/use-shop';
+import { productOf } from '../support/sellers';
 import { Answer, ask, signedIn, Staff, valueOf } from '../support/staff';
 import { testStorefront } from '../support/storefront';
 
@@ -48,25 +48,7 @@ describe('pictures', () => {
   });
   afterEach(async () => app.close());
 
-  async function product(): Promise<string> {
-    const id = ulid();
-    await createProduct(
-      shop.store,
-      { role: 'seller', customerId: seller.customerId, sellerId: seller.sellerId },
-      {
-        id,
-        sku: `S-${id}`,
-        name: 'Cup',
-        description: 'A cup',
-        priceMinor: 1290,
-        currency: 'EUR',
-        active: true,
-        lowMark: 1,
-      },
-      new Date(),
-    );
-    return id;
-  }
+  const product = async () => productOf(shop.store, seller);
 
   const policyOf = ({ headers }: Answer) => String(headers['content-security-policy']);
 

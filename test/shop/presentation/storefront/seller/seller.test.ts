@@ -1,18 +1,11 @@
 import { FastifyInstance } from 'fastify';
 import { ulid } from 'ulid';
-import { createProduct } from '../../../../../shop/application/inventory/products';
-import { MediaStorage } from '../../../../../shop/ports/media';
 import { buildApp } from '../../../../../shop/presentation/storefront/app';
 import { TestShopDatabase } from '../../../support/shop-database';
 import { useShop } from '../../../support/use-shop';
+import { details, EVERYWHERE, filled, productOf } from '../support/sellers';
 import { ask, signedIn, Staff } from '../support/staff';
 import { testStorefront } from '../support/storefront';
-
-/** Has whatever it is asked for. */
-const everywhere: MediaStorage = {
-  createUpload: async () => ({ url: 'https://media.example/', fields: {} }),
-  exists: async () => true,
-};
 
 describe("the seller's pages", () => {
   let shop: TestShopDatabase;
@@ -26,7 +19,7 @@ describe("the seller's pages", () => {
   let admin: Staff;
   beforeEach(async () => {
     await shop.query('truncate product, customer, outbox, inbox cascade');
-    app = buildApp(testStorefront(shop.store, { media: everywhere }));
+    app = buildApp(testStorefront(shop.store, { media: EVERYWHERE }));
     [seller, other, admin] = [
       await signedIn(app, shop.store, 'seller'),
       await signedIn(app, shop.store, 'seller'),
@@ -35,49 +28,8 @@ describe("the seller's pages", () => {
   });
   afterEach(async () => app.close());
 
-  async function product(
-    owner: Staff = seller,
-    overrides: { readonly name?: string; readonly currency?: string } = {},
-  ): Promise<string> {
-    const id = ulid();
-    await createProduct(
-      shop.store,
-      { role: 'seller', customerId: owner.customerId, sellerId: owner.sellerId },
-      {
-        id,
-        sku: `S-${id}`,
-        name: 'Cup',
-        description: 'A cup',
-        priceMinor: 1290,
-        currency: 'EUR',
-        active: true,
-        lowMark: 1,
-        ...overrides,
-      },
-      new Date(),
-    );
-    return id;
-  }
-
-  const filled = (overrides: Readonly<Record<string, string>> = {}) => ({
-    id: ulid(),
-    sku: 'CUP-1',
-    name: 'Cup',
-    description: 'Line one\r\nLine two',
-    price: '12,90',
-    currency: 'eur',
-    lowMark: '5',
-    active: 'yes',
-    ...overrides,
-  });
-  const details = (overrides: Readonly<Record<string, string>> = {}) => ({
-    version: '1',
-    name: 'Cup',
-    description: 'A cup',
-    price: '12.90',
-    active: 'yes',
-    ...overrides,
-  });
+  const product = async (owner: Staff = seller, overrides: Parameters<typeof productOf>[2] = {}) =>
+    productOf(shop.store, owner, overrides);
 
   /** Everything that a refused request must leave as it was. */
   const everything = async () =>

@@ -1,18 +1,11 @@
 import { FastifyInstance } from 'fastify';
 import { ulid } from 'ulid';
-import { createProduct } from '../../../../../shop/application/inventory/products';
-import { MediaStorage } from '../../../../../shop/ports/media';
 import { buildApp } from '../../../../../shop/presentation/storefront/app';
 import { TestShopDatabase } from '../../../support/shop-database';
 import { useShop } from '../../../support/use-shop';
+import { EVERYWHERE, productOf } from '../support/sellers';
 import { signedIn, Staff, valueOf } from '../support/staff';
 import { testStorefront } from '../support/storefront';
-
-/** Has whatever it is asked for. */
-const everywhere: MediaStorage = {
-  createUpload: async () => ({ url: 'https://media.example/', fields: {} }),
-  exists: async () => true,
-};
 
 const HOSTILE = "<script>alert(1)</script>'; drop table product; --";
 
@@ -26,34 +19,13 @@ describe("the seller's pages", () => {
   let seller: Staff;
   beforeEach(async () => {
     await shop.query('truncate product, customer, outbox, inbox cascade');
-    app = buildApp(testStorefront(shop.store, { media: everywhere }));
+    app = buildApp(testStorefront(shop.store, { media: EVERYWHERE }));
     seller = await signedIn(app, shop.store, 'seller');
   });
   afterEach(async () => app.close());
 
-  async function product(
-    owner: Staff = seller,
-    overrides: { readonly name?: string; readonly currency?: string } = {},
-  ): Promise<string> {
-    const id = ulid();
-    await createProduct(
-      shop.store,
-      { role: 'seller', customerId: owner.customerId, sellerId: owner.sellerId },
-      {
-        id,
-        sku: `S-${id}`,
-        name: 'Cup',
-        description: 'A cup',
-        priceMinor: 1290,
-        currency: 'EUR',
-        active: true,
-        lowMark: 1,
-        ...overrides,
-      },
-      new Date(),
-    );
-    return id;
-  }
+  const product = async (owner: Staff = seller, overrides: Parameters<typeof productOf>[2] = {}) =>
+    productOf(shop.store, owner, overrides);
 
   describe('the stock', () => {
     test('a double click is one delivery', async () => {
