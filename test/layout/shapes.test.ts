@@ -1,0 +1,100 @@
+import { readdirSync } from 'fs';
+import { join } from 'path';
+import * as ts from 'typescript';
+import { literalsIn, sourcesIn } from './sources';
+import type { Source } from './sources';
+
+const ROOT = join(__dirname, '../..');
+const sources = sourcesIn(ROOT, 'src', 'shop');
+const below = (folder: string) => sources.filter(({ path }) => path.startsWith(`${folder}/`));
+
+/** A source that is on no disk. */
+function made(text: string): Source {
+  return { path: 'made.ts', lines: 1, tree: ts.createSourceFile('made.ts', text, ts.ScriptTarget.Latest, true) };
+}
+
+const isType = (node: ts.Statement) =>
+  ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
+
+/** Statements that are more than a type. */
+const valuesIn = ({ tree }: Source) => tree.statements.filter((node) => !isType(node)).map((node) => node.getText());
+
+/** Literals that hold an HTML element. */
+const markupIn = (source: Source) =>
+  [...literalsIn(source).keys()].filter((text) => /<\/?[a-z][a-z0-9]*[\s>"]/.test(text));
+
+/** Names of what a file exports. */
+function exportsOf({ tree }: Source): string[] {
+  return tree.statements
+    .filter((node) => ts.canHaveModifiers(node))
+    .filter((node) => ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword))
+    .map((node) => node.getText().split('\n')[0]);
+}
+
+describe('ports', () => {
+  test('are interfaces and types, nothing else', () => {
+    expect(below('shop/ports').length).toBeGreaterThan(20);
+    expect(below('shop/ports').flatMap(valuesIn)).toEqual([]);
+  });
+
+  test.each(['export const NONE = 1;', 'export class Gone extends Error {}', 'export function none() {}'])(
+    'would be noticed with %s in them',
+    (text) => expect(valuesIn(made(text))).toEqual([text]),
+  );
+});
+
+describe('domain and use cases', () => {
+  test('have no markup', () => {
+    expect([...below('shop/domain'), ...below('shop/application')].flatMap(markupIn)).toEqual([]);
+  });
+
+  test('would be noticed with a paragraph in them', () => {
+    expect(markupIn(made('const text = `<p>Hello</p>`;'))).toEqual(['<p>Hello</p>']);
+  });
+});
+
+describe('rules', () => {
+  const pillars = below('src/well-architected/rules').filter(
+    ({ path }) => /rules\/[a-z-]+\//.test(path) && !/rules\/support\/|\/index\.ts$/.test(path),
+  );
+
+  test('are one a file, and a pillar has nothing else', () => {
+    expect(pillars).toHaveLength(98);
+    const others = pillars.filter((source) => {
+      const exported = exportsOf(source);
+      return exported.length !== 1 || !/^export const \w+(: Rule)? = /.test(exported[0]);
+    });
+    expect(others.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('rooms', () => {
+  const ROOMS = 'network storage database cache messaging mail commerce web edge dns monitoring'.split(' ');
+
+  test.each(ROOMS)('%s has its construct and its options', (room) => {
+    const files = readdirSync(join(ROOT, 'src', room));
+    expect(files).toEqual(expect.arrayContaining([`${room}.ts`, `${room}-options.ts`]));
+  });
+
+  test('make their alarms in a file of that name', () => {
+    const alarms = ROOMS.filter((room) => room !== 'monitoring')
+      .flatMap((room) => below(`src/${room}`))
+      .filter(({ tree }) => /\bmonitoring\.addAlarm\(/.test(tree.text))
+      .map(({ path }) => path);
+    expect(alarms.filter((path) => !/-alarms\.ts$/.test(path))).toEqual([
+      // A function and a queue bring their own alarms along, however many there are.
+      'src/commerce/commerce-function.ts',
+      'src/commerce/work-queue.ts',
+    ]);
+  });
+
+  test('have their interfaces in files of their names', () => {
+    const misplaced = below('src')
+      .filter(({ path }) => !path.includes('well-architected'))
+      .flatMap(({ path, tree }) =>
+        [...tree.text.matchAll(/^export interface I([A-Z]\w+)/gm)].map(([, name]) => [path, name] as const),
+      )
+      .filter(([path, name]) => !path.endsWith(`/i-${name.replace(/\B[A-Z]/g, '-$&').toLowerCase()}.ts`));
+    expect(misplaced).toEqual([]);
+  });
+});
