@@ -88,13 +88,6 @@ export class ValkeyReplicationGroup extends Resource implements ec2.IConnectable
 
   private constructor(scope: Construct, id: string, props: ValkeyReplicationGroupProps) {
     super(scope, id);
-    requireInteger(
-      'cache.nodes',
-      props.nodes,
-      1,
-      6,
-      'a group without shards has one primary and at most five replicas',
-    );
     const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
       vpc: props.vpc,
       description: 'Cache: from servers and functions',

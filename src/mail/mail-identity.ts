@@ -2,6 +2,8 @@
 export interface MailIdentity {
   readonly sender: string;
   readonly domain?: string;
+  /** Who in the shop is told of things to do: the sender unless another address is given. */
+  readonly operator: string;
 }
 
 /** True when a name is the domain or below it; names do not distinguish case. */

@@ -55,7 +55,6 @@ export interface MailOptions {
 export interface MailSettings {
   /** Absent while neither a sender nor a domain is known. */
   readonly identity?: MailIdentity;
-  readonly operator?: string;
   readonly domainZone?: IHostedZone;
   readonly dmarcPolicy?: DmarcPolicy;
 }
@@ -71,11 +70,11 @@ export interface MailProps extends MailSettings {
 /** @throws an error that names the option, what it must be, what it is, and the way out */
 export function resolveMail(options: MailOptions): MailSettings {
   validateMail(options);
-  const { operator, domainZone, dmarcPolicy } = options;
+  const { domainZone, dmarcPolicy } = options;
   const domain = options.domain ?? domainZone?.zoneName;
   const sender = options.sender ?? (domain === undefined ? undefined : `orders@${domain}`);
-  const identity = sender === undefined ? undefined : { sender, domain };
-  return { identity, operator: operator ?? sender, domainZone, dmarcPolicy };
+  const identity = sender === undefined ? undefined : { sender, domain, operator: options.operator ?? sender };
+  return { identity, domainZone, dmarcPolicy };
 }
 
 function validateMail(options: MailOptions): void {

@@ -62,7 +62,7 @@ export class Mail extends Construct {
     const wanted = props.identity;
     if (wanted) {
       this.sender = wanted.sender;
-      this.operator = props.operator;
+      this.operator = wanted.operator;
       this.identity = this.createIdentity(wanted, props);
       this.eventTopic = this.createEventTopic(props.encryptionKey);
       watchMail(props.monitoring);
@@ -102,7 +102,7 @@ export class Mail extends Construct {
     return Stack.of(this).formatArn({ service: 'ses', resource: 'configuration-set', resourceName });
   }
 
-  private createIdentity({ sender, domain }: MailIdentity, props: MailProps): ses.EmailIdentity {
+  private createIdentity({ sender, domain, operator }: MailIdentity, props: MailProps): ses.EmailIdentity {
     if (domain === undefined) {
       return new ses.EmailIdentity(this, 'Sender', {
         identity: ses.Identity.email(sender),
@@ -125,7 +125,7 @@ export class Mail extends Construct {
         mailFromDomain,
         zone,
         dmarcPolicy,
-        operator: props.operator ?? sender,
+        operator,
       });
     }
     return identity;

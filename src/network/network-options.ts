@@ -4,6 +4,7 @@ import { requireTiers } from './vpc-check';
 import { Profile } from '../core/profile';
 import { requireEither, requireInteger, requireKnown, requireMatch } from '../core/validation';
 
+const DEFAULT_ZONES = 2;
 const ZONES_FIX = 'two zones survive the loss of one, three cost more; set `network.availabilityZones` to 2 or 3';
 
 /** How the shop is connected. */
@@ -71,7 +72,7 @@ export interface NetworkProps extends NetworkSettings {
 /** @throws an error that names the option, what it must be, what it is, and the way out */
 export function resolveNetwork(options: NetworkOptions, profile: Profile): NetworkSettings {
   validateNetwork(options);
-  const availabilityZones = options.availabilityZones ?? 2;
+  const availabilityZones = options.availabilityZones ?? DEFAULT_ZONES;
   return {
     profile,
     vpc: options.vpc,
@@ -97,7 +98,7 @@ function validateNetwork(options: NetworkOptions): void {
     'network.natGateways',
     options.natGateways,
     1,
-    options.availabilityZones ?? 2,
+    options.availabilityZones ?? DEFAULT_ZONES,
     'servers and functions need a way out, and more gateways than zones serve nobody',
   );
   requireMatch(

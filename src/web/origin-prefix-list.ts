@@ -63,9 +63,8 @@ export function validateOriginPrefixList(scope: IConstruct, given: string | unde
   }
 }
 
-/** The id of the prefix list: given, known by the Region, or looked up at deployment when the Region is not known yet. */
+/** The id of the prefix list, which was checked before: given, known by the Region, or looked up at deployment when the Region is not known yet. */
 export function originPrefixList(scope: Construct, given: string | undefined): string {
-  validateOriginPrefixList(scope, given);
   const { region } = Stack.of(scope);
   if (given !== undefined) return given;
   if (!Token.isUnresolved(region)) return PREFIX_LISTS[region];
