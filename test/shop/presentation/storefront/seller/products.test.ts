@@ -1,41 +1,22 @@
-import { FastifyInstance } from 'fastify';
-import { buildApp } from '../../../../../shop/presentation/storefront/app';
-import { TestShopDatabase } from '../../../support/shop-database';
-import { useShop } from '../../../support/use-shop';
-import { details, EVERYWHERE, filled, productOf } from '../support/sellers';
-import { ask, signedIn, Staff, valueOf } from '../support/staff';
-import { testStorefront } from '../support/storefront';
+import { details, everythingIn, filled, Market, productOf, useMarket } from '../support/sellers';
+import { ask, Staff, valueOf } from '../support/staff';
 
 const HOSTILE = "<script>alert(1)</script>'; drop table product; --";
 
 describe("the seller's pages", () => {
-  let shop: TestShopDatabase;
-  useShop((made) => {
-    shop = made;
+  let shop: Market['shop'];
+  let app: Market['app'];
+  let seller: Market['seller'];
+  let other: Market['other'];
+  let admin: Market['admin'];
+  useMarket((made) => {
+    ({ shop, app, seller, other, admin } = made);
   });
-
-  let app: FastifyInstance;
-  let seller: Staff;
-  let other: Staff;
-  let admin: Staff;
-  beforeEach(async () => {
-    await shop.query('truncate product, customer, outbox, inbox cascade');
-    app = buildApp(testStorefront(shop.store, { media: EVERYWHERE }));
-    [seller, other, admin] = [
-      await signedIn(app, shop.store, 'seller'),
-      await signedIn(app, shop.store, 'seller'),
-      await signedIn(app, shop.store, 'admin'),
-    ];
-  });
-  afterEach(async () => app.close());
 
   const product = async (owner: Staff = seller, overrides: Parameters<typeof productOf>[2] = {}) =>
     productOf(shop.store, owner, overrides);
 
-  /** Everything that a refused request must leave as it was. */
-  const everything = async () =>
-    shop.query(`select (select json_agg(p order by id) from product p) as products, (select json_agg(s order by product_id) from stock s) as stock,
-    (select count(*) from stock_movement)::int as movements, (select count(*) from price_history)::int as prices, (select count(*) from outbox)::int as outbox`);
+  const everything = async () => everythingIn(shop);
 
   describe('a new product', () => {
     test('is theirs, with its price in minor units, and visitors find it', async () => {

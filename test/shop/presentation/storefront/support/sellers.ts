@@ -1,8 +1,13 @@
+import { FastifyInstance } from 'fastify';
 import { ulid } from 'ulid';
-import { Staff } from './staff';
+import { signedIn, Staff } from './staff';
+import { testStorefront } from './storefront';
 import { createProduct } from '../../../../../shop/application/inventory/products';
 import { MediaStorage } from '../../../../../shop/ports/media';
 import { Store } from '../../../../../shop/ports/store';
+import { buildApp } from '../../../../../shop/presentation/storefront/app';
+import { TestShopDatabase } from '../../../support/shop-database';
+import { useShop } from '../../../support/use-shop';
 
 /** Has whatever it is asked for. */
 export const EVERYWHERE: MediaStorage = {
@@ -58,3 +63,37 @@ export const details = (overrides: Readonly<Record<string, string>> = {}) => ({
   active: 'yes',
   ...overrides,
 });
+
+export interface Market {
+  readonly shop: TestShopDatabase;
+  readonly app: FastifyInstance;
+  readonly seller: Staff;
+  readonly other: Staff;
+  readonly admin: Staff;
+}
+
+/** An empty shop for each test, with two sellers and an administrator who are signed in. */
+export function useMarket(use: (made: Market) => void): void {
+  let shop: TestShopDatabase;
+  useShop((made) => {
+    shop = made;
+  });
+  let app: FastifyInstance;
+  beforeEach(async () => {
+    await shop.query('truncate product, customer, outbox, inbox cascade');
+    app = buildApp(testStorefront(shop.store, { media: EVERYWHERE }));
+    const [seller, other, admin] = [
+      await signedIn(app, shop.store, 'seller'),
+      await signedIn(app, shop.store, 'seller'),
+      await signedIn(app, shop.store, 'admin'),
+    ];
+    use({ shop, app, seller, other, admin });
+  });
+  afterEach(async () => app.close());
+}
+
+/** Everything that a refused request must leave as it was. */
+export async function everythingIn(shop: TestShopDatabase) {
+  return shop.query(`select (select json_agg(p order by id) from product p) as products, (select json_agg(s order by product_id) from stock s) as stock,
+    (select count(*) from stock_movement)::int as movements, (select count(*) from price_history)::int as prices, (select count(*) from outbox)::int as outbox`);
+}
