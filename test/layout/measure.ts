@@ -1,13 +1,16 @@
 /* eslint-disable no-console */
-// Prints the size and shape of the sources: npm run layout [-- <folder of another checkout>]
+// Prints the size, shape and wording of the sources: npm run layout [-- <folder of another checkout>] [--list]
 import { existsSync, readFileSync } from 'fs';
 import { join, resolve } from 'path';
 import * as ts from 'typescript';
 import { doubledNames, STANDARD_NAMES } from './literals';
-import { circlesIn, importsOf, sourcesIn } from './sources';
+import { docCommentsIn, MAXIMUM_COLUMNS, opensWithQuestion, sharedFunctionsIn, vagueIn, wideLines } from './prose';
+import type { Passage } from './prose';
+import { circlesIn, handwrittenIn, importsOf, sourcesIn } from './sources';
 import type { Source } from './sources';
 
-const ROOT = resolve(process.argv[2] ?? '.');
+const LISTS = process.argv.includes('--list');
+const ROOT = resolve(process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? '.');
 const PARTS: Record<string, (path: string) => boolean> = {
   'src without checks': (path) => path.startsWith('src/') && !path.startsWith('src/well-architected/'),
   'src/well-architected': (path) => path.startsWith('src/well-architected/'),
@@ -46,6 +49,7 @@ list(
 );
 list('exported types of one name in src', namesExportedTwice(sources.filter(({ path }) => path.startsWith('src/'))));
 exportedTypes();
+wording();
 
 function list(title: string, found: readonly string[]): void {
   console.log(`\n${title}: ${found.length}`);
@@ -79,6 +83,36 @@ function namesExportedTwice(of: readonly Source[]): string[] {
     for (const name of exportedNames(source)) places.set(name, [...(places.get(name) ?? []), source.path]);
   }
   return [...places].filter(([, paths]) => paths.length > 1).map(([name, paths]) => `${name}: ${paths.join(', ')}`);
+}
+
+function wording(): void {
+  const wide = handwrittenIn(ROOT).flatMap(({ path, text }) => wideLines(path, text));
+  const shared = sources.filter(({ path }) => /^(src|shop)\//.test(path));
+  const docs = shared.flatMap(docCommentsIn);
+  const functions = shared.flatMap(sharedFunctionsIn);
+  const documented = functions.filter((one) => one.documented);
+  const questions = docs.filter(opensWithQuestion);
+  console.log(`\nlines over ${MAXIMUM_COLUMNS} columns: ${wide.length}`);
+  console.log(`doc comments of src and shop that open with a question word: ${share(questions, docs)}`);
+  console.log(`exported functions of two or more parameters with @param: ${share(documented, functions)}`);
+  const vague = vagueIn(ROOT, sources);
+  console.log(`"nobody" and similar words in comments, texts and documents: ${vague.length}`);
+  if (!LISTS) return;
+  list('lines that are too wide', wide.map(place));
+  list('openings', questions.map(place));
+  list('vague words', vague.map(place));
+  list(
+    'functions without @param',
+    functions.filter((one) => !one.documented).map(({ path, name }) => `${path}: ${name}`),
+  );
+}
+
+function place({ path, line, text }: Passage): string {
+  return `${path}:${line}: ${text.split('\n')[0].slice(0, 100)}`;
+}
+
+function share(part: readonly unknown[], all: readonly unknown[]): string {
+  return `${part.length} of ${all.length} (${((100 * part.length) / Math.max(all.length, 1)).toFixed(1)} %)`;
 }
 
 /** The public ones as jsii has compiled them, by the room that they are in. */

@@ -13,20 +13,37 @@ export interface Source {
 
 /** Every handwritten TypeScript source below these folders that git knows or would add. */
 export function sourcesIn(root: string, ...folders: string[]): Source[] {
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--', ...folders], {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 1e8,
-  });
-  return listed
-    .split('\n')
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts') && existsSync(join(root, path)))
-    .sort()
+  return listed(root, folders)
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'))
     .map((path) => {
       const text = readFileSync(join(root, path), 'utf8');
       const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
       return { path, lines: text.split('\n').length - 1, tree };
     });
+}
+
+/** Every handwritten program and script of the project: TypeScript, JavaScript and shell. */
+export function handwrittenIn(root: string): { readonly path: string; readonly text: string }[] {
+  return listed(root, ['src', 'shop', 'test', 'examples', 'bench', 'docs', 'projenrc', 'bin', '.ci', '.projenrc.ts'])
+    .filter((path) => /(\.(ts|mjs|cjs|js|sh)|^bin\/[^.]+|^\.ci\/run)$/.test(path))
+    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+}
+
+/** Every handwritten document of the project. */
+export function documentsIn(root: string): { readonly path: string; readonly text: string }[] {
+  return listed(root, ['*.md'])
+    .filter((path) => path !== 'API.md')
+    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+}
+
+/** Paths that git knows or would add, in order. */
+function listed(root: string, patterns: readonly string[]): string[] {
+  const names = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--', ...patterns], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1e8,
+  });
+  return [...new Set(names.split('\n'))].filter((path) => path !== '' && existsSync(join(root, path))).sort();
 }
 
 /** Paths of the sources that each source imports, types included. */
