@@ -113,6 +113,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       roots: ['<rootDir>/test'],
       setupFiles: ['<rootDir>/test/setup.ts'],
+      globalSetup: '<rootDir>/test/global-setup.ts',
+      globalTeardown: '<rootDir>/test/global-teardown.ts',
       testTimeout: 120000,
       maxWorkers: 2,
       collectCoverageFrom: ['src/**/*.ts', 'shop/**/*.ts', '!src/index.ts', '!**/*.d.ts'],

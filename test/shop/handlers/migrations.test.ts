@@ -9,7 +9,7 @@ import { databaseEnvironment, startPostgres, TestPostgres } from '../support/pos
 describe('the migration function', () => {
   let server: TestPostgres;
   beforeAll(async () => {
-    server = await startPostgres();
+    server = await startPostgres({ shared: false });
   });
   beforeEach(() => {
     jest.spyOn(output, 'line').mockImplementation(() => undefined);

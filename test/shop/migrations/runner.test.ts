@@ -6,7 +6,7 @@ import { startPostgres, TestPostgres } from '../support/postgres';
 describe('migrations', () => {
   let server: TestPostgres;
   beforeAll(async () => {
-    server = await startPostgres();
+    server = await startPostgres({ shared: false });
   });
   afterAll(() => server.stop());
 

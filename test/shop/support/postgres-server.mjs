@@ -45,7 +45,7 @@ async function start() {
       '-c',
       'full_page_writes=off',
       '-c',
-      'max_connections=120',
+      'max_connections=300',
       '-c',
       'shared_buffers=32MB',
     ],

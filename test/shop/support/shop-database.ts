@@ -40,9 +40,11 @@ export interface TestShopDatabase {
 }
 
 export async function shopDatabase(server: TestPostgres, options: ShopDatabaseOptions = {}): Promise<TestShopDatabase> {
-  const config = await server.createDatabase();
+  const demoCatalogue = options.demoCatalogue ?? false;
+  const config = await server.copyDatabase(demoCatalogue ? 'shop_with_catalogue' : 'shop_without_catalogue', (empty) =>
+    fill(empty, demoCatalogue),
+  );
   const database = connect(config, { poolSize: options.poolSize ?? 1 });
-  await migrate(database, { database: config.name, demoCatalogue: options.demoCatalogue ?? false });
   const query = async <T>(sql: string, values?: readonly unknown[]) => server.query<T>(config, sql, values);
   return {
     config,
@@ -73,4 +75,10 @@ export async function shopDatabase(server: TestPostgres, options: ShopDatabaseOp
     },
     close: async () => database.destroy(),
   };
+}
+
+async function fill(config: DatabaseConfig, demoCatalogue: boolean): Promise<void> {
+  const database = connect(config, { poolSize: 1 });
+  await migrate(database, { database: config.name, demoCatalogue });
+  await database.destroy();
 }
