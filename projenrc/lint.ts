@@ -7,7 +7,6 @@ const scripts = ['shop', 'examples', 'test', 'bench'].map((folder) => `"${folder
 export function lint(project: awscdk.AwsCdkConstructLibrary): void {
   project.eslint?.addRules({
     'import/no-restricted-paths': ['error', { zones: arrows() }],
-    'import/no-cycle': ['error', { ignoreExternal: true }],
     'max-lines': ['error', { max: 300 }],
     '@typescript-eslint/no-explicit-any': ['error'],
     '@typescript-eslint/no-non-null-assertion': ['error'],

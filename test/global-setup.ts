@@ -1,10 +1,15 @@
 import { once } from 'events';
+import { mkdtempSync } from 'fs';
 import { createServer, Server } from 'net';
 import type { AddressInfo } from 'net';
+import { tmpdir } from 'os';
+import { join } from 'path';
 import { PostgresProcess, SHARED_POSTGRES, startPostgresProcess } from './shop/support/postgres';
+import { RUN_FOLDER } from './support/test-run';
 
 /** What `global-teardown.ts` stops. */
 export interface Shared {
+  readonly folder: string;
   readonly listener: Server;
   postgres?: Promise<PostgresProcess>;
 }
@@ -14,10 +19,14 @@ declare global {
   var sharedByTests: Shared | undefined;
 }
 
-/** Starts the PostgreSQL that test files share when the first of them needs it; a run without such tests starts none. */
+/**
+ * Prepares what test files of a run share: a folder, and a PostgreSQL that starts when the first of them needs it, so
+ * that a run without such tests starts none.
+ */
 // eslint-disable-next-line import/no-default-export -- jest demands it
 export default async function globalSetup(): Promise<void> {
   const shared: Shared = {
+    folder: mkdtempSync(join(tmpdir(), 'test-run-')),
     listener: createServer((socket) => {
       socket.on('error', () => undefined);
       shared.postgres ??= startPostgresProcess();
@@ -30,5 +39,6 @@ export default async function globalSetup(): Promise<void> {
   shared.listener.listen(0, '127.0.0.1');
   await once(shared.listener, 'listening');
   process.env[SHARED_POSTGRES] = String((shared.listener.address() as AddressInfo).port);
+  process.env[RUN_FOLDER] = shared.folder;
   globalThis.sharedByTests = shared;
 }

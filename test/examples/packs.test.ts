@@ -11,7 +11,7 @@ import {
 import type { NagPack } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { FLAG_SETS } from '../support/app';
-import { exampleNames, loadExample } from '../support/example';
+import { exampleNames, synthesizeExample } from '../support/example';
 
 const PACKS: Record<string, new () => NagPack> = {
   AwsSolutions: AwsSolutionsChecks,
@@ -61,12 +61,22 @@ function acknowledgements(app: IConstruct): Acknowledged[] {
     .filter(({ rule }) => packOf(rule) !== undefined);
 }
 
+const apps = new Map<string, IConstruct>();
+
+/** The constructs of an example, made once for all tests of this file. */
+function appOf(name: string, context: Record<string, unknown> = {}): IConstruct {
+  const key = `${name} ${JSON.stringify(context)}`;
+  const app = apps.get(key) ?? synthesizeExample(name, context).app;
+  apps.set(key, app);
+  return app;
+}
+
 const packOf = (rule: string) => Object.keys(PACKS).find((name) => rule.startsWith(`${name}-`));
 const show = ({ rule, path }: Found) => `${rule} ${path}`;
 
 describe.each(FLAG_SETS)('%s', (_, context) => {
   describe.each(exampleNames())('%s', (name) => {
-    const { app } = loadExample(name, context);
+    const app = appOf(name, context);
 
     test('has no finding of any pack of cdk-nag that is not acknowledged', () => {
       expect(findings(app, true).map(show)).toEqual([]);
@@ -85,7 +95,7 @@ describe.each(FLAG_SETS)('%s', (_, context) => {
 test('the acknowledgements by pack and rule', () => {
   const rows = new Map<string, Map<string, Set<string>>>();
   for (const name of exampleNames()) {
-    for (const { rule } of acknowledgements(loadExample(name).app)) {
+    for (const { rule } of acknowledgements(appOf(name))) {
       const pack = rows.get(packOf(rule)!) ?? new Map<string, Set<string>>();
       rows.set(packOf(rule)!, pack);
       const id = rule.replace(/\[.*$/s, '').slice(packOf(rule)!.length + 1);
@@ -108,7 +118,7 @@ test('the acknowledgements by pack and rule', () => {
   process.stdout.write(`\nAcknowledged, by pack and rule:\n${text}\n`);
   const forCustomers = exampleNames()
     .filter((name) => name !== 'development')
-    .flatMap((name) => acknowledgements(loadExample(name).app));
+    .flatMap((name) => acknowledgements(appOf(name)));
   const solutions = new Set(
     forCustomers.filter(({ rule }) => rule.startsWith('AwsSolutions-')).map(({ rule }) => rule.replace(/\[.*$/s, '')),
   );

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'fs';
 import { join, relative } from 'path';
 import { ESLint } from 'eslint';
+import * as ts from 'typescript';
+import { circlesIn, importsOf, Source, sourcesIn } from './sources';
 
 interface Zone {
   readonly target: string | string[];
@@ -104,5 +106,40 @@ describe('arrows between the parts of the project', () => {
       const named = ZONES.flatMap(({ from }) => list(from)).concat(targets);
       expect(parts.filter((part) => !named.includes(part))).toEqual([]);
     }
+  });
+});
+
+// The lint rule for it, import/no-cycle, follows the imports of each source anew: half of the processor time of lint.
+describe('imports in a circle', () => {
+  test('do not exist', () => {
+    const folders = ['src', 'shop', 'test', 'examples', 'bench', 'docs', 'projenrc'];
+    expect(circlesIn(importsOf(sourcesIn(ROOT, ...folders)))).toEqual([]);
+  });
+
+  const made = (path: string, text: string): Source => ({
+    path,
+    lines: 1,
+    tree: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true),
+  });
+
+  test.each([
+    "import { two } from './two';",
+    "import type { Two } from './two';",
+    "export * from './two';",
+    "export const late = async () => import('./two');",
+  ])('are found by %s', (text) => {
+    const sources = [made('one.ts', text), made('two.ts', "import { one } from './one';")];
+    expect(circlesIn(importsOf(sources))).toEqual([['one.ts', 'two.ts']]);
+  });
+
+  test('are found over several files', () => {
+    const imports = new Map([
+      ['one.ts', ['two.ts']],
+      ['two.ts', ['three.ts']],
+      ['three.ts', ['one.ts']],
+      ['four.ts', ['one.ts']],
+      ['five.ts', ['five.ts']],
+    ]);
+    expect(circlesIn(imports)).toEqual([['one.ts', 'two.ts', 'three.ts'], ['five.ts']]);
   });
 });

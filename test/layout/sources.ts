@@ -46,13 +46,13 @@ function listed(root: string, patterns: readonly string[]): string[] {
   return [...new Set(names.split('\n'))].filter((path) => path !== '' && existsSync(join(root, path))).sort();
 }
 
-/** Paths of the sources that each source imports, types included. */
+/** Paths of the sources that each source imports, types and late imports included. */
 export function importsOf(sources: readonly Source[]): Map<string, string[]> {
   const known = new Set(sources.map(({ path }) => path));
   return new Map(
     sources.map(({ path, tree }) => [
       path,
-      tree.statements.filter(isImport).flatMap(({ moduleSpecifier }) => resolved(path, moduleSpecifier, known)),
+      specifiersIn(tree).flatMap((specifier) => resolved(path, specifier, known)),
     ]),
   );
 }
@@ -62,6 +62,18 @@ type ModuleStatement = (ts.ImportDeclaration | ts.ExportDeclaration) & { readonl
 function isImport(statement: ts.Statement): statement is ModuleStatement {
   if (ts.isImportDeclaration(statement)) return true;
   return ts.isExportDeclaration(statement) && statement.moduleSpecifier !== undefined;
+}
+
+/** Modules that a source names in imports, exports and calls of `import`. */
+function specifiersIn(tree: ts.SourceFile): ts.Expression[] {
+  const found: ts.Expression[] = tree.statements.filter(isImport).map(({ moduleSpecifier }) => moduleSpecifier);
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+      found.push(...node.arguments);
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return found;
 }
 
 function resolved(from: string, specifier: ts.Expression, known: ReadonlySet<string>): string[] {

@@ -5,6 +5,7 @@ import { dirname, join } from 'path';
 import type { App } from 'aws-cdk-lib';
 import { transformSync } from 'esbuild';
 import { ofType } from './template-graph';
+import { onceInRun } from './test-run';
 import type { CfnTemplate } from './template-graph';
 import type { Report } from '../../src/well-architected/report/model';
 
@@ -16,38 +17,67 @@ export interface ExampleStack {
   readonly template: CfnTemplate;
 }
 
-/** An example as its users get it: the shop's stack, and the support stack in us-east-1 where there is one. */
-export interface Example {
-  readonly app: App;
+/** The stacks of an app: the shop's, and the support stack in us-east-1 where there is one. */
+export interface Stacks {
   readonly stacks: ExampleStack[];
   readonly main: ExampleStack;
   readonly support?: ExampleStack;
+}
 
-  /** What the Well-Architected checks said of it. */
+/** An example as its users get it. */
+export interface Example extends Stacks {
+  /** What the Well-Architected checks reported. */
   readonly report: Report;
+
+  /** Warnings and errors that constructs give their users. */
+  readonly messages: Message[];
+}
+
+/** What one run of an example's app leaves. */
+export interface SynthesizedExample {
+  readonly app: App;
+  readonly stacks: ExampleStack[];
+  readonly report: Report;
+}
+
+export interface Message {
+  readonly type: string;
+  readonly path: string;
+  readonly data: unknown;
 }
 
 const loaded = new Map<string, Example>();
 
 /**
- * Runs `examples/<name>/app.ts` as it stands, with the given feature flags, and reads what it synthesizes. Once for each test file.
- * Other modules stay loaded: isolating them would load aws-cdk-lib anew for each example.
+ * Returns what `examples/<name>/app.ts` synthesizes with the given feature flags. Each example is synthesized once in a
+ * run of the tests, for all test files.
+ *
+ * @param flags - context beside that of the example's `cdk.json`
  */
 export function loadExample(name: string, flags: Record<string, unknown> = {}): Example {
   const key = `${name} ${JSON.stringify(flags)}`;
-  const known = loaded.get(key);
-  if (known) return known;
-  const example = inEnvironment({ ...contextOf(name), ...flags }, () => {
+  const example =
+    loaded.get(key) ??
+    onceInRun(`example ${key}`, () => {
+      const { app, stacks, report } = synthesizeExample(name, flags);
+      return { stacks, report, messages: messagesIn(app) };
+    });
+  const complete = { ...example, ...partsOf(example.stacks) };
+  loaded.set(key, complete);
+  return complete;
+}
+
+/**
+ * Runs `examples/<name>/app.ts` as it stands, for tests that read its constructs.
+ * Other modules stay loaded: isolating them would load aws-cdk-lib anew for each example.
+ */
+export function synthesizeExample(name: string, flags: Record<string, unknown> = {}): SynthesizedExample {
+  return inEnvironment({ ...contextOf(name), ...flags }, () => {
     const app = run(join(EXAMPLES, name, 'app.ts')).app as App;
-    const stacks = stacksOf(app);
-    return {
-      app,
-      ...stacks,
-      report: JSON.parse(readFileSync(join(app.outdir, 'well-architected', 'report.json'), 'utf8')) as Report,
-    };
+    const { stacks } = stacksOf(app);
+    const report = join(app.outdir, 'well-architected', 'report.json');
+    return { app, stacks, report: JSON.parse(readFileSync(report, 'utf8')) as Report };
   });
-  loaded.set(key, example);
-  return example;
 }
 
 /** The examples that exist: those with an app. */
@@ -57,17 +87,29 @@ export function exampleNames(): string[] {
     .sort();
 }
 
-/** The stacks of an app: the shop's, and the one that stands beside it in us-east-1. */
-export function stacksOf(app: App): Omit<Example, 'app' | 'report'> {
-  const stacks = app.synth().stacksRecursively.map(({ stackName, environment, template }) => ({
-    name: stackName,
-    region: environment.region,
-    template,
-  }));
-  const has = ({ template }: ExampleStack, type: string) => ofType(template as CfnTemplate, type).length > 0;
+/** Synthesizes an app with one shop and returns its stacks. */
+export function stacksOf(app: App): Stacks {
+  return partsOf(
+    app.synth().stacksRecursively.map(({ stackName, environment, template }) => ({
+      name: stackName,
+      region: environment.region,
+      template,
+    })),
+  );
+}
+
+function partsOf(stacks: ExampleStack[]): Stacks {
+  const has = ({ template }: ExampleStack, type: string) => ofType(template, type).length > 0;
   const main = stacks.find((stack) => has(stack, 'AWS::CloudFront::Distribution'));
   if (!main) throw new Error('no stack holds a shop');
   return { stacks, main, support: stacks.find((stack) => stack !== main && has(stack, 'AWS::WAFv2::WebACL')) };
+}
+
+function messagesIn(app: App): Message[] {
+  return app.node
+    .findAll()
+    .flatMap(({ node }) => node.metadata.map(({ type, data }) => ({ type, path: node.path, data: data as unknown })))
+    .filter(({ type }) => type === 'aws:cdk:warning' || type === 'aws:cdk:error');
 }
 
 /** What the CLI hands over from the example's `cdk.json`, such as the zones of its Region. */
