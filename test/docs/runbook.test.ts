@@ -50,9 +50,9 @@ interface AlarmProperties extends Metric {
 
 /** The properties of the alarm whose description names this section. */
 function alarmOf(id: string): AlarmProperties {
-  const alarms = Object.values(resources(template, 'AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
-  const [alarm] = alarms.filter(({ AlarmDescription }) => String(AlarmDescription).endsWith(`Runbook: ${id}`));
-  return alarm;
+  const alarms = Object.values(resources(template, 'AWS::CloudWatch::Alarm'));
+  const [alarm] = alarms.filter(({ Properties }) => String(Properties.AlarmDescription).endsWith(`Runbook: ${id}`));
+  return alarm.Properties as unknown as AlarmProperties;
 }
 
 test('every alarm has its section', () => {
