@@ -1,6 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Template } from 'aws-cdk-lib/assertions';
+import { METRICS } from '../../src/contract/metrics';
 import { EcommerceArchitecture } from '../../src/ecommerce-architecture';
 import type { EcommerceArchitectureProps } from '../../src/ecommerce-architecture-props';
 import { sourcesIn } from '../layout/sources';
@@ -124,4 +125,11 @@ test('every option that the runbook names exists in its room', () => {
     return names.some((name) => !sources.some((text) => new RegExp(`readonly ${name}\\??:`).test(text)));
   });
   expect(unknown).toEqual([]);
+});
+
+test('every business metric that the runbook names is published', () => {
+  const names: readonly string[] = Object.values(METRICS);
+  const metrics = named(/`((?:Orders|Mails|Oversell)[A-Z][a-zA-Z]+)`/g);
+  expect(metrics.length).toBeGreaterThan(3);
+  expect(metrics.filter((name) => !names.includes(name))).toEqual([]);
 });
