@@ -1,5 +1,6 @@
 import { awscdk, javascript } from 'projen';
 import { bundle } from './projenrc/bundle';
+import { COMMIT_TYPES, habits, PULL_REQUEST_TEMPLATE } from './projenrc/habits';
 import { lint } from './projenrc/lint';
 import { targets, versions, withoutRegistry } from './projenrc/targets';
 import { tasks } from './projenrc/tasks';
@@ -7,7 +8,8 @@ import { tasks } from './projenrc/tasks';
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-ecommerce-architecture',
   description:
-    'One AWS CDK construct for a whole e-commerce architecture: network, edge, web servers, database, cache, business functions, messaging, mail and monitoring, checked against the Well-Architected pillars.',
+    'One AWS CDK construct for a whole e-commerce architecture: network, edge, web servers, database, cache, ' +
+    'business functions, messaging, mail and monitoring, checked against the Well-Architected pillars.',
   author: 'cdk-ecommerce-architecture maintainers',
   authorAddress: 'maintainers@cdk-ecommerce-architecture.dev',
   authorOrganization: true,
@@ -125,7 +127,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   gitignore: ['/assets/', 'cdk.out/', 'cdk.context.json', '.DS_Store', '/tmp/'],
   depsUpgradeOptions: { workflow: true },
-  pullRequestTemplate: false,
+  pullRequestTemplateContents: PULL_REQUEST_TEMPLATE,
+  githubOptions: { pullRequestLintOptions: { semanticTitleOptions: { types: COMMIT_TYPES } } },
 });
 
 // What only this repository needs; the rosetta fixture stays, because Construct Hub compiles the examples with it.
@@ -147,6 +150,7 @@ for (const path of [
 lint(project);
 bundle(project);
 tasks(project);
+habits(project);
 withoutRegistry(project);
 
 project.synth();
