@@ -66,6 +66,11 @@ export function tasks(project: awscdk.AwsCdkConstructLibrary): void {
   });
   browser.exec('bash test/browser/run.sh', { receiveArgs: true });
 
+  const changed = project.addTask('test:changed', {
+    description: 'Run the tests of what has changed since the main branch, or since the commit that is given',
+  });
+  changed.exec('node .ci/test-changed.mjs', { receiveArgs: true });
+
   const peers = project.addTask('test:peers', {
     description: "Every example under the lowest and the newest peer, CDK's own validator on",
   });
