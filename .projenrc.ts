@@ -114,7 +114,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     coverageText: false,
 
     jestConfig: {
-      roots: ['<rootDir>/test'],
+      // Also of the sources, because jest follows imports within its roots only (npm run test:changed).
+      roots: ['<rootDir>/test', '<rootDir>/src', '<rootDir>/shop'],
       setupFiles: ['<rootDir>/test/setup.ts'],
       globalSetup: '<rootDir>/test/global-setup.ts',
       globalTeardown: '<rootDir>/test/global-teardown.ts',
