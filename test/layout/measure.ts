@@ -1,16 +1,30 @@
 /* eslint-disable no-console */
-// Prints the size, shape and wording of the sources: npm run layout [-- <folder of another checkout>] [--list]
+// Prints the size, shape and wording of the sources: npm run layout -- [options] [<folder of another checkout>]
+//   --list              also every place that is counted
+//   --comments <seed>   twenty doc comments, the same ones in every checkout for the same seed
 import { existsSync, readFileSync } from 'fs';
 import { join, resolve } from 'path';
+import { parseArgs } from 'util';
 import * as ts from 'typescript';
 import { doubledNames, STANDARD_NAMES } from './literals';
-import { docCommentsIn, MAXIMUM_COLUMNS, opensWithQuestion, sharedFunctionsIn, vagueIn, wideLines } from './prose';
+import {
+  chosen,
+  docCommentsIn,
+  MAXIMUM_COLUMNS,
+  opensWithQuestion,
+  sharedFunctionsIn,
+  vagueIn,
+  wideLines,
+} from './prose';
 import type { Passage } from './prose';
 import { circlesIn, handwrittenIn, importsOf, sourcesIn } from './sources';
 import type { Source } from './sources';
 
-const LISTS = process.argv.includes('--list');
-const ROOT = resolve(process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? '.');
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { list: { type: 'boolean' }, comments: { type: 'string' } },
+});
+const ROOT = resolve(positionals[0] ?? '.');
 const PARTS: Record<string, (path: string) => boolean> = {
   'src without checks': (path) => path.startsWith('src/') && !path.startsWith('src/well-architected/'),
   'src/well-architected': (path) => path.startsWith('src/well-architected/'),
@@ -50,6 +64,7 @@ list(
 list('exported types of one name in src', namesExportedTwice(sources.filter(({ path }) => path.startsWith('src/'))));
 exportedTypes();
 wording();
+if (options.comments !== undefined) comments(options.comments);
 
 function list(title: string, found: readonly string[]): void {
   console.log(`\n${title}: ${found.length}`);
@@ -97,7 +112,7 @@ function wording(): void {
   console.log(`exported functions of two or more parameters with @param: ${share(documented, functions)}`);
   const vague = vagueIn(ROOT, sources);
   console.log(`"nobody" and similar words in comments, texts and documents: ${vague.length}`);
-  if (!LISTS) return;
+  if (!options.list) return;
   list('lines that are too wide', wide.map(place));
   list('openings', questions.map(place));
   list('vague words', vague.map(place));
@@ -105,6 +120,19 @@ function wording(): void {
     'functions without @param',
     functions.filter((one) => !one.documented).map(({ path, name }) => `${path}: ${name}`),
   );
+}
+
+/** Prints some doc comments, chosen by a seed that anyone can repeat. */
+function comments(seed: string): void {
+  const docs = sources.filter(({ path }) => /^(src|shop)\//.test(path)).flatMap(docCommentsIn);
+  const keys = chosen(
+    docs.map(({ key }) => key),
+    seed,
+    20,
+  );
+  console.log(`\n20 doc comments, seed ${seed}`);
+  for (const key of keys)
+    console.log(`\n${key}\n  ${docs.find((doc) => doc.key === key)?.text.replace(/\n/g, '\n  ')}`);
 }
 
 function place({ path, line, text }: Passage): string {
