@@ -2,13 +2,14 @@ import { Order, OrderState } from '../../../domain/orders/order';
 import { Shipment } from '../../../domain/orders/shipment';
 import { html, Html } from '../html';
 
+/** One step in the progress of an order. */
 export interface Step {
   readonly label: string;
   readonly state: 'done' | 'now' | 'later' | 'ended';
   readonly text?: string;
 }
 
-/** The way of an order that goes well. */
+/** States of an order that is paid and delivered, in their order. */
 const WAY: readonly (readonly [OrderState, string])[] = [
   ['placed', 'Received'],
   ['paid', 'Paid'],
@@ -38,12 +39,19 @@ const ENDED: Readonly<Partial<Record<OrderState, readonly [string, string]>>> = 
 
 const REASONS: Readonly<Record<string, string>> = {
   sold_out:
-    'At least one of the products sold out while you ordered. Nothing is charged; what you wanted is back in your cart.',
+    'At least one of the products sold out while you ordered. ' +
+    'Nothing is charged; what you wanted is back in your cart.',
   price_changed:
-    'The price of at least one product changed while you ordered. Nothing is charged; what you wanted is back in your cart, at the new price.',
+    'The price of at least one product changed while you ordered. ' +
+    'Nothing is charged; what you wanted is back in your cart, at the new price.',
   not_available: 'At least one of the products is no longer sold. Nothing is charged; the rest is back in your cart.',
 };
 
+/**
+ * Returns the progress of an order.
+ *
+ * @param shipment - adds carrier and tracking number once the parcel has left
+ */
 export function stepsOf({ state, reason }: Pick<Order, 'state' | 'reason'>, shipment?: Shipment): readonly Step[] {
   const ended = ENDED[state];
   if (ended) {
@@ -64,9 +72,10 @@ export function stepsOf({ state, reason }: Pick<Order, 'state' | 'reason'>, ship
   });
 }
 
-/** Said in words too: colour and shape alone would tell not everybody. */
+/** Words for screen readers; colour and shape say the same. */
 const WORDS = { done: 'done', now: 'now', later: 'still to come', ended: 'ended' } as const;
 
+/** Renders the progress of an order as a list. */
 export function timeline(steps: readonly Step[]): Html {
   return html`<ol class="timeline">${steps.map(
     ({
@@ -74,11 +83,12 @@ export function timeline(steps: readonly Step[]): Html {
       state,
       text,
     }) => html`<li class="${state}"${state === 'now' || state === 'ended' ? html` aria-current="step"` : undefined}>
-<strong>${label}</strong><span class="unseen"> (${WORDS[state]})</span>${text === undefined ? undefined : html`<p>${text}</p>`}</li>`,
+<strong>${label}</strong><span class="unseen"> (${WORDS[state]})</span>\
+${text === undefined ? undefined : html`<p>${text}</p>`}</li>`,
   )}</ol>`;
 }
 
-/** An order's state in one word, for lists. */
+/** Returns the state of an order as a label for lists. */
 export function stateLabel(state: OrderState): string {
   return WAY.find(([each]) => each === state)?.[1] ?? ENDED[state]?.[0] ?? state;
 }

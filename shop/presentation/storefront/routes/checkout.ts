@@ -22,6 +22,11 @@ import { addressOf, waitWords } from '../visitor-address';
 
 const MAXIMUM_SAVED = 20;
 
+/**
+ * Registers the checkout: it sends an order to the queue.
+ *
+ * @param shop - its queue alone must be available; the database may be unavailable
+ */
 export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
   app.get<{ Querystring: Record<string, unknown> }>(PATHS.checkout, async (request, reply) => {
     await shop.schemaReady();
@@ -44,7 +49,7 @@ export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
     });
   });
 
-  // Nothing here may need the database: the queue takes the order, whatever else is unavailable.
+  // Nothing here may need the database: the queue accepts the order while the database is unavailable.
   app.post(PATHS.checkout, async (request, reply) => {
     const form = Form.of(request);
     const session = visitorHash(shop, request);
@@ -55,7 +60,7 @@ export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
 
     const email = form.read('email', 'E-mail address', readEmail);
     const address = readAddressForm(form);
-    // Whoever sends the form chooses its lines.
+    // An attacker can put any product into the form: products that are not on sale are hidden.
     const view = withoutHidden(await viewOf(shop, lines));
     const changed = pricesChanged(view);
     for (const text of changesOf(view)) form.wrong('', text);
@@ -94,7 +99,8 @@ export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
       await shop.unpaidOrders.settle(order.id);
       form.wrong(
         '',
-        'Your order could not be taken right now. Nothing is ordered and nothing is lost: please press the button again in a moment.',
+        'Your order could not be taken right now. Nothing is ordered and nothing is lost: ' +
+          'please press the button again in a moment.',
       );
       return again(503);
     }
@@ -114,7 +120,7 @@ interface Typed {
   readonly lines: readonly CartLine[];
 }
 
-/** Undefined for a form that was changed by hand: it is then made anew from the cart. */
+/** Returns the message for the queue; undefined for a form that was changed by hand. */
 function orderMessage(form: Form, { order, email, address, view, lines }: Typed): OrderMessage | undefined {
   const currency = view.total?.currency ?? oneLine(form.text('currency'));
   try {
@@ -161,7 +167,7 @@ async function isPlaced(shop: Storefront, { id, token }: RememberedOrder): Promi
   }
 }
 
-/** Convenience only: without the database the fields are empty. */
+/** Returns the saved addresses; none while the database is unavailable. */
 async function savedAddresses(shop: Storefront, request: FastifyRequest): Promise<readonly SavedAddress[]> {
   const { customer } = visitorOf(request);
   try {
@@ -172,7 +178,7 @@ async function savedAddresses(shop: Storefront, request: FastifyRequest): Promis
   }
 }
 
-/** The order is taken, so this must not fail it any more. */
+/** Saves the address in the account. A failure is only logged, because the order is accepted already. */
 async function saveAddress(shop: Storefront, request: FastifyRequest, address: Address): Promise<void> {
   const { customer } = visitorOf(request);
   try {
