@@ -30,7 +30,7 @@ describe('the cart after an order', () => {
     (await database.query<{ quantity: number }>('select quantity from cart_line where product_id = $1', [product])).map(
       ({ quantity }) => quantity,
     );
-  test('has what a second tab has put in since the form was opened, and no more', async () => {
+  test('keeps only the lines that a second tab has added since the form was opened', async () => {
     const [one, two] = [await database.product({ onHand: 40 }), await database.product({ onHand: 40 })];
     await ada.add(one, '2');
     const checkout = await ada.get('/checkout');
@@ -66,7 +66,7 @@ describe('the cart after an order', () => {
     },
   );
 
-  test('a changed price: the lines are back with the new one, once, however often the message comes', async () => {
+  test('after a changed price the lines return with the new one, once for a repeated message', async () => {
     const product = await database.product({ priceMinor: 1_000 });
     const ordered = await ada.buy(product, '2');
     await database.query('update product set price_minor = 1500, version = version + 1 where id = $1', [product]);
@@ -78,7 +78,7 @@ describe('the cart after an order', () => {
     expect((await ada.get('/checkout')).body).toContain('Order and pay €30.00');
   });
 
-  test('an order that nobody would take stays in the cart', async () => {
+  test('an order that the queue refuses stays in the cart', async () => {
     const product = await database.product();
     await ada.add(product);
     shop.queue.failing = true;
@@ -87,7 +87,7 @@ describe('the cart after an order', () => {
   });
 
   describe('while the database is unavailable', () => {
-    /** The same shop without its database, for whoever was there before. */
+    /** Returns the same shop without its database; the cache has copies of earlier visitors. */
     const away = (cache: LocalCache) => {
       const error = new StoreError('unavailable', new Error('ECONNREFUSED'));
       const failing = new Proxy(
@@ -125,7 +125,7 @@ describe('the cart after an order', () => {
       ada = new Shopper(app);
     });
 
-    test('noted lines leave the cart when it is back, and what was added elsewhere stays', async () => {
+    test('noted lines leave the cart when the database is available, and lines added elsewhere stay', async () => {
       await ada.becomeCustomer(shop.store);
       const [one, two] = [await database.product({ onHand: 40 }), await database.product({ onHand: 40 })];
       await ada.add(one, '2');
@@ -135,7 +135,7 @@ describe('the cart after an order', () => {
       const same = visit(ada);
       expect((await same.checkOut()).status).toBe(303);
       expect(gone.queue.messages).toHaveLength(1);
-      // Looked at again and again meanwhile, it is noted once.
+      // Repeated requests note it once.
       for (let turn = 0; turn < 3; turn += 1) expect((await same.get('/cart')).body).toContain('Your cart is empty');
       expect(same.cookies.get('__Host-ordered')?.split('.').sort()).toEqual([`${one}2`, `${two}1`].sort());
       await server.close();
@@ -148,7 +148,7 @@ describe('the cart after an order', () => {
       expect(back.cookies.has('__Host-ordered')).toBe(false);
     });
 
-    test('two orders are both noted', async () => {
+    test('the lines of two orders are noted', async () => {
       const [one, two] = [await database.product({ onHand: 40 }), await database.product({ onHand: 40 })];
       await ada.add(one);
       const first = await ada.get('/checkout');
@@ -163,7 +163,7 @@ describe('the cart after an order', () => {
       expect((await back.get('/cart')).body).toContain('Your cart is empty');
     });
 
-    test("a note that somebody has changed takes nothing but what is in the visitor's own cart", async () => {
+    test("a note that was changed by hand removes lines from the visitor's cart only", async () => {
       const product = await database.product();
       await ada.add(product, '2');
       const notes = ['x', 'yes', `${product}0`, `${product}-1`, `${product}1e9`, `'; drop table cart.${ulid()}5`];

@@ -45,7 +45,7 @@ describe('without the database', () => {
   };
   const line = async () => database.query('select quantity from cart_line where product_id = $1', [product]);
 
-  test('pages and checkout go on for who was there before, and the ordered lines leave the cart later', async () => {
+  test('pages and checkout work for visitors with cached copies, and ordered lines leave the cart later', async () => {
     const cache = new LocalCache();
     const { app: before } = start(cache);
     const visitor = new Shopper(before);
@@ -78,7 +78,7 @@ describe('without the database', () => {
     expect(back.cookies.has('__Host-ordered')).toBe(false);
   });
 
-  test('a checkout that was open goes on even for a visitor who is not known any more', async () => {
+  test('an open checkout form works also for a visitor without a cached copy', async () => {
     const { app } = start(new LocalCache());
     const ada = new Shopper(app);
     await ada.add(product);
@@ -89,7 +89,7 @@ describe('without the database', () => {
     expect(ordered.status).toBe(303);
     const message = decodeOrderMessage(away.queue.messages[0]);
     expect(message.internal).toEqual({ mayReserve: true });
-    // By its secret the browser sees it, also where nobody knows who is asking.
+    // The access token opens the order for an anonymous visitor.
     expect(same.cookies.get('__Host-orders')).toBe(message.orderId + message.accessToken);
     expect((await same.follow(ordered)).headers.refresh).toBe('3');
     expect((await same.get('/cart')).status).toBe(200);
@@ -97,7 +97,7 @@ describe('without the database', () => {
     expect((await same.post('/checkout', {}, { origin: 'https://evil.example' })).status).toBe(403);
   });
 
-  test('an order can be neither looked up nor changed, and nobody is told that it is not there', async () => {
+  test('an order can be neither found nor changed, and the answer is 503, not 404', async () => {
     const order = orderRow({ accessHash: hashAccessToken('x'.repeat(43)) });
     begin(new NoCache());
     const ada = new Shopper(gone);

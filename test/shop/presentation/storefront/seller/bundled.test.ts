@@ -53,7 +53,7 @@ describe('the built web server', () => {
     }
   });
 
-  test('makes an invitation instead of listening when it is told to', async () => {
+  test('the command create-admin makes an invitation and does not listen', async () => {
     const server = join(ROOT, 'assets/web/postgres/server.js');
     const env = { PATH: process.env.PATH, NODE_NO_WARNINGS: '1', ...databaseEnvironment(shop.config) };
     const { stdout } = await promisify(execFile)(
