@@ -10,7 +10,7 @@ export function accountMails(shop: MailShop): AccountMails {
 }
 
 function resetMail(code: string, { shopName, shopUrl }: MailShop): MailContent {
-  const way =
+  const codeBlocks =
     shopUrl === undefined
       ? [{ text: 'Type this code into the page on which you asked for it:' }, { text: code }]
       : [
@@ -27,7 +27,7 @@ function resetMail(code: string, { shopName, shopUrl }: MailShop): MailContent {
     subject: 'Choose a new password',
     blocks: [
       { text: 'Someone, probably you, asked for a new password for your account.' },
-      ...way,
+      ...codeBlocks,
       {
         text:
           `This works once, for ${RESET_MINUTES} minutes. ` +

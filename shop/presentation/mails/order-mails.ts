@@ -64,7 +64,7 @@ export function orderReceivedMail({
         ],
       },
       ...(paymentUrl === undefined ? [] : [{ button: { label: `Pay ${format(total)}`, url: paymentUrl } }]),
-      ...wayTo(orderId, shopUrl),
+      ...linkToOrder(orderId, shopUrl),
       {
         note:
           'You did not order this? Then someone typed your e-mail address by mistake. ' +
@@ -84,7 +84,7 @@ const UNRESERVED =
  * Leads to the order, by a link with its access token or by number and token to type. The reader of the mail can read
  * the order, change its delivery address and cancel it.
  */
-function wayTo(orderId: string, shopUrl: string | undefined): readonly Block[] {
+function linkToOrder(orderId: string, shopUrl: string | undefined): readonly Block[] {
   if (shopUrl !== undefined) return [{ link: { label: 'Look at your order', url: orderLink(shopUrl, orderId) } }];
   return [
     { text: 'To look at your order, open the page "Find an order" of the shop and type:' },
@@ -116,7 +116,7 @@ export function deliveryChangedMail({
       { text: ['From now on we deliver to:', ...addressLines(after, named)].join('\n') },
       { text: ['And no longer to:', ...addressLines(before, named)].join('\n') },
       { text: 'You did not change it? Then change it back, or cancel the order, before the parcel is packed.' },
-      ...wayTo(orderId, shopUrl),
+      ...linkToOrder(orderId, shopUrl),
     ],
   });
 }
@@ -145,7 +145,7 @@ export function paymentReceivedMail({ shopName, shopUrl, orderId, total }: MailS
     subject: `We received your payment for order ${orderId}`,
     blocks: [
       { text: `Your payment of ${format(total)} has arrived. We are packing your parcel now.` },
-      ...wayTo(orderId, shopUrl),
+      ...linkToOrder(orderId, shopUrl),
     ],
   });
 }
@@ -169,7 +169,7 @@ export function orderShippedMail({
           ['Tracking number', tracking],
         ],
       },
-      ...wayTo(orderId, shopUrl),
+      ...linkToOrder(orderId, shopUrl),
     ],
   });
 }

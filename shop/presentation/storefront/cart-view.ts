@@ -8,8 +8,8 @@ import { CartLine } from '../../domain/carts/cart';
 import { Product } from '../../domain/inventory/product';
 import { add, money, Money, times } from '../../domain/money';
 
-/** Reason why a line cannot be ordered as it is. `other money`: an order has one currency only. */
-export type LineProblem = 'gone' | 'sold out' | 'too many' | 'other money';
+/** Reason why a line cannot be ordered as it is. `other currency`: an order has one currency only. */
+export type LineProblem = 'not sold' | 'sold out' | 'too many' | 'other currency';
 
 /** A line of the cart with its product. */
 export interface CartItem {
@@ -67,8 +67,8 @@ export async function viewOf(shop: Storefront, lines: readonly CartLine[]): Prom
       // A copy may be older than what the customer has seen, which is what the order is checked against.
       const product = found && !fresh ? { ...found, priceMinor } : found;
       const item = { productId, quantity, seenMinor: priceMinor, ...(product ? { product } : {}) };
-      if (!product?.active) return { ...item, ...(fresh ? { problem: 'gone' } : {}) };
-      if (product.currency !== currency) return { ...item, problem: 'other money' };
+      if (!product?.active) return { ...item, ...(fresh ? { problem: 'not sold' } : {}) };
+      if (product.currency !== currency) return { ...item, problem: 'other currency' };
       const available = fresh ? await readAvailable(shop, productId) : undefined;
       if (available === undefined) return item;
       if (available >= quantity) return { ...item, available };
@@ -114,7 +114,7 @@ async function readAvailable(shop: Storefront, productId: string): Promise<numbe
 
 function totalOf(items: readonly CartItem[]): { readonly total?: Money } {
   const amounts = items
-    .filter(({ problem }) => problem !== 'gone' && problem !== 'other money')
+    .filter(({ problem }) => problem !== 'not sold' && problem !== 'other currency')
     .flatMap(({ product, quantity }) =>
       product ? [times(money(product.priceMinor, product.currency), quantity)] : [],
     );

@@ -54,13 +54,13 @@ export function readOrderKey(form: Form): RememberedOrder | undefined {
  * Returns the problems of the lines, in words. While the database is unavailable there are none: the order is checked
  * again in its transaction.
  */
-export function changesOf({ items }: CartView): readonly string[] {
+export function lineProblems({ items }: CartView): readonly string[] {
   return items.flatMap((item) => {
     const name = item.product?.name ?? 'A product';
-    if (item.problem === 'gone') return [`${name} is no longer sold. Please remove it from your cart.`];
+    if (item.problem === 'not sold') return [`${name} is no longer sold. Please remove it from your cart.`];
     if (item.problem === 'sold out') return [`${name} has just sold out. Please remove it from your cart.`];
     if (item.problem === 'too many') return [`Of ${name} only ${item.available ?? 0} are left. Please take fewer.`];
-    if (item.problem === 'other money') return [`${name} is sold in another currency and needs a separate order.`];
+    if (item.problem === 'other currency') return [`${name} is sold in another currency and needs a separate order.`];
     return [];
   });
 }

@@ -64,13 +64,13 @@ function remembered(shop: Storefront, request: FastifyRequest): readonly Remembe
  *
  * @param ordered - lines that the order queue has accepted
  */
-export async function takeFromCart(
+export async function removeFromCart(
   shop: Storefront,
   request: FastifyRequest,
   reply: FastifyReply,
   ordered: readonly OrderedLine[],
 ): Promise<void> {
-  await take(shop, request, reply, ordered, readLines(readCookie(shop, request, 'ordered')));
+  await removeLines(shop, request, reply, ordered, readLines(readCookie(shop, request, 'ordered')));
 }
 
 /**
@@ -78,7 +78,7 @@ export async function takeFromCart(
  *
  * @param noted - lines of earlier orders that stay noted when `ordered` cannot be removed either
  */
-async function take(
+async function removeLines(
   shop: Storefront,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -107,11 +107,11 @@ async function take(
  *
  * @param reply - gets the cookie without the lines, or with them when the database is still unavailable
  */
-export async function takeNoted(shop: Storefront, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+export async function removeNotedLines(shop: Storefront, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const noted = readCookie(shop, request, 'ordered');
   if (noted === undefined) return;
   dropCookie(shop, reply, 'ordered');
-  await take(shop, request, reply, readLines(noted), []);
+  await removeLines(shop, request, reply, readLines(noted), []);
 }
 
 /** Writes product (26 characters) and quantity (up to two digits) of each line. */

@@ -2,7 +2,7 @@ import { FastifyReply, FastifyRequest } from 'fastify';
 import { refreshCartCopy } from './cart-copy';
 import { dropCookie } from './cookies';
 import { rememberBrowser } from './known-browser';
-import { takeNoted } from './recent-orders';
+import { removeNotedLines } from './recent-orders';
 import { Storefront } from './storefront';
 import { sessionStore, showSession, visitorOf } from './visitor';
 import { withoutHash } from '../../application/accounts/session-store';
@@ -25,7 +25,7 @@ export async function startSession(
   first: (unit: UnitOfWork) => Promise<boolean> = async () => true,
 ): Promise<boolean> {
   const { session: before } = visitorOf(request);
-  await takeNoted(shop, request, reply);
+  await removeNotedLines(shop, request, reply);
   const opened = await shop.store.transaction(async (unit) =>
     (await first(unit)) ? signIn(unit, customer, before, shop.clock.now()) : undefined,
   );

@@ -81,7 +81,7 @@ ${problem === undefined ? undefined : html`<p class="problem">${problemText(item
 </div>
 <div class="how-many">
 ${
-  problem === 'gone'
+  problem === 'not sold'
     ? undefined
     : html`<form action="/cart/update" method="post">
 ${csrfField(visitor)}
@@ -115,7 +115,7 @@ when you put it in.</p>`;
 }
 
 function problemText({ problem, available = 0 }: CartItem): string {
-  if (problem === 'gone') return 'This is no longer sold. Please remove it.';
+  if (problem === 'not sold') return 'This is no longer sold. Please remove it.';
   if (problem === 'sold out') return 'Sold out at the moment. Please remove it.';
   if (problem === 'too many') return `Only ${available} left. Please take fewer.`;
   return 'This is sold in another currency and needs a separate order. Please remove it.';

@@ -10,7 +10,7 @@ export interface Step {
 }
 
 /** States of an order that is paid and delivered, in their order. */
-const WAY: readonly (readonly [OrderState, string])[] = [
+const PROGRESS: readonly (readonly [OrderState, string])[] = [
   ['placed', 'Received'],
   ['paid', 'Paid'],
   ['packed', 'Packed'],
@@ -18,7 +18,7 @@ const WAY: readonly (readonly [OrderState, string])[] = [
   ['delivered', 'Delivered'],
 ];
 
-const NOW: Readonly<Partial<Record<OrderState, string>>> = {
+const CURRENT_TEXTS: Readonly<Partial<Record<OrderState, string>>> = {
   placed: 'We wait for your payment.',
   paid: 'Your payment has arrived. We are packing your parcel.',
   packed: 'Your parcel is packed and waits for the carrier.',
@@ -26,7 +26,7 @@ const NOW: Readonly<Partial<Record<OrderState, string>>> = {
   delivered: 'Your parcel has arrived. Enjoy it!',
 };
 
-const ENDED: Readonly<Partial<Record<OrderState, readonly [string, string]>>> = {
+const END_TEXTS: Readonly<Partial<Record<OrderState, readonly [string, string]>>> = {
   rejected: ['Not possible', 'We could not take this order. Nothing is charged.'],
   cancelled: ['Cancelled', 'You have cancelled this order. Nothing is charged.'],
   expired: [
@@ -53,7 +53,7 @@ const REASONS: Readonly<Record<string, string>> = {
  * @param shipment - adds carrier and tracking number once the parcel has left
  */
 export function stepsOf({ state, reason }: Pick<Order, 'state' | 'reason'>, shipment?: Shipment): readonly Step[] {
-  const ended = ENDED[state];
+  const ended = END_TEXTS[state];
   if (ended) {
     const [label, text] = ended;
     return [
@@ -61,14 +61,14 @@ export function stepsOf({ state, reason }: Pick<Order, 'state' | 'reason'>, ship
       { label, state: 'ended', text: REASONS[reason ?? ''] ?? text },
     ];
   }
-  const reached = WAY.findIndex(([each]) => each === state);
-  return WAY.map(([each, label], index) => {
+  const reached = PROGRESS.findIndex(([each]) => each === state);
+  return PROGRESS.map(([each, label], index) => {
     if (index !== reached) return { label, state: index < reached ? 'done' : 'later' };
     const tracking =
       each === 'shipped' && shipment?.carrier !== undefined
         ? ` ${shipment.carrier}, tracking number ${shipment.tracking ?? 'unknown'}.`
         : '';
-    return { label, state: each === 'delivered' ? 'done' : 'now', text: `${NOW[each] ?? ''}${tracking}` };
+    return { label, state: each === 'delivered' ? 'done' : 'now', text: `${CURRENT_TEXTS[each] ?? ''}${tracking}` };
   });
 }
 
@@ -90,5 +90,5 @@ ${text === undefined ? undefined : html`<p>${text}</p>`}</li>`,
 
 /** Returns the state of an order as a label for lists. */
 export function stateLabel(state: OrderState): string {
-  return WAY.find(([each]) => each === state)?.[1] ?? ENDED[state]?.[0] ?? state;
+  return PROGRESS.find(([each]) => each === state)?.[1] ?? END_TEXTS[state]?.[0] ?? state;
 }

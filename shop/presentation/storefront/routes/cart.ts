@@ -12,7 +12,7 @@ import { Form, readWhole } from '../forms';
 import { oneLine } from '../input';
 import { NotFound, PageError } from '../page-error';
 import { cartPage } from '../pages/cart';
-import { takeNoted } from '../recent-orders';
+import { removeNotedLines } from '../recent-orders';
 import { seeOther, sendPage } from '../reply';
 import { Storefront } from '../storefront';
 import { sessionOf, sessionStore, visitorOf } from '../visitor';
@@ -27,7 +27,7 @@ const UNCHANGED = 'Your cart is as it was.';
 export function registerCart(app: FastifyInstance, shop: Storefront): void {
   app.get<{ Querystring: Record<string, unknown> }>(PATHS.cart, async (request, reply) => {
     await shop.schemaReady();
-    await takeNoted(shop, request, reply);
+    await removeNotedLines(shop, request, reply);
     const view = await viewOf(shop, await cartLines(shop, visitorOf(request)));
     const taken = readShortfall(request.query);
     const shortfall = taken && shortfallText(taken, view.items);
@@ -42,7 +42,7 @@ export function registerCart(app: FastifyInstance, shop: Storefront): void {
     const product = await shop.store.read.catalogue.find(productId);
     if (!product) throw new NotFound();
     if (!product.active) throw new PageError(422, 'No longer sold', `This product is no longer sold. ${UNCHANGED}`);
-    await takeNoted(shop, request, reply);
+    await removeNotedLines(shop, request, reply);
     const line = { productId, quantity, priceMinor: product.priceMinor };
     const now = shop.clock.now();
     const shortfall = await changeCart(shop, request, reply, async (unit, cart) => addToCart(unit, cart, line, now));

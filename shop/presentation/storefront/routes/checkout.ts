@@ -10,11 +10,11 @@ import { InvalidInput, readEmail } from '../../../domain/validation';
 import { RememberedOrder } from '../../http/remembered-orders';
 import { addressValues, newAddress, readAddressForm } from '../address-form';
 import { cartLines, CartView, isAway, viewOf, withoutHidden } from '../cart-view';
-import { changesOf, pricesChanged, readLines, readOrderKey } from '../checkout-form';
+import { lineProblems, pricesChanged, readLines, readOrderKey } from '../checkout-form';
 import { Form } from '../forms';
 import { oneLine } from '../input';
 import { checkoutPage } from '../pages/checkout';
-import { rememberOrder, takeFromCart, takeNoted, tokenOf } from '../recent-orders';
+import { rememberOrder, removeFromCart, removeNotedLines, tokenOf } from '../recent-orders';
 import { seeOther, sendPage } from '../reply';
 import { Storefront } from '../storefront';
 import { visitorHash, visitorOf } from '../visitor';
@@ -30,7 +30,7 @@ const MAXIMUM_SAVED = 20;
 export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
   app.get<{ Querystring: Record<string, unknown> }>(PATHS.checkout, async (request, reply) => {
     await shop.schemaReady();
-    await takeNoted(shop, request, reply);
+    await removeNotedLines(shop, request, reply);
     const lines = await cartLines(shop, visitorOf(request));
     if (lines.length === 0) return seeOther(reply, PATHS.cart);
     const { customer } = visitorOf(request);
@@ -63,7 +63,7 @@ export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
     // An attacker can put any product into the form: products that are not on sale are hidden.
     const view = withoutHidden(await viewOf(shop, lines));
     const changed = pricesChanged(view);
-    for (const text of changesOf(view)) form.wrong('', text);
+    for (const text of lineProblems(view)) form.wrong('', text);
     const again = async (status: number) =>
       show(shop, request, reply, { form, order, view, changed, saved: [] }, status);
     if (email === undefined || address === undefined || changed || form.problems.length > 0) {
@@ -106,7 +106,7 @@ export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
     }
     shop.log.info('order taken', { event: 'order.taken', order: order.id });
     rememberOrder(shop, request, reply, order);
-    await takeFromCart(shop, request, reply, lines);
+    await removeFromCart(shop, request, reply, lines);
     if (form.checked('save')) await saveAddress(shop, request, address);
     return seeOther(reply, `/orders/${order.id}`);
   });

@@ -71,18 +71,22 @@ describe('a cart with more pieces than the stock', () => {
   });
 
   test('a product that is sold out or no longer sold is refused, and the cart is unchanged', async () => {
-    const [gone, soldOut, unknown] = [await database.product(), await database.product(), '01J8Z00000000000000000KET1'];
-    const [gonePage, soldOutPage] = [await form(gone), await form(soldOut)];
+    const [notSold, soldOut, unknown] = [
+      await database.product(),
+      await database.product(),
+      '01J8Z00000000000000000KET1',
+    ];
+    const [notSoldPage, soldOutPage] = [await form(notSold), await form(soldOut)];
     await add(soldOutPage, 2);
-    await database.query('update product set active = false where id = $1', [gone]);
+    await database.query('update product set active = false where id = $1', [notSold]);
     await database.query('update stock set on_hand = 0 where product_id = $1', [soldOut]);
     const cart = await ada.get('/cart');
     expect(cart.body).toContain('Sold out at the moment');
-    const answers = [await add(gonePage, 1), await add(soldOutPage, 1), await set({ quantity: '3' })];
+    const answers = [await add(notSoldPage, 1), await add(soldOutPage, 1), await set({ quantity: '3' })];
     expect(answers.map(({ status }) => status)).toEqual([422, 422, 422]);
     const reasons = answers.map(({ body }) => /no longer sold|sold out/.exec(body)?.[0]);
     expect(reasons).toEqual(['no longer sold', 'sold out', 'sold out']);
-    expect([await inCart(gone), await inCart(soldOut)]).toEqual([[], [2]]);
+    expect([await inCart(notSold), await inCart(soldOut)]).toEqual([[], [2]]);
     expect((await ada.submit(soldOutPage, '/cart/add', { quantity: '1', product: unknown })).status).toBe(404);
   });
 

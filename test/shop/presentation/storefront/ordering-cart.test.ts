@@ -46,23 +46,23 @@ describe('the cart after an order', () => {
     '%s gets both lines back when one has sold out, and can order the other',
     async (who) => {
       if (who === 'a customer') await ada.becomeCustomer(shop.store);
-      const [there, gone] = [await database.product({ onHand: 8 }), await database.product({ onHand: 8 })];
-      await ada.add(there, '2');
-      await ada.add(gone);
+      const [available, soldOut] = [await database.product({ onHand: 8 }), await database.product({ onHand: 8 })];
+      await ada.add(available, '2');
+      await ada.add(soldOut);
       const ordered = await ada.checkOut();
       expect((await ada.get('/cart')).body).toContain('Your cart is empty');
-      await database.query('update stock set on_hand = 0 where product_id = $1', [gone]);
+      await database.query('update stock set on_hand = 0 where product_id = $1', [soldOut]);
       expect(await shop.processOrders()).toMatchObject([{ outcome: 'rejected', reason: 'sold_out' }]);
       expect((await ada.follow(ordered)).body).toContain('what you wanted is back in your cart');
       const cart = await ada.get('/cart');
       expect(cart.body).toContain('€20.00');
       expect(cart.body).toContain('Sold out');
-      expect([await quantityOf(there), await quantityOf(gone)]).toEqual([[2], [1]]);
-      await ada.submit(cart, '/cart/remove', { product: gone });
+      expect([await quantityOf(available), await quantityOf(soldOut)]).toEqual([[2], [1]]);
+      await ada.submit(cart, '/cart/remove', { product: soldOut });
       const again = await ada.checkOut();
       expect(orderIn(again)).not.toBe(orderIn(ordered));
       expect(await shop.processOrders()).toMatchObject([{ outcome: 'placed' }]);
-      expect(await quantityOf(there)).toEqual([]);
+      expect(await quantityOf(available)).toEqual([]);
     },
   );
 
@@ -88,7 +88,7 @@ describe('the cart after an order', () => {
 
   describe('while the database is unavailable', () => {
     /** Returns the same shop without its database; the cache has copies of earlier visitors. */
-    const away = (cache: LocalCache) => {
+    const withoutDatabase = (cache: LocalCache) => {
       const error = new StoreError('unavailable', new Error('ECONNREFUSED'));
       const failing = new Proxy(
         {},
@@ -112,9 +112,9 @@ describe('the cart after an order', () => {
         },
         close: async () => undefined,
       };
-      const gone = testStorefront(store, { cache });
-      const server = buildApp(gone);
-      return { gone, server, visit: (browser: Shopper) => browser.copyTo(new Shopper(server)) };
+      const shopWithoutDatabase = testStorefront(store, { cache });
+      const server = buildApp(shopWithoutDatabase);
+      return { shopWithoutDatabase, server, visit: (browser: Shopper) => browser.copyTo(new Shopper(server)) };
     };
     let cache: LocalCache;
     beforeEach(async () => {
@@ -131,10 +131,10 @@ describe('the cart after an order', () => {
       await ada.add(one, '2');
       await ada.add(two);
       await ada.get('/');
-      const { gone, server, visit } = away(cache);
+      const { shopWithoutDatabase, server, visit } = withoutDatabase(cache);
       const same = visit(ada);
       expect((await same.checkOut()).status).toBe(303);
-      expect(gone.queue.messages).toHaveLength(1);
+      expect(shopWithoutDatabase.queue.messages).toHaveLength(1);
       // Repeated requests note it once.
       for (let turn = 0; turn < 3; turn += 1) expect((await same.get('/cart')).body).toContain('Your cart is empty');
       expect(same.cookies.get('__Host-ordered')?.split('.').sort()).toEqual([`${one}2`, `${two}1`].sort());
@@ -154,7 +154,7 @@ describe('the cart after an order', () => {
       const first = await ada.get('/checkout');
       await ada.add(two);
       const second = await ada.get('/checkout');
-      const { server, visit } = away(cache);
+      const { server, visit } = withoutDatabase(cache);
       const same = visit(ada);
       for (const form of [first, second]) expect((await same.submit(form, '/checkout', FIELDS)).status).toBe(303);
       expect(same.cookies.get('__Host-ordered')?.split('.').sort()).toEqual([`${one}1`, `${one}1`, `${two}1`].sort());

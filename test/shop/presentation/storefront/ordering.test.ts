@@ -136,18 +136,18 @@ describe('from the catalogue to an order', () => {
   });
 
   test('a line that is sold out or no longer sold must be removed first', async () => {
-    const [few, none, gone] = [
+    const [few, none, notSold] = [
       await database.product({ onHand: 2 }),
       await database.product(),
       await database.product(),
     ];
-    for (const product of [few, none, gone]) await ada.add(product, '2');
+    for (const product of [few, none, notSold]) await ada.add(product, '2');
     const checkout = await ada.get('/checkout');
     await database.query(
       'update stock set on_hand = case product_id when $1 then 1 else 0 end where product_id in ($1, $2)',
       [few, none],
     );
-    await database.query('update product set active = false where id = $1', [gone]);
+    await database.query('update product set active = false where id = $1', [notSold]);
     const page = await ada.submit(checkout, '/checkout', fields);
     expect(page.status).toBe(422);
     expect(page.body).toContain('only 1 are left');

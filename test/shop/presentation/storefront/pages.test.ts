@@ -1,6 +1,6 @@
 import { TRANSITIONS, OrderState } from '../../../../shop/domain/orders/order';
 import { DEMO_PRODUCTS } from '../../../../shop/migrations/demo-catalogue';
-import { changesOf } from '../../../../shop/presentation/storefront/checkout-form';
+import { lineProblems } from '../../../../shop/presentation/storefront/checkout-form';
 import { html } from '../../../../shop/presentation/storefront/html';
 import { cartPage } from '../../../../shop/presentation/storefront/pages/cart';
 import { messagePage } from '../../../../shop/presentation/storefront/pages/message';
@@ -140,9 +140,9 @@ describe('pages', () => {
     const item = { productId: product.id, quantity: 2, seenMinor: 1, product };
     const view = {
       items: [
-        { ...item, problem: 'other money' as const },
+        { ...item, problem: 'other currency' as const },
         { ...item, problem: 'sold out' as const },
-        { productId: 'x', quantity: 1, seenMinor: 1, problem: 'gone' as const },
+        { productId: 'x', quantity: 1, seenMinor: 1, problem: 'not sold' as const },
       ],
     };
     const page = cartPage({ shop: { shopName: 'Shop', demoPayments: false }, visitor, view, done: '' });
@@ -151,6 +151,6 @@ describe('pages', () => {
     expect(page).toContain('no longer sold');
     expect(page).not.toContain('href="/checkout"');
     expect(page).not.toContain('<script');
-    expect(changesOf(view)).toHaveLength(3);
+    expect(lineProblems(view)).toHaveLength(3);
   });
 });

@@ -14,7 +14,7 @@ import { useShop } from '../../support/use-shop';
 import { writing } from '../../support/writing';
 
 /** A cache that is unavailable: each read is a miss. */
-const AWAY: Cache = new NoCache();
+const UNAVAILABLE: Cache = new NoCache();
 
 describe('security of sessions and pages', () => {
   let database: TestShopDatabase;
@@ -79,7 +79,7 @@ describe('security of sessions and pages', () => {
   test('losing the cache ends no session, and the end of a session deletes its copy in the cache', async () => {
     const id = await customer(ada);
     expect((await ada.get('/account')).status).toBe(200);
-    const { app: without } = start({ cache: AWAY });
+    const { app: without } = start({ cache: UNAVAILABLE });
     const elsewhere = new Browser(without);
     elsewhere.cookies.set('__Host-session', ada.cookies.get('__Host-session')!);
     expect((await elsewhere.get('/account')).status).toBe(200);

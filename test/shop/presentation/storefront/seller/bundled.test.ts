@@ -69,9 +69,13 @@ describe('the built web server', () => {
       code: 2,
       stdout: expect.stringContaining('usage'),
     });
-    const away = promisify(execFile)(process.execPath, [server, 'create-admin', '--email', 'owner@example.com'], {
-      env: { ...env, DATABASE_HOST: '' },
-    });
-    await expect(away).rejects.toMatchObject({ code: 1, stdout: expect.stringContaining('DATABASE_HOST') });
+    const withoutDatabase = promisify(execFile)(
+      process.execPath,
+      [server, 'create-admin', '--email', 'owner@example.com'],
+      {
+        env: { ...env, DATABASE_HOST: '' },
+      },
+    );
+    await expect(withoutDatabase).rejects.toMatchObject({ code: 1, stdout: expect.stringContaining('DATABASE_HOST') });
   });
 });

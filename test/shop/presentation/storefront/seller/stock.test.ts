@@ -3,7 +3,7 @@ import { ulid } from 'ulid';
 import { buildApp } from '../../../../../shop/presentation/storefront/app';
 import { TestShopDatabase } from '../../../support/shop-database';
 import { useShop } from '../../../support/use-shop';
-import { EVERYWHERE, productOf } from '../support/sellers';
+import { ANY_PICTURE, productOf } from '../support/sellers';
 import { signedIn, Staff, valueOf } from '../support/staff';
 import { testStorefront } from '../support/storefront';
 
@@ -19,7 +19,7 @@ describe("the seller's pages", () => {
   let seller: Staff;
   beforeEach(async () => {
     await shop.query('truncate product, customer, outbox, inbox cascade');
-    app = buildApp(testStorefront(shop.store, { media: EVERYWHERE }));
+    app = buildApp(testStorefront(shop.store, { media: ANY_PICTURE }));
     seller = await signedIn(app, shop.store, 'seller');
   });
   afterEach(async () => app.close());

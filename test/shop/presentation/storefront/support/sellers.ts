@@ -10,7 +10,7 @@ import { TestShopDatabase } from '../../../support/shop-database';
 import { useShop } from '../../../support/use-shop';
 
 /** A media store that has every picture. */
-export const EVERYWHERE: MediaStorage = {
+export const ANY_PICTURE: MediaStorage = {
   createUpload: async () => ({ url: 'https://media.example/', fields: {} }),
   exists: async () => true,
 };
@@ -81,7 +81,7 @@ export function useMarket(use: (made: Market) => void): void {
   let app: FastifyInstance;
   beforeEach(async () => {
     await shop.query('truncate product, customer, outbox, inbox cascade');
-    app = buildApp(testStorefront(shop.store, { media: EVERYWHERE }));
+    app = buildApp(testStorefront(shop.store, { media: ANY_PICTURE }));
     const [seller, other, admin] = [
       await signedIn(app, shop.store, 'seller'),
       await signedIn(app, shop.store, 'seller'),

@@ -27,7 +27,7 @@ export class TestOrderQueue implements OrderQueue {
   failing = false;
 
   async send(message: string): Promise<void> {
-    if (this.failing) throw new Error('queue away');
+    if (this.failing) throw new Error('queue unavailable');
     this.messages.push(message);
   }
 }
