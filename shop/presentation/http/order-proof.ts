@@ -20,6 +20,7 @@ export interface ProofOptions {
  * Returns the order when the request proves access to it: by `Authorization: Bearer <accessToken>`, by the cookie in
  * which the browser keeps the access tokens of its orders, or by the session of the order's account.
  *
+ * @param id - as in the path; it need not be a valid id
  * @returns undefined without proof, as for an order that does not exist
  */
 export async function findProvenOrder(
@@ -34,6 +35,7 @@ export async function findProvenOrder(
 /**
  * Returns the order when the request proves access to it.
  *
+ * @param id - as in the path; it need not be a valid id
  * @throws HttpProblem 404 without proof, as for an order that does not exist
  */
 export async function provenOrder(options: ProofOptions, request: HttpRequest, id: string): Promise<Order> {

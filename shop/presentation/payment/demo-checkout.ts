@@ -39,7 +39,11 @@ const HEADERS = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
 };
 
-/** Returns the page with the button that simulates a payment. */
+/**
+ * Returns the page with the button that simulates a payment.
+ *
+ * @param order - must wait for its payment; its id and amount are shown
+ */
 export function payPage(shopName: string, order: Order): HttpResponse {
   const total = escapeHtml(format(money(order.totalMinor, order.currency)));
   return page(
