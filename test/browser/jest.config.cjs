@@ -1,4 +1,5 @@
-// The shop as a visitor sees it, in a real browser (`bash test/browser/run.sh`); `npm test` does not know these: their files end in `.browser.ts`.
+// Tests of the shop in a real browser (`bash test/browser/run.sh`). Their files end in `.browser.ts`, which `npm test`
+// does not run.
 const { join } = require('path');
 
 module.exports = {

@@ -3,7 +3,7 @@ import { DESKTOP, launch, PHONE, Visitor } from './support/browser';
 import { Pictures } from './support/pictures';
 import { Command } from '../shop/local/local-process';
 
-/** The way of a customer from the first page to the mails, on a shop that was started as the README says. */
+/** The steps of a customer from the first page to the mails, on a shop that was started as the README says. */
 describe('the shop in a browser', () => {
   let shop: Command;
   let url: string;
@@ -98,7 +98,7 @@ describe('the shop in a browser', () => {
     },
   );
 
-  test('the pages of an account, of a seller and of the administrator can be used by everybody', async () => {
+  test('the pages of an account, a seller and an administrator have no accessibility problem', async () => {
     const visitor = await Visitor.arrive(browser, url, DESKTOP, { javaScript: true });
     const pictures = new Pictures(visitor, 'desktop');
     const [admin, password] = [shop.said(/^ +Admin +([^,\s]+)/m), shop.said(/^ +Admin +.*password (\S+)/m)];

@@ -1,4 +1,8 @@
-/** The name of a cookie of the shop. The prefix makes browsers refuse it from any other host, path or plain HTTP. */
+/**
+ * Returns the full name of a cookie of the shop.
+ *
+ * @param secure - adds the prefix `__Host-`, with which browsers accept the cookie from this host over HTTPS only
+ */
 export function cookieName(name: string, secure: boolean): string {
   return secure ? `__Host-${name}` : name;
 }

@@ -1,4 +1,4 @@
-/** A request and a response as the routes see them, whatever carried them. */
+/** An HTTP request as routes read it, independent of load balancer events and servers. */
 export interface HttpRequest {
   readonly method: string;
   /** Decoded segments of the path. */
@@ -9,16 +9,19 @@ export interface HttpRequest {
   readonly body: Buffer;
 }
 
+/** The answer of a route: JSON, a page, or headers alone. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** A page, in place of a body. */
+  /** HTML, in place of a body. */
   readonly page?: string;
 }
 
-/** An answer that is not the one that was hoped for; the detail is for the caller and never repeats what was sent. */
+/**
+ * An error that becomes problem details (RFC 9457). The detail is for the caller and never repeats the caller's input.
+ */
 export class HttpProblem extends Error {
   constructor(
     readonly status: number,
@@ -30,7 +33,11 @@ export class HttpProblem extends Error {
   }
 }
 
-/** Something is away for now: whoever asks is told when to come back. */
+/**
+ * Returns a 503 for a service that is unavailable for now.
+ *
+ * @param seconds - sent as `Retry-After`
+ */
 export function tryAgainLater(detail: string, seconds: number): HttpProblem {
   return new HttpProblem(503, detail, { 'retry-after': String(seconds) });
 }

@@ -1,4 +1,4 @@
-/** Proofs that a request may see an order: the order's secret, or the session of its owner. */
+/** Proofs that a request may see an order: its access token, or the session of its account. */
 import { cookieName } from './cookie-name';
 import { HttpProblem, HttpRequest } from './message';
 import { readRememberedOrders } from './remembered-orders';
@@ -8,6 +8,7 @@ import { provesAccess } from '../../domain/orders/order-access';
 import { Clock } from '../../ports/clock';
 import { Store } from '../../ports/store';
 
+/** Services and settings with which proofs are checked. */
 export interface ProofOptions {
   readonly store: Store;
   readonly clock: Clock;
@@ -16,9 +17,11 @@ export interface ProofOptions {
 }
 
 /**
- * The order, for whoever proves that it is theirs: `Authorization: Bearer <accessToken>`, the cookie in which the
- * browser keeps the secrets of its orders, or the session of the account that the order is in. For everyone else it is
- * as if there were none.
+ * Returns the order when the request proves access to it: by `Authorization: Bearer <accessToken>`, by the cookie in
+ * which the browser keeps the access tokens of its orders, or by the session of the order's account.
+ *
+ * @param id - as in the path; it need not be a valid id
+ * @returns undefined without proof, as for an order that does not exist
  */
 export async function findProvenOrder(
   options: ProofOptions,
@@ -29,14 +32,19 @@ export async function findProvenOrder(
   return order && (await isProven(options, request, order)) ? order : undefined;
 }
 
-/** The same; what is not proven is not found. */
+/**
+ * Returns the order when the request proves access to it.
+ *
+ * @param id - as in the path; it need not be a valid id
+ * @throws HttpProblem 404 without proof, as for an order that does not exist
+ */
 export async function provenOrder(options: ProofOptions, request: HttpRequest, id: string): Promise<Order> {
   const order = await findProvenOrder(options, request, id);
   if (!order) throw new HttpProblem(404, 'there is nothing here');
   return order;
 }
 
-/** The account of the request's session; undefined without one that is still good. */
+/** Returns the customer id of the request's session, undefined without a session that is still valid. */
 export async function customerOf(
   { store, clock, secureCookies }: ProofOptions,
   { headers }: HttpRequest,
@@ -46,7 +54,12 @@ export async function customerOf(
   return session && session.expiresAt > clock.now() ? session.customerId : undefined;
 }
 
-/** The hash of the session's token, which may be any text of that form: good for counting, and no proof. */
+/**
+ * Returns the hash of the session token in the cookie. It proves nothing, because any text of that form has a hash:
+ * use it for rate limits only.
+ *
+ * @param secureCookies - chooses the cookie's name: with the prefix `__Host-` or, on a laptop, without
+ */
 export function sessionHash(headers: HttpRequest['headers'], secureCookies: boolean): string | undefined {
   const token = cookie(headers, cookieName('session', secureCookies));
   return token !== undefined && isToken(token) ? hashToken(token) : undefined;

@@ -1,7 +1,9 @@
 import { HttpProblem, HttpRequest, HttpResponse } from './message';
 
+/** Values of the placeholders in a route's path. */
 export type Params = Readonly<Record<string, string>>;
 
+/** One method of one path, with the function that answers it. */
 export interface Route {
   readonly method: string;
   /** Such as `/api/products/{id}`. */
@@ -9,7 +11,12 @@ export interface Route {
   readonly run: (request: HttpRequest, params: Params) => Promise<HttpResponse>;
 }
 
-/** The route of a request; a path nobody serves is 404, a method that path does not have is 405 with those it has. */
+/**
+ * Returns the route of a request; HEAD uses the route of GET.
+ *
+ * @param routes - tried in order; the first match wins
+ * @throws HttpProblem 404 for an unknown path, 405 with the allowed methods for a method that the path does not have
+ */
 export function findRoute(
   routes: readonly Route[],
   request: HttpRequest,

@@ -4,12 +4,13 @@ import { RESET_MINUTES } from '../../application/accounts/reset-password';
 import { MailContent } from '../../domain/mails/mail';
 import { AccountMails } from '../../ports/mail-texts';
 
+/** Returns the mails about accounts, with links when the shop has an address. */
 export function accountMails(shop: MailShop): AccountMails {
   return { passwordReset: (code) => resetMail(code, shop) };
 }
 
 function resetMail(code: string, { shopName, shopUrl }: MailShop): MailContent {
-  const way =
+  const codeBlocks =
     shopUrl === undefined
       ? [{ text: 'Type this code into the page on which you asked for it:' }, { text: code }]
       : [
@@ -25,10 +26,12 @@ function resetMail(code: string, { shopName, shopUrl }: MailShop): MailContent {
     shopName,
     subject: 'Choose a new password',
     blocks: [
-      { text: 'Somebody, probably you, wants a new password for your account.' },
-      ...way,
+      { text: 'Someone, probably you, asked for a new password for your account.' },
+      ...codeBlocks,
       {
-        text: `This works once, for ${RESET_MINUTES} minutes. If it was not you, do nothing: your password stays as it is.`,
+        text:
+          `This works once, for ${RESET_MINUTES} minutes. ` +
+          'If it was not you, do nothing: your password stays as it is.',
       },
     ],
   });

@@ -1,15 +1,18 @@
-/** One content, two bodies: the text and the HTML of a mail cannot say different things. */
+/**
+ * Writes the text and the HTML of a mail from the same blocks, so that both say the same.
+ */
 
 import { MailContent } from '../../domain/mails/mail';
 import { dropRefused } from '../../domain/text-rules';
 
+/** One paragraph, table or link of a mail. */
 export type Block =
   | { readonly text: string }
-  /** Smaller, for what is said once and rarely read. */
+  /** Small print. */
   | { readonly note: string }
   | { readonly rows: readonly (readonly [string, string])[] }
   | { readonly link: Link }
-  /** The one thing that the reader is asked to do. */
+  /** The main action of the mail, drawn as a button in the HTML. */
   | { readonly button: Link };
 
 export interface Link {
@@ -17,13 +20,14 @@ export interface Link {
   readonly url: string;
 }
 
-/** What mails say of the shop. */
+/** Name and address of the shop, as mails state them. */
 export interface MailShop {
   readonly shopName: string;
-  /** For links; absent: mails name what to type instead. */
+  /** Origin for links, without a slash at the end; without it, mails say which code to type instead. */
   readonly shopUrl?: string;
 }
 
+/** A mail before it is written as text and HTML. */
 export interface MailDraft {
   readonly shopName: string;
   readonly subject: string;
@@ -31,22 +35,25 @@ export interface MailDraft {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Inline, because mail programs take out everything else; the contrast is at least 4.5 : 1. */
+// Inline styles, because mail programs remove style sheets. The contrast is at least 4.5 : 1.
 const BODY =
-  "margin:0;padding:24px 12px;background:#f4f2ec;font-family:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;line-height:1.55;color:#1d2433";
+  'margin:0;padding:24px 12px;background:#f4f2ec;' +
+  "font-family:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;line-height:1.55;color:#1d2433";
 const CARD =
   'max-width:560px;margin:0 auto;padding:24px 28px;background:#ffffff;border:1px solid #e2dfd6;border-radius:10px';
 const BUTTON =
-  'display:inline-block;padding:11px 20px;background:#0b5c4b;color:#ffffff;border-radius:8px;text-decoration:none;font-weight:600';
+  'display:inline-block;padding:11px 20px;background:#0b5c4b;color:#ffffff;border-radius:8px;' +
+  'text-decoration:none;font-weight:600';
 
+/** Returns the mail with both bodies. Line breaks in the subject are removed: they would start another header. */
 export function compose({ shopName, subject, blocks, headers }: MailDraft): MailContent {
-  // A line break in a subject would start another header.
   const line = dropRefused(subject);
   return {
     subject: line,
     text: [...blocks.map(textOf), `-- \n${shopName}`].join('\n\n'),
     html:
-      `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(line)}</title></head>` +
+      `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
+      `<title>${escapeHtml(line)}</title></head>` +
       `<body style="${BODY}"><div style="${CARD}">` +
       `<p style="margin:0 0 18px;font:700 20px Georgia,serif">${escapeHtml(shopName)}</p>` +
       blocks.map(htmlOf).join('') +
@@ -55,6 +62,7 @@ export function compose({ shopName, subject, blocks, headers }: MailDraft): Mail
   };
 }
 
+/** Escapes text for HTML content and for quoted attributes. */
 export function escapeHtml(text: string): string {
   return text
     .replace(/&/g, '&amp;')

@@ -1,10 +1,11 @@
-/** Mails that nobody has to get: each says how to get no more. */
+/** Mails that need consent: each has a link to unsubscribe. */
 import { compose, MailShop } from './compose';
 import { PATHS } from '../../../src/contract/paths';
 import { MailContent } from '../../domain/mails/mail';
 import { format, money, times } from '../../domain/money';
 import { CartReminder, MarketingMails, Offer } from '../../ports/mail-texts';
 
+/** Returns the marketing mails: offers and cart reminders. */
 export function marketingMails(shop: MailShop): MarketingMails {
   return {
     offer: (offer) => offerMail({ ...shop, ...offer }),
@@ -12,6 +13,7 @@ export function marketingMails(shop: MailShop): MarketingMails {
   };
 }
 
+/** Writes the offer of a campaign; the preview of the back office shows the same text. */
 export function offerMail({ shopName, subject, text, unsubscribeUrl }: MailShop & Offer): MailContent {
   return compose({
     shopName,
@@ -25,7 +27,7 @@ export function offerMail({ shopName, subject, text, unsubscribeUrl }: MailShop 
   });
 }
 
-/** Without the customer's name: whoever registered may have typed anyone's e-mail address, and any text as the name. */
+/** Leaves the customer's name out: a registration proves neither the name nor the e-mail address. */
 function cartReminderMail({ shopName, shopUrl, items, unsubscribeUrl }: MailShop & CartReminder): MailContent {
   return compose({
     shopName,
@@ -50,7 +52,7 @@ function cartReminderMail({ shopName, shopUrl, items, unsubscribeUrl }: MailShop
   });
 }
 
-/** Both let the mail program unsubscribe with one click (RFC 8058). */
+/** Headers with which a mail program unsubscribes in one click (RFC 8058). */
 function unsubscribeHeaders(url: string): Readonly<Record<string, string>> {
   return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }

@@ -14,13 +14,14 @@ import {
   RefundDue,
 } from '../../ports/mail-texts';
 
-const WHY: Readonly<Record<RejectionReason, string>> = {
+/** Sentences for customers, by the reason of a rejection. */
+const REASON_TEXTS: Readonly<Record<RejectionReason, string>> = {
   sold_out: 'At least one of the products sold out while you ordered.',
   price_changed: 'The price of at least one product changed while you ordered.',
   not_available: 'At least one of the products is no longer for sale.',
 };
 
-/** How mails speak of orders in this shop. */
+/** Returns the mails about orders. */
 export function orderMails(shop: MailShop): OrderMails {
   return {
     received: (order) => orderReceivedMail({ ...shop, ...order }),
@@ -32,7 +33,10 @@ export function orderMails(shop: MailShop): OrderMails {
   };
 }
 
-/** Nothing in it was typed by whoever ordered: the address it goes to may be anyone's. */
+/**
+ * Writes the confirmation of an order. It repeats no text that the customer typed, because the e-mail address is
+ * unproved: an attacker could otherwise send text to anyone.
+ */
 export function orderReceivedMail({
   shopName,
   shopUrl,
@@ -60,9 +64,11 @@ export function orderReceivedMail({
         ],
       },
       ...(paymentUrl === undefined ? [] : [{ button: { label: `Pay ${format(total)}`, url: paymentUrl } }]),
-      ...wayTo(orderId, shopUrl),
+      ...linkToOrder(orderId, shopUrl),
       {
-        note: 'You did not order this? Then someone typed your e-mail address by mistake. Do nothing: an order that is not paid ends by itself.',
+        note:
+          'You did not order this? Then someone typed your e-mail address by mistake. ' +
+          'Do nothing: an order that is not paid ends by itself.',
       },
     ],
   });
@@ -70,11 +76,15 @@ export function orderReceivedMail({
 
 const RESERVED = 'Thank you for your order. The products are reserved for you until your payment arrives.';
 const UNRESERVED =
-  'Thank you for your order. Many people are ordering right now, so the products are yours when your payment arrives. ' +
+  'Thank you for your order. ' +
+  'Many people are ordering right now, so the products are yours when your payment arrives. ' +
   'Should they be sold out by then, you get your money back.';
 
-/** Whoever holds this mail can read the order, change its delivery address and cancel it. */
-function wayTo(orderId: string, shopUrl: string | undefined): readonly Block[] {
+/**
+ * Leads to the order, by a link with its access token or by number and token to type. The reader of the mail can read
+ * the order, change its delivery address and cancel it.
+ */
+function linkToOrder(orderId: string, shopUrl: string | undefined): readonly Block[] {
   if (shopUrl !== undefined) return [{ link: { label: 'Look at your order', url: orderLink(shopUrl, orderId) } }];
   return [
     { text: 'To look at your order, open the page "Find an order" of the shop and type:' },
@@ -88,7 +98,8 @@ function wayTo(orderId: string, shopUrl: string | undefined): readonly Block[] {
 }
 
 /**
- * Sent to the order's address with each change, so that a change by someone else is noticed before the parcel leaves.
+ * Writes the notice that is sent with each change of the delivery address, so that the customer notices a change by
+ * someone else before the parcel leaves.
  */
 export function deliveryChangedMail({
   shopName,
@@ -105,7 +116,7 @@ export function deliveryChangedMail({
       { text: ['From now on we deliver to:', ...addressLines(after, named)].join('\n') },
       { text: ['And no longer to:', ...addressLines(before, named)].join('\n') },
       { text: 'You did not change it? Then change it back, or cancel the order, before the parcel is packed.' },
-      ...wayTo(orderId, shopUrl),
+      ...linkToOrder(orderId, shopUrl),
     ],
   });
 }
@@ -115,28 +126,31 @@ function addressLines({ name, line1, line2, postalCode, city, country }: Address
   return named ? [name, ...place] : place;
 }
 
+/** Writes the notice that an order was rejected, with its reason. */
 export function orderRejectedMail({ shopName, orderId, reason }: MailShop & OrderRejected): MailContent {
   return compose({
     shopName,
     subject: `We cannot deliver your order ${orderId}`,
     blocks: [
-      { text: `${WHY[reason]} We have not charged you anything.` },
+      { text: `${REASON_TEXTS[reason]} We have not charged you anything.` },
       { text: 'Please look at our shop again: a new order takes a minute.' },
     ],
   });
 }
 
+/** Writes the notice that the payment has arrived. */
 export function paymentReceivedMail({ shopName, shopUrl, orderId, total }: MailShop & PaymentReceived): MailContent {
   return compose({
     shopName,
     subject: `We received your payment for order ${orderId}`,
     blocks: [
       { text: `Your payment of ${format(total)} has arrived. We are packing your parcel now.` },
-      ...wayTo(orderId, shopUrl),
+      ...linkToOrder(orderId, shopUrl),
     ],
   });
 }
 
+/** Writes the notice that the parcel has left, with its tracking number. */
 export function orderShippedMail({
   shopName,
   shopUrl,
@@ -155,18 +169,21 @@ export function orderShippedMail({
           ['Tracking number', tracking],
         ],
       },
-      ...wayTo(orderId, shopUrl),
+      ...linkToOrder(orderId, shopUrl),
     ],
   });
 }
 
+/** Writes the notice that the payment is being returned. */
 export function refundMail({ shopName, orderId, amount }: MailShop & RefundDue): MailContent {
   return compose({
     shopName,
     subject: `We are returning your payment for order ${orderId}`,
     blocks: [
       {
-        text: `Your payment of ${format(amount)} arrived, but we cannot deliver this order any more. We are sending the money back to you.`,
+        text:
+          `Your payment of ${format(amount)} arrived, but we cannot deliver this order any more. ` +
+          'We are sending the money back to you.',
       },
     ],
   });

@@ -2,6 +2,7 @@ import { compose, MailShop } from './compose';
 import { MailContent } from '../../domain/mails/mail';
 import { StockMails, StockNotice } from '../../ports/mail-texts';
 
+/** Returns the mails to sellers about stock that is low or available again. */
 export function stockMails(shop: MailShop): StockMails {
   return {
     low: (notice) => stockLowMail({ ...shop, ...notice }),

@@ -1,4 +1,4 @@
-/** The page on which visitors of a shop without a payment provider "pay". It has no script, and its button works without one. */
+/** The payment page of a shop without a payment provider. It has no script, and its button needs none. */
 import { createHash } from 'crypto';
 import { format, money } from '../../domain/money';
 import { Order, OrderState } from '../../domain/orders/order';
@@ -8,17 +8,21 @@ import { escapeHtml } from '../mails/compose';
 import { COLOURS } from '../storefront/colours';
 
 const STYLE = `${COLOURS}*{box-sizing:border-box}
-body{margin:0;font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:var(--ink);background:var(--paper)}
-main{max-width:32rem;margin:8vh auto;padding:1.75rem clamp(1rem,5vw,2.25rem);background:var(--card);border:1px solid var(--line);border-radius:.9rem}
+body{margin:0;font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:var(--ink);
+  background:var(--paper)}
+main{max-width:32rem;margin:8vh auto;padding:1.75rem clamp(1rem,5vw,2.25rem);background:var(--card);
+  border:1px solid var(--line);border-radius:.9rem}
 h1{margin:.2rem 0 1rem;font:700 1.6rem/1.25 Georgia,serif}
 .kind{margin:0;font-weight:600;color:var(--warn)}
-dl{display:grid;grid-template-columns:auto 1fr;gap:.4rem 1.2rem;margin:1.2rem 0;padding:1rem 0;border:solid var(--line);border-width:1px 0}
+dl{display:grid;grid-template-columns:auto 1fr;gap:.4rem 1.2rem;margin:1.2rem 0;padding:1rem 0;
+  border:solid var(--line);border-width:1px 0}
 dt{color:var(--soft)}dd{margin:0;text-align:right;overflow-wrap:anywhere}.amount{font-size:1.25rem;font-weight:700}
-button{width:100%;font:inherit;font-weight:600;padding:.8rem 1.1rem;border:0;border-radius:.5rem;background:var(--accent);color:var(--on-accent);cursor:pointer}
+button{width:100%;font:inherit;font-weight:600;padding:.8rem 1.1rem;border:0;border-radius:.5rem;
+  background:var(--accent);color:var(--on-accent);cursor:pointer}
 a{color:var(--accent)}a:focus-visible,button:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .soft{color:var(--soft)}`;
 
-/** Names its one style by hash: nothing else that could get onto the page would be loaded or run. */
+// Allows the one style by its hash, so that nothing else on the page is loaded or run.
 const POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
@@ -35,7 +39,11 @@ const HEADERS = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
 };
 
-/** Asks for the click that stands for a payment. */
+/**
+ * Returns the page with the button that simulates a payment.
+ *
+ * @param order - must wait for its payment; its id and amount are shown
+ */
 export function payPage(shopName: string, order: Order): HttpResponse {
   const total = escapeHtml(format(money(order.totalMinor, order.currency)));
   return page(
@@ -43,13 +51,16 @@ export function payPage(shopName: string, order: Order): HttpResponse {
     shopName,
     `Pay ${total}`,
     `
-<p>This shop has no payment provider yet, so this page takes the place of one. <strong>No money is charged</strong>, and the order is marked as a test.</p>
+<p>This shop has no payment provider yet, so this page takes the place of one. \
+<strong>No money is charged</strong>, and the order is marked as a test.</p>
 <dl><dt>Order</dt><dd>${escapeHtml(order.id)}</dd><dt>Amount</dt><dd class="amount">${total}</dd></dl>
-<form method="post" action="${DEMO_CHECKOUT}/${escapeHtml(order.id)}"><button type="submit">Pay ${total} (demonstration)</button></form>
+<form method="post" action="${DEMO_CHECKOUT}/${escapeHtml(order.id)}">\
+<button type="submit">Pay ${total} (demonstration)</button></form>
 <p><a href="${orderPath(order.id)}">Back to the order without paying</a></p>`,
   );
 }
 
+/** Sentences for states in which an order takes no payment. */
 const ENDED: Readonly<Partial<Record<OrderState, string>>> = {
   expired: 'The order waited too long for its payment, so its products are for sale again.',
   rejected: 'The order could not be taken.',
@@ -58,7 +69,11 @@ const ENDED: Readonly<Partial<Record<OrderState, string>>> = {
   refunded: 'The payment of this order was returned.',
 };
 
-/** For an order that takes no payment any more; undefined when it has had one. */
+/**
+ * Returns the page of an order that takes no payment any more.
+ *
+ * @returns undefined for a state that has no such page: the order waits for its payment or was paid
+ */
 export function endedPage(shopName: string, { id, state }: Pick<Order, 'id' | 'state'>): HttpResponse | undefined {
   const why = ENDED[state];
   if (why === undefined) return undefined;
@@ -71,27 +86,31 @@ export function endedPage(shopName: string, { id, state }: Pick<Order, 'id' | 's
   );
 }
 
+/** Returns the page for an order that does not exist, or whose access is not proved. */
 export function noOrderPage(shopName: string): HttpResponse {
   return page(
     404,
     shopName,
     'There is no such order',
     `
-<p>An order that was placed a moment ago may still be on its way. Please try again in a few seconds.</p><p><a href="/">To the shop</a></p>`,
+<p>An order that was placed a moment ago may still be on its way. Please try again in a few seconds.</p>\
+<p><a href="/">To the shop</a></p>`,
   );
 }
 
+/** Returns the page for a payment that was refused because it does not match the order. */
 export function notTakenPage(shopName: string, orderId: string): HttpResponse {
   return page(
     409,
     shopName,
     'The payment was not taken',
     `
-<p>It does not fit the order any more. Nothing was charged.</p><p><a href="${orderPath(orderId)}">Look at the order</a></p>`,
+<p>It does not fit the order any more. Nothing was charged.</p>\
+<p><a href="${orderPath(orderId)}">Look at the order</a></p>`,
   );
 }
 
-/** To the order, whose page says what became of it. */
+/** Redirects to the order, whose page shows the result. */
 export function toOrder(orderId: string): HttpResponse {
   return { status: 303, headers: { location: orderPath(orderId) } };
 }
@@ -100,13 +119,17 @@ function orderPath(orderId: string): string {
   return `/orders/${encodeURIComponent(orderId)}`;
 }
 
-/** `title` and `content` are HTML already. */
+/**
+ * @param title - HTML, escaped already
+ * @param content - HTML, escaped already
+ */
 function page(status: number, shopName: string, title: string, content: string): HttpResponse {
   return {
     status,
     headers: HEADERS,
     page: `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">\
+<meta name="robots" content="noindex">
 <title>${title} - ${escapeHtml(shopName)}</title><style>${STYLE}</style></head>
 <body><main><p class="kind">Demonstration</p><h1>${title}</h1>${content}
 <p class="soft">${escapeHtml(shopName)}</p></main></body></html>`,

@@ -28,17 +28,18 @@ import { customerOf, ProofOptions, provenOrder, sessionHash } from '../http/orde
 import { Route } from '../http/router';
 import { orderMails } from '../mails/order-mails';
 
+/** Services and settings of the store API. */
 export interface StoreApi extends ProofOptions {
   readonly shopName: string;
   readonly shopUrl?: string;
   readonly catalogue: StorefrontCatalogue;
   readonly limits: Limits;
   readonly unpaidOrders: UnpaidOrders;
-  /** The header in which the edge tells the visitor's address, in lower case. */
+  /** Header in which CloudFront writes the visitor's address, in lower case. */
   readonly addressHeader: string;
   readonly orderQueue: OrderQueue;
   readonly log: Log;
-  /** Absent where no one watches. */
+  /** Counts refused orders; without it they are only logged. */
   readonly metrics?: Metrics;
   /** Throws while the database does not have the schema of this release. */
   readonly schemaReady: () => Promise<void>;
@@ -47,6 +48,7 @@ export interface StoreApi extends ProofOptions {
 const PAGE_SIZE = 24;
 const PUBLIC = { 'cache-control': 'public, max-age=60' };
 
+/** Returns the routes of the store API. */
 export function storeApiRoutes(api: StoreApi): readonly Route[] {
   const reading = (
     path: string,
@@ -64,7 +66,7 @@ export function storeApiRoutes(api: StoreApi): readonly Route[] {
     reading(`${PATHS.storeApi}products`, async (request) => listProducts(api, request)),
     reading(`${PATHS.storeApi}products/{id}`, async (request, id) => showProduct(api, request, id)),
     reading(`${PATHS.storeApi}products/{id}/stock`, async (request, id) => showStock(api, request, id)),
-    // Needs no database: the queue keeps the order until there is one.
+    // Needs no database: the queue stores the order.
     { method: 'POST', path: PATHS.storeApiOrders, run: async (request) => placeOrder(api, request) },
     reading(PATHS.storeApiOrders, async (request) => showHistory(api, request)),
     reading(`${PATHS.storeApiOrders}/{id}`, async (request, id) => showOrder(api, request, id)),
@@ -88,7 +90,7 @@ async function listProducts(api: StoreApi, { query, headers }: HttpRequest): Pro
   return { status: 200, headers: PUBLIC, body: { products: products.map(productView), page, nextPage } };
 }
 
-/** Searching is the costliest that a visitor can ask for without an account. */
+/** Counts a search by address, and answers 429 beyond the limit: searches are the costliest anonymous requests. */
 async function refuseMany({ limits, addressHeader }: StoreApi, headers: HttpRequest['headers']): Promise<void> {
   const wait = await limits.exceeded(searchLimit(readVisitorAddress(headers.get(addressHeader))));
   if (wait !== undefined) throw new HttpProblem(429, 'too many searches', { 'retry-after': String(wait) });
@@ -101,7 +103,7 @@ async function showProduct({ catalogue }: StoreApi, { query }: HttpRequest, id: 
   return { status: 200, headers: PUBLIC, body: productView(product) };
 }
 
-/** Read from the database each time: a cached number would sell what is gone. Of products on sale only. */
+/** Returns the stock of a product on sale, from the database: a cached number could offer what is sold. */
 async function showStock({ store, catalogue }: StoreApi, { query }: HttpRequest, id: string): Promise<HttpResponse> {
   onlyParameters(query, []);
   const product = await catalogue.find(idOf(id));
@@ -114,7 +116,7 @@ async function showStock({ store, catalogue }: StoreApi, { query }: HttpRequest,
   };
 }
 
-/** Accepted as soon as the queue has it: the database may be unavailable. */
+/** Accepts an order as soon as the queue has it, also while the database is unavailable. */
 async function placeOrder(api: StoreApi, request: HttpRequest): Promise<HttpResponse> {
   onlyParameters(request.query, []);
   const message = readOrderMessage(jsonBody(request));
@@ -153,7 +155,7 @@ async function showOrder(api: StoreApi, request: HttpRequest, id: string): Promi
   return { status: 200, body: orderView(order, await api.store.read.orders.lines(order.id)) };
 }
 
-/** The orders of the account that is signed in, newest first. No list is made by anything but a session. */
+/** Lists the orders of the signed-in account, newest first. Only a session opens the list. */
 async function showHistory(api: StoreApi, request: HttpRequest): Promise<HttpResponse> {
   onlyParameters(request.query, []);
   const customerId = await customerOf(api, request);
@@ -181,7 +183,7 @@ async function changeDelivery(api: StoreApi, request: HttpRequest, id: string): 
   return { status: 200, body: orderView(changed) };
 }
 
-/** Takes JSON only, `{}`: a form on another site cannot send it. */
+/** Cancels an unpaid order. The body must be JSON, such as `{}`, which a form on another site cannot send. */
 async function cancel(api: StoreApi, request: HttpRequest, id: string): Promise<HttpResponse> {
   jsonBody(request);
   const order = await ownOrder(api, request, id);
@@ -190,7 +192,7 @@ async function cancel(api: StoreApi, request: HttpRequest, id: string): Promise<
   return { status: 200, body: orderView({ ...order, state }) };
 }
 
-/** The order, for whoever proves that it is theirs; for everyone else there is none. */
+/** Returns the order when the request proves access to it; answers 404 otherwise. */
 async function ownOrder(api: StoreApi, request: HttpRequest, id: string): Promise<Order> {
   onlyParameters(request.query, []);
   return provenOrder(api, request, idOf(id));
@@ -203,7 +205,7 @@ function jsonBody({ headers, body }: HttpRequest): unknown {
   return readObject(parseJson(body.toString('utf8'), 'body'), 'body');
 }
 
-/** A misspelt parameter that is ignored would give an answer to another question. */
+/** Answers 400 for an unknown parameter: ignoring a misspelt one would give a wrong answer. */
 function onlyParameters(query: ReadonlyMap<string, string>, allowed: readonly string[]): void {
   const unknown = [...query.keys()].find((name) => !allowed.includes(name));
   if (unknown !== undefined) {
@@ -211,7 +213,7 @@ function onlyParameters(query: ReadonlyMap<string, string>, allowed: readonly st
   }
 }
 
-/** What cannot be an id is the id of nothing. */
+/** Returns the id; answers 404 when it cannot be one. */
 function idOf(id: string): string {
   try {
     return readUlid(id, 'id');

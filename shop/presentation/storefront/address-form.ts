@@ -4,7 +4,7 @@ import { SavedAddress } from '../../domain/accounts/customer';
 import { Address } from '../../domain/address';
 import { InvalidInput, LABEL, readLabelText, readOptionalLabelText, readPersonName } from '../../domain/validation';
 
-/** Where we deliver: codes of ISO 3166; the names come from the runtime. */
+/** Countries that the shop delivers to: codes of ISO 3166-1 alpha-2. */
 const CODES = [
   'AT',
   'BE',
@@ -47,15 +47,17 @@ const CODES = [
 
 const names = new Intl.DisplayNames('en', { type: 'region' });
 
+/** Codes and English names of the countries, sorted by name. */
 export const COUNTRIES: readonly (readonly [string, string])[] = CODES.map(
   (code) => [code, names.of(code) ?? code] as const,
 ).sort((a, b) => a[1].localeCompare(b[1], 'en'));
 
+/** Returns the English name of a country, or the text itself when it is no country code. */
 export function countryName(code: string): string {
   return /^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code;
 }
 
-/** All that is wrong with it at once; undefined when something is. */
+/** Reads an address; undefined when a field is wrong, after all fields have been checked. */
 export function readAddressForm(form: Form): Address | undefined {
   const text = (field: string, label: string, maximum: number) =>
     form.read(field, label, (value, what) => readLabelText(value, what, maximum));
@@ -80,10 +82,12 @@ export function readAddressForm(form: Form): Address | undefined {
   return { name, line1, ...(line2 === undefined ? {} : { line2 }), postalCode, city, country };
 }
 
+/** Returns the values of the address fields; without an address the country is Germany. */
 export function addressValues(address: Address | undefined): Readonly<Record<string, string | undefined>> {
   return { country: 'DE', ...address };
 }
 
+/** Gives an address an id, with which the customer can remove it. */
 export function newAddress(address: Address): SavedAddress {
   return { id: ulid(), address };
 }

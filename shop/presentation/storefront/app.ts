@@ -27,21 +27,25 @@ export type { Storefront } from './storefront';
 /** The largest form of visitors is a checkout with as many lines as an order may have. */
 const FORM_BYTES = 16 * 1024;
 
-/** @param timeouts how long a request may take to arrive */
+/**
+ * Builds the server of the storefront with all its routes; it does not listen yet.
+ *
+ * @param timeouts - limits for requests that arrive slowly; tests use shorter ones
+ */
 export function buildApp(shop: Storefront, timeouts: HttpTimeouts = HTTP_TIMEOUTS): FastifyInstance {
   const headers = securityHeaders(shop);
   const app = fastify({
     logger: false,
     bodyLimit: FORM_BYTES,
-    // Fastify passes this one on by itself, and the others only by way of Node's own options.
+    // Fastify passes on this timeout only; the others go to Node by `http`.
     requestTimeout: timeouts.requestTimeout,
     http: timeouts,
-    // Longer than the load balancer keeps a connection (60 s), so that it is never this side that closes one in use.
+    // Longer than the load balancer keeps a connection (60 s), so that the server never closes one in use.
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 64 },
-    // No route declares a schema, so the compilers are left out of the bundle.
-    // An address that cannot be decoded comes by none of the hooks.
+    // No hook runs for an address that cannot be decoded.
     frameworkErrors: async (error, request, reply) => answerError(shop, error, request, reply.headers(headers)),
+    // No route declares a schema, so the compilers are left out of the bundle.
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
   });
   logRequests(app, shop);
@@ -49,7 +53,7 @@ export function buildApp(shop: Storefront, timeouts: HttpTimeouts = HTTP_TIMEOUT
     reply.headers(headers);
     if (shop.draining()) reply.header('connection', 'close');
   });
-  // Pages take what their forms send, and nothing else.
+  // Pages accept forms only.
   app.removeAllContentTypeParsers();
   void app.register(cookie);
   void app.register(formbody);

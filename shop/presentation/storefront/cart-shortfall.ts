@@ -1,20 +1,22 @@
-/** The notice that a cart took fewer pieces than were asked for, handed on in the address of the cart's page. */
+/** The notice that fewer pieces went into the cart than requested, passed on in the query of the cart's page. */
 import type { CartItem } from './cart-view';
 import { oneLine } from './input';
 import { PATHS } from '../../../src/contract/paths';
 import { Shortfall } from '../../domain/carts/cart';
 import { MAXIMUM_QUANTITY } from '../../domain/orders/order-message';
 
+/** Requested and added pieces of a product, with the limit that made the difference. */
 export interface CartShortfall extends Shortfall {
   readonly productId: string;
 }
 
+/** Returns the path of the cart's page with the notice in its query. */
 export function shortfallAddress({ productId, asked, added, limit }: CartShortfall): string {
   const count = { asked: String(asked), added: String(added) };
   return `${PATHS.cart}?${new URLSearchParams({ done: 'fewer', product: productId, ...count, limit }).toString()}`;
 }
 
-/** Reads it back. Anyone can write an address, so only small numbers and known words are taken from it. */
+/** Reads the notice from the query. Anyone can write an address, so only small numbers and known words are accepted. */
 export function readShortfall(query: Readonly<Record<string, unknown>>): CartShortfall | undefined {
   const [asked, added] = [readCount(query.asked), readCount(query.added)];
   const limit = oneLine(query.limit);
@@ -23,7 +25,12 @@ export function readShortfall(query: Readonly<Record<string, unknown>>): CartSho
   return { productId: oneLine(query.product), asked, added, limit };
 }
 
-/** Says in words what was asked for and what was put in; undefined when the cart does not have that product. */
+/**
+ * Returns the notice in words.
+ *
+ * @param items - lines of the cart, which supply name and stock of the product
+ * @returns undefined when the cart does not have the product
+ */
 export function shortfallText(shortfall: CartShortfall, items: readonly CartItem[]): string | undefined {
   const { productId, asked, added, limit } = shortfall;
   const item = items.find((each) => each.productId === productId);

@@ -1,4 +1,4 @@
-/** A cart as its owner sees it: with what the products are now. */
+/** A cart with the current products, prices and stock. */
 import { cartOwner, keepCartCopy, readCartCopy } from './cart-copy';
 import { Storefront } from './storefront';
 import { Visitor } from './visitor';
@@ -8,28 +8,34 @@ import { CartLine } from '../../domain/carts/cart';
 import { Product } from '../../domain/inventory/product';
 import { add, money, Money, times } from '../../domain/money';
 
-/** Why a line cannot be ordered as it is. `other money`: one order has one currency. */
-export type LineProblem = 'gone' | 'sold out' | 'too many' | 'other money';
+/** Reason why a line cannot be ordered as it is. `other currency`: an order has one currency only. */
+export type LineProblem = 'not sold' | 'sold out' | 'too many' | 'other currency';
 
+/** A line of the cart with its product. */
 export interface CartItem {
   readonly productId: string;
   readonly quantity: number;
-  /** What it cost when it was put in. */
+  /** Price of one piece when it was put in, in minor units. */
   readonly seenMinor: number;
-  /** Absent when it is no longer sold, or cannot be read. */
+  /** Absent when the product does not exist any more, or cannot be read. */
   readonly product?: Product;
-  /** Pieces on the shelf, reserved or not: unpaid orders of others take nothing away. Absent when it cannot be read. */
+  /** Pieces in stock, including those reserved by unpaid orders of others. Absent when it cannot be read. */
   readonly available?: number;
   readonly problem?: LineProblem;
 }
 
+/** All lines of a cart with their total. */
 export interface CartView {
   readonly items: readonly CartItem[];
-  /** Of what can be ordered; absent when nothing can. */
+  /** Sum of the lines that can be ordered; absent when there are none. */
   readonly total?: Money;
 }
 
-/** Lines from the table, or from the copy while the database is away. */
+/**
+ * Returns the lines from the database, or from the cached copy while the database is unavailable.
+ *
+ * @throws StoreError when the database is unavailable and there is no copy
+ */
 export async function cartLines(shop: Storefront, visitor: Visitor): Promise<readonly CartLine[]> {
   const owner = cartOwner(visitor);
   if (owner.customerId === undefined && owner.cartId === undefined) return [];
@@ -44,6 +50,11 @@ export async function cartLines(shop: Storefront, visitor: Visitor): Promise<rea
   }
 }
 
+/**
+ * Adds products, prices and stock to the lines.
+ *
+ * @param lines - with the prices that the customer has seen; while the database is unavailable, these are shown again
+ */
 export async function viewOf(shop: Storefront, lines: readonly CartLine[]): Promise<CartView> {
   const { products, fresh } = await currentProducts(
     shop,
@@ -56,8 +67,8 @@ export async function viewOf(shop: Storefront, lines: readonly CartLine[]): Prom
       // A copy may be older than what the customer has seen, which is what the order is checked against.
       const product = found && !fresh ? { ...found, priceMinor } : found;
       const item = { productId, quantity, seenMinor: priceMinor, ...(product ? { product } : {}) };
-      if (!product?.active) return { ...item, ...(fresh ? { problem: 'gone' } : {}) };
-      if (product.currency !== currency) return { ...item, problem: 'other money' };
+      if (!product?.active) return { ...item, ...(fresh ? { problem: 'not sold' } : {}) };
+      if (product.currency !== currency) return { ...item, problem: 'other currency' };
       const available = fresh ? await readAvailable(shop, productId) : undefined;
       if (available === undefined) return item;
       if (available >= quantity) return { ...item, available };
@@ -67,7 +78,7 @@ export async function viewOf(shop: Storefront, lines: readonly CartLine[]): Prom
   return { items, ...totalOf(items) };
 }
 
-/** The same without the names and prices of what is not on sale: only their sellers may know them. */
+/** Removes the products that are not on sale: only their sellers may see name and price. */
 export function withoutHidden(view: CartView): CartView {
   return { ...view, items: view.items.map(({ product, ...item }) => (product?.active ? { ...item, product } : item)) };
 }
@@ -77,7 +88,7 @@ interface CurrentProducts {
   readonly fresh: boolean;
 }
 
-/** Prices as they are now; from copies while the database is away, and then perhaps not all of them. */
+/** Reads the current products; while the database is unavailable, those that have a copy in the cache. */
 async function currentProducts(shop: Storefront, ids: readonly string[]): Promise<CurrentProducts> {
   try {
     return { products: byId(await shop.store.read.catalogue.findMany(ids)), fresh: true };
@@ -103,7 +114,7 @@ async function readAvailable(shop: Storefront, productId: string): Promise<numbe
 
 function totalOf(items: readonly CartItem[]): { readonly total?: Money } {
   const amounts = items
-    .filter(({ problem }) => problem !== 'gone' && problem !== 'other money')
+    .filter(({ problem }) => problem !== 'not sold' && problem !== 'other currency')
     .flatMap(({ product, quantity }) =>
       product ? [times(money(product.priceMinor, product.currency), quantity)] : [],
     );

@@ -1,4 +1,7 @@
-/** The checkout form: what the customer has seen goes with it, so that nothing else is ordered and the database need not be asked. */
+/**
+ * The checkout form. It carries the lines as the customer saw them, so that nothing else is ordered, and so that an
+ * order needs no database.
+ */
 import { CartItem, CartView } from './cart-view';
 import { Form, readWhole } from './forms';
 import { CartLine } from '../../domain/carts/cart';
@@ -7,12 +10,12 @@ import { MAXIMUM_LINES, MAXIMUM_QUANTITY } from '../../domain/orders/order-messa
 import { InvalidInput, readUlid } from '../../domain/validation';
 import { RememberedOrder } from '../http/remembered-orders';
 
-/** One hidden field a line: product, quantity and price as they were shown. */
+/** Writes a line as the value of a hidden field: product, quantity and price as shown. */
 export function lineValue({ productId, quantity, product, seenMinor }: CartItem): string {
   return `${productId}:${quantity}:${product?.priceMinor ?? seenMinor}`;
 }
 
-/** Undefined when somebody has changed the form: it is then made anew from the cart. */
+/** Reads the lines; undefined when they are malformed, as in a form changed by hand. */
 export function readLines(form: Form): readonly CartLine[] | undefined {
   const values = form.all('line');
   if (values.length === 0 || values.length > MAXIMUM_LINES) return undefined;
@@ -36,8 +39,8 @@ function readLine(value: string): CartLine {
 }
 
 /**
- * Key and secret of the order: made once for each form, and kept when it is shown again, so that a second click is the
- * same order.
+ * Reads id and access token of the order. They are made once for each form and kept when it is shown again, so that a
+ * second click is the same order.
  */
 export function readOrderKey(form: Form): RememberedOrder | undefined {
   try {
@@ -47,18 +50,22 @@ export function readOrderKey(form: Form): RememberedOrder | undefined {
   }
 }
 
-/** What must be looked at again before it can be ordered, in words; nothing while the database is away, because the order itself is checked again. */
-export function changesOf({ items }: CartView): readonly string[] {
+/**
+ * Returns the problems of the lines, in words. While the database is unavailable there are none: the order is checked
+ * again in its transaction.
+ */
+export function lineProblems({ items }: CartView): readonly string[] {
   return items.flatMap((item) => {
     const name = item.product?.name ?? 'A product';
-    if (item.problem === 'gone') return [`${name} is no longer sold. Please remove it from your cart.`];
+    if (item.problem === 'not sold') return [`${name} is no longer sold. Please remove it from your cart.`];
     if (item.problem === 'sold out') return [`${name} has just sold out. Please remove it from your cart.`];
     if (item.problem === 'too many') return [`Of ${name} only ${item.available ?? 0} are left. Please take fewer.`];
-    if (item.problem === 'other money') return [`${name} is sold in another currency and needs an order of its own.`];
+    if (item.problem === 'other currency') return [`${name} is sold in another currency and needs a separate order.`];
     return [];
   });
 }
 
+/** True when a price differs from the one that the customer has seen. */
 export function pricesChanged({ items }: CartView): boolean {
   return items.some(({ product, seenMinor }) => product !== undefined && product.priceMinor !== seenMinor);
 }

@@ -8,26 +8,30 @@ import { StoreError } from '../../application/store-error';
 
 const RETRY_SECONDS = 5;
 
-/** What visitors can do wrong without knowing it, by the status that the framework gives it. */
+/** Texts for requests that the framework refuses, by status. */
 const REFUSED: Readonly<Record<number, string>> = {
   413: 'More was sent than this page takes.',
   415: 'This page takes only what its own form sends.',
 };
 
-/** The page for what went wrong; what exactly went wrong is only in the log. */
+/**
+ * Sends the page for an error. Visitors see no detail; the log has it.
+ *
+ * @param error - a `PageError` is shown as it is, any other error by its kind
+ */
 export async function answerError(
   shop: Storefront,
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const told = await explain(shop, error);
-  if (told.retryAfterSeconds !== undefined) reply.header('retry-after', String(told.retryAfterSeconds));
-  const page = messagePage({ shop, visitor: visitorOf(request), title: told.title, text: told.text });
-  return reply.code(told.statusCode).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page);
+  const shown = await toPageError(shop, error);
+  if (shown.retryAfterSeconds !== undefined) reply.header('retry-after', String(shown.retryAfterSeconds));
+  const page = messagePage({ shop, visitor: visitorOf(request), title: shown.title, text: shown.text });
+  return reply.code(shown.statusCode).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(page);
 }
 
-async function explain(shop: Storefront, error: unknown): Promise<PageError> {
+async function toPageError(shop: Storefront, error: unknown): Promise<PageError> {
   if (error instanceof PageError) return error;
   if (error instanceof StoreError && error.problem === 'schema') {
     await shop.migrations.request();

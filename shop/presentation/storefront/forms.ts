@@ -1,19 +1,19 @@
 import { FastifyRequest } from 'fastify';
 import { InvalidInput } from '../../domain/validation';
 
-/** What is wrong with one field, in words for its reader. */
+/** A problem of one field, in words for visitors. */
 export interface Problem {
   readonly field: string;
   readonly text: string;
 }
 
-/** A form as it was sent: what is in it is believed only through `read`, and shown again as it was typed. */
+/** A form as it was sent. Only `read` validates a field; the typed text is kept so that the form can be shown again. */
 export class Form {
   static of(request: FastifyRequest): Form {
     return new Form((request.body ?? {}) as Record<string, unknown>);
   }
 
-  /** Before it was sent: with what is known already. */
+  /** Returns a form that has not been sent yet, with values filled in. */
   static filled(values: Readonly<Record<string, string | undefined>> = {}): Form {
     return new Form(values);
   }
@@ -22,13 +22,13 @@ export class Form {
 
   private constructor(private readonly body: Readonly<Record<string, unknown>>) {}
 
-  /** As typed; a field that is missing or came twice is empty. */
+  /** Returns the typed text; empty for a field that is missing or came twice. */
   text(field: string): string {
     const value = Object.hasOwn(this.body, field) ? this.body[field] : undefined;
     return typeof value === 'string' ? value : '';
   }
 
-  /** All values of a field that may come several times. */
+  /** Returns all values of a field that may come several times. */
   all(field: string): readonly string[] {
     const value = Object.hasOwn(this.body, field) ? this.body[field] : undefined;
     return (Array.isArray(value) ? value : [value]).filter((each): each is string => typeof each === 'string');
@@ -38,7 +38,11 @@ export class Form {
     return this.text(field) !== '';
   }
 
-  /** The clean value of a field, or undefined and a problem more. `label` is what the page calls the field. */
+  /**
+   * Returns the validated value of a field; for a wrong one undefined, after adding its problem.
+   *
+   * @param label - name of the field on the page, used in the problem
+   */
   read<T>(field: string, label: string, reader: (value: string, field: string) => T): T | undefined {
     try {
       return reader(this.text(field), label);
@@ -58,7 +62,11 @@ export class Form {
   }
 }
 
-/** Digits only: no sign, no exponent, no space that would be a number to JavaScript. */
+/**
+ * Returns a reader of whole numbers that accepts digits only: JavaScript would also read signs, exponents and spaces.
+ *
+ * @param minimum - smallest number that is accepted, 0 or more
+ */
 export function readWhole(minimum: number, maximum: number): (value: string, field: string) => number {
   return (value, field) => {
     const number = /^\d{1,9}$/.test(value.trim()) ? Number(value.trim()) : NaN;

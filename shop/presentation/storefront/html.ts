@@ -1,11 +1,16 @@
-/** Text that is safe to send: made only by the `html` tag, so that nothing reaches a page unescaped by accident. */
+/** Markup that is safe to send. Only the tag `html` makes it, so that no text reaches a page unescaped. */
 export class Html {
   constructor(readonly text: string) {}
 }
 
+/** A value in a template of the tag `html`. */
 export type Fragment = Html | string | number | undefined | readonly Html[];
 
-/** Escapes every value that is not itself made by this tag. Attributes must be quoted. */
+/**
+ * Builds markup and escapes each value that this tag has not made.
+ *
+ * @param parts - the fixed text of the template; attributes must be in quotes, because values escape quotes, not spaces
+ */
 export function html(parts: TemplateStringsArray, ...values: readonly Fragment[]): Html {
   return new Html(parts.map((part, index) => part + render(values[index])).join(''));
 }

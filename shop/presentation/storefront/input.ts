@@ -1,11 +1,15 @@
 import { dropRefused } from '../../domain/text-rules';
 
-/** A parameter of the address in one line; empty when it is missing or comes twice. */
+/** Returns a query parameter as one line; empty when it is missing or comes twice. */
 export function oneLine(value: unknown): string {
   return typeof value === 'string' ? dropRefused(value) : '';
 }
 
-/** Where to go after signing in: a page of this shop, or the one given. Anything that a browser might take for another site is not. */
+/**
+ * Returns the path to go to after signing in. A path that a browser could take for another site is refused.
+ *
+ * @param otherwise - path of the shop, used when the value is missing or refused
+ */
 export function localPath(value: unknown, otherwise: string): string {
   const path = oneLine(value);
   return /^\/(?![/\\])[^\\]{0,500}$/.test(path) ? path : otherwise;

@@ -1,14 +1,18 @@
-/** The cookie `known`: tokens of the accounts that have signed in to from this browser. */
+/** The cookie `known`: tokens of the accounts that have signed in from this browser. */
 import { FastifyReply, FastifyRequest } from 'fastify';
 import { readCookie, writeCookie } from './cookies';
 import { Storefront } from './storefront';
 import { isKnownBrowserToken, knownBrowserToken, tokensOfAccount } from '../../domain/accounts/known-browser';
 
-/** Members of a family who share a browser. */
+/** Accounts that one browser remembers, as in a family that shares it. */
 const ACCOUNTS = 3;
 const YEAR_SECONDS = 365 * 24 * 3_600;
 
-/** The token that this browser has for the account, if any. */
+/**
+ * Returns the token that this browser has for an account.
+ *
+ * @param passwordHash - of the account; undefined when there is no account, which has no token
+ */
 export function knownToken(
   shop: Storefront,
   request: FastifyRequest,
@@ -20,7 +24,7 @@ export function knownToken(
 /**
  * Makes the browser known to the account with this password hash.
  *
- * @param replaced the hash before it, when the password has just been changed
+ * @param replaced - the hash before it, when the password has just been changed
  */
 export function rememberBrowser(
   shop: Storefront,

@@ -11,6 +11,7 @@ export class PageError extends Error {
   }
 }
 
+/** Ends a request with the page for an address that does not exist. */
 export class NotFound extends PageError {
   constructor() {
     super(404, 'Page not found', 'This page does not exist, or the product is no longer sold.');

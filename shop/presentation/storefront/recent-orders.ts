@@ -1,4 +1,4 @@
-/** Cookies about orders: their secrets, and the lines that still have to leave the cart. */
+/** Cookies about orders: their access tokens, and the lines that still have to be removed from the cart. */
 import { FastifyReply, FastifyRequest } from 'fastify';
 import { cartOwner, keepCartCopy, refreshCartCopy } from './cart-copy';
 import { dropCookie, readCookie, writeCookie } from './cookies';
@@ -17,11 +17,20 @@ const SECONDS = lifetimeMs('customer') / 1_000;
 
 type OrderedLine = Pick<CartLine, 'productId' | 'quantity'>;
 
-/** The secret that this browser has of an order; undefined for orders that it knows nothing of. */
+/**
+ * Returns the access token that this browser has for an order, undefined without one.
+ *
+ * @param orderId - the token is not checked against the order: use `mayRead` for that
+ */
 export function tokenOf(shop: Storefront, request: FastifyRequest, orderId: string): string | undefined {
   return remembered(shop, request).find(({ id }) => id === orderId)?.token;
 }
 
+/**
+ * Stores an order with its access token in this browser; the oldest of more than ten is dropped.
+ *
+ * @param order - becomes the first one of the cookie
+ */
 export function rememberOrder(
   shop: Storefront,
   request: FastifyRequest,
@@ -32,7 +41,11 @@ export function rememberOrder(
   writeCookie(shop, reply, 'orders', writeRememberedOrders(orders), SECONDS);
 }
 
-/** The order's secret, or the session of the account that it is in, opens an order; nothing else does. */
+/**
+ * True when the visitor may see the order: by its access token, or by the session of its account.
+ *
+ * @param order - as stored, with the hash of its access token
+ */
 export function mayRead(shop: Storefront, request: FastifyRequest, order: Order): boolean {
   const { customer } = visitorOf(request);
   return (
@@ -46,20 +59,26 @@ function remembered(shop: Storefront, request: FastifyRequest): readonly Remembe
 }
 
 /**
- * The queue has the order, so its lines leave the cart. While the database is unavailable the browser keeps a note of
- * them.
+ * Removes the lines of an accepted order from the cart. While the database is unavailable, a cookie notes them for
+ * later.
+ *
+ * @param ordered - lines that the order queue has accepted
  */
-export async function takeFromCart(
+export async function removeFromCart(
   shop: Storefront,
   request: FastifyRequest,
   reply: FastifyReply,
   ordered: readonly OrderedLine[],
 ): Promise<void> {
-  await take(shop, request, reply, ordered, readLines(readCookie(shop, request, 'ordered')));
+  await removeLines(shop, request, reply, ordered, readLines(readCookie(shop, request, 'ordered')));
 }
 
-/** `noted`: lines of earlier orders that still have to be taken, which stay noted when these cannot be taken either. */
-async function take(
+/**
+ * Removes lines from the cart, or notes them in the cookie.
+ *
+ * @param noted - lines of earlier orders that stay noted when `ordered` cannot be removed either
+ */
+async function removeLines(
   shop: Storefront,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -83,17 +102,19 @@ async function take(
 }
 
 /**
- * Takes the lines of orders that were accepted while the database was unavailable from the cart, before anything else
- * is done with it.
+ * Removes from the cart the lines of orders that were accepted while the database was unavailable. Call it before any
+ * other use of the cart.
+ *
+ * @param reply - gets the cookie without the lines, or with them when the database is still unavailable
  */
-export async function takeNoted(shop: Storefront, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+export async function removeNotedLines(shop: Storefront, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const noted = readCookie(shop, request, 'ordered');
   if (noted === undefined) return;
   dropCookie(shop, reply, 'ordered');
-  await take(shop, request, reply, readLines(noted), []);
+  await removeLines(shop, request, reply, readLines(noted), []);
 }
 
-/** Product and quantity of each line: 26 characters and up to two digits. */
+/** Writes product (26 characters) and quantity (up to two digits) of each line. */
 function writeLines(lines: readonly OrderedLine[]): string {
   return lines
     .slice(0, MAXIMUM_LINES)
@@ -101,7 +122,7 @@ function writeLines(lines: readonly OrderedLine[]): string {
     .join('.');
 }
 
-/** Only the visitor's own cart depends on it, so what does not fit is left out. */
+/** Reads the lines. Malformed ones are left out: the cookie affects no cart but the visitor's. */
 function readLines(text: string | undefined): readonly OrderedLine[] {
   return (text ?? '')
     .split('.')

@@ -1,6 +1,10 @@
 import { Storefront } from './storefront';
 
-/** No scripts at all, and forms that go nowhere but to the shop, its payment page, and where a page names more. */
+/**
+ * Returns a content security policy that allows no scripts, and forms to the shop and its payment page only.
+ *
+ * @param moreFormTargets - further addresses that forms of the page may be sent to, such as the media store
+ */
 export function contentSecurityPolicy(
   shop: Pick<Storefront, 'paymentPageUrl'>,
   ...moreFormTargets: readonly string[]
@@ -18,6 +22,7 @@ export function contentSecurityPolicy(
   ].join('; ');
 }
 
+/** Returns the headers that protect each page. */
 export function securityHeaders(shop: Pick<Storefront, 'paymentPageUrl'>): Readonly<Record<string, string>> {
   return {
     'content-security-policy': contentSecurityPolicy(shop),
@@ -30,7 +35,7 @@ export function securityHeaders(shop: Pick<Storefront, 'paymentPageUrl'>): Reado
   };
 }
 
-/** Undefined for a page of the shop itself. */
+/** Returns the origin of an absolute address; undefined for a path of the shop. */
 function originOf(url: string | undefined): string | undefined {
   return url !== undefined && URL.canParse(url) ? new URL(url).origin : undefined;
 }

@@ -1,4 +1,4 @@
-/** The limits of tries to sign in: against guessing, and without locking the owner out together with the attacker. */
+/** Rate limits for signing in: they stop guessing without locking the owner out together with the attacker. */
 import { FastifyRequest } from 'fastify';
 import { knownToken } from './known-browser';
 import { drawHashes } from './passwords';
@@ -10,27 +10,30 @@ import { normalizeEmail } from '../../domain/validation';
 
 const MINUTES = 15;
 
-/** An owner finds a mistyped password within 10 tries, or chooses a new one. An attacker elsewhere is counted apart. */
+/**
+ * Limit by account and network: enough to find a mistyped password. An attacker in another network is counted apart.
+ */
 const FROM_NETWORK = { name: 'sign-in account and network', most: 10, minutes: MINUTES };
 
 /**
- * From all networks together: it bounds what a botnet can guess, to 100 in 15 minutes (NIST SP 800-63B allows no more
- * in a row), which is 3.5 million in a year. The passwords that are tried first are refused when they are chosen. Ten
- * networks have to guess at once before an owner is locked out who is at none of them and whose browser is not known.
+ * Limit by account, all networks together. A botnet gets 100 tries in 15 minutes, which is 3.5 million a year; NIST SP
+ * 800-63B allows no more than 100 in a row. Common passwords, which are guessed first, are refused when they are
+ * chosen. An owner in another network and in an unknown browser is locked out only while ten networks guess at once.
  */
 const OF_ACCOUNT = { name: 'sign-in account', most: 100, minutes: MINUTES };
 
-/** From a browser that has signed in to the account before, counted apart: a stolen cookie gives nothing but tries. */
+/** Limit for a browser that has signed in to the account before, counted apart: a stolen cookie gives only tries. */
 const OF_KNOWN_BROWSER = { name: 'sign-in known browser', most: 10, minutes: MINUTES };
 
+/** A try that was counted, or the reason why it is refused. */
 export type SignInTry =
   { readonly receipts: readonly Receipt[] } | { readonly problem: string; readonly waitSeconds: number };
 
 /**
  * Counts a try before the password is compared.
  *
- * @param passwordHash of the account, undefined when there is none with this e-mail address
- * @returns receipts, to be given back when the password was right or was never compared; or why the try is refused
+ * @param passwordHash - of the account, undefined when there is none with this e-mail address
+ * @returns receipts, to be released when the password was right or was never compared; or the reason of the refusal
  */
 export async function beginTry(
   shop: Storefront,
@@ -42,7 +45,7 @@ export async function beginTry(
   const token = knownToken(shop, request, passwordHash);
   const hashes = drawHashes(shop, request);
   if (token !== undefined) {
-    // Counted apart, so that strangers behind the same address do not take the known browser's share of it.
+    // Counted apart, so that others behind the same address do not take the known browser's share of it.
     const knownHashes = { ...hashes, name: `${hashes.name} known browser` };
     return takeInTurn(shop, [{ ...OF_KNOWN_BROWSER, of: token }, knownHashes], knownHashes);
   }
@@ -51,7 +54,9 @@ export async function beginTry(
   return takeInTurn(shop, [fromNetwork, hashes, { ...OF_ACCOUNT, of: account }], hashes);
 }
 
-/** One after the other, the widest last: what a narrower limit refuses never counts for the account, even briefly. */
+/**
+ * Counts one limit after the other, the widest last: a try that a narrower limit refuses never counts for the account.
+ */
 async function takeInTurn(shop: Storefront, draws: readonly Draw[], hashes: Draw): Promise<SignInTry> {
   const counted: { readonly draw: Draw; readonly receipts: readonly Receipt[] }[] = [];
   for (const draw of draws) {
@@ -62,11 +67,13 @@ async function takeInTurn(shop: Storefront, draws: readonly Draw[], hashes: Draw
     }
     counted.push({ draw, receipts: taken.receipts });
   }
-  // A processor's time is gone also for a right password.
+  // The hash of a right password has used the processor too, so its count stays.
   return { receipts: counted.filter(({ draw }) => draw !== hashes).flatMap(({ receipts }) => receipts) };
 }
 
-/** A new password helps against the limits of an account, not against that of an address. */
+/**
+ * Returns the text of a refusal. It offers a new password only where that helps: not against the limit of an address.
+ */
 function problemOf(ofAddress: boolean, waitSeconds: number): string {
   const wait = `Please wait ${waitWords(waitSeconds)}`;
   return ofAddress

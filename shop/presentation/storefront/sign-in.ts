@@ -2,7 +2,7 @@ import { FastifyReply, FastifyRequest } from 'fastify';
 import { refreshCartCopy } from './cart-copy';
 import { dropCookie } from './cookies';
 import { rememberBrowser } from './known-browser';
-import { takeNoted } from './recent-orders';
+import { removeNotedLines } from './recent-orders';
 import { Storefront } from './storefront';
 import { sessionStore, showSession, visitorOf } from './visitor';
 import { withoutHash } from '../../application/accounts/session-store';
@@ -11,9 +11,11 @@ import { Customer } from '../../domain/accounts/customer';
 import { UnitOfWork } from '../../ports/store';
 
 /**
- * Signs the visitor in, with `first` in the same transaction, such as making the account.
+ * Signs the visitor in.
  *
- * @param customer with the hash of the password that is valid from now on
+ * @param customer - with the hash of the password that is valid from now on
+ * @param first - runs in the same transaction, such as creating the account; false cancels the sign-in
+ * @returns false when `first` has cancelled it
  */
 export async function startSession(
   shop: Storefront,
@@ -23,7 +25,7 @@ export async function startSession(
   first: (unit: UnitOfWork) => Promise<boolean> = async () => true,
 ): Promise<boolean> {
   const { session: before } = visitorOf(request);
-  await takeNoted(shop, request, reply);
+  await removeNotedLines(shop, request, reply);
   const opened = await shop.store.transaction(async (unit) =>
     (await first(unit)) ? signIn(unit, customer, before, shop.clock.now()) : undefined,
   );
@@ -36,10 +38,12 @@ export async function startSession(
 }
 
 /**
- * Drops what the next user of this browser might see. The cookie `known` stays: it shows nothing, does not say whose it
- * is, and gives no more than ten tries, which every visitor has. Without it an owner who signs out would be among the
- * strangers again, locked out while one of them guesses.
+ * Deletes the cookies that would show data to the next user of this browser. The cookie `known` stays: it shows
+ * nothing, names no account, and gives no more than ten tries, which each visitor has. Without it an owner who has
+ * signed out would be locked out while an attacker guesses.
+ *
+ * @param reply - gets the deletions
  */
-export function leaveNothing(shop: Storefront, reply: FastifyReply): void {
+export function clearVisitorCookies(shop: Storefront, reply: FastifyReply): void {
   for (const name of ['session', 'orders', 'ordered'] as const) dropCookie(shop, reply, name);
 }

@@ -9,39 +9,39 @@ import { OrderQueue } from '../../ports/order-queue';
 import { Store } from '../../ports/store';
 import { StorefrontCatalogue } from '../../ports/storefront-catalogue';
 
-/** What the storefront needs of the outside. Nothing in it knows where the process runs. */
+/** Services and settings that the storefront needs, equal on AWS and on a laptop. */
 export interface Storefront {
   readonly shopName: string;
-  /** Such as `https://shop.example.com`, for links in mails; absent while the shop has no address of its own. */
+  /** Origin such as `https://shop.example.com`, for links in mails; absent while the shop has no domain. */
   readonly shopUrl?: string;
   readonly healthCheckPath: string;
   readonly catalogue: StorefrontCatalogue;
   readonly store: Store;
-  /** For copies of sessions; nothing is lost with it. */
+  /** Copies of sessions and carts; losing them loses no data. */
   readonly cache: Cache;
   readonly orderQueue: OrderQueue;
-  /** Counts what visitors do, in rolling windows. */
+  /** Rate limits, counted in rolling windows. */
   readonly limits: Limits;
   readonly unpaidOrders: UnpaidOrders;
-  /** Time that an order may be unpaid. */
+  /** Time that an order may stay unpaid, in milliseconds. */
   readonly holdingMs: number;
-  /** Pictures of sellers; absent: none can be uploaded. */
+  /** Store of product pictures; without it none can be uploaded. */
   readonly media?: MediaStorage;
   readonly migrations: MigrationRequests;
   readonly clock: Clock;
   readonly log: Log;
-  /** Performs at once what a commit has left in the outbox, as far as this process may. Never throws. */
+  /** Delivers the outbox messages of the last commit at once, those that this process may deliver. Never throws. */
   readonly relay: () => Promise<unknown>;
-  /** Where an order is paid; undefined when the provider writes to the customer itself. */
+  /** Returns the payment page of an order; undefined when the payment provider writes to the customer. */
   readonly paymentPageUrl: (orderId: string) => string | undefined;
-  /** No real money: a banner says so on every page. */
+  /** Takes no real money; each page has a banner that says so. */
   readonly demoPayments: boolean;
-  /** `false` only over plain HTTP on a laptop: cookies then have neither `Secure` nor the prefix that demands it. */
+  /** False only over plain HTTP on a laptop: cookies then have neither `Secure` nor the prefix that requires it. */
   readonly secureCookies: boolean;
-  /** The header in which the edge tells the visitor's address, in lower case. Everything else about addresses can be invented by the visitor. */
+  /** Header in which CloudFront writes the visitor's address, in lower case. Visitors can forge all other headers. */
   readonly addressHeader?: string;
   /** Throws while the database does not have the schema of this release. */
   readonly schemaReady: () => Promise<void>;
-  /** From now on this server shall get no new work. */
+  /** True when the server shuts down and takes no new connections. */
   readonly draining: () => boolean;
 }

@@ -1,4 +1,4 @@
-/** Who is asking: read once a request, before any route runs. */
+/** The visitor of a request, read once before its route runs. */
 import { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { cartCount } from './cart-copy';
 import { readCookie, writeCookie } from './cookies';
@@ -19,36 +19,43 @@ import {
   Session,
 } from '../../domain/accounts/session';
 
+/** A visitor: anonymous, with a session, or signed in. */
 export interface Visitor {
   readonly session?: Session;
-  /** Signed in. */
+  /** Absent unless the visitor is signed in. */
   readonly customer?: Customer;
-  /** Goes into every form (`csrfField`); empty for who has no session. */
+  /** Token for each form (`csrfField`); empty without a session. */
   readonly csrfToken: string;
-  /** How many articles the header shows in the cart. */
+  /** Pieces in the cart, as the header shows them. */
   readonly cartCount: number;
 }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /**
-     * What proves that a form is ours. `token` (when absent): the session's token, and no sign that another site sent it. `origin`: the browser's
-     * word that it comes from here, for forms on pages that are shown before there is a session. `none`: for mail programs.
+     * Proof that a form comes from a page of the shop. `token`, the default: the token of the session, and no header
+     * that names another site. `origin`: a header of the browser that names this site, for pages that visitors see
+     * before they have a session. `none`: forms of mail programs.
      */
     forms?: 'token' | 'origin' | 'none';
-    /** Neither page nor form: nobody has to be known. */
+    /** Skips reading the visitor, for style sheets and health checks. */
     anonymous?: boolean;
   }
 }
 
-const NOBODY: Visitor = { csrfToken: '', cartCount: 0 };
+const ANONYMOUS: Visitor = { csrfToken: '', cartCount: 0 };
 const visitors = new WeakMap<FastifyRequest, Visitor>();
 
+/** Returns the visitor of a request; anonymous before the hook has read it. */
 export function visitorOf(request: FastifyRequest): Visitor {
-  return visitors.get(request) ?? NOBODY;
+  return visitors.get(request) ?? ANONYMOUS;
 }
 
-/** Reads the visitor before every route, and refuses forms of strangers before any route sees them. */
+/**
+ * Adds the hook that reads the visitor before each route and refuses forms of other sites.
+ *
+ * @param app - routes that are registered afterwards are protected
+ */
 export function registerVisitors(app: FastifyInstance, shop: Storefront): void {
   app.addHook('preHandler', async (request, reply) => {
     if (request.routeOptions.config.anonymous) return;
@@ -57,13 +64,14 @@ export function registerVisitors(app: FastifyInstance, shop: Storefront): void {
       throw new PageError(
         403,
         'Please try again',
-        'This form is too old, or it was not sent from our pages. Nothing was changed. Go back, load the page again and send it once more.',
+        'This form is too old, or it was not sent from our pages. Nothing was changed. ' +
+          'Go back, load the page again and send it once more.',
       );
     }
   });
 }
 
-/** Whether a form was sent by this visitor from one of our pages. Every route is behind it already. */
+/** True when this visitor sent the form from a page of the shop. The hook calls it before each route. */
 export function checkCsrf(request: FastifyRequest): boolean {
   const { forms = 'token' } = request.routeOptions.config;
   if (forms === 'none') return true;
@@ -75,7 +83,7 @@ export function checkCsrf(request: FastifyRequest): boolean {
   return typeof token === 'string' && csrfTokenIsValid(session, token);
 }
 
-/** What the browser says where a form was sent from; pages can change neither of the two headers. */
+/** Returns the origin of a form by two headers that no page can change. */
 function sourceOf({ headers }: FastifyRequest): 'here' | 'elsewhere' | 'unknown' {
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'none') return site === 'same-origin' ? 'here' : 'elsewhere';
@@ -83,7 +91,11 @@ function sourceOf({ headers }: FastifyRequest): 'here' | 'elsewhere' | 'unknown'
   return URL.canParse(headers.origin) && new URL(headers.origin).host === headers.host ? 'here' : 'elsewhere';
 }
 
-/** The signed-in customer; undefined when the answer has been sent: `if (!customer) return reply;`. */
+/**
+ * Returns the signed-in customer; redirects to the sign-in page otherwise.
+ *
+ * @param reply - has been sent when the result is undefined: `if (!customer) return reply;`
+ */
 export async function requireCustomer(
   shop: Storefront,
   request: FastifyRequest,
@@ -95,7 +107,13 @@ export async function requireCustomer(
   return customer;
 }
 
-/** The same for staff, whose rights are read from the table each time: a copy would keep them for minutes after they were taken. */
+/**
+ * Returns the signed-in customer with one of the roles; redirects to the sign-in page without a session. The role is
+ * read from the database each time, because a cached copy would be valid for minutes after the role was taken.
+ *
+ * @param reply - has been sent when the result is undefined
+ * @throws PageError 403 for another role
+ */
 export async function requireRole(
   shop: Storefront,
   request: FastifyRequest,
@@ -120,17 +138,26 @@ function toSignIn(request: FastifyRequest, reply: FastifyReply): void {
   void reply.header('cache-control', 'private, no-store').redirect(`${PATHS.signIn}${next}`, 303);
 }
 
+/** Returns the sessions of the database with their cached copies. */
 export function sessionStore(shop: Storefront): SessionStore {
   return new SessionStore(shop.store, shop.cache);
 }
 
-/** The hash of the cookie's token even when the session cannot be read: it names the visitor in an order. */
+/**
+ * Returns the hash of the session token in the cookie, also while the session cannot be read.
+ *
+ * @param request - its token may be made up: the hash proves no session and serves to count unpaid orders
+ */
 export function visitorHash(shop: Storefront, request: FastifyRequest): string | undefined {
   const token = readCookie(shop, request, 'session');
   return token !== undefined && isToken(token) ? hashToken(token) : undefined;
 }
 
-/** The session, made now for a guest who has none: from here on something must be remembered. */
+/**
+ * Returns the visitor's session, and creates one for a guest who has none.
+ *
+ * @param reply - gets the cookie of a new session
+ */
 export async function sessionOf(shop: Storefront, request: FastifyRequest, reply: FastifyReply): Promise<Session> {
   const { session } = visitorOf(request);
   if (session) return session;
@@ -140,7 +167,12 @@ export async function sessionOf(shop: Storefront, request: FastifyRequest, reply
   return opened.session;
 }
 
-/** Hands a session that is in the table to the browser, and lets the rest of this request see it. */
+/**
+ * Sets the cookie of a session, caches a copy, and makes it the visitor of this request.
+ *
+ * @param token - secret of the session; only its hash is stored
+ * @param known - the session as stored, with its customer
+ */
 export async function showSession(
   shop: Storefront,
   request: FastifyRequest,
@@ -155,11 +187,11 @@ export async function showSession(
 
 async function readVisitor(shop: Storefront, request: FastifyRequest, reply: FastifyReply): Promise<Visitor> {
   const token = readCookie(shop, request, 'session');
-  if (token === undefined) return NOBODY;
+  if (token === undefined) return ANONYMOUS;
   try {
     const known = await sessionStore(shop).find(token);
-    if (!known || known.session.expiresAt <= shop.clock.now()) return NOBODY;
-    const session = await roll(shop, reply, token, known);
+    if (!known || known.session.expiresAt <= shop.clock.now()) return ANONYMOUS;
+    const session = await extendSession(shop, reply, token, known);
     return {
       ...known,
       session,
@@ -167,15 +199,20 @@ async function readVisitor(shop: Storefront, request: FastifyRequest, reply: Fas
       cartCount: await cartCount(shop, { session, customer: known.customer }),
     };
   } catch (error) {
-    // Without the database nobody is known who has no copy in the cache; what is for everybody is still shown.
+    // While the database is unavailable, a visitor without a cached copy is anonymous and still sees public pages.
     if (!(error instanceof StoreError) || error.problem === 'other') throw error;
     shop.log.warn('session cannot be read', { error });
-    return NOBODY;
+    return ANONYMOUS;
   }
 }
 
-/** A visitor who keeps coming stays signed in. */
-async function roll(shop: Storefront, reply: FastifyReply, token: string, known: KnownSession): Promise<Session> {
+/** Extends a session that is used, so that the visitor stays signed in. */
+async function extendSession(
+  shop: Storefront,
+  reply: FastifyReply,
+  token: string,
+  known: KnownSession,
+): Promise<Session> {
   const role = known.customer?.role;
   const expiresAt = extended(known.session, role, shop.clock.now());
   if (!expiresAt) return known.session;

@@ -4,7 +4,7 @@ import puppeteer, { Browser, ElementHandle, Page, Viewport } from 'puppeteer-cor
 export const PHONE: Viewport = { width: 390, height: 844, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 export const DESKTOP: Viewport = { width: 1280, height: 900 };
 
-/** A finding that keeps somebody from using a page. */
+/** An accessibility problem that axe rates serious or critical. */
 export interface Barrier {
   readonly page: string;
   readonly rule: string;
@@ -18,7 +18,7 @@ export async function launch(): Promise<Browser> {
   });
 }
 
-/** A visitor with cookies of their own, whose browser notes everything that it complains about. */
+/** A visitor with separate cookies, whose browser records its errors. */
 export class Visitor {
   static async arrive(
     browser: Browser,
@@ -52,14 +52,14 @@ export class Visitor {
     return response?.status() ?? 0;
   }
 
-  /** Presses what has this name and waits for the page that it leads to. */
+  /** Clicks the element with this role and name, and waits for the next page. */
   async press(name: string, role: 'button' | 'link' = 'button'): Promise<void> {
     const target = await this.page.$(`::-p-aria([name="${name}"][role="${role}"])`);
     if (!target) throw new Error(`${this.page.url()} has no ${role} ${name}`);
     await Promise.all([this.page.waitForNavigation({ waitUntil: 'load' }), this.click(target)]);
   }
 
-  /** With the mouse where people see it. The driver's own click waits for scripts of the page, which never run for some visitors. */
+  /** Clicks where people see the element. Puppeteer's click waits for scripts, which some visitors do not run. */
   private async click(target: ElementHandle): Promise<void> {
     const { x, y } = await target.evaluate((element) => {
       element.scrollIntoView({ block: 'center' });
@@ -69,7 +69,7 @@ export class Visitor {
     await this.page.mouse.click(x, y, { count: 1 });
   }
 
-  /** By the labels that people see; `(optional)` and the like behind them do not matter. */
+  /** Fills in fields by the beginning of their labels, without additions such as `(optional)`. */
   async fill(values: Readonly<Record<string, string>>): Promise<void> {
     for (const [label, text] of Object.entries(values)) {
       const field = await this.page.$(
@@ -88,7 +88,7 @@ export class Visitor {
     await Promise.all([this.page.waitForNavigation({ waitUntil: 'load' }), this.page.keyboard.press('Enter')]);
   }
 
-  /** The address of the first link whose words fit. */
+  /** Returns the address of the first link whose text matches. */
   async firstLink(words: RegExp): Promise<string> {
     const links = (await this.page.evaluate(
       '[...document.querySelectorAll("main a")].map((link) => [link.innerText, link.getAttribute("href")])',
@@ -102,7 +102,7 @@ export class Visitor {
     return (await this.page.evaluate('document.querySelector("main").innerText')) as string;
   }
 
-  /** Opens the page again until it says so: nothing pushes to a browser without JavaScript. */
+  /** Reloads the page until it has the text, because without JavaScript a page does not update. */
   async until(said: RegExp, seconds = 30): Promise<void> {
     for (const end = Date.now() + seconds * 1000; !said.test(await this.text());) {
       if (Date.now() > end) throw new Error(`not within ${seconds} s: ${String(said)} in ${await this.text()}`);
@@ -111,7 +111,7 @@ export class Visitor {
     }
   }
 
-  /** What axe, a script, finds serious or critical on the page as it stands. The pages are the same for who runs none. */
+  /** Returns the serious and critical findings of axe. It needs JavaScript; the pages are the same without it. */
   async barriers(): Promise<readonly Barrier[]> {
     if (!this.javaScript) return [];
     await this.page.evaluate(AXE);
@@ -125,7 +125,7 @@ export class Visitor {
       }));
   }
 
-  /** Whether the page is wider than the screen: somebody would have to scroll sideways. */
+  /** True when the page is wider than the screen. */
   async overflows(): Promise<boolean> {
     return (await this.page.evaluate('document.documentElement.scrollWidth > window.innerWidth + 1')) as boolean;
   }

@@ -17,7 +17,7 @@ const WAYS = [
 
 const MOST_TABS = 300;
 
-/** A report as somebody opens it from a disk, who has no network. */
+/** Tests reports that are opened from a disk, without a network. */
 export function describeReports(reports: readonly (readonly [name: string, html: string])[]): void {
   let folder: string;
   let browser: Browser;
@@ -51,7 +51,7 @@ export function describeReports(reports: readonly (readonly [name: string, html:
           await visitor.leave();
         });
 
-        test('everybody can read it, closed and with everything open', async () => {
+        test('it has no accessibility problem, closed and with everything open', async () => {
           await new Pictures(visitor, way).take(`report ${name}`);
           expect({ barriers: await visitor.barriers(), overflows: await visitor.overflows() }).toEqual({
             barriers: [],
@@ -74,9 +74,10 @@ export function describeReports(reports: readonly (readonly [name: string, html:
           expect(await visitor.page.evaluate('document.activeElement.parentElement.open')).toBe(true);
         });
 
-        test('an address with a best practice or a rule opens it', async () => {
+        test('an address that names a best practice or a rule opens it', async () => {
           const ids = (await visitor.page.evaluate(
-            '[".practice .body", ".rule[id]", ".quiet li"].map((one) => [...document.querySelectorAll(one)].at(-1)?.id)',
+            '[".practice .body", ".rule[id]", ".quiet li"]' +
+              '.map((one) => [...document.querySelectorAll(one)].at(-1)?.id)',
           )) as string[];
           for (const id of ids.filter(Boolean)) {
             await visitor.open('about:blank');
@@ -90,7 +91,7 @@ export function describeReports(reports: readonly (readonly [name: string, html:
         });
 
         test(
-          javaScript ? 'search and filter leave what was asked for' : 'there is no filter that does nothing',
+          javaScript ? 'search and filter show the matching best practices' : 'there is no filter without JavaScript',
           async () => {
             const shown = async () =>
               visitor.page.evaluate(
@@ -115,7 +116,8 @@ export function describeReports(reports: readonly (readonly [name: string, html:
             await visitor.page.select('#filter-status', 'compliant');
             expect(
               await visitor.page.evaluate(
-                '[...document.querySelectorAll("[data-status]:not([hidden])")].every((one) => one.dataset.status === "compliant")',
+                '[...document.querySelectorAll("[data-status]:not([hidden])")]' +
+                  '.every((one) => one.dataset.status === "compliant")',
               ),
             ).toBe(true);
             await visitor.page.select('#filter-status', '');
@@ -123,11 +125,12 @@ export function describeReports(reports: readonly (readonly [name: string, html:
           },
         );
 
-        test('on paper everything is open', async () => {
+        test('a printed report shows everything', async () => {
           await visitor.page.emulateMediaType('print');
           expect(
             await visitor.page.evaluate(
-              '[...document.querySelectorAll(".practice .body, .quiet li")].filter((one) => one.getBoundingClientRect().height === 0).length',
+              '[...document.querySelectorAll(".practice .body, .quiet li")]' +
+                '.filter((one) => one.getBoundingClientRect().height === 0).length',
             ),
           ).toBe(0);
           expect(await visitor.page.evaluate('document.getElementById("filter").checkVisibility()')).toBe(false);

@@ -2,7 +2,7 @@ import { mkdirSync } from 'fs';
 import { join } from 'path';
 import { Visitor } from './browser';
 
-/** The documents' pictures, made only when asked for (`PICTURES=1`): they are committed once, and no test compares them. */
+/** Pictures of the documents, taken only with `PICTURES=1`. They are committed; no test compares them. */
 const WANTED: Readonly<Record<string, string>> = {
   'desktop catalogue': 'shop-catalogue.png',
   'desktop product': 'shop-product.png',

@@ -10,13 +10,13 @@ beforeAll(async () => {
 });
 afterAll(async () => shop.close());
 
-/** Which of the three products the cart shows. */
+/** Returns those of the three products that the cart shows. */
 const inCart = async (visitor: Visitor) => {
   const { text } = await visitor.get('/cart');
   return [KETTLE, GRINDER, DRIPPER].map(({ name }) => name).filter((name) => text.includes(name));
 };
 
-test('what a second tab has put in stays in the cart when the first tab orders', async () => {
+test('lines that a second tab has added stay in the cart when the first tab orders', async () => {
   const ada = new Visitor(shop, '203.0.113.21');
   await ada.add(KETTLE.id, 2);
   const firstTab = await ada.get('/checkout');
@@ -29,7 +29,7 @@ test('what a second tab has put in stays in the cart when the first tab orders',
   expect((await ada.get('/cart')).text).toMatch(/name="quantity"[^>]*value="1"/);
 });
 
-test('a rejected order of two lines loses neither', async () => {
+test('a rejected order of two lines puts both back into the cart', async () => {
   const ada = new Visitor(shop, '203.0.113.22');
   await ada.add(GRINDER.id);
   await ada.add(DRIPPER.id);

@@ -19,12 +19,12 @@ const ADVERTISEMENTS = [
 ];
 const FIELDS = ['name', 'line1', 'line2', 'city', 'postalCode'] as const;
 
-/** No link, so nothing that is refused: it must not travel all the same. */
+/** A text without a link is accepted, but must not be in a mail either. */
 const CALL = 'Call 0900 123';
 
 let shop: RunningShop;
 let source = 0;
-/** A source that has sent nothing yet, so that no limit by address hides what is tested. */
+/** Returns an address that has sent nothing yet, so that no limit by address is reached. */
 const fresh = () => `198.51.${Math.floor((source += 1) / 200)}.${source % 200}`;
 const place = async (json: OrderBody) => shop.send('POST', '/api/orders', { json, from: fresh() });
 const bearer = ({ accessToken }: OrderBody) => ({ authorization: `Bearer ${accessToken}` });
@@ -50,7 +50,7 @@ describe.each(ADVERTISEMENTS)('the advertisement %j', (text) => {
   });
 
   test('is refused as the name of an account and in a changed delivery address', async () => {
-    const email = 'nobody@victims.example';
+    const email = 'unknown@victims.example';
     expect((await new Visitor(shop, fresh()).register({ email, name: text })).status).toBe(422);
     const order = newOrder(KETTLE);
     await place(order);
@@ -71,7 +71,7 @@ test('a name or an addition without a link is in no mail to an address that no o
   await shop.becomes(soldOut.orderId, 'rejected');
   for (const each of [order, cancelled]) await shop.becomes(each.orderId, 'placed');
   const path = `/api/orders/${order.orderId}`;
-  // Street and place of a change are told, so that a parcel that someone redirects is noticed.
+  // The mail names street and place of a change, so that the customer notices a redirected parcel.
   const moved = { ...HOME, name: `${CALL} now`, line2: CALL };
   await shop.send('PUT', `${path}/delivery`, { json: moved, headers: bearer(order) });
   await shop.send('POST', `/api/orders/${cancelled.orderId}/cancel`, { json: {}, headers: bearer(cancelled) });
@@ -93,7 +93,7 @@ test('a name or an addition without a link is in no mail to an address that no o
   ]);
 });
 
-test('an address gets a few mails an hour, whatever is ordered, changed, paid for free or asked for', async () => {
+test('mails to one address are limited: those of orders, changes, free payments and resets together', async () => {
   const email = 'flooded@victims.example';
   const orders = Array.from({ length: 12 }, () => newOrder(KETTLE, { email }));
   for (const order of orders) expect((await place(order)).status).toBe(202);
@@ -108,7 +108,7 @@ test('an address gets a few mails an hour, whatever is ordered, changed, paid fo
     await visitor.submit(await visitor.get('/reset'), '/reset', { email });
   }
   for (const { orderId } of orders) await shop.becomes(orderId, 'shipped');
-  // What the last shipment would mail is sent within a second.
+  // The mail of the last shipment would be sent within a second.
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   // Five about orders, five about delivery addresses; there is no account to reset.
   expect((await shop.mailsTo(email)).length).toBeLessThanOrEqual(10);

@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(async () => shop.close());
 
-/** Nothing of the victim's order has changed. */
+/** Expects that the victim's order has not changed. */
 async function expectUntouched(): Promise<void> {
   expect(await shop.order(order.orderId)).toMatchObject({ email: VICTIM, address: HOME, state: 'placed' });
   expect(await shop.lineOf(order.orderId)).toMatchObject([{ productId: KETTLE, quantity: 1 }]);
@@ -59,10 +59,10 @@ test('an e-mail address opens no order, lists none, redirects no parcel and canc
   await expectUntouched();
 });
 
-test('the same order once more with another secret is answered alike, changes nothing and opens nothing', async () => {
+test('a repeated order with another access token gets the same answer, changes nothing and opens nothing', async () => {
   const again = newOrder(GRINDER, { orderId: order.orderId, email: 'mallory@attackers.example', address: ELSEWHERE });
   expect(await place(again)).toEqual(first);
-  // An order that was sent later is in the table, so the queue is behind the repetition.
+  // A later order is in the table, so the queue has processed the repetition.
   const later = newOrder(GRINDER);
   await place(later);
   await shop.becomes(later.orderId, 'placed');
@@ -73,7 +73,7 @@ test('the same order once more with another secret is answered alike, changes no
   expect([opened.status, await opened.json()]).toMatchObject([200, { id: order.orderId, address: HOME }]);
 });
 
-test('an account with the e-mail address of a guest shows nothing of what the guest has ordered', async () => {
+test('an account with the e-mail address of a guest shows no order of the guest', async () => {
   const mallory = new Visitor(shop, '203.0.113.66');
   expect((await mallory.register({ email: VICTIM })).status).toBe(303);
   const account = await mallory.get('/account');
@@ -88,7 +88,7 @@ test('an account with the e-mail address of a guest shows nothing of what the gu
   expect((await mallory.get(`/api/orders/${order.orderId}`)).status).toBe(404);
 });
 
-test('the number of an order alone opens nothing: no page, no answer of the API, no payment page', async () => {
+test('the number of an order alone opens neither its page, nor the API, nor the payment page', async () => {
   const stranger = new Visitor(shop, '203.0.113.67');
   const payment = `/webhooks/payments/demo/checkout/${order.orderId}`;
   const { orderId } = order;
@@ -116,7 +116,7 @@ test('a guest finds the order in another browser by the link of its mail, or by 
 
   const phone = new Visitor(shop, '203.0.113.69');
   const opened = await phone.get(link.replace('&#38;', '&'));
-  // The address that the browser then shows has no secret in it.
+  // The address that the browser shows afterwards does not have the access token.
   expect([opened.status, opened.location]).toEqual([303, `/orders/${number}`]);
   expect((await phone.get(opened.location)).text).toContain('Main Street 1');
 

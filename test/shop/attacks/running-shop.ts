@@ -1,5 +1,5 @@
 /**
- * The whole shop in this process, attacked over HTTP as strangers do it.
+ * The whole shop in this process, attacked over HTTP by anonymous callers.
  *
  *   const shop = await RunningShop.open();
  *   const order = newOrder(product, { email: 'victim@shop.example' });
@@ -31,7 +31,7 @@ export interface OrderBody {
   readonly lines: readonly { readonly productId: string; readonly quantity: number }[];
 }
 
-/** The body of an order as an API client makes it, with a secret of its own. */
+/** Returns the body of an order as an API client makes it, with a new access token. */
 export function newOrder(productId: string, overrides: Partial<OrderBody> = {}): OrderBody {
   return {
     orderId: ulid(),
@@ -48,14 +48,14 @@ export interface Sending {
   readonly json?: object;
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** The address that the edge names as the visitor's. */
+  /** Visitor's address in the header of the edge. */
   readonly from?: string;
 }
 
 export interface Mail {
   readonly to: string;
   readonly subject: string;
-  /** The page of the mail, and the mail as HTML. */
+  /** Page of the mail, and the mail as HTML. */
   readonly content: string;
 }
 
@@ -92,7 +92,7 @@ export class RunningShop {
     jest.restoreAllMocks();
   }
 
-  /** One request without cookies; what comes back is not followed. */
+  /** Sends a request without cookies; redirects are not followed. */
   async send(method: string, path: string, sending: Sending = {}): Promise<Response> {
     const { json, body, headers, from = '203.0.113.1' } = sending;
     return fetch(this.url + path, {
@@ -107,7 +107,7 @@ export class RunningShop {
     });
   }
 
-  /** The row of an order, whatever the shop would show of it. */
+  /** Returns the row of an order, also of one that the shop would not show. */
   async order(orderId: string) {
     return this.store.read.orders.find(orderId);
   }
@@ -121,7 +121,7 @@ export class RunningShop {
     await eventually(isThere, `order ${states.join(' or ')}`);
   }
 
-  /** Pieces that a visitor is offered. */
+  /** Returns the pieces that visitors can buy. */
   async available(productId: string): Promise<number> {
     const answer = (await (await this.send('GET', `/api/products/${productId}/stock`)).json()) as { available: number };
     return answer.available;
@@ -131,7 +131,7 @@ export class RunningShop {
     return (await this.store.read.stock.find(productId))?.reserved ?? 0;
   }
 
-  /** Someone else takes the last pieces while `work` runs, which does not see that yet. */
+  /** Runs `work` while another customer takes the last pieces, which `work` does not see yet. */
   async sellingOut<T>(productId: string, work: () => Promise<T>): Promise<T> {
     return this.database.transaction().execute(async (others) => {
       await others.updateTable('stock').set({ on_hand: 0, reserved: 0 }).where('product_id', '=', productId).execute();
@@ -139,14 +139,14 @@ export class RunningShop {
     });
   }
 
-  /** The scheduled function, called once as it would be called so many minutes from now. */
+  /** Runs the scheduled tasks once, at a time that is so many minutes from now. */
   async tick(minutes: number): Promise<void> {
     const { clock, tick } = orderPath(this.store);
     clock.advance(Date.now() + minutes * 60_000 - clock.now().getTime());
     await tick(clock.now().toISOString());
   }
 
-  /** All mail that left the shop, the newest first, read from its page. */
+  /** Returns all mails that the shop has sent, newest first, read from the mail page. */
   async mails(): Promise<readonly Mail[]> {
     const list = await (await this.send('GET', '/_mail')).text();
     const entries = [...list.matchAll(/<a href="(\/_mail\/\d+)">([^<]*)<\/a> <span class="soft">([^,]+),/g)];

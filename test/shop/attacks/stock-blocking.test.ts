@@ -18,7 +18,7 @@ interface Wanted {
   readonly priceMinor: number;
 }
 
-/** A visitor who knows nothing of the attack looks at a product, orders one piece and pays. */
+/** Another visitor orders one piece and pays; returns the state of the order. */
 async function buys({ id, priceMinor }: Wanted, from: string): Promise<string> {
   const page = await new Visitor(shop, from).get(`/products/${id}`);
   expect(page).toMatchObject({ status: 200, text: expect.stringContaining('/cart/add') });
@@ -32,14 +32,14 @@ async function buys({ id, priceMinor }: Wanted, from: string): Promise<string> {
   return (await shop.order(order.orderId))?.state ?? '';
 }
 
-/** All orders that the queue has taken are in the table. */
+/** Waits until all orders of the queue are in the table. */
 async function drained(): Promise<void> {
   const last = newOrder(MANY.id);
   await shop.send('POST', '/api/orders', { json: last, from: '192.0.2.250' });
   await shop.becomes(last.orderId, 'placed', 'rejected');
 }
 
-test('four free requests of 99 pieces a line leave three of four pieces for sale', async () => {
+test('four unpaid orders of 99 pieces a line leave at least 70 percent of each product for sale', async () => {
   const left = new Map(DEMO_PRODUCTS.map(({ id, onHand }) => [id, onHand]));
   for (let turn = 0; turn < 4; turn += 1) {
     const lines = [...left]
@@ -56,7 +56,7 @@ test('four free requests of 99 pieces a line leave three of four pieces for sale
   }
 });
 
-test('of 300 orders at once from one address its 40 are taken, and the rest is told when to come back', async () => {
+test('of 300 orders at once from one address 40 are accepted; the others get 429 and a waiting time', async () => {
   const from = '198.51.100.77';
   const order = async () => shop.send('POST', '/api/orders', { json: newOrder(MANY.id), from });
   const burst = Array.from({ length: 300 }, order);
@@ -69,7 +69,7 @@ test('of 300 orders at once from one address its 40 are taken, and the rest is t
   }
   expect(await refused[0].json()).toMatchObject({ status: 429 });
 
-  // The same visitor in a browser is told in words, and keeps the cart.
+  // In a browser the same visitor sees the reason in words, and keeps the cart.
   const browser = new Visitor(shop, from);
   await browser.add(MANY.id);
   const page = await browser.checkOut();
@@ -82,7 +82,7 @@ test('of 300 orders at once from one address its 40 are taken, and the rest is t
   expect(['paid', 'packed', 'shipped']).toContain(await buys(MANY, '192.0.2.99'));
 });
 
-test('one run gives back everything that more than 50 unpaid orders hold', async () => {
+test('one run releases the reservations of more than 50 unpaid orders', async () => {
   await shop.tick(NOT_PAID);
   const orders = Array.from({ length: 60 }, () => newOrder(MANY.id));
   for (const [index, json] of orders.entries()) {

@@ -1,4 +1,4 @@
-/** A browser without scripts in front of the running shop: keeps its cookies and sends the forms of pages. */
+/** A browser without scripts for the running shop: it keeps cookies and sends the forms of pages. */
 import { RunningShop } from './running-shop';
 import { formOf } from '../presentation/storefront/support/browser';
 
@@ -11,7 +11,7 @@ export interface Answer {
 
 export type Fields = Readonly<Record<string, string>>;
 
-/** Every field of the checkout form that a visitor types. */
+/** Fields of the checkout form that a visitor types. */
 export const TYPED: Fields = {
   email: 'buyer@buyers.example',
   name: 'Bea Buyer',
@@ -27,7 +27,7 @@ const FORM = 'application/x-www-form-urlencoded';
 export class Visitor {
   readonly cookies = new Map<string, string>();
 
-  /** @param from the address that the edge names as the visitor's */
+  /** @param from - visitor's address in the header of the edge */
   constructor(
     private readonly shop: RunningShop,
     private readonly from: string,
@@ -37,7 +37,7 @@ export class Visitor {
     return this.send('GET', path);
   }
 
-  /** Fills in the form of a page that goes to `action`. */
+  /** Fills in and sends the form of a page that is posted to `action`. */
   async submit(page: Answer, action: string, fields: Fields = {}): Promise<Answer> {
     const body = new URLSearchParams();
     for (const [name, value] of Object.entries({ ...formOf(page.text, action), ...fields })) {

@@ -6,7 +6,7 @@ import { captured } from '../support/order-path';
 const [{ id: KETTLE, priceMinor }] = DEMO_PRODUCTS;
 const MINUTE = 60_000;
 
-/** The log events that the metric filters of the two alarms count; `test/commerce/commerce.test.ts` reads the filters. */
+/** Log events that the metric filters of the two alarms count; `test/commerce/commerce.test.ts` reads the filters. */
 const FAILURES = ['payment.mismatch'];
 const REFUSED = ['payment.refused', 'payment.unknown'];
 
@@ -23,7 +23,7 @@ beforeEach(() => {
   shop.lines.length = 0;
 });
 
-/** How many lines of the log each alarm counts. */
+/** Returns the number of log lines that each alarm counts. */
 const counted = () => {
   const events = shop.lines.map((line) => (JSON.parse(line) as { readonly event?: string }).event ?? '');
   return {
@@ -38,7 +38,7 @@ interface Forgery {
   readonly signature?: string;
 }
 
-/** An event of the provider, or of someone who plays it. */
+/** Sends an event of the payment provider, or of an attacker who imitates it. */
 async function hook(event: object | string, forgery: Forgery = {}): Promise<number> {
   const { secret = SECRET, at = new Date(), signature } = forgery;
   const body = typeof event === 'string' ? event : JSON.stringify(event);
@@ -57,20 +57,20 @@ test.each<[string, () => Promise<number>, number]>([
   ['with a signature of yesterday', async () => hook(money(), { at: new Date(Date.now() - 24 * 60 * MINUTE) }), 401],
   ['that is malformed', async () => hook('{"id":1}'), 400],
   ['about an order of another shop', async () => hook(captured('01J8Z0000000000000000MSSNG', 1)), 200],
-])('one event %s pays nothing and wakes no one', async (_, send, status) => {
+])('one event %s pays nothing and raises no alarm about payments', async (_, send, status) => {
   expect(await send()).toBe(status);
   expect(await shop.order(order.orderId)).toMatchObject({ state: 'placed' });
   expect(counted()).toEqual({ failures: 0, refused: 1 });
 });
 
-test('the provider that is configured is the only one that has an address', async () => {
+test('only the configured payment provider has a webhook address', async () => {
   const body = JSON.stringify(money());
   const headers = { 'x-payment-signature': signatureHeader(SECRET, new Date(), Buffer.from(body)) };
   expect((await shop.send('POST', '/webhooks/payments/signed', { body, headers })).status).toBe(404);
   expect(counted()).toEqual({ failures: 0, refused: 0 });
 });
 
-test('a signed event of a known order with another amount is about money, and sets the alarm off', async () => {
+test('a signed event with another amount than its order counts for the alarm about payments', async () => {
   expect(await hook(captured(order.orderId, priceMinor - 1))).toBe(200);
   expect(await shop.order(order.orderId)).toMatchObject({ state: 'placed' });
   expect(counted()).toEqual({ failures: 1, refused: 0 });

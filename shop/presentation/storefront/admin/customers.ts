@@ -1,9 +1,10 @@
 import { FastifyInstance, FastifyReply } from 'fastify';
 import { changeRole } from '../../../application/administration/roles';
 import { Customer, Role } from '../../../domain/accounts/customer';
+import { Order } from '../../../domain/orders/order';
 import { confirmPage, isConfirmed } from '../back-office/confirm';
 import { backOfficePage, doneText } from '../back-office/page';
-import { AdminDesk, adminDesk, idOf, pageOf, queryOf } from '../back-office/request';
+import { AdminContext, requireAdmin, idOf, pageOf, queryOf } from '../back-office/request';
 import { Column, pageLinks, table } from '../back-office/table';
 import { Form } from '../forms';
 import { html, Html } from '../html';
@@ -17,48 +18,62 @@ import { sessionStore } from '../visitor';
 const SECTION = '/admin/customers';
 const DONE = { role: 'The role has been changed. They sign in again to use it.', same: 'They had this role already.' };
 
-/** What each role may do, in the words of the page that gives it. */
+/** Descriptions of the roles, as the page shows them. */
 const ROLES: Readonly<Record<Role, string>> = {
   customer: 'Customer: buys',
-  seller: 'Seller: keeps their own products, prices and stock',
-  admin: 'Administrator: keeps everything, and gives roles',
+  seller: 'Seller: manages their own products, prices and stock',
+  admin: 'Administrator: manages everything, and gives roles',
 };
 
+/**
+ * Registers the pages with which administrators find customers and change roles.
+ *
+ * @param shop - its cache loses the session copies of a customer whose role changes
+ */
 export function registerCustomers(app: FastifyInstance, shop: Storefront): void {
   app.get(SECTION, async (request, reply) => {
-    const desk = await adminDesk(shop, request, reply);
-    if (!desk) return reply;
+    const context = await requireAdmin(shop, request, reply);
+    if (!context) return reply;
     const [search, page] = [oneLine(queryOf(request).begin).slice(0, 254), pageOf(request)];
     const { customers, nextPage } = await shop.store.read.customers.list({ search, page });
     return sendPage(
       reply,
       backOfficePage(
-        { ...desk, title: 'Customers', section: SECTION },
+        { ...context, title: 'Customers', section: SECTION },
         html`
 <form class="inline" action="${SECTION}" method="get" role="search" aria-label="Customers">
 <div class="field"><label for="begin">E-mail address begins with</label>
 <input id="begin" name="begin" type="search" maxlength="254" value="${search}"></div>
 <button class="button" type="submit">Show</button>
 </form>
-${customers.length === 0 ? html`<p class="empty">There are no such customers.</p>` : table('Customers', COLUMNS, customers)}
-${pageLinks((other) => `${SECTION}?${new URLSearchParams({ ...(search === '' ? {} : { begin: search }), page: String(other) }).toString()}`, page, nextPage)}`,
+${
+  customers.length === 0
+    ? html`<p class="empty">There are no such customers.</p>`
+    : table('Customers', COLUMNS, customers)
+}
+${pageLinks((other) => addressOfPage(search, other), page, nextPage)}`,
       ),
     );
   });
   app.get(`${SECTION}/:id`, async (request, reply) => {
-    const desk = await adminDesk(shop, request, reply);
-    return desk ? show(shop, reply, desk, { id: idOf(request), done: doneText(DONE, queryOf(request)) }) : reply;
+    const context = await requireAdmin(shop, request, reply);
+    return context ? show(shop, reply, context, { id: idOf(request), done: doneText(DONE, queryOf(request)) }) : reply;
   });
   app.post(`${SECTION}/:id/role`, async (request, reply) => {
-    const desk = await adminDesk(shop, request, reply);
-    if (!desk) return reply;
+    const context = await requireAdmin(shop, request, reply);
+    if (!context) return reply;
     const [form, id] = [Form.of(request), idOf(request)];
     const role = (Object.keys(ROLES) as Role[]).find((known) => known === form.text('role'));
     const customer = await shop.store.read.customers.find(id);
     if (!role || !customer) throw new NotFound();
-    if (!isConfirmed(form)) return sendPage(reply, askForRole(desk, customer, role));
-    return giveRole(shop, reply, desk, { id, role });
+    if (!isConfirmed(form)) return sendPage(reply, askForRole(context, customer, role));
+    return giveRole(shop, reply, context, { id, role });
   });
+}
+
+function addressOfPage(search: string, page: number): string {
+  const query = new URLSearchParams({ ...(search === '' ? {} : { begin: search }), page: String(page) });
+  return `${SECTION}?${query.toString()}`;
 }
 
 const COLUMNS: readonly Column<Customer>[] = [
@@ -74,13 +89,13 @@ const COLUMNS: readonly Column<Customer>[] = [
   },
 ];
 
-function askForRole(desk: AdminDesk, { id, email, role: before }: Customer, role: Role): string {
+function askForRole(context: AdminContext, { id, email, role: before }: Customer, role: Role): string {
   const leaving =
     before === 'seller' && role !== 'seller'
-      ? ' Their products stay on sale; an administrator keeps them from now on.'
+      ? ' Their products stay on sale; an administrator manages them from now on.'
       : '';
   return confirmPage({
-    ...desk,
+    ...context,
     section: SECTION,
     title: 'Change this role?',
     text: `${email} is ${before} and becomes ${role}. They are signed out everywhere.${leaving}`,
@@ -94,7 +109,7 @@ function askForRole(desk: AdminDesk, { id, email, role: before }: Customer, role
 async function giveRole(
   shop: Storefront,
   reply: FastifyReply,
-  { admin }: AdminDesk,
+  { admin }: AdminContext,
   { id, role }: { readonly id: string; readonly role: Role },
 ): Promise<FastifyReply> {
   const result = await changeRole(shop.store, admin.id, id, role);
@@ -107,7 +122,7 @@ async function giveRole(
     );
   }
   if (result.outcome !== 'changed') return seeOther(reply, `${SECTION}/${id}?done=same`);
-  // The table is the truth for rights; the copies would still greet them as what they were.
+  // Rights are read from the table; the cached copies would still show the former role.
   await Promise.all(result.endedSessions.map(async (hash) => sessionStore(shop).forget(hash)));
   return seeOther(reply, `${SECTION}/${id}?done=role`);
 }
@@ -115,7 +130,7 @@ async function giveRole(
 async function show(
   { store }: Storefront,
   reply: FastifyReply,
-  desk: AdminDesk,
+  context: AdminContext,
   { id, done }: { readonly id: string; readonly done?: string },
 ): Promise<FastifyReply> {
   const [customer, seller, orders] = await Promise.all([
@@ -127,7 +142,7 @@ async function show(
   return sendPage(
     reply,
     backOfficePage(
-      { ...desk, title: customer.email, section: SECTION, done },
+      { ...context, title: customer.email, section: SECTION, done },
       html`
 <dl class="data">
 <dt>Name</dt><dd>${customer.name}</dd>
@@ -136,14 +151,22 @@ ${seller ? html`<dt>Sells as</dt><dd>${seller.name}</dd>` : undefined}
 <dt>Mailbox</dt><dd>${customer.mailState}</dd>
 <dt>Password</dt><dd>${customer.passwordHash === undefined ? 'none: they cannot sign in with one' : 'set'}</dd>
 </dl>
-${desk.admin.id === id ? html`<p>This is you. Another administrator can change your role.</p>` : roleForm(desk, customer)}
+${
+  context.admin.id === id
+    ? html`<p>This is you. Another administrator can change your role.</p>`
+    : roleForm(context, customer)
+}
 <h2>Orders</h2>
-${orders.length === 0 ? html`<p>None.</p>` : html`<ul>${orders.map((order) => html`<li><a href="/admin/orders/${order.id}">${order.id}</a> (${order.state.replace('_', ' ')})</li>`)}</ul>`}`,
+${orders.length === 0 ? html`<p>None.</p>` : html`<ul>${orders.map(orderLink)}</ul>`}`,
     ),
   );
 }
 
-function roleForm({ visitor }: AdminDesk, { id, role }: Customer): Html {
+function orderLink({ id, state }: Order): Html {
+  return html`<li><a href="/admin/orders/${id}">${id}</a> (${state.replace('_', ' ')})</li>`;
+}
+
+function roleForm({ visitor }: AdminContext, { id, role }: Customer): Html {
   return html`<form class="panel stack" action="${SECTION}/${id}/role" method="post">
 ${csrfField(visitor)}
 ${choice(Form.filled({ role }), { name: 'role', label: 'Role', options: Object.entries(ROLES) })}

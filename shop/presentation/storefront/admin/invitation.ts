@@ -1,10 +1,10 @@
-/** Where the first administrator comes from: the path that `create-admin` prints. */
+/** The invitation of the first administrator, at the path that `create-admin` prints. */
 import { FastifyInstance } from 'fastify';
 import { PATHS } from '../../../../src/contract/paths';
 import { acceptInvitation, INVITATION_MINUTES } from '../../../application/administration/invitation';
 import { readNewPassword } from '../../../domain/accounts/password';
 import { isToken } from '../../../domain/accounts/session';
-import { hidden } from '../back-office/fields';
+import { hiddenFields } from '../back-office/fields';
 import { queryOf } from '../back-office/request';
 import { Form } from '../forms';
 import { html } from '../html';
@@ -23,6 +23,11 @@ import { drawByAddress, refuseWhenMany } from '../visitor-address';
 const ADDRESS = '/admin-invitation';
 const TRIES = { name: 'admin invitation', most: 10, minutes: 15 };
 
+/**
+ * Registers the page on which an invited administrator chooses a password.
+ *
+ * @param shop - its limits count tries by address before a password is hashed
+ */
 export function registerInvitation(app: FastifyInstance, shop: Storefront): void {
   app.get(ADDRESS, async (request, reply) => {
     await shop.schemaReady();
@@ -62,8 +67,15 @@ function invitationPage(shop: Storefront, visitor: Visitor, form: Form): string 
 <p>Choose the password of your account. You sign in with it afterwards.</p>
 ${problemSummary(form)}
 <form class="stack" action="${ADDRESS}" method="post">
-${csrfField(visitor)}${hidden({ token: form.text('token') })}
-${field(form, { name: 'password', label: 'Password', type: 'password', autocomplete: 'new-password', hint: PASSWORD_HINT, maximum: 200 })}
+${csrfField(visitor)}${hiddenFields({ token: form.text('token') })}
+${field(form, {
+  name: 'password',
+  label: 'Password',
+  type: 'password',
+  autocomplete: 'new-password',
+  hint: PASSWORD_HINT,
+  maximum: 200,
+})}
 <button class="button" type="submit">Set the password</button>
 </form>
 </div>`,

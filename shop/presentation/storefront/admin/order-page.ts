@@ -3,45 +3,54 @@ import { format, money, times } from '../../../domain/money';
 import { Order, OrderLine } from '../../../domain/orders/order';
 import { Shipment } from '../../../domain/orders/shipment';
 import { Payment } from '../../../domain/payments/payment';
-import { backOfficePage, Desk, moment } from '../back-office/page';
+import { backOfficePage, StaffContext, moment } from '../back-office/page';
 import { table } from '../back-office/table';
 import { Form } from '../forms';
 import { html, Html } from '../html';
 import { csrfField, field, problemSummary } from '../pages/form';
 
-export interface OrderDesk extends Desk {
+/** An order with all that administrators see of it. */
+export interface OrderPageContext extends StaffContext {
   readonly order: Order;
   readonly lines: readonly OrderLine[];
   readonly payments: readonly Payment[];
   readonly shipment?: Shipment;
-  /** Carrier and tracking number, when they did not go through. */
+  /** Carrier and tracking number as typed, when they were refused. */
   readonly form: Form;
   readonly done?: string;
 }
 
-export function orderPage(desk: OrderDesk): string {
-  const { order, lines, payments, shipment, form } = desk;
+/** Renders the page of an order for administrators. */
+export function orderPage(context: OrderPageContext): string {
+  const { order, lines, payments, shipment, form } = context;
   const amount = (minor: number) => format(money(minor, order.currency));
   return backOfficePage(
-    { ...desk, title: `Order ${order.id}`, section: '/admin' },
+    { ...context, title: `Order ${order.id}`, section: '/admin' },
     html`
 ${problemSummary(form)}
 <div class="panels">
 <section class="panel" aria-labelledby="state">
 <h2 id="state">State</h2>
 <dl class="data">
-<dt>Now</dt><dd><span class="tag">${stateWords(order.state)}</span>${order.reason === undefined ? undefined : html` (${order.reason.replace('_', ' ')})`}${
+<dt>Now</dt><dd><span class="tag">${stateWords(order.state)}</span>\
+${order.reason === undefined ? undefined : html` (${order.reason.replace('_', ' ')})`}${
       order.test ? html` <span class="tag off">test: nothing is owed</span>` : undefined
     }</dd>
 <dt>Placed</dt><dd>${moment(order.placedAt)}</dd>
-<dt>Customer</dt><dd>${order.email}${order.customerId === undefined ? ' (guest)' : html` (<a href="/admin/customers/${order.customerId}">account</a>)`}</dd>
+<dt>Customer</dt><dd>${order.email}${
+      order.customerId === undefined
+        ? ' (guest)'
+        : html` \
+(<a href="/admin/customers/${order.customerId}">account</a>)`
+    }</dd>
 <dt>Parcel</dt><dd>${parcel(shipment)}</dd>
 </dl>
-${nextStep(desk)}
+${nextStep(context)}
 </section>
 <section class="panel" aria-labelledby="address">
 <h2 id="address">Delivered to</h2>
-<p>${order.address.name}<br>${order.address.line1}<br>${order.address.line2 === undefined ? undefined : html`${order.address.line2}<br>`}${
+<p>${order.address.name}<br>${order.address.line1}<br>\
+${order.address.line2 === undefined ? undefined : html`${order.address.line2}<br>`}${
       order.address.postalCode
     } ${order.address.city}<br>${order.address.country}</p>
 </section>
@@ -89,8 +98,8 @@ function parcel(shipment: Shipment | undefined): string {
     : `${shipment.carrier ?? ''} ${shipment.tracking ?? ''}`;
 }
 
-/** The one step that is a person's to say; everything else happens by itself. */
-function nextStep({ visitor, order, form }: OrderDesk): Html | undefined {
+/** Renders the form of the step that an administrator confirms; all other steps happen automatically. */
+function nextStep({ visitor, order, form }: OrderPageContext): Html | undefined {
   const address = `/admin/orders/${order.id}`;
   if (order.state === 'packed') {
     return html`<form class="stack" action="${address}/dispatch" method="post" novalidate>
@@ -104,6 +113,7 @@ ${field(form, { name: 'tracking', label: 'Tracking number', maximum: 120, autoco
   return order.state === 'refund_due' ? step(`${address}/refunded`, 'Mark as refunded') : undefined;
 
   function step(action: string, button: string): Html {
-    return html`<form action="${action}" method="post">${csrfField(visitor)}<button class="button" type="submit">${button}</button></form>`;
+    return html`<form action="${action}" method="post">${csrfField(visitor)}<button class="button" type="submit">\
+${button}</button></form>`;
   }
 }

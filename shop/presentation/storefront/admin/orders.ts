@@ -8,7 +8,7 @@ import { readText } from '../../../domain/validation';
 import { orderMails } from '../../mails/order-mails';
 import { confirmPage, isConfirmed, Question } from '../back-office/confirm';
 import { doneText } from '../back-office/page';
-import { AdminDesk, adminDesk, idOf, queryOf } from '../back-office/request';
+import { AdminContext, requireAdmin, idOf, queryOf } from '../back-office/request';
 import { Form } from '../forms';
 import { NotFound, PageError } from '../page-error';
 import { seeOther, sendPage } from '../reply';
@@ -39,54 +39,61 @@ const STEPS: Readonly<Record<'delivered' | 'refunded', Step>> = {
   },
 };
 
+/**
+ * Registers the page of an order and its manual steps: dispatched, delivered, refunded.
+ *
+ * @param shop - writes the mail about a dispatched parcel to its outbox
+ */
 export function registerOrders(app: FastifyInstance, shop: Storefront): void {
   app.get('/admin/orders/:id', async (request, reply) => {
-    const desk = await adminDesk(shop, request, reply);
-    return desk ? show(shop, reply, desk, { id: idOf(request), done: doneText(DONE, queryOf(request)) }) : reply;
+    const context = await requireAdmin(shop, request, reply);
+    return context ? show(shop, reply, context, { id: idOf(request), done: doneText(DONE, queryOf(request)) }) : reply;
   });
   app.post('/admin/orders/:id/dispatch', async (request, reply) => {
-    const desk = await adminDesk(shop, request, reply);
-    return desk ? dispatch(shop, request, reply, desk) : reply;
+    const context = await requireAdmin(shop, request, reply);
+    return context ? dispatch(shop, request, reply, context) : reply;
   });
   for (const [name, { perform, ...question }] of Object.entries(STEPS)) {
     app.post(`/admin/orders/:id/${name}`, async (request, reply) => {
-      const desk = await adminDesk(shop, request, reply);
-      if (!desk) return reply;
+      const context = await requireAdmin(shop, request, reply);
+      if (!context) return reply;
       const id = await orderId(shop, request);
       const back = `/admin/orders/${id}`;
       if (!isConfirmed(Form.of(request))) {
         return sendPage(
           reply,
-          confirmPage({ ...desk, ...question, section: '/admin', action: `${back}/${name}`, back }),
+          confirmPage({ ...context, ...question, section: '/admin', action: `${back}/${name}`, back }),
         );
       }
-      await legal(async () => perform(shop, id));
+      await refuseIllegalStep(async () => perform(shop, id));
       return seeOther(reply, `${back}?done=${name}`);
     });
   }
 }
 
-/** For parcels that the warehouse's system does not tell of: the same step as its message. */
+/** Marks a parcel as dispatched when no message of the warehouse does; the step is the same. */
 async function dispatch(
   shop: Storefront,
   request: FastifyRequest,
   reply: FastifyReply,
-  desk: AdminDesk,
+  context: AdminContext,
 ): Promise<FastifyReply> {
   const id = await orderId(shop, request);
   const form = Form.of(request);
   const carrier = form.read('carrier', 'Carrier', (value, label) => readText(value, label, 80));
   const tracking = form.read('tracking', 'Tracking number', (value, label) => readText(value, label, 120));
-  if (carrier === undefined || tracking === undefined) return show(shop, reply, desk, { id, form }, 422);
+  if (carrier === undefined || tracking === undefined) return show(shop, reply, context, { id, form }, 422);
   const back = `/admin/orders/${id}`;
   if (!isConfirmed(form)) {
     return sendPage(
       reply,
       confirmPage({
-        ...desk,
+        ...context,
         section: '/admin',
         title: 'Has the parcel left?',
-        text: `The customer gets a mail that ${carrier} has the parcel, with the tracking number ${tracking}. That mail cannot be taken back.`,
+        text:
+          `The customer gets a mail that ${carrier} has the parcel, with the tracking number ${tracking}. ` +
+          'That mail cannot be taken back.',
         action: `${back}/dispatch`,
         values: { carrier, tracking },
         button: 'Yes, it is on its way',
@@ -94,7 +101,7 @@ async function dispatch(
       }),
     );
   }
-  await legal(async () =>
+  await refuseIllegalStep(async () =>
     dispatchShipment(
       shop.store,
       { orderId: id, carrier, tracking },
@@ -110,13 +117,13 @@ async function orderId({ store }: Storefront, request: FastifyRequest): Promise<
   return id;
 }
 
-/** Somebody else, or the shop itself, may have taken the order another way since the page was shown. */
-async function legal(work: () => Promise<unknown>): Promise<void> {
+/** Answers 409 when the order's state no longer allows the step: it may have changed since the page was shown. */
+async function refuseIllegalStep(work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {
     if (!(error instanceof IllegalTransition)) throw error;
-    const now = error.from === 'missing' ? 'gone' : stateWords(error.from);
+    const now = error.from === 'missing' ? 'missing' : stateWords(error.from);
     throw new PageError(
       409,
       'That is not possible now',
@@ -134,7 +141,7 @@ interface ShownOrder {
 async function show(
   { store }: Storefront,
   reply: FastifyReply,
-  desk: AdminDesk,
+  context: AdminContext,
   { id, form, done }: ShownOrder,
   status = 200,
 ): Promise<FastifyReply> {
@@ -147,7 +154,7 @@ async function show(
   ]);
   return sendPage(
     reply,
-    orderPage({ ...desk, order, lines, payments, shipment, form: form ?? Form.filled(), done }),
+    orderPage({ ...context, order, lines, payments, shipment, form: form ?? Form.filled(), done }),
     status,
   );
 }

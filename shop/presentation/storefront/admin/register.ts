@@ -6,7 +6,11 @@ import { registerOrders } from './orders';
 import { registerOverview } from './overview';
 import { Storefront } from '../storefront';
 
-/** What administrators do. */
+/**
+ * Registers all pages of administrators.
+ *
+ * @param app - must have the visitor hook, which reads the session before each route
+ */
 export function registerAdmin(app: FastifyInstance, shop: Storefront): void {
   registerOverview(app, shop);
   registerOrders(app, shop);

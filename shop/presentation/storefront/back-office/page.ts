@@ -1,21 +1,22 @@
 import { BACK_OFFICE_STYLE_PATH } from './style';
 import { Role } from '../../../domain/accounts/customer';
 import { html, Html } from '../html';
-import { layout, ShopFace } from '../pages/layout';
+import { layout, ShopInfo } from '../pages/layout';
 import { Visitor } from '../visitor';
 
-/** What every page of the back office is made with. */
-export interface Desk {
-  readonly shop: ShopFace;
+/** Shop, visitor and role: given to each page of the back office. */
+export interface StaffContext {
+  readonly shop: ShopInfo;
   readonly visitor: Visitor;
   readonly role: Role;
 }
 
-export interface BackOfficePage extends Desk {
+/** Settings of one page of the back office. */
+export interface BackOfficePage extends StaffContext {
   readonly title: string;
-  /** The address of its section, for the navigation. */
+  /** Path of its section, which the navigation marks as current. */
   readonly section: string;
-  /** What the form before this page has done. */
+  /** Message about the form that was sent before this page. */
   readonly done?: string;
 }
 
@@ -29,14 +30,21 @@ const ADMINISTRATION = [
   ['/admin/campaigns', 'Campaigns'],
 ] as const;
 
-/** The frame of the back office within the shop's own. */
+/**
+ * Renders a page of the back office inside the shop's layout.
+ *
+ * @param main - content below the heading
+ */
 export function backOfficePage({ shop, visitor, role, title, section, done }: BackOfficePage, main: Html): string {
   const sections = role === 'admin' ? [...ADMINISTRATION, ...SELLING] : SELLING;
   return layout(
     { shop, visitor, title },
     html`<link rel="stylesheet" href="${BACK_OFFICE_STYLE_PATH}">
 <nav class="sections" aria-label="Back office">
-${sections.map(([address, label]) => html`<a href="${address}"${address === section ? html` aria-current="page"` : undefined}>${label}</a>`)}
+${sections.map(
+  ([address, label]) =>
+    html`<a href="${address}"${address === section ? html` aria-current="page"` : undefined}>${label}</a>`,
+)}
 </nav>
 <div class="office">
 <h1>${title}</h1>
@@ -46,7 +54,11 @@ ${main}
   );
 }
 
-/** Said in a few words that a page may be asked for by its address; anything else in the address says nothing. */
+/**
+ * Returns the message that the parameter `done` names.
+ *
+ * @param texts - messages by name; a parameter that names none of them shows nothing, as anyone can write an address
+ */
 export function doneText(
   texts: Readonly<Record<string, string>>,
   query: Readonly<Record<string, unknown>>,
@@ -54,7 +66,7 @@ export function doneText(
   return typeof query.done === 'string' && Object.hasOwn(texts, query.done) ? texts[query.done] : undefined;
 }
 
-/** In the time of nobody in particular: sellers and servers may be anywhere. */
+/** Renders a time in UTC, because sellers and servers may be in any time zone. */
 export function moment(time: Date): Html {
   const text = time.toISOString();
   return html`<time datetime="${text}">${text.slice(0, 10)} ${text.slice(11, 16)} UTC</time>`;

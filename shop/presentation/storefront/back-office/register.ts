@@ -4,7 +4,12 @@ import { registerAdmin } from '../admin/register';
 import { registerSeller } from '../seller/register';
 import { Storefront } from '../storefront';
 
-/** Everything behind a role. Each route asks for its own: none is open because another was forgotten. */
+/**
+ * Registers the pages of sellers and administrators. Each route checks the role itself, so that a check that is missing
+ * in one route opens no other.
+ *
+ * @param app - must have the visitor hook, which reads the session before each route
+ */
 export function registerBackOffice(app: FastifyInstance, shop: Storefront): void {
   app.get(BACK_OFFICE_STYLE_PATH, { config: { anonymous: true } }, async (_, reply) =>
     reply

@@ -1,6 +1,6 @@
-/** What the routes of the back office read from a request. */
+/** Reading of requests to the back office: role, ids, page numbers. */
 import { FastifyReply, FastifyRequest } from 'fastify';
-import { Desk } from './page';
+import { StaffContext } from './page';
 import { keeperOf } from '../../../application/inventory/keeper';
 import { Customer } from '../../../domain/accounts/customer';
 import { Keeper } from '../../../domain/inventory/keeper';
@@ -11,25 +11,32 @@ import { NotFound, PageError } from '../page-error';
 import { Storefront } from '../storefront';
 import { requireRole, visitorOf } from '../visitor';
 
-/** Product descriptions and campaigns: the longest of them, with every character escaped. */
+/** Limit for forms with a long text: the longest description or campaign, with each character percent-encoded. */
 export const LONG_FORM = { bodyLimit: 64 * 1024 };
 
 const LAST_PAGE = 10_000;
 
-export interface SellerDesk extends Desk {
+/** A seller or an administrator on a page about products. */
+export interface SellerContext extends StaffContext {
   readonly keeper: Keeper;
 }
 
-export interface AdminDesk extends Desk {
+/** An administrator on a page of the administration. */
+export interface AdminContext extends StaffContext {
   readonly admin: Customer;
 }
 
-/** For sellers and administrators; undefined when the answer has been sent. */
-export async function sellerDesk(
+/**
+ * Returns the signed-in seller or administrator. Redirects to the sign-in page without a session, and answers 403 for
+ * other roles.
+ *
+ * @param reply - has been sent when the result is undefined: `if (!context) return reply;`
+ */
+export async function requireSeller(
   shop: Storefront,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<SellerDesk | undefined> {
+): Promise<SellerContext | undefined> {
   const customer = await requireRole(shop, request, reply, 'seller', 'admin');
   if (!customer) return undefined;
   const keeper = await keeperOf(shop.store.read, customer);
@@ -37,32 +44,39 @@ export async function sellerDesk(
     throw new PageError(
       403,
       'Not ready for selling',
-      'This account has no products of its own yet. Ask an administrator to make it a seller again.',
+      'This account cannot have products yet. Ask an administrator to make it a seller again.',
     );
   }
   return { shop, visitor: visitorOf(request), role: customer.role, keeper };
 }
 
-/** For administrators; undefined when the answer has been sent. */
-export async function adminDesk(
+/**
+ * Returns the signed-in administrator. Redirects to the sign-in page without a session, and answers 403 for other
+ * roles.
+ *
+ * @param reply - has been sent when the result is undefined: `if (!context) return reply;`
+ */
+export async function requireAdmin(
   shop: Storefront,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<AdminDesk | undefined> {
+): Promise<AdminContext | undefined> {
   const admin = await requireRole(shop, request, reply, 'admin');
   return admin && { shop, visitor: visitorOf(request), role: admin.role, admin };
 }
 
-/** The id in an address; one that cannot be an id is a page that does not exist. */
+/** Returns the id in the path; answers 404 when it cannot be an id. */
 export function idOf(request: FastifyRequest): string {
   const { id } = request.params as { readonly id: string };
-  return known(() => readUlid(id, 'id'));
+  return orNotFound(() => readUlid(id, 'id'));
 }
 
+/** Returns the query parameters; a parameter that comes twice is a list. */
 export function queryOf(request: FastifyRequest): Readonly<Record<string, unknown>> {
   return request.query as Readonly<Record<string, unknown>>;
 }
 
+/** Returns the page number of a list, 1 without one; answers 404 when it is not a number from 1 to 10,000. */
 export function pageOf(request: FastifyRequest): number {
   const text = oneLine(queryOf(request).page);
   if (text === '') return 1;
@@ -70,7 +84,11 @@ export function pageOf(request: FastifyRequest): number {
   return Number(text);
 }
 
-/** An id that our own form carries: without it nobody filled the form in. */
+/**
+ * Returns the id in a hidden field; answers 400 when it is missing or malformed.
+ *
+ * @param name - name of the hidden field
+ */
 export function hiddenId(form: Form, name: string): string {
   try {
     return readUlid(form.text(name), name);
@@ -79,6 +97,7 @@ export function hiddenId(form: Form, name: string): string {
   }
 }
 
+/** Returns the version of the record that the form was made from; answers 400 when it is missing. */
 export function hiddenVersion(form: Form): number {
   const text = form.text('version');
   if (!/^[1-9]\d{0,8}$/.test(text)) throw incomplete();
@@ -93,7 +112,7 @@ function incomplete(): PageError {
   );
 }
 
-function known<T>(read: () => T): T {
+function orNotFound<T>(read: () => T): T {
   try {
     return read();
   } catch {

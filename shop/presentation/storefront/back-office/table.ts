@@ -1,25 +1,36 @@
 import { html, Html } from '../html';
 
+/** One column of a table: its label and how to render a cell. */
 export interface Column<T> {
   readonly label: string;
-  /** To the right, with digits of one width. */
+  /** Aligned to the right, with digits of equal width. */
   readonly number?: boolean;
   readonly cell: (row: T) => Html | string | number;
 }
 
 /**
- * A table whose first column names the row. On a phone each row becomes a card; the roles are written out because browsers forget them for
- * whatever is not displayed as a table.
+ * Renders a table. On a phone each row becomes a card; the ARIA roles are explicit because browsers drop them for
+ * elements that are not displayed as a table.
+ *
+ * @param caption - read out by screen readers, invisible otherwise
+ * @param columns - the first one is the heading of each row
  */
 export function table<T>(caption: string, columns: readonly Column<T>[], rows: readonly T[]): Html {
   const [first, ...others] = columns;
   return html`<table class="sheet" role="table">
 <caption class="unseen">${caption}</caption>
-<thead role="rowgroup"><tr role="row">${columns.map(({ label, number }) => html`<th role="columnheader" scope="col"${alignment(number)}>${label}</th>`)}</tr></thead>
+<thead role="rowgroup"><tr role="row">\
+${columns.map(
+  ({ label, number }) => html`<th role="columnheader" scope="col"${alignment(number)}>\
+${label}</th>`,
+)}</tr></thead>
 <tbody role="rowgroup">${rows.map(
     (row) => html`<tr role="row">
 <th role="rowheader" scope="row">${first.cell(row)}</th>
-${others.map(({ label, number, cell }) => html`<td role="cell" data-label="${label}"${alignment(number)}><span>${cell(row)}</span></td>`)}
+${others.map(
+  ({ label, number, cell }) => html`<td role="cell" data-label="${label}"${alignment(number)}>\
+<span>${cell(row)}</span></td>`,
+)}
 </tr>`,
   )}</tbody>
 </table>`;
@@ -29,7 +40,12 @@ function alignment(number: boolean | undefined): Html | undefined {
   return number ? html` class="figure"` : undefined;
 }
 
-/** Previous and next, as the shop's own lists have them. */
+/**
+ * Renders the links to the previous and the next page; undefined for a list of one page.
+ *
+ * @param address - returns the path of a page
+ * @param nextPage - undefined on the last page
+ */
 export function pageLinks(
   address: (page: number) => string,
   page: number,

@@ -1,5 +1,5 @@
 import { csrfField } from './form';
-import { layout, ShopFace } from './layout';
+import { layout, ShopInfo } from './layout';
 import { notice } from './notice';
 import { picture } from './picture';
 import { Product } from '../../../domain/inventory/product';
@@ -9,12 +9,14 @@ import { CartItem, CartView } from '../cart-view';
 import { html, Html } from '../html';
 import type { Visitor } from '../visitor';
 
+/** The cart with the messages of its page. */
 export interface CartPageView {
-  readonly shop: ShopFace;
+  readonly shop: ShopInfo;
   readonly visitor: Visitor;
   readonly view: CartView;
+  /** Name of the message about the last form, from the query. */
   readonly done: string;
-  /** The notice that fewer pieces were put in than asked for. */
+  /** Notice that fewer pieces were put in than requested. */
   readonly shortfall?: string;
 }
 
@@ -24,6 +26,7 @@ const DONE: Readonly<Record<string, string>> = {
   removed: 'It is no longer in your cart.',
 };
 
+/** Renders the cart; without lines, the page says that it is empty. */
 export function cartPage({ shop, visitor, view, done, shortfall }: CartPageView): string {
   const { items, total } = view;
   if (items.length === 0) {
@@ -31,7 +34,8 @@ export function cartPage({ shop, visitor, view, done, shortfall }: CartPageView)
       { shop, visitor, title: 'Your cart' },
       html`<div class="message"><h1>Your cart is empty</h1>
 ${notice({ removed: DONE.removed }, done)}
-<p>What you put here stays, also when you come back another day.</p><p><a class="button" href="/">To the products</a></p></div>`,
+<p>What you put here stays, also when you come back another day.</p>\
+<p><a class="button" href="/">To the products</a></p></div>`,
     );
   }
   const isReady = total !== undefined && items.every(({ problem }) => problem === undefined);
@@ -48,7 +52,12 @@ ${
     : html`<p class="total"><span>Total</span> <strong>${format(total)}</strong></p>
 <p class="soft">Prices include tax where it applies. Delivery is free.</p>`
 }
-${isReady ? html`<a class="button wide" href="/checkout">To checkout</a>` : html`<p class="problem" role="status">Please change or remove what cannot be delivered, then go on to checkout.</p>`}
+${
+  isReady
+    ? html`<a class="button wide" href="/checkout">To checkout</a>`
+    : html`<p class="problem" role="status">\
+Please change or remove what cannot be delivered, then go on to checkout.</p>`
+}
 <p><a href="/">Look for more</a></p>
 </section>
 </div>`,
@@ -59,21 +68,27 @@ function line(item: CartItem, visitor: Visitor): Html {
   const { product, productId, quantity, problem } = item;
   const name = product?.name ?? 'A product that is no longer sold';
   return html`<li class="line${problem === undefined ? '' : ' wrong'}">
-${product ? html`<a class="thumb" href="/products/${productId}" tabindex="-1" aria-hidden="true">${picture(product)}</a>` : html`<span class="thumb"></span>`}
+${
+  product
+    ? html`<a class="thumb" href="/products/${productId}" tabindex="-1" aria-hidden="true">\
+${picture(product)}</a>`
+    : html`<span class="thumb"></span>`
+}
 <div class="what">
 <h2>${product?.active ? html`<a href="/products/${productId}">${name}</a>` : name}</h2>
 ${product?.active ? price(product, item) : undefined}
-${problem === undefined ? undefined : html`<p class="problem">${explain(item)}</p>`}
+${problem === undefined ? undefined : html`<p class="problem">${problemText(item)}</p>`}
 </div>
 <div class="how-many">
 ${
-  problem === 'gone'
+  problem === 'not sold'
     ? undefined
     : html`<form action="/cart/update" method="post">
 ${csrfField(visitor)}
 <input type="hidden" name="product" value="${productId}">
 <label class="unseen" for="quantity-${productId}">Quantity of ${name}</label>
-<input id="quantity-${productId}" name="quantity" type="number" inputmode="numeric" min="0" max="${MAXIMUM_QUANTITY}" value="${quantity}" required>
+<input id="quantity-${productId}" name="quantity" type="number" inputmode="numeric" \
+min="0" max="${MAXIMUM_QUANTITY}" value="${quantity}" required>
 <button class="button quiet" type="submit">Update<span class="unseen"> ${name}</span></button>
 </form>`
 }
@@ -83,19 +98,25 @@ ${csrfField(visitor)}
 <button class="link" type="submit">Remove<span class="unseen"> ${name}</span></button>
 </form>
 </div>
-${product?.active ? html`<p class="amount">${format(times(money(product.priceMinor, product.currency), quantity))}</p>` : undefined}
+${
+  product?.active
+    ? html`<p class="amount">\
+${format(times(money(product.priceMinor, product.currency), quantity))}</p>`
+    : undefined
+}
 </li>`;
 }
 
 function price(product: Product, { seenMinor }: CartItem): Html {
   const now = format(money(product.priceMinor, product.currency));
   if (seenMinor === product.priceMinor) return html`<p class="soft">${now} each</p>`;
-  return html`<p class="changed">Now ${now} each, was ${format(money(seenMinor, product.currency))} when you put it in.</p>`;
+  return html`<p class="changed">Now ${now} each, was ${format(money(seenMinor, product.currency))} \
+when you put it in.</p>`;
 }
 
-function explain({ problem, available = 0 }: CartItem): string {
-  if (problem === 'gone') return 'This is no longer sold. Please remove it.';
+function problemText({ problem, available = 0 }: CartItem): string {
+  if (problem === 'not sold') return 'This is no longer sold. Please remove it.';
   if (problem === 'sold out') return 'Sold out at the moment. Please remove it.';
   if (problem === 'too many') return `Only ${available} left. Please take fewer.`;
-  return 'This is sold in another currency and needs an order of its own. Please remove it.';
+  return 'This is sold in another currency and needs a separate order. Please remove it.';
 }

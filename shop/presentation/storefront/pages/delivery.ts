@@ -1,17 +1,19 @@
 import { addressFields } from './address';
 import { csrfField, problemSummary } from './form';
-import { layout, ShopFace } from './layout';
+import { layout, ShopInfo } from './layout';
 import { Form } from '../forms';
 import { html } from '../html';
 import type { Visitor } from '../visitor';
 
+/** The form that changes the delivery address of an order. */
 export interface DeliveryView {
-  readonly shop: ShopFace;
+  readonly shop: ShopInfo;
   readonly visitor: Visitor;
   readonly orderId: string;
   readonly form: Form;
 }
 
+/** Renders the form that changes the delivery address. */
 export function deliveryPage({ shop, visitor, orderId, form }: DeliveryView): string {
   return layout(
     { shop, visitor, title: 'Change the delivery address' },

@@ -2,26 +2,32 @@ import { Form } from '../forms';
 import { html, Html } from '../html';
 import { Visitor } from '../visitor';
 
+/** Settings of an input field. */
 export interface Field {
   readonly name: string;
   readonly label: string;
-  /** `text` when absent. */
+  /** Type of the input, `text` when absent. */
   readonly type?: 'text' | 'email' | 'password' | 'number' | 'search' | 'tel';
   readonly autocomplete?: string;
   readonly hint?: string;
   readonly optional?: boolean;
+  /** Longest text in characters, 254 when absent. */
   readonly maximum?: number;
   readonly inputMode?: 'numeric' | 'decimal' | 'text';
-  /** Where two forms of a page have a field of this name. */
+  /** Makes the id unique where two forms of a page have a field of this name. */
   readonly prefix?: string;
 }
 
-/** First in every form that is posted. */
+/** Renders the hidden field with the session's token, for each form that is posted. */
 export function csrfField({ csrfToken }: Visitor): Html | undefined {
   return csrfToken === '' ? undefined : html`<input type="hidden" name="_csrf" value="${csrfToken}">`;
 }
 
-/** A label, an input and what is wrong with it, each tied to the others. Passwords are never sent back. */
+/**
+ * Renders a label, an input and its problem, linked for screen readers. A password is never filled in again.
+ *
+ * @param form - supplies the typed text and the problem of the field
+ */
 export function field(form: Form, options: Field): Html {
   const { name, label, type = 'text', autocomplete, hint, optional, maximum = 254, inputMode } = options;
   const id = fieldId(options);
@@ -30,20 +36,27 @@ export function field(form: Form, options: Field): Html {
 <label for="${id}">${label}${optional ? html` <span class="soft">(optional)</span>` : undefined}</label>
 ${hint === undefined ? undefined : html`<p class="hint" id="${id}-hint">${hint}</p>`}
 ${problem === undefined ? undefined : html`<p class="problem" id="${id}-problem">${problem}</p>`}
-<input id="${id}" name="${name}" type="${type}" maxlength="${maximum}" value="${type === 'password' ? '' : form.text(name)}"${attribute('autocomplete', autocomplete)}${attribute('inputmode', inputMode)}${
-    optional ? undefined : html` required`
-  }${described(id, hint, problem)}>
+<input id="${id}" name="${name}" type="${type}" maxlength="${maximum}" \
+value="${type === 'password' ? '' : form.text(name)}"${attribute('autocomplete', autocomplete)}\
+${attribute('inputmode', inputMode)}${optional ? undefined : html` required`}${described(id, hint, problem)}>
 </div>`;
 }
 
+/** Settings of a drop-down list. */
 export interface Choice {
   readonly name: string;
   readonly label: string;
+  /** Values with the texts that visitors see. */
   readonly options: readonly (readonly [string, string])[];
   readonly autocomplete?: string;
   readonly prefix?: string;
 }
 
+/**
+ * Renders a drop-down list with its label and its problem.
+ *
+ * @param form - supplies the chosen value and the problem of the field
+ */
 export function choice(form: Form, { name, label, options, autocomplete, prefix }: Choice): Html {
   const id = fieldId({ name, prefix });
   const problem = form.problem(name);
@@ -51,20 +64,34 @@ export function choice(form: Form, { name, label, options, autocomplete, prefix 
 <label for="${id}">${label}</label>
 ${problem === undefined ? undefined : html`<p class="problem" id="${id}-problem">${problem}</p>`}
 <select id="${id}" name="${name}"${attribute('autocomplete', autocomplete)}${described(id, undefined, problem)}>
-${options.map(([value, text]) => html`<option value="${value}"${value === form.text(name) ? html` selected` : undefined}>${text}</option>`)}
+${options.map(
+  ([value, text]) => html`<option value="${value}"\
+${value === form.text(name) ? html` selected` : undefined}>${text}</option>`,
+)}
 </select>
 </div>`;
 }
 
-/** Everything that is wrong, at the top of the page and read out first; each entry leads to its field. */
+/**
+ * Renders all problems of a form for the top of the page, where a screen reader reads them first. Each entry links to
+ * its field.
+ *
+ * @param prefix - as given to the fields of the form
+ */
 export function problemSummary({ problems }: Form, prefix?: string): Html | undefined {
   if (problems.length === 0) return undefined;
   return html`<div class="problems" role="alert" tabindex="-1" id="problems">
 <h2>Please check ${problems.length === 1 ? 'this' : `these ${problems.length} things`}</h2>
-<ul>${problems.map(({ field: name, text }) => (name === '' ? html`<li>${text}</li>` : html`<li><a href="#${fieldId({ name, prefix })}">${text}</a></li>`))}</ul>
+<ul>${problems.map(({ field: name, text }) =>
+    name === ''
+      ? html`<li>${text}</li>`
+      : html`<li>\
+<a href="#${fieldId({ name, prefix })}">${text}</a></li>`,
+  )}</ul>
 </div>`;
 }
 
+/** Returns the id of a field's element. */
 export function fieldId({ name, prefix }: Pick<Field, 'name' | 'prefix'>): string {
   return prefix === undefined ? name : `${prefix}-${name}`;
 }

@@ -5,21 +5,26 @@ import { html, Html } from '../html';
 import { STYLE_PATH } from '../style';
 import type { Visitor } from '../visitor';
 
-/** What a page needs to know of the shop around it. */
-export interface ShopFace {
+/** Facts about the shop that each page shows. */
+export interface ShopInfo {
   readonly shopName: string;
   readonly demoPayments: boolean;
 }
 
+/** Settings of a page. */
 export interface Layout {
-  readonly shop: ShopFace;
+  readonly shop: ShopInfo;
   readonly visitor: Visitor;
   readonly title: string;
-  /** What stands in the search field. */
+  /** Text of the search field. */
   readonly search?: string;
 }
 
-/** The frame of every page: works without JavaScript, with a keyboard and with a screen reader. */
+/**
+ * Renders a page with header, search and footer. It works without JavaScript, with a keyboard and with a screen reader.
+ *
+ * @param main - content between header and footer
+ */
 export function layout({ shop, visitor, title, search }: Layout, main: Html): string {
   const { shopName, demoPayments } = shop;
   return html`<!doctype html>
@@ -33,7 +38,12 @@ export function layout({ shop, visitor, title, search }: Layout, main: Html): st
 </head>
 <body>
 <a class="skip" href="#main">Skip to content</a>
-${demoPayments ? html`<aside class="demo" aria-label="Demonstration">This is a demonstration: no money is taken and nothing is delivered.</aside>` : undefined}
+${
+  demoPayments
+    ? html`<aside class="demo" aria-label="Demonstration">This is a demonstration: \
+no money is taken and nothing is delivered.</aside>`
+    : undefined
+}
 <header class="top">
 <a class="brand" href="/">${shopName}</a>
 <form class="search" role="search" action="/" method="get">
@@ -58,6 +68,7 @@ function navigation({ customer, cartCount }: Visitor): Html {
 ${customer?.role === 'admin' ? html`<a href="/admin">Administration</a>` : undefined}
 ${customer?.role === 'seller' || customer?.role === 'admin' ? html`<a href="/seller">Selling</a>` : undefined}
 <a href="${customer ? '/account' : PATHS.signIn}">${personIcon}<span>${customer ? 'Account' : 'Sign in'}</span></a>
-<a class="cart-link" href="/cart">${cartIcon}<span>Cart<span class="unseen"> (${inCart})</span></span>${cartCount === 0 ? undefined : html`<span class="badge" aria-hidden="true">${cartCount}</span>`}</a>
+<a class="cart-link" href="/cart">${cartIcon}<span>Cart<span class="unseen"> (${inCart})</span></span>\
+${cartCount === 0 ? undefined : html`<span class="badge" aria-hidden="true">${cartCount}</span>`}</a>
 </nav>`;
 }

@@ -1,6 +1,11 @@
 import { html, Html } from '../html';
 
-/** Says what has just been done. Only texts that we wrote: the address names one of them, and anybody can write an address. */
+/**
+ * Renders the message about the last form.
+ *
+ * @param texts - messages by name; only these can be shown, because anyone can write an address with another text
+ * @param name - from the query; an unknown name shows nothing
+ */
 export function notice(texts: Readonly<Record<string, string>>, name: string): Html | undefined {
   return Object.hasOwn(texts, name) ? html`<p class="notice" role="status">${texts[name]}</p>` : undefined;
 }

@@ -1,5 +1,5 @@
 import { heroDrawing } from './drawings';
-import { layout, ShopFace } from './layout';
+import { layout, ShopInfo } from './layout';
 import { picture } from './picture';
 import { Product } from '../../../domain/inventory/product';
 import { format, money } from '../../../domain/money';
@@ -7,26 +7,34 @@ import { ProductPage } from '../../../ports/repositories/catalogue';
 import { html, Html } from '../html';
 import type { Visitor } from '../visitor';
 
+/** A page of products, of all or of a search. */
 export interface ProductListView {
-  readonly shop: ShopFace;
+  readonly shop: ShopInfo;
   readonly visitor: Visitor;
+  /** Search words, empty for the list of all products. */
   readonly search: string;
   readonly page: number;
   readonly result: ProductPage;
 }
 
+/** Renders a page of products; the first one of all products has a welcome text. */
 export function productListPage({ shop, visitor, search, page, result }: ProductListView): string {
   const title = search === '' ? shop.shopName : `Search: ${search}`;
   const isFront = search === '' && page === 1;
   return layout(
     { shop, visitor, title, search },
     html`${isFront ? welcome(shop) : html`<h1>${search === '' ? 'Our products' : html`Results for “${search}”`}</h1>`}
-${result.products.length === 0 ? nothing(search, page) : html`<ul class="products" id="products">${result.products.map((product, index) => card(product, isFront && index < 4))}</ul>`}
+${
+  result.products.length === 0
+    ? nothing(search, page)
+    : html`<ul class="products" id="products">\
+${result.products.map((product, index) => card(product, isFront && index < 4))}</ul>`
+}
 ${pages(search, page, result.nextPage)}`,
   );
 }
 
-function welcome({ shopName }: ShopFace): Html {
+function welcome({ shopName }: ShopInfo): Html {
   return html`<section class="hero">${heroDrawing}
 <h1>Good things, well made</h1>
 <p>${shopName} sends you what you use every day and enjoy every day. Pick something, and it is on its way.</p>
@@ -34,7 +42,7 @@ function welcome({ shopName }: ShopFace): Html {
 </section>`;
 }
 
-/** One link a product: name, price and picture lead to the same page, and the reader hears it once. */
+/** Renders a product with one link that covers picture, name and price, so that a screen reader reads one link. */
 function card(product: Product, isFirst: boolean): Html {
   return html`<li class="card">
 ${picture(product, isFirst)}
@@ -46,7 +54,8 @@ ${picture(product, isFirst)}
 
 function nothing(search: string, page: number): Html {
   if (page > 1) {
-    return html`<p class="empty">There are no more products. <a href="${address(search, 1)}">Back to the first page</a></p>`;
+    return html`<p class="empty">There are no more products. \
+<a href="${address(search, 1)}">Back to the first page</a></p>`;
   }
   if (search !== '') {
     return html`<p class="empty">Nothing matches. Try fewer or other words, or <a href="/">see all products</a>.</p>`;

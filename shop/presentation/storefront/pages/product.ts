@@ -1,5 +1,5 @@
 import { csrfField } from './form';
-import { layout, ShopFace } from './layout';
+import { layout, ShopInfo } from './layout';
 import { picture } from './picture';
 import { Product } from '../../../domain/inventory/product';
 import { StockLevel } from '../../../domain/inventory/stock';
@@ -8,16 +8,18 @@ import { MAXIMUM_QUANTITY } from '../../../domain/orders/order-message';
 import { html, Html } from '../html';
 import type { Visitor } from '../visitor';
 
+/** A product with its stock. */
 export interface ProductView {
-  readonly shop: ShopFace;
+  readonly shop: ShopInfo;
   readonly visitor: Visitor;
   readonly product: Product;
-  /** Absent when it could not be read: the page is worth showing without it. */
+  /** Absent while the database is unavailable: the page is shown without it. */
   readonly stock?: Pick<StockLevel, 'onHand' | 'reserved'>;
 }
 
 const FEW = 5;
 
+/** Renders the page of a product for visitors. */
 export function productPage({ shop, visitor, product, stock }: ProductView): string {
   const most = Math.min(stock?.onHand ?? MAXIMUM_QUANTITY, MAXIMUM_QUANTITY);
   return layout(
@@ -49,7 +51,7 @@ ${csrfField(visitor)}
 </form>`;
 }
 
-/** Pieces that are reserved can be ordered as well: their orders are not paid yet. */
+/** Renders the availability. Reserved pieces can be ordered too: the orders that reserve them are not paid yet. */
 function availability({ onHand, reserved }: Pick<StockLevel, 'onHand' | 'reserved'>): Html {
   const free = onHand - reserved;
   if (onHand <= 0) return html`<p class="stock none">Sold out</p>`;

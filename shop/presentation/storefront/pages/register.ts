@@ -1,5 +1,5 @@
 import { csrfField, field, problemSummary } from './form';
-import { layout, ShopFace } from './layout';
+import { layout, ShopInfo } from './layout';
 import { WORDINGS } from '../../../domain/accounts/consents';
 import { MINIMUM_PASSWORD } from '../../../domain/accounts/password';
 import { LABEL } from '../../../domain/validation';
@@ -7,15 +7,21 @@ import { Form } from '../forms';
 import { html, Html } from '../html';
 import type { Visitor } from '../visitor';
 
+/** The form that creates an account. */
 export interface RegisterView {
-  readonly shop: ShopFace;
+  readonly shop: ShopInfo;
   readonly visitor: Visitor;
   readonly form: Form;
+  /** Path to go to afterwards. */
   readonly next: string;
 }
 
-export const PASSWORD_HINT = `At least ${MINIMUM_PASSWORD} characters. Three or four words that do not belong together are easy to remember and hard to guess.`;
+/** Advice below each field for a new password. */
+export const PASSWORD_HINT =
+  `At least ${MINIMUM_PASSWORD} characters. ` +
+  'Three or four words that do not belong together are easy to remember and hard to guess.';
 
+/** Renders the form that creates an account. */
 export function registerPage({ shop, visitor, form, next }: RegisterView): string {
   return layout(
     { shop, visitor, title: 'Make an account' },
@@ -28,7 +34,14 @@ ${csrfField(visitor)}
 <input type="hidden" name="next" value="${next}">
 ${field(form, { name: 'name', label: 'Name', autocomplete: 'name', maximum: LABEL.name })}
 ${field(form, { name: 'email', label: 'E-mail address', type: 'email', autocomplete: 'username' })}
-${field(form, { name: 'password', label: 'Password', type: 'password', autocomplete: 'new-password', hint: PASSWORD_HINT, maximum: 200 })}
+${field(form, {
+  name: 'password',
+  label: 'Password',
+  type: 'password',
+  autocomplete: 'new-password',
+  hint: PASSWORD_HINT,
+  maximum: 200,
+})}
 ${consentChoices((purpose) => form.checked(purpose))}
 <button class="button" type="submit">Make the account</button>
 </form>
@@ -37,16 +50,15 @@ ${consentChoices((purpose) => form.checked(purpose))}
   );
 }
 
-/** Nothing is chosen that the customer has not chosen. */
+/** Renders the checkboxes of consent; none is checked unless the customer has checked it. */
 export function consentChoices(isChosen: (purpose: string) => boolean): Html {
   return html`<fieldset class="choices">
 <legend>E-mails from us</legend>
 <p class="hint">About your orders we always write. Everything else only if you want it.</p>
 ${WORDINGS.map(
-  ({
-    purpose,
-    text,
-  }) => html`<div class="check"><input type="checkbox" id="consent-${purpose}" name="${purpose}" value="yes"${isChosen(purpose) ? html` checked` : undefined}>
+  ({ purpose, text }) => html`<div class="check">\
+<input type="checkbox" id="consent-${purpose}" name="${purpose}" value="yes"\
+${isChosen(purpose) ? html` checked` : undefined}>
 <label for="consent-${purpose}">${text}</label></div>`,
 )}
 </fieldset>`;

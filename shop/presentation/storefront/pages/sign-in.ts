@@ -1,16 +1,18 @@
 import { csrfField, field, problemSummary } from './form';
-import { layout, ShopFace } from './layout';
+import { layout, ShopInfo } from './layout';
 import { notice } from './notice';
 import { Form } from '../forms';
 import { html } from '../html';
 import type { Visitor } from '../visitor';
 
+/** The form to sign in. */
 export interface SignInView {
-  readonly shop: ShopFace;
+  readonly shop: ShopInfo;
   readonly visitor: Visitor;
   readonly form: Form;
-  /** Where to go afterwards. */
+  /** Path to go to afterwards. */
   readonly next: string;
+  /** Name of the message about the last form, from the query. */
   readonly done: string;
 }
 
@@ -18,6 +20,7 @@ const DONE: Readonly<Record<string, string>> = {
   reset: 'Your new password is set. Please sign in with it.',
 };
 
+/** Renders the form to sign in. */
 export function signInPage({ shop, visitor, form, next, done }: SignInView): string {
   const nextQuery = next === '/account' ? '' : `?next=${encodeURIComponent(next)}`;
   return layout(
@@ -30,7 +33,13 @@ ${problemSummary(form)}
 ${csrfField(visitor)}
 <input type="hidden" name="next" value="${next}">
 ${field(form, { name: 'email', label: 'E-mail address', type: 'email', autocomplete: 'username' })}
-${field(form, { name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password', maximum: 200 })}
+${field(form, {
+  name: 'password',
+  label: 'Password',
+  type: 'password',
+  autocomplete: 'current-password',
+  maximum: 200,
+})}
 <button class="button" type="submit">Sign in</button>
 </form>
 <p><a href="/reset">Forgotten your password?</a></p>

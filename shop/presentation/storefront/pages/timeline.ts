@@ -2,14 +2,15 @@ import { Order, OrderState } from '../../../domain/orders/order';
 import { Shipment } from '../../../domain/orders/shipment';
 import { html, Html } from '../html';
 
+/** One step in the progress of an order. */
 export interface Step {
   readonly label: string;
   readonly state: 'done' | 'now' | 'later' | 'ended';
   readonly text?: string;
 }
 
-/** The way of an order that goes well. */
-const WAY: readonly (readonly [OrderState, string])[] = [
+/** States of an order that is paid and delivered, in their order. */
+const PROGRESS: readonly (readonly [OrderState, string])[] = [
   ['placed', 'Received'],
   ['paid', 'Paid'],
   ['packed', 'Packed'],
@@ -17,7 +18,7 @@ const WAY: readonly (readonly [OrderState, string])[] = [
   ['delivered', 'Delivered'],
 ];
 
-const NOW: Readonly<Partial<Record<OrderState, string>>> = {
+const CURRENT_TEXTS: Readonly<Partial<Record<OrderState, string>>> = {
   placed: 'We wait for your payment.',
   paid: 'Your payment has arrived. We are packing your parcel.',
   packed: 'Your parcel is packed and waits for the carrier.',
@@ -25,7 +26,7 @@ const NOW: Readonly<Partial<Record<OrderState, string>>> = {
   delivered: 'Your parcel has arrived. Enjoy it!',
 };
 
-const ENDED: Readonly<Partial<Record<OrderState, readonly [string, string]>>> = {
+const END_TEXTS: Readonly<Partial<Record<OrderState, readonly [string, string]>>> = {
   rejected: ['Not possible', 'We could not take this order. Nothing is charged.'],
   cancelled: ['Cancelled', 'You have cancelled this order. Nothing is charged.'],
   expired: [
@@ -38,14 +39,21 @@ const ENDED: Readonly<Partial<Record<OrderState, readonly [string, string]>>> = 
 
 const REASONS: Readonly<Record<string, string>> = {
   sold_out:
-    'At least one of the products sold out while you ordered. Nothing is charged; what you wanted is back in your cart.',
+    'At least one of the products sold out while you ordered. ' +
+    'Nothing is charged; what you wanted is back in your cart.',
   price_changed:
-    'The price of at least one product changed while you ordered. Nothing is charged; what you wanted is back in your cart, at the new price.',
+    'The price of at least one product changed while you ordered. ' +
+    'Nothing is charged; what you wanted is back in your cart, at the new price.',
   not_available: 'At least one of the products is no longer sold. Nothing is charged; the rest is back in your cart.',
 };
 
+/**
+ * Returns the progress of an order.
+ *
+ * @param shipment - adds carrier and tracking number once the parcel has left
+ */
 export function stepsOf({ state, reason }: Pick<Order, 'state' | 'reason'>, shipment?: Shipment): readonly Step[] {
-  const ended = ENDED[state];
+  const ended = END_TEXTS[state];
   if (ended) {
     const [label, text] = ended;
     return [
@@ -53,20 +61,21 @@ export function stepsOf({ state, reason }: Pick<Order, 'state' | 'reason'>, ship
       { label, state: 'ended', text: REASONS[reason ?? ''] ?? text },
     ];
   }
-  const reached = WAY.findIndex(([each]) => each === state);
-  return WAY.map(([each, label], index) => {
+  const reached = PROGRESS.findIndex(([each]) => each === state);
+  return PROGRESS.map(([each, label], index) => {
     if (index !== reached) return { label, state: index < reached ? 'done' : 'later' };
     const tracking =
       each === 'shipped' && shipment?.carrier !== undefined
         ? ` ${shipment.carrier}, tracking number ${shipment.tracking ?? 'unknown'}.`
         : '';
-    return { label, state: each === 'delivered' ? 'done' : 'now', text: `${NOW[each] ?? ''}${tracking}` };
+    return { label, state: each === 'delivered' ? 'done' : 'now', text: `${CURRENT_TEXTS[each] ?? ''}${tracking}` };
   });
 }
 
-/** Said in words too: colour and shape alone would tell not everybody. */
+/** Words for screen readers; colour and shape say the same. */
 const WORDS = { done: 'done', now: 'now', later: 'still to come', ended: 'ended' } as const;
 
+/** Renders the progress of an order as a list. */
 export function timeline(steps: readonly Step[]): Html {
   return html`<ol class="timeline">${steps.map(
     ({
@@ -74,11 +83,12 @@ export function timeline(steps: readonly Step[]): Html {
       state,
       text,
     }) => html`<li class="${state}"${state === 'now' || state === 'ended' ? html` aria-current="step"` : undefined}>
-<strong>${label}</strong><span class="unseen"> (${WORDS[state]})</span>${text === undefined ? undefined : html`<p>${text}</p>`}</li>`,
+<strong>${label}</strong><span class="unseen"> (${WORDS[state]})</span>\
+${text === undefined ? undefined : html`<p>${text}</p>`}</li>`,
   )}</ol>`;
 }
 
-/** An order's state in one word, for lists. */
+/** Returns the state of an order as a label for lists. */
 export function stateLabel(state: OrderState): string {
-  return WAY.find(([each]) => each === state)?.[1] ?? ENDED[state]?.[0] ?? state;
+  return PROGRESS.find(([each]) => each === state)?.[1] ?? END_TEXTS[state]?.[0] ?? state;
 }

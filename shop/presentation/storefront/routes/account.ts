@@ -22,6 +22,11 @@ import { refuseWhenMany } from '../visitor-address';
 const MAXIMUM_ADDRESSES = 20;
 const PASSWORD_TRIES = { name: 'change password', most: 10, minutes: 15 };
 
+/**
+ * Registers the account page and its forms: name, password, addresses, consent.
+ *
+ * @param shop - its limits count password changes before a password is compared
+ */
 export function registerAccount(app: FastifyInstance, shop: Storefront): void {
   app.get('/account', async (request, reply) => {
     const customer = await requireCustomer(shop, request, reply);
@@ -80,9 +85,9 @@ async function setPassword(
   const form = Form.of(request);
   const password = form.read('password', 'New password', readNewPassword(customer.email));
   if (password === undefined) return showAccount(shop, request, reply, customer, { password: form });
-  // The present one is compared, the new one hashed.
+  // Two hashes: the present password is compared, the new one is stored.
   await refuseWhenMany(shop, [{ ...PASSWORD_TRIES, of: customer.id }, drawHashes(shop, request, 2)]);
-  // Somebody else at an open browser must not be able to take the account over.
+  // The present password is required, so that someone else at this browser cannot take over the account.
   const stored = await shop.store.read.customers.find(customer.id);
   if (!stored || !(await matchesInTurn(form.text('current'), stored.passwordHash))) {
     form.wrong('current', 'This is not your present password.');
@@ -111,7 +116,7 @@ async function showAccount(
     read.orders.findByCustomer(id),
     read.customers.addresses(id),
   ]);
-  if (!customer) throw new PageError(403, 'Not for this account', 'This account is no longer there.');
+  if (!customer) throw new PageError(403, 'Not for this account', 'This account does not exist any more.');
   const granted = await Promise.all(
     WORDINGS.map(async ({ purpose }) => ((await read.consents.granted(id, purpose)) ? purpose : undefined)),
   );
@@ -132,7 +137,7 @@ async function showAccount(
   );
 }
 
-/** The next page reads the table: the copy has the old name. */
+/** Deletes the cached copy of the session, which has the old name; the next page reads the database. */
 async function forgetCopy(shop: Storefront, request: FastifyRequest): Promise<void> {
   const { session } = visitorOf(request);
   if (session) await sessionStore(shop).forget(session.tokenHash);

@@ -12,17 +12,22 @@ import { Form, readWhole } from '../forms';
 import { oneLine } from '../input';
 import { NotFound, PageError } from '../page-error';
 import { cartPage } from '../pages/cart';
-import { takeNoted } from '../recent-orders';
+import { removeNotedLines } from '../recent-orders';
 import { seeOther, sendPage } from '../reply';
 import { Storefront } from '../storefront';
 import { sessionOf, sessionStore, visitorOf } from '../visitor';
 
 const UNCHANGED = 'Your cart is as it was.';
 
+/**
+ * Registers the cart: its page, and the forms that add, change and remove lines.
+ *
+ * @param shop - reads prices and stock from the database; the page itself falls back to cached copies
+ */
 export function registerCart(app: FastifyInstance, shop: Storefront): void {
   app.get<{ Querystring: Record<string, unknown> }>(PATHS.cart, async (request, reply) => {
     await shop.schemaReady();
-    await takeNoted(shop, request, reply);
+    await removeNotedLines(shop, request, reply);
     const view = await viewOf(shop, await cartLines(shop, visitorOf(request)));
     const taken = readShortfall(request.query);
     const shortfall = taken && shortfallText(taken, view.items);
@@ -30,14 +35,14 @@ export function registerCart(app: FastifyInstance, shop: Storefront): void {
     return sendPage(reply, cartPage({ shop, visitor: visitorOf(request), view, done, shortfall }));
   });
 
-  // Its form is on pages that are shown before there is a session.
+  // Visitors see this form before they have a session, so the browser's origin is the proof.
   app.post(`${PATHS.cart}/add`, { config: { forms: 'origin' } }, async (request, reply) => {
     await shop.schemaReady();
     const { productId, quantity } = readLine(Form.of(request), 1);
     const product = await shop.store.read.catalogue.find(productId);
     if (!product) throw new NotFound();
     if (!product.active) throw new PageError(422, 'No longer sold', `This product is no longer sold. ${UNCHANGED}`);
-    await takeNoted(shop, request, reply);
+    await removeNotedLines(shop, request, reply);
     const line = { productId, quantity, priceMinor: product.priceMinor };
     const now = shop.clock.now();
     const shortfall = await changeCart(shop, request, reply, async (unit, cart) => addToCart(unit, cart, line, now));
@@ -72,7 +77,7 @@ export function registerCart(app: FastifyInstance, shop: Storefront): void {
   });
 }
 
-/** In one transaction, on a cart and a session that are made now when they are missing. */
+/** Changes the cart in one transaction; creates a session and a cart for a guest who has none. */
 async function changeCart(
   shop: Storefront,
   request: FastifyRequest,
@@ -97,7 +102,7 @@ async function changeCart(
   return shortfall;
 }
 
-/** A refusal of the cart as the page that the visitor gets; the cart is as it was. */
+/** Turns a refusal of the cart into the page for the visitor; the cart is unchanged. */
 function asPage(error: unknown): unknown {
   if (error instanceof CartFull) {
     const text = `One order takes up to ${MAXIMUM_LINES} different products. Order these first, then the others.`;
@@ -119,7 +124,7 @@ function readLine(form: Form, minimum: number): { readonly productId: string; re
   return { productId: readProductId(form), quantity };
 }
 
-/** Only hand-made forms name something else: there is no such product. */
+/** Reads the product id; answers 404 for a form changed by hand. */
 function readProductId(form: Form): string {
   try {
     return readUlid(form.text('product'), 'product');

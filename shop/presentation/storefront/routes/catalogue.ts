@@ -13,7 +13,11 @@ import { addressOf, refuseWhenMany } from '../visitor-address';
 const PAGE_SIZE = 24;
 const MAXIMUM_SEARCH = 80;
 
-/** What everybody may see: the list, the search, a product. */
+/**
+ * Registers the public pages: the list of products, the search, a product.
+ *
+ * @param shop - its catalogue answers from the cache while the database is unavailable
+ */
 export function registerCatalogue(app: FastifyInstance, shop: Storefront): void {
   app.get<{ Querystring: Record<string, unknown> }>('/', async (request, reply) => {
     await shop.schemaReady();
@@ -36,7 +40,7 @@ export function registerCatalogue(app: FastifyInstance, shop: Storefront): void 
   });
 }
 
-/** A page from the cache is better without a number than not at all. */
+/** Returns the stock; undefined while the database is unavailable, so that the page is shown without it. */
 async function stockOf(shop: Storefront, productId: string): Promise<StockLevel | undefined> {
   try {
     return await shop.store.read.stock.find(productId);

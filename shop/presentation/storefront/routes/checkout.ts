@@ -10,11 +10,11 @@ import { InvalidInput, readEmail } from '../../../domain/validation';
 import { RememberedOrder } from '../../http/remembered-orders';
 import { addressValues, newAddress, readAddressForm } from '../address-form';
 import { cartLines, CartView, isAway, viewOf, withoutHidden } from '../cart-view';
-import { changesOf, pricesChanged, readLines, readOrderKey } from '../checkout-form';
+import { lineProblems, pricesChanged, readLines, readOrderKey } from '../checkout-form';
 import { Form } from '../forms';
 import { oneLine } from '../input';
 import { checkoutPage } from '../pages/checkout';
-import { rememberOrder, takeFromCart, takeNoted, tokenOf } from '../recent-orders';
+import { rememberOrder, removeFromCart, removeNotedLines, tokenOf } from '../recent-orders';
 import { seeOther, sendPage } from '../reply';
 import { Storefront } from '../storefront';
 import { visitorHash, visitorOf } from '../visitor';
@@ -22,10 +22,15 @@ import { addressOf, waitWords } from '../visitor-address';
 
 const MAXIMUM_SAVED = 20;
 
+/**
+ * Registers the checkout: it sends an order to the queue.
+ *
+ * @param shop - its queue alone must be available; the database may be unavailable
+ */
 export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
   app.get<{ Querystring: Record<string, unknown> }>(PATHS.checkout, async (request, reply) => {
     await shop.schemaReady();
-    await takeNoted(shop, request, reply);
+    await removeNotedLines(shop, request, reply);
     const lines = await cartLines(shop, visitorOf(request));
     if (lines.length === 0) return seeOther(reply, PATHS.cart);
     const { customer } = visitorOf(request);
@@ -44,7 +49,7 @@ export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
     });
   });
 
-  // Nothing here may need the database: the queue takes the order, whatever else is unavailable.
+  // Nothing here may need the database: the queue accepts the order while the database is unavailable.
   app.post(PATHS.checkout, async (request, reply) => {
     const form = Form.of(request);
     const session = visitorHash(shop, request);
@@ -55,10 +60,10 @@ export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
 
     const email = form.read('email', 'E-mail address', readEmail);
     const address = readAddressForm(form);
-    // Whoever sends the form chooses its lines.
+    // An attacker can put any product into the form: products that are not on sale are hidden.
     const view = withoutHidden(await viewOf(shop, lines));
     const changed = pricesChanged(view);
-    for (const text of changesOf(view)) form.wrong('', text);
+    for (const text of lineProblems(view)) form.wrong('', text);
     const again = async (status: number) =>
       show(shop, request, reply, { form, order, view, changed, saved: [] }, status);
     if (email === undefined || address === undefined || changed || form.problems.length > 0) {
@@ -94,13 +99,14 @@ export function registerCheckout(app: FastifyInstance, shop: Storefront): void {
       await shop.unpaidOrders.settle(order.id);
       form.wrong(
         '',
-        'Your order could not be taken right now. Nothing is ordered and nothing is lost: please press the button again in a moment.',
+        'Your order could not be taken right now. Nothing is ordered and nothing is lost: ' +
+          'please press the button again in a moment.',
       );
       return again(503);
     }
     shop.log.info('order taken', { event: 'order.taken', order: order.id });
     rememberOrder(shop, request, reply, order);
-    await takeFromCart(shop, request, reply, lines);
+    await removeFromCart(shop, request, reply, lines);
     if (form.checked('save')) await saveAddress(shop, request, address);
     return seeOther(reply, `/orders/${order.id}`);
   });
@@ -114,7 +120,7 @@ interface Typed {
   readonly lines: readonly CartLine[];
 }
 
-/** Undefined for a form that was changed by hand: it is then made anew from the cart. */
+/** Returns the message for the queue; undefined for a form that was changed by hand. */
 function orderMessage(form: Form, { order, email, address, view, lines }: Typed): OrderMessage | undefined {
   const currency = view.total?.currency ?? oneLine(form.text('currency'));
   try {
@@ -161,7 +167,7 @@ async function isPlaced(shop: Storefront, { id, token }: RememberedOrder): Promi
   }
 }
 
-/** Convenience only: without the database the fields are empty. */
+/** Returns the saved addresses; none while the database is unavailable. */
 async function savedAddresses(shop: Storefront, request: FastifyRequest): Promise<readonly SavedAddress[]> {
   const { customer } = visitorOf(request);
   try {
@@ -172,7 +178,7 @@ async function savedAddresses(shop: Storefront, request: FastifyRequest): Promis
   }
 }
 
-/** The order is taken, so this must not fail it any more. */
+/** Saves the address in the account. A failure is only logged, because the order is accepted already. */
 async function saveAddress(shop: Storefront, request: FastifyRequest, address: Address): Promise<void> {
   const { customer } = visitorOf(request);
   try {

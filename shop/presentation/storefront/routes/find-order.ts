@@ -11,10 +11,16 @@ import { Storefront } from '../storefront';
 import { visitorOf } from '../visitor';
 import { drawByAddress, refuseWhenMany } from '../visitor-address';
 
-/** A secret has 128 bits or more: the limit is for the database's sake. */
+/**
+ * Limit of look-ups by address. It protects the database; access tokens have 128 bits or more and cannot be guessed.
+ */
 const LOOK_UPS = { name: 'find order', most: 60, minutes: 15 };
 
-/** The page that mails link to, and on which a guest in another browser types number and code of an order. */
+/**
+ * Registers the page that mails link to, and on which a guest in another browser types number and code of an order.
+ *
+ * @param shop - its limits count look-ups by address
+ */
 export function registerFindOrder(app: FastifyInstance, shop: Storefront): void {
   app.get<{ Querystring: Record<string, unknown> }>(LOOK_UP_PATH, async (request, reply) => {
     await shop.schemaReady();
@@ -24,7 +30,7 @@ export function registerFindOrder(app: FastifyInstance, shop: Storefront): void 
       token: oneLine(query.token).slice(0, 128),
       to: oneLine(query.to).slice(0, 16),
     });
-    // A link whose secret was not known when its mail was sent: the code is in an earlier mail.
+    // Mails of an order that has ended have a link without the access token; an earlier mail has it.
     if (form.text('token') === '') return show(shop, request, reply, form);
     return open(shop, request, reply, form);
   });
@@ -35,7 +41,7 @@ export function registerFindOrder(app: FastifyInstance, shop: Storefront): void 
   });
 }
 
-/** Remembers the order in this browser, and leads to a page whose address has no secret in it. */
+/** Stores the access token in this browser, and redirects to a page whose address does not have it. */
 async function open(shop: Storefront, request: FastifyRequest, reply: FastifyReply, form: Form): Promise<FastifyReply> {
   await refuseWhenMany(shop, [drawByAddress(shop, request, LOOK_UPS)]);
   const token = form.text('token').trim();

@@ -1,7 +1,12 @@
 import { FastifyInstance } from 'fastify';
 import { Storefront } from '../storefront';
 
-/** Shallow on purpose: a database that is away must not make the load balancer take every server out. */
+/**
+ * Registers the health check. It does not test the database, because an outage of the database would make the load
+ * balancer remove all servers.
+ *
+ * @param shop - answers 503 while it shuts down
+ */
 export function registerHealth(app: FastifyInstance, shop: Storefront): void {
   app.get(shop.healthCheckPath, { config: { anonymous: true } }, async (_, reply) => {
     const draining = shop.draining();

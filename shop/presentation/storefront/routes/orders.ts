@@ -25,6 +25,11 @@ interface OrderRoute {
 
 const LOOK_AGAIN_SECONDS = 3;
 
+/**
+ * Registers the page of an order, its cancellation and the change of its delivery address.
+ *
+ * @param shop - opens an order by its access token or by the session of its account
+ */
 export function registerOrders(app: FastifyInstance, shop: Storefront): void {
   app.get<OrderRoute>('/orders/:id', async (request, reply) => {
     const { id } = request.params;
@@ -97,14 +102,14 @@ export function registerOrders(app: FastifyInstance, shop: Storefront): void {
   });
 }
 
-/** This visitor's order, which is in the database already; someone else's does not exist. */
+/** Returns this visitor's order; answers 404 while it is in the queue, and for orders of others. */
 async function knownOrder(shop: Storefront, request: FastifyRequest<OrderRoute>): Promise<Order> {
   const order = await findOrder(shop, request);
   if (!order) throw new NotFound();
   return order;
 }
 
-/** This visitor's order; undefined while it is on its way. Someone else's does not exist. */
+/** Returns this visitor's order, undefined while it is in the queue; answers 404 for orders of others. */
 async function findOrder(shop: Storefront, request: FastifyRequest<OrderRoute>): Promise<Order | undefined> {
   const { id } = request.params;
   if (!isUlid(id)) throw new NotFound();
@@ -120,7 +125,7 @@ async function findOrder(shop: Storefront, request: FastifyRequest<OrderRoute>):
   }
 }
 
-/** The same effect as a `meta` element, for as long as the order is on its way. */
+/** Sends the page of an order in the queue; the header `Refresh` makes the browser load it again. */
 function showReceived(shop: Storefront, request: FastifyRequest, reply: FastifyReply, id: string): FastifyReply {
   return sendPage(
     reply.header('refresh', String(LOOK_AGAIN_SECONDS)),

@@ -17,6 +17,11 @@ import { drawByAddress, refuseWhenMany } from '../visitor-address';
 
 const ACCOUNTS_OF_ADDRESS = { name: 'register address', most: 20, minutes: 60 };
 
+/**
+ * Registers the form that creates an account.
+ *
+ * @param shop - its limits count accounts by address before a password is hashed
+ */
 export function registerRegistration(app: FastifyInstance, shop: Storefront): void {
   const show = (request: FastifyRequest, reply: FastifyReply, form: Form, next: string, status = 200) =>
     sendPage(reply, registerPage({ shop, visitor: visitorOf(request), form, next }), status);
@@ -60,6 +65,7 @@ export function registerRegistration(app: FastifyInstance, shop: Storefront): vo
   });
 }
 
+/** Returns the marketing mails that the customer has checked in the form. */
 export function chosenPurposes(form: Form): ReadonlySet<Purpose> {
   return new Set(WORDINGS.map(({ purpose }) => purpose).filter((purpose) => form.checked(purpose)));
 }

@@ -16,16 +16,23 @@ import { addressOf, drawByAddress, refuseWhenMany } from '../visitor-address';
 
 const MAILS_OF_ADDRESS = { name: 'reset address', most: 20, minutes: 60 };
 
-/** By account and network: a stranger elsewhere does not use up the owner's mails. In all: no mailbox is flooded. */
+/** Limit of mails by account and network: an attacker in another network does not use up the owner's mails. */
 const MAILS_FROM_NETWORK = { name: 'reset account and network', most: 3, minutes: 60 };
+
+/** Limit of mails by account, all networks together: no mailbox is flooded. */
 const MAILS_OF_ACCOUNT = { name: 'reset account', most: 6, minutes: 60 };
 
-/** A code has 100 random bits: the limit is there against the work of looking wrong ones up. */
+/** Limit of tries by address. It saves look-ups in the database; a code has 100 random bits and cannot be guessed. */
 const CODES_OF_ADDRESS = { name: 'reset code', most: 20, minutes: 15 };
 
-/** Longer than either way takes, so that the answer to an unknown address is not the quicker one. */
+/** Minimum time of the answer, longer than both ways take: an unknown e-mail address is not answered faster. */
 const ANSWER_AFTER_MS = 400;
 
+/**
+ * Registers the pages for a forgotten password: request a code, set a new password.
+ *
+ * @param shop - its outbox sends the mail, so that the answer takes the same time with and without an account
+ */
 export function registerReset(app: FastifyInstance, shop: Storefront): void {
   app.get(PATHS.reset, async (request, reply) => {
     await shop.schemaReady();
@@ -38,7 +45,7 @@ export function registerReset(app: FastifyInstance, shop: Storefront): void {
     const email = form.read('email', 'E-mail address', readEmail);
     if (email === undefined) return sendPage(reply, resetPage({ shop, visitor: visitorOf(request), form }), 422);
     await refuseWhenMany(shop, [drawByAddress(shop, request, MAILS_OF_ADDRESS)]);
-    // That no further mail was sent is not told either.
+    // The answer is the same when the limit of mails is reached.
     const enough = await enoughMails(shop, request, email);
     await Promise.all([
       enough ? undefined : requestReset(shop.store, email, { mails: accountMails(shop), now: shop.clock.now() }),
@@ -72,13 +79,13 @@ export function registerReset(app: FastifyInstance, shop: Storefront): void {
       return again();
     }
     await Promise.all(finished.ended.map(async (tokenHash) => sessionStore(shop).forget(tokenHash)));
-    // The mail has proved whose browser this is: signing in from it works even while others use up the account's tries.
+    // The code proves the owner: signing in from this browser works while an attacker uses up the account's tries.
     rememberBrowser(shop, request, reply, passwordHash);
     return seeOther(reply, `${PATHS.signIn}?done=reset`);
   });
 }
 
-/** The narrow limit first: what it refuses must not count against the account from everywhere. */
+/** True when the account gets no further mail. The narrow limit is counted first, so that its refusals do not count. */
 async function enoughMails(shop: Storefront, request: FastifyRequest, email: string): Promise<boolean> {
   const account = normalizeEmail(email);
   const network = addressOf(shop, request)?.network ?? 'unknown';

@@ -7,11 +7,16 @@ import { localPath, oneLine } from '../input';
 import { signInPage } from '../pages/sign-in';
 import { hashInTurn, matchesInTurn } from '../passwords';
 import { seeOther, sendPage } from '../reply';
-import { leaveNothing, startSession } from '../sign-in';
+import { clearVisitorCookies, startSession } from '../sign-in';
 import { beginTry } from '../sign-in-tries';
 import { Storefront } from '../storefront';
 import { sessionStore, visitorOf } from '../visitor';
 
+/**
+ * Registers the forms to sign in and to sign out.
+ *
+ * @param shop - its limits count a try before the password is compared
+ */
 export function registerSignIn(app: FastifyInstance, shop: Storefront): void {
   const show = (request: FastifyRequest, reply: FastifyReply, form: Form, next: string, status = 200) =>
     sendPage(
@@ -71,7 +76,7 @@ export function registerSignIn(app: FastifyInstance, shop: Storefront): void {
       await shop.store.write.sessions.end(session.tokenHash);
       await sessionStore(shop).forget(session.tokenHash);
     }
-    leaveNothing(shop, reply);
+    clearVisitorCookies(shop, reply);
     return seeOther(reply, '/');
   });
 }

@@ -7,10 +7,15 @@ import { sendPage } from '../reply';
 import { Storefront } from '../storefront';
 import { visitorOf } from '../visitor';
 
-/** The way out of marketing mails. The token in the address is all that is needed, so that mail programs can take it by themselves (RFC 8058). */
+/**
+ * Registers the page to unsubscribe from marketing mails. The token in the address is the only proof, so that mail
+ * programs can unsubscribe by themselves (RFC 8058).
+ *
+ * @param shop - records the withdrawn consent
+ */
 export function registerUnsubscribe(app: FastifyInstance, shop: Storefront): void {
   void app.register(async (scope) => {
-    // Mail programs may send their one field in either form; nothing of it is read.
+    // Mail programs may send their one field in either encoding; the route does not read it.
     scope.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, (_request, _body, done) => done(null, {}));
 
     scope.get('/unsubscribe', async (request, reply) => {
@@ -42,7 +47,7 @@ function show(
   return sendPage(reply, unsubscribePage(shop, visitorOf(request), view), view.state === 'unknown' ? 404 : 200);
 }
 
-/** From the address of the mail's link, or from our own form. */
+/** Returns the token from the link of the mail, or from the form of the page. */
 function tokenOf(request: FastifyRequest): string {
   return oneLine((request.query as Record<string, unknown>).token) || Form.of(request).text('token');
 }

@@ -3,33 +3,45 @@ import { Article } from '../../../domain/inventory/article';
 import { sellerScope } from '../../../domain/inventory/keeper';
 import { format, money } from '../../../domain/money';
 import { backOfficePage } from '../back-office/page';
-import { pageOf, sellerDesk } from '../back-office/request';
+import { pageOf, requireSeller } from '../back-office/request';
 import { Column, pageLinks, table } from '../back-office/table';
 import { html, Html } from '../html';
 import { sendPage } from '../reply';
 import { Storefront } from '../storefront';
 
-/** Their own products, or everybody's for an administrator. Read from the table: sellers see what they did a second ago. */
+/**
+ * Registers the list of products: of the seller, or of all sellers for an administrator.
+ *
+ * @param shop - read from the database, not from the cache, so that sellers see their latest change
+ */
 export function registerProductList(app: FastifyInstance, shop: Storefront): void {
   app.get('/seller', async (request, reply) => {
-    const desk = await sellerDesk(shop, request, reply);
-    if (!desk) return reply;
+    const context = await requireSeller(shop, request, reply);
+    if (!context) return reply;
     const page = pageOf(request);
-    const { articles, nextPage } = await shop.store.read.inventory.list({ sellerId: sellerScope(desk.keeper), page });
-    const title = desk.role === 'admin' ? 'All products' : 'Your products';
+    const { articles, nextPage } = await shop.store.read.inventory.list({
+      sellerId: sellerScope(context.keeper),
+      page,
+    });
+    const title = context.role === 'admin' ? 'All products' : 'Your products';
     return sendPage(
       reply,
       backOfficePage(
-        { ...desk, title, section: '/seller' },
+        { ...context, title, section: '/seller' },
         html`
 <p class="actions"><a class="button" href="/seller/products/new">New product</a></p>
-${articles.length === 0 ? html`<p class="empty">There are no products here yet.</p>` : table(title, ARTICLE_COLUMNS, articles)}
+${
+  articles.length === 0
+    ? html`<p class="empty">There are no products here yet.</p>`
+    : table(title, ARTICLE_COLUMNS, articles)
+}
 ${pageLinks((other) => `/seller?page=${other}`, page, nextPage)}`,
       ),
     );
   });
 }
 
+/** Columns of a list of products, for sellers and administrators. */
 export const ARTICLE_COLUMNS: readonly Column<Article>[] = [
   {
     label: 'Product',

@@ -1,13 +1,13 @@
 import { FastifyInstance, FastifyReply } from 'fastify';
 import { ulid } from 'ulid';
-import { detailsForm, ProductDesk, productPage } from './product-page';
+import { detailsForm, ProductPageContext, productPage } from './product-page';
 import { findOwn } from '../../../application/inventory/keeper';
 import { changeProduct } from '../../../application/inventory/products';
 import { ProductChanges } from '../../../domain/inventory/article';
 import { Product } from '../../../domain/inventory/product';
 import { readDescription, readName, readPrice } from '../../../domain/inventory/product-input';
 import { doneText } from '../back-office/page';
-import { hiddenVersion, idOf, LONG_FORM, queryOf, SellerDesk, sellerDesk } from '../back-office/request';
+import { hiddenVersion, idOf, LONG_FORM, queryOf, SellerContext, requireSeller } from '../back-office/request';
 import { Form } from '../forms';
 import { NotFound } from '../page-error';
 import { seeOther, sendPage } from '../reply';
@@ -21,34 +21,39 @@ const DONE = {
   picture: 'The picture has been changed. Visitors see it within a minute.',
 };
 
+/**
+ * Registers the page of a product for its seller.
+ *
+ * @param shop - performs the outbox messages of a change at once, so that cached copies are deleted
+ */
 export function registerProduct(app: FastifyInstance, shop: Storefront): void {
   app.get('/seller/products/:id', async (request, reply) => {
-    const desk = await sellerDesk(shop, request, reply);
-    if (!desk) return reply;
-    const product = await ownProduct(shop, desk, idOf(request));
+    const context = await requireSeller(shop, request, reply);
+    if (!context) return reply;
+    const product = await ownProduct(shop, context, idOf(request));
     return showProduct(shop, reply, {
-      ...desk,
+      ...context,
       product,
       details: detailsForm(product),
       done: doneText(DONE, queryOf(request)),
     });
   });
   app.post('/seller/products/:id', LONG_FORM, async (request, reply) => {
-    const desk = await sellerDesk(shop, request, reply);
-    if (!desk) return reply;
-    const product = await ownProduct(shop, desk, idOf(request));
+    const context = await requireSeller(shop, request, reply);
+    if (!context) return reply;
+    const product = await ownProduct(shop, context, idOf(request));
     const details = Form.of(request);
     const version = hiddenVersion(details);
     const changes = readChanges(details, product);
-    if (!changes) return showProduct(shop, reply, { ...desk, product, details }, 422);
-    const result = await changeProduct(shop.store, desk.keeper, product.id, {
+    if (!changes) return showProduct(shop, reply, { ...context, product, details }, 422);
+    const result = await changeProduct(shop.store, context.keeper, product.id, {
       version,
       changes,
       now: shop.clock.now(),
     });
     if (result.outcome === 'missing') throw new NotFound();
     if (result.outcome === 'stale') {
-      return showProduct(shop, reply, { ...desk, product: result.current, details, lost: true }, 409);
+      return showProduct(shop, reply, { ...context, product: result.current, details, lost: true }, 409);
     }
     await shop.relay();
     return seeOther(reply, `/seller/products/${product.id}?done=saved`);
@@ -63,17 +68,28 @@ function readChanges(form: Form, { currency }: Product): ProductChanges | undefi
   return { name, description, priceMinor, active: form.checked('active') };
 }
 
-/** A product that is theirs; anything else does not exist. */
-export async function ownProduct(shop: Storefront, { keeper }: SellerDesk, id: string): Promise<Product> {
+/**
+ * Returns a product that the seller or administrator manages.
+ *
+ * @param id - ULID; the product of another seller is answered with 404, as one that does not exist
+ */
+export async function ownProduct(shop: Storefront, { keeper }: SellerContext, id: string): Promise<Product> {
   const product = await findOwn(shop.store.read, keeper, id);
   if (!product) throw new NotFound();
   return product;
 }
 
-type Shown = SellerDesk &
-  Pick<ProductDesk, 'product' | 'details' | 'done' | 'lost'> & { readonly delivery?: Form; readonly mark?: Form };
+type Shown = SellerContext &
+  Pick<ProductPageContext, 'product' | 'details' | 'done' | 'lost'> & {
+    readonly delivery?: Form;
+    readonly mark?: Form;
+  };
 
-/** The one page for everything about a product, with whatever form did not go through. */
+/**
+ * Sends the page of a product.
+ *
+ * @param shown - the product, and the form that was refused, with its problems
+ */
 export async function showProduct(
   shop: Storefront,
   reply: FastifyReply,

@@ -6,7 +6,11 @@ import { registerProductList } from './product-list';
 import { registerStock } from './stock';
 import { Storefront } from '../storefront';
 
-/** What sellers and administrators do with products. */
+/**
+ * Registers all pages about products for sellers and administrators.
+ *
+ * @param app - must have the visitor hook, which reads the session before each route
+ */
 export function registerSeller(app: FastifyInstance, shop: Storefront): void {
   registerProductList(app, shop);
   registerNewProduct(app, shop);

@@ -25,7 +25,7 @@ describe('mails', () => {
       ...more,
     });
 
-  test('what sellers typed stays text in the HTML', () => {
+  test('markup that a seller has typed is text in the HTML', () => {
     const mail = received();
     expect(mail.html).not.toContain('<script');
     expect(mail.html).toContain(escapeHtml(EVIL));
@@ -41,7 +41,7 @@ describe('mails', () => {
     expect(unreserved).toContain('you get your money back');
   });
 
-  test('an order is paid by the button of its mail, where there is a page to pay on', () => {
+  test('the mail has a button to the payment page, where there is one', () => {
     expect(received({ paymentUrl: 'https://pay.example/O1' }).text).toContain('Pay €3.00: https://pay.example/O1');
     expect(received().text).not.toContain('Pay €3.00');
   });
@@ -58,7 +58,7 @@ describe('mails', () => {
     ];
   };
 
-  test('what goes on with an order links to it, with a place for its secret that is filled in when the mail is sent', () => {
+  test('mails about an order link to it, with a placeholder for its access token', () => {
     for (const mail of mails(SHOP_URL)) {
       for (const body of [mail.text, mail.html]) expect(body.split(TOKEN_PLACE)).toHaveLength(2);
       const link = `${SHOP_URL}/find-order?order=O1&token=`;
@@ -68,14 +68,14 @@ describe('mails', () => {
     }
   });
 
-  test('without an address of the shop they name number and code instead', () => {
+  test('without an address of the shop they have number and code instead', () => {
     for (const mail of mails()) {
       expect(withToken(mail.text, 'secret')).toContain('Number: O1\nOrder code: secret');
       expect(mail.text).not.toContain('http');
     }
   });
 
-  test('a rejection leads to no order: it is over', () => {
+  test('the mail about a rejection has no link to the order', () => {
     const { text } = orderRejectedMail({ shopName: 'Shop', orderId: 'O1', reason: 'sold_out' });
     expect(text).toContain('sold out while you ordered');
     expect(text).not.toContain(TOKEN_PLACE);
@@ -124,7 +124,7 @@ describe('mails', () => {
     expect(mail.text).toContain('https://shop.example/u?t=1');
   });
 
-  test('a parcel can be followed', () => {
+  test('the mail about a parcel has its carrier and tracking number', () => {
     const { text } = orderShippedMail({ shopName: 's', orderId: 'O', carrier: 'DHL', tracking: '0034' });
     expect(text).toContain('Tracking number: 0034');
   });

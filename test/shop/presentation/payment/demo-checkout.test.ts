@@ -26,7 +26,7 @@ describe("the demonstration's payment page", () => {
   });
 
   const place = async (more: Partial<OrderMessage> = {}) => {
-    // Each with an address of its own: to the same one it would not mail about all of them.
+    // A different e-mail address for each order, because mails to one address are limited.
     const email = `${ulid().toLowerCase()}@example.com`;
     const order = orderMessage(await shop.product({ priceMinor: 1250 }), { quantity: 2, email, ...more });
     await path.process(sqsEvent([order]));
@@ -35,7 +35,7 @@ describe("the demonstration's payment page", () => {
   const form = { 'content-type': 'application/x-www-form-urlencoded' };
   const ask = async (method: string, id: string, headers: Readonly<Record<string, string>>) =>
     path.pay(loadBalancerEvent(method, `${DEMO_CHECKOUT}/${id}`, { headers: { ...form, ...headers } }));
-  /** By whoever has the order's secret. */
+  /** Sends a request with the order's access token. */
   const call = async (method: string, id = orderId) => ask(method, id, { authorization: `Bearer ${accessToken}` });
   const order = async () => shop.store.read.orders.find(orderId);
   const become = async (state: string) => shop.query('update orders set state = $1 where id = $2', [state, orderId]);
@@ -56,7 +56,7 @@ describe("the demonstration's payment page", () => {
     expect((await order())?.state).toBe('placed');
   });
 
-  test('lets nothing onto the page but its own style', async () => {
+  test("the content security policy allows the page's style and nothing else", async () => {
     const { headers, body = '' } = await call('GET');
     const policy = String(headers?.['content-security-policy']);
     expect(policy).toContain("default-src 'none'");
@@ -66,7 +66,7 @@ describe("the demonstration's payment page", () => {
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' });
   });
 
-  test('the button pays by a signed event, as a provider would, and leads to the order', async () => {
+  test('the button pays by a signed event, as a payment provider does, and redirects to the order', async () => {
     expect(await call('POST')).toMatchObject({ statusCode: 303, headers: { location: `/orders/${orderId}` } });
     expect(await order()).toMatchObject({ state: 'paid', test: true });
     const [{ raw_body: raw, outcome }] = await shop.query<{ raw_body: string; outcome: string }>(
@@ -83,7 +83,7 @@ describe("the demonstration's payment page", () => {
     expect(await shop.store.read.shipments.find(orderId)).toMatchObject({ test: true });
   });
 
-  test('pressed twice, also at once, it pays once', async () => {
+  test('two clicks, also at the same time, pay once', async () => {
     const answers = await Promise.all([call('POST'), call('POST')]);
     answers.push(await call('POST'));
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([303, 303, 303]);
@@ -91,7 +91,7 @@ describe("the demonstration's payment page", () => {
     expect(path.topics.of('orders', 'order.paid')).toHaveLength(1);
   });
 
-  test.each(['paid', 'packed', 'shipped', 'delivered'])('an order that is %s leads to its page', async (state) => {
+  test.each(['paid', 'packed', 'shipped', 'delivered'])('an order that is %s redirects to its page', async (state) => {
     await become(state);
     for (const method of ['GET', 'POST']) {
       expect(await call(method)).toMatchObject({ statusCode: 303, headers: { location: `/orders/${orderId}` } });
@@ -137,7 +137,7 @@ describe("the demonstration's payment page", () => {
       return id;
     };
 
-    test('the cookie of the browser that ordered, the secret itself, or the session of its account', async () => {
+    test('the cookie of the browser that ordered, the access token, or the session of its account', async () => {
       const [other, customerId] = [await place(), await customer()];
       const entries = [other, { orderId, accessToken }].map((each) => each.orderId + each.accessToken);
       expect(await statuses({ cookie: `theme=dark; __Host-orders=${entries.join('.')}` })).toEqual([200, 303]);
@@ -147,7 +147,7 @@ describe("the demonstration's payment page", () => {
       expect(await statuses({ cookie: await sessionOf(customerId) }, owned.orderId)).toEqual([200, 303]);
     });
 
-    test('without it there is no such order, and nothing is paid', async () => {
+    test('without proof the order is not found, and nothing is paid', async () => {
       const [customerId, stranger] = [await customer(), await customer()];
       const owned = await place({ internal: { customerId } });
       const wrong = newAccessToken();
@@ -159,7 +159,7 @@ describe("the demonstration's payment page", () => {
         { cookie: `__Host-orders=${orderId}${wrong}` },
         { cookie: `__Host-orders=${orderId}` },
         { cookie: `orders=${orderId}${accessToken}` },
-        // The secret of another order.
+        // The access token of another order.
         { cookie: `__Host-orders=${orderId}${owned.accessToken}` },
         { cookie: '__Host-orders=%' },
         { cookie: await sessionOf() },
@@ -183,13 +183,16 @@ describe("the demonstration's payment page", () => {
     });
   });
 
-  test.each(['01J8Z0000000000000000MSSNG', 'x', '%3Cscript%3E', "'%20or%201=1"])('no order %s', async (id) => {
-    for (const method of ['GET', 'POST']) {
-      const { statusCode, body } = await call(method, id);
-      expect(statusCode).toBe(404);
-      expect(body).not.toContain('<script');
-    }
-  });
+  test.each(['01J8Z0000000000000000MSSNG', 'x', '%3Cscript%3E', "'%20or%201=1"])(
+    'order %s is not found',
+    async (id) => {
+      for (const method of ['GET', 'POST']) {
+        const { statusCode, body } = await call(method, id);
+        expect(statusCode).toBe(404);
+        expect(body).not.toContain('<script');
+      }
+    },
+  );
 
   test('an order that changes between page and click is not paid wrongly', async () => {
     // As if the total had been changed right after it was read.
@@ -210,8 +213,8 @@ describe("the demonstration's payment page", () => {
     expect((await order())?.state).toBe('placed');
   });
 
-  describe('which provider decides which routes there are', () => {
-    test('with a real one the demonstration is gone, page and webhook', async () => {
+  describe('the configured payment provider', () => {
+    test('with a real provider the demonstration has neither page nor webhook', async () => {
       path = orderPath(shop.store, {}, paymentProviders({ provider: 'signed' }));
       expect((await call('GET')).statusCode).toBe(404);
       expect((await call('POST')).statusCode).toBe(404);
@@ -222,12 +225,12 @@ describe("the demonstration's payment page", () => {
       expect(path.metrics.counted).toContainEqual(['Revenue', 2500, { currency: 'EUR', mode: 'live' }]);
     });
 
-    test('with the demonstration nobody else is', async () => {
+    test('with the demonstration no other provider has a webhook', async () => {
       expect((await path.webhook(captured(orderId, 2500), 'signed')).statusCode).toBe(404);
       expect((await path.webhook(captured(orderId, 2500), 'demo')).statusCode).toBe(200);
     });
 
-    test('and where customers are sent to pay', () => {
+    test('it decides the address of the payment page', () => {
       expect(paymentPage({ provider: 'demo' }, 'O1')).toBe(`${DEMO_CHECKOUT}/O1`);
       expect(paymentPage({ provider: 'signed', pageUrl: 'https://pay.example/{orderId}?o={orderId}' }, 'O 1')).toBe(
         'https://pay.example/O%201?o=O%201',
@@ -235,12 +238,12 @@ describe("the demonstration's payment page", () => {
       expect(paymentPage({ provider: 'signed' }, 'O1')).toBeUndefined();
     });
 
-    // The shop's own page opens only with the secret, so the link goes by the page that looks orders up.
+    // The demonstration's page needs the access token, so the link goes to the page that finds orders.
     test.each([
       [{ SHOP_URL: 'https://shop.example' }, 'https://shop.example/find-order?order=ID&to=payment&token=SECRET'],
       [{ PAYMENT_PROVIDER: 'signed', PAYMENT_PAGE_URL: 'https://pay.example/{orderId}' }, 'https://pay.example/ID'],
       [{}, undefined],
-    ])('the mail that confirms the order leads there: %j', async (environment, link) => {
+    ])('the confirmation mail links to the payment page: %j', async (environment, link) => {
       path = orderPath(shop.store, environment as Record<string, string>);
       const message = await place();
       const [, found] = /Pay \S+: (\S+)/.exec(path.mailbox.mails[0].text) ?? [];
@@ -248,7 +251,7 @@ describe("the demonstration's payment page", () => {
     });
   });
 
-  test('refused events and those that differ are counted apart, and logged as the filters read them', async () => {
+  test('refused and mismatching events are counted apart, and logged as the metric filters read them', async () => {
     path = orderPath(shop.store);
     const body = JSON.stringify(captured(orderId, 2500));
     await path.pay(

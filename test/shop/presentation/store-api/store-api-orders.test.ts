@@ -37,7 +37,7 @@ describe('checkout', () => {
     expect(sent).toEqual([{ ...body, internal: { mayReserve: true } }]);
   });
 
-  test('what only the shop knows of an order is nothing that a client may say', async () => {
+  test('a client cannot set the internal fields of an order', async () => {
     const internal = { customerId: ulid(), cartId: ulid(), mayReserve: true };
     expect((await post({ ...order(), internal })).statusCode).toBe(202);
     expect(JSON.parse(api.queue.messages[0])).toMatchObject({ internal: { mayReserve: true } });
@@ -45,17 +45,17 @@ describe('checkout', () => {
     expect(api.queue.messages[0]).not.toContain(internal.cartId);
   });
 
-  test('a body that came base64 encoded is the same body', async () => {
+  test('a base64-encoded body is decoded', async () => {
     const body = Buffer.from(JSON.stringify(order())).toString('base64');
     expect((await api.ask('POST', '/api/orders', { body, base64: true, headers: JSON_HEADERS })).statusCode).toBe(202);
   });
 
-  test('says what is wrong with it, and nothing reaches the queue', async () => {
+  test('a malformed order is refused with its problem, and does not reach the queue', async () => {
     const text = async (body: string, headers: Record<string, string> = JSON_HEADERS) =>
       (await api.ask('POST', '/api/orders', { body, headers })).statusCode;
     expect(await text('{')).toBe(400);
     expect(await text('[]')).toBe(400);
-    expect((await post({ ...order(), email: 'nobody' })).statusCode).toBe(400);
+    expect((await post({ ...order(), email: 'unknown' })).statusCode).toBe(400);
     expect((await post({ ...order(), lines: [] })).statusCode).toBe(400);
     for (const accessToken of [undefined, 'short', 'a'.repeat(40)]) {
       const detail: unknown = expect.stringContaining('accessToken');
@@ -68,7 +68,7 @@ describe('checkout', () => {
     expect(api.queue.messages).toEqual([]);
   });
 
-  test('a queue that is away means: later; the failed try does not count', async () => {
+  test('an unavailable queue is answered with 503; the failed try does not count', async () => {
     api = new TestStoreApi(shop.store, { environment: { UNPAID_ORDER_LIMITS: 'address=1' } });
     const from = { 'x-shop-viewer-address': '192.0.2.1' };
     const body = order();
@@ -80,7 +80,7 @@ describe('checkout', () => {
     expect((await post(body, from)).statusCode).toBe(202);
   });
 
-  test('is refused beyond the bound of an address, until one order is paid; the same order again is no other', async () => {
+  test('is refused beyond the limit of an address, until one order is paid; a repeated order counts once', async () => {
     api = new TestStoreApi(shop.store, { environment: { UNPAID_ORDER_LIMITS: 'address=2' } });
     const from = (address: string) => ({ 'x-shop-viewer-address': address });
     const [one, two, three] = [order(), order(), order()];
@@ -95,7 +95,7 @@ describe('checkout', () => {
     expect((await post(order(), from('192.0.2.1'))).statusCode).toBe(202);
   });
 
-  test('beyond the bound of an e-mail address it is taken without a reservation: anyone may type it', async () => {
+  test('beyond the limit of an e-mail address it is accepted without a reservation: anyone may type it', async () => {
     api = new TestStoreApi(shop.store, { environment: { UNPAID_ORDER_LIMITS: 'email=1' } });
     for (const email of ['ann@example.com', 'Ann@Example.com', 'bob@example.com']) {
       expect((await post(order({ email }))).statusCode).toBe(202);
@@ -106,7 +106,7 @@ describe('checkout', () => {
 });
 
 describe('orders', () => {
-  /** An order in the shop, with what proves that it is one's own. */
+  /** Places an order; returns it with its access token. */
   const placed = async (more: Parameters<typeof orderRow>[0] = {}) => {
     const accessToken = newAccessToken();
     const row = orderRow({ address: ADDRESS, totalMinor: 2_000, accessToken, ...more });
@@ -127,7 +127,7 @@ describe('orders', () => {
   };
   const show = async (id: string, headers: Headers = {}) => api.ask('GET', `/api/orders/${id}`, { headers });
 
-  test('are shown to whoever has their secret, and to nobody else', async () => {
+  test('are shown with their access token, and are not found without it', async () => {
     const { id, accessToken, bearer } = await placed();
     const shown = await show(id, bearer);
     expect(shown).toMatchObject({ statusCode: 200, headers: { 'cache-control': 'private, no-store' } });
@@ -154,7 +154,7 @@ describe('orders', () => {
     expect((await show('x', bearer)).statusCode).toBe(404);
   });
 
-  test('an e-mail address proves nothing: as a parameter it is refused, beside the secret too', async () => {
+  test('an e-mail address proves nothing: it is refused as a parameter, also beside the access token', async () => {
     const { id, bearer } = await placed({ email: 'ann@example.com' });
     for (const headers of [{}, bearer]) {
       expect((await api.ask('GET', `/api/orders/${id}?email=ann%40example.com`, { headers })).statusCode).toBe(400);
@@ -164,7 +164,7 @@ describe('orders', () => {
     expect((await api.ask('GET', history, { headers: bearer })).statusCode).toBe(404);
   });
 
-  test('are shown to the browser that keeps their secrets, and to the account that they are in', async () => {
+  test('are shown to the browser that has their access tokens, and to their account', async () => {
     const { customerId, cookie } = await customer();
     const [guest, own] = [await placed(), await placed({ customerId })];
     const entries = [own, guest].map(({ id, accessToken }) => id + accessToken);
@@ -178,7 +178,7 @@ describe('orders', () => {
     expect((await show(own.id, { cookie })).statusCode).toBe(404);
   });
 
-  test('are listed to who is signed in, the newest first; everyone else is asked to sign in', async () => {
+  test('are listed for a signed-in customer, newest first; anonymous callers must sign in', async () => {
     const { customerId, cookie } = await customer();
     const older = await placed({ customerId, placedAt: new Date(Date.now() - 1_000) });
     const newer = await placed({ customerId });
@@ -214,13 +214,13 @@ describe('orders', () => {
       expect((await show(id, bearer)).json).toMatchObject({ address: moved });
     });
 
-    test("is nobody else's to change", async () => {
+    test('cannot be changed without proof', async () => {
       const { id } = await placed();
       for (const headers of [{}, (await placed()).bearer]) expect((await put(id, moved, headers)).statusCode).toBe(404);
       expect(await shop.store.read.orders.find(id)).toMatchObject({ address: ADDRESS });
     });
 
-    test("changes five times an hour for one e-mail address: whoever ordered may have typed anyone's", async () => {
+    test('changes five times an hour for one e-mail address, because anyone may type it', async () => {
       const [one, two] = [await placed({ email: 'dora@example.com' }), await placed({ email: 'Dora@example.com' })];
       const other = await placed();
       const change = async ({ id, bearer }: typeof one, turn: number) =>
@@ -237,7 +237,7 @@ describe('orders', () => {
     const cancel = async (id: string, headers: Headers) => api.send('POST', `/api/orders/${id}/cancel`, {}, headers);
     const stateOf = async (id: string) => (await shop.store.read.orders.find(id))?.state;
 
-    test('an unpaid order with its secret; asked twice, it happens once', async () => {
+    test('an unpaid order is cancelled with its access token; a repetition changes nothing', async () => {
       const { id, bearer } = await placed();
       for (let turn = 0; turn < 2; turn += 1) {
         expect(await cancel(id, bearer)).toMatchObject({ statusCode: 200, json: { id, state: 'cancelled' } });
@@ -246,7 +246,7 @@ describe('orders', () => {
       expect(await shop.query('select 1 from outbox where id like $1', [`${id}:order.cancelled%`])).toHaveLength(1);
     });
 
-    test('is refused without proof, for a paid order, and for what a form on another site could send', async () => {
+    test('is refused without proof, for a paid order, and for the body of a form on another site', async () => {
       const { id, bearer } = await placed();
       expect((await cancel(id, {})).statusCode).toBe(404);
       expect((await cancel(id, (await placed()).bearer)).statusCode).toBe(404);

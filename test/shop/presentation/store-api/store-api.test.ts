@@ -28,7 +28,7 @@ beforeEach(() => {
 describe('products', () => {
   test('are listed and shown for a minute, through the cache', async () => {
     const cache = new LocalCache();
-    // Each time another process: what one has in its own memory is not what is looked at.
+    // Each request goes to another process, so that no answer comes from the memory of the first one.
     const show = async (address: string) => new TestStoreApi(shop.store, { cache }).ask('GET', address);
     const id = await shop.product({ priceMinor: 1_250 });
     const list = await show('/api/products?search=Test+product&page=1');
@@ -49,7 +49,7 @@ describe('products', () => {
     expect((await show(`/api/products/${id}`)).json).toMatchObject({ priceMinor: 1 });
   });
 
-  test('are searched 120 times a minute from an address, and the rest is told to wait', async () => {
+  test('are searched 120 times a minute from one address; further searches are refused', async () => {
     const search = async (path: string, address = '') =>
       api.ask('GET', path, { headers: { 'X-Shop-Viewer-Address': address } });
     for (let turn = 0; turn < 60; turn += 1) {
@@ -67,7 +67,7 @@ describe('products', () => {
     for (let turn = 0; turn < 200; turn += 1) expect((await search('/api/products?search=tea')).statusCode).toBe(200);
   });
 
-  test('show the stock as it is now, without telling what is reserved', async () => {
+  test('show the current stock, but not how much is reserved', async () => {
     const id = await shop.product({ onHand: 7 });
     await shop.store.transaction(async (unit) => unit.stock.reserve(id, 3));
     const first = await api.ask('GET', `/api/products/${id}/stock`);
@@ -77,7 +77,7 @@ describe('products', () => {
     expect((await api.ask('GET', `/api/products/${id}/stock`)).json).toEqual({ productId: id, available: 3 });
   });
 
-  test('that are not there, not for sale or not a number are not found', async () => {
+  test('that do not exist, are not for sale or have a malformed id are not found', async () => {
     const hidden = await shop.product({ active: false });
     for (const id of [ulid(), hidden, 'x', '%2e%2e']) {
       expect((await api.ask('GET', `/api/products/${id}`)).statusCode).toBe(404);
@@ -103,7 +103,7 @@ describe('products', () => {
 });
 
 describe('everything else', () => {
-  test('an unknown address is 404, a method an address does not have 405 with those it has', async () => {
+  test('an unknown path is answered with 404, a wrong method with 405 and the allowed ones', async () => {
     expect((await api.ask('GET', '/api/other')).statusCode).toBe(404);
     expect(await api.ask('DELETE', '/api/orders')).toMatchObject({
       statusCode: 405,
@@ -117,7 +117,7 @@ describe('everything else', () => {
     expect(await api.ask('HEAD', '/api/products')).toMatchObject({ statusCode: 200, body: '' });
   });
 
-  test('a missing schema is asked for, and all is told as "later"; a mistake is told as nothing', async () => {
+  test('a missing schema requests migrations and is answered with 503; an error shows no detail', async () => {
     api.schemaReady = async () => {
       throw new StoreError('schema', new Error('relation does not exist'));
     };
@@ -139,7 +139,7 @@ describe('everything else', () => {
     expect(mistake.body).not.toContain('1234');
   });
 
-  test('one line a request, without order number, address and secret', async () => {
+  test('a request is one line of the log, without order number, address and access token', async () => {
     const accessToken = newAccessToken();
     const row = orderRow({ email: 'fay@example.com', accessToken });
     await writing(shop.store).orders.insert(row);
@@ -152,7 +152,7 @@ describe('everything else', () => {
     for (const secret of [row.id, 'fay', accessToken]) expect(lines[0]).not.toContain(secret);
   });
 
-  test('the function itself, made from its environment', async () => {
+  test('the function configures itself from its environment', async () => {
     const aws = await AwsStandIn.start();
     aws.useInThisProcess();
     const saved = { ...process.env };

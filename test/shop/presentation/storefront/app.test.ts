@@ -59,7 +59,7 @@ afterEach(async () => {
   jest.restoreAllMocks();
 });
 
-/** By Node's own client, which sends addresses as they are. */
+/** Sends a request by Node's client, which does not change addresses. */
 async function ask(method: string, path: string, headers: Record<string, string> = {}): Promise<Page> {
   return new Promise((resolve, reject) => {
     request({ host: '127.0.0.1', port, method, path, headers, agent: false }, (response) => {
@@ -93,7 +93,7 @@ describe('storefront', () => {
     expect(search).toHaveBeenCalledWith({ search: 'tea cup', page: 2, pageSize: 24 });
   });
 
-  test('the same question twice is one query', async () => {
+  test('a repeated search is one query', async () => {
     await get('/?q=a');
     await get('/?q=A');
     expect(search).toHaveBeenCalledTimes(1);
@@ -118,7 +118,7 @@ describe('storefront', () => {
     expect(bad.body).toContain('That did not work');
   });
 
-  test('shows a product with what is left of it, or without when that cannot be read', async () => {
+  test('shows a product with its stock, or without it while it cannot be read', async () => {
     expect((await get(`/products/${ID}`)).body).toContain('Only 2 left');
     stock.mockRejectedValue(new StoreError('unavailable', new Error('away')));
     const page = await get(`/products/${ID}`);
@@ -133,7 +133,7 @@ describe('storefront', () => {
     expect((await get(`/products/${ID}`)).statusCode).toBe(404);
   });
 
-  test('the style may be kept for ever', async () => {
+  test('browsers may cache the style sheet forever', async () => {
     const style = await get(STYLE_PATH);
     expect(style.headers).toMatchObject({
       'content-type': 'text/css; charset=utf-8',
@@ -155,7 +155,7 @@ describe('storefront', () => {
     expect((await get('/')).statusCode).toBe(503);
   });
 
-  test('a missing schema is asked for and told as "later"', async () => {
+  test('a missing schema requests migrations and is answered with 503', async () => {
     schemaReady = async () => {
       throw new StoreError('schema', new Error('none'));
     };
@@ -166,7 +166,7 @@ describe('storefront', () => {
   });
 
   test.each([new StoreError('unavailable', new Error('ECONNREFUSED 10.0.0.1')), new BusyError(200)])(
-    '%s means later',
+    '%s is answered with 503',
     async (error) => {
       search.mockRejectedValue(error);
       const page = await get('/');
@@ -176,14 +176,14 @@ describe('storefront', () => {
     },
   );
 
-  test('a mistake of ours tells nothing but that it is ours', async () => {
+  test('an error of the shop is answered without detail', async () => {
     search.mockRejectedValue(new Error('secret 1234'));
     const page = await get('/');
     expect(page.statusCode).toBe(500);
     expect(page.body).not.toContain('1234');
   });
 
-  test('one line a request, without what was searched for', async () => {
+  test('a request is one line of the log, without the search words', async () => {
     await get('/?q=illness');
     const lines = jest.mocked(output.line).mock.calls.map(([line]) => String(line));
     expect(lines).toHaveLength(1);
@@ -197,12 +197,12 @@ describe('storefront', () => {
     expect(lines[0]).not.toContain('illness');
   });
 
-  test('only reading is possible', async () => {
+  test('the list of products takes no POST', async () => {
     expect((await ask('HEAD', '/')).statusCode).toBe(200);
     expect((await ask('POST', '/')).statusCode).toBe(404);
   });
 
-  test('what is not HTTP, or too long, does not end the server', async () => {
+  test('input that is not HTTP, or too long, does not stop the server', async () => {
     await new Promise<void>((resolve) => {
       connect(port, '127.0.0.1')
         .on('close', () => resolve())
@@ -230,7 +230,7 @@ describe('storefront', () => {
     await expect(get('/up')).rejects.toThrow();
   });
 
-  test('routes cannot declare a schema that nobody would check', async () => {
+  test('a route with a schema is an error, because no validator would check it', async () => {
     const other = buildApp(testStorefront({ read: { catalogue: { find, search } } } as unknown as Store));
     other.get('/checked', { schema: { querystring: { type: 'object' } } }, async () => 'x');
     await expect(other.ready()).rejects.toThrow('declare no schemas');

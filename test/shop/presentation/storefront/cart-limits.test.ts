@@ -5,7 +5,7 @@ import { buildApp } from '../../../../shop/presentation/storefront/app';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
 
-describe('more than there is', () => {
+describe('a cart with more pieces than the stock', () => {
   let database: TestShopDatabase;
   let shop: TestStorefront;
   let app: FastifyInstance;
@@ -34,7 +34,7 @@ describe('more than there is', () => {
     return /<p class="notice" role="status">([^<]*)</.exec((await ada.follow(answer)).body)?.[1];
   };
 
-  test('99 and 99 is 99, and the cart says how many were put in', async () => {
+  test('99 and 99 pieces are 99, and the cart says how many were put in', async () => {
     const product = await database.product({ onHand: 500 });
     const page = await form(product);
     expect(await said(await add(page, 60))).toBe('It is in your cart.');
@@ -46,7 +46,7 @@ describe('more than there is', () => {
     expect(await inCart(product)).toEqual([99]);
   });
 
-  test('no more than is on the shelf goes in, and the cart says so', async () => {
+  test('no more pieces than the stock are put in, and the cart says so', async () => {
     const product = await database.product({ onHand: 5 });
     const page = await form(product);
     expect(await said(await add(page, 7))).toBe(
@@ -59,7 +59,7 @@ describe('more than there is', () => {
     expect(await inCart(product)).toEqual([5]);
   });
 
-  test('a shelf that got emptier makes the cart smaller, in words', async () => {
+  test('a lower stock reduces the cart, and the cart says so', async () => {
     const product = await database.product({ onHand: 9 });
     const page = await form(product);
     await add(page, 8);
@@ -70,23 +70,27 @@ describe('more than there is', () => {
     );
   });
 
-  test('what is not there or no longer sold is refused, and the cart stays as it is', async () => {
-    const [gone, soldOut, unknown] = [await database.product(), await database.product(), '01J8Z00000000000000000KET1'];
-    const [gonePage, soldOutPage] = [await form(gone), await form(soldOut)];
+  test('a product that is sold out or no longer sold is refused, and the cart is unchanged', async () => {
+    const [notSold, soldOut, unknown] = [
+      await database.product(),
+      await database.product(),
+      '01J8Z00000000000000000KET1',
+    ];
+    const [notSoldPage, soldOutPage] = [await form(notSold), await form(soldOut)];
     await add(soldOutPage, 2);
-    await database.query('update product set active = false where id = $1', [gone]);
+    await database.query('update product set active = false where id = $1', [notSold]);
     await database.query('update stock set on_hand = 0 where product_id = $1', [soldOut]);
     const cart = await ada.get('/cart');
     expect(cart.body).toContain('Sold out at the moment');
-    const answers = [await add(gonePage, 1), await add(soldOutPage, 1), await set({ quantity: '3' })];
+    const answers = [await add(notSoldPage, 1), await add(soldOutPage, 1), await set({ quantity: '3' })];
     expect(answers.map(({ status }) => status)).toEqual([422, 422, 422]);
     const reasons = answers.map(({ body }) => /no longer sold|sold out/.exec(body)?.[0]);
     expect(reasons).toEqual(['no longer sold', 'sold out', 'sold out']);
-    expect([await inCart(gone), await inCart(soldOut)]).toEqual([[], [2]]);
+    expect([await inCart(notSold), await inCart(soldOut)]).toEqual([[], [2]]);
     expect((await ada.submit(soldOutPage, '/cart/add', { quantity: '1', product: unknown })).status).toBe(404);
   });
 
-  test('orders of others that are not paid refuse nothing', async () => {
+  test('unpaid orders of others do not limit the cart', async () => {
     const product = await database.product({ onHand: 3 });
     await reserve(product, 3);
     const page = await form(product);
@@ -99,7 +103,7 @@ describe('more than there is', () => {
     expect((await ada.get('/checkout')).status).toBe(200);
   });
 
-  test('the page of a product shows what is free, and sold out only when the shelf is empty', async () => {
+  test('the page of a product shows the free pieces, and "sold out" only without stock', async () => {
     const product = await database.product({ onHand: 6 });
     await reserve(product, 2);
     expect((await form(product)).body).toContain('Only 4 left');
@@ -110,7 +114,7 @@ describe('more than there is', () => {
     expect(empty).not.toContain('action="/cart/add"');
   });
 
-  test('an address made by hand says nothing that the shop would not say', async () => {
+  test('a notice in an address made by hand is not shown', async () => {
     const product = await database.product();
     await add(await form(product), 1);
     for (const query of [

@@ -26,7 +26,7 @@ describe('from the catalogue to an order', () => {
   const cartRows = async () =>
     database.query('select product_id, quantity, price_minor::int from cart_line order by product_id');
 
-  test('a guest has no session until something must be remembered', async () => {
+  test('a guest has no session until the cart needs one', async () => {
     const product = await database.product();
     const before = await database.query('select 1 from session');
     await ada.get('/');
@@ -80,7 +80,7 @@ describe('from the catalogue to an order', () => {
     expect((await ada.get('/cart')).body).toContain('€30.00');
     expect((await ada.post('/cart/remove', { ...token, product: one })).location).toBe('/cart?done=removed');
     expect((await ada.get('/cart?done=removed')).body).toContain('It is no longer in your cart');
-    // Of a product that is in no cart nothing comes into one.
+    // An update of a product that is not in the cart adds nothing.
     await ada.post('/cart/update', { ...token, product: one, quantity: '3' });
     expect((await ada.get('/cart')).body).toContain('Your cart is empty');
   });
@@ -95,7 +95,7 @@ describe('from the catalogue to an order', () => {
     },
   );
 
-  test('what cannot be bought cannot be put in', async () => {
+  test('a product that cannot be bought cannot be put in', async () => {
     for (const product of ['01ARZ3NDEKTSV4RRFFQ69G5FAV', "' or 1=1 --", '<b>', '']) {
       expect((await ada.post('/cart/add', { product, quantity: '1' })).status).toBe(404);
     }

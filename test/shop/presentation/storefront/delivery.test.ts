@@ -46,10 +46,10 @@ describe('the page that changes the delivery address', () => {
     expect(page.body).toContain('The delivery address is changed');
     expect(page.body).toContain('Harbour 2');
     expect(await addressOf()).toMatchObject({ line1: 'Harbour 2', city: 'Hamburg' });
-    // At once, where this process may send mails.
+    // Sent at once, because this process may send mails.
     expect(shop.mailbox.mails.map(({ to }) => to)).toEqual([email]);
     const [{ text }] = shop.mailbox.mails;
-    // Not yet paid: without the name, which could be anything.
+    // The mail of an unpaid order has no name, because anyone may type any text there.
     expect(text).toMatch(/deliver to:\nHarbour 2\n[^]*no longer to:\nMain Street 1\n/);
     expect(text).not.toContain('Ada');
     expect(text).toContain(`/find-order?order=${orderId}&token=${ada.cookies.get('__Host-orders')?.slice(26)}`);
@@ -61,7 +61,7 @@ describe('the page that changes the delivery address', () => {
     expect(shop.mailbox.mails).toEqual([]);
   });
 
-  test('names what is wrong, and keeps what was typed as text', async () => {
+  test('names the problems, and keeps the typed text as text', async () => {
     const page = await change({ line1: '', city: '<script>' });
     expect(page.status).toBe(422);
     expect(page.body).toContain('<a href="#line1">');
@@ -69,7 +69,7 @@ describe('the page that changes the delivery address', () => {
     expect(await addressOf()).toMatchObject({ line1: 'Main Street 1', city: 'Berlin' });
   });
 
-  test('is for paid orders too, and for no other: the page leads back, the form says that it is too late', async () => {
+  test('is for placed and paid orders only: otherwise the page redirects, and the form is too late', async () => {
     await become('paid');
     const form = await ada.get(path);
     expect(form.status).toBe(200);
@@ -84,7 +84,7 @@ describe('the page that changes the delivery address', () => {
     expect(await addressOf()).toMatchObject({ line1: 'Main Street 1' });
   });
 
-  test("is nobody else's, whoever has a session or the number", async () => {
+  test('is not found by another visitor, nor by the number alone', async () => {
     const eve = new Shopper(app);
     await eve.add(await database.product());
     expect((await eve.get(path)).status).toBe(404);
@@ -96,7 +96,7 @@ describe('the page that changes the delivery address', () => {
     expect(await addressOf()).toMatchObject({ city: 'Berlin' });
   });
 
-  test("changes five times an hour: each is a mail to an address that may be anyone's", async () => {
+  test('changes five times an hour, because each change is mailed to an unproved address', async () => {
     const statuses: number[] = [];
     for (let turn = 0; turn < 6; turn += 1) statuses.push((await change({ line1: `Way ${turn}` })).status);
     expect(statuses).toEqual([303, 303, 303, 303, 303, 429]);

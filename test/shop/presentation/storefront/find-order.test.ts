@@ -56,7 +56,7 @@ describe('finding an order', () => {
     expect((await visitor.follow(found)).body).toContain('Pay now');
   });
 
-  test('the link remembers the order and leads to an address without its secret; no log keeps a copy', async () => {
+  test('the link stores the access token and redirects to an address without it; no log has a copy', async () => {
     const { id, token } = await placed();
     const found = await open(id, token);
     expect([found.status, found.location]).toEqual([303, `/orders/${id}`]);
@@ -92,7 +92,7 @@ describe('finding an order', () => {
     expect((await visitor.get(`/orders/${one.id}`)).status).toBe(404);
   });
 
-  test('what was typed is still there, as text', async () => {
+  test('typed text is kept, as text', async () => {
     const page = await type({ order: '"><script>', token: '<b>' });
     expect(page.body).toContain('value="&#34;&#62;&#60;script&#62;"');
     expect(page.body).not.toMatch(/<script|<b>/);
@@ -114,13 +114,13 @@ describe('finding an order', () => {
     expect((await open(waiting.id, waiting.token, 'payment')).location).toBe(payment);
     expect((await open(paid.id, paid.token, 'payment')).location).toBe(`/orders/${paid.id}`);
     expect((await open(waiting.id, waiting.token, '//evil.example')).location).toBe(`/orders/${waiting.id}`);
-    // Also by way of the form, when the link had no code.
+    // The form redirects alike when the link has no code.
     const form = await visitor.get(`/find-order?order=${waiting.id}&to=payment&token=`);
     const typed = await visitor.submit(form, '/find-order', { token: waiting.token });
     expect(typed.location).toBe(payment);
   });
 
-  test('where the provider writes to the customer itself, the link to pay leads to the order', async () => {
+  test('where the payment provider writes to the customer, the link to pay leads to the order', async () => {
     const own = buildApp(testStorefront(database.store, { paymentPageUrl: () => undefined }));
     const { id, token } = await placed();
     const found = await new Browser(own).get(`/find-order?order=${id}&to=payment&token=${token}`);
@@ -141,7 +141,7 @@ describe('finding an order', () => {
     expect((await elsewhere.get(`/find-order?order=${id}&token=${token}`)).status).toBe(303);
   });
 
-  test('a form of another site is refused, and every page leads here', async () => {
+  test('a form of another site is refused, and each page links to this one', async () => {
     const { id, token } = await placed();
     const headers = { origin: 'https://evil.example' };
     expect((await visitor.post('/find-order', { order: id, token }, headers)).status).toBe(403);

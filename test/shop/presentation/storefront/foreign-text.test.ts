@@ -26,7 +26,7 @@ const ATTACKS = [
   ['more than a label holds', 'A'.repeat(51), 'at most'],
 ] as const;
 
-describe('text of strangers', () => {
+describe('foreign text', () => {
   let database: TestShopDatabase;
   let shop: TestStorefront;
   let app: FastifyInstance;
@@ -64,7 +64,7 @@ describe('text of strangers', () => {
     });
   });
 
-  test('honest names and streets are ordered with', async () => {
+  test('ordinary names and streets are accepted', async () => {
     const ada = new Browser(app);
     await ada.submit(await ada.get(`/products/${await database.product()}`), '/cart/add', { quantity: '1' });
     const page = await ada.submit(await ada.get('/checkout'), '/checkout', ORDER);
@@ -72,7 +72,7 @@ describe('text of strangers', () => {
     expect(JSON.parse(shop.queue.messages[0])).toMatchObject({ address: ADDRESS });
   });
 
-  test('the name of a product is no advertisement for a site, its description may name one', async () => {
+  test('the name of a product may not name a site, its description may', async () => {
     const seller = await signedIn(app, shop.store, 'seller');
     const product = {
       id: ulid(),
@@ -89,7 +89,7 @@ describe('text of strangers', () => {
     expect((await seller.post('/seller/products/new', product)).status).toBe(303);
   });
 
-  test('a search is shown without characters that turn the page around', async () => {
+  test('a search is shown without characters that change the direction of the text', async () => {
     const { body, status } = await new Browser(app).get(`/?q=${encodeURIComponent('cup\u202e\u2066\u0085\u200b red')}`);
     expect(status).toBe(200);
     expect(body).toMatch(/value="cup +red"/);

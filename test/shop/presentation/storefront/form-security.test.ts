@@ -6,7 +6,7 @@ import { buildApp } from '../../../../shop/presentation/storefront/app';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
 
-describe('what strangers may not', () => {
+describe('security of forms', () => {
   let database: TestShopDatabase;
   let shop: TestStorefront;
   let app: FastifyInstance;
@@ -37,7 +37,7 @@ describe('what strangers may not', () => {
 
   test.each([
     ['another site', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }],
-    ['a sister of our host', { 'sec-fetch-site': 'same-site' }],
+    ['another host of the same site', { 'sec-fetch-site': 'same-site' }],
     ['another site in an old browser', { origin: 'https://evil.example' }],
     ['a page without an origin', { origin: 'null' }],
     ['our name in another one', { origin: 'https://shop.example.com.evil.example' }],
@@ -50,7 +50,7 @@ describe('what strangers may not', () => {
     expect(await line()).toEqual([{ quantity: 1 }]);
   });
 
-  test('a form without a word of where it is from needs the token; a visitor without a session has none', async () => {
+  test('a form without an origin needs the token of the session, and is refused without a session', async () => {
     const { app: server } = start();
     await server.listen({ host: '127.0.0.1', port: 0 });
     const { port } = server.server.address() as { port: number };
@@ -113,7 +113,7 @@ describe('what strangers may not', () => {
     expect((await ada.post(path, {})).status).toBe(403);
   });
 
-  test('a form that two tabs had before there was a session still works', async () => {
+  test('a form that two tabs opened before the session works in both', async () => {
     const [one, two] = [await ada.get(`/products/${product}`), await ada.get(`/products/${product}`)];
     await ada.submit(one, '/cart/add');
     expect((await ada.submit(two, '/cart/add')).status).toBe(303);
@@ -142,7 +142,7 @@ describe('what strangers may not', () => {
     ['SQL', '/sign-in', "email=' or 1=1 --&password=x", {}, 422],
     ['nothing', '/register', '', {}, 422],
     ['a line break in an e-mail address', '/reset', 'email=a%40example.com%0D%0ABcc%3Ab%40example.com', {}, 422],
-  ])('%s: a page, and nothing else', async (_, path, body, headers: Record<string, string>, status) => {
+  ])('%s: a page, and no change', async (_, path, body, headers: Record<string, string>, status) => {
     const before = await database.query('select 1 from session');
     const page = await ada.post(path, body, headers);
     expect(page.status).toBe(status);

@@ -14,16 +14,16 @@ const HERE = '198.51.100.7';
 const ELSEWHERE = '203.0.113.9';
 const UNKNOWN = '';
 
-/** Every form with a password, and how often one visitor may send it wrongly or in vain. */
+/** Forms with a password, with the tries that one visitor has. */
 const HASHING: readonly (readonly [path: string, tries: number, fields: FormFields])[] = [
-  ['/sign-in', 10, { email: 'nobody@example.com', password: 'not the right one' }],
+  ['/sign-in', 10, { email: 'unknown@example.com', password: 'not the right one' }],
   ['/register', 20, { name: 'Ada', email: 'taken@example.com', password: PASSWORD }],
   ['/reset/code', 20, { code: 'AAAAA-AAAAA', password: PASSWORD }],
   ['/admin-invitation', 10, { token: 'x'.repeat(43), password: PASSWORD }],
   ['/account/password', 10, { current: 'not the right one', password: PASSWORD }],
 ];
 
-describe('what one visitor may cost', () => {
+describe('limits of one visitor', () => {
   let database: TestShopDatabase;
   let shop: TestStorefront;
   let app: FastifyInstance;
@@ -41,7 +41,7 @@ describe('what one visitor may cost', () => {
   });
   afterEach(async () => app.close());
 
-  /** Signed in to a new account, with the token of its forms. */
+  /** Signs in to a new account; returns the browser with the token of its forms. */
   const signedIn = async (address: string) => {
     const browser = new Browser(app, address);
     await signIn(browser, (await account(shop.store)).email);
@@ -62,7 +62,7 @@ describe('what one visitor may cost', () => {
   const allowed = (pages: readonly Page[]) => pages.filter(({ status }) => status !== 429).length;
 
   describe('forms with a password', () => {
-    test('are those that are listed here', async () => {
+    test('are all in the list of this test', async () => {
       await new Browser(app, ELSEWHERE).post('/register', HASHING[1][2]);
       const { browser, token } = await signedIn(HERE);
       const password = 'wrong for every account';
@@ -81,7 +81,7 @@ describe('what one visitor may cost', () => {
       expect(hashed.sort()).toEqual(HASHING.map(([path]) => path).sort());
     });
 
-    test.each(HASHING)('%s hashes nothing when the address has used up its share', async (path, _, fields) => {
+    test.each(HASHING)('%s hashes nothing when the address has used up its limit', async (path, _, fields) => {
       const { browser, token } = await signedIn(HERE);
       await useUp(HERE, 60 - 1);
       const stranger = new Browser(app, HERE);
@@ -93,17 +93,20 @@ describe('what one visitor may cost', () => {
       expect(refused.body).toMatch(/(from your network\. Please wait|Please try again in) \d+ minutes/);
     });
 
-    test.each(HASHING)('%s is taken %i times from an address, then refused unhashed', async (path, tries, fields) => {
-      await account(shop.store);
-      await new Browser(app, ELSEWHERE).post('/register', HASHING[1][2]);
-      const { browser, token } = await signedIn(HERE);
-      const stranger = path === '/account/password' ? browser : new Browser(app, HERE);
-      const before = hashing.count;
-      expect(allowed(await send(stranger, tries + 20, path, { ...fields, _csrf: token }))).toBe(tries);
-      expect(hashing.count).toBe(before + tries);
-      if (path === '/account/password') return;
-      expect(allowed(await send(new Browser(app, ELSEWHERE), 1, path, fields))).toBe(1);
-    });
+    test.each(HASHING)(
+      '%s is accepted %i times from an address, then refused unhashed',
+      async (path, tries, fields) => {
+        await account(shop.store);
+        await new Browser(app, ELSEWHERE).post('/register', HASHING[1][2]);
+        const { browser, token } = await signedIn(HERE);
+        const stranger = path === '/account/password' ? browser : new Browser(app, HERE);
+        const before = hashing.count;
+        expect(allowed(await send(stranger, tries + 20, path, { ...fields, _csrf: token }))).toBe(tries);
+        expect(hashing.count).toBe(before + tries);
+        if (path === '/account/password') return;
+        expect(allowed(await send(new Browser(app, ELSEWHERE), 1, path, fields))).toBe(1);
+      },
+    );
 
     test('one address has 60 over all of them; a known browser behind it is counted apart', async () => {
       const { email } = await account(shop.store);
@@ -123,7 +126,7 @@ describe('what one visitor may cost', () => {
       expect((await signIn(home, email)).status).toBe(303);
     });
 
-    test('of visitors without a known address have an end too: twenty times as many, all together', async () => {
+    test('of visitors without a known address have a common limit, twenty times as high', async () => {
       for (const [path, tries, fields] of HASHING.slice(1, 4)) {
         await app.close();
         start();
@@ -133,13 +136,13 @@ describe('what one visitor may cost', () => {
       }
     });
 
-    test('an account has its 10 tries also where no address is known', async () => {
+    test('an account has 10 tries also where no address is known', async () => {
       start({ addressHeader: undefined });
       const pages = await send(new Browser(app, HERE), 12, '/sign-in', HASHING[0][2]);
       expect(allowed(pages)).toBe(10);
     });
 
-    test('when too many are waiting, the answer comes at once and says when to come back', async () => {
+    test('when too many requests wait, the answer is 503 at once, with a waiting time', async () => {
       let release = () => {};
       const held = new Promise<boolean>((resolve) => {
         release = () => resolve(false);
@@ -160,7 +163,7 @@ describe('what one visitor may cost', () => {
     });
   });
 
-  test('mails with a code: a stranger elsewhere does not use up those of the owner', async () => {
+  test('an attacker in another network does not use up the reset mails of the owner', async () => {
     const { email } = await account(shop.store);
     await send(new Browser(app, ELSEWHERE), 5, '/reset', { email });
     await shop.relay();
@@ -190,7 +193,7 @@ describe('what one visitor may cost', () => {
   });
 });
 
-test('only the header of the edge tells an address', () => {
+test('only the header of the edge names an address', () => {
   const request = { headers: { 'x-a': ' 192.0.2.1 ', 'x-forwarded-for': '1.2.3.4' } } as never;
   expect(addressOf({ addressHeader: 'x-a' }, request)?.address).toBe('192.0.2.1');
   expect(addressOf({ addressHeader: 'x-b' }, request)).toBeUndefined();
@@ -198,7 +201,7 @@ test('only the header of the edge tells an address', () => {
   expect([1, 75, 91, 900].map(waitWords)).toEqual(['2 seconds', '75 seconds', '2 minutes', '15 minutes']);
 });
 
-/** The paths of all routes that take forms. */
+/** Returns the paths of all routes that take forms. */
 function postRoutes(app: FastifyInstance): readonly string[] {
   const open: string[] = [];
   const paths: string[] = [];

@@ -6,13 +6,13 @@ import { hashToken } from '../../../../shop/domain/accounts/session';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
 
-describe('what is not in the database', () => {
+describe('missing rows', () => {
   let database: TestShopDatabase;
   useShop((ready) => {
     database = ready;
   });
 
-  test('an order that is not there cannot be cancelled, and a session that is not there is not read', async () => {
+  test('a missing order cannot be cancelled, and a missing session is not read', async () => {
     const { store, cache } = testStorefront(database.store);
     expect(await cancelOrder(store, ulid())).toBeUndefined();
     expect(await new SessionStore(store, cache).read(hashToken('x'))).toBeUndefined();

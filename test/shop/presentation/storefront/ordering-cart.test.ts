@@ -30,7 +30,7 @@ describe('the cart after an order', () => {
     (await database.query<{ quantity: number }>('select quantity from cart_line where product_id = $1', [product])).map(
       ({ quantity }) => quantity,
     );
-  test('has what a second tab has put in since the form was opened, and no more', async () => {
+  test('keeps only the lines that a second tab has added since the form was opened', async () => {
     const [one, two] = [await database.product({ onHand: 40 }), await database.product({ onHand: 40 })];
     await ada.add(one, '2');
     const checkout = await ada.get('/checkout');
@@ -46,27 +46,27 @@ describe('the cart after an order', () => {
     '%s gets both lines back when one has sold out, and can order the other',
     async (who) => {
       if (who === 'a customer') await ada.becomeCustomer(shop.store);
-      const [there, gone] = [await database.product({ onHand: 8 }), await database.product({ onHand: 8 })];
-      await ada.add(there, '2');
-      await ada.add(gone);
+      const [available, soldOut] = [await database.product({ onHand: 8 }), await database.product({ onHand: 8 })];
+      await ada.add(available, '2');
+      await ada.add(soldOut);
       const ordered = await ada.checkOut();
       expect((await ada.get('/cart')).body).toContain('Your cart is empty');
-      await database.query('update stock set on_hand = 0 where product_id = $1', [gone]);
+      await database.query('update stock set on_hand = 0 where product_id = $1', [soldOut]);
       expect(await shop.processOrders()).toMatchObject([{ outcome: 'rejected', reason: 'sold_out' }]);
       expect((await ada.follow(ordered)).body).toContain('what you wanted is back in your cart');
       const cart = await ada.get('/cart');
       expect(cart.body).toContain('€20.00');
       expect(cart.body).toContain('Sold out');
-      expect([await quantityOf(there), await quantityOf(gone)]).toEqual([[2], [1]]);
-      await ada.submit(cart, '/cart/remove', { product: gone });
+      expect([await quantityOf(available), await quantityOf(soldOut)]).toEqual([[2], [1]]);
+      await ada.submit(cart, '/cart/remove', { product: soldOut });
       const again = await ada.checkOut();
       expect(orderIn(again)).not.toBe(orderIn(ordered));
       expect(await shop.processOrders()).toMatchObject([{ outcome: 'placed' }]);
-      expect(await quantityOf(there)).toEqual([]);
+      expect(await quantityOf(available)).toEqual([]);
     },
   );
 
-  test('a changed price: the lines are back with the new one, once, however often the message comes', async () => {
+  test('after a changed price the lines return with the new one, once for a repeated message', async () => {
     const product = await database.product({ priceMinor: 1_000 });
     const ordered = await ada.buy(product, '2');
     await database.query('update product set price_minor = 1500, version = version + 1 where id = $1', [product]);
@@ -78,7 +78,7 @@ describe('the cart after an order', () => {
     expect((await ada.get('/checkout')).body).toContain('Order and pay €30.00');
   });
 
-  test('an order that nobody would take stays in the cart', async () => {
+  test('an order that the queue refuses stays in the cart', async () => {
     const product = await database.product();
     await ada.add(product);
     shop.queue.failing = true;
@@ -87,8 +87,8 @@ describe('the cart after an order', () => {
   });
 
   describe('while the database is unavailable', () => {
-    /** The same shop without its database, for whoever was there before. */
-    const away = (cache: LocalCache) => {
+    /** Returns the same shop without its database; the cache has copies of earlier visitors. */
+    const withoutDatabase = (cache: LocalCache) => {
       const error = new StoreError('unavailable', new Error('ECONNREFUSED'));
       const failing = new Proxy(
         {},
@@ -112,9 +112,9 @@ describe('the cart after an order', () => {
         },
         close: async () => undefined,
       };
-      const gone = testStorefront(store, { cache });
-      const server = buildApp(gone);
-      return { gone, server, visit: (browser: Shopper) => browser.copyTo(new Shopper(server)) };
+      const shopWithoutDatabase = testStorefront(store, { cache });
+      const server = buildApp(shopWithoutDatabase);
+      return { shopWithoutDatabase, server, visit: (browser: Shopper) => browser.copyTo(new Shopper(server)) };
     };
     let cache: LocalCache;
     beforeEach(async () => {
@@ -125,17 +125,17 @@ describe('the cart after an order', () => {
       ada = new Shopper(app);
     });
 
-    test('noted lines leave the cart when it is back, and what was added elsewhere stays', async () => {
+    test('noted lines leave the cart when the database is available, and lines added elsewhere stay', async () => {
       await ada.becomeCustomer(shop.store);
       const [one, two] = [await database.product({ onHand: 40 }), await database.product({ onHand: 40 })];
       await ada.add(one, '2');
       await ada.add(two);
       await ada.get('/');
-      const { gone, server, visit } = away(cache);
+      const { shopWithoutDatabase, server, visit } = withoutDatabase(cache);
       const same = visit(ada);
       expect((await same.checkOut()).status).toBe(303);
-      expect(gone.queue.messages).toHaveLength(1);
-      // Looked at again and again meanwhile, it is noted once.
+      expect(shopWithoutDatabase.queue.messages).toHaveLength(1);
+      // Repeated requests note it once.
       for (let turn = 0; turn < 3; turn += 1) expect((await same.get('/cart')).body).toContain('Your cart is empty');
       expect(same.cookies.get('__Host-ordered')?.split('.').sort()).toEqual([`${one}2`, `${two}1`].sort());
       await server.close();
@@ -148,13 +148,13 @@ describe('the cart after an order', () => {
       expect(back.cookies.has('__Host-ordered')).toBe(false);
     });
 
-    test('two orders are both noted', async () => {
+    test('the lines of two orders are noted', async () => {
       const [one, two] = [await database.product({ onHand: 40 }), await database.product({ onHand: 40 })];
       await ada.add(one);
       const first = await ada.get('/checkout');
       await ada.add(two);
       const second = await ada.get('/checkout');
-      const { server, visit } = away(cache);
+      const { server, visit } = withoutDatabase(cache);
       const same = visit(ada);
       for (const form of [first, second]) expect((await same.submit(form, '/checkout', FIELDS)).status).toBe(303);
       expect(same.cookies.get('__Host-ordered')?.split('.').sort()).toEqual([`${one}1`, `${one}1`, `${two}1`].sort());
@@ -163,7 +163,7 @@ describe('the cart after an order', () => {
       expect((await back.get('/cart')).body).toContain('Your cart is empty');
     });
 
-    test("a note that somebody has changed takes nothing but what is in the visitor's own cart", async () => {
+    test("a note that was changed by hand removes lines from the visitor's cart only", async () => {
       const product = await database.product();
       await ada.add(product, '2');
       const notes = ['x', 'yes', `${product}0`, `${product}-1`, `${product}1e9`, `'; drop table cart.${ulid()}5`];

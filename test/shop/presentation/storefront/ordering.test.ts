@@ -27,7 +27,7 @@ describe('from the catalogue to an order', () => {
 
   const fields = { email: 'ada@example.com', ...ADDRESS };
 
-  test('an order is one message with what was shown, and its page follows it', async () => {
+  test('an order is one message with the lines as shown, and its page shows each state', async () => {
     const product = await database.product({ priceMinor: 1250 });
     const ordered = await ada.buy(product, '2');
     expect(ordered.status).toBe(303);
@@ -43,7 +43,7 @@ describe('from the catalogue to an order', () => {
     const session = hashToken(ada.cookies.get('__Host-session')!);
     const { cartId } = (await shop.store.read.sessions.find(session))!;
     expect(message.internal).toEqual({ cartId, mayReserve: true });
-    // The form's secret is what the browser keeps, and what the shop keeps the hash of.
+    // The browser keeps the access token of the form; the shop keeps its hash.
     expect(ada.cookies.get('__Host-orders')).toBe(orderId + message.accessToken);
     expect(message.address).toEqual({
       name: 'Ada Lovelace',
@@ -80,7 +80,7 @@ describe('from the catalogue to an order', () => {
     ]);
   });
 
-  test('a cancellation that a payment has overtaken changes nothing', async () => {
+  test('a cancellation after the payment changes nothing', async () => {
     const ordered = await ada.buy(await database.product());
     await shop.processOrders();
     const page = await ada.follow(ordered);
@@ -112,7 +112,7 @@ describe('from the catalogue to an order', () => {
     expect((await late.submit(checkout, '/checkout', fields)).location).toBe(first.location);
     for (const each of [ada, twin, late]) expect((await each.get(first.location)).body).toContain('Pay now');
     expect((await ada.submit(checkout, '/checkout', fields)).location).toBe(first.location);
-    // Whatever was sent once more is the same order.
+    // All repetitions are the same order.
     await shop.processOrders();
     const rows = await database.query('select state from orders where id = $1', [first.location.slice(8)]);
     expect(rows).toEqual([{ state: 'placed' }]);
@@ -135,19 +135,19 @@ describe('from the catalogue to an order', () => {
     expect(decodeOrderMessage(shop.queue.messages[0])).toMatchObject({ lines: [{ priceMinor: 1500 }] });
   });
 
-  test('what sold out or is no longer sold must go first', async () => {
-    const [few, none, gone] = [
+  test('a line that is sold out or no longer sold must be removed first', async () => {
+    const [few, none, notSold] = [
       await database.product({ onHand: 2 }),
       await database.product(),
       await database.product(),
     ];
-    for (const product of [few, none, gone]) await ada.add(product, '2');
+    for (const product of [few, none, notSold]) await ada.add(product, '2');
     const checkout = await ada.get('/checkout');
     await database.query(
       'update stock set on_hand = case product_id when $1 then 1 else 0 end where product_id in ($1, $2)',
       [few, none],
     );
-    await database.query('update product set active = false where id = $1', [gone]);
+    await database.query('update product set active = false where id = $1', [notSold]);
     const page = await ada.submit(checkout, '/checkout', fields);
     expect(page.status).toBe(422);
     expect(page.body).toContain('only 1 are left');
@@ -159,7 +159,7 @@ describe('from the catalogue to an order', () => {
     expect(cart).not.toContain('href="/checkout"');
   });
 
-  test('a queue that refuses loses nothing', async () => {
+  test('when the queue refuses an order, cart and form are kept', async () => {
     const product = await database.product();
     await ada.add(product);
     const checkout = await ada.get('/checkout');
@@ -182,7 +182,7 @@ describe('from the catalogue to an order', () => {
     expect(shop.queue.messages).toHaveLength(1);
   });
 
-  test('every mistake in the form is named at its field, and nothing that was typed is gone or becomes markup', async () => {
+  test('each mistake is named at its field, and typed text is kept and does not become markup', async () => {
     await ada.add(await database.product());
     const evil = '"><script>alert(1)</script>';
     const page = await ada.submit(await ada.get('/checkout'), '/checkout', {
@@ -205,13 +205,13 @@ describe('from the catalogue to an order', () => {
 
   test.each([
     ['no lines', { line: [] }],
-    ['a line that is none', { line: ['x'] }],
+    ['a malformed line', { line: ['x'] }],
     ['a negative price', { line: ['01ARZ3NDEKTSV4RRFFQ69G5FAV:1:-5'] }],
     ['a huge quantity', { line: ['01ARZ3NDEKTSV4RRFFQ69G5FAV:999999:5'] }],
-    ['no key', { order: '' }],
-    ['a key of its own', { order: "'; drop table orders" }],
-    ['no secret', { access: '' }],
-    ['a secret that is easily guessed', { access: 'a'.repeat(43) }],
+    ['no id', { order: '' }],
+    ['a malformed id', { order: "'; drop table orders" }],
+    ['no access token', { access: '' }],
+    ['an access token that can be guessed', { access: 'a'.repeat(43) }],
     ['a product twice', { line: ['01ARZ3NDEKTSV4RRFFQ69G5FAV:1:5', '01ARZ3NDEKTSV4RRFFQ69G5FAV:1:5'] }],
   ])('a form with %s is made anew', async (_, wrong) => {
     await ada.add(await database.product());
@@ -220,7 +220,7 @@ describe('from the catalogue to an order', () => {
     expect(shop.queue.messages).toEqual([]);
   });
 
-  test("a price of one's own is not what is charged", async () => {
+  test('a price that was changed in the form is not charged', async () => {
     const product = await database.product({ priceMinor: 1000 });
     await ada.add(product);
     const page = await ada.submit(await ada.get('/checkout'), '/checkout', {
@@ -232,7 +232,7 @@ describe('from the catalogue to an order', () => {
     expect(shop.queue.messages).toEqual([]);
   });
 
-  test('nobody else sees an order, and nobody can tell that there is one', async () => {
+  test('an order of another visitor is not found, as one that does not exist', async () => {
     const ordered = await ada.buy(await database.product());
     const eve = new Shopper(app);
     expect((await eve.get(ordered.location)).status).toBe(404);

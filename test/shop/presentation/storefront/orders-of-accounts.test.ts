@@ -47,7 +47,7 @@ describe('the orders of guests and of customers', () => {
   const signIn = async (browser: Browser, email: string): Promise<Page> =>
     browser.submit(await browser.get('/sign-in'), '/sign-in', { email, password: PASSWORD });
 
-  test('orders before and after signing in are seen, and an address is saved when wanted', async () => {
+  test('orders before and after signing in are shown, and an address is saved on request', async () => {
     const { id, email } = await customer();
     const checkOut = async (fields: Record<string, string> = {}) =>
       ada.buy(await database.product(), '1', { email: 'other@example.com', ...fields });
@@ -68,7 +68,7 @@ describe('the orders of guests and of customers', () => {
     expect((await phone.get('/account')).body).toContain(asCustomer.location);
     expect((await phone.follow(asCustomer)).status).toBe(200);
     expect((await phone.follow(asGuest)).status).toBe(404);
-    // Whoever has the e-mail address of an order has nothing: addresses are not proved.
+    // An account with the e-mail address of an order does not open it: addresses are not proved.
     const eve = new Browser(app);
     const registering = { name: 'Eve', email: 'other@example.com', password: PASSWORD };
     await eve.submit(await eve.get('/register'), '/register', registering);
@@ -77,7 +77,7 @@ describe('the orders of guests and of customers', () => {
     expect((await ada.follow(asGuest)).status).toBe(404);
   });
 
-  test('a browser keeps the secrets of its ten latest orders, and gives them to no other', async () => {
+  test('a browser keeps the access tokens of its ten latest orders, and other browsers have none', async () => {
     const ordered: Page[] = [];
     for (let turn = 0; turn < 11; turn += 1) {
       ordered.push(await ada.buy(await database.product(), '1', { email: `${ulid()}@example.com` }));
@@ -93,13 +93,13 @@ describe('the orders of guests and of customers', () => {
     expect((await ada.copyTo(new Shopper(app), '__Host-orders').follow(ordered[10])).status).toBe(200);
   });
 
-  test('the cookie with the secrets is one that scripts, other hosts and other sites do not get', async () => {
+  test('the cookie with the access tokens is hidden from scripts, other hosts and other sites', async () => {
     const { headers } = await ada.buy(await database.product());
     const [cookie] = (headers['set-cookie'] ?? []).filter((each) => each.startsWith('__Host-orders='));
     expect(cookie).toMatch(/^__Host-orders=[\w-]{69}; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
   });
 
-  test('an account with an earlier paid order reserves all that is free', async () => {
+  test('an account with an earlier paid order may reserve all free pieces', async () => {
     const { id, email } = await customer();
     await signIn(ada, email);
     const buyAll = async () => {

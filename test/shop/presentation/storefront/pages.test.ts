@@ -1,6 +1,6 @@
 import { TRANSITIONS, OrderState } from '../../../../shop/domain/orders/order';
 import { DEMO_PRODUCTS } from '../../../../shop/migrations/demo-catalogue';
-import { changesOf } from '../../../../shop/presentation/storefront/checkout-form';
+import { lineProblems } from '../../../../shop/presentation/storefront/checkout-form';
 import { html } from '../../../../shop/presentation/storefront/html';
 import { cartPage } from '../../../../shop/presentation/storefront/pages/cart';
 import { messagePage } from '../../../../shop/presentation/storefront/pages/message';
@@ -48,7 +48,7 @@ describe('pages', () => {
     }
   });
 
-  test('what the tag made itself is not escaped again, and nothing is nothing', () => {
+  test('markup of the tag is not escaped again, and undefined is empty', () => {
     expect(html`<p>${html`<b>${'a&b'}</b>`}${undefined}${3}${[html`<i></i>`, html`<u></u>`]}</p>`.text).toBe(
       '<p><b>a&#38;b</b>3<i></i><u></u></p>',
     );
@@ -95,7 +95,7 @@ describe('pages', () => {
     expect(productPage({ shop, visitor, product, stock: { onHand, reserved } })).toContain(text);
   });
 
-  test('a number that could not be read is not invented', () => {
+  test('a stock that could not be read is not shown', () => {
     expect(productPage({ shop: { shopName: 'Shop', demoPayments: false }, visitor, product })).not.toContain(
       'class="stock',
     );
@@ -109,7 +109,7 @@ describe('pages', () => {
     expect(picture({ ...other, imageKey: 'media/a b"c.png' }).text).toContain('src="/media/a%20b%22c.png"');
   });
 
-  test('every product of the demonstration has a drawing of its own', () => {
+  test('each product of the demonstration has a different drawing', () => {
     const drawings = DEMO_PRODUCTS.map(({ sku, name }) => picture({ sku, name }).text);
     expect(new Set(drawings).size).toBe(8);
     for (const text of drawings) {
@@ -136,13 +136,13 @@ describe('pages', () => {
     expect(stepsOf({ state: 'packed' }).map((step) => step.state)).toEqual(['done', 'done', 'now', 'later', 'later']);
   });
 
-  test('a cart says of every line why it cannot be ordered', () => {
+  test('a cart says for each line why it cannot be ordered', () => {
     const item = { productId: product.id, quantity: 2, seenMinor: 1, product };
     const view = {
       items: [
-        { ...item, problem: 'other money' as const },
+        { ...item, problem: 'other currency' as const },
         { ...item, problem: 'sold out' as const },
-        { productId: 'x', quantity: 1, seenMinor: 1, problem: 'gone' as const },
+        { productId: 'x', quantity: 1, seenMinor: 1, problem: 'not sold' as const },
       ],
     };
     const page = cartPage({ shop: { shopName: 'Shop', demoPayments: false }, visitor, view, done: '' });
@@ -151,6 +151,6 @@ describe('pages', () => {
     expect(page).toContain('no longer sold');
     expect(page).not.toContain('href="/checkout"');
     expect(page).not.toContain('<script');
-    expect(changesOf(view)).toHaveLength(3);
+    expect(lineProblems(view)).toHaveLength(3);
   });
 });

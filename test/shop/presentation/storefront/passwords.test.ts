@@ -32,19 +32,19 @@ describe('accounts', () => {
     (await database.query<{ password_hash: string }>('select password_hash from customer where id = $1', [id]))[0]
       .password_hash;
 
-  test('a hash made with less is made again', async () => {
+  test('a hash with weaker settings is replaced', async () => {
     const { id, email } = await customer('customer', await hashPassword(PASSWORD, { logN: 10, r: 8, p: 1 }));
     expect((await signIn(ada, email)).status).toBe(303);
     expect(await passwordOf(id)).toMatch(/^scrypt\$15\$8\$3\$/);
     expect((await signIn(new Browser(app), email)).status).toBe(303);
   });
 
-  test('a forgotten password: the answer is the same for everybody, the mail works once and ends all sessions', async () => {
+  test('a reset has the same answer for each e-mail address; its code works once and ends all sessions', async () => {
     const { id, email } = await customer();
     await signIn(ada, email);
     const guest = new Browser(app);
     const asked = await guest.submit(await guest.get('/reset'), '/reset', { email });
-    const unknown = await guest.submit(await guest.get('/reset'), '/reset', { email: 'nobody@example.com' });
+    const unknown = await guest.submit(await guest.get('/reset'), '/reset', { email: 'unknown@example.com' });
     expect([asked.status, asked.location]).toEqual([unknown.status, unknown.location]);
     expect((await guest.follow(asked)).body).toContain('If there is an account with this address');
     await shop.relay();
@@ -67,7 +67,7 @@ describe('accounts', () => {
     expect((await signIn(guest, email, 'another lantern otter')).status).toBe(303);
   });
 
-  test('a code may be typed in any way, is too old after half an hour, and is not mailed without end', async () => {
+  test('a code may be typed in any form, expires after 30 minutes, and its mails are limited', async () => {
     const { email } = await customer();
     const typed = buildApp(testStorefront(database.store, { ...shop, shopUrl: undefined }));
     const guest = new Browser(typed);
@@ -96,7 +96,7 @@ describe('accounts', () => {
     await Promise.all([typed.close(), later.close()]);
   });
 
-  test('a new password needs the present one and signs out everywhere else', async () => {
+  test('a new password needs the present one and ends all other sessions', async () => {
     const { id, email } = await customer();
     await signIn(ada, email);
     const phone = new Browser(app);

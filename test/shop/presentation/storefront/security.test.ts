@@ -13,10 +13,10 @@ import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
 import { writing } from '../../support/writing';
 
-/** Every call is a miss, as with a cache that is unavailable. */
-const AWAY: Cache = new NoCache();
+/** A cache that is unavailable: each read is a miss. */
+const UNAVAILABLE: Cache = new NoCache();
 
-describe('what strangers may not', () => {
+describe('security of sessions and pages', () => {
   let database: TestShopDatabase;
   let shop: TestStorefront;
   let app: FastifyInstance;
@@ -44,7 +44,7 @@ describe('what strangers may not', () => {
   const add = async (browser: Browser, id = product) => addToCart(browser, id);
   const customer = async (browser: Browser) => signedInCustomer(shop, browser);
 
-  test("what is for everybody may be kept, what is a visitor's never", async () => {
+  test('public pages may be cached, pages of a visitor may not', async () => {
     for (const path of ['/', `/products/${product}`, '/?q=test']) {
       expect((await new Browser(app).get(path)).headers).toMatchObject({
         'cache-control': 'public, max-age=30',
@@ -69,29 +69,29 @@ describe('what strangers may not', () => {
   });
 
   test.each(['x', 'A'.repeat(43), `${'A'.repeat(42)};`, '%00', "'; drop table session; --"])(
-    "a made-up session %s is nobody's",
+    'a made-up session %s is anonymous',
     async (token) => {
       const page = await ada.get('/account', { cookie: `__Host-session=${token}` });
       expect(page.location).toBe('/sign-in?next=%2Faccount');
     },
   );
 
-  test('losing the cache signs nobody out, and a copy does not outlive its session when the cache hears of the end', async () => {
+  test('losing the cache ends no session, and the end of a session deletes its copy in the cache', async () => {
     const id = await customer(ada);
     expect((await ada.get('/account')).status).toBe(200);
-    const { app: without } = start({ cache: AWAY });
+    const { app: without } = start({ cache: UNAVAILABLE });
     const elsewhere = new Browser(without);
     elsewhere.cookies.set('__Host-session', ada.cookies.get('__Host-session')!);
     expect((await elsewhere.get('/account')).status).toBe(200);
     await elsewhere.submit(await elsewhere.get('/account'), '/sign-out');
     expect(await database.query('select 1 from session where customer_id = $1', [id])).toEqual([]);
-    // That process could not tell the cache: its lifetime is the bound.
+    // That process could not reach the cache, so the copy ends by its lifetime.
     expect((await ada.get('/account')).status).toBe(200);
     shop.clock.advance(301_000);
     expect((await ada.get('/account')).status).toBe(303);
   });
 
-  test('a copy that is not one is read again from the table', async () => {
+  test('a malformed copy is read again from the table', async () => {
     await customer(ada);
     const hash = hashToken(ada.cookies.get('__Host-session')!);
     for (const copy of [
@@ -165,7 +165,7 @@ describe('what strangers may not', () => {
     expect((await stranger.post(`/unsubscribe?token=${'x'.repeat(43)}`, '')).status).toBe(404);
   });
 
-  test('carts that come together stay within what one order may have', async () => {
+  test('merged carts stay within the limits of one order', async () => {
     const id = await customer(ada);
     const { carts } = writing(shop.store);
     const [guest, own] = [ulid(), ulid()];

@@ -42,7 +42,7 @@ describe('accounts', () => {
       [id],
     );
 
-  test('signing out ends the session at once, leaves nothing in the browser, and needs a form', async () => {
+  test('signing out needs a form, ends the session at once, and deletes the cookies', async () => {
     const { id, email } = await customer();
     await signIn(ada, email);
     const thief = new Browser(app);
@@ -76,7 +76,7 @@ describe('accounts', () => {
     expect((await ada.get('/account')).status).toBe(303);
   });
 
-  test('staff pages: strangers sign in first, customers may not, and a right that was taken is gone at once', async () => {
+  test('staff pages: anonymous visitors must sign in, customers are refused, a removed role ends at once', async () => {
     expect((await ada.get('/staff?x=1')).location).toBe('/sign-in?next=%2Fstaff%3Fx%3D1');
     const [shopper, seller] = [await customer(), await customer('seller')];
     await signIn(ada, shopper.email);

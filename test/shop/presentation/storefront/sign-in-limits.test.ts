@@ -27,7 +27,7 @@ describe('tries to sign in', () => {
   afterEach(async () => app.close());
 
   const guess = async (email: string, address: string) => signIn(new Browser(app, address), email, 'not the right one');
-  /** Wrong passwords from 200 networks, as many as the account takes and more. */
+  /** Sends wrong passwords from 200 networks, more than the limit of the account. */
   const botnet = async (email: string) => {
     const pages: Page[] = [];
     for (let network = 0; network < 200; network += 1) pages.push(await guess(email, `192.0.${network}.1`));
@@ -46,7 +46,7 @@ describe('tries to sign in', () => {
     const { email } = await account(shop.store);
     const { cache } = shop;
     const add = cache.add.bind(cache);
-    // Giving back takes its time: what is refused must not even for that long count for the account.
+    // A refused try must not count for the account, not even until its count is released.
     jest.spyOn(cache, 'add').mockImplementation(async (key, amount, seconds) => {
       if (amount < 0) await new Promise((resolve) => setTimeout(resolve, 1_000));
       return add(key, amount, seconds);
@@ -58,7 +58,7 @@ describe('tries to sign in', () => {
     expect((await signIn(new Browser(app, HOME), email)).status).toBe(303);
   });
 
-  test('around no boundary more than 10 wrong passwords pass in any 15 minutes', async () => {
+  test('no more than 10 wrong passwords pass in any 15 minutes, wherever the window begins', async () => {
     let now = 0;
     jest.spyOn(shop.clock, 'now').mockImplementation(() => new Date(now));
     for (const start of [0, 7, 14]) {
@@ -77,7 +77,7 @@ describe('tries to sign in', () => {
     }
   });
 
-  test('the right password is refused too from where the tries came, and the page says what to do', async () => {
+  test('from the network of the tries the right password is refused too, and the page says what to do', async () => {
     const { email } = await account(shop.store);
     for (let turn = 0; turn < 10; turn += 1) await guess(email, ATTACKER);
     const refused = await signIn(new Browser(app, '203.0.113.9'), email);
@@ -198,11 +198,11 @@ describe('tries to sign in', () => {
     };
     for (const [turn, cookie] of [undefined, home.cookies.get(KNOWN), 'x'.repeat(65)].entries()) {
       const known = await answers(email, `203.0.${turn}`, cookie);
-      expect(await answers(`nobody-${turn}@example.com`, `203.1.${turn}`, cookie)).toEqual(known);
+      expect(await answers(`unknown-${turn}@example.com`, `203.1.${turn}`, cookie)).toEqual(known);
     }
   });
 
-  test('the right password uses up no try', async () => {
+  test('the right password releases its try', async () => {
     const { email } = await account(shop.store);
     for (let turn = 0; turn < 20; turn += 1) expect((await signIn(new Browser(app, HOME), email)).status).toBe(303);
     expect((await guess(email, HOME)).status).toBe(422);

@@ -11,7 +11,7 @@ describe('after signing in', () => {
     database = ready;
   });
 
-  test('the next page is one of ours, or the account', async () => {
+  test('the next page is a page of the shop, or the account', async () => {
     quickPasswords();
     const shop = testStorefront(database.store);
     const app = buildApp(shop);

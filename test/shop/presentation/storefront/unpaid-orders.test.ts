@@ -33,7 +33,7 @@ describe('a visitor with many unpaid orders', () => {
     await shop.relay();
   };
 
-  test('is told to pay or to wait, keeps cart and form, and may order again after a payment', async () => {
+  test('must pay or wait, keeps cart and form, and may order again after a payment', async () => {
     open('session=2');
     const [first] = [await buy(), await buy()];
     await shop.processOrders();
@@ -53,7 +53,7 @@ describe('a visitor with many unpaid orders', () => {
     expect(shop.queue.messages).toHaveLength(1);
   });
 
-  test('gets the place of a cancelled order back at once', async () => {
+  test('may order again at once after a cancellation', async () => {
     open('session=1');
     const ordered = await buy();
     await shop.processOrders();
@@ -72,7 +72,7 @@ describe('a visitor with many unpaid orders', () => {
     expect((await ada.submit(page, '/checkout')).status).toBe(303);
   });
 
-  test('a neighbour is not refused because of the network once an earlier order of the account was paid', async () => {
+  test('an account with an earlier paid order is not refused because of its network', async () => {
     open('network=1');
     await buy(new Shopper(app, '198.51.100.1'));
     expect((await buy(new Shopper(app, '198.51.100.2'))).status).toBe(429);

@@ -19,8 +19,8 @@ describe('without the database', () => {
   let database: TestShopDatabase;
   let product: string;
   /** Without its database. */
-  let gone: FastifyInstance;
-  let away: TestStorefront;
+  let appWithoutDatabase: FastifyInstance;
+  let shopWithoutDatabase: TestStorefront;
   const open: { close(): Promise<unknown> }[] = [];
   useShop((ready) => {
     database = ready;
@@ -40,12 +40,12 @@ describe('without the database', () => {
   };
   const begin = (cache: Cache) => {
     const store = new DatabaseStore(connect({ ...database.config, port: 1 }), { patience: { unavailableMs: 50 } });
-    ({ shop: away, app: gone } = start(cache, store));
+    ({ shop: shopWithoutDatabase, app: appWithoutDatabase } = start(cache, store));
     open.push(store);
   };
   const line = async () => database.query('select quantity from cart_line where product_id = $1', [product]);
 
-  test('pages and checkout go on for who was there before, and the ordered lines leave the cart later', async () => {
+  test('pages and checkout work for visitors with cached copies, and ordered lines leave the cart later', async () => {
     const cache = new LocalCache();
     const { app: before } = start(cache);
     const visitor = new Shopper(before);
@@ -53,21 +53,21 @@ describe('without the database', () => {
     await visitor.add(product);
     await visitor.get('/');
     begin(cache);
-    const same = visitor.copyTo(new Shopper(gone));
+    const same = visitor.copyTo(new Shopper(appWithoutDatabase));
     expect((await same.get('/')).body).toContain('Account');
     expect((await same.get(`/products/${product}`)).body).toContain('Add to cart');
     const checkout = await same.get('/checkout');
     expect(checkout.body).toContain('Order and pay €10.00');
     const ordered = await same.submit(checkout, '/checkout', { ...FIELDS, save: 'yes' });
     expect(ordered.status).toBe(303);
-    const [message] = away.queue.messages.map(decodeOrderMessage);
+    const [message] = shopWithoutDatabase.queue.messages.map(decodeOrderMessage);
     expect(message.internal).toEqual({ customerId: id, mayReserve: true });
     expect(message.lines).toEqual([{ productId: product, quantity: 1, priceMinor: 1000 }]);
     const received = await same.follow(ordered);
     expect([received.status, received.headers.refresh]).toEqual([200, '3']);
     expect((await same.get('/cart')).body).toContain('Your cart is empty');
     expect((await same.get('/account')).status).toBe(503);
-    away.clock.advance(48 * 3_600_000);
+    shopWithoutDatabase.clock.advance(48 * 3_600_000);
     expect((await same.get('/')).body).toContain('Account');
     expect((await same.get('/orders/01ARZ3NDEKTSV4RRFFQ69G5FAV')).status).toBe(503);
 
@@ -78,18 +78,18 @@ describe('without the database', () => {
     expect(back.cookies.has('__Host-ordered')).toBe(false);
   });
 
-  test('a checkout that was open goes on even for a visitor who is not known any more', async () => {
+  test('an open checkout form works also for a visitor without a cached copy', async () => {
     const { app } = start(new LocalCache());
     const ada = new Shopper(app);
     await ada.add(product);
     const checkout = await ada.get('/checkout');
     begin(new NoCache());
-    const same = ada.copyTo(new Shopper(gone));
+    const same = ada.copyTo(new Shopper(appWithoutDatabase));
     const ordered = await same.submit(checkout, '/checkout', FIELDS);
     expect(ordered.status).toBe(303);
-    const message = decodeOrderMessage(away.queue.messages[0]);
+    const message = decodeOrderMessage(shopWithoutDatabase.queue.messages[0]);
     expect(message.internal).toEqual({ mayReserve: true });
-    // By its secret the browser sees it, also where nobody knows who is asking.
+    // The access token opens the order for an anonymous visitor.
     expect(same.cookies.get('__Host-orders')).toBe(message.orderId + message.accessToken);
     expect((await same.follow(ordered)).headers.refresh).toBe('3');
     expect((await same.get('/cart')).status).toBe(200);
@@ -97,10 +97,10 @@ describe('without the database', () => {
     expect((await same.post('/checkout', {}, { origin: 'https://evil.example' })).status).toBe(403);
   });
 
-  test('an order can be neither looked up nor changed, and nobody is told that it is not there', async () => {
+  test('an order can be neither found nor changed, and the answer is 503, not 404', async () => {
     const order = orderRow({ accessHash: hashAccessToken('x'.repeat(43)) });
     begin(new NoCache());
-    const ada = new Shopper(gone);
+    const ada = new Shopper(appWithoutDatabase);
     expect((await ada.get(`/find-order?order=${order.id}&token=${'x'.repeat(43)}`)).status).toBe(503);
     expect((await ada.get(`/orders/${order.id}/delivery`)).status).toBe(503);
     expect((await ada.get('/find-order')).status).toBe(200);

@@ -10,7 +10,7 @@ describe("the administrator's pages", () => {
     ({ shop, app, admin } = made);
   });
 
-  describe('who may come', () => {
+  describe('access', () => {
     const ID = '01J8Z0000000000000000MSSNG';
     const pages = [
       '/admin',
@@ -28,7 +28,7 @@ describe("the administrator's pages", () => {
       '/admin/campaigns',
     ];
 
-    test.each(['customer', 'seller'] as const)('not a %s, by any page or form', async (role) => {
+    test.each(['customer', 'seller'] as const)('a %s is refused on each page and form', async (role) => {
       const other = await signedIn(app, shop.store, role);
       for (const page of pages) expect([page, (await other.get(page)).status]).toEqual([page, 403]);
       for (const form of forms) {
@@ -47,7 +47,7 @@ describe("the administrator's pages", () => {
       expect(await shop.query('select id from campaign')).toEqual([]);
     });
 
-    test('a stranger is asked to sign in, and a form without the right token does nothing', async () => {
+    test('an anonymous visitor must sign in, and a form with a wrong token changes nothing', async () => {
       for (const page of pages) {
         expect((await ask(app, 'GET', page)).headers.location).toBe(`/sign-in?next=${encodeURIComponent(page)}`);
       }
@@ -64,7 +64,7 @@ describe("the administrator's pages", () => {
       expect((await shop.store.read.customers.find(customer.customerId))?.role).toBe('customer');
     });
 
-    test('whoever loses the role is out with the next click', async () => {
+    test('an administrator who loses the role is refused at the next request', async () => {
       expect((await admin.get('/admin')).status).toBe(200);
       await shop.query("update customer set role = 'customer' where id = $1", [admin.customerId]);
       expect((await admin.get('/admin')).status).toBe(403);

@@ -35,7 +35,7 @@ describe("the administrator's pages", () => {
       ...overrides,
     });
 
-    test('are written, looked at and sent: one row, however often it is clicked', async () => {
+    test('are written, previewed and sent; repeated clicks make one row', async () => {
       await agree();
       const form = { ...draft(), id: valueOf(await admin.get('/admin/campaigns/new'), 'id') };
       const preview = await admin.post('/admin/campaigns', { ...form, step: 'preview' });
@@ -63,7 +63,7 @@ describe("the administrator's pages", () => {
       expect((await admin.get('/admin/campaigns?done=sent')).body).toContain('is being sent');
     });
 
-    test('are refused with what is wrong, and what is hostile is only text', async () => {
+    test('are refused with their problems, and markup is shown as text', async () => {
       for (const [field, value] of [
         ['subject', ''],
         ['subject', 'two\nlines'],
@@ -83,9 +83,9 @@ describe("the administrator's pages", () => {
       expect(await shop.query('select id from campaign')).toEqual([]);
     });
 
-    test('reach nobody who did not agree, and need an address to unsubscribe at', async () => {
+    test('reach only customers who agreed, and need an address to unsubscribe at', async () => {
       expect((await admin.post('/admin/campaigns', { ...draft(), step: 'preview' })).body).toContain(
-        'it would reach nobody',
+        'it would reach no one',
       );
       await agree();
       await agree();

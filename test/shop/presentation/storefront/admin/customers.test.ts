@@ -39,7 +39,7 @@ describe("the administrator's pages", () => {
       ]).toEqual([200, true, false]);
     });
 
-    test('their pages follow each other', async () => {
+    test('are listed in pages', async () => {
       for (let count = 0; count < 51; count += 1) {
         await writing(shop.store).customers.insert({
           id: ulid(),
@@ -55,7 +55,7 @@ describe("the administrator's pages", () => {
       expect((await admin.get('/admin/customers?begin=z&page=2')).body).toContain('z50@example.com');
     });
 
-    test('one becomes a seller after a question, with a seller row, and is signed out', async () => {
+    test('a customer becomes a seller after a confirmation, gets a seller row, and is signed out', async () => {
       const customer = await signedIn(app, shop.store, 'customer');
       const sessions = new SessionStore(shop.store, storefront.cache);
       expect((await sessions.find(customer.token))?.customer?.role).toBe('customer');
@@ -77,7 +77,7 @@ describe("the administrator's pages", () => {
       expect((await admin.post(path, { role: 'customer' })).body).toContain('Their products stay on sale');
     });
 
-    test('nobody takes their own administration away, and there are no other roles', async () => {
+    test('administrators cannot remove their role, and unknown roles are refused', async () => {
       const path = `/admin/customers/${admin.customerId}/role`;
       expect((await admin.get(`/admin/customers/${admin.customerId}`)).body).toContain('This is you');
       expect((await admin.post(path, { role: 'customer', confirmed: 'yes' })).status).toBe(409);

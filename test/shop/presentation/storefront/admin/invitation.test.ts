@@ -51,7 +51,7 @@ describe('an invitation', () => {
     expect((await shop.store.read.customers.findByEmail('owner@example.com'))?.passwordHash).toBe(owner?.passwordHash);
   });
 
-  test('is none without a token, and guessing has an end', async () => {
+  test('is not found without a token, and tries are limited', async () => {
     for (const path of ['/admin-invitation', '/admin-invitation?token=x', '/admin-invitation?token=']) {
       expect((await ask(app, 'GET', path)).status).toBe(404);
     }

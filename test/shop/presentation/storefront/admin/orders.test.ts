@@ -18,7 +18,7 @@ describe("the administrator's pages", () => {
     ({ shop, app, admin } = made);
   });
 
-  /** A real order on its real way. */
+  /** Places an order and moves it on to a state. */
   async function order(
     until: 'placed' | 'paid' | 'packed' | 'shipped' | 'refund_due',
     customerId?: string,
@@ -56,9 +56,11 @@ describe("the administrator's pages", () => {
       expect((await admin.get('/admin?state=constructor')).body).toContain(placed);
     });
 
-    test('says what is late, what was given up, which stock does not agree and what is low', async () => {
+    test('shows late and abandoned messages, stock that does not match its ledger, and low stock', async () => {
       await shop.query(`insert into outbox (id, kind, payload, due_at, created_at, state) values
-        ('a', 'mail', '{}', now(), now() - interval '11 minutes', 'pending'), ('b', 'mail', '{}', now(), now(), 'dead'), ('c', 'mail', '{}', now(), now(), 'pending')`);
+        ('a', 'mail', '{}', now(), now() - interval '11 minutes', 'pending'),
+        ('b', 'mail', '{}', now(), now(), 'dead'),
+        ('c', 'mail', '{}', now(), now(), 'pending')`);
       const [wrong, low] = [await shop.product({ onHand: 5 }), await shop.product({ onHand: 1, lowMark: 2 })];
       await shop.product({ onHand: 1, lowMark: 2, active: false });
       await shop.query('update stock set on_hand = 6 where product_id = $1', [wrong]);
@@ -73,7 +75,7 @@ describe("the administrator's pages", () => {
   });
 
   describe('an order', () => {
-    test('with its lines, payments and parcel', async () => {
+    test('is shown with its lines, payments and parcel', async () => {
       const id = await order('packed');
       const { body } = await admin.get(`/admin/orders/${id}`);
       for (const text of [
@@ -96,7 +98,7 @@ describe("the administrator's pages", () => {
       expect((await admin.get(`/admin/customers/${customer.customerId}`)).body).toContain(theirs);
     });
 
-    test('is dispatched after a question, with one mail to the customer', async () => {
+    test('is dispatched after a confirmation, with one mail to the customer', async () => {
       const id = await order('packed');
       const path = `/admin/orders/${id}/dispatch`;
       const empty = await admin.post(path, { carrier: 'DHL', tracking: '' });
@@ -126,7 +128,7 @@ describe("the administrator's pages", () => {
     test.each([
       ['shipped', 'delivered', 'delivered'],
       ['refund_due', 'refunded', 'refunded'],
-    ] as const)('%s: marked as %s after a question', async (from, step, to) => {
+    ] as const)('%s: marked as %s after a confirmation', async (from, step, to) => {
       const id = await order(from);
       expect((await admin.get(`/admin/orders/${id}`)).body).toContain(`Mark as ${step}`);
       const question = await admin.post(`/admin/orders/${id}/${step}`);

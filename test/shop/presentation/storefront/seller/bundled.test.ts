@@ -53,7 +53,7 @@ describe('the built web server', () => {
     }
   });
 
-  test('makes an invitation instead of listening when it is told to', async () => {
+  test('the command create-admin makes an invitation and does not listen', async () => {
     const server = join(ROOT, 'assets/web/postgres/server.js');
     const env = { PATH: process.env.PATH, NODE_NO_WARNINGS: '1', ...databaseEnvironment(shop.config) };
     const { stdout } = await promisify(execFile)(
@@ -69,9 +69,13 @@ describe('the built web server', () => {
       code: 2,
       stdout: expect.stringContaining('usage'),
     });
-    const away = promisify(execFile)(process.execPath, [server, 'create-admin', '--email', 'owner@example.com'], {
-      env: { ...env, DATABASE_HOST: '' },
-    });
-    await expect(away).rejects.toMatchObject({ code: 1, stdout: expect.stringContaining('DATABASE_HOST') });
+    const withoutDatabase = promisify(execFile)(
+      process.execPath,
+      [server, 'create-admin', '--email', 'owner@example.com'],
+      {
+        env: { ...env, DATABASE_HOST: '' },
+      },
+    );
+    await expect(withoutDatabase).rejects.toMatchObject({ code: 1, stdout: expect.stringContaining('DATABASE_HOST') });
   });
 });

@@ -7,7 +7,7 @@ import { useShop } from '../../../support/use-shop';
 import { ask, signedIn, Staff } from '../support/staff';
 import { testStorefront } from '../support/storefront';
 
-/** A process keeps its own copies for a second. */
+/** A process keeps copies in its memory for a second. */
 const OWN_COPIES_MS = 1_050;
 
 describe('a new price', () => {
@@ -28,7 +28,7 @@ describe('a new price', () => {
     await Promise.all(apps.splice(0).map(async (app) => app.close()));
   });
 
-  /** A web server of its own, with whatever it sees of the cache. */
+  /** Starts another web server, with its view of the cache. */
   function server(cache: Cache = shared): FastifyInstance {
     const app = buildApp(testStorefront(shop.store, { cache }));
     apps.push(app);
@@ -53,13 +53,13 @@ describe('a new price', () => {
   };
   const pause = async () => new Promise((resolve) => setTimeout(resolve, OWN_COPIES_MS));
 
-  test("is on the product's page, the list and the search results of another server with the next request", async () => {
+  test('is on product, list and search pages of another server with the next request', async () => {
     const [here, there] = [server(), server()];
     const admin = await signedIn(here, shop.store, 'admin');
     const id = await shop.product({ priceMinor: 1000 });
     expect(await prices(there, id)).toEqual(['€10.00', '€10.00', '€10.00']);
     await pause();
-    // It really answers from the cache that both share: behind its back nothing changes for it.
+    // The server answers from the shared cache: a change of the table alone has no effect.
     await shop.query('update product set price_minor = 777 where id = $1', [id]);
     expect(await prices(there, id)).toEqual(['€10.00', '€10.00', '€10.00']);
     await shop.query('update product set price_minor = 1000 where id = $1', [id]);
@@ -70,7 +70,7 @@ describe('a new price', () => {
     expect(await shop.query('select id, state from outbox')).toEqual([{ id: `${id}:invalidate:2`, state: 'sent' }]);
   });
 
-  test('is there within the lifetime of copies when the cache did not hear of it', async () => {
+  test('is shown within the lifetime of the copies when the cache was not updated', async () => {
     const deaf: Cache = {
       get: async (key) => shared.get(key),
       set: async (key, value, ttlSeconds) => shared.set(key, value, ttlSeconds),
@@ -85,13 +85,13 @@ describe('a new price', () => {
     await change(admin, id, '12.34');
     await pause();
     expect(await prices(there, id)).toEqual(['€10.00', '€10.00', '€10.00']);
-    // Sixty seconds and the tenth more that spreads them.
+    // The lifetime is sixty seconds and up to a tenth more, which spreads the reads.
     offset = 66_000;
     await pause();
     expect(await prices(there, id)).toEqual(['€12.34', '€12.34', '€12.34']);
   });
 
-  test('is there at once when there is no cache', async () => {
+  test('is shown at once without a cache', async () => {
     const none: Cache = {
       get: async () => undefined,
       set: async () => undefined,

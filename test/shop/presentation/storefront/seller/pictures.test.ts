@@ -8,7 +8,7 @@ import { productOf } from '../support/sellers';
 import { Answer, ask, signedIn, Staff, valueOf } from '../support/staff';
 import { testStorefront } from '../support/storefront';
 
-/** Pictures that tests say are there. */
+/** A media store that has the pictures of the tests. */
 class TestMedia {
   readonly there = new Set<string>();
   readonly asked: {
@@ -69,7 +69,7 @@ describe('pictures', () => {
     expect(page.body).toContain(
       'action="https://media.s3.eu-central-1.amazonaws.com/" method="post" enctype="multipart/form-data"',
     );
-    // The store reads fields in their order: what comes after the file it does not see.
+    // S3 ignores all fields after the file.
     expect(page.body.indexOf('name="Policy"')).toBeLessThan(page.body.indexOf('type="file"'));
     expect(page.body.slice(page.body.indexOf('<form class="panel"'))).not.toContain('_csrf');
     expect(policyOf(page)).toContain("form-action 'self' https://media.s3.eu-central-1.amazonaws.com;");
@@ -79,7 +79,7 @@ describe('pictures', () => {
     }
   });
 
-  test('following the way back changes nothing; the form there does, once', async () => {
+  test('opening the return address changes nothing; its form changes the picture, once', async () => {
     const id = await product();
     const file = `${ulid()}.jpg`;
     const key = `media/products/${id}/${file}`;
@@ -87,7 +87,7 @@ describe('pictures', () => {
     expect((await seller.get(address)).status).toBe(404);
     expect((await seller.post(address, { version: '1' })).status).toBe(404);
     media.there.add(key);
-    // The store adds its own words to the address.
+    // S3 adds parameters to the address.
     const page = await seller.get(`${address}?bucket=media&key=${encodeURIComponent(key)}&etag=%22x%22`);
     expect(page.status).toBe(200);
     expect(page.body).toContain(`src="/${key}"`);
@@ -108,14 +108,14 @@ describe('pictures', () => {
     `${'0'.repeat(26)}.svg`,
     `..%2F${'0'.repeat(26)}.jpg`,
     `..%2F01J8Z00000000000000000KET1%2F${'0'.repeat(26)}.jpg`,
-  ])('a key that is not below the product is none: %s', async (file) => {
+  ])('a key of another product, or of no picture, is not found: %s', async (file) => {
     const id = await product();
     media.exists = async () => true;
     expect((await seller.get(`/seller/products/${id}/pictures/${file}`)).status).toBe(404);
     expect((await seller.post(`/seller/products/${id}/pictures/${file}`, { version: '1' })).status).toBe(404);
   });
 
-  test('a shop without an address of its own uses the one that was asked for, and one without a store says so', async () => {
+  test('without a configured address the requested host is used; without a store no picture can be added', async () => {
     const id = await product();
     const own = buildApp(testStorefront(shop.store, { media, shopUrl: undefined }));
     const visitor = await signedIn(own, shop.store, 'admin');

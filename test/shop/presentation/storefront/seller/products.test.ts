@@ -19,7 +19,7 @@ describe("the seller's pages", () => {
   const everything = async () => everythingIn(shop);
 
   describe('a new product', () => {
-    test('is theirs, with its price in minor units, and visitors find it', async () => {
+    test('belongs to its seller, has its price in minor units, and is found by visitors', async () => {
       expect((await ask(app, 'GET', '/?q=cup')).body).toContain('Nothing matches');
       const form = filled();
       const answer = await seller.post('/seller/products/new', form);
@@ -36,7 +36,7 @@ describe("the seller's pages", () => {
         sellerId: seller.sellerId,
       });
       expect(await shop.store.read.stock.find(form.id)).toMatchObject({ onHand: 0, lowMark: 5 });
-      // The request's own relay has told the cache.
+      // The request has delivered the outbox message that deletes the copies.
       expect(await shop.query('select state from outbox')).toEqual([{ state: 'sent' }]);
       const again = await seller.post('/seller/products/new', form);
       expect(again.status).toBe(303);
@@ -44,7 +44,7 @@ describe("the seller's pages", () => {
       expect((await seller.get(String(answer.headers.location))).body).toContain('The product has been made');
     });
 
-    test('keeps what was typed and says what is wrong beside it', async () => {
+    test('is refused with its problems, and the typed text is kept', async () => {
       const page = await seller.post(
         '/seller/products/new',
         filled({
@@ -72,7 +72,7 @@ describe("the seller's pages", () => {
       expect((await seller.post('/seller/products/new', filled({ id: 'x' }))).status).toBe(400);
     });
 
-    test('with an article number that is taken is not made', async () => {
+    test('is refused when its article number is taken', async () => {
       await seller.post('/seller/products/new', filled());
       const page = await other.post('/seller/products/new', filled());
       expect(page.status).toBe(409);
@@ -123,7 +123,7 @@ describe("the seller's pages", () => {
       expect(await everything()).toEqual(before);
     });
 
-    test('hostile text is text: in the table as typed, on every page escaped', async () => {
+    test('hostile text is stored as typed, and escaped on each page', async () => {
       const id = await product();
       expect(
         (await seller.post(`/seller/products/${id}`, details({ name: HOSTILE, description: `</textarea>${HOSTILE}` })))
@@ -163,7 +163,7 @@ describe("the seller's pages", () => {
       }
     });
 
-    test('a product taken off sale is gone for visitors and still there for its seller', async () => {
+    test('a product that is not on sale is hidden from visitors, not from its seller', async () => {
       const id = await product();
       expect((await seller.get(`/products/${id}`)).status).toBe(200);
       const { version, name, description, price } = details();

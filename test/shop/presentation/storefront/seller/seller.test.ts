@@ -17,8 +17,8 @@ describe("the seller's pages", () => {
 
   const everything = async () => everythingIn(shop);
 
-  describe('who may come', () => {
-    test('nobody without an account, no customer, and no seller who has no seller row', async () => {
+  describe('access', () => {
+    test('is refused without an account, to customers, and to sellers without a seller row', async () => {
       const stranger = await ask(app, 'GET', '/seller');
       expect([stranger.status, stranger.headers.location]).toEqual([303, '/sign-in?next=%2Fseller']);
       const customer = await signedIn(app, shop.store, 'customer');
@@ -29,7 +29,7 @@ describe("the seller's pages", () => {
       expect(refused.body).toContain('Not ready for selling');
     });
 
-    test('every route asks for the role, and none changes anything for a customer', async () => {
+    test('each route checks the role, and changes nothing for a customer', async () => {
       const id = await product();
       const customer = await signedIn(app, shop.store, 'customer');
       const before = await everything();
@@ -65,7 +65,7 @@ describe("the seller's pages", () => {
       expect(await everything()).toEqual(before);
     });
 
-    test("another seller's product is not found by any way, and nothing is written; an administrator may", async () => {
+    test("another seller's product is not found and not changed by any route; an administrator may", async () => {
       const id = await product(other, { name: 'Theirs' });
       const file = `${ulid()}.jpg`;
       const before = await everything();

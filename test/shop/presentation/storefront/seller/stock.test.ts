@@ -3,7 +3,7 @@ import { ulid } from 'ulid';
 import { buildApp } from '../../../../../shop/presentation/storefront/app';
 import { TestShopDatabase } from '../../../support/shop-database';
 import { useShop } from '../../../support/use-shop';
-import { EVERYWHERE, productOf } from '../support/sellers';
+import { ANY_PICTURE, productOf } from '../support/sellers';
 import { signedIn, Staff, valueOf } from '../support/staff';
 import { testStorefront } from '../support/storefront';
 
@@ -19,7 +19,7 @@ describe("the seller's pages", () => {
   let seller: Staff;
   beforeEach(async () => {
     await shop.query('truncate product, customer, outbox, inbox cascade');
-    app = buildApp(testStorefront(shop.store, { media: EVERYWHERE }));
+    app = buildApp(testStorefront(shop.store, { media: ANY_PICTURE }));
     seller = await signedIn(app, shop.store, 'seller');
   });
   afterEach(async () => app.close());
@@ -45,7 +45,7 @@ describe("the seller's pages", () => {
       expect(valueOf(await seller.get(`/seller/products/${id}`), 'deliveryId')).not.toBe(deliveryId);
     });
 
-    test('what is reserved stays', async () => {
+    test('reserved pieces cannot be removed', async () => {
       const id = await product();
       await seller.post(`/seller/products/${id}/stock`, { deliveryId: ulid(), delta: '5' });
       await shop.query('update stock set reserved = 4 where product_id = $1', [id]);
@@ -70,7 +70,7 @@ describe("the seller's pages", () => {
       },
     );
 
-    test('more than a shelf can hold is a problem of the field', async () => {
+    test('more pieces than the maximum are a problem of the field', async () => {
       const id = await product();
       await shop.query('update stock set on_hand = 1000000000 where product_id = $1', [id]);
       const page = await seller.post(`/seller/products/${id}/stock`, { deliveryId: ulid(), delta: '1' });
@@ -78,7 +78,7 @@ describe("the seller's pages", () => {
       expect(page.body).toContain('Pieces to add must leave at most 1000000000 pieces in stock');
     });
 
-    test('the low mark', async () => {
+    test('a changed low mark decides which stock is low', async () => {
       const id = await product();
       expect((await seller.post(`/seller/products/${id}/low-mark`, { lowMark: '7' })).status).toBe(303);
       expect(await shop.store.read.stock.find(id)).toMatchObject({ lowMark: 7 });

@@ -6,7 +6,7 @@ import { writing } from '../../../support/writing';
 
 export const PASSWORD = 'kettle lantern otter';
 
-/** A customer with a password, of whom only its hash is known here. */
+/** A customer whose password is known by its hash only. */
 export async function newCustomer(store: Store, passwordHash: string, role: Role = 'customer') {
   const id = ulid();
   const email = `${id.toLowerCase()}@example.com`;

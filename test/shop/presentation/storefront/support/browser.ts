@@ -1,5 +1,5 @@
 /**
- * A browser without scripts: keeps cookies, follows nothing by itself, sends what browsers send with a form.
+ * A browser without scripts: it keeps cookies, follows no redirects, and sends the headers of a browser with each form.
  *
  *   const ada = new Browser(app);
  *   const page = await ada.get('/products/01J...');
@@ -25,7 +25,7 @@ const ENTITIES = /&#(\d+);/g;
 export class Browser {
   readonly cookies = new Map<string, string>();
 
-  /** @param address what the edge says the visitor's address is */
+  /** @param address - visitor's address in the header of the edge */
   constructor(
     private readonly app: FastifyInstance,
     readonly address = '198.51.100.7',
@@ -44,7 +44,7 @@ export class Browser {
     });
   }
 
-  /** Fills in and sends the first form of the page that goes there. */
+  /** Fills in and sends the first form of the page that is posted to the path. */
   async submit(
     page: Page,
     action: string,
@@ -54,7 +54,7 @@ export class Browser {
     return this.post(action, { ...formOf(page.body, action), ...fields }, headers);
   }
 
-  /** Where an answer sends the browser. */
+  /** Follows the redirect of an answer. */
   async follow({ location }: Page): Promise<Page> {
     return this.get(location);
   }
@@ -93,7 +93,7 @@ export class Browser {
   }
 }
 
-/** By Node's own client, which sends every header and address as it is given. */
+/** Sends a request by Node's client, which changes neither headers nor addresses. */
 async function ask(options: RequestOptions, body: string | undefined): Promise<Page> {
   return new Promise((resolve, reject) => {
     const call = request(

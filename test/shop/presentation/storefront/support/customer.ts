@@ -4,7 +4,7 @@ import { TestStorefront } from './storefront';
 import { openSession } from '../../../../../shop/domain/accounts/session';
 import { writing } from '../../../support/writing';
 
-/** A customer who is signed in, without a password having been typed; returns the id. */
+/** Signs a new customer in without a password; returns the id. */
 export async function signedInCustomer({ store, clock }: TestStorefront, browser: Browser): Promise<string> {
   const id = ulid();
   await writing(store).customers.insert({

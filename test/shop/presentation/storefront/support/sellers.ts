@@ -9,13 +9,13 @@ import { buildApp } from '../../../../../shop/presentation/storefront/app';
 import { TestShopDatabase } from '../../../support/shop-database';
 import { useShop } from '../../../support/use-shop';
 
-/** Has whatever it is asked for. */
-export const EVERYWHERE: MediaStorage = {
+/** A media store that has every picture. */
+export const ANY_PICTURE: MediaStorage = {
   createUpload: async () => ({ url: 'https://media.example/', fields: {} }),
   exists: async () => true,
 };
 
-/** A product of a seller; returns its id. */
+/** Stores a product of a seller; returns its id. */
 export async function productOf(
   store: Store,
   owner: Staff,
@@ -81,7 +81,7 @@ export function useMarket(use: (made: Market) => void): void {
   let app: FastifyInstance;
   beforeEach(async () => {
     await shop.query('truncate product, customer, outbox, inbox cascade');
-    app = buildApp(testStorefront(shop.store, { media: EVERYWHERE }));
+    app = buildApp(testStorefront(shop.store, { media: ANY_PICTURE }));
     const [seller, other, admin] = [
       await signedIn(app, shop.store, 'seller'),
       await signedIn(app, shop.store, 'seller'),
@@ -92,8 +92,12 @@ export function useMarket(use: (made: Market) => void): void {
   afterEach(async () => app.close());
 }
 
-/** Everything that a refused request must leave as it was. */
+/** Returns all rows that a refused request must not change. */
 export async function everythingIn(shop: TestShopDatabase) {
-  return shop.query(`select (select json_agg(p order by id) from product p) as products, (select json_agg(s order by product_id) from stock s) as stock,
-    (select count(*) from stock_movement)::int as movements, (select count(*) from price_history)::int as prices, (select count(*) from outbox)::int as outbox`);
+  return shop.query(`select
+    (select json_agg(p order by id) from product p) as products,
+    (select json_agg(s order by product_id) from stock s) as stock,
+    (select count(*) from stock_movement)::int as movements,
+    (select count(*) from price_history)::int as prices,
+    (select count(*) from outbox)::int as outbox`);
 }

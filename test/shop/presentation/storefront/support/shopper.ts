@@ -13,7 +13,7 @@ import { openSession } from '../../../../../shop/domain/accounts/session';
 import { Store } from '../../../../../shop/ports/store';
 import { writing } from '../../../support/writing';
 
-/** Every field that checkout asks for. */
+/** Fields of the delivery address in the checkout form. */
 export const ADDRESS = {
   name: 'Ada Lovelace',
   line1: 'Main Street 1',
@@ -38,7 +38,7 @@ export class Shopper extends Browser {
     return this.checkOut(fields);
   }
 
-  /** Signs in as a new customer without a password having been typed; returns the customer's id. */
+  /** Signs in as a new customer without a password; returns the customer's id. */
   async becomeCustomer(store: Store, now = new Date()): Promise<string> {
     const id = ulid();
     const email = `${id.toLowerCase()}@example.com`;
@@ -58,7 +58,7 @@ export class Shopper extends Browser {
   }
 }
 
-/** The number in an answer that leads to an order. */
+/** Returns the order number in an answer that redirects to an order. */
 export function orderIn({ location }: Page): string {
   const [, orderId] = /^\/orders\/([0-9A-Z]{26})$/.exec(location) ?? [];
   if (orderId === undefined) throw new Error(`${location} is no order's page`);

@@ -26,11 +26,11 @@ export async function signIn(browser: Browser, email: string, password = PASSWOR
 }
 
 export interface Hashing {
-  /** Passwords that were hashed or compared since. */
+  /** Passwords that were hashed or compared since the replacement. */
   count: number;
 }
 
-/** Replaces scrypt by something quick, which still makes other hashes for other passwords and each time. */
+/** Replaces scrypt by a fast hash that also differs for each password and each time. */
 export function quickPasswords(): Hashing {
   const hashing = { count: 0 };
   const quick = (password: string) => Buffer.from(password).toString('base64url').padEnd(43, 'A').slice(0, 43);

@@ -1,9 +1,9 @@
 /**
- * Somebody who is signed in, as their browser would ask.
+ * A signed-in user who sends requests as a browser does.
  *
  *   const seller = await signedIn(app, shop.store, 'seller');     // an account with its seller row and a session
  *   await seller.get('/seller')                                   // { status, headers, body }
- *   await seller.post('/seller/products/new', { name: 'Cup' })    // with the form's token; `{ _csrf: 'x' }` for a wrong one
+ *   await seller.post('/seller/products/new', { name: 'Cup' })    // with the form's token, unless `_csrf` is given
  */
 import { IncomingHttpHeaders, request } from 'http';
 import { AddressInfo } from 'net';
@@ -24,7 +24,7 @@ export interface Staff {
   readonly customerId: string;
   readonly sellerId: string;
   readonly email: string;
-  /** What the cookie holds. */
+  /** Value of the session cookie. */
   readonly token: string;
   readonly tokenHash: string;
   get(path: string): Promise<Answer>;
@@ -50,7 +50,7 @@ export async function signedIn(app: FastifyInstance, store: Store, role: Role, n
   };
 }
 
-/** Over the wire, with exactly these headers. */
+/** Sends a request over the network, with exactly these headers. */
 export async function ask(
   app: FastifyInstance,
   method: string,
@@ -78,7 +78,7 @@ export async function ask(
   });
 }
 
-/** The value of a hidden or visible field of a page. */
+/** Returns the value of a hidden or visible field of a page. */
 export function valueOf({ body }: Answer, name: string): string {
   const [, value] = new RegExp(`<input[^>]*name="${name}"[^>]*value="([^"]*)"`).exec(body) ?? [];
   if (value === undefined) throw new Error(`the page has no field ${name}`);

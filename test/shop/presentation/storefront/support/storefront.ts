@@ -1,10 +1,10 @@
 /**
- * A storefront for tests: everything real but what lies outside. Its pages are asked as a browser asks (`browser.ts`).
+ * A storefront for tests with stand-ins for services outside the process. `browser.ts` sends requests to its pages.
  *
  *   const shop = testStorefront(database.store);                  // the real store on the test PostgreSQL
  *   const app = buildApp(shop);
- *   shop.queue.messages                                           // what checkout has put on the order queue
- *   await shop.processOrders()                                    // takes them from there, as the function does
+ *   shop.queue.messages                                           // messages that checkout has sent to the order queue
+ *   await shop.processOrders()                                    // processes them, as the function does
  *   await shop.relay()                                            // sends the mails that are due
  */
 import { LocalCache } from '../../../../../shop/adapters/cache/local-cache';
@@ -27,7 +27,7 @@ export class TestOrderQueue implements OrderQueue {
   failing = false;
 
   async send(message: string): Promise<void> {
-    if (this.failing) throw new Error('queue away');
+    if (this.failing) throw new Error('queue unavailable');
     this.messages.push(message);
   }
 }
@@ -37,13 +37,13 @@ export interface TestStorefront extends Storefront {
   readonly mailbox: TestMailbox;
   readonly clock: TestClock;
   readonly migrations: TestMigrationRequests;
-  /** Takes all orders from the queue into the shop; says what became of them. */
+  /** Processes all orders of the queue; returns their outcomes. */
   readonly processOrders: () => Promise<readonly PlaceOrderResult[]>;
 }
 
 const SHOP = { shopName: 'Shop', shopUrl: 'https://shop.example.com' };
 
-/** @param environment rules of the shop that differ from the default */
+/** @param environment - variables of the shop that differ from the default */
 export function testStorefront(
   store: Store,
   overrides: Partial<Storefront> = {},
