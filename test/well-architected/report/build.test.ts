@@ -59,7 +59,7 @@ test('a trade-off is told with the side that is taken', () => {
     Validations.of(app).addPlugins(new WellArchitectedChecks(app, { profile }));
     return synth(app).report?.tradeOffs.map(({ favoured, against }) => [favoured, against]);
   };
-  const [resilience, thrift] = ['REL10-BP01-MultiAzEveryTier', 'SUS02-BP02-SlaMatchesProfile'];
-  expect(sides(Profile.DEVELOPMENT)).toEqual([[thrift, resilience]]);
-  expect(sides(Profile.PRODUCTION)).toEqual([[resilience, thrift]]);
+  const [resilience, economy] = ['REL10-BP01-MultiAzEveryTier', 'SUS02-BP02-SlaMatchesProfile'];
+  expect(sides(Profile.DEVELOPMENT)).toEqual([[economy, resilience]]);
+  expect(sides(Profile.PRODUCTION)).toEqual([[resilience, economy]]);
 });
