@@ -7,7 +7,8 @@ import { tasks } from './projenrc/tasks';
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-ecommerce-architecture',
   description:
-    'One AWS CDK construct for a whole e-commerce architecture: network, edge, web servers, database, cache, business functions, messaging, mail and monitoring, checked against the Well-Architected pillars.',
+    'One AWS CDK construct for a whole e-commerce architecture: network, edge, web servers, database, cache, ' +
+    'business functions, messaging, mail and monitoring, checked against the Well-Architected pillars.',
   author: 'cdk-ecommerce-architecture maintainers',
   authorAddress: 'maintainers@cdk-ecommerce-architecture.dev',
   authorOrganization: true,

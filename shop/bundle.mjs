@@ -1,6 +1,7 @@
-// Bundles what runs on the architecture into assets/: a folder for each function and engine, the web server, and the whole shop for a laptop.
+// Bundles the code that runs on the architecture into assets/: a folder for each function and engine, the web server,
+// and the whole shop for a laptop.
 //   node shop/bundle.mjs [--force] [--report]
-// Does nothing when the bundles are newer than shop/, src/contract/ and package-lock.json.
+// It does nothing when the bundles are newer than shop/, src/contract/ and package-lock.json.
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,12 +28,14 @@ const SETTINGS = {
   minify: true,
   platform: 'node',
   target: 'node20',
-  // The packages' ES modules first: of those only what is used comes along.
+  // ES modules of the packages first, because unused parts of them are left out.
   mainFields: ['module', 'main'],
   external: ['pg-native'],
-  // The parts' names depend on the paths of what is in them: the same wherever node_modules really lies.
+  // The names of the parts depend on the paths of their sources. With this setting they do not depend on the real place
+  // of node_modules.
   preserveSymlinks: true,
-  // Not the project's: that one is for the constructs, and the bundles depend on nothing beside shop/, src/contract/ and the lock file.
+  // Not the tsconfig of the project, which is for the constructs. The bundles depend only on shop/, src/contract/ and
+  // the lock file.
   tsconfigRaw: { compilerOptions: { alwaysStrict: true } },
   define: { 'process.env.NODE_ENV': '"production"' },
   // Comments that must be kept are in the licence texts.
@@ -165,8 +168,7 @@ async function report() {
       [join(assets, file), ...parts.map((name) => join(folder, name))].map(async (path) => (await stat(path)).size),
     );
     const size = sizes.reduce((sum, one) => sum + one);
-    console.log(
-      `${String(Math.round(size / 1024)).padStart(6)} kB  ${file}${parts.length === 0 ? '' : ` and ${parts.length} parts`}`,
-    );
+    const more = parts.length === 0 ? '' : ` and ${parts.length} parts`;
+    console.log(`${String(Math.round(size / 1024)).padStart(6)} kB  ${file}${more}`);
   }
 }

@@ -2,13 +2,14 @@ import { basename } from 'node:path';
 import { build, transform } from 'esbuild';
 
 /**
- * Bundles in several files each: what the sources load late (`await import`) is read and compiled with its first use only, instead of at
- * each cold start.
+ * Builds bundles of several files: modules that the sources load late (`await import`) are read and compiled only at
+ * their first use, instead of at each cold start.
  *
  * @returns for each entry point its files: the parts, named by the hash of their content, then `index.js`
  */
 export async function bundleInParts(settings, entryPoints) {
-  // First all together, which reads each source once; then what belongs to one entry point by itself, which makes as few files as possible.
+  // The first build reads each source once, for all entry points. The second one builds each entry point alone, which
+  // gives as few files as possible.
   const { outputFiles, metafile } = await build({ ...settings, ...IN_PARTS, entryPoints });
   const shared = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
   const bundles = await Promise.all(

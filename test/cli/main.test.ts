@@ -45,7 +45,8 @@ test('nothing of a command loads in a synth', () => {
     require('ts-node').register({ transpileOnly: true, project: 'tsconfig.dev.json' });
     require('./src');
     const loaded = Object.keys(require.cache).map((file) => require('path').relative('.', file));
-    console.log(JSON.stringify([loaded.includes('src/index.ts'), loaded.filter((file) => file.startsWith('src/cli/'))]));`;
+    const commands = loaded.filter((file) => file.startsWith('src/cli/'));
+    console.log(JSON.stringify([loaded.includes('src/index.ts'), commands]));`;
   const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], { cwd: ROOT, encoding: 'utf8' });
   expect(stderr.replace(/\(node:\d+\).*|\(Use .*/g, '').trim()).toBe('');
   expect(JSON.parse(stdout)).toEqual([true, []]);

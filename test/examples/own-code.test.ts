@@ -111,7 +111,7 @@ describe('bring-your-own', () => {
         'not JSON',
         ORDER,
         { ...ORDER, orderId: '../x' },
-        { ...ORDER, email: 'nobody' },
+        { ...ORDER, email: 'no-address' },
         { ...ORDER, lines: [] },
         { ...ORDER, lines },
         'null',

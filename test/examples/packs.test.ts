@@ -22,7 +22,7 @@ const PACKS: Record<string, new () => NagPack> = {
   Serverless: ServerlessChecks,
 };
 
-/** Of AwsSolutions, in all shops for customers together: who adds a rule to this must first have tried to satisfy it. */
+/** Maximum of acknowledged AwsSolutions rules in all production examples. Satisfy a rule before you raise it. */
 const MAX_SOLUTIONS_RULES = 10;
 
 interface Found {
@@ -35,7 +35,7 @@ interface Acknowledged extends Found {
   readonly reason: string;
 }
 
-/** What the packs find, every acknowledgement taken away. */
+/** Returns the findings of the packs, with or without the acknowledgements of the app. */
 function findings(app: IConstruct, taken: boolean): Found[] {
   return Object.values(PACKS).flatMap((Pack) => {
     const pack = new Pack();

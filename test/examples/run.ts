@@ -12,7 +12,7 @@ export interface Invocation {
   readonly log: string;
 }
 
-/** Calls a handler of an example as Lambda does: in a process of its own, with what its environment says. */
+/** Calls a handler of an example as Lambda does: in a separate process, with the environment of the function. */
 export async function invoke(
   file: string,
   event: unknown,

@@ -7,7 +7,7 @@ import type { EcommerceArchitectureProps } from '../../src';
 import type { Report } from '../../src/well-architected/report/model';
 import { evidenceIn } from '../well-architected/support/synth';
 
-/** A prop that makes a production shop weaker or dearer on purpose: the rules that it sets aside, and the words of the reason. */
+/** A property that weakens a production shop on purpose, the rules that it acknowledges, and words of the reason. */
 const WEAKENINGS: [string, EcommerceArchitectureProps, string[], string][] = [
   ['no standby', { database: { multiAz: false } }, ['REL10-BP01-MultiAzEveryTier'], '`database.multiAz`'],
   [

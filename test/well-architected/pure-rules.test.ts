@@ -174,7 +174,7 @@ function verdictOf(rule: Rule, workload: Workload, profile: Profile): unknown {
   }
 }
 
-/** The sources that a report is made by, whatever holds the templates. */
+/** Sources that build a report from templates. */
 function pureSources(): string[] {
   return ['rules', 'workload']
     .flatMap((folder) =>
@@ -198,8 +198,8 @@ test('rules and the view that they read know nothing of constructs at run time',
   expect(imports.filter((line) => / (aws-cdk-lib|cdk-nag|constructs)(\/|$)/.test(line))).toEqual([]);
 });
 
-describe.each(['production', 'minimal', 'custom-domain'])('whatever stands in the templates of %s', (name) => {
-  test('no rule throws, says something else the second time, or changes what it judges', () => {
+describe.each(['production', 'minimal', 'custom-domain'])('for changed templates of %s', (name) => {
+  test('no rule throws, gives another result the second time, or changes the templates', () => {
     const { stacks } = loadExample(name);
     const assembly = fc.tuple(
       fc.array(CHANGE, { minLength: 1, maxLength: 80 }),

@@ -48,7 +48,7 @@ test('says where the pillars stand, what fails and where the report is; errors f
   const folder = assembly(SAMPLE);
   const { code, out, err } = run(folder);
   expect(code).toBe(1);
-  expect(out).toMatch(/^\d+ of \d+ best practices of .* can be judged, at least in part, from a template/);
+  expect(out).toMatch(/^\d+ of \d+ best practices of .* can be assessed, at least in part, from a template/);
   for (const { name } of SAMPLE.pillars) expect(out).toContain(name);
   expect(out).toContain(join('well-architected', 'report.html'));
   for (const { id } of failing('fatal', 'error')) expect(err).toContain(id);

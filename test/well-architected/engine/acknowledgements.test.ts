@@ -114,7 +114,7 @@ describe('acknowledgements', () => {
     expect(ids(outcome)).toContain('UnknownAcknowledgement[Nonsense]');
   });
 
-  test('that covers nothing is reported; one of another pack is not ours to judge', () => {
+  test('that covers nothing is reported; one of another pack is not', () => {
     const app = newApp();
     const shop = new Shop(
       new Stack(app, 'S'),
@@ -132,7 +132,7 @@ describe('acknowledgements', () => {
     expect(ids(outcome)).toContain(`StaleAcknowledgement[${RULE}]`);
   });
 
-  test('of a rule that was not judged, or outside of what was judged, is not stale', () => {
+  test('of a rule that was not run, or outside of the workloads, is not stale', () => {
     const app = newApp();
     const stack = new Stack(app, 'S');
     const shop = new Shop(stack, 'Shop', WellArchitected.enforce({ pillars: [Pillar.SECURITY] }), true);

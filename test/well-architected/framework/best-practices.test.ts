@@ -40,7 +40,7 @@ describe('the best practices of the framework', () => {
   });
 
   test.each(PILLARS)(
-    '$name: each best practice stands under its question and has a page of its own',
+    '$name: each best practice belongs to its question and has a separate page',
     ({ id: pillar, questions }) => {
       for (const { id, title, bestPractices } of questions) {
         expect(id).toMatch(new RegExp(`^${pillar}\\d\\d$`));

@@ -28,7 +28,7 @@ function answerTo(question: string, report = SAMPLE): Answer {
 }
 
 describe('the answers to the custom lens', () => {
-  test('there is one for each question that has rules of its own', () => {
+  test('there is one for each question that has rules', () => {
     expect(parsed(SAMPLE).map(({ QuestionId }) => QuestionId)).toEqual([
       'OPS04',
       'SEC02',

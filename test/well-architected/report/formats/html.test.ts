@@ -14,7 +14,7 @@ function all(pattern: RegExp, text = TEXT): string[] {
 describe('the report as HTML', () => {
   test('coverage comes first, then what needs attention, then the pillars', () => {
     const places = [
-      '11 of 14 best practices can be judged at least in part from a template',
+      '11 of 14 best practices can be assessed at least in part from a template',
       'high risk',
       'id="attention"',
       'class="question"',
@@ -79,7 +79,7 @@ describe('the report as HTML', () => {
     expect(TEXT).toContain('id: &#39;WellArchitected::REL10-BP01-MultiAzEveryTier[ReplicaCount]&#39;');
   });
 
-  test('the snippet is TypeScript whatever the id and the path are', () => {
+  test('the snippet is TypeScript for every id and path', () => {
     const [first] = attentionOf(SAMPLE);
     if (!first) throw new Error('the sample has findings');
     const snippet = acknowledgeSnippet({ ...first.evidence, id: 'A\'b"c\\d\n', path: 'one\ntwo' });
@@ -91,7 +91,7 @@ describe('the report as HTML', () => {
   test('without findings it says so', () => {
     const text = html(CLEAN);
     expect(text).toContain('Nothing: no finding is failing, undetermined or acknowledged.');
-    expect(text).toContain('Nobody has accepted a finding.');
+    expect(text).toContain('No finding is acknowledged.');
     expect(text).toContain('No high and no medium risk');
   });
 
@@ -104,7 +104,7 @@ describe('the report as HTML', () => {
       pillars: SAMPLE.pillars.map((pillar) => ({ ...pillar, questions: [] })),
     });
     expect(text).toContain('<title>Well-Architected report: the app</title>');
-    expect(text).toContain('This pillar was not judged.');
+    expect(text).toContain('This pillar was not assessed.');
   });
 
   test('code stands between backticks', () => {

@@ -92,7 +92,7 @@ const BROKEN: Readonly<Record<string, Lens>> = {
   'the last risk rule of a question, and no other, is the default': withQuestion({
     riskRules: [DEFAULT, { condition: CHOICE.id, risk: 'NO_RISK' }],
   }),
-  'conditions speak of the choices of their question': withQuestion({
+  'conditions name only choices of their question': withQuestion({
     riskRules: [{ condition: `${CHOICE.id} && other`, risk: 'NO_RISK' }, DEFAULT],
   }),
   'the whole has 500,000 characters': { ...SMALL, description: 'd'.repeat(500_001) },

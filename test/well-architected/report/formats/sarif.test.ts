@@ -33,7 +33,7 @@ interface Log {
   readonly runs: readonly [Run];
 }
 
-/** The schema of OASIS is in draft 4, of which it uses nothing that has another meaning today; one of its patterns is none of Unicode's. */
+/** The schema of OASIS is in draft 4, but uses nothing that has changed since. One of its patterns is invalid Unicode. */
 const validate = (() => {
   const { $schema: _draft, id: _id, ...rules } = schema as Record<string, unknown>;
   return addFormats(new Ajv2020({ strict: false, allErrors: true, unicodeRegExp: false })).compile(rules);

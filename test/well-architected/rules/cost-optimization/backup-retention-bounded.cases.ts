@@ -2,7 +2,7 @@ import { CfnParameter, Fn } from 'aws-cdk-lib';
 import { CfnBackupPlan } from 'aws-cdk-lib/aws-backup';
 import { CfnDBCluster, CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
-import { backupRetentionBounded } from '../../../../src/well-architected/rules/cost-optimization/backup-retention-bounded';
+import { backupRetentionBounded } from '../../../../src/well-architected/rules/cost-optimization';
 import type { Build, RuleCases } from '../../support/cases';
 
 const database =

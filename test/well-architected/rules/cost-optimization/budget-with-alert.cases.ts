@@ -52,14 +52,14 @@ export const cases: RuleCases = {
     },
   },
   failing: {
-    'a budget that tells nobody': { build: budget(), fails: ['ACTUAL', 'FORECASTED'] },
+    'a budget without a subscriber': { build: budget(), fails: ['ACTUAL', 'FORECASTED'] },
     'told of spending only': { build: budget([alert('ACTUAL')]), fails: ['FORECASTED'] },
     'told of the forecast only': { build: budget([alert('FORECASTED')]), fails: ['ACTUAL'] },
     'a notification without subscribers': {
       build: budget([alert('ACTUAL'), { ...alert('FORECASTED'), subscribers: [] }]),
       fails: ['FORECASTED'],
     },
-    'a budget for each day that tells nobody': { build: budget([], { timeUnit: 'DAILY' }), fails: ['ACTUAL'] },
+    'a daily budget without a subscriber': { build: budget([], { timeUnit: 'DAILY' }), fails: ['ACTUAL'] },
   },
   notApplicable: {
     'no budget': (stack) => {

@@ -39,7 +39,7 @@ export const cases: RuleCases = {
   rule: costAllocationTags,
   compliant: {
     'servers with the tags of their group': fleet(tag('Application', true), tag('Environment', true)),
-    'a tag that nobody requires stays with the group': fleet(tag('Application', true), tag('Note', false)),
+    'a tag that is not required stays with the group': fleet(tag('Application', true), tag('Note', false)),
     'servers with the tags of their launch template': fleetWithTemplate('instance'),
     'the tags that the team requires': {
       build: fleet(tag('CostCenter', true), tag('Application', false)),

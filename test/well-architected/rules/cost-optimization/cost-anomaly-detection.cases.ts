@@ -21,7 +21,7 @@ const subscription = (stack: Stack, monitorArnList: string[], subscribers = EMAI
 export const cases: RuleCases = {
   rule: costAnomalyDetection,
   compliant: {
-    'somebody is told': (stack) => {
+    'a subscriber is notified': (stack) => {
       subscription(stack, [monitor(stack).attrMonitorArn]);
     },
     'told of it and of others': (stack) => {
@@ -29,7 +29,7 @@ export const cases: RuleCases = {
     },
   },
   failing: {
-    'nobody is told': (stack) => {
+    'no subscriber is notified': (stack) => {
       monitor(stack);
     },
     'told of another monitor': (stack) => {

@@ -39,7 +39,7 @@ export const cases: RuleCases = {
   rule: natCountFitsProfile,
   compliant: {
     'one in each zone': nats('a', 'b'),
-    'one in each zone, whatever it is called': (stack) => {
+    'one in each zone, by any name': (stack) => {
       nats(Fn.select(0, Fn.getAzs()), Fn.select(1, Fn.getAzs()))(stack);
     },
     'one in each subnet that CloudFormation places': nats(undefined, undefined),
@@ -81,7 +81,7 @@ export const cases: RuleCases = {
       new CfnNatGateway(stack, 'Nat', { subnetId: 'subnet-1', connectivityType: 'private' });
     },
   },
-  // What nobody knows before the deployment is here whether a gateway is made at all, and who reads its id.
+  // Unknown before the deployment: whether a gateway exists at all, and who reads its id.
   token: (stack) => {
     const condition = new CfnCondition(stack, 'IsRich', {
       expression: Fn.conditionEquals(Fn.ref('AWS::Region'), 'us-east-1'),

@@ -43,7 +43,7 @@ export const cases: RuleCases = {
       allocatedStorage: '200',
       iops: 12000,
     }),
-    'few operations for a size nobody knows': (stack) => {
+    'few operations for an unknown size': (stack) => {
       database({ allocatedStorage: new CfnParameter(stack, 'Size').valueAsString, iops: 3000 })(stack);
     },
     'a volume': volume('gp3', 3000, 125),
@@ -66,7 +66,7 @@ export const cases: RuleCases = {
       build: database({ engine: 'sqlserver-web', allocatedStorage: '1000', iops: 12000 }),
       fails: ['Iops'],
     },
-    'more operations than any gp3 has, whatever its size': {
+    'more operations than gp3 has at any size': {
       build: (stack) => {
         database({ allocatedStorage: new CfnParameter(stack, 'Size').valueAsString, iops: 20000 })(stack);
       },

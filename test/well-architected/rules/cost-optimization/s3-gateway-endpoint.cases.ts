@@ -72,7 +72,7 @@ export const cases: RuleCases = {
     'a way to another service': (stack) => {
       endpoint(stack, 'dynamodb', [table(stack)]);
     },
-    'a way to a service of somebody else': (stack) => {
+    'an endpoint for a service of another vendor': (stack) => {
       endpoint(stack, 's3', [table(stack)], { serviceName: 'com.amazonaws.vpce.us-east-1.vpce-svc-1' });
     },
     'a way that costs': (stack) => {

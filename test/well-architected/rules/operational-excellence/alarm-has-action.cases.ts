@@ -81,7 +81,7 @@ export const cases: RuleCases = {
         'actions that are switched off',
       ],
       disagreements: {
-        'an action for the end alone': 'it counts any action: one that tells of the end tells nobody of the beginning',
+        'an action for the end alone': 'it counts any action, even one for the OK state only',
       },
     },
   ],

@@ -4,7 +4,7 @@ import { CfnSlackChannelConfiguration } from 'aws-cdk-lib/aws-chatbot';
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnSubscription, CfnTopic } from 'aws-cdk-lib/aws-sns';
 import type { CfnTopicProps } from 'aws-cdk-lib/aws-sns';
-import { alarmTopicHasSubscriber } from '../../../../src/well-architected/rules/operational-excellence/alarm-topic-has-subscriber';
+import { alarmTopicHasSubscriber } from '../../../../src/well-architected/rules/operational-excellence';
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
@@ -26,10 +26,10 @@ const subscribe = (stack: Stack, topicArn: string) =>
 export const cases: RuleCases = {
   rule: alarmTopicHasSubscriber,
   compliant: {
-    'somebody who is told': told((topic) => {
+    'a subscriber': told((topic) => {
       subscribe(topic.stack, topic.ref);
     }),
-    'somebody in the topic itself': told(undefined, {
+    'a subscriber in the topic itself': told(undefined, {
       subscription: [{ protocol: 'email', endpoint: 'on-call@example.com' }],
     }),
     'a channel that is told': told((topic) => {
@@ -49,11 +49,11 @@ export const cases: RuleCases = {
     ),
   },
   failing: {
-    nobody: { build: told(), fails: [''] },
-    'somebody at another topic': told((topic) => {
+    'no subscriber': { build: told(), fails: [''] },
+    'a subscriber of another topic': told((topic) => {
       subscribe(topic.stack, new CfnTopic(topic.stack, 'Other').ref);
     }),
-    'somebody at a topic that is named': told((topic) => {
+    'a subscriber of a topic by name': told((topic) => {
       subscribe(topic.stack, topic.stack.formatArn({ service: 'sns', resource: 'other' }));
     }),
   },

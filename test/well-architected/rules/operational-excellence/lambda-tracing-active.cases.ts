@@ -2,7 +2,7 @@ import { CfnParameter } from 'aws-cdk-lib';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { rules } from 'cdk-nag';
-import { lambdaTracingActive } from '../../../../src/well-architected/rules/operational-excellence/lambda-tracing-active';
+import { lambdaTracingActive } from '../../../../src/well-architected/rules/operational-excellence';
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 

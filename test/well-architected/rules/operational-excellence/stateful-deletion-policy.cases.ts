@@ -7,7 +7,7 @@ import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { CfnBucketProps } from 'aws-cdk-lib/aws-s3';
 import { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import { Profile } from '../../../../src/core/profile';
-import { statefulDeletionPolicy } from '../../../../src/well-architected/rules/operational-excellence/stateful-deletion-policy';
+import { statefulDeletionPolicy } from '../../../../src/well-architected/rules/operational-excellence';
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 

@@ -95,7 +95,7 @@ export const cases: RuleCases = {
   },
   failing: {
     'no cache': { build: database, fails: ['Cache'] },
-    'a cache that lets nobody in': { build: cache('none'), fails: ['Reach'] },
+    'a cache without ingress': { build: cache('none'), fails: ['Reach'] },
     'static files that are not kept': { build: distribution({ cachePolicyId: DISABLED }), fails: ['/static/*'] },
     'scripts that are not kept': {
       build: distribution({ pathPattern: '*.js', cachePolicyId: DISABLED }),

@@ -56,7 +56,7 @@ export const cases: RuleCases = {
     },
   },
   failing: {
-    'near locations for everybody': { build: distribution('PriceClass_100'), fails: ['PriceClass'] },
+    'near locations for all visitors': { build: distribution('PriceClass_100'), fails: ['PriceClass'] },
     'near locations for far visitors': {
       build: distribution('PriceClass_100', only('US', 'JP')),
       fails: ['PriceClass'],

@@ -3,7 +3,7 @@ import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { rules } from 'cdk-nag';
-import { lambdaMemoryExplicit } from '../../../../src/well-architected/rules/performance-efficiency/lambda-memory-explicit';
+import { lambdaMemoryExplicit } from '../../../../src/well-architected/rules/performance-efficiency';
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 

@@ -29,7 +29,7 @@ export const cases: RuleCases = {
     'no time to start': { build: fleet('ELB'), fails: ['HealthCheckGracePeriod'] },
   },
   notApplicable: {
-    'servers that serve nobody': (stack) => {
+    'servers without a load balancer': (stack) => {
       new CfnAutoScalingGroup(stack, 'Fleet', { minSize: '1', maxSize: '1' });
     },
   },

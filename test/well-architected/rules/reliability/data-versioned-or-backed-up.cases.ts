@@ -7,7 +7,7 @@ import { CfnDBCluster, CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { rules } from 'cdk-nag';
 import { Profile } from '../../../../src/core/profile';
-import { dataVersionedOrBackedUp } from '../../../../src/well-architected/rules/reliability/data-versioned-or-backed-up';
+import { dataVersionedOrBackedUp } from '../../../../src/well-architected/rules/reliability';
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 

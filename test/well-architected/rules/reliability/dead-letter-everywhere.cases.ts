@@ -195,7 +195,7 @@ export const cases: RuleCases = {
       ],
       disagreements: {
         'a queue for the dead letters of a subscription':
-          'topics have dead letters, too, and their queue needs none of its own',
+          'topics have dead letters too, and their queue needs no further queue',
         'a queue for the failures of a function': 'a destination for failures is where dead letters end',
         'a queue for the dead letters of a rule': 'rules have dead letters, too',
         'a queue for the dead letters of others':

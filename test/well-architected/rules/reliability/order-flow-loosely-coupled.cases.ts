@@ -49,7 +49,7 @@ const mapped: Build = (stack) => {
 export const cases: RuleCases = {
   rule: orderFlowLooselyCoupled,
   compliant: {
-    'a function that calls nobody': may('sqs:SendMessage', () => '*'),
+    'a function that calls no function': may('sqs:SendMessage', () => '*'),
     'a function that calls itself': (stack) => {
       const owner = role(stack);
       const own = fn(stack, 'Api', owner.attrArn);

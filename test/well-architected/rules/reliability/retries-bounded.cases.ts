@@ -86,7 +86,7 @@ export const cases: RuleCases = {
     'a bucket': (stack) => {
       new CfnBucket(stack, 'Bucket');
     },
-    'a queue that nobody reads here': (stack) => {
+    'a queue without a consumer here': (stack) => {
       new CfnQueue(stack, 'Queue');
     },
     'a function elsewhere': (stack) => {

@@ -152,7 +152,7 @@ export const cases: RuleCases = {
         'a function that outlasts the load balancer',
       ],
       disagreements: {
-        'a function that outlasts the load balancer': 'a timeout that nobody waits for is no better than none',
+        'a function that outlasts the load balancer': 'a timeout beyond that of the caller is no better than none',
       },
     },
   ],

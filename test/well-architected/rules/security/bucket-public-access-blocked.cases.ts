@@ -2,7 +2,7 @@ import { CfnParameter } from 'aws-cdk-lib';
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { rules } from 'cdk-nag';
-import { bucketPublicAccessBlocked } from '../../../../src/well-architected/rules/security/bucket-public-access-blocked';
+import { bucketPublicAccessBlocked } from '../../../../src/well-architected/rules/security';
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
@@ -61,12 +61,12 @@ export const cases: RuleCases = {
       build: bucket({ ...ALL, ignorePublicAcls: false }),
       fails: ['IgnorePublicAcls'],
     },
-    'a list for everybody': {
+    'a public access list': {
       levels: ['fatal'],
       build: bucket({ ...ALL, blockPublicAcls: false, ignorePublicAcls: false }, 'PublicRead'),
       fails: ['BlockPublicAcls', 'IgnorePublicAcls'],
     },
-    'a policy for everybody': {
+    'a public policy': {
       levels: ['fatal'],
       build: published('*'),
       fails: ['BlockPublicPolicy', 'RestrictPublicBuckets'],

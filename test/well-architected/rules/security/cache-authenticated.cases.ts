@@ -34,8 +34,13 @@ const withDefault =
       accessString: 'on ~* +@all',
       authenticationMode: { Type: 'iam' },
     });
-    const nobody = new CfnUser(stack, 'Nobody', { engine: 'redis', userId: 'nobody', userName: 'default', ...props });
-    cache({ userGroupIds: [group(stack, [shop.ref, nobody.ref])] })(stack);
+    const anonymous = new CfnUser(stack, 'Anonymous', {
+      engine: 'redis',
+      userId: 'anonymous',
+      userName: 'default',
+      ...props,
+    });
+    cache({ userGroupIds: [group(stack, [shop.ref, anonymous.ref])] })(stack);
   };
 
 export const cases: RuleCases = {

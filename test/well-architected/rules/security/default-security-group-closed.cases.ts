@@ -2,7 +2,7 @@ import { CfnParameter, CfnResource } from 'aws-cdk-lib';
 import { CfnSecurityGroup, CfnVPC } from 'aws-cdk-lib/aws-ec2';
 import { rules } from 'cdk-nag';
 import { Construct } from 'constructs';
-import { defaultSecurityGroupClosed } from '../../../../src/well-architected/rules/security/default-security-group-closed';
+import { defaultSecurityGroupClosed } from '../../../../src/well-architected/rules/security';
 import type { Build, RuleCases } from '../../support/cases';
 
 type Stack = Parameters<Build>[0];

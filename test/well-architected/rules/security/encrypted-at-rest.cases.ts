@@ -126,7 +126,7 @@ export const cases: RuleCases = {
     'logs without a key': { levels: ['info'], build: logs() },
   },
   notApplicable: {
-    'a bucket, which S3 encrypts whatever is said': (stack) => {
+    'a bucket, which S3 always encrypts': (stack) => {
       new CfnBucket(stack, 'Bucket');
     },
     'a member of a cluster': database({ dbClusterIdentifier: 'cluster' }),

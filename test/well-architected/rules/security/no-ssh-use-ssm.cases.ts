@@ -208,7 +208,7 @@ export const cases: RuleCases = {
       given('Policy'),
     )(stack);
     new CfnInstance(stack, 'Instance', {
-      iamInstanceProfile: 'profile-of-somebody',
+      iamInstanceProfile: 'another-profile',
       metadataOptions: { httpTokens: 'required' },
     });
   },
@@ -240,7 +240,7 @@ export const cases: RuleCases = {
       ],
       disagreements: {
         'servers of several types': 'it looks for the launch template beside the policy of several types, not within',
-        'no metadata at all': 'where nobody is answered, nobody is handed credentials',
+        'no metadata at all': 'a disabled endpoint issues no credentials',
       },
     },
     {
@@ -257,7 +257,7 @@ export const cases: RuleCases = {
       ],
       disagreements: {
         'SSH from the office': 'it looks for the whole internet only; a key that leaks is used from the office too',
-        'SSH from a jump host': 'it does not know security groups as sources; whoever is on the jump host needs a key',
+        'SSH from a jump host': 'it does not know security groups as sources; a jump host still needs a key',
         'SSH written beside the group': 'a private range is not the internet, and still a way in with a key',
       },
     },

@@ -46,7 +46,7 @@ export const cases: RuleCases = {
     'servers of a group': template(20, 50),
     'a server alone': server(30),
     'servers of a launch configuration': configuration(8),
-    'a volume of its own': volume(50),
+    'a separate volume': volume(50),
     'more where the team says so': { build: template(200), settings: { thresholds: { maxRootVolumeGiB: 200 } } },
   },
   failing: {
@@ -54,7 +54,7 @@ export const cases: RuleCases = {
     'another volume of the same servers': { build: template(20, 500), fails: ['/dev/xvdb'] },
     'a server alone with a large one': { build: server(51), fails: ['/dev/xvda'] },
     'servers of a launch configuration with large ones': configuration(100),
-    'a large volume of its own': { build: volume(1000), fails: ['Properties.Size'] },
+    'a large separate volume': { build: volume(1000), fails: ['Properties.Size'] },
     'less where the team says so': { build: template(20), settings: { thresholds: { maxRootVolumeGiB: 10 } } },
   },
   notApplicable: {

@@ -54,7 +54,7 @@ export const cases: RuleCases = {
   compliant: {
     'the managed policy': path('/static/*', { cachePolicyId: CACHING_OPTIMIZED }),
     'the managed policy for what is compressed already': path('*.png', { cachePolicyId: FOR_UNCOMPRESSED }),
-    'a policy of its own': own(86400),
+    'a custom policy': own(86400),
     'settings from before policies': path('/assets/*', { forwardedValues: { queryString: false } }),
     'a bucket and nothing else': bucketAlone(CACHING_OPTIMIZED),
   },
@@ -65,7 +65,7 @@ export const cases: RuleCases = {
     },
     'pictures by their ending': path('/products/*.jpg', { cachePolicyId: CACHING_DISABLED }),
     'files that are cached when they say so': path('/media/*', { cachePolicyId: USE_ORIGIN_HEADERS }),
-    'a policy of its own for an hour': own(3600),
+    'a custom policy for an hour': own(3600),
     'settings from before policies for a minute': {
       build: path('/assets/*', { defaultTtl: 60, forwardedValues: { queryString: false } }),
       fails: ['/assets/*'],

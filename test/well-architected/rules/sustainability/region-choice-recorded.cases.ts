@@ -57,7 +57,8 @@ export const cases: RuleCases = {
     }),
   },
   mutation: {
-    // No template says where it is deployed to: of the two stacks of this example one is in Europe, and the other in us-east-1 runs nothing all day.
+    // A template does not name its Region. One stack of this example is in Europe; the other, in us-east-1, has nothing
+    // that runs all day.
     example: 'custom-domain',
     settings: { thresholds: { lowCarbonRegions: ['eu-west-1'] } },
     change: ({ support }) => {

@@ -2,7 +2,7 @@ import { CfnParameter, CfnResource } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { distribution } from './distribution';
-import { storageClassFitsAccess } from '../../../../src/well-architected/rules/sustainability/storage-class-fits-access';
+import { storageClassFitsAccess } from '../../../../src/well-architected/rules/sustainability';
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 

@@ -96,7 +96,7 @@ export const edgeCases: Pick<RuleCases, 'compliant' | 'failing' | 'notApplicable
       build: edge({}, { originProtocolPolicy: 'http-only' }),
       fails: ['OriginProtocolPolicy:www.example.com'],
     },
-    'whatever visitors speak behind CloudFront': {
+    'the protocol of the visitors, behind CloudFront': {
       levels: ['warning'],
       build: edge({}, { originProtocolPolicy: 'match-viewer' }),
       fails: ['OriginProtocolPolicy:www.example.com'],
@@ -191,7 +191,7 @@ export const edgeCases: Pick<RuleCases, 'compliant' | 'failing' | 'notApplicable
       about: [
         'a distribution',
         'plain text behind CloudFront',
-        'whatever visitors speak behind CloudFront',
+        'the protocol of the visitors, behind CloudFront',
         'plain text to a load balancer',
         'an outdated version behind CloudFront',
         'nothing about versions behind CloudFront',

@@ -56,7 +56,7 @@ export const policyCases: Pick<RuleCases, 'compliant' | 'failing' | 'notApplicab
       Resource: '*',
     }),
     'a topic': topic(),
-    'a topic with a policy of its own': (stack) => {
+    'a topic with a separate policy': (stack) => {
       const own = new CfnTopic(stack, 'Topic');
       new CfnTopicInlinePolicy(stack, 'Policy', {
         topicArn: own.ref,
@@ -144,13 +144,8 @@ export const policyCases: Pick<RuleCases, 'compliant' | 'failing' | 'notApplicab
     {
       name: 'SNSTopicSSLPublishOnly',
       rule: rules.sns.SNSTopicSSLPublishOnly,
-      about: [
-        'a topic',
-        'a topic with a policy of its own',
-        'a topic with a key',
-        'a topic that denies something else',
-      ],
-      disagreements: { 'a topic with a policy of its own': 'it does not know the newer type of policy' },
+      about: ['a topic', 'a topic with a separate policy', 'a topic with a key', 'a topic that denies something else'],
+      disagreements: { 'a topic with a separate policy': 'it does not know the newer type of policy' },
     },
     {
       name: 'SQSQueueSSLRequestsOnly',
