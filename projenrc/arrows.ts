@@ -40,7 +40,7 @@ const SHOP = [
   ['local', 'access'],
 ];
 
-/** Files of the main construct, which stand on all rooms. */
+/** Files of the main construct, which may import all rooms. */
 const ROOT = './src/*.ts';
 
 const ROOM_MESSAGE = 'rooms depend one way only (docs/architecture.md, "How the code is laid out")';

@@ -54,7 +54,7 @@ export function tasks(project: awscdk.AwsCdkConstructLibrary): void {
   if (bundle) benchShop.spawn(bundle);
   benchShop.exec(`${run} bench/shop/index.ts`, { receiveArgs: true });
 
-  // Not a task: between the keyboard and the shop nothing may end on Ctrl-C before the shop has.
+  // Not a task, because no other process may end on Ctrl-C before the shop has stopped.
   project.setScript('shop', 'node shop/bundle.mjs && exec node bin/cdk-ecommerce-architecture shop');
 
   const services = project.addTask('test:services', {

@@ -62,9 +62,9 @@ if (options.has('--force') || !(await upToDate())) {
 }
 if (options.has('--report')) await report();
 
-/** All bundles in memory: nothing is written unless everything could be made. */
+/** Builds all bundles in memory: nothing is written unless every build succeeds. */
 async function bundle() {
-  // Loaded here only: looking whether there is anything to do must be quick.
+  // Loaded only here, because the check for changes must be fast.
   const [{ build }, { leaveOut }, { licences }, { bundleInParts }] = await Promise.all([
     import('esbuild'),
     import('./bundling/leave-out.mjs'),
@@ -98,7 +98,7 @@ async function bundle() {
   return files;
 }
 
-/** A bundle carries the driver of its own engine only: both together are 1 MB more. */
+/** Each bundle contains only the driver of its engine: both drivers add 1 MB. */
 function driverOf(engine) {
   return {
     name: 'driver',
@@ -108,7 +108,7 @@ function driverOf(engine) {
   };
 }
 
-/** Each file is written aside and then renamed, so that a reader never sees half of one. */
+/** Writes each file under another name and renames it, so that a reader never gets an incomplete file. */
 async function replace(files) {
   const aside = join(assets, `.making-${process.pid}`);
   try {
@@ -126,7 +126,7 @@ async function replace(files) {
   }
 }
 
-/** Parts are named by their content, so a former release's would stay. */
+/** Removes parts of former builds. Parts are named by their content, so they are not overwritten. */
 async function removeOldParts(files) {
   for (const folder of new Set([...files.keys()].map(dirname))) {
     for (const name of await readdir(join(assets, folder))) {
@@ -149,7 +149,7 @@ async function upToDate() {
   );
 }
 
-/** Folders count too: theirs changes when a file is removed. */
+/** Includes folders, because the time of a folder changes when a file is removed. */
 async function newest(folder) {
   const entries = await readdir(folder, { withFileTypes: true });
   const times = await Promise.all(

@@ -23,7 +23,7 @@ export async function bundleInParts(settings, entryPoints) {
       const files = await Promise.all(
         made.outputFiles.map(async ({ path, text }) => [basename(path), await commonJs(text)]),
       );
-      // Last: whoever reads while the files are replaced finds an entry point whose parts are there.
+      // Last, so that the parts of an entry point always exist, even while the files are replaced.
       return [name, files.sort(([a], [b]) => Number(a === 'index.js') - Number(b === 'index.js'))];
     }),
   );

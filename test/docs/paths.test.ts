@@ -4,8 +4,8 @@ import { documentsIn } from '../layout/sources';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** Top-level folders and files of the repository. A path below one of them must exist. */
-const OURS = /^(src|shop|test|docs|examples|bench|bin|projenrc|rosetta|\.ci|\.projenrc\.ts|CONTRIBUTING\.md|README\.md)\b/;
+/** Top-level folders of the repository. A path below one of them must exist. */
+const OURS = /^(src|shop|test|docs|examples|bench|bin|projenrc|rosetta|\.ci)\//;
 
 /** Endings of files that the documents name. A path with one of them must exist, in any folder. */
 const FILE = /^[\w.-]+(\/[\w.-]+)+\.(ts|mjs|md|sh|svg|png)$/;
@@ -31,7 +31,7 @@ function referencesIn({ path: document, text }: { readonly path: string; readonl
   const named = [...prose.matchAll(/`([^`\n]+)`/g)]
     .map(([, path]) => path)
     .filter((path) => !/[<>{}*$\s]|\.\.\./.test(path) && !IN_ASSEMBLY.test(path))
-    .filter((path) => (path.includes('/') && OURS.test(path)) || FILE.test(path))
+    .filter((path) => OURS.test(path) || FILE.test(path))
     .map((path) => ({ document, path, target: path }));
   return [...links, ...named];
 }

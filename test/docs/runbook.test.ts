@@ -27,12 +27,12 @@ test('every alarm has its section', () => {
   expect([...everywhere].filter((id) => !sections.includes(id))).toEqual([]);
 });
 
-test('no section is left without its alarm, and none is there twice', () => {
+test('no section is without an alarm, and none exists twice', () => {
   expect(sections.filter((id) => !everywhere.has(id))).toEqual([]);
   expect(new Set(sections).size).toBe(sections.length);
 });
 
-test.each(sections)('%s says what it means, where to look, why it may be, what to do and when to escalate', (id) => {
+test.each(sections)('%s has its meaning, places to look, causes, actions and escalation', (id) => {
   const text = RUNBOOK.split(`\n## ${id}\n`)[1].split('\n## ')[0];
   for (const part of ['For customers', 'First look', 'Likely causes', 'What to do', 'Escalate']) {
     expect(text).toContain(`**${part}.**`);

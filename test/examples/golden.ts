@@ -64,7 +64,7 @@ function isReference(value: unknown): boolean {
   );
 }
 
-/** Every place in which two values differ, as `path: one → other`. */
+/** Returns every place in which two values differ, as `path: one → other`. */
 export function differences(one: unknown, other: unknown, path = ''): string[] {
   if (isRecord(one) && isRecord(other)) {
     const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
@@ -74,7 +74,7 @@ export function differences(one: unknown, other: unknown, path = ''): string[] {
   return from === to ? [] : [`${path}: ${from} → ${to}`];
 }
 
-/** A reference is one value: its parts apart say nothing. */
+/** A reference is compared as one value, because its parts mean nothing alone. */
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !isReference(value);
 }

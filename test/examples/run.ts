@@ -36,7 +36,7 @@ export async function invoke(
   };
 }
 
-/** A batch of messages as a queue delivers it; the ids are `m1`, `m2`, ... */
+/** Returns a batch of messages as a queue delivers it; the ids are `m1`, `m2`, ... */
 export function batch(...bodies: (string | object)[]): object {
   return {
     Records: bodies.map((body, index) => ({
@@ -48,7 +48,7 @@ export function batch(...bodies: (string | object)[]): object {
 
 export interface RunningServer {
   readonly get: (path: string) => Promise<Response>;
-  /** Asks it to stop; its exit code. */
+  /** Stops it with SIGTERM and returns its exit code. */
   readonly stop: () => Promise<number | null>;
 }
 

@@ -71,7 +71,7 @@ describe('the scope of the assessment', () => {
     expect(outcome.report?.workloads.map(({ path }) => path)).toEqual(['S/Shop', '(app)']);
   });
 
-  test('the pack can be given scopes, a profile and pillars', () => {
+  test('the pack accepts scopes, a profile and pillars', () => {
     const app = newApp();
     const [one, two] = ['One', 'Two'].map((id) => new Stack(app, id));
     database(one);
@@ -79,7 +79,7 @@ describe('the scope of the assessment', () => {
     Validations.of(app).addPlugins(new WellArchitectedChecks(app, { scopes: [one], pillars: [Pillar.RELIABILITY] }));
     const outcome = synth(app);
     expect(pathsOf(outcome, RULE)).toEqual(['One/Database']);
-    // A rule may speak for practices of several pillars.
+    // A rule may cover practices of several pillars.
     const reliability = CATALOGUE.filter(({ practice, also = [] }) =>
       [practice, ...also].some((other) => other.startsWith('REL')),
     ).map(ruleId);
@@ -94,7 +94,7 @@ describe('the scope of the assessment', () => {
     expect(pathsOf(synth(development), RULE)).toEqual([]);
   });
 
-  test('a stack that stands alone can be synthesized', () => {
+  test('a stack without an app can be synthesized', () => {
     const stack = new Stack();
     new Shop(stack, 'Shop', WellArchitected.warn());
     expect(() => Template.fromStack(stack)).not.toThrow();
@@ -102,7 +102,7 @@ describe('the scope of the assessment', () => {
 });
 
 describe('what a finding does', () => {
-  test('warn lists the findings and passes, even beside a shop that enforces and is sound', () => {
+  test('warn lists the findings and passes, even beside a sound shop that enforces', () => {
     const app = newApp();
     const stack = new Stack(app, 'S');
     new Shop(stack, 'Shop', WellArchitected.warn());
@@ -120,7 +120,7 @@ describe('what a finding does', () => {
     expect(outcome.report).toBeUndefined();
   });
 
-  test('a violation names what is wrong, why, the fix and the page', () => {
+  test('a violation has the requirement, the reason, the fix and the page', () => {
     const app = newApp();
     new Shop(new Stack(app, 'S'), 'Shop');
     const violation = synth(app).violations.find(({ ruleName }) => ruleName === RULE);

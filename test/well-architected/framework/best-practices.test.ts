@@ -32,7 +32,7 @@ describe('the best practices of the framework', () => {
     });
   });
 
-  test('nothing stands twice', () => {
+  test('no id exists twice', () => {
     const ids = [...PRACTICES, ...QUESTIONS, ...PILLARS].map(({ id }) => id);
     for (const texts of [ids, PRACTICES.map(({ page }) => page), PILLARS.map(({ lensId }) => lensId)]) {
       expect(new Set(texts).size).toBe(texts.length);
@@ -73,7 +73,7 @@ describe('the best practices of the framework', () => {
     );
   });
 
-  test('an id that AWS does not know is an error', () => {
+  test('an id that AWS does not have is an error', () => {
     expect(() => practiceOf('REL10-BP99')).toThrow('no best practice REL10-BP99');
     expect(() => questionOf('REL99-BP01')).toThrow('no question of REL99-BP01');
   });

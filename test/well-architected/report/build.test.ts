@@ -29,7 +29,7 @@ describe('the report', () => {
     expect(again.evidence.find(({ id }) => id === RULE)?.status).toBe('compliant');
   });
 
-  test('counts each thing once: what pillars say adds up to the whole', () => {
+  test('counts everything once: the pillars add up to the whole', () => {
     const app = newApp();
     new Shop(new Stack(app, 'S'), 'Shop');
     const { report } = synth(app);
@@ -51,7 +51,7 @@ describe('the report', () => {
   });
 });
 
-test('a trade-off is told with the side that is taken', () => {
+test('a trade-off names the side that is taken', () => {
   const sides = (profile: Profile) => {
     const app = newApp();
     const stack = new Stack(app, 'S');

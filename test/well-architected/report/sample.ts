@@ -252,7 +252,7 @@ export const SAMPLE: Report = {
   ],
 };
 
-/** Everything as it should be, so that the parts about what is not are empty. */
+/** A report without findings, so that the sections about findings are empty. */
 export const CLEAN: Report = (() => {
   const pillars = PILLAR_REPORTS.map((pillar) => {
     const questions = pillar.questions.map((question) => ({

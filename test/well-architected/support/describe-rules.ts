@@ -59,7 +59,7 @@ function describeRule({
       if (levels) expect([...new Set(failures.map((finding) => levelOf(rule, finding)))].sort()).toEqual(levels);
     });
 
-    test.each(Object.entries(notApplicable))('says nothing about: %s', (_, given) => {
+    test.each(Object.entries(notApplicable))('does not apply to: %s', (_, given) => {
       expect(findingsOf(rule, asCase(given))).toEqual([]);
     });
 
@@ -75,7 +75,7 @@ function describeRule({
       else expect(states).toEqual(['compliant']);
     });
 
-    test('fails where production is changed, with its companions and nothing else', () => {
+    test('fails for a change of production, with its companions and no other rule', () => {
       const { companions = {}, example, settings } = mutation;
       const before = failingFindings({ example, settings });
       const after = failingFindings(mutation);
@@ -101,7 +101,7 @@ function describeRule({
   });
 }
 
-/** A rule of cdk-nag that throws says non-compliant, as its packs do. */
+/** A rule of cdk-nag that throws counts as non-compliant, as in its packs. */
 function nagFails({ rule }: Oracle, build: Build): boolean {
   return stackOf(build)
     .node.findAll()

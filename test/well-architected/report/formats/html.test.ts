@@ -27,7 +27,7 @@ describe('the report as HTML', () => {
     expect(places).not.toContain(-1);
   });
 
-  test("texts are no HTML: the only script is the page's own", () => {
+  test('texts are escaped: the page has only its own script', () => {
     expect(all(/<(script)/g)).toHaveLength(1);
     expect(TEXT).toContain('&lt;script&gt;alert(&quot;reason&quot;)&lt;/script&gt;');
     expect(TEXT).toContain('&lt;Co&gt;');
@@ -39,7 +39,7 @@ describe('the report as HTML', () => {
     expect(all(/<link [^>]*href="([^"]*)"/g)).toEqual(['data:,']);
   });
 
-  test('every id stands once, and every link inside the page leads to one', () => {
+  test('every id is unique, and every link inside the page leads to an id', () => {
     const ids = all(/ id="([^"]*)"/g);
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
     for (const target of all(/href="#([^"]*)"/g)) expect(ids).toContain(target);
@@ -60,7 +60,7 @@ describe('the report as HTML', () => {
     expect(all(/<tr role="row" (data-finding)/g)).toHaveLength(attentionOf(SAMPLE).length);
   });
 
-  test('statuses are told by a word and a sign, not only by a colour', () => {
+  test('statuses have a word and an icon, not only a colour', () => {
     for (const [, status = '', sign = '', word = ''] of TEXT.matchAll(
       /<span class="chip is-([a-z-]+)"><b aria-hidden="true">(.)<\/b>([^<]+)</g,
     )) {
@@ -88,7 +88,7 @@ describe('the report as HTML', () => {
     expect(id).toBe("  id: 'WellArchitected::A\\'b\"c\\\\d\\n',");
   });
 
-  test('without findings it says so', () => {
+  test('a report without findings states that', () => {
     const text = html(CLEAN);
     expect(text).toContain('Nothing: no finding is failing, undetermined or acknowledged.');
     expect(text).toContain('No finding is acknowledged.');

@@ -59,7 +59,7 @@ describe('the report as Markdown', () => {
     }
   });
 
-  test('texts are no Markdown and no HTML', () => {
+  test('texts are escaped for Markdown and HTML', () => {
     expect(TEXT).not.toContain('<script');
     expect(TEXT).toContain('&lt;script&gt;alert("reason")&lt;/script&gt; Agreed with Zoë &amp; Łukasz');
     expect(TEXT).toContain('\\`literal\\`');
@@ -77,13 +77,13 @@ describe('the report as Markdown', () => {
     );
   });
 
-  test('what is empty is left out', () => {
+  test('empty sections are left out', () => {
     const text = markdown(CLEAN);
     expect(text).toContain('Nothing: no finding is failing, undetermined or acknowledged.');
     for (const part of ['Trade-offs', '## Acknowledged', 'without effect']) expect(text).not.toContain(part);
   });
 
-  test('a pillar without rules says so', () => {
+  test('a pillar without rules states that', () => {
     const pillars = SAMPLE.pillars.map((pillar) => ({ ...pillar, questions: [] }));
     expect(markdown({ ...SAMPLE, pillars })).toContain('No rule covers this pillar.');
   });
