@@ -44,7 +44,7 @@ export const cases: RuleCases = {
       settings: FEWER,
     },
     'a rule that keeps for ever': { build: plan(35, undefined), fails: ['rule-1'] },
-    'a rule that says so': { build: plan(-1), fails: ['rule-0'] },
+    'a rule with that value': { build: plan(-1), fails: ['rule-0'] },
   },
   notApplicable: {
     'a bucket': (stack) => {

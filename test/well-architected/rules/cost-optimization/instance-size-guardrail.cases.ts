@@ -80,7 +80,7 @@ export const cases: RuleCases = {
     'a bucket': (stack) => {
       new CfnBucket(stack, 'Bucket');
     },
-    'machines described by what they offer': fleet({
+    'machines described by requirements': fleet({
       instanceRequirements: { vCpuCount: { min: 2 }, memoryMiB: { min: 4096 } },
     }),
   },

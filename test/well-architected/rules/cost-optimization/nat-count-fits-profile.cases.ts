@@ -57,13 +57,13 @@ export const cases: RuleCases = {
         }),
       );
     },
-    'in a subnet made elsewhere': (stack) => {
+    'in a subnet created elsewhere': (stack) => {
       route(stack, new CfnNatGateway(stack, 'Nat', { subnetId: 'subnet-1' }));
     },
   },
   failing: {
     'two in one zone': { build: nats('a', 'a'), fails: ['Count'] },
-    'two in one zone of a network made elsewhere': {
+    'two in one zone of a network created elsewhere': {
       build: (stack) => {
         natIn(stack, 'vpc-1', 'a', 1);
         natIn(stack, 'vpc-1', 'a', 2);
@@ -81,7 +81,7 @@ export const cases: RuleCases = {
       new CfnNatGateway(stack, 'Nat', { subnetId: 'subnet-1', connectivityType: 'private' });
     },
   },
-  // Unknown before the deployment: whether a gateway exists at all, and who reads its id.
+  // Unknown before the deployment: the existence of the gateway, and the readers of its id.
   token: (stack) => {
     const condition = new CfnCondition(stack, 'IsRich', {
       expression: Fn.conditionEquals(Fn.ref('AWS::Region'), 'us-east-1'),

@@ -22,7 +22,7 @@ export const cases: RuleCases = {
     'a traced function': fn('Active'),
   },
   failing: {
-    'nothing said': fn(),
+    'nothing set': fn(),
     'a function that only passes traces on': { build: fn('PassThrough'), fails: ['Properties.TracingConfig.Mode'] },
   },
   notApplicable: {

@@ -101,7 +101,7 @@ export const cases: RuleCases = {
       build: distribution({ pathPattern: '*.js', cachePolicyId: DISABLED }),
       fails: ['*.js'],
     },
-    'a policy of the app that keeps nothing': withMaxTtl(0),
+    'a policy of the app that does not cache': withMaxTtl(0),
     'no policy and no time': distribution({ forwardedValues: { queryString: false }, maxTtl: 0 }),
     'a bucket that is not kept': {
       build: distribution({ pathPattern: '/invoices/*', targetOriginId: 'bucket', cachePolicyId: DISABLED }),
@@ -116,7 +116,7 @@ export const cases: RuleCases = {
     'a bucket': (stack) => {
       new CfnBucket(stack, 'Bucket');
     },
-    'a database that nothing of the app asks': (stack) => {
+    'a database without a client in the app': (stack) => {
       new CfnDBInstance(stack, 'Database', { engine: 'postgres' });
     },
     'a shop for developers': { build: database, settings: { profile: Profile.DEVELOPMENT } },

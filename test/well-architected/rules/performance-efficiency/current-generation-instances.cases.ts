@@ -95,7 +95,7 @@ export const cases: RuleCases = {
     },
   },
   mutation: {
-    // In production an old type would also be one that is not Graviton; the database of Oracle never is.
+    // In production an old type would also fail Graviton. A database of Oracle never uses Graviton.
     example: 'oracle',
     change: ({ main }) => {
       for (const [, { Properties: properties }] of ofType(main, 'AWS::RDS::DBInstance')) {

@@ -46,12 +46,12 @@ export const cases: RuleCases = {
     },
   },
   failing: {
-    'a bucket that says nothing': {
+    'a bucket without the setting': {
       levels: ['warning'],
       build: bucket(),
       fails: ['Properties.PublicAccessBlockConfiguration'],
     },
-    'a public list, and nothing said': { levels: ['error'], build: bucket(undefined, 'PublicRead') },
+    'a public list, and nothing set': { levels: ['error'], build: bucket(undefined, 'PublicRead') },
     'two flags of four': {
       build: bucket({ blockPublicAcls: true, ignorePublicAcls: true }),
       fails: ['BlockPublicPolicy', 'RestrictPublicBuckets'],
@@ -114,9 +114,9 @@ export const cases: RuleCases = {
       name: 'S3BucketLevelPublicAccessProhibited',
       rule: rules.s3.S3BucketLevelPublicAccessProhibited,
       disagreements: {
-        'a bucket that says nothing':
+        'a bucket without the setting':
           'it trusts the default, which does not hold for buckets made before April 2023; we warn',
-        'a public list, and nothing said': 'it trusts the default beside a list that asks for the opposite',
+        'a public list, and nothing set': 'it accepts the default beside a public list',
       },
     },
   ],

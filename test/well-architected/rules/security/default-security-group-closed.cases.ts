@@ -7,7 +7,7 @@ import type { Build, RuleCases } from '../../support/cases';
 
 type Stack = Parameters<Build>[0];
 
-/** As `ec2.Vpc` makes it. */
+/** As `ec2.Vpc` creates it. */
 const vpcIn = (stack: Stack, id: string, closed: boolean) => {
   const scope = new Construct(stack, id);
   const vpc = new CfnVPC(scope, 'Resource', { cidrBlock: '10.0.0.0/16' });

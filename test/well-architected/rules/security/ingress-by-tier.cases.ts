@@ -29,7 +29,7 @@ const cache: User = (stack, group) => {
 };
 const unused: User = () => undefined;
 
-/** A group with a rule in it, and what uses the group. */
+/** A group with an inline rule, and a user of the group. */
 const group =
   (use: User, port: number, source: Source | ((stack: Stack) => Source), toPort = port): Build =>
   (stack) => {
@@ -41,7 +41,7 @@ const group =
     );
   };
 
-/** The same with the rule beside the group. */
+/** The same with a separate rule. */
 const beside =
   (use: User, port: number, source: Source): Build =>
   (stack) => {
@@ -174,11 +174,11 @@ export const cases: RuleCases = {
         'a load balancer for visitors': 'visitors come to a load balancer from anywhere',
         'a load balancer for visitors, beside it': 'visitors come to a load balancer from anywhere',
         'a load balancer for IPv6': 'visitors come to a load balancer from anywhere',
-        'a database for a network': 'it looks for the internet only and knows no tiers',
-        'a cache for a network, beside it': 'it looks for the internet only and knows no tiers',
-        'servers open to half of the internet': 'it knows the whole internet only, and two halves are one',
-        'a database for a list': 'it looks for ranges only',
-        'a list that is none': 'it looks for ranges only',
+        'a database for a network': 'it checks only for the internet, and not for tiers',
+        'a cache for a network, beside it': 'it checks only for the internet, and not for tiers',
+        'servers open to half of the internet': 'it checks only for the whole internet, but two halves are equal to it',
+        'a database for a list': 'it checks only ranges',
+        'a list that is none': 'it checks only ranges',
         'servers for the network': 'it throws on a range that is a reference',
         'servers for one address': 'it throws on a range that is joined',
       },

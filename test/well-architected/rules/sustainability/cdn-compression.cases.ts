@@ -50,11 +50,14 @@ export const cases: RuleCases = {
     'a custom policy': own(true, true),
     'an origin that compresses': own(false, false, 3600, ['Accept-Encoding']),
     'settings from before policies': only({ compress: true, forwardedValues: { queryString: false } }),
-    'a policy that was made elsewhere': only({ compress: true, cachePolicyId: '11111111-1111-1111-1111-111111111111' }),
+    'a policy that was created elsewhere': only({
+      compress: true,
+      cachePolicyId: '11111111-1111-1111-1111-111111111111',
+    }),
   },
   failing: {
     'no compression': { build: only({ ...GOOD, compress: false }), fails: ['Default'] },
-    'nothing said': { build: only({ cachePolicyId: CACHING_OPTIMIZED }), fails: ['Default'] },
+    'nothing set': { build: only({ cachePolicyId: CACHING_OPTIMIZED }), fails: ['Default'] },
     'one path of several': {
       build: (stack) => {
         distribution(stack, GOOD, { '/static/*': { ...GOOD, compress: false }, '/media/*': GOOD });

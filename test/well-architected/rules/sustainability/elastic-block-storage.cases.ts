@@ -47,7 +47,7 @@ export const cases: RuleCases = {
     'a server alone': server(30),
     'servers of a launch configuration': configuration(8),
     'a separate volume': volume(50),
-    'more where the team says so': { build: template(200), settings: { thresholds: { maxRootVolumeGiB: 200 } } },
+    'a larger limit of the team': { build: template(200), settings: { thresholds: { maxRootVolumeGiB: 200 } } },
   },
   failing: {
     'a root volume': { build: template(100), fails: ['/dev/xvda'] },
@@ -55,7 +55,7 @@ export const cases: RuleCases = {
     'a server alone with a large one': { build: server(51), fails: ['/dev/xvda'] },
     'servers of a launch configuration with large ones': configuration(100),
     'a large separate volume': { build: volume(1000), fails: ['Properties.Size'] },
-    'less where the team says so': { build: template(20), settings: { thresholds: { maxRootVolumeGiB: 10 } } },
+    'a smaller limit of the team': { build: template(20), settings: { thresholds: { maxRootVolumeGiB: 10 } } },
   },
   notApplicable: {
     'a bucket': (stack) => {

@@ -84,7 +84,7 @@ export const cases: RuleCases = {
     },
     'servers by a launch configuration for x86': configured('m7i.large'),
     'a cache for x86': cache('cache.r6.large'),
-    'a function that says nothing': { build: fn(), fails: ['Properties.Architectures'] },
+    'a function without the setting': { build: fn(), fails: ['Properties.Architectures'] },
     'a function for x86': fn(['x86_64']),
   },
   notApplicable: {

@@ -64,7 +64,7 @@ export const cases: RuleCases = {
       fails: ['/static/*'],
     },
     'pictures by their ending': path('/products/*.jpg', { cachePolicyId: CACHING_DISABLED }),
-    'files that are cached when they say so': path('/media/*', { cachePolicyId: USE_ORIGIN_HEADERS }),
+    'files that are cached by their headers': path('/media/*', { cachePolicyId: USE_ORIGIN_HEADERS }),
     'a custom policy for an hour': own(3600),
     'settings from before policies for a minute': {
       build: path('/assets/*', { defaultTtl: 60, forwardedValues: { queryString: false } }),
@@ -82,7 +82,7 @@ export const cases: RuleCases = {
       cachePolicyId: CACHING_DISABLED,
       allowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
     }),
-    'a policy that was made elsewhere': path('/static/*', { cachePolicyId: '11111111-1111-1111-1111-111111111111' }),
+    'a policy that was created elsewhere': path('/static/*', { cachePolicyId: '11111111-1111-1111-1111-111111111111' }),
   },
   token: (stack) => {
     path('/static/*', { cachePolicyId: new CfnParameter(stack, 'Policy').valueAsString })(stack);

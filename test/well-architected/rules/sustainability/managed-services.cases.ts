@@ -33,7 +33,7 @@ export const cases: RuleCases = {
   compliant: {
     'servers that run code': servers(Fn.base64('dnf install -y nodejs24 php-memcached postgresql15')),
     'servers without user data': servers(),
-    'servers that are told where the cache is': servers(
+    'servers with the address of the cache': servers(
       Fn.base64(Fn.join('', ['export CACHE=', Fn.ref('AWS::Region'), '/redis-server.internal'])),
     ),
     'containers of the shop': containers(

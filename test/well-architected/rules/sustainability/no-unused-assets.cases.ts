@@ -84,7 +84,7 @@ export const cases: RuleCases = {
         config: { files: { agent: { content: log.ref } } },
       });
     },
-    'a log that a function is told of': (stack) => {
+    'a log group in the environment of a function': (stack) => {
       const log = new CfnLogGroup(stack, 'Log');
       new CfnFunction(stack, 'Function', {
         code: { zipFile: '' },

@@ -35,7 +35,7 @@ export const cases: RuleCases = {
     },
   },
   failing: {
-    'nothing said': (stack) => {
+    'nothing set': (stack) => {
       media(stack);
     },
     'only old versions expire': {
