@@ -23,7 +23,7 @@ const UPLOADS: LifecycleDemand = {
 
 const VERSIONS: LifecycleDemand = {
   item: 'NoncurrentVersionExpiration',
-  expected: 'an enabled rule for the whole bucket that deletes versions which were replaced',
+  expected: 'an enabled rule for the whole bucket that deletes replaced versions',
   met: { 'NoncurrentVersionExpiration.NoncurrentDays': isPositive, NoncurrentVersionExpirationInDays: isPositive },
   partly: { NoncurrentVersionTransitions: isGiven, NoncurrentVersionTransition: isGiven },
 };

@@ -58,7 +58,7 @@ function readerFinding(group: Resource, readers: readonly Reader[]): Finding {
   if (reader) return found(reader.resource, true, EXPECTED, reader.resource.type);
   return readers.some(({ reads }) => reads === undefined)
     ? found(group, 'undetermined', EXPECTED, 'a reader of logs that a token names')
-    : found(group, false, EXPECTED, 'nothing reads it');
+    : found(group, false, EXPECTED, 'no reader');
 }
 
 function applicationLogs(workload: Workload): Resource[] {

@@ -56,7 +56,7 @@ function missingCacheFindings(workload: Workload): Finding[] {
   if (workload.anyOfType(...APPLICATIONS).length === 0) return [];
   const [cache] = workload.anyOfType(...Object.keys(CACHES));
   return databases(workload).map((database) =>
-    found(database, cache !== undefined, 'a cache before it', cache?.logicalId ?? 'no cache', {
+    found(database, cache !== undefined, 'a cache in front of it', cache?.logicalId ?? 'no cache', {
       item: 'Cache',
       level: 'warning',
     }),

@@ -61,7 +61,7 @@ function proxyFindings(workload: Workload, database: Resource): Finding[] {
     .anyOfType('AWS::RDS::DBProxyTargetGroup')
     .map((targets) => isProxied(workload, targets, database));
   return [
-    found(database, anyOf(proxied), 'a DBProxy before it', `reached by functions such as ${fn.logicalId}`, {
+    found(database, anyOf(proxied), 'a DBProxy in front of it', `reached by functions such as ${fn.logicalId}`, {
       item: 'Proxy',
     }),
   ];

@@ -44,7 +44,7 @@ function targetFindings(group: Resource): Finding[] {
   const path = 'HealthCheckPath';
   return [
     verify(group, path, {
-      expected: 'a page made for it',
+      expected: 'a page for health checks',
       holds: (value) => typeof value === 'string' && value !== DEFAULT_PATH,
       item: path,
     }),

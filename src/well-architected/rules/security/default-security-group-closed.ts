@@ -27,5 +27,5 @@ function vpcFinding(workload: Workload, vpc: Resource): Finding {
   const closed = workload.anyOfType(CLOSER).map((closer) => workload.follow(closer, closer.raw(SUBJECT)));
   if (closed.includes(vpc)) return found(vpc, true, CLOSER, CLOSER);
   // A closer whose group is known only at deployment may be for this VPC.
-  return found(vpc, closed.includes(undefined) ? 'undetermined' : 'failing', CLOSER, 'open, as AWS makes it');
+  return found(vpc, closed.includes(undefined) ? 'undetermined' : 'failing', CLOSER, 'open, the default of AWS');
 }

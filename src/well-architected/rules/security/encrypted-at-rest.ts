@@ -102,7 +102,7 @@ function storeFindings(
   const isRestored = restoredFrom.some((path) => resource.raw(path) !== undefined);
   return [
     isRestored && finding.state === 'failing'
-      ? { ...finding, state: 'undetermined', actual: 'as the copy that it is restored from' }
+      ? { ...finding, state: 'undetermined', actual: 'the setting of the copy that it is restored from' }
       : finding,
   ];
 }

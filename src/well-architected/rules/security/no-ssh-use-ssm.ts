@@ -83,7 +83,7 @@ function managementFindings(workload: Workload, { resource, prefix, isWhole }: S
   const given = resource.raw(property);
   if (given === undefined && !isWhole) return [];
   const isManaged = given === undefined ? false : isManagedBy(workload, [...workload.mentions(resource, given)]);
-  const actual = given === undefined ? 'no role' : isManaged ? 'managed' : 'a role that does not say so';
+  const actual = given === undefined ? 'no role' : isManaged ? 'managed' : 'a role without that policy';
   return [
     found(resource, isManaged, `a role with ${CORE}`, actual, {
       property: `Properties.${property}`,
@@ -120,7 +120,7 @@ function portFindings(workload: Workload, group: Resource): Finding[] {
     .map((finding) =>
       workload.resources.includes(finding.resource) ? finding : { ...finding, resource: group, property: '' },
     );
-  return findings.length > 0 ? findings : [found(group, true, 'no way in on port 22', 'none', { item: 'Port22' })];
+  return findings.length > 0 ? findings : [found(group, true, 'no ingress on port 22', 'none', { item: 'Port22' })];
 }
 
 function portFinding(ingress: Ingress): Finding[] {
@@ -144,7 +144,7 @@ function portFinding(ingress: Ingress): Finding[] {
     ...listOf(rule.CidrIp ?? rule.CidrIpv6 ?? rule.SourcePrefixListId ?? rule.SourceSecurityGroupId),
   ]);
   return [
-    found(resource, isSsh || (covers && open) ? 'failing' : 'undetermined', 'no way in on port 22', actual, {
+    found(resource, isSsh || (covers && open) ? 'failing' : 'undetermined', 'no ingress on port 22', actual, {
       property,
       item: 'Port22',
       level,

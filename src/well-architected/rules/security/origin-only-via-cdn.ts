@@ -45,7 +45,7 @@ function findingsOf(workload: Workload, loadBalancer: Resource): Finding[] {
       ? []
       : [requiresHeader(workload, loadBalancer, headers), firewallRequiresHeader(workload, loadBalancer, headers)]),
   ]);
-  const actual = isClosed ? 'the internet is kept out' : 'open to the internet, or unknown';
+  const actual = isClosed ? 'no ingress from the internet' : 'open to the internet, or unknown';
   return [
     found(loadBalancer, isClosed, "CloudFront's prefix list, a VPC origin, or a secret header", actual, {
       property: 'Properties.SecurityGroups',

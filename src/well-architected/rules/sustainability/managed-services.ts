@@ -41,7 +41,7 @@ export const managedServices: Rule = {
     ...workload
       .ofType('AWS::EC2::Instance')
       .map((server) =>
-        found(server, false, 'a managed service, or servers of an Auto Scaling group', 'a server alone'),
+        found(server, false, 'a managed service, or servers of an Auto Scaling group', 'a single server'),
       ),
     ...Object.entries(USER_DATA).flatMap(([type, path]) =>
       workload.ofType(type).map((servers) => softwareFinding(servers, path)),
@@ -58,7 +58,7 @@ function softwareFinding(servers: Resource, path: string): Finding {
   });
   // The script is too long for a report.
   const packages = values.flatMap(({ value }) => PACKAGES.exec(String(value))?.[0] ?? []);
-  return { ...finding, actual: packages.length > 0 ? packages.join(' or ') : 'none is seen in the user data' };
+  return { ...finding, actual: packages.length > 0 ? packages.join(' or ') : 'none in the user data' };
 }
 
 /** User data is base64, or text in `Fn::Base64`. */

@@ -44,7 +44,7 @@ export const cases: RuleCases = {
   rule: elasticBlockStorage,
   compliant: {
     'servers of a group': template(20, 50),
-    'a server alone': server(30),
+    'a single server': server(30),
     'servers of a launch configuration': configuration(8),
     'a separate volume': volume(50),
     'a larger limit of the team': { build: template(200), settings: { thresholds: { maxRootVolumeGiB: 200 } } },

@@ -43,7 +43,7 @@ export const cases: RuleCases = {
     'a container of an asset': containers(Fn.sub('${AWS::AccountId}.dkr.ecr.${AWS::Region}.amazonaws.com/assets:1')),
   },
   failing: {
-    'a server alone': {
+    'a single server': {
       build: (stack) => {
         new CfnInstance(stack, 'Server', { instanceType: 't4g.micro' });
       },
