@@ -5,8 +5,8 @@ interface Zone {
   readonly message: string;
 }
 
-// Each row sees the rows before it, and parts of one row do not see each other. `test/layout/arrows.test.ts` breaks every
-// arrow and expects the error.
+// Each row may import the rows before it, and rooms of one row do not import each other. `test/layout/arrows.test.ts`
+// breaks every arrow and expects the error.
 const ROOMS = [
   ['core'],
   ['contract'],
@@ -40,7 +40,7 @@ const SHOP = [
   ['local', 'access'],
 ];
 
-/** Files of the main construct, which stand on all rooms. */
+/** Files of the main construct, which may import all rooms. */
 const ROOT = './src/*.ts';
 
 const ROOM_MESSAGE = 'rooms depend one way only (docs/architecture.md, "How the code is laid out")';

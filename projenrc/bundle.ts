@@ -1,8 +1,8 @@
 import type { awscdk } from 'projen';
 
 /**
- * What runs on the architecture is bundled when the library is built and shipped in assets/:
- * a user's synth needs neither esbuild nor Docker.
+ * Bundles the code that runs on the architecture when the library is built, and ships it in assets/, so that a user's
+ * synth needs neither esbuild nor Docker.
  */
 export function bundle(project: awscdk.AwsCdkConstructLibrary): void {
   const task = project.addTask('bundle', {

@@ -17,17 +17,17 @@ export function lint(project: awscdk.AwsCdkConstructLibrary): void {
     rules: { '@typescript-eslint/no-non-null-assertion': ['off'] },
   });
 
-  // One project for every folder: projen's default knows src, test and projenrc only.
+  // One project for every folder: the default of projen covers only src, test and projenrc.
   const file = project.tryFindObjectFile('.eslintrc.json');
   file?.addDeletionOverride('parserOptions.projectService');
   file?.addOverride('parserOptions.project', './tsconfig.dev.json');
   for (const folder of ['shop', 'examples', 'bench', 'docs']) {
     project.eslint?.addLintPattern(`${folder}/**/*.ts`);
-    // What they use is bundled or never published.
+    // Their dependencies are bundled or never published.
     project.eslint?.allowDevDeps(`${folder}/**`);
   }
 
-  // ESLint formats TypeScript; the formatter itself looks at the other sources.
+  // ESLint formats TypeScript; the formatter checks the other sources.
   const format = project.addTask('format', {
     description: 'Check the layout of the sources that are not TypeScript',
     exec: `prettier --log-level warn --no-error-on-unmatched-pattern --check ${scripts.join(' ')}`,

@@ -1,7 +1,7 @@
 import { JsonPatch } from 'projen';
 import type { awscdk } from 'projen';
 
-/** The lowest versions that are supported; the project itself is built and tested on them. */
+/** Lowest supported versions; the project is built and tested with them. */
 export const versions = {
   cdk: '2.271.0',
   constructs: '10.5.1',
@@ -10,14 +10,14 @@ export const versions = {
   typescript: '~6.0.0',
 };
 
-/** publib knows its default; no file of the project names a registry. */
+/** publib has a default, so that no file of the project names a registry. */
 export function withoutRegistry(project: awscdk.AwsCdkConstructLibrary): void {
   project
     .tryFindObjectFile('.github/workflows/release.yml')
     ?.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));
 }
 
-/** The languages the library is published in, besides TypeScript. */
+/** Languages of the library besides TypeScript. */
 export const targets = {
   publishToPypi: {
     distName: 'cdk-ecommerce-architecture',

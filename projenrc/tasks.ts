@@ -3,7 +3,7 @@ import type { awscdk } from 'projen';
 
 export function tasks(project: awscdk.AwsCdkConstructLibrary): void {
   const folders = ['src', 'shop', 'test', 'examples', 'bench', 'docs', 'projenrc'];
-  // projen keeps its own tsconfigs (test/tsconfig.json is needed by ESLint); this one covers every TypeScript file at once.
+  // projen writes several tsconfigs (ESLint needs test/tsconfig.json); this one covers every TypeScript file at once.
   new javascript.TypescriptConfig(project, {
     fileName: 'tsconfig.dev.json',
     extends: project.tsconfig
@@ -13,7 +13,7 @@ export function tasks(project: awscdk.AwsCdkConstructLibrary): void {
     exclude: ['node_modules', 'examples/languages'],
     compilerOptions: { rootDir: '.', noEmit: true, skipLibCheck: true },
   });
-  // Tests and scripts run the sources as they are, where a module that is loaded late (`await import`) is a plain `require`.
+  // Tests and scripts run the sources directly, where a module that is loaded late (`await import`) is a `require`.
   project.tsconfigDev.file.addOverride('compilerOptions.module', 'CommonJS');
   project.tsconfigDev.file.addOverride('compilerOptions.moduleResolution', 'bundler');
   const typecheck = project.addTask('typecheck', {
@@ -54,7 +54,7 @@ export function tasks(project: awscdk.AwsCdkConstructLibrary): void {
   if (bundle) benchShop.spawn(bundle);
   benchShop.exec(`${run} bench/shop/index.ts`, { receiveArgs: true });
 
-  // Not a task: between the keyboard and the shop nothing may end on Ctrl-C before the shop has.
+  // Not a task, because no other process may end on Ctrl-C before the shop has stopped.
   project.setScript('shop', 'node shop/bundle.mjs && exec node bin/cdk-ecommerce-architecture shop');
 
   const services = project.addTask('test:services', {
@@ -77,11 +77,12 @@ export function tasks(project: awscdk.AwsCdkConstructLibrary): void {
   peers.exec('bash test/peers/run.sh');
 
   project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
-  // npm would count the peers of a bundled package as bundled too, and look for what aws-cdk-lib itself bundles, which is in no registry.
+  // Otherwise npm treats the peers of a bundled package as bundled too, and looks for the packages that aws-cdk-lib
+  // bundles, which are in no registry.
   project.npmrc.addConfig('legacy-peer-deps', 'true');
   project.npmrc.addConfig('fund', 'false');
   project.npmrc.addConfig('audit', 'false');
-  // Some platforms' parts of 1.13.0 are missing from registries, so that no lock file can name them and `npm ci` refuses it.
+  // Some registries lack the packages of 1.13.0 for some platforms. A lock file cannot name them, and `npm ci` fails.
   project.package.addPackageResolutions('unrs-resolver@1.12.0');
   project.package.addField('allowScripts', {
     esbuild: true,

@@ -1,6 +1,7 @@
-// Bundles what runs on the architecture into assets/: a folder for each function and engine, the web server, and the whole shop for a laptop.
+// Bundles the code that runs on the architecture into assets/: a folder for each function and engine, the web server,
+// and the whole shop for a laptop.
 //   node shop/bundle.mjs [--force] [--report]
-// Does nothing when the bundles are newer than shop/, src/contract/ and package-lock.json.
+// It does nothing when the bundles are newer than shop/, src/contract/ and package-lock.json.
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,12 +28,14 @@ const SETTINGS = {
   minify: true,
   platform: 'node',
   target: 'node20',
-  // The packages' ES modules first: of those only what is used comes along.
+  // ES modules of the packages first, because unused parts of them are left out.
   mainFields: ['module', 'main'],
   external: ['pg-native'],
-  // The parts' names depend on the paths of what is in them: the same wherever node_modules really lies.
+  // The names of the parts depend on the paths of their sources. With this setting they do not depend on the real place
+  // of node_modules.
   preserveSymlinks: true,
-  // Not the project's: that one is for the constructs, and the bundles depend on nothing beside shop/, src/contract/ and the lock file.
+  // Not the tsconfig of the project, which is for the constructs. The bundles depend only on shop/, src/contract/ and
+  // the lock file.
   tsconfigRaw: { compilerOptions: { alwaysStrict: true } },
   define: { 'process.env.NODE_ENV': '"production"' },
   // Comments that must be kept are in the licence texts.
@@ -59,9 +62,9 @@ if (options.has('--force') || !(await upToDate())) {
 }
 if (options.has('--report')) await report();
 
-/** All bundles in memory: nothing is written unless everything could be made. */
+/** Builds all bundles in memory: nothing is written unless every build succeeds. */
 async function bundle() {
-  // Loaded here only: looking whether there is anything to do must be quick.
+  // Loaded only here, because the check for changes must be fast.
   const [{ build }, { leaveOut }, { licences }, { bundleInParts }] = await Promise.all([
     import('esbuild'),
     import('./bundling/leave-out.mjs'),
@@ -95,7 +98,7 @@ async function bundle() {
   return files;
 }
 
-/** A bundle carries the driver of its own engine only: both together are 1 MB more. */
+/** Each bundle contains only the driver of its engine: both drivers add 1 MB. */
 function driverOf(engine) {
   return {
     name: 'driver',
@@ -105,7 +108,7 @@ function driverOf(engine) {
   };
 }
 
-/** Each file is written aside and then renamed, so that a reader never sees half of one. */
+/** Writes each file under another name and renames it, so that a reader never gets an incomplete file. */
 async function replace(files) {
   const aside = join(assets, `.making-${process.pid}`);
   try {
@@ -123,7 +126,7 @@ async function replace(files) {
   }
 }
 
-/** Parts are named by their content, so a former release's would stay. */
+/** Removes parts of former builds. Parts are named by their content, so they are not overwritten. */
 async function removeOldParts(files) {
   for (const folder of new Set([...files.keys()].map(dirname))) {
     for (const name of await readdir(join(assets, folder))) {
@@ -146,7 +149,7 @@ async function upToDate() {
   );
 }
 
-/** Folders count too: theirs changes when a file is removed. */
+/** Includes folders, because the time of a folder changes when a file is removed. */
 async function newest(folder) {
   const entries = await readdir(folder, { withFileTypes: true });
   const times = await Promise.all(
@@ -165,8 +168,7 @@ async function report() {
       [join(assets, file), ...parts.map((name) => join(folder, name))].map(async (path) => (await stat(path)).size),
     );
     const size = sizes.reduce((sum, one) => sum + one);
-    console.log(
-      `${String(Math.round(size / 1024)).padStart(6)} kB  ${file}${parts.length === 0 ? '' : ` and ${parts.length} parts`}`,
-    );
+    const more = parts.length === 0 ? '' : ` and ${parts.length} parts`;
+    console.log(`${String(Math.round(size / 1024)).padStart(6)} kB  ${file}${more}`);
   }
 }

@@ -9,17 +9,17 @@ import {
 } from '../../src/well-architected/framework/best-practices';
 import { CATALOGUE } from '../../src/well-architected/rules/catalogue';
 import { ruleId } from '../../src/well-architected/rules/support/rule';
-import type { Rule } from '../../src/well-architected/rules/support/rule';
+import type { Rule, TradeOff } from '../../src/well-architected/rules/support/rule';
 import { DEFAULT_THRESHOLDS } from '../../src/well-architected/rules/support/settings';
 
 export const DOCUMENT = join(__dirname, '..', 'well-architected.md');
 
 const LEVELS = ['fatal', 'error', 'warning', 'info'] as const;
 
-/** docs/well-architected.md: what stands about the rules in the code, and nothing else. */
+/** Returns docs/well-architected.md, generated from the rules in the code. */
 export function wellArchitectedDocument(): string {
   return [
-    '<!-- Made from the catalogue by `npm run docs:rules`; a test fails where the two part. -->',
+    '<!-- Generated from the catalogue by `npm run docs:rules`; a test fails where the two differ. -->',
     introduction(),
     ...PILLARS.map((pillar) => pillarSection(pillar.id, pillar.name)),
     '',
@@ -27,64 +27,80 @@ export function wellArchitectedDocument(): string {
 }
 
 function introduction(): string {
+  return [title(), findings(), acknowledgements(), reports(), thresholds()].join('\n\n') + '\n';
+}
+
+function title(): string {
   const assessed = new Set(CATALOGUE.flatMap(({ practice, also = [] }) => [practice, ...also]));
-  const counts = LEVELS.map((level) => `${CATALOGUE.filter((rule) => rule.level === level).length} ${level}`).join(
-    ', ',
-  );
+  const counts = LEVELS.map((level) => `${CATALOGUE.filter((rule) => rule.level === level).length} ${level}`);
   return `# Well-Architected checks
 
-${CATALOGUE.length} rules (${counts}) look at what an app synthesizes, at every synth, and speak about ${assessed.size} of the ${FRAMEWORK.bestPractices} best practices of the
-[${FRAMEWORK.name}](https://docs.aws.amazon.com/wellarchitected/latest/framework/welcome.html) (as of ${FRAMEWORK.retrieved}). The others are about people and processes, or about what
-happens after the deployment: the report lists them as not assessable, and no template can show them.
+${CATALOGUE.length} rules (${counts.join(', ')}) check the synthesized templates of an app at every synth. They cover
+${assessed.size} of the ${FRAMEWORK.bestPractices} best practices of the
+[${FRAMEWORK.name}](https://docs.aws.amazon.com/wellarchitected/latest/framework/welcome.html)
+(as of ${FRAMEWORK.retrieved}). The other best practices concern people and processes, or events after the deployment.
+No template can show them, so the report lists them as not assessable.`;
+}
 
-## What a finding does
+function findings(): string {
+  return `## Levels of findings
 
 | Level | Effect | Can it be acknowledged? |
 |---|---|---|
-| fatal | fails the synth | no: it cannot be a false positive |
+| fatal | fails the synth | no: it is never a false positive |
 | error | fails the synth | yes |
 | warning | is printed; fails with \`cdk synth --strict\` | yes |
 | info | is printed | yes |
 
-A value that is known at deployment only (a parameter, an attribute) is *undetermined*: a warning at most, never a pass. With \`WellArchitected.warn()\`
-everything is a warning at most; \`WellArchitected.off()\` judges nothing. Some rules hold in the production profile only.
+A value that is known only at deployment (a parameter, an attribute) makes a finding *undetermined*: a warning at most,
+never a pass. With \`WellArchitected.warn()\` every finding is a warning at most. \`WellArchitected.off()\` assesses
+nothing. Some rules apply in the production profile only.
 
-The exit code of each way to synthesize, when an error is found (\`test/well-architected/bad-app.test.ts\` runs them all):
+Exit codes of the commands when an error is found (\`test/well-architected/bad-app.test.ts\` runs these commands):
 
 | Command | Exit code |
 |---|---|
-| \`node app.js\`, also in \`CDK_APP_MODE=process\` | 1 |
-| \`cdk synth\`, \`cdk synth Bad\`, stacks of the app | 1 |
-| \`cdk synth Good\`, another stack of the app that is sound | 0 |
-| \`cdk synth\`, where the stack stands in a Stage: the command selects no stack there | **0** |
+| \`node app.js\`, also with \`CDK_APP_MODE=process\` | 1 |
+| \`cdk synth\`, \`cdk synth Bad\`, for stacks of the app | 1 |
+| \`cdk synth Good\`, for another stack of the app without errors | 0 |
+| \`cdk synth\`, when the stack is in a Stage: the command selects no stack there | **0** |
 | \`cdk synth '**'\`, \`cdk synth 'Prod/*'\` | 1 |
-| \`cdk synth --strict\` with warnings only | 1 |
-| \`npx cdk-ecommerce-architecture report\`, whatever is selected | 1 |
-| \`Template.fromStack\` in a test | throws |
+| \`cdk synth --strict\`, with warnings only | 1 |
+| \`npx cdk-ecommerce-architecture report\`, for every selection of stacks | 1 |
 
-So a pipeline runs \`cdk synth '**' --strict\`, or the command \`report\` after it.
+\`Template.fromStack\` in a test throws when an error is found (\`test/well-architected/well-architected.test.ts\`).
 
-## Acknowledging a finding
+A pipeline therefore runs \`cdk synth '**' --strict\`, or the command \`report\` after the synth.`;
+}
 
-On the resource, or on anything above it; the nearest one counts:
+function acknowledgements(): string {
+  return `## Acknowledge a finding
+
+Acknowledge it on the resource or on one of its parents. The nearest acknowledgement counts:
 
 \`\`\`ts
 Validations.of(shop.database).acknowledge({
   id: 'WellArchitected::REL10-BP01-MultiAzEveryTier',
-  reason: 'A shop for a trade fair of three days; sold out is fine. until:2027-03-31',
+  reason: 'A shop for a trade fair of three days; an outage is acceptable. until:2027-03-31',
 });
 \`\`\`
 
-- The id may stand alone (\`REL10-BP01-MultiAzEveryTier\`) or with the name of the pack before it, as the CLI prints it: then CDK's own
-  validation report lists it too. An id with brackets (\`...[MinSize]\`) takes one finding, one without takes all of the rule.
-- A reason is needed. \`until:2027-03-31\` anywhere in it ends it after that day, reckoned by \`SOURCE_DATE_EPOCH\` or else today.
-- An acknowledgement of an id that no rule has, of something that does not fail (any more), without a reason, or of a fatal rule has no effect and is
-  itself reported. Where a rule says so below, an acknowledgement for cdk-nag counts for it too.
+- The id may have the name of the pack before it, as the CLI prints it; then CDK's validation report lists the
+  acknowledgement too. Without the name (\`REL10-BP01-MultiAzEveryTier\`) only this package's report lists it.
+- An id with brackets (\`...[MinSize]\`) accepts one finding, an id without brackets accepts all findings of the rule.
+- A reason is required. \`until:2027-03-31\` anywhere in it ends the acknowledgement after that day. The current day is
+  that of \`SOURCE_DATE_EPOCH\`, or today.
+- An acknowledgement without effect is reported: for an unknown id, without a failing finding, without a reason,
+  expired, or for a fatal rule. Where a rule below names one, an acknowledgement for cdk-nag counts for it too.`;
+}
 
-## The report
+function reports(): string {
+  return `## Read the report
 
-Every synth writes \`well-architected/\` into the assembly: \`report.json\` ([schema](well-architected-report.schema.json)), \`report.html\` for people, \`report.md\` for pull requests,
-\`report.sarif\` for code scanning, \`junit.xml\` for build servers, \`lens.json\` and \`answers.json\` for the AWS Well-Architected Tool. The same input and the same day give the same bytes.
+Every synth writes \`well-architected/\` into the assembly: \`report.json\`
+([schema](well-architected-report.schema.json)), \`report.html\` for people, \`report.md\` for pull requests,
+\`report.sarif\` for code scanning, \`junit.xml\` for build servers, \`lens.json\` and \`answers.json\` for the AWS
+Well-Architected Tool. The same input on the same day gives the same bytes.
 
 \`\`\`sh
 npx cdk-ecommerce-architecture report cdk.out --fail-on warning
@@ -92,34 +108,50 @@ npx cdk-ecommerce-architecture report cdk.out --format markdown >> "$GITHUB_STEP
 npx cdk-ecommerce-architecture report cdk.out --baseline main/report.json --fail-on error
 \`\`\`
 
-It reads the assembly and synthesizes nothing. With \`--baseline\` only what is new since then counts. It ends with 1 when something counts, and with 2 when it cannot answer.
+The command reads the assembly and synthesizes nothing. With \`--baseline\` only findings that are new since then count.
+The exit code is 1 when a finding counts, and 2 when the arguments or the files are invalid.
 
-The Well-Architected Tool takes the rules as a custom lens (\`aws wellarchitected import-lens --lens-json file://cdk.out/well-architected/lens.json\`, then
-\`create-lens-version\` and \`associate-lenses\`), and the answers one question at a time: each item of \`answers.json\` is the \`--cli-input-json\` of
-\`aws wellarchitected update-answer\` once the workload's id and the lens's ARN are filled in. AWS's own lens is not answered: a template proves a part of a best practice only.
+The Well-Architected Tool takes the rules as a custom lens. Import \`lens.json\` with
+\`aws wellarchitected import-lens --lens-json file://cdk.out/well-architected/lens.json\`, then call
+\`create-lens-version\` and \`associate-lenses\`. It takes the answers one question at a time: each item of
+\`answers.json\` is the \`--cli-input-json\` of \`aws wellarchitected update-answer\`, after you have added the id of
+the workload and the ARN of the lens. There are no answers to AWS's lens, because a template shows only a part of a best
+practice.`;
+}
 
-## Thresholds
+function thresholds(): string {
+  const limits = DEFAULT_THRESHOLDS;
+  return `## Change the thresholds
 
-\`WellArchitected.enforce({ thresholds: { ... } })\` changes what some rules judge by. The defaults: logs are kept at most ${DEFAULT_THRESHOLDS.maxLogRetentionDays} days, backups at
-least ${DEFAULT_THRESHOLDS.minBackupRetentionDays} and at most ${DEFAULT_THRESHOLDS.maxBackupRetentionDays} days; servers, databases and cache nodes are at most \`${DEFAULT_THRESHOLDS.maxInstanceSize}\`, groups at most ${DEFAULT_THRESHOLDS.maxServers} servers,
-volumes of servers at most ${DEFAULT_THRESHOLDS.maxRootVolumeGiB} GiB, interface endpoints at most ${DEFAULT_THRESHOLDS.maxInterfaceEndpoints} in a zone; scaling aims at ${DEFAULT_THRESHOLDS.minTargetUtilization} % or more. \`requiredTags\` are \`Application\` and \`Environment\`.
-`;
+\`WellArchitected.enforce({ thresholds: { ... } })\` changes the limits of some rules. The defaults:
+
+- Logs are kept at most ${limits.maxLogRetentionDays} days.
+- Backups are kept at least ${limits.minBackupRetentionDays} and at most ${limits.maxBackupRetentionDays} days.
+- Servers, databases and cache nodes are at most \`${limits.maxInstanceSize}\`.
+- Auto Scaling groups have at most ${limits.maxServers} servers.
+- Volumes of servers have at most ${limits.maxRootVolumeGiB} GiB.
+- A VPC has at most ${limits.maxInterfaceEndpoints} interface endpoints in each zone.
+- Scaling aims at a processor utilization of at least ${limits.minTargetUtilization} %.
+
+The default of \`requiredTags\` is \`Application\` and \`Environment\`.`;
 }
 
 function pillarSection(id: string, name: string): string {
   const rules = CATALOGUE.filter(({ practice }) => pillarOf(practice) === id);
-  const contents = rules.map(
-    (rule) =>
-      `| [${ruleId(rule)}](#${ruleId(rule).toLowerCase()}) | ${rule.level}${rule.productionOnly ? ', production only' : ''} | ${cell(rule.requirement)} |`,
-  );
   return `## ${name}
 
-| Rule | Level | What must hold |
+| Rule | Level | Requirement |
 |---|---|---|
-${contents.join('\n')}
+${rules.map(row).join('\n')}
 
 ${rules.map(ruleSection).join('\n\n')}
 `;
+}
+
+function row(rule: Rule): string {
+  const link = `[${ruleId(rule)}](#${ruleId(rule).toLowerCase()})`;
+  const level = `${rule.level}${rule.productionOnly ? ', production only' : ''}`;
+  return `| ${link} | ${level} | ${cell(rule.requirement)} |`;
 }
 
 function cell(text: string): string {
@@ -127,27 +159,34 @@ function cell(text: string): string {
 }
 
 function ruleSection(rule: Rule): string {
-  const practice = practiceOf(rule.practice);
   return [
     `### ${ruleId(rule)}`,
     '',
     `${rule.requirement} ${rule.why}`,
     '',
     `- **Fix**: ${rule.fix} ([AWS](${rule.docs}))`,
-    `- **Best practice**: [${practice.id}, ${practice.title}](${practicePage(practice)})${practice.risk ? `; AWS calls the risk ${practice.risk.toLowerCase()}` : ''}`,
-    ...(rule.also
-      ? [`- **Also for**: ${rule.also.map((id) => `[${id}](${practicePage(practiceOf(id))})`).join(', ')}`]
-      : []),
+    `- **Best practice**: ${practiceOfRule(rule)}`,
+    ...(rule.also ? [`- **Also for**: ${rule.also.map(practiceLink).join(', ')}`] : []),
     `- **Level**: ${rule.level}${rule.productionOnly ? ', in the production profile only' : ''}`,
-    ...(rule.tradeOff
-      ? [
-          `- **Trade-off** against [${rule.tradeOff.against}](#${rule.tradeOff.against.toLowerCase()}): ${rule.tradeOff.reason}`,
-        ]
-      : []),
+    ...(rule.tradeOff ? [`- **Trade-off** ${tradeOff(rule.tradeOff)}`] : []),
     ...(rule.acknowledgedAs
       ? [`- **Acknowledged also by**: ${rule.acknowledgedAs.map((one) => `\`${one}\``).join(', ')}`]
       : []),
   ].join('\n');
+}
+
+function practiceOfRule(rule: Rule): string {
+  const practice = practiceOf(rule.practice);
+  const risk = practice.risk ? `; AWS rates the risk as ${practice.risk.toLowerCase()}` : '';
+  return `[${practice.id}, ${practice.title}](${practicePage(practice)})${risk}`;
+}
+
+function practiceLink(id: string): string {
+  return `[${id}](${practicePage(practiceOf(id))})`;
+}
+
+function tradeOff({ against, reason }: TradeOff): string {
+  return `against [${against}](#${against.toLowerCase()}): ${reason}`;
 }
 
 if (require.main === module) writeFileSync(DOCUMENT, wellArchitectedDocument());

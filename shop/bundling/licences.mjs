@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The licences of every package whose code is in a bundle, as one text; packages that share a text are listed above it. */
+/** Returns the licences of all packages in the bundles as one text. Packages with the same text are listed above it. */
 export async function licences(root, metafiles) {
   const folders = new Set(
     metafiles

@@ -2,13 +2,14 @@ import { basename } from 'node:path';
 import { build, transform } from 'esbuild';
 
 /**
- * Bundles in several files each: what the sources load late (`await import`) is read and compiled with its first use only, instead of at
- * each cold start.
+ * Builds bundles of several files: modules that the sources load late (`await import`) are read and compiled only at
+ * their first use, instead of at each cold start.
  *
  * @returns for each entry point its files: the parts, named by the hash of their content, then `index.js`
  */
 export async function bundleInParts(settings, entryPoints) {
-  // First all together, which reads each source once; then what belongs to one entry point by itself, which makes as few files as possible.
+  // The first build reads each source once, for all entry points. The second one builds each entry point alone, which
+  // gives as few files as possible.
   const { outputFiles, metafile } = await build({ ...settings, ...IN_PARTS, entryPoints });
   const shared = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
   const bundles = await Promise.all(
@@ -22,7 +23,7 @@ export async function bundleInParts(settings, entryPoints) {
       const files = await Promise.all(
         made.outputFiles.map(async ({ path, text }) => [basename(path), await commonJs(text)]),
       );
-      // Last: whoever reads while the files are replaced finds an entry point whose parts are there.
+      // Last, so that the parts of an entry point always exist, even while the files are replaced.
       return [name, files.sort(([a], [b]) => Number(a === 'index.js') - Number(b === 'index.js'))];
     }),
   );

@@ -1,11 +1,11 @@
-/** The exit codes of all commands. */
+/** Exit codes of all commands. */
 export enum ExitCode {
-  /** Nothing to complain about. */
+  /** The command succeeded, and no finding counts. */
   OK = 0,
 
-  /** Something counts that was found, or the command could not do its work. */
+  /** A finding counts, or the command failed. */
   FAILED = 1,
 
-  /** A call that cannot be answered. */
+  /** The arguments or the files that they name are invalid. */
   REFUSED = 2,
 }

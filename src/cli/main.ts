@@ -9,11 +9,11 @@ import type { Terminal } from './terminal';
 interface Command {
   readonly about: string;
 
-  /** Returns the exit code, or nothing where the command ends the process by itself. */
+  /** Runs the command. Returns the exit code, or a promise where the command ends the process by itself. */
   readonly run: (args: readonly string[], terminal: Terminal) => ExitCode | Promise<void>;
 }
 
-// A command is loaded when it is called, so that none waits for the others.
+// A command is loaded when it is called, so that no other command makes it slower.
 const COMMANDS: Readonly<Record<string, Command>> = {
   shop: {
     about: 'run the whole shop on this machine, without AWS',
@@ -29,7 +29,7 @@ const LIST = Object.entries(COMMANDS)
   .map(([command, { about }]) => `  ${command.padEnd(10)}${about}`)
   .join('\n');
 
-/** The command line of the package. Sets the exit code of the process. */
+/** Runs the command line of the package, and sets the exit code of the process. */
 export async function main(args: readonly string[]): Promise<void> {
   try {
     const code = await run(args, PROCESS);
@@ -40,7 +40,12 @@ export async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-/** Runs a command. Returns its exit code, or nothing where the command ends the process by itself. */
+/**
+ * Runs a command.
+ *
+ * @param terminal - receives all output
+ * @returns the exit code, or a promise where the command ends the process by itself
+ */
 export function run(args: readonly string[], terminal: Terminal): ExitCode | Promise<void> {
   try {
     return answer(args, terminal);

@@ -1,6 +1,6 @@
 import { ExitCode } from './exit-code';
 
-/** Why a command does not run, as one line for the user. */
+/** Error that ends a command with a message to the user and without a stack trace. */
 export class Refusal extends Error {
   constructor(
     message: string,

@@ -1,4 +1,4 @@
-/** Where a command writes: the process, or a test. */
+/** Output of a command: that of the process, or that of a test. */
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;

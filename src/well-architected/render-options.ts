@@ -3,7 +3,7 @@ import type { Settings, Thresholds } from './rules/support/settings';
 import type { WellArchitectedOptions, WellArchitectedThresholds } from './well-architected-options';
 import { requireInteger, requireMatch } from '../core/validation';
 
-/** The options as rules read them. */
+/** Returns the options with all defaults, as rules read them. Throws when a threshold is out of range. */
 export function renderOptions(options: WellArchitectedOptions): Settings {
   const { thresholds = {} } = options;
   validate(thresholds);
@@ -38,19 +38,13 @@ function validate(thresholds: WellArchitectedThresholds): void {
     'a size of instances',
     'write it as AWS does, such as `2xlarge`',
   );
-  requireInteger(
-    prop('maxServers'),
-    thresholds.maxServers,
-    1,
-    MANY,
-    'give the most servers that the account may start',
-  );
+  requireInteger(prop('maxServers'), thresholds.maxServers, 1, MANY, 'give the maximum number of servers in a group');
   requireInteger(
     prop('maxInterfaceEndpoints'),
     thresholds.maxInterfaceEndpoints,
     0,
     MANY,
-    'give how many are worth their price',
+    'give the maximum number of interface endpoints in a zone',
   );
   requireInteger(prop('minTargetUtilization'), thresholds.minTargetUtilization, 1, PERCENT, 'give it in percent');
 }

@@ -11,9 +11,10 @@ export function fails(violations: readonly PolicyViolation[]): boolean {
 }
 
 /**
- * What CDK prints and writes into its validation report: one entry a rule, level and item.
+ * Returns the violations that CDK prints and writes into its validation report: one for each rule, level and item.
  *
- * @param forCore whether CDK subtracts the acknowledgements that name the pack, so that its own report lists them with their reasons
+ * @param forCore - true when CDK itself removes findings whose acknowledgement names the pack, so that its report lists
+ * them with their reasons
  */
 export function violationsOf(results: readonly Result[], forCore: boolean): PolicyViolation[] {
   const groups = new Map<string, Result[]>();
@@ -30,14 +31,17 @@ function isUndetermined({ finding }: Result): boolean {
   return finding.state === 'undetermined';
 }
 
-/** CDK finds an acknowledgement by exactly the id that is reported. */
+/** True for findings to report. CDK matches an acknowledgement only with exactly the id that is reported. */
 function isReported({ rule, status, finding, acknowledgement }: Result, forCore: boolean): boolean {
   if (status === 'compliant') return false;
   if (status !== 'acknowledged') return true;
   return forCore && acknowledgement?.namespaced === true && acknowledgement.id === normalized(findingId(rule, finding));
 }
 
-/** Under an id of its own where an acknowledgement does not count, because CDK would honour it. */
+/**
+ * Returns the id to report. It differs from the finding's id where an acknowledgement does not count, because CDK would
+ * apply it.
+ */
 function reportedId({ rule, finding, invalid }: Result): string {
   const id = findingId(rule, finding);
   if (invalid?.id !== normalized(id)) return id;
@@ -48,7 +52,7 @@ function normalized(id: string): string {
   return id.replaceAll(' ', '-');
 }
 
-/** Results of one rule, level and item. */
+/** Returns one violation for the results of one rule, level and item. */
 function violation(results: readonly Result[]): PolicyViolation {
   const [first] = results;
   const { rule, level } = first;
@@ -57,7 +61,7 @@ function violation(results: readonly Result[]): PolicyViolation {
     ruleName: reportedId(first),
     severity: level,
     description: undetermined
-      ? `Nobody can know before the deployment: ${rule.requirement} ${shown(results)}`
+      ? `Unknown before the deployment: ${rule.requirement} ${shown(results)}`
       : `${rule.requirement} ${shown(results)} ${rule.why}`,
     fix: `${rule.fix} See ${rule.docs}`,
     ruleMetadata: {
@@ -75,7 +79,7 @@ function violation(results: readonly Result[]): PolicyViolation {
   };
 }
 
-/** What was found, told once where it is the same everywhere. */
+/** Returns what was found. Equal findings are listed once. */
 function shown(results: readonly Result[]): string {
   const texts = new Set(results.map(({ finding: { actual, expected } }) => `got ${actual}, expected ${expected}`));
   const [first, ...more] = texts;
@@ -90,7 +94,7 @@ const KINDS: Readonly<Record<ProblemReport['kind'], string>> = {
   fatal: 'RefusedAcknowledgement',
 };
 
-/** Acknowledgements without effect, as warnings: they make a reader believe what is not so. */
+/** Returns acknowledgements without effect as warnings. Otherwise a reader believes that a finding is accepted. */
 export function problemViolations(problems: readonly ProblemReport[]): PolicyViolation[] {
   return problems.map(({ kind, id, at, message }) => ({
     ruleName: `${KINDS[kind]}[${id}]`,

@@ -4,14 +4,16 @@ import type { WellArchitectedChecksProps } from './well-architected-options';
 import { WellArchitectedPack } from './well-architected-pack';
 
 /**
- * The six pillars of the AWS Well-Architected Framework as a pack of cdk-nag: rules over what is synthesized, and a report in the assembly.
+ * Checks of an app against the six pillars of the AWS Well-Architected Framework, as a pack of cdk-nag. Rules read the
+ * synthesized templates, and a report is written into the assembly.
  *
- * `EcommerceArchitecture` brings it along and judges what is below it. Added by hand it judges a whole app, shop or not. However many are
- * added to an app, everything is judged once, and there is one report: `well-architected/report.html` beside the templates.
+ * `EcommerceArchitecture` adds the checks by itself and assesses the resources below it. Added by hand, they assess a
+ * whole app, with or without a shop. However many are added to an app, each resource is assessed once, and there is one
+ * report: `well-architected/report.html` beside the templates.
  *
- * A finding of the levels fatal and error fails the synth; warnings and notes do not. A finding is accepted by
- * `Validations.of(construct).acknowledge({ id: 'WellArchitected::<id>', reason: '...' })` on the construct or anything above it; a fatal one
- * is not. Every rule is described in docs/well-architected.md.
+ * A finding of the levels fatal and error fails the synth; warnings and notes do not. To accept a finding, call
+ * `Validations.of(construct).acknowledge({ id: 'WellArchitected::<id>', reason: '...' })` on the construct or on one of
+ * its parents. A fatal finding cannot be accepted. Every rule is described in docs/well-architected.md.
  *
  * @see https://docs.aws.amazon.com/wellarchitected/latest/framework/welcome.html
  *
@@ -20,17 +22,17 @@ import { WellArchitectedPack } from './well-architected-pack';
  * Validations.of(app).addPlugins(new WellArchitectedChecks(app, { pillars: [Pillar.SECURITY, Pillar.RELIABILITY] }));
  */
 export class WellArchitectedChecks implements IPolicyValidationPlugin {
-  /** The name of the pack, which stands before the ids of its rules. */
+  /** Name of the pack, which prefixes the ids of its rules. */
   public readonly name: string;
 
-  /** The ids of all rules. */
+  /** Ids of all rules. */
   public readonly ruleIds?: string[];
 
   private readonly pack: WellArchitectedPack;
 
   /**
    * @param scope the app, or any construct in it
-   * @param props what is judged, and by what
+   * @param props scopes, pillars and thresholds of the assessment
    */
   constructor(scope: IConstruct, props: WellArchitectedChecksProps = {}) {
     this.pack = new WellArchitectedPack(scope, props);
@@ -39,18 +41,19 @@ export class WellArchitectedChecks implements IPolicyValidationPlugin {
   }
 
   /**
-   * Judges the app after its templates are written, and writes the report: called by CDK.
+   * Assesses the app after its templates are written, and writes the report. CDK calls this method.
    *
-   * @param context what was synthesized
+   * @param context the synthesized app
    */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     return this.pack.validate(context);
   }
 
   /**
-   * Judges what stands below a construct now, without a synth and without a report: for tests. Aspects have not run yet.
+   * Assesses the resources below a construct now, without a synth and without a report: for tests. Aspects have not run
+   * yet.
    *
-   * @param scope what is judged
+   * @param scope the construct whose resources are assessed
    */
   public validateScope(scope: IConstruct): PolicyValidationPluginReport {
     return this.pack.validateScope(scope);

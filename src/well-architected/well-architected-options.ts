@@ -5,7 +5,7 @@ import type { Pillar } from './framework/pillar';
 import type { ReportFormat } from './report/report-format';
 import type { Profile } from '../core/profile';
 
-/** The numbers that some rules judge by. */
+/** Limits that some rules apply. */
 export interface WellArchitectedThresholds {
   /**
    * The longest that a log group may keep its events (COST04-BP05).
@@ -65,69 +65,69 @@ export interface WellArchitectedThresholds {
   readonly minTargetUtilization?: number;
 
   /**
-   * The Regions that the team has found to have little carbon (SUS01-BP01).
+   * Regions that the team has chosen for their low carbon intensity (SUS01-BP01).
    *
-   * @default - none, so that the Region is not judged
+   * @default - none, so that the Region is not assessed
    */
   readonly lowCarbonRegions?: string[];
 
   /**
-   * The least price class that reaches the shop's customers (PERF04-BP06).
+   * The smallest price class that reaches the shop's customers (PERF04-BP06).
    *
    * @default PriceClass.PRICE_CLASS_ALL
    */
   readonly priceClass?: PriceClass;
 }
 
-/** What is judged, by which numbers, and how it is told. */
+/** Options of an assessment: pillars, limits and formats of the report. */
 export interface WellArchitectedOptions {
   /**
-   * The pillars that are judged.
+   * Pillars that are assessed.
    *
    * @default - all six
    */
   readonly pillars?: Pillar[];
 
   /**
-   * The profile to judge by: a shop for developers may be in one zone.
+   * Profile by which the workload is assessed: a development shop may run in one zone.
    *
-   * @default - the shop's profile; production where no shop says it
+   * @default - the profile of the shop; production where there is no shop
    */
   readonly profile?: Profile;
 
   /**
-   * The numbers that some rules judge by.
+   * Limits that some rules apply.
    *
-   * @default - as each says
+   * @default - the default of each limit
    */
   readonly thresholds?: WellArchitectedThresholds;
 
   /**
-   * The keys of tags that everything must carry that is paid or holds data (OPS02-BP01, COST03-BP02).
+   * Keys of the tags that every resource must carry that costs money or holds data (OPS02-BP01, COST03-BP02).
    *
    * @default - `Application` and `Environment`, which the shop sets by itself
    */
   readonly requiredTags?: string[];
 
   /**
-   * The forms in which the report is written, beside `report.json`.
+   * Formats in which the report is written, beside `report.json`.
    *
    * @default - all
    */
   readonly reportFormats?: ReportFormat[];
 }
 
-/** What a pack that was added by hand judges. */
+/** Properties of a pack that is added by hand. */
 export interface WellArchitectedChecksProps extends WellArchitectedOptions {
   /**
-   * The constructs below which resources are judged.
+   * Constructs below which resources are assessed.
    *
    * @default - the whole app
    */
   readonly scopes?: IConstruct[];
 
   /**
-   * Whether findings of the levels error and fatal fail the synth; otherwise they are warnings.
+   * True when findings of the levels error and fatal fail the synth; otherwise they are warnings.
    *
    * @default true
    */

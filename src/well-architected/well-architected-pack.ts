@@ -1,20 +1,20 @@
 import type { CfnResource, IPolicyValidationContext, PolicyValidationPluginReport } from 'aws-cdk-lib';
-// The package's root loads every pack of cdk-nag; this is all that is needed.
+// The root of cdk-nag loads every pack; only this module is needed.
 import { NagPack } from 'cdk-nag/lib/nag-pack';
 import type { IConstruct } from 'constructs';
+import { Assessment } from './assessment';
 import { PACK } from './engine/finding-id';
-import { Judge } from './judge';
 import { CATALOGUE } from './rules/catalogue';
 import { ruleId } from './rules/support/rule';
 import type { WellArchitectedChecksProps } from './well-architected-options';
 
-/** The rules as a pack of cdk-nag. It is no part of the public API, so that no language but JavaScript needs cdk-nag. */
+/** The rules as a pack of cdk-nag. It is not part of the public API, so that only JavaScript needs cdk-nag. */
 export class WellArchitectedPack extends NagPack {
   public readonly name: string = PACK;
 
   public readonly ruleIds: string[] = CATALOGUE.map(ruleId);
 
-  private readonly judge: Judge;
+  private readonly assessment: Assessment;
 
   constructor(
     scope: IConstruct,
@@ -22,21 +22,21 @@ export class WellArchitectedPack extends NagPack {
   ) {
     super();
     this.packName = PACK;
-    this.judge = Judge.of(scope);
-    this.judge.add(props);
+    this.assessment = Assessment.of(scope);
+    this.assessment.add(props);
   }
 
-  /** Judges the app after its templates are written, and writes the report. */
+  /** Assesses the app after its templates are written, and writes the report. */
   public override validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
-    return this.judge.validate(this, context);
+    return this.assessment.validate(this, context);
   }
 
-  /** Judges what stands below a construct now, without a synth and without a report. */
+  /** Assesses the resources below a construct now, without a synth and without a report. */
   public override validateScope(scope: IConstruct): PolicyValidationPluginReport {
-    return this.judge.validateScope(scope, this.props);
+    return this.assessment.validateScope(scope, this.props);
   }
 
-  /** Does nothing: a rule looks at the whole architecture, not at one resource. */
+  /** Does nothing: a rule checks the whole architecture, not a single resource. */
   protected checkResource(_node: CfnResource): void {
     // Everything happens in `validate`.
   }

@@ -1,12 +1,12 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { Judge } from './judge';
+import { Assessment } from './assessment';
 import { WellArchitectedChecks } from './well-architected-checks';
 import type { WellArchitectedOptions } from './well-architected-options';
 import type { Profile } from '../core/profile';
 
 /**
- * Whether a shop is held to the Well-Architected Framework, and what a finding does.
+ * Level of enforcement of the Well-Architected checks of a shop.
  *
  * @example
  * new EcommerceArchitecture(this, 'Shop', {
@@ -15,24 +15,24 @@ import type { Profile } from '../core/profile';
  */
 export class WellArchitected {
   /**
-   * A finding of the levels fatal and error fails the synth.
+   * Fails the synth on findings of the levels fatal and error.
    *
-   * @param options what is judged, by which numbers, and in which forms the report is written
+   * @param options pillars, limits and formats of the report
    */
   public static enforce(options: WellArchitectedOptions = {}): WellArchitected {
     return new WellArchitected({ ...options, enforced: true });
   }
 
   /**
-   * Findings are listed as warnings, and the report is written; the synth goes on.
+   * Lists findings as warnings and writes the report. The synth continues.
    *
-   * @param options what is judged, by which numbers, and in which forms the report is written
+   * @param options pillars, limits and formats of the report
    */
   public static warn(options: WellArchitectedOptions = {}): WellArchitected {
     return new WellArchitected({ ...options, enforced: false });
   }
 
-  /** Nothing is judged, and no report is written. */
+  /** Assesses nothing and writes no report. */
   public static off(): WellArchitected {
     return new WellArchitected();
   }
@@ -40,19 +40,21 @@ export class WellArchitected {
   private constructor(private readonly options?: WellArchitectedOptions & { readonly enforced: boolean }) {}
 
   /**
-   * @param scopes what belongs to the shop; the first one gives it its name in the report
+   * Adds a shop to the assessment of its app.
+   *
+   * @param scopes - constructs of the shop; the path of the first one names the workload in the report
    *
    * @internal
    */
   public _attach(scopes: IConstruct[], profile: Profile): void {
     if (!this.options) return;
     const root = { profile, ...this.options, scopes };
-    const judge = Judge.of(scopes[0]);
-    if (judge.attached) {
-      judge.add(root);
+    const assessment = Assessment.of(scopes[0]);
+    if (assessment.attached) {
+      assessment.add(root);
     } else {
-      judge.attached = true;
-      Validations.of(judge.host).addPlugins(new WellArchitectedChecks(scopes[0], root));
+      assessment.attached = true;
+      Validations.of(assessment.host).addPlugins(new WellArchitectedChecks(scopes[0], root));
     }
   }
 }

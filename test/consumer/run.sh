@@ -29,11 +29,12 @@ export class MyShopStack extends cdk.Stack {
 }
 END
 npx tsc --noEmit
-# cdk-nag is inside the package, and whoever uses its own packs brings another copy.
+# cdk-nag is inside the package. An app that uses the packs of cdk-nag installs another copy.
 [ ! -e node_modules/cdk-nag ] && [ -f node_modules/cdk-ecommerce-architecture/node_modules/cdk-nag/lib/nag-pack.js ]
 [ ! -e node_modules/cdk-ecommerce-architecture/node_modules/aws-cdk-lib ]
-# The command comes along, and says what it can do.
-[ "$(npx --no-install cdk-ecommerce-architecture --version)" = "$(node -p 'require("cdk-ecommerce-architecture/package.json").version')" ]
+# The command is installed, and prints its help.
+version=$(node -p 'require("cdk-ecommerce-architecture/package.json").version')
+[ "$(npx --no-install cdk-ecommerce-architecture --version)" = "$version" ]
 npx --no-install cdk-ecommerce-architecture shop --help | grep -q -- --database-url
 CDK_DISABLE_CLI_TELEMETRY=true "$root/node_modules/.bin/cdk" synth --quiet --no-notices
 npx --no-install cdk-ecommerce-architecture report cdk.out
@@ -44,7 +45,7 @@ node -e '
   if (count < 150) throw new Error(`only ${count} resources`);
   console.log(`a new app with one statement: ${count} resources`);
 '
-# A second copy of cdk-nag beside ours: both packs judge the app.
+# A second copy of cdk-nag beside the bundled one: both packs assess the app.
 npm install --silent --no-audit --no-fund "cdk-nag@$(node -p "require('$root/package.json').dependencies['cdk-nag']")"
 node -e '
   const { App, Stack, Validations } = require("aws-cdk-lib");
@@ -58,5 +59,6 @@ node -e '
   const { pluginReports } = JSON.parse(require("fs").readFileSync("two-copies/validation-report.json", "utf8"));
   const found = pluginReports.filter(({ violations }) => violations.length > 0).map(({ pluginName }) => pluginName);
   console.log(`packs with findings: ${found.join(", ")}`);
-  if (!["AwsSolutions", "WellArchitected"].every((name) => found.includes(name))) throw new Error("a pack found nothing");
+  const expected = ["AwsSolutions", "WellArchitected"];
+  if (!expected.every((name) => found.includes(name))) throw new Error("a pack found nothing");
 '

@@ -1,5 +1,5 @@
 /**
- * The section "Who may call what" of docs/security.md, made from the tables in `shop/access`. Run this file to
+ * The section "Who may call what" of docs/security.md, generated from the tables in `shop/access`. Run this file to
  * write it.
  */
 import { readFileSync, writeFileSync } from 'fs';
@@ -21,7 +21,7 @@ const SERVERS = [
   ['laptop', 'Only on a laptop'],
 ] as const;
 
-/** @returns the document with the section as the tables are now */
+/** Returns the document with the section of the current tables. */
 export function withAccessSection(document: string): string {
   const [before, after] = [document.indexOf(BEGIN), document.indexOf(END)];
   if (before < 0 || after < before) throw new Error(`docs/security.md lacks the lines ${BEGIN} and ${END}`);

@@ -13,7 +13,7 @@ interface TreeNode {
   readonly constructInfo?: { readonly fqn: string };
 }
 
-/** The rooms as they stand in a synthesized app; outputs are no rooms. */
+/** Rooms of a synthesized app, without outputs. */
 function topLevelConstructs(): string[] {
   const stack = newStack({}, 'Picture');
   new EcommerceArchitecture(stack, 'Shop');

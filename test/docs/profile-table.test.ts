@@ -12,7 +12,7 @@ const HEADER = '| difference | production | development |';
 
 type Row = readonly [string, string, string];
 
-/** The table's rows; what stands in backticks is compared, the words around it are for the reader. */
+/** Rows of the table. Only the values in backticks are compared; the words around them are for the reader. */
 function rows(): Row[] {
   const lines = DOCUMENT.slice(DOCUMENT.indexOf(HEADER)).split('\n').slice(2);
   const end = lines.findIndex((line) => !line.startsWith('|'));

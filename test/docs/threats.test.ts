@@ -19,7 +19,7 @@ const shown = rows.flatMap((row): Shown[] =>
   [...row[2].matchAll(/`(test\/[^`]+\.ts)`: "([^"]+)"/g)].map(([, file, title]) => ({ file, title })),
 );
 
-test('every threat names what stops it, a test that shows it, and what remains', () => {
+test('every threat names its mitigation, a test of it, and the remaining risk', () => {
   expect(rows.length).toBeGreaterThan(40);
   for (const row of rows) {
     expect(row).toHaveLength(4);
@@ -28,12 +28,12 @@ test('every threat names what stops it, a test that shows it, and what remains',
   }
 });
 
-test('every file that stops something is there', () => {
+test('every file of a mitigation exists', () => {
   const files = rows.flatMap((row) => [...row[1].matchAll(/`((?:src|shop)\/[^`]+)`/g)].map(([, file]) => file));
   expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
 });
 
-test('every test that is named is there', () => {
+test('every test that is named exists', () => {
   const missing = shown.filter(({ file, title }) => {
     const path = join(ROOT, file);
     const source = existsSync(path) ? readFileSync(path, 'utf8') : '';

@@ -18,7 +18,7 @@ const walks = section
 test('there are three walks', () => expect(walks).toHaveLength(3));
 
 describe.each(walks)('the walk: $name', ({ files }) => {
-  test('leads through files that are there, each once', () => {
+  test('leads through files that exist, each once', () => {
     expect(files.length).toBeGreaterThan(8);
     expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
     expect(new Set(files).size).toBe(files.length);

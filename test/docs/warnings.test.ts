@@ -8,7 +8,7 @@ const source = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8
   .join('\n');
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
 
-test('the README tells of every warning what ends it, and of no other', () => {
+test('the README names the fix of every warning, and of no other', () => {
   const inCode = [...source.matchAll(/'cdk-ecommerce-architecture:([a-z-]+)'|\bwarn\(\s*'([a-z-]+)'/g)].map(
     ([, id, short]) => id ?? short,
   );

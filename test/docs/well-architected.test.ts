@@ -5,12 +5,12 @@ import { FRAMEWORK, practiceOf } from '../../src/well-architected/framework/best
 import { CATALOGUE } from '../../src/well-architected/rules/catalogue';
 import { ruleId } from '../../src/well-architected/rules/support/rule';
 
-test('docs/well-architected.md is what the catalogue says; `npm run docs:rules` writes it', () => {
+test('docs/well-architected.md equals the catalogue; `npm run docs:rules` writes it', () => {
   expect(readFileSync(DOCUMENT, 'utf8')).toBe(wellArchitectedDocument());
 });
 
 describe.each(CATALOGUE.map((rule) => [ruleId(rule), rule] as const))('%s', (_, rule) => {
-  test('says what, why, how and where', () => {
+  test('has a requirement, a reason, a fix and a page', () => {
     for (const text of [rule.requirement, rule.why, rule.fix]) {
       expect(text).toMatch(/^[A-Z`0-9].*[.)]$/s);
       expect(text).not.toMatch(/[\n\t]| {2}/);
@@ -28,7 +28,7 @@ test('ids are unique and can be acknowledged', () => {
   expect(ids.filter((id) => !/^[A-Z]+\d{2}-BP\d{2}-[A-Z][A-Za-z0-9]+$/.test(id))).toEqual([]);
 });
 
-test('the README states the numbers that are', () => {
+test('the README states the current numbers', () => {
   const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
   const assessed = new Set(CATALOGUE.flatMap(({ practice, also = [] }) => [practice, ...also]));
   expect(readme).toContain(`${CATALOGUE.length} rules of the six Well-Architected pillars`);

@@ -13,7 +13,7 @@ export interface AwsAnswer {
   readonly body?: string;
 }
 
-/** Stands for AWS on the loopback: writes down what it is asked and answers what it is told to. */
+/** Test double of AWS on the loopback interface: records requests and returns prepared answers. */
 export class AwsRecorder {
   static async start(answer: (call: AwsCall) => AwsAnswer): Promise<AwsRecorder> {
     const calls: AwsCall[] = [];
@@ -47,7 +47,7 @@ export class AwsRecorder {
     readonly stop: () => Promise<void>,
   ) {}
 
-  /** What sends the AWS SDK of another process here. */
+  /** Environment that directs the AWS SDK of another process to this server. */
   get environment(): Record<string, string> {
     return {
       AWS_ENDPOINT_URL: `http://127.0.0.1:${this.port}`,

@@ -4,7 +4,7 @@ const arn = (hash: string, extension: string) => ({
   'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:s3:::assets/${hash.repeat(64)}.${extension}`]],
 });
 
-test('the hashes of assets decide neither what a golden says nor in which order', () => {
+test('the hashes of assets change neither the content nor the order of a golden file', () => {
   const policy = (...resources: object[]) => ({ Statement: [{ Action: 's3:GetObject', Resource: resources }] });
   const one = withoutHashes(policy(arn('a', 'sh'), arn('b', 'zip')));
   expect(withoutHashes(policy(arn('a', 'zip'), arn('b', 'sh')))).toEqual(one);

@@ -3,13 +3,14 @@ import { join } from 'path';
 
 const FOLDER = join(__dirname, '..', 'golden');
 
-/** A folder with a file for each example, because one file with all of them could not be reviewed. */
+/** Returns the golden file of an example. Each has a separate file, because one file for all could not be reviewed. */
 export function goldenFile(name: string): string {
   return join(FOLDER, `${name}.json`);
 }
 
 /**
- * Compares a value with what was reviewed and kept. `jest --updateSnapshot` keeps the new one; without it a difference or a missing file fails.
+ * Compares a value with its golden file, which was reviewed. `jest --updateSnapshot` writes the new value; without it a
+ * difference or a missing file fails.
  */
 export function expectGolden(name: string, value: unknown): void {
   const file = goldenFile(name);
@@ -20,7 +21,7 @@ export function expectGolden(name: string, value: unknown): void {
   expect(value).toEqual(JSON.parse(readFileSync(file, 'utf8')));
 }
 
-/** Removes what no example stands for any more when snapshots are updated; names it otherwise. */
+/** Returns the golden files without an example; when snapshots are updated, removes them instead. */
 export function unexpectedGolden(present: string[], expected: string[]): string[] {
   const unexpected = present.filter((name) => !expected.includes(name));
   if (!updating()) return unexpected;
@@ -28,7 +29,7 @@ export function unexpectedGolden(present: string[], expected: string[]): string[
   return [];
 }
 
-/** Where Jest keeps what it was told on the command line. */
+/** True when Jest runs with `--updateSnapshot`. */
 function updating(): boolean {
   const { snapshotState } = expect.getState() as unknown as {
     snapshotState: { _updateSnapshot: 'all' | 'new' | 'none' };
@@ -37,8 +38,8 @@ function updating(): boolean {
 }
 
 /**
- * Masks the hashes of assets, which change with every line of code that is uploaded and say nothing about the architecture. A policy that CDK
- * minimizes lists its resources in the order of their texts, so of their hashes: such lists are put into an order that no hash decides.
+ * Masks the hashes of assets, which change with every line of uploaded code and do not show the architecture. CDK
+ * minimizes policies and sorts their resources by text, and so by hash: such lists are sorted again without hashes.
  */
 export function withoutHashes<T>(value: T): T {
   const masked = JSON.stringify(value).replace(/[0-9a-f]{64}/g, '<hash>');
@@ -63,7 +64,7 @@ function isReference(value: unknown): boolean {
   );
 }
 
-/** Every place in which two values differ, as `path: one → other`. */
+/** Returns every place in which two values differ, as `path: one → other`. */
 export function differences(one: unknown, other: unknown, path = ''): string[] {
   if (isRecord(one) && isRecord(other)) {
     const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
@@ -73,7 +74,7 @@ export function differences(one: unknown, other: unknown, path = ''): string[] {
   return from === to ? [] : [`${path}: ${from} → ${to}`];
 }
 
-/** A reference is one value: its parts apart say nothing. */
+/** A reference is compared as one value, because its parts mean nothing alone. */
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !isReference(value);
 }

@@ -38,7 +38,7 @@ test.each(OWN_CODE)('%s is code that Node can read', (file) => {
 });
 
 describe.each(['bring-your-own/server', 'oracle/server'])('%s', (folder) => {
-  test('answers the visitor and the health check, and stops when it is told to', async () => {
+  test('answers the visitor and the health check, and stops on SIGTERM', async () => {
     const server = await serve(folder, { SHOP_NAME: 'Tea & more', HEALTH_CHECK_PATH: '/alive' });
     const home = await server.get('/?campaign=1');
     expect([home.status, home.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
@@ -50,7 +50,7 @@ describe.each(['bring-your-own/server', 'oracle/server'])('%s', (folder) => {
   });
 });
 
-test('the servers are started as the architecture says, with what it tells them', () => {
+test('the servers start with the command and the environment of the architecture', () => {
   for (const name of ['bring-your-own', 'oracle']) {
     const { template } = loadExample(name).main;
     expect(userData(template)).toContain('exec node-24 server.mjs');
@@ -66,7 +66,7 @@ test('the servers are started as the architecture says, with what it tells them'
   });
 });
 
-test('the oracle server answers programs too, as no function does', async () => {
+test('the oracle server also answers programs, because no function does', async () => {
   const server = await serve('oracle/server', {});
   expect(await (await server.get('/api/products')).json()).toMatchObject({
     products: expect.arrayContaining([{ name: 'Tea pot', price: '24.90 EUR' }]),
@@ -89,7 +89,7 @@ describe('bring-your-own', () => {
         ...(JSON.parse(form.get('Message') ?? '') as object),
       }));
 
-  test("an order goes to the company's own topic, and a log without the customer's data tells of it", async () => {
+  test("an order goes to the topic of the company, and is logged without the customer's data", async () => {
     const { result, log } = await run(batch(ORDER));
     expect(result).toEqual({ batchItemFailures: [] });
     expect(published()).toEqual([
@@ -104,14 +104,14 @@ describe('bring-your-own', () => {
     expect(log).not.toContain('ada@example.com');
   });
 
-  test('only the messages that failed come back', async () => {
+  test('only failed messages are returned to the queue', async () => {
     const lines = [{ productId: 'cup', quantity: 0 }];
     const { result } = await run(
       batch(
         'not JSON',
         ORDER,
         { ...ORDER, orderId: '../x' },
-        { ...ORDER, email: 'nobody' },
+        { ...ORDER, email: 'no-address' },
         { ...ORDER, lines: [] },
         { ...ORDER, lines },
         'null',
@@ -123,7 +123,7 @@ describe('bring-your-own', () => {
     expect(published()).toHaveLength(1);
   });
 
-  test('an order that cannot be handed over comes back', async () => {
+  test('an order that cannot be passed on returns to the queue', async () => {
     answer = () => ({
       status: 403,
       body: '<ErrorResponse><Error><Code>AuthorizationError</Code></Error></ErrorResponse>',
@@ -141,7 +141,7 @@ describe('bring-your-own', () => {
     expect(log).toContain('points: 8');
   });
 
-  test('and is wired as the others are: to the existing topic, for accepted orders only', () => {
+  test('the added function gets accepted orders only, from the existing topic', () => {
     const { template } = loadExample('bring-your-own').main;
     const [[, subscription]] = ofType(template, 'AWS::SNS::Subscription').filter(([id]) =>
       id.includes('LoyaltyPoints'),
@@ -168,7 +168,7 @@ describe('oracle', () => {
       .filter(({ method }) => method === 'PUT')
       .map(({ path, headers, body }) => [path.split('?')[0], headers['if-none-match'], body]);
 
-  /** Secrets Manager, SNS and S3, in which `known` exist already. */
+  /** Answers as Secrets Manager, SNS and S3, in which the objects `known` exist. */
   const service =
     (secret: string, known: string[] = []) =>
     ({ headers, method, path }: AwsCall): AwsAnswer => {
@@ -186,7 +186,7 @@ describe('oracle', () => {
       };
     };
 
-  test('an accepted order is an object that is written once, the next try changes nothing', async () => {
+  test('an accepted order is written once as an object; a retry changes nothing', async () => {
     answer = service(SECRET);
     expect(
       (await run('order-processing', batch(ORDER, { ...ORDER, lines: [] }, { ...ORDER, email: 7 }))).result,
@@ -200,7 +200,7 @@ describe('oracle', () => {
     expect(again.log).toContain('known');
   });
 
-  test('an order comes back while the bucket is away', async () => {
+  test('an order returns to the queue while the bucket is unavailable', async () => {
     answer = () => ({ status: 403 });
     expect((await run('order-processing', batch(ORDER))).result).toEqual({
       batchItemFailures: [{ itemIdentifier: 'm1' }],
@@ -222,7 +222,7 @@ describe('oracle', () => {
   test.each([
     ['the text itself', SECRET],
     ['one of two', JSON.stringify({ active: ['new', SECRET] })],
-  ])('a payment event is kept and tells of the paid order, the secret being %s', async (_, secret) => {
+  ])('a payment event is stored and published as a paid order, with the secret %s', async (_, secret) => {
     answer = service(secret);
     const { result } = await run('payment-verification', signed(JSON.stringify(event)));
     expect(result).toMatchObject({ statusCode: 200, body: '{"outcome":"kept"}' });
@@ -237,7 +237,7 @@ describe('oracle', () => {
     });
   });
 
-  test('an event that came before tells again, because the first try may have ended halfway', async () => {
+  test('a repeated event is published again, because the first attempt may be incomplete', async () => {
     answer = service(SECRET, ['payments/']);
     expect((await run('payment-verification', signed(JSON.stringify(event)))).result).toMatchObject({
       statusCode: 200,
@@ -253,13 +253,13 @@ describe('oracle', () => {
     ['that is no POST', { httpMethod: 'GET' }, 405],
     ['that is no JSON', signed('{'), 400],
     ['whose id would be a path', signed(JSON.stringify({ ...event, id: '../orders/order-1' })), 400],
-  ])('an event %s is refused, and nothing is kept', async (_, request, statusCode) => {
+  ])('an event %s is refused, and nothing is stored', async (_, request, statusCode) => {
     answer = service(SECRET);
     expect((await run('payment-verification', request)).result).toMatchObject({ statusCode });
     expect(kept()).toEqual([]);
   });
 
-  test('shipments are kept by order and state, other news are let go', async () => {
+  test('shipments are stored by order and state; other messages are ignored', async () => {
     answer = service(SECRET);
     const news = (kind: string, payload: object) => ({ eventId: `order-1:${kind}`, kind, payload });
     const { result } = await run(
@@ -279,7 +279,7 @@ describe('oracle', () => {
     ]);
   });
 
-  test('each of the three may write to the media bucket and is told its name', () => {
+  test('each of the three may write to the media bucket and gets its name', () => {
     const { template } = loadExample('oracle').main;
     for (const name of ['OrderProcessing', 'PaymentVerification', 'ShippingNotification']) {
       expect(() =>

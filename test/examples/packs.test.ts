@@ -22,7 +22,7 @@ const PACKS: Record<string, new () => NagPack> = {
   Serverless: ServerlessChecks,
 };
 
-/** Of AwsSolutions, in all shops for customers together: who adds a rule to this must first have tried to satisfy it. */
+/** Maximum of acknowledged AwsSolutions rules in all production examples. Satisfy a rule before you raise it. */
 const MAX_SOLUTIONS_RULES = 10;
 
 interface Found {
@@ -35,11 +35,11 @@ interface Acknowledged extends Found {
   readonly reason: string;
 }
 
-/** What the packs find, every acknowledgement taken away. */
+/** Returns the findings of the packs, with or without the acknowledgements of the app. */
 function findings(app: IConstruct, taken: boolean): Found[] {
   return Object.values(PACKS).flatMap((Pack) => {
     const pack = new Pack();
-    // The one private door: whether a finding is acknowledged.
+    // The only private method that is used: it tells whether a finding is acknowledged.
     if (!taken) Reflect.set(pack, 'isAcknowledged', () => false);
     return pack
       .validateScope(app)
@@ -78,11 +78,11 @@ describe.each(FLAG_SETS)('%s', (_, context) => {
   describe.each(exampleNames())('%s', (name) => {
     const app = appOf(name, context);
 
-    test('has no finding of any pack of cdk-nag that is not acknowledged', () => {
+    test('has no finding of a cdk-nag pack without an acknowledgement', () => {
       expect(findings(app, true).map(show)).toEqual([]);
     });
 
-    test('acknowledges on the very resource, with a reason, and nothing that no pack finds', () => {
+    test('acknowledges findings on the resource, with a reason, and has no acknowledgement without a finding', () => {
       const found = new Set(findings(app, false).map(show));
       const all = acknowledgements(app);
       expect(all.filter(({ node }) => !CfnResource.isCfnResource(node)).map(show)).toEqual([]);
@@ -125,7 +125,7 @@ test('the acknowledgements by pack and rule', () => {
   expect(solutions.size).toBeLessThanOrEqual(MAX_SOLUTIONS_RULES);
 });
 
-test('the packs that found nothing do find what is wrong', () => {
+test('packs without findings do find an error', () => {
   const stack = new Stack();
   new CfnBucket(stack, 'Bucket');
   const packs = findings(stack, true).map(({ rule }) => packOf(rule));

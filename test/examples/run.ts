@@ -12,7 +12,7 @@ export interface Invocation {
   readonly log: string;
 }
 
-/** Calls a handler of an example as Lambda does: in a process of its own, with what its environment says. */
+/** Calls a handler of an example as Lambda does: in a separate process, with the environment of the function. */
 export async function invoke(
   file: string,
   event: unknown,
@@ -36,7 +36,7 @@ export async function invoke(
   };
 }
 
-/** A batch of messages as a queue delivers it; the ids are `m1`, `m2`, ... */
+/** Returns a batch of messages as a queue delivers it; the ids are `m1`, `m2`, ... */
 export function batch(...bodies: (string | object)[]): object {
   return {
     Records: bodies.map((body, index) => ({
@@ -48,7 +48,7 @@ export function batch(...bodies: (string | object)[]): object {
 
 export interface RunningServer {
   readonly get: (path: string) => Promise<Response>;
-  /** Asks it to stop; its exit code. */
+  /** Stops it with SIGTERM and returns its exit code. */
   readonly stop: () => Promise<number | null>;
 }
 

@@ -2,7 +2,7 @@ import { FLAG_SETS } from '../support/app';
 import { exampleNames, loadExample } from '../support/example';
 import type { Example } from '../support/example';
 
-/** What each example's users are told is still theirs to decide. */
+/** Warnings of each example: decisions that are left to its users. */
 const WARNINGS: Record<string, string[]> = {
   'bring-your-own': [],
   'custom-domain': ['alarms-unheard', 'demo-payments'],
@@ -29,7 +29,7 @@ describe.each(FLAG_SETS)('%s', (_, context) => {
   describe.each(exampleNames())('%s', (name) => {
     const example = () => loadExample(name, context);
 
-    test('warns of exactly what is still to decide, and of no error', () => {
+    test('has exactly the warnings of the table, and no error', () => {
       expect(warningsOf(example())).toEqual(WARNINGS[name]);
       expect(example().messages.filter(({ type }) => type === 'aws:cdk:error')).toEqual([]);
     });

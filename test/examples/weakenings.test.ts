@@ -7,7 +7,7 @@ import type { EcommerceArchitectureProps } from '../../src';
 import type { Report } from '../../src/well-architected/report/model';
 import { evidenceIn } from '../well-architected/support/synth';
 
-/** A prop that makes a production shop weaker or dearer on purpose: the rules that it sets aside, and the words of the reason. */
+/** A property that weakens a production shop on purpose, the rules that it acknowledges, and words of the reason. */
 const WEAKENINGS: [string, EcommerceArchitectureProps, string[], string][] = [
   ['no standby', { database: { multiAz: false } }, ['REL10-BP01-MultiAzEveryTier'], '`database.multiAz`'],
   [
@@ -49,7 +49,7 @@ const WEAKENINGS: [string, EcommerceArchitectureProps, string[], string][] = [
   ],
 ];
 
-/** What stands in the report of every shop without a domain. */
+/** Findings of every shop without a domain. */
 const always = new Set(acknowledged({}).map(({ id, path }) => `${id} ${path}`));
 
 function reportOf(props: EcommerceArchitectureProps): Report {
@@ -65,7 +65,7 @@ function acknowledged(props: EcommerceArchitectureProps) {
   return evidenceIn(reportOf(props)).filter(({ status }) => status === 'acknowledged');
 }
 
-test.each(WEAKENINGS)('%s: passes, and the report says which prop asked for it', (_, props, ids, words) => {
+test.each(WEAKENINGS)('%s: passes, and the report names the property that requires it', (_, props, ids, words) => {
   const report = reportOf(props);
   const failing = evidenceIn(report).filter(
     ({ status, level }) => status === 'failing' && level !== 'info' && level !== 'warning',

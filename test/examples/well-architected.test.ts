@@ -5,7 +5,7 @@ import { evidenceIn } from '../well-architected/support/synth';
 
 const UNHEARD = 'OPS10-BP04-AlarmTopicHasSubscriber';
 
-/** What is still open in each example at the level of a warning: who is told of alarms, and what stands outside of the template. */
+/** Open warnings of each example: missing subscribers of alarms, and settings outside of the template. */
 const WARNINGS: Record<string, string[]> = {
   'bring-your-own': ['SEC05-BP01-DataTierIsolated'],
   'custom-domain': [UNHEARD],
@@ -18,7 +18,7 @@ const WARNINGS: Record<string, string[]> = {
 
 const TELEMETRY = 'OPS04-BP03-UserExperienceTelemetry';
 
-/** Notes: what is the team's to weigh, and no default can know. */
+/** Open notes of each example: decisions of the team, for which no default fits. */
 const INFOS: Record<string, string[]> = {
   'bring-your-own': [TELEMETRY, 'SUS02-BP06-BatchedConsumers[MaximumBatchingWindowInSeconds]'],
   'custom-domain': [TELEMETRY],

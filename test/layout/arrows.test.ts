@@ -16,7 +16,7 @@ const RULE = 'import/no-restricted-paths';
 const CONFIGURATION = JSON.parse(readFileSync(join(ROOT, '.eslintrc.json'), 'utf8').replace(/^\/\/.*$/m, ''));
 const ZONES: Zone[] = CONFIGURATION.rules[RULE][1].zones;
 
-// The rule alone, as the project has it, on sources that are not on the disk.
+// Only this rule, with the options of the project, on sources that are not on the disk.
 process.env.ESLINT_USE_FLAT_CONFIG = 'false';
 const { LegacyESLint } = jest.requireActual('eslint/use-at-your-own-risk') as { LegacyESLint: typeof ESLint };
 const lint = new LegacyESLint({
@@ -32,7 +32,7 @@ const lint = new LegacyESLint({
   },
 } as unknown as ESLint.Options);
 
-/** A source at that place which imports a file of the project; returns what lint says about it. */
+/** Returns the lint messages for a source at a place that imports a file of the project. */
 async function complaints(place: string, imported: string): Promise<string[]> {
   const specifier = relative(join(ROOT, place, '..'), join(ROOT, imported)).replace(/\.ts$/, '');
   const text = `import * as it from '${specifier.startsWith('.') ? specifier : `./${specifier}`}';\nvoid it;\n`;
@@ -45,11 +45,11 @@ const isSource = (name: string) => name.endsWith('.ts');
 
 const list = (paths: string | string[]) => [paths].flat();
 
-/** A place in a zone's target where a new source could be put. */
+/** Returns a place in the target of a zone where a new source could be. */
 const placeIn = (target: string) =>
   target.endsWith('*.ts') ? target.replace('*.ts', 'new.ts') : join(target, 'new.ts');
 
-/** A source of the project in the part that must not be imported. */
+/** Returns a source of the project in the part that must not be imported. */
 function sourceIn(part: string, except: readonly string[] = []): string {
   const folder = part.replace(/\/\*\.ts$/, '');
   const found = readdirSync(join(ROOT, folder), { recursive: folder === part, encoding: 'utf8' })

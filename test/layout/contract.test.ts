@@ -10,7 +10,7 @@ const contract = ALL.filter(({ path }) => path.startsWith(CONTRACT));
 const src = ALL.filter(({ path }) => path.startsWith('src/') && !path.startsWith(CONTRACT));
 const shop = ALL.filter(({ path }) => path.startsWith('shop/'));
 
-/** A source that is on no disk. */
+/** Returns a source that is not on the disk. */
 function made(path: string, text: string): Source {
   return {
     path,
@@ -19,10 +19,10 @@ function made(path: string, text: string): Source {
   };
 }
 
-/** What the contract may not take in: everything but its own files. */
+/** Returns the imports that the contract must not have: everything except its files. */
 const outside = (source: Source): string[] => modulesIn(source).filter((module) => !module.startsWith(CONTRACT));
 
-/** What the shop may not take in: everything of `src` but the contract. */
+/** Returns the imports that the shop must not have: everything of `src` except the contract. */
 const constructs = (source: Source): string[] =>
   modulesIn(source).filter((module) => /^src(\/|$)/.test(module) && !module.startsWith(CONTRACT));
 
@@ -32,14 +32,14 @@ const told = (sources: readonly Source[], find: (source: Source) => string[]): s
 describe('names of the contract', () => {
   const names = contractNames(contract);
 
-  test('are those that both halves use', () => {
+  test('are used by both halves', () => {
     for (const name of ['x-shop-viewer-address', 'order.paid', 'DATABASE_HOST', 'PaymentFailures', '/checkout']) {
       expect(names).toContain(name);
     }
     for (const word of ['orders', 'event', 'migrations', 'Revenue']) expect(names).not.toContain(word);
   });
 
-  test('are written nowhere else', () => {
+  test('are written in no other place', () => {
     expect(copiesIn([...src, ...shop], names)).toEqual([]);
   });
 
@@ -74,10 +74,10 @@ describe('names of the contract', () => {
 });
 
 describe('names of the two halves', () => {
-  test('are written in one of them, or in the contract', () => {
+  test('are written in one half, or in the contract', () => {
     const doubled = doubledNames(src, shop);
     expect(doubled.filter(({ name }) => !(name in STANDARD_NAMES))).toEqual([]);
-    // An exception that is needed no more goes.
+    // An exception that is no longer needed must be removed.
     expect(doubled.map(({ name }) => name).sort()).toEqual(Object.keys(STANDARD_NAMES).sort());
   });
 
@@ -104,7 +104,7 @@ describe('names of the two halves', () => {
 describe('imports of the contract', () => {
   const FORMS = ['import * as it from', 'import type { It } from', 'export * from', 'export { it } from'];
 
-  test('come from the contract alone, without circles', () => {
+  test('come only from the contract, without circles', () => {
     expect(contract.length).toBeGreaterThan(0);
     expect(told(contract, outside)).toEqual([]);
     expect(circlesIn(importsOf(contract))).toEqual([]);
@@ -117,7 +117,7 @@ describe('imports of the contract', () => {
     }
   });
 
-  test('are all that the shop takes of the constructs', () => {
+  test('are the only imports of the shop from the constructs', () => {
     expect(told(shop, constructs)).toEqual([]);
     expect(shop.filter((source) => modulesIn(source).some((module) => module.startsWith(CONTRACT)))).not.toEqual([]);
   });

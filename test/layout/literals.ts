@@ -1,7 +1,7 @@
 import * as ts from 'typescript';
 import { literalsIn, Source } from './sources';
 
-/** A name that is written as a literal, and the place where. */
+/** A name that is written as a literal, with its place. */
 export interface WrittenName {
   readonly name: string;
   readonly path: string;
@@ -17,7 +17,7 @@ export interface DoubledName {
 
 const VARIABLE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/;
 
-/** Names that both halves write because a standard, a language or AWS has made them. */
+/** Names that both halves write because a standard, a language or AWS defines them. */
 export const STANDARD_NAMES: Readonly<Record<string, string>> = {
   'retry-after': 'header of HTTP (RFC 9110)',
   'text/plain': 'media type (RFC 2046)',
@@ -26,7 +26,7 @@ export const STANDARD_NAMES: Readonly<Record<string, string>> = {
   MAX_SAFE_INTEGER: 'constant of JavaScript',
 };
 
-/** Forms of names that two programs agree upon; ordinary words and sentences have none of them. */
+/** Forms of names that two programs share. Ordinary words and sentences have none of these forms. */
 const FORMS: readonly RegExp[] = [
   VARIABLE,
   // Event kinds: order.paid
@@ -41,18 +41,18 @@ const FORMS: readonly RegExp[] = [
   /^(?=.*\w)[\w.*{}:-]*\/[\w./*{}:-]*$/,
 ];
 
-/** Whether a text has the form of a name that two programs agree upon. */
+/** True for a text with the form of a name that two programs share. */
 export function isNameLike(text: string): boolean {
   return FORMS.some((form) => form.test(text));
 }
 
-/** The contract's names that are no ordinary words. */
+/** Returns the names of the contract that are not ordinary words. */
 export function contractNames(contract: readonly Source[]): string[] {
   const texts = contract.flatMap((source) => [...literalsIn(source).keys()]);
   return [...new Set(texts)].filter((text) => /^\S+$/.test(text) && (/[A-Z].*[A-Z]/.test(text) || isNameLike(text)));
 }
 
-/** Names of the contract that a source writes itself: as a literal, as a key, or as a word of a longer text. */
+/** Returns names of the contract that a source repeats as a literal, as a key, or as a word of a longer text. */
 export function copiesIn(sources: readonly Source[], names: readonly string[]): WrittenName[] {
   const patterns = names.map((name) => [name, patternOf(name)] as const);
   return sources.flatMap((source) =>
@@ -63,7 +63,7 @@ export function copiesIn(sources: readonly Source[], names: readonly string[]): 
   );
 }
 
-/** Name-like texts that both halves write. */
+/** Returns texts with the form of a name that both halves write. */
 export function doubledNames(src: readonly Source[], shop: readonly Source[]): DoubledName[] {
   const [ours, theirs] = [placesOf(src), placesOf(shop)];
   return [...ours].flatMap(([name, place]) => {
@@ -101,7 +101,7 @@ function variableIn(node: ts.Node): string | undefined {
   return ts.isIdentifier(node.name) && VARIABLE.test(node.name.text) ? node.name.text : undefined;
 }
 
-/** Texts that hold a name: variables, headers and event kinds as a word of a sentence, paths as a beginning. */
+/** Returns texts with a name: variables, headers and event kinds as a word of a sentence, paths as a beginning. */
 function patternOf(name: string): RegExp {
   const text = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   if (VARIABLE.test(name) || /^x-|^[a-z_]+\.[a-z_]+$/.test(name)) return new RegExp(`(?<![\\w.-])${text}(?![\\w-])`);

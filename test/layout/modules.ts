@@ -2,7 +2,7 @@ import { posix } from 'path';
 import * as ts from 'typescript';
 import { Source } from './sources';
 
-/** Modules that a source takes in, in whatever form: paths from the root of the project, and names of packages. */
+/** Returns the modules that a source imports in any form: paths from the root of the project, and names of packages. */
 export function modulesIn({ path, tree }: Source): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {

@@ -8,7 +8,7 @@ const ROOT = join(__dirname, '../..');
 const sources = sourcesIn(ROOT, 'src', 'shop');
 const below = (folder: string) => sources.filter(({ path }) => path.startsWith(`${folder}/`));
 
-/** A source that is on no disk. */
+/** Returns a source that is not on the disk. */
 function made(text: string): Source {
   return { path: 'made.ts', lines: 1, tree: ts.createSourceFile('made.ts', text, ts.ScriptTarget.Latest, true) };
 }
@@ -23,7 +23,7 @@ const valuesIn = ({ tree }: Source) => tree.statements.filter((node) => !isType(
 const markupIn = (source: Source) =>
   [...literalsIn(source).keys()].filter((text) => /<\/?[a-z][a-z0-9]*[\s>"]/.test(text));
 
-/** Names of what a file exports. */
+/** Returns the names that a file exports. */
 function exportsOf({ tree }: Source): string[] {
   return tree.statements
     .filter((node) => ts.canHaveModifiers(node))
@@ -32,7 +32,7 @@ function exportsOf({ tree }: Source): string[] {
 }
 
 describe('ports', () => {
-  test('are interfaces and types, nothing else', () => {
+  test('are only interfaces and types', () => {
     expect(below('shop/ports').length).toBeGreaterThan(20);
     expect(below('shop/ports').flatMap(valuesIn)).toEqual([]);
   });
@@ -48,7 +48,7 @@ describe('domain and use cases', () => {
     expect([...below('shop/domain'), ...below('shop/application')].flatMap(markupIn)).toEqual([]);
   });
 
-  test('would be noticed with a paragraph in them', () => {
+  test('with a paragraph of markup are found', () => {
     expect(markupIn(made('const text = `<p>Hello</p>`;'))).toEqual(['<p>Hello</p>']);
   });
 });
@@ -58,7 +58,7 @@ describe('rules', () => {
     ({ path }) => /rules\/[a-z-]+\//.test(path) && !/rules\/support\/|\/index\.ts$/.test(path),
   );
 
-  test('are one a file, and a pillar has nothing else', () => {
+  test('are in separate files, and a pillar has no other file', () => {
     expect(pillars).toHaveLength(98);
     const others = pillars.filter((source) => {
       const exported = exportsOf(source);
@@ -76,19 +76,19 @@ describe('rooms', () => {
     expect(files).toEqual(expect.arrayContaining([`${room}.ts`, `${room}-options.ts`]));
   });
 
-  test('make their alarms in a file of that name', () => {
+  test('create their alarms in a separate file', () => {
     const alarms = ROOMS.filter((room) => room !== 'monitoring')
       .flatMap((room) => below(`src/${room}`))
       .filter(({ tree }) => /\bmonitoring\.addAlarm\(/.test(tree.text))
       .map(({ path }) => path);
     expect(alarms.filter((path) => !/-alarms\.ts$/.test(path))).toEqual([
-      // A function and a queue bring their own alarms along, however many there are.
+      // Functions and queues create their alarms themselves, because an app may have any number of them.
       'src/commerce/commerce-function.ts',
       'src/commerce/work-queue.ts',
     ]);
   });
 
-  test('have their interfaces in files of their names', () => {
+  test('have each interface in a file of its name', () => {
     const misplaced = below('src')
       .filter(({ path }) => !path.includes('well-architected'))
       .flatMap(({ path, tree }) =>

@@ -1,4 +1,4 @@
-// Reads the Go module that jsii-pacmak has made: users of Go resolve what go.mod requires, so cdk-nag must not be in it.
+// Checks the Go module that jsii-pacmak generates. Go resolves every module in go.mod, so cdk-nag must not be in it.
 // Usage: node go-module.mjs [dist]
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

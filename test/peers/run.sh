@@ -7,7 +7,8 @@ node test/peers/synth-all.mjs . lowest
 
 newest=$(mktemp -d)
 trap 'rm -rf "$newest"' EXIT
-git ls-files -z --cached --others --exclude-standard src examples tsconfig.json tsconfig.dev.json test/tsconfig.json | xargs -0 cp --parents -t "$newest"
+git ls-files -z --cached --others --exclude-standard \
+  src examples tsconfig.json tsconfig.dev.json test/tsconfig.json | xargs -0 cp --parents -t "$newest"
 cp -r assets "$newest/assets"
 cat > "$newest/package.json" <<'END'
 { "private": true }

@@ -1,4 +1,4 @@
-// Synthesizes every example of a copy of the project with CDK's own validator on, and reads the report that a user would get.
+// Synthesizes every example of a copy of the project with CDK's validator, and reads the report that a user would get.
 // Usage: node synth-all.mjs <project folder> <label>
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
@@ -16,7 +16,10 @@ const context = {
 };
 const OUR_WARNING = /^(Annotation::)?cdk-ecommerce-architecture:/i;
 
-/** What a user may be told: our own warnings, and what the Well-Architected checks leave open (test/examples/well-architected.test.ts has the list). */
+/**
+ * True for findings that users of the examples may get: warnings of this package, and open findings of the
+ * Well-Architected checks, which test/examples/well-architected.test.ts lists.
+ */
 function isExpected({ pluginName, ruleName, severity }) {
   if (pluginName === 'WellArchitected')
     return (severity === 'warning' || severity === 'info') && !ruleName.includes('Acknowledgement');
@@ -26,7 +29,7 @@ function isExpected({ pluginName, ruleName, severity }) {
 console.log(`${label}: aws-cdk-lib ${lib.version}`);
 let bad = 0;
 
-/** The findings of an app, and what it said when it failed. */
+/** Returns the findings of an app, and its output when it failed. */
 function synth(cwd, command) {
   const out = mkdtempSync(join(tmpdir(), 'peer-'));
   const env = { ...process.env, CDK_OUTDIR: out, CDK_CONTEXT_JSON: JSON.stringify(context), CDK_VALIDATION: 'true' };
@@ -80,9 +83,8 @@ for (const name of readdirSync(join(root, 'examples')).filter((entry) =>
   bad += ok ? 0 : 1;
   console.log(`  ${ok ? 'ok ' : 'BAD'} ${name}: our warnings ${ours.join(', ') || 'none'}`);
   for (const { pluginName, ruleName, severity, description, violatingConstructs } of unwanted) {
-    console.log(
-      `      ${pluginName} ${severity} ${ruleName}: ${description}\n        ${violatingConstructs.map(({ constructPath }) => constructPath).join('\n        ')}`,
-    );
+    const paths = violatingConstructs.map(({ constructPath }) => `\n        ${constructPath}`).join('');
+    console.log(`      ${pluginName} ${severity} ${ruleName}: ${description}${paths}`);
   }
   if (crash) console.log(crash.split('\n').slice(0, 15).join('\n'));
   if (!findings) console.log('      no report was written');

@@ -8,7 +8,7 @@ import type { Report } from '../../src/well-architected/report/model';
 import { CATALOGUE } from '../../src/well-architected/rules/catalogue';
 import { ruleId } from '../../src/well-architected/rules/support/rule';
 
-/** What fails in examples/well-architected/bad-app.ts at the levels fatal and error, by construct. */
+/** Findings of examples/well-architected/bad-app.ts at the levels fatal and error, by construct. */
 const ERRORS: Record<string, string[]> = {
   'Bad/Reports': [
     'OPS02-BP01-ResourceOwnerTags[Application]',
@@ -128,26 +128,26 @@ test('every violation is named, with its fix and how to acknowledge it', () => {
   }
 });
 
-test('node: fails, and so it does in the mode in which the process decides', () => {
+test('node fails, also in the app mode `process`', () => {
   expect(node('stack').code).toBe(1);
   expect(node('stack', { CDK_APP_MODE: 'process' }).code).toBe(1);
   expect(node('stage').code).toBe(1);
 });
 
-test('cdk synth: fails for a bad stack, alone or beside a good one', () => {
+test('cdk synth fails for a bad stack, alone or beside a good one', () => {
   expect(cdkSynth('stack').code).toBe(1);
   expect(cdkSynth('two').code).toBe(1);
   expect(cdkSynth('two', 'Bad').code).toBe(1);
 });
 
-test('cdk synth of the good stack beside it passes; the report command, which selects nothing, does not', () => {
+test('cdk synth of the good stack passes, but the report command, which covers all stacks, fails', () => {
   const good = cdkSynth('two', 'Good');
   expect(good).toMatchObject({ code: 0 });
   expect(reportIn(good).workloads.map(({ path }) => path)).toEqual(['Bad/Shop', 'Good/Shop', '(app)']);
   expect(command(good.assembly)).toBe(1);
 });
 
-test("in a Stage plain cdk synth selects no stack and returns 0; `**`, the Stage's name and the report command do not", () => {
+test('cdk synth selects no stack of a Stage and returns 0; with `**` or the Stage, and by the report, it fails', () => {
   const plain = cdkSynth('stage');
   expect(plain.code).toBe(0);
   expect(command(plain.assembly)).toBe(1);
@@ -155,7 +155,7 @@ test("in a Stage plain cdk synth selects no stack and returns 0; `**`, the Stage
   expect(cdkSynth('stage', 'Prod/*').code).toBe(1);
 });
 
-test('as warnings only: passes, but not when warnings are asked for', () => {
+test('a synth with warnings only passes, but fails with --strict', () => {
   const warned = cdkSynth('warn');
   expect(warned.code).toBe(0);
   expect(warned.text).toContain('WellArchitected::SEC05-BP01-DatabaseNotPublic');
@@ -164,12 +164,12 @@ test('as warnings only: passes, but not when warnings are asked for', () => {
   expect(command(warned.assembly, '--fail-on', 'warning')).toBe(1);
 });
 
-test('the command line of the package ends with the same codes', () => {
+test('the command of the package has the same exit codes', () => {
   const { assembly } = node('stack');
   const bin = join(compiled, 'bin', 'cdk-ecommerce-architecture');
   mkdirSync(join(compiled, 'bin'));
   execFileSync('cp', [join(root, 'bin', 'cdk-ecommerce-architecture'), bin]);
-  // What is compiled for the package stands in lib.
+  // The package has its compiled code in lib.
   symlinkSync(join(compiled, 'src'), join(compiled, 'lib'));
   const failed = run(process.execPath, [bin, 'report', assembly], assembly);
   expect(failed.code).toBe(1);

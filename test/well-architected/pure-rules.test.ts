@@ -13,19 +13,19 @@ import { loadExample } from '../support/example';
 
 const SOURCES = join(__dirname, '..', '..', 'src', 'well-architected');
 
-/** What is not there after the change. */
+/** A value that is absent after the change. */
 const GONE = Symbol('gone');
 
-/** What refers to another resource of the template after the change, maybe to itself or in a circle. */
+/** A value that refers to another resource of the template after the change, possibly to itself or in a circle. */
 const REFERENCE = Symbol('reference');
 const ATTRIBUTE = Symbol('attribute');
 
-/** One change of a template: the way to a place, by the position of each key, and what stands there afterwards. */
+/** One change of a template: the path to a place, by the position of each key, and the value there afterwards. */
 interface Change {
   readonly way: readonly number[];
   readonly becomes: unknown;
 
-  /** Whether what stood there stays, as one side of a condition. */
+  /** True when the old value stays, as one branch of a condition. */
   readonly asCondition: boolean;
 }
 
@@ -98,7 +98,7 @@ const VALUES = [
 ];
 
 const CHANGE: fc.Arbitrary<Change> = fc.record({
-  // The kinds of resources are met equally often, and then the resources of a kind.
+  // Types of resources are chosen with equal probability, and then the resources of a type.
   way: fc.array(fc.nat({ max: 1000 }), { minLength: 2, maxLength: 10 }),
   becomes: fc.constantFrom(...VALUES),
   asCondition: fc.boolean(),
@@ -117,7 +117,7 @@ function applyChange(body: Body, { way: [kind, one, ...inner], becomes, asCondit
   for (const step of inner) {
     const next = holder[key];
     if (typeof next !== 'object' || next === null || Object.keys(next).length === 0) break;
-    // Changes of the definition itself are rare: most of what people write stands below `Properties`.
+    // Changes of the definition itself are rare, because most values in templates are below `Properties`.
     const keys = holder === resources && 'Properties' in next && step % 10 > 0 ? ['Properties'] : Object.keys(next);
     holder = next as Body;
     key = keys[step % keys.length];
@@ -127,7 +127,7 @@ function applyChange(body: Body, { way: [kind, one, ...inner], becomes, asCondit
   else holder[key] = written(holder[key], kinds[one % kinds.length]);
 
   function written(before: unknown, otherType: string): unknown {
-    // What a resource says fits to nothing that its new type has.
+    // The properties of the resource do not fit its new type.
     if (key === 'Type' && holder === resources[ofKind[one % ofKind.length]] && one % 2 === 0) return otherType;
     const after = referring(becomes, Object.keys(resources)[one % Object.keys(resources).length]);
     return structuredClone(asCondition ? { 'Fn::If': ['Chosen', before, after] } : after);
@@ -148,7 +148,7 @@ function frozen<T>(value: T): T {
   return value;
 }
 
-/** What a rule says, or the error that it throws with the place in its source. */
+/** Returns the findings of a rule, or the error that it throws, with the place in its source. */
 function verdictOf(rule: Rule, workload: Workload, profile: Profile): unknown {
   try {
     return rule
@@ -174,7 +174,7 @@ function verdictOf(rule: Rule, workload: Workload, profile: Profile): unknown {
   }
 }
 
-/** The sources that a report is made by, whatever holds the templates. */
+/** Sources that build a report from templates. */
 function pureSources(): string[] {
   return ['rules', 'workload']
     .flatMap((folder) =>
@@ -185,7 +185,7 @@ function pureSources(): string[] {
     .filter((file) => !file.endsWith('from-constructs.ts'));
 }
 
-test('rules and the view that they read know nothing of constructs at run time', () => {
+test('rules and the workload that they read do not load constructs at run time', () => {
   const sources = pureSources();
   expect(sources.length).toBeGreaterThan(CATALOGUE.length);
   const imports = sources.flatMap((file) =>
@@ -198,8 +198,8 @@ test('rules and the view that they read know nothing of constructs at run time',
   expect(imports.filter((line) => / (aws-cdk-lib|cdk-nag|constructs)(\/|$)/.test(line))).toEqual([]);
 });
 
-describe.each(['production', 'minimal', 'custom-domain'])('whatever stands in the templates of %s', (name) => {
-  test('no rule throws, says something else the second time, or changes what it judges', () => {
+describe.each(['production', 'minimal', 'custom-domain'])('for changed templates of %s', (name) => {
+  test('no rule throws, gives another result the second time, or changes the templates', () => {
     const { stacks } = loadExample(name);
     const assembly = fc.tuple(
       fc.array(CHANGE, { minLength: 1, maxLength: 80 }),

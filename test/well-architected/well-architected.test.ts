@@ -9,8 +9,8 @@ import { ruleId } from '../../src/well-architected/rules/support/rule';
 import { WellArchitected } from '../../src/well-architected/well-architected';
 import { WellArchitectedChecks } from '../../src/well-architected/well-architected-checks';
 
-describe('who is judged', () => {
-  test('what is below a shop fails the synth; a neighbour is not judged', () => {
+describe('the scope of the assessment', () => {
+  test('a finding below a shop fails the synth; a neighbour is not assessed', () => {
     const app = newApp();
     const stack = new Stack(app, 'S');
     new Shop(stack, 'Shop');
@@ -23,7 +23,7 @@ describe('who is judged', () => {
     ]);
   });
 
-  test('several shops in several Stages are judged once each, and told in one report', () => {
+  test('several shops in several Stages are assessed once each, in one report', () => {
     const app = newApp();
     for (const id of ['Dev', 'Prod']) {
       const stack = new Stack(new Stage(app, id), 'S');
@@ -48,7 +48,7 @@ describe('who is judged', () => {
     ]);
   });
 
-  test('alone, the pack judges the whole app, a Stage at a time', () => {
+  test('a pack without a shop assesses the whole app, one workload for each Stage', () => {
     const app = newApp();
     database(new Stack(app, 'Top'));
     database(new Stack(new Stage(app, 'Prod'), 'S'));
@@ -58,7 +58,7 @@ describe('who is judged', () => {
     expect(outcome.report?.workloads.map(({ path }) => path)).toEqual(['(app)', 'Prod']);
   });
 
-  test.each(['before', 'after'])('the pack added %s a shop judges the rest, and everything once', (when) => {
+  test.each(['before', 'after'])('the pack added %s a shop assesses the rest, and each resource once', (when) => {
     const app = newApp();
     const stack = new Stack(app, 'S');
     const add = () => Validations.of(app).addPlugins(new WellArchitectedChecks(app));
@@ -71,7 +71,7 @@ describe('who is judged', () => {
     expect(outcome.report?.workloads.map(({ path }) => path)).toEqual(['S/Shop', '(app)']);
   });
 
-  test('the pack can be given scopes, a profile and pillars', () => {
+  test('the pack accepts scopes, a profile and pillars', () => {
     const app = newApp();
     const [one, two] = ['One', 'Two'].map((id) => new Stack(app, id));
     database(one);
@@ -79,7 +79,7 @@ describe('who is judged', () => {
     Validations.of(app).addPlugins(new WellArchitectedChecks(app, { scopes: [one], pillars: [Pillar.RELIABILITY] }));
     const outcome = synth(app);
     expect(pathsOf(outcome, RULE)).toEqual(['One/Database']);
-    // A rule may speak for practices of several pillars.
+    // A rule may cover practices of several pillars.
     const reliability = CATALOGUE.filter(({ practice, also = [] }) =>
       [practice, ...also].some((other) => other.startsWith('REL')),
     ).map(ruleId);
@@ -94,7 +94,7 @@ describe('who is judged', () => {
     expect(pathsOf(synth(development), RULE)).toEqual([]);
   });
 
-  test('a stack that stands alone can be synthesized', () => {
+  test('a stack without an app can be synthesized', () => {
     const stack = new Stack();
     new Shop(stack, 'Shop', WellArchitected.warn());
     expect(() => Template.fromStack(stack)).not.toThrow();
@@ -102,7 +102,7 @@ describe('who is judged', () => {
 });
 
 describe('what a finding does', () => {
-  test('warn lists the findings and passes, even beside a shop that enforces and is sound', () => {
+  test('warn lists the findings and passes, even beside a sound shop that enforces', () => {
     const app = newApp();
     const stack = new Stack(app, 'S');
     new Shop(stack, 'Shop', WellArchitected.warn());
@@ -112,7 +112,7 @@ describe('what a finding does', () => {
     expect(outcome.violations.filter(({ severity }) => severity !== 'warning' && severity !== 'info')).toEqual([]);
   });
 
-  test('off judges nothing and writes nothing', () => {
+  test('off assesses nothing and writes nothing', () => {
     const app = newApp();
     new Shop(new Stack(app, 'S'), 'Shop', WellArchitected.off());
     const outcome = synth(app);
@@ -120,12 +120,14 @@ describe('what a finding does', () => {
     expect(outcome.report).toBeUndefined();
   });
 
-  test('a violation names what is wrong, why, the fix and the page', () => {
+  test('a violation has the requirement, the reason, the fix and the page', () => {
     const app = newApp();
     new Shop(new Stack(app, 'S'), 'Shop');
     const violation = synth(app).violations.find(({ ruleName }) => ruleName === RULE);
     expect(violation?.severity).toBe('error');
-    expect(violation?.description).toMatch(/Availability Zones\. \(got false, expected true\) One zone fails/);
+    expect(violation?.description).toMatch(
+      /Availability Zones\. \(got false, expected true\) When the only zone fails/,
+    );
     expect(violation?.suggestedFix).toMatch(/`database\.multiAz`.* See https:\/\/docs\.aws\.amazon\.com\//);
   });
 
@@ -149,7 +151,7 @@ describe('what a finding does', () => {
   });
 });
 
-test('validateScope judges now, without a synth and without a report', () => {
+test('validateScope assesses now, without a synth and without a report', () => {
   const app = newApp();
   const stack = new Stack(app, 'S');
   const shop = new Shop(stack, 'Shop', WellArchitected.off());
@@ -160,10 +162,11 @@ test('validateScope judges now, without a synth and without a report', () => {
   expect(pack.validateScope(shop).violations.map(({ ruleName }) => ruleName)).not.toContain(RULE);
 });
 
-test('thresholds that make no sense are refused where they are given', () => {
+test('thresholds out of range are refused', () => {
   const stack = new Stack();
   expect(() => new Shop(stack, 'Shop', WellArchitected.enforce({ thresholds: { minTargetUtilization: 400 } }))).toThrow(
-    '`wellArchitected.thresholds.minTargetUtilization` must be a whole number from 1 to 100, got 400: give it in percent',
+    '`wellArchitected.thresholds.minTargetUtilization` must be a whole number from 1 to 100, got 400: ' +
+      'give it in percent',
   );
   expect(() => new Shop(stack, 'Other', WellArchitected.enforce({ thresholds: { maxInstanceSize: 'huge' } }))).toThrow(
     'must be a size of instances, got "huge"',

@@ -17,7 +17,7 @@ import type { Terminal } from '../terminal';
 
 const NEVER = 'never';
 
-/** How the forms are called: `html` for `report.html`, `lens` for `lens.json`. */
+/** Formats by their names on the command line: `html` for `report.html`, `lens` for `lens.json`. */
 const FORMATS: ReadonlyMap<string, ReportFormat> = new Map(
   Object.values(ReportFormat).map((format) => [nameOf(format), format]),
 );
@@ -29,16 +29,18 @@ function nameOf(format: ReportFormat): string {
 
 const HELP = `Usage: cdk-ecommerce-architecture report [cdk.out] [options]
 
-Reads the Well-Architected report of an assembly, without synthesizing, and says where it stands by pillar.
+Reads the Well-Architected report of an assembly, without synthesizing, and prints the status of each pillar.
 
-  --fail-on LEVEL   end with 1 when something of this level or worse fails: ${LEVELS.join(', ')} or ${NEVER} (default: error);
+  --fail-on LEVEL   exit with 1 when a finding of this level or worse fails:
+                    ${LEVELS.join(', ')} or ${NEVER} (default: error);
                     undetermined findings count as warnings
-  --format FORM     write one form of the report instead: ${[...FORMATS.keys()].join(', ')}
-  --output FILE     where to, instead of the terminal
-  --baseline FILE   an older report.json: only what is new since then counts for --fail-on
-  --help            this text
+  --format FORM     print one format of the report instead:
+                    ${[...FORMATS.keys()].join(', ')}
+  --output FILE     write to this file instead of the terminal
+  --baseline FILE   an older report.json: only findings that are new since then count for --fail-on
+  --help            print this text
 
-Ends with 0 when nothing counts, with 1 when something does, with 2 when the call cannot be answered.
+Exit code: 0 when no finding counts, 1 when one does, 2 when the arguments or the files are invalid.
 `;
 
 interface Call {
@@ -49,7 +51,11 @@ interface Call {
   readonly baseline?: string;
 }
 
-/** The command `report`. Returns the exit code. */
+/**
+ * Runs the command `report`. Returns the exit code.
+ *
+ * @param terminal - receives the report and, as errors, the findings that count
+ */
 export function report(args: readonly string[], terminal: Terminal): ExitCode {
   const call = parse(args);
   if (call) return answer(call, terminal);
@@ -67,16 +73,15 @@ function answer(call: Call, terminal: Terminal): ExitCode {
   const counted = countedIn(now, then, call.failOn);
   write(call, call.format === undefined ? summary(now, then, call) : render(now, call.format), terminal);
   if (counted.length === 0) return ExitCode.OK;
-  terminal.err(
-    `${counted
-      .map(
-        ({ level, status, id, path, actual, expected }) =>
-          `${status === 'failing' ? level : status} ${id}\n    at ${path}: got ${actual}, expected ${expected}`,
-      )
-      .join('\n')}\n\n` +
-      `${counted.length} ${then ? 'new ' : ''}finding${counted.length === 1 ? '' : 's'} of level ${call.failOn} or worse.\n`,
-  );
+  const findings = `${then ? 'new ' : ''}finding${counted.length === 1 ? '' : 's'}`;
+  const lines = counted.map(lineOf).join('\n');
+  terminal.err(`${lines}\n\n${counted.length} ${findings} of level ${call.failOn} or worse.\n`);
   return ExitCode.FAILED;
+}
+
+function lineOf({ level, status, id, path, actual, expected }: Evidence): string {
+  const label = status === 'failing' ? level : status;
+  return `${label} ${id}\n    at ${path}: got ${actual}, expected ${expected}`;
 }
 
 function parse(args: readonly string[]): Call | undefined {
@@ -123,14 +128,13 @@ function read(file: string, fix: string): Report {
   }
   const major = (schema: unknown) => String(schema).split('.')[0];
   if (major(found.schema) !== major(REPORT_SCHEMA)) {
-    throw new Refusal(
-      `${file} has schema ${String(found.schema)}, and this version reads ${REPORT_SCHEMA}: use the version of the package that wrote it`,
-    );
+    const schema = `schema ${String(found.schema)}, and this version reads ${REPORT_SCHEMA}`;
+    throw new Refusal(`${file} has ${schema}: use the version of the package that wrote it`);
   }
   return found as Report;
 }
 
-/** What fails at the level or worse; with a baseline, what was not there then. */
+/** Returns the findings of the level or worse. With a baseline, only those that it does not list. */
 function countedIn(now: Report, then: Report | undefined, failOn: string): Evidence[] {
   const worst = LEVELS.slice(0, LEVELS.indexOf(failOn as Level) + 1);
   const all = attentionOf(now)
@@ -153,9 +157,8 @@ function summary(now: Report, then: Report | undefined, { assembly }: Call): str
     lines.push(`Since the baseline: ${added.length} new, ${fixed.length} fixed, ${unchanged.length} as before.\n`);
   }
   if (now.problems.length > 0) {
-    lines.push(
-      `Acknowledgements without effect:\n${now.problems.map(({ id, at, message }) => `  ${id} at ${at}: ${message}`).join('\n')}\n`,
-    );
+    const problems = now.problems.map(({ id, at, message }) => `  ${id} at ${at}: ${message}`);
+    lines.push(`Acknowledgements without effect:\n${problems.join('\n')}\n`);
   }
   if (existsSync(html)) lines.push(`The report: ${relative(process.cwd(), html)}\n`);
   return lines.join('\n');

@@ -5,7 +5,7 @@ import { Refusal } from '../refusal';
 
 const ASSETS = join(__dirname, '..', '..', '..', 'assets', 'local');
 
-/** The command `shop`: starts the bundled shop, which sets the exit code by itself when it ends. */
+/** Runs the command `shop`: starts the bundled shop, which sets the exit code by itself when it ends. */
 export function shop(args: readonly string[]): Promise<void> {
   const bundle = join(ASSETS, engineOf(args), 'shop.js');
   if (!existsSync(bundle)) {
@@ -15,7 +15,7 @@ export function shop(args: readonly string[]): Promise<void> {
   return (require(bundle) as { main(args: readonly string[]): Promise<void> }).main(args);
 }
 
-/** The engine whose database is used: a bundle carries the driver of one engine only. */
+/** Returns the engine of the database URL: a bundle contains the driver of one engine only. */
 function engineOf(args: readonly string[]): 'mysql' | 'postgres' {
   const index = args.findIndex((arg) => arg === '--database-url' || arg.startsWith('--database-url='));
   const url = index < 0 ? '' : args[index].slice('--database-url='.length) || (args[index + 1] ?? '');

@@ -5,34 +5,34 @@ import type { Finding } from '../rules/support/finding';
 import { ruleId } from '../rules/support/rule';
 import type { Rule } from '../rules/support/rule';
 
-/** What somebody accepted with `Validations.of(construct).acknowledge(...)`. */
+/** Acceptance of a finding or of a rule by `Validations.of(construct).acknowledge(...)`. */
 export interface Acknowledgement {
-  /** As CDK keeps it; without the namespace that CDK itself puts before ids that have none. */
+  /** Id as CDK stores it, without the namespace that CDK adds to ids that have none. */
   readonly given: string;
 
-  /** Without any namespace. */
+  /** Id without any namespace. */
   readonly id: string;
 
-  /** Whether it is one of this pack's by its namespace or by its form. */
+  /** True when it belongs to this pack by its namespace or by the form of its id. */
   readonly ours: boolean;
 
-  /** Whether it carries the pack's namespace, so that CDK's own report lists it too. */
+  /** True when it has the pack's namespace, so that CDK's report lists it too. */
   readonly namespaced: boolean;
 
   readonly reason: string;
 
-  /** The path of the construct that carries it; empty for the app. */
+  /** Path of the construct that carries it; empty for the app. */
   readonly at: string;
 
   readonly location?: string;
 
-  /** The last day on which it counts: `until:2027-03-31` anywhere in the reason. */
+  /** Last day on which it counts: `until:2027-03-31` anywhere in the reason. */
   readonly until?: string;
 }
 
 const OWN_FORM = /^(OPS|SEC|REL|PERF|COST|SUS)\d{2}-BP\d{2}/;
 
-/** Every acknowledgement in an app, those for other packs too. */
+/** Returns every acknowledgement in an app, those for other packs included. */
 export function acknowledgementsIn(root: IConstruct): Acknowledgement[] {
   return root.node
     .findAll()
@@ -68,14 +68,14 @@ function acknowledgement(
   };
 }
 
-/** The first place in a stack trace that is the user's own: `lib/shop.ts:42`. */
+/** Returns the first place of a stack trace that is in the user's code: `lib/shop.ts:42`. */
 export function locationIn(trace: readonly string[] | undefined): string | undefined {
   const line = trace?.find((frame) => !/node_modules|node:internal/.test(frame) && /:\d+:\d+\)?$/.test(frame.trim()));
   const [, place] = /\(?([^\s()]+:\d+):\d+\)?$/.exec(line?.trim() ?? '') ?? [];
   return place?.startsWith(`${process.cwd()}/`) ? place.slice(process.cwd().length + 1) : place;
 }
 
-/** Which acknowledgement covers which finding, and which cover none. */
+/** Acknowledgements of an app, with the findings that each of them covers. */
 export class Acknowledgements {
   private readonly byId = new Map<string, Acknowledgement[]>();
 
@@ -91,7 +91,7 @@ export class Acknowledgements {
     for (const one of all) this.byId.set(one.id, [...(this.byId.get(one.id) ?? []), one]);
   }
 
-  /** The nearest one that counts. */
+  /** Returns the nearest acknowledgement that counts. Records that it was used. */
   covering(rule: Rule, finding: Finding, level: string): Acknowledgement | undefined {
     const found = this.candidates(rule, finding).find((one) => this.counts(one));
     if (!found) return undefined;
@@ -103,12 +103,12 @@ export class Acknowledgements {
     return found;
   }
 
-  /** One that names the finding but does not count, because it has expired or gives no reason. */
+  /** Returns an acknowledgement that names the finding but does not count, because it has expired or has no reason. */
   invalidFor(rule: Rule, finding: Finding): Acknowledgement | undefined {
     return this.candidates(rule, finding).find((one) => one.ours && !this.counts(one));
   }
 
-  /** The findings that each acknowledgement of this pack covers. */
+  /** Returns the paths of the resources whose findings an acknowledgement covers. */
   covered(one: Acknowledgement): readonly string[] {
     return this.used.get(one) ?? [];
   }
@@ -117,12 +117,15 @@ export class Acknowledgements {
     return until !== undefined && until < this.today;
   }
 
-  /** An acknowledgement of another pack's rule is that pack's to judge. */
+  /** True when it has a reason and has not expired. */
   private counts(one: Acknowledgement): boolean {
     return one.reason.trim() !== '' && !this.isExpired(one);
   }
 
-  /** Nearest first: on the resource, then on what it stands in, up to the app. */
+  /**
+   * Returns the acknowledgements that name the finding, nearest first: on the resource, then on its parents up to the
+   * app.
+   */
   private candidates(rule: Rule, finding: Finding): Acknowledgement[] {
     const ids = [
       findingId(rule, finding),
@@ -131,7 +134,7 @@ export class Acknowledgements {
         finding.item === undefined ? [id] : [`${id}[${finding.item}]`, id],
       ),
     ];
-    // CDK writes a hyphen for each space of an id.
+    // CDK replaces each space of an id by a hyphen.
     return ids
       .flatMap((id) => this.byId.get(id.replaceAll(' ', '-')) ?? [])
       .filter(({ at }) => isBelow(finding.resource.path, at))
@@ -139,7 +142,11 @@ export class Acknowledgements {
   }
 }
 
-/** Whether a construct path is this one or below it; everything is below the app, whose path is empty. */
+/**
+ * True when a construct path equals an ancestor's path or is below it. Everything is below the app.
+ *
+ * @param ancestor - path of a construct; empty for the app
+ */
 export function isBelow(path: string, ancestor: string): boolean {
   return ancestor === '' || path === ancestor || path.startsWith(`${ancestor}/`);
 }

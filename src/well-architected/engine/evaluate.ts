@@ -9,51 +9,60 @@ import type { Rule } from '../rules/support/rule';
 import type { Settings } from '../rules/support/settings';
 import type { Workload } from '../workload/workload';
 
-/** What is judged together, by what, and whether it stops the synth. */
+/** A workload, the rules that assess it, and whether their findings fail the synth. */
 export interface Subject {
   readonly workload: Workload;
 
-  /** In the catalogue's order. */
+  /** Rules in the catalogue's order. */
   readonly rules: readonly Rule[];
   readonly settings: Settings;
   readonly enforced: boolean;
 }
 
-/** A finding and what became of it. */
+/** A finding with its status and level. */
 export interface Result {
   readonly subject: Subject;
   readonly rule: Rule;
   readonly finding: Finding;
   readonly status: 'compliant' | 'failing' | 'undetermined' | 'acknowledged';
 
-  /** What it weighs here: never more than a warning where nothing is enforced. */
+  /** Level in this workload: a warning at most where findings are not enforced. */
   readonly level: Level;
 
   readonly acknowledgement?: Acknowledgement;
 
-  /** An acknowledgement that names it and does not count. */
+  /** Acknowledgement that names the finding but does not count. */
   readonly invalid?: Acknowledgement;
 }
 
-/** The rules that apply with these settings: of some pillars, or of all when none is named. */
+/**
+ * Returns the rules that apply with these settings, in the catalogue's order.
+ *
+ * @param pillars - ids of the pillars to include; undefined for all
+ */
 export function rulesFor(settings: Settings, pillars?: readonly string[]): readonly Rule[] {
   const isAsked = ({ practice, also = [] }: Rule) =>
     pillars === undefined || [practice, ...also].some((one) => pillars.includes(pillarOf(one)));
   return CATALOGUE.filter((rule) => applies(rule, settings) && isAsked(rule));
 }
 
+/** True unless the rule is for production only and the profile is another one. */
 export function applies({ productionOnly }: Rule, { production }: Settings): boolean {
   return production || !productionOnly;
 }
 
-/** The results of every rule of a subject, in the order of the rules. */
+/**
+ * Returns the results of every rule of a subject, in the order of the rules.
+ *
+ * @param acknowledgements - records which of them are used
+ */
 export function evaluate(subject: Subject, acknowledgements: Acknowledgements): Result[] {
   return subject.rules.flatMap((rule) =>
     findingsOf(rule, subject).map((finding) => resultOf(finding, rule, subject, acknowledgements)),
   );
 }
 
-/** A rule that throws has a defect: this is ours, never the template's, and never a pass. */
+/** Runs a rule. A rule that throws has a defect, so its finding is undetermined and never counts as compliant. */
 function findingsOf(rule: Rule, { workload, settings }: Subject): readonly Finding[] {
   try {
     return rule.check(workload, settings);
@@ -76,7 +85,12 @@ function resultOf(finding: Finding, rule: Rule, subject: Subject, acknowledgemen
   return { ...result, status: finding.state, invalid: acknowledgements.invalidFor(rule, finding) };
 }
 
-/** What a finding weighs: its own level where it has one, and never more than a warning while nobody knows the value. */
+/**
+ * Returns the level of a finding: the finding's level where it has one, otherwise the rule's. An unknown value is a
+ * warning at most.
+ *
+ * @param rule - gives the level where the finding has none
+ */
 export function levelOf(rule: Rule, { level = rule.level, state }: Finding): Level {
   return state === 'undetermined' ? lesser(level, 'warning') : level;
 }

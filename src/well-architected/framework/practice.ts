@@ -1,7 +1,7 @@
 import type { Pillar } from './pillar';
 import type { Risk } from './risk';
 
-/** The pillars by the letters that AWS uses in the ids of its questions. */
+/** Pillar id, as AWS begins the ids of its questions with it. */
 export type PillarId = `${Pillar}`;
 
 /** A pillar with its questions and their best practices. */
@@ -9,7 +9,7 @@ export interface PillarDefinition {
   readonly id: PillarId;
   readonly name: string;
 
-  /** The id that maps the questions of a custom lens to this pillar. */
+  /** Id that assigns the questions of a custom lens to this pillar. */
   readonly lensId: string;
   readonly questions: readonly Question[];
 }
@@ -26,17 +26,22 @@ export interface Practice {
   readonly id: string;
   readonly title: string;
 
-  /** The name of its page in the framework, without the ending. */
+  /** Name of its page in the framework, without the extension. */
   readonly page: string;
 
-  /** What AWS says its absence risks: noted for those that rules speak about. */
+  /** Risk that AWS states for its absence; set for the practices that rules cover. */
   readonly risk?: Risk;
 }
 
-/** A best practice as the tables write it: id, end of its page's name, title and risk. */
+/** A row of the tables of best practices: id, end of the page name, title and risk. */
 export type PracticeRow = readonly [id: string, page: string, title: string, risk?: Risk];
 
-/** A question with its best practices; the names of their pages begin with `pages`. */
+/**
+ * Creates a question with its best practices.
+ *
+ * @param pages - common beginning of the page names of the best practices
+ * @param rows - best practices in AWS's order
+ */
 export function question(id: string, title: string, pages: string, rows: readonly PracticeRow[]): Question {
   const bestPractices = rows.map(([practice, page, name, risk]) => ({
     id: practice,

@@ -1,2 +1,2 @@
-/** AWS's own words for what a best practice that is not established risks. */
+/** Risk of a best practice that is not established, in AWS's words. */
 export type Risk = 'HIGH' | 'MEDIUM' | 'LOW';

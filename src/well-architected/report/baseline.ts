@@ -4,30 +4,35 @@ import { compare as byCodeUnits } from './order';
 import { practicesOf } from './view';
 import type { Level } from '../framework/level';
 
-/** A finding that is failing or undetermined, in one of two reports. */
+/** A finding that is failing or undetermined in at least one of two reports. */
 export interface Change {
-  /** The id of the finding: the rule's, with what tells findings apart in brackets. */
+  /** Id of the finding: the rule's id, with the item in brackets. */
   readonly id: string;
   readonly path: string;
   readonly level: Level;
   readonly status: Status;
 
-  /** What it was in the other report; undefined where that one did not know it. */
+  /** Status in the other report; undefined where it does not list the finding. */
   readonly other?: Status;
 }
 
+/** Differences between two reports. */
 export interface Comparison {
-  /** Not known before, or undetermined before and failing now: by path, then by id. */
+  /** Findings that are new, or were undetermined and are failing now: by path, then by id. */
   readonly added: readonly Change[];
 
-  /** As they were: `other` says what they are now. */
+  /** Findings that are no longer open; `other` is the status now. */
   readonly fixed: readonly Change[];
   readonly unchanged: readonly Change[];
 }
 
 const OPEN: ReadonlySet<Status> = new Set(['failing', 'undetermined']);
 
-/** What became better and worse since a report that was kept. */
+/**
+ * Compares a report with an older one. Throws when one of them has another major version of the schema.
+ *
+ * @param old - report that was kept as the baseline
+ */
 export function compare(old: Report, now: Report): Comparison {
   requireReadable(old, 'baseline');
   requireReadable(now, 'report');
@@ -44,14 +49,15 @@ function isWorse({ status, other }: Change): boolean {
   return other === undefined || !OPEN.has(other) || (status === 'failing' && other === 'undetermined');
 }
 
-/** A report of another version of this schema's major number has more or less in it and the same meaning. */
+/** Throws unless the report has the major version of this schema. Minor versions differ in additions only. */
 function requireReadable(report: Report, what: string): void {
   const given: unknown = (report as { readonly schema?: unknown } | undefined)?.schema;
   const [major] = REPORT_SCHEMA.split('.');
   if (typeof given !== 'string') throw new Error(`the ${what} is no Well-Architected report: it has no schema version`);
   if (given.split('.')[0] === major) return;
   throw new Error(
-    `the ${what} has version ${given} of the report's schema, and this program reads ${major}.x: write it again with this version of the package`,
+    `the ${what} has version ${given} of the report's schema, expected ${major}.x: ` +
+      'write it again with this version of the package',
   );
 }
 

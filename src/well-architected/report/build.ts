@@ -14,20 +14,25 @@ import { ruleId } from '../rules/support/rule';
 import type { Rule } from '../rules/support/rule';
 import type { Resource } from '../workload/resource';
 
-/** What the report tells beside the results. */
+/** Information in a report beside the results. */
 export interface ReportContext {
   readonly generatedBy: string;
   readonly evaluationDate: string;
   readonly acknowledgements: Acknowledgements;
 
-  /** Where the construct of a resource was made, as a stack trace, if the synth kept it. */
+  /** Returns the stack trace of a resource's creation; undefined where the synth did not keep it. */
   readonly creationTrace: (resource: Resource) => readonly string[] | undefined;
 }
 
-/** What was seen of each rule of the catalogue. */
+/** Evidence of each rule of the catalogue. */
 type EvidenceByRule = ReadonlyMap<Rule, readonly Evidence[]>;
 
-/** The report of an app from what was judged in it. */
+/**
+ * Builds the report of an app.
+ *
+ * @param subjects - workloads that were assessed, in the order of the report
+ * @param results - results of all subjects, in any order
+ */
 export function buildReport(subjects: readonly Subject[], results: readonly Result[], context: ReportContext): Report {
   const all = new Map(CATALOGUE.map((rule) => [rule, evidenceOf(rule, results, context)]));
   const pillars = PILLARS.map((pillar) => pillarReport(pillar, all));
@@ -115,7 +120,7 @@ function practiceReport(practice: Practice, all: EvidenceByRule): PracticeReport
   };
 }
 
-/** The evidence stands once, under the rule's own practice. */
+/** Builds the report of a rule. Its evidence is listed only under the practice that the rule belongs to first. */
 function ruleReport(rule: Rule, all: readonly Evidence[] = [], evidenceAt?: string): RuleReport {
   const { level, requirement, why, fix, docs } = rule;
   return {
@@ -131,7 +136,10 @@ function ruleReport(rule: Rule, all: readonly Evidence[] = [], evidenceAt?: stri
   };
 }
 
-/** A side is taken where a rule holds and its opposite does not, or is not even asked for: what production needs, others may do without. */
+/**
+ * Returns the trade-offs of a workload. It takes a side when a rule holds and the opposite rule does not hold, or when
+ * the rule is for production only.
+ */
 function tradeOffs(subject: Subject, results: readonly Result[]): TradeOffReport[] {
   const statuses = new Map<string, Result['status'][]>(subject.rules.map((rule) => [ruleId(rule), []]));
   for (const { rule, status } of results.filter((result) => result.subject === subject)) {

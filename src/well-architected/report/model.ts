@@ -3,32 +3,35 @@ import type { PillarId } from '../framework/practice';
 import type { Risk } from '../framework/risk';
 import type { State } from '../rules/support/verdict';
 
-/** The version of the schema below: the second number grows with additions, the first with everything else. */
+/** Version of the schema below. The minor number grows with additions, the major number with all other changes. */
 export const REPORT_SCHEMA = '1.0';
 
 /**
- * Where something stands. Not applicable: rules exist, and there is nothing they speak about. Not assessable: no template can show it.
- * The worst of what is below counts: failing, undetermined, acknowledged, compliant, not applicable.
+ * Status of a finding, a rule or a best practice. Not applicable: the rules exist, but the templates have no resource
+ * to which they apply. Not assessable: no template can show it. The worst status below counts: failing, undetermined,
+ * acknowledged, compliant, not applicable.
  */
 export type Status = 'compliant' | 'acknowledged' | 'failing' | 'undetermined' | 'not-applicable' | 'not-assessable';
 
-/** How many things have each status. */
+/** Number of items with each status. */
 export type Counts = Readonly<Record<Status, number>>;
 
-/** The report of one app, as it stands in `well-architected/report.json`. Sorted throughout, so that equal input gives equal bytes. */
+/**
+ * Report of one app, as in `well-architected/report.json`. Sorted throughout, so that equal input gives equal bytes.
+ */
 export interface Report {
   readonly schema: typeof REPORT_SCHEMA;
 
-  /** The package and its version. */
+  /** Package and version. */
   readonly generatedBy: string;
 
-  /** The day by which acknowledgements expire, as `2026-11-23`. */
+  /** Day by which acknowledgements expire, as `2026-11-23`. */
   readonly evaluationDate: string;
 
   readonly framework: {
     readonly name: string;
 
-    /** The day on which its list of best practices was read. */
+    /** Day on which its list of best practices was read. */
     readonly retrieved: string;
 
     readonly bestPractices: number;
@@ -36,7 +39,7 @@ export interface Report {
 
   readonly workloads: readonly WorkloadReport[];
 
-  /** Of all pillars together. */
+  /** Summary of all pillars. */
   readonly summary: Summary;
 
   readonly pillars: readonly PillarReport[];
@@ -46,24 +49,25 @@ export interface Report {
   /** Every acknowledgement that took effect. */
   readonly acknowledgements: readonly AcknowledgementReport[];
 
-  /** Acknowledgements that did not: unknown, stale, without reason, expired, or of a rule that is fatal. */
+  /** Acknowledgements without effect: unknown, stale, without reason, expired, or of a rule that is fatal. */
   readonly problems: readonly ProblemReport[];
 }
 
-/** What was judged together. */
+/** A workload that was assessed. */
 export interface WorkloadReport {
   readonly path: string;
   readonly profile: string;
 
-  /** Whether its findings stop the synth. */
+  /** True when its findings fail the synth. */
   readonly enforced: boolean;
 
   readonly resources: number;
 
-  /** Resources of CDK's own providers, which nobody can configure. */
+  /** Number of resources of CDK's own providers, which users cannot configure. */
   readonly exempt: number;
 }
 
+/** Counts of a pillar, or of all pillars together. */
 export interface Summary {
   /** Best practices by status. */
   readonly bestPractices: Counts;
@@ -71,13 +75,13 @@ export interface Summary {
   /** Rules by status. */
   readonly rules: Counts;
 
-  /** Single findings by status. */
+  /** Findings by status. */
   readonly findings: Counts;
 
-  /** Findings that fail, by level. */
+  /** Failing findings by level. */
   readonly failing: Readonly<Record<Level, number>>;
 
-  /** Best practices that are failing and risk this much: the Well-Architected Tool's HRIs and MRIs. */
+  /** Failing best practices by risk: the HRIs and MRIs of the AWS Well-Architected Tool. */
   readonly risks: Readonly<Record<Risk, number>>;
 }
 
@@ -109,7 +113,7 @@ export interface PracticeReport {
   readonly id: string;
   readonly title: string;
 
-  /** Known for the practices that rules speak about. */
+  /** Risk that AWS states; set for the practices that rules cover. */
   readonly risk?: Risk;
 
   /** The page of the framework. */
@@ -130,16 +134,16 @@ export interface RuleReport {
   readonly docs: string;
   readonly status: Status;
 
-  /** Set where the rule is listed under a further best practice: the one under which its evidence stands. */
+  /** Best practice that lists the evidence; set where the rule is listed under a further one. */
   readonly evidenceAt?: string;
 
   /** Empty where `evidenceAt` is set. */
   readonly evidence: readonly Evidence[];
 }
 
-/** What was seen in one place. */
+/** A finding of a rule, with its place and its status. */
 export interface Evidence {
-  /** The id as it is acknowledged: the rule's, with what tells findings apart in brackets. */
+  /** Id by which it is acknowledged: the rule's id, with the item in brackets. */
   readonly id: string;
   readonly workload: string;
 
@@ -147,7 +151,7 @@ export interface Evidence {
   readonly path: string;
   readonly stack: string;
 
-  /** The name of the stack's template in the assembly, `Shop.template.json`; unknown where none was written. */
+  /** File name of the stack's template in the assembly, `Shop.template.json`; undefined where none was written. */
   readonly template?: string;
 
   readonly logicalId: string;
@@ -161,27 +165,28 @@ export interface Evidence {
   readonly status: Status;
   readonly level: Level;
 
-  /** Where the construct was written, `lib/shop.ts:42`: known unless stack traces are switched off. */
+  /** Place where the construct was created, `lib/shop.ts:42`; known unless stack traces are switched off. */
   readonly location?: string;
 
   readonly acknowledgement?: Acknowledged;
 }
 
+/** An acknowledgement of a finding. */
 export interface Acknowledged {
-  /** The id as it was given. */
+  /** Id as it was given. */
   readonly id: string;
   readonly reason: string;
 
-  /** The construct that carries it; empty for the app. */
+  /** Path of the construct that carries it; empty for the app. */
   readonly at: string;
   readonly location?: string;
 
-  /** The last day on which it counts, where the reason says `until:2027-03-31`. */
+  /** Last day on which it counts, where the reason contains `until:2027-03-31`. */
   readonly until?: string;
 }
 
 export interface AcknowledgementReport extends Acknowledged {
-  /** The construct paths of the findings it covers. */
+  /** Construct paths of the findings that it covers. */
   readonly covers: readonly string[];
 }
 
@@ -191,18 +196,18 @@ export interface ProblemReport {
   readonly at: string;
   readonly location?: string;
 
-  /** What is wrong and what to do: one or two sentences. */
+  /** Problem and remedy, in one or two sentences. */
   readonly message: string;
 }
 
-/** Two rules that pull in opposite directions, and the side the workload takes. */
+/** Two opposing rules, and the side that the workload takes. */
 export interface TradeOffReport {
   readonly workload: string;
 
-  /** The rule that holds. */
+  /** Rule that holds. */
   readonly favoured: string;
 
-  /** The rule that its opposite would please. */
+  /** Rule on the other side. */
   readonly against: string;
   readonly reason: string;
 }

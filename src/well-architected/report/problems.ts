@@ -8,7 +8,11 @@ import { ruleId } from '../rules/support/rule';
 
 type Problem = Pick<ProblemReport, 'kind' | 'message'>;
 
-/** The acknowledgements of this pack that have no effect, each with what to do about it. */
+/**
+ * Returns the acknowledgements of this pack that have no effect, each with what to do about it.
+ *
+ * @param subjects - workloads that were assessed; an acknowledgement outside of them is no problem
+ */
 export function problemsOf(acknowledgements: Acknowledgements, subjects: readonly Subject[]): ProblemReport[] {
   const known = new Set(CATALOGUE.map(ruleId));
   return acknowledgements.all
@@ -41,17 +45,18 @@ function problemOf(
     return { kind: 'fatal', message: 'The rule cannot be acknowledged: change the resource.' };
   }
   if (acknowledgements.isExpired(one)) {
-    return { kind: 'expired', message: `It counted until ${String(one.until)}: mend the finding or decide anew.` };
+    const message = `It counted until ${String(one.until)}: fix the finding, or acknowledge it with a later date.`;
+    return { kind: 'expired', message };
   }
-  if (acknowledgements.covered(one).length > 0 || !wasJudged(one, rule, subjects)) return undefined;
+  if (acknowledgements.covered(one).length > 0 || !wasAssessed(one, rule, subjects)) return undefined;
   return {
     kind: 'stale',
-    message: 'Nothing below the construct fails this rule (any more): remove the acknowledgement.',
+    message: 'No resource below the construct fails this rule: remove the acknowledgement.',
   };
 }
 
-/** An acknowledgement outside of what was judged, or of a rule that was left out, is not stale: nobody has looked. */
-function wasJudged(one: Acknowledgement, rule: string, subjects: readonly Subject[]): boolean {
+/** True when the rule was run on a resource below the construct. Otherwise the acknowledgement is not stale. */
+function wasAssessed(one: Acknowledgement, rule: string, subjects: readonly Subject[]): boolean {
   return subjects.some(
     ({ rules, workload }) =>
       rules.some((other) => ruleId(other) === rule) && workload.resources.some(({ path }) => isBelow(path, one.at)),
@@ -62,7 +67,7 @@ function ruleOf(id: string): string {
   return id.replace(/\[.*$/s, '');
 }
 
-/** A rule whose practice or name was written rightly. */
+/** Suggests rules that have the practice or the name of an unknown id. */
 function nearest(id: string, known: ReadonlySet<string>): string {
   const [practice, name] = [/^[A-Z]+\d+-BP\d+/.exec(id)?.[0], id.replace(/^[A-Z]+\d+-BP\d+-/, '')];
   const near = [...known].filter(

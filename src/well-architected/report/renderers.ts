@@ -8,7 +8,7 @@ import type { Report } from './model';
 import { ReportFormat } from './report-format';
 import { CATALOGUE } from '../rules/catalogue';
 
-/** How each form of the report is written. */
+/** Renderer of each format of the report. */
 export const RENDERERS: Readonly<Record<ReportFormat, (report: Report) => string>> = {
   [ReportFormat.JSON]: (report) => `${JSON.stringify(report, undefined, 2)}\n`,
   [ReportFormat.MARKDOWN]: markdown,

@@ -1,4 +1,4 @@
-/** The forms in which the report is written into the assembly, in `well-architected/`. */
+/** Formats in which the report is written into the assembly, in `well-architected/`. */
 export enum ReportFormat {
   /** `report.json`, which the command line reads: always written. */
   JSON = 'report.json',
@@ -15,7 +15,7 @@ export enum ReportFormat {
   /** `lens.json`: the rules as a custom lens of the AWS Well-Architected Tool. */
   LENS = 'lens.json',
 
-  /** `answers.json`: the answers to the custom lens, one input of `aws wellarchitected update-answer` a question. */
+  /** `answers.json`: answers to the custom lens, for each question one input of `aws wellarchitected update-answer`. */
   ANSWERS = 'answers.json',
 
   /** `junit.xml`: for build servers. */

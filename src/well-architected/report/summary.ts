@@ -2,7 +2,9 @@ import type { Counts, PillarReport, PracticeReport, RuleReport, Status, Summary 
 import type { Level } from '../framework/level';
 import type { Risk } from '../framework/risk';
 
-/** The worst first: what stands higher decides what stands above it. */
+/**
+ * All statuses, the worst first. A practice has the worst status of its rules, and a rule the worst of its findings.
+ */
 export const STATUSES: readonly Status[] = [
   'failing',
   'undetermined',
@@ -16,10 +18,10 @@ export function worst(statuses: readonly Status[]): Status {
   return STATUSES.find((status) => statuses.includes(status)) ?? 'not-assessable';
 }
 
-/** What a pillar, or all of them together, come to. */
+/** Returns the summary of a pillar, or of all pillars together. */
 export function summaryOf(pillars: readonly Pick<PillarReport, 'questions'>[]): Summary {
   const practices = pillars.flatMap(({ questions }) => questions.flatMap(({ bestPractices }) => bestPractices));
-  // A rule that speaks for several practices of these pillars is one rule.
+  // A rule that covers several practices of these pillars counts once.
   const rules = [...new Map(practices.flatMap(({ rules: some }) => some).map((rule) => [rule.id, rule])).values()];
   const evidence = practices.flatMap((practice) => practice.rules.flatMap((rule) => rule.evidence));
   return {

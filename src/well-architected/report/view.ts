@@ -5,7 +5,7 @@ import { PACK } from '../engine/finding-id';
 import { LEVELS } from '../framework/level';
 import type { Risk } from '../framework/risk';
 
-/** What every form of the report for people says in the same words. */
+/** Words for the statuses, the same in every format for people. */
 export const STATUS_WORDS: Readonly<Record<Status, string>> = {
   failing: 'Failing',
   undetermined: 'Undetermined',
@@ -15,7 +15,7 @@ export const STATUS_WORDS: Readonly<Record<Status, string>> = {
   'not-assessable': 'Not assessable',
 };
 
-/** Beside the word and the colour, so that no reader depends on one of them. */
+/** Icons beside the words and colours, so that no reader depends on one of them. */
 export const STATUS_ICONS: Readonly<Record<Status, string>> = {
   failing: '✕',
   undetermined: '?',
@@ -30,14 +30,14 @@ export const RISK_WORDS: Readonly<Record<Risk, string>> = { HIGH: 'High', MEDIUM
 const RISKS: readonly (Risk | undefined)[] = ['HIGH', 'MEDIUM', 'LOW', undefined];
 const ATTENTION: ReadonlySet<Status> = new Set(['failing', 'undetermined', 'acknowledged']);
 
-/** One finding that is not as it should be. */
+/** A finding that needs attention. */
 export interface Attention {
   readonly practice: PracticeReport;
   readonly rule: RuleReport;
   readonly evidence: Evidence;
 }
 
-/** What needs attention: failing first, then undetermined, then acknowledged, and the highest risk first in each. */
+/** Returns the findings that need attention: failing first, then undetermined, then acknowledged, each by risk. */
 export function attentionOf(report: Report): Attention[] {
   return practicesOf(report)
     .flatMap((practice) =>
@@ -58,12 +58,12 @@ export function practicesOf({ pillars }: Pick<Report, 'pillars'>): PracticeRepor
   return pillars.flatMap(({ questions }) => questions.flatMap(({ bestPractices }) => bestPractices));
 }
 
-/** Coverage comes before any score: how much of the framework a template can show at all. */
+/** Share of the framework that a template can show. It is reported before any score. */
 export interface Coverage {
   readonly total: number;
   readonly assessable: number;
 
-  /** `7 of 306 best practices can be judged at least in part from a template`. */
+  /** `7 of 306 best practices can be assessed at least in part from a template`. */
   readonly headline: string;
 
   /** `3 compliant, 1 acknowledged, ...`. */
@@ -74,28 +74,38 @@ export interface Coverage {
 export function coverageOf({ summary: { bestPractices } }: Pick<Report, 'summary'>): Coverage {
   const total = STATUSES.reduce((sum, status) => sum + bestPractices[status], 0);
   const assessable = total - bestPractices['not-assessable'];
-  const told: readonly Status[] = ['compliant', 'acknowledged', 'failing', 'undetermined', 'not-applicable'];
+  const shown: readonly Status[] = ['compliant', 'acknowledged', 'failing', 'undetermined', 'not-applicable'];
+  const others = bestPractices['not-assessable'];
   return {
     total,
     assessable,
-    headline: `${assessable} of ${total} best practices can be judged at least in part from a template`,
-    details: told.map((status) => `${bestPractices[status]} ${STATUS_WORDS[status].toLowerCase()}`).join(', '),
-    rest: `The other ${bestPractices['not-assessable']} need people and processes; this report says nothing about them.`,
+    headline: `${assessable} of ${total} best practices can be assessed at least in part from a template`,
+    details: shown.map((status) => `${bestPractices[status]} ${STATUS_WORDS[status].toLowerCase()}`).join(', '),
+    rest: `The other ${others} need people and processes; this report does not cover them.`,
   };
 }
 
-/** What the report can and cannot say: the same words wherever it is read. */
+/** Note on a rule that does not apply, the same in every format for people. */
+export const NOTHING_TO_ASSESS = 'The templates contain nothing to which it applies.';
+
+/** Statements about what the report shows and what it cannot show, the same in every format for people. */
 export const METHOD: readonly string[] = [
-  'The report judges the synthesized CloudFormation templates, after every override, before anything is deployed. It does not look into an account.',
-  'Compliant means that what a template can show of a best practice is as it should be. It never means that the whole practice is established: most of them also need people, processes and tests.',
-  'Acknowledged means that a finding stands and somebody accepted it with a reason. It is not compliant.',
-  'Undetermined means that the value is a parameter, an import or another token, so that nobody can know it before the deployment.',
-  'Not applicable means that there are rules for the practice and nothing in the templates that they speak about. Not assessable means that no template can show it.',
-  'A practice has the worst status of its rules, and a rule the worst of its findings. High and medium risks are counted as the AWS Well-Architected Tool does, by the risk that AWS gives to the best practice.',
-  'Beside the day by which acknowledgements expire it knows no clock: the same templates give the same bytes, so that it can be committed and compared.',
+  'The report assesses the synthesized CloudFormation templates, after every override, before anything is deployed. ' +
+    'It does not read an account.',
+  'Compliant means that the part of a best practice that a template can show is as it should be. It never means that ' +
+    'the whole practice is established: most practices also need people, processes and tests.',
+  'Acknowledged means that a finding exists and was accepted with a reason. It is not compliant.',
+  'Undetermined means that the value is a parameter, an import or another token, so that it is unknown before the ' +
+    'deployment.',
+  'Not applicable means that the practice has rules, but the templates contain nothing to which they apply. ' +
+    'Not assessable means that no template can show it.',
+  'A practice has the worst status of its rules, and a rule the worst of its findings. High and medium risks are ' +
+    'counted as in the AWS Well-Architected Tool, by the risk that AWS gives to the best practice.',
+  'The report depends only on the templates and on the day by which acknowledgements expire. The same templates on ' +
+    'the same day give the same bytes, so the report can be committed and compared.',
 ];
 
-/** What to write to accept a finding, ready to be copied. */
+/** Returns the code that acknowledges a finding, ready to be copied. */
 export function acknowledgeSnippet({ id, path }: Evidence): string {
   return [
     `// ${oneLine(path)}`,
@@ -106,7 +116,7 @@ export function acknowledgeSnippet({ id, path }: Evidence): string {
   ].join('\n');
 }
 
-/** As a string literal of TypeScript. */
+/** Returns text as a string literal of TypeScript. */
 export function quoted(text: string): string {
   return `'${JSON.stringify(text).slice(1, -1).replace(/\\"/g, '"').replace(/'/g, "\\'")}'`;
 }
@@ -115,11 +125,20 @@ export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** `1 finding`, `2 findings`. */
+/**
+ * Returns a count with its noun: `1 finding`, `2 findings`.
+ *
+ * @param many - plural of the noun where it is not the singular with an `s`
+ */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
+/**
+ * Returns the text, with its end replaced by an ellipsis where it is too long.
+ *
+ * @param most - maximum length in characters, the ellipsis included
+ */
 export function shortened(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }

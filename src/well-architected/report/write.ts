@@ -4,10 +4,14 @@ import type { Report } from './model';
 import { RENDERERS } from './renderers';
 import type { ReportFormat } from './report-format';
 
-/** Where in the assembly the report stands. */
+/** Folder of the report in the assembly. */
 export const REPORT_FOLDER = 'well-architected';
 
-/** Writes the report in the given forms. */
+/**
+ * Writes the report in the given formats.
+ *
+ * @param outdir - folder of the assembly
+ */
 export function writeReport(report: Report, outdir: string, formats: ReadonlySet<ReportFormat>): void {
   const folder = join(outdir, REPORT_FOLDER);
   mkdirSync(folder, { recursive: true });

@@ -6,7 +6,7 @@ import { SECURITY } from './security';
 import type { Rule } from './support/rule';
 import { SUSTAINABILITY } from './sustainability';
 
-/** Every rule, in the order of AWS's pillars and questions. */
+/** All rules, in the order of AWS's pillars and questions. */
 export const CATALOGUE: readonly Rule[] = [
   ...OPERATIONAL_EXCELLENCE,
   ...SECURITY,

@@ -2,7 +2,7 @@ import type { Given, Resource, ResourceTemplate } from './resource';
 import type { Template } from './template';
 import { intrinsicOf, isRecord } from './value';
 
-/** Every template of an app, and what refers to what in and between them. Made once, however many workloads are judged. */
+/** All templates of an app, with the references in and between them. Built once for all workloads of the app. */
 export class Assembly {
   private readonly exports = new Map<string, Given>();
 
@@ -30,7 +30,7 @@ export class Assembly {
     for (const [parent, template] of this.byParent) this.link(parent.template, template);
   }
 
-  /** A template with those that read its outputs or whose outputs it reads: where its resources may have neighbours. */
+  /** Returns the templates and those that read their outputs or whose outputs they read: neighbours may be there. */
   related(templates: Iterable<ResourceTemplate>): Set<ResourceTemplate> {
     const all = new Set<ResourceTemplate>();
     for (const template of templates) {
@@ -40,7 +40,10 @@ export class Assembly {
     return all;
   }
 
-  /** The resource that a value refers to: by `Ref`, `Fn::GetAtt`, an import, an output, or the parent's parameter. */
+  /**
+   * Returns the resource that a value refers to by `Ref`, `Fn::GetAtt`, an import, an output or a parameter of the
+   * parent.
+   */
   follow(template: ResourceTemplate, value: unknown): Resource | undefined {
     const name = intrinsicOf(value);
     if (name === undefined) return undefined;
@@ -50,14 +53,14 @@ export class Assembly {
     return this.followGiven(this.output(name, argument));
   }
 
-  /** Every resource that a value refers to anywhere within. */
+  /** Returns every resource that a value refers to, at any depth. */
   mentions(template: ResourceTemplate, value: unknown): Set<Resource> {
     const seen = new Set<Resource>();
     this.collect(template, value, seen);
     return seen;
   }
 
-  /** Every resource that this one refers to. */
+  /** Returns every resource that this one refers to. */
   references(resource: Resource): ReadonlySet<Resource> {
     const known = this.outgoing.get(resource);
     if (known) return known;
@@ -66,7 +69,7 @@ export class Assembly {
     return mentioned;
   }
 
-  /** Every resource that refers to this one, in its own stack and those beside it. */
+  /** Returns every resource that refers to this one, in its stack and in related stacks. */
   referrers(resource: Resource): ReadonlySet<Resource> {
     const all = [...this.related([resource.template])].flatMap((template) => [
       ...(this.incomingOf(template).get(resource) ?? []),
@@ -74,7 +77,7 @@ export class Assembly {
     return new Set(all);
   }
 
-  /** What the resources of one template refer to, the other way round. */
+  /** Returns, for each resource, the resources of one template that refer to it. */
   private incomingOf(template: ResourceTemplate): Map<Resource, Set<Resource>> {
     const known = this.incoming.get(template);
     if (known) return known;

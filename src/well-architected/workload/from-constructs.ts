@@ -5,8 +5,10 @@ import type { IConstruct } from 'constructs';
 import { Template } from './template';
 
 /**
- * The template of every stack of an app, as it was written to the assembly: overrides, aspects, raw and included resources are all in it.
- * Before a synth, the template that a stack would give now.
+ * Returns the template of every stack of an app.
+ *
+ * @param written - true to read the files of the assembly, which include overrides, aspects, raw and included
+ * resources; false to render the stacks as they are now, before a synth
  */
 export function templatesOf(root: IConstruct, written: boolean): Template[] {
   const stacks = root.node.findAll().filter((node) => Stack.isStack(node));
@@ -32,14 +34,14 @@ function templateOf(stack: Stack, written: boolean): Template {
   });
 }
 
-/** An asset's own stack or one that a test never synthesized has no file. */
+/** Returns the path of the template file; undefined for the stack of an asset and before a synth. */
 function fileOf(stack: Stack): string | undefined {
   const file = join((Stage.of(stack) as Stage).outdir, stack.templateFile);
   return existsSync(file) ? file : undefined;
 }
 
 function unwritten(stack: Stack): Record<string, unknown> {
-  // What CDK itself writes to the file; protected, because apps have no use for it.
+  // CDK writes the result of this method to the file. It is protected, because apps do not need it.
   const body = (stack as unknown as { _toCloudFormation(): unknown })._toCloudFormation();
   return stack.resolve(body) as Record<string, unknown>;
 }

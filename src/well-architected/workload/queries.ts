@@ -3,7 +3,7 @@ import { isRecord, listOf, possibleValues } from './value';
 import type { Possible } from './value';
 import type { Workload } from './workload';
 
-/** Where a resource says what kind of machine it runs on. */
+/** A property that names the instance type of a resource. */
 export interface InstanceTypeUse {
   readonly resource: Resource;
   readonly property: string;
@@ -20,7 +20,7 @@ const TYPE_PROPERTIES: Record<string, string> = {
   'AWS::ElastiCache::CacheCluster': 'CacheNodeType',
 };
 
-/** Every instance type of servers, databases and caches: `m7g.large`, `db.m7g.large`, `cache.m7g.large`. */
+/** Returns every instance type of servers, databases and caches: `m7g.large`, `db.m7g.large`, `cache.m7g.large`. */
 export function instanceTypes(workload: Workload): InstanceTypeUse[] {
   const direct = Object.entries(TYPE_PROPERTIES).flatMap(([type, property]) =>
     workload
@@ -39,7 +39,7 @@ export function instanceTypes(workload: Workload): InstanceTypeUse[] {
   return [...direct, ...mixed];
 }
 
-/** A statement of a policy, wherever it is written. */
+/** A statement of an IAM policy, inline or in a separate resource. */
 export interface Statement {
   readonly resource: Resource;
   readonly property: string;
@@ -50,7 +50,11 @@ export interface Statement {
   readonly condition: unknown;
 }
 
-/** The statements of a policy document that stands at a property: `PolicyDocument`, `AssumeRolePolicyDocument`, `Policies.0.PolicyDocument`. */
+/**
+ * Returns the statements of a policy document.
+ *
+ * @param path - property of the document: `PolicyDocument`, `AssumeRolePolicyDocument`, `Policies.0.PolicyDocument`
+ */
 export function statementsAt(resource: Resource, path: string): Statement[] {
   return listOf(resource.raw(`${path}.Statement`))
     .filter(isRecord)
@@ -65,7 +69,7 @@ export function statementsAt(resource: Resource, path: string): Statement[] {
     }));
 }
 
-/** The statements of identity policies: managed, inline, and those written into roles, users and groups. */
+/** Returns the statements of identity policies: managed, inline, and those of roles, users and groups. */
 export function identityStatements(workload: Workload): Statement[] {
   const documents = workload
     .ofType('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy')
@@ -78,7 +82,7 @@ export function identityStatements(workload: Workload): Statement[] {
   return [...documents, ...inline];
 }
 
-/** A metric that an alarm watches, directly or in its math. */
+/** A metric that an alarm watches, directly or in metric math. */
 export interface WatchedMetric {
   readonly alarm: Resource;
   readonly namespace: unknown;
@@ -87,7 +91,7 @@ export interface WatchedMetric {
   readonly dimensions: unknown;
 }
 
-/** Every metric of every alarm in the app: the alarms of a shop may well stand in a stack of their own. */
+/** Returns every metric of every alarm in the app. The alarms of a shop may be in another stack. */
 export function watchedMetrics(workload: Workload): WatchedMetric[] {
   return workload.anyOfType('AWS::CloudWatch::Alarm').flatMap((alarm) => {
     const { properties } = alarm;
@@ -117,7 +121,12 @@ export function watchedMetrics(workload: Workload): WatchedMetric[] {
   });
 }
 
-/** The route tables that subnets use, by association. A subnet without one uses the main table, which a template does not show. */
+/**
+ * Returns the route tables of a subnet by association. A subnet without one uses the main table, which no template
+ * shows.
+ *
+ * @param workload - associations in related stacks are included
+ */
 export function routeTablesOf(workload: Workload, subnet: Resource): Resource[] {
   return workload
     .anyOfType('AWS::EC2::SubnetRouteTableAssociation')
@@ -125,7 +134,11 @@ export function routeTablesOf(workload: Workload, subnet: Resource): Resource[] 
     .flatMap((association) => workload.follow(association, association.raw('RouteTableId')) ?? []);
 }
 
-/** The routes of a route table. */
+/**
+ * Returns the routes of a route table.
+ *
+ * @param workload - routes in related stacks are included
+ */
 export function routesIn(workload: Workload, table: Resource): Resource[] {
   return workload
     .anyOfType('AWS::EC2::Route')

@@ -2,13 +2,13 @@ import type { TemplateSource } from './template-source';
 import { isRecord, possibleValues } from './value';
 import type { Possible, ValueScope } from './value';
 
-/** What a nested stack's parameter is given by the stack around it, or what an output gives to others. */
+/** Value that a parent stack passes to a parameter, or that an output passes to other stacks. */
 export interface Given {
   readonly template: ResourceTemplate;
   readonly value: unknown;
 }
 
-/** The template that a resource stands in. */
+/** Template that contains a resource. */
 export interface ResourceTemplate extends ValueScope {
   readonly source: TemplateSource;
   readonly resources: ReadonlyMap<string, Resource>;
@@ -25,7 +25,7 @@ export class Resource {
   constructor(
     readonly template: ResourceTemplate,
     readonly logicalId: string,
-    /** The construct path. */
+    /** Construct path. */
     readonly path: string,
     readonly definition: Record<string, unknown>,
   ) {
@@ -34,37 +34,40 @@ export class Resource {
   }
 
   /**
-   * Every value that a property may have: `MultiAZ`, `VersioningConfiguration.Status`, `SecurityGroupIds.0`.
-   * A property that is absent is known to be undefined.
+   * Returns every value that a property may have. The value of an absent property is known to be undefined.
+   *
+   * @param path - keys joined by dots: `MultiAZ`, `VersioningConfiguration.Status`, `SecurityGroupIds.0`
    */
   values(path: string): Possible[] {
     return this.walk(this.properties, path);
   }
 
-  /** The same for what stands beside the properties: `DeletionPolicy`, `UpdatePolicy.AutoScalingRollingUpdate`. */
+  /**
+   * Returns the same for attributes beside the properties: `DeletionPolicy`, `UpdatePolicy.AutoScalingRollingUpdate`.
+   */
   attributeValues(path: string): Possible[] {
     return this.walk(this.definition, path);
   }
 
-  /** The value as it will be deployed, where there is exactly one that is known; undefined otherwise. */
+  /** Returns the value that will be deployed where exactly one is possible; undefined otherwise. */
   get(path: string): unknown {
     const values = this.values(path);
     return values.length === 1 && values[0].known ? values[0].value : undefined;
   }
 
-  /** The items of a list property, each as it stands in the template: a literal, a record or an intrinsic. */
+  /** Returns the items of a list property as the template has them: literals, records or intrinsics. */
   list(path: string): unknown[] {
     return this.values(path).flatMap(({ known, value }) => (known && Array.isArray(value) ? value : []));
   }
 
-  /** The paths of a list's items; with a condition in the list, the items of both its sides share their places. */
+  /** Returns the paths of a list's items. With a condition in the list, the items of both branches share paths. */
   itemPaths(path: string): string[] {
     return this.list(path)
       .map((_, index) => `${path}.${index}`)
       .filter((item) => this.values(item).some(({ known, value }) => !known || value !== undefined));
   }
 
-  /** The property as it stands in the template, intrinsics included. */
+  /** Returns the property as the template has it, intrinsics included. */
   raw(path: string): unknown {
     return path
       .split('.')

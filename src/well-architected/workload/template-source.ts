@@ -1,19 +1,19 @@
 /** A template and what is known about its stack. */
 export interface TemplateSource {
-  /** The name that other stacks of the app read its outputs by. */
+  /** Name by which other stacks of the app read its outputs. */
   readonly stackName: string;
 
-  /** The construct path of the stack. */
+  /** Construct path of the stack. */
   readonly path: string;
 
-  /** The Region, where it is known. */
+  /** Region, where it is known. */
   readonly region?: string;
 
   readonly body: Record<string, unknown>;
 
-  /** The construct path of each logical id; the stack's own path and the id where it is not given. */
+  /** Construct path of each logical id; the stack's path and the id where it is missing. */
   readonly paths?: ReadonlyMap<string, string>;
 
-  /** Where the template lies in the assembly. */
+  /** File name of the template in the assembly. */
   readonly file?: string;
 }

@@ -3,11 +3,11 @@ import type { Given, ResourceTemplate } from './resource';
 import type { TemplateSource } from './template-source';
 import { isRecord } from './value';
 
-/** One synthesized template: what will be deployed, whatever made it. */
+/** One synthesized template: the resources that will be deployed. */
 export class Template implements ResourceTemplate {
   readonly resources = new Map<string, Resource>();
 
-  /** The resource of the stack around it, for a nested stack. */
+  /** Resource in the parent stack, for a nested stack. */
   parent?: Resource;
 
   constructor(readonly source: TemplateSource) {
@@ -23,7 +23,10 @@ export class Template implements ResourceTemplate {
     return isRecord(section) ? section : {};
   }
 
-  /** What the parent gives for a parameter; undefined at the top, where whoever deploys decides. */
+  /**
+   * Returns the value that the parent passes to a parameter; undefined for a top-level stack, where the deployment
+   * decides.
+   */
   parameter(name: string): Given | undefined {
     if (!this.parent || !(name in this.section('Parameters'))) return undefined;
     const given = this.parent.properties.Parameters;

@@ -1,12 +1,15 @@
-/** Where a value looks up what it refers to: the parameters and mappings of its template. */
+/** Scope in which a value is resolved: the parameters and mappings of a template. */
 export interface ValueScope {
   section(name: string): Record<string, unknown>;
 
-  /** What the stack around gives for a parameter; undefined at the top, where whoever deploys decides. */
+  /**
+   * Returns the value that the parent passes to a parameter; undefined for a top-level stack, where the deployment
+   * decides.
+   */
   parameter(name: string): { readonly template: ValueScope; readonly value: unknown } | undefined;
 }
 
-/** One value that a property may turn out to have; an unknown one is shown as the intrinsic it is. */
+/** One value that a property may have after the deployment. An unknown one holds its intrinsic. */
 export interface Possible {
   readonly known: boolean;
   readonly value: unknown;
@@ -16,14 +19,19 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** `Ref`, `Fn::GetAtt` and the like, or undefined for what is no intrinsic. */
+/** Returns the name of an intrinsic function, such as `Ref` or `Fn::GetAtt`; undefined for other values. */
 export function intrinsicOf(value: unknown): string | undefined {
   if (!isRecord(value)) return undefined;
   const keys = Object.keys(value);
   return keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::')) ? keys[0] : undefined;
 }
 
-/** Every value that the deployment may put in this place: both sides of a condition, each row of a mapping, the parent's value of a parameter. */
+/**
+ * Returns every value that the deployment may put in this place: both branches of a condition, each row of a mapping,
+ * the value that the parent passes to a parameter.
+ *
+ * @param template - scope in which parameters and mappings are looked up
+ */
 export function possibleValues(template: ValueScope, value: unknown): Possible[] {
   const name = intrinsicOf(value);
   if (name === undefined) return [{ known: true, value }];
@@ -49,7 +57,7 @@ const RESOLVERS: Record<string, (template: ValueScope, argument: unknown) => Pos
     typeof argument === 'string' && !/\$\{[^!]/.test(argument) ? [{ known: true, value: argument }] : undefined,
 };
 
-/** What a key that is known leads to, or each of what an unknown one may lead to. */
+/** Returns the entry of a mapping for known keys, and all possible entries for an unknown key. */
 function rowsOf(template: ValueScope, [map, ...keys]: unknown[]): Possible[] | undefined {
   if (typeof map !== 'string' || !isRecord(template.section('Mappings')[map])) return undefined;
   let rows: unknown[] = [template.section('Mappings')[map]];
@@ -69,7 +77,7 @@ function joined(template: ValueScope, argument: unknown): string | undefined {
   return texts.map(([first]) => first.value).join(String(separator));
 }
 
-/** A value as text, with `<LogicalId.Attribute>` for what it refers to, as cdk-nag writes it in its findings. */
+/** Returns a value as text, with `<LogicalId.Attribute>` for references, as cdk-nag writes it in its findings. */
 export function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(textOf).join(',');
   const name = intrinsicOf(value);
@@ -82,7 +90,7 @@ export function textOf(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** True as CloudFormation reads it: a template written by hand may say it as text. */
+/** True as CloudFormation reads it: a template may also write it as text. */
 export function isTrue(value: unknown): boolean {
   return value === true || value === 'true';
 }
@@ -91,18 +99,18 @@ export function isFalse(value: unknown): boolean {
   return value === false || value === 'false';
 }
 
-/** A number as CloudFormation reads it; NaN for what is none. */
+/** Returns a number as CloudFormation reads it; NaN for other values. */
 export function numberOf(value: unknown): number {
   return (typeof value === 'string' && value.trim() !== '') || typeof value === 'number' ? Number(value) : NaN;
 }
 
-/** A list as it is, and what stands alone as a list of one: CloudFormation takes either in policies. */
+/** Returns a list unchanged, and a single value as a list of one: policies may contain either. */
 export function listOf(value: unknown): unknown[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
 }
 
-/** Whether it is there and says something: an empty text or list gives nothing. */
+/** True when a value is set and not empty. */
 export function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
 }

@@ -3,28 +3,35 @@ import { Resource } from './resource';
 import type { ResourceTemplate } from './resource';
 import type { Template } from './template';
 
-/** CDK's own helpers stand beside the architecture: nobody can set anything on them. Known by their paths, or by their ids where there are none. */
+/**
+ * Resources of CDK's own providers, which users cannot configure. They are recognized by their paths, or by their ids
+ * where there are no paths.
+ */
 const PROVIDER = new RegExp(
   [
-    '/(Custom::[A-Za-z0-9]+CustomResourceProvider|AWS[0-9a-f]{32}|LogRetention[0-9a-f]{32}|Custom::CDKBucketDeployment[0-9A-F]+)(/|$)',
+    '/(Custom::[A-Za-z0-9]+CustomResourceProvider|AWS[0-9a-f]{32})(/|$)',
+    '/(LogRetention[0-9a-f]{32}|Custom::CDKBucketDeployment[0-9A-F]+)(/|$)',
     '/(BucketNotificationsHandler[0-9a-f]{32}|framework-(onEvent|isComplete|onTimeout))(/|$)',
     'CustomResourceProvider(Handler|Role)[0-9A-F]{8}$',
   ].join('|'),
 );
 
-/** CDK's framework for custom resources, which calls the handler that it is given. */
+/** Handlers of CDK's framework for custom resources, which calls the handler of the user. */
 const FRAMEWORK = /^framework\./;
 
 function isProvider({ path, properties }: Resource): boolean {
   return PROVIDER.test(path) || FRAMEWORK.test(String(properties.Handler));
 }
 
-/** What is judged together: a shop, or what an app holds beside its shops. Its templates may hold neighbours, which are seen and not judged. */
+/**
+ * Resources that are assessed together: a shop, or what an app holds beside its shops. Rules also see neighbours in
+ * related templates, but do not assess them.
+ */
 export class Workload {
-  /** What is judged. */
+  /** Resources that are assessed. */
   readonly resources: readonly Resource[];
 
-  /** Resources of CDK's own providers, which are left out. */
+  /** Resources of CDK's own providers, which are excluded. */
   readonly exempt: readonly Resource[];
 
   private readonly assembly: Assembly;
@@ -34,17 +41,17 @@ export class Workload {
   private readonly neighbours = new Map<string, Resource[]>();
 
   /**
-   * @param path the construct path by which people know it
-   * @param assembly every template of the app, so that references can be followed
-   * @param isJudged whether a resource belongs to the workload
+   * @param path - construct path that names the workload in reports
+   * @param assembly - every template of the app, so that references can be followed
+   * @param isAssessed - true for the resources of the workload
    */
   constructor(
     readonly path: string,
     assembly: Assembly | readonly Template[],
-    isJudged: (resource: Resource) => boolean = () => true,
+    isAssessed: (resource: Resource) => boolean = () => true,
   ) {
     this.assembly = assembly instanceof Assembly ? assembly : new Assembly(assembly);
-    const own = this.assembly.templates.flatMap((template) => [...template.resources.values()].filter(isJudged));
+    const own = this.assembly.templates.flatMap((template) => [...template.resources.values()].filter(isAssessed));
     this.exempt = own.filter(isProvider);
     this.resources = own.filter((resource) => !isProvider(resource));
     for (const resource of this.resources) add(this.byType, resource);
@@ -53,37 +60,40 @@ export class Workload {
     }
   }
 
-  /** The templates with judged resources, and those that share outputs with them. */
+  /** Templates with assessed resources, and those that share outputs with them. */
   get templates(): ResourceTemplate[] {
     return [...this.assembly.related(new Set([...this.resources, ...this.exempt].map(({ template }) => template)))];
   }
 
-  /** The judged resources of these types. */
+  /** Returns the assessed resources of these types. */
   ofType(...types: string[]): Resource[] {
     return types.flatMap((type) => this.byType.get(type) ?? []);
   }
 
-  /** The same with the neighbours: for what may well be made elsewhere in the app, such as a dashboard. */
+  /** Returns the same with neighbours, for resources that another stack of the app may contain, such as a dashboard. */
   anyOfType(...types: string[]): Resource[] {
     return types.flatMap((type) => this.neighbours.get(type) ?? []);
   }
 
-  /** The resource that a value refers to: by `Ref`, `Fn::GetAtt`, an import, an output, or the parent's parameter. */
+  /**
+   * Returns the resource that a value refers to by `Ref`, `Fn::GetAtt`, an import, an output or a parameter of the
+   * parent.
+   */
   follow(from: Resource | ResourceTemplate, value: unknown): Resource | undefined {
     return this.assembly.follow(templateOf(from), value);
   }
 
-  /** Every resource that a value refers to anywhere within. */
+  /** Returns every resource that a value refers to, at any depth. */
   mentions(from: Resource | ResourceTemplate, value: unknown): Set<Resource> {
     return this.assembly.mentions(templateOf(from), value);
   }
 
-  /** Every resource that this one refers to. */
+  /** Returns every resource that this one refers to. */
   references(resource: Resource): ReadonlySet<Resource> {
     return this.assembly.references(resource);
   }
 
-  /** Every resource, neighbours included, that refers to this one. */
+  /** Returns every resource, neighbours included, that refers to this one. */
   referrers(resource: Resource): ReadonlySet<Resource> {
     return this.assembly.referrers(resource);
   }

@@ -7,7 +7,7 @@ import type { Report } from '../../../src/well-architected/report/model';
 import { practicesOf } from '../../../src/well-architected/report/view';
 import { CLEAN, SAMPLE } from '../../well-architected/report/sample';
 
-/** An assembly with such a report. */
+/** Creates an assembly with a report. */
 function assembly(content: unknown): string {
   const folder = mkdtempSync(join(tmpdir(), 'assembly-'));
   mkdirSync(join(folder, 'well-architected'));
@@ -40,15 +40,15 @@ const failing = (...levels: string[]) =>
 const open = (...levels: string[]) =>
   evidence.filter(({ status, level }) => (status === 'failing' || status === 'undetermined') && levels.includes(level));
 
-test('the sample has something to tell of every kind', () => {
+test('the sample has a finding of every level', () => {
   for (const level of ['fatal', 'error', 'warning', 'info']) expect(failing(level).length).toBeGreaterThan(0);
 });
 
-test('says where the pillars stand, what fails and where the report is; errors fail', () => {
+test('prints the status of the pillars, the findings and the path of the report; an error fails', () => {
   const folder = assembly(SAMPLE);
   const { code, out, err } = run(folder);
   expect(code).toBe(1);
-  expect(out).toMatch(/^\d+ of \d+ best practices of .* can be judged, at least in part, from a template/);
+  expect(out).toMatch(/^\d+ of \d+ best practices of .* can be assessed, at least in part, from a template/);
   for (const { name } of SAMPLE.pillars) expect(out).toContain(name);
   expect(out).toContain(join('well-architected', 'report.html'));
   for (const { id } of failing('fatal', 'error')) expect(err).toContain(id);
@@ -60,13 +60,13 @@ test.each([
   ['error', ['fatal', 'error']],
   ['warning', ['fatal', 'error', 'warning']],
   ['info', ['fatal', 'error', 'warning', 'info']],
-])('--fail-on %s counts what is of the level or worse, and undetermined findings by theirs', (level, levels) => {
+])('--fail-on %s counts findings of the level or worse, undetermined ones included', (level, levels) => {
   const { code, err } = run(assembly(SAMPLE), '--fail-on', level);
   expect(code).toBe(1);
   expect(err).toContain(`\n${open(...levels).length} finding`);
 });
 
-test('--fail-on never, and a report in which nothing fails, end with 0', () => {
+test('--fail-on never, and a report without failing findings, exit with 0', () => {
   expect(run(assembly(SAMPLE), '--fail-on', 'never')).toMatchObject({ code: 0, err: '' });
   expect(run(assembly(CLEAN), '--fail-on', 'info')).toMatchObject({ code: 0, err: '' });
 });
@@ -74,7 +74,7 @@ test('--fail-on never, and a report in which nothing fails, end with 0', () => {
 describe('--baseline', () => {
   const baseline = (content: Report) => join(assembly(content), 'well-architected', 'report.json');
 
-  test('counts what is new since then and nothing else', () => {
+  test('counts only findings that are new since the baseline', () => {
     expect(run(assembly(SAMPLE), '--fail-on', 'info', '--baseline', baseline(SAMPLE))).toMatchObject({
       code: 0,
       out: expect.stringMatching(/: 0 new, 0 fixed, \d+ as before/),
@@ -86,7 +86,7 @@ describe('--baseline', () => {
   });
 });
 
-test('--format writes a form of the report, to the terminal or a file', () => {
+test('--format writes one format of the report, to the terminal or a file', () => {
   expect(run(assembly(SAMPLE), '--format', 'markdown').out).toBe(markdown(SAMPLE));
   const file = join(mkdtempSync(join(tmpdir(), 'output-')), 'summary.md');
   expect(run(assembly(SAMPLE), '--format', 'markdown', '--output', file).out).toBe('');
@@ -119,13 +119,13 @@ test.each([
     [assembly(SAMPLE), '--baseline', '/nowhere/report.json'],
     /there is no \/nowhere\/report\.json: give the report\.json of an earlier synth/,
   ],
-])('%s: says what is wrong, and ends with 2', (_, args, message) => {
+])('%s: prints the error, and exits with 2', (_, args, message) => {
   const { code, out, err } = run(...args);
   expect(code).toBe(2);
   expect(out).toBe('');
   expect(err).toMatch(message);
 });
 
-test('--help tells the options', () => {
+test('--help prints the options', () => {
   expect(run('--help')).toMatchObject({ code: 0, out: expect.stringContaining('--fail-on LEVEL') });
 });

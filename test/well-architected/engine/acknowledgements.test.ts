@@ -21,7 +21,7 @@ describe('acknowledgements', () => {
   test.each([
     ['bare', RULE],
     ['with the name of the pack', `WellArchitected::${RULE}`],
-  ])('%s: taken and recorded, on the resource, the shop or the stack', (_, id) => {
+  ])('%s: counts and is recorded, on the resource, the shop or the stack', (_, id) => {
     for (const at of [(shop: Shop) => shop.database, (shop: Shop) => shop, (__: Shop, stack: Stack) => stack]) {
       const outcome = shopWith((shop, stack) => Validations.of(at(shop, stack)).acknowledge({ id, reason: REASON }));
       expect(pathsOf(outcome, RULE)).toEqual([]);
@@ -34,14 +34,14 @@ describe('acknowledgements', () => {
     }
   });
 
-  test('with the name of the pack, CDK lists it in its own report', () => {
+  test('with the name of the pack, it is also in the report of CDK', () => {
     const outcome = shopWith((shop) =>
       Validations.of(shop).acknowledge({ id: `WellArchitected::${RULE}`, reason: REASON }),
     );
     expect(outcome.suppressed).toMatchObject([{ ruleName: RULE, reason: REASON }]);
   });
 
-  test('an id without brackets takes every finding of the rule; one with brackets takes its own', () => {
+  test('an id without brackets accepts every finding of the rule; one with brackets accepts one finding', () => {
     const cache = (id: string) => {
       const outcome = shopWith((shop) => {
         new CfnReplicationGroup(shop, 'Cache', {
@@ -100,7 +100,7 @@ describe('acknowledgements', () => {
     expect(outcome.report?.problems).toMatchObject([{ kind: 'fatal', id: fatal, at: 'S/Shop' }]);
   });
 
-  test('of an id that no rule has is reported, with the one that was meant', () => {
+  test('of an unknown id is reported, with a similar id', () => {
     const outcome = shopWith((shop) =>
       Validations.of(shop).acknowledge(
         { id: 'REL10-BP02-MultiAzEveryTier', reason: REASON },
@@ -114,7 +114,7 @@ describe('acknowledgements', () => {
     expect(ids(outcome)).toContain('UnknownAcknowledgement[Nonsense]');
   });
 
-  test('that covers nothing is reported; one of another pack is not ours to judge', () => {
+  test('that covers nothing is reported; one of another pack is not', () => {
     const app = newApp();
     const shop = new Shop(
       new Stack(app, 'S'),
@@ -132,7 +132,7 @@ describe('acknowledgements', () => {
     expect(ids(outcome)).toContain(`StaleAcknowledgement[${RULE}]`);
   });
 
-  test('of a rule that was not judged, or outside of what was judged, is not stale', () => {
+  test('of a rule that was not run, or outside of the workloads, is not stale', () => {
     const app = newApp();
     const stack = new Stack(app, 'S');
     const shop = new Shop(stack, 'Shop', WellArchitected.enforce({ pillars: [Pillar.SECURITY] }), true);

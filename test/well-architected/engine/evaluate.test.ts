@@ -7,7 +7,7 @@ import { settingsOf } from '../../../src/well-architected/rules/support/settings
 import { Template } from '../../../src/well-architected/workload/template';
 import { Workload } from '../../../src/well-architected/workload/workload';
 
-test('a rule that throws is undetermined, never a pass, and the other rules go on', () => {
+test('a rule that throws is undetermined and no pass, and the other rules run', () => {
   const [rule] = CATALOGUE;
   const sound: Rule = { ...rule, check: ({ resources }) => resources.map((one) => found(one, true, 'any', 'any')) };
   const broken: Rule = {

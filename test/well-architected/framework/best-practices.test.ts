@@ -32,7 +32,7 @@ describe('the best practices of the framework', () => {
     });
   });
 
-  test('nothing stands twice', () => {
+  test('no id exists twice', () => {
     const ids = [...PRACTICES, ...QUESTIONS, ...PILLARS].map(({ id }) => id);
     for (const texts of [ids, PRACTICES.map(({ page }) => page), PILLARS.map(({ lensId }) => lensId)]) {
       expect(new Set(texts).size).toBe(texts.length);
@@ -40,7 +40,7 @@ describe('the best practices of the framework', () => {
   });
 
   test.each(PILLARS)(
-    '$name: each best practice stands under its question and has a page of its own',
+    '$name: each best practice belongs to its question and has a separate page',
     ({ id: pillar, questions }) => {
       for (const { id, title, bestPractices } of questions) {
         expect(id).toMatch(new RegExp(`^${pillar}\\d\\d$`));
@@ -73,7 +73,7 @@ describe('the best practices of the framework', () => {
     );
   });
 
-  test('an id that AWS does not know is an error', () => {
+  test('an id that AWS does not have is an error', () => {
     expect(() => practiceOf('REL10-BP99')).toThrow('no best practice REL10-BP99');
     expect(() => questionOf('REL99-BP01')).toThrow('no question of REL99-BP01');
   });

@@ -14,7 +14,7 @@ function named(changes: readonly { readonly id: string; readonly path: string }[
   return changes.map(({ id, path }) => `${path} ${id}`).filter((name) => !name.includes('VeryLong'));
 }
 
-/** The sample with the findings of one id changed, or without them. */
+/** Returns the sample with the findings of one id changed or removed. */
 function withFinding(id: string, change?: Partial<Evidence>): Report {
   const text = JSON.stringify(SAMPLE, (_, value: unknown) => {
     if (!Array.isArray(value)) return value;
@@ -26,14 +26,14 @@ function withFinding(id: string, change?: Partial<Evidence>): Report {
   return JSON.parse(text) as Report;
 }
 
-describe('a report against one that was kept', () => {
-  test('nothing changed', () => {
+describe('a report compared with a baseline', () => {
+  test('an equal report has no change', () => {
     const { added, fixed, unchanged } = compare(SAMPLE, JSON.parse(JSON.stringify(SAMPLE)) as Report);
     expect({ added, fixed }).toEqual({ added: [], fixed: [] });
     expect(named(unchanged)).toEqual(OPEN);
   });
 
-  test('everything is new, everything is fixed', () => {
+  test('against an empty report all findings are new, or fixed', () => {
     expect(named(compare(CLEAN, SAMPLE).added)).toEqual(OPEN);
     expect(compare(CLEAN, SAMPLE).fixed).toEqual([]);
     expect(named(compare(SAMPLE, CLEAN).fixed)).toEqual(OPEN);
@@ -59,7 +59,7 @@ describe('a report against one that was kept', () => {
     expect(unchanged).toHaveLength(OPEN.length);
   });
 
-  test('what was undetermined and fails now is new', () => {
+  test('a finding that was undetermined and fails now is new', () => {
     const failing = withFinding('OPS04-BP01-BusinessKpiAlarm', { status: 'failing' });
     expect(compare(SAMPLE, failing).added).toMatchObject([
       { id: 'OPS04-BP01-BusinessKpiAlarm', status: 'failing', other: 'undetermined' },
@@ -67,13 +67,13 @@ describe('a report against one that was kept', () => {
     expect(compare(failing, SAMPLE).added).toEqual([]);
   });
 
-  test('an acknowledgement that has ended is new', () => {
+  test('a finding whose acknowledgement has expired is new', () => {
     expect(
       compare(SAMPLE, withFinding('SEC09-BP02-EncryptedInTransit[Listener]', { status: 'failing' })).added,
     ).toMatchObject([{ id: 'SEC09-BP02-EncryptedInTransit[Listener]', other: 'acknowledged' }]);
   });
 
-  test('a value that changed is no change', () => {
+  test('another value of a finding is no change', () => {
     expect(
       compare(SAMPLE, withFinding('COST08-BP02-NatCountFitsProfile', { actual: '4', location: 'x.ts:1' })).added,
     ).toEqual([]);
@@ -83,13 +83,13 @@ describe('a report against one that was kept', () => {
     expect(compare({ ...SAMPLE, schema } as Report, SAMPLE).unchanged).not.toEqual([]);
   });
 
-  test.each(['0.9', '2.0', '10.0'])('a baseline of schema %s is an error that says what to do', (schema) => {
+  test.each(['0.9', '2.0', '10.0'])('a baseline of schema %s is an error with a fix', (schema) => {
     expect(() => compare({ ...SAMPLE, schema } as unknown as Report, SAMPLE)).toThrow(
-      `the baseline has version ${schema} of the report's schema, and this program reads 1.x: write it again`,
+      `the baseline has version ${schema} of the report's schema, expected 1.x: write it again`,
     );
   });
 
-  test('what is no report is an error', () => {
+  test('a file that is no report is an error', () => {
     expect(() => compare({} as Report, SAMPLE)).toThrow('the baseline is no Well-Architected report');
     expect(() => compare(SAMPLE, undefined as unknown as Report)).toThrow('the report is no Well-Architected report');
   });

@@ -12,12 +12,14 @@ import { summaryOf, worst } from '../../../src/well-architected/report/summary';
 
 const SHOP = 'Shop/Ecommerce';
 const BACK_OFFICE = 'Größe «Café»/Back "office" & <Co>';
-const LONG_PATH = `${SHOP}/${Array.from({ length: 30 }, (_, index) => `VeryLongNestedConstruct${index}`).join('/')}/Resource`;
+const NESTED = Array.from({ length: 30 }, (_, index) => `VeryLongNestedConstruct${index}`);
+const LONG_PATH = `${SHOP}/${NESTED.join('/')}/Resource`;
 
 const ACCEPTED = {
   id: 'WellArchitected::SEC09-BP02-EncryptedInTransit[Listener]',
   reason:
-    'No domain yet | the listener moves to HTTPS with it <script>alert("reason")</script>\nAgreed with Zoë & Łukasz. until:2027-03-31',
+    'No domain yet | the listener moves to HTTPS with it <script>alert("reason")</script>\n' +
+    'Agreed with Zoë & Łukasz. until:2027-03-31',
   at: `${SHOP}/Web`,
   location: 'lib/shop.ts:42',
   until: '2027-03-31',
@@ -72,7 +74,7 @@ function practice(id: string, rules: readonly RuleReport[] = []): PracticeReport
 
 const MULTI_AZ = rule('REL10-BP01-MultiAzEveryTier', {
   requirement: 'Every tier runs in at least two Availability Zones.',
-  why: 'The loss of one zone stops the shop until somebody restores the tier in another.',
+  why: 'The loss of one zone stops the shop until someone restores the tier in another.',
   evidence: [
     evidence('REL10-BP01-MultiAzEveryTier', { state: 'failing', actual: 'false', location: 'lib/shop.ts:17' }),
     evidence('REL10-BP01-MultiAzEveryTier[ReplicaCount]', {
@@ -194,7 +196,7 @@ const PILLAR_REPORTS = PILLARS.map(({ id, name, lensId }) => {
   return { id, name, lensId, questions, summary: summaryOf([{ questions }]) };
 });
 
-/** Small, and with everything in it that a report may hold: every status and level, and texts that break what does not escape them. */
+/** A small report with every status and level, and with texts that break a format that does not escape them. */
 export const SAMPLE: Report = {
   schema: REPORT_SCHEMA,
   generatedBy: 'cdk-ecommerce-architecture@1.2.3',
@@ -227,13 +229,13 @@ export const SAMPLE: Report = {
       kind: 'stale',
       id: 'SEC08-BP02-EncryptedAtRest',
       at: '',
-      message: 'Nothing below the construct fails this rule (any more): remove the acknowledgement.',
+      message: 'No resource below the construct fails this rule: remove the acknowledgement.',
     },
     {
       kind: 'expired',
       id: 'PERF02-BP01-CurrentGenerationInstances',
       at: SHOP,
-      message: 'It counted until 2026-01-31: mend the finding or decide anew.',
+      message: 'It counted until 2026-01-31: fix the finding, or acknowledge it with a later date.',
     },
     {
       kind: 'without-reason',
@@ -250,7 +252,7 @@ export const SAMPLE: Report = {
   ],
 };
 
-/** Everything as it should be, so that the parts about what is not are empty. */
+/** A report without findings, so that the sections about findings are empty. */
 export const CLEAN: Report = (() => {
   const pillars = PILLAR_REPORTS.map((pillar) => {
     const questions = pillar.questions.map((question) => ({

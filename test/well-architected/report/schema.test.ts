@@ -18,7 +18,7 @@ const schema = JSON.parse(readFileSync(join(ROOT, 'docs/well-architected-report.
 };
 const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema);
 
-/** The interfaces of a source file: the properties of each, and which of them must be there. */
+/** Returns the interfaces of a source file: the properties of each, and which of them are required. */
 function interfacesOf(
   file: string,
 ): Map<string, Required<Pick<Definition, 'required'>> & { readonly names: readonly string[] }> {
@@ -44,7 +44,7 @@ function interfacesOf(
   );
 }
 
-/** The texts of a union type such as `type Status = 'compliant' | 'failing'`, or of an enum. */
+/** Returns the texts of a union type such as `type Status = 'compliant' | 'failing'`, or of an enum. */
 function wordsOf(file: string, name: string): string[] {
   const source = ts.createSourceFile(file, readFileSync(join(ROOT, file), 'utf8'), ts.ScriptTarget.Latest, true);
   const found = source.statements
@@ -58,7 +58,7 @@ describe('the schema of report.json', () => {
     ['sample', SAMPLE],
     ['clean', CLEAN],
   ])('the %s is valid', (_, report) => {
-    // As it is written: what is undefined is not there.
+    // As in the file, without undefined properties.
     validate(JSON.parse(JSON.stringify(report)));
     expect(validate.errors ?? []).toEqual([]);
   });
@@ -70,11 +70,11 @@ describe('the schema of report.json', () => {
     ['a workload without profile', { workloads: [{ path: 'Shop', enforced: true, resources: 1, exempt: 0 }] }],
     ['a summary with a negative count', { summary: { ...SAMPLE.summary, risks: { HIGH: -1, MEDIUM: 0, LOW: 0 } } }],
     ['a problem of an unknown kind', { problems: [{ ...SAMPLE.problems[0], kind: 'other' }] }],
-  ])('%s is not', (_, change) => {
+  ])('%s is invalid', (_, change) => {
     expect(validate(JSON.parse(JSON.stringify({ ...SAMPLE, ...change })))).toBe(false);
   });
 
-  test('a later minor version with more in it is valid', () => {
+  test('a later minor version with additional properties is valid', () => {
     expect(validate(JSON.parse(JSON.stringify({ ...SAMPLE, schema: '1.9', more: true })))).toBe(true);
   });
 

@@ -4,35 +4,35 @@ import type { Rule } from '../../../src/well-architected/rules/support/rule';
 import type { settingsOf } from '../../../src/well-architected/rules/support/settings';
 import type { CfnTemplate } from '../../support/template-graph';
 
-/** Puts resources into a stack, best as L1 constructs: what a rule judges is their CloudFormation. */
+/** Adds resources to a stack, preferably L1 constructs, because a rule assesses their CloudFormation. */
 export type Build = (stack: Stack) => void;
 
 export interface Case {
   readonly build: Build;
 
-  /** What the rule is asked to judge by; the production profile and the default thresholds when absent. */
+  /** Settings of the rule; the production profile and the default thresholds when absent. */
   readonly settings?: Parameters<typeof settingsOf>[0];
 
   /** For failing cases: the items (or properties, where findings have no item) that fail, and no others. */
   readonly fails?: readonly string[];
 
-  /** For failing cases: what the failing findings weigh, each level once, in the order of the alphabet. */
+  /** For failing cases: the levels of the failing findings, each once, in alphabetical order. */
   readonly levels?: readonly string[];
 }
 
-/** A rule of cdk-nag about the same thing, which must come to the same verdict on every compliant and failing case. */
+/** A rule of cdk-nag for the same requirement, which must give the same verdict on every compliant and failing case. */
 export interface Oracle {
   readonly name: string;
   readonly rule: (node: CfnResource) => NagRuleResult;
 
-  /** The cases that are about what it judges; all, when absent. The others are not compared. */
+  /** Names of the cases that the oracle covers; all when absent. Other cases are not compared. */
   readonly about?: readonly string[];
 
-  /** Cases in which it comes to another verdict, each with the reason why ours is right. Checked: a case listed here must disagree. */
+  /** Cases with another verdict of the oracle, each with the reason why ours is right. A listed case must disagree. */
   readonly disagreements?: Readonly<Record<string, string>>;
 }
 
-/** The templates of an example, by which of its stacks they are. */
+/** Templates of an example. */
 export interface ExampleTemplates {
   readonly main: CfnTemplate;
   readonly support?: CfnTemplate;
@@ -45,26 +45,26 @@ export interface Mutation {
 
   readonly change: (templates: ExampleTemplates) => void;
 
-  /** What the example is judged by, before and after. */
+  /** Settings by which the example is assessed, before and after the change. */
   readonly settings?: Case['settings'];
 
-  /** Rules that rightly fail along with it: id to reason. Checked: each must fail. */
+  /** Other rules that rightly fail too: id to reason. Each must fail. */
   readonly companions?: Readonly<Record<string, string>>;
 }
 
-/** Everything that is shown about one rule. */
+/** The cases of one rule. */
 export interface RuleCases {
   readonly rule: Rule;
   readonly compliant: Readonly<Record<string, Case | Build>>;
   readonly failing: Readonly<Record<string, Case | Build>>;
 
-  /** Resources that the rule has nothing to say about: no finding at all. */
+  /** Resources to which the rule does not apply: there is no finding. */
   readonly notApplicable: Readonly<Record<string, Case | Build>>;
 
-  /** A token stands where the value would be: undetermined, and nothing fails. */
+  /** The value is a token: the finding is undetermined, and nothing fails. */
   readonly token: Case | Build;
 
-  /** A typed property says one thing and `addPropertyOverride` another: the override counts. */
+  /** A typed property and `addPropertyOverride` differ: the override counts. */
   readonly override: {
     readonly build: Build;
     readonly state: 'compliant' | 'failing';

@@ -59,7 +59,7 @@ function describeRule({
       if (levels) expect([...new Set(failures.map((finding) => levelOf(rule, finding)))].sort()).toEqual(levels);
     });
 
-    test.each(Object.entries(notApplicable))('says nothing about: %s', (_, given) => {
+    test.each(Object.entries(notApplicable))('does not apply to: %s', (_, given) => {
       expect(findingsOf(rule, asCase(given))).toEqual([]);
     });
 
@@ -75,7 +75,7 @@ function describeRule({
       else expect(states).toEqual(['compliant']);
     });
 
-    test('fails where production is changed, with its companions and nothing else', () => {
+    test('fails for a change of production, with its companions and no other rule', () => {
       const { companions = {}, example, settings } = mutation;
       const before = failingFindings({ example, settings });
       const after = failingFindings(mutation);
@@ -101,7 +101,7 @@ function describeRule({
   });
 }
 
-/** A rule of cdk-nag that throws says non-compliant, as its packs do. */
+/** A rule of cdk-nag that throws counts as non-compliant, as in its packs. */
 function nagFails({ rule }: Oracle, build: Build): boolean {
   return stackOf(build)
     .node.findAll()
@@ -118,10 +118,13 @@ function nagFails({ rule }: Oracle, build: Build): boolean {
 
 const unchanged = new Map<string, ReadonlyMap<string, string>>();
 
-/** The examples of shops that are not for customers. */
+/** Examples with the development profile. */
 const DEVELOPMENT = ['development'];
 
-/** The findings that fail on an example, as it is or changed, each with its rule: what the example acknowledges fails before the change too. */
+/**
+ * Returns the failing findings of an example, each with its rule, before or after a change. Acknowledged findings of
+ * the example fail before the change too.
+ */
 function failingFindings({
   example: name = 'production',
   change,
@@ -161,10 +164,10 @@ function failingFindings({
   return failing;
 }
 
-/** All rules of a pillar: each has a file of cases beside the suite, `rules/<pillar>/<rule>.cases.ts`. */
+/** Describes all rules of a pillar. Each has a file of cases beside the suite: `rules/<pillar>/<rule>.cases.ts`. */
 export function describePillar(folder: string, rules: readonly Rule[]): void {
   const files = readdirSync(folder).filter((file) => file.endsWith('.cases.ts'));
-  // Found by their names, so that a rule cannot be forgotten in a list.
+  // Files are found by name, so that no rule is missing from a list.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const all = files.map((file) => (require(join(folder, file)) as { cases: RuleCases }).cases);
 

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { Profile } from '../../../src/core/profile';
 import { WellArchitected } from '../../../src/well-architected/well-architected';
 
-/** The rule that such a shop breaks. */
+/** Rule that a shop with this database violates. */
 export const RULE = 'REL10-BP01-MultiAzEveryTier';
 
 /** A database without a standby: an error in production. */
@@ -11,7 +11,7 @@ export function database(scope: Construct, id = 'Database', multiAz = false): Cf
   return new CfnDBInstance(scope, id, { engine: 'postgres', multiAz });
 }
 
-/** A shop with such a database. */
+/** A shop with a database without a standby. */
 export class Shop extends Construct {
   readonly database: CfnDBInstance;
 

@@ -24,22 +24,22 @@ interface PluginReport {
   readonly suppressedViolations?: readonly (Reported & { readonly acknowledgedId: string; readonly reason: string })[];
 }
 
-/** What a synth leaves behind. */
+/** Results of a synth. */
 export interface Outcome {
   readonly directory: string;
 
-  /** The reports of our plugins in CDK's own report: none when there was nothing to say. */
+  /** Reports of our plugins in the report of CDK; none where there is no finding. */
   readonly plugins: readonly PluginReport[];
   readonly success: boolean;
   readonly violations: readonly Reported[];
   readonly suppressed: NonNullable<PluginReport['suppressedViolations']>;
 
-  /** Our own report, if it was written. */
+  /** Report of this package, if it was written. */
   readonly report?: Report;
   readonly evidence: readonly Evidence[];
 }
 
-/** An app whose findings do not stop the synth, so that a test can look at them. */
+/** Creates an app whose findings do not stop the synth, so that a test can read them. */
 export const newApp = (context: Record<string, unknown> = {}) =>
   new App({ context: { '@aws-cdk/core:failSynthOnValidationErrors': false, ...context } });
 
@@ -70,7 +70,7 @@ function read<T>(file: string): T | undefined {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
 }
 
-/** The construct paths at which a rule is reported. */
+/** Returns the construct paths at which a rule is reported. */
 export function pathsOf({ violations }: Outcome, id: string): string[] {
   const constructs = violations
     .filter(({ ruleName }) => ruleName === id)

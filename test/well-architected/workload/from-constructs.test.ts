@@ -8,7 +8,7 @@ import { WellArchitectedChecks } from '../../../src/well-architected/well-archit
 import { database, RULE, Shop } from '../support/shop';
 import { newApp, pathsOf, synth } from '../support/synth';
 
-describe('what is seen', () => {
+describe('the workload contains', () => {
   const checked = (build: (stack: Stack) => void) => {
     const app = newApp();
     build(new Stack(app, 'S'));
@@ -40,14 +40,14 @@ describe('what is seen', () => {
     ).toEqual(['S/Included/Old']);
   });
 
-  test('an override written after the shop was made', () => {
+  test('an override that is written after the shop was created', () => {
     const app = newApp();
     const shop = new Shop(new Stack(app, 'S'), 'Shop', WellArchitected.enforce(), true);
     shop.database.addPropertyOverride('MultiAZ', false);
     expect(pathsOf(synth(app), RULE)).toEqual(['S/Shop/Database']);
   });
 
-  test('a nested stack, and what its parent gives it', () => {
+  test('a nested stack, and the values that its parent passes', () => {
     const outcome = checked((stack) => {
       const nested = new NestedStack(stack, 'Nested');
       const standby = new CfnParameter(nested, 'Standby');

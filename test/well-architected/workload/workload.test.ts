@@ -6,7 +6,7 @@ const workloadOf = (resources: Record<string, unknown>, paths: Record<string, st
     new Template({ stackName: 'S', path: 'S', body: { Resources: resources }, paths: new Map(Object.entries(paths)) }),
   ]);
 
-describe('helpers of CDK are left out', () => {
+describe('providers of CDK are excluded', () => {
   test.each([
     'S/Provider/framework-onEvent/Resource',
     'S/Provider/framework-isComplete/ServiceRole/Resource',
@@ -18,7 +18,7 @@ describe('helpers of CDK are left out', () => {
     expect([exempt.length, resources.length]).toEqual([1, 0]);
   });
 
-  test('the framework by its handler, where a template has no paths', () => {
+  test('the provider framework, by its handler, where a template has no paths', () => {
     const { exempt } = workloadOf({
       Framework: { Type: 'AWS::Lambda::Function', Properties: { Handler: 'framework.onEvent' } },
       Own: { Type: 'AWS::Lambda::Function', Properties: { Handler: 'my-framework.handler' } },

@@ -20,7 +20,8 @@ export const PERFORMANCE_EFFICIENCY: PillarDefinition = {
         [
           'PERF01-BP02',
           'guidance_architecture_patterns_best_practices',
-          'Use guidance from your cloud provider or an appropriate partner to learn about architecture patterns and best practices',
+          'Use guidance from your cloud provider or an appropriate partner to learn about architecture patterns and ' +
+            'best practices',
         ],
         ['PERF01-BP03', 'factor_cost_into_architectural_decisions', 'Factor cost into architectural decisions'],
         ['PERF01-BP04', 'evaluate_trade_offs', 'Evaluate how trade-offs impact customers and architecture efficiency'],

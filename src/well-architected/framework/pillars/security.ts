@@ -88,7 +88,8 @@ export const SECURITY: PillarDefinition = {
     ]),
     question(
       'SEC11',
-      'How do you incorporate and validate the security properties of applications throughout the design, development, and deployment lifecycle?',
+      'How do you incorporate and validate the security properties of applications throughout the design, ' +
+        'development, and deployment lifecycle?',
       'sec_appsec_',
       [
         ['SEC11-BP01', 'train_for_application_security', 'Train for application security'],

@@ -57,7 +57,8 @@ export const SUSTAINABILITY: PillarDefinition = {
     ),
     question(
       'SUS05',
-      'How do you select and use cloud hardware and services in your architecture to support your sustainability goals?',
+      'How do you select and use cloud hardware and services in your architecture to support your sustainability ' +
+        'goals?',
       'sus_sus_hardware_',
       [
         ['SUS05-BP01', 'a2', 'Use the minimum amount of hardware to meet your needs', 'MEDIUM'],

@@ -1,7 +1,7 @@
 import { choiceId, noneOf } from './lens';
 import { ANSWER } from './lens-limits';
 import type { Evidence, QuestionReport, Report, RuleReport, Status } from '../model';
-import { counted, oneLine, shortened, STATUS_WORDS } from '../view';
+import { counted, NOTHING_TO_ASSESS, oneLine, shortened, STATUS_WORDS } from '../view';
 
 interface ChoiceUpdate {
   readonly Status: 'SELECTED' | 'NOT_APPLICABLE' | 'UNSELECTED';
@@ -19,7 +19,10 @@ interface Answer {
   readonly Reason?: 'OUT_OF_SCOPE';
 }
 
-/** The answers to the custom lens, one a question that has rules. What is compliant is selected; what was accepted is not, and says why. */
+/**
+ * Renders the answers to the custom lens, one for each question that has rules. Compliant rules are selected.
+ * Acknowledged ones are not applicable, with the reason as a note.
+ */
 export function answers(report: Report): string {
   const all = report.pillars
     .flatMap(({ questions }) => questions.map((question) => answer(question, report)))
@@ -40,13 +43,14 @@ function answer(question: QuestionReport, { generatedBy, evaluationDate }: Repor
     QuestionId: question.id,
     SelectedChoices: none ? [noneOf(question.id)] : selected,
     ChoiceUpdates: Object.fromEntries(updates),
-    Notes: cut(
-      `${generatedBy}, evaluated for ${evaluationDate}: ${rules.map(({ id, status }) => `${id}: ${STATUS_WORDS[status].toLowerCase()}`).join('; ')}`,
-      ANSWER.notes,
-    ),
+    Notes: cut(`${generatedBy}, evaluated for ${evaluationDate}: ${rules.map(summary).join('; ')}`, ANSWER.notes),
     IsApplicable: applicable,
     ...(applicable ? {} : { Reason: 'OUT_OF_SCOPE' }),
   };
+}
+
+function summary({ id, status }: RuleReport): string {
+  return `${id}: ${STATUS_WORDS[status].toLowerCase()}`;
 }
 
 function update({ status, evidence }: RuleReport): ChoiceUpdate {
@@ -60,7 +64,7 @@ function update({ status, evidence }: RuleReport): ChoiceUpdate {
       return {
         Status: 'NOT_APPLICABLE',
         Reason: 'OUT_OF_SCOPE',
-        Notes: 'Nothing in the templates that it speaks about.',
+        Notes: NOTHING_TO_ASSESS,
       };
     default:
       return { Status: 'UNSELECTED', Notes: cut(findings(evidence, status), ANSWER.choiceNotes) };
@@ -73,7 +77,8 @@ function reasons(evidence: readonly Evidence[]): string {
 
 function findings(evidence: readonly Evidence[], status: Status): string {
   const some = evidence.filter((one) => one.status === status);
-  return `${counted(some.length, 'finding')} ${STATUS_WORDS[status].toLowerCase()}: ${some.map(({ path }) => path).join(', ')}`;
+  const paths = some.map(({ path }) => path).join(', ');
+  return `${counted(some.length, 'finding')} ${STATUS_WORDS[status].toLowerCase()}: ${paths}`;
 }
 
 function cut(text: string, most: number): string {

@@ -1,16 +1,20 @@
-/** Text that is HTML already: whatever else is put into a template is escaped. */
+/** HTML that is safe as it is. Every other value in a template is escaped. */
 export class Markup {
   constructor(readonly text: string) {}
 }
 
 export type Part = Markup | string | number | undefined | readonly Part[];
 
-/** HTML in which every value is text, unless it was made by this function. */
+/**
+ * Builds HTML.
+ *
+ * @param parts - escaped, except those that this function built or `raw` marked as safe
+ */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return new Markup(strings.map((text, index) => text + render(parts[index])).join(''));
 }
 
-/** HTML written here, such as styles, in which nobody's text stands. */
+/** Marks HTML of this package, such as styles, as safe. It must not contain text of a user's app. */
 export function raw(text: string): Markup {
   return new Markup(text);
 }
@@ -34,26 +38,31 @@ function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }
 
-/** A link to a page; the text alone where the address is none that a reader should follow. */
+/**
+ * Builds a link.
+ *
+ * @param url - only an https address becomes a link; for any other the text stands alone
+ */
 export function link(url: string, text: Part): Markup {
   return /^https:\/\//.test(url) ? html`<a href="${url}" rel="noreferrer">${text}</a>` : html`${text}`;
 }
 
-/** A path or a value as code. */
+/** Formats a path or a value as code. */
 export function code(text: string): Markup {
   return html`<code>${breaking(text)}</code>`;
 }
 
-// What is shorter fits into the narrowest column.
+// A shorter text fits into the narrowest column.
 const SHORT = 20;
 
-/** A path or an id: a long one breaks between its parts where a line is too short for it. */
+/** Formats a path or an id so that a long one breaks between its parts where the line is too short. */
 export function breaking(text: string): Markup {
   if (text.length <= SHORT) return html`${text}`;
-  return html`${text.split(/(?<=[/.\-:[])(?=\w)/).map((part, index) => (index === 0 ? part : [raw('<wbr>'), part]))}`;
+  const parts = text.split(/(?<=[/.\-:[])(?=\w)/);
+  return html`${parts.map((part, index) => (index === 0 ? part : [raw('<wbr>'), part]))}`;
 }
 
-/** Text in which code stands between backticks. */
+/** Formats text in which code is between backticks. */
 export function prose(text: string): Markup {
   const pieces = text.split(/`([^`]+)`/);
   return html`${pieces.map((piece, index) => (index % 2 === 1 ? code(piece) : piece))}`;

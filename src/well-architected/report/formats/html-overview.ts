@@ -1,12 +1,12 @@
 import { breaking, code, html, prose, raw } from './html-markup';
 import type { Markup } from './html-markup';
 import type { Risk } from '../../framework/risk';
-import type { Counts, PillarReport, PracticeReport, Report, Status, Summary } from '../model';
+import type { Counts, PillarReport, PracticeReport, Report, Status, Summary, WorkloadReport } from '../model';
 import { STATUSES } from '../summary';
 import { attentionOf, counted, coverageOf, RISK_WORDS, STATUS_ICONS, STATUS_WORDS } from '../view';
 import type { Attention } from '../view';
 
-// As a reader counts: what is well first, what nobody can judge last.
+// In the order in which people read: good results first, what cannot be assessed last.
 const BAR: readonly Status[] = [
   'compliant',
   'acknowledged',
@@ -16,9 +16,16 @@ const BAR: readonly Status[] = [
   'not-assessable',
 ];
 
+/**
+ * Label of a status, with the count of its items where one is given.
+ *
+ * @param count - number of items, before the word
+ */
 export function chip(status: Status, count?: number): Markup {
   const word = STATUS_WORDS[status];
-  return html`<span class="chip is-${status}"><b aria-hidden="true">${STATUS_ICONS[status]}</b>${count === undefined ? word : `${count} ${word.toLowerCase()}`}</span>`;
+  const icon = html`<b aria-hidden="true">${STATUS_ICONS[status]}</b>`;
+  const label = count === undefined ? word : `${count} ${word.toLowerCase()}`;
+  return html`<span class="chip is-${status}">${icon}${label}</span>`;
 }
 
 export function risk(known: Risk | undefined): Markup {
@@ -27,21 +34,21 @@ export function risk(known: Risk | undefined): Markup {
     : html`<span class="risk">risk <strong>${RISK_WORDS[known].toLowerCase()}</strong></span>`;
 }
 
+function workloadFacts({ path, profile, enforced, resources, exempt }: WorkloadReport): Markup {
+  const providers = exempt > 0 ? ` and ${exempt} of CDK's own` : '';
+  const effect = enforced ? 'errors stop the synth' : 'findings are reported only';
+  const facts = `${profile} profile, ${counted(resources, 'resource')}${providers}, ${effect}`;
+  const name = code(path === '' ? 'the app' : path);
+  return html`<div class="workload"><dt>Workload</dt> <dd>${name} <span class="muted">${facts}</span></dd></div>
+`;
+}
+
 export function header({ workloads, evaluationDate, generatedBy, framework }: Report): Markup {
   return html`<header class="top"><div class="wrap">
 <p class="kicker">${framework.name}</p>
 <h1>Well-Architected report</h1>
 <dl class="facts">
-${workloads.map(
-  ({
-    path,
-    profile,
-    enforced,
-    resources,
-    exempt,
-  }) => html`<div class="workload"><dt>Workload</dt> <dd>${code(path === '' ? 'the app' : path)} <span class="muted">${`${profile} profile, ${counted(resources, 'resource')}${exempt > 0 ? ` and ${exempt} of CDK's own` : ''}, ${enforced ? 'errors stop the synth' : 'findings are reported only'}`}</span></dd></div>
-`,
-)}<div><dt>Evaluated for</dt> <dd><strong>${evaluationDate}</strong></dd></div>
+${workloads.map(workloadFacts)}<div><dt>Evaluated for</dt> <dd><strong>${evaluationDate}</strong></dd></div>
 <div><dt>By</dt> <dd><strong>${generatedBy}</strong></dd></div>
 <div><dt>Framework as of</dt> <dd><strong>${framework.retrieved}</strong></dd></div>
 </dl>
@@ -52,11 +59,14 @@ ${workloads.map(
 export function overview(report: Report): Markup {
   const { headline, rest } = coverageOf(report);
   const { bestPractices, risks: issues, failing } = report.summary;
+  const high = html`<strong>${counted(issues.HIGH, 'high risk')}</strong>`;
+  const medium = html`<strong>${counted(issues.MEDIUM, 'medium risk')}</strong>`;
+  const levels = `${failing.fatal} fatal, ${failing.error} error, ${failing.warning} warning, ${failing.info} info`;
   return html`<section aria-labelledby="coverage">
 <h2 id="coverage">Coverage and result</h2>
 <p class="lead"><strong>${headline}.</strong> <span class="muted">${rest}</span></p>
 ${bar(bestPractices)}${legend(bestPractices)}
-<p><strong>${counted(issues.HIGH, 'high risk')}</strong> and <strong>${counted(issues.MEDIUM, 'medium risk')}</strong>; failing findings: ${`${failing.fatal} fatal, ${failing.error} error, ${failing.warning} warning, ${failing.info} info`}.</p>
+<p>${high} and ${medium}; failing findings: ${levels}.</p>
 <ul class="cards">
 ${report.pillars.map(card)}</ul>
 </section>
@@ -79,14 +89,18 @@ function present(counts: Counts): Status[] {
   return BAR.filter((status) => counts[status] > 0);
 }
 
-/** The legend beside it says the same in words. */
+/** Hidden from screen readers, because the legend beside it says the same in words. */
 function bar(counts: Counts): Markup {
-  return html`<div class="bar" aria-hidden="true">${present(counts).map((status) => html`<span class="is-${status}" style="flex-grow:${counts[status]}"></span>`)}</div>
+  const parts = present(counts).map(
+    (status) => html`<span class="is-${status}" style="flex-grow:${counts[status]}"></span>`,
+  );
+  return html`<div class="bar" aria-hidden="true">${parts}</div>
 `;
 }
 
 function legend(counts: Counts): Markup {
-  return html`<ul class="legend">${present(counts).map((status) => html`<li>${chip(status, counts[status])}</li>`)}</ul>`;
+  const items = present(counts).map((status) => html`<li>${chip(status, counts[status])}</li>`);
+  return html`<ul class="legend">${items}</ul>`;
 }
 
 export function attention(report: Report): Markup {
@@ -98,11 +112,14 @@ export function attention(report: Report): Markup {
 </section>
 `;
   }
-  // Where the table is a list of blocks, on a narrow screen, these roles keep it a table for who hears it.
+  // On a narrow screen the table is a list of blocks. With these roles it stays a table for screen readers.
+  const heads = ['Status', 'Risk', 'What', 'Where', 'Found'].map(
+    (name) => html`<th role="columnheader" scope="col">${name}</th>`,
+  );
   return html`<section aria-labelledby="attention">
 <h2 id="attention">Needs attention</h2>
 <table role="table" class="attention">
-<thead role="rowgroup"><tr role="row">${['Status', 'Risk', 'What', 'Where', 'Found'].map((name) => html`<th role="columnheader" scope="col">${name}</th>`)}</tr></thead>
+<thead role="rowgroup"><tr role="row">${heads}</tr></thead>
 <tbody role="rowgroup">
 ${all.map(row)}</tbody>
 </table>
@@ -116,12 +133,15 @@ function row({ practice, rule, evidence }: Attention): Markup {
     acknowledgement === undefined
       ? html`${code(actual)}<span class="sub">expected ${code(expected)}</span>`
       : html`${code(actual)}<span class="sub">accepted: ${prose(acknowledgement.reason)}</span>`;
+  const requirement = html`<a href="#${rule.id}">${prose(rule.requirement)}</a>`;
+  const place = location === undefined ? undefined : html`<span class="sub">${breaking(location)}</span>`;
+  const at = property === '' ? undefined : html`<span class="sub">${breaking(property)}</span>`;
   return html`<tr role="row" data-finding data-status="${status}">
 <td role="cell" class="plain">${chip(status)} <span class="level">${level}</span></td>
 <td role="cell" data-label="Risk">${riskWord(practice)}</td>
-<td role="cell" class="plain"><a href="#${rule.id}">${prose(rule.requirement)}</a><span class="sub">${breaking(evidence.id)}</span></td>
-<td role="cell" data-label="Where">${code(path)}${location === undefined ? undefined : html`<span class="sub">${breaking(location)}</span>`}</td>
-<td role="cell" data-label="Found">${property === '' ? undefined : html`<span class="sub">${breaking(property)}</span>`}${found}</td>
+<td role="cell" class="plain">${requirement}<span class="sub">${breaking(evidence.id)}</span></td>
+<td role="cell" data-label="Where">${code(path)}${place}</td>
+<td role="cell" data-label="Found">${at}${found}</td>
 </tr>
 `;
 }
@@ -130,11 +150,12 @@ function riskWord({ risk: known }: PracticeReport): string {
   return known === undefined ? '' : RISK_WORDS[known];
 }
 
-/** The order in which statuses can be chosen. */
+/** Form of search and filter, hidden until the script of the page runs. */
 export function filterForm(): Markup {
   const choices = STATUSES.map((status) => html`<option value="${status}">${STATUS_WORDS[status]}</option>`);
+  const hint = 'rule, path, property, reason';
   return html`<form class="filter" id="filter" hidden role="search">
-<label>Search<input type="search" id="filter-words" autocomplete="off" placeholder="rule, path, property, reason"></label>
+<label>Search<input type="search" id="filter-words" autocomplete="off" placeholder="${hint}"></label>
 <label>Status<select id="filter-status"><option value="">All</option>${choices}</select></label>
 <output id="filter-told" for="filter-words filter-status"></output>
 </form>

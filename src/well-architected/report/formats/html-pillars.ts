@@ -1,30 +1,34 @@
 import { breaking, code, html, link, prose } from './html-markup';
 import type { Markup } from './html-markup';
 import { chip, risk } from './html-overview';
-import type { Evidence, PillarReport, PracticeReport, QuestionReport, RuleReport } from '../model';
+import type { Acknowledged, Evidence, PillarReport, PracticeReport, QuestionReport, RuleReport } from '../model';
 import { STATUSES } from '../summary';
-import { acknowledgeSnippet, counted } from '../view';
+import { acknowledgeSnippet, counted, NOTHING_TO_ASSESS } from '../view';
 
-/** Question, best practice, rule, evidence: closed, because what needs attention stands above. */
+/**
+ * Section of a pillar: questions, best practices, rules and evidence. Details are closed, because the findings that
+ * need attention are listed above.
+ */
 export function pillar({ id, name, questions }: PillarReport): Markup {
+  const none = html`<p class="muted">This pillar was not assessed.</p>`;
   return html`<section class="pillar" aria-labelledby="pillar-${id}">
 <h2 id="pillar-${id}">${name}</h2>
-${questions.length === 0 ? html`<p class="muted">This pillar was not judged.</p>` : questions.map(question)}</section>
+${questions.length === 0 ? none : questions.map(question)}</section>
 `;
 }
 
 function question({ id, title, bestPractices }: QuestionReport): Markup {
-  const judged = bestPractices.filter(({ status }) => status !== 'not-assessable');
+  const assessed = bestPractices.filter(({ status }) => status !== 'not-assessable');
   const others = bestPractices.filter(({ status }) => status === 'not-assessable');
   return html`<div class="question" id="${id}">
 <h3><span>${id}</span>${title}</h3>
-${judged.map(practice)}${others.length === 0 ? undefined : notAssessable(others)}</div>
+${assessed.map(practice)}${others.length === 0 ? undefined : notAssessable(others)}</div>
 `;
 }
 
 function notAssessable(practices: readonly PracticeReport[]): Markup {
-  return html`<details class="quiet"><summary>${counted(practices.length, 'best practice')} that no template can show</summary>
-<ul>${practices.map(
+  const summary = `${counted(practices.length, 'best practice')} that no template can show`;
+  const items = practices.map(
     ({
       id,
       title,
@@ -32,11 +36,15 @@ function notAssessable(practices: readonly PracticeReport[]): Markup {
       status,
     }) => html`<li id="${id}" data-practice data-status="${status}">${id} ${link(url, title)}</li>
 `,
-  )}</ul></details>
+  );
+  return html`<details class="quiet"><summary>${summary}</summary>
+<ul>${items}</ul></details>
 `;
 }
 
-/** The address names what is inside: browsers open what is closed around the target of a link, also without scripts. */
+/**
+ * The id is inside of the details: a browser opens closed details around the target of a link, even without scripts.
+ */
 function practice({ id, title, url, status, risk: known, rules }: PracticeReport): Markup {
   return html`<details class="practice" data-practice data-status="${status}">
 <summary><h4><span>${id}</span>${title}</h4>${risk(known)}${chip(status)}</summary>
@@ -49,12 +57,13 @@ ${rules.map(rule)}</div>
 
 function rule(one: RuleReport): Markup {
   const { id, level, requirement, why, status, evidenceAt } = one;
-  const tags = html`<p class="tags">${chip(status)}<span class="level">level ${level}</span><span class="level">${breaking(id)}</span></p>`;
+  const levels = html`<span class="level">level ${level}</span><span class="level">${breaking(id)}</span>`;
+  const tags = html`<p class="tags">${chip(status)}${levels}</p>`;
   if (evidenceAt !== undefined) {
     return html`<article class="rule is-${status}">
 <h5>${prose(requirement)}</h5>
 ${tags}
-<p>Its evidence stands under <a href="#${id}">${evidenceAt}</a>.</p>
+<p>Its evidence is listed under <a href="#${id}">${evidenceAt}</a>.</p>
 </article>
 `;
   }
@@ -85,7 +94,7 @@ ${open.map(finding)}</ul>
 `
   }${
     evidence.length === 0
-      ? html`<p class="muted">Nothing in the templates that it speaks about.</p>
+      ? html`<p class="muted">${NOTHING_TO_ASSESS}</p>
 `
       : undefined
   }`;
@@ -101,17 +110,20 @@ function finding(evidence: Evidence): Markup {
     ['Found', code(actual)],
     ['Expected', code(expected)],
   ];
-  return html`<li><p class="tags">${chip(status)} <span class="level">${level}</span> <span class="level">${breaking(id)}</span></p>
-<dl class="values">${values.map(([name, value]) => (value ? html`<dt>${name}</dt><dd>${value}</dd>` : undefined))}</dl>
-${
-  acknowledgement === undefined
-    ? accept(evidence)
-    : html`<p class="reason">${prose(acknowledgement.reason)}</p>
-<p class="muted">Acknowledged as ${code(acknowledgement.id)} at ${code(acknowledgement.at === '' ? 'the app' : acknowledgement.at)}${
-        acknowledgement.location === undefined ? undefined : html`, ${acknowledgement.location}`
-      }.</p>`
-}</li>
+  const labels = html`<span class="level">${level}</span> <span class="level">${breaking(id)}</span>`;
+  const rows = values.map(([name, value]) => (value ? html`<dt>${name}</dt><dd>${value}</dd>` : undefined));
+  const reaction = acknowledgement === undefined ? accept(evidence) : accepted(acknowledgement);
+  return html`<li><p class="tags">${chip(status)} ${labels}</p>
+<dl class="values">${rows}</dl>
+${reaction}</li>
 `;
+}
+
+function accepted({ id, reason, at, location }: Acknowledged): Markup {
+  const carrier = code(at === '' ? 'the app' : at);
+  const place = location === undefined ? undefined : html`, ${location}`;
+  return html`<p class="reason">${prose(reason)}</p>
+<p class="muted">Acknowledged as ${code(id)} at ${carrier}${place}.</p>`;
 }
 
 function accept(evidence: Evidence): Markup {

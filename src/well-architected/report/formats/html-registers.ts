@@ -3,12 +3,12 @@ import type { Markup, Part } from './html-markup';
 import type { Report } from '../model';
 import { METHOD } from '../view';
 
-/** What the report keeps about decisions: trade-offs, acknowledgements, and acknowledgements without effect. */
+/** Sections about decisions: trade-offs, acknowledgements, and acknowledgements without effect. */
 export function registers({ tradeOffs, acknowledgements, problems }: Report): Markup {
   return html`${section(
     'trade-offs',
     'Trade-offs taken',
-    'No rule that pulls against another one holds.',
+    'No trade-off is taken.',
     { Workload: 17, Favoured: 22, Against: 22, Reason: 39 },
     tradeOffs.map(({ workload, favoured, against, reason }) => [
       code(workload),
@@ -19,7 +19,7 @@ export function registers({ tradeOffs, acknowledgements, problems }: Report): Ma
   )}${section(
     'acknowledgements',
     'Acknowledgement register',
-    'Nobody has accepted a finding.',
+    'No finding is acknowledged.',
     { Id: 22, Reason: 33, Where: 17, Until: 11, Covers: 17 },
     acknowledgements.map(({ id, reason, at, location, until, covers }) => [
       breaking(id),
@@ -38,7 +38,8 @@ export function registers({ tradeOffs, acknowledgements, problems }: Report): Ma
 }
 
 function place(at: string, location: string | undefined): Markup {
-  return html`${code(at === '' ? 'the app' : at)}${location === undefined ? undefined : html`<span class="sub">${breaking(location)}</span>`}`;
+  const source = location === undefined ? undefined : html`<span class="sub">${breaking(location)}</span>`;
+  return html`${code(at === '' ? 'the app' : at)}${source}`;
 }
 
 function section(
@@ -49,18 +50,21 @@ function section(
   rows: readonly (readonly Part[])[],
 ): Markup {
   const columns = Object.keys(widths);
+  const heads = columns.map(
+    (name) => html`<th role="columnheader" scope="col" style="width:${widths[name]}%">${name}</th>`,
+  );
+  const row = (cells: readonly Part[]) => {
+    const fields = cells.map((cell, index) => html`<td role="cell" data-label="${columns[index]}">${cell}</td>`);
+    return html`<tr role="row">${fields}</tr>
+`;
+  };
   const body =
     rows.length === 0
       ? html`<p class="muted">${none}</p>`
       : html`<table role="table" class="fixed">
-<thead role="rowgroup"><tr role="row">${columns.map((name) => html`<th role="columnheader" scope="col" style="width:${widths[name]}%">${name}</th>`)}</tr></thead>
+<thead role="rowgroup"><tr role="row">${heads}</tr></thead>
 <tbody role="rowgroup">
-${rows.map(
-  (
-    cells,
-  ) => html`<tr role="row">${cells.map((cell, index) => html`<td role="cell" data-label="${columns[index]}">${cell}</td>`)}</tr>
-`,
-)}</tbody>
+${rows.map(row)}</tbody>
 </table>`;
   return html`<section aria-labelledby="${id}">
 <h2 id="${id}">${title}</h2>

@@ -1,6 +1,6 @@
 import type { Status } from '../model';
 
-/** The colours of one mode; the tests hold every pair that carries text to the contrast of WCAG AA. */
+/** Colours of one mode. Tests require the contrast of WCAG AA for every pair that carries text. */
 export interface Palette {
   readonly page: string;
   readonly raised: string;
@@ -61,7 +61,8 @@ const STATUS_STYLE = (Object.keys(LIGHT.status) as Status[])
 
 const LAYOUT = `
 *{box-sizing:border-box}
-html{font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;color:var(--text);background:var(--page);-webkit-text-size-adjust:100%}
+html{font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;color:var(--text);
+background:var(--page);-webkit-text-size-adjust:100%}
 body{margin:0;overflow-wrap:anywhere}
 .wrap{max-width:76rem;margin:0 auto;padding:0 1.5rem}
 h1,h2,h3,h4,h5{line-height:1.25;margin:0;text-wrap:balance}
@@ -71,10 +72,13 @@ h3{font-size:1rem}
 h4,h5{font-size:.95rem}
 p{margin:0 0 .6rem}
 a{color:var(--link)}
-a:focus-visible,summary:focus-visible,input:focus-visible,select:focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:3px}
-code,pre{font:.86em/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;overflow-wrap:anywhere}
+a:focus-visible,summary:focus-visible,input:focus-visible,select:focus-visible{outline:3px solid var(--link);
+outline-offset:2px;border-radius:3px}
+code,pre{font:.86em/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;
+overflow-wrap:anywhere}
 code{background:var(--raised);border-radius:3px;padding:.05em .25em}
-pre{margin:.4rem 0 .6rem;padding:.6rem .75rem;background:var(--raised);border:1px solid var(--line);border-radius:6px;white-space:pre-wrap}
+pre{margin:.4rem 0 .6rem;padding:.6rem .75rem;background:var(--raised);border:1px solid var(--line);
+border-radius:6px;white-space:pre-wrap}
 pre code{padding:0;background:none;user-select:all}
 .muted{color:var(--muted)}
 .skip{position:absolute;left:-100rem}
@@ -96,19 +100,23 @@ section+section{border-top:1px solid var(--line)}
 .bar span{background:var(--bar);min-width:3px}
 .bar .is-not-assessable{background:repeating-linear-gradient(135deg,var(--bar) 0 4px,var(--raised) 4px 7px)}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.3rem .6rem;margin:.2rem 0 .7rem;padding:0}
-.chip{display:inline-flex;align-items:center;gap:.35em;padding:.05em .55em;border-radius:99px;background:var(--tint);color:var(--ink);font-size:.82rem;font-weight:600;white-space:nowrap;border:1px solid transparent}
+.chip{display:inline-flex;align-items:center;gap:.35em;padding:.05em .55em;border-radius:99px;
+background:var(--tint);color:var(--ink);font-size:.82rem;font-weight:600;white-space:nowrap;
+border:1px solid transparent}
 .chip b{font-weight:700;min-width:.8em;text-align:center}
 .chip.is-not-assessable{border-color:var(--line)}
 .level,.risk{font-size:.82rem;color:var(--muted);white-space:nowrap}
 .risk strong{color:var(--text)}
-.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,21rem),1fr));gap:1rem;margin:1.2rem 0 1rem;padding:0;list-style:none}
+.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,21rem),1fr));gap:1rem;
+margin:1.2rem 0 1rem;padding:0;list-style:none}
 .cards>li{border:1px solid var(--line);border-radius:8px;padding:.9rem 1rem .8rem;background:var(--page);min-width:0}
 .cards h3 a{color:inherit;text-decoration:none}
 .cards h3 a:hover{text-decoration:underline}
 .cards .legend{gap:.3rem}
 .cards p{margin:0}
 table{width:100%;border-collapse:collapse;font-size:.92rem;margin:0 0 1rem}
-th{text-align:left;color:var(--muted);font-weight:600;font-size:.82rem;padding:.35rem .8rem .35rem 0;border-bottom:2px solid var(--line);vertical-align:bottom}
+th{text-align:left;color:var(--muted);font-weight:600;font-size:.82rem;padding:.35rem .8rem .35rem 0;
+border-bottom:2px solid var(--line);vertical-align:bottom}
 td{padding:.5rem .8rem .5rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 th:last-child,td:last-child{padding-right:0}
 .attention,.fixed{table-layout:fixed}
@@ -125,7 +133,8 @@ th:last-child,td:last-child{padding-right:0}
 .question>h3 span{color:var(--muted);font-weight:500;margin-right:.35em}
 details>summary{cursor:pointer}
 .practice{border:1px solid var(--line);border-radius:6px;margin:0 0 .4rem;background:var(--page)}
-.practice>summary{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25rem .7rem;padding:.45rem .75rem;list-style:none}
+.practice>summary{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25rem .7rem;padding:.45rem .75rem;
+list-style:none}
 .practice>summary::-webkit-details-marker{display:none}
 .practice>summary::before{content:"▸";color:var(--muted);width:.8em}
 .practice[open]>summary::before{content:"▾"}
@@ -152,10 +161,12 @@ td .reason{margin-top:.1rem}
 .quiet{color:var(--muted);font-size:.92rem;margin:.3rem 0 0}
 .quiet ul{margin:.4rem 0 .2rem;padding-left:1.4rem}
 .quiet li{scroll-margin-top:1rem}
-.filter{display:flex;flex-wrap:wrap;gap:.6rem 1rem;align-items:end;margin:0 0 1rem;padding:.7rem .9rem;background:var(--raised);border:1px solid var(--line);border-radius:8px}
+.filter{display:flex;flex-wrap:wrap;gap:.6rem 1rem;align-items:end;margin:0 0 1rem;padding:.7rem .9rem;
+background:var(--raised);border:1px solid var(--line);border-radius:8px}
 .filter label{display:flex;flex-direction:column;gap:.2rem;font-size:.85rem;color:var(--muted)}
 .filter label:first-child{flex:1 1 16rem}
-.filter input,.filter select{font:inherit;font-size:1rem;color:var(--text);background:var(--page);border:1px solid var(--muted);border-radius:5px;padding:.35rem .55rem;min-width:0;width:100%}
+.filter input,.filter select{font:inherit;font-size:1rem;color:var(--text);background:var(--page);
+border:1px solid var(--muted);border-radius:5px;padding:.35rem .55rem;min-width:0;width:100%}
 .filter output{flex-basis:100%;font-size:.85rem;color:var(--muted)}
 [hidden]{display:none!important}
 footer{border-top:1px solid var(--line);color:var(--muted);padding:1.2rem 0 2.5rem;font-size:.88rem}
@@ -177,7 +188,7 @@ td.plain::before{display:none}
 }
 `;
 
-// Paper has no summaries to open: everything is there.
+// Details cannot be opened on paper, so all of them are printed open.
 const PRINT = `
 @media print{
 html{font-size:10.5px}
@@ -191,7 +202,7 @@ a{color:inherit}
 }
 `;
 
-/** Everything that the page looks like: it loads nothing. */
+/** Style sheet of the page, which loads nothing from elsewhere. */
 export const STYLE = `:root{color-scheme:light dark;${variables(LIGHT)}}
 @media (prefers-color-scheme:dark){:root{${variables(DARK)}}}
 @media print{:root{${variables(LIGHT)}}}

@@ -6,9 +6,19 @@ import { SCRIPT } from './html-script';
 import { STYLE } from './html-style';
 import type { Report } from '../model';
 
-/** The report for people: one file that loads nothing and needs no script. */
+/** Renders the report as one HTML file, which loads nothing and needs no script. */
 export function html(report: Report): string {
-  const title = `Well-Architected report: ${report.workloads.map(({ path }) => (path === '' ? 'the app' : path)).join(', ')}`;
+  const names = report.workloads.map(({ path }) => (path === '' ? 'the app' : path));
+  const title = `Well-Architected report: ${names.join(', ')}`;
+  const sections = [
+    overview(report),
+    filterForm(),
+    attention(report),
+    report.pillars.map(pillar),
+    registers(report),
+    method(),
+  ];
+  const footer = `${report.generatedBy}. The same templates give the same report; schema ${report.schema}.`;
   return page`<!doctype html>
 <html lang="en">
 <head>
@@ -23,8 +33,8 @@ ${raw(STYLE)}</style>
 <body>
 <a class="skip" href="#coverage">To the result</a>
 ${header(report)}<main class="wrap">
-${overview(report)}${filterForm()}${attention(report)}${report.pillars.map(pillar)}${registers(report)}${method()}</main>
-<footer><div class="wrap">${report.generatedBy}. The same templates give the same report; schema ${report.schema}.</div></footer>
+${sections}</main>
+<footer><div class="wrap">${footer}</div></footer>
 <script>${raw(SCRIPT)}</script>
 </body>
 </html>

@@ -12,7 +12,10 @@ interface TestCase {
   readonly message: string;
 }
 
-/** The report for build servers: a suite a workload, a test a rule. Warnings pass, and say so. */
+/**
+ * Renders the report for build servers: a suite for each workload, a test for each rule. Warnings pass, with the
+ * findings as output.
+ */
 export function junit(report: Report): string {
   const rules = practicesOf(report)
     .flatMap((practice) => practice.rules)
@@ -23,7 +26,8 @@ export function junit(report: Report): string {
       rules.map((rule) => testCase(rule, workload)),
     ),
   );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="Well-Architected">\n${suites.join('')}</testsuites>\n`;
+  const root = `<testsuites name="Well-Architected">\n${suites.join('')}</testsuites>\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${root}`;
 }
 
 function testCase(rule: RuleReport, { path }: WorkloadReport): TestCase {
@@ -53,21 +57,26 @@ function testCase(rule: RuleReport, { path }: WorkloadReport): TestCase {
 
 function suite({ path }: WorkloadReport, cases: readonly TestCase[]): string {
   const count = (outcome: Outcome) => cases.filter((one) => one.outcome === outcome).length;
-  const counts = `tests="${cases.length}" failures="${count('failed')}" errors="0" skipped="${count('skipped')}" time="0"`;
-  return `  <testsuite name="${xml(path === '' ? 'the app' : path)}" ${counts}>\n${cases.map(element).join('')}  </testsuite>\n`;
+  const totals = `tests="${cases.length}" failures="${count('failed')}" errors="0" skipped="${count('skipped')}"`;
+  const counts = `${totals} time="0"`;
+  const name = xml(path === '' ? 'the app' : path);
+  return `  <testsuite name="${name}" ${counts}>\n${cases.map(element).join('')}  </testsuite>\n`;
 }
 
 function element({ rule: { id, requirement, fix }, evidence, outcome, message }: TestCase): string {
   const opening = `    <testcase classname="${pillarOf(id)}" name="${xml(`${id}: ${requirement}`)}" time="0"`;
   if (outcome === 'skipped') return `${opening}><skipped message="${xml(message)}"/></testcase>\n`;
   if (evidence.length === 0) return `${opening}/>\n`;
-  const told = xml(`${evidence.map(line).join('\n')}\n${fix}`);
-  if (outcome === 'passed') return `${opening}><system-out>${told}</system-out></testcase>\n`;
-  return `${opening}><failure message="${xml(message)}" type="${evidence.some(({ level }) => level === 'fatal') ? 'fatal' : 'error'}">${told}</failure></testcase>\n`;
+  const text = xml(`${evidence.map(line).join('\n')}\n${fix}`);
+  if (outcome === 'passed') return `${opening}><system-out>${text}</system-out></testcase>\n`;
+  const type = evidence.some(({ level }) => level === 'fatal') ? 'fatal' : 'error';
+  return `${opening}><failure message="${xml(message)}" type="${type}">${text}</failure></testcase>\n`;
 }
 
 function line({ id, path, property, actual, expected, location, level }: Evidence): string {
-  return `${level} ${id} ${path}${location === undefined ? '' : ` (${location})`}${property === '' ? '' : ` ${property}`}: found ${actual}, expected ${expected}`;
+  const source = location === undefined ? '' : ` (${location})`;
+  const at = property === '' ? '' : ` ${property}`;
+  return `${level} ${id} ${path}${source}${at}: found ${actual}, expected ${expected}`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -79,7 +88,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '\t': '&#9;',
 };
 
-/** XML 1.0 has no way to write the other control characters. */
+/** Escapes text for XML 1.0. It cannot represent the other control characters, so they become spaces. */
 function xml(text: string): string {
   // eslint-disable-next-line no-control-regex
   return text

@@ -1,4 +1,4 @@
-/** A custom lens, as far as this package writes one. */
+/** A custom lens, with the fields that this package writes. */
 export interface Lens {
   readonly schemaVersion: string;
   readonly name: string;
@@ -40,16 +40,16 @@ export interface RiskRule {
 const FORMAT = 'https://docs.aws.amazon.com/wellarchitected/latest/userguide/lenses-format-specification.html';
 const API = 'https://docs.aws.amazon.com/wellarchitected/latest/APIReference';
 
-/** The numbers that a writer of lenses needs; the page of each stands below. */
+/** Limits of the format for a writer of lenses. `LENS_LIMITS` names the page of each. */
 export const LENS = {
   schemaVersion: '2021-11-01',
   name: 128,
   description: 2_048,
   title: 128,
-  // The page about the format allows 2,048; the interface that returns the text allows 1,024.
+  // The page about the format allows 2,048; the API that returns the text allows 1,024.
   text: 1_024,
   url: 1_024,
-  // The page about the format allows 128; the interface allows 64 for choices.
+  // The page about the format allows 128; the API allows 64 for choices.
   choiceId: 64,
   id: 128,
   pillars: 10,
@@ -59,7 +59,7 @@ export const LENS = {
   characters: 500_000,
 } as const;
 
-/** The same for the answers to a lens. */
+/** Limits of the answers to a lens. */
 export const ANSWER = {
   /** {@link https://docs.aws.amazon.com/wellarchitected/latest/APIReference/API_ChoiceUpdate.html} */
   choiceNotes: 250,
@@ -68,11 +68,11 @@ export const ANSWER = {
   notes: 2_084,
 } as const;
 
-/** What AWS documents about a custom lens, and what in a lens breaks it. */
+/** A documented limit of a custom lens, and the check for it. */
 export interface LensLimit {
   readonly name: string;
 
-  /** Where AWS says so. */
+  /** AWS page that documents the limit. */
   readonly page: string;
   readonly breaches: (lens: Lens) => readonly string[];
 }
@@ -231,9 +231,9 @@ export const LENS_LIMITS: readonly LensLimit[] = [
     breaches: (lens) => ids(questionsOf(lens).filter(({ riskRules }) => defaults(riskRules) !== riskRules.length - 1)),
   },
   {
-    name: 'conditions speak of the choices of their question',
+    name: 'conditions name only choices of their question',
     page: FORMAT,
-    breaches: (lens) => questionsOf(lens).flatMap(strangers),
+    breaches: (lens) => questionsOf(lens).flatMap(unknownChoices),
   },
   {
     name: 'the whole has 500,000 characters',
@@ -242,12 +242,12 @@ export const LENS_LIMITS: readonly LensLimit[] = [
   },
 ];
 
-/** Where the first default stands: what follows it could never be true. */
+/** Returns the index of the first default rule. A rule after it never applies. */
 function defaults(rules: readonly RiskRule[]): number {
   return rules.findIndex(({ condition }) => condition === 'default');
 }
 
-function strangers({ choices, riskRules }: LensQuestion): string[] {
+function unknownChoices({ choices, riskRules }: LensQuestion): string[] {
   const known = new Set(ids(choices));
   return riskRules
     .filter(({ condition }) => condition !== 'default')

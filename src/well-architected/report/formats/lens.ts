@@ -6,14 +6,18 @@ import { ruleId } from '../../rules/support/rule';
 import type { Rule } from '../../rules/support/rule';
 import { oneLine, shortened } from '../view';
 
-/** The rules as a custom lens of the AWS Well-Architected Tool: a question of AWS's for each that has rules, a choice for each rule. */
+/**
+ * Renders the rules as a custom lens of the AWS Well-Architected Tool: a question for each question of the framework
+ * that has rules, and a choice for each rule.
+ */
 export function lens(rules: readonly Rule[]): string {
   const whole: Lens = {
     schemaVersion: LENS.schemaVersion,
     name: 'E-commerce architecture: what templates show',
     description:
-      'Rules of cdk-ecommerce-architecture, which judge synthesized CloudFormation templates before they are deployed, under the questions of the ' +
-      'AWS Well-Architected Framework. A rule shows a part of a best practice: the rest of the framework needs people and processes.',
+      'Rules of cdk-ecommerce-architecture, which check synthesized CloudFormation templates before they are ' +
+      'deployed, under the questions of the AWS Well-Architected Framework. A rule shows a part of a best practice: ' +
+      'the rest of the framework needs people and processes.',
     pillars: PILLARS.map((pillar) => ({
       id: pillar.lensId,
       name: pillar.name,
@@ -23,12 +27,12 @@ export function lens(rules: readonly Rule[]): string {
   return `${JSON.stringify(whole, undefined, 2)}\n`;
 }
 
-/** The id of a rule as a choice: ids hold letters, digits and underscores only. */
+/** Returns the id of a rule's choice. Ids hold only letters, digits and underscores. */
 export function choiceId(rule: string): string {
   return rule.replace(/\W/g, '_');
 }
 
-/** The choice of a question that says that nothing of it holds. */
+/** Returns the id of the choice that says that no other choice of a question holds. */
 export function noneOf(question: string): string {
   return `${question}_no`;
 }
@@ -63,7 +67,10 @@ function choice(rule: Rule): Choice {
   };
 }
 
-/** No risk where everything holds, a medium one where what stops a synth holds, a high one otherwise. */
+/**
+ * Returns the risk rules: no risk when every rule holds, a medium one when the rules of the levels fatal and error
+ * hold, a high one otherwise.
+ */
 function riskRules(rules: readonly Rule[]): RiskRule[] {
   const grave = rules.filter(({ level }) => level === 'fatal' || level === 'error');
   const all: RiskRule = { condition: allOf(rules), risk: 'NO_RISK' };

@@ -13,12 +13,12 @@ import {
 } from '../view';
 import type { Attention } from '../view';
 
-// A comment on a pull request holds 65,536 characters; what does not fit stands in the other forms of the report.
+// A comment on a pull request holds 65,536 characters. The other formats of the report have everything.
 const MOST_ROWS = 30;
 const MOST_TEXT = 160;
 const MOST_PATHS = 2;
 
-/** The report for a pull request or the summary of a build. */
+/** Renders the report for a pull request or the summary of a build. */
 export function markdown(report: Report): string {
   const parts = [
     heading(report),
@@ -33,6 +33,8 @@ export function markdown(report: Report): string {
 }
 
 function heading(report: Report): string {
+  const { evaluationDate, generatedBy, framework } = report;
+  const version = `${text(framework.name)} as of ${text(framework.retrieved)}`;
   const { headline, details, rest } = coverageOf(report);
   const { risks, failing } = report.summary;
   return [
@@ -41,7 +43,8 @@ function heading(report: Report): string {
     `**${headline}**: ${details}. ${rest}`,
     '',
     `High risks: **${risks.HIGH}**, medium risks: **${risks.MEDIUM}**. ` +
-      `Failing findings: ${failing.fatal} fatal, ${failing.error} error, ${failing.warning} warning, ${failing.info} info.`,
+      `Failing findings: ${failing.fatal} fatal, ${failing.error} error, ` +
+      `${failing.warning} warning, ${failing.info} info.`,
     '',
     ...table(
       ['Workload', 'Profile', 'Findings of level error', 'Resources'],
@@ -53,11 +56,11 @@ function heading(report: Report): string {
       ]),
     ),
     '',
-    `Evaluated for ${text(report.evaluationDate)} by ${text(report.generatedBy)}; ${text(report.framework.name)} as of ${text(report.framework.retrieved)}.`,
+    `Evaluated for ${text(evaluationDate)} by ${text(generatedBy)}; ${version}.`,
   ].join('\n');
 }
 
-/** One row a rule and status: a reader decides by rule, and the paths stand in the other forms in full. */
+/** One row for each rule and status, because readers decide by rule. The other formats list all paths. */
 function attention(report: Report): string {
   const groups = new Map<string, Attention[]>();
   for (const one of attentionOf(report)) {
@@ -75,11 +78,13 @@ function attention(report: Report): string {
   ].join('\n');
 }
 
+function pathOf({ evidence: { path, location } }: Attention): string {
+  return `${code(path)}${location === undefined ? '' : ` (${text(location)})`}`;
+}
+
 function attentionRow(group: readonly Attention[]): string[] {
   const [{ practice, rule, evidence }] = group as [Attention];
-  const paths = group
-    .slice(0, MOST_PATHS)
-    .map(({ evidence: { path, location } }) => `${code(path)}${location === undefined ? '' : ` (${text(location)})`}`);
+  const paths = group.slice(0, MOST_PATHS).map(pathOf);
   const more = group.length - paths.length;
   return [
     `${status(evidence.status)} ${evidence.level}`,
@@ -93,14 +98,15 @@ function attentionRow(group: readonly Attention[]): string[] {
   ];
 }
 
-/** Folded, because most readers look only at what needs attention. */
+/** Folded, because most readers need only the findings that need attention. */
 function pillar({ name, summary, questions }: PillarReport): string {
   const practices = questions
     .flatMap(({ bestPractices }) => bestPractices)
     .filter((practice) => practice.status !== 'not-assessable');
   const { details } = coverageOf({ summary });
-  const summed = `<summary><b>${text(name)}</b>: ${details}, ${summary.bestPractices['not-assessable']} not assessable</summary>`;
-  if (practices.length === 0) return `<details>${summed}\n\nNo rule speaks about this pillar.\n\n</details>`;
+  const counts = `${details}, ${summary.bestPractices['not-assessable']} not assessable`;
+  const summed = `<summary><b>${text(name)}</b>: ${counts}</summary>`;
+  if (practices.length === 0) return `<details>${summed}\n\nNo rule covers this pillar.\n\n</details>`;
   const rows = practices.map((practice) => [
     `[${practice.id}](${practice.url}) ${text(practice.title)}`,
     risk(practice),
@@ -198,7 +204,7 @@ function risk({ risk: known }: PracticeReport): string {
   return known === undefined ? '' : RISK_WORDS[known];
 }
 
-/** Somebody's text in a cell: nothing in it is Markdown or HTML. */
+/** Escapes text of a user's app in a cell, so that nothing in it is Markdown or HTML. */
 function text(given: string): string {
   return shortened(oneLine(given), MOST_TEXT)
     .replace(/[\\`*_[\]|~]/g, '\\$&')
@@ -207,7 +213,7 @@ function text(given: string): string {
     .replace(/>/g, '&gt;');
 }
 
-/** Somebody's text as code: a fence of backticks where it can be one. */
+/** Formats text of a user's app as code, in backticks where it contains none. */
 function code(given: string): string {
   const cut = shortened(oneLine(given), MOST_TEXT);
   return /[`|\\]/.test(cut) ? text(cut) : `\`${cut}\``;

@@ -10,7 +10,7 @@ const COLUMNS: readonly Status[] = [
   'not-assessable',
 ];
 
-/** The pillars in a terminal: coverage before score, best practices by what became of them. */
+/** Renders the pillars for a terminal: coverage first, then best practices by status. */
 export function overview(report: Report): string {
   const { assessable, total } = coverageOf(report);
   const rows: (readonly [string, Summary])[] = [
@@ -23,8 +23,9 @@ export function overview(report: Report): string {
       name.padEnd(width) +
       cells.map((cell, index) => String(cell).padStart(STATUS_WORDS[COLUMNS[index]].length + 2)).join('')
     ).trimEnd();
+  const covered = `${assessable} of ${total} best practices of the ${report.framework.name}`;
   return [
-    `${assessable} of ${total} best practices of the ${report.framework.name} can be judged, at least in part, from a template; the rest is up to people.`,
+    `${covered} can be assessed, at least in part, from a template; the others need people and processes.`,
     '',
     line(
       'Best practices',

@@ -1,6 +1,9 @@
 import type { Evidence } from '../model';
 
-/** Where a finding is: in the construct tree, and in the file that made it or, where nobody kept that, in its template. */
+/**
+ * Returns the locations of a finding: its construct path, and the source file that created it or, where that is
+ * unknown, its template.
+ */
 export function locationsOf({ path, logicalId, location, template, stack }: Evidence): object {
   return {
     physicalLocation:
@@ -11,13 +14,13 @@ export function locationsOf({ path, logicalId, location, template, stack }: Evid
   };
 }
 
-/** `lib/shop.ts:42`. */
+/** Returns the location of a place such as `lib/shop.ts:42`. */
 export function physicalLocation(location: string): object {
   const [, file = location, line] = /^(.*):(\d+)$/.exec(location) ?? [];
   return fileLocation(file, line === undefined || Number(line) < 1 ? undefined : Number(line));
 }
 
-/** Code scanning shows a result at a line of a file: the first, where no line is known. */
+/** Returns the location of a line. Code scanning needs a line, so the first one is used where none is known. */
 function fileLocation(file: string, startLine = 1): object {
   return { artifactLocation: { uri: uri(file) }, region: { startLine } };
 }

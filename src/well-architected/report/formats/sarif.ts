@@ -16,7 +16,7 @@ const LEVELS: Readonly<Record<Level, 'error' | 'warning' | 'note'>> = {
   info: 'note',
 };
 
-// The scale of CVSS, by which code scanning sorts what is about security: critical, high, medium, low.
+// Scores of CVSS, by which code scanning sorts security findings: critical, high, medium, low.
 const SECURITY_SEVERITY: Readonly<Record<Level, string>> = { fatal: '9.5', error: '8.0', warning: '5.0', info: '2.0' };
 
 interface RuleOfReport {
@@ -25,7 +25,10 @@ interface RuleOfReport {
   readonly pillar: string;
 }
 
-/** The report for code scanning, in SARIF 2.1.0: what fails, what cannot be known, and what was accepted as suppressed. */
+/**
+ * Renders the report for code scanning, in SARIF 2.1.0: failing and undetermined findings, and acknowledged ones as
+ * suppressed.
+ */
 export function sarif(report: Report): string {
   const rules = rulesOf(report);
   const [name = '', version] = report.generatedBy.split(/@(?=[^@]*$)/);
@@ -46,7 +49,7 @@ export function sarif(report: Report): string {
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-/** A rule that speaks for several best practices is one rule, where its evidence stands. */
+/** Returns each rule once, with all its best practices. */
 function rulesOf(report: Report): RuleOfReport[] {
   const practices = practicesOf(report);
   const pillars = new Map<PillarId, string>(report.pillars.map(({ id, name }) => [id, name]));
@@ -91,15 +94,14 @@ function result({ id, requirement }: RuleReport, ruleIndex: number, evidence: Ev
   const { property, actual, expected, state, level, acknowledgement } = evidence;
   const unknown = state === 'undetermined';
   const at = property === '' ? '' : ` at ${property}`;
+  const values = `${actual}; expected: ${expected}`;
   return {
     ruleId: id,
     ruleIndex,
-    // Only what fails has a level (3.27.10): what nobody can know is for somebody to review.
+    // Only a failing result has a level (3.27.10). A value that is unknown before the deployment needs a review.
     kind: unknown ? 'review' : 'fail',
     level: unknown ? 'none' : LEVELS[level],
-    message: {
-      text: `${requirement} ${unknown ? 'Nobody can know before the deployment' : 'Found'}${at}: ${actual}; expected: ${expected}.`,
-    },
+    message: { text: `${requirement} ${unknown ? 'Unknown before the deployment' : 'Found'}${at}: ${values}.` },
     locations: [locationsOf(evidence)],
     partialFingerprints: { 'wellArchitectedFinding/v1': fingerprint(evidence) },
     suppressions: acknowledgement ? [suppression(acknowledgement)] : [],
@@ -107,7 +109,7 @@ function result({ id, requirement }: RuleReport, ruleIndex: number, evidence: Ev
   };
 }
 
-/** The same finding in the next run, whatever moved in the source and whatever its value is now. */
+/** Returns an id of a finding that stays the same when its source moves or its value changes. */
 function fingerprint({ id, path, property }: Evidence): string {
   return createHash('sha256')
     .update(JSON.stringify([id, path, property]))

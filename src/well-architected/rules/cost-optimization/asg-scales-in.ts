@@ -10,17 +10,21 @@ import type { Verdict } from '../support/verdict';
 
 const SIZES = ['MinSize', 'MaxSize', 'DesiredCapacity'];
 
-/** What was added for the rush is taken away after it. */
+/** Auto Scaling groups also scale in, and those of development scale to zero at night. */
 export const asgScalesIn: Rule = {
   name: 'AsgScalesIn',
   practice: 'COST09-BP03',
   also: ['SUS02-BP01'],
   level: 'warning',
-  requirement: 'Groups of servers that grow under load shrink again, and those for developers at night.',
-  why: 'A group that only grows keeps the servers of its busiest hour for ever, and servers for developers work two thirds of their time for nobody.',
+  requirement:
+    'Auto Scaling groups that grow under load shrink again, and those of a development shop are empty at night.',
+  why:
+    'A group that only grows keeps the servers of its busiest hour forever, and the servers of a development shop ' +
+    'are idle for two thirds of the day. Both are paid for.',
   fix:
-    'The groups of the construct shrink by themselves; in CloudFormation `DisableScaleIn: false` in the `TargetTrackingConfiguration`, and for developers an ' +
-    '`AWS::AutoScaling::ScheduledAction` that sets the size to 0 in the evening.',
+    'The groups of `EcommerceArchitecture` shrink by themselves. In CloudFormation set `DisableScaleIn: false` in ' +
+    '`TargetTrackingConfiguration`; for development add an `AWS::AutoScaling::ScheduledAction` that sets the size to ' +
+    '0 in the evening.',
   docs: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html',
   check: (workload, { production }) =>
     workload.ofType('AWS::AutoScaling::AutoScalingGroup').flatMap((group) => {
@@ -29,7 +33,7 @@ export const asgScalesIn: Rule = {
     }),
 };
 
-/** One policy that shrinks is enough: others may be there to grow fast. A group without policies is not one that grows. */
+/** One policy that scales in is enough: others may only scale out. A group without policies does not grow. */
 function shrinkFindings(workload: Workload, group: Resource, schedules: readonly Resource[]): Finding[] {
   const policies = setUpFor(workload, 'AWS::AutoScaling::ScalingPolicy', group);
   if (policies.length === 0) return [];
@@ -41,14 +45,14 @@ function shrinkFindings(workload: Workload, group: Resource, schedules: readonly
     found(
       group,
       stateOf(verdict),
-      'a scaling policy that takes servers away',
+      'a scaling policy that removes servers',
       policies.map(({ logicalId }) => logicalId).join(', '),
       { item: 'ScaleIn' },
     ),
   ];
 }
 
-/** By following a target, by steps down, or by setting the size; what forecasts load only grows. */
+/** True for target tracking, for steps down, and for policies that set the size. Predictive scaling only scales out. */
 function shrinks(policy: Resource): Verdict {
   const isDown = (path: string) => verdictOf(policy.values(path), (value) => numberOf(value) < 0);
   const tracks = verdictOf(policy.values('TargetTrackingConfiguration'), (value) => value !== undefined);
@@ -63,7 +67,7 @@ function shrinks(policy: Resource): Verdict {
   ]);
 }
 
-/** A habit rather than a fault: for people in several time zones there is no night. */
+/** Only a note, because a team in several time zones has no night. */
 function nightFinding(group: Resource, schedules: readonly Resource[]): Finding {
   const verdict = anyOf(
     schedules.flatMap((action) =>

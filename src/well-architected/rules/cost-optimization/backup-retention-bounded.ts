@@ -7,17 +7,19 @@ import type { Rule } from '../support/rule';
 
 const RULES = 'BackupPlan.BackupPlanRule';
 
-/** Backups end some day. */
+/** Backups are deleted after a limited time. */
 export const backupRetentionBounded: Rule = {
   name: 'BackupRetentionBounded',
   practice: 'COST04-BP04',
   also: ['SUS04-BP08'],
   level: 'warning',
-  requirement: 'Backups of the database and of backup plans are deleted after an agreed time.',
-  why: "Backups that nobody deletes cost more every month than the data they were made of, and keep customers' data longer than the shop may.",
+  requirement: 'Backups of databases and of backup plans are deleted after an agreed time.',
+  why:
+    "Backups that are never deleted cost more each month than the data itself, and keep customers' data longer than " +
+    'the shop may keep it.',
   fix:
-    '`database.backupRetention` of at most 35 days; in CloudFormation `BackupRetentionPeriod` of the database, and `Lifecycle.DeleteAfterDays` of each rule ' +
-    'of an `AWS::Backup::BackupPlan`.',
+    'Set `database.backupRetention` to at most 35 days. In CloudFormation set `BackupRetentionPeriod` of the ' +
+    'database, and `Lifecycle.DeleteAfterDays` in each rule of an `AWS::Backup::BackupPlan`.',
   docs: 'https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html',
   check: (workload, { thresholds: { maxBackupRetentionDays } }) => [
     ...[...primaryInstances(workload), ...workload.ofType('AWS::RDS::DBCluster')]
@@ -32,7 +34,7 @@ export const backupRetentionBounded: Rule = {
   ],
 };
 
-/** A copy lives as long as what it was made of, unless its own rule says otherwise. */
+/** A copy without a lifecycle is kept as long as the original. */
 function planFindings(plan: Resource): Finding[] {
   return plan.list(RULES).map((_, index) => {
     const path = `${RULES}.${index}`;

@@ -23,7 +23,7 @@ const UPLOADS: LifecycleDemand = {
 
 const VERSIONS: LifecycleDemand = {
   item: 'NoncurrentVersionExpiration',
-  expected: 'an enabled rule for the whole bucket that deletes versions which were replaced',
+  expected: 'an enabled rule for the whole bucket that deletes replaced versions',
   met: { 'NoncurrentVersionExpiration.NoncurrentDays': isPositive, NoncurrentVersionExpirationInDays: isPositive },
   partly: { NoncurrentVersionTransitions: isGiven, NoncurrentVersionTransition: isGiven },
 };
@@ -35,17 +35,21 @@ const LOGS: LifecycleDemand = {
   partly: { Transitions: isGiven, Transition: isGiven },
 };
 
-/** Nothing stays in a bucket just because nobody looks. */
+/** Buckets delete unfinished uploads, old versions and old logs. */
 export const bucketLifecycle: Rule = {
   name: 'BucketLifecycle',
   practice: 'COST04-BP05',
   also: ['SUS04-BP03'],
   level: 'error',
-  requirement: 'Buckets drop unfinished uploads, replaced versions and old logs by themselves.',
-  why: 'Parts of broken uploads and versions that were replaced are in no listing but on every bill, and logs grow with each visitor for as long as the shop is open.',
+  requirement: 'Buckets delete unfinished uploads, replaced versions and old logs automatically.',
+  why:
+    'Parts of interrupted uploads and replaced versions appear in no listing but on every bill, and access logs grow ' +
+    'with every visitor.',
   fix:
-    '`storage.versionExpiry` and `storage.logExpiry` set it for the buckets of the construct; for another one `LifecycleConfiguration.Rules` with ' +
-    '`AbortIncompleteMultipartUpload`, `NoncurrentVersionExpiration` when it is versioned, and `ExpirationInDays` when it receives logs.',
+    '`storage.versionExpiry` and `storage.logExpiry` set it for the buckets of `EcommerceArchitecture`. For other ' +
+    'buckets write `LifecycleConfiguration.Rules` with `AbortIncompleteMultipartUpload`, with ' +
+    '`NoncurrentVersionExpiration` for a versioned bucket, and with `ExpirationInDays` for a bucket that receives ' +
+    'logs.',
   docs: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html',
   check: (workload) =>
     workload
@@ -57,7 +61,7 @@ export const bucketLifecycle: Rule = {
       ]),
 };
 
-/** Under object lock. */
+/** True for a bucket under object lock. */
 function isKeptOnPurpose(bucket: Resource): boolean {
   return isTrue(bucket.get('ObjectLockEnabled'));
 }
@@ -66,7 +70,10 @@ function isVersioned(bucket: Resource): Verdict {
   return verdictOf(bucket.values('VersioningConfiguration.Status'), (status) => status === 'Enabled');
 }
 
-/** A rule for a part of the bucket, or one that archives instead of deleting, may be all that is needed: that is for people to judge. */
+/**
+ * A rule for a part of the bucket, or one that archives instead of deleting, may be enough. People have to decide that,
+ * so it is a warning.
+ */
 function finding(bucket: Resource, demand: LifecycleDemand, applies: Verdict): Finding[] {
   if (applies === false) return [];
   const met = anyOf(ruleVerdicts(bucket, demand.met, true));

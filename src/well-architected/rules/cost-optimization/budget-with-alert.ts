@@ -6,23 +6,26 @@ import type { Rule } from '../support/rule';
 import type { Verdict } from '../support/verdict';
 import { anyOf, everyOf, stateOf, verdictOf } from '../support/verdict';
 
-/** A budget that nobody hears of bounds nothing. Budgets of usage or of reservations are about something else. */
+/** A budget without a subscriber limits nothing. Budgets of usage or of reservations have another purpose. */
 export const budgetWithAlert: Rule = {
   name: 'BudgetWithAlert',
   practice: 'COST01-BP03',
   also: ['COST02-BP05'],
   level: 'error',
-  requirement: 'The budget tells somebody when money has been spent and when the forecast says that it will be.',
-  why: 'A runaway (a loop of functions, an attack, a forgotten test) is found on the bill at the end of the month, when the money is gone.',
+  requirement: 'A budget notifies a subscriber when money has been spent and when the forecast exceeds the budget.',
+  why:
+    'Unexpected spending (a loop of functions, an attack, a forgotten test) is otherwise found on the bill at the ' +
+    'end of the month, when the money is spent.',
   fix:
-    'In CloudFormation give `AWS::Budgets::Budget` two `NotificationsWithSubscribers`, one with `NotificationType: ACTUAL` and one with ' +
-    '`NotificationType: FORECASTED`, each with the alarm topic or an e-mail address as subscriber.',
+    'In CloudFormation give `AWS::Budgets::Budget` two `NotificationsWithSubscribers`: one with `NotificationType: ' +
+    'ACTUAL` and one with `NotificationType: FORECASTED`, each with the alarm topic or an e-mail address as ' +
+    'subscriber.',
   docs: 'https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html',
   check: (workload) => {
     const budgets = workload
       .ofType('AWS::Budgets::Budget')
       .filter((budget) => isOf(budget, 'BudgetType', 'COST') !== false);
-    // There is no forecast for a single day.
+    // AWS makes no forecast for a single day.
     const forecastable = budgets.filter((budget) => isOf(budget, 'TimeUnit', 'DAILY') !== true);
     return [...alertFindings(workload, budgets, 'ACTUAL'), ...alertFindings(workload, forecastable, 'FORECASTED')];
   },
@@ -32,7 +35,9 @@ function isOf(budget: Resource, property: string, value: string): Verdict {
   return verdictOf(budget.values(`Budget.${property}`), (given) => given === value);
 }
 
-/** One finding for all budgets together: several of them may share the work. */
+/**
+ * One finding for all budgets together, because one of them may notify about spending and another about the forecast.
+ */
 function alertFindings(workload: Workload, budgets: readonly Resource[], type: string): Finding[] {
   const [first] = budgets;
   if (!first) return [];
@@ -65,7 +70,7 @@ function notifications(budget: Resource, type: string): Verdict[] {
   });
 }
 
-/** An action by which a budget stops something tells its subscribers as well. */
+/** A budget action also notifies its subscribers. */
 function actions(workload: Workload, budgets: readonly Resource[], type: string): Verdict[] {
   return workload
     .anyOfType('AWS::Budgets::BudgetsAction')
@@ -76,6 +81,6 @@ function actions(workload: Workload, budgets: readonly Resource[], type: string)
 function alerts(resource: Resource, path: string, typePath: string, type: string): Verdict {
   const at = (name: string) => resource.values([path, name].filter(Boolean).join('.'));
   const isType = verdictOf(at(typePath), (value) => value === type);
-  const isHeard = verdictOf(at('Subscribers'), (value) => Array.isArray(value) && value.length > 0);
-  return everyOf([isType, isHeard]);
+  const hasSubscribers = verdictOf(at('Subscribers'), (value) => Array.isArray(value) && value.length > 0);
+  return everyOf([isType, hasSubscribers]);
 }

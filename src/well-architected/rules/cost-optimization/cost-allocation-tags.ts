@@ -3,18 +3,26 @@ import { isRecord, isTrue } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 import { primaryInstances } from '../support/databases';
 import type { Finding } from '../support/finding';
-import { judge, verify } from '../support/finding';
+import { assess, verify } from '../support/finding';
 import type { Rule } from '../support/rule';
 
-/** Whether resources have the tags at all is judged with operations; this is about those that are made from them later. */
+/**
+ * Servers and snapshots get the tags of the resources that they are created from. `ResourceOwnerTags` checks the tags
+ * of resources in templates.
+ */
 export const costAllocationTags: Rule = {
   name: 'CostAllocationTags',
   practice: 'COST03-BP02',
   also: ['OPS02-BP01'],
   level: 'warning',
-  requirement: 'Servers get the required tags of their Auto Scaling group, and snapshots those of their database.',
-  why: 'The bill lists servers and snapshots that belong to nobody, so the cost of the shop is known too low and nobody dares to delete what is left over.',
-  fix: 'The construct does both; in CloudFormation `PropagateAtLaunch: true` on the tags of the group and `CopyTagsToSnapshot: true` on the database.',
+  requirement:
+    'Servers get the required tags of their Auto Scaling group, and snapshots get the tags of their database.',
+  why:
+    'Without tags the bill cannot assign servers and snapshots to the shop. Its cost is underestimated, and ' +
+    'leftovers are not deleted because their owner is unknown.',
+  fix:
+    '`EcommerceArchitecture` sets both. In CloudFormation set `PropagateAtLaunch: true` on the tags of the group and ' +
+    '`CopyTagsToSnapshot: true` on the database.',
   docs: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html',
   check: (workload, { requiredTags }) => [
     ...workload
@@ -32,7 +40,7 @@ function tagFindings(workload: Workload, group: Resource, required: readonly str
     const key = group.get(`${path}.Key`);
     if (typeof key !== 'string' || !required.includes(key) || isTaggedByTemplate(workload, group, key)) return [];
     return [
-      judge(group, `Properties.${path}.PropagateAtLaunch`, group.values(`${path}.PropagateAtLaunch`), {
+      assess(group, `Properties.${path}.PropagateAtLaunch`, group.values(`${path}.PropagateAtLaunch`), {
         expected: 'true',
         holds: isTrue,
         item: key,
@@ -41,7 +49,7 @@ function tagFindings(workload: Workload, group: Resource, required: readonly str
   });
 }
 
-/** A launch template may carry the tag for the servers itself. */
+/** True when the launch template sets the tag on the servers. */
 function isTaggedByTemplate(workload: Workload, group: Resource, key: string): boolean {
   return [...workload.references(group)]
     .filter(({ type }) => type === 'AWS::EC2::LaunchTemplate')

@@ -32,3 +32,22 @@ export const COST_OPTIMIZATION: readonly Rule[] = [
   interfaceEndpointsJustified,
   asgScalesIn,
 ];
+
+// The cases of the rules import them from here.
+export {
+  asgScalesIn,
+  backupRetentionBounded,
+  bucketLifecycle,
+  budgetWithAlert,
+  costAllocationTags,
+  costAnomalyDetection,
+  instanceSizeGuardrail,
+  interfaceEndpointsJustified,
+  logRetentionBounded,
+  natCountFitsProfile,
+  noLicensedEngine,
+  noUnjustifiedPiops,
+  s3GatewayEndpoint,
+  spotForNonProduction,
+  storageAutoscaling,
+};

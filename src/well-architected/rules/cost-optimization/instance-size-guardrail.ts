@@ -1,29 +1,32 @@
 import { instanceTypes } from '../../workload/queries';
-import { judge } from '../support/finding';
+import { assess } from '../support/finding';
 import type { Rule } from '../support/rule';
 
 const BELOW_XLARGE = ['nano', 'micro', 'small', 'medium', 'large'];
 
-/** A size that somebody has to argue for: twice the size is twice the price. */
+/** Instances above an agreed size need a reason: twice the size is twice the price. */
 export const instanceSizeGuardrail: Rule = {
   name: 'InstanceSizeGuardrail',
   practice: 'COST02-BP05',
   also: ['SUS05-BP01'],
   level: 'warning',
-  requirement: 'No server, database or cache node is bigger than the largest size that the team agreed on.',
-  why: 'Each step doubles the hourly price; a size chosen for one sale and left there costs thousands a year without selling anything.',
+  requirement: 'No server, database or cache node is larger than the maximum size that the team agreed on.',
+  why:
+    'Each step doubles the hourly price. A size that was chosen for one sale and then kept costs thousands a year ' +
+    'without selling more.',
   fix:
-    'Choose a smaller `web.serverSize`, `database.instanceType` or `cache.nodeType`, or add servers by `web.maxCapacity`; in CloudFormation ' +
-    '`InstanceType`, `DBInstanceClass`, `CacheNodeType`. If the load is measured and needs it, raise the threshold `maxInstanceSize`.',
+    'Choose a smaller `web.serverSize`, `database.instanceType` or `cache.nodeType`, or raise `web.maxCapacity` to ' +
+    'get more servers. In CloudFormation set `InstanceType`, `DBInstanceClass` or `CacheNodeType`. If measurements ' +
+    'show that the load needs it, raise the threshold `maxInstanceSize`.',
   docs: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-types.html',
   check: (workload, { thresholds: { maxInstanceSize } }) => {
     const limit = weightOf(maxInstanceSize);
     return (
       instanceTypes(workload)
-        // An override that describes machines by what they offer names no type.
+        // An override by requirements names no instance type.
         .filter(({ values }) => values.some(({ known, value }) => !known || value !== undefined))
         .map(({ resource, property, values }) =>
-          judge(resource, property, values, {
+          assess(resource, property, values, {
             expected: `at most ${maxInstanceSize}`,
             holds: (value) => weightOf(sizeOf(value)) <= limit,
           }),
@@ -32,7 +35,10 @@ export const instanceSizeGuardrail: Rule = {
   },
 };
 
-/** `2xlarge` of `db.r7g.2xlarge` and of `db.r5.2xlarge.tpc1.mem2x`; nothing of `db.serverless`. */
+/**
+ * Returns the size of an instance type: `2xlarge` for `db.r7g.2xlarge` and for `db.r5.2xlarge.tpc1.mem2x`; empty for
+ * `db.serverless`.
+ */
 function sizeOf(type: unknown): string {
   return (
     String(type)
@@ -41,7 +47,10 @@ function sizeOf(type: unknown): string {
   );
 }
 
-/** How many xlarge it is; below that only the order counts, and a whole machine is more than any part of one. */
+/**
+ * Returns the size in multiples of xlarge. Smaller sizes only keep their order, and metal is larger than any other
+ * size.
+ */
 function weightOf(size: string): number {
   const [, count] = /^(?:metal-)?(\d+)xl(?:arge)?$/.exec(size) ?? [];
   if (count !== undefined) return Number(count);

@@ -29,14 +29,18 @@ interface Uses {
   readonly policies: readonly string[];
 }
 
-/** Each costs by the hour in every zone, so each wants a user. */
+/** Interface endpoints are billed by the hour in every zone, so each one needs a user. */
 export const interfaceEndpointsJustified: Rule = {
   name: 'InterfaceEndpointsJustified',
   practice: 'COST08-BP03',
   level: 'info',
-  requirement: 'Interface endpoints are few, and each leads to a service that the workload uses.',
-  why: 'An endpoint is paid by the hour in each zone, used or not: a dozen of them in three zones may cost more than the NAT gateways they were to spare.',
-  fix: 'Shorten `network.interfaceEndpoints`; in CloudFormation remove the `AWS::EC2::VPCEndpoint`. Whoever needs more raises the threshold `maxInterfaceEndpoints`.',
+  requirement: 'A VPC has few interface endpoints, and the workload uses the service of each.',
+  why:
+    'An interface endpoint is billed by the hour in each zone, used or not. A dozen of them in three zones can cost ' +
+    'more than the NAT gateways that they replace.',
+  fix:
+    'Remove entries from `network.interfaceEndpoints`. In CloudFormation remove the `AWS::EC2::VPCEndpoint`. If the ' +
+    'workload needs more endpoints, raise the threshold `maxInterfaceEndpoints`.',
   docs: 'https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html',
   check: (workload, { thresholds: { maxInterfaceEndpoints: most } }) => {
     const endpoints = workload.ofType('AWS::EC2::VPCEndpoint').filter((endpoint) => kindOf(endpoint) === 'Interface');
@@ -57,7 +61,7 @@ export const interfaceEndpointsJustified: Rule = {
   },
 };
 
-/** Services of others are somebody's choice, and nothing in a template shows who calls them. */
+/** Services of other vendors are excluded, because no template shows who calls them. */
 function useFinding(endpoint: Resource, uses: Uses): Finding[] {
   const service = serviceOf(endpoint);
   const options = { property: 'Properties.ServiceName', item: 'Service' };
@@ -77,7 +81,7 @@ function useFinding(endpoint: Resource, uses: Uses): Finding[] {
   ];
 }
 
-/** By what is made, and by what roles may do. */
+/** Returns the services that the workload uses: those of its resources and those that its roles may call. */
 function usesOf(workload: Workload): Uses {
   const types = workload.templates
     .flatMap((template) => [...template.resources.values()])

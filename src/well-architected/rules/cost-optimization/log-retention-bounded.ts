@@ -7,25 +7,28 @@ import type { Rule } from '../support/rule';
 
 const FUNCTION_LOGS = '/aws/lambda/';
 
-/** Log groups end some day, also those that Lambda would make by itself. */
+/** Log groups have a retention period, including those that Lambda would otherwise create. */
 export const logRetentionBounded: Rule = {
   name: 'LogRetentionBounded',
   practice: 'COST04-BP05',
   also: ['SUS04-BP03'],
   level: 'error',
   requirement:
-    'Every log group deletes what is older than the agreed bound, and every function writes to a log group of the template.',
+    'Every log group deletes events that are older than the agreed limit, and every function writes to a log group ' +
+    'of the template.',
   why:
-    'A log group keeps everything for ever unless told otherwise, and so does the one that Lambda makes for a function without: the shop pays each month ' +
-    'for every month that it has been open.',
+    'A log group keeps everything forever unless a retention period is set, and so does the one that Lambda creates ' +
+    'for a function. The shop then pays for the logs of its whole past every month.',
   fix:
-    'The log groups of the construct end after a year (`profile` PRODUCTION) or two weeks (DEVELOPMENT); in CloudFormation `RetentionInDays` of the log group, ' +
-    'and `LoggingConfig.LogGroup` of the function. Whoever must keep logs for longer raises the threshold `maxLogRetentionDays`.',
+    'The log groups of `EcommerceArchitecture` keep a year (`Profile.PRODUCTION`) or two weeks ' +
+    '(`Profile.DEVELOPMENT`). In CloudFormation set `RetentionInDays` of the log group and `LoggingConfig.LogGroup` ' +
+    'of the function. If logs must be kept longer, raise the threshold `maxLogRetentionDays`.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html',
   tradeOff: {
     against: 'SEC04-BP01-NetworkAndEdgeLogging',
     reason:
-      "Logs are kept for as long as an inquiry or an audit of card payments looks back, and no longer: what is older costs storage and endangers customers' data.",
+      'Logs are kept for as long as an investigation or an audit of card payments needs them, and no longer. Older ' +
+      "logs cost storage and endanger customers' data.",
   },
   check: (workload, { thresholds: { maxLogRetentionDays } }) => [
     ...workload
@@ -39,12 +42,12 @@ export const logRetentionBounded: Rule = {
   ],
 };
 
-/** What is only on its way to a bucket is kept for a day, whatever the template says. */
+/** Delivery log groups always keep events for a day, so their retention cannot be chosen. */
 function choosesRetention(group: Resource): boolean {
   return group.get('LogGroupClass') !== 'DELIVERY';
 }
 
-/** To keep logs for long is a decision; to keep them for ever is mostly none. */
+/** A long retention is a decision; an unlimited one mostly is none. */
 function groupFinding(group: Resource, max: number): Finding {
   const isDecided = group.values('RetentionInDays').every(({ known, value }) => !known || value !== undefined);
   return verify(group, 'RetentionInDays', {
@@ -66,7 +69,7 @@ function functionFinding(workload: Workload, fn: Resource): Finding {
     : verifyPresent(fn, 'LoggingConfig.LogGroup', expected);
 }
 
-/** A log group of the name that Lambda would give it, which is there before Lambda looks for it. */
+/** True for a log group with the name under which Lambda would create it. */
 function isLogOf(workload: Workload, group: Resource, fn: Resource): boolean {
   const name = group.raw('LogGroupName');
   return (
@@ -75,14 +78,17 @@ function isLogOf(workload: Workload, group: Resource, fn: Resource): boolean {
   );
 }
 
-/** Lambda@Edge writes to log groups in every Region that has visitors: no template can make them. */
+/** Lambda@Edge writes to log groups in the Regions of the visitors, which no template can create. */
 function isAtTheEdge(workload: Workload, fn: Resource): boolean {
   return [...workload.referrers(fn)]
     .filter(({ type }) => type === 'AWS::Lambda::Version')
     .some((version) => [...workload.referrers(version)].some(({ type }) => type === 'AWS::CloudFront::Distribution'));
 }
 
-/** Behind a custom resource: a few lines for each deployment cost nothing, and CDK's own providers leave no choice. */
+/**
+ * True for the function of a custom resource. It writes a few lines for each deployment, and CDK's providers offer no
+ * choice.
+ */
 function servesDeployments(workload: Workload, fn: Resource): boolean {
   return [...workload.referrers(fn)].some((referrer) => workload.follow(referrer, referrer.raw('ServiceToken')) === fn);
 }

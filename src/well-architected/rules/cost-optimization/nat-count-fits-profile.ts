@@ -7,19 +7,24 @@ import { stateOf } from '../support/verdict';
 import { atMost, byVpc } from '../support/vpcs';
 import type { VpcMembers } from '../support/vpcs';
 
-/** NAT gateways are billed by the hour, each. */
+/** NAT gateways are each billed by the hour. */
 export const natCountFitsProfile: Rule = {
   name: 'NatCountFitsProfile',
   practice: 'COST08-BP02',
   level: 'warning',
-  requirement: 'There are no more NAT gateways than zones, one alone for developers, and none that no route leads to.',
-  why: 'Each gateway is paid by the hour before the first byte: a second one in a zone protects nobody, and neither does one for a shop without customers.',
-  fix: 'Leave `network.natGateways` at its default, which follows `profile`, or lower it; in CloudFormation remove the `AWS::EC2::NatGateway` and its elastic address.',
+  requirement: 'There are no more NAT gateways than zones, only one in development, and none without a route to it.',
+  why:
+    'Each gateway is billed by the hour before its first byte. A second one in a zone adds no availability, and a ' +
+    'development shop does not need one per zone.',
+  fix:
+    'Leave `network.natGateways` at its default, which follows `profile`, or lower it. In CloudFormation remove the ' +
+    '`AWS::EC2::NatGateway` and its elastic IP address.',
   docs: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html',
   tradeOff: {
     against: 'REL11-BP05-NatGatewayPerAz',
     reason:
-      'The profile decides: customers get a gateway in each zone, which survives the loss of one; developers share a single one, which does not.',
+      'The profile decides: production has a gateway in each zone, so that it survives the loss of a zone; ' +
+      'development shares one gateway, which does not.',
   },
   check: (workload, { production }) => {
     const gateways = workload.ofType('AWS::EC2::NatGateway').filter(leadsOut);
@@ -32,12 +37,12 @@ export const natCountFitsProfile: Rule = {
   },
 };
 
-/** A private one joins networks whose addresses overlap. */
+/** True for public NAT gateways. A private one joins networks whose addresses overlap. */
 function leadsOut(gateway: Resource): boolean {
   return gateway.get('ConnectivityType') !== 'private';
 }
 
-/** A regional gateway stands in the VPC itself. */
+/** Returns the resource that names the VPC: the subnet, or the gateway itself where it is regional. */
 function placeOf(workload: Workload, gateway: Resource): Resource | undefined {
   return gateway.raw('VpcId') === undefined ? workload.follow(gateway, gateway.raw('SubnetId')) : gateway;
 }
@@ -58,7 +63,7 @@ function zonesOf(workload: Workload, key: unknown): number {
   return Math.max(1, new Set(zones).size);
 }
 
-/** Who reads its id from an output may route to it. */
+/** A gateway whose id is an output may have routes in another app. */
 function routeFinding(workload: Workload, gateway: Resource): Finding {
   const routes = [...workload.referrers(gateway)].filter(({ type }) => type === 'AWS::EC2::Route');
   const isGivenAway = workload.mentions(gateway, gateway.template.section('Outputs')).has(gateway);

@@ -1,23 +1,27 @@
 import type { Resource } from '../../workload/resource';
 import type { Possible } from '../../workload/value';
-import { found, judge, verify } from '../support/finding';
+import { found, assess, verify } from '../support/finding';
 import type { Finding } from '../support/finding';
 import type { Rule } from '../support/rule';
 import { imageName, SERVER_PREFIXES } from '../support/servers';
 
 const LICENSED_ENGINE = /^(custom-)?(oracle|sqlserver|db2)-/;
 const LICENSED_SYSTEM = /windows|rhel|red-?hat|suse|sles/i;
-/** Paths at which AWS publishes its images; what an image of the marketplace costs is not in its name. */
+/** Paths at which AWS publishes images. The price of a marketplace image is not in its name. */
 const PUBLIC_IMAGE = /\/aws\/service\/(?!marketplace\/)/;
 
-/** Licences are paid for by the processor and the hour. */
+/** Licences are billed by processor and hour. */
 export const noLicensedEngine: Rule = {
   name: 'NoLicensedEngine',
   practice: 'COST05-BP04',
   level: 'info',
-  requirement: 'Database and servers run software that needs no licence.',
-  why: 'A commercial database engine or operating system can cost more than the machine it runs on, and the standby in the other zone pays again.',
-  fix: '`database.engine` DatabaseEngine.postgres(), mysql() or mariadb(), and a Linux image in `web.server`; in CloudFormation `Engine` and `ImageId`.',
+  requirement: 'Databases and servers run software that needs no licence.',
+  why:
+    'A commercial database engine or operating system can cost more than the machine that it runs on, and the ' +
+    'standby in the other zone costs the same again.',
+  fix:
+    'Set `database.engine` to `DatabaseEngine.postgres()`, `mysql()` or `mariadb()`, and use a Linux image in ' +
+    '`web.server`. In CloudFormation set `Engine` and `ImageId`.',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Oracle.Concepts.Licensing.html',
   check: (workload) => [
     ...workload
@@ -48,5 +52,5 @@ function imageFinding(server: Resource, prefix: string): Finding {
     const path = imageName(server, value);
     return PUBLIC_IMAGE.test(path) ? { known: true, value: path } : { known: false, value };
   });
-  return judge(server, property, systems, { expected, holds: (path) => !LICENSED_SYSTEM.test(String(path)) });
+  return assess(server, property, systems, { expected, holds: (path) => !LICENSED_SYSTEM.test(String(path)) });
 }

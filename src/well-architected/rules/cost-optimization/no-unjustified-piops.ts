@@ -2,42 +2,47 @@ import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
 import type { Possible } from '../../workload/value';
 import type { Finding } from '../support/finding';
-import { found, judge, show } from '../support/finding';
+import { found, assess, show } from '../support/finding';
 import type { Rule } from '../support/rule';
 import { disksOf } from '../support/servers';
 import type { Verdict } from '../support/verdict';
-import { alike, stateOf, verdictOf } from '../support/verdict';
+import { unanimous, stateOf, verdictOf } from '../support/verdict';
 
 const PROVISIONED = ['io1', 'io2'];
 
-/** What gp3 gives without extra charge: operations a second, and MiB a second. */
+/** Performance of gp3 without extra charge: operations per second and MiB per second. */
 const SMALL = { iops: 3000, throughput: 125 };
-/** RDS spreads a bigger volume over four. */
+/** RDS stripes a larger volume over four. */
 const LARGE = { iops: 12000, throughput: 500 };
 const LARGE_FROM_GIB = 400;
 const LARGE_FROM_GIB_ORACLE = 200;
 
-/** Where a volume is described, and what its properties are called there. */
+/** A volume: the resource and path that describe it, and the names of its properties there. */
 interface Volume {
   readonly resource: Resource;
   readonly path: string;
   readonly item: string;
   readonly names: { readonly type: string; readonly iops: string; readonly throughput: string };
 
-  /** Whether it has the larger base; undefined while its size is unknown. */
+  /** True when it has the larger baseline; undefined while its size is unknown. */
   readonly isLarge: Verdict;
 }
 
-/** Speed that is paid for by the month wants a measurement, which an acknowledgement can name. */
+/** Provisioned performance needs a measurement, which an acknowledgement can state. */
 export const noUnjustifiedPiops: Rule = {
   name: 'NoUnjustifiedPiops',
   practice: 'COST06-BP02',
   level: 'warning',
-  requirement: 'Storage runs with the speed that gp3 has for nothing, unless somebody says why it needs more.',
-  why: 'Provisioned operations are billed every month whether they are used or not, and soon cost more than the storage and the machine together.',
+  requirement:
+    'Storage uses the performance that gp3 includes without extra charge, unless a measurement shows that it needs ' +
+    'more.',
+  why:
+    'Provisioned operations are billed every month, used or not, and soon cost more than the storage and the machine ' +
+    'together.',
   fix:
-    'Leave the storage of the construct at gp3: from `database.allocatedStorage` of 400 GiB on (Oracle 200) RDS gives 12000 operations a second; in CloudFormation ' +
-    '`StorageType: gp3` without `Iops` and `StorageThroughput`. If measurements ask for more, acknowledge it with the numbers.',
+    'Leave the storage of `EcommerceArchitecture` at gp3: from `database.allocatedStorage` of 400 GiB (Oracle 200) ' +
+    'RDS includes 12000 operations a second. In CloudFormation set `StorageType: gp3` without `Iops` and ' +
+    '`StorageThroughput`. If measurements require more, acknowledge the finding with the numbers.',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html',
   check: (workload) =>
     [
@@ -63,7 +68,7 @@ function databaseVolume(resource: Resource): Volume {
     path: '',
     item: '',
     names: { type: 'StorageType', iops: 'Iops', throughput: 'StorageThroughput' },
-    isLarge: alike(
+    isLarge: unanimous(
       thresholds.map((least) => verdictOf(resource.values('AllocatedStorage'), (value) => numberOf(value) >= least)),
     ),
   };
@@ -86,7 +91,7 @@ function ebsVolume(resource: Resource, path: string, item: string): Volume {
 
 function findings(volume: Volume): Finding[] {
   const { resource, path, item, names } = volume;
-  const type = judge(resource, `Properties.${path}${names.type}`, typesOf(volume), {
+  const type = assess(resource, `Properties.${path}${names.type}`, typesOf(volume), {
     expected: 'gp3',
     holds: (value) => !PROVISIONED.includes(String(value)),
     item: `${item}${names.type}`,
@@ -96,7 +101,7 @@ function findings(volume: Volume): Finding[] {
     : [type, ...speed(volume, names.iops, 'iops'), ...speed(volume, names.throughput, 'throughput')];
 }
 
-/** RDS takes io1 where operations are asked for and no type is. */
+/** RDS uses io1 where operations are set without a storage type. */
 function typesOf({ resource, path, names }: Volume): Possible[] {
   const isImplied =
     names.type === 'StorageType' && resource.raw(names.type) === undefined && resource.raw(names.iops) !== undefined;
@@ -108,10 +113,10 @@ function speed({ resource, path, item, isLarge }: Volume, name: string, kind: ke
   if (raw === undefined) return [];
   const within = (base: typeof SMALL) =>
     verdictOf(resource.values(`${path}${name}`), (value) => value === undefined || numberOf(value) <= base[kind]);
-  const verdict = isLarge === undefined ? alike([within(SMALL), within(LARGE)]) : within(isLarge ? LARGE : SMALL);
+  const verdict = isLarge === undefined ? unanimous([within(SMALL), within(LARGE)]) : within(isLarge ? LARGE : SMALL);
   const most = isLarge === false ? SMALL[kind] : LARGE[kind];
   return [
-    found(resource, stateOf(verdict), `at most ${most}, which gp3 has for nothing`, show(raw), {
+    found(resource, stateOf(verdict), `at most ${most}, which gp3 includes`, show(raw), {
       property: `Properties.${path}${name}`,
       item: `${item}${name}`,
     }),

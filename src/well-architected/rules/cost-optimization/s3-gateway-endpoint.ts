@@ -5,21 +5,24 @@ import { found } from '../support/finding';
 import type { Finding } from '../support/finding';
 import type { Rule } from '../support/rule';
 import type { Verdict } from '../support/verdict';
-import { alike, anyOf, everyOf, stateOf, verdictOf } from '../support/verdict';
+import { unanimous, anyOf, everyOf, stateOf, verdictOf } from '../support/verdict';
 import { kindOf, serviceOf } from '../support/vpc-endpoints';
 
-/** The way to S3 that costs nothing, wherever there is one that does. */
+/** A gateway endpoint, which is free, carries the traffic to S3 that would otherwise pass a NAT gateway. */
 export const s3GatewayEndpoint: Rule = {
   name: 'S3GatewayEndpoint',
   practice: 'COST08-BP03',
   also: ['SUS04-BP07', 'PERF04-BP02'],
   level: 'error',
   requirement:
-    'Subnets that go out through a NAT gateway reach S3 through a gateway endpoint, and DynamoDB too if there are tables.',
-  why: 'Without it every image, log and package passes the NAT gateway, which bills each gigabyte; the endpoint is free and the way is shorter.',
+    'Subnets that reach the internet through a NAT gateway reach S3 through a gateway endpoint, and DynamoDB too ' +
+    'where there are tables.',
+  why:
+    'Without the endpoint every image, log and package passes the NAT gateway, which bills each gigabyte. The ' +
+    'endpoint is free and shortens the path.',
   fix:
-    'The construct always has it; with `network.vpc` add to that VPC an `AWS::EC2::VPCEndpoint` of type Gateway for S3 (and DynamoDB) with all private route tables ' +
-    'in `RouteTableIds`.',
+    '`EcommerceArchitecture` always creates it. For `network.vpc` add an `AWS::EC2::VPCEndpoint` of type Gateway for ' +
+    'S3 (and DynamoDB) to that VPC, with all private route tables in `RouteTableIds`.',
   docs: 'https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html',
   check: (workload) => {
     const hasTables = workload.anyOfType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').length > 0;
@@ -29,7 +32,7 @@ export const s3GatewayEndpoint: Rule = {
   },
 };
 
-/** The route tables by which everything that is not local goes through a NAT gateway. */
+/** Returns the route tables whose default route leads to a NAT gateway. */
 function tablesWithNat(workload: Workload): Set<Resource> {
   return new Set(
     workload
@@ -39,7 +42,10 @@ function tablesWithNat(workload: Workload): Set<Resource> {
   );
 }
 
-/** Tables may be read from outside of the VPC only, and an interface endpoint is a way as well, if a dear one: neither is an error for sure. */
+/**
+ * A warning where the traffic may not need the gateway endpoint: DynamoDB tables may be read only from outside of the
+ * VPC, and an interface endpoint also leads to the service, at a price.
+ */
 function wayFinding(workload: Workload, table: Resource, service: string): Finding {
   const endpoints = workload.anyOfType('AWS::EC2::VPCEndpoint');
   const verdict = anyOf(endpoints.map((endpoint) => leads(workload, endpoint, table, service)));
@@ -63,7 +69,7 @@ function leads(workload: Workload, endpoint: Resource, table: Resource, service:
   return everyOf([
     verdictOf(endpoint.values('VpcEndpointType'), (kind) => kind === 'Gateway' || kind === undefined),
     own === undefined ? undefined : own === service,
-    alike(
+    unanimous(
       endpoint
         .values('RouteTableIds')
         .map(({ known, value }) => (known ? anyOf(listed(workload, endpoint, table, value)) : undefined)),
@@ -71,7 +77,7 @@ function leads(workload: Workload, endpoint: Resource, table: Resource, service:
   ]);
 }
 
-/** A reference from outside may be to any route table. */
+/** A reference from outside of the app may be to any route table. */
 function listed(workload: Workload, endpoint: Resource, table: Resource, ids: unknown): Verdict[] {
   return (Array.isArray(ids) ? ids : []).map((id) => {
     const target = workload.follow(endpoint, id);

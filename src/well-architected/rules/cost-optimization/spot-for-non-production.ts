@@ -10,28 +10,31 @@ import { anyOf, stateOf, verdictOf } from '../support/verdict';
 const SHARE = 'MixedInstancesPolicy.InstancesDistribution.OnDemandPercentageAboveBaseCapacity';
 const OVERRIDES = 'MixedInstancesPolicy.LaunchTemplate.Overrides';
 const ALL = 100;
-/** So many pools of spare machines are hardly ever empty at once. */
+/** So many pools of spare capacity are hardly ever empty at the same time. */
 const TYPES = 3;
 
-/** Spare machines for whatever may be interrupted. */
+/** Spot Instances for work that may be interrupted. */
 export const spotForNonProduction: Rule = {
   name: 'SpotForNonProduction',
   practice: 'COST07-BP04',
   level: 'info',
   requirement:
-    'Servers for developers are Spot Instances; where customers are served by Spot Instances, they come from at least three types.',
-  why: 'Spare machines cost about a third, and a developer survives losing one. A customer does not: with one or two types all servers can be called back at once.',
+    'Servers of a development shop are Spot Instances. Where Spot Instances serve customers, they come from at least ' +
+    'three instance types.',
+  why:
+    'Spot Instances cost about a third. A development shop can lose one. A production shop with one or two types can ' +
+    'lose all servers at once.',
   fix:
-    'In CloudFormation a `MixedInstancesPolicy` with `OnDemandPercentageAboveBaseCapacity` below 100 for developers, and three types in its `Overrides` where ' +
-    'customers are served.',
+    'In CloudFormation set a `MixedInstancesPolicy` with `OnDemandPercentageAboveBaseCapacity` below 100 for ' +
+    'development, and with three types in `Overrides` for production.',
   docs: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-mixed-instances-groups.html',
   check: (workload, { production }) =>
     workload
       .ofType('AWS::AutoScaling::AutoScalingGroup')
-      .flatMap((group) => (production ? variety(workload, group) : [thrift(workload, group)])),
+      .flatMap((group) => (production ? varietyFinding(workload, group) : [spotFinding(workload, group)])),
 };
 
-function thrift(workload: Workload, group: Resource): Finding {
+function spotFinding(workload: Workload, group: Resource): Finding {
   return found(
     group,
     stateOf(usesSpot(workload, group)),
@@ -41,7 +44,7 @@ function thrift(workload: Workload, group: Resource): Finding {
   );
 }
 
-function variety(workload: Workload, group: Resource): Finding[] {
+function varietyFinding(workload: Workload, group: Resource): Finding[] {
   const spot = usesSpot(workload, group);
   if (spot === false) return [];
   const isVaried = anyOf([
@@ -63,7 +66,7 @@ function variety(workload: Workload, group: Resource): Finding[] {
   ];
 }
 
-/** By name, or by what the machines have to offer, which fits many types. */
+/** True for several types by name, or for requirements, which many types meet. */
 function hasVariety(overrides: unknown): boolean {
   if (!Array.isArray(overrides)) return false;
   const types = new Set(overrides.filter(isRecord).map(({ InstanceType: type }) => JSON.stringify(type)));

@@ -5,7 +5,7 @@ import { primaryInstances } from '../support/databases';
 import type { Finding } from '../support/finding';
 import { found, show } from '../support/finding';
 import type { Rule } from '../support/rule';
-import { alike, stateOf } from '../support/verdict';
+import { unanimous, stateOf } from '../support/verdict';
 import type { Verdict } from '../support/verdict';
 
 /** Storage that grows by itself need not be bought in advance. */
@@ -14,14 +14,18 @@ export const storageAutoscaling: Rule = {
   practice: 'COST06-BP03',
   also: ['SUS04-BP04'],
   level: 'warning',
-  requirement: 'The storage of the database grows by itself, up to a bound.',
-  why: 'Otherwise it is either bought for years in advance and never shrinks again, or it is full one day and the shop takes no orders.',
-  fix: '`database.maxAllocatedStorage` above `database.allocatedStorage`; in CloudFormation `MaxAllocatedStorage` at least a tenth above `AllocatedStorage`.',
+  requirement: 'The storage of the database grows automatically, up to a limit.',
+  why:
+    'Otherwise the storage is either bought for years in advance and can never shrink, or it becomes full and the ' +
+    'shop takes no orders.',
+  fix:
+    'Set `database.maxAllocatedStorage` above `database.allocatedStorage`. In CloudFormation set ' +
+    '`MaxAllocatedStorage` at least 10 % above `AllocatedStorage`.',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html',
   check: (workload) => primaryInstances(workload).filter(canGrow).map(growth),
 };
 
-/** RDS Custom does not know it. */
+/** RDS Custom does not support storage autoscaling. */
 function canGrow(database: Resource): boolean {
   return !String(database.get('Engine')).startsWith('custom-');
 }
@@ -29,7 +33,7 @@ function canGrow(database: Resource): boolean {
 function growth(database: Resource): Finding {
   const most = database.values('MaxAllocatedStorage');
   const first = database.values('AllocatedStorage');
-  const grows = alike(most.flatMap((bound) => first.map((size) => isAbove(bound, size))));
+  const grows = unanimous(most.flatMap((bound) => first.map((size) => isAbove(bound, size))));
   return found(
     database,
     stateOf(grows),
@@ -41,7 +45,7 @@ function growth(database: Resource): Finding {
   );
 }
 
-/** What comes from a snapshot need not say how big it is. */
+/** A database from a snapshot need not set its size. */
 function isAbove(bound: Possible, size: Possible): Verdict {
   if (!bound.known) return undefined;
   if (bound.value === undefined) return false;

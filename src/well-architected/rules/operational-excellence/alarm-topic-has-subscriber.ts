@@ -8,14 +8,14 @@ import type { Rule } from '../support/rule';
 import type { Verdict } from '../support/verdict';
 import { anyOf, stateOf } from '../support/verdict';
 
-/** Where each of what listens to a topic says to which. */
+/** Types that subscribe to a topic, with the property that names the topic. */
 const SUBSCRIBERS: Readonly<Record<string, string>> = {
   'AWS::SNS::Subscription': 'TopicArn',
   'AWS::Chatbot::SlackChannelConfiguration': 'SnsTopicArns',
   'AWS::Chatbot::MicrosoftTeamsChannelConfiguration': 'SnsTopicArns',
 };
 
-/** May hold the ARN of any topic; one that is put together names its topic at the end. */
+/** Intrinsics that may hold the ARN of any topic. A joined ARN ends in the name of its topic. */
 const OPAQUE = ['Ref', 'Fn::ImportValue', 'Fn::GetStackOutput'];
 
 /** Alarms reach a person or a tool. */
@@ -25,13 +25,18 @@ export const alarmTopicHasSubscriber: Rule = {
   also: ['REL11-BP06'],
   level: 'warning',
   requirement: 'Every topic that alarms are sent to has a subscriber.',
-  why: 'The alarm goes off, the topic takes it, and nobody hears: the outage lasts until customers write.',
-  fix: 'Set `monitoring.alarmEmail`, or bring a topic that has subscribers as `monitoring.alarmTopic`; in CloudFormation an `AWS::SNS::Subscription`.',
+  why: 'The alarm fires and the topic accepts it, but no one is notified. The outage lasts until customers complain.',
+  fix:
+    'Set `monitoring.alarmEmail`, or bring a topic with subscribers as `monitoring.alarmTopic`. In CloudFormation ' +
+    'add an `AWS::SNS::Subscription`.',
   docs: 'https://docs.aws.amazon.com/sns/latest/dg/sns-create-subscribe-endpoint-to-topic.html',
   check: (workload) => [...topicsOf(workload)].map(([topic, alarm]) => topicFinding(workload, topic, alarm)),
 };
 
-/** The topics of the app, each with an alarm that is sent there. Who listens to one from elsewhere cannot be seen. */
+/**
+ * Returns the topics of the app, each with an alarm that is sent to it. Subscribers of a topic from elsewhere are
+ * unknown.
+ */
 function topicsOf(workload: Workload): Map<Resource, Resource> {
   const topics = new Map<Resource, Resource>();
   for (const alarm of alarmsOf(workload)) {
@@ -42,7 +47,7 @@ function topicsOf(workload: Workload): Map<Resource, Resource> {
   return topics;
 }
 
-/** On the topic, or on the alarm where the topic belongs to a neighbour. */
+/** The finding is on the topic, or on the alarm where the topic belongs to a neighbour. */
 function topicFinding(workload: Workload, topic: Resource, alarm: Resource): Finding {
   const own = topic
     .values('Subscription')
@@ -51,9 +56,9 @@ function topicFinding(workload: Workload, topic: Resource, alarm: Resource): Fin
     workload.anyOfType(type).map((each) => listens(workload, each, path, topic)),
   );
   const state = stateOf(anyOf([...own, ...others]));
-  const judged = workload.resources.includes(topic) ? topic : alarm;
+  const assessed = workload.resources.includes(topic) ? topic : alarm;
   return found(
-    judged,
+    assessed,
     state,
     'at least one subscription',
     state === 'compliant' ? 'subscribed' : 'no subscription that is known',

@@ -7,17 +7,19 @@ import type { Rule } from '../support/rule';
 const UPGRADE = 'AutoMinorVersionUpgrade';
 const WINDOW = 'PreferredMaintenanceWindow';
 
-/** Database and cache get their corrections, at an hour that was chosen. */
+/** Database and cache receive minor versions in a maintenance window that was chosen. */
 export const autoMinorVersionUpgrade: Rule = {
   name: 'AutoMinorVersionUpgrade',
   practice: 'OPS05-BP05',
   also: ['SEC06-BP01', 'SUS06-BP03'],
   level: 'warning',
-  requirement: 'Database and cache take minor versions by themselves, in a maintenance window that was chosen.',
-  why: 'Corrections that nobody installs are missing on the day they are needed; without a window AWS chooses one, perhaps when most customers buy.',
+  requirement: 'Databases and caches install minor versions automatically, in a maintenance window that was chosen.',
+  why:
+    'Security and bug fixes that are not installed are missing when they are needed. Without a window AWS chooses ' +
+    'one, perhaps at the busiest time of the shop.',
   fix:
-    "Choose the cache's hour by `cache.maintenanceWindow`; database and cache of `EcommerceArchitecture` do the rest. In CloudFormation leave " +
-    '`AutoMinorVersionUpgrade` true and give `PreferredMaintenanceWindow`.',
+    'Choose the window of the cache with `cache.maintenanceWindow`; database and cache of `EcommerceArchitecture` ' +
+    'set the rest. In CloudFormation leave `AutoMinorVersionUpgrade` true and set `PreferredMaintenanceWindow`.',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Maintenance.html',
   check: (workload) => [
     ...workload
@@ -29,7 +31,7 @@ export const autoMinorVersionUpgrade: Rule = {
   ],
 };
 
-/** Both services take minor versions unless they are told not to. */
+/** Both services install minor versions unless that is switched off. */
 function upgrade(resource: Resource): Finding {
   return verify(resource, UPGRADE, { expected: 'true', holds: (value) => !isFalse(value), item: UPGRADE });
 }
@@ -38,12 +40,12 @@ function window(resource: Resource): Finding {
   return verifyPresent(resource, WINDOW, 'a window such as Sun:04:30-Sun:05:30', { item: WINDOW });
 }
 
-/** RDS Custom refuses upgrades by itself: its operating system is the customer's. */
+/** RDS Custom does not upgrade by itself: the customer manages its operating system. */
 function isManaged(database: Resource): boolean {
   return !String(database.get('Engine')).startsWith('custom-');
 }
 
-/** The window of a cluster is the cluster's. */
+/** Members of a cluster have the window of the cluster. */
 function isMember(database: Resource): boolean {
   return database.raw('DBClusterIdentifier') !== undefined;
 }

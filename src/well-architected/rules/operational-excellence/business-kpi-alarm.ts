@@ -9,7 +9,7 @@ import type { Rule } from '../support/rule';
 import type { Verdict } from '../support/verdict';
 import { anyOf } from '../support/verdict';
 
-/** What does the shop's work. */
+/** Types that run the code of the shop. */
 const WORKERS = [
   'AWS::Lambda::Function',
   'AWS::AutoScaling::AutoScalingGroup',
@@ -17,28 +17,28 @@ const WORKERS = [
   'AWS::EC2::Instance',
 ];
 
-/** Agents publish here how machines feel, which is not how business goes. */
+/** Namespaces of technical metrics, which agents publish beside those of AWS. */
 const TECHNICAL = /^(AWS\/|CWAgent$|ECS\/|LambdaInsights$|ContainerInsights|Glue$|System\/Linux|Windows\/Default$)/i;
 
-const EXPECTED = 'an alarm or a graph on a metric of your own';
+const EXPECTED = 'an alarm or a graph on a custom metric';
 
-/** A metric that somebody looks at, and the namespace it is in. */
+/** A metric on an alarm or a graph, and whether it is a metric of the business. */
 interface Evidence {
   readonly resource: Resource;
   readonly isBusiness: Verdict;
 }
 
-/** Something watches what the shop is for, not only the machines it runs on. */
+/** An alarm or a graph shows the business, not only the machines. */
 export const businessKpiAlarm: Rule = {
   name: 'BusinessKpiAlarm',
   practice: 'OPS04-BP01',
   also: ['PERF05-BP01'],
   level: 'warning',
-  requirement: 'At least one alarm or graph watches a figure of the business, such as orders or refused payments.',
-  why: 'Every server can be well while no order comes in: without a figure of the business it is the customers who tell you.',
+  requirement: 'At least one alarm or graph shows a business metric, such as orders or refused payments.',
+  why: 'All servers can be healthy while no order arrives. Without a business metric you learn that from customers.',
   fix:
-    '`shop.monitoring.addAlarm()` on a metric of your own; in CloudFormation an `AWS::Logs::MetricFilter` on the log of the function that takes ' +
-    'orders, and an `AWS::CloudWatch::Alarm` on its metric.',
+    'Call `shop.monitoring.addAlarm()` with a custom metric. In CloudFormation add an `AWS::Logs::MetricFilter` on ' +
+    'the log of the function that takes orders, and an `AWS::CloudWatch::Alarm` on its metric.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html',
   check: (workload) => {
     const [worker] = workload.ofType(...WORKERS);
@@ -63,22 +63,23 @@ function evidenceIn(workload: Workload): Evidence[] {
       .map(({ MetricNamespace: namespace }) => JSON.stringify(namespace)),
   );
   const alarms = watchedMetrics(workload).map(({ alarm, namespace }): Evidence => {
-    // A filter on a log counts what the code says, whatever its namespace turns out to be.
+    // A metric filter counts log events of the code, in any namespace.
     const isCounted = filtered.has(JSON.stringify(namespace));
     return {
       resource: alarm,
       isBusiness:
-        isCounted || anyOf(possibleValues(alarm.template, namespace).map(({ value }) => judgeName(textOf(value)))),
+        isCounted ||
+        anyOf(possibleValues(alarm.template, namespace).map(({ value }) => isBusinessNamespace(textOf(value)))),
     };
   });
   const graphs = dashboardsOf(workload).map((dashboard): Evidence => ({
     resource: dashboard.resource,
-    isBusiness: dashboard.widgets ? anyOf(namespacesIn(dashboard).map(judgeName)) : undefined,
+    isBusiness: dashboard.widgets ? anyOf(namespacesIn(dashboard).map(isBusinessNamespace)) : undefined,
   }));
   return [...alarms, ...graphs];
 }
 
-/** By the part of the name that is known. */
-function judgeName(namespace: string): Verdict {
+/** Decides by the known part of the name. */
+function isBusinessNamespace(namespace: string): Verdict {
   return /^[<{]/.test(namespace) ? undefined : !TECHNICAL.test(namespace) && namespace !== '';
 }

@@ -10,7 +10,7 @@ import { servingFunctions } from '../support/serving-functions';
 
 const SERVERS = ['AWS::AutoScaling::AutoScalingGroup', 'AWS::ECS::Service'];
 
-/** The tiers without the functions, and where each may have a name that a dashboard spells. */
+/** Types of the tiers without the functions, with the property of a name that a dashboard may contain. */
 const TIERS: Readonly<Record<string, string>> = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': 'Name',
   'AWS::AutoScaling::AutoScalingGroup': 'AutoScalingGroupName',
@@ -18,24 +18,26 @@ const TIERS: Readonly<Record<string, string>> = {
   'AWS::ElastiCache::ReplicationGroup': 'ReplicationGroupId',
 };
 
-/** One page shows whether every tier is well. */
+/** One dashboard shows the state of every tier. */
 export const dashboardCoversTiers: Rule = {
   name: 'DashboardCoversTiers',
   practice: 'OPS08-BP05',
   also: ['OPS10-BP06'],
   level: 'warning',
-  requirement: 'A dashboard shows load balancer, servers, database, cache and every function.',
-  why: 'In an outage the first question is where; without one page for all tiers everybody looks at another one, and the answer comes late.',
+  requirement: 'A dashboard shows the load balancer, servers, database, cache and every function.',
+  why:
+    'In an outage the first question is which tier has failed. Without one page for all tiers everyone looks at a ' +
+    'different one, and the answer comes late.',
   fix:
-    '`EcommerceArchitecture` has a dashboard for its own tiers; add others by `shop.monitoring.addWidgets()`. In CloudFormation an ' +
-    '`AWS::CloudWatch::Dashboard` whose graphs name the resource.',
+    '`EcommerceArchitecture` has a dashboard for its tiers; add others with `shop.monitoring.addWidgets()`. In ' +
+    'CloudFormation add an `AWS::CloudWatch::Dashboard` whose graphs name the resource.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html',
   check: (workload) => {
     const functions = servingFunctions(workload);
     if (functions.length === 0 && workload.ofType(...SERVERS).length === 0) return [];
     const tiers = [...workload.ofType(...Object.keys(TIERS)), ...functions];
     const dashboards = dashboardsOf(workload);
-    // One thing is missing then, and not one for each tier.
+    // Without a dashboard there is one finding, and not one for each tier.
     if (dashboards.length === 0) return tiers.slice(0, 1).map((tier) => found(tier, false, 'a dashboard', 'none'));
     return tiers.map((tier) => tierFinding(workload, tier, dashboards));
   },

@@ -6,7 +6,10 @@ import type { Rule } from '../support/rule';
 import type { Verdict } from '../support/verdict';
 import { contains, stateOf } from '../support/verdict';
 
-/** The logs that explain a failure or a slow page, by the beginning of the engine's name. The rest costs more than it tells. */
+/**
+ * Logs that explain a failure or a slow page, by the beginning of the engine's name. Other logs cost more than they
+ * help.
+ */
 const LOGS: Readonly<Record<string, readonly string[]>> = {
   postgres: ['postgresql'],
   'aurora-postgresql': ['postgresql'],
@@ -21,20 +24,23 @@ const LOGS: Readonly<Record<string, readonly string[]>> = {
 const EXPORTS = 'EnableCloudwatchLogsExports';
 const DELIVERIES = 'LogDeliveryConfigurations';
 
-/** Slow logs came with this version of Redis. */
+/** First version of Redis with a slow log. */
 const FIRST_WITH_SLOW_LOG = 6;
 
-/** What the services below say about themselves is in CloudWatch Logs. */
+/** The logs of database and cache are in CloudWatch Logs. */
 export const dependencyLogsExported: Rule = {
   name: 'DependencyLogsExported',
   practice: 'OPS04-BP04',
   also: ['SEC04-BP01'],
   level: 'warning',
-  requirement: "The database's error and slow statement logs and the cache's slow log go to CloudWatch Logs.",
-  why: 'When pages are slow, the slow log names the statement; left on the instance it is rotated away within days and cannot be searched or watched.',
+  requirement:
+    'The error log and slow statement log of the database and the slow log of the cache go to CloudWatch Logs.',
+  why:
+    'When pages are slow, the slow log names the statement. On the instance it is deleted within days, and cannot be ' +
+    'searched or watched by an alarm.',
   fix:
-    'Database and cache of `EcommerceArchitecture` do this. In CloudFormation `EnableCloudwatchLogsExports` on the database, and in ' +
-    '`LogDeliveryConfigurations` of the cache an entry with `LogType: slow-log`.',
+    'Database and cache of `EcommerceArchitecture` do this. In CloudFormation set `EnableCloudwatchLogsExports` on ' +
+    'the database, and add an entry with `LogType: slow-log` to `LogDeliveryConfigurations` of the cache.',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html',
   check: (workload) => [
     ...workload

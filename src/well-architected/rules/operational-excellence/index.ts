@@ -34,3 +34,23 @@ export const OPERATIONAL_EXCELLENCE: readonly Rule[] = [
   alarmHasRunbook,
   alarmTopicHasSubscriber,
 ];
+
+// The cases of the rules import them from here.
+export {
+  alarmHasAction,
+  alarmHasRunbook,
+  alarmTopicHasSubscriber,
+  autoMinorVersionUpgrade,
+  businessKpiAlarm,
+  dashboardCoversTiers,
+  dependencyLogsExported,
+  goldenSignalAlarms,
+  instanceTelemetryAgent,
+  lambdaJsonLogging,
+  lambdaTracingActive,
+  logInsightsQueries,
+  resourceOwnerTags,
+  safeRollingUpdate,
+  statefulDeletionPolicy,
+  userExperienceTelemetry,
+};

@@ -13,27 +13,33 @@ import { imageName } from '../support/servers';
 import { anyOf, stateOf } from '../support/verdict';
 import type { Verdict } from '../support/verdict';
 
-/** AWS's own policies that let the agent report metrics and logs. */
-const AGENT_POLICY =
-  /:iam::aws:policy\/(CloudWatchAgent(Server|Admin)Policy|CloudWatchFullAccess(V2)?|AdministratorAccess|service-role\/AmazonEC2RoleforSSM)$/;
+/** AWS's policies that let the agent report metrics and logs. */
+const AGENT_POLICY = new RegExp(
+  ':iam::aws:policy/(' +
+    'CloudWatchAgent(Server|Admin)Policy|CloudWatchFullAccess(V2)?|AdministratorAccess|' +
+    'service-role/AmazonEC2RoleforSSM)$',
+);
 const AWS_POLICY = /:iam::aws:policy\//;
 const NEEDED = ['cloudwatch:PutMetricData', 'logs:PutLogEvents'];
 const AGENT = /cloudwatch-agent|AmazonCloudWatchAgent|AmazonCloudWatch-ManageAgent/i;
 
-/** An image that AWS publishes has the agent installed at most, never running. */
+/** An image that AWS publishes contains the agent at most, and does not start it. */
 const STOCK_IMAGE = /\/aws\/service\//;
 
-/** Servers report what EC2 cannot see from outside. */
+/** Servers report metrics that EC2 cannot measure from outside. */
 export const instanceTelemetryAgent: Rule = {
   name: 'InstanceTelemetryAgent',
   practice: 'OPS04-BP02',
   also: ['PERF02-BP03'],
   level: 'warning',
-  requirement: 'Servers run the CloudWatch agent, and their role lets it report metrics and logs.',
-  why: 'Memory, disks and log files are inside the server: without the agent a full disk looks like a slow shop, and what a replaced server knew is gone.',
+  requirement: 'Servers run the CloudWatch agent, and their role allows it to report metrics and logs.',
+  why:
+    'Memory, disk usage and log files are visible only inside the server. Without the agent a full disk looks like a ' +
+    'slow shop, and the logs of a replaced server are lost.',
   fix:
-    'The servers of `EcommerceArchitecture` run it. In CloudFormation give the role of the launch template `CloudWatchAgentServerPolicy`, and start the ' +
-    'agent in `UserData` or by an `AWS::SSM::Association` with `AmazonCloudWatch-ManageAgent`.',
+    'The servers of `EcommerceArchitecture` run it. In CloudFormation give the role of the launch template ' +
+    '`CloudWatchAgentServerPolicy`, and start the agent in `UserData` or with an `AWS::SSM::Association` of ' +
+    '`AmazonCloudWatch-ManageAgent`.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Install-CloudWatch-Agent.html',
   check: (workload) =>
     fleetsOf(workload).flatMap((fleet) => [permission(workload, fleet), configuration(workload, fleet)]),
@@ -81,7 +87,7 @@ function configuration(workload: Workload, { launchTemplate, groups }: ServerFle
     ({ alarm, namespace, dimensions }) =>
       namespace === 'CWAgent' && groups.some((group) => workload.mentions(alarm, dimensions).has(group)),
   );
-  // Any other image, and any script fetched from elsewhere, may well start it: nobody can see that from here.
+  // Any other image, and any script from elsewhere, may start the agent. The template does not show that.
   const isStock =
     STOCK_IMAGE.test(imageName(launchTemplate, launchTemplate.raw('LaunchTemplateData.ImageId'))) &&
     !/s3:\/\/|https?:\/\//.test(start);
@@ -92,7 +98,7 @@ function configuration(workload: Workload, { launchTemplate, groups }: ServerFle
   });
 }
 
-/** User data as text: L1 constructs and templates by hand may bring it encoded. */
+/** Returns user data as text. In L1 constructs and handwritten templates it may be encoded. */
 function textIn(userData: unknown): string {
   if (intrinsicOf(userData) === 'Fn::Base64') return textOf((userData as Record<string, unknown>)['Fn::Base64']);
   return typeof userData === 'string'

@@ -8,7 +8,7 @@ import { servingFunctions } from '../support/serving-functions';
 
 const BY_NAME = '/aws/lambda/';
 
-/** Logs of functions can be searched by field, and stand where the template decides. */
+/** Logs of functions can be searched by field, and their log group is in the template. */
 export const lambdaJsonLogging: Rule = {
   name: 'LambdaJsonLogging',
   practice: 'OPS04-BP02',
@@ -16,11 +16,11 @@ export const lambdaJsonLogging: Rule = {
   level: 'error',
   requirement: 'Functions log as JSON, into a log group of the template.',
   why:
-    'To find one order in plain text means reading all of it, while the customer waits; a log group that Lambda makes by itself keeps everything for ' +
-    'ever, and not encrypted with your key.',
+    'To find one order in plain text, all of it must be read while the customer waits. A log group that Lambda ' +
+    'creates by itself keeps everything forever, and is not encrypted with your key.',
   fix:
-    'The functions of `EcommerceArchitecture` do both. In CloudFormation `LoggingConfig: { LogFormat: JSON, LogGroup: !Ref Logs }`; in CDK ' +
-    '`loggingFormat: LoggingFormat.JSON` and `logGroup`.',
+    'The functions of `EcommerceArchitecture` do both. In CloudFormation set `LoggingConfig: { LogFormat: JSON, ' +
+    'LogGroup: !Ref Logs }`; in CDK set `loggingFormat: LoggingFormat.JSON` and `logGroup`.',
   docs: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html',
   check: (workload) =>
     servingFunctions(workload).flatMap((fn) => [
@@ -42,7 +42,7 @@ function groupFinding(workload: Workload, fn: Resource): Finding {
     : verifyPresent(fn, property, expected, { item: 'LogGroup' });
 }
 
-/** Made under the very name under which Lambda would make it. */
+/** True for a log group with the name under which Lambda would create it. */
 function isGroupOf(workload: Workload, group: Resource, fn: Resource): boolean {
   const name = group.raw('LogGroupName');
   if (!textOf(name).startsWith(BY_NAME)) return false;

@@ -13,7 +13,7 @@ import { anyOf } from '../support/verdict';
 const GROUP = 'AWS::Logs::LogGroup';
 const EXPECTED = 'a saved query, a graph of logs, a metric filter, an anomaly detector or a subscription';
 
-/** Where each of what reads logs says which. */
+/** Types that read logs, with the property that names the log group. */
 const READERS: Readonly<Record<string, string>> = {
   'AWS::Logs::QueryDefinition': 'LogGroupNames',
   'AWS::Logs::MetricFilter': 'LogGroupName',
@@ -26,24 +26,26 @@ interface Reader {
   readonly reads: Verdict;
 }
 
-/** Logs are looked at by something, and by somebody without having to invent a query at night. */
+/** A filter or a saved query reads the logs, so that no one has to write a query at night. */
 export const logInsightsQueries: Rule = {
   name: 'LogInsightsQueries',
   practice: 'OPS08-BP02',
   also: ['REL06-BP05'],
   level: 'info',
   requirement:
-    'The logs of servers and functions are analysed: by saved queries, or by filters that count what they say.',
-  why: 'Logs that nobody reads are only paid for; and whoever is called at three in the morning writes no good query.',
+    'The logs of servers and functions are analysed: by saved queries, or by filters that count their events.',
+  why:
+    'Logs that are never read only cost money, and an engineer who is called at three in the morning does not write ' +
+    'a good query.',
   fix:
-    '`EcommerceArchitecture` counts refused payments. Beside it `new logs.QueryDefinition()` with a query that finds an order; in CloudFormation ' +
-    '`AWS::Logs::QueryDefinition` or `AWS::Logs::MetricFilter`.',
+    '`EcommerceArchitecture` counts refused payments. Add `new logs.QueryDefinition()` with a query that finds an ' +
+    'order. In CloudFormation add an `AWS::Logs::QueryDefinition` or an `AWS::Logs::MetricFilter`.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_Insights-Saving-Queries.html',
   check: (workload) => {
     const groups = applicationLogs(workload);
     const [first] = groups;
     const readers = readersOf(workload, new Set(groups));
-    // What is read may be the log that a token names.
+    // A reader may read the log group that a token names.
     const hidden = servingFunctions(workload)
       .filter((fn) => hasHiddenLog(workload, fn))
       .map((resource): Reader => ({ resource, reads: undefined }));
@@ -56,7 +58,7 @@ function readerFinding(group: Resource, readers: readonly Reader[]): Finding {
   if (reader) return found(reader.resource, true, EXPECTED, reader.resource.type);
   return readers.some(({ reads }) => reads === undefined)
     ? found(group, 'undetermined', EXPECTED, 'a reader of logs that a token names')
-    : found(group, false, EXPECTED, 'nothing reads it');
+    : found(group, false, EXPECTED, 'no reader');
 }
 
 function applicationLogs(workload: Workload): Resource[] {
@@ -85,7 +87,7 @@ function readersOf(workload: Workload, groups: ReadonlySet<Resource>): Reader[] 
   return [...made, ...graphs];
 }
 
-/** A saved query without log groups is for any of them. */
+/** A saved query without log groups is for all of them. */
 function readsAny(workload: Workload, reader: Resource, path: string, groups: ReadonlySet<Resource>): Verdict {
   const named = listOf(reader.raw(path));
   if (named.length === 0) return true;

@@ -7,17 +7,17 @@ import type { Rule } from '../support/rule';
 import type { Verdict } from '../support/verdict';
 import { contains, stateOf } from '../support/verdict';
 
-/** Everything on the bill and everything with data says whose it is. */
+/** Every resource that costs money or holds data names its owner. */
 export const resourceOwnerTags: Rule = {
   name: 'ResourceOwnerTags',
   practice: 'OPS02-BP01',
   also: ['COST03-BP02'],
   level: 'error',
-  requirement: 'Whatever costs money or holds data carries the tags that say whose it is.',
-  why: 'At night nobody knows whom to call about a resource that belongs to nobody, and nobody dares to delete it by day.',
+  requirement: 'Every resource that costs money or holds data has the tags that name its owner.',
+  why: 'At night no one knows whom to call about a resource without an owner, and by day no one dares to delete it.',
   fix:
-    '`EcommerceArchitecture` sets `Application` and `Environment` by itself: find what removed them. For each further key that you require: ' +
-    "`Tags.of(shop).add('Owner', 'shop-team')`; in CloudFormation `Tags`.",
+    '`EcommerceArchitecture` sets `Application` and `Environment` by itself: find what removed them. For each ' +
+    "further key that you require, call `Tags.of(shop).add('Owner', 'shop-team')`; in CloudFormation set `Tags`.",
   docs: 'https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html',
   check: (workload, { requiredTags }) =>
     workload.ofType(...TAGGED_TYPES).flatMap((resource) => requiredTags.map((key) => tagFinding(resource, key))),
@@ -31,7 +31,7 @@ function tagFinding(resource: Resource, key: string): Finding {
   });
 }
 
-/** The key has to be a text that is known; the value may well be a reference. */
+/** The key must be a known text. The value may be a reference. */
 function isTag(tag: unknown, key: string): Verdict {
   if (!isRecord(tag) || tag.Value === undefined || tag.Value === '') return false;
   return typeof tag.Key === 'string' ? tag.Key === key : undefined;

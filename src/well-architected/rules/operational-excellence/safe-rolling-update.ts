@@ -2,28 +2,31 @@ import type { Resource } from '../../workload/resource';
 import { isTrue, numberOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 import type { Finding } from '../support/finding';
-import { found, judge, show } from '../support/finding';
+import { found, assess, show } from '../support/finding';
 import type { Rule } from '../support/rule';
 import { anyOf, stateOf } from '../support/verdict';
 
 const ROLLING = 'UpdatePolicy.AutoScalingRollingUpdate';
 const REPLACING = 'UpdatePolicy.AutoScalingReplacingUpdate.WillReplace';
 
-/** Services that replace the servers of a group by their own rules. */
+/** Services that replace the servers of a group by other means. */
 const DEPLOYED_BY = ['AWS::CodeDeploy::DeploymentGroup'];
 const MANAGED_BY = ['AWS::ECS::CapacityProvider'];
 
-/** A release reaches the servers a few at a time, and stops when one does not come up. */
+/** A release replaces the servers a few at a time, and stops when a new server does not start. */
 export const safeRollingUpdate: Rule = {
   name: 'SafeRollingUpdate',
   practice: 'OPS06-BP03',
   also: ['REL08-BP05'],
   level: 'warning',
-  requirement: 'A deployment replaces servers in turn, keeps some in service and waits until the new ones answer.',
-  why: 'A deployment that takes all servers at once is an outage, and one that does not wait puts a broken release on every server before anybody sees it.',
+  requirement: 'A deployment replaces servers in turn, keeps some in service and waits until the new ones respond.',
+  why:
+    'A deployment that replaces all servers at once is an outage. One that does not wait installs a broken release ' +
+    'on every server before anyone notices.',
   fix:
-    "Servers of `EcommerceArchitecture` are replaced like that; `web.releaseWatch` sets how long each is watched. In CloudFormation the group's " +
-    '`UpdatePolicy.AutoScalingRollingUpdate` with `MinInstancesInService` of at least 1 and `WaitOnResourceSignals: true`, or a CodeDeploy deployment group.',
+    'Servers of `EcommerceArchitecture` are replaced in this way; `web.releaseWatch` sets how long each new server ' +
+    'is watched. In CloudFormation set `UpdatePolicy.AutoScalingRollingUpdate` of the group with ' +
+    '`MinInstancesInService` of at least 1 and `WaitOnResourceSignals: true`, or use a CodeDeploy deployment group.',
   docs: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatepolicy.html',
   check: (workload) => [
     ...workload.ofType('AWS::AutoScaling::AutoScalingGroup').flatMap((group) => groupFindings(workload, group)),
@@ -45,7 +48,7 @@ function groupFindings(workload: Workload, group: Resource): Finding[] {
   }
   if (isAbsent(group)) return [found(group, false, 'an update in turn', 'not set', { property: ROLLING })];
   return [
-    judge(group, `${ROLLING}.MinInstancesInService`, group.attributeValues(`${ROLLING}.MinInstancesInService`), {
+    assess(group, `${ROLLING}.MinInstancesInService`, group.attributeValues(`${ROLLING}.MinInstancesInService`), {
       expected: 'at least 1',
       holds: (value) => numberOf(value) >= 1,
       item: 'MinInstancesInService',
@@ -58,7 +61,7 @@ function isAbsent(group: Resource): boolean {
   return group.attributeValues(ROLLING).every(({ known, value }) => known && value === undefined);
 }
 
-/** For a signal of each new server, or at least for a while. */
+/** The deployment waits for a signal of each new server, or at least pauses. */
 function waitFinding(group: Resource): Finding {
   const signals = group
     .attributeValues(`${ROLLING}.WaitOnResourceSignals`)
@@ -73,16 +76,16 @@ function waitFinding(group: Resource): Finding {
   });
 }
 
-/** Any time but none at all, which is the default: `PT0S`. */
+/** True for any duration but the default, `PT0S`. */
 function isPause(value: unknown): boolean {
   return typeof value === 'string' && /[1-9]/.test(value);
 }
 
-/** An alias may just as well be a name only: it says something where its traffic is moved step by step. */
+/** An alias may be only a name. It is assessed where CodeDeploy moves its traffic step by step. */
 function aliasFindings(alias: Resource): Finding[] {
   const property = 'UpdatePolicy.CodeDeployLambdaAliasUpdate';
   const values = alias.attributeValues(property);
   return values.every(({ value }) => value === undefined)
     ? []
-    : [judge(alias, property, values, { expected: 'moved by CodeDeploy', holds: Boolean })];
+    : [assess(alias, property, values, { expected: 'moved by CodeDeploy', holds: Boolean })];
 }

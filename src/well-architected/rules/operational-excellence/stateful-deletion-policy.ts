@@ -10,7 +10,7 @@ const ATTRIBUTES = ['DeletionPolicy', 'UpdateReplacePolicy'];
 const KEEPS = ['Retain', 'RetainExceptOnCreate', 'Snapshot'];
 const EXPECTED = 'Retain or Snapshot';
 
-/** What a key must outlive: without it nobody can read them, not even their backups. */
+/** Stores that need their key: without it no one can read them or their backups. */
 const STORES = [
   'RDS::DBInstance',
   'RDS::DBCluster',
@@ -22,24 +22,28 @@ const STORES = [
   'Backup::BackupVault',
 ].map((type) => `AWS::${type}`);
 
-/** No deployment can take the shop's data away. */
+/** No deployment can delete the data of the shop. */
 export const statefulDeletionPolicy: Rule = {
   name: 'StatefulDeletionPolicy',
   practice: 'OPS06-BP01',
   also: ['REL09-BP03'],
   level: 'error',
   requirement:
-    'Databases, caches, buckets with data and the keys they need are kept, or leave a snapshot, when a deployment removes or replaces them.',
-  why: 'A renamed construct or a stack deleted in the wrong account removes every order for good; with the policy it is an hour of work.',
+    'Databases, caches, buckets with data and their keys are kept, or leave a snapshot, when a deployment removes or ' +
+    'replaces them.',
+  why:
+    'A renamed construct or a stack that is deleted in the wrong account removes every order for good. With the ' +
+    'policy it takes an hour to recover.',
   fix:
-    '`Profile.PRODUCTION` of `EcommerceArchitecture` sets it. For resources of your own `applyRemovalPolicy(RemovalPolicy.RETAIN)`, or SNAPSHOT for a ' +
-    'database; in CloudFormation `DeletionPolicy` and `UpdateReplacePolicy`.',
+    '`Profile.PRODUCTION` of `EcommerceArchitecture` sets it. For other resources call ' +
+    '`applyRemovalPolicy(RemovalPolicy.RETAIN)`, or SNAPSHOT for a database. In CloudFormation set `DeletionPolicy` ' +
+    'and `UpdateReplacePolicy`.',
   docs: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html',
   productionOnly: true,
   check: (workload) => [
-    // A replica can be made again, and what a cluster stores is the cluster's.
+    // A replica can be created again, and a member stores its data in the cluster.
     ...databases(workload).flatMap((database) => policies(database, true)),
-    // The truth is in the database: a cache that is gone is slow, not lost.
+    // The database holds the data. Without its cache the shop is slow, but loses nothing.
     ...workload
       .ofType('AWS::ElastiCache::ReplicationGroup')
       .filter(hasSnapshots)
@@ -58,7 +62,8 @@ export const statefulDeletionPolicy: Rule = {
 function policies(resource: Resource, snapshotByDefault: boolean, options: FindingOptions = {}): Finding[] {
   return ATTRIBUTES.map((attribute) => {
     const item = attribute;
-    // CloudFormation makes a snapshot of databases when it deletes them, but not when it replaces them, unless it is told otherwise.
+    // CloudFormation takes a snapshot of a database when it deletes it, but not when it replaces it, unless the
+    // template sets the policy.
     if (snapshotByDefault && attribute === 'DeletionPolicy' && resource.definition[attribute] === undefined) {
       return found(resource, true, EXPECTED, 'Snapshot by default', { ...options, property: attribute, item });
     }
@@ -75,7 +80,7 @@ function hasSnapshots(group: Resource): boolean {
   return group.raw('SnapshotRetentionLimit') !== undefined && String(group.get('SnapshotRetentionLimit')) !== '0';
 }
 
-/** Logs and passing things expire as a whole: what is lost would have been lost. */
+/** Logs and temporary data expire as a whole, so that a deletion only comes earlier. */
 function keepsData(bucket: Resource): boolean {
   return !bucket
     .list('LifecycleConfiguration.Rules')
@@ -91,7 +96,7 @@ function keepsData(bucket: Resource): boolean {
     );
 }
 
-/** CloudFormation cannot delete a bucket with objects: that takes CDK's function that empties it first. */
+/** CloudFormation cannot delete a bucket with objects: only CDK's function empties it before. */
 function isEmptied(workload: Workload, bucket: Resource): boolean {
   return [...workload.referrers(bucket)].some(({ type }) => type === 'Custom::S3AutoDeleteObjects');
 }

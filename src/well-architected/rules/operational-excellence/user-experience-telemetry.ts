@@ -7,36 +7,39 @@ import type { Rule } from '../support/rule';
 import type { Verdict } from '../support/verdict';
 import { anyOf, stateOf } from '../support/verdict';
 
-/** What visitors reach by a public name. */
-const FRONTS = ['AWS::CloudFront::Distribution', 'AWS::ElasticLoadBalancingV2::LoadBalancer'];
+/** Types that visitors reach by a public name. */
+const ENDPOINTS = ['AWS::CloudFront::Distribution', 'AWS::ElasticLoadBalancingV2::LoadBalancer'];
 
-/** Types that say by themselves that the shop is used from outside, or measured in the browser. */
+/** Types that test the shop from outside, or measure it in the browser. */
 const PROBES = ['AWS::RUM::AppMonitor', 'AWS::Synthetics::Canary'];
 
-/** A name under which visitors reach the shop, and the record that gives it. */
+/** A name under which visitors reach the shop, with its DNS record. */
 interface PublicName {
   readonly record: Resource;
   readonly name: string;
 }
 
-/** Somebody looks at the shop as a visitor does. */
+/** The shop is tested in the way in which a visitor uses it. */
 export const userExperienceTelemetry: Rule = {
   name: 'UserExperienceTelemetry',
   practice: 'OPS04-BP03',
   level: 'info',
   requirement:
-    'The public name is looked at from outside: by a canary, by monitoring in the browser, or by an HTTPS health check.',
-  why: 'A wrong DNS record, an expired certificate or a broken page stops every visitor, while each alarm inside the architecture stays silent.',
+    'The public name is tested from outside: by a canary, by monitoring in the browser, or by an HTTPS health check.',
+  why:
+    'A wrong DNS record, an expired certificate or a broken page stops every visitor, while all alarms inside of the ' +
+    'architecture stay silent.',
   fix:
-    'Beside the shop: `new synthetics.Canary()` that opens a page, or `new route53.HealthCheck()` with type HTTPS on the domain name; in CloudFormation ' +
-    '`AWS::Synthetics::Canary`, `AWS::RUM::AppMonitor` or `AWS::Route53::HealthCheck`.',
+    'Add `new synthetics.Canary()` that opens a page, or `new route53.HealthCheck()` with type HTTPS on the domain ' +
+    'name. In CloudFormation add an `AWS::Synthetics::Canary`, an `AWS::RUM::AppMonitor` or an ' +
+    '`AWS::Route53::HealthCheck`.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries.html',
   check: (workload) => publicNames(workload).map((name) => nameFinding(workload, name)),
 };
 
 function nameFinding(workload: Workload, { record, name }: PublicName): Finding {
   const probed = workload.anyOfType(...PROBES).length > 0;
-  const checked = workload.anyOfType('AWS::Route53::HealthCheck').map((check) => looksAt(check, name));
+  const checked = workload.anyOfType('AWS::Route53::HealthCheck').map((check) => checksName(check, name));
   const state = stateOf(probed || anyOf(checked));
   return found(
     record,
@@ -47,7 +50,7 @@ function nameFinding(workload: Workload, { record, name }: PublicName): Finding 
   );
 }
 
-function looksAt(check: Resource, name: string): Verdict {
+function checksName(check: Resource, name: string): Verdict {
   const [type] = check.values('HealthCheckConfig.Type');
   const host = withoutDot(textOf(check.raw('HealthCheckConfig.FullyQualifiedDomainName')));
   if (type.known && !String(type.value).startsWith('HTTPS')) return false;
@@ -74,7 +77,7 @@ function leadsToShop(
   record: Resource,
   { AliasTarget: alias, ResourceRecords: records }: Record<string, unknown>,
 ): boolean {
-  return [...workload.mentions(record, [alias, records])].some(({ type }) => FRONTS.includes(type));
+  return [...workload.mentions(record, [alias, records])].some(({ type }) => ENDPOINTS.includes(type));
 }
 
 function withoutDot(name: string): string {

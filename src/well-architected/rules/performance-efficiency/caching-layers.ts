@@ -6,8 +6,8 @@ import { databases } from '../support/databases';
 import type { Behavior } from '../support/distributions';
 import { behaviorsOf, DISTRIBUTION, originsOf } from '../support/distributions';
 import type { Finding } from '../support/finding';
-import { found, judge, verify } from '../support/finding';
-import { groupsAt, letsAnythingIn } from '../support/network-reach';
+import { found, assess, verify } from '../support/finding';
+import { groupsAt, allowsAnyIngress } from '../support/network-reach';
 import type { Rule } from '../support/rule';
 import { anyOf } from '../support/verdict';
 
@@ -21,21 +21,28 @@ const CACHES: Readonly<Record<string, string>> = {
 const APPLICATIONS = ['AWS::AutoScaling::AutoScalingGroup', 'AWS::Lambda::Function', 'AWS::ECS::Service'];
 const READING: readonly unknown[] = ['GET', 'HEAD', 'OPTIONS'];
 
-/** Paths that name what does not change from one visitor to the next. */
-const STATIC =
-  /(^|[/*])(static|assets?|media|images?|img|css|js|fonts?)([/*]|$)|\.(css|m?js|png|jpe?g|gif|svg|webp|avif|ico|woff2?)$/i;
+/** Paths of files that are the same for every visitor. */
+const STATIC = new RegExp(
+  [
+    '(^|[/*])(static|assets?|media|images?|img|css|js|fonts?)([/*]|$)',
+    '\\.(css|m?js|png|jpe?g|gif|svg|webp|avif|ico|woff2?)$',
+  ].join('|'),
+  'i',
+);
 
-/** What is asked for again and again is kept near to whoever asks. */
+/** Frequently requested data is cached close to the caller. */
 export const cachingLayers: Rule = {
   name: 'CachingLayers',
   practice: 'PERF03-BP05',
   also: ['SUS03-BP05'],
   level: 'error',
-  requirement: 'A cache that the shop can reach stands before the database, and CloudFront keeps static files.',
-  why: 'Without them each view of a product is a query and each picture a transfer from the origin: the first rush of visitors brings the database down.',
+  requirement: 'A cache that the shop can reach is in front of the database, and CloudFront caches static files.',
+  why:
+    'Without caches each view of a product is a query and each picture a transfer from the origin. The first rush of ' +
+    'visitors then overloads the database.',
   fix:
-    "The architecture has both; for a distribution of your own set `CachePolicyId` of static paths to a policy that caches, for a cache let the servers' " +
-    'security group in.',
+    '`EcommerceArchitecture` has both. For another distribution set `CachePolicyId` of static paths to a policy that ' +
+    'caches; for another cache allow ingress from the security group of the servers.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html',
   check: (workload, { production }) => [
     ...(production ? missingCacheFindings(workload) : []),
@@ -44,30 +51,30 @@ export const cachingLayers: Rule = {
   ],
 };
 
-/** Some shops do without, or keep products in memory: no more than a warning. */
+/** A warning at most, because some shops need no cache, or keep products in memory. */
 function missingCacheFindings(workload: Workload): Finding[] {
   if (workload.anyOfType(...APPLICATIONS).length === 0) return [];
   const [cache] = workload.anyOfType(...Object.keys(CACHES));
   return databases(workload).map((database) =>
-    found(database, cache !== undefined, 'a cache before it', cache?.logicalId ?? 'no cache', {
+    found(database, cache !== undefined, 'a cache in front of it', cache?.logicalId ?? 'no cache', {
       item: 'Cache',
       level: 'warning',
     }),
   );
 }
 
-/** Groups that were made elsewhere are let in elsewhere, too. */
+/** Security groups from other templates have their rules there, so they are not assessed. */
 function reachFindings(workload: Workload, cache: Resource): Finding[] {
   const path = CACHES[cache.type];
   const groups = groupsAt(workload, cache, path);
   if (groups.length === 0 || groups.length < cache.list(path).length) return [];
-  const isReached = anyOf(groups.map((group) => letsAnythingIn(workload, group)));
+  const isReached = anyOf(groups.map((group) => allowsAnyIngress(workload, group)));
   return [
     found(
       cache,
       isReached,
       'a security group that lets servers or functions in',
-      isReached ? 'let in' : 'nobody is let in',
+      isReached ? 'let in' : 'no ingress is allowed',
       {
         property: `Properties.${path}`,
         item: 'Reach',
@@ -83,7 +90,7 @@ function staticFindings(workload: Workload, distribution: Resource): Finding[] {
     .flatMap((behavior) => {
       const pattern = distribution.get(`${behavior.path}.PathPattern`);
       if (typeof pattern === 'string' && STATIC.test(pattern)) return [cachingFinding(workload, behavior)];
-      // Files in a bucket may be one visitor's own, such as invoices.
+      // Files in a bucket may belong to one visitor, such as invoices.
       return readsBucket(behavior) ? [{ ...cachingFinding(workload, behavior), level: 'warning' }] : [];
     });
 }
@@ -99,14 +106,14 @@ function readsBucket({ distribution, path }: Behavior): boolean {
   );
 }
 
-/** By the managed policy, by one of the app, or in the older form without a policy. */
+/** Caching is set by a managed policy, by a policy of the app, or in the older form without a policy. */
 function cachingFinding(workload: Workload, { distribution, path, name: item }: Behavior): Finding {
   const expected = 'a policy that caches';
   const given = distribution.raw(`${path}.CachePolicyId`);
   const policy = workload.follow(distribution, given);
   if (given === undefined || policy) {
     const values = policy ? policy.values('CachePolicyConfig.MaxTTL') : distribution.values(`${path}.MaxTTL`);
-    return judge(distribution, `Properties.${path}.${policy ? 'CachePolicyId' : 'MaxTTL'}`, values, {
+    return assess(distribution, `Properties.${path}.${policy ? 'CachePolicyId' : 'MaxTTL'}`, values, {
       expected,
       item,
       holds: (value) => numberOf(value) !== 0,

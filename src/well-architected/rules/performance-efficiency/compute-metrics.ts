@@ -4,23 +4,23 @@ import { verify } from '../support/finding';
 import type { Finding } from '../support/finding';
 import type { Rule } from '../support/rule';
 
-/** What the servers do is seen every minute. */
+/** Metrics of the servers arrive every minute. */
 export const computeMetrics: Rule = {
   name: 'ComputeMetrics',
   practice: 'PERF02-BP03',
   level: 'warning',
-  requirement: 'Servers report their metrics every minute, and so do the groups that start and stop them.',
-  why: 'With a value every five minutes scaling and alarms notice a rush of visitors when it has already turned pages away.',
+  requirement: 'Servers report their metrics every minute, and so do the Auto Scaling groups.',
+  why: 'With a value every five minutes, scaling and alarms notice a rush of visitors only after requests have failed.',
   fix:
-    'The servers of the architecture have both; in CloudFormation `LaunchTemplateData.Monitoring.Enabled: true` and ' +
-    '`MetricsCollection: [{ Granularity: 1Minute }]`.',
+    'The servers of `EcommerceArchitecture` have both. In CloudFormation set `LaunchTemplateData.Monitoring.Enabled: ' +
+    'true` and `MetricsCollection: [{ Granularity: 1Minute }]`.',
   docs: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html',
   check: (workload) => [
     ...workload
       .ofType('AWS::EC2::LaunchTemplate')
       .map((template) => verify(template, 'LaunchTemplateData.Monitoring.Enabled', DETAILED)),
     ...instanceFindings(workload),
-    // Without the property it is on.
+    // A launch configuration without the property has detailed monitoring.
     ...workload
       .ofType('AWS::AutoScaling::LaunchConfiguration')
       .map((configuration) =>
@@ -34,13 +34,13 @@ export const computeMetrics: Rule = {
 
 const DETAILED = { expected: 'true', holds: isTrue };
 
-/** There is but one granularity, and a list without names means all metrics. */
+/** There is only one granularity, and a list without names means all metrics. */
 const COLLECTED = {
   expected: 'metrics of the group every minute',
   holds: (value: unknown) => Array.isArray(value) && value.length > 0,
 };
 
-/** An instance that says nothing of itself does what its launch template says, which is judged where it stands. */
+/** An instance without the setting has that of its launch template, which is assessed separately. */
 function instanceFindings(workload: Workload): Finding[] {
   return workload
     .ofType('AWS::EC2::Instance')

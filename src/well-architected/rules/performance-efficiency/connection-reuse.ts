@@ -2,7 +2,7 @@ import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 import { databases, hasDefaultParameters, parameterValues } from '../support/databases';
-import { bestOf, found, judge } from '../support/finding';
+import { bestOf, found, assess } from '../support/finding';
 import type { Finding } from '../support/finding';
 import { groupsAt, sourcesOf } from '../support/network-reach';
 import type { Rule } from '../support/rule';
@@ -14,10 +14,10 @@ const DATABASES: Readonly<Record<string, string>> = {
   'AWS::RDS::DBCluster': 'VpcSecurityGroupIds',
 };
 
-/** The engines that RDS Proxy speaks: Oracle is none of them. */
+/** Engines that RDS Proxy supports. Oracle is not among them. */
 const PROXIED = /^((aurora-)?(mysql|postgres(ql)?)|mariadb|sqlserver-.*)$/;
 
-/** Which parameter turns the log of slow statements on, in which engine. */
+/** Parameters that enable the log of slow statements, by engine. */
 const SLOW_QUERY_LOGS: Readonly<
   Record<string, { readonly parameters: readonly string[]; readonly isOn: (value: unknown) => boolean }>
 > = {
@@ -29,7 +29,7 @@ const SLOW_QUERY_LOGS: Readonly<
   mariadb: { parameters: ['slow_query_log'], isOn },
 };
 
-/** Many short-lived functions do not exhaust the database's connections, and slow statements leave a trace. */
+/** Functions do not exhaust the connections of the database, and slow statements are logged. */
 export const connectionReuse: Rule = {
   name: 'ConnectionReuse',
   practice: 'PERF03-BP04',
@@ -38,11 +38,11 @@ export const connectionReuse: Rule = {
   requirement:
     'Functions reach the database through a proxy that pools connections, and the database logs its slow statements.',
   why:
-    'Each running function holds a connection: on a busy day the database refuses all others, the servers of the shop among them. A slow statement that ' +
-    'nobody sees holds its connection longest.',
+    'Each running function holds a connection. On a busy day the database refuses all others, including those of the ' +
+    'servers. A slow statement that is not noticed holds its connection longest.',
   fix:
-    'Leave `database.proxy` at its default; in CloudFormation a `DBProxy` with a `DBProxyTargetGroup`, and a `DBParameterGroup` with ' +
-    '`log_min_duration_statement` (PostgreSQL) or `slow_query_log` (MySQL, MariaDB).',
+    'Leave `database.proxy` at its default. In CloudFormation add a `DBProxy` with a `DBProxyTargetGroup`, and a ' +
+    '`DBParameterGroup` with `log_min_duration_statement` (PostgreSQL) or `slow_query_log` (MySQL, MariaDB).',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.html',
   check: (workload) =>
     databases(workload).flatMap((database) => [
@@ -61,7 +61,7 @@ function proxyFindings(workload: Workload, database: Resource): Finding[] {
     .anyOfType('AWS::RDS::DBProxyTargetGroup')
     .map((targets) => isProxied(workload, targets, database));
   return [
-    found(database, anyOf(proxied), 'a DBProxy before it', `reached by functions such as ${fn.logicalId}`, {
+    found(database, anyOf(proxied), 'a DBProxy in front of it', `reached by functions such as ${fn.logicalId}`, {
       item: 'Proxy',
     }),
   ];
@@ -70,7 +70,7 @@ function proxyFindings(workload: Workload, database: Resource): Finding[] {
 function isProxied(workload: Workload, targets: Resource, database: Resource): Verdict {
   const references = workload.references(targets);
   if (references.has(database)) return true;
-  // Another's proxy; one whose target is told by name may be this one's.
+  // The proxy of another database. A proxy whose target is a name may be for this one.
   return [...references].some(({ type }) => type in DATABASES) ? false : undefined;
 }
 
@@ -82,7 +82,7 @@ function slowQueryFindings(workload: Workload, database: Resource): Finding[] {
   const group = workload.follow(database, name);
   if (!group) {
     return [
-      judge(
+      assess(
         database,
         'Properties.DBParameterGroupName',
         [{ known: hasDefaultParameters(database, 'DBParameterGroupName'), value: name }],
@@ -91,7 +91,7 @@ function slowQueryFindings(workload: Workload, database: Resource): Finding[] {
     ];
   }
   const findings = log.parameters.map((parameter) =>
-    judge(group, `Properties.Parameters.${parameter}`, parameterValues(group, parameter), {
+    assess(group, `Properties.Parameters.${parameter}`, parameterValues(group, parameter), {
       ...options,
       holds: log.isOn,
     }),

@@ -7,7 +7,7 @@ import type { Rule } from '../support/rule';
 
 const SUBSCRIPTION = 'AWS::CloudFront::MonitoringSubscription';
 
-/** Metrics that exist only while they are paid for. */
+/** Additional metrics of CloudFront, which exist only while they are paid for. */
 const PAID: readonly unknown[] = [
   'CacheHitRate',
   'OriginLatency',
@@ -19,15 +19,19 @@ const PAID: readonly unknown[] = [
   '504ErrorRate',
 ];
 
-/** No alarm waits for a metric that never comes. The metrics cost money, so that nobody is asked to have them. */
+/** No alarm waits for a metric that is never published. The metrics cost money, so no shop is required to have them. */
 export const edgeMetrics: Rule = {
   name: 'EdgeMetrics',
   practice: 'PERF05-BP02',
   level: 'info',
   requirement:
-    "CloudFront's additional metrics are switched on where a subscription to them is declared or an alarm watches one.",
-  why: 'Without the subscription there is no cache hit rate and no origin latency: their alarms stay silent, and nobody learns why pages became slow.',
-  fix: 'In CloudFormation a `MonitoringSubscription` of the distribution with `RealtimeMetricsSubscriptionStatus: Enabled`; it is billed for each metric.',
+    "CloudFront's additional metrics are enabled where a subscription to them is declared or an alarm watches one.",
+  why:
+    'Without the subscription CloudFront publishes no cache hit rate and no origin latency. Alarms on them stay ' +
+    'silent, and no one learns why pages became slow.',
+  fix:
+    'In CloudFormation add a `MonitoringSubscription` of the distribution with `RealtimeMetricsSubscriptionStatus: ' +
+    'Enabled`. Each metric is billed.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/viewing-cloudfront-metrics.html',
   check: (workload) => [
     ...workload

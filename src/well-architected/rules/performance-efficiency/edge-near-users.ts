@@ -9,30 +9,33 @@ import type { Rule } from '../support/rule';
 import type { Settings } from '../support/settings';
 import { anyOf } from '../support/verdict';
 
-/** Each includes those before it; a distribution that names none has all locations. */
+/** Each price class includes those before it. A distribution without one uses all locations. */
 const PRICE_CLASSES: readonly unknown[] = ['PriceClass_100', 'PriceClass_200', 'PriceClass_All'];
 const ALL = 'PriceClass_All';
 const RESTRICTION = 'DistributionConfig.Restrictions.GeoRestriction';
 
-/** Countries with or beside locations of the smallest price class: North America, Europe and Israel. */
+/** Countries with or next to locations of the smallest price class: North America, Europe and Israel. */
 const NEAR = new Set(
   (
-    'US CA MX IL AD AL AT BA BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS SE SI SK ' +
-    'SM UA VA'
+    'US CA MX IL AD AL AT BA BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO ' +
+    'PL PT RO RS SE SI SK SM UA VA'
   ).split(' '),
 );
 
-/** Nobody waits for an ocean. */
+/** Visitors are served from a location near them. */
 export const edgeNearUsers: Rule = {
   name: 'EdgeNearUsers',
   practice: 'PERF04-BP06',
   also: ['SUS02-BP04'],
   level: 'info',
-  requirement: 'What is public is served by CloudFront, from locations near to those who visit the shop.',
-  why: 'A visitor far from the Region waits a tenth of a second and more for each round trip, and a page takes many: the farther away, the fewer buy.',
+  requirement: 'Public content is served by CloudFront, from locations near the visitors of the shop.',
+  why:
+    'A visitor far from the Region waits a tenth of a second or more for each round trip, and a page needs many. The ' +
+    'longer the wait, the fewer visitors buy.',
   fix:
-    'Leave `edge.priceClass` at its production default, or set `edge.geoRestriction` or the threshold `priceClass` to where visitors are; in ' +
-    'CloudFormation `PriceClass`, and a distribution before each public load balancer or website.',
+    'Leave `edge.priceClass` at its production default, or set `edge.geoRestriction` or the threshold `priceClass` ' +
+    'to the countries of the visitors. In CloudFormation set `PriceClass`, and put a distribution in front of each ' +
+    'public load balancer or website.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/PriceClass.html',
   check: (workload, settings) => [
     ...(settings.production
@@ -52,7 +55,7 @@ export const edgeNearUsers: Rule = {
   ],
 };
 
-/** A distribution for many tenants has none. */
+/** A distribution for many tenants has no price class. */
 function hasPriceClass(distribution: Resource): boolean {
   return distribution.raw('DistributionConfig.ConnectionMode') !== 'tenant-only';
 }
@@ -81,7 +84,7 @@ function isAudienceKnown(distribution: Resource): boolean {
   );
 }
 
-/** A list of countries that may visit says where the visitors are. */
+/** True when the list of allowed countries contains only near ones. */
 function isForNear(distribution: Resource): boolean {
   const countries = distribution.list(`${RESTRICTION}.Locations`);
   return (
@@ -97,7 +100,7 @@ function isPublic(loadBalancer: Resource): boolean {
   );
 }
 
-/** One that only sends visitors elsewhere serves nothing. */
+/** True for a bucket that serves a website. One that only redirects serves nothing. */
 function isWebsite(bucket: Resource): boolean {
   const website = bucket.raw('WebsiteConfiguration');
   return isRecord(website) && website.RedirectAllRequestsTo === undefined;
@@ -120,7 +123,7 @@ function edgeFinding(workload: Workload, origin: Resource): Finding {
   );
 }
 
-/** A name of one's own may lead here, and so may one that is known only at deployment. */
+/** An external domain name may lead here, and so may an origin that is known only at deployment. */
 function mayLeadAnywhere(workload: Workload, distribution: Resource): boolean {
   const origins = originsOf(distribution);
   return (

@@ -3,30 +3,34 @@ import { isRecord } from '../../workload/value';
 import type { Possible } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 import type { Finding } from '../support/finding';
-import { judge } from '../support/finding';
+import { assess } from '../support/finding';
 import type { Rule } from '../support/rule';
 import { disksOf } from '../support/servers';
 
-/** Each has a successor that is at least as fast and no dearer. */
+/** Volume types with a successor that is at least as fast and costs no more. */
 const OUTDATED: readonly unknown[] = ['gp2', 'io1', 'standard'];
 
-/** Disks whose speed does not hang on their size. */
+/** The speed of disks does not depend on their size. */
 export const gp3Storage: Rule = {
   name: 'Gp3Storage',
   practice: 'PERF03-BP02',
   also: ['COST06-BP02'],
   level: 'error',
   requirement:
-    'Databases and servers keep their data on volumes of a current type: gp3, or io2 where it must be faster.',
-  why: 'A small gp2 volume is slow and lives on credits: when they are used up, each page waits for the disk. It costs more than gp3 as well.',
-  fix: 'Database and servers of the architecture use gp3; in CloudFormation `StorageType: gp3` of the instance, `VolumeType: gp3` of the volume.',
+    'Databases and servers store their data on volumes of a current type: gp3, or io2 where more speed is needed.',
+  why:
+    'A small gp2 volume is slow and uses credits: without credits each page waits for the disk. It also costs more ' +
+    'than gp3.',
+  fix:
+    'Database and servers of `EcommerceArchitecture` use gp3. In CloudFormation set `StorageType: gp3` of the ' +
+    'database instance and `VolumeType: gp3` of the volume.',
   docs: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html',
   check: (workload) => [
     ...workload
       .ofType('AWS::RDS::DBInstance')
       .filter(hasOwnStorage)
       .map((database) => finding(database, 'StorageType', saidValues(database, 'StorageType'))),
-    // A volume that says nothing is gp2.
+    // A volume without a type is gp2.
     ...workload.ofType('AWS::EC2::Volume').map((volume) =>
       finding(
         volume,
@@ -42,7 +46,7 @@ export const gp3Storage: Rule = {
   ],
 };
 
-/** That of a cluster belongs to the cluster. */
+/** Members of a cluster use the storage of the cluster. */
 function hasOwnStorage(database: Resource): boolean {
   return database.raw('DBClusterIdentifier') === undefined && !String(database.get('Engine')).startsWith('aurora');
 }
@@ -65,17 +69,17 @@ function mappingFindings(workload: Workload): Finding[] {
 }
 
 /**
- * What is not said is not known: RDS changed its default from gp2 to gp3, so that it depends on when the instance was made; a server's volume
- * is then of the type that its image has.
+ * Returns the values of a property; an absent value is unknown. RDS changed its default from gp2 to gp3, so that it
+ * depends on when the instance was created. The volume of a server then has the type of its image.
  */
 function saidValues(resource: Resource, path: string): Possible[] {
   return resource.values(path).map(({ known, value }) => ({ known: known && value !== undefined, value }));
 }
 
-/** io2 is not to be had for every engine in every Region, so that io1 may be right. */
+/** io2 is not available for every engine in every Region, so io1 is only a warning. */
 function finding(resource: Resource, path: string, values: readonly Possible[], item?: string): Finding {
   const level = values.every(({ value }) => value === 'io1') ? 'warning' : undefined;
-  return judge(resource, `Properties.${path}`, values, {
+  return assess(resource, `Properties.${path}`, values, {
     expected: 'gp3 or io2',
     holds: (value) => !OUTDATED.includes(value),
     item,

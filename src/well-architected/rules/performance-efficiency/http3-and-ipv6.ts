@@ -5,16 +5,18 @@ import type { Rule } from '../support/rule';
 
 const WITH_HTTP3: readonly unknown[] = ['http3', 'http2and3'];
 
-/** Visitors on phones get the protocols that were made for them. */
+/** Visitors on phones can use HTTP/3 and IPv6. */
 export const http3AndIpv6: Rule = {
   name: 'Http3AndIpv6',
   practice: 'PERF04-BP02',
   level: 'warning',
-  requirement: 'CloudFront speaks HTTP/3 and IPv6 with whoever can.',
+  requirement: 'CloudFront supports HTTP/3 and IPv6.',
   why:
-    'On a phone network with losses HTTP/3 goes on where older protocols wait, and many such networks reach IPv4 only by a detour: pages come later, and ' +
-    'visitors leave.',
-  fix: 'The distribution of the architecture has both; in CloudFormation `HttpVersion: http2and3` and `IPV6Enabled: true`.',
+    'On a phone network that loses packets HTTP/3 continues where older protocols wait. Many of these networks reach ' +
+    'IPv4 only through a translation. Without both, pages load later and visitors leave.',
+  fix:
+    'The distribution of `EcommerceArchitecture` has both. In CloudFormation set `HttpVersion: http2and3` and ' +
+    '`IPV6Enabled: true`.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesGeneral.html',
   check: (workload) =>
     workload.ofType(DISTRIBUTION).flatMap((distribution) => [
@@ -23,7 +25,7 @@ export const http3AndIpv6: Rule = {
         holds: (value) => WITH_HTTP3.includes(value),
         item: 'HttpVersion',
       }),
-      // A distribution for many tenants gets its addresses from a connection group.
+      // A distribution for many tenants has the addresses of its connection group.
       ...(distribution.raw('DistributionConfig.ConnectionMode') === 'tenant-only'
         ? []
         : [

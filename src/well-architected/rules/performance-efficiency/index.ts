@@ -32,3 +32,22 @@ export const PERFORMANCE_EFFICIENCY: readonly Rule[] = [
   tailLatencyKpi,
   edgeMetrics,
 ];
+
+// The cases of the rules import them from here.
+export {
+  cachingLayers,
+  computeMetrics,
+  connectionReuse,
+  currentGenerationInstances,
+  databaseInsights,
+  edgeMetrics,
+  edgeNearUsers,
+  gp3Storage,
+  http3AndIpv6,
+  keepAliveAligned,
+  lambdaMemoryExplicit,
+  loadBalancingTuned,
+  noBurstableInProduction,
+  scalingMetricFits,
+  tailLatencyKpi,
+};

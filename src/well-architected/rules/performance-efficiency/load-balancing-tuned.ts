@@ -1,14 +1,14 @@
 import type { Resource } from '../../workload/resource';
 import { isFalse, numberOf } from '../../workload/value';
 import type { Finding } from '../support/finding';
-import { found, judge, show } from '../support/finding';
+import { found, assess, show } from '../support/finding';
 import { attributeOf, LOAD_BALANCER } from '../support/load-balancers';
 import type { Rule } from '../support/rule';
 import { anyOf, verdictOf } from '../support/verdict';
 
 const LEAST_DRAINING_SECONDS = 15;
 const MOST_DRAINING_SECONDS = 120;
-/** What a target group waits that says nothing. */
+/** Default delay of a target group, in seconds. */
 const DEFAULT_DRAINING_SECONDS = 300;
 
 const CROSS_ZONE = 'load_balancing.cross_zone.enabled';
@@ -16,20 +16,22 @@ const DRAINING = 'deregistration_delay.timeout_seconds';
 const ALGORITHM = 'load_balancing.algorithm.type';
 const SLOW_START = 'slow_start.duration_seconds';
 
-/** Every server gets its share, one that starts or stops as well. */
+/** Every server gets its share of the load, also while it starts or stops. */
 export const loadBalancingTuned: Rule = {
   name: 'LoadBalancingTuned',
   practice: 'PERF04-BP04',
   level: 'warning',
   requirement:
-    `Load is spread over all zones, a server that leaves drains for ${LEAST_DRAINING_SECONDS} to ${MOST_DRAINING_SECONDS} seconds, and no cold or ` +
-    'busy one gets more than it can take.',
+    'Load is spread over all zones, a server that leaves drains for ' +
+    `${LEAST_DRAINING_SECONDS} to ${MOST_DRAINING_SECONDS} seconds, ` +
+    'and a new or busy server gets no more load than it can handle.',
   why:
-    'Otherwise half of the servers sweat while others idle, a new server fails under its first requests, and each release takes five minutes a server or ' +
-    'cuts off an order.',
+    'Otherwise half of the servers are overloaded while others are idle, a new server fails under its first ' +
+    'requests, and each release takes five minutes for each server or interrupts an order.',
   fix:
-    'The target group of the architecture is tuned; in CloudFormation set `TargetGroupAttributes`: `deregistration_delay.timeout_seconds`, and ' +
-    '`load_balancing.algorithm.type: least_outstanding_requests` or `slow_start.duration_seconds`.',
+    'The target group of `EcommerceArchitecture` is tuned. In CloudFormation set ' +
+    '`deregistration_delay.timeout_seconds` in `TargetGroupAttributes`, and `load_balancing.algorithm.type: ' +
+    'least_outstanding_requests` or `slow_start.duration_seconds`.',
   docs: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html',
   check: (workload) => [
     ...workload.ofType(LOAD_BALANCER).map((one) => crossZoneFinding(one, 'LoadBalancerAttributes')),
@@ -44,14 +46,16 @@ export const loadBalancingTuned: Rule = {
   ],
 };
 
-/** Servers or containers that speak HTTP: a function drains by itself, and other protocols keep connections for hours. */
+/**
+ * True for servers or containers with HTTP. Functions need no draining, and other protocols keep connections for hours.
+ */
 function hasServers(group: Resource): boolean {
   const type = group.raw('TargetType') ?? 'instance';
   return (type === 'instance' || type === 'ip') && ['HTTP', 'HTTPS'].includes(String(group.raw('Protocol')));
 }
 
 function crossZoneFinding(resource: Resource, property: string): Finding {
-  return judge(resource, `Properties.${property}`, attributeOf(resource, CROSS_ZONE), {
+  return assess(resource, `Properties.${property}`, attributeOf(resource, CROSS_ZONE), {
     expected: `${CROSS_ZONE} not switched off`,
     holds: (value) => !isFalse(value),
     item: 'CrossZone',
@@ -59,7 +63,7 @@ function crossZoneFinding(resource: Resource, property: string): Finding {
 }
 
 function drainingFinding(group: Resource): Finding {
-  return judge(group, 'Properties.TargetGroupAttributes', attributeOf(group, DRAINING), {
+  return assess(group, 'Properties.TargetGroupAttributes', attributeOf(group, DRAINING), {
     expected: `${DRAINING} from ${LEAST_DRAINING_SECONDS} to ${MOST_DRAINING_SECONDS}`,
     holds: (value) => isBetween(numberOf(value ?? DEFAULT_DRAINING_SECONDS)),
     item: 'Draining',
@@ -70,7 +74,7 @@ function isBetween(seconds: number): boolean {
   return seconds >= LEAST_DRAINING_SECONDS && seconds <= MOST_DRAINING_SECONDS;
 }
 
-/** Either way will do, and equal servers that start at once need none. */
+/** One of the two is enough, and equal servers that start together need neither. */
 function shareFinding(group: Resource): Finding {
   const algorithm = attributeOf(group, ALGORITHM);
   const byLoad = verdictOf(algorithm, (value) => value !== undefined && value !== 'round_robin');

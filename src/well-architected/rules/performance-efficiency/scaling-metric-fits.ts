@@ -10,7 +10,7 @@ import type { Verdict } from '../support/verdict';
 const PREDEFINED = 'TargetTrackingConfiguration.PredefinedMetricSpecification.PredefinedMetricType';
 const CUSTOMIZED = 'TargetTrackingConfiguration.CustomizedMetricSpecification';
 
-/** Metrics that fall when a server is added, which traffic in bytes need not do. */
+/** Metrics that fall when a server is added. Traffic in bytes may not fall. */
 const FITTING: readonly unknown[] = ['ASGAverageCPUUtilization', 'ALBRequestCountPerTarget'];
 const WARMED: readonly unknown[] = ['TargetTrackingScaling', 'StepScaling'];
 
@@ -20,19 +20,21 @@ const WARMUP = {
   item: 'Warmup',
 };
 
-/** Servers are added for what slows visitors down, and new ones are not mistaken for idle ones. */
+/** Scaling uses a metric that visitors feel, and does not count servers that still start. */
 export const scalingMetricFits: Rule = {
   name: 'ScalingMetricFits',
   practice: 'PERF02-BP05',
   level: 'warning',
   requirement:
-    'A group that scales follows processor load, requests per server or a metric of its own, and knows how long a new server takes.',
+    'An Auto Scaling group follows processor load, requests per server or a custom metric, and has a warm-up time ' +
+    'for new servers.',
   why:
-    'By steps or by bytes sent, scaling comes too late for a rush or never; without a warm-up time it counts servers that still start, and adds far ' +
-    'too many or takes away those that are needed.',
+    'With steps or with traffic in bytes, scaling comes too late for a rush or not at all. Without a warm-up time it ' +
+    'counts servers that still start, and then adds too many or removes those that are needed.',
   fix:
-    'The servers of the architecture do so: see `web.targetCpuUtilization` and `web.targetRequestsPerMinute`; in CloudFormation a `ScalingPolicy` with ' +
-    '`PolicyType: TargetTrackingScaling` and `DefaultInstanceWarmup` of the group.',
+    'The servers of `EcommerceArchitecture` do so: see `web.targetCpuUtilization` and `web.targetRequestsPerMinute`. ' +
+    'In CloudFormation add a `ScalingPolicy` with `PolicyType: TargetTrackingScaling`, and set ' +
+    '`DefaultInstanceWarmup` of the group.',
   docs: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html',
   check: (workload) =>
     workload.ofType('AWS::AutoScaling::AutoScalingGroup').flatMap((group) => {
@@ -50,14 +52,14 @@ function metricFinding(group: Resource, policies: readonly Resource[]): Finding 
   });
 }
 
-/** A customized metric is somebody's choice for this very work, such as the messages that wait for each server. */
+/** A customized metric is a choice for this workload, such as the number of messages per server. */
 function fits(policy: Resource): Verdict {
   const tracks = verdictOf(policy.values('PolicyType'), (value) => value === 'TargetTrackingScaling');
   if (!tracks || policy.raw(CUSTOMIZED) !== undefined) return tracks;
   return verdictOf(policy.values(PREDEFINED), (value) => FITTING.includes(value));
 }
 
-/** The group says it for all policies, or each policy for itself. */
+/** The group sets the warm-up time for all policies, or each policy sets it. */
 function warmupFindings(group: Resource, policies: readonly Resource[]): Finding[] {
   const warmed = policies.filter((policy) => WARMED.includes(policy.get('PolicyType')));
   if (warmed.length === 0) return [];

@@ -13,19 +13,21 @@ import { anyOf, verdictOf } from '../support/verdict';
 
 const LATENCIES: readonly unknown[] = ['TargetResponseTime', 'OriginLatency'];
 
-/** From the 90th percentile on. */
+/** True from the 90th percentile on. */
 const TAIL = /^p(9\d(\.\d+)?|100)$/i;
 
-/** The slowest answers count: an average hides them. */
+/** The slowest answers count, because an average hides them. */
 export const tailLatencyKpi: Rule = {
   name: 'TailLatencyKpi',
   practice: 'PERF05-BP01',
   level: 'warning',
-  requirement: 'An alarm watches how long the slowest few in a hundred visitors wait for an answer of the shop.',
-  why: 'The average stays good while one visitor in twenty waits ten seconds and gives up; it is often the one with the full cart.',
+  requirement: 'An alarm watches how long the slowest few percent of visitors wait for an answer of the shop.',
+  why:
+    'The average stays good while one visitor in twenty waits ten seconds and leaves, often the one with the full ' +
+    'cart.',
   fix:
-    "The architecture has the alarm `ServerLatency`; in CloudFormation an alarm on `TargetResponseTime` (or CloudFront's `OriginLatency`) with " +
-    '`ExtendedStatistic: p99`.',
+    '`EcommerceArchitecture` has the alarm `ServerLatency`. In CloudFormation add an alarm on `TargetResponseTime` ' +
+    "(or CloudFront's `OriginLatency`) with `ExtendedStatistic: p99`.",
   docs: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html',
   check: (workload) => {
     const latencies = watchedMetrics(workload).filter((metric) =>
@@ -64,7 +66,10 @@ function watchesTail(metric: WatchedMetric): Verdict {
   return verdictOf(possibleValues(alarm.template, statistic), (value) => TAIL.test(String(value)));
 }
 
-/** By its name, by the listener of which it takes the name, or by a distribution before it; written by hand it may be anybody's. */
+/**
+ * True for an alarm on this load balancer: by its name, by a listener that has its name, or by a distribution in front
+ * of it. A literal name may be that of any load balancer, so it counts too.
+ */
 function isAbout(workload: Workload, { alarm, dimensions }: WatchedMetric, loadBalancer: Resource): boolean {
   const mentioned = [...workload.mentions(alarm, dimensions)];
   return (

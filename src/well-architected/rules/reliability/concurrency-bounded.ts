@@ -3,22 +3,23 @@ import { numberOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 import { eventSources, functionOf, queueMappings } from '../support/event-sources';
 import type { Finding } from '../support/finding';
-import { bestOf, judge, verify } from '../support/finding';
+import { bestOf, assess, verify } from '../support/finding';
 import type { Rule } from '../support/rule';
 
-/** Work that arrives in a rush does not take all connections of the database, nor all calls of the account. */
+/** A burst of messages cannot use all connections of the database or the whole concurrency of the account. */
 export const concurrencyBounded: Rule = {
   name: 'ConcurrencyBounded',
   practice: 'REL05-BP02',
   also: ['COST09-BP02'],
   level: 'warning',
-  requirement: 'Queues and topics start only so many calls of a function at once.',
+  requirement: 'Queues and topics start only a limited number of calls of a function at once.',
   why:
-    'Lambda starts up to a thousand calls for a full queue: they use up the connections of the database and the concurrency of the account, and visitors ' +
-    'get errors.',
+    'Lambda starts up to a thousand calls for a full queue. They use all connections of the database and the ' +
+    'concurrency of the account, and visitors get errors.',
   fix:
-    'Set `commerce.maxConcurrency` (10 when not given), and let topics reach functions through `commerce.addFunction`, which puts a queue between; in ' +
-    'CloudFormation `ScalingConfig.MaximumConcurrency` of the event source mapping or `ReservedConcurrentExecutions` of the function.',
+    'Set `commerce.maxConcurrency` (10 by default), and connect topics to functions with `commerce.addFunction`, ' +
+    'which adds a queue. In CloudFormation set `ScalingConfig.MaximumConcurrency` of the event source mapping or ' +
+    '`ReservedConcurrentExecutions` of the function.',
   docs: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html',
   check: (workload) => [
     ...queueMappings(workload, workload.ofType('AWS::Lambda::EventSourceMapping')).map(({ mapping }) =>
@@ -37,7 +38,7 @@ function mappingFinding(workload: Workload, mapping: Resource): Finding {
   const fn = functionOf(workload, mapping, mapping.raw('FunctionName'));
   const bound = verify(mapping, 'ScalingConfig.MaximumConcurrency', atLeastOne);
   if (!fn) return bound;
-  const reserved = judge(mapping, bound.property, fn.values('ReservedConcurrentExecutions'), atLeastOne);
+  const reserved = assess(mapping, bound.property, fn.values('ReservedConcurrentExecutions'), atLeastOne);
   return bestOf([bound, reserved]);
 }
 

@@ -9,16 +9,17 @@ import type { Finding } from '../support/finding';
 import type { Rule } from '../support/rule';
 import type { Settings } from '../support/settings';
 
-/** A mistake can be undone. */
+/** A mistake in the data can be undone. */
 export const dataVersionedOrBackedUp: Rule = {
   name: 'DataVersionedOrBackedUp',
   practice: 'REL09-BP01',
   level: 'error',
-  requirement: 'Buckets that hold data keep earlier versions, and databases are backed up by RDS or by a backup plan.',
-  why: 'A wrong release or a wrong command deletes orders or pictures, and there is nothing to bring them back from.',
+  requirement: 'Buckets with data keep earlier versions, and databases are backed up by RDS or by a backup plan.',
+  why: 'A faulty release or a wrong command deletes orders or pictures, and there is no copy to restore them from.',
   fix:
-    'Leave `storage` and `database.backupRetention` at their defaults; in CloudFormation `VersioningConfiguration.Status: Enabled` of the bucket, and ' +
-    '`BackupRetentionPeriod` of the database or an `AWS::Backup::BackupSelection` that names it.',
+    'Leave `storage` and `database.backupRetention` at their defaults. In CloudFormation set ' +
+    '`VersioningConfiguration.Status: Enabled` of the bucket, and `BackupRetentionPeriod` of the database or an ' +
+    '`AWS::Backup::BackupSelection` that includes it.',
   docs: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html',
   check: (workload, settings) => [
     ...workload
@@ -34,7 +35,7 @@ export const dataVersionedOrBackedUp: Rule = {
   ],
 };
 
-/** Once a team has a backup plan, a database outside of it was probably forgotten. */
+/** A database outside of a backup plan was probably forgotten where the app has one. */
 function databaseFinding(workload: Workload, database: Resource, settings: Settings): Finding {
   const planned = inBackupPlan(workload, database);
   const expected = 'in a backup plan';

@@ -9,22 +9,26 @@ import type { Rule } from '../support/rule';
 
 const DEFAULT_RETENTION = 345_600;
 
-/** Receivers that are programs: what a person or a phone missed is of no use in a queue. */
+/** Protocols of subscribers that are programs. A message that a person missed is of no use in a queue. */
 const MACHINES = ['sqs', 'lambda', 'http', 'https', 'firehose'];
 
 const SCHEDULES = ['AWS::Events::Rule', 'AWS::Scheduler::Schedule'];
 
-/** What could not be done is kept. */
+/** Messages that cannot be processed are kept. */
 export const deadLetterEverywhere: Rule = {
   name: 'DeadLetterEverywhere',
   practice: 'REL05-BP04',
   level: 'error',
   requirement:
-    'Every queue, subscription of a program and function called with events has a place for what it could not deal with, which keeps it long enough.',
-  why: 'Without one an order, a payment event or a parcel that failed a few times is gone, and nobody learns of it before the customer asks.',
+    'Every queue, subscription of a program and function that is called with events has a dead-letter queue or ' +
+    'failure destination that keeps messages long enough.',
+  why:
+    'Without one an order, a payment event or a shipment that failed a few times is lost, and no one notices before ' +
+    'the customer asks.',
   fix:
-    'Use `commerce.addFunction`, which makes queue, dead-letter queue and alarm; in CloudFormation `RedrivePolicy` of queues and subscriptions, ' +
-    '`DeadLetterConfig` or a destination `OnFailure` of functions, and `MessageRetentionPeriod: 1209600` of the dead-letter queue.',
+    'Use `commerce.addFunction`, which creates queue, dead-letter queue and alarm. In CloudFormation set ' +
+    '`RedrivePolicy` of queues and subscriptions, `DeadLetterConfig` or an `OnFailure` destination of functions, and ' +
+    '`MessageRetentionPeriod: 1209600` of the dead-letter queue.',
   docs: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
   check: (workload) => [
     ...workload
@@ -46,7 +50,7 @@ function redriveFinding(resource: Resource): Finding {
   return verifyPresent(resource, path, 'a dead-letter queue', { item: 'RedrivePolicy' });
 }
 
-/** The age of a message goes on counting when it moves, except between FIFO queues. */
+/** The age of a message is not reset when it moves to the dead-letter queue, except between FIFO queues. */
 function retentionFinding(workload: Workload, queue: Resource): Finding[] {
   const sources = deadLetterSources(workload, queue).filter(
     (source) => source.type === 'AWS::SQS::Queue' && !isTrue(source.get('FifoQueue')),
@@ -77,14 +81,17 @@ function functionFinding(workload: Workload, fn: Resource): Finding[] {
       }),
     ),
   ]);
-  // A schedule whose target is chosen at deployment.
+  // The target of this schedule is known only at deployment.
   const mayBeScheduled =
     events.length === 0 &&
     workload.anyOfType(...SCHEDULES).some((source) => isSchedule(source) && workload.references(source).size === 0);
   return [kept.state === 'failing' && mayBeScheduled ? { ...kept, state: 'undetermined' } : kept];
 }
 
-/** What a schedule sends carries nothing that could be lost: the next run does the work, and the function's error alarm tells of the failed one. */
+/**
+ * True for a schedule. Its event carries no data: the next run does the work, and the error alarm of the function
+ * reports the failed run.
+ */
 function isSchedule(caller: Resource): boolean {
   return SCHEDULES.includes(caller.type) && caller.raw('ScheduleExpression') !== undefined;
 }

@@ -2,25 +2,27 @@ import type { Resource } from '../../workload/resource';
 import { isTrue } from '../../workload/value';
 import { databases } from '../support/databases';
 import type { Finding } from '../support/finding';
-import { judge, verify } from '../support/finding';
+import { assess, verify } from '../support/finding';
 import { attributeOf } from '../support/load-balancers';
 import type { Rule } from '../support/rule';
 
 const ATTRIBUTES = 'LoadBalancerAttributes';
 const ATTRIBUTE = 'deletion_protection.enabled';
 
-/** What must not be lost is not deleted by one wrong command. */
+/** One wrong command cannot delete a database or a load balancer. */
 export const deletionProtection: Rule = {
   name: 'DeletionProtection',
   practice: 'REL13-BP02',
   also: ['OPS06-BP01'],
   level: 'error',
   requirement:
-    'Databases and load balancers of production cannot be deleted before somebody switches their protection off.',
-  why: 'A stack that is deleted or a resource that is replaced by mistake takes the database or the public address of the shop with it.',
+    'Databases and load balancers of production cannot be deleted before their deletion protection is disabled.',
+  why:
+    'A stack that is deleted or a resource that is replaced by mistake removes the database or the public address of ' +
+    'the shop.',
   fix:
-    'Leave `database.deletionProtection` at its production default; in CloudFormation `DeletionProtection: true` of the database and the attribute ' +
-    '`deletion_protection.enabled: true` of the load balancer.',
+    'Leave `database.deletionProtection` at its production default. In CloudFormation set `DeletionProtection: true` ' +
+    'of the database and the attribute `deletion_protection.enabled: true` of the load balancer.',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html',
   productionOnly: true,
   check: (workload) => [
@@ -32,7 +34,7 @@ export const deletionProtection: Rule = {
 };
 
 function balancerFinding(balancer: Resource): Finding {
-  return judge(balancer, `Properties.${ATTRIBUTES}`, attributeOf(balancer, ATTRIBUTE), {
+  return assess(balancer, `Properties.${ATTRIBUTES}`, attributeOf(balancer, ATTRIBUTE), {
     expected: `${ATTRIBUTE} true`,
     holds: isTrue,
   });

@@ -3,26 +3,27 @@ import { intrinsicOf, isRecord, isTrue, listOf, textOf } from '../../workload/va
 import type { Workload } from '../../workload/workload';
 import { aliasRecords } from '../support/alias-records';
 import type { AliasRecord } from '../support/alias-records';
-import { found, judge } from '../support/finding';
+import { found, assess } from '../support/finding';
 import type { Finding } from '../support/finding';
 import type { Rule } from '../support/rule';
 import type { State } from '../support/verdict';
 
 const TWO = 2;
 
-/** The way in survives the loss of a zone, and is found by IPv4 and IPv6 alike. */
+/** The public endpoint survives the loss of a zone, and can be reached by IPv4 and IPv6. */
 export const haPublicEndpoint: Rule = {
   name: 'HaPublicEndpoint',
   practice: 'REL02-BP01',
   level: 'error',
   requirement:
-    'Public load balancers stand in at least two Availability Zones, and names that lead to CloudFront have records for IPv4 and IPv6.',
+    'Public load balancers have subnets in at least two Availability Zones, and names that lead to CloudFront have ' +
+    'records for IPv4 and IPv6.',
   why:
-    'When the zone of the only entrance fails, healthy servers elsewhere cannot be reached; visitors of a network that speaks one protocol only ' +
-    'find no shop at all.',
+    'When the zone of the only endpoint fails, healthy servers in other zones cannot be reached. Visitors whose ' +
+    'network supports only one protocol cannot reach the shop at all.',
   fix:
-    'Leave `network.availabilityZones` at 2 or more and give `dns.hostedZone`, which makes both records; in CloudFormation `Subnets` of two zones, ' +
-    'and alias records of the types A and AAAA.',
+    'Leave `network.availabilityZones` at 2 or more and set `dns.hostedZone`, which creates both records. In ' +
+    'CloudFormation set `Subnets` of two zones, and add alias records of the types A and AAAA.',
   docs: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-subnets.html',
   check: (workload) => [
     ...workload
@@ -39,14 +40,17 @@ function isPublic(balancer: Resource): boolean {
 
 function zoneFinding(workload: Workload, balancer: Resource): Finding {
   const path = balancer.raw('Subnets') === undefined ? 'SubnetMappings' : 'Subnets';
-  return judge(balancer, `Properties.${path}`, balancer.values(path), {
+  return assess(balancer, `Properties.${path}`, balancer.values(path), {
     item: 'Zones',
     expected: 'subnets in at least two Availability Zones',
     holds: (value) => new Set(listOf(value).map((item) => zoneOf(workload, balancer, item))).size >= TWO,
   });
 }
 
-/** A subnet that is not in the app counts as a zone: an application load balancer takes one of each zone only. */
+/**
+ * Returns the zone of a subnet. A subnet that is not in the app counts as a separate zone: an application load balancer
+ * accepts only one subnet for each zone.
+ */
 function zoneOf(workload: Workload, balancer: Resource, item: unknown): string {
   const id = isRecord(item) && 'SubnetId' in item ? item.SubnetId : item;
   const subnet = workload.follow(balancer, id);
@@ -54,13 +58,13 @@ function zoneOf(workload: Workload, balancer: Resource, item: unknown): string {
 }
 
 function aliasFindings(workload: Workload): Finding[] {
-  const judged = new Set(workload.ofType('AWS::Route53::RecordSet', 'AWS::Route53::RecordSetGroup'));
+  const assessed = new Set(workload.ofType('AWS::Route53::RecordSet', 'AWS::Route53::RecordSetGroup'));
   const byName = new Map<string, AliasRecord[]>();
   for (const record of aliasRecords(workload, 'AWS::CloudFront::Distribution')) {
     byName.set(nameOf(record), [...(byName.get(nameOf(record)) ?? []), record]);
   }
   return [...byName.values()].flatMap((records) => {
-    const shown = records.find(({ resource }) => judged.has(resource));
+    const shown = records.find(({ resource }) => assessed.has(resource));
     return shown ? aliasFinding(workload, shown, records) : [];
   });
 }
@@ -93,7 +97,7 @@ function aliasFinding(
   );
 }
 
-/** A record whose name or target is chosen at deployment may be the one that is missed. */
+/** True for a record that may be the missing one, because its name or target is known only at deployment. */
 function isUnreadable(record: Resource): boolean {
   const target = record.raw('AliasTarget.DNSName');
   const parameter = isRecord(target) && 'Ref' in target && !record.template.resources.has(String(target.Ref));

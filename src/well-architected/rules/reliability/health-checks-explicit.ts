@@ -6,29 +6,36 @@ import type { Finding } from '../support/finding';
 import { bestOf, verify, verifyPresent } from '../support/finding';
 import type { Rule } from '../support/rule';
 
-/** What a load balancer asks for when nothing is said: the home page, which may answer from a cache while the shop is broken. */
+/** Default path of a health check: the home page, which may come from a cache while the shop is broken. */
 const DEFAULT_PATH = '/';
 
-/** What fails is found quickly, and what works is not taken out. */
+/** Failed targets are detected quickly, and working ones are not removed. */
 export const healthChecksExplicit: Rule = {
   name: 'HealthChecksExplicit',
   practice: 'REL11-BP02',
   level: 'warning',
   requirement:
-    'Load balancers ask servers for a page made for it and say what they expect, and records that share a name are answered by healthy targets.',
-  why: 'By default a broken server gets visitors for more than a minute, and one whose home page redirects is taken out although it works.',
+    'Load balancers check a page that is made for it and set the expected answer, and records that share a name lead ' +
+    'only to healthy targets.',
+  why:
+    'By default a failed server gets visitors for more than a minute, and a server whose home page redirects is ' +
+    'removed although it works.',
   fix:
-    'Give `web.server` its `healthCheckPath` (`/healthz` when not given), the rest is set; in CloudFormation `HealthCheckPath`, `Matcher`, `HealthCheckIntervalSeconds` and both ' +
-    'threshold counts of the target group, and `EvaluateTargetHealth` of the record.',
+    'Set `healthCheckPath` of `web.server` (`/healthz` by default); the rest is set. In CloudFormation set ' +
+    '`HealthCheckPath`, `Matcher`, `HealthCheckIntervalSeconds` and both threshold counts of the target group, and ' +
+    '`EvaluateTargetHealth` of the record.',
   docs: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html',
   check: (workload) => [
-    ...workload.ofType('AWS::ElasticLoadBalancingV2::TargetGroup').filter(isAskedByHttp).flatMap(targetFindings),
+    ...workload.ofType('AWS::ElasticLoadBalancingV2::TargetGroup').filter(isCheckedByHttp).flatMap(targetFindings),
     ...recordFindings(workload),
   ],
 };
 
-/** Functions are not asked, and a load balancer behind another one asks its own targets. */
-function isAskedByHttp(group: Resource): boolean {
+/**
+ * True for targets with HTTP health checks. Functions are not checked, and a load balancer behind another one checks
+ * its targets itself.
+ */
+function isCheckedByHttp(group: Resource): boolean {
   const protocol = group.get(group.raw('HealthCheckProtocol') === undefined ? 'Protocol' : 'HealthCheckProtocol');
   return ['HTTP', 'HTTPS'].includes(String(protocol)) && !['lambda', 'alb'].includes(String(group.get('TargetType')));
 }
@@ -37,7 +44,7 @@ function targetFindings(group: Resource): Finding[] {
   const path = 'HealthCheckPath';
   return [
     verify(group, path, {
-      expected: 'a page made for it',
+      expected: 'a page for health checks',
       holds: (value) => typeof value === 'string' && value !== DEFAULT_PATH,
       item: path,
     }),
@@ -47,11 +54,14 @@ function targetFindings(group: Resource): Finding[] {
   ];
 }
 
-/** One record alone is answered whatever its target does; CloudFront cannot be asked. */
+/**
+ * Route 53 returns a single record in any case, and it cannot check CloudFront, so only records that share a name are
+ * assessed.
+ */
 function recordFindings(workload: Workload): Finding[] {
-  const judged = new Set(workload.ofType('AWS::Route53::RecordSet', 'AWS::Route53::RecordSetGroup'));
+  const assessed = new Set(workload.ofType('AWS::Route53::RecordSet', 'AWS::Route53::RecordSetGroup'));
   return aliasRecords(workload, 'AWS::ElasticLoadBalancingV2::LoadBalancer')
-    .filter(({ resource, path }) => judged.has(resource) && resource.raw(path('SetIdentifier')) !== undefined)
+    .filter(({ resource, path }) => assessed.has(resource) && resource.raw(path('SetIdentifier')) !== undefined)
     .map(({ resource, path }) =>
       bestOf([
         verify(resource, path('AliasTarget.EvaluateTargetHealth'), {

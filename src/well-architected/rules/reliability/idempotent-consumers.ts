@@ -10,18 +10,21 @@ const SWITCH = 'POWERTOOLS_IDEMPOTENCY_DISABLED';
 const TRUE = ['1', 'true', 't', 'yes', 'y', 'on'];
 
 /**
- * What comes twice is done once. How a function does this is its code, and the shop's own functions keep the ids of what they have done in the
- * database, which no template shows. So only those that carry a mark are judged: a FIFO queue in front, or variables and tables for idempotency.
+ * A message that is delivered twice has an effect only once. Most functions ensure that in their code, and the shop's
+ * functions store the ids of processed messages in the database. No template shows that. So only functions with a mark
+ * are assessed: a FIFO queue as the source, or variables and tables for idempotency.
  */
 export const idempotentConsumers: Rule = {
   name: 'IdempotentConsumers',
   practice: 'REL04-BP04',
   level: 'info',
-  requirement: 'Consumers of queues that are made to do the same message only once have not been told to stop that.',
-  why: 'A queue delivers a message again after a timeout or a fault. Then a customer pays twice, gets two parcels or the same mail again.',
+  requirement: 'Functions that process each message of a queue only once are not configured to stop doing so.',
+  why:
+    'A queue delivers a message again after a timeout or a fault. Without idempotency a customer pays twice, gets ' +
+    'two parcels or the same mail again.',
   fix:
-    "Remove the variable `POWERTOOLS_IDEMPOTENCY_DISABLED` from `commerce.environment` or the function's `environment`; it is for tests. In " +
-    'CloudFormation `Environment.Variables`.',
+    'Remove the variable `POWERTOOLS_IDEMPOTENCY_DISABLED`, which is for tests, from `commerce.environment` or from ' +
+    '`environment` of the function. In CloudFormation change `Environment.Variables`.',
   docs: 'https://docs.aws.amazon.com/powertools/typescript/latest/features/idempotency/',
   check: (workload) =>
     consumers(workload).map((fn) =>

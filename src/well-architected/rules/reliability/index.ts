@@ -38,3 +38,25 @@ export const RELIABILITY: readonly Rule[] = [
   natGatewayPerAz,
   deletionProtection,
 ];
+
+// The cases of the rules import them from here.
+export {
+  asgElbHealthCheck,
+  asgHasScalingPolicy,
+  automatedBackups,
+  concurrencyBounded,
+  dataVersionedOrBackedUp,
+  deadLetterEverywhere,
+  deletionProtection,
+  haPublicEndpoint,
+  healthChecksExplicit,
+  idempotentConsumers,
+  multiAzEveryTier,
+  natGatewayPerAz,
+  orderFlowLooselyCoupled,
+  quotaHeadroom,
+  retriesBounded,
+  statelessWebTier,
+  subnetSpace,
+  timeoutsExplicit,
+};

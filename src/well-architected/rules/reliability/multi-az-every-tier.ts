@@ -3,7 +3,7 @@ import { isTrue, numberOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 import { primaryInstances } from '../support/databases';
 import type { Finding } from '../support/finding';
-import { judge, verify } from '../support/finding';
+import { assess, verify } from '../support/finding';
 import type { Rule } from '../support/rule';
 
 const TWO = 2;
@@ -13,17 +13,20 @@ export const multiAzEveryTier: Rule = {
   name: 'MultiAzEveryTier',
   practice: 'REL10-BP01',
   level: 'error',
-  requirement: 'Database, cache, servers and functions in the VPC run in at least two Availability Zones.',
-  why: 'One zone fails, and the shop is down until it comes back; a database without a standby is down even for maintenance.',
+  requirement: 'Databases, caches, servers and functions in the VPC run in at least two Availability Zones.',
+  why:
+    'When the only zone fails, the shop is down until the zone is back. A database without a standby is also down ' +
+    'during maintenance.',
   fix:
-    'Leave `database.multiAz` and `cache.nodes` at their production defaults and `web.minCapacity` at 2 or more; in CloudFormation ' +
-    '`MultiAZ: true`, `AutomaticFailoverEnabled: true` with a replica, and two subnets.',
+    'Leave `database.multiAz` and `cache.nodes` at their production defaults and `web.minCapacity` at 2 or more. In ' +
+    'CloudFormation set `MultiAZ: true`, `AutomaticFailoverEnabled: true` with a replica, and two subnets.',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html',
   productionOnly: true,
   tradeOff: {
     against: 'SUS02-BP02-SlaMatchesProfile',
     reason:
-      'In production everything stands twice, so that the shop outlives a zone; what waits for that day uses power on all others.',
+      'In production every tier exists twice, so that the shop survives the loss of a zone. The standby uses power ' +
+      'on all other days.',
   },
   check: (workload) => [
     ...primaryInstances(workload).map((database) => verify(database, 'MultiAZ', { expected: 'true', holds: isTrue })),
@@ -53,7 +56,7 @@ function cacheFindings(group: Resource): Finding[] {
 function fleetFindings(group: Resource): Finding[] {
   const zones = group.raw('VPCZoneIdentifier') === undefined ? 'AvailabilityZones' : 'VPCZoneIdentifier';
   return [
-    judge(group, `Properties.${zones}`, group.values(zones), {
+    assess(group, `Properties.${zones}`, group.values(zones), {
       expected: 'at least two subnets',
       holds: hasTwo,
       item: zones,

@@ -8,21 +8,23 @@ import type { State } from '../support/verdict';
 
 const EXPECTED = "a NAT gateway of the subnet's own zone";
 
-/** What leaves the VPC leaves from its own zone. */
+/** Traffic to the internet leaves through the zone of its subnet. */
 export const natGatewayPerAz: Rule = {
   name: 'NatGatewayPerAz',
   practice: 'REL11-BP05',
   level: 'error',
   requirement: 'Private subnets reach the internet through a NAT gateway in their own Availability Zone.',
   why:
-    'When the zone of a shared gateway fails, servers and functions in all other zones lose payment provider and AWS services, and the shop is down in ' +
-    'every zone.',
-  fix: "Leave `network.natGateways` at its production default, one for each zone; in CloudFormation `NatGatewayId` of each zone's `AWS::EC2::Route`.",
+    'When the zone of a shared gateway fails, servers and functions in all other zones lose the payment provider and ' +
+    'AWS services, and the shop is down in every zone.',
+  fix:
+    'Leave `network.natGateways` at its production default, one for each zone. In CloudFormation set `NatGatewayId` ' +
+    'of the `AWS::EC2::Route` of each zone.',
   docs: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html',
   productionOnly: true,
   tradeOff: {
     against: 'COST08-BP02-NatCountFitsProfile',
-    reason: 'In production each zone pays for a gateway of its own; in development all zones share one.',
+    reason: 'In production each zone has a NAT gateway; in development all zones share one.',
   },
   check: (workload) =>
     workload
@@ -31,7 +33,7 @@ export const natGatewayPerAz: Rule = {
       .flatMap((route) => worstOf(subnetsOf(workload, route).map((subnet) => routeFinding(workload, route, subnet)))),
 };
 
-/** The subnets that use the route; undefined for one that is not in the app. */
+/** Returns the subnets that use the route; undefined for a subnet that is not in the app. */
 function subnetsOf(workload: Workload, route: Resource): (Resource | undefined)[] {
   const table = workload.follow(route, route.raw('RouteTableId'));
   return workload
@@ -47,7 +49,7 @@ function subnetsOf(workload: Workload, route: Resource): (Resource | undefined)[
 function routeFinding(workload: Workload, route: Resource, subnet: Resource | undefined): Finding {
   const gateway = workload.follow(route, route.raw('NatGatewayId'));
   const property = 'Properties.NatGatewayId';
-  // One gateway that spans the zones of its VPC.
+  // A regional gateway spans the zones of its VPC.
   if (gateway?.get('AvailabilityMode') === 'regional') {
     return found(route, 'compliant', EXPECTED, 'a regional NAT gateway', { property });
   }
@@ -74,7 +76,7 @@ function compared(own: string | undefined, other: string | undefined): State {
   return one.value === two.value ? 'compliant' : 'failing';
 }
 
-/** Only what is written in the same way can be compared: a name, an id, or a place in the same list. */
+/** Returns a zone in a form that can be compared: only names with names, ids with ids, and places of one list. */
 function placeOf(zone: string): { readonly kind: string; readonly value: string } {
   const [, index, list] = /^\{"Fn::Select":\["?(\d+)"?,(.*)\]\}$/.exec(zone) ?? [];
   if (index !== undefined) return { kind: list, value: index };

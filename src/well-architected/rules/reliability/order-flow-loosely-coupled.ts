@@ -8,24 +8,28 @@ import { found } from '../support/finding';
 import type { Rule } from '../support/rule';
 import type { State } from '../support/verdict';
 
-/** Work that no customer waits for, by the names that such functions have. Payment events are answered to the provider, who calls again on a fault. */
+/**
+ * Names of functions with work for which no customer waits. Payment events are not among them: the provider waits for
+ * the answer and calls again after an error.
+ */
 const BACKGROUND_WORK = /(order|shipping|shipment|fulfil?lment)[-_]?(process|notif|dispatch|worker)/i;
 
 const INVOKE = /^lambda:invoke/i;
 
-/** A fault of one step of an order does not reach the others. */
+/** A fault in one step of an order does not affect the other steps. */
 export const orderFlowLooselyCoupled: Rule = {
   name: 'OrderFlowLooselyCoupled',
   practice: 'REL04-BP02',
   also: ['SUS03-BP01', 'COST09-BP02'],
   level: 'warning',
-  requirement: 'Functions hand work on through queues, topics or events, and none calls another one directly.',
+  requirement: 'Functions pass work on through queues, topics or events, and no function calls another one directly.',
   why:
-    'In a chain of calls the slowest function decides how long the customer waits, and one fault anywhere loses the order; a queue keeps it until all ' +
-    'is well again.',
+    'In a chain of calls the slowest function decides how long the customer waits, and a single fault loses the ' +
+    'order. A queue keeps the order until the fault is fixed.',
   fix:
-    'Add functions with `commerce.addFunction`, which puts a queue in front of each, and publish to `messaging.orderTopic`; in CloudFormation an ' +
-    "`AWS::Lambda::EventSourceMapping` of a queue instead of `lambda:InvokeFunction` in the caller's role.",
+    'Add functions with `commerce.addFunction`, which creates a queue for each, and publish to ' +
+    '`messaging.orderTopic`. In CloudFormation use an `AWS::Lambda::EventSourceMapping` of a queue instead of ' +
+    '`lambda:InvokeFunction` in the role of the caller.',
   docs: 'https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html',
   check: (workload) =>
     workload
@@ -44,7 +48,7 @@ function callFinding(workload: Workload, fn: Resource): Finding[] {
     direct || granted.includes('failing') ? 'failing' : granted.includes('undetermined') ? 'undetermined' : 'compliant';
   const actual = {
     failing: 'its role may invoke a function',
-    undetermined: 'its role has a statement that nobody can read yet',
+    undetermined: 'its role has a statement that is known only at deployment',
     compliant: 'no call',
   }[state];
   return [
@@ -55,7 +59,7 @@ function callFinding(workload: Workload, fn: Resource): Finding[] {
   ];
 }
 
-/** A wildcard over all of Lambda grants too much, but does not show that anything is called. */
+/** A wildcard for all of Lambda allows too much, but does not show that a function is called. */
 function stateOf(workload: Workload, fn: Resource, { resource, actions, resources }: Statement): State {
   if (actions.some((action) => typeof action === 'string' && INVOKE.test(action))) {
     return resources.every((target) => functionOf(workload, resource, target) === fn) ? 'compliant' : 'failing';

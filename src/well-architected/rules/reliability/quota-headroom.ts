@@ -6,25 +6,32 @@ import { found, verify } from '../support/finding';
 import type { Rule } from '../support/rule';
 import type { State } from '../support/verdict';
 
-/** Four fifths of what a new account may have: the rest is room to replace something before the old one is gone. */
+/**
+ * Four fifths of the quotas of a new account. The rest is room to create a replacement before the old resource is
+ * deleted.
+ */
 const ELASTIC_IPS = 4;
 const NAT_GATEWAYS_PER_ZONE = 4;
 const SUBNETS_PER_VPC = 160;
 
-/** Of the 1000 calls at once, Lambda keeps 100 for the functions that reserve nothing. */
+/** Lambda keeps 100 of 1000 concurrent calls for functions without a reservation. */
 const RESERVABLE_CONCURRENCY = 900;
 
-/** What a template asks for fits into the quotas of an account that nobody has raised. */
+/** A template fits into the default quotas of an account. */
 export const quotaHeadroom: Rule = {
   name: 'QuotaHeadroom',
   practice: 'REL01-BP06',
   level: 'warning',
   requirement:
-    'Addresses, gateways, subnets, reserved concurrency and servers stay below the default service quotas, with room to replace them.',
-  why: 'A quota is met in the middle of a sale or of a deployment: servers do not start or the update rolls back, and a raise takes AWS days.',
+    'Addresses, gateways, subnets, reserved concurrency and servers stay below the default service quotas, with room ' +
+    'to replace them.',
+  why:
+    'A quota is often reached in the middle of a sale or of a deployment. Servers then do not start or the update ' +
+    'rolls back, and AWS takes days to raise a quota.',
   fix:
-    'Lower `network.availabilityZones`, `network.natGateways` or `web.maxCapacity`, or have the quota raised in Service Quotas first and acknowledge ' +
-    'the finding; in CloudFormation the number of `AWS::EC2::EIP`, `ReservedConcurrentExecutions`, `MaxSize`.',
+    'Lower `network.availabilityZones`, `network.natGateways` or `web.maxCapacity`, or have the quota raised in ' +
+    'Service Quotas and acknowledge the finding. In CloudFormation reduce the number of `AWS::EC2::EIP`, ' +
+    '`ReservedConcurrentExecutions` or `MaxSize`.',
   docs: 'https://docs.aws.amazon.com/general/latest/gr/aws_service_limits.html',
   check: (workload, { thresholds: { maxServers } }) => [
     ...addressFindings(workload),
@@ -41,7 +48,7 @@ export const quotaHeadroom: Rule = {
   ],
 };
 
-/** Addresses of one's own do not count against the quota. */
+/** Addresses that the owner brought to AWS do not count towards the quota. */
 function addressFindings(workload: Workload): Finding[] {
   const addresses = workload
     .ofType('AWS::EC2::EIP')
@@ -73,7 +80,7 @@ function subnetFindings(workload: Workload): Finding[] {
   );
 }
 
-/** One finding for each group, on its first resource. */
+/** Returns one finding for each group of resources, on its first resource. */
 function counted(
   resources: readonly Resource[],
   keyOf: (resource: Resource) => string,

@@ -4,34 +4,35 @@ import type { Possible } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 import { functionOf, queueMappings } from '../support/event-sources';
 import type { Finding } from '../support/finding';
-import { judge, verifyPresent, worstOf } from '../support/finding';
+import { assess, verifyPresent, worstOf } from '../support/finding';
 import { atLeast, redriveValues } from '../support/queues';
 import type { Rule } from '../support/rule';
 
 const LEAST_TRIES = 2;
 const MOST_TRIES = 10;
 
-/** AWS's advice: Lambda tries again when it is throttled, and meanwhile the messages must not come back. */
+/** Recommended by AWS: Lambda retries when it is throttled, and the messages must stay hidden meanwhile. */
 const VISIBILITY_FACTOR = 6;
 
-/** What the services take in seconds when nothing is said. */
+/** Defaults of the services, in seconds. */
 const DEFAULT_TIMEOUT = 3;
 const DEFAULT_VISIBILITY = 30;
 
-/** A fault is tried again a few times, one after the other, and then given up. */
+/** A failed message is retried a limited number of times. */
 export const retriesBounded: Rule = {
   name: 'RetriesBounded',
   practice: 'REL05-BP03',
   level: 'error',
   requirement:
-    'A message is tried two to ten times and is hidden long enough for a call to end, and asynchronous calls say how often and how long they are ' +
-    'repeated.',
+    'A message is tried two to ten times and stays hidden until a call can end, and asynchronous calls have limits ' +
+    'for attempts and age.',
   why:
-    'A message that comes back while it is still worked on is done twice: a customer pays twice. One that is tried for ever keeps functions busy with ' +
-    'what cannot succeed.',
+    'A message that becomes visible while it is processed is processed twice: a customer pays twice. A message that ' +
+    'is retried forever keeps functions busy without success.',
   fix:
-    "Use `commerce.addFunction`, which derives queue and retries from the function's `timeout`; in CloudFormation `VisibilityTimeout` of six times the " +
-    "function's `Timeout` and the batching window, `RedrivePolicy.maxReceiveCount`, and both properties of the `AWS::Lambda::EventInvokeConfig`.",
+    'Use `commerce.addFunction`, which derives queue and retries from the `timeout` of the function. In ' +
+    'CloudFormation set `VisibilityTimeout` to six times the `Timeout` of the function plus the batching window, set ' +
+    '`RedrivePolicy.maxReceiveCount`, and set both properties of the `AWS::Lambda::EventInvokeConfig`.',
   docs: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html',
   check: (workload) => [
     ...workload
@@ -41,11 +42,14 @@ export const retriesBounded: Rule = {
   ],
 };
 
-/** Without a redrive policy there is nothing to count: another rule asks for one. A team may have its reasons for a single try. */
+/**
+ * A queue without a redrive policy is left to another rule. A warning, because a team may have a reason for a single
+ * attempt.
+ */
 function triesFinding(queue: Resource): Finding[] {
   if (queue.raw('RedrivePolicy') === undefined) return [];
   return [
-    judge(queue, 'Properties.RedrivePolicy.maxReceiveCount', redriveValues(queue, 'maxReceiveCount'), {
+    assess(queue, 'Properties.RedrivePolicy.maxReceiveCount', redriveValues(queue, 'maxReceiveCount'), {
       expected: `${LEAST_TRIES} to ${MOST_TRIES}`,
       holds: (value) => numberOf(value) >= LEAST_TRIES && numberOf(value) <= MOST_TRIES,
       item: 'MaxReceiveCount',
@@ -65,7 +69,10 @@ function visibilityFinding(workload: Workload, queue: Resource): Finding[] {
   );
 }
 
-/** How long a queue must hide messages: every combination of what timeout and window may be. */
+/**
+ * Returns for how many seconds a queue must hide messages: one value for each combination of possible timeouts and
+ * windows.
+ */
 function needs(workload: Workload, mapping: Resource): Possible[] {
   const fn = functionOf(workload, mapping, mapping.raw('FunctionName'));
   if (!fn) return [];
@@ -78,7 +85,7 @@ function needs(workload: Workload, mapping: Resource): Possible[] {
   );
 }
 
-/** What Lambda does by itself is bounded as well: twice more, for up to six hours. */
+/** Lambda's retries of asynchronous calls also need a limit. The default is two retries within six hours. */
 function invokeFindings(config: Resource): Finding[] {
   return ['MaximumRetryAttempts', 'MaximumEventAgeInSeconds'].map((path) =>
     verifyPresent(config, path, 'set', { item: path, level: 'warning' }),

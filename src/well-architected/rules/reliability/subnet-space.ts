@@ -7,10 +7,13 @@ import { ipRange, overlap } from '../support/ip-ranges';
 import type { Rule } from '../support/rule';
 import type { State } from '../support/verdict';
 
-/** 251 addresses: a proxy of a large database alone takes more than a hundred. */
+/** 251 addresses. The proxy of a large database alone uses more than a hundred. */
 const LONGEST_PREFIX = 24;
 
-/** Where servers, functions, databases and caches say in which subnets they are; those of gateways and load balancers may be small. */
+/**
+ * Properties in which servers, functions, databases and caches name their subnets. Subnets of gateways and load
+ * balancers may be small.
+ */
 const USES: Record<string, string> = {
   'AWS::AutoScaling::AutoScalingGroup': 'VPCZoneIdentifier',
   'AWS::Lambda::Function': 'VpcConfig.SubnetIds',
@@ -18,15 +21,20 @@ const USES: Record<string, string> = {
   'AWS::ElastiCache::SubnetGroup': 'SubnetIds',
 };
 
-/** The network has room for growth. */
+/** The network has addresses for growth. */
 export const subnetSpace: Rule = {
   name: 'SubnetSpace',
   practice: 'REL02-BP03',
   level: 'info',
   requirement:
-    'Each subnet of servers, functions, databases and caches has at least a /24 of addresses that no other subnet of the VPC uses.',
-  why: 'A subnet without free addresses stops scaling, failover and deployments of its zone, and it cannot be made larger later.',
-  fix: 'Give `network.cidr` a range of /16, or fewer `network.availabilityZones`; in CloudFormation `CidrBlock` of the subnet.',
+    'Each subnet of servers, functions, databases and caches has at least a /24 of addresses that no other subnet of ' +
+    'the VPC uses.',
+  why:
+    'A subnet without free addresses stops scaling, failover and deployments in its zone, and it cannot be enlarged ' +
+    'later.',
+  fix:
+    'Set `network.cidr` to a range of /16, or reduce `network.availabilityZones`. In CloudFormation set `CidrBlock` ' +
+    'of the subnet.',
   docs: 'https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html',
   check: (workload) =>
     usedSubnets(workload).flatMap((subnet) => [sizeFinding(subnet), overlapFinding(workload, subnet)]),

@@ -4,24 +4,25 @@ import type { Workload } from '../../workload/workload';
 import type { Finding } from '../support/finding';
 import { verify } from '../support/finding';
 import type { Rule } from '../support/rule';
-import { longestWait } from '../support/waiting-callers';
+import { shortestCallerTimeout } from '../support/waiting-callers';
 
 const LONGEST_READ = 60;
 const LONGEST_CONNECT = 10;
 
-/** Nobody waits for what will not come. */
+/** No caller waits for an answer that does not come. */
 export const timeoutsExplicit: Rule = {
   name: 'TimeoutsExplicit',
   practice: 'REL05-BP05',
   level: 'warning',
   requirement:
-    'Functions say how long they may take, which is no longer than their caller waits, and CloudFront gives an origin at most a minute.',
+    'Functions set a timeout that is no longer than their caller waits, and CloudFront waits at most a minute for an ' +
+    'origin.',
   why:
-    'A call that hangs holds a server, a connection to the database and the visitor; a function that works on after its caller has gone does work that ' +
-    'the caller asks for again.',
+    'A call that hangs blocks a server, a database connection and the visitor. A function that continues after its ' +
+    'caller has given up does work that the caller requests again.',
   fix:
-    'Set `timeout` of the `BusinessFunction` and `edge.originReadTimeout`; in CloudFormation `Timeout` of the function, `OriginReadTimeout` and ' +
-    '`ConnectionTimeout` of the origin.',
+    'Set `timeout` of the `BusinessFunction` and `edge.originReadTimeout`. In CloudFormation set `Timeout` of the ' +
+    'function, and `OriginReadTimeout` and `ConnectionTimeout` of the origin.',
   docs: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html',
   check: (workload) => [
     ...workload.ofType('AWS::Lambda::Function').map((fn) => functionFinding(workload, fn)),
@@ -30,14 +31,14 @@ export const timeoutsExplicit: Rule = {
 };
 
 function functionFinding(workload: Workload, fn: Resource): Finding {
-  const most = longestWait(workload, fn);
+  const most = shortestCallerTimeout(workload, fn);
   return verify(fn, 'Timeout', {
     expected: most === undefined ? 'set' : `at most ${most}, as long as its caller waits`,
     holds: (value) => numberOf(value) > 0 && numberOf(value) <= (most ?? Infinity),
   });
 }
 
-/** What is not said is 30 seconds for an answer and 10 for the connection, of which both are sound. */
+/** The defaults, 30 seconds for an answer and 10 seconds for the connection, are both sound. */
 function originFindings(distribution: Resource): Finding[] {
   const list = 'DistributionConfig.Origins';
   return distribution.list(list).flatMap((origin, index) => {

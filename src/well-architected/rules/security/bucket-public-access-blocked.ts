@@ -8,30 +8,34 @@ import type { Rule } from '../support/rule';
 
 const CONFIGURATION = 'PublicAccessBlockConfiguration';
 
-/** The flags that stand against public access lists, and those against public policies: either of a pair is enough to keep the bucket closed. */
+/**
+ * Settings against public access lists, and settings against public policies. One of each pair is enough to keep a
+ * bucket closed.
+ */
 const AGAINST_LISTS = ['BlockPublicAcls', 'IgnorePublicAcls'];
 const AGAINST_POLICIES = ['BlockPublicPolicy', 'RestrictPublicBuckets'];
 
-/** No bucket can be opened to the world, by intention or by mistake. */
+/** No bucket can become public, on purpose or by mistake. */
 export const bucketPublicAccessBlocked: Rule = {
   name: 'BucketPublicAccessBlocked',
   practice: 'SEC03-BP07',
   also: ['SEC08-BP04'],
   level: 'fatal',
-  requirement: 'Every bucket blocks public access, by all four settings.',
+  requirement: 'Every bucket blocks public access with all four settings.',
   why:
-    'One policy or access list written in a hurry, and invoices, customer exports or logs can be downloaded by anybody; crawlers find such ' +
-    'buckets within hours.',
+    'One policy or access list that was written in a hurry is enough, and anyone can download invoices, customer ' +
+    'exports or logs. Crawlers find such buckets within hours.',
   fix:
-    'The buckets of `EcommerceArchitecture` are closed, and CloudFront reads its media with an identity of its own; give your own ' +
-    '`blockPublicAccess: BlockPublicAccess.BLOCK_ALL`, in CloudFormation the four flags of `PublicAccessBlockConfiguration` set to true.',
+    'The buckets of `EcommerceArchitecture` are closed, and CloudFront reads the media bucket with an origin access ' +
+    'control. Give other buckets `blockPublicAccess: BlockPublicAccess.BLOCK_ALL`; in CloudFormation set the four ' +
+    'flags of `PublicAccessBlockConfiguration` to true.',
   docs: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
   check: (workload) => workload.ofType('AWS::S3::Bucket').flatMap((bucket) => bucketFindings(workload, bucket)),
 };
 
 function bucketFindings(workload: Workload, bucket: Resource): Finding[] {
   if (bucket.raw(CONFIGURATION) === undefined) {
-    // S3 closes a bucket that is new; one that is older than April 2023 stays as it was.
+    // S3 blocks public access of new buckets. A bucket from before April 2023 keeps its state.
     const level = hasPublicList(bucket) || hasPublicPolicy(workload, bucket) ? 'error' : 'warning';
     return [
       found(bucket, false, 'all four settings', 'left to the default', {
@@ -46,7 +50,7 @@ function bucketFindings(workload: Workload, bucket: Resource): Finding[] {
   ];
 }
 
-/** A flag that is off opens nothing by itself: it takes a list or a policy that says so. */
+/** A flag that is off does not open a bucket alone: a public list or policy is needed too. */
 function flagFindings(bucket: Resource, flags: readonly string[], granted: boolean): Finding[] {
   const findings = flags.map((item) =>
     verify(bucket, `${CONFIGURATION}.${item}`, { expected: 'true', holds: isTrue, item }),
@@ -59,17 +63,15 @@ function hasPublicList(bucket: Resource): boolean {
   return ['PublicRead', 'PublicReadWrite'].includes(String(bucket.get('AccessControl')));
 }
 
-/** A condition may well limit it to a network or to one distribution. */
+/** A condition may limit a policy to a network or to a distribution, so such a policy is not public. */
 function hasPublicPolicy(workload: Workload, bucket: Resource): boolean {
   return workload
     .anyOfType('AWS::S3::BucketPolicy')
     .filter((policy) => workload.follow(policy, policy.raw('Bucket')) === bucket)
     .flatMap((policy) => statementsAt(policy, 'PolicyDocument'))
-    .some(
-      ({ effect, principal, condition }) => effect === 'Allow' && condition === undefined && isEverybody(principal),
-    );
+    .some(({ effect, principal, condition }) => effect === 'Allow' && condition === undefined && isAnyone(principal));
 }
 
-function isEverybody(principal: unknown): boolean {
+function isAnyone(principal: unknown): boolean {
   return principal === '*' || (isRecord(principal) && listOf(principal.AWS).includes('*'));
 }

@@ -7,16 +7,18 @@ import type { Rule } from '../support/rule';
 import { anyOf, everyOf, verdictIn, verdictOf } from '../support/verdict';
 import type { Verdict } from '../support/verdict';
 
-/** Being in the network is not enough to read the cache. */
+/** Access to the network is not enough to read the cache. */
 export const cacheAuthenticated: Rule = {
   name: 'CacheAuthenticated',
   practice: 'SEC09-BP03',
   level: 'warning',
-  requirement: 'Whoever connects to the cache signs in.',
-  why: 'One server or function that is taken over reads and changes what every customer sees, prices included, and sessions with it.',
+  requirement: 'Every client of the cache authenticates.',
+  why:
+    'Without authentication a single compromised server or function can read and change what all customers see, ' +
+    'including prices and sessions.',
   fix:
-    'The cache of `EcommerceArchitecture` has one user that signs in with IAM, and a default user that may do nothing; in CloudFormation `UserGroupIds` ' +
-    '(`UserGroupId` of a serverless cache), or `AuthToken`.',
+    'The cache of `EcommerceArchitecture` has one user that authenticates with IAM, and a default user without ' +
+    'permissions. In CloudFormation set `UserGroupIds` (`UserGroupId` of a serverless cache) or `AuthToken`.',
   docs: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html',
   check: (workload) =>
     Object.entries(GROUPS).flatMap(([type, property]) =>
@@ -37,7 +39,7 @@ function cacheFinding(workload: Workload, cache: Resource, property: string): Fi
   const [group] = workload.mentions(cache, cache.raw(property));
   const users =
     given.state === 'compliant' && group?.type === 'AWS::ElastiCache::UserGroup'
-      ? everybodyProves(workload, group)
+      ? everyUserAuthenticates(workload, group)
       : verdictIn(given);
   const isAsked = anyOf([users, verdictIn(verifyPresent(cache, 'AuthToken', 'a token'))]);
   const actual =
@@ -45,14 +47,15 @@ function cacheFinding(workload: Workload, cache: Resource, property: string): Fi
   return found(cache, isAsked, given.expected, actual, { property: given.property });
 }
 
-/** A group lets everybody in by one user who needs no password; where that user is switched off, nobody can be it. */
-function everybodyProves(workload: Workload, group: Resource): Verdict {
+/** A group is open when it has one user without a password. A user that is disabled does not count. */
+function everyUserAuthenticates(workload: Workload, group: Resource): Verdict {
   if (group.values('UserIds').some(({ known }) => !known)) return undefined;
   return everyOf(
     group.list('UserIds').map((id) => {
       const user = workload.follow(group, id);
-      if (user) return anyOf([isOff(user), asksForProof(user)]);
-      // The user of this id that AWS makes needs no password. Others were made elsewhere.
+      if (user) return anyOf([isOff(user), needsAuthentication(user)]);
+      // AWS creates the user with the id `default`, which needs no password. Users with other ids are from another
+      // template.
       return verdictOf(possibleValues(group.template, id), (name) => name !== 'default');
     }),
   );
@@ -62,7 +65,7 @@ function isOff(user: Resource): Verdict {
   return verdictOf(user.values('AccessString'), (access) => /(^|\s)off(\s|$)/.test(String(access)));
 }
 
-function asksForProof(user: Resource): Verdict {
+function needsAuthentication(user: Resource): Verdict {
   if (user.raw('Passwords') !== undefined) return true;
   return verdictOf(
     [...user.values('AuthenticationMode.Type'), ...user.values('NoPasswordRequired')].filter(

@@ -11,7 +11,7 @@ import { everyOf } from '../support/verdict';
 const EXPECTED = 'subnets whose route tables lead to no internet or NAT gateway';
 const SUBNETS = 'SubnetIds';
 
-/** What says in which subnets a database or a cache stands. */
+/** Types that name the subnets of a database or a cache. */
 const PLACES = [
   'AWS::RDS::DBSubnetGroup',
   'AWS::DocDB::DBSubnetGroup',
@@ -20,18 +20,19 @@ const PLACES = [
   'AWS::MemoryDB::SubnetGroup',
 ];
 
-/** From where the data is, there is no way out. */
+/** The subnets of the data tier have no route to the internet. */
 export const dataTierIsolated: Rule = {
   name: 'DataTierIsolated',
   practice: 'SEC05-BP01',
   level: 'error',
-  requirement: 'Databases and caches stand in subnets without a route to the internet, not even through NAT.',
+  requirement: 'Databases and caches are in subnets without a route to the internet, not even through NAT.',
   why:
-    "One wrong security group, and the customers' data can be reached from outside, or be carried out by whoever got in; without a route " +
-    'neither works.',
+    "With a route, one wrong security group exposes customers' data to the internet, or lets an attacker send the " +
+    'data out. Without a route neither is possible.',
   fix:
-    'Leave the placement to `network`, or bring a VPC with isolated subnets as `network.vpc`; in CloudFormation subnets whose route table has ' +
-    'no `AWS::EC2::Route` with a `GatewayId` of an internet gateway or a `NatGatewayId`.',
+    'Leave the placement to `network`, or bring a VPC with isolated subnets as `network.vpc`. In CloudFormation use ' +
+    'subnets whose route table has no `AWS::EC2::Route` with a `NatGatewayId` or with the `GatewayId` of an internet ' +
+    'gateway.',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html',
   check: (workload) =>
     workload
@@ -59,11 +60,11 @@ function placeFinding(workload: Workload, place: Resource): Finding {
 interface SubnetVerdict {
   readonly isolated: Verdict;
 
-  /** The route that decides it. */
+  /** Route that decides the verdict. */
   readonly way?: string;
 }
 
-/** A subnet that is not in a template cannot be judged, and neither can one that uses the main route table. */
+/** A subnet that is in no template is unknown, and so is one that uses the main route table. */
 function subnetVerdict(workload: Workload, subnet: Resource | undefined): SubnetVerdict {
   const tables = subnet ? routeTablesOf(workload, subnet) : [];
   if (!subnet || tables.length === 0) return { isolated: undefined };
@@ -75,10 +76,13 @@ function subnetVerdict(workload: Workload, subnet: Resource | undefined): Subnet
   return { isolated, way: isolated || !by ? subnet.logicalId : `${subnet.logicalId} by ${by.route.logicalId}` };
 }
 
-/** Gateways that lead to the internet and nowhere else. */
+/** Gateways that lead only to the internet. */
 const OUTWARD = ['NatGatewayId', 'EgressOnlyInternetGatewayId'];
 
-/** What does where everything is sent to it: a NAT instance for certain, and maybe the network on the other side. */
+/**
+ * Targets that lead to the internet when they are the default route: certainly a NAT instance, possibly another
+ * network.
+ */
 const INSTANCES = ['InstanceId', 'NetworkInterfaceId'];
 const PASSAGES = ['TransitGatewayId', 'VpcEndpointId', 'CoreNetworkArn'];
 

@@ -4,7 +4,7 @@ import { isFalse } from '../../workload/value';
 import { verify } from '../support/finding';
 import type { Rule } from '../support/rule';
 
-/** Clusters of which only some kinds take the property: those of Aurora leave it to their instances. */
+/** Clusters of which only some kinds have the property. Aurora sets it on the instances. */
 const CLUSTERS = ['AWS::RDS::DBCluster', 'AWS::Redshift::Cluster'];
 
 /** A database has no address on the internet. */
@@ -12,11 +12,13 @@ export const databaseNotPublic: Rule = {
   name: 'DatabaseNotPublic',
   practice: 'SEC05-BP01',
   level: 'fatal',
-  requirement: 'No database has a public address, and every instance says so.',
+  requirement: 'No database has a public address, and every instance sets that.',
   why:
-    'A database on the internet is found within minutes, and from then on one leaked password or one hole in its engine is all that stands ' +
-    'between a stranger and every customer.',
-  fix: 'Leave `database` as it is, and reach it from outside by Session Manager or a VPN; in CloudFormation `PubliclyAccessible: false`.',
+    'A database on the internet is found within minutes. From then on one leaked password or one vulnerability of ' +
+    'the engine gives an attacker the data of every customer.',
+  fix:
+    'Leave `database` unchanged, and connect from outside through Session Manager or a VPN. In CloudFormation set ' +
+    '`PubliclyAccessible: false`.',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html',
   check: (workload) =>
     [
@@ -27,7 +29,10 @@ export const databaseNotPublic: Rule = {
     ),
 };
 
-/** Without the property it depends on where the instance stands: public in the default VPC, private in subnets of one's own and in Aurora. */
+/**
+ * Without the property the default depends on the subnets: public in the default VPC, private in other subnets and in
+ * Aurora.
+ */
 function levelFor(database: Resource): Level | undefined {
   if (database.raw('PubliclyAccessible') !== undefined) return undefined;
   return database.raw('DBSubnetGroupName') === undefined && database.raw('DBClusterIdentifier') === undefined

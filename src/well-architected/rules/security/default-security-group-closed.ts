@@ -7,18 +7,18 @@ import type { Rule } from '../support/rule';
 const CLOSER = 'Custom::VpcRestrictDefaultSG';
 const SUBJECT = 'DefaultSecurityGroupId';
 
-/** What is made without a security group gets one that is closed. */
+/** The default security group allows no traffic, so that it does no harm where it is used by mistake. */
 export const defaultSecurityGroupClosed: Rule = {
   name: 'DefaultSecurityGroupClosed',
   practice: 'SEC05-BP02',
   level: 'warning',
-  requirement: 'The default security group of every VPC lets nothing in and nothing out.',
+  requirement: 'The default security group of every VPC allows no ingress and no egress.',
   why:
-    'Whatever somebody starts without naming a security group gets the default one, in which everything may talk to everything and out to the ' +
-    'internet: a way around all tiers that nobody chose.',
+    'A resource without an explicit security group gets the default one. By default its members may reach each other ' +
+    'and the internet, which bypasses the separation of the tiers.',
   fix:
-    'The VPC of `network` is closed so; give your own `restrictDefaultSecurityGroup: true`, for which CloudFormation itself has no property: ' +
-    'CDK does it by a small function.',
+    'The VPC of `network` has a closed default group. Give other VPCs `restrictDefaultSecurityGroup: true`, which ' +
+    'CDK implements with a small function, because CloudFormation has no property for it.',
   docs: 'https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html',
   check: (workload) => workload.ofType('AWS::EC2::VPC').map((vpc) => vpcFinding(workload, vpc)),
 };
@@ -26,6 +26,6 @@ export const defaultSecurityGroupClosed: Rule = {
 function vpcFinding(workload: Workload, vpc: Resource): Finding {
   const closed = workload.anyOfType(CLOSER).map((closer) => workload.follow(closer, closer.raw(SUBJECT)));
   if (closed.includes(vpc)) return found(vpc, true, CLOSER, CLOSER);
-  // One that is about a group nobody can see may be about this one.
-  return found(vpc, closed.includes(undefined) ? 'undetermined' : 'failing', CLOSER, 'open, as AWS makes it');
+  // A closer whose group is known only at deployment may be for this VPC.
+  return found(vpc, closed.includes(undefined) ? 'undetermined' : 'failing', CLOSER, 'open, the default of AWS');
 }

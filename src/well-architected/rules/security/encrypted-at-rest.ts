@@ -7,22 +7,25 @@ import type { Rule } from '../support/rule';
 import type { ServerDefinition } from '../support/server-definitions';
 import { serverDefinitions } from '../support/server-definitions';
 
-/** What lies on a disk is of no use to whoever takes the disk. */
+/** Data on a disk cannot be read without the key. */
 export const encryptedAtRest: Rule = {
   name: 'EncryptedAtRest',
   practice: 'SEC08-BP02',
   also: ['REL09-BP02'],
   level: 'error',
   requirement: 'Databases, disks, caches, topics and queues are encrypted.',
-  why: 'A copied snapshot or a lost disk hands over the addresses and orders of every customer, which must be reported to authorities and customers.',
+  why:
+    'A copied snapshot or a lost disk exposes the addresses and orders of every customer, which must be reported to ' +
+    'authorities and customers.',
   fix:
-    'Everything in `EcommerceArchitecture` is encrypted, with its own key or the one in `encryptionKey`; in CloudFormation `StorageEncrypted`, `Encrypted` of ' +
-    'each disk, `AtRestEncryptionEnabled`, `KmsMasterKeyId`, or `KmsKeyId` of a log group. Databases and caches must be replaced for it.',
+    'Everything in `EcommerceArchitecture` is encrypted, with its key or the one in `encryptionKey`. In ' +
+    'CloudFormation set `StorageEncrypted`, `Encrypted` of each disk, `AtRestEncryptionEnabled`, `KmsMasterKeyId`, ' +
+    'or `KmsKeyId` of a log group. Databases and caches are replaced by this change.',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html',
   check: (workload) => [
     ...STORES.flatMap((store) => workload.ofType(store.type).flatMap((resource) => storeFindings(store, resource))),
     ...serverDefinitions(workload).flatMap(diskFindings),
-    // The service encrypts its own disks; the key decides who may read.
+    // SNS encrypts its disks in any case. The key decides who may read.
     ...workload
       .ofType('AWS::SNS::Topic')
       .map((topic) => verifyPresent(topic, 'KmsMasterKeyId', 'a key', { level: 'warning' })),
@@ -35,16 +38,16 @@ interface Store {
   readonly type: string;
   readonly property: string;
 
-  /** Given where another resource decides, which is judged itself. */
+  /** Properties by which another resource decides, which is assessed itself. */
   readonly decidedBy: readonly string[];
 
-  /** Given where a copy decides, which no template shows. */
+  /** Properties by which a copy decides, which no template shows. */
   readonly restoredFrom: readonly string[];
 
-  /** Engines that encrypt when nothing is said. */
+  /** Engines that encrypt by default. */
   readonly byDefault?: RegExp;
 
-  /** Whether the default can differ: by the account, or by when it was made. */
+  /** Engines whose default depends on the account or on the day of creation. */
   readonly mayBeByDefault?: RegExp;
 }
 
@@ -65,7 +68,7 @@ const STORES: readonly Store[] = [
     property: 'StorageEncrypted',
     decidedBy: ['SourceDBClusterIdentifier', 'ReplicationSourceIdentifier', 'GlobalClusterIdentifier'],
     restoredFrom: ['SnapshotIdentifier'],
-    // Clusters of Aurora that were made since February 2026 are encrypted.
+    // Aurora clusters that were created since February 2026 are encrypted.
     mayBeByDefault: /^aurora/,
   },
   {
@@ -99,7 +102,7 @@ function storeFindings(
   const isRestored = restoredFrom.some((path) => resource.raw(path) !== undefined);
   return [
     isRestored && finding.state === 'failing'
-      ? { ...finding, state: 'undetermined', actual: 'as the copy that it is restored from' }
+      ? { ...finding, state: 'undetermined', actual: 'the setting of the copy that it is restored from' }
       : finding,
   ];
 }
@@ -137,7 +140,7 @@ function diskFindings({ resource, prefix, isWhole }: ServerDefinition): Finding[
   });
 }
 
-/** SQS encrypts with its own key unless that is switched off. */
+/** SQS encrypts with a key of SQS unless that is disabled. */
 function queueFinding(queue: Resource): Finding {
   const own = verify(queue, 'SqsManagedSseEnabled', {
     expected: 'not false, or a key',
@@ -146,7 +149,7 @@ function queueFinding(queue: Resource): Finding {
   return { ...own, state: bestOf([own, verifyPresent(queue, 'KmsMasterKeyId', 'a key')]).state };
 }
 
-/** CloudWatch Logs encrypts by itself: a key of one's own is for those who must prove who could read. */
+/** CloudWatch Logs always encrypts. A customer managed key is for those who must prove who could read. */
 function logFindings(workload: Workload): Finding[] {
   return workload
     .ofType('AWS::Logs::LogGroup')

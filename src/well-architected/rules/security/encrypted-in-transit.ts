@@ -5,18 +5,20 @@ import { cacheFindings, databaseFindings, mailFinding, proxyFinding } from '../s
 import { distributionFindings, listenerFindings, vpcOriginFinding } from '../support/transit-edge';
 import { policyFindings } from '../support/transit-policies';
 
-/** Nobody between two parts of the shop reads along. */
+/** Traffic between visitors, tiers and services is encrypted with TLS. */
 export const encryptedInTransit: Rule = {
   name: 'EncryptedInTransit',
   practice: 'SEC09-BP02',
   also: ['PERF04-BP05'],
   level: 'error',
-  requirement:
-    'Every connection is encrypted with TLS 1.2 or newer: of visitors, behind the edge, to data, and of mail.',
-  why: 'Whoever is on the way, in a café or at a provider, reads passwords, addresses and orders, or changes them; payment providers end the contract over it.',
+  requirement: 'Every connection uses TLS 1.2 or newer: of visitors, behind CloudFront, to data stores, and of mail.',
+  why:
+    'An attacker on the network, in a café or at a provider, can read or change passwords, addresses and orders. ' +
+    'Payment providers end the contract for it.',
   fix:
-    'Give `dns.hostedZone` and `dns.domainName`: without a certificate CloudFront and the load balancer speak HTTP with each other. Everything else in ' +
-    '`EcommerceArchitecture` is encrypted; for what is yours see the property that is named.',
+    'Set `dns.hostedZone` and `dns.domainName`: without a certificate CloudFront and the load balancer use HTTP ' +
+    'between each other. Everything else in `EcommerceArchitecture` is encrypted; for other resources change the ' +
+    'named property.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html',
   check: (workload) => [
     ...workload.ofType(DISTRIBUTION).flatMap((distribution) => distributionFindings(workload, distribution)),

@@ -44,3 +44,28 @@ export const SECURITY: readonly Rule[] = [
   encryptedInTransit,
   cacheAuthenticated,
 ];
+
+// The cases of the rules import them from here.
+export {
+  acmCertificates,
+  bucketPublicAccessBlocked,
+  cacheAuthenticated,
+  dataTierIsolated,
+  databaseNotPublic,
+  defaultSecurityGroupClosed,
+  encryptedAtRest,
+  encryptedInTransit,
+  ingressByTier,
+  kmsKeyRotation,
+  leastPrivilege,
+  networkAndEdgeLogging,
+  noLongTermCredentials,
+  noPlaintextSecrets,
+  noPublicLambda,
+  noSshUseSsm,
+  originOnlyViaCdn,
+  runtimeCurrent,
+  secretRotation,
+  wafAttached,
+  wafManagedRules,
+};

@@ -10,30 +10,34 @@ import type { WrittenIngress } from '../support/ingress-rules';
 import type { Rule } from '../support/rule';
 import { tierOf } from '../support/security-group-tiers';
 import type { Tier } from '../support/security-group-tiers';
-import { alike, anyOf, everyOf, verdictOf } from '../support/verdict';
+import { unanimous, anyOf, everyOf, verdictOf } from '../support/verdict';
 import type { Verdict } from '../support/verdict';
 
 const WEB_PORTS = [80, 443];
 
-/** Visitors reach the load balancer, the load balancer the servers, and servers and functions the data. */
+/**
+ * Visitors reach only the load balancer, the load balancer reaches the servers, and servers and functions reach the
+ * data.
+ */
 export const ingressByTier: Rule = {
   name: 'IngressByTier',
   practice: 'SEC05-BP02',
   level: 'error',
   requirement:
-    'Only load balancers are open to the internet, for the web, and databases and caches only to security groups.',
+    'Only load balancers are open to the internet, on web ports, and databases and caches are open only to security ' +
+    'groups.',
   why:
-    'An open port is found by scanners within the hour. A tier that takes connections from addresses instead of from the tier before it can be ' +
-    'reached around everything that should have stood between.',
+    'Scanners find an open port within an hour. When a tier accepts IP addresses instead of the security group of the ' +
+    'tier in front of it, requests can bypass that tier.',
   fix:
-    'Let the `connect` methods of `EcommerceArchitecture` open what is needed, or allow a security group as `Peer`; in CloudFormation ' +
-    '`SourceSecurityGroupId` instead of `CidrIp`, and `SourcePrefixListId` for CloudFront.',
+    'Let the `connect` methods of `EcommerceArchitecture` open what is needed, or allow a security group as `Peer`. ' +
+    'In CloudFormation use `SourceSecurityGroupId` instead of `CidrIp`, and `SourcePrefixListId` for CloudFront.',
   docs: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html',
   acknowledgedAs: ['AwsSolutions-EC23'],
   check: (workload) => ingressIn(workload).map((ingress) => ingressFinding(workload, ingress)),
 };
 
-interface Judged {
+interface AssessedSource {
   readonly isRight: Verdict;
   readonly level?: Level;
 }
@@ -42,11 +46,11 @@ function ingressFinding(workload: Workload, { resource, property, group, rules, 
   const tier = tierOf(workload, group);
   const given = rules
     .filter(({ value }) => value !== undefined)
-    .map(({ known, value }): Judged =>
-      known && isRecord(value) ? judgedBy(workload, resource, tier, value) : { isRight: undefined },
+    .map(({ known, value }): AssessedSource =>
+      known && isRecord(value) ? assessSource(workload, resource, tier, value) : { isRight: undefined },
     );
-  // A rule that is there on a condition only may be right or not.
-  const isRight = alike([...given.map((one) => one.isRight), ...(given.length < rules.length ? [true] : [])]);
+  // A rule with a condition may not exist, which is right too.
+  const isRight = unanimous([...given.map((one) => one.isRight), ...(given.length < rules.length ? [true] : [])]);
   const expected =
     tier === 'data'
       ? 'a security group'
@@ -58,7 +62,12 @@ function ingressFinding(workload: Workload, { resource, property, group, rules, 
   });
 }
 
-function judgedBy(workload: Workload, resource: Resource, tier: Tier, rule: Record<string, unknown>): Judged {
+function assessSource(
+  workload: Workload,
+  resource: Resource,
+  tier: Tier,
+  rule: Record<string, unknown>,
+): AssessedSource {
   const ranges = RANGES.filter((key) => rule[key] !== undefined).flatMap((key) =>
     sourcesIn(workload, resource, rule[key]),
   );
@@ -68,11 +77,11 @@ function judgedBy(workload: Workload, resource: Resource, tier: Tier, rule: Reco
     ...(lists.length === 0 ? [] : [verdictOf(lists, (list) => /^(pl-|<)/.test(String(list)))]),
   ]);
   if (tier === 'data' && ranges.length + lists.length > 0) {
-    // A network of one's own, for those who administer, is less than open and more than needed.
+    // A private network range, for administrators, is less than open and more than needed.
     return isClosed ? { isRight: false, level: 'warning' } : { isRight: isClosed };
   }
   const isWeb = isForWeb(resource, rule);
-  // A group that nothing here uses may well be a load balancer's elsewhere.
+  // A group that nothing here uses may belong to a load balancer in another app.
   const mayBeOpen: Record<Tier, Verdict> = {
     data: false,
     other: false,
@@ -95,7 +104,10 @@ function isForWeb({ template }: Resource, rule: Record<string, unknown>): Verdic
   ]);
 }
 
-/** A source with what can be told of it: the range of a network in the templates and a single address are not the internet, a list of ours is a list. */
+/**
+ * Returns the sources that can be classified: the range of a network in the templates and a single address are not the
+ * internet, and a prefix list of the app is a list.
+ */
 function sourcesIn(workload: Workload, resource: Resource, source: unknown): Possible[] {
   return possibleValues(resource.template, source).map((possible) => {
     if (possible.known) return possible;

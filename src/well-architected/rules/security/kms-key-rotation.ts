@@ -4,16 +4,18 @@ import { verify } from '../support/finding';
 import type { Rule } from '../support/rule';
 import { verdictOf } from '../support/verdict';
 
-/** Keys are renewed by themselves. */
+/** Keys are rotated automatically. */
 export const kmsKeyRotation: Rule = {
   name: 'KmsKeyRotation',
   practice: 'SEC08-BP01',
   level: 'error',
-  requirement: 'KMS keys that AWS can renew are renewed every year.',
-  why: 'The longer one key encrypts everything, the more a leak of it is worth; auditors of card payments ask for the rotation.',
+  requirement: 'KMS keys that AWS can rotate are rotated every year.',
+  why:
+    'The longer one key encrypts all data, the more data a leaked key exposes. Auditors of card payments ask for the ' +
+    'rotation.',
   fix:
-    'The key of `EcommerceArchitecture` rotates; in CloudFormation `EnableKeyRotation: true`, which keeps old data readable and costs about a dollar ' +
-    'a month for each of the first two renewals.',
+    'The key of `EcommerceArchitecture` rotates. In CloudFormation set `EnableKeyRotation: true`. Old data stays ' +
+    'readable, and each of the first two rotations costs about a dollar a month.',
   docs: 'https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html',
   check: (workload) =>
     workload
@@ -22,7 +24,7 @@ export const kmsKeyRotation: Rule = {
       .map((key) => verify(key, 'EnableKeyRotation', { expected: 'true', holds: isTrue })),
 };
 
-/** AWS cannot renew key pairs, codes for messages, and material that came from elsewhere. */
+/** AWS cannot rotate asymmetric keys, HMAC keys and imported key material. */
 function isRenewable(key: Resource): boolean {
   return (
     verdictOf(key.values('KeySpec'), (spec) => spec === undefined || spec === 'SYMMETRIC_DEFAULT') !== false &&

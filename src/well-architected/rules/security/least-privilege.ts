@@ -9,23 +9,23 @@ import type { Rule } from '../support/rule';
 
 const EXPECTED = 'named actions on named resources';
 
-/** AWS's own policies that allow everything, or everything but IAM. */
+/** AWS managed policies that allow everything, or almost everything. */
 const ALL_POWERFUL = /:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/;
 
-/** A role can do what its work needs and nothing else. */
+/** A role has only the permissions that its work needs. */
 export const leastPrivilege: Rule = {
   name: 'LeastPrivilege',
   practice: 'SEC03-BP02',
   level: 'error',
   requirement:
-    'Policies name the actions and the resources they allow; every wildcard has been acknowledged with its reason.',
+    'Policies name the actions and the resources that they allow, and every wildcard is acknowledged with a reason.',
   why:
-    'A hole in one function, a library or a server opens everything that its role may do: with `*` that is every order, every bucket and ' +
-    'every other system in the account.',
+    'A vulnerability in one function, library or server gives an attacker everything that its role may do. With `*` ' +
+    'that is every order, every bucket and every other system in the account.',
   fix:
-    'Grant through the `connect` methods of the parts of `EcommerceArchitecture` and the `grant…` methods of CDK, or write the actions and ARNs ' +
-    'into `Statement`. Where AWS takes no ARN, or the name is chosen at run time, acknowledge the finding: an acknowledgement of AwsSolutions-IAM5 ' +
-    'counts.',
+    'Use the `connect` methods of `EcommerceArchitecture` and the `grant…` methods of CDK, or write the actions and ' +
+    'ARNs into `Statement`. Where AWS accepts no ARN, or the name is chosen at run time, acknowledge the finding; an ' +
+    'acknowledgement of AwsSolutions-IAM5 counts too.',
   docs: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
   acknowledgedAs: ['AwsSolutions-IAM5', 'AwsSolutions-IAM4'],
   check: (workload) => {
@@ -51,7 +51,10 @@ interface Allowed {
   readonly wildcard?: Wildcard;
 }
 
-/** Every statement that allows something, once for each of its wildcards, and every policy of AWS that allows everything. */
+/**
+ * Returns every statement that allows something, once for each of its wildcards, and every AWS managed policy that
+ * allows almost everything.
+ */
 function everythingAllowed(workload: Workload): Allowed[] {
   const written = identityStatements(workload)
     .filter(({ effect }) => effect === 'Allow')

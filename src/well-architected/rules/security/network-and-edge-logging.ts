@@ -2,7 +2,7 @@ import type { Resource } from '../../workload/resource';
 import { isTrue } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 import type { Expectation, Finding } from '../support/finding';
-import { found, judge, verifyPresent } from '../support/finding';
+import { found, assess, verifyPresent } from '../support/finding';
 import { attributeOf, isApplicationLoadBalancer, LOAD_BALANCER } from '../support/load-balancers';
 import { receivesLogs } from '../support/log-buckets';
 import { hasAccessLogDelivery, resourcesAbout } from '../support/log-delivery';
@@ -12,18 +12,19 @@ const EXPECTED = 'a log of every request';
 
 const ENABLED = 'access_logs.s3.enabled';
 
-/** Whatever lets strangers in keeps a record of who came. */
+/** Each resource that accepts requests from the internet logs them. */
 export const networkAndEdgeLogging: Rule = {
   name: 'NetworkAndEdgeLogging',
   practice: 'SEC04-BP01',
   level: 'error',
-  requirement: 'VPC, load balancer, distribution, web firewall and buckets write logs of who reached them.',
+  requirement: 'VPC, load balancer, distribution, web ACL and buckets log the requests that they receive.',
   why:
-    'After an attack nobody can say what was taken and from whom, so every customer has to be told; and during one nobody sees which requests ' +
-    'to block.',
+    'Without logs no one can tell after an attack which data was taken, so that every customer must be informed. ' +
+    'During an attack no one can see which requests to block.',
   fix:
-    '`EcommerceArchitecture` switches these logs on for all that it makes; a VPC that you bring as `network.vpc` needs a flow log of its own. In ' +
-    'CloudFormation `AWS::EC2::FlowLog`, the attribute `access_logs.s3.enabled`, `DistributionConfig.Logging` or `AWS::Logs::DeliverySource`, ' +
+    '`EcommerceArchitecture` enables these logs for everything that it creates. A VPC that you bring as ' +
+    '`network.vpc` needs a flow log. In CloudFormation add `AWS::EC2::FlowLog`, the attribute ' +
+    '`access_logs.s3.enabled`, `DistributionConfig.Logging` or `AWS::Logs::DeliverySource`, ' +
     '`AWS::WAFv2::LoggingConfiguration`, and `LoggingConfiguration` of the bucket.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html',
   acknowledgedAs: ['AwsSolutions-VPC7', 'AwsSolutions-ELB2', 'AwsSolutions-CFR3', 'AwsSolutions-S1'],
@@ -36,7 +37,7 @@ export const networkAndEdgeLogging: Rule = {
       .map((acl) =>
         existing(acl, resourcesAbout(workload, acl, 'AWS::WAFv2::LoggingConfiguration', 'ResourceArn').length > 0),
       ),
-    // A network load balancer logs TLS connections only, a gateway nothing.
+    // A network load balancer logs only TLS connections, and a gateway load balancer logs nothing.
     ...workload
       .ofType(LOAD_BALANCER)
       .filter(isApplicationLoadBalancer)
@@ -44,7 +45,7 @@ export const networkAndEdgeLogging: Rule = {
     ...workload
       .ofType('AWS::CloudFront::Distribution')
       .map((distribution) => distributionFinding(workload, distribution)),
-    // A log of a bucket that receives logs would log its own delivery without end.
+    // A bucket for logs would log the delivery of its logs without end.
     ...workload
       .ofType('AWS::S3::Bucket')
       .filter((bucket) => !receivesLogs(workload, bucket))
@@ -58,7 +59,7 @@ function existing(resource: Resource, logged: boolean): Finding {
 
 function balancerFinding(workload: Workload, balancer: Resource): Finding {
   if (hasAccessLogDelivery(workload, balancer)) return existing(balancer, true);
-  return judge(balancer, 'Properties.LoadBalancerAttributes', attributeOf(balancer, ENABLED), {
+  return assess(balancer, 'Properties.LoadBalancerAttributes', attributeOf(balancer, ENABLED), {
     expected: `${ENABLED} is true`,
     holds: isTrue,
   });
@@ -74,8 +75,8 @@ function distributionFinding(workload: Workload, distribution: Resource): Findin
   );
 }
 
-/** A warning: a trail of data events is as good and stands elsewhere. */
+/** A warning, because a trail of data events is as good and is configured elsewhere. */
 function bucketFinding(bucket: Resource): Finding {
   const expectation: Expectation = { expected: EXPECTED, level: 'warning', holds: (value) => value !== undefined };
-  return judge(bucket, 'Properties.LoggingConfiguration', bucket.values('LoggingConfiguration'), expectation);
+  return assess(bucket, 'Properties.LoggingConfiguration', bucket.values('LoggingConfiguration'), expectation);
 }

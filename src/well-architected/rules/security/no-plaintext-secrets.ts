@@ -13,25 +13,26 @@ import {
   passwordsOf,
 } from '../support/credentials';
 import type { Expectation, Finding } from '../support/finding';
-import { found, judge } from '../support/finding';
+import { found, assess } from '../support/finding';
 import type { Rule } from '../support/rule';
 
 const EXPECTED = 'a dynamic reference to a secret, or the ARN of one';
 const MANAGED = 'ManageMasterUserPassword';
 
-/** Nobody who reads a template or a function's configuration learns a password. */
+/** A reader of a template or of a function's configuration learns no password. */
 export const noPlaintextSecrets: Rule = {
   name: 'NoPlaintextSecrets',
   practice: 'SEC02-BP03',
   level: 'fatal',
-  requirement: 'No password, token or access key stands as text in a template.',
+  requirement: 'No password, token or access key is written as text in a template.',
   why:
-    'Templates lie in repositories, build logs and CloudFormation, where many people and tools read them for years: whoever does can read ' +
-    'every order and customer, and nobody notices.',
+    'Templates are in repositories, build logs and CloudFormation, where many people and tools can read them for ' +
+    'years. With the password each of them can read every order and customer without being noticed.',
   fix:
-    'The database, the cache and the functions of `EcommerceArchitecture` need no password from you; hand a function of your own the ARN of a ' +
-    'secret by `addEnvironment`, and let it read the value. In CloudFormation `ManageMasterUserPassword: true`, or a dynamic reference ' +
-    '`{{resolve:secretsmanager:…}}` instead of the text. Replace the value: it is known now.',
+    'Database, cache and functions of `EcommerceArchitecture` need no password from you. Give your functions the ARN ' +
+    'of a secret with `addEnvironment`, and let them read the value. In CloudFormation set ' +
+    '`ManageMasterUserPassword: true`, or use a dynamic reference `{{resolve:secretsmanager:…}}` instead of the ' +
+    'text. Replace the exposed value.',
   docs: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html',
   check: (workload) => {
     const names = namesOfSecrets(workload.anyOfType('AWS::SecretsManager::Secret', 'AWS::SSM::Parameter'));
@@ -41,8 +42,8 @@ export const noPlaintextSecrets: Rule = {
       ...workload
         .ofType('AWS::SecretsManager::Secret')
         .filter((secret) => secret.raw('SecretString') !== undefined)
-        // Text that an operator replaces later is common here, and is no secret yet.
-        .map((secret) => judgeText(workload, secret, 'SecretString', { level: 'warning' })),
+        // A placeholder that an operator replaces later is common here, and is no secret.
+        .map((secret) => assessText(workload, secret, 'SecretString', { level: 'warning' })),
     ];
   },
 };
@@ -52,7 +53,7 @@ function passwordFindings(workload: Workload, resource: Resource): Finding[] {
   if (given.length === 0 && isTrue(resource.get(MANAGED))) {
     return [found(resource, true, EXPECTED, 'managed by the service', { property: `Properties.${MANAGED}` })];
   }
-  return given.map((path) => judgeText(workload, resource, path));
+  return given.map((path) => assessText(workload, resource, path));
 }
 
 function environmentFindings(workload: Workload, fn: Resource, names: ReadonlySet<unknown>): Finding[] {
@@ -73,10 +74,10 @@ function environmentFindings(workload: Workload, fn: Resource, names: ReadonlySe
         }),
       ];
     }
-    // By its name alone it may be something else, which is said in an acknowledgement.
+    // A name alone is no proof. An acknowledgement can state what the value is.
     return namesCredential(item)
       ? [
-          judgeText(workload, fn, path, {
+          assessText(workload, fn, path, {
             item,
             level: 'error',
             holds: (known) => isHarmless(known) || names.has(known),
@@ -86,8 +87,8 @@ function environmentFindings(workload: Workload, fn: Resource, names: ReadonlySe
   });
 }
 
-/** The text itself is in no finding: reports are read by more people than templates. */
-function judgeText(
+/** Findings do not contain the text, because more people read reports than templates. */
+function assessText(
   workload: Workload,
   resource: Resource,
   path: string,
@@ -95,7 +96,7 @@ function judgeText(
 ): Finding {
   const isResource = (value: unknown): boolean => workload.mentions(resource, value).size > 0;
   const values = asWritten(resource.values(path), isResource);
-  const finding = judge(resource, `Properties.${path}`, values, {
+  const finding = assess(resource, `Properties.${path}`, values, {
     expected: EXPECTED,
     holds: (value) => !isLiteral(value),
     ...expectation,

@@ -6,22 +6,23 @@ import { anyOf, verdictIn, verdictOf } from '../support/verdict';
 
 const EXPECTED = 'a named service or account';
 
-/** Each of them says which of all callers is meant. */
+/** Properties that limit the callers. */
 const LIMITS = ['PrincipalOrgID', 'SourceAccount', 'SourceArn'];
 
-/** A function runs only for callers that were named. */
+/** A function can be called only by named callers. */
 export const noPublicLambda: Rule = {
   name: 'NoPublicLambda',
   practice: 'SEC03-BP07',
   level: 'error',
   requirement:
-    'No function can be invoked by everybody: permissions name their caller, and function URLs ask for a signature.',
+    'No function can be invoked by any caller: permissions name the caller, and function URLs require a signature.',
   why:
-    'Whoever finds the address runs your code with its role, past the web firewall and as often as they like: orders are forged, and the bill ' +
-    'is yours.',
+    'Anyone who finds the address can run your code with its role, without the web ACL and without a limit. Orders ' +
+    'are forged, and you pay the bill.',
   fix:
-    'Let visitors reach functions through the load balancer, as `commerce.storeApi` does, and functions of your own through `addFunction`. In ' +
-    'CloudFormation a `Principal` that is not `*` or a `SourceArn` beside it, and `AuthType: AWS_IAM` on `AWS::Lambda::Url`.',
+    'Let visitors reach functions through the load balancer, as `commerce.storeApi` does, and add your functions ' +
+    'with `addFunction`. In CloudFormation set a `Principal` other than `*`, or a `SourceArn` beside it, and ' +
+    '`AuthType: AWS_IAM` on `AWS::Lambda::Url`.',
   docs: 'https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html',
   check: (workload) => [
     ...workload.ofType('AWS::Lambda::Permission').map(permissionFinding),

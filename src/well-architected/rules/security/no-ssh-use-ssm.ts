@@ -3,8 +3,8 @@ import { listOf, numberOf, possibleValues, textOf } from '../../workload/value';
 import type { Possible } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 import type { Finding } from '../support/finding';
-import { found, judge, show, verify } from '../support/finding';
-import { keepsInternetOut } from '../support/open-ingress';
+import { found, assess, show, verify } from '../support/finding';
+import { excludesInternet } from '../support/open-ingress';
 import { statementsOfRole } from '../support/roles';
 import type { Rule } from '../support/rule';
 import type { Ingress } from '../support/security-groups';
@@ -14,19 +14,21 @@ import { serverDefinitions } from '../support/server-definitions';
 import type { Verdict } from '../support/verdict';
 import { verdictOf } from '../support/verdict';
 
-/** People reach servers through Systems Manager, and nothing else reaches their credentials. */
+/** Administrators reach servers through Systems Manager, and credentials of servers are protected by IMDSv2. */
 export const noSshUseSsm: Rule = {
   name: 'NoSshUseSsm',
   practice: 'SEC06-BP03',
   level: 'error',
   requirement:
-    'Servers have no SSH key and no open SSH port, are managed by Systems Manager, and give credentials to IMDSv2 only.',
+    'Servers have no SSH key and no open SSH port, are managed by Systems Manager, and issue credentials through ' +
+    'IMDSv2 only.',
   why:
-    "A key that leaks opens every server and leaves no record of who was there; IMDSv1 hands the servers' credentials to whoever tricks the shop into " +
-    'fetching a URL.',
+    'A leaked key opens every server and leaves no record of who used it. With IMDSv1 an attacker who makes the shop ' +
+    'fetch a URL gets the credentials of the server.',
   fix:
-    'The servers of `EcommerceArchitecture` are so; open a shell with `aws ssm start-session`. In CloudFormation: no `KeyName`, no ingress on port 22, ' +
-    '`AmazonSSMManagedInstanceCore` on the role, `MetadataOptions.HttpTokens: required`.',
+    'The servers of `EcommerceArchitecture` comply; open a shell with `aws ssm start-session`. In CloudFormation ' +
+    'remove `KeyName` and the ingress on port 22, add `AmazonSSMManagedInstanceCore` to the role, and set ' +
+    '`MetadataOptions.HttpTokens: required`.',
   docs: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html',
   check: (workload) => {
     const servers = serverDefinitions(workload);
@@ -50,7 +52,7 @@ function keyFinding(workload: Workload, { resource, prefix }: ServerDefinition):
     .map((possible): Possible =>
       workload.follow(resource, possible.value) ? { known: true, value: show(possible.value) } : possible,
     );
-  return judge(resource, `Properties.${path}`, values, {
+  return assess(resource, `Properties.${path}`, values, {
     expected: 'not set',
     holds: (name) => name === undefined || name === '',
     item: 'KeyName',
@@ -61,7 +63,7 @@ function metadataFindings({ resource, prefix, isWhole }: ServerDefinition): Find
   const isSet = resource.raw(`${prefix}MetadataOptions`) !== undefined;
   if ((!isSet && !isWhole) || resource.get(`${prefix}MetadataOptions.HttpEndpoint`) === 'disabled') return [];
   const tokens = `${prefix}MetadataOptions.HttpTokens`;
-  // The account or the image may require it where nothing is written.
+  // The account or the image may require tokens where the template sets nothing.
   const level = resource.raw(tokens) === undefined ? 'warning' : undefined;
   return [
     verify(resource, tokens, {
@@ -75,13 +77,13 @@ function metadataFindings({ resource, prefix, isWhole }: ServerDefinition): Find
 
 const CORE = 'AmazonSSMManagedInstanceCore';
 
-/** A warning: an account may let Systems Manager in by default, which no template shows. */
+/** A warning, because an account may enable Systems Manager by default, which no template shows. */
 function managementFindings(workload: Workload, { resource, prefix, isWhole }: ServerDefinition): Finding[] {
   const property = `${prefix}IamInstanceProfile`;
   const given = resource.raw(property);
   if (given === undefined && !isWhole) return [];
   const isManaged = given === undefined ? false : isManagedBy(workload, [...workload.mentions(resource, given)]);
-  const actual = given === undefined ? 'no role' : isManaged ? 'managed' : 'a role that does not say so';
+  const actual = given === undefined ? 'no role' : isManaged ? 'managed' : 'a role without that policy';
   return [
     found(resource, isManaged, `a role with ${CORE}`, actual, {
       property: `Properties.${property}`,
@@ -97,7 +99,7 @@ function isManagedBy(workload: Workload, mentioned: readonly Resource[]): Verdic
   if (!role) return undefined;
   const policies = role.list('ManagedPolicyArns');
   if (policies.some((policy) => textOf(policy).includes(CORE)) || grantsSessions(workload, role)) return true;
-  // What a policy that is not in a template allows, nobody can read here.
+  // The permissions of a policy that is in no template are unknown.
   return policies.every((policy) => textOf(policy).includes(':iam::aws:policy/') || workload.follow(role, policy))
     ? false
     : undefined;
@@ -118,7 +120,7 @@ function portFindings(workload: Workload, group: Resource): Finding[] {
     .map((finding) =>
       workload.resources.includes(finding.resource) ? finding : { ...finding, resource: group, property: '' },
     );
-  return findings.length > 0 ? findings : [found(group, true, 'no way in on port 22', 'none', { item: 'Port22' })];
+  return findings.length > 0 ? findings : [found(group, true, 'no ingress on port 22', 'none', { item: 'Port22' })];
 }
 
 function portFinding(ingress: Ingress): Finding[] {
@@ -132,9 +134,9 @@ function portFinding(ingress: Ingress): Finding[] {
     ends.every((values, end) =>
       verdictOf(values, (port) => (end === 0 ? numberOf(port) <= SSH : numberOf(port) >= SSH)),
     );
-  const open = keepsInternetOut(ingress) === false;
+  const open = excludesInternet(ingress) === false;
   if (!isSsh && !isUnclear && !(covers && open)) return [];
-  // A jump host, or an EC2 Instance Connect Endpoint, which needs no keys.
+  // The source is a jump host or an EC2 Instance Connect Endpoint, which needs no keys.
   const level = rule.SourceSecurityGroupId === undefined ? undefined : 'warning';
   const actual = show([
     rule.FromPort,
@@ -142,7 +144,7 @@ function portFinding(ingress: Ingress): Finding[] {
     ...listOf(rule.CidrIp ?? rule.CidrIpv6 ?? rule.SourcePrefixListId ?? rule.SourceSecurityGroupId),
   ]);
   return [
-    found(resource, isSsh || (covers && open) ? 'failing' : 'undetermined', 'no way in on port 22', actual, {
+    found(resource, isSsh || (covers && open) ? 'failing' : 'undetermined', 'no ingress on port 22', actual, {
       property,
       item: 'Port22',
       level,

@@ -8,24 +8,24 @@ import { anyOf, verdictIn } from '../support/verdict';
 
 const EXPECTED = 'a rotation schedule';
 
-/** A generated password does not stay the same for years. */
+/** Generated passwords are changed regularly. */
 export const secretRotation: Rule = {
   name: 'SecretRotation',
   practice: 'SEC02-BP05',
   level: 'error',
   requirement: 'Every generated secret is rotated on a schedule, by RDS or by a rotation function.',
   why:
-    'A password that leaked unnoticed, in a log, a dump or with somebody who left, works until it is changed. Changed for the first time in ' +
-    'an emergency, it takes the shop down with it.',
+    'A password that leaked unnoticed, through a log, a dump or a former employee, works until it is changed. When ' +
+    'the first change is in an emergency, it may stop the shop.',
   fix:
-    'Leave the master password of `database` to RDS, which changes it every seven days; for a secret of your own call `addRotationSchedule`, in ' +
-    'CloudFormation `AWS::SecretsManager::RotationSchedule` with `RotationRules`.',
+    'Leave the master password of `database` to RDS, which changes it every seven days. For other secrets call ' +
+    '`addRotationSchedule`; in CloudFormation add `AWS::SecretsManager::RotationSchedule` with `RotationRules`.',
   docs: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html',
   acknowledgedAs: ['AwsSolutions-SMG4'],
   check: (workload) => [
     ...workload
       .ofType('AWS::SecretsManager::Secret')
-      // A key that somebody else issued can be changed only where it was issued.
+      // A key from another provider can be changed only there.
       .filter((secret) => secret.raw('GenerateSecretString') !== undefined && !isHeaderOnly(workload, secret))
       .map((secret) => rotationOf(workload, secret)),
     ...workload
@@ -55,8 +55,9 @@ function rotationOf(workload: Workload, secret: Resource): Finding {
 }
 
 /**
- * A value by which a load balancer knows its distribution is no credential of a person or a store: it changes on both sides in one update of
- * the stack, and a rotation between updates would shut visitors out.
+ * True for the origin verification header, by which a load balancer recognizes its distribution. It is no credential of
+ * a person or a data store. It changes on both sides in one stack update, and a rotation at another time would stop all
+ * requests.
  */
 function isHeaderOnly(workload: Workload, secret: Resource): boolean {
   const users = [...workload.referrers(secret)];

@@ -10,16 +10,18 @@ import type { Verdict } from '../support/verdict';
 import { anyOf, everyOf, not, stateOf, verdictIn, verdictOf } from '../support/verdict';
 import { firewallsOf } from '../support/web-acls';
 
-/** What the internet can reach has a web application firewall in front. */
+/** A web application firewall protects what the internet can reach. */
 export const wafAttached: Rule = {
   name: 'WafAttached',
   practice: 'SEC05-BP03',
   level: 'error',
-  requirement: 'CloudFront, or every load balancer that the internet reaches, has a web ACL of AWS WAF.',
-  why: "Known attacks, scrapers and floods of requests arrive at the shop's own code: customer data is at risk, and the checkout stands still.",
+  requirement: 'CloudFront, or every load balancer that the internet can reach, has a web ACL of AWS WAF.',
+  why:
+    'Known attacks, scrapers and floods of requests otherwise reach the code of the shop. Customer data is at risk, ' +
+    'and the checkout may stop.',
   fix:
-    '`edge.webAcl: WebAcl.managed()`, which is the default, or `WebAcl.existing(arn)`; in CloudFormation `WebACLId` of the distribution, or an ' +
-    '`AWS::WAFv2::WebACLAssociation` with the load balancer.',
+    'Set `edge.webAcl` to `WebAcl.managed()`, which is the default, or to `WebAcl.existing(arn)`. In CloudFormation ' +
+    'set `WebACLId` of the distribution, or add an `AWS::WAFv2::WebACLAssociation` for the load balancer.',
   docs: 'https://docs.aws.amazon.com/waf/latest/developerguide/cloudfront-features.html',
   check: (workload) => [
     ...workload.ofType(DISTRIBUTION).map((distribution) => distributionFinding(workload, distribution)),
@@ -31,7 +33,7 @@ const EXPECTED = 'a web ACL';
 
 function distributionFinding(workload: Workload, distribution: Resource): Finding {
   const origins = customOrigins(distribution).map((origin) => loadBalancerOf(workload, origin));
-  // Files that anybody may read leave little to attack.
+  // Only a note for public files, which offer little to attack.
   const finding = verifyPresent(
     distribution,
     'DistributionConfig.WebACLId',
@@ -47,7 +49,10 @@ function distributionFinding(workload: Workload, distribution: Resource): Findin
   };
 }
 
-/** One behind CloudFront is judged there: that it cannot be reached otherwise is what OriginOnlyViaCdn asks. */
+/**
+ * A load balancer behind CloudFront is assessed with the distribution. OriginOnlyViaCdn checks that it has no other
+ * access.
+ */
 function loadBalancerFindings(workload: Workload, loadBalancer: Resource): Finding[] {
   const isOrigin = workload
     .anyOfType(DISTRIBUTION)

@@ -6,18 +6,22 @@ import type { Finding } from '../support/finding';
 import { found } from '../support/finding';
 import type { Rule } from '../support/rule';
 
-/** What a web ACL is for. */
+/** A web ACL blocks common attacks. */
 export const wafManagedRules: Rule = {
   name: 'WafManagedRules',
   practice: 'SEC05-BP03',
   also: ['REL05-BP02'],
   level: 'error',
   requirement:
-    'A web ACL that lets requests through by default blocks common attacks, known bad inputs, SQL injection and floods from one address.',
-  why: 'A firewall without these rules is paid for and stops nothing: stolen customer data, or a checkout that one script keeps busy.',
+    'A web ACL that allows requests by default blocks common attacks, known bad inputs, SQL injection and floods ' +
+    'from one address.',
+  why:
+    'A web ACL without these rules costs money and blocks nothing: customer data may be stolen, and one script can ' +
+    'overload the checkout.',
   fix:
-    '`edge.webAcl: WebAcl.managed()`, with `rateLimit` for the flood; in CloudFormation a rule with a `ManagedRuleGroupStatement` for each group that is ' +
-    'named, `OverrideAction: { None: {} }`, and one with a `RateBasedStatement` and `Action: { Block: {} }`.',
+    'Set `edge.webAcl` to `WebAcl.managed()`, with `rateLimit` against floods. In CloudFormation add a rule with a ' +
+    '`ManagedRuleGroupStatement` and `OverrideAction: { None: {} }` for each named group, and a rule with a ' +
+    '`RateBasedStatement` and `Action: { Block: {} }`.',
   docs: 'https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html',
   check: (workload) => workload.ofType('AWS::WAFv2::WebACL').flatMap((acl) => findingsOf(workload, acl)),
 };
@@ -50,14 +54,14 @@ const PROTECTIONS: readonly Protection[] = [
   },
 ];
 
-/** One rule of a web ACL, or of a group of rules in it. */
+/** A rule of a web ACL, or of a rule group in it. */
 interface WafRule {
   readonly statement: Properties;
   readonly counts: boolean;
 }
 
 function findingsOf(workload: Workload, acl: Resource): Finding[] {
-  // One that lets nobody in but those it names has no need of them.
+  // A web ACL that blocks by default does not need them.
   if (acl.raw('DefaultAction.Block') !== undefined) return [];
   const { rules, unclear } = rulesIn(workload, acl, acl.values('Rules'));
   return PROTECTIONS.map(({ item, isGivenBy }) => {
@@ -82,7 +86,9 @@ function findingsOf(workload: Workload, acl: Resource): Finding[] {
 interface Rules {
   readonly rules: readonly WafRule[];
 
-  /** Whether there may be more: a token, another vendor's group, or a group of rules that is not in a template. */
+  /**
+   * True when more rules may exist: a token, a rule group of another vendor, or a rule group that is in no template.
+   */
   readonly unclear: boolean;
 }
 
@@ -122,7 +128,7 @@ function isGroup({ ManagedRuleGroupStatement: group }: Properties, name: string)
   return isRecord(group) && group.Name === name;
 }
 
-/** What another vendor's rules, or a name that is a token, protect against, nobody can read here. */
+/** True for rules whose protection the template does not show: those of another vendor, or with a token as name. */
 function isForeign(group: unknown): boolean {
   return isRecord(group) && (group.VendorName !== 'AWS' || typeof group.Name !== 'string');
 }

@@ -6,7 +6,7 @@ import type { Resource } from '../../workload/resource';
 import { isRecord, listOf, possibleValues, textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
-/** Where a resource may have a name that an alarm elsewhere writes out. */
+/** Properties by which a resource may have a name that an alarm in another template spells out. */
 const NAMES: Readonly<Record<string, string>> = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': 'Name',
   'AWS::RDS::DBInstance': 'DBInstanceIdentifier',
@@ -15,12 +15,13 @@ const NAMES: Readonly<Record<string, string>> = {
   'AWS::SQS::Queue': 'QueueName',
 };
 
-/** A query of Metrics Insights in an alarm, which may speak of all resources of a kind. */
+/** A query of Metrics Insights in an alarm, which may cover all resources of a kind. */
 export interface WatchedQuery {
   readonly alarm: Resource;
   readonly query: unknown;
 }
 
+/** Returns every query of Metrics Insights in the alarms of the app. */
 export function watchedQueries(workload: Workload): WatchedQuery[] {
   return workload
     .anyOfType('AWS::CloudWatch::Alarm')
@@ -33,7 +34,12 @@ export function watchedQueries(workload: Workload): WatchedQuery[] {
     .filter(({ query }) => /^\s*SELECT\s/i.test(textOf(query)));
 }
 
-/** Whether an alarm watches this metric, alone or in metric math, of this very resource. */
+/**
+ * True when an alarm watches a metric of this signal's resource, alone or in metric math.
+ *
+ * @param metric - metric of the alarm; its dimensions decide which resource it is about
+ * @param signal - metrics that count as watched, and their resource
+ */
 export function watches(
   workload: Workload,
   { alarm, namespace, name, dimensions }: WatchedMetric,
@@ -43,8 +49,12 @@ export function watches(
   return isMetric === false ? false : everyOf([isMetric, isAbout(workload, alarm, dimensions, signal)]);
 }
 
-/** Without a condition a query speaks of every resource in the account. */
-export function asks(
+/**
+ * True when the query of an alarm covers the signal. A query without a condition covers every resource in the account.
+ *
+ * @param signal - metrics that count as watched, and their resource
+ */
+export function covers(
   workload: Workload,
   { alarm, query }: WatchedQuery,
   { namespace, metrics, resource }: Signal,
@@ -65,7 +75,7 @@ function isOneOf(alarm: Resource, value: unknown, wanted: readonly string[]): Ve
 function isAbout(workload: Workload, alarm: Resource, dimensions: unknown, { namespace, resource }: Signal): Verdict {
   const mentioned = workload.mentions(alarm, dimensions);
   if (mentioned.has(resource)) return true;
-  // Lambda adds its functions up; the other services give such figures for nobody in particular.
+  // Lambda publishes the sum of all functions. Other services publish such figures for no resource in particular.
   if (listOf(dimensions).length === 0) return namespace === 'AWS/Lambda';
   return anyOf(
     possibleValues(alarm.template, dimensions).flatMap(({ known, value }) =>
@@ -76,7 +86,7 @@ function isAbout(workload: Workload, alarm: Resource, dimensions: unknown, { nam
   );
 }
 
-/** A dimension without any reference may still spell the name of the resource, or hide it in a token. */
+/** A dimension without a reference may still contain the name of the resource, or hide it in a token. */
 function isNamed(alarm: Resource, dimension: unknown, resource: Resource, mentionsOthers: boolean): Verdict {
   const name = isRecord(dimension) ? dimension.Value : dimension;
   return anyOf(
@@ -89,7 +99,7 @@ function isNamed(alarm: Resource, dimension: unknown, resource: Resource, mentio
   );
 }
 
-/** Load balancers stand between slashes, nodes of a cache have a number behind. */
+/** The value for a load balancer contains its name between slashes; that for a cache node ends in the node's number. */
 function spells(value: string, name: unknown): boolean {
   if (typeof name !== 'string') return false;
   const written = value.toLowerCase();

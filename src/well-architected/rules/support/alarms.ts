@@ -2,7 +2,7 @@ import type { Resource } from '../../workload/resource';
 import { listOf, textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
-/** What acts on the state of an alarm without being an action of it. */
+/** Types that react to the state of an alarm without being an action of it. */
 const LISTENERS = [
   'CloudWatch::CompositeAlarm',
   'CodeDeploy::DeploymentGroup',
@@ -18,8 +18,13 @@ export function alarmsOf(workload: Workload): Resource[] {
   return workload.ofType('AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm');
 }
 
-/** Its state goes into something else, such as an alarm above it or a deployment that rolls back: it needs no action of its own. */
-export function isListenedTo(workload: Workload, alarm: Resource): boolean {
+/**
+ * True when another resource uses the state of the alarm, such as a composite alarm or a deployment that rolls back.
+ * Such an alarm needs no action.
+ *
+ * @param workload - users in related stacks are included
+ */
+export function isUsedElsewhere(workload: Workload, alarm: Resource): boolean {
   return [...workload.referrers(alarm)].some(({ type }) => LISTENERS.includes(type)) || isNamedInRule(workload, alarm);
 }
 
@@ -33,7 +38,7 @@ function isNamedInRule(workload: Workload, alarm: Resource): boolean {
   );
 }
 
-/** It adds or removes machines, and tells nobody. */
+/** True when its only actions add or remove capacity, so that it notifies no one. */
 export function isForScaling(workload: Workload, alarm: Resource): boolean {
   const actions = listOf(alarm.raw('AlarmActions'));
   return actions.length > 0 && actions.every((action) => SCALING.includes(workload.follow(alarm, action)?.type ?? ''));

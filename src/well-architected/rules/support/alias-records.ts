@@ -1,18 +1,22 @@
 import type { Resource } from '../../workload/resource';
 import type { Workload } from '../../workload/workload';
 
-/** An alias record, which stands alone or in a group of records. */
+/** An alias record, alone or in a group of records. */
 export interface AliasRecord {
   readonly resource: Resource;
 
-  /** The path of one of the record's properties within the resource. */
+  /** Returns the path of a property of the record within the resource. */
   readonly path: (property: string) => string;
 
-  /** What it leads to, where that is in the app. */
+  /** Resource that the record leads to, where it is in the app. */
   readonly target?: Resource;
 }
 
-/** The alias records of the app that lead to resources of a type: a zone may well be kept in a stack of its own. */
+/**
+ * Returns the alias records of the app that lead to resources of a type. The hosted zone may be in another stack.
+ *
+ * @param targetType - CloudFormation type, such as `AWS::CloudFront::Distribution`
+ */
 export function aliasRecords(workload: Workload, targetType: string): AliasRecord[] {
   const alone = workload
     .anyOfType('AWS::Route53::RecordSet')
@@ -26,7 +30,7 @@ export function aliasRecords(workload: Workload, targetType: string): AliasRecor
     );
   return [...alone, ...grouped]
     .map(({ resource, path }) => {
-      // For load balancers there is a prefix before the name.
+      // The name of a load balancer has a prefix.
       const [target] = workload.mentions(resource, resource.raw(path('AliasTarget.DNSName')));
       return { resource, path, target };
     })

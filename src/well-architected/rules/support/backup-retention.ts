@@ -4,10 +4,14 @@ import type { Settings } from './settings';
 import type { Resource } from '../../workload/resource';
 import { numberOf } from '../../workload/value';
 
-/** What RDS keeps when nothing is said. */
+/** Retention of RDS where none is set, in days. */
 const DEFAULT_DAYS = 1;
 
-/** Whether backups are kept as long as the profile asks for. */
+/**
+ * Checks that backups are kept as long as the profile requires.
+ *
+ * @param alternative - text for the report about another way to comply
+ */
 export function retentionFinding(database: Resource, { production, thresholds }: Settings, alternative = ''): Finding {
   const least = production ? thresholds.minBackupRetentionDays : DEFAULT_DAYS;
   return verify(database, 'BackupRetentionPeriod', {

@@ -4,10 +4,14 @@ import type { Resource } from '../../workload/resource';
 import { isRecord, listOf, textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
-/** All resources, all of RDS, or all databases; regions and accounts may be wildcards. */
+/** ARN of all resources, of all of RDS, or of all databases; Regions and accounts may be wildcards. */
 const ALL_DATABASES = /^(\*|arn:[^:]*:rds:[^:]*:[^:]*:(\*|(db|cluster):\*))$/;
 
-/** Whether a backup plan of the app takes in a database. */
+/**
+ * True when a backup plan of the app includes a database.
+ *
+ * @param workload - backup plans in related stacks are included
+ */
 export function inBackupPlan(workload: Workload, database: Resource): Verdict {
   return anyOf(
     workload.anyOfType('AWS::Backup::BackupSelection').map((selection) => selects(workload, selection, database)),

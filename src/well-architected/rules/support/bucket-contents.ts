@@ -3,7 +3,10 @@ import type { Resource } from '../../workload/resource';
 import { isRecord, listOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
-/** What writes into a bucket things that nobody restores: logs, build results, files of a deployment. Where it also reads from buckets, the path. */
+/**
+ * Types that write data that no one restores into a bucket (logs, build results, files of a deployment), with the
+ * property that names the bucket.
+ */
 const WRITERS: Record<string, string> = {
   ...LOG_TARGETS,
   'AWS::Config::DeliveryChannel': 'S3BucketName',
@@ -12,11 +15,15 @@ const WRITERS: Record<string, string> = {
   'Custom::CDKBucketDeployment': 'DestinationBucketName',
 };
 
-/** The services that deliver logs, as principals of a bucket's policy. */
+/** Services that deliver logs, as principals of a bucket's policy. */
 const LOG_DELIVERY =
   /"(logging\.s3|delivery\.logs|logdelivery\.elasticloadbalancing|cloudtrail|config)\.amazonaws\.com"/;
 
-/** Whether a bucket holds what cannot be made again. */
+/**
+ * True when a bucket holds data that cannot be created again.
+ *
+ * @param workload - resources in related stacks count as writers too
+ */
 export function holdsData(workload: Workload, bucket: Resource): boolean {
   return !expires(bucket) && !isWrittenBy(workload, bucket, WRITERS) && !takesDeliveries(workload, bucket);
 }
@@ -30,7 +37,7 @@ function takesDeliveries(workload: Workload, bucket: Resource): boolean {
   );
 }
 
-/** Whether everything in it is deleted after some time, and so was never meant to stay. */
+/** True when a lifecycle rule deletes every object after some time, so that no data is meant to stay. */
 function expires(bucket: Resource): boolean {
   return listOf(bucket.raw('LifecycleConfiguration.Rules'))
     .filter(isRecord)

@@ -1,7 +1,7 @@
 import type { Resource } from '../../workload/resource';
 import type { Workload } from '../../workload/workload';
 
-/** The buckets that a deployment fills: their objects come back with the next one. */
+/** Returns the buckets that a deployment fills. The next deployment brings their objects back. */
 export function deployedBuckets(workload: Workload): Set<Resource> {
   return new Set(
     workload

@@ -1,7 +1,10 @@
 import type { Resource } from '../../workload/resource';
 import type { Workload } from '../../workload/workload';
 
-/** A bucket that a distribution reads by itself. Its website's address is an origin like any server, and has redirects of its own. */
+/**
+ * A bucket that a distribution reads through S3. The website endpoint of a bucket is an origin like any server, and has
+ * redirects.
+ */
 export interface BucketOrigin {
   readonly distribution: Resource;
   readonly path: string;
@@ -9,6 +12,7 @@ export interface BucketOrigin {
   readonly bucket?: Resource;
 }
 
+/** Returns the buckets among the origins of a distribution. */
 export function bucketOrigins(workload: Workload, distribution: Resource): BucketOrigin[] {
   return distribution
     .itemPaths('DistributionConfig.Origins')

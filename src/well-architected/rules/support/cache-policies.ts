@@ -2,7 +2,7 @@ import type { Behavior } from './distributions';
 import type { Resource } from '../../workload/resource';
 import type { Workload } from '../../workload/workload';
 
-/** What is kept where the origin says nothing, in seconds, and the encodings that CloudFront keeps apart. */
+/** Default lifetime in seconds of objects without caching headers, and whether compressed versions are cached. */
 export interface ManagedPolicy {
   readonly defaultTtl: number;
   readonly compresses: boolean;
@@ -10,7 +10,11 @@ export interface ManagedPolicy {
 
 const DAY = 86400;
 
-/** AWS's own policies, which are the same in every account: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
+/**
+ * Cache policies of AWS, which are the same in every account.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
+ */
 export const MANAGED_POLICIES: Readonly<Record<string, ManagedPolicy>> = {
   // CachingOptimized
   '658327ea-f89d-4fab-a63d-7e88639e58f6': { defaultTtl: DAY, compresses: true },
@@ -27,7 +31,7 @@ export const MANAGED_POLICIES: Readonly<Record<string, ManagedPolicy>> = {
 export const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 export const FOR_UNCOMPRESSED = 'b2884449-e4de-46a7-ac36-70bc7f1ddd6d';
 
-/** The policy of a behavior that is made in the same app. */
+/** Returns the cache policy of a behavior where it is in the same app; undefined for managed policies. */
 export function ownPolicy(workload: Workload, { distribution, path }: Behavior): Resource | undefined {
   const policy = workload.follow(distribution, distribution.raw(`${path}.CachePolicyId`));
   return policy?.type === 'AWS::CloudFront::CachePolicy' ? policy : undefined;

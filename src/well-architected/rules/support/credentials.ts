@@ -2,7 +2,7 @@ import type { Resource } from '../../workload/resource';
 import { isRecord, listOf, textOf } from '../../workload/value';
 import type { Possible } from '../../workload/value';
 
-/** Where CloudFormation takes a password as text. */
+/** Properties in which CloudFormation takes a password as text. */
 const PASSWORD_PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::RDS::DBInstance': 'MasterUserPassword',
   'AWS::RDS::DBCluster': 'MasterUserPassword',
@@ -16,7 +16,7 @@ const PASSWORD_PROPERTIES: Readonly<Record<string, string>> = {
 
 export const PASSWORD_TYPES = Object.keys(PASSWORD_PROPERTIES);
 
-/** The properties of a resource that hold a password, or a list of them, and are given. */
+/** Returns the paths of the properties of a resource that contain a password, or one of several passwords. */
 export function passwordsOf(resource: Resource): string[] {
   const path = PASSWORD_PROPERTIES[resource.type];
   const given = resource.raw(path);
@@ -27,8 +27,10 @@ export function passwordsOf(resource: Resource): string[] {
 const DYNAMIC_REFERENCE = /^\{\{resolve:(secretsmanager|ssm-secure|ssm):/;
 
 /**
- * A value as far as a reader of the template can tell whether it is a secret: a dynamic reference is none, whatever intrinsics it is joined
- * from, and neither is what another resource gives. A parameter remains unknown.
+ * Returns the values of a property, as far as a reader of the template can tell whether they are secrets. A dynamic
+ * reference is no secret, and neither is an attribute of another resource. A parameter remains unknown.
+ *
+ * @param isResource - true for a value that refers to a resource of the app
  */
 export function asWritten(values: readonly Possible[], isResource: (value: unknown) => boolean): Possible[] {
   return values.map((possible) => {
@@ -38,7 +40,7 @@ export function asWritten(values: readonly Possible[], isResource: (value: unkno
   });
 }
 
-/** Whether it, or one of several, is there for everybody to read. */
+/** True when the value, or one of several values, is text that every reader of the template can see. */
 export function isLiteral(value: unknown): boolean {
   return listOf(value).some(
     (one) => typeof one === 'number' || (typeof one === 'string' && one !== '' && !DYNAMIC_REFERENCE.test(one)),
@@ -61,7 +63,10 @@ const CREDENTIAL_WORDS = new Set([
 
 const KEY_KINDS = new Set(['api', 'access', 'private', 'secret', 'signing']);
 
-/** `DB_PASSWORD`, `apiKey`, `STRIPE_SECRET_2`; but not `TOKEN_TTL` or `SECRET_ARN`, which say something about a secret. */
+/**
+ * True for names such as `DB_PASSWORD`, `apiKey` and `STRIPE_SECRET_2`, but not for `TOKEN_TTL` or `SECRET_ARN`, which
+ * describe a secret.
+ */
 export function namesCredential(name: string): boolean {
   const words = name
     .replace(/([a-z])([A-Z])/g, '$1_$2')
@@ -72,28 +77,28 @@ export function namesCredential(name: string): boolean {
   return CREDENTIAL_WORDS.has(last) || (last === 'key' && KEY_KINDS.has(kind));
 }
 
-/** Numbers, switches, ARNs, addresses and paths lead to a secret at most. */
+/** Numbers, switches, ARNs, addresses and paths, which at most lead to a secret. */
 const HARMLESS = /^(-?\d+(\.\d+)?|true|false|yes|no|on|off|none|arn:.*|[a-z][a-z0-9+.-]*:\/\/.*|\/.*)$/i;
 
 export function isHarmless(value: unknown): boolean {
   return !isLiteral(value) || typeof value !== 'string' || HARMLESS.test(value);
 }
 
-/** The id of a permanent access key: nothing else looks like it. */
+/** Id of a permanent access key. Nothing else has this form. */
 const ACCESS_KEY = /(^|[^A-Z0-9])AKIA[A-Z2-7]{16}([^A-Z0-9]|$)/;
 
 export function holdsAccessKey(value: unknown): boolean {
   return typeof value === 'string' && ACCESS_KEY.test(value);
 }
 
-/** `postgres://shop:swordfish@host/shop` */
+/** Address with a password, such as `postgres://shop:swordfish@host/shop`. */
 const PASSWORD_IN_ADDRESS = /^[a-z][a-z0-9+.-]*:\/\/[^/:@\s]*:[^/@\s{<]+@/i;
 
 export function holdsPassword(value: unknown): boolean {
   return typeof value === 'string' && PASSWORD_IN_ADDRESS.test(value);
 }
 
-/** The names that secrets and parameters of the app are known by: text that repeats one is a reference. */
+/** Returns the names of secrets and parameters of the app. A text that equals one of them is a reference. */
 export function namesOfSecrets(resources: readonly Resource[]): ReadonlySet<unknown> {
   return new Set(resources.flatMap((resource) => listOf(resource.get('Name'))).filter((name) => !isRecord(name)));
 }

@@ -2,14 +2,14 @@ import type { Resource } from '../../workload/resource';
 import { intrinsicOf, isRecord, listOf, textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
-/** A dashboard of the app, with what could be read of its body. */
+/** A dashboard of the app, with the readable part of its body. */
 export interface Dashboard {
   readonly resource: Resource;
 
-  /** The body as text, with a placeholder for what only the deployment knows. */
+  /** Body as text, with a placeholder for each value that is known only at deployment. */
   readonly text: string;
 
-  /** Undefined where the body is no JSON before the deployment. */
+  /** Undefined where the body is not JSON before the deployment. */
   readonly widgets?: readonly Record<string, unknown>[];
 }
 
@@ -20,7 +20,7 @@ export function dashboardsOf(workload: Workload): Dashboard[] {
   });
 }
 
-/** The namespaces of the metrics in its graphs, as text; a dot in a graph repeats the one before and says nothing new. */
+/** Returns the namespaces of the metrics in its graphs. A dot repeats the namespace before it, so it is left out. */
 export function namespacesIn({ widgets = [] }: Dashboard): string[] {
   return widgets
     .flatMap(({ properties }) => listOf(isRecord(properties) ? properties.metrics : undefined))
@@ -28,7 +28,10 @@ export function namespacesIn({ widgets = [] }: Dashboard): string[] {
     .filter((first): first is string => typeof first === 'string' && !/^\.+$/.test(first));
 }
 
-/** Like `textOf`, but what it cannot name becomes a placeholder without quotes, or the text would be no JSON. */
+/**
+ * Returns the body as `textOf` does, but with a placeholder without quotes for other intrinsics, so that the text stays
+ * JSON.
+ */
 function bodyText(value: unknown): string {
   const name = intrinsicOf(value);
   if (name === 'Fn::Join') {

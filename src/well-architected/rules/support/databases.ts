@@ -3,7 +3,10 @@ import { isRecord, possibleValues } from '../../workload/value';
 import type { Possible } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
-/** A database instance that stands for itself: what belongs to a cluster is set up there, and a read replica like its source. */
+/**
+ * True for a database instance that is neither a member of a cluster nor a read replica. Those have the settings of the
+ * cluster or of the source.
+ */
 export function isPrimary(database: Resource): boolean {
   return ['DBClusterIdentifier', 'SourceDBInstanceIdentifier', 'SourceDBClusterIdentifier'].every(
     (name) => database.raw(name) === undefined,
@@ -14,18 +17,28 @@ export function primaryInstances(workload: Workload): Resource[] {
   return workload.ofType('AWS::RDS::DBInstance').filter(isPrimary);
 }
 
-/** Instances that stand for themselves, and clusters. */
+/** Returns primary instances and clusters. */
 export function databases(workload: Workload): Resource[] {
   return [...primaryInstances(workload), ...workload.ofType('AWS::RDS::DBCluster')];
 }
 
-/** What a database says of its parameter group: AWS's own for its engine where it names none or one that begins with `default.`. */
+/**
+ * True when a database uses the default parameter group of its engine: it names none, or one that begins with
+ * `default.`.
+ *
+ * @param property - property that names the parameter group
+ */
 export function hasDefaultParameters(database: Resource, property: string): boolean {
   const name = database.raw(property);
   return name === undefined || (typeof name === 'string' && name.startsWith('default.'));
 }
 
-/** What a parameter of a group may be. Not by path: names of parameters have dots. */
+/**
+ * Returns the possible values of a parameter of a parameter group. Names of parameters contain dots, so they are no
+ * paths.
+ *
+ * @param name - exact name, dots included
+ */
 export function parameterValues(group: Resource, name: string): Possible[] {
   return group
     .values('Parameters')

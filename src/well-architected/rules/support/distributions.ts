@@ -5,20 +5,20 @@ import type { Workload } from '../../workload/workload';
 
 export const DISTRIBUTION = 'AWS::CloudFront::Distribution';
 
-/** What a distribution does with the requests for some paths. */
+/** A cache behavior: the settings of a distribution for some paths. */
 export interface Behavior {
   readonly distribution: Resource;
 
-  /** Where it stands in the resource. */
+  /** Path of the behavior in the resource. */
   readonly path: string;
 
-  /** What it is called in findings: its path pattern. */
+  /** Name in findings: the path pattern, or `Default`. */
   readonly name: string;
 }
 
 const DEFAULT = 'DistributionConfig.DefaultCacheBehavior';
 
-/** The default behavior first. */
+/** Returns the behaviors of a distribution, the default one first. */
 export function behaviorsOf(distribution: Resource): Behavior[] {
   const others = distribution.itemPaths('DistributionConfig.CacheBehaviors').map((path, index) => {
     const pattern = distribution.get(`${path}.PathPattern`);
@@ -29,7 +29,7 @@ export function behaviorsOf(distribution: Resource): Behavior[] {
     : [{ distribution, path: DEFAULT, name: 'Default' }, ...others];
 }
 
-/** Where a distribution fetches what it does not have. */
+/** An origin of a distribution. */
 export interface Origin {
   readonly distribution: Resource;
   readonly path: string;
@@ -45,14 +45,17 @@ export function originsOf(distribution: Resource): Origin[] {
   );
 }
 
-/** The servers among the origins; buckets have an access control of their own. */
+/** Returns the origins that are servers. Buckets have a separate access control. */
 export function customOrigins(distribution: Resource): Origin[] {
   return originsOf(distribution).filter(
     ({ record }) => record.CustomOriginConfig !== undefined || record.VpcOriginConfig !== undefined,
   );
 }
 
-/** The load balancer that an origin leads to, by its name, through an origin in the VPC or by a DNS record, where the templates show it. */
+/**
+ * Returns the load balancer of an origin, where the templates show it: by its name, through a VPC origin, or by a DNS
+ * record.
+ */
 export function loadBalancerOf(workload: Workload, { distribution, record }: Origin): Resource | undefined {
   const vpcOrigin = isRecord(record.VpcOriginConfig)
     ? workload.follow(distribution, record.VpcOriginConfig.VpcOriginId)
@@ -67,7 +70,7 @@ export function loadBalancerOf(workload: Workload, { distribution, record }: Ori
     .find(({ type }) => type === LOAD_BALANCER);
 }
 
-/** The DNS records of an origin's name. */
+/** Returns the DNS records with the name of an origin. */
 function recordsOf(workload: Workload, domain: unknown): Resource[] {
   const name = textOf(domain);
   return workload

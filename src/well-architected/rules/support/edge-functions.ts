@@ -1,7 +1,10 @@
 import type { Resource } from '../../workload/resource';
 import type { Workload } from '../../workload/workload';
 
-/** Lambda@Edge, which CloudFront runs in its own locations: it needs a role that this service may assume. */
+/**
+ * True for a function of Lambda@Edge, which CloudFront runs at its edge locations: its role can be assumed by that
+ * service.
+ */
 export function isEdgeFunction(workload: Workload, fn: Resource): boolean {
   const role = workload.follow(fn, fn.raw('Role'));
   return JSON.stringify(role?.raw('AssumeRolePolicyDocument') ?? '').includes('edgelambda.amazonaws.com');

@@ -4,7 +4,10 @@ import type { Resource } from '../../workload/resource';
 import { textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
-/** What calls a function with an event that is lost when nobody keeps it; a schedule carries nothing, and its next run does the work. */
+/**
+ * Types that call a function with an event that is lost unless it is kept. A schedule is not among them: it carries no
+ * data, and its next run does the work.
+ */
 const EVENT_TYPES = [
   'AWS::SNS::Subscription',
   'AWS::S3::Bucket',
@@ -12,7 +15,7 @@ const EVENT_TYPES = [
   'AWS::SES::ReceiptRule',
 ];
 
-/** What calls a function without waiting for its answer, or polls on its behalf. */
+/** Types that call a function without waiting for its answer, or poll on its behalf. */
 const ASYNCHRONOUS_TYPES = [
   ...EVENT_TYPES,
   'AWS::Lambda::EventSourceMapping',
@@ -21,7 +24,11 @@ const ASYNCHRONOUS_TYPES = [
   'AWS::Pipes::Pipe',
 ];
 
-/** The function that a value names, directly or by an alias or a version of it. */
+/**
+ * Returns the function that a value refers to, directly or by an alias or a version of it.
+ *
+ * @param from - resource that contains the value
+ */
 export function functionOf(workload: Workload, from: Resource, value: unknown): Resource | undefined {
   const [named] = workload.mentions(from, value);
   const resource = workload.follow(from, value) ?? named;
@@ -29,19 +36,23 @@ export function functionOf(workload: Workload, from: Resource, value: unknown): 
   return resource && isQualifier ? workload.follow(resource, resource.raw('FunctionName')) : resource;
 }
 
-/** Everything in the app that names a function, or an alias or a version of it. */
+/**
+ * Returns every resource of the app that refers to a function, or to an alias or a version of it.
+ *
+ * @param workload - callers in related stacks are included
+ */
 export function callersOf(workload: Workload, fn: Resource): Resource[] {
   return [...workload.referrers(fn)].flatMap((referrer) =>
     /^AWS::Lambda::(Alias|Version)$/.test(referrer.type) ? callersOf(workload, referrer) : [referrer],
   );
 }
 
-/** What hands a function its work without waiting for it. */
+/** Returns the resources that invoke a function asynchronously. */
 export function asynchronousSources(workload: Workload, fn: Resource): Resource[] {
   return callersOf(workload, fn).filter(({ type }) => ASYNCHRONOUS_TYPES.includes(type));
 }
 
-/** What calls a function with events that Lambda itself queues. */
+/** Returns the resources that invoke a function with events that Lambda queues. */
 export function eventSources(workload: Workload, fn: Resource): Resource[] {
   return callersOf(workload, fn).filter(
     (source) =>
@@ -50,7 +61,11 @@ export function eventSources(workload: Workload, fn: Resource): Resource[] {
   );
 }
 
-/** The event source mappings of SQS queues, with their queue where it is in the app. */
+/**
+ * Returns the mappings whose event source is an SQS queue, with the queue where it is in the app.
+ *
+ * @param mappings - event source mappings of any kind
+ */
 export function queueMappings(
   workload: Workload,
   mappings: readonly Resource[],
@@ -63,7 +78,11 @@ export function queueMappings(
   });
 }
 
-/** What the role of a function may do, by the policies in the workload. */
+/**
+ * Returns the statements of the policies of a function's role, as far as they are in the workload.
+ *
+ * @param workload - policies in related stacks are not read
+ */
 export function statementsOf(workload: Workload, fn: Resource): Statement[] {
   const role = workload.follow(fn, fn.raw('Role'));
   return role ? statementsOfRole(workload, role) : [];

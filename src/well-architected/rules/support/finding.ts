@@ -1,72 +1,90 @@
-import { alike, stateOf, verdictIn, verdictOf } from './verdict';
+import { unanimous, stateOf, verdictIn, verdictOf } from './verdict';
 import type { State, Verdict } from './verdict';
 import type { Level } from '../../framework/level';
 import type { Resource } from '../../workload/resource';
 import { intrinsicOf, isGiven } from '../../workload/value';
 import type { Possible } from '../../workload/value';
 
-/** What a rule saw in one place. */
+/** Observation of a rule at one place. */
 export interface Finding {
   readonly state: State;
 
-  /** The resource judged, or the one nearest to what is missing. */
+  /** Resource that is assessed, or the one nearest to what is missing. */
   readonly resource: Resource;
 
-  /** Where in the resource: `Properties.MultiAZ`, `DeletionPolicy`; empty for the resource as a whole. */
+  /** Place in the resource: `Properties.MultiAZ`, `DeletionPolicy`; empty for the resource as a whole. */
   readonly property: string;
 
-  /** What stands there, as text. */
+  /** Value that was found, as text. */
   readonly actual: string;
 
-  /** What should stand there, as text. */
+  /** Value that is expected, as text. */
   readonly expected: string;
 
-  /** Tells several findings of one rule on one resource apart: stands in brackets after the id, and can be acknowledged by itself. */
+  /**
+   * Distinguishes several findings of one rule on one resource: follows the id in brackets, and can be acknowledged
+   * alone.
+   */
   readonly item?: string;
 
-  /** Where this finding weighs less than the rule. */
+  /** Level of this finding where it is lower than the rule's. */
   readonly level?: Level;
 }
 
-/** What tells a finding apart or makes it weigh less. */
+/** Item and level of a finding. */
 export interface FindingOptions {
   readonly item?: string;
   readonly level?: Level;
 }
 
+/** Item, level and place of a finding. */
 export interface FoundOptions extends FindingOptions {
-  /** Where in the resource; the resource as a whole when it is not given. */
+  /** Place in the resource; undefined for the resource as a whole. */
   readonly property?: string;
 }
 
+/** Expected value of a property. */
 export interface Expectation extends FindingOptions {
-  /** What should stand there, for people. */
+  /** Value that is expected, for people. */
   readonly expected: string;
 
-  /** Whether a value that is known is right; undefined means that the property is absent. */
+  /** True when a known value is right. An absent property has the value undefined. */
   readonly holds: (value: unknown) => boolean;
 }
 
 const MAX_TEXT = 200;
 
-/** A value as a reader sees it in a report. */
+/** Returns a value as a report shows it, shortened where it is too long. */
 export function show(value: unknown): string {
   const text = value === undefined ? 'not set' : typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text;
 }
 
-/** Judges a property by its value: a token is undetermined, and so is a condition of which only one side is right. */
+/**
+ * Assesses a property by its value. A token is undetermined, and so is a condition of which only one branch is right.
+ *
+ * @param path - path below `Properties`, keys joined by dots
+ */
 export function verify(resource: Resource, path: string, expectation: Expectation): Finding {
-  return judge(resource, `Properties.${path}`, resource.values(path), expectation);
+  return assess(resource, `Properties.${path}`, resource.values(path), expectation);
 }
 
-/** The same for what stands beside the properties, such as `DeletionPolicy`. */
+/**
+ * Assesses an attribute beside the properties, such as `DeletionPolicy`.
+ *
+ * @param path - path below the resource, keys joined by dots
+ */
 export function verifyAttribute(resource: Resource, path: string, expectation: Expectation): Finding {
-  return judge(resource, path, resource.attributeValues(path), expectation);
+  return assess(resource, path, resource.attributeValues(path), expectation);
 }
 
-/** Judges values that were found elsewhere or computed. */
-export function judge(
+/**
+ * Assesses values that were found in another place or computed.
+ *
+ * @param property - place that the finding shows
+ * @param values - alternatives, of which the deployment will use one
+ */
+export function assess(
   resource: Resource,
   property: string,
   values: readonly Possible[],
@@ -77,8 +95,11 @@ export function judge(
 }
 
 /**
- * Judges whether a property is given at all: a reference to a resource or an import gives it. A parameter may be empty, and a token around the
- * property may hold it or not.
+ * Assesses whether a property is set. A reference to a resource or an import sets it. A parameter may be empty, and a
+ * token around the property may or may not contain it; both are undetermined.
+ *
+ * @param path - path below `Properties`, keys joined by dots
+ * @param expected - value that is expected, for people
  */
 export function verifyPresent(
   resource: Resource,
@@ -99,14 +120,18 @@ export function verifyPresent(
         ? possible
         : { known: true, value: show(possible.value) },
     );
-  return judge(resource, `Properties.${path}`, values, { ...options, expected, holds: isGiven });
+  return assess(resource, `Properties.${path}`, values, { ...options, expected, holds: isGiven });
 }
 
 function isParameter(resource: Resource, value: unknown): boolean {
   return intrinsicOf(value) === 'Ref' && !resource.template.resources.has(String((value as { Ref: unknown }).Ref));
 }
 
-/** A finding about the resource, or about what is missing beside it. */
+/**
+ * Creates a finding about a resource, or about what is missing beside it.
+ *
+ * @param state - a verdict is converted: true is compliant, false is failing, undefined is undetermined
+ */
 export function found(
   resource: Resource,
   state: State | Verdict,
@@ -126,12 +151,18 @@ export function found(
   };
 }
 
-/** Where one of several places is enough: the one that is right, else one that nobody knows yet, else the first. */
+/**
+ * Returns the best of several findings, where one of them is enough: a compliant one, else an undetermined one, else
+ * the first.
+ */
 export function bestOf(findings: readonly Finding[]): Finding {
   return inState(findings, 'compliant') ?? inState(findings, 'undetermined') ?? findings[0];
 }
 
-/** Where all of several must hold: one that does not, else one that nobody knows yet, else the first, if there are any. */
+/**
+ * Returns the worst of several findings, where all must be compliant: a failing one, else an undetermined one, else the
+ * first, if there is one.
+ */
 export function worstOf(findings: readonly Finding[]): Finding[] {
   const shown = inState(findings, 'failing') ?? inState(findings, 'undetermined') ?? findings[0];
   return shown ? [shown] : [];
@@ -141,7 +172,10 @@ function inState(findings: readonly Finding[], state: State): Finding | undefine
   return findings.find((finding) => finding.state === state);
 }
 
-/** Several looks at one thing, each with another value beside it: sure only where all come to the same verdict. */
+/**
+ * Returns the first of several findings about one place, with the state on which all agree; undetermined where they
+ * differ.
+ */
 export function agreed(findings: readonly Finding[]): Finding[] {
-  return findings.slice(0, 1).map((first) => ({ ...first, state: stateOf(alike(findings.map(verdictIn))) }));
+  return findings.slice(0, 1).map((first) => ({ ...first, state: stateOf(unanimous(findings.map(verdictIn))) }));
 }

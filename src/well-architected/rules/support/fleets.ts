@@ -6,23 +6,25 @@ export const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
 const TEMPLATE = 'AWS::EC2::LaunchTemplate';
 const STARTS = [TEMPLATE, 'AWS::AutoScaling::LaunchConfiguration'];
 
-/** Whether servers are started from it: a launch template or a launch configuration. */
+/** True for a launch template or a launch configuration, from which servers are started. */
 export function startsServers({ type }: Resource): boolean {
   return STARTS.includes(type);
 }
 
-/** The groups that start servers from it. */
+/** Returns the Auto Scaling groups that start servers from a launch template or a launch configuration. */
 export function groupsOf(workload: Workload, start: Resource): Resource[] {
   return startsServers(start) ? [...workload.referrers(start)].filter(({ type }) => type === GROUP) : [];
 }
 
-/** A launch template, and the groups that start servers from it. */
+/** A launch template with the groups that start servers from it. */
 export interface ServerFleet {
   readonly launchTemplate: Resource;
   readonly groups: readonly Resource[];
 }
 
-/** Launch templates that a group starts servers from; others belong to services that bring role and agent of their own. */
+/**
+ * Returns the launch templates that Auto Scaling groups use. Others belong to services that bring their role and agent.
+ */
 export function fleetsOf(workload: Workload): ServerFleet[] {
   return workload
     .ofType(TEMPLATE)
@@ -30,7 +32,10 @@ export function fleetsOf(workload: Workload): ServerFleet[] {
     .filter(({ groups }) => groups.length > 0);
 }
 
-/** Whether a load balancer sends requests to the servers; other groups keep a single machine alive or are scaled by a cluster. */
+/**
+ * True when a load balancer sends requests to the servers. Other groups keep one server running, or are scaled by a
+ * cluster.
+ */
 export function servesLoadBalancer(group: Resource): boolean {
   const others = group
     .list('TrafficSources')
@@ -39,7 +44,12 @@ export function servesLoadBalancer(group: Resource): boolean {
   return others.length > 0 || isGiven(group.raw('TargetGroupARNs')) || isGiven(group.raw('LoadBalancerNames'));
 }
 
-/** What is set up for a group, such as its scaling policies: it names the group, by reference or by the same name. */
+/**
+ * Returns the resources of a type that refer to an Auto Scaling group, such as its scaling policies.
+ *
+ * @param type - CloudFormation type of the resources
+ * @param group - matched by reference or by name
+ */
 export function setUpFor(workload: Workload, type: string, group: Resource): Resource[] {
   const own = group.raw('AutoScalingGroupName');
   return workload.anyOfType(type).filter((resource) => {

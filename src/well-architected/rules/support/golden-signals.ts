@@ -4,12 +4,12 @@ import type { Resource } from '../../workload/resource';
 import { isRecord } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
-/** A figure that goes wrong before or while customers notice. */
+/** A metric that shows a problem before customers notice it, or when they do. */
 export interface Signal {
   readonly resource: Resource;
   readonly namespace: string;
 
-  /** The first is what it is called; any of the others tells as much. */
+  /** The first names the signal; an alarm on any of the others is as good. */
   readonly metrics: readonly string[];
 }
 
@@ -20,7 +20,7 @@ const CACHE_SIGNALS = [
 const DATABASE_SIGNALS = [['CPUUtilization'], ['FreeStorageSpace'], ['DatabaseConnections']];
 const SERVER_SIGNALS = [['TargetResponseTime'], ['UnHealthyHostCount', 'HealthyHostCount']];
 
-/** What waits for the answer of a function: a call that is refused is an error that somebody sees, where a queue would try again. */
+/** Types that wait for the answer of a function. For them a throttled call is an error, where a queue would retry. */
 const CALLERS = [
   'ElasticLoadBalancingV2::TargetGroup',
   'Lambda::Url',
@@ -29,7 +29,7 @@ const CALLERS = [
   'AppSync::DataSource',
 ].map((type) => `AWS::${type}`);
 
-/** Where a type names the queue for what could not be delivered or processed. */
+/** Properties in which a type names its dead-letter queue or its destination for failures. */
 const DEAD_LETTERS: Readonly<Record<string, string>> = {
   'AWS::SQS::Queue': 'RedrivePolicy',
   'AWS::SNS::Subscription': 'RedrivePolicy',
@@ -39,7 +39,7 @@ const DEAD_LETTERS: Readonly<Record<string, string>> = {
   'AWS::Scheduler::Schedule': 'Target.DeadLetterConfig',
 };
 
-/** Every signal that the resources of the workload give. */
+/** Returns every signal of the resources of a workload. */
 export function signalsOf(workload: Workload): Signal[] {
   const deadLetters = deadLetterQueues(workload);
   return [
@@ -66,7 +66,7 @@ export function signalsOf(workload: Workload): Signal[] {
   ];
 }
 
-/** Servers have health and answers; functions as targets give neither, and say themselves how they are. */
+/** Servers have health checks and response times. Functions as targets have neither; their metrics show errors. */
 function balancerSignals(workload: Workload, resource: Resource): Signal[] {
   const namespace = 'AWS/ApplicationELB';
   const hasServers = targetGroupsOf(workload, resource).some((targets) => targets.get('TargetType') !== 'lambda');

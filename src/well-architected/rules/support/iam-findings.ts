@@ -4,16 +4,21 @@ import type { Statement } from '../../workload/queries';
 import { intrinsicOf, isRecord, listOf, possibleValues } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
-/** A wildcard in a policy, under the text that cdk-nag gives it: what is acknowledged there is acknowledged here. */
+/**
+ * A wildcard in a policy, with the text that cdk-nag gives it, so that an acknowledgement for cdk-nag counts here too.
+ */
 export interface Wildcard {
   readonly item: string;
   readonly state: State;
 
-  /** Some actions of a service, some of the names below one, or calls that know no resource: less than everything. */
+  /**
+   * True when it does not allow everything: some actions of a service, some resources below a name, or calls that take
+   * no resource.
+   */
   readonly bounded: boolean;
 }
 
-/** Calls that take no ARN: a policy can name nothing but `*` for them. */
+/** Calls that take no ARN, so that a policy can name only `*` for them. */
 const WITHOUT_RESOURCE = new RegExp(
   `^(${[
     '(ec2|autoscaling|elasticloadbalancing):Describe\\w*',
@@ -28,7 +33,7 @@ const WITHOUT_RESOURCE = new RegExp(
 const WHOLE_SERVICE = /^(\*|[\w-]+:\*)$/;
 const EVERYTHING = /^(\*|arn:\*)$/;
 
-/** What a statement allows by `*`, or by a parameter that may turn out to be one. */
+/** Returns what a statement allows by `*`, or by a parameter that may contain one. */
 export function wildcardsOf(workload: Workload, statement: Statement): Wildcard[] {
   const { actions, resources, resource: policy } = statement;
   const takesNoArn =
@@ -47,14 +52,17 @@ export function wildcardsOf(workload: Workload, statement: Statement): Wildcard[
     })),
   ];
   const written = policy.raw(statement.property.replace(/^Properties\./, ''));
-  // Everything but what is listed is as wide as `*`, and grows with each action that AWS adds.
+  // Everything except a list is as wide as `*`, and grows with each action that AWS adds.
   const exceptions = ['NotAction', 'NotResource']
     .filter((key) => isRecord(written) && written[key] !== undefined)
     .map((item) => ({ item, state: 'failing' as const, bounded: false }));
   return [...all.filter(({ state }) => state !== 'compliant'), ...exceptions];
 }
 
-/** A name that is joined from what other resources give has no wildcard but those that are written into it; a parameter alone may be one. */
+/**
+ * A name that is joined from attributes of resources has only the wildcards that are written into it. A parameter may
+ * be a wildcard.
+ */
 function wildcardState(workload: Workload, { resource: { template } }: Statement, value: unknown): State {
   const values = possibleValues(template, value).map((possible) =>
     possible.known || isParameter(workload, template, possible.value)
@@ -72,7 +80,7 @@ function isParameter(workload: Workload, template: Statement['resource']['templa
   );
 }
 
-/** An ARN as cdk-nag writes it in a finding. */
+/** Returns an ARN as cdk-nag writes it in a finding. */
 export function flattened(value: unknown): string {
   if (typeof value === 'string') return value.replaceAll('${', '<').replaceAll('}', '>');
   if (!isRecord(value)) return JSON.stringify(value) ?? '';

@@ -3,38 +3,38 @@ import { isRecord, possibleValues, textOf } from '../../workload/value';
 import type { Possible } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
-/** One thing that a security group lets in, as it is written there or beside it. */
+/** One ingress rule of a security group, inline or as a separate resource. */
 export interface WrittenIngress {
   readonly resource: Resource;
   readonly property: string;
   readonly group: Resource | undefined;
 
-  /** What it may be: a condition may stand around it. */
+  /** Alternatives of the rule, of which the deployment will use one. */
   readonly rules: readonly Possible[];
 
-  /** Tells the rules of one group apart. */
+  /** Distinguishes the rules of one group. */
   readonly item?: string;
 }
 
 const INLINE = 'SecurityGroupIngress';
 
-/** Where a rule may name ranges of addresses. */
+/** Properties of a rule that name address ranges. */
 export const RANGES = ['CidrIp', 'CidrIpv6'];
 
-/** A prefix list stands for ranges that somebody else keeps. */
+/** Property that names a prefix list, whose ranges its owner maintains. */
 export const LIST = 'SourcePrefixListId';
 
-/** No owner has a network as wide as this: what is wider is the internet, in one piece or in two. */
+/** Shortest prefixes of a private network. A wider range is the internet, in one piece or in two. */
 const WIDEST = 8;
 const WIDEST_6 = 16;
 
-/** `0.0.0.0/0`, `::/0`, `128.0.0.0/1` */
+/** True for ranges such as `0.0.0.0/0`, `::/0` and `128.0.0.0/1`. */
 export function isInternet(range: unknown): boolean {
   const [address, bits] = String(range).split('/');
   return bits !== undefined && Number(bits) < (address.includes(':') ? WIDEST_6 : WIDEST);
 }
 
-/** Who is let in. */
+/** Returns the property of a rule that names its source. */
 export function sourceIn(rule: Readonly<Record<string, unknown>>): string | undefined {
   return [...RANGES, LIST, 'SourceSecurityGroupId', 'SourceSecurityGroupName'].find((key) => rule[key] !== undefined);
 }
@@ -63,7 +63,7 @@ export function ingressIn(workload: Workload): WrittenIngress[] {
   return [...inline, ...beside];
 }
 
-/** `0.0.0.0/0:tcp:443` */
+/** Returns the name of a rule in findings, such as `0.0.0.0/0:tcp:443`. */
 function nameOf(rule: unknown): string {
   if (!isRecord(rule)) return textOf(rule);
   const { FromPort: from, ToPort: to, IpProtocol: protocol } = rule;

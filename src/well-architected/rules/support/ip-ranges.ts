@@ -3,7 +3,7 @@ export interface IpRange {
   readonly first: number;
   readonly last: number;
 
-  /** How many of the 32 bits are fixed. */
+  /** Number of the 32 bits that are fixed. */
   readonly prefix: number;
 }
 
@@ -11,7 +11,7 @@ const BITS = 32;
 const OCTET = 256;
 const CIDR = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/;
 
-/** The range of `10.0.0.0/24`; undefined for what is none. */
+/** Returns the range of a text such as `10.0.0.0/24`; undefined for other texts. */
 export function ipRange(text: unknown): IpRange | undefined {
   const match = CIDR.exec(String(text));
   if (!match) return undefined;

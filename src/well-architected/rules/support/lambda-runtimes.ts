@@ -1,6 +1,8 @@
 /**
- * The runtimes of AWS Lambda as of 2026-02-10, from https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html. The list is part of this
- * package, so that a rule says the same whatever version of CDK a user has. What is newer than the list is taken for newest.
+ * Newest runtimes of AWS Lambda as of 2026-02-10. The list is part of this package, so that the rule gives the same
+ * result with every version of CDK. A runtime that is newer than the list counts as the newest.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
  */
 export const NEWEST_RUNTIMES: Readonly<Record<string, string>> = {
   nodejs: 'nodejs24.x',
@@ -10,7 +12,10 @@ export const NEWEST_RUNTIMES: Readonly<Record<string, string>> = {
   ruby: 'ruby3.4',
 };
 
-/** No longer patched, or not beyond the spring of 2026; what was withdrawn as a family has a successor in another one. */
+/**
+ * Runtimes without patches, or without patches after the spring of 2026. A family that was withdrawn has a successor in
+ * another family.
+ */
 export const DEPRECATED_RUNTIMES: ReadonlySet<string> = new Set([
   'nodejs',
   'nodejs4.3',

@@ -5,23 +5,27 @@ import { isGiven } from '../../workload/value';
 
 export const LIFECYCLE_RULES = 'LifecycleConfiguration.Rules';
 
-/** Properties of a lifecycle rule, one of which has to hold. */
+/** Properties of a lifecycle rule, of which one must hold. */
 export type RuleProperties = Readonly<Record<string, (value: unknown) => boolean>>;
 
-/** What the rules of a bucket have to do. */
+/** Requirement for the lifecycle rules of a bucket. */
 export interface LifecycleDemand {
   readonly item: string;
   readonly expected: string;
   readonly met: RuleProperties;
 
-  /** What does some of it. */
+  /** Properties that meet a part of the requirement. */
   readonly partly: RuleProperties;
 }
 
-/** What narrows a rule to a part of the bucket. */
+/** Properties that limit a rule to a part of the bucket. */
 const FILTERS = ['Prefix', 'TagFilters', 'ObjectSizeGreaterThan', 'ObjectSizeLessThan'];
 
-/** For each rule whether it is enabled, for the whole bucket if asked, and has one of these. */
+/**
+ * Returns a verdict for each rule: that it is enabled and has one of the properties.
+ *
+ * @param whole - true to require also that the rule covers the whole bucket
+ */
 export function ruleVerdicts(bucket: Resource, properties: RuleProperties, whole: boolean): Verdict[] {
   return bucket.values(LIFECYCLE_RULES).flatMap(({ known, value }): Verdict[] => {
     if (!known) return [undefined];

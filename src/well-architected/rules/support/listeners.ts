@@ -1,14 +1,14 @@
 import { rulesOf } from './load-balancers';
-import { alike, everyOf, verdictOf } from './verdict';
+import { unanimous, everyOf, verdictOf } from './verdict';
 import type { Verdict } from './verdict';
 import type { Resource } from '../../workload/resource';
 import { intrinsicOf, isRecord, listOf, possibleValues } from '../../workload/value';
 import type { Possible } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
-/** Whether each action of a listener or a rule is as it should be. */
+/** True when every action of a listener or of a rule is right. */
 function everyAction(from: Resource, path: string, holds: (action: Record<string, unknown>) => boolean): Verdict {
-  return alike(
+  return unanimous(
     from
       .values(path)
       .map(({ known, value }) =>
@@ -26,35 +26,43 @@ function everyAction(from: Resource, path: string, holds: (action: Record<string
   );
 }
 
-/** What an action does is not known while its type is a token. */
+/** An action whose type is a token is unknown. */
 function withType({ known, value }: Possible): Possible {
   return { known: known && !(isRecord(value) && intrinsicOf(value.Type) !== undefined), value };
 }
 
-/** Whether a listener or a rule leads to no server. */
-export function leadsNowhere(from: Resource, path: string): Verdict {
+/**
+ * True when a listener or a rule forwards to no server.
+ *
+ * @param path - property with the actions
+ */
+export function forwardsNothing(from: Resource, path: string): Verdict {
   return everyAction(from, path, ({ Type: type }) => type !== 'forward');
 }
 
-/** Whether a listener takes requests in plain text: the protocol of load balancers that do not read requests is another matter. */
+/** True when a listener accepts HTTP. The plain protocols of network load balancers are not covered. */
 export function isPlain(listener: Resource): Verdict {
   return verdictOf(listener.values('Protocol'), (protocol) => protocol === 'HTTP');
 }
 
-/** Whether nothing is served in plain text: browsers are sent to HTTPS, or get a fixed answer. */
-export function servesNothing(workload: Workload, listener: Resource): Verdict {
+/**
+ * True when no content is served over HTTP: requests are redirected to HTTPS or get a fixed answer.
+ *
+ * @param workload - listener rules in related stacks are included
+ */
+export function servesNoPlainText(workload: Workload, listener: Resource): Verdict {
   return everyOf([
     everyAction(listener, 'DefaultActions', isHarmless),
     ...rulesOf(workload, listener).map((rule) => everyAction(rule, 'Actions', isHarmless)),
   ]);
 }
 
-/** A redirect keeps its protocol where none is named. */
+/** A redirect keeps the protocol where it names none. */
 function isHarmless({ Type: type, RedirectConfig: redirect }: Record<string, unknown>): boolean {
   return type === 'redirect' ? isRecord(redirect) && redirect.Protocol === 'HTTPS' : type !== 'forward';
 }
 
-/** Inside of the network plain text weighs less. */
+/** True when the listener's load balancer is internal. Plain text is less serious inside of the network. */
 export function isInternal(workload: Workload, listener: Resource): boolean {
   return workload.follow(listener, listener.raw('LoadBalancerArn'))?.get('Scheme') === 'internal';
 }

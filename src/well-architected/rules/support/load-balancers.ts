@@ -7,25 +7,38 @@ export const LOAD_BALANCER = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
 export const LISTENER = 'AWS::ElasticLoadBalancingV2::Listener';
 const LISTENER_RULE = 'AWS::ElasticLoadBalancingV2::ListenerRule';
 
-/** The type that it is when it names none. */
+/** True for application load balancers, the default type. */
 export function isApplicationLoadBalancer(loadBalancer: Resource): boolean {
   return (loadBalancer.raw('Type') ?? 'application') === 'application';
 }
 
+/**
+ * Returns the listeners of a load balancer.
+ *
+ * @param workload - listeners in related stacks are included
+ */
 export function listenersOf(workload: Workload, loadBalancer: Resource): Resource[] {
   return workload
     .anyOfType(LISTENER)
     .filter((listener) => workload.follow(listener, listener.raw('LoadBalancerArn')) === loadBalancer);
 }
 
-/** The rules that stand beside a listener. */
+/**
+ * Returns the rules of a listener that are separate resources.
+ *
+ * @param workload - listener rules in related stacks are included
+ */
 export function rulesOf(workload: Workload, listener: Resource): Resource[] {
   return workload
     .anyOfType(LISTENER_RULE)
     .filter((rule) => workload.follow(rule, rule.raw('ListenerArn')) === listener);
 }
 
-/** Where a load balancer sends its requests. */
+/**
+ * Returns the target groups of a load balancer.
+ *
+ * @param workload - target groups in related stacks are included
+ */
 export function targetGroupsOf(workload: Workload, loadBalancer: Resource): Resource[] {
   return listenersOf(workload, loadBalancer)
     .flatMap((listener) => [listener, ...rulesOf(workload, listener)])
@@ -33,7 +46,11 @@ export function targetGroupsOf(workload: Workload, loadBalancer: Resource): Reso
     .filter(({ type }) => type === 'AWS::ElasticLoadBalancingV2::TargetGroup');
 }
 
-/** The load balancers whose listeners, by their default or by a rule, lead to a target group. */
+/**
+ * Returns the load balancers whose listeners forward to a target group, by default or by a rule.
+ *
+ * @param workload - load balancers in related stacks are included
+ */
 export function loadBalancersBefore(workload: Workload, targetGroup: Resource): Resource[] {
   return [...workload.referrers(targetGroup)].flatMap((referrer) => {
     const listener =
@@ -45,7 +62,12 @@ export function loadBalancersBefore(workload: Workload, targetGroup: Resource): 
 
 const ABSENT: Possible = { known: true, value: undefined };
 
-/** Every value that an attribute of a load balancer or a target group may have: a list of pairs. It is known to be undefined where it is not given. */
+/**
+ * Returns every value that an attribute of a load balancer or of a target group may have. The value of an absent
+ * attribute is known to be undefined.
+ *
+ * @param key - key in the list of attributes, such as `deletion_protection.enabled`
+ */
 export function attributeOf(resource: Resource, key: string): Possible[] {
   const list = resource.type === LOAD_BALANCER ? 'LoadBalancerAttributes' : 'TargetGroupAttributes';
   return resource.values(list).flatMap((possible) => {
@@ -61,7 +83,7 @@ export function attributeOf(resource: Resource, key: string): Possible[] {
   });
 }
 
-/** An entry that nobody can read yet may be the one that is looked for. */
+/** An entry that is a token may be the one with the key. */
 function entryValues(resource: Resource, entry: unknown, key: string): Possible[] {
   return possibleValues(resource.template, entry).flatMap((possible) => {
     if (!possible.known || !isRecord(possible.value)) return possible.known ? ABSENT : possible;

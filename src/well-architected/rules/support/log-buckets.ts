@@ -1,7 +1,7 @@
 import type { Resource } from '../../workload/resource';
 import type { Workload } from '../../workload/workload';
 
-/** Where a resource says which bucket the records of its requests go to. */
+/** Properties in which a type names the bucket for its request logs. */
 const REQUEST_LOG_TARGETS: Readonly<Record<string, string>> = {
   'AWS::S3::Bucket': 'LoggingConfiguration.DestinationBucketName',
   'AWS::ElasticLoadBalancingV2::LoadBalancer': 'LoadBalancerAttributes',
@@ -12,13 +12,17 @@ const REQUEST_LOG_TARGETS: Readonly<Record<string, string>> = {
   'AWS::Logs::DeliveryDestination': 'DestinationResourceArn',
 };
 
-/** The same with trails, which are evidence: auditors say how long they are kept. */
+/** The same with trails. Those are evidence, and auditors decide how long they are kept. */
 export const LOG_TARGETS: Readonly<Record<string, string>> = {
   ...REQUEST_LOG_TARGETS,
   'AWS::CloudTrail::Trail': 'S3BucketName',
 };
 
-/** Whether one of these resources names the bucket where its type is known to write: the path of each type. */
+/**
+ * True when a resource names the bucket in the property in which its type names a bucket to write to.
+ *
+ * @param writers - for each type the property that names the bucket
+ */
 export function isWrittenBy(workload: Workload, bucket: Resource, writers: Readonly<Record<string, string>>): boolean {
   return [...workload.referrers(bucket)].some(
     (from) =>
@@ -26,11 +30,12 @@ export function isWrittenBy(workload: Workload, bucket: Resource, writers: Reado
   );
 }
 
-/** A bucket that something else writes its logs to. */
+/** True when another resource writes logs into the bucket. */
 export function receivesLogs(workload: Workload, bucket: Resource): boolean {
   return isWrittenBy(workload, bucket, LOG_TARGETS);
 }
 
+/** True when another resource writes logs of requests into the bucket; trails are not among them. */
 export function receivesRequestLogs(workload: Workload, bucket: Resource): boolean {
   return isWrittenBy(workload, bucket, REQUEST_LOG_TARGETS);
 }

@@ -4,7 +4,11 @@ import type { Resource } from '../../workload/resource';
 import { intrinsicOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
-/** The security groups that a property names, as far as they are made in this app. */
+/**
+ * Returns the security groups of this app that a property names.
+ *
+ * @param path - property with a list of security groups
+ */
 export function groupsAt(workload: Workload, resource: Resource, path: string): Resource[] {
   return resource
     .list(path)
@@ -12,22 +16,26 @@ export function groupsAt(workload: Workload, resource: Resource, path: string): 
     .filter(({ type }) => type === 'AWS::EC2::SecurityGroup');
 }
 
-/** Whether anything at all is let in. */
-export function letsAnythingIn(workload: Workload, group: Resource): Verdict {
+/**
+ * True when a security group has any ingress rule.
+ *
+ * @param workload - ingress rules in related stacks are included
+ */
+export function allowsAnyIngress(workload: Workload, group: Resource): Verdict {
   if (ingressOf(workload, group).length > 0) return true;
   const isUnknown =
     hasHiddenIngress(group) ||
-    workload.anyOfType('AWS::EC2::SecurityGroupIngress').some((rule) => isAnybodys(workload, rule));
+    workload.anyOfType('AWS::EC2::SecurityGroupIngress').some((rule) => isForUnknownGroup(workload, rule));
   return isUnknown ? undefined : false;
 }
 
-/** A rule of which only the deployment tells where it belongs. */
-function isAnybodys(workload: Workload, rule: Resource): boolean {
+/** True for a rule whose security group is known only at deployment. */
+function isForUnknownGroup(workload: Workload, rule: Resource): boolean {
   const group = rule.raw('GroupId');
   return intrinsicOf(group) !== undefined && !workload.follow(rule, group);
 }
 
-/** The security groups that are let in. */
+/** Returns the security groups that are allowed as sources. */
 export function sourcesOf(workload: Workload, group: Resource): Resource[] {
   return ingressOf(workload, group).flatMap(
     ({ resource, rule }) => workload.follow(resource, rule.SourceSecurityGroupId) ?? [],

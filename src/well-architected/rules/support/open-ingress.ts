@@ -7,8 +7,8 @@ import type { Resource } from '../../workload/resource';
 import { possibleValues } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
-/** Whether strangers on the internet are kept out by this rule. */
-export function keepsInternetOut({ resource: { template }, rule }: Ingress): Verdict {
+/** True when a rule does not allow ingress from the internet. */
+export function excludesInternet({ resource: { template }, rule }: Ingress): Verdict {
   const ranges = RANGES.filter((key) => rule[key] !== undefined).map((key) =>
     verdictOf(possibleValues(template, rule[key]), (range) => !isInternet(range)),
   );
@@ -19,14 +19,17 @@ export function keepsInternetOut({ resource: { template }, rule }: Ingress): Ver
   return everyOf([...ranges, ...lists]);
 }
 
-/** Whether no security group of a load balancer lets strangers in; undetermined when the groups are not in a template. */
+/**
+ * True when no security group of a load balancer allows ingress from the internet; undefined when a group is in no
+ * template.
+ */
 export function closedToInternet(workload: Workload, loadBalancer: Resource): Verdict {
   const groups = loadBalancer.list('SecurityGroups').map((group) => workload.follow(loadBalancer, group));
   if (groups.length === 0) return undefined;
   return everyOf(
     groups.flatMap((group): Verdict[] => {
       if (!group) return [undefined];
-      const verdicts = ingressOf(workload, group).map(keepsInternetOut);
+      const verdicts = ingressOf(workload, group).map(excludesInternet);
       return hasHiddenIngress(group) ? [...verdicts, undefined] : verdicts;
     }),
   );

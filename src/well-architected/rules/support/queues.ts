@@ -1,17 +1,23 @@
-import { agreed, found, judge } from './finding';
+import { agreed, found, assess } from './finding';
 import type { Finding } from './finding';
 import type { Resource } from '../../workload/resource';
 import { isRecord, numberOf, possibleValues, textOf } from '../../workload/value';
 import type { Possible } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
-/** Where queues, topics, functions and events say what becomes of a message that nobody could deal with. */
+/**
+ * Properties in which queues, topics, functions and events name the target for messages that could not be processed.
+ */
 const DEAD_LETTER_PROPERTIES = ['deadLetterTargetArn', 'RedrivePolicy', 'DeadLetterConfig', 'OnFailure'];
 
-/** How people call them: what sends there may be another app. */
+/** Common names of dead-letter queues, for queues whose source is in another app. */
 const DEAD_LETTER_NAME = /dlq|dead[-_]?letter/i;
 
-/** Everything in the app whose dead letters end in this queue. */
+/**
+ * Returns every resource of the app whose dead-letter queue this is.
+ *
+ * @param workload - sources in related stacks are included
+ */
 export function deadLetterSources(workload: Workload, queue: Resource): Resource[] {
   const name = queue.get('QueueName');
   const byName =
@@ -26,7 +32,7 @@ export function deadLetterSources(workload: Workload, queue: Resource): Resource
   return [...new Set([...byReference, ...byName])];
 }
 
-/** Whether it is itself where dead letters end; one that says which queues may use it says that of itself. */
+/** True for a dead-letter queue. A queue that names the queues that may use it is one. */
 export function isDeadLetterQueue(workload: Workload, queue: Resource): boolean {
   const allowed = queue.raw('RedriveAllowPolicy');
   if (allowed !== undefined) return !/denyAll/.test(JSON.stringify(allowed));
@@ -37,7 +43,11 @@ export function isDeadLetterQueue(workload: Workload, queue: Resource): boolean 
   );
 }
 
-/** A number of a redrive policy, which may be written as text. */
+/**
+ * Returns the possible values of a redrive policy's property. The policy may be text.
+ *
+ * @param key - `maxReceiveCount` or `deadLetterTargetArn`
+ */
 export function redriveValues(resource: Resource, key: string): Possible[] {
   return resource.values('RedrivePolicy').flatMap((possible) => {
     if (!possible.known) return possible;
@@ -46,7 +56,12 @@ export function redriveValues(resource: Resource, key: string): Possible[] {
   });
 }
 
-/** Whether a time of a queue is at least as long as what something else needs, each of which may be unknown. */
+/**
+ * Checks that a duration of a queue is at least as long as another resource needs. Either may be unknown.
+ *
+ * @param fallback - duration in seconds where the queue sets none
+ * @param needs - alternatives for the needed duration, in seconds
+ */
 export function atLeast(
   queue: Resource,
   path: string,
@@ -64,7 +79,7 @@ export function atLeast(
         });
       }
       const holds = (value: unknown) => numberOf(value ?? fallback) >= numberOf(need);
-      return judge(queue, `Properties.${path}`, queue.values(path), { expected, holds, item });
+      return assess(queue, `Properties.${path}`, queue.values(path), { expected, holds, item });
     }),
   );
 }

@@ -3,7 +3,11 @@ import type { Statement } from '../../workload/queries';
 import type { Resource } from '../../workload/resource';
 import type { Workload } from '../../workload/workload';
 
-/** What a role may do, by the policies in the workload. */
+/**
+ * Returns the statements of the policies of a role, as far as they are in the workload.
+ *
+ * @param workload - policies in related stacks are not read
+ */
 export function statementsOfRole(workload: Workload, role: Resource): Statement[] {
   return identityStatements(workload).filter(
     ({ resource }) =>
@@ -13,7 +17,11 @@ export function statementsOfRole(workload: Workload, role: Resource): Statement[
   );
 }
 
-/** Whether an action of a policy, which may hold wildcards, is or includes this one. */
+/**
+ * True when an action of a policy equals this one or includes it by a wildcard.
+ *
+ * @param pattern - action of a policy, which may contain `*` and `?`; a token includes nothing
+ */
 export function includesAction(pattern: unknown, action: string): boolean {
   return (
     typeof pattern === 'string' &&

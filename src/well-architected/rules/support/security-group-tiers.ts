@@ -1,7 +1,7 @@
 import type { Resource } from '../../workload/resource';
 import type { Workload } from '../../workload/workload';
 
-/** Where databases, caches and the proxy before a database name their security groups. */
+/** Properties in which databases, caches and the database proxy name their security groups. */
 const DATA_TIER: Readonly<Record<string, string>> = {
   'AWS::RDS::DBInstance': 'VPCSecurityGroups',
   'AWS::RDS::DBCluster': 'VpcSecurityGroupIds',
@@ -13,12 +13,17 @@ const DATA_TIER: Readonly<Record<string, string>> = {
   'AWS::MemoryDB::Cluster': 'SecurityGroupIds',
 };
 
-/** What only mentions a group: rules, and what hands its id on. */
+/** Types that refer to a security group without using it: rules, and resources that pass its id on. */
 const MENTIONS = /^AWS::(EC2::SecurityGroup(Ingress|Egress)?|CloudFormation::Stack|SSM::Parameter)$/;
 
-/** What a security group protects; unknown where nothing in the templates uses it. */
+/** Tier that a security group protects; unknown where nothing in the templates uses it. */
 export type Tier = 'data' | 'balancer' | 'other' | 'unknown';
 
+/**
+ * Returns the tier that a security group protects.
+ *
+ * @param group - undefined for a group that is in no template
+ */
 export function tierOf(workload: Workload, group: Resource | undefined): Tier {
   const users = group ? [...workload.referrers(group)].filter(({ type }) => !MENTIONS.test(type)) : [];
   if (!group || users.length === 0) return 'unknown';

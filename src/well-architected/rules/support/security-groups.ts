@@ -2,14 +2,18 @@ import type { Resource } from '../../workload/resource';
 import { isRecord, possibleValues } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
-/** One source that a security group lets in, wherever in the app it is written. */
+/** One ingress rule of a security group, in any template of the app. */
 export interface Ingress {
   readonly resource: Resource;
   readonly property: string;
   readonly rule: Readonly<Record<string, unknown>>;
 }
 
-/** Everything that a security group lets in: written into it, and beside it. */
+/**
+ * Returns every ingress rule of a security group, inline or as a separate resource.
+ *
+ * @param workload - ingress rules in related stacks are included
+ */
 export function ingressOf(workload: Workload, group: Resource): Ingress[] {
   const inline = group
     .list('SecurityGroupIngress')
@@ -27,7 +31,7 @@ export function ingressOf(workload: Workload, group: Resource): Ingress[] {
   return [...inline, ...beside];
 }
 
-/** Whether there may be more in the group than a template shows. */
+/** True when a security group may have ingress rules that a template does not show. */
 export function hasHiddenIngress(group: Resource): boolean {
   const lists = group.values('SecurityGroupIngress');
   return [...lists, ...group.list('SecurityGroupIngress').flatMap((item) => possibleValues(group.template, item))].some(

@@ -2,14 +2,17 @@ import { SERVER_PREFIXES } from './servers';
 import type { Resource } from '../../workload/resource';
 import type { Workload } from '../../workload/workload';
 
-/** Where it is written how a server starts. */
+/** A resource that describes how a server starts. */
 export interface ServerDefinition {
   readonly resource: Resource;
 
-  /** What stands before each property: `LaunchTemplateData.`, or nothing. */
+  /** Prefix of each property: `LaunchTemplateData.`, or empty. */
   readonly prefix: string;
 
-  /** Whether what is absent here is absent for good: an instance may take it from its launch template, and other services add to one. */
+  /**
+   * True when a property that is absent here is absent for good. An instance may take it from its launch template, and
+   * other services add to a launch template.
+   */
   readonly isWhole: boolean;
 }
 
@@ -30,7 +33,9 @@ export function serverDefinitions(workload: Workload): ServerDefinition[] {
   );
 }
 
-/** Clusters and batch environments bring disks, roles and images of their own to a launch template. */
+/**
+ * True when servers start from the launch template. Clusters and batch environments add disks, roles and images to one.
+ */
 function startsServers(workload: Workload, launchTemplate: Resource): boolean {
   return [...workload.referrers(launchTemplate)].some(({ type }) => STARTERS.includes(type));
 }

@@ -2,14 +2,14 @@ import type { Resource } from '../../workload/resource';
 import { intrinsicOf, isRecord, textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
-/** What stands before the properties of a server in the types that say how one starts. */
+/** Prefix of the properties of a server, for each type that describes how a server starts. */
 export const SERVER_PREFIXES: Readonly<Record<string, string>> = {
   'AWS::EC2::LaunchTemplate': 'LaunchTemplateData.',
   'AWS::EC2::Instance': '',
   'AWS::AutoScaling::LaunchConfiguration': '',
 };
 
-/** A list of disks, and whose it is. */
+/** A list of block devices and the resource that contains it. */
 export interface Disks {
   readonly resource: Resource;
   readonly path: string;
@@ -21,7 +21,12 @@ export function disksOf(workload: Workload): Disks[] {
   );
 }
 
-/** What an image is known by: an id alone does not tell what is in it, but a parameter has its path in Parameter Store by default. */
+/**
+ * Returns the name of an image: the default of a parameter, which is a path in Parameter Store. An id alone does not
+ * tell what the image contains.
+ *
+ * @param image - id of an image, or a parameter that resolves to one
+ */
 export function imageName({ template }: Resource, image: unknown): string {
   const parameter =
     intrinsicOf(image) === 'Ref' ? template.section('Parameters')[String((image as { Ref: unknown }).Ref)] : undefined;

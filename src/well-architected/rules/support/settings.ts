@@ -1,6 +1,6 @@
 import { Profile } from '../../../core/profile';
 
-/** What a rule may be asked to judge by: the options, with every default in place. */
+/** Settings by which rules assess a workload: the options with every default. */
 export interface Settings {
   readonly profile: Profile;
   readonly production: boolean;
@@ -8,7 +8,7 @@ export interface Settings {
   readonly thresholds: Thresholds;
 }
 
-/** Numbers in the units that CloudFormation uses. */
+/** Limits in the units of CloudFormation. */
 export interface Thresholds {
   readonly maxLogRetentionDays: number;
   readonly minBackupRetentionDays: number;
@@ -23,15 +23,15 @@ export interface Thresholds {
 }
 
 export const DEFAULT_THRESHOLDS: Thresholds = {
-  // A year: what the production profile keeps, and what an audit of card payments asks for.
+  // A year: the retention of the production profile, and the demand of an audit of card payments.
   maxLogRetentionDays: 365,
   minBackupRetentionDays: 7,
-  // The most that RDS keeps by itself.
+  // The maximum of RDS.
   maxBackupRetentionDays: 35,
   maxRootVolumeGiB: 50,
   maxInstanceSize: '4xlarge',
   maxServers: 20,
-  // Of each zone.
+  // In each zone.
   maxInterfaceEndpoints: 10,
   minTargetUtilization: 40,
   lowCarbonRegions: [],

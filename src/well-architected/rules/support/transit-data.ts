@@ -1,5 +1,5 @@
 import { hasDefaultParameters, parameterValues } from './databases';
-import { found, judge, verify } from './finding';
+import { found, assess, verify } from './finding';
 import type { Finding } from './finding';
 import { versionOf } from './versions';
 import type { Resource } from '../../workload/resource';
@@ -7,7 +7,7 @@ import { isRecord, isTrue } from '../../workload/value';
 import type { Possible } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
-/** The parameter that makes a database refuse plain text, and the version that has it set by default. */
+/** Parameter that makes a database refuse plain text, and the version since which it is set by default. */
 interface TlsParameter {
   readonly engine: RegExp;
   readonly parameter: string;
@@ -53,7 +53,7 @@ function parameterFinding(
   { parameter, since }: TlsParameter,
 ): Finding {
   const values = valuesIn(workload, database, property, parameter);
-  return judge(
+  return assess(
     database,
     `Properties.${property}`,
     values.map((possible) => (possible.known && possible.value === undefined ? byDefault(database, since) : possible)),
@@ -65,7 +65,7 @@ function parameterFinding(
   );
 }
 
-/** What the parameter group says; undefined where it says nothing, or where there is none. */
+/** Returns the values of a parameter in the parameter group; undefined where the group or the parameter is absent. */
 function valuesIn(workload: Workload, database: Resource, property: string, parameter: string): Possible[] {
   const name = database.raw(property);
   if (hasDefaultParameters(database, property)) return [{ known: true, value: undefined }];
@@ -81,7 +81,9 @@ function byDefault(database: Resource, since: string | undefined): Possible {
     : { known: true, value: versionOf(String(version)) >= versionOf(since) ? '1' : '0' };
 }
 
-/** Oracle cannot be told to refuse plain text: a listener for TLS, or its own encryption, is the most that can be asked. */
+/**
+ * Oracle cannot refuse plain text. A listener for TLS, or native network encryption, is the best that can be required.
+ */
 function oracleFinding(workload: Workload, database: Resource): Finding {
   const group = workload.follow(database, database.raw('OptionGroupName'));
   const isUnclear = database.raw('OptionGroupName') !== undefined && group === undefined;
@@ -104,7 +106,7 @@ export function proxyFinding(proxy: Resource): Finding {
   return verify(proxy, 'RequireTLS', { expected: 'true', holds: isTrue });
 }
 
-/** Members of a global datastore take it from the first. */
+/** Members of a global datastore have the setting of the primary. */
 export function cacheFindings(cache: Resource): Finding[] {
   if (cache.raw('GlobalReplicationGroupId') !== undefined) return [];
   const enabled = verify(cache, 'TransitEncryptionEnabled', {
@@ -124,7 +126,7 @@ export function cacheFindings(cache: Resource): Finding[] {
   ];
 }
 
-/** Mail to the few providers without TLS bounces then: a choice, and so a warning. */
+/** A warning, because mail to providers without TLS then bounces, which is a choice. */
 export function mailFinding(configuration: Resource): Finding {
   return verify(configuration, 'DeliveryOptions.TlsPolicy', {
     expected: 'REQUIRE',

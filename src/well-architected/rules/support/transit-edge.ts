@@ -2,12 +2,12 @@ import type { Origin } from './distributions';
 import { customOrigins } from './distributions';
 import { found, verify } from './finding';
 import type { Finding } from './finding';
-import { isInternal, isPlain, servesNothing } from './listeners';
+import { isInternal, isPlain, servesNoPlainText } from './listeners';
 import type { Resource } from '../../workload/resource';
 import { isRecord, isTrue, listOf, textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
-/** What visitors and CloudFront speak, and CloudFront and what is behind it. */
+/** Assesses the protocols between visitors and CloudFront, and between CloudFront and its origins. */
 export function distributionFindings(workload: Workload, distribution: Resource): Finding[] {
   return [
     viewerFinding(distribution),
@@ -26,7 +26,7 @@ function viewerFinding(distribution: Resource): Finding {
   const property = `${CERTIFICATE}.MinimumProtocolVersion`;
   const expected = 'TLSv1.2_2021 or newer';
   const item = 'MinimumProtocolVersion';
-  // With its own certificate CloudFront takes TLS 1.0, whatever is written.
+  // With its default certificate CloudFront accepts TLS 1.0, even with a higher minimum version.
   if (isTrue(distribution.get(`${CERTIFICATE}.CloudFrontDefaultCertificate`))) {
     return found(distribution, false, expected, 'TLSv1', { property: `Properties.${property}`, item });
   }
@@ -59,7 +59,7 @@ function originFindings(workload: Workload, origin: Origin): Finding[] {
     expected: 'https-only',
     holds: (value) => value === 'https-only',
     item: `OriginProtocolPolicy:${name}`,
-    // As good, where no visitor speaks HTTP.
+    // Equivalent where no visitor uses HTTP.
     level: distribution.get(policy) === 'match-viewer' ? 'warning' : undefined,
   });
   if (distribution.get(policy) === 'http-only') return [protocol];
@@ -74,14 +74,14 @@ function originFindings(workload: Workload, origin: Origin): Finding[] {
   ];
 }
 
-/** What people know the origin by: its domain, or the resource that has it. */
+/** Returns the name of an origin in findings: its domain, or the resource that has it. */
 function nameOf(workload: Workload, { distribution, record, path }: Origin): string {
   if (typeof record.DomainName === 'string') return record.DomainName;
   const [target] = workload.mentions(distribution, record.DomainName);
   return target?.logicalId ?? path;
 }
 
-/** Between CloudFront and a VPC origin the way is private, and plain text weighs less. */
+/** The connection between CloudFront and a VPC origin is private, so plain text is less serious. */
 export function vpcOriginFinding(origin: Resource): Finding {
   return verify(origin, 'VpcOriginEndpointConfig.OriginProtocolPolicy', {
     expected: 'https-only',
@@ -93,12 +93,13 @@ export function vpcOriginFinding(origin: Resource): Finding {
 const TLS13 = /^ELBSecurityPolicy-TLS13-1-[23]-/;
 const TLS12 = /^ELBSecurityPolicy-(FS-1-2|TLS-1-2)-/;
 
+/** Assesses the listeners of a load balancer: their TLS policy, or the redirect to HTTPS. */
 export function listenerFindings(workload: Workload, listener: Resource): Finding[] {
   const protocols = listener.values('Protocol').map(({ value }) => value);
   if (protocols.every((protocol) => protocol === 'HTTPS' || protocol === 'TLS')) return [policyFinding(listener)];
   const plain = isPlain(listener);
   if (plain === false) return [];
-  const harmless = servesNothing(workload, listener);
+  const harmless = servesNoPlainText(workload, listener);
   const isRight = plain || harmless ? harmless : undefined;
   const level = isInternal(workload, listener) ? 'warning' : undefined;
   const actual = harmless ? 'a redirect to HTTPS' : 'plain text';

@@ -9,14 +9,14 @@ import type { Resource } from '../../workload/resource';
 import { intrinsicOf, isFalse, isRecord, listOf, textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
-/** A service whose endpoints also answer plain HTTP, unless a policy forbids it. */
+/** A service whose endpoints also accept plain HTTP, unless a policy denies it. */
 interface Guarded {
   readonly type: string;
 
-  /** The types of policies, and where each names what it is for. */
+  /** Types of policies, with the property in which each names its resource. */
   readonly policies: Readonly<Record<string, string>>;
 
-  /** What must be forbidden. */
+  /** Actions that must be denied. */
   readonly actions: readonly string[];
 }
 
@@ -36,7 +36,10 @@ const GUARDED: readonly Guarded[] = [
   },
 ];
 
-/** A bucket that is a website speaks nothing but HTTP: what is in front of it must speak better. */
+/**
+ * Assesses whether buckets, topics and queues deny requests without TLS. A bucket that is a website supports only HTTP,
+ * so it is excluded.
+ */
 export function policyFindings(workload: Workload): Finding[] {
   return GUARDED.flatMap((guarded) =>
     workload
@@ -52,7 +55,7 @@ export function policyFindings(workload: Workload): Finding[] {
   );
 }
 
-/** Topics and queues with a key of KMS take no request without TLS. */
+/** Topics and queues with a KMS key refuse requests without TLS. */
 function hasKey(resource: Resource): Verdict {
   return resource.type === BUCKET ? false : verdictIn(verifyPresent(resource, 'KmsMasterKeyId', 'a key'));
 }
@@ -75,7 +78,7 @@ function deniesPlainText(workload: Workload, resource: Resource, { policies, act
   );
 }
 
-/** A document, or a statement, that is a token or conditional. */
+/** True when the document or a statement is a token or a condition. */
 function isUnclear(policy: Resource): boolean {
   return (
     policy.values('PolicyDocument.Statement').some(({ known }) => !known) ||
@@ -88,11 +91,7 @@ function isNamed(resource: Resource, target: unknown): boolean {
 }
 
 function isDenial(workload: Workload, resource: Resource, statement: Statement, actions: readonly string[]): Verdict {
-  if (
-    !isPlainText(statement.condition) ||
-    !covers(workload, resource, statement) ||
-    !isEverybody(statement.principal)
-  ) {
+  if (!isPlainText(statement.condition) || !covers(workload, resource, statement) || !isAnyone(statement.principal)) {
     return false;
   }
   if ([statement.effect, ...statement.actions].some((value) => intrinsicOf(value) !== undefined)) return undefined;
@@ -102,7 +101,7 @@ function isDenial(workload: Workload, resource: Resource, statement: Statement, 
   );
 }
 
-/** The condition that a request came without TLS, and no other beside it. */
+/** True when the condition is that a request came without TLS, and nothing else. */
 function isPlainText(condition: unknown): boolean {
   const operators = isRecord(condition) ? Object.entries(condition) : [];
   return (
@@ -119,11 +118,11 @@ function isPlainText(condition: unknown): boolean {
   );
 }
 
-function isEverybody(principal: unknown): boolean {
+function isAnyone(principal: unknown): boolean {
   return listOf(isRecord(principal) ? principal.AWS : principal).includes('*');
 }
 
-/** The objects in a bucket, or the topic or queue itself. */
+/** True when the statement covers the objects in a bucket, or the topic or queue. */
 function covers(workload: Workload, resource: Resource, { resource: policy, resources }: Statement): boolean {
   return resources.some(
     (target) =>

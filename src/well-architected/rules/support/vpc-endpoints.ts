@@ -3,7 +3,7 @@ import { textOf } from '../../workload/value';
 
 const AWS_SERVICE = /^(?:cn\.)?com\.amazonaws\.(?!vpce\.)[^.]+\.(.+)$/;
 
-/** `s3` or `ecr.api` for services of AWS; the whole name for others, and undefined where nobody can know. */
+/** Returns `s3` or `ecr.api` for services of AWS, the whole name for others, and undefined for a token. */
 export function serviceOf(endpoint: Resource): string | undefined {
   const name = textOf(endpoint.raw('ServiceName'));
   const [, service] = AWS_SERVICE.exec(name) ?? [];
@@ -15,7 +15,7 @@ export function isServiceOfAws(service: string): boolean {
   return !service.startsWith('com.') && !service.startsWith('aws.');
 }
 
-/** Gateway is what CloudFormation takes when nothing is said. */
+/** Returns the type of an endpoint. CloudFormation's default is Gateway. */
 export function kindOf(endpoint: Resource): unknown {
   return endpoint.raw('VpcEndpointType') ?? 'Gateway';
 }

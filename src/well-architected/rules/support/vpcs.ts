@@ -2,21 +2,21 @@ import type { Verdict } from './verdict';
 import type { Resource } from '../../workload/resource';
 import type { Workload } from '../../workload/workload';
 
-/** What stands in one VPC. */
+/** The members of one VPC among some resources. */
 export interface VpcMembers {
-  /** Equal for what stands in the same VPC. */
+  /** Equal for resources in the same VPC. */
   readonly key: unknown;
 
-  /** The VPC, or the first of its members where it is made elsewhere. */
+  /** The VPC, or its first member where the VPC is in another template. */
   readonly anchor: Resource;
 
   readonly members: readonly Resource[];
 }
 
 /**
- * Resources by the VPC they stand in; what does not say where it stands is left out.
+ * Groups resources by their VPC. A resource without a VPC is left out.
  *
- * @param placeOf what has the `VpcId`: the resource itself or its subnet
+ * @param placeOf - returns the resource with the `VpcId`: the resource itself or its subnet
  */
 export function byVpc(
   workload: Workload,
@@ -37,7 +37,11 @@ export function byVpc(
   return [...groups.values()];
 }
 
-/** Whether there are at most so many: what has a condition may turn out not to be made. */
+/**
+ * Returns true when there are at most so many members. A member with a condition may not be created.
+ *
+ * @param most - maximum number of members
+ */
 export function atMost(members: readonly Resource[], most: number): Verdict {
   if (members.length <= most) return true;
   const sure = members.filter(({ definition }) => definition.Condition === undefined);

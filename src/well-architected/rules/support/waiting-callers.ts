@@ -5,13 +5,16 @@ import { isRecord, numberOf } from '../../workload/value';
 import type { Possible } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 
-/** After how many seconds the services give up when nothing is said. */
+/** Default timeouts of the services, in seconds. */
 const IDLE_TIMEOUT = 60;
 const ORIGIN_READ_TIMEOUT = 30;
 const API_GATEWAY_TIMEOUT = 30;
 
-/** How many seconds somebody waits for a function's answer: the shortest of those that are known. */
-export function longestWait(workload: Workload, fn: Resource): number | undefined {
+/**
+ * Returns for how many seconds a caller waits for a function's answer: the shortest time of all callers that are known,
+ * undefined where there is none.
+ */
+export function shortestCallerTimeout(workload: Workload, fn: Resource): number | undefined {
   const limits = callersOf(workload, fn).flatMap((caller) => {
     if (caller.type === 'AWS::ElasticLoadBalancingV2::TargetGroup') {
       return loadBalancersBefore(workload, caller).flatMap((balancer) => balancerLimits(workload, balancer));

@@ -1,18 +1,23 @@
 import type { Resource } from '../../workload/resource';
 import type { Workload } from '../../workload/workload';
 
-/** The web ACLs in front of a load balancer. */
+/** Web ACLs in front of a load balancer. */
 export interface Firewalls {
-  /** Whether one is associated, also one that is not in a template. */
+  /** True when one is associated, even one that is in no template. */
   readonly attached: boolean;
 
-  /** Whether an association is for a resource that nobody can name before the deployment. */
+  /** True when an association is for a resource that is known only at deployment. */
   readonly unclear: boolean;
 
-  /** Those in the templates. */
+  /** Web ACLs in the templates. */
   readonly acls: readonly Resource[];
 }
 
+/**
+ * Returns the web ACLs in front of a load balancer.
+ *
+ * @param workload - associations in related stacks are included
+ */
 export function firewallsOf(workload: Workload, loadBalancer: Resource): Firewalls {
   const associations = workload
     .anyOfType('AWS::WAFv2::WebACLAssociation')

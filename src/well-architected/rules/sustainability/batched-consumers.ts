@@ -3,27 +3,31 @@ import type { Resource } from '../../workload/resource';
 import { isTrue, numberOf, textOf } from '../../workload/value';
 import type { Workload } from '../../workload/workload';
 import type { Finding } from '../support/finding';
-import { judge, verify } from '../support/finding';
+import { assess, verify } from '../support/finding';
 import type { Rule } from '../support/rule';
 
-/** The least that the service accepts for `MaximumConcurrency`. */
+/** Minimum of the service for `MaximumConcurrency`. */
 const ONE_BY_ONE = 2;
 
-/** What streams, topics of Kafka and queues of other brokers are read by. */
+/** Properties of event source mappings for streams, Kafka topics and queues of other brokers. */
 const OTHER_SOURCES = ['StartingPosition', 'Topics', 'Queues', 'SelfManagedEventSource'];
 
-/** Functions take messages in batches. */
+/** Functions process messages in batches. */
 export const batchedConsumers: Rule = {
   name: 'BatchedConsumers',
   practice: 'SUS02-BP06',
   also: ['COST09-BP02'],
   level: 'info',
   requirement:
-    'A function that empties a queue takes several messages at once, waits a moment for them where nobody waits for the result, and reports failed messages one by one.',
-  why: 'One call for each message starts the function ten times as often for the same work; without partial reports one bad message brings the whole batch back.',
+    'A consumer of a queue takes several messages at once, waits a moment for them where the result is not urgent, ' +
+    'and reports each failed message.',
+  why:
+    'One call for each message starts the function ten times as often for the same work. Without reports of single ' +
+    'messages one failure repeats the whole batch.',
   fix:
-    'Leave `batchSize` of `commerce.addFunction` at its default; in CloudFormation `BatchSize` above 1, `MaximumBatchingWindowInSeconds` of 1 or more and ' +
-    '`FunctionResponseTypes: [ReportBatchItemFailures]` of the event source mapping.',
+    'Leave `batchSize` of `commerce.addFunction` at its default. In CloudFormation set `BatchSize` above 1, ' +
+    '`MaximumBatchingWindowInSeconds` to 1 or more and `FunctionResponseTypes: [ReportBatchItemFailures]` of the ' +
+    'event source mapping.',
   docs: 'https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html',
   check: (workload) => {
     const awaited = awaitedQueues(workload);
@@ -44,7 +48,7 @@ function batchFindings(workload: Workload, source: Resource, awaited: ReadonlySe
   });
   if (single) return [size];
   const queue = workload.follow(source, source.raw('EventSourceArn'));
-  const reports = judge(source, 'Properties.FunctionResponseTypes', source.values('FunctionResponseTypes.0'), {
+  const reports = assess(source, 'Properties.FunctionResponseTypes', source.values('FunctionResponseTypes.0'), {
     item: 'ReportBatchItemFailures',
     expected: 'ReportBatchItemFailures',
     holds: (value) => value === 'ReportBatchItemFailures',
@@ -69,12 +73,12 @@ function readsQueue(workload: Workload, source: Resource): boolean {
   );
 }
 
-/** A batching window does not exist for these. */
+/** True for FIFO queues, which do not support a batching window. */
 function isFifo(source: Resource, queue: Resource | undefined): boolean {
   return isTrue(queue?.get('FifoQueue')) || /\.fifo$/.test(textOf(source.raw('EventSourceArn')));
 }
 
-/** Whoever sets an alarm on how long messages wait has somebody who waits for them. */
+/** Returns the queues with an alarm on the age of messages. The result of their messages is urgent. */
 function awaitedQueues(workload: Workload): Set<Resource | undefined> {
   const metrics = watchedMetrics(workload).filter(({ name }) => name === 'ApproximateAgeOfOldestMessage');
   return new Set(metrics.flatMap(({ alarm, dimensions }) => [...workload.mentions(alarm, dimensions)]));

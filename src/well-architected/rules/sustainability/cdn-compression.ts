@@ -10,17 +10,20 @@ import type { Rule } from '../support/rule';
 
 const KEY = 'CachePolicyConfig.ParametersInCacheKeyAndForwardedToOrigin';
 
-/** Nothing is sent larger than it must be. */
+/** Responses are compressed. */
 export const cdnCompression: Rule = {
   name: 'CdnCompression',
   practice: 'SUS03-BP04',
   also: ['PERF04-BP02', 'COST08-BP03'],
   level: 'error',
-  requirement: 'CloudFront compresses whatever it caches, and its cache policies keep a gzip and a Brotli version.',
-  why: 'Pages, scripts and styles are three to five times as large without it: customers on phones wait longer, and the transfer is paid by the byte.',
+  requirement:
+    'CloudFront compresses everything that it caches, and its cache policies store a gzip and a Brotli version.',
+  why:
+    'Without compression pages, scripts and styles are three to five times as large. Customers on phones wait ' +
+    'longer, and the transfer is billed by the byte.',
   fix:
-    'The distribution of the construct does so; for a behavior of yours set `Compress: true` and in its cache policy `EnableAcceptEncodingGzip` and ' +
-    '`EnableAcceptEncodingBrotli`, or take the managed policy CachingOptimized.',
+    'The distribution of `EcommerceArchitecture` does so. For other behaviors set `Compress: true`, and in the cache ' +
+    'policy `EnableAcceptEncodingGzip` and `EnableAcceptEncodingBrotli`, or use the managed policy CachingOptimized.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html',
   check: (workload) => {
     const cached = workload
@@ -34,7 +37,7 @@ export const cdnCompression: Rule = {
   },
 };
 
-/** CloudFront compresses only what it may keep; without caching the setting has no effect. */
+/** True for behaviors that cache. CloudFront compresses only these; for others the setting has no effect. */
 function caches(workload: Workload, behavior: Behavior): boolean {
   if (behavior.distribution.get(`${behavior.path}.CachePolicyId`) === CACHING_DISABLED) return false;
   return numberOf(ownPolicy(workload, behavior)?.get('CachePolicyConfig.MaxTTL')) !== 0;
@@ -42,7 +45,7 @@ function caches(workload: Workload, behavior: Behavior): boolean {
 
 function behaviorFindings({ distribution, path, name }: Behavior): Finding[] {
   const policy = distribution.get(`${path}.CachePolicyId`);
-  // Whoever chooses this policy by its name says that the objects are compressed already.
+  // This policy is for objects that are already compressed, so its use is a decision.
   const level = policy === FOR_UNCOMPRESSED ? 'warning' : undefined;
   const compress = verify(distribution, `${path}.Compress`, { item: name, level, expected: 'true', holds: isTrue });
   const managed = typeof policy === 'string' ? MANAGED_POLICIES[policy] : undefined;
@@ -59,7 +62,7 @@ function behaviorFindings({ distribution, path, name }: Behavior): Finding[] {
 }
 
 function policyFindings(policy: Resource): Finding[] {
-  // The origin compresses where it is told what the browser accepts.
+  // The origin compresses by itself where it receives the header.
   if (policy.list(`${KEY}.HeadersConfig.Headers`).some((header) => /^accept-encoding$/i.test(String(header)))) {
     return [];
   }

@@ -5,16 +5,19 @@ import type { Finding } from '../support/finding';
 import type { Rule } from '../support/rule';
 import { disksOf } from '../support/servers';
 
-/** Servers have the disk they need. */
+/** The disks of servers are as small as possible. */
 export const elasticBlockStorage: Rule = {
   name: 'ElasticBlockStorage',
   practice: 'SUS04-BP04',
   level: 'warning',
-  requirement: 'The volumes of servers are no larger than what a server needs (50 GiB unless the team says otherwise).',
-  why: 'Every server of a fleet brings its volume along, full or empty, and a volume can grow while it is used but never shrink.',
+  requirement: 'The volumes of servers are no larger than a server needs (by default 50 GiB).',
+  why:
+    'Every server of a group has its volume, full or empty, and a volume can be enlarged while it is used, but never ' +
+    'shrinks.',
   fix:
-    'The servers of the construct have 20 GiB; for others set `VolumeSize` of the block device (`Size` of a volume) to what is used today, ' +
-    'keep data in S3 or the database, or raise `thresholds.maxRootVolume`.',
+    'The servers of `EcommerceArchitecture` have 20 GiB. For others set `VolumeSize` of the block device (`Size` of ' +
+    'a volume) to the size that is used today, store data in S3 or the database, or raise ' +
+    '`thresholds.maxRootVolume`.',
   docs: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modify-volume.html',
   check: (workload, { thresholds: { maxRootVolumeGiB: most } }) => [
     ...disksOf(workload).flatMap(({ resource, path }) =>

@@ -28,3 +28,20 @@ export const SUSTAINABILITY: readonly Rule[] = [
   graviton,
   managedServices,
 ];
+
+// The cases of the rules import them from here.
+export {
+  batchedConsumers,
+  cdnCompression,
+  elasticBlockStorage,
+  elasticCapacity,
+  graviton,
+  longCacheTtl,
+  managedServices,
+  noBackupOfRecreatable,
+  noUnusedAssets,
+  regionChoiceRecorded,
+  shortDataPaths,
+  slaMatchesProfile,
+  storageClassFitsAccess,
+};

@@ -6,27 +6,35 @@ import { MANAGED_POLICIES, ownPolicy } from '../support/cache-policies';
 import type { Behavior } from '../support/distributions';
 import { behaviorsOf } from '../support/distributions';
 import type { Finding } from '../support/finding';
-import { judge, verify } from '../support/finding';
+import { assess, verify } from '../support/finding';
 import type { Rule } from '../support/rule';
 
 const DAY = 86400;
 
-/** Folders and files that change with a release, if at all. One file by its full name is often the one that must be fresh. */
-const STATIC =
-  /(^|\/)(_?static|assets?|media|images?|img|css|js|fonts?|icons?|_next\/static|_astro)\/.*\*|\*.*\.(css|m?js|png|jpe?g|gif|webp|avif|svg|ico|woff2?|mp4)$/i;
+/** Folders and file types that change only with a release. A single file with its full name often must be fresh. */
+const STATIC = new RegExp(
+  [
+    '(^|/)(_?static|assets?|media|images?|img|css|js|fonts?|icons?|_next/static|_astro)/.*\\*',
+    '\\*.*\\.(css|m?js|png|jpe?g|gif|webp|avif|svg|ico|woff2?|mp4)$',
+  ].join('|'),
+  'i',
+);
 
-/** What does not change is kept near the visitors. */
+/** Static files are kept near the visitors. */
 export const longCacheTtl: Rule = {
   name: 'LongCacheTtl',
   practice: 'SUS03-BP05',
   also: ['PERF03-BP05'],
   level: 'warning',
   requirement:
-    'Styles, scripts and pictures stay in CloudFront for a day or longer where their origin says nothing else.',
-  why: 'What CloudFront does not keep is fetched from the shop for every visitor: the same bytes travel the whole way again, and a sale meets the servers unprotected.',
+    'Styles, scripts and pictures stay in CloudFront for a day or longer where their origin sets no other time.',
+  why:
+    'CloudFront fetches what it does not cache from the shop for every visitor. The same bytes travel the whole way ' +
+    'again, and a rush reaches the servers directly.',
   fix:
-    'The construct does so for `/static/*` and `/media/*`; for a behavior of yours take the managed policy CachingOptimized ' +
-    '(`CachePolicyId: 658327ea-f89d-4fab-a63d-7e88639e58f6`) or set `DefaultTTL` of its cache policy to 86400 or more.',
+    '`EcommerceArchitecture` does so for `/static/*` and `/media/*`. For other behaviors use the managed policy ' +
+    'CachingOptimized (`CachePolicyId: 658327ea-f89d-4fab-a63d-7e88639e58f6`), or set `DefaultTTL` of the cache ' +
+    'policy to 86400 or more.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html',
   check: (workload) =>
     workload.ofType('AWS::CloudFront::Distribution').flatMap((distribution) => {
@@ -43,7 +51,7 @@ function isStatic({ name }: Behavior): boolean {
   return STATIC.test(name);
 }
 
-/** A distribution that serves nothing but a bucket. */
+/** True for a behavior that reads a bucket. */
 function readsOne({ distribution, path }: Behavior, buckets: ReadonlySet<unknown>): boolean {
   return buckets.has(distribution.get(`${path}.TargetOriginId`));
 }
@@ -61,14 +69,14 @@ const expectation = (item: string) => ({
 function ttlFinding(workload: Workload, behavior: Behavior): Finding[] {
   const { distribution, path, name } = behavior;
   const property = `${path}.CachePolicyId`;
-  // Settings from before there were policies, which keep a day by default.
+  // The older form without a policy, whose default is a day.
   if (distribution.raw(property) === undefined) return [verify(distribution, `${path}.DefaultTTL`, expectation(name))];
   const ttls =
     ownPolicy(workload, behavior)?.values('CachePolicyConfig.DefaultTTL') ??
     distribution.values(property).map(managedTtl);
-  // A policy that was made elsewhere: what is in it cannot be seen.
+  // The content of a policy from another template is unknown.
   if (ttls.some(({ known, value }) => known && value === undefined)) return [];
-  return [judge(distribution, `Properties.${property}`, ttls, expectation(name))];
+  return [assess(distribution, `Properties.${property}`, ttls, expectation(name))];
 }
 
 function managedTtl({ known, value }: Possible): Possible {

@@ -17,18 +17,19 @@ const CACHES = [
   'AWS::ElastiCache::ServerlessCache',
 ];
 
-/** What comes back by itself is not kept twice. */
+/** Data that can be created again is not backed up. */
 export const noBackupOfRecreatable: Rule = {
   name: 'NoBackupOfRecreatable',
   practice: 'SUS04-BP08',
   also: ['COST04-BP05'],
   level: 'info',
   requirement:
-    'No backup plan covers logs or files that a deployment brings, and snapshots of a cache are kept for a week at most.',
-  why: 'Copies of what nobody would restore grow month after month, and hide the backups that count when they are needed.',
+    'No backup plan includes logs or files that a deployment creates, and snapshots of a cache are kept for a week ' +
+    'at most.',
+  why: 'Copies of data that no one would restore grow every month, and hide the backups that an incident needs.',
   fix:
-    'Set `cache.snapshotRetention` to 7 days or less (`SnapshotRetentionLimit`), and take buckets of logs and of deployed files out of the backup selection ' +
-    '(`Resources`, or `NotResources` to leave them out).',
+    'Set `cache.snapshotRetention` to 7 days or less (`SnapshotRetentionLimit`), and exclude buckets of logs and of ' +
+    'deployed files from the backup selection (`Resources`, or `NotResources` to exclude them).',
   docs: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-automatic.html',
   tradeOff: {
     against: 'REL09-BP03-AutomatedBackups',
@@ -63,7 +64,10 @@ function bucketFindings(workload: Workload): Finding[] {
     });
 }
 
-/** By name or by `*`; a selection by tags is narrowed or widened by whoever sets the tags. */
+/**
+ * True for a selection by name or by `*`. Conditions may narrow it, and a selection by tags depends on the tags at run
+ * time.
+ */
 function selects(workload: Workload, selection: Resource, bucket: Resource): Verdict {
   const names = (path: string) =>
     someItem(selection, `BackupSelection.${path}`, (arn) => covers(workload, selection, selection.raw(arn), bucket));

@@ -5,26 +5,34 @@ import type { Finding } from '../support/finding';
 import { found, verifyPresent } from '../support/finding';
 import type { Rule } from '../support/rule';
 
-/** What costs money or is kept for nothing when nobody refers to it; with the property by which it is of use all the same. */
+/**
+ * Types that cost money, or are kept, even if nothing refers to them, with the property that shows a use without a
+ * reference.
+ */
 const ASSETS: Record<string, string | undefined> = {
   'AWS::EC2::EIP': 'InstanceId',
   'AWS::EC2::Volume': undefined,
   'AWS::ElasticLoadBalancingV2::TargetGroup': undefined,
   'AWS::EC2::SecurityGroup': undefined,
   'AWS::KMS::Key': undefined,
-  // Services and agents write by name (`/aws/rds/…`, `aws-waf-logs-…`); a name that CloudFormation makes up is known to nobody outside.
+  // Services and agents write to log groups by name (`/aws/rds/…`, `aws-waf-logs-…`). A generated name is known to none
+  // of them.
   'AWS::Logs::LogGroup': 'LogGroupName',
 };
 
-/** Nothing is left over from what was removed. */
+/** No resource is left over from something that was removed. */
 export const noUnusedAssets: Rule = {
   name: 'NoUnusedAssets',
   practice: 'SUS02-BP03',
   also: ['COST04-BP03'],
   level: 'warning',
-  requirement: 'Every address, volume, target group, security group, key and log group is used by something.',
-  why: 'What is left over is paid month after month, and in an incident somebody has to find out that it has nothing to do with it.',
-  fix: 'Remove the resource, refer to it where it is meant to be used, or name it in an output when something outside of the app uses it.',
+  requirement: 'Every address, volume, target group, security group, key and log group is in use.',
+  why:
+    'Leftover resources cost money every month, and in an incident someone has to find out that they are not ' +
+    'involved.',
+  fix:
+    'Remove the resource, refer to it where it is meant to be used, or name it in an output when something outside ' +
+    'of the app uses it.',
   docs: 'https://docs.aws.amazon.com/awssupport/latest/user/cost-optimization-checks.html',
   check: (workload) => {
     const named = namedBeside(workload);
@@ -54,14 +62,14 @@ function isReferredTo(workload: Workload, asset: Resource): boolean {
   return [...workload.referrers(asset)].some((referrer) => referrer !== asset && !isOwnRule(workload, referrer, asset));
 }
 
-/** A rule of a security group is a part of the group: it does not say that anybody is in it. */
+/** A rule of a security group is a part of the group. It does not show that the group is used. */
 function isOwnRule(workload: Workload, rule: Resource, group: Resource): boolean {
   return (
     /^AWS::EC2::SecurityGroup(Ingress|Egress)$/.test(rule.type) && workload.follow(rule, rule.raw('GroupId')) === group
   );
 }
 
-/** What outputs, configuration in metadata (cfn-init) and dependencies name. */
+/** Returns the resources that are named in outputs, in configuration in metadata (cfn-init) and in dependencies. */
 function namedBeside(workload: Workload): Set<Resource> {
   return new Set(
     workload.templates.flatMap((template) => [

@@ -3,7 +3,7 @@ import type { Workload } from '../../workload/workload';
 import { found } from '../support/finding';
 import type { Rule } from '../support/rule';
 
-/** What runs all day long, and so decides where energy is used. */
+/** Types that run all day and so decide where energy is used. */
 const ALWAYS_ON = [
   'AWS::AutoScaling::AutoScalingGroup',
   'AWS::EC2::Instance',
@@ -13,18 +13,21 @@ const ALWAYS_ON = [
   'AWS::ElastiCache::ReplicationGroup',
 ];
 
-/** The Region is one that the team has found to have little carbon, or the reason against it is written down. */
+/** The Region was chosen for low carbon emissions, or the reason for another one is recorded. */
 export const regionChoiceRecorded: Rule = {
   name: 'RegionChoiceRecorded',
   practice: 'SUS01-BP01',
   also: ['COST07-BP02'],
   level: 'info',
   requirement:
-    'The workload runs in one of the Regions that the team has chosen for their energy, or the reason for another one is recorded.',
-  why: 'The same shop emits a multiple in a Region whose grid burns coal, and moving a shop later costs far more than choosing well at the start.',
+    'The workload runs in one of the Regions that the team has chosen for low carbon emissions, or the reason for ' +
+    'another one is recorded.',
+  why:
+    'The same shop causes several times the emissions in a Region whose power comes from coal. Moving a shop later ' +
+    'costs far more than a good choice at the start.',
   fix:
-    'Deploy the stack to one of `thresholds.lowCarbonRegions` (`env.region` of the stack), or acknowledge this rule with what keeps the shop where it is, ' +
-    'such as the distance to its customers or where their data may be kept.',
+    'Deploy the stack to one of `thresholds.lowCarbonRegions` (`env.region` of the stack), or acknowledge this rule ' +
+    'with the reason for the current Region, such as the distance to customers or laws about their data.',
   docs: 'https://aws.amazon.com/blogs/architecture/how-to-select-a-region-for-your-workload-based-on-sustainability-goals/',
   check: (workload, { thresholds: { lowCarbonRegions } }) =>
     lowCarbonRegions.length === 0
@@ -41,7 +44,10 @@ export const regionChoiceRecorded: Rule = {
         }),
 };
 
-/** One resource of each stack; functions count only where nothing else runs, as those of CloudFront stand in us-east-1 whatever anybody prefers. */
+/**
+ * Returns one resource of each stack. Functions count only where nothing else runs, because functions of CloudFront are
+ * always in us-east-1.
+ */
 function heaviest(workload: Workload): Resource[] {
   const alwaysOn = workload.ofType(...ALWAYS_ON);
   const first = new Map<ResourceTemplate, Resource>();

@@ -5,17 +5,19 @@ import { verify, verifyPresent } from '../support/finding';
 import type { Finding } from '../support/finding';
 import type { Rule } from '../support/rule';
 
-/** Pictures go from the bucket to the visitors without a detour. */
+/** CloudFront reads pictures directly from the bucket. */
 export const shortDataPaths: Rule = {
   name: 'ShortDataPaths',
   practice: 'SUS04-BP07',
   also: ['SEC05-BP02'],
   level: 'warning',
-  requirement: 'CloudFront reads buckets by itself, signing its requests with an origin access control.',
-  why: 'Without it the bucket must be open to the internet or the servers must pass the pictures on: either everybody bypasses the cache, or each byte is moved twice.',
+  requirement: 'CloudFront reads buckets directly, and signs its requests with an origin access control.',
+  why:
+    'Otherwise the bucket must be public, so that visitors can bypass the cache, or servers must pass the pictures ' +
+    'on, so that each byte is moved twice.',
   fix:
-    'The construct does so for the media bucket; for an origin of yours take `S3BucketOrigin.withOriginAccessControl(bucket)`, in CloudFormation ' +
-    '`OriginAccessControlId` of the origin.',
+    '`EcommerceArchitecture` does so for the media bucket. For other origins use ' +
+    '`S3BucketOrigin.withOriginAccessControl(bucket)`; in CloudFormation set `OriginAccessControlId` of the origin.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html',
   check: (workload) =>
     workload

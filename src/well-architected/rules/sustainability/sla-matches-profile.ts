@@ -7,23 +7,28 @@ import type { Rule } from '../support/rule';
 
 const MAX_REPLICAS = 1;
 
-/** What nobody sells through need not survive the loss of a zone. */
+/** A development shop need not survive the loss of a zone. */
 export const slaMatchesProfile: Rule = {
   name: 'SlaMatchesProfile',
   practice: 'SUS02-BP02',
   also: ['COST06-BP02'],
   level: 'info',
   requirement:
-    'A shop that is not for customers has no standby database, one NAT gateway in each VPC and at most one replica of the cache.',
-  why: 'A standby doubles what a database uses, for a shop whose only visitors are developers; nobody would miss it for the hour of a failure.',
+    'Outside of production there is no standby database, one NAT gateway in each VPC and at most one replica of the ' +
+    'cache.',
+  why:
+    'A standby doubles the resources of a database. A shop whose only visitors are developers can be down for the ' +
+    'hour of a failure.',
   fix:
-    'Give `profile: Profile.DEVELOPMENT` and leave `database.multiAz`, `network.natGateways` and `cache.nodes` at its defaults; in CloudFormation ' +
-    '`MultiAZ: false`, one `AWS::EC2::NatGateway` and `NumCacheClusters` of at most 2.',
+    'Set `profile: Profile.DEVELOPMENT` and leave `database.multiAz`, `network.natGateways` and `cache.nodes` at its ' +
+    'defaults. In CloudFormation set `MultiAZ: false`, one `AWS::EC2::NatGateway` and `NumCacheClusters` of at most ' +
+    '2.',
   docs: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html',
   tradeOff: {
     against: 'REL10-BP01-MultiAzEveryTier',
     reason:
-      'Outside of production the loss of a zone may stop the shop, which halves what database, cache and NAT gateways use.',
+      'Outside of production the loss of a zone may stop the shop, which halves the resources of database, cache and ' +
+      'NAT gateways.',
   },
   check: (workload, { production }) =>
     production
@@ -48,7 +53,7 @@ function replicaFinding(group: Resource): Finding {
   });
 }
 
-/** A gateway in a subnet that is brought along is of a network that cannot be seen. */
+/** A gateway in a subnet from elsewhere belongs to a network that no template shows. */
 function natFindings(workload: Workload): Finding[] {
   const networks = new Set<unknown>();
   return workload

@@ -10,21 +10,24 @@ import { anyOf, everyOf, someItem, stateOf, verdictOf } from '../support/verdict
 
 const MAX_DAYS = 90;
 
-/** Classes for what is rarely read that still answer at once. */
+/** Storage classes for rarely read objects that still respond immediately. */
 const COOL_CLASSES: readonly unknown[] = ['INTELLIGENT_TIERING', 'STANDARD_IA', 'ONEZONE_IA', 'GLACIER_IR'];
 
-/** Old pictures do not stay on the fastest storage. */
+/** Old pictures move to cheaper storage. */
 export const storageClassFitsAccess: Rule = {
   name: 'StorageClassFitsAccess',
   practice: 'SUS04-BP02',
   also: ['COST06-BP02'],
   level: 'warning',
   requirement:
-    'Pictures and downloads move to a storage class for rarely read objects within 90 days, or to one that decides by itself.',
-  why: 'Most products of a shop are looked at in their first season; their pictures are paid and kept spinning as if they were on the front page for ever.',
+    'Pictures and downloads move within 90 days to a storage class for rarely read objects, or to one that adapts ' +
+    'automatically.',
+  why:
+    'Most products are viewed in their first season. Afterwards their pictures still use and cost as much as those ' +
+    'of the home page.',
   fix:
-    'In the lifecycle of the media bucket (`storage.mediaBucket`, when it is yours) add a transition to `INTELLIGENT_TIERING`; in CloudFormation ' +
-    '`LifecycleConfiguration.Rules[].Transitions`.',
+    'Add a transition to `INTELLIGENT_TIERING` to the lifecycle of the media bucket (`storage.mediaBucket`, when you ' +
+    'bring it). In CloudFormation set `LifecycleConfiguration.Rules[].Transitions`.',
   docs: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-class-intro.html',
   check: (workload) =>
     mediaBuckets(workload).map((bucket) =>
@@ -38,7 +41,10 @@ export const storageClassFitsAccess: Rule = {
     ),
 };
 
-/** What CloudFront reads and people have put there; the files of a website are few and small. */
+/**
+ * Returns buckets that CloudFront reads and that people fill. The files of a website are few and small, so its buckets
+ * are excluded.
+ */
 function mediaBuckets(workload: Workload): Resource[] {
   const origins = new Set(
     workload

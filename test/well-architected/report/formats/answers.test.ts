@@ -28,7 +28,7 @@ function answerTo(question: string, report = SAMPLE): Answer {
 }
 
 describe('the answers to the custom lens', () => {
-  test('there is one for each question that has rules of its own', () => {
+  test('there is one for each question that has rules', () => {
     expect(parsed(SAMPLE).map(({ QuestionId }) => QuestionId)).toEqual([
       'OPS04',
       'SEC02',
@@ -42,7 +42,7 @@ describe('the answers to the custom lens', () => {
     ]);
   });
 
-  test('what is compliant is selected', () => {
+  test('a compliant rule is selected', () => {
     expect(answerTo('SEC08')).toMatchObject({
       SelectedChoices: ['SEC08_BP02_EncryptedAtRest'],
       ChoiceUpdates: { SEC08_BP02_EncryptedAtRest: { Status: 'SELECTED' } },
@@ -51,7 +51,7 @@ describe('the answers to the custom lens', () => {
     expect(answerTo('OPS04').SelectedChoices).toEqual(['OPS04_BP02_LambdaJsonLogging']);
   });
 
-  test('what is failing or undetermined is not, and says where', () => {
+  test('a failing or undetermined rule is not selected, and names the places', () => {
     expect(answerTo('OPS04').ChoiceUpdates.OPS04_BP01_BusinessKpiAlarm).toEqual({
       Status: 'UNSELECTED',
       Notes: '1 finding undetermined: Shop/Ecommerce/Database/Resource',
@@ -61,11 +61,11 @@ describe('the answers to the custom lens', () => {
     );
   });
 
-  test('where nothing is selected, none of these is the answer', () => {
+  test('without a selected rule the answer is none of these', () => {
     expect(answerTo('REL10').SelectedChoices).toEqual(['REL10_no']);
   });
 
-  test('what was acknowledged is not applicable for its reason', () => {
+  test('an acknowledged rule is not applicable, with its reason', () => {
     expect(answerTo('SEC09')).toMatchObject({
       SelectedChoices: [],
       ChoiceUpdates: {
@@ -79,7 +79,7 @@ describe('the answers to the custom lens', () => {
     });
   });
 
-  test('a question of which no rule applies is out of scope', () => {
+  test('a question without a rule that applies is out of scope', () => {
     expect(answerTo('SUS02')).toMatchObject({ SelectedChoices: [], IsApplicable: false, Reason: 'OUT_OF_SCOPE' });
   });
 
@@ -91,7 +91,7 @@ describe('the answers to the custom lens', () => {
     }
   });
 
-  test('every answer of the sample that the catalogue knows fits its lens', () => {
+  test('every answer of the sample fits the lens of the catalogue', () => {
     const questions = new Map(
       (JSON.parse(lens(CATALOGUE)) as Lens).pillars.flatMap(({ questions: some }) => some).map((one) => [one.id, one]),
     );

@@ -14,7 +14,7 @@ function all(pattern: RegExp, text = TEXT): string[] {
 describe('the report as HTML', () => {
   test('coverage comes first, then what needs attention, then the pillars', () => {
     const places = [
-      '11 of 14 best practices can be judged at least in part from a template',
+      '11 of 14 best practices can be assessed at least in part from a template',
       'high risk',
       'id="attention"',
       'class="question"',
@@ -27,7 +27,7 @@ describe('the report as HTML', () => {
     expect(places).not.toContain(-1);
   });
 
-  test("texts are no HTML: the only script is the page's own", () => {
+  test('texts are escaped: the page has only its own script', () => {
     expect(all(/<(script)/g)).toHaveLength(1);
     expect(TEXT).toContain('&lt;script&gt;alert(&quot;reason&quot;)&lt;/script&gt;');
     expect(TEXT).toContain('&lt;Co&gt;');
@@ -39,7 +39,7 @@ describe('the report as HTML', () => {
     expect(all(/<link [^>]*href="([^"]*)"/g)).toEqual(['data:,']);
   });
 
-  test('every id stands once, and every link inside the page leads to one', () => {
+  test('every id is unique, and every link inside the page leads to an id', () => {
     const ids = all(/ id="([^"]*)"/g);
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
     for (const target of all(/href="#([^"]*)"/g)) expect(ids).toContain(target);
@@ -60,7 +60,7 @@ describe('the report as HTML', () => {
     expect(all(/<tr role="row" (data-finding)/g)).toHaveLength(attentionOf(SAMPLE).length);
   });
 
-  test('statuses are told by a word and a sign, not only by a colour', () => {
+  test('statuses have a word and an icon, not only a colour', () => {
     for (const [, status = '', sign = '', word = ''] of TEXT.matchAll(
       /<span class="chip is-([a-z-]+)"><b aria-hidden="true">(.)<\/b>([^<]+)</g,
     )) {
@@ -79,7 +79,7 @@ describe('the report as HTML', () => {
     expect(TEXT).toContain('id: &#39;WellArchitected::REL10-BP01-MultiAzEveryTier[ReplicaCount]&#39;');
   });
 
-  test('the snippet is TypeScript whatever the id and the path are', () => {
+  test('the snippet is TypeScript for every id and path', () => {
     const [first] = attentionOf(SAMPLE);
     if (!first) throw new Error('the sample has findings');
     const snippet = acknowledgeSnippet({ ...first.evidence, id: 'A\'b"c\\d\n', path: 'one\ntwo' });
@@ -88,10 +88,10 @@ describe('the report as HTML', () => {
     expect(id).toBe("  id: 'WellArchitected::A\\'b\"c\\\\d\\n',");
   });
 
-  test('without findings it says so', () => {
+  test('a report without findings states that', () => {
     const text = html(CLEAN);
     expect(text).toContain('Nothing: no finding is failing, undetermined or acknowledged.');
-    expect(text).toContain('Nobody has accepted a finding.');
+    expect(text).toContain('No finding is acknowledged.');
     expect(text).toContain('No high and no medium risk');
   });
 
@@ -104,7 +104,7 @@ describe('the report as HTML', () => {
       pillars: SAMPLE.pillars.map((pillar) => ({ ...pillar, questions: [] })),
     });
     expect(text).toContain('<title>Well-Architected report: the app</title>');
-    expect(text).toContain('This pillar was not judged.');
+    expect(text).toContain('This pillar was not assessed.');
   });
 
   test('code stands between backticks', () => {

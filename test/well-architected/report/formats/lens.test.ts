@@ -36,7 +36,7 @@ const SMALL = parsed([
   rule('COST01-BP06', 'Four', 'info'),
 ]);
 
-/** The small lens with its first question, or what is in it, changed. */
+/** Returns the small lens with a change in its first question. */
 function withPillar(change: Partial<LensPillar>): Lens {
   return { ...SMALL, pillars: SMALL.pillars.map((pillar, index) => (index === 0 ? { ...pillar, ...change } : pillar)) };
 }
@@ -92,23 +92,23 @@ const BROKEN: Readonly<Record<string, Lens>> = {
   'the last risk rule of a question, and no other, is the default': withQuestion({
     riskRules: [DEFAULT, { condition: CHOICE.id, risk: 'NO_RISK' }],
   }),
-  'conditions speak of the choices of their question': withQuestion({
+  'conditions name only choices of their question': withQuestion({
     riskRules: [{ condition: `${CHOICE.id} && other`, risk: 'NO_RISK' }, DEFAULT],
   }),
   'the whole has 500,000 characters': { ...SMALL, description: 'd'.repeat(500_001) },
 };
 
 describe.each(LENS_LIMITS)('limit of custom lenses: $name', ({ name, page, breaches }) => {
-  test('the lens of the catalogue keeps it', () => {
+  test('the lens of the catalogue is within it', () => {
     expect(breaches(WHOLE)).toEqual([]);
     expect(breaches(SMALL)).toEqual([]);
   });
 
-  test('a lens that does not is found out', () => {
+  test('a lens beyond it is detected', () => {
     expect(breaches(BROKEN[name] as Lens)).not.toEqual([]);
   });
 
-  test('AWS says so', () => {
+  test('has a page of AWS', () => {
     expect(page).toMatch(
       /^https:\/\/docs\.aws\.amazon\.com\/wellarchitected\/latest\/(userguide|APIReference)\/[\w-]+\.html$/,
     );
@@ -137,7 +137,7 @@ describe('the custom lens', () => {
     ]);
   });
 
-  test('the risk of a question: none, medium where what stops a synth holds, high otherwise', () => {
+  test('the risk of a question is none, medium when all errors are fixed, high otherwise', () => {
     const risks = Object.fromEntries(
       SMALL.pillars.flatMap(({ questions }) => questions.map(({ id, riskRules }) => [id, riskRules])),
     );

@@ -4,7 +4,7 @@ import { CLEAN, SAMPLE } from '../sample';
 
 const TEXT = markdown(SAMPLE);
 
-/** The cells of every table: a pipe in somebody's text would make one more. */
+/** Returns the cells of every table. An unescaped pipe in a text would add a cell. */
 function tables(text: string): string[][] {
   return text
     .split('\n\n')
@@ -19,7 +19,7 @@ function cells(row: string): number {
 describe('the report as Markdown', () => {
   test('coverage comes first, then what needs attention', () => {
     const places = [
-      'best practices can be judged at least in part from a template',
+      'best practices can be assessed at least in part from a template',
       'High risks',
       '## Needs attention',
       'Operational Excellence',
@@ -31,7 +31,8 @@ describe('the report as Markdown', () => {
     expect(places).toEqual([...places].sort((one, other) => one - other));
     expect(places).not.toContain(-1);
     expect(TEXT).toContain(
-      '**11 of 14 best practices can be judged at least in part from a template**: 2 compliant, 1 acknowledged, 5 failing, 1 undetermined, 2 not applicable.',
+      '**11 of 14 best practices can be assessed at least in part from a template**: ' +
+        '2 compliant, 1 acknowledged, 5 failing, 1 undetermined, 2 not applicable.',
     );
   });
 
@@ -58,7 +59,7 @@ describe('the report as Markdown', () => {
     }
   });
 
-  test('texts are no Markdown and no HTML', () => {
+  test('texts are escaped for Markdown and HTML', () => {
     expect(TEXT).not.toContain('<script');
     expect(TEXT).toContain('&lt;script&gt;alert("reason")&lt;/script&gt; Agreed with Zoë &amp; Łukasz');
     expect(TEXT).toContain('\\`literal\\`');
@@ -76,15 +77,15 @@ describe('the report as Markdown', () => {
     );
   });
 
-  test('what is empty is left out', () => {
+  test('empty sections are left out', () => {
     const text = markdown(CLEAN);
     expect(text).toContain('Nothing: no finding is failing, undetermined or acknowledged.');
     for (const part of ['Trade-offs', '## Acknowledged', 'without effect']) expect(text).not.toContain(part);
   });
 
-  test('a pillar without rules says so', () => {
+  test('a pillar without rules states that', () => {
     const pillars = SAMPLE.pillars.map((pillar) => ({ ...pillar, questions: [] }));
-    expect(markdown({ ...SAMPLE, pillars })).toContain('No rule speaks about this pillar.');
+    expect(markdown({ ...SAMPLE, pillars })).toContain('No rule covers this pillar.');
   });
 
   test('a large report fits into a comment on a pull request', () => {

@@ -33,7 +33,7 @@ interface Log {
   readonly runs: readonly [Run];
 }
 
-/** The schema of OASIS is in draft 4, of which it uses nothing that has another meaning today; one of its patterns is none of Unicode's. */
+/** The schema of OASIS is in draft 4, but uses nothing that has changed since. One of its patterns is no Unicode. */
 const validate = (() => {
   const { $schema: _draft, id: _id, ...rules } = schema as Record<string, unknown>;
   return addFormats(new Ajv2020({ strict: false, allErrors: true, unicodeRegExp: false })).compile(rules);
@@ -61,7 +61,7 @@ describe('the report as SARIF', () => {
     expect(validate.errors ?? []).toEqual([]);
   });
 
-  test('the check of its validity can fail', () => {
+  test('an invalid log fails the validation', () => {
     const log = parsed(SAMPLE);
     expect(validate({ ...log, version: '2.0.0' })).toBe(false);
     expect(
@@ -80,7 +80,7 @@ describe('the report as SARIF', () => {
     expect(parsed(CLEAN).runs[0].results).toEqual([]);
   });
 
-  test('every rule stands once, with all its best practices', () => {
+  test('every rule is listed once, with all its best practices', () => {
     const ids = driver.rules.map(({ id }) => id);
     expect([...ids].sort()).toEqual(
       [...new Set(practicesOf(SAMPLE).flatMap(({ rules }) => rules.map(({ id }) => id)))].sort(),
@@ -94,7 +94,7 @@ describe('the report as SARIF', () => {
     ]);
   });
 
-  test('levels: only what fails has one', () => {
+  test('only failing results have a level', () => {
     const levels = results.map(({ ruleId, kind, level }) => `${ruleId.replace(/-.*/, '')} ${kind} ${level}`);
     expect(new Set(levels)).toEqual(
       new Set([
@@ -108,7 +108,7 @@ describe('the report as SARIF', () => {
     );
   });
 
-  test('what is about security says how severe it is', () => {
+  test('security rules have a severity', () => {
     const severities = driver.rules
       .filter(({ properties }) => 'security-severity' in properties)
       .map(({ id, properties }) => [id, properties['security-severity']]);
@@ -119,7 +119,7 @@ describe('the report as SARIF', () => {
     });
   });
 
-  test('what was acknowledged is suppressed with its reason, and nothing else is', () => {
+  test('acknowledged findings are suppressed with their reason, and no others', () => {
     const suppressed = results.filter(({ suppressions }) => suppressions.length > 0);
     expect(suppressed.map(({ ruleId }) => ruleId)).toEqual(['SEC09-BP02-EncryptedInTransit']);
     expect(suppressed[0]?.suppressions[0]).toMatchObject({
@@ -129,7 +129,7 @@ describe('the report as SARIF', () => {
     });
   });
 
-  test('fingerprints tell findings apart and do not change with values and places', () => {
+  test('fingerprints are unique, and do not change with values and source places', () => {
     const prints = (report: Report) =>
       parsed(report).runs[0].results.map(({ partialFingerprints }) => partialFingerprints['wellArchitectedFinding/v1']);
     expect(new Set(prints(SAMPLE)).size).toBe(results.length);

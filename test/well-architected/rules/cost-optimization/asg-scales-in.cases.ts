@@ -56,7 +56,7 @@ export const cases: RuleCases = {
     'a step down': fleet({ adjustmentType: 'ChangeInCapacity', scalingAdjustment: -1 }),
     'a size that is set': fleet({ adjustmentType: 'ExactCapacity', scalingAdjustment: 2 }),
     'a policy that only grows, and a schedule that shrinks': scheduled({ maxSize: 1 }, target(true)),
-    'nothing at night for developers': forDevelopers(scheduled({ minSize: 0, desiredCapacity: 0 }, target())),
+    'an empty group at night for developers': forDevelopers(scheduled({ minSize: 0, desiredCapacity: 0 }, target())),
   },
   failing: {
     'a policy that only grows': { build: fleet(target(true)), fails: ['ScaleIn'] },
@@ -73,7 +73,7 @@ export const cases: RuleCases = {
       new CfnBucket(stack, 'Bucket');
     },
     'a group that does not grow': fleet(),
-    'policies of a group made elsewhere': (stack) => {
+    'policies of a group created elsewhere': (stack) => {
       policyOf(stack, 'elsewhere', target(true));
     },
   },

@@ -2,7 +2,7 @@ import { CfnParameter, Fn } from 'aws-cdk-lib';
 import { CfnBackupPlan } from 'aws-cdk-lib/aws-backup';
 import { CfnDBCluster, CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
-import { backupRetentionBounded } from '../../../../src/well-architected/rules/cost-optimization/backup-retention-bounded';
+import { backupRetentionBounded } from '../../../../src/well-architected/rules/cost-optimization';
 import type { Build, RuleCases } from '../../support/cases';
 
 const database =
@@ -44,7 +44,7 @@ export const cases: RuleCases = {
       settings: FEWER,
     },
     'a rule that keeps for ever': { build: plan(35, undefined), fails: ['rule-1'] },
-    'a rule that says so': { build: plan(-1), fails: ['rule-0'] },
+    'a rule with that value': { build: plan(-1), fails: ['rule-0'] },
   },
   notApplicable: {
     'a bucket': (stack) => {

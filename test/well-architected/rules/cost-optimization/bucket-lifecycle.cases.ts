@@ -35,7 +35,7 @@ const versioned =
     make(stack, [UPLOADS, ...rules], { versioningConfiguration: { status: 'Enabled' } });
   };
 
-/** A bucket that receives logs, and what writes them. */
+/** A bucket that receives logs, and the resource that writes them. */
 const logs =
   (writer: (stack: Stack, destination: CfnBucket) => void, ...rules: LifecycleRule[]): Build =>
   (stack) => {

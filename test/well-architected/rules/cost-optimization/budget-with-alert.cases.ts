@@ -37,13 +37,13 @@ const action: Build = (stack) => {
 export const cases: RuleCases = {
   rule: budgetWithAlert,
   compliant: {
-    'told of spending and of the forecast': budget([alert('ACTUAL'), alert('FORECASTED')]),
+    'a notification of spending and of the forecast': budget([alert('ACTUAL'), alert('FORECASTED')]),
     'two budgets that share the work': (stack) => {
       budget([alert('ACTUAL')])(stack);
       budget([alert('FORECASTED')], {}, 'Other')(stack);
     },
     'a budget for each day, for which there is no forecast': budget([alert('ACTUAL')], { timeUnit: 'DAILY' }),
-    'an action that tells of what is spent': action,
+    'an action that notifies about spending': action,
     'another budget beside it, with notifications from outside': (stack) => {
       budget([alert('ACTUAL'), alert('FORECASTED')])(stack);
       new CfnBudget(stack, 'Other', { budget: money }).addPropertyOverride('NotificationsWithSubscribers', {
@@ -52,14 +52,14 @@ export const cases: RuleCases = {
     },
   },
   failing: {
-    'a budget that tells nobody': { build: budget(), fails: ['ACTUAL', 'FORECASTED'] },
-    'told of spending only': { build: budget([alert('ACTUAL')]), fails: ['FORECASTED'] },
-    'told of the forecast only': { build: budget([alert('FORECASTED')]), fails: ['ACTUAL'] },
+    'a budget without a subscriber': { build: budget(), fails: ['ACTUAL', 'FORECASTED'] },
+    'a notification of spending only': { build: budget([alert('ACTUAL')]), fails: ['FORECASTED'] },
+    'a notification of the forecast only': { build: budget([alert('FORECASTED')]), fails: ['ACTUAL'] },
     'a notification without subscribers': {
       build: budget([alert('ACTUAL'), { ...alert('FORECASTED'), subscribers: [] }]),
       fails: ['FORECASTED'],
     },
-    'a budget for each day that tells nobody': { build: budget([], { timeUnit: 'DAILY' }), fails: ['ACTUAL'] },
+    'a daily budget without a subscriber': { build: budget([], { timeUnit: 'DAILY' }), fails: ['ACTUAL'] },
   },
   notApplicable: {
     'no budget': (stack) => {

@@ -39,7 +39,7 @@ export const cases: RuleCases = {
   rule: costAllocationTags,
   compliant: {
     'servers with the tags of their group': fleet(tag('Application', true), tag('Environment', true)),
-    'a tag that nobody requires stays with the group': fleet(tag('Application', true), tag('Note', false)),
+    'a tag that is not required stays with the group': fleet(tag('Application', true), tag('Note', false)),
     'servers with the tags of their launch template': fleetWithTemplate('instance'),
     'the tags that the team requires': {
       build: fleet(tag('CostCenter', true), tag('Application', false)),
@@ -59,14 +59,14 @@ export const cases: RuleCases = {
       fails: ['CostCenter'],
     },
     'snapshots without tags': { build: database(false), fails: ['Properties.CopyTagsToSnapshot'] },
-    'a database that says nothing': database(),
+    'a database without the setting': database(),
   },
   notApplicable: {
     'a bucket': (stack) => {
       new CfnBucket(stack, 'Bucket');
     },
-    'a group without the tags, which is judged elsewhere': fleet(tag('Note', false)),
-    'what belongs to a cluster': (stack) => {
+    'a group without the tags, which another rule assesses': fleet(tag('Note', false)),
+    'a member of a cluster': (stack) => {
       new CfnDBInstance(stack, 'Database', { engine: 'aurora-postgresql', dbClusterIdentifier: 'cluster' });
     },
     'a replica': (stack) => {

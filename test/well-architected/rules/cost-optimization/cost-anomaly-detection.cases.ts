@@ -21,18 +21,18 @@ const subscription = (stack: Stack, monitorArnList: string[], subscribers = EMAI
 export const cases: RuleCases = {
   rule: costAnomalyDetection,
   compliant: {
-    'somebody is told': (stack) => {
+    'a subscriber is notified': (stack) => {
       subscription(stack, [monitor(stack).attrMonitorArn]);
     },
-    'told of it and of others': (stack) => {
+    'a subscription to it and to others': (stack) => {
       subscription(stack, ['arn:other', monitor(stack).ref]);
     },
   },
   failing: {
-    'nobody is told': (stack) => {
+    'no subscriber is notified': (stack) => {
       monitor(stack);
     },
-    'told of another monitor': (stack) => {
+    'a subscription to another monitor': (stack) => {
       monitor(stack);
       subscription(stack, ['arn:other']);
     },
@@ -44,7 +44,7 @@ export const cases: RuleCases = {
     'no monitor': (stack) => {
       new CfnBucket(stack, 'Bucket');
     },
-    'a subscription to a monitor made elsewhere': (stack) => {
+    'a subscription to a monitor created elsewhere': (stack) => {
       subscription(stack, ['arn:other']);
     },
   },

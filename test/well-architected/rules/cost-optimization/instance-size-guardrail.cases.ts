@@ -4,7 +4,7 @@ import { CfnInstance, CfnLaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
-import { instanceSizeGuardrail } from '../../../../src/well-architected/rules/cost-optimization/instance-size-guardrail';
+import { instanceSizeGuardrail } from '../../../../src/well-architected/rules/cost-optimization';
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
@@ -80,7 +80,7 @@ export const cases: RuleCases = {
     'a bucket': (stack) => {
       new CfnBucket(stack, 'Bucket');
     },
-    'machines described by what they offer': fleet({
+    'machines described by requirements': fleet({
       instanceRequirements: { vCpuCount: { min: 2 }, memoryMiB: { min: 4096 } },
     }),
   },

@@ -4,7 +4,7 @@ import { CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { CfnPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
-import { interfaceEndpointsJustified } from '../../../../src/well-architected/rules/cost-optimization/interface-endpoints-justified';
+import { interfaceEndpointsJustified } from '../../../../src/well-architected/rules/cost-optimization';
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
@@ -53,7 +53,7 @@ export const cases: RuleCases = {
     'a role may pull images': allowed('ecr.dkr', 'ecr:BatchGetImage'),
     'a role may write metrics': allowed('monitoring', 'cloudwatch:PutMetricData'),
     'a role may do everything': allowed('kinesis-streams', '*'),
-    'a service of somebody else': (stack) => {
+    'a service of another vendor': (stack) => {
       queue(stack);
       endpoint(stack, 'partner').serviceName = 'com.amazonaws.vpce.us-east-1.vpce-svc-1';
     },

@@ -28,14 +28,14 @@ export const cases: RuleCases = {
   compliant: {
     'two weeks': group(14),
     'a year': group(365),
-    'ten years where auditors ask for them': {
+    'ten years where auditors require them': {
       build: group(3653),
       settings: { thresholds: { maxLogRetentionDays: 3653 } },
     },
     'a function with a log group': (stack) => {
       fn(stack, undefined, new CfnLogGroup(stack, 'Logs', { retentionInDays: 30 }).ref);
     },
-    'a function with a log group made elsewhere': (stack) => {
+    'a function with a log group created elsewhere': (stack) => {
       fn(stack, undefined, 'all-functions');
     },
     'a log group named after the function': (stack) => {
@@ -65,7 +65,7 @@ export const cases: RuleCases = {
       fn(stack, 'orders');
       group(30, '/aws/lambda/payments')(stack);
     },
-    'a function that says how, not where': (stack) => {
+    'a function with a format but no log group': (stack) => {
       fn(stack).loggingConfig = { logFormat: 'JSON' };
     },
   },
@@ -118,7 +118,7 @@ export const cases: RuleCases = {
     {
       name: 'CloudWatchLogGroupRetentionPeriod',
       rule: rules.cloudwatch.CloudWatchLogGroupRetentionPeriod,
-      about: ['two weeks', 'a year', 'ten years where auditors ask for them', 'kept for ever', 'ten years'],
+      about: ['two weeks', 'a year', 'ten years where auditors require them', 'kept for ever', 'ten years'],
       disagreements: {
         'ten years': 'it accepts any number of days, and ten years of logs are as good as for ever on the bill',
       },

@@ -39,7 +39,7 @@ export const cases: RuleCases = {
   rule: natCountFitsProfile,
   compliant: {
     'one in each zone': nats('a', 'b'),
-    'one in each zone, whatever it is called': (stack) => {
+    'one in each zone, by any name': (stack) => {
       nats(Fn.select(0, Fn.getAzs()), Fn.select(1, Fn.getAzs()))(stack);
     },
     'one in each subnet that CloudFormation places': nats(undefined, undefined),
@@ -57,13 +57,13 @@ export const cases: RuleCases = {
         }),
       );
     },
-    'in a subnet made elsewhere': (stack) => {
+    'in a subnet created elsewhere': (stack) => {
       route(stack, new CfnNatGateway(stack, 'Nat', { subnetId: 'subnet-1' }));
     },
   },
   failing: {
     'two in one zone': { build: nats('a', 'a'), fails: ['Count'] },
-    'two in one zone of a network made elsewhere': {
+    'two in one zone of a network created elsewhere': {
       build: (stack) => {
         natIn(stack, 'vpc-1', 'a', 1);
         natIn(stack, 'vpc-1', 'a', 2);
@@ -81,7 +81,7 @@ export const cases: RuleCases = {
       new CfnNatGateway(stack, 'Nat', { subnetId: 'subnet-1', connectivityType: 'private' });
     },
   },
-  // What nobody knows before the deployment is here whether a gateway is made at all, and who reads its id.
+  // Unknown before the deployment: the existence of the gateway, and the readers of its id.
   token: (stack) => {
     const condition = new CfnCondition(stack, 'IsRich', {
       expression: Fn.conditionEquals(Fn.ref('AWS::Region'), 'us-east-1'),

@@ -53,7 +53,7 @@ export const cases: RuleCases = {
     'a bucket': (stack) => {
       new CfnBucket(stack, 'Bucket');
     },
-    'a server whose image stands in a launch template': server(),
+    'a server whose image is in a launch template': server(),
     'a replica, which has the engine of its source': (stack) => {
       new CfnDBInstance(stack, 'Replica', { sourceDbInstanceIdentifier: 'Database' });
     },

@@ -33,21 +33,25 @@ export const cases: RuleCases = {
   rule: noUnjustifiedPiops,
   compliant: {
     'a database on gp3': database({}),
-    'a database that says nothing': (stack) => {
+    'a database without the setting': (stack) => {
       new CfnDBInstance(stack, 'Database', { engine: 'postgres', allocatedStorage: '100' });
     },
-    'what gp3 has for nothing': database({ iops: 3000, storageThroughput: 125 }),
-    'what a big gp3 has for nothing': database({ allocatedStorage: '400', iops: 12000, storageThroughput: 500 }),
-    'what a big gp3 of Oracle has for nothing': database({
+    'the performance that gp3 includes': database({ iops: 3000, storageThroughput: 125 }),
+    'the performance that a large gp3 includes': database({
+      allocatedStorage: '400',
+      iops: 12000,
+      storageThroughput: 500,
+    }),
+    'the performance that a large gp3 of Oracle includes': database({
       engine: 'oracle-se2',
       allocatedStorage: '200',
       iops: 12000,
     }),
-    'few operations for a size nobody knows': (stack) => {
+    'few operations for an unknown size': (stack) => {
       database({ allocatedStorage: new CfnParameter(stack, 'Size').valueAsString, iops: 3000 })(stack);
     },
     'a volume': volume('gp3', 3000, 125),
-    'a volume that says nothing': volume(),
+    'a volume without the setting': volume(),
     'the volumes of a launch template': template('gp3', 'gp2'),
   },
   failing: {
@@ -66,7 +70,7 @@ export const cases: RuleCases = {
       build: database({ engine: 'sqlserver-web', allocatedStorage: '1000', iops: 12000 }),
       fails: ['Iops'],
     },
-    'more operations than any gp3 has, whatever its size': {
+    'more operations than gp3 has at any size': {
       build: (stack) => {
         database({ allocatedStorage: new CfnParameter(stack, 'Size').valueAsString, iops: 20000 })(stack);
       },
@@ -89,7 +93,7 @@ export const cases: RuleCases = {
     },
   },
   notApplicable: {
-    'what belongs to a cluster': database({ engine: 'aurora-postgresql', dbClusterIdentifier: 'cluster' }),
+    'a member of a cluster': database({ engine: 'aurora-postgresql', dbClusterIdentifier: 'cluster' }),
     'a bucket': (stack) => {
       new CfnBucket(stack, 'Bucket');
     },

@@ -43,7 +43,7 @@ const withTable =
 export const cases: RuleCases = {
   rule: s3GatewayEndpoint,
   compliant: {
-    'S3 has its own way': (stack) => {
+    'S3 has a gateway endpoint': (stack) => {
       endpoint(stack, 's3', [table(stack)]);
     },
     'by the name of the Region': (stack) => {
@@ -72,7 +72,7 @@ export const cases: RuleCases = {
     'a way to another service': (stack) => {
       endpoint(stack, 'dynamodb', [table(stack)]);
     },
-    'a way to a service of somebody else': (stack) => {
+    'an endpoint for a service of another vendor': (stack) => {
       endpoint(stack, 's3', [table(stack)], { serviceName: 'com.amazonaws.vpce.us-east-1.vpce-svc-1' });
     },
     'a way that costs': (stack) => {
@@ -91,7 +91,7 @@ export const cases: RuleCases = {
     'a way through NAT to the office only': (stack) => {
       table(stack, 'Office', { destinationCidrBlock: '192.168.0.0/16' });
     },
-    'a route table made elsewhere': (stack) => {
+    'a route table created elsewhere': (stack) => {
       new CfnRoute(stack, 'Route', { routeTableId: 'rtb-1', destinationCidrBlock: '0.0.0.0/0', natGatewayId: 'nat-1' });
     },
   },

@@ -59,10 +59,10 @@ export const cases: RuleCases = {
     'some Spot for developers': forDevelopers(mixed(50, ...types('t4g.small'))),
     'Spot by the launch template for developers': forDevelopers(plain('spot')),
     'Spot of three types for customers': mixed(50, ...types('m7g.large', 'm6g.large', 'c7g.large')),
-    'Spot of whatever fits for customers': mixed(50, {
+    'Spot by requirements for customers': mixed(50, {
       instanceRequirements: { vCpuCount: { min: 2 }, memoryMiB: { min: 4096 } },
     }),
-    'Spot of whatever fits, by the launch template': (stack) => {
+    'Spot by requirements, in the launch template': (stack) => {
       const { ref } = new CfnLaunchTemplate(stack, 'Template', {
         launchTemplateData: { instanceRequirements: { vCpuCount: { min: 2 }, memoryMiB: { min: 4096 } } },
       });

@@ -19,15 +19,15 @@ export const cases: RuleCases = {
     'storage from a snapshot that grows': database(undefined, 500, { dbSnapshotIdentifier: 'snapshot' }),
   },
   failing: {
-    'storage without a bound, which does not grow': database('100'),
-    'a bound that is reached already': database('100', 100),
+    'storage without a limit, which does not grow': database('100'),
+    'a limit that is already reached': database('100', 100),
     'storage from a snapshot': database(undefined, undefined, { dbSnapshotIdentifier: 'snapshot' }),
   },
   notApplicable: {
     'a bucket': (stack) => {
       new CfnBucket(stack, 'Bucket');
     },
-    'what belongs to a cluster': database(undefined, undefined, { dbClusterIdentifier: 'cluster' }),
+    'a member of a cluster': database(undefined, undefined, { dbClusterIdentifier: 'cluster' }),
     'a replica, which has the storage of its source': database(undefined, undefined, {
       sourceDbInstanceIdentifier: 'Database',
     }),

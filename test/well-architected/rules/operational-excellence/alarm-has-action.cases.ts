@@ -18,7 +18,7 @@ const alarm = (props: Partial<CfnAlarmProps>) => (stack: Stack) => {
 export const cases: RuleCases = {
   rule: alarmHasAction,
   compliant: {
-    'a topic that is told': alarm({ alarmActions: TOPIC }),
+    'a notified topic': alarm({ alarmActions: TOPIC }),
     'a topic of the template': (stack) => {
       alarm({ alarmActions: [new CfnTopic(stack, 'Topic').ref], actionsEnabled: true })(stack);
     },
@@ -73,7 +73,7 @@ export const cases: RuleCases = {
       name: 'CloudWatchAlarmAction',
       rule: rules.cloudwatch.CloudWatchAlarmAction,
       about: [
-        'a topic that is told',
+        'a notified topic',
         'a topic of the template',
         'no action',
         'an empty list',
@@ -81,7 +81,7 @@ export const cases: RuleCases = {
         'actions that are switched off',
       ],
       disagreements: {
-        'an action for the end alone': 'it counts any action: one that tells of the end tells nobody of the beginning',
+        'an action for the end alone': 'it counts any action, even one for the OK state only',
       },
     },
   ],

@@ -34,7 +34,7 @@ export const cases: RuleCases = {
   failing: {
     'no description': { build: alarm(), fails: ['Properties.AlarmDescription'] },
     'an empty description': alarm(''),
-    'a description without what to do': alarm('The disk is almost full.'),
+    'a description without a runbook': alarm('The disk is almost full.'),
     'an alarm over alarms without a description': (stack) => {
       new CfnCompositeAlarm(stack, 'Above', { alarmRule: 'ALARM("other")' });
     },

@@ -4,15 +4,15 @@ import { CfnSlackChannelConfiguration } from 'aws-cdk-lib/aws-chatbot';
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnSubscription, CfnTopic } from 'aws-cdk-lib/aws-sns';
 import type { CfnTopicProps } from 'aws-cdk-lib/aws-sns';
-import { alarmTopicHasSubscriber } from '../../../../src/well-architected/rules/operational-excellence/alarm-topic-has-subscriber';
+import { alarmTopicHasSubscriber } from '../../../../src/well-architected/rules/operational-excellence';
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
 const alarm = (stack: Stack, ...alarmActions: string[]) =>
   new CfnAlarm(stack, 'Alarm', { comparisonOperator: 'GreaterThanThreshold', evaluationPeriods: 1, alarmActions });
 
-/** An alarm that a topic is told of, and who listens to it. */
-const told =
+/** An alarm with a topic, and subscribers of the topic. */
+const topicWith =
   (listen?: (topic: CfnTopic) => void, props: CfnTopicProps = {}): Build =>
   (stack) => {
     const topic = new CfnTopic(stack, 'Topic', props);
@@ -26,13 +26,13 @@ const subscribe = (stack: Stack, topicArn: string) =>
 export const cases: RuleCases = {
   rule: alarmTopicHasSubscriber,
   compliant: {
-    'somebody who is told': told((topic) => {
+    'a subscriber': topicWith((topic) => {
       subscribe(topic.stack, topic.ref);
     }),
-    'somebody in the topic itself': told(undefined, {
+    'a subscriber in the topic itself': topicWith(undefined, {
       subscription: [{ protocol: 'email', endpoint: 'on-call@example.com' }],
     }),
-    'a channel that is told': told((topic) => {
+    'a subscribed channel': topicWith((topic) => {
       new CfnSlackChannelConfiguration(topic.stack, 'Slack', {
         configurationName: 'shop',
         iamRoleArn: 'arn',
@@ -41,7 +41,7 @@ export const cases: RuleCases = {
         snsTopicArns: [topic.ref],
       });
     }),
-    'a subscription that names the topic': told(
+    'a subscription that names the topic': topicWith(
       (topic) => {
         subscribe(topic.stack, topic.stack.formatArn({ service: 'sns', resource: 'alarms' }));
       },
@@ -49,11 +49,11 @@ export const cases: RuleCases = {
     ),
   },
   failing: {
-    nobody: { build: told(), fails: [''] },
-    'somebody at another topic': told((topic) => {
+    'no subscriber': { build: topicWith(), fails: [''] },
+    'a subscriber of another topic': topicWith((topic) => {
       subscribe(topic.stack, new CfnTopic(topic.stack, 'Other').ref);
     }),
-    'somebody at a topic that is named': told((topic) => {
+    'a subscriber of a topic by name': topicWith((topic) => {
       subscribe(topic.stack, topic.stack.formatArn({ service: 'sns', resource: 'other' }));
     }),
   },
@@ -65,13 +65,13 @@ export const cases: RuleCases = {
       alarm(stack, 'arn:aws:sns:us-east-1:111111111111:alarms');
     },
   },
-  token: told((topic) => {
+  token: topicWith((topic) => {
     const arn = { Ref: new CfnParameter(topic.stack, 'Arn').logicalId };
     subscribe(topic.stack, '').addPropertyOverride('TopicArn', { 'Fn::If': ['Given', arn, { Ref: 'AWS::NoValue' }] });
   }),
   override: {
     state: 'failing',
-    build: told((topic) => {
+    build: topicWith((topic) => {
       subscribe(topic.stack, topic.ref).addPropertyOverride('TopicArn', 'arn:aws:sns:us-east-1:111111111111:other');
     }),
   },

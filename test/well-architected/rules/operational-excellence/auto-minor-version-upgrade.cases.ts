@@ -5,7 +5,7 @@ import { CfnDBCluster, CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import type { CfnDBInstanceProps } from 'aws-cdk-lib/aws-rds';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { rules } from 'cdk-nag';
-import { autoMinorVersionUpgrade } from '../../../../src/well-architected/rules/operational-excellence/auto-minor-version-upgrade';
+import { autoMinorVersionUpgrade } from '../../../../src/well-architected/rules/operational-excellence';
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
@@ -67,7 +67,7 @@ export const cases: RuleCases = {
     'a bucket': (stack) => {
       new CfnBucket(stack, 'Bucket');
     },
-    "a database on an operating system of one's own": database({
+    'a database of RDS Custom': database({
       engine: 'custom-oracle-ee',
       autoMinorVersionUpgrade: false,
     }),

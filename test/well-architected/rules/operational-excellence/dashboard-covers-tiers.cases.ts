@@ -6,7 +6,7 @@ import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { CfnLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
-import { dashboardCoversTiers } from '../../../../src/well-architected/rules/operational-excellence/dashboard-covers-tiers';
+import { dashboardCoversTiers } from '../../../../src/well-architected/rules/operational-excellence';
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 

@@ -4,7 +4,7 @@ import type { CfnReplicationGroupProps } from 'aws-cdk-lib/aws-elasticache';
 import { CfnDBCluster, CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { rules } from 'cdk-nag';
-import { dependencyLogsExported } from '../../../../src/well-architected/rules/operational-excellence/dependency-logs-exported';
+import { dependencyLogsExported } from '../../../../src/well-architected/rules/operational-excellence';
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
@@ -70,7 +70,7 @@ export const cases: RuleCases = {
     'an instance of a cluster': (stack) => {
       new CfnDBInstance(stack, 'Reader', { engine: 'aurora-mysql', dbClusterIdentifier: 'shop' });
     },
-    "a database of an engine of one's own": database('custom-oracle-ee'),
+    'a database with a custom engine': database('custom-oracle-ee'),
     'a cache that is too old': cache([], { engine: 'redis', engineVersion: '5.0.6' }),
   },
   token: (stack) => {
@@ -116,11 +116,11 @@ export const cases: RuleCases = {
       ],
       disagreements: {
         'PostgreSQL with its log':
-          'the upgrade log is written at upgrades of the major version only, and says nothing about a slow or failing shop',
+          'the upgrade log is written only at major upgrades, and does not help with a slow or failing shop',
         'MySQL with errors and slow statements':
           'the general log holds every statement, which slows the database down; the audit log needs an option group',
         'Oracle with its alerts':
-          "audit, listener and trace logs serve audits and the engine's makers, not whoever looks for a failure",
+          "audit, listener and trace logs serve auditors and the engine's vendor, not the search for a failure",
         'SQL Server with errors': "the agent's log is about scheduled jobs",
         'Aurora MySQL with errors and slow statements':
           'the general log holds every statement, which slows the database down',

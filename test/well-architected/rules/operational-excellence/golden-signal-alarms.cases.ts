@@ -22,7 +22,7 @@ const all =
 
 const find = (stack: Stack, id: string) => stack.node.findChild(id) as CfnResource;
 
-/** Alarms on metrics by what a dimension is given. */
+/** Alarms on metrics, by the value of a dimension. */
 const alarms =
   (
     namespace: string,

@@ -7,7 +7,7 @@ import { CfnInstanceProfile, CfnManagedPolicy, CfnPolicy, CfnRole } from 'aws-cd
 import type { CfnRoleProps } from 'aws-cdk-lib/aws-iam';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnAssociation } from 'aws-cdk-lib/aws-ssm';
-import { instanceTelemetryAgent } from '../../../../src/well-architected/rules/operational-excellence/instance-telemetry-agent';
+import { instanceTelemetryAgent } from '../../../../src/well-architected/rules/operational-excellence';
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
@@ -116,7 +116,7 @@ export const cases: RuleCases = {
       },
       fails: ['Role'],
     },
-    'an agent that nobody starts': { build: servers({ userData: Fn.base64('#!/bin/bash') }), fails: ['Agent'] },
+    'an agent that is not started': { build: servers({ userData: Fn.base64('#!/bin/bash') }), fails: ['Agent'] },
     'a stock image without user data': {
       build: (stack) => {
         servers({})(stack);

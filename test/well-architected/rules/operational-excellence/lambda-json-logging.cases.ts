@@ -38,7 +38,7 @@ export const cases: RuleCases = {
     },
   },
   failing: {
-    'nothing said': { build: fn(), fails: ['LogFormat', 'LogGroup'] },
+    'nothing set': { build: fn(), fails: ['LogFormat', 'LogGroup'] },
     'plain text': { build: fn({ logFormat: 'Text', logGroup: 'logs' }), fails: ['LogFormat'] },
     'a group that Lambda makes': { build: fn({ logFormat: 'JSON' }), fails: ['LogGroup'] },
     'a group of another function': {

@@ -2,7 +2,7 @@ import { CfnParameter } from 'aws-cdk-lib';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { rules } from 'cdk-nag';
-import { lambdaTracingActive } from '../../../../src/well-architected/rules/operational-excellence/lambda-tracing-active';
+import { lambdaTracingActive } from '../../../../src/well-architected/rules/operational-excellence';
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
@@ -22,7 +22,7 @@ export const cases: RuleCases = {
     'a traced function': fn('Active'),
   },
   failing: {
-    'nothing said': fn(),
+    'nothing set': fn(),
     'a function that only passes traces on': { build: fn('PassThrough'), fails: ['Properties.TracingConfig.Mode'] },
   },
   notApplicable: {

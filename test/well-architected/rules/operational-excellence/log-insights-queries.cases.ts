@@ -14,7 +14,7 @@ import { logInsightsQueries } from '../../../../src/well-architected/rules/opera
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
-/** A function with a log group, and what reads it. */
+/** A function with a log group, and a reader of it. */
 const logged =
   (read?: (logs: CfnLogGroup) => void): Build =>
   (stack) => {
@@ -68,8 +68,8 @@ export const cases: RuleCases = {
     }),
   },
   failing: {
-    'nothing reads the logs': logged(),
-    'nothing reads the logs of servers': (stack) => {
+    'no reader of the logs': logged(),
+    'no reader of the logs of servers': (stack) => {
       const logs = new CfnLogGroup(stack, 'Logs');
       const template = new CfnLaunchTemplate(stack, 'Template', {
         launchTemplateData: { userData: `logs=${logs.ref}` },

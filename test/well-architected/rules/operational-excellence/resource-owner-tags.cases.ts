@@ -39,13 +39,13 @@ export const cases: RuleCases = {
       const name = new CfnParameter(stack, 'Name').valueAsString;
       new CfnBucket(stack, 'Bucket', { tags: tagsOf({ ...BOTH, Application: name }) });
     },
-    'an owner who is required': { build: bucket({ Owner: 'team' }), settings: { requiredTags: ['Owner'] } },
+    'a required owner': { build: bucket({ Owner: 'team' }), settings: { requiredTags: ['Owner'] } },
   },
   failing: {
     'no tags': { build: bucket(), fails: ['Application', 'Environment'] },
     'one tag': { build: bucket({ Application: 'shop' }), fails: ['Environment'] },
     'an empty tag': { build: bucket({ ...BOTH, Environment: '' }), fails: ['Environment'] },
-    'an owner who is missing': {
+    'a missing owner': {
       build: bucket(BOTH),
       settings: { requiredTags: ['Application', 'Owner'] },
       fails: ['Owner'],

@@ -54,7 +54,7 @@ export const cases: RuleCases = {
       fails: ['MinInstancesInService'],
     },
     'no wait': { build: rolling({ minInstancesInService: 1 }), fails: ['PauseTime'] },
-    'a pause of nothing': { build: rolling({ minInstancesInService: 1, pauseTime: 'PT0S' }), fails: ['PauseTime'] },
+    'a pause of zero': { build: rolling({ minInstancesInService: 1, pauseTime: 'PT0S' }), fails: ['PauseTime'] },
   },
   notApplicable: {
     'a bucket': (stack) => {

@@ -7,7 +7,7 @@ import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { CfnBucketProps } from 'aws-cdk-lib/aws-s3';
 import { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import { Profile } from '../../../../src/core/profile';
-import { statefulDeletionPolicy } from '../../../../src/well-architected/rules/operational-excellence/stateful-deletion-policy';
+import { statefulDeletionPolicy } from '../../../../src/well-architected/rules/operational-excellence';
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
@@ -55,21 +55,21 @@ export const cases: RuleCases = {
     'a key that is kept': kept(keyOfBucket, RETAIN),
   },
   failing: {
-    'a database that goes': { build: kept(database, DELETE), fails: BOTH },
+    'a database that is deleted': { build: kept(database, DELETE), fails: BOTH },
     'a database that is replaced': { build: kept(database), fails: ['UpdateReplacePolicy'] },
-    'a cluster that goes': {
+    'a cluster that is deleted': {
       build: kept((stack) => new CfnDBCluster(stack, 'Cluster', { engine: 'aurora-mysql' }), DELETE),
       fails: BOTH,
     },
-    'a cache that goes': { build: kept(cache(7), DELETE), fails: BOTH },
-    'a bucket of which nothing is said': { build: kept(bucket()), fails: BOTH },
+    'a cache that is deleted': { build: kept(cache(7), DELETE), fails: BOTH },
+    'a bucket without a policy': { build: kept(bucket()), fails: BOTH },
     'a bucket that is replaced': { build: kept(bucket(), RETAIN, DELETE), fails: ['UpdateReplacePolicy'] },
     'a bucket of which a part expires': { build: kept(expiring('temporary/'), DELETE), fails: BOTH },
     'a bucket that is emptied': (stack) => {
       const made = bucket()(stack);
       new CfnResource(stack, 'Emptied', { type: 'Custom::S3AutoDeleteObjects', properties: { BucketName: made.ref } });
     },
-    'a key that goes': { build: kept(keyOfBucket, DELETE), fails: BOTH },
+    'a key that is deleted': { build: kept(keyOfBucket, DELETE), fails: BOTH },
   },
   notApplicable: {
     'a topic': (stack) => {
@@ -82,7 +82,7 @@ export const cases: RuleCases = {
       new CfnDBInstance(stack, 'Reader', { dbClusterIdentifier: 'shop' });
     },
     'a cache without snapshots': kept(cache(), DELETE),
-    'a cache that says it has no snapshots': kept(cache(0), DELETE),
+    'a cache with the setting has no snapshots': kept(cache(0), DELETE),
     'a bucket of which everything expires': kept(expiring(), DELETE),
     'a key of topics': (stack) => {
       new CfnTopic(stack, 'Topic', { kmsMasterKeyId: new CfnKey(stack, 'Key', { keyPolicy: {} }).attrArn });

@@ -4,7 +4,7 @@ import { CfnLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { CfnHealthCheck, CfnRecordSet, CfnRecordSetGroup } from 'aws-cdk-lib/aws-route53';
 import { CfnAppMonitor } from 'aws-cdk-lib/aws-rum';
 import { CfnCanary } from 'aws-cdk-lib/aws-synthetics';
-import { userExperienceTelemetry } from '../../../../src/well-architected/rules/operational-excellence/user-experience-telemetry';
+import { userExperienceTelemetry } from '../../../../src/well-architected/rules/operational-excellence';
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
@@ -63,7 +63,7 @@ export const cases: RuleCases = {
     ),
   },
   failing: {
-    'nobody looks': named(),
+    'no check exists': named(),
     'a health check without TLS': named(check('HTTP', NAME)),
     'a health check of another name': named(check('HTTPS', 'blog.example.com')),
     'a name of the load balancer in a group of records': (stack) => {
@@ -89,7 +89,7 @@ export const cases: RuleCases = {
     },
   },
   mutation: {
-    // Production has a name already, and nobody looks at it: this rule only informs.
+    // Production already has a name without a check, because this rule only informs.
     example: 'minimal',
     change: ({ main }) => {
       const [[distribution]] = ofType(main, 'AWS::CloudFront::Distribution');

@@ -95,13 +95,13 @@ export const cases: RuleCases = {
   },
   failing: {
     'no cache': { build: database, fails: ['Cache'] },
-    'a cache that lets nobody in': { build: cache('none'), fails: ['Reach'] },
+    'a cache without ingress': { build: cache('none'), fails: ['Reach'] },
     'static files that are not kept': { build: distribution({ cachePolicyId: DISABLED }), fails: ['/static/*'] },
     'scripts that are not kept': {
       build: distribution({ pathPattern: '*.js', cachePolicyId: DISABLED }),
       fails: ['*.js'],
     },
-    'a policy of the app that keeps nothing': withMaxTtl(0),
+    'a policy of the app that does not cache': withMaxTtl(0),
     'no policy and no time': distribution({ forwardedValues: { queryString: false }, maxTtl: 0 }),
     'a bucket that is not kept': {
       build: distribution({ pathPattern: '/invoices/*', targetOriginId: 'bucket', cachePolicyId: DISABLED }),
@@ -116,7 +116,7 @@ export const cases: RuleCases = {
     'a bucket': (stack) => {
       new CfnBucket(stack, 'Bucket');
     },
-    'a database that nothing of the app asks': (stack) => {
+    'a database without a client in the app': (stack) => {
       new CfnDBInstance(stack, 'Database', { engine: 'postgres' });
     },
     'a shop for developers': { build: database, settings: { profile: Profile.DEVELOPMENT } },

@@ -43,7 +43,7 @@ export const cases: RuleCases = {
     'a template': template(true),
     'a server': instance(true),
     'a launch configuration': configuration(true),
-    'a launch configuration that says nothing': configuration(),
+    'a launch configuration without the setting': configuration(),
     'a group': group({ granularity: '1Minute' }),
     'a group with some metrics': group({ granularity: '1Minute', metrics: ['GroupInServiceInstances'] }),
     'a template written by hand': (stack) => {
@@ -58,9 +58,9 @@ export const cases: RuleCases = {
       build: template(false),
       fails: ['Properties.LaunchTemplateData.Monitoring.Enabled'],
     },
-    'a template that says nothing': template(),
+    'a template without the setting': template(),
     'a server with basic monitoring': instance(false),
-    'a server that says nothing': instance(),
+    'a server without the setting': instance(),
     'a launch configuration with basic monitoring': configuration(false),
     'a group without metrics': { build: group(), fails: ['Properties.MetricsCollection'] },
     'a server that overrules its template': (stack) => {
@@ -99,9 +99,9 @@ export const cases: RuleCases = {
       about: [
         'a server',
         'a launch configuration',
-        'a launch configuration that says nothing',
+        'a launch configuration without the setting',
         'a server with basic monitoring',
-        'a server that says nothing',
+        'a server without the setting',
         'a launch configuration with basic monitoring',
         'a server that overrules its template',
       ],

@@ -23,7 +23,7 @@ const database =
     new CfnDBInstance(stack, 'Database', { engine, dbParameterGroupName: parameterGroup(stack, parameters), ...props });
   };
 
-/** A security group that a function may go through, by a rule beside it or within it. */
+/** A security group that allows a function, by a separate or an inline rule. */
 function reachedByFunction(stack: Stack, rule: 'beside' | 'within' = 'beside'): string {
   const source = new CfnSecurityGroup(stack, 'FunctionGroup', { groupDescription: 'function' });
   new CfnFunction(stack, 'Function', {

@@ -4,7 +4,7 @@ import { CfnInstance, CfnLaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
-import { currentGenerationInstances } from '../../../../src/well-architected/rules/performance-efficiency/current-generation-instances';
+import { currentGenerationInstances } from '../../../../src/well-architected/rules/performance-efficiency';
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
@@ -26,7 +26,7 @@ const cache =
     new CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'cache', cacheNodeType });
   };
 
-/** A launch template, and a group that names types of its own unless there are none. */
+/** A launch template, and a group that overrides its type where types are given. */
 const fleet =
   (ofTemplate: string, ...ofGroup: string[]): Build =>
   (stack) => {
@@ -77,7 +77,7 @@ export const cases: RuleCases = {
     'a database that scales by itself': database('db.serverless'),
     'a machine for builds': server('mac2.metal'),
     'a machine for training': server('p3.2xlarge'),
-    'a type in a form of its own': server('u-6tb1.metal'),
+    'a type in another form': server('u-6tb1.metal'),
     'a type without a size': server('m4'),
   },
   token: (stack) => {
@@ -95,7 +95,7 @@ export const cases: RuleCases = {
     },
   },
   mutation: {
-    // In production an old type would also be one that is not Graviton; the database of Oracle never is.
+    // In production an old type would also fail Graviton. A database of Oracle never uses Graviton.
     example: 'oracle',
     change: ({ main }) => {
       for (const [, { Properties: properties }] of ofType(main, 'AWS::RDS::DBInstance')) {

@@ -26,7 +26,7 @@ export const cases: RuleCases = {
   compliant: {
     both: database({ enablePerformanceInsights: true, monitoringInterval: 60 }),
     'the advanced mode': database({ databaseInsightsMode: 'advanced', monitoringInterval: 1 }),
-    'the cluster says it': inCluster({ performanceInsightsEnabled: true, monitoringInterval: 60 }),
+    'the cluster has the setting': inCluster({ performanceInsightsEnabled: true, monitoringInterval: 60 }),
     'the cluster has the advanced mode': inCluster({ databaseInsightsMode: 'advanced', monitoringInterval: 60 }),
     'a small MySQL, which cannot have insights': database({
       engine: 'mysql',
@@ -48,7 +48,7 @@ export const cases: RuleCases = {
       build: database({ enablePerformanceInsights: true, monitoringInterval: 0 }),
       fails: ['MonitoringInterval'],
     },
-    'a cluster that says nothing': { build: inCluster({}), fails: ['PerformanceInsights', 'MonitoringInterval'] },
+    'a cluster without the setting': { build: inCluster({}), fails: ['PerformanceInsights', 'MonitoringInterval'] },
     'a small PostgreSQL': {
       build: database({ dbInstanceClass: 'db.t4g.micro', monitoringInterval: 60 }),
       fails: ['PerformanceInsights'],
@@ -92,14 +92,14 @@ export const cases: RuleCases = {
       about: [
         'both',
         'the advanced mode',
-        'the cluster says it',
+        'the cluster has the setting',
         'neither',
         'monitoring switched off',
-        'a cluster that says nothing',
+        'a cluster without the setting',
         'a shop for developers',
       ],
       disagreements: {
-        'the cluster says it': 'it does not look at the cluster, which may set the interval for its instances',
+        'the cluster has the setting': 'it does not read the cluster, which may set the interval for its instances',
       },
     },
   ],

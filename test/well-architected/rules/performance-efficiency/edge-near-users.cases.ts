@@ -40,7 +40,7 @@ export const cases: RuleCases = {
   rule: edgeNearUsers,
   compliant: {
     'all locations': distribution('PriceClass_All'),
-    'a distribution that says nothing': distribution(),
+    'a distribution without the setting': distribution(),
     'near locations for near visitors': distribution('PriceClass_100', only('US', 'CA', 'DE')),
     'as many locations as the team wants': {
       build: distribution('PriceClass_200'),
@@ -56,7 +56,7 @@ export const cases: RuleCases = {
     },
   },
   failing: {
-    'near locations for everybody': { build: distribution('PriceClass_100'), fails: ['PriceClass'] },
+    'near locations for all visitors': { build: distribution('PriceClass_100'), fails: ['PriceClass'] },
     'near locations for far visitors': {
       build: distribution('PriceClass_100', only('US', 'JP')),
       fails: ['PriceClass'],
@@ -66,7 +66,7 @@ export const cases: RuleCases = {
       fails: ['PriceClass'],
     },
     'a load balancer alone': { build: loadBalancer, fails: ['Edge'] },
-    'a load balancer that says nothing': {
+    'a load balancer without the setting': {
       build: (stack) => {
         new CfnLoadBalancer(stack, 'LoadBalancer');
       },
@@ -91,7 +91,7 @@ export const cases: RuleCases = {
     'a load balancer for connections': (stack) => {
       new CfnLoadBalancer(stack, 'LoadBalancer', { type: 'network', scheme: 'internet-facing' });
     },
-    'a bucket that sends visitors elsewhere': (stack) => {
+    'a bucket that redirects visitors': (stack) => {
       new CfnBucket(stack, 'Bucket', {
         websiteConfiguration: { redirectAllRequestsTo: { hostName: 'shop.example.com' } },
       });

@@ -42,7 +42,7 @@ export const cases: RuleCases = {
     'a database on gp2': { build: database('gp2'), fails: ['Properties.StorageType'] },
     'a database on magnetic disks': database('standard'),
     'a database on the older of the fast types': database('io1'),
-    'a volume that says nothing': volume(),
+    'a volume without the setting': volume(),
     'a volume of gp2': volume('gp2'),
     'servers with one volume of gp2': { build: template('gp3', 'gp2'), fails: ['/dev/sd1'] },
     'a server of gp2': (stack) => {

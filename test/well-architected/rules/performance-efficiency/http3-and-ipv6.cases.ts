@@ -25,7 +25,7 @@ export const cases: RuleCases = {
     'many tenants': distribution({ httpVersion: 'http2and3', connectionMode: 'tenant-only' }),
   },
   failing: {
-    'a distribution that says nothing': { build: distribution({}), fails: ['HttpVersion', 'IPV6Enabled'] },
+    'a distribution without the setting': { build: distribution({}), fails: ['HttpVersion', 'IPV6Enabled'] },
     'HTTP/2': { build: distribution({ httpVersion: 'http2', ipv6Enabled: true }), fails: ['HttpVersion'] },
     'IPv4 alone': { build: distribution({ httpVersion: 'http2and3', ipv6Enabled: false }), fails: ['IPV6Enabled'] },
   },

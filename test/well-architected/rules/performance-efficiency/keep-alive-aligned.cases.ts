@@ -47,7 +47,7 @@ export const cases: RuleCases = {
     'both defaults': shop({}, keptFor()),
     'below the default of the load balancer': shop({}, keptFor(59)),
     'an origin in the VPC': shop({ [IDLE]: '60' }, inVpc(30)),
-    'HTTP/2 said': shop({ 'routing.http2.enabled': 'true' }, keptFor()),
+    'HTTP/2 set': shop({ 'routing.http2.enabled': 'true' }, keptFor()),
   },
   failing: {
     above: { build: shop({ [IDLE]: '30' }, keptFor(50)), fails: ['servers'] },

@@ -3,7 +3,7 @@ import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { rules } from 'cdk-nag';
-import { lambdaMemoryExplicit } from '../../../../src/well-architected/rules/performance-efficiency/lambda-memory-explicit';
+import { lambdaMemoryExplicit } from '../../../../src/well-architected/rules/performance-efficiency';
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
@@ -26,7 +26,7 @@ export const cases: RuleCases = {
     },
   },
   failing: {
-    'a function that says nothing': { build: fn(), fails: ['Properties.MemorySize'] },
+    'a function without the setting': { build: fn(), fails: ['Properties.MemorySize'] },
     'little memory': fn(128),
     'much memory': fn(10_240),
   },
@@ -75,7 +75,7 @@ export const cases: RuleCases = {
       rule: rules.lambda.LambdaDefaultMemorySize,
       disagreements: {
         'little memory': "a size that is written down may still be the default's, too little for a TLS client",
-        'much memory': 'nor does it look at the upper bound',
+        'much memory': 'nor does it check the upper limit',
       },
     },
   ],

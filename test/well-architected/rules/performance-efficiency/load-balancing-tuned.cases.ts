@@ -27,7 +27,7 @@ const BY_LOAD = { 'load_balancing.algorithm.type': 'least_outstanding_requests' 
 export const cases: RuleCases = {
   rule: loadBalancingTuned,
   compliant: {
-    'a load balancer that says nothing': loadBalancer({}),
+    'a load balancer without the setting': loadBalancer({}),
     'a load balancer across zones': loadBalancer({ [CROSS_ZONE]: 'true' }),
     'servers by load': targets({ [DRAINING]: '45', ...BY_LOAD }),
     'servers that start slowly': targets({ [DRAINING]: '15', 'slow_start.duration_seconds': '60' }),
@@ -49,7 +49,7 @@ export const cases: RuleCases = {
       build: targets({ [DRAINING]: '45', 'load_balancing.algorithm.type': 'round_robin' }),
       fails: ['Share'],
     },
-    'servers that say nothing': {
+    'servers without the settings': {
       build: (stack) => {
         new CfnTargetGroup(stack, 'Targets', { protocol: 'HTTP' });
       },

@@ -4,7 +4,7 @@ import { CfnInstance, CfnLaunchTemplate } from 'aws-cdk-lib/aws-ec2';
 import { CfnCacheCluster, CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import { Profile } from '../../../../src/core/profile';
-import { noBurstableInProduction } from '../../../../src/well-architected/rules/performance-efficiency/no-burstable-in-production';
+import { noBurstableInProduction } from '../../../../src/well-architected/rules/performance-efficiency';
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 

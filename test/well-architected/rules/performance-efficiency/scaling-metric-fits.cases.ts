@@ -57,7 +57,7 @@ export const cases: RuleCases = {
     'a warm-up that was taken away': { build: fleet(-1, tracking('ASGAverageCPUUtilization')), fails: ['Warmup'] },
   },
   notApplicable: {
-    'a group that is scaled by nobody': fleet(undefined),
+    'a group without a scaling policy': fleet(undefined),
     'a policy of another group': (stack) => {
       fleet(undefined)(stack);
       new CfnScalingPolicy(stack, 'Policy', { autoScalingGroupName: 'other', ...STEPS });

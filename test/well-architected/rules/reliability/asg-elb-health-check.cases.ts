@@ -25,11 +25,11 @@ export const cases: RuleCases = {
   },
   failing: {
     'a check by EC2': { build: fleet('EC2', 300), fails: ['HealthCheckType'] },
-    'a check that says nothing': { build: fleet(), fails: ['HealthCheckType', 'HealthCheckGracePeriod'] },
+    'a check without the setting': { build: fleet(), fails: ['HealthCheckType', 'HealthCheckGracePeriod'] },
     'no time to start': { build: fleet('ELB'), fails: ['HealthCheckGracePeriod'] },
   },
   notApplicable: {
-    'servers that serve nobody': (stack) => {
+    'servers without a load balancer': (stack) => {
       new CfnAutoScalingGroup(stack, 'Fleet', { minSize: '1', maxSize: '1' });
     },
   },
@@ -52,7 +52,7 @@ export const cases: RuleCases = {
     {
       name: 'AutoScalingGroupELBHealthCheckRequired',
       rule: rules.autoscaling.AutoScalingGroupELBHealthCheckRequired,
-      about: ['a check by the load balancer', 'several checks', 'a check by EC2', 'a check that says nothing'],
+      about: ['a check by the load balancer', 'several checks', 'a check by EC2', 'a check without the setting'],
       disagreements: { 'several checks': "the load balancer's check counts beside another one" },
     },
     {

@@ -60,7 +60,7 @@ export const cases: RuleCases = {
     },
   },
   notApplicable: {
-    'servers that serve nobody': bare('2', {}),
+    'servers without a load balancer': bare('2', {}),
     'an empty list of targets': bare('2', { targetGroupArns: [] }),
   },
   token: (stack) => {

@@ -37,7 +37,7 @@ export const cases: RuleCases = {
   compliant: {
     'a week of backups': database(7),
     'a day of backups for developers': { build: database(1), settings: DEVELOPMENT },
-    'what RDS keeps for developers': { build: database(), settings: DEVELOPMENT },
+    'the retention of RDS for development': { build: database(), settings: DEVELOPMENT },
     'fewer days where a team allows them': {
       build: database(3),
       settings: { thresholds: { minBackupRetentionDays: 3 } },
@@ -53,13 +53,13 @@ export const cases: RuleCases = {
     'three days of backups': { build: database(3), fails: ['Properties.BackupRetentionPeriod'] },
     'no backups': database(0),
     'no backups for developers': { build: database(0), settings: DEVELOPMENT },
-    'a database that says nothing': database(),
-    'a cluster that says nothing': (stack) => {
+    'a database without the setting': database(),
+    'a cluster without the setting': (stack) => {
       new CfnDBCluster(stack, 'Cluster', {});
     },
     'no snapshot of the cache': { build: cache(0), fails: ['Properties.SnapshotRetentionLimit'] },
-    'a cache that says nothing': cache(),
-    'a cache without servers that says nothing': serverless('redis'),
+    'a cache without the setting': cache(),
+    'a cache without servers without the setting': serverless('redis'),
   },
   notApplicable: {
     'a bucket': (stack) => {
@@ -71,7 +71,7 @@ export const cases: RuleCases = {
     'an instance of a cluster': (stack) => {
       new CfnDBInstance(stack, 'Member', { dbClusterIdentifier: 'cluster' });
     },
-    'a cache that can keep nothing': serverless('memcached'),
+    'a cache without persistence': serverless('memcached'),
   },
   token: (stack) => database(new CfnParameter(stack, 'Days', { type: 'Number' }).valueAsNumber)(stack),
   override: {
@@ -97,11 +97,11 @@ export const cases: RuleCases = {
         'a day of backups for developers',
         'three days of backups',
         'no backups',
-        'a database that says nothing',
+        'a database without the setting',
       ],
       disagreements: {
         'three days of backups': 'a fault is often found after a weekend: production keeps a week',
-        'a database that says nothing': 'RDS keeps one day then, which is too little in production',
+        'a database without the setting': 'RDS keeps one day then, which is too little in production',
       },
     },
     {
@@ -111,7 +111,7 @@ export const cases: RuleCases = {
         'a snapshot of the cache',
         'many snapshots of the cache',
         'no snapshot of the cache',
-        'a cache that says nothing',
+        'a cache without the setting',
       ],
       disagreements: {
         'a snapshot of the cache': 'the newest snapshot refills a cache; fifteen of them do not refill it better',

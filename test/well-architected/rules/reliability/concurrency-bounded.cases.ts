@@ -40,22 +40,22 @@ const subscribed =
 export const cases: RuleCases = {
   rule: concurrencyBounded,
   compliant: {
-    'a bound of the queue': mapping(10),
-    'a bound of the function': mapping(undefined, 10),
-    'a bound of a queue elsewhere': elsewhere(10),
-    'a bound of a function behind a topic': subscribed(10),
+    'a limit of the queue': mapping(10),
+    'a limit of the function': mapping(undefined, 10),
+    'a limit of a queue elsewhere': elsewhere(10),
+    'a limit of a function behind a topic': subscribed(10),
   },
   failing: {
-    'a queue without a bound': { build: mapping(), fails: ['Properties.ScalingConfig.MaximumConcurrency'] },
-    'a queue elsewhere without a bound': elsewhere(),
+    'a queue without a limit': { build: mapping(), fails: ['Properties.ScalingConfig.MaximumConcurrency'] },
+    'a queue elsewhere without a limit': elsewhere(),
     'a function that is switched off': mapping(undefined, 0),
     'a function behind a topic': { build: subscribed(), fails: ['Properties.ReservedConcurrentExecutions'] },
   },
   notApplicable: {
-    'a function that nothing queues': (stack) => {
+    'a function without a queue': (stack) => {
       new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn' });
     },
-    'a stream, which its shards bound': elsewhere(undefined, 'kinesis'),
+    'a stream, which its shards limit': elsewhere(undefined, 'kinesis'),
   },
   token: (stack) => {
     mapping()(stack);
@@ -74,7 +74,7 @@ export const cases: RuleCases = {
   mutation: {
     change: ({ main }) => {
       for (const [, { Properties: properties }] of ofType(main, 'AWS::Lambda::EventSourceMapping')) {
-        // The one that takes messages one by one may do so because of its bound.
+        // The consumer with batches of one may have them because of its limit.
         if (properties.BatchSize > 1) delete properties.ScalingConfig;
       }
     },
@@ -84,16 +84,16 @@ export const cases: RuleCases = {
       name: 'LambdaConcurrency',
       rule: rules.lambda.LambdaConcurrency,
       about: [
-        'a bound of the queue',
-        'a bound of the function',
-        'a bound of a function behind a topic',
-        'a queue without a bound',
+        'a limit of the queue',
+        'a limit of the function',
+        'a limit of a function behind a topic',
+        'a queue without a limit',
         'a function that is switched off',
         'a function behind a topic',
       ],
       disagreements: {
-        'a bound of the queue':
-          'the event source bounds the calls as well, and takes nothing from the other functions of the account',
+        'a limit of the queue':
+          'the event source also limits the calls, and leaves the other functions of the account unaffected',
       },
     },
   ],

@@ -7,7 +7,7 @@ import { CfnDBCluster, CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { rules } from 'cdk-nag';
 import { Profile } from '../../../../src/core/profile';
-import { dataVersionedOrBackedUp } from '../../../../src/well-architected/rules/reliability/data-versioned-or-backed-up';
+import { dataVersionedOrBackedUp } from '../../../../src/well-architected/rules/reliability';
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
@@ -17,7 +17,7 @@ const bucket =
     new CfnBucket(stack, 'Bucket', { versioningConfiguration: status === undefined ? undefined : { status } });
   };
 
-/** A bucket without versions that something uses. */
+/** A bucket without versions, and a resource that uses it. */
 const used =
   (use: (stack: Stack, bucket: CfnBucket) => unknown): Build =>
   (stack) => {
@@ -90,7 +90,7 @@ export const cases: RuleCases = {
     'a plan for all databases': planned(0, () => ({ resources: [Fn.sub('arn:${AWS::Partition}:rds:*:*:db:*')] })),
   },
   failing: {
-    'a bucket that says nothing': { build: bucket(), fails: ['Properties.VersioningConfiguration.Status'] },
+    'a bucket without the setting': { build: bucket(), fails: ['Properties.VersioningConfiguration.Status'] },
     'a bucket that stopped it': bucket('Suspended'),
     'a bucket of which a part expires': expiring({ expirationInDays: 30, prefix: 'tmp/' }),
     'a bucket of which old versions expire': expiring({ noncurrentVersionExpiration: { noncurrentDays: 30 } }),
@@ -185,7 +185,7 @@ export const cases: RuleCases = {
       rule: rules.s3.S3BucketVersioningEnabled,
       about: [
         'a bucket with versions',
-        'a bucket that says nothing',
+        'a bucket without the setting',
         'a bucket that stopped it',
         'a bucket of which a part expires',
         'a bucket whose expiry is off',

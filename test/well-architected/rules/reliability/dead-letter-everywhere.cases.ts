@@ -34,7 +34,7 @@ interface Options {
   readonly schedule?: string;
 }
 
-/** A function that events call. */
+/** A function that is called with events. */
 const called =
   ({ targetArn, destination, schedule }: Options): Build =>
   (stack) => {
@@ -62,7 +62,7 @@ const configured =
     new CfnEventInvokeConfig(stack, 'Config', { functionName: fn.ref, qualifier: '$LATEST', destinationConfig });
   };
 
-/** A queue that something keeps its dead letters in. */
+/** A queue that is the dead-letter queue of another resource. */
 const deadLettersOf =
   (make: (...build: [...Parameters<Build>, string]) => unknown): Build =>
   (stack) => {
@@ -74,7 +74,7 @@ export const cases: RuleCases = {
   rule: deadLetterEverywhere,
   compliant: {
     'a queue with its dead letters': redriven(1_209_600, 1_209_600),
-    'what the services keep by themselves': redriven(),
+    'the default retention of the services': redriven(),
     'queues in order, which count anew': redriven(1_209_600, 345_600, true),
     'a policy as text': (stack) => {
       new CfnQueue(stack, 'Queue').addPropertyOverride(
@@ -123,7 +123,7 @@ export const cases: RuleCases = {
     'dead letters that expire first by default': { build: redriven(1_209_600), fails: ['Retention'] },
     'a subscription that forgets': { build: subscribed('sqs'), fails: ['RedrivePolicy'] },
     'a function that forgets': { build: called({}), fails: ['DeadLetterConfig'] },
-    'a function that forgets what a topic sends': (stack) => {
+    'a function that loses events of a topic': (stack) => {
       const fn = new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn' });
       new CfnSubscription(stack, 'Subscription', {
         topicArn: 'arn',
@@ -145,7 +145,7 @@ export const cases: RuleCases = {
       new CfnQueue(stack, 'Queue', { queueName: 'orders-dead-letter' });
     },
     'a mail to a person': subscribed('email'),
-    'a function that nothing calls with events': (stack) => {
+    'a function without event sources': (stack) => {
       new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn' });
     },
     'a function on a schedule': called({ schedule: 'rate(1 minute)' }),
@@ -183,7 +183,7 @@ export const cases: RuleCases = {
       rule: rules.sqs.SQSQueueDLQ,
       about: [
         'a queue with its dead letters',
-        'what the services keep by themselves',
+        'the default retention of the services',
         'a queue named by its ARN',
         'a queue for the dead letters of a subscription',
         'a queue for the dead letters of a function',
@@ -195,7 +195,7 @@ export const cases: RuleCases = {
       ],
       disagreements: {
         'a queue for the dead letters of a subscription':
-          'topics have dead letters, too, and their queue needs none of its own',
+          'topics have dead letters too, and their queue needs no further queue',
         'a queue for the failures of a function': 'a destination for failures is where dead letters end',
         'a queue for the dead letters of a rule': 'rules have dead letters, too',
         'a queue for the dead letters of others':
@@ -219,7 +219,7 @@ export const cases: RuleCases = {
         'a function with its dead letters',
         'a function with a destination',
         'a function that forgets',
-        'a function that forgets what a topic sends',
+        'a function that loses events of a topic',
       ],
       disagreements: {
         'a function with a destination': 'a destination keeps the event as well, and the error with it',

@@ -37,10 +37,10 @@ export const cases: RuleCases = {
   },
   failing: {
     'a database that is not protected': { build: database(false), fails: ['Properties.DeletionProtection'] },
-    'a database that says nothing': database(),
-    'a cluster that says nothing': cluster(),
+    'a database without the setting': database(),
+    'a cluster without the setting': cluster(),
     'a load balancer that is not protected': { build: balancer('false'), fails: ['Properties.LoadBalancerAttributes'] },
-    'a load balancer that says nothing': balancer(),
+    'a load balancer without the setting': balancer(),
     'a load balancer without attributes': (stack) => {
       new CfnLoadBalancer(stack, 'Balancer', {});
     },
@@ -81,8 +81,8 @@ export const cases: RuleCases = {
         'a database that is protected',
         'a cluster that is protected',
         'a database that is not protected',
-        'a database that says nothing',
-        'a cluster that says nothing',
+        'a database without the setting',
+        'a cluster without the setting',
       ],
     },
     {
@@ -91,7 +91,7 @@ export const cases: RuleCases = {
       about: [
         'a load balancer that is protected',
         'a load balancer that is not protected',
-        'a load balancer that says nothing',
+        'a load balancer without the setting',
         'a load balancer without attributes',
       ],
     },

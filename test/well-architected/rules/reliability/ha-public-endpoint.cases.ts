@@ -91,7 +91,7 @@ export const cases: RuleCases = {
       new CfnLoadBalancer(stack, 'Balancer', { subnets: ['subnet-1'], type: 'gateway' });
     },
     'a distribution without records': alias([], true),
-    'a record that leads elsewhere': (stack) => {
+    'a record with another target': (stack) => {
       new CfnRecordSet(stack, 'Record', {
         hostedZoneId: 'Z1',
         name: 'shop.example.com',

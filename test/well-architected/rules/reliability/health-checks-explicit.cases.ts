@@ -45,13 +45,13 @@ const record =
 export const cases: RuleCases = {
   rule: healthChecksExplicit,
   compliant: {
-    'a check that says everything': targets(EXPLICIT),
+    'a check with every setting': targets(EXPLICIT),
     'a check by HTTP of another protocol': targets({ ...EXPLICIT, protocol: 'TCP', healthCheckProtocol: 'HTTP' }),
-    'one of several records that looks at its target': record({ setIdentifier: 'blue', evaluateTargetHealth: true }),
+    'one of several records that evaluates its target': record({ setIdentifier: 'blue', evaluateTargetHealth: true }),
     'one of several records with a check': record({ setIdentifier: 'blue', healthCheckId: 'id' }),
   },
   failing: {
-    'a check that says nothing': {
+    'a check without the setting': {
       build: targets({ protocol: 'HTTP' }),
       fails: [
         'HealthCheckPath',

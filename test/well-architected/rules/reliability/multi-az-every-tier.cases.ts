@@ -54,7 +54,7 @@ export const cases: RuleCases = {
   },
   failing: {
     'a database alone': { build: database(false), fails: ['Properties.MultiAZ'] },
-    'a database that says nothing': database(),
+    'a database without the setting': database(),
     'a cache of one node': { build: cache(true, 1), fails: ['NumCacheClusters'] },
     'a cache in one zone': { build: cache(false, 2), fails: ['MultiAZEnabled'] },
     'one server': { build: fleet('1', 'a', 'b'), fails: ['MinSize'] },
@@ -89,7 +89,7 @@ export const cases: RuleCases = {
     {
       name: 'RDSMultiAZSupport',
       rule: rules.rds.RDSMultiAZSupport,
-      about: ['a database with a standby', 'a replica beside it', 'a database alone', 'a database that says nothing'],
+      about: ['a database with a standby', 'a replica beside it', 'a database alone', 'a database without the setting'],
       disagreements: {
         'a replica beside it': 'a read replica is not what takes over when the zone of its source fails',
       },

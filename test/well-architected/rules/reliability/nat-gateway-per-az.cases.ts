@@ -89,7 +89,7 @@ export const cases: RuleCases = {
       const routes = ofType(main, 'AWS::EC2::Route')
         .map(([, { Properties: properties }]) => properties)
         .filter(({ NatGatewayId: gateway }) => gateway);
-      // Exchanged, so that every gateway is still used.
+      // The gateways are exchanged, so that each is still used.
       [routes[0].NatGatewayId, routes[1].NatGatewayId] = [routes[1].NatGatewayId, routes[0].NatGatewayId];
     },
   },

@@ -20,7 +20,7 @@ const role = (stack: Stack, ...policies: object[]) =>
 const fn = (stack: Stack, id: string, roleArn = 'arn', handler?: string) =>
   new CfnFunction(stack, id, { code: { zipFile: '' }, role: roleArn, handler });
 
-/** A function that may do something, with a second function. */
+/** A function with a permission, and a second function. */
 const may =
   (action: unknown, target: (other: CfnFunction) => unknown = ({ attrArn }) => attrArn, handler?: string): Build =>
   (stack) => {
@@ -28,7 +28,7 @@ const may =
     fn(stack, 'Api', role(stack, document(action, target(other))).attrArn, handler);
   };
 
-/** A function that may call a second one by a policy that stands elsewhere. */
+/** A function that may call a second one by a separate policy. */
 const mayBy =
   (attach: (stack: Stack, owner: CfnRole, policyDocument: object) => unknown): Build =>
   (stack) => {
@@ -49,7 +49,7 @@ const mapped: Build = (stack) => {
 export const cases: RuleCases = {
   rule: orderFlowLooselyCoupled,
   compliant: {
-    'a function that calls nobody': may('sqs:SendMessage', () => '*'),
+    'a function that calls no function': may('sqs:SendMessage', () => '*'),
     'a function that calls itself': (stack) => {
       const owner = role(stack);
       const own = fn(stack, 'Api', owner.attrArn);
@@ -114,7 +114,7 @@ export const cases: RuleCases = {
         principal: owner.attrArn,
       });
     },
-    'orders that nothing queues': {
+    'orders without a queue': {
       build: (stack) => {
         fn(stack, 'OrderProcessing');
       },

@@ -69,7 +69,7 @@ export const cases: RuleCases = {
     'five gateways in one zone': { build: gateways(5), fails: ['NatGateways'] },
     'a crowded VPC': { build: subnets(161), fails: ['Subnets'] },
     'functions that reserve it all': { build: functions(500, 500), fails: ['ReservedConcurrency'] },
-    'functions that reserve too much beside one that nobody knows': {
+    'functions that reserve too much beside an unknown reservation': {
       build: (stack) => {
         functions(500, 500, 1)(stack);
         (stack.node.findChild('Function2') as CfnFunction).addPropertyOverride(
@@ -85,7 +85,7 @@ export const cases: RuleCases = {
     'a bucket': (stack) => {
       new CfnBucket(stack, 'Bucket');
     },
-    "addresses of one's own": addresses(6, 'pool'),
+    'addresses that the owner brought': addresses(6, 'pool'),
   },
   token: (stack) => {
     functions(500, 1)(stack);

@@ -61,7 +61,7 @@ export const cases: RuleCases = {
     'a policy as text': asText('{"deadLetterTargetArn":"arn","maxReceiveCount":"3"}'),
     'messages hidden long enough': consumed({ visibility: 180, timeout: 30 }),
     'messages hidden long enough for a window': consumed({ visibility: 185, timeout: 30, window: 5 }),
-    'what the services take by themselves': consumed({}),
+    'the defaults of the services': consumed({}),
     'asynchronous calls with bounds': invoked(0, 60),
   },
   failing: {
@@ -76,7 +76,7 @@ export const cases: RuleCases = {
       fails: ['VisibilityTimeout'],
     },
     'messages that come back early from an alias': consumed({ visibility: 60, timeout: 30, byAlias: true }),
-    'asynchronous calls that say nothing': {
+    'asynchronous calls without the settings': {
       build: invoked(),
       fails: ['MaximumRetryAttempts', 'MaximumEventAgeInSeconds'],
     },
@@ -86,7 +86,7 @@ export const cases: RuleCases = {
     'a bucket': (stack) => {
       new CfnBucket(stack, 'Bucket');
     },
-    'a queue that nobody reads here': (stack) => {
+    'a queue without a consumer here': (stack) => {
       new CfnQueue(stack, 'Queue');
     },
     'a function elsewhere': (stack) => {
@@ -132,7 +132,7 @@ export const cases: RuleCases = {
       about: [
         'messages hidden long enough',
         'messages hidden long enough for a window',
-        'what the services take by themselves',
+        'the defaults of the services',
         'messages that come back early',
         'messages that come back early by default',
         'a window that was forgotten',
@@ -140,7 +140,7 @@ export const cases: RuleCases = {
       ],
       disagreements: {
         'a window that was forgotten':
-          'AWS asks for six timeouts and the batching window, during which messages are hidden as well',
+          'AWS recommends six timeouts and the batching window, during which messages are hidden too',
         'messages that come back early from an alias': 'the function behind an alias takes as long as the function',
       },
     },

@@ -23,7 +23,7 @@ export const cases: RuleCases = {
   rule: statelessWebTier,
   compliant: {
     'any server for any visitor': withCache(targets('false')),
-    'targets that say nothing': withCache(targets()),
+    'targets without the settings': withCache(targets()),
   },
   failing: {
     'a server for each visitor': withCache(targets('true')),
@@ -34,7 +34,7 @@ export const cases: RuleCases = {
   },
   notApplicable: {
     'no place for sessions': targets('true'),
-    'functions, which keep nothing': withCache(targets('true', 'lambda')),
+    'functions, which keep no sessions': withCache(targets('true', 'lambda')),
   },
   token: (stack) => withCache(targets(new CfnParameter(stack, 'Sticky').valueAsString))(stack),
   override: {

@@ -43,7 +43,7 @@ interface Behind {
   readonly byDefault?: boolean;
 }
 
-/** A function behind a load balancer, with CloudFront in front of it where it says how long that waits. */
+/** A function behind a load balancer, with CloudFront in front of it where a read timeout is given. */
 const behind =
   ({ timeout, idle, read, byDefault }: Behind): Build =>
   (stack) => {
@@ -85,13 +85,13 @@ const behindApi =
 export const cases: RuleCases = {
   rule: timeoutsExplicit,
   compliant: {
-    'a function that says it': fn(30),
+    'a function with the setting': fn(30),
     'a function behind a load balancer': behind({ timeout: 60 }),
     'a function behind one that waits longer': behind({ timeout: 120, idle: '120', byDefault: true }),
     'a function behind CloudFront': behind({ timeout: 20, read: 20 }),
     'a function behind an API': behindApi(29),
-    'an origin that says nothing': edge('shop.example.com', {}),
-    'an origin that says it': edge('shop.example.com', { originReadTimeout: 60 }, 5),
+    'an origin without the setting': edge('shop.example.com', {}),
+    'an origin with the setting': edge('shop.example.com', { originReadTimeout: 60 }, 5),
     'an origin without a timeout for answers': (stack) => {
       new CfnDistribution(stack, 'Distribution', {
         distributionConfig: {
@@ -103,7 +103,7 @@ export const cases: RuleCases = {
     },
   },
   failing: {
-    'a function that says nothing': { build: fn(), fails: ['Properties.Timeout'] },
+    'a function without the setting': { build: fn(), fails: ['Properties.Timeout'] },
     'a function that outlasts the load balancer': { build: behind({ timeout: 90 }), fails: ['Properties.Timeout'] },
     'a function that outlasts a shorter one': behind({ timeout: 60, idle: '30', byDefault: true }),
     'a function that outlasts CloudFront': behind({ timeout: 50, read: 20 }),
@@ -146,13 +146,13 @@ export const cases: RuleCases = {
       name: 'LambdaDefaultTimeout',
       rule: rules.lambda.LambdaDefaultTimeout,
       about: [
-        'a function that says it',
+        'a function with the setting',
         'a function behind a load balancer',
-        'a function that says nothing',
+        'a function without the setting',
         'a function that outlasts the load balancer',
       ],
       disagreements: {
-        'a function that outlasts the load balancer': 'a timeout that nobody waits for is no better than none',
+        'a function that outlasts the load balancer': 'a timeout beyond that of the caller is no better than none',
       },
     },
   ],

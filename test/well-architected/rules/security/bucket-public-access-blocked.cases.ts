@@ -2,7 +2,7 @@ import { CfnParameter } from 'aws-cdk-lib';
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { rules } from 'cdk-nag';
-import { bucketPublicAccessBlocked } from '../../../../src/well-architected/rules/security/bucket-public-access-blocked';
+import { bucketPublicAccessBlocked } from '../../../../src/well-architected/rules/security';
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
@@ -46,12 +46,12 @@ export const cases: RuleCases = {
     },
   },
   failing: {
-    'a bucket that says nothing': {
+    'a bucket without the setting': {
       levels: ['warning'],
       build: bucket(),
       fails: ['Properties.PublicAccessBlockConfiguration'],
     },
-    'a public list, and nothing said': { levels: ['error'], build: bucket(undefined, 'PublicRead') },
+    'a public list, and nothing set': { levels: ['error'], build: bucket(undefined, 'PublicRead') },
     'two flags of four': {
       build: bucket({ blockPublicAcls: true, ignorePublicAcls: true }),
       fails: ['BlockPublicPolicy', 'RestrictPublicBuckets'],
@@ -61,12 +61,12 @@ export const cases: RuleCases = {
       build: bucket({ ...ALL, ignorePublicAcls: false }),
       fails: ['IgnorePublicAcls'],
     },
-    'a list for everybody': {
+    'a public access list': {
       levels: ['fatal'],
       build: bucket({ ...ALL, blockPublicAcls: false, ignorePublicAcls: false }, 'PublicRead'),
       fails: ['BlockPublicAcls', 'IgnorePublicAcls'],
     },
-    'a policy for everybody': {
+    'a public policy': {
       levels: ['fatal'],
       build: published('*'),
       fails: ['BlockPublicPolicy', 'RestrictPublicBuckets'],
@@ -114,9 +114,9 @@ export const cases: RuleCases = {
       name: 'S3BucketLevelPublicAccessProhibited',
       rule: rules.s3.S3BucketLevelPublicAccessProhibited,
       disagreements: {
-        'a bucket that says nothing':
+        'a bucket without the setting':
           'it trusts the default, which does not hold for buckets made before April 2023; we warn',
-        'a public list, and nothing said': 'it trusts the default beside a list that asks for the opposite',
+        'a public list, and nothing set': 'it accepts the default beside a public list',
       },
     },
   ],

@@ -23,7 +23,7 @@ const serverless =
 const group = (stack: Stack, userIds: string[]) =>
   new CfnUserGroup(stack, 'Group', { engine: 'redis', userGroupId: 'group', userIds }).ref;
 
-/** A cache with the group of a user who signs in and of a default user. */
+/** A cache with a group of a user that authenticates and of a default user. */
 const withDefault =
   (props: Partial<CfnUserProps>): Build =>
   (stack) => {
@@ -34,16 +34,21 @@ const withDefault =
       accessString: 'on ~* +@all',
       authenticationMode: { Type: 'iam' },
     });
-    const nobody = new CfnUser(stack, 'Nobody', { engine: 'redis', userId: 'nobody', userName: 'default', ...props });
-    cache({ userGroupIds: [group(stack, [shop.ref, nobody.ref])] })(stack);
+    const anonymous = new CfnUser(stack, 'Anonymous', {
+      engine: 'redis',
+      userId: 'anonymous',
+      userName: 'default',
+      ...props,
+    });
+    cache({ userGroupIds: [group(stack, [shop.ref, anonymous.ref])] })(stack);
   };
 
 export const cases: RuleCases = {
   rule: cacheAuthenticated,
   compliant: {
     'a token': cache({ authToken: '{{resolve:secretsmanager:token}}' }),
-    'a group of users made elsewhere': cache({ userGroupIds: ['group'] }),
-    'a group whose default user may do nothing': withDefault({
+    'a group of users created elsewhere': cache({ userGroupIds: ['group'] }),
+    'a group whose default user has no permission': withDefault({
       accessString: 'off -@all',
       authenticationMode: { Type: 'no-password-required' },
     }),
@@ -51,7 +56,7 @@ export const cases: RuleCases = {
       accessString: 'on ~* +@all',
       passwords: ['{{resolve:secretsmanager:token}}'],
     }),
-    'a group with a user made elsewhere': (stack) => {
+    'a group with a user created elsewhere': (stack) => {
       cache({ userGroupIds: [group(stack, ['user'])] })(stack);
     },
     'a serverless cache with a group': serverless('valkey', 'group'),
@@ -100,10 +105,10 @@ export const cases: RuleCases = {
     {
       name: 'ElastiCacheRedisClusterRedisAuth',
       rule: rules.elasticache.ElastiCacheRedisClusterRedisAuth,
-      about: ['a token', 'a group whose default user may do nothing', 'nothing', 'an empty list of groups'],
+      about: ['a token', 'a group whose default user has no permission', 'nothing', 'an empty list of groups'],
       disagreements: {
-        'a group whose default user may do nothing':
-          'a token is the older way; users of a group sign in with IAM and can be told apart',
+        'a group whose default user has no permission':
+          'a token is the older way; users of a group authenticate with IAM and can be distinguished',
       },
     },
   ],

@@ -18,7 +18,7 @@ import type { Build, RuleCases } from '../../support/cases';
 type Stack = Parameters<Build>[0];
 type Way = Partial<ConstructorParameters<typeof CfnRoute>[2]>;
 
-/** A subnet with a route table, and a route in it where a way is given. */
+/** A subnet with a route table, and with a route where a target is given. */
 const subnetIn = (stack: Stack, id: string, way?: Way): string => {
   const subnet = new CfnSubnet(stack, id, { vpcId: 'vpc-a1b2c3d4', cidrBlock: '10.0.0.0/24' });
   const table = new CfnRouteTable(stack, `${id}Table`, { vpcId: 'vpc-a1b2c3d4' });

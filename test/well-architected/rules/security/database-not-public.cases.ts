@@ -26,12 +26,12 @@ export const cases: RuleCases = {
   },
   failing: {
     'a public database': { levels: ['fatal'], build: database(true), fails: ['Properties.PubliclyAccessible'] },
-    'a database that says nothing': { levels: ['error'], build: database() },
-    'a database in its subnets that says nothing': {
+    'a database without the setting': { levels: ['error'], build: database() },
+    'a database in its subnets without the setting': {
       levels: ['warning'],
       build: database(undefined, { dbSubnetGroupName: 'data' }),
     },
-    'an instance of a cluster that says nothing': {
+    'an instance of a cluster without the setting': {
       levels: ['warning'],
       build: database(undefined, { dbClusterIdentifier: 'shop' }),
     },
@@ -41,7 +41,7 @@ export const cases: RuleCases = {
     'a bucket': (stack) => {
       new CfnBucket(stack, 'Bucket');
     },
-    'a cluster, whose instances say it': cluster(),
+    'a cluster, whose instances have the setting': cluster(),
   },
   token: (stack) => {
     new CfnDBInstance(stack, 'Database', { engine: 'postgres' }).addPropertyOverride(
@@ -72,9 +72,9 @@ export const cases: RuleCases = {
       about: [
         'a private database',
         'a public database',
-        'a database that says nothing',
-        'a database in its subnets that says nothing',
-        'an instance of a cluster that says nothing',
+        'a database without the setting',
+        'a database in its subnets without the setting',
+        'an instance of a cluster without the setting',
       ],
     },
   ],

@@ -2,12 +2,12 @@ import { CfnParameter, CfnResource } from 'aws-cdk-lib';
 import { CfnSecurityGroup, CfnVPC } from 'aws-cdk-lib/aws-ec2';
 import { rules } from 'cdk-nag';
 import { Construct } from 'constructs';
-import { defaultSecurityGroupClosed } from '../../../../src/well-architected/rules/security/default-security-group-closed';
+import { defaultSecurityGroupClosed } from '../../../../src/well-architected/rules/security';
 import type { Build, RuleCases } from '../../support/cases';
 
 type Stack = Parameters<Build>[0];
 
-/** As `ec2.Vpc` makes it. */
+/** As `ec2.Vpc` creates it. */
 const vpcIn = (stack: Stack, id: string, closed: boolean) => {
   const scope = new Construct(stack, id);
   const vpc = new CfnVPC(scope, 'Resource', { cidrBlock: '10.0.0.0/16' });

@@ -4,7 +4,7 @@ import { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { CfnLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { CfnLoadBalancerProps } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 
-/** A load balancer whose security group lets these sources in. */
+/** A load balancer whose security group allows these sources. */
 export function loadBalancer(
   stack: Stack,
   ingress: CfnSecurityGroup.IngressProperty[],

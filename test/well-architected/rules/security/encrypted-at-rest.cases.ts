@@ -93,30 +93,34 @@ export const cases: RuleCases = {
     'a cache': cache('redis', true),
     'a cache of Valkey, which encrypts by default': cache('valkey'),
     'a topic': topic('alias/aws/sns'),
-    'a queue that says nothing': queue({}),
+    'a queue without the setting': queue({}),
     'a queue with a key': queue({ kmsMasterKeyId: 'alias/aws/sqs' }),
     'a queue with a key and nothing else': queue({ kmsMasterKeyId: 'key', sqsManagedSseEnabled: false }),
     logs: logs('arn:aws:kms:us-east-1:111111111111:key/a'),
   },
   failing: {
-    'a database that says nothing': { levels: ['error'], build: database({}), fails: ['Properties.StorageEncrypted'] },
+    'a database without the setting': {
+      levels: ['error'],
+      build: database({}),
+      fails: ['Properties.StorageEncrypted'],
+    },
     'a database in plain text': database({ storageEncrypted: false }),
-    'a database cluster that says nothing': cluster({ engine: 'mysql' }),
-    'a cluster of Aurora that says nothing': { levels: ['warning'], build: cluster({ engine: 'aurora-mysql' }) },
+    'a database cluster without the setting': cluster({ engine: 'mysql' }),
+    'a cluster of Aurora without the setting': { levels: ['warning'], build: cluster({ engine: 'aurora-mysql' }) },
     'a volume in plain text': { levels: ['error'], build: volume({ encrypted: false }) },
-    'a volume that says nothing': { levels: ['warning'], build: volume({}) },
+    'a volume without the setting': { levels: ['warning'], build: volume({}) },
     'a disk in plain text': {
       levels: ['error'],
       build: fleet(disk({ encrypted: true }), disk({ encrypted: false })),
       fails: ['BlockDeviceMappings.1'],
     },
-    'a disk that says nothing': {
+    'a disk without the setting': {
       levels: ['warning'],
       build: fleet(disk({ volumeSize: 8 })),
       fails: ['BlockDeviceMappings.0'],
     },
     'servers with the disks of their image': { levels: ['warning'], build: fleet(), fails: ['BlockDeviceMappings'] },
-    'a cache that says nothing': { build: cache('redis'), fails: ['Properties.AtRestEncryptionEnabled'] },
+    'a cache without the setting': { build: cache('redis'), fails: ['Properties.AtRestEncryptionEnabled'] },
     'a cache of Valkey in plain text': cache('valkey', false),
     'a topic without a key': { levels: ['warning'], build: topic(), fails: ['Properties.KmsMasterKeyId'] },
     'a queue in plain text': {
@@ -126,7 +130,7 @@ export const cases: RuleCases = {
     'logs without a key': { levels: ['info'], build: logs() },
   },
   notApplicable: {
-    'a bucket, which S3 encrypts whatever is said': (stack) => {
+    'a bucket, which S3 always encrypts': (stack) => {
       new CfnBucket(stack, 'Bucket');
     },
     'a member of a cluster': database({ dbClusterIdentifier: 'cluster' }),
@@ -168,10 +172,10 @@ export const cases: RuleCases = {
       about: [
         'a database',
         'a database cluster',
-        'a database that says nothing',
+        'a database without the setting',
         'a database in plain text',
-        'a database cluster that says nothing',
-        'a cluster of Aurora that says nothing',
+        'a database cluster without the setting',
+        'a cluster of Aurora without the setting',
       ],
     },
     {
@@ -181,8 +185,8 @@ export const cases: RuleCases = {
         'a volume',
         'disks of an instance',
         'a volume in plain text',
-        'a volume that says nothing',
-        'a disk that says nothing',
+        'a volume without the setting',
+        'a disk without the setting',
         'servers with the disks of their image',
       ],
     },
@@ -192,10 +196,10 @@ export const cases: RuleCases = {
       about: [
         'a cache',
         'a cache of Valkey, which encrypts by default',
-        'a cache that says nothing',
+        'a cache without the setting',
         'a cache of Valkey in plain text',
       ],
-      disagreements: { 'a cache of Valkey, which encrypts by default': 'it knows the default of Redis OSS only' },
+      disagreements: { 'a cache of Valkey, which encrypts by default': 'it supports only the default of Redis OSS' },
     },
     {
       name: 'SNSEncryptedKMS',
@@ -206,7 +210,7 @@ export const cases: RuleCases = {
       name: 'SQSQueueSSE',
       rule: rules.sqs.SQSQueueSSE,
       about: [
-        'a queue that says nothing',
+        'a queue without the setting',
         'a queue with a key',
         'a queue with a key and nothing else',
         'a queue in plain text',

@@ -42,8 +42,8 @@ export const cases: RuleCases = {
     });
     bucket({ Action: given('Action') })(stack);
     new CfnDBInstance(stack, 'Unversioned', { engine: 'postgres' });
-    new CfnDBInstance(stack, 'Elsewhere', { engine: 'mysql', dbParameterGroupName: 'group-of-somebody' });
-    new CfnDBInstance(stack, 'Oracle', { engine: 'oracle-ee', optionGroupName: 'group-of-somebody' });
+    new CfnDBInstance(stack, 'Elsewhere', { engine: 'mysql', dbParameterGroupName: 'another-group' });
+    new CfnDBInstance(stack, 'Oracle', { engine: 'oracle-ee', optionGroupName: 'another-group' });
     new CfnTopic(stack, 'Topic', { kmsMasterKeyId: given('Key') });
     const conditional = new CfnBucket(stack, 'Conditional');
     new CfnBucketPolicy(stack, 'Either', {

@@ -27,9 +27,9 @@ const database: User = (stack, group) => {
 const cache: User = (stack, group) => {
   new CfnReplicationGroup(stack, 'Cache', { replicationGroupDescription: 'c', securityGroupIds: [group] });
 };
-const nobody: User = () => undefined;
+const unused: User = () => undefined;
 
-/** A group with a rule in it, and what uses the group. */
+/** A group with an inline rule, and a user of the group. */
 const group =
   (use: User, port: number, source: Source | ((stack: Stack) => Source), toPort = port): Build =>
   (stack) => {
@@ -41,7 +41,7 @@ const group =
     );
   };
 
-/** The same with the rule beside the group. */
+/** The same with a separate rule. */
 const beside =
   (use: User, port: number, source: Source): Build =>
   (stack) => {
@@ -100,15 +100,15 @@ export const cases: RuleCases = {
       fails: ['0.0.0.0/0:tcp:80-443'],
     },
     'a load balancer with every protocol': group(balancer, 443, { ...WORLD, ipProtocol: '-1' }),
-    'servers for everybody': { build: group(server, 443, WORLD), fails: ['0.0.0.0/0:tcp:443'] },
-    'servers for half of everybody': {
+    'open servers': { build: group(server, 443, WORLD), fails: ['0.0.0.0/0:tcp:443'] },
+    'servers open to half of the internet': {
       build: group(server, 443, { cidrIp: '128.0.0.0/1' }),
       fails: ['128.0.0.0/1:tcp:443'],
     },
-    'servers for everybody, beside it': { build: beside(server, 443, WORLD), fails: ['Properties.CidrIp'] },
-    'servers for everybody by IPv6': { build: group(server, 443, WORLD_6), fails: ['::/0:tcp:443'] },
-    'sign-in for everybody': group(nobody, SSH, WORLD),
-    'a database for everybody': { levels: ['error'], build: group(database, MYSQL, WORLD) },
+    'open servers, by a separate rule': { build: beside(server, 443, WORLD), fails: ['Properties.CidrIp'] },
+    'open servers by IPv6': { build: group(server, 443, WORLD_6), fails: ['::/0:tcp:443'] },
+    'open SSH': group(unused, SSH, WORLD),
+    'an open database': { levels: ['error'], build: group(database, MYSQL, WORLD) },
     'a database for a network': {
       levels: ['warning'],
       build: group(database, MYSQL, { cidrIp: '10.0.0.0/16' }),
@@ -174,11 +174,11 @@ export const cases: RuleCases = {
         'a load balancer for visitors': 'visitors come to a load balancer from anywhere',
         'a load balancer for visitors, beside it': 'visitors come to a load balancer from anywhere',
         'a load balancer for IPv6': 'visitors come to a load balancer from anywhere',
-        'a database for a network': 'it looks for the internet only and knows no tiers',
-        'a cache for a network, beside it': 'it looks for the internet only and knows no tiers',
-        'servers for half of everybody': 'it knows the whole internet only, and two halves are one',
-        'a database for a list': 'it looks for ranges only',
-        'a list that is none': 'it looks for ranges only',
+        'a database for a network': 'it checks only for the internet, and not for tiers',
+        'a cache for a network, beside it': 'it checks only for the internet, and not for tiers',
+        'servers open to half of the internet': 'it checks only for the whole internet, but two halves are equal to it',
+        'a database for a list': 'it checks only ranges',
+        'a list that is none': 'it checks only ranges',
         'servers for the network': 'it throws on a range that is a reference',
         'servers for one address': 'it throws on a range that is joined',
       },
@@ -186,7 +186,7 @@ export const cases: RuleCases = {
     {
       name: 'EC2RestrictedSSH',
       rule: rules.ec2.EC2RestrictedSSH,
-      about: ['servers for one address', 'sign-in for everybody', 'a database for a group'],
+      about: ['servers for one address', 'open SSH', 'a database for a group'],
       disagreements: { 'servers for one address': 'it throws on a range that is joined' },
     },
     {
@@ -194,7 +194,7 @@ export const cases: RuleCases = {
       rule: rules.ec2.EC2RestrictedCommonPorts,
       about: [
         'servers for a group',
-        'a database for everybody',
+        'an open database',
         'a load balancer for visitors',
         'a load balancer with every protocol',
       ],

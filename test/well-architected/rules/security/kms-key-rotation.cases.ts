@@ -16,10 +16,10 @@ export const cases: RuleCases = {
   rule: kmsKeyRotation,
   compliant: {
     'a key that rotates': key({ enableKeyRotation: true }),
-    'one that says what it is': key({ enableKeyRotation: true, keySpec: 'SYMMETRIC_DEFAULT', origin: 'AWS_KMS' }),
+    'a key with spec and origin': key({ enableKeyRotation: true, keySpec: 'SYMMETRIC_DEFAULT', origin: 'AWS_KMS' }),
   },
   failing: {
-    'a key that says nothing': { build: key({}), fails: ['Properties.EnableKeyRotation'] },
+    'a key without the setting': { build: key({}), fails: ['Properties.EnableKeyRotation'] },
     'a key that does not rotate': key({ enableKeyRotation: false }),
   },
   notApplicable: {

@@ -13,7 +13,7 @@ interface Statement {
   NotResource?: unknown;
 }
 
-/** In the order in which CDK writes it: some rules of cdk-nag read the text. */
+/** In the order of CDK, because some rules of cdk-nag read the text. */
 const documentOf = (...statements: Statement[]) => ({
   Version: '2012-10-17',
   Statement: statements.map(({ Action, Effect = 'Allow', Resource, ...rest }) => ({

@@ -167,7 +167,7 @@ export const cases: RuleCases = {
         'a load balancer whose log is off',
       ],
       disagreements: {
-        'a load balancer with a log that CloudWatch delivers': 'it knows the attribute only',
+        'a load balancer with a log that CloudWatch delivers': 'it supports only the attribute',
       },
     },
     {
@@ -180,8 +180,8 @@ export const cases: RuleCases = {
         'a distribution',
       ],
       disagreements: {
-        'a distribution with a log in real time': 'it knows the older kind of logs only',
-        'a distribution with a log that CloudWatch delivers': 'it knows the older kind of logs only',
+        'a distribution with a log in real time': 'it supports only the older kind of logs',
+        'a distribution with a log that CloudWatch delivers': 'it supports only the older kind of logs',
       },
     },
     {

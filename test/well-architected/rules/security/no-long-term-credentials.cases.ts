@@ -20,7 +20,7 @@ export const cases: RuleCases = {
   },
   failing: {
     'a key': { levels: ['fatal'], build: key() },
-    'a key that says it is active': { build: key('Active'), fails: ['Properties.Status'] },
+    'a key with the setting is active': { build: key('Active'), fails: ['Properties.Status'] },
     'a user': {
       levels: ['error'],
       build: (stack) => {

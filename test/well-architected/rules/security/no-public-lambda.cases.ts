@@ -27,16 +27,16 @@ export const cases: RuleCases = {
   compliant: {
     'a service': permission('events.amazonaws.com'),
     'an account': permission('111111111111'),
-    'everybody of an organization': permission('*', { principalOrgId: 'o-a1b2c3d4e5' }),
-    'everybody of an account': permission('*', { sourceAccount: '111111111111' }),
-    'everybody through one resource': permission('*', {
+    'any caller of an organization': permission('*', { principalOrgId: 'o-a1b2c3d4e5' }),
+    'any caller of an account': permission('*', { sourceAccount: '111111111111' }),
+    'any caller through one resource': permission('*', {
       sourceArn: 'arn:aws:events:eu-central-1:111111111111:rule/orders',
     }),
     'an address for signed requests': url('AWS_IAM'),
   },
   failing: {
-    everybody: { build: permission('*'), fails: ['Properties.Principal'] },
-    'an address for everybody': { build: url('NONE'), fails: ['Properties.AuthType'] },
+    'any caller': { build: permission('*'), fails: ['Properties.Principal'] },
+    'a public URL': { build: url('NONE'), fails: ['Properties.AuthType'] },
   },
   notApplicable: {
     'a function': (stack) => {
@@ -73,16 +73,16 @@ export const cases: RuleCases = {
       about: [
         'a service',
         'an account',
-        'everybody of an organization',
-        'everybody of an account',
-        'everybody through one resource',
-        'everybody',
+        'any caller of an organization',
+        'any caller of an account',
+        'any caller through one resource',
+        'any caller',
       ],
     },
     {
       name: 'LambdaFunctionUrlAuth',
       rule: rules.lambda.LambdaFunctionUrlAuth,
-      about: ['an address for signed requests', 'an address for everybody'],
+      about: ['an address for signed requests', 'a public URL'],
     },
   ],
 };

@@ -33,7 +33,7 @@ function launchTemplate(stack: Stack, data: Data): CfnLaunchTemplate {
   return new CfnLaunchTemplate(stack, 'Template', { launchTemplateData: data });
 }
 
-/** Servers of a group, which differ from right ones in these things. */
+/** Servers of a group, which are compliant except for these properties. */
 const fleet =
   (data: Data = {}, ...managedPolicyArns: string[]): Build =>
   (stack) => {
@@ -208,7 +208,7 @@ export const cases: RuleCases = {
       given('Policy'),
     )(stack);
     new CfnInstance(stack, 'Instance', {
-      iamInstanceProfile: 'profile-of-somebody',
+      iamInstanceProfile: 'another-profile',
       metadataOptions: { httpTokens: 'required' },
     });
   },
@@ -239,8 +239,8 @@ export const cases: RuleCases = {
         'nothing about metadata',
       ],
       disagreements: {
-        'servers of several types': 'it looks for the launch template beside the policy of several types, not within',
-        'no metadata at all': 'where nobody is answered, nobody is handed credentials',
+        'servers of several types': 'it searches the launch template beside the mixed instances policy, not within',
+        'no metadata at all': 'a disabled endpoint issues no credentials',
       },
     },
     {
@@ -256,8 +256,8 @@ export const cases: RuleCases = {
         'SSH written beside the group',
       ],
       disagreements: {
-        'SSH from the office': 'it looks for the whole internet only; a key that leaks is used from the office too',
-        'SSH from a jump host': 'it does not know security groups as sources; whoever is on the jump host needs a key',
+        'SSH from the office': 'it checks only for the whole internet, but a leaked key may be used from the office',
+        'SSH from a jump host': 'it does not support security groups as sources; a jump host still needs a key',
         'SSH written beside the group': 'a private range is not the internet, and still a way in with a key',
       },
     },

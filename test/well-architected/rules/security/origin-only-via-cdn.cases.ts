@@ -112,10 +112,10 @@ export const cases: RuleCases = {
     'a firewall that wants the header': byFirewall(HEADER),
   },
   failing: {
-    'open to anybody': behind(ANYBODY),
-    'open to anybody beside the prefix list': behind(CLOUDFRONT, ANYBODY),
+    'open to the internet': behind(ANYBODY),
+    'open to the internet beside the prefix list': behind(CLOUDFRONT, ANYBODY),
     'open in halves': behind(from({ cidrIp: '0.0.0.0/1' }), from({ cidrIp: '128.0.0.0/1' })),
-    'open to anybody over IPv6': behind(from({ cidrIpv6: '::/0' })),
+    'open to the internet over IPv6': behind(from({ cidrIpv6: '::/0' })),
     'open by its name': (stack) => {
       const balancer = loadBalancer(stack, [ANYBODY]);
       new CfnRecordSet(stack, 'Record', {
@@ -125,9 +125,9 @@ export const cases: RuleCases = {
       });
       distribution(stack, 'origin.example.com');
     },
-    'a header that anybody may send': asking('User-Agent', 'fixed-response'),
+    'a header that any visitor may send': asking('User-Agent', 'fixed-response'),
     'a secret header, and servers by default': asking(HEADER, 'forward'),
-    'a secret header, and nobody who asks': (stack) => {
+    'a secret header that no rule requires': (stack) => {
       distribution(stack, loadBalancer(stack, [ANYBODY]).attrDnsName, { header: HEADER });
     },
     'a firewall that wants another header': byFirewall('Accept'),

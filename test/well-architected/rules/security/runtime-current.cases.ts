@@ -39,7 +39,7 @@ export const cases: RuleCases = {
       new CfnFunction(stack, 'Function', { code: { imageUri: 'image' }, role: 'arn', packageType: 'Image' });
     },
     'a custom runtime': fn('provided.al2023'),
-    'a language that the list does not know': fn('cobol1.x'),
+    'a language that is not in the list': fn('cobol1.x'),
   },
   token: (stack) => {
     const runtime = new CfnParameter(stack, 'Runtime');
@@ -73,7 +73,7 @@ export const cases: RuleCases = {
       rule: rules.lambda.LambdaLatestVersion,
       disagreements: {
         'the newest Ruby of the list': 'a runtime that came after the date of the list is not asked for',
-        'newer than the list': 'it fails on what the CDK beside it does not know, whichever that is',
+        'newer than the list': 'it fails for runtimes that its version of CDK does not have',
         'a .NET without patches': 'its list ends with the old name of the family',
         'Go, which is gone': 'its list ends with the family, whose successor is another one',
         'an old custom runtime': 'it leaves custom runtimes alone, also the one that AWS withdrew',

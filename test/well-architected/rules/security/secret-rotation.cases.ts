@@ -88,7 +88,7 @@ export const cases: RuleCases = {
     },
   },
   notApplicable: {
-    'a secret that somebody else issued': (stack) => {
+    'a secret of another provider': (stack) => {
       new CfnSecret(stack, 'Secret', { description: 'key of the payment provider' });
     },
     'the header between CDN and load balancer': (stack) => {

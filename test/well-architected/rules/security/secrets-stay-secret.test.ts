@@ -4,7 +4,7 @@ import { settingsOf } from '../../../../src/well-architected/rules/support/setti
 import { templatesOf } from '../../../../src/well-architected/workload/from-constructs';
 import { Workload } from '../../../../src/well-architected/workload/workload';
 
-test('no finding repeats a secret', () => {
+test('no finding contains a secret', () => {
   for (const given of Object.values(secrets.failing)) {
     const stack = new Stack(new App(), 'S');
     (typeof given === 'function' ? given : given.build)(stack);

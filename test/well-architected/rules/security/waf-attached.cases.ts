@@ -25,7 +25,7 @@ const files =
     });
   };
 
-/** A load balancer behind CloudFront, or alone, with or without a firewall of its own. */
+/** A load balancer behind CloudFront, or alone, with or without a separate web ACL. */
 const server =
   ({ edge, firewall, ingress = ANYBODY }: { edge: boolean; firewall: boolean; ingress?: typeof ANYBODY }): Build =>
   (stack) => {

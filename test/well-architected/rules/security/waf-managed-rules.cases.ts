@@ -47,7 +47,7 @@ const acl =
     new CfnWebACL(stack, 'Acl', { scope: 'CLOUDFRONT', defaultAction, visibilityConfig: METRICS, rules });
   };
 
-/** With a limit that stands in a group of rules of its own. */
+/** With a limit in a separate rule group. */
 const limitInGroup =
   (overrideAction?: AclRule['overrideAction']): Build =>
   (stack) => {
@@ -77,7 +77,7 @@ export const cases: RuleCases = {
   rule: wafManagedRules,
   compliant: {
     'all of them': acl([LIMIT, ...GROUPS]),
-    'a rule of its own against SQL injection': acl([LIMIT, group(COMMON), group(BAD_INPUTS), own]),
+    'a custom rule against SQL injection': acl([LIMIT, group(COMMON), group(BAD_INPUTS), own]),
     'a group against floods': acl([...GROUPS, group('AWSManagedRulesAntiDDoSRuleSet')]),
     'a limit in a group of rules': limitInGroup(),
   },

@@ -5,7 +5,7 @@ import { Workload } from '../../../../src/well-architected/workload/workload';
 const workloadOf = (resources: Record<string, unknown>) =>
   new Workload('S', [new Template({ stackName: 'S', path: 'S', body: { Resources: resources } })]);
 
-describe('whether a property is given', () => {
+describe('the presence of a property', () => {
   const stateWhere = (DeadLetterConfig: unknown) => {
     const [fn] = workloadOf({
       Function: { Type: 'AWS::Lambda::Function', Properties: { DeadLetterConfig } },

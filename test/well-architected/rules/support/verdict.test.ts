@@ -1,9 +1,9 @@
-import { alike, anyOf, everyOf, not } from '../../../../src/well-architected/rules/support/verdict';
+import { unanimous, anyOf, everyOf, not } from '../../../../src/well-architected/rules/support/verdict';
 
-test('what nobody knows decides nothing, and settles nothing either', () => {
+test('an unknown verdict decides nothing, and excludes nothing', () => {
   expect([anyOf([undefined, true]), anyOf([undefined, false]), anyOf([])]).toEqual([true, undefined, false]);
   expect([everyOf([undefined, false]), everyOf([undefined, true]), everyOf([])]).toEqual([false, undefined, true]);
-  expect([alike([true, true]), alike([true, false]), alike([false, undefined]), alike([])]).toEqual([
+  expect([unanimous([true, true]), unanimous([true, false]), unanimous([false, undefined]), unanimous([])]).toEqual([
     true,
     undefined,
     undefined,

@@ -34,7 +34,7 @@ export const cases: RuleCases = {
       const { attrArn } = new CfnQueue(stack, 'Orders', { fifoQueue: true });
       consumer({ functionResponseTypes: ['ReportBatchItemFailures'] }, attrArn)(stack);
     },
-    'a queue that somebody waits for': (stack) => {
+    'a queue with an alarm on its age': (stack) => {
       const { attrArn, attrQueueName } = new CfnQueue(stack, 'Orders');
       consumer({ functionResponseTypes: ['ReportBatchItemFailures'] }, attrArn)(stack);
       new CfnAlarm(stack, 'Age', {

@@ -47,14 +47,17 @@ export const cases: RuleCases = {
   compliant: {
     'a managed policy': only(GOOD),
     'another managed policy': only({ compress: true, cachePolicyId: USE_ORIGIN_HEADERS }),
-    'a policy of its own': own(true, true),
+    'a custom policy': own(true, true),
     'an origin that compresses': own(false, false, 3600, ['Accept-Encoding']),
     'settings from before policies': only({ compress: true, forwardedValues: { queryString: false } }),
-    'a policy that was made elsewhere': only({ compress: true, cachePolicyId: '11111111-1111-1111-1111-111111111111' }),
+    'a policy that was created elsewhere': only({
+      compress: true,
+      cachePolicyId: '11111111-1111-1111-1111-111111111111',
+    }),
   },
   failing: {
     'no compression': { build: only({ ...GOOD, compress: false }), fails: ['Default'] },
-    'nothing said': { build: only({ cachePolicyId: CACHING_OPTIMIZED }), fails: ['Default'] },
+    'nothing set': { build: only({ cachePolicyId: CACHING_OPTIMIZED }), fails: ['Default'] },
     'one path of several': {
       build: (stack) => {
         distribution(stack, GOOD, { '/static/*': { ...GOOD, compress: false }, '/media/*': GOOD });
@@ -65,8 +68,8 @@ export const cases: RuleCases = {
       build: only({ compress: true, cachePolicyId: FOR_UNCOMPRESSED }),
       fails: ['Default policy'],
     },
-    'a policy of its own without either': { build: own(false, false), fails: ['Brotli', 'Gzip'] },
-    'a policy of its own without Brotli': { build: own(true, false), fails: ['Brotli'] },
+    'a custom policy without either': { build: own(false, false), fails: ['Brotli', 'Gzip'] },
+    'a custom policy without Brotli': { build: own(true, false), fails: ['Brotli'] },
     'settings from before policies that do not': only({ forwardedValues: { queryString: false } }),
   },
   notApplicable: {
@@ -74,7 +77,7 @@ export const cases: RuleCases = {
       new CfnBucket(stack, 'Bucket');
     },
     'what is not cached': only({ compress: false, cachePolicyId: CACHING_DISABLED }),
-    'what a policy of its own does not cache': own(false, false, 0),
+    'a custom policy that does not cache': own(false, false, 0),
   },
   token: (stack) => {
     distribution(stack, GOOD).addPropertyOverride(

@@ -4,7 +4,7 @@ import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 type Config = CfnDistribution.DistributionConfigProperty;
 type Origin = CfnDistribution.OriginProperty;
 
-/** What one behavior says; the rest is of no interest here. */
+/** Properties of one behavior that the rules read. */
 export type BehaviorProps = Partial<CfnDistribution.CacheBehaviorProperty>;
 
 export const CACHING_OPTIMIZED = '658327ea-f89d-4fab-a63d-7e88639e58f6';

@@ -44,18 +44,18 @@ export const cases: RuleCases = {
   rule: elasticBlockStorage,
   compliant: {
     'servers of a group': template(20, 50),
-    'a server alone': server(30),
+    'a single server': server(30),
     'servers of a launch configuration': configuration(8),
-    'a volume of its own': volume(50),
-    'more where the team says so': { build: template(200), settings: { thresholds: { maxRootVolumeGiB: 200 } } },
+    'a separate volume': volume(50),
+    'a larger limit of the team': { build: template(200), settings: { thresholds: { maxRootVolumeGiB: 200 } } },
   },
   failing: {
     'a root volume': { build: template(100), fails: ['/dev/xvda'] },
     'another volume of the same servers': { build: template(20, 500), fails: ['/dev/xvdb'] },
     'a server alone with a large one': { build: server(51), fails: ['/dev/xvda'] },
     'servers of a launch configuration with large ones': configuration(100),
-    'a large volume of its own': { build: volume(1000), fails: ['Properties.Size'] },
-    'less where the team says so': { build: template(20), settings: { thresholds: { maxRootVolumeGiB: 10 } } },
+    'a large separate volume': { build: volume(1000), fails: ['Properties.Size'] },
+    'a smaller limit of the team': { build: template(20), settings: { thresholds: { maxRootVolumeGiB: 10 } } },
   },
   notApplicable: {
     'a bucket': (stack) => {

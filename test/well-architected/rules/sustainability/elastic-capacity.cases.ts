@@ -59,7 +59,7 @@ export const cases: RuleCases = {
   rule: elasticCapacity,
   compliant: {
     'half of the processor': policy(50),
-    'a metric of its own': ownMetric(60, 'CPUUtilization'),
+    'a custom metric': ownMetric(60, 'CPUUtilization'),
     containers: service(70),
     'servers between two numbers': fleet('2', '6', ['arn']),
     'a small reserve': pool('Running', 4, 1),
@@ -67,7 +67,7 @@ export const cases: RuleCases = {
   },
   failing: {
     'a fifth of the processor': { build: policy(20), fails: ['Properties.TargetTrackingConfiguration.TargetValue'] },
-    'a metric of its own aimed low': ownMetric(10, 'CPUUtilization'),
+    'a custom metric with a low target': ownMetric(10, 'CPUUtilization'),
     'containers that wait': {
       build: service(30),
       fails: ['Properties.TargetTrackingScalingPolicyConfiguration.TargetValue'],
@@ -82,7 +82,7 @@ export const cases: RuleCases = {
       new CfnBucket(stack, 'Bucket');
     },
     'requests for each server': policy(20, 'ALBRequestCountPerTarget'),
-    'another metric of its own': ownMetric(5, 'QueueLength'),
+    'another custom metric': ownMetric(5, 'QueueLength'),
     'one server that is replaced when it breaks': fleet('1', '1'),
     'a reserve of stopped servers': pool(undefined),
     'a reserve of an unknown group': (stack) => {

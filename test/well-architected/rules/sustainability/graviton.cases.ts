@@ -60,7 +60,7 @@ export const cases: RuleCases = {
   rule: graviton,
   compliant: {
     servers: template('m7g.large'),
-    'servers with a disk of their own': template('c7gd.large'),
+    'servers with a local disk': template('c7gd.large'),
     'servers of the first generation': template('a1.large'),
     'servers with graphics cards': template('g5g.xlarge'),
     'servers of several types': fleet('m7g.large', 'm6g.large'),
@@ -70,7 +70,7 @@ export const cases: RuleCases = {
   },
   failing: {
     'servers for x86': { build: template('m7i.large'), fails: ['Properties.LaunchTemplateData.InstanceType'] },
-    'servers with a disk of their own for x86': template('c6id.large'),
+    'servers with a local disk for x86': template('c6id.large'),
     'a server alone for x86': (stack) => {
       new CfnInstance(stack, 'Server', { instanceType: 't3.micro' });
     },
@@ -84,7 +84,7 @@ export const cases: RuleCases = {
     },
     'servers by a launch configuration for x86': configured('m7i.large'),
     'a cache for x86': cache('cache.r6.large'),
-    'a function that says nothing': { build: fn(), fails: ['Properties.Architectures'] },
+    'a function without the setting': { build: fn(), fails: ['Properties.Architectures'] },
     'a function for x86': fn(['x86_64']),
   },
   notApplicable: {

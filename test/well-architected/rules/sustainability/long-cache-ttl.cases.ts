@@ -54,7 +54,7 @@ export const cases: RuleCases = {
   compliant: {
     'the managed policy': path('/static/*', { cachePolicyId: CACHING_OPTIMIZED }),
     'the managed policy for what is compressed already': path('*.png', { cachePolicyId: FOR_UNCOMPRESSED }),
-    'a policy of its own': own(86400),
+    'a custom policy': own(86400),
     'settings from before policies': path('/assets/*', { forwardedValues: { queryString: false } }),
     'a bucket and nothing else': bucketAlone(CACHING_OPTIMIZED),
   },
@@ -64,8 +64,8 @@ export const cases: RuleCases = {
       fails: ['/static/*'],
     },
     'pictures by their ending': path('/products/*.jpg', { cachePolicyId: CACHING_DISABLED }),
-    'files that are cached when they say so': path('/media/*', { cachePolicyId: USE_ORIGIN_HEADERS }),
-    'a policy of its own for an hour': own(3600),
+    'files that are cached by their headers': path('/media/*', { cachePolicyId: USE_ORIGIN_HEADERS }),
+    'a custom policy for an hour': own(3600),
     'settings from before policies for a minute': {
       build: path('/assets/*', { defaultTtl: 60, forwardedValues: { queryString: false } }),
       fails: ['/assets/*'],
@@ -82,7 +82,7 @@ export const cases: RuleCases = {
       cachePolicyId: CACHING_DISABLED,
       allowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
     }),
-    'a policy that was made elsewhere': path('/static/*', { cachePolicyId: '11111111-1111-1111-1111-111111111111' }),
+    'a policy that was created elsewhere': path('/static/*', { cachePolicyId: '11111111-1111-1111-1111-111111111111' }),
   },
   token: (stack) => {
     path('/static/*', { cachePolicyId: new CfnParameter(stack, 'Policy').valueAsString })(stack);

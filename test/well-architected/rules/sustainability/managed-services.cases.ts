@@ -33,7 +33,7 @@ export const cases: RuleCases = {
   compliant: {
     'servers that run code': servers(Fn.base64('dnf install -y nodejs24 php-memcached postgresql15')),
     'servers without user data': servers(),
-    'servers that are told where the cache is': servers(
+    'servers with the address of the cache': servers(
       Fn.base64(Fn.join('', ['export CACHE=', Fn.ref('AWS::Region'), '/redis-server.internal'])),
     ),
     'containers of the shop': containers(
@@ -43,7 +43,7 @@ export const cases: RuleCases = {
     'a container of an asset': containers(Fn.sub('${AWS::AccountId}.dkr.ecr.${AWS::Region}.amazonaws.com/assets:1')),
   },
   failing: {
-    'a server alone': {
+    'a single server': {
       build: (stack) => {
         new CfnInstance(stack, 'Server', { instanceType: 't4g.micro' });
       },

@@ -84,7 +84,7 @@ export const cases: RuleCases = {
         config: { files: { agent: { content: log.ref } } },
       });
     },
-    'a log that a function is told of': (stack) => {
+    'a log group in the environment of a function': (stack) => {
       const log = new CfnLogGroup(stack, 'Log');
       new CfnFunction(stack, 'Function', {
         code: { zipFile: '' },
@@ -94,7 +94,7 @@ export const cases: RuleCases = {
     },
   },
   failing: {
-    'an address that nobody has': (stack) => {
+    'an address without an instance': (stack) => {
       new CfnEIP(stack, 'Address');
     },
     'a volume that is not attached': (stack) => {
@@ -103,7 +103,7 @@ export const cases: RuleCases = {
     'targets without a listener': (stack) => {
       new CfnTargetGroup(stack, 'Targets');
     },
-    'a security group with nobody in it': (stack) => {
+    'a security group without members': (stack) => {
       group(stack);
     },
     'a security group that only its own rules name': {
@@ -117,7 +117,7 @@ export const cases: RuleCases = {
     'a key that encrypts nothing': (stack) => {
       key(stack);
     },
-    'a log that nobody knows the name of': {
+    'a log group with a generated name': {
       build: (stack) => {
         new CfnLogGroup(stack, 'Log');
       },

@@ -20,35 +20,35 @@ const fn: Build = (stack) => {
   new CfnFunction(stack, 'Function', { code: { zipFile: '' }, role: 'arn' });
 };
 
-const judged = (build: Build): Case => ({ build, settings });
+const assessed = (build: Build): Case => ({ build, settings });
 
 export const cases: RuleCases = {
   rule: regionChoiceRecorded,
   compliant: {
-    'a Region of the list': judged(inRegion('eu-north-1', database)),
-    'functions alone in one of the list': judged(inRegion('ca-central-1', fn)),
-    'functions of CloudFront beside it': judged((stack) => {
+    'a Region of the list': assessed(inRegion('eu-north-1', database)),
+    'functions alone in one of the list': assessed(inRegion('ca-central-1', fn)),
+    'functions of CloudFront beside it': assessed((stack) => {
       inRegion('eu-north-1', database)(stack);
       inRegion('us-east-1', fn)(stack);
     }),
   },
   failing: {
-    'another Region': judged(inRegion('us-east-1', database)),
-    'functions alone in another one': judged(inRegion('us-east-1', fn)),
-    'one of two Regions': judged((stack) => {
+    'another Region': assessed(inRegion('us-east-1', database)),
+    'functions alone in another one': assessed(inRegion('us-east-1', fn)),
+    'one of two Regions': assessed((stack) => {
       inRegion('eu-north-1', database)(stack);
       inRegion('us-east-1', database)(stack);
     }),
   },
   notApplicable: {
     'a team without a list': inRegion('us-east-1', database),
-    'a stack in which nothing runs': judged(
+    'a stack without running resources': assessed(
       inRegion('us-east-1', (stack) => {
         new CfnBucket(stack, 'Bucket');
       }),
     ),
   },
-  token: judged(database),
+  token: assessed(database),
   override: {
     state: 'failing',
     settings,
@@ -57,7 +57,8 @@ export const cases: RuleCases = {
     }),
   },
   mutation: {
-    // No template says where it is deployed to: of the two stacks of this example one is in Europe, and the other in us-east-1 runs nothing all day.
+    // A template does not name its Region. One stack of this example is in Europe; the other, in us-east-1, has nothing
+    // that runs all day.
     example: 'custom-domain',
     settings: { thresholds: { lowCarbonRegions: ['eu-west-1'] } },
     change: ({ support }) => {

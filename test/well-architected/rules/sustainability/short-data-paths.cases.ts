@@ -115,11 +115,10 @@ export const cases: RuleCases = {
       name: 'CloudFrontDistributionS3OriginAccessControl',
       rule: rules.cloudfront.CloudFrontDistributionS3OriginAccessControl,
       disagreements: {
-        'a control that does not sign':
-          'it asks for a control, whatever the control does: without a signature the bucket must be open',
-        'a bucket that is brought along and open': 'it knows a bucket only where it stands in the same stack',
-        'an identity of the old kind': 'it knows a bucket only where it stands in the same stack',
-        'one origin of two': 'the origin that fails is a bucket of another stack, which it does not know',
+        'a control that does not sign': 'it accepts any control, but without a signature the bucket must be open',
+        'a bucket that is brought along and open': 'it recognizes a bucket only in the same stack',
+        'an identity of the old kind': 'it recognizes a bucket only in the same stack',
+        'one origin of two': 'the origin that fails is a bucket of another stack, which it does not recognize',
       },
     },
   ],

@@ -38,7 +38,7 @@ export const cases: RuleCases = {
   rule: slaMatchesProfile,
   compliant: {
     'a database alone': forDevelopers(database(false)),
-    'a database that says nothing': forDevelopers(database()),
+    'a database without the setting': forDevelopers(database()),
     'a cache with one replica': forDevelopers(cache({ numCacheClusters: 2 })),
     'a sharded cache with one replica': forDevelopers(cache({ numNodeGroups: 2, replicasPerNodeGroup: 1 })),
     'one gateway in each network': forDevelopers((stack) => {
@@ -89,7 +89,7 @@ export const cases: RuleCases = {
     },
   },
   mutation: {
-    // In production the rule says nothing.
+    // In production the rule does not apply.
     example: 'development',
     change: ({ main }) => {
       for (const [, { Properties: properties }] of ofType(main, 'AWS::ElastiCache::ReplicationGroup')) {

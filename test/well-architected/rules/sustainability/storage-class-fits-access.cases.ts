@@ -2,7 +2,7 @@ import { CfnParameter, CfnResource } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { distribution } from './distribution';
-import { storageClassFitsAccess } from '../../../../src/well-architected/rules/sustainability/storage-class-fits-access';
+import { storageClassFitsAccess } from '../../../../src/well-architected/rules/sustainability';
 import { ofType } from '../../../support/template-graph';
 import type { Build, RuleCases } from '../../support/cases';
 
@@ -35,7 +35,7 @@ export const cases: RuleCases = {
     },
   },
   failing: {
-    'nothing said': (stack) => {
+    'nothing set': (stack) => {
       media(stack);
     },
     'only old versions expire': {

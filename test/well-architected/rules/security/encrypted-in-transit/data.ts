@@ -116,9 +116,9 @@ export const dataCases: Pick<RuleCases, 'compliant' | 'failing' | 'notApplicable
     },
     'Oracle without a listener for TLS': { levels: ['warning'], build: oracle('STATSPACK'), fails: ['SSL'] },
     'a proxy that takes plain text': { build: proxy(false), fails: ['Properties.RequireTLS'] },
-    'a proxy that says nothing': proxy(),
+    'a proxy without the setting': proxy(),
     'a cache in plain text': { build: cache(false), fails: ['TransitEncryptionEnabled'] },
-    'a cache that says nothing': { build: cache(), fails: ['TransitEncryptionEnabled'] },
+    'a cache without the setting': { build: cache(), fails: ['TransitEncryptionEnabled'] },
     'a cache that takes both': {
       levels: ['warning'],
       build: cache(true, 'preferred'),
@@ -129,7 +129,7 @@ export const dataCases: Pick<RuleCases, 'compliant' | 'failing' | 'notApplicable
       build: mail('OPTIONAL'),
       fails: ['Properties.DeliveryOptions.TlsPolicy'],
     },
-    'mail that says nothing': mail(),
+    'mail without the setting': mail(),
   },
   notApplicable: {
     'a member of a cluster': database('aurora-mysql', undefined, { dbClusterIdentifier: 'cluster' }),
@@ -145,8 +145,8 @@ export const dataCases: Pick<RuleCases, 'compliant' | 'failing' | 'notApplicable
     {
       name: 'ElastiCacheRedisClusterEncryption',
       rule: rules.elasticache.ElastiCacheRedisClusterEncryption,
-      about: ['a cache', 'a cache in plain text', 'a cache that says nothing', 'a cache that takes both'],
-      disagreements: { 'a cache that takes both': 'it does not know the mode of a migration, which is meant to end' },
+      about: ['a cache', 'a cache in plain text', 'a cache without the setting', 'a cache that takes both'],
+      disagreements: { 'a cache that takes both': 'it does not support the mode of a migration, which is temporary' },
     },
   ],
 };

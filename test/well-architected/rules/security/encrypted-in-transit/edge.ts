@@ -15,7 +15,7 @@ export const MODERN = {
   sslSupportMethod: 'sni-only',
 };
 
-/** A distribution that is right but for these properties of itself and of its origin. */
+/** A compliant distribution, except for these properties of the distribution and of its origin. */
 export const edge =
   (config: Behind['config'] = {}, origin: Partial<CfnDistribution.CustomOriginConfigProperty> = {}): Build =>
   (stack) => {
@@ -96,7 +96,7 @@ export const edgeCases: Pick<RuleCases, 'compliant' | 'failing' | 'notApplicable
       build: edge({}, { originProtocolPolicy: 'http-only' }),
       fails: ['OriginProtocolPolicy:www.example.com'],
     },
-    'whatever visitors speak behind CloudFront': {
+    'the protocol of the visitors, behind CloudFront': {
       levels: ['warning'],
       build: edge({}, { originProtocolPolicy: 'match-viewer' }),
       fails: ['OriginProtocolPolicy:www.example.com'],
@@ -152,7 +152,7 @@ export const edgeCases: Pick<RuleCases, 'compliant' | 'failing' | 'notApplicable
       },
       fails: ['Redirect'],
     },
-    'a listener that says nothing about versions': { build: listener({}), fails: ['SslPolicy'] },
+    'a listener without the setting about versions': { build: listener({}), fails: ['SslPolicy'] },
     'a listener with an outdated version': {
       levels: ['error'],
       build: listener({ sslPolicy: 'ELBSecurityPolicy-TLS13-1-0-2021-06' }),
@@ -181,8 +181,7 @@ export const edgeCases: Pick<RuleCases, 'compliant' | 'failing' | 'notApplicable
       ],
       disagreements: {
         'an outdated version for visitors': 'it takes TLS 1.1, which browsers gave up in 2020',
-        'dated ciphers for visitors':
-          'it does not look at ciphers, some of which keep no secrets once the key is stolen',
+        'dated ciphers for visitors': 'it does not check ciphers, some of which have no forward secrecy',
       },
     },
     {
@@ -191,7 +190,7 @@ export const edgeCases: Pick<RuleCases, 'compliant' | 'failing' | 'notApplicable
       about: [
         'a distribution',
         'plain text behind CloudFront',
-        'whatever visitors speak behind CloudFront',
+        'the protocol of the visitors, behind CloudFront',
         'plain text to a load balancer',
         'an outdated version behind CloudFront',
         'nothing about versions behind CloudFront',
@@ -211,7 +210,7 @@ export const edgeCases: Pick<RuleCases, 'compliant' | 'failing' | 'notApplicable
       ],
       disagreements: {
         'a listener that answers nothing': 'an answer that refuses carries nothing that is worth reading',
-        'a rule in plain text': 'it looks at the default only, and a rule beside it serves in plain text',
+        'a rule in plain text': 'it checks only the default action, but a rule serves plain text',
       },
     },
   ],

@@ -12,7 +12,7 @@ export const DENY = {
   Condition: { Bool: { 'aws:SecureTransport': 'false' } },
 };
 
-/** A bucket with a policy that denies plain text, but for these parts of the statement. */
+/** A bucket with a policy that denies plain text, except for these parts of the statement. */
 export const bucket =
   (statement: Record<string, unknown> = {}, bucketName?: string): Build =>
   (stack) => {
@@ -50,13 +50,13 @@ export const policyCases: Pick<RuleCases, 'compliant' | 'failing' | 'notApplicab
   compliant: {
     'a bucket': bucket(),
     'a bucket by its name': bucket({}, 'media'),
-    'a bucket, for all that AWS knows': bucket({
+    'a bucket with wildcards in its policy': bucket({
       Principal: { AWS: ['*'] },
       Action: ['s3:Get*', 's3:Put*'],
       Resource: '*',
     }),
     'a topic': topic(),
-    'a topic with a policy of its own': (stack) => {
+    'a topic with a separate policy': (stack) => {
       const own = new CfnTopic(stack, 'Topic');
       new CfnTopicInlinePolicy(stack, 'Policy', {
         topicArn: own.ref,
@@ -126,7 +126,7 @@ export const policyCases: Pick<RuleCases, 'compliant' | 'failing' | 'notApplicab
       about: [
         'a bucket',
         'a bucket by its name',
-        'a bucket, for all that AWS knows',
+        'a bucket with wildcards in its policy',
         'a bucket without a policy',
         'a bucket that denies to some',
         'a bucket that denies reading only',
@@ -135,8 +135,9 @@ export const policyCases: Pick<RuleCases, 'compliant' | 'failing' | 'notApplicab
         'a bucket that allows',
       ],
       disagreements: {
-        'a bucket by its name': 'it looks for the name in the ARNs, which refer to the bucket itself',
-        'a bucket, for all that AWS knows': 'reading and writing are named by their prefixes, and `*` is every object',
+        'a bucket by its name': 'it searches the name in the ARNs, which refer to the bucket',
+        'a bucket with wildcards in its policy':
+          'reading and writing are named by their prefixes, and `*` is every object',
         'a bucket that denies from elsewhere only':
           'it does not read the condition to its end: from inside plain text is taken',
       },
@@ -144,13 +145,8 @@ export const policyCases: Pick<RuleCases, 'compliant' | 'failing' | 'notApplicab
     {
       name: 'SNSTopicSSLPublishOnly',
       rule: rules.sns.SNSTopicSSLPublishOnly,
-      about: [
-        'a topic',
-        'a topic with a policy of its own',
-        'a topic with a key',
-        'a topic that denies something else',
-      ],
-      disagreements: { 'a topic with a policy of its own': 'it does not know the newer type of policy' },
+      about: ['a topic', 'a topic with a separate policy', 'a topic with a key', 'a topic that denies something else'],
+      disagreements: { 'a topic with a separate policy': 'it does not support the newer type of policy' },
     },
     {
       name: 'SQSQueueSSLRequestsOnly',

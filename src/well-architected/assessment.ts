@@ -17,44 +17,48 @@ import { templatesOf } from './workload/from-constructs';
 import type { Resource } from './workload/resource';
 import { Workload } from './workload/workload';
 
-/** Where CDK notes the stack trace of a construct's making. */
+/** Metadata type under which CDK records the stack trace of a construct's creation. */
 const CREATION = 'aws:cdk:creationStack';
 
-const JUDGE = Symbol.for('cdk-ecommerce-architecture.judge');
+const ASSESSMENT = Symbol.for('cdk-ecommerce-architecture.assessment');
 
-/** What is judged together, and how: a shop, or whatever a pack was added for. */
+/** Part of an app that is assessed with one set of options: a shop, or the scopes of a pack. */
 export interface Root extends WellArchitectedChecksProps {
-  /** The whole app, but for what other roots have. */
+  /** Constructs whose resources are assessed; undefined for the whole app, except what other roots cover. */
   readonly scopes?: IConstruct[];
 }
 
-/** The one that judges an app: however many shops, Stages and packs it has, everything is judged once and told once. */
-export class Judge {
-  static of(scope: IConstruct): Judge {
+/**
+ * The only assessment of an app: each resource is assessed and reported once, however many shops, Stages and packs the
+ * app has.
+ */
+export class Assessment {
+  static of(scope: IConstruct): Assessment {
     const host = hostOf(scope);
-    const known: unknown = Reflect.get(host, JUDGE);
-    if (known instanceof Judge) return known;
-    const judge = new Judge(host);
-    Reflect.defineProperty(host, JUDGE, { value: judge });
-    return judge;
+    const known: unknown = Reflect.get(host, ASSESSMENT);
+    if (known instanceof Assessment) return known;
+    const assessment = new Assessment(host);
+    Reflect.defineProperty(host, ASSESSMENT, { value: assessment });
+    return assessment;
   }
 
-  /** Whether a shop has brought the plugin along. */
+  /** True when a shop has already added the plugin to the app. */
   attached = false;
 
-  /** The plugin that tells what was found, the first that CDK asks; another is told nothing. */
-  private speaker?: object;
+  /** The first plugin that CDK calls. It reports every finding; later plugins report none. */
+  private reporter?: object;
 
   private readonly roots: Root[] = [];
 
   private constructor(readonly host: IConstruct) {
-    // CDK lets no plugin change a file that an earlier synth has left, so the old report goes before the templates are written.
-    const forget = () => {
+    // CDK fails when a plugin changes a file of an earlier synth. So the old report is removed before the templates are
+    // written.
+    const removeOldReport = () => {
       if (Stage.isStage(host)) rmSync(join(host.outdir, REPORT_FOLDER), { recursive: true, force: true });
       return [];
     };
-    forget();
-    host.node.addValidation({ validate: forget });
+    removeOldReport();
+    host.node.addValidation({ validate: removeOldReport });
   }
 
   add(root: Root): void {
@@ -62,10 +66,10 @@ export class Judge {
     this.roots.push(root);
   }
 
-  /** Judges what was synthesized, and writes the report beside it. */
+  /** Assesses the synthesized templates and writes the report beside them. */
   validate(plugin: object, context: IPolicyValidationContext): PolicyValidationPluginReport {
-    this.speaker ??= plugin;
-    if (plugin !== this.speaker) return { success: true, violations: [] };
+    this.reporter ??= plugin;
+    if (plugin !== this.reporter) return { success: true, violations: [] };
     const root = context.appConstruct;
     const acknowledgements = acknowledgementsOf(root);
     const assembly = new Assembly(templatesOf(root, true));
@@ -82,18 +86,21 @@ export class Judge {
     return { success: !fails(violations), violations };
   }
 
-  /** Judges what stands below a construct now, without a synth and without a report. */
+  /** Assesses the resources below a construct now, without a synth and without a report. */
   validateScope(scope: IConstruct, options: Root): PolicyValidationPluginReport {
     const acknowledgements = acknowledgementsOf(scope.node.root);
     const workload = new Workload(pathOf(scope), templatesOf(scope.node.root, false), ({ path }) =>
       isBelow(path, scope.node.path),
     );
-    const results = evaluate({ workload, ...judgedBy(options) }, acknowledgements);
+    const results = evaluate({ workload, ...rulesOf(options) }, acknowledgements);
     const violations = violationsOf(results, false);
     return { success: !fails(violations), violations };
   }
 
-  /** The roots as they were added; what is in none of them belongs to the one for the whole app, a Stage at a time. */
+  /**
+   * Returns the workloads in the order in which their roots were added. Resources of no root belong to the root of the
+   * whole app, with one workload for each Stage.
+   */
   private subjects(app: IConstruct, assembly: Assembly): Subject[] {
     const isIn = (scopes: readonly IConstruct[], { path }: Resource) =>
       scopes.some(({ node }) => isBelow(path, node.path));
@@ -101,7 +108,7 @@ export class Judge {
       .filter(({ scopes }) => scopes)
       .map(({ scopes = [], ...options }) => ({
         workload: new Workload(pathOf(scopes[0]), assembly, (resource) => isIn(scopes, resource)),
-        ...judgedBy(options),
+        ...rulesOf(options),
       }));
     const rest = [...this.roots].reverse().find(({ scopes }) => !scopes);
     if (!rest) return named;
@@ -115,7 +122,7 @@ export class Judge {
         assembly,
         (resource) => stageOf(resource) === stage && !isIn(taken, resource),
       ),
-      ...judgedBy(rest),
+      ...rulesOf(rest),
     }));
     return [...named, ...others.filter(({ workload }) => workload.resources.length > 0)];
   }
@@ -126,18 +133,18 @@ export class Judge {
   }
 }
 
-function judgedBy({ pillars, enforced = true, ...options }: Root): Omit<Subject, 'workload'> {
+function rulesOf({ pillars, enforced = true, ...options }: Root): Omit<Subject, 'workload'> {
   const settings = renderOptions(options);
   return { rules: rulesFor(settings, pillars), settings, enforced };
 }
 
-/** Plugins run for the app; a Stage that stands alone is the next best. */
+/** Returns the construct to which validation plugins are added: the app, or the Stage where there is no app. */
 function hostOf(scope: IConstruct): IConstruct {
   const root = scope.node.root;
   return App.isApp(root) ? root : (Stage.of(scope) ?? root);
 }
 
-/** How a reader calls a construct: the app has no path. */
+/** Returns the name of a construct in reports. An app has an empty path. */
 function pathOf(scope: IConstruct): string {
   return scope.node.path === '' ? '(app)' : scope.node.path;
 }
@@ -146,10 +153,14 @@ function acknowledgementsOf(root: IConstruct): Acknowledgements {
   return new Acknowledgements(acknowledgementsIn(root), today());
 }
 
-/** As https://reproducible-builds.org/specs/source-date-epoch/ has it, so that a build of a commit gives the same report on any day. */
+/**
+ * Returns the current day, or the day of `SOURCE_DATE_EPOCH`, so that every build of a commit gives the same report.
+ *
+ * @see https://reproducible-builds.org/specs/source-date-epoch/
+ */
 function today(): string {
   const { SOURCE_DATE_EPOCH: seconds = '' } = process.env;
-  // Eleven digits reach into the year 5138; what is longer is not a number of seconds.
+  // Eleven digits reach the year 5138; a longer text is not a number of seconds.
   const day = /^\d{1,11}$/.test(seconds) ? new Date(Number(seconds) * 1000) : new Date();
   return day.toISOString().slice(0, '2026-11-23'.length);
 }
@@ -162,7 +173,7 @@ function packageId(): string {
   return `${name}@${version}`;
 }
 
-/** Kept by CDK unless stack traces are switched off. */
+/** Returns the stack traces of the creation of constructs. CDK keeps them unless stack traces are switched off. */
 function creationTraces(root: IConstruct): (resource: Resource) => string[] | undefined {
   const traces = new Map(
     root.node
