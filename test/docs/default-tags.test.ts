@@ -1,5 +1,6 @@
 import { defaultTags } from './defaults/default-tags';
 import { figuresIn } from './defaults/figures';
+import { literalFacts } from './defaults/literal-facts';
 import { optionFacts } from './defaults/option-facts';
 
 /** Sizes of instance types, which AWS decides. */
@@ -21,3 +22,7 @@ test.each(tags.map(({ option, text, file }) => [option, text, file]))(
     expect(figuresOf(text)).toEqual((facts[option] ?? []).flatMap(figuresIn));
   },
 );
+
+test.each(Object.entries(literalFacts()))('%s: `@default` is %s', (option, text) => {
+  expect(tags.find((tag) => tag.option === option)?.text).toBe(text);
+});

@@ -10,6 +10,9 @@ const COMMAND = 'npx ts-node -T -P tsconfig.dev.json test/docs/defaults/defaults
 const BEGIN = `<!-- defaults: made from the code by \`${COMMAND}\` -->`;
 const END = '<!-- defaults: end -->';
 
+/** Prices depend on Region and date, so the documents state none. */
+const PRICE = / \(about [^)]+\)/g;
+
 /** Where users write each struct. */
 const PATHS: readonly (readonly [string, string])[] = [
   ['EcommerceArchitectureProps', ''],
@@ -45,8 +48,7 @@ function tables(): string {
   return [
     '### Options',
     '',
-    'An option that the table does not name is optional and has no default, or its room is described in the API',
-    'reference.',
+    'The options of the rooms, and of the classes and methods that users call with options. `API.md` describes each.',
     '',
     '| Option | Default |',
     '|---|---|',
@@ -66,7 +68,7 @@ function optionRows(struct: string, path: string): string[] {
     .map(({ option, text }) => {
       const [, member] = option.split('.');
       const value = text.startsWith('- ') ? text.slice(2) : `\`${text.replace(/^'(.*)'$/, '$1')}\``;
-      return `| \`${path}${member}\` | ${value.replace(/\|/g, '\\|')} |`;
+      return `| \`${path}${member}\` | ${value.replace(PRICE, '').replace(/\|/g, '\\|')} |`;
     });
 }
 

@@ -15,7 +15,9 @@ const WORDS = new Map([
 const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bhalf an hour\b/gi, '30 minutes'],
   [/\ba quarter of an hour\b/gi, '15 minutes'],
-  [/\b(a|one|every|each) (second|minute|hour|day|year)\b/gi, '1 $2'],
+  // "A second" is an ordinal more often than a duration.
+  [/\bone second\b/gi, '1 second'],
+  [/\b(an?|one|every|each) (minute|hour|day|week|year)\b/gi, '1 $2'],
   [/\btwo weeks\b/gi, '14 days'],
   [/\bDuration\.(\w+)\((\d+)\)/g, '$2 $1'],
   [/\bSize\.gibibytes\((\d+)\)/g, '$1 GiB'],

@@ -37,6 +37,15 @@ function orderValues(): Values {
     'holding times after which an order expires although its provider does not answer': String(
       constantIn('shop/application/orders/expire-orders', 'UNANSWERED'),
     ),
+    'age of a signature of a payment event': minutes(
+      constantIn('shop/adapters/payment/signed-header', 'TOLERANCE_SECONDS') / 60,
+    ),
+    'age at which an event about an unknown order is no finding any more': hours(
+      constantIn('shop/application/payments/reconcile', 'UNKNOWN_HOURS'),
+    ),
+    'age of an outbox message that is a finding': minutes(
+      constantIn('shop/application/payments/reconcile', 'LATE_MINUTES'),
+    ),
     'mails about orders to one address an hour': String(
       constantIn('shop/application/mails/mails-to-one-address', 'ORDERS_AN_HOUR'),
     ),
@@ -74,6 +83,7 @@ function accountValues(): Values {
   return {
     'session of a customer after the last visit': days(session('CUSTOMER_MS') / DAY_MS),
     'session of a seller or administrator': hours(session('STAFF_MS') / HOUR_MS),
+    'copy of a secret in a process': minutes(constantIn('shop/adapters/secrets/secrets', 'KEPT_MS') / 60_000),
     'copy of a session in the cache': minutes(
       constantIn('shop/application/accounts/session-store', 'COPY_SECONDS') / 60,
     ),
@@ -93,6 +103,7 @@ function pageValues(): Values {
     'remembered orders of a browser': String(
       constantIn('shop/presentation/http/remembered-orders', 'REMEMBERED'),
     ),
+    'signed form for an upload': minutes(constantIn('shop/adapters/media/s3-media', 'UPLOAD_SECONDS') / 60),
     'picture of a product at most': `${constantIn('shop/domain/inventory/pictures', 'MAXIMUM_PICTURE_BYTES') / MIB} MiB`,
     'time for the headers of a request': timeout('headersTimeout'),
     'time for a whole request': timeout('requestTimeout'),
