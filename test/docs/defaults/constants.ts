@@ -91,7 +91,9 @@ export function requestLimits(): ReadonlyMap<string, { readonly most: number; re
     for (const { initializer } of declarations(source)) {
       if (!initializer || !ts.isObjectLiteralExpression(initializer)) continue;
       const members = new Map(
-        initializer.properties.filter(ts.isPropertyAssignment).map((member) => [member.name.getText(), member.initializer]),
+        initializer.properties
+          .filter(ts.isPropertyAssignment)
+          .map((member) => [member.name.getText(), member.initializer]),
       );
       const name = members.get('name');
       if (!name || !ts.isStringLiteral(name) || !members.has('most') || !members.has('minutes')) continue;

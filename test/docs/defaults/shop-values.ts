@@ -100,9 +100,7 @@ function pageValues(): Values {
   const timeout = (name: string) => seconds((timeouts.get(name) ?? 0) / 1_000);
   return {
     'products on a page': String(constantIn('shop/presentation/storefront/routes/catalogue', 'PAGE_SIZE')),
-    'remembered orders of a browser': String(
-      constantIn('shop/presentation/http/remembered-orders', 'REMEMBERED'),
-    ),
+    'remembered orders of a browser': String(constantIn('shop/presentation/http/remembered-orders', 'REMEMBERED')),
     'signed form for an upload': minutes(constantIn('shop/adapters/media/s3-media', 'UPLOAD_SECONDS') / 60),
     'picture of a product at most': `${constantIn('shop/domain/inventory/pictures', 'MAXIMUM_PICTURE_BYTES') / MIB} MiB`,
     'time for the headers of a request': timeout('headersTimeout'),

@@ -43,7 +43,11 @@ export const STATEMENTS: readonly Statement[] = [
 /** README.md, CONTRIBUTING.md and docs/architecture.md state few figures: the tables have them. */
 function ownPages(): Statement[] {
   return [
-    say('README.md', /aws-cdk-lib ([\d.]+) or newer .*, constructs ([\d.]+) or newer .* Node.js (\d+)/, 'tooling: versions'),
+    say(
+      'README.md',
+      /aws-cdk-lib ([\d.]+) or newer .*, constructs ([\d.]+) or newer .* Node.js (\d+)/,
+      'tooling: versions',
+    ),
     say('README.md', /need Node.js (\d+) or newer/, 'tooling: Node.js'),
     say('CONTRIBUTING.md', /Node.js (\d+) or newer/, 'tooling: Node.js'),
     say('CONTRIBUTING.md', /at most (\d+) columns/, 'tooling: columns'),
@@ -75,7 +79,12 @@ function shopPages(): Statement[] {
     say(
       SHOP,
       new RegExp(
-        ['carts of guests', 'consumed messages', String.raw`\w+ (?:effects|outbox messages)`, 'events of payment providers']
+        [
+          'carts of guests',
+          'consumed messages',
+          String.raw`\w+ (?:effects|outbox messages)`,
+          'events of payment providers',
+        ]
           .map((kept) => `${kept} (?:older than|after) ([^,]+)`)
           .join(', ') + ', one-time tokens (a day)',
       ),
@@ -86,7 +95,7 @@ function shopPages(): Statement[] {
       'shop: retention of one-time tokens after their end',
     ),
     say(SHOP, /(\d+) products on sale a page/, 'shop: products on a page'),
-    say(SHOP, /429 after (\d+) searches in (a minute)/, 'shop: limit "search address"'),
+    say(SHOP, /429 after (\d+) searches and[^|]*? (a minute)/, 'shop: limit "search address"'),
     say(SHOP, /has 1 to (\d+) lines/, 'shop: lines of an order at most'),
     say(SHOP, /once, 1 to (\d+) pieces/, 'shop: pieces in a line at most'),
     say(
@@ -99,7 +108,7 @@ function shopPages(): Statement[] {
     say(SHOP, /Only when no\w*(?: event)? came\s+within ([\w ]+?),? the\s+mail/, 'shop: lease of a mail'),
     say(SHOP, /wrong signature,? or older than ([\w ]+?)(?:;| \|)/, 'shop: age of a signature of a payment event'),
     say(SHOP, /another amount; for (\d+ hours)/, `shop: ${UNKNOWN}`),
-    say(SHOP, /wait for more than ([\w ]+?) \|/, 'shop: age of an outbox message that is a finding'),
+    say(SHOP, /wait for more than ([\w ]+?)(?:;| \|)/, 'shop: age of an outbox message that is a finding'),
     say(SHOP, /`CartsAbandoned` \| \| [^|]*? for ([\w ]+) \|/, 'shop: age of a cart that gets a reminder'),
   ];
 }
@@ -108,7 +117,11 @@ function storefrontLimits(): Statement[] {
   const limit = (row: string, name: string) =>
     say(STOREFRONT, new RegExp(String.raw`\| ${row} \|[^|]*\| (\d+ \| \d+ minutes?) \|`), `shop: limit "${name}"`);
   return [
-    limit(String.raw`sign-in, unknown browser \| account and network [^|]*\|?`, 'sign-in account and network'),
+    say(
+      STOREFRONT,
+      /\| account and network \([^|]*\| (\d+ \| \d+ minutes) \|/,
+      'shop: limit "sign-in account and network"',
+    ),
     limit('sign-in, known browser', 'sign-in known browser'),
     limit('hashing a password: [^|]*', 'password address'),
     limit('looking for an order [^|]*', 'find order'),
@@ -120,7 +133,11 @@ function storefrontLimits(): Statement[] {
     limit('invitation of an administrator', 'admin invitation'),
     limit('search words and pages [^|]*', 'search address'),
     say(STOREFRONT, /account, from everywhere \| (\d+ \| \d+ minutes)/, 'shop: limit "sign-in account"'),
-    say(STOREFRONT, /account and network; account \| (\d+); \d+ \| (\d+ minutes)/, 'shop: limit "reset account and network"'),
+    say(
+      STOREFRONT,
+      /account and network; account \| (\d+); \d+ \| (\d+ minutes)/,
+      'shop: limit "reset account and network"',
+    ),
     say(STOREFRONT, /account and network; account \| \d+; (\d+) \| (\d+ minutes)/, 'shop: limit "reset account"'),
     say(STOREFRONT, /with (twenty|\d+) times the limit/, 'shop: factor of limits for visitors without an address'),
   ];
@@ -160,7 +177,14 @@ function accountPages(): Statement[] {
 }
 
 function firewallTable(): Statement[] {
-  const rows = { signIn: 'sign-in', reset: 'reset', checkout: 'checkout', cart: 'cart', orders: 'orders', webhooks: 'webhooks' };
+  const rows = {
+    signIn: 'sign-in',
+    reset: 'reset',
+    checkout: 'checkout',
+    cart: 'cart',
+    orders: 'orders',
+    webhooks: 'webhooks',
+  };
   return [
     say(
       SECURITY,
@@ -193,7 +217,11 @@ function operatorPages(): Statement[] {
     say(RUNBOOK, /`commerce.unpaidOrders.holdingTime` \(([^)]+)\)/, HOLDING),
     say(RUNBOOK, /(?:slower than|of more than) (one second)/, 'database: slow statement, which is logged'),
     say(RUNBOOK, /(?:clock|wrong by)[^.]*? more than (\w+ minutes)/, 'shop: age of a signature of a payment event'),
-    say(RUNBOOK, /(?:after|given up after) (\w+) tries, each|After (\w+) tries, three/, 'commerce: tries of a message to `orderProcessing`'),
+    say(
+      RUNBOOK,
+      /(?:after|given up after) (\w+) tries, each|After (\w+) tries, three/,
+      'commerce: tries of a message to `orderProcessing`',
+    ),
   ];
 }
 
