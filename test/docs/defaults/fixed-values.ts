@@ -50,10 +50,11 @@ function databaseValues(): Values {
 
 function cacheValues(): Values {
   const group = PRODUCTION.properties('AWS::ElastiCache::ReplicationGroup');
+  const commandMs = numberIn('shop/adapters/cache/server-cache', /commandTimeoutMs \?\? (\d+)/);
   return {
     'port, TLS only': String(group.Port),
     'snapshot window (UTC)': group.SnapshotWindow,
-    'wait of the sample for an answer of the cache': `${numberIn('shop/adapters/cache/server-cache', /commandTimeoutMs \?\? (\d+)/)} milliseconds`,
+    'wait of the sample for an answer of the cache': `${commandMs} milliseconds`,
   };
 }
 

@@ -97,12 +97,13 @@ function accountValues(): Values {
 
 function pageValues(): Values {
   const timeouts = constantsIn('shop/presentation/storefront/http-timeouts', 'HTTP_TIMEOUTS');
+  const pictureBytes = constantIn('shop/domain/inventory/pictures', 'MAXIMUM_PICTURE_BYTES');
   const timeout = (name: string) => seconds((timeouts.get(name) ?? 0) / 1_000);
   return {
     'products on a page': String(constantIn('shop/presentation/storefront/routes/catalogue', 'PAGE_SIZE')),
     'remembered orders of a browser': String(constantIn('shop/presentation/http/remembered-orders', 'REMEMBERED')),
     'signed form for an upload': minutes(constantIn('shop/adapters/media/s3-media', 'UPLOAD_SECONDS') / 60),
-    'picture of a product at most': `${constantIn('shop/domain/inventory/pictures', 'MAXIMUM_PICTURE_BYTES') / MIB} MiB`,
+    'picture of a product at most': `${pictureBytes / MIB} MiB`,
     'time for the headers of a request': timeout('headersTimeout'),
     'time for a whole request': timeout('requestTimeout'),
     'factor of limits for visitors without an address': String(constantIn('shop/domain/limits', 'UNKNOWN_FACTOR')),
