@@ -9,7 +9,7 @@ interface Link {
   readonly target: string;
 }
 
-/** Links from one document of the project to another file of it, or to one of its own headings. */
+/** Links from one document of the project to another file of it, or to a heading of the same document. */
 const links = documentsIn(ROOT).flatMap(({ path, text }): Link[] =>
   [...text.replace(/```[\s\S]*?```/g, '').matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, target]) => ({ from: path, target }))

@@ -1,11 +1,14 @@
 /** Every value that a document may state, by its name. */
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { constantIn } from './constants';
+import { constantIn, numberIn } from './constants';
 import { ROOT } from './default-tags';
 import { figuresIn } from './figures';
 import { fixedValues } from './fixed-values';
 import { ENGINES, optionFacts } from './option-facts';
+import { PRODUCTION } from './templates';
+import { LIFETIMES } from '../../../src/core/lifetimes';
+import { Profile } from '../../../src/core/profile';
 
 /**
  * @returns figures by name: an option (`Interface.member`, `Interface.member@production`) or a value that is no
@@ -25,10 +28,24 @@ export function facts(): ReadonlyMap<string, readonly string[]> {
 
 function singleValues(): Record<string, string[]> {
   return {
+    'every: logRetention@production': [`${LIFETIMES[Profile.PRODUCTION].logRetention} days`],
+    'every: logRetention@development': [`${LIFETIMES[Profile.DEVELOPMENT].logRetention} days`],
+    'database: least backup retention in production': [
+      String(numberIn('src/database/database-options', /PRODUCTION && days < (\d+)/)),
+    ],
+    'database: storage from which gp3 is faster': [ENGINES.postgres, ENGINES.oracle].map(({ fastStorageGibibytes }) =>
+      String(fastStorageGibibytes),
+    ),
+    'web: instance types': instanceTypes(),
     'database: port of PostgreSQL': [String(ENGINES.postgres.port)],
     'database: port of the PostgreSQL proxy': [String(ENGINES.postgres.proxyPort)],
     'shop: holding time in seconds': [String(60 * constantIn('shop/domain/limits', /^\w+_MINUTES$/))],
   };
+}
+
+function instanceTypes(): string[] {
+  const { Overrides } = PRODUCTION.properties('AWS::AutoScaling::AutoScalingGroup').MixedInstancesPolicy.LaunchTemplate;
+  return Overrides.map(({ InstanceType }: { readonly InstanceType: string }) => InstanceType);
 }
 
 function toolingValues(): Record<string, string[]> {

@@ -12,16 +12,18 @@ const WORDS = new Map([
   ['ninety', 90],
 ]);
 
+const NUMBER_WORD = new RegExp(`\\b(${[...WORDS.keys()].join('|')})\\b`, 'gi');
+
 const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bhalf an hour\b/gi, '30 minutes'],
   [/\ba quarter of an hour\b/gi, '15 minutes'],
+  [/\ba quarter\b/gi, '25 %'],
   // "A second" is an ordinal more often than a duration.
   [/\bone second\b/gi, '1 second'],
   [/\b(an?|one|every|each) (minute|hour|day|week|year)\b/gi, '1 $2'],
-  [/\btwo weeks\b/gi, '14 days'],
+
   [/\bDuration\.(\w+)\((\d+)\)/g, '$2 $1'],
   [/\bSize\.gibibytes\((\d+)\)/g, '$1 GiB'],
-  [new RegExp(`\\b(${[...WORDS.keys()].join('|')})\\b`, 'gi'), ''],
 ];
 
 const SECONDS: Readonly<Record<string, number>> = {
@@ -62,11 +64,8 @@ export function figuresIn(text: string): string[] {
 }
 
 function inDigits(text: string): string {
-  return PHRASES.reduce(
-    (result, [phrase, replacement]) =>
-      result.replace(phrase, replacement || ((word: string) => String(WORDS.get(word.toLowerCase())))),
-    text.replace(/\s+/g, ' '),
-  );
+  const numbered = text.replace(/\s+/g, ' ').replace(NUMBER_WORD, (word) => String(WORDS.get(word.toLowerCase())));
+  return PHRASES.reduce((result, [phrase, replacement]) => result.replace(phrase, replacement), numbered);
 }
 
 function quantity(amount: number, unit: string): string {

@@ -9,9 +9,13 @@ export interface Statement {
    * choose one figure, or a value that is no option (`room: name`).
    */
   readonly is: readonly string[];
+  /** True for a sentence that a document may leave out. */
+  readonly optional?: boolean;
 }
 
 const say = (file: string, says: RegExp, ...is: string[]): Statement => ({ file, says, is });
+
+const sayIf = (file: string, says: RegExp, ...is: string[]): Statement => ({ file, says, is, optional: true });
 
 const ARCHITECTURE = 'docs/architecture.md';
 const SHOP = 'docs/shop.md';
@@ -124,7 +128,7 @@ function storefrontLimits(): Statement[] {
     ),
     limit('sign-in, known browser', 'sign-in known browser'),
     limit('hashing a password: [^|]*', 'password address'),
-    limit('looking for an order [^|]*', 'find order'),
+    limit('(?:look|find)\\w+ (?:for )?an order[^|]*', 'find order'),
     limit('changing a delivery address', 'delivery change'),
     limit('change of password', 'change password'),
     limit('registration', 'register address'),
@@ -132,7 +136,7 @@ function storefrontLimits(): Statement[] {
     limit('reset code', 'reset code'),
     limit('invitation of an administrator', 'admin invitation'),
     limit('search words and pages [^|]*', 'search address'),
-    say(STOREFRONT, /account, from everywhere \| (\d+ \| \d+ minutes)/, 'shop: limit "sign-in account"'),
+    say(STOREFRONT, /account, from \w+(?: networks)? \| (\d+ \| \d+ minutes)/, 'shop: limit "sign-in account"'),
     say(
       STOREFRONT,
       /account and network; account \| (\d+); \d+ \| (\d+ minutes)/,
@@ -145,7 +149,7 @@ function storefrontLimits(): Statement[] {
 
 function accountPages(): Statement[] {
   return [
-    say(STOREFRONT, /\| copy \| (\S+ minutes) in the cache/, 'shop: copy of a session in the cache'),
+    say(STOREFRONT, /copy \| (?:kept for )?(\w+ minutes) in the cache/, 'shop: copy of a session in the cache'),
     say(
       STOREFRONT,
       /\| lifetime \| (\d+ days) after the last visit, (\d+ hours)/,
@@ -154,18 +158,18 @@ function accountPages(): Statement[] {
     ),
     say(STOREFRONT, /the last (\w+) orders with their/, 'shop: remembered orders of a browser'),
     say(STOREFRONT, /have at least (\d+) characters/, 'shop: shortest password in characters'),
-    say(STOREFRONT, /good once and for ([\w ]+?);/, 'shop: reset code'),
-    say(STOREFRONT, /bounded: (\d+) products/, 'shop: products on a page'),
+    say(STOREFRONT, /(?:good|valid) once and for (\d+ minutes)/, 'shop: reset code'),
+    say(STOREFRONT, /(\d+) products and \d+ articles/, 'shop: products on a page'),
     say(BACK_OFFICE, /works once, for ([\w ]+?)\./, 'shop: invitation of an administrator'),
     say(
       BACK_OFFICE,
-      /signed in for (\d+ hours) and customers for (\d+ days)/,
+      /(?:for|last) (\d+ hours) and (?:customers for|those of customers) (\d+ days)/,
       'shop: session of a seller or administrator',
       'shop: session of a customer after the last visit',
     ),
     say(
       BACK_OFFICE,
-      /at most (\d+ M\w+) and (\w+ minutes)/,
+      /(\d+ MB) and (\w+ minutes)/,
       'shop: picture of a product at most',
       'shop: signed form for an upload',
     ),
@@ -200,11 +204,21 @@ function firewallTable(): Statement[] {
         `PathRateLimits.${option}@production`,
       ),
     ),
-    say(SECURITY, /constant time\) that is at most (\w+ minutes) old/, 'shop: age of a signature of a payment event'),
-    say(SECURITY, /random bits, once, ([\w ]+), \d+ tries/, 'shop: reset code'),
+    say(
+      SECURITY,
+      /(?:at most (\w+ minutes) old, and each only once|is valid for (\w+ minutes))/,
+      'shop: age of a signature of a payment event',
+    ),
+    say(
+      SECURITY,
+      /random bits, (?:valid )?(?:once|for one use)[ ,\w]*? (half an hour|\d+ minutes),/,
+      'shop: reset code',
+    ),
     say(SECURITY, /(\d+ days) after the last visit at most, (\d+ hours)/, ...SESSIONS),
-    say(SECURITY, /wait ([\w ]+ minutes) after each step/, 'shop: copy of a secret in a process'),
-    say(SECURITY, /RDS keeps (\d+ days) itself/, BACKUPS),
+    say(SECURITY, /[Ww]ait (\w+ minutes) after each step/, 'shop: copy of a secret in a process'),
+    sayIf(SECURITY, /unpaid orders (?:hold|reserve) (a quarter)/, 'UnpaidOrderOptions.reservableShare'),
+    sayIf(SECURITY, /\(at least (\d+) enforced\)/, 'database: least backup retention in production'),
+    say(SECURITY, /RDS keeps (?:backups for )?(\d+ days)/, BACKUPS),
     say(SECURITY, /, (\d+ days) of backups/, BACKUPS),
     say(SECURITY, /(\d+ days) of snapshots/, 'CacheOptions.snapshotRetention@production'),
   ];
@@ -213,15 +227,21 @@ function firewallTable(): Statement[] {
 function operatorPages(): Statement[] {
   return [
     say(RUNBOOK, /(?:wait|waits)(?: there for)? up to (\d+ days)/, 'commerce: time that a queue keeps a message'),
+    sayIf(
+      RUNBOOK,
+      /Logs are kept for ([\w ]+), in the development\s+profile for ([\w ]+)\./,
+      'every: logRetention@production',
+      'every: logRetention@development',
+    ),
+    sayIf(RUNBOOK, /(\d+) GiB(?: and more)? \(Oracle: (\d+)/, 'database: storage from which gp3 is faster'),
+    sayIf(RUNBOOK, /(\w+) tries, (?:each )?three minutes apart/, 'commerce: tries of a message to `orderProcessing`'),
+    sayIf(RUNBOOK, /\binto (\d+ seconds), after an outage/, 'commerce: timeout of `scheduledTasks`'),
+    sayIf(RUNBOOK, /longer than (five minutes) together/, 'commerce: timeout of `migrations`'),
+    sayIf(RUNBOOK, /given up after (\w+) tries\. Their/, 'shop: tries of an outbox message'),
     say(RUNBOOK, /`edge.originReadTimeout` \(([^)]+)\)/, 'EdgeOptions.originReadTimeout'),
     say(RUNBOOK, /`commerce.unpaidOrders.holdingTime` \(([^)]+)\)/, HOLDING),
     say(RUNBOOK, /(?:slower than|of more than) (one second)/, 'database: slow statement, which is logged'),
     say(RUNBOOK, /(?:clock|wrong by)[^.]*? more than (\w+ minutes)/, 'shop: age of a signature of a payment event'),
-    say(
-      RUNBOOK,
-      /(?:after|given up after) (\w+) tries, each|After (\w+) tries, three/,
-      'commerce: tries of a message to `orderProcessing`',
-    ),
   ];
 }
 
@@ -233,6 +253,13 @@ function sources(): Statement[] {
     say(plans, /accepted order was given up after (\w+) tries/, tries('orderProcessing')),
     say(plans, /or the operator was given up after (\w+) tries/, tries('customerNotification')),
     say(plans, /brought up to date in (\w+) tries/, tries('migrations')),
-    say('src/edge/edge.ts', /Below the load balancer's own ([\w ]+?),/, 'web: idle timeout of the load balancer'),
+    sayIf('src/web/server-size.ts', /\((\S+), else (\S+)\): the default/, 'web: instance types'),
+    sayIf(
+      'shop/handlers/web-server/create-admin.ts',
+      /password for (half an hour)/,
+      'shop: invitation of an administrator',
+    ),
+    sayIf('shop/application/accounts/reset-password.ts', /good once and for ([\w ]+?),/, 'shop: reset code'),
+    sayIf('src/edge/edge.ts', /Below the load balancer's own ([\w ]+?),/, 'web: idle timeout of the load balancer'),
   ];
 }
