@@ -34,6 +34,12 @@ test('every top-level construct is a box of the picture, under its construct id,
   expect([...boxes].sort()).toEqual([...constructs].sort());
 });
 
+test('every box has its section in the architecture page', () => {
+  const [, rooms] = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8').split('\n## The rooms\n');
+  const sections = [...rooms.split('\n## ')[0].matchAll(/^### (\w+)$/gm)].map(([, id]) => id);
+  expect([...sections].sort()).toEqual([...boxes].sort());
+});
+
 test('every box shows its construct id', () => {
   for (const box of boxes) expect(picture).toContain(`class="name">${box}</text>`);
 });
