@@ -47,7 +47,7 @@ export type FormProof = 'token' | 'origin' | 'none' | '-';
 export type Answer = number | 'own';
 
 /** Mail that a stranger can cause. */
-export type StrangersMail = 'reset code to its owner' | 'order mails to the typed address';
+export type AnonymousMail = 'reset code to its owner' | 'order mails to the typed address';
 
 export interface RouteRow {
   readonly server: Server;
@@ -65,5 +65,5 @@ export interface RouteRow {
    * have one.
    */
   readonly another?: Answer;
-  readonly mail?: StrangersMail;
+  readonly mail?: AnonymousMail;
 }

@@ -3,14 +3,14 @@
  * `test/shop/access` compare it with the servers that run, and call every route as a stranger does. A new route needs
  * a row here and a request there.
  */
-import { Answer, Caller, FormProof, Proof, RouteRow, Server, StrangersMail } from './access-row';
+import { Answer, Caller, FormProof, Proof, RouteRow, Server, AnonymousMail } from './access-row';
 import { FUNCTIONS } from '../../src/contract/functions';
 
 /**
  * Method and path, caller, proof, proof of the form, then the answers without a proof, to a wrong one and to
  * another's.
  */
-type Line = readonly [string, Caller, Proof, FormProof, Answer, Answer, Answer?, StrangersMail?];
+type Line = readonly [string, Caller, Proof, FormProof, Answer, Answer, Answer?, AnonymousMail?];
 
 const STOREFRONT: readonly Line[] = [
   ['GET /', 'everyone', 'none', '-', 200, 200, 200],

@@ -36,7 +36,7 @@ export interface ScheduledTasks extends Runtime {
 }
 
 /** EventBridge's event, of which only the time counts. */
-export interface ClockEvent {
+export interface ScheduledTasksEvent {
   readonly time: string;
 }
 
@@ -50,7 +50,7 @@ const RESERVE_MS = 10_000;
 
 export const createHandler =
   (dependencies: () => ScheduledTasks) =>
-  async (event: ClockEvent, context?: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> => {
+  async (event: ScheduledTasksEvent, context?: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> => {
     const shop = dependencies();
     const failed: TaskName[] = [];
     let schema = false;

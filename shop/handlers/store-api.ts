@@ -24,7 +24,7 @@ interface Parts {
 }
 
 /** Somebody waits for the answer: better a quick "try again" than a long silence. */
-const DATABASE_PATIENCE = { unavailableMs: 1_000 };
+const DATABASE_RETRY = { unavailableMs: 1_000 };
 
 let parts: Parts | undefined;
 
@@ -32,7 +32,7 @@ let parts: Parts | undefined;
 export function open(env: Environment = process.env): Parts {
   const config = loadConfig(env);
   const database = connect(required(config.database, VARIABLES.database.host));
-  const store = new DatabaseStore(database, { patience: DATABASE_PATIENCE });
+  const store = new DatabaseStore(database, { retry: DATABASE_RETRY });
   const orderQueue = new SqsOrderQueue(required(config.queues?.orders, VARIABLES.queues.orders));
   const clock = { now: () => new Date() };
   const cached = openCachedParts({ store, cache: openCache(config.cache), clock, config });

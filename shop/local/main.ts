@@ -11,7 +11,7 @@ export interface Host {
   readonly env: Environment;
   readonly cwd: string;
   readonly print: (text: string) => void;
-  readonly complain: (text: string) => void;
+  readonly printError: (text: string) => void;
   readonly onSignal: (name: NodeJS.Signals, act: () => void) => void;
   readonly exit: (code: number) => void;
   readonly now: () => number;
@@ -22,13 +22,13 @@ const SAME_SIGNAL_MS = 300;
 
 /** The command `shop`. */
 export async function main(args: readonly string[], host: Host = processHost()): Promise<void> {
-  const options = understand(args, host);
+  const options = readOptions(args, host);
   if (!options) return;
   output.line = (line) => {
     const text = readable(line, new Date());
     if (text !== undefined) host.print(text);
   };
-  const ending = new Ending(host);
+  const ending = new Shutdown(host);
   host.print('Starting the shop ...');
   const begun = host.now();
   const starting = LocalShop.start({
@@ -36,7 +36,7 @@ export async function main(args: readonly string[], host: Host = processHost()):
     lookIn: [host.cwd, __dirname],
     env: host.env,
     onLost: (reason) => {
-      host.complain(`${reason}: the shop cannot go on.`);
+      host.printError(`${reason}: the shop cannot go on.`);
       void ending.stop(1);
     },
   });
@@ -46,13 +46,13 @@ export async function main(args: readonly string[], host: Host = processHost()):
     host.print(banner(shop.facts, options, host.now() - begun));
   } catch (error) {
     if (ending.begun) return;
-    if (error instanceof CannotStart) host.complain(`Error: ${error.message}`);
+    if (error instanceof CannotStart) host.printError(`Error: ${error.message}`);
     else log.error('the shop did not start', { error });
     host.exit(1);
   }
 }
 
-function understand(args: readonly string[], { print, complain, exit }: Host): LocalOptions | undefined {
+function readOptions(args: readonly string[], { print, printError: complain, exit }: Host): LocalOptions | undefined {
   try {
     const options = parseOptions(args);
     if (!options.help) return options;
@@ -67,7 +67,7 @@ function understand(args: readonly string[], { print, complain, exit }: Host): L
 }
 
 /** From the first signal to the end of the process. */
-class Ending {
+class Shutdown {
   private starting?: Promise<LocalShop>;
   private firstSignal?: number;
 
@@ -108,7 +108,7 @@ function processHost(): Host {
     env: process.env,
     cwd: process.cwd(),
     print: (text) => process.stdout.write(`${text}\n`),
-    complain: (text) => process.stderr.write(`${text}\n`),
+    printError: (text) => process.stderr.write(`${text}\n`),
     onSignal: (name, act) => process.on(name, act),
     exit: (code) => process.exit(code),
     now: Date.now,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { catalogue } from './0001-catalogue';
 import { orders } from './0002-orders';
-import { effects } from './0003-effects';
+import { outbox } from './0003-outbox';
 import { accounts } from './0004-accounts';
 import { carts } from './0005-carts';
 import { marketing } from './0006-marketing';
@@ -14,7 +14,7 @@ import { classify } from '../adapters/database/errors';
 export const MIGRATIONS: readonly Migration[] = [
   ...catalogue,
   ...orders,
-  ...effects,
+  ...outbox,
   ...accounts,
   ...carts,
   ...marketing,

@@ -5,11 +5,11 @@ import { MailContent } from '../domain/mails/mail';
 import { Money } from '../domain/money';
 import { OrderLine, RejectionReason } from '../domain/orders/order';
 
-export interface AboutOrder {
+export interface OrderMailFacts {
   readonly orderId: string;
 }
 
-export interface OrderReceived extends AboutOrder {
+export interface OrderReceived extends OrderMailFacts {
   readonly lines: readonly OrderLine[];
   readonly total: Money;
   /** The page on which the order is paid; absent: there is none to link to. */
@@ -17,27 +17,27 @@ export interface OrderReceived extends AboutOrder {
   readonly reserved: boolean;
 }
 
-export interface OrderRejected extends AboutOrder {
+export interface OrderRejected extends OrderMailFacts {
   readonly reason: RejectionReason;
 }
 
-export interface DeliveryChanged extends AboutOrder {
+export interface DeliveryChanged extends OrderMailFacts {
   readonly before: Address;
   readonly after: Address;
   /** False: the mail goes to an e-mail address that anyone may have typed, so it has street and place only. */
   readonly named: boolean;
 }
 
-export interface PaymentReceived extends AboutOrder {
+export interface PaymentReceived extends OrderMailFacts {
   readonly total: Money;
 }
 
-export interface OrderShipped extends AboutOrder {
+export interface OrderShipped extends OrderMailFacts {
   readonly carrier: string;
   readonly tracking: string;
 }
 
-export interface RefundDue extends AboutOrder {
+export interface RefundDue extends OrderMailFacts {
   readonly amount: Money;
 }
 

@@ -1,4 +1,4 @@
-import { Slots } from '../../application/limits/slots';
+import { ConcurrencyLimit } from '../../application/limits/concurrency-limit';
 import { Cache } from '../../ports/cache';
 
 export interface ReadThroughOptions {
@@ -30,11 +30,11 @@ const MAX_LOCAL_COPIES = 500;
 export class ReadThrough {
   private readonly inFlight = new Map<string, Promise<unknown>>();
   private readonly local = new Map<string, LocalCopy>();
-  private readonly slots: Slots;
+  private readonly loads: ConcurrencyLimit;
   private readonly now: () => number;
 
   constructor(private readonly options: ReadThroughOptions) {
-    this.slots = new Slots(options.maxInFlight ?? 4);
+    this.loads = new ConcurrencyLimit(options.maxInFlight ?? 4);
     this.now = options.now ?? Date.now;
   }
 
@@ -64,7 +64,7 @@ export class ReadThrough {
     if (stored) {
       return this.keepLocal(name, stored.value as T);
     }
-    const value = await this.slots.run(load);
+    const value = await this.loads.run(load);
     if (value !== undefined) {
       // Jitter, so that what was read together does not run out together. Not awaited: the reader has what it wanted.
       void cache.set(key, JSON.stringify({ value }), ttlSeconds * (0.9 + 0.2 * random()));

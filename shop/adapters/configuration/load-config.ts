@@ -4,7 +4,12 @@ import { ShopConfig, DatabaseConfig, CacheConfig, MailConfig, PaymentConfig, Ord
 import { HEADERS } from '../../../src/contract/headers';
 import { PATHS } from '../../../src/contract/paths';
 import { VARIABLES } from '../../../src/contract/variables';
-import { Bounds, DEFAULT_BOUNDS, HOLDING_MINUTES, RESERVABLE_SHARE } from '../../domain/limits/unpaid-bounds';
+import {
+  LimitPerSubject,
+  DEFAULT_UNPAID_LIMITS,
+  RESERVATION_MINUTES,
+  RESERVABLE_SHARE,
+} from '../../domain/limits/unpaid-limits';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -104,18 +109,21 @@ function payment(env: Environment): PaymentConfig {
 }
 
 function orders(env: Environment): OrderConfig {
-  const { orders: most, pieces } = DEFAULT_BOUNDS;
+  const { orders: most, pieces } = DEFAULT_UNPAID_LIMITS;
   const { orderLimits, pieceLimits } = VARIABLES.orderRules;
   return {
-    holdingMs: whole(env, VARIABLES.orderRules.holdingSeconds, HOLDING_MINUTES * 60, 10, 86_400) * 1_000,
+    holdingMs: whole(env, VARIABLES.orderRules.holdingSeconds, RESERVATION_MINUTES * 60, 10, 86_400) * 1_000,
     reservableShare: whole(env, VARIABLES.orderRules.reservableShare, RESERVABLE_SHARE, 0, 100),
-    bounds: { orders: bounds(env, orderLimits, most), pieces: bounds(env, pieceLimits, pieces) },
+    unpaidLimits: {
+      orders: limitPerSubject(env, orderLimits, most),
+      pieces: limitPerSubject(env, pieceLimits, pieces),
+    },
     deliveryChangeDelayMs: whole(env, VARIABLES.orderRules.deliveryChangeDelaySeconds, 0, 0, 30 * 86_400) * 1_000,
   };
 }
 
 /** Such as `session=10,email=5`; what is not named keeps its default. */
-function bounds(env: Environment, variable: string, defaults: Bounds): Bounds {
+function limitPerSubject(env: Environment, variable: string, defaults: LimitPerSubject): LimitPerSubject {
   const entries = (text(env, variable) ?? '')
     .split(',')
     .filter((part) => part.trim() !== '')

@@ -1,4 +1,4 @@
-import { UnpaidBounds } from '../../domain/limits/unpaid-bounds';
+import { UnpaidLimits } from '../../domain/limits/unpaid-limits';
 
 export type Engine = 'postgres' | 'mysql' | 'mariadb';
 
@@ -65,7 +65,7 @@ export interface OrderConfig {
   readonly holdingMs: number;
   /** Percent of a product's pieces on hand that unpaid orders of newcomers may reserve. */
   readonly reservableShare: number;
-  readonly bounds: UnpaidBounds;
+  readonly unpaidLimits: UnpaidLimits;
   /** Time that an order is not packed after a change of its delivery address. */
   readonly deliveryChangeDelayMs: number;
 }

@@ -16,13 +16,13 @@ import { sessions, tokens } from './repositories/sessions';
 import { shipments } from './repositories/shipments';
 import { stock } from './repositories/stock';
 import { Schema } from './schema';
-import { inTransaction, Patience, withRetries } from './transaction';
+import { inTransaction, RetryLimits, withRetries } from './transaction';
 import { Clock } from '../../ports/clock';
 import { Store, StoreReader, StoreWriter, UnitOfWork } from '../../ports/store';
 
 export interface DatabaseStoreOptions {
   readonly clock?: Clock;
-  readonly patience?: Patience;
+  readonly retry?: RetryLimits;
 }
 
 type Repositories = Omit<UnitOfWork, 'attempt'>;
@@ -31,14 +31,14 @@ type Repositories = Omit<UnitOfWork, 'attempt'>;
 export class DatabaseStore implements Store {
   readonly read: StoreReader;
   readonly write: StoreWriter;
-  private readonly patience: Patience;
+  private readonly retry: RetryLimits;
   private readonly clock: Clock;
 
   constructor(
     private readonly database: Database,
     options: DatabaseStoreOptions = {},
   ) {
-    this.patience = options.patience ?? { unavailableMs: 10_000 };
+    this.retry = options.retry ?? { unavailableMs: 10_000 };
     this.clock = options.clock ?? { now: () => new Date() };
     const repeating = this.repeating(repositoriesOf(database, this.clock));
     this.read = repeating;
@@ -46,7 +46,7 @@ export class DatabaseStore implements Store {
   }
 
   async transaction<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
-    return inTransaction(this.database, this.patience, async (transaction) => work(unitOf(transaction, this.clock)));
+    return inTransaction(this.database, this.retry, async (transaction) => work(unitOf(transaction, this.clock)));
   }
 
   async close(): Promise<void> {
@@ -60,7 +60,7 @@ export class DatabaseStore implements Store {
         get: (target, name, receiver) => {
           const member: unknown = Reflect.get(target, name, receiver);
           return typeof member === 'function'
-            ? async (...args: unknown[]) => withRetries(this.patience, async () => member.apply(target, args))
+            ? async (...args: unknown[]) => withRetries(this.retry, async () => member.apply(target, args))
             : member;
         },
       });

@@ -6,22 +6,22 @@ import { Schema } from './schema';
 
 const CONFLICT_ATTEMPTS = 5;
 
-export interface Patience {
+export interface RetryLimits {
   /** How long to go on trying while the database is away. */
   readonly unavailableMs: number;
 }
 
 export async function inTransaction<T>(
   database: Database,
-  patience: Patience,
+  limits: RetryLimits,
   work: (transaction: Transaction<Schema>) => Promise<T>,
 ): Promise<T> {
-  return withRetries(patience, async () => database.transaction().execute(work));
+  return withRetries(limits, async () => database.transaction().execute(work));
 }
 
 /** Also for reads: they are repeatable by nature. */
-export async function withRetries<T>(patience: Patience, work: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + patience.unavailableMs;
+export async function withRetries<T>(limits: RetryLimits, work: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + limits.unavailableMs;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();

@@ -5,7 +5,6 @@ import { MAXIMUM_LINES, MAXIMUM_QUANTITY } from '../../domain/orders/order-messa
 import { StoreReader, UnitOfWork } from '../../ports/store';
 
 type CartUnit = Pick<UnitOfWork, 'carts' | 'stock'>;
-type Taken = Promise<Shortfall | undefined>;
 
 export async function findCart(
   unit: Pick<StoreReader, 'carts'>,
@@ -34,7 +33,7 @@ export async function openCart(unit: Pick<UnitOfWork, 'carts'>, owner: CartOwner
  * @returns undefined when all of it went in
  * @throws NothingOnShelf, CartFull
  */
-export async function addToCart(unit: CartUnit, cart: Cart, line: CartLine, now: Date): Taken {
+export async function addToCart(unit: CartUnit, cart: Cart, line: CartLine, now: Date): Promise<Shortfall | undefined> {
   const present = quantityOf(cart, line.productId);
   if (present === 0 && cart.lines.length >= MAXIMUM_LINES) throw new CartFull();
   const { quantity, limit } = await mostOf(unit, line.productId, present + line.quantity);
@@ -48,7 +47,12 @@ export async function addToCart(unit: CartUnit, cart: Cart, line: CartLine, now:
  * @returns undefined when it is as many as asked for
  * @throws NothingOnShelf
  */
-export async function setQuantity(unit: CartUnit, cart: Cart, line: CartLine, now: Date): Taken {
+export async function setQuantity(
+  unit: CartUnit,
+  cart: Cart,
+  line: CartLine,
+  now: Date,
+): Promise<Shortfall | undefined> {
   const { quantity, limit } = await mostOf(unit, line.productId, line.quantity);
   await unit.carts.putLine(cart.id, { ...line, quantity }, now);
   return limit && { asked: line.quantity, added: quantity, limit };
@@ -97,7 +101,7 @@ export async function mergeCarts(
 }
 
 /** Takes what was ordered out of a cart, and nothing else: what another tab has added meanwhile stays. */
-export async function takeOrdered(
+export async function removeOrdered(
   unit: Pick<UnitOfWork, 'carts'>,
   cart: Cart,
   ordered: readonly Pick<CartLine, 'productId' | 'quantity'>[],
@@ -118,7 +122,7 @@ export async function takeOrdered(
  * Puts the lines of a rejected order back into the cart that they came from, so that the rest can still be ordered. A guest's cart may have
  * become a customer's since, by signing in: it is the same visitor's.
  */
-export async function putBack(
+export async function restoreRejected(
   unit: Pick<UnitOfWork, 'carts'>,
   { customerId, cartId }: CartOwner,
   lines: readonly CartLine[],

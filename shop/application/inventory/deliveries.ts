@@ -1,8 +1,8 @@
 /** What comes onto the shelf or is found missing there. The shelf and its ledger entry change together, or not at all. */
-import { findOwn } from './keeper';
 import { lowStockNotices } from './stock';
-import { Keeper } from '../../domain/inventory/keeper';
+import { findManagedProduct } from './stock-manager';
 import { backInStockNotice } from '../../domain/inventory/stock';
+import { StockManager } from '../../domain/inventory/stock-manager';
 import { InvalidInput } from '../../domain/validation';
 import { Store } from '../../ports/store';
 
@@ -25,12 +25,12 @@ const CONSUMER = 'delivery';
 
 export async function countDelivery(
   store: Store,
-  keeper: Keeper,
+  manager: StockManager,
   { id, productId, delta }: Delivery,
   now: Date,
 ): Promise<DeliveryResult> {
   return store.transaction(async (unit) => {
-    if (!(await findOwn(unit, keeper, productId))) return 'missing';
+    if (!(await findManagedProduct(unit, manager, productId))) return 'missing';
     let known = false;
     const moved = await unit.attempt(async () => {
       // Two clicks at once: the second waits here for the first. The ledger's own key is behind it and would stop the transaction.
@@ -55,12 +55,12 @@ export type LowMarkResult = 'done' | 'missing';
 /** From which number on the shop's operator is told; the last one who says so is right. */
 export async function setLowMark(
   store: Store,
-  keeper: Keeper,
+  manager: StockManager,
   productId: string,
   lowMark: number,
 ): Promise<LowMarkResult> {
   return store.transaction(async (unit) => {
-    if (!(await findOwn(unit, keeper, productId))) return 'missing';
+    if (!(await findManagedProduct(unit, manager, productId))) return 'missing';
     await unit.inventory.setLowMark(productId, lowMark);
     return 'done';
   });

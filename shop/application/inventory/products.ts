@@ -1,9 +1,9 @@
 /** Products as sellers make and change them. The price's history and the order to forget old copies are written with the change. */
-import { findOwn } from './keeper';
+import { findManagedProduct } from './stock-manager';
 import { ProductChanges } from '../../domain/inventory/article';
-import { Keeper, sellerScope } from '../../domain/inventory/keeper';
 import { Product } from '../../domain/inventory/product';
 import { CATALOGUE_SCOPE, productScope } from '../../domain/inventory/scopes';
+import { StockManager, sellerScope } from '../../domain/inventory/stock-manager';
 import { invalidation } from '../../domain/outbox-message';
 import { Store, UnitOfWork } from '../../ports/store';
 
@@ -16,16 +16,16 @@ export type CreateResult = 'created' | 'duplicate' | 'sku taken';
 
 export async function createProduct(
   store: Store,
-  keeper: Keeper,
+  manager: StockManager,
   draft: ProductDraft,
   now: Date,
 ): Promise<CreateResult> {
   return store.transaction(async (unit) => {
     const { lowMark, ...product } = draft;
-    if (!(await unit.inventory.insert({ product: { ...product, sellerId: sellerScope(keeper) }, lowMark }))) {
-      return (await findOwn(unit, keeper, draft.id))?.sku === draft.sku ? 'duplicate' : 'sku taken';
+    if (!(await unit.inventory.insert({ product: { ...product, sellerId: sellerScope(manager) }, lowMark }))) {
+      return (await findManagedProduct(unit, manager, draft.id))?.sku === draft.sku ? 'duplicate' : 'sku taken';
     }
-    await recordPrice(unit, keeper, { ...product, version: 1 }, now);
+    await recordPrice(unit, manager, { ...product, version: 1 }, now);
     await forgetCopies(unit, draft.id, 1);
     return 'created';
   });
@@ -47,19 +47,19 @@ export type ChangeResult =
 /** The same change twice is one change. */
 export async function changeProduct(
   store: Store,
-  keeper: Keeper,
+  manager: StockManager,
   productId: string,
   { version, changes, now }: ProductChange,
 ): Promise<ChangeResult> {
   return store.transaction(async (unit) => {
-    const current = await findOwn(unit, keeper, productId);
+    const current = await findManagedProduct(unit, manager, productId);
     if (!current) return { outcome: 'missing' };
     if (!differs(current, changes)) return { outcome: 'unchanged' };
     if (current.version !== version || !(await unit.inventory.update(productId, version, changes))) {
       return { outcome: 'stale', current: (await unit.catalogue.find(productId)) ?? current };
     }
     if (changes.priceMinor !== undefined && changes.priceMinor !== current.priceMinor) {
-      await recordPrice(unit, keeper, { ...current, priceMinor: changes.priceMinor, version: version + 1 }, now);
+      await recordPrice(unit, manager, { ...current, priceMinor: changes.priceMinor, version: version + 1 }, now);
     }
     await forgetCopies(unit, productId, version + 1);
     return { outcome: 'changed' };
@@ -74,7 +74,7 @@ function differs(product: Product, changes: ProductChanges): boolean {
 
 async function recordPrice(
   unit: UnitOfWork,
-  keeper: Keeper,
+  manager: StockManager,
   { id, version, priceMinor, currency }: Pick<Product, 'id' | 'version' | 'priceMinor' | 'currency'>,
   now: Date,
 ): Promise<void> {
@@ -83,7 +83,7 @@ async function recordPrice(
     version,
     priceMinor,
     currency,
-    changedBy: keeper.customerId,
+    changedBy: manager.customerId,
     changedAt: now,
   });
 }

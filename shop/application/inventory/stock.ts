@@ -1,6 +1,6 @@
 /** Stock moves and their ledger entries, always both. */
 import { EVENTS } from '../../../src/contract/events';
-import { backInStockNotice, hasMovement, isHeld, LedgerBroken } from '../../domain/inventory/stock';
+import { backInStockNotice, hasMovement, hasReservation, LedgerBroken } from '../../domain/inventory/stock';
 import { OrderLine } from '../../domain/orders/order';
 import { notification, OutboxMessage } from '../../domain/outbox-message';
 import { Store, StoreReader, UnitOfWork } from '../../ports/store';
@@ -15,7 +15,7 @@ export async function sell(unit: UnitOfWork, orderId: string, lines: readonly Or
   const ledger = await unit.stock.movements(orderId);
   for (const { productId, quantity } of lines) {
     if (hasMovement(ledger, productId, 'sell')) continue;
-    const held = isHeld(ledger, productId);
+    const held = hasReservation(ledger, productId);
     if (!(await (held ? unit.stock.sellReserved(productId, quantity) : unit.stock.sellFree(productId, quantity)))) {
       if (held) throw new LedgerBroken(orderId, productId, 'sell');
       return false;
@@ -38,7 +38,7 @@ export async function release(
   lines: readonly OrderLine[],
 ): Promise<readonly OrderLine[]> {
   const ledger = await unit.stock.movements(orderId);
-  const held = lines.filter(({ productId }) => isHeld(ledger, productId));
+  const held = lines.filter(({ productId }) => hasReservation(ledger, productId));
   for (const { productId, quantity } of held) {
     if (!(await unit.stock.release(productId, quantity))) throw new LedgerBroken(orderId, productId, 'release');
     await unit.stock.record({ orderId, productId, kind: 'release', onHandDelta: 0, reservedDelta: -quantity });
@@ -49,7 +49,7 @@ export async function release(
 /** True while an order's stock is reserved for it. */
 export async function isReserved(unit: Pick<StoreReader, 'stock'>, orderId: string): Promise<boolean> {
   const ledger = await unit.stock.movements(orderId);
-  return ledger.some(({ productId }) => isHeld(ledger, productId));
+  return ledger.some(({ productId }) => hasReservation(ledger, productId));
 }
 
 /** One notice a product and day: each sale below the mark would be one more mail that says the same. */

@@ -1,10 +1,10 @@
 /** Limits on what one visitor may do within a rolling window of time. */
 import { createHash } from 'crypto';
-import { Draw, Limit } from '../../domain/limits/limit';
+import { Consumption, Limit } from '../../domain/limits/limit';
 import { Cache } from '../../ports/cache';
 import { Clock } from '../../ports/clock';
 
-/** Names where a draw was counted, so that it can be given back later, also by another process. */
+/** Names where a consumption was counted, so that it can be given back later, also by another process. */
 export interface Receipt {
   readonly key: string;
   readonly amount: number;
@@ -12,13 +12,13 @@ export interface Receipt {
   readonly until: number;
 }
 
-/** Either all draws were counted, or none was and `waitSeconds` tells when to try again. */
-export type Taken =
-  { readonly receipts: readonly Receipt[] } | { readonly refused: Draw; readonly waitSeconds: number };
+/** Either all consumptions were counted, or none was and `waitSeconds` tells when to try again. */
+export type ConsumeResult =
+  { readonly receipts: readonly Receipt[] } | { readonly refused: Consumption; readonly waitSeconds: number };
 
 /**
  * A window is counted in parts: the running one and the four before it. So any window of the full length is covered,
- * and no boundary lets twice the number pass; the price is that an old draw may count for up to a quarter of the window
+ * and no boundary lets twice the number pass; the price is that an old consumption may count for up to a quarter of the window
  * longer.
  */
 const PARTS = 4;
@@ -36,28 +36,28 @@ export class Limits {
 
   constructor(private readonly outside: { readonly cache: Cache; readonly clock: Clock }) {}
 
-  /** Counts all draws, or none when one of them would go beyond its limit: what is refused costs nothing. */
-  async take(draws: readonly Draw[]): Promise<Taken> {
+  /** Counts all consumptions, or none when one of them would go beyond its limit: what is refused costs nothing. */
+  async consume(consumptions: readonly Consumption[]): Promise<ConsumeResult> {
     const now = this.outside.clock.now().getTime();
-    const results = await Promise.all(draws.map(async (draw) => this.count(draw, now)));
+    const results = await Promise.all(consumptions.map(async (consumption) => this.count(consumption, now)));
     const receipts = results.map(({ receipt }) => receipt);
     const worst = results.reduce<Counted | undefined>(
       (longest, each) => (each.waitSeconds > (longest?.waitSeconds ?? 0) ? each : longest),
       undefined,
     );
     if (!worst) return { receipts };
-    await this.giveBack(receipts);
-    return { refused: worst.draw, waitSeconds: worst.waitSeconds };
+    await this.release(receipts);
+    return { refused: worst.consumption, waitSeconds: worst.waitSeconds };
   }
 
-  /** The seconds to wait when one of the draws is beyond its limit; undefined when all were counted. */
-  async exceeded(...draws: readonly Draw[]): Promise<number | undefined> {
-    const taken = await this.take(draws);
+  /** The seconds to wait when one of the consumptions is beyond its limit; undefined when all were counted. */
+  async exceeded(...consumptions: readonly Consumption[]): Promise<number | undefined> {
+    const taken = await this.consume(consumptions);
     return 'refused' in taken ? taken.waitSeconds : undefined;
   }
 
   /** Takes back what was counted, such as for an order that has been paid. */
-  async giveBack(receipts: readonly Receipt[]): Promise<void> {
+  async release(receipts: readonly Receipt[]): Promise<void> {
     const now = this.outside.clock.now().getTime();
     await Promise.all(
       receipts
@@ -80,10 +80,10 @@ export class Limits {
     );
   }
 
-  private async count(draw: Draw, now: number): Promise<Counted> {
-    const { keys, partMs, seconds, until } = windowOf(draw, now);
+  private async count(consumption: Consumption, now: number): Promise<Counted> {
+    const { keys, partMs, seconds, until } = windowOf(consumption, now);
     const [key, ...earlier] = keys;
-    const { amount = 1 } = draw;
+    const { amount = 1 } = consumption;
     // Counted here before anything is waited for: two requests at once cannot both be the last one that fits.
     const here = [this.countHere(key, amount, until, now), ...earlier.map((each) => this.countOf(each, now))];
     const [shared, ...before] = await Promise.all([
@@ -91,7 +91,7 @@ export class Limits {
       ...earlier.map(async (each) => Number((await this.outside.cache.get(each)) ?? 0)),
     ]);
     const parts = shared === undefined ? here : [shared, ...before.map((value) => value ?? 0)];
-    return { draw, receipt: { key, amount, until }, waitSeconds: waitFor(parts, draw, partMs, now) };
+    return { consumption, receipt: { key, amount, until }, waitSeconds: waitFor(parts, consumption, partMs, now) };
   }
 
   private countOf(key: string, now: number): number {
@@ -113,7 +113,7 @@ export class Limits {
 }
 
 interface Counted {
-  readonly draw: Draw;
+  readonly consumption: Consumption;
   readonly receipt: Receipt;
   readonly waitSeconds: number;
 }
@@ -132,8 +132,8 @@ function windowOf({ name, of, minutes }: Limit, now: number) {
   };
 }
 
-/** 0 when the draw fits; else the seconds until so many old parts have left the window that the same draw would fit. */
-function waitFor(parts: readonly number[], { most }: Draw, partMs: number, now: number): number {
+/** 0 when the consumption fits; else the seconds until so many old parts have left the window that the same consumption would fit. */
+function waitFor(parts: readonly number[], { most }: Consumption, partMs: number, now: number): number {
   let sum = parts.reduce((total, part) => total + part, 0);
   if (sum <= most) return 0;
   const partsLeft =

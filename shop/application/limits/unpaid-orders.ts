@@ -1,8 +1,8 @@
 /** Bounds what may be held without paying, before an order goes to the queue. */
-import { Limits, Receipt, Taken } from './limits';
+import { Limits, Receipt, ConsumeResult } from './limits';
 import { VisitorAddress } from '../../domain/limits/address';
-import { Draw } from '../../domain/limits/limit';
-import { BoundBy, UnpaidBounds } from '../../domain/limits/unpaid-bounds';
+import { Consumption } from '../../domain/limits/limit';
+import { LimitSubject, UnpaidLimits } from '../../domain/limits/unpaid-limits';
 import { OrderMessageLine } from '../../domain/orders/order-message';
 import { normalizeEmail, parseJson } from '../../domain/validation';
 import { Cache } from '../../ports/cache';
@@ -25,13 +25,13 @@ export interface NewUnpaidOrder {
  * `mayReserve` false: the order is taken without a reservation, because the bound that it meets is shared with others.
  */
 export type Admission =
-  { readonly mayReserve: boolean } | { readonly refusedBy: BoundBy; readonly waitSeconds: number };
+  { readonly mayReserve: boolean } | { readonly refusedBy: LimitSubject; readonly waitSeconds: number };
 
 export interface UnpaidOrdersOptions {
   readonly limits: Limits;
   readonly cache: Cache;
   readonly clock: Clock;
-  readonly bounds: UnpaidBounds;
+  readonly unpaidLimits: UnpaidLimits;
   /** Time that an order may be unpaid. */
   readonly holdingMs: number;
 }
@@ -62,14 +62,14 @@ export class UnpaidOrders {
   ): Promise<Admission> {
     const noted = await this.noted(order.orderId);
     if (noted) return { mayReserve: noted.mayReserve };
-    const own = await this.take(this.draws(order, visitor, ['session', 'address'], ['session', 'address']));
+    const own = await this.consume(this.consumptions(order, visitor, ['session', 'address'], ['session', 'address']));
     if ('refused' in own) return this.refusal(own);
-    const network = await this.take(this.draws(order, visitor, ['network'], []));
+    const network = await this.consume(this.consumptions(order, visitor, ['network'], []));
     if ('refused' in network && !(await hasPaidBefore().catch(() => false))) {
-      await this.options.limits.giveBack(own.receipts);
+      await this.options.limits.release(own.receipts);
       return this.refusal(network);
     }
-    const shared = await this.take(this.draws(order, visitor, ['email'], ['network', 'email']));
+    const shared = await this.consume(this.consumptions(order, visitor, ['email'], ['network', 'email']));
     const mayReserve = !('refused' in network) && !('refused' in shared);
     const receipts = [own, network, shared].flatMap((taken) => ('receipts' in taken ? taken.receipts : []));
     await this.note(order.orderId, { mayReserve, receipts });
@@ -81,36 +81,36 @@ export class UnpaidOrders {
     const noted = await this.noted(orderId);
     if (!noted) return;
     await this.options.cache.set(keyOf(orderId), '', 1);
-    await this.options.limits.giveBack(noted.receipts);
+    await this.options.limits.release(noted.receipts);
   }
 
-  private draws(
+  private consumptions(
     order: NewUnpaidOrder,
     visitor: OrderingVisitor,
-    ordersBy: readonly BoundBy[],
-    piecesBy: readonly BoundBy[],
-  ): readonly Draw[] {
-    const { bounds, holdingMs } = this.options;
+    ordersBy: readonly LimitSubject[],
+    piecesBy: readonly LimitSubject[],
+  ): readonly Consumption[] {
+    const { unpaidLimits, holdingMs } = this.options;
     const minutes = holdingMs / 60_000;
-    const whose: Readonly<Record<BoundBy, string | undefined>> = {
+    const whose: Readonly<Record<LimitSubject, string | undefined>> = {
       session: visitor.session,
       address: visitor.address?.address,
       network: visitor.address?.network,
       email: normalizeEmail(order.email),
     };
-    const known = (by: BoundBy) => {
+    const known = (by: LimitSubject) => {
       const of = whose[by];
       return of === undefined ? [] : [{ by, of }];
     };
     return [
       ...ordersBy
         .flatMap(known)
-        .map(({ by, of }) => ({ name: `unpaid orders ${by}`, of, most: bounds.orders[by], minutes })),
+        .map(({ by, of }) => ({ name: `unpaid orders ${by}`, of, most: unpaidLimits.orders[by], minutes })),
       ...piecesBy.flatMap(known).flatMap(({ by, of }) =>
         order.lines.map(({ productId, quantity }) => ({
           name: `unpaid pieces ${by}`,
           of: `${of} ${productId}`,
-          most: bounds.pieces[by],
+          most: unpaidLimits.pieces[by],
           minutes,
           amount: quantity,
         })),
@@ -119,12 +119,12 @@ export class UnpaidOrders {
   }
 
   /** A few at a time, and none when one is refused. */
-  private async take(draws: readonly Draw[]): Promise<Taken> {
+  private async consume(consumptions: readonly Consumption[]): Promise<ConsumeResult> {
     const receipts: Receipt[] = [];
-    for (let first = 0; first < draws.length; first += AT_ONCE) {
-      const taken = await this.options.limits.take(draws.slice(first, first + AT_ONCE));
+    for (let first = 0; first < consumptions.length; first += AT_ONCE) {
+      const taken = await this.options.limits.consume(consumptions.slice(first, first + AT_ONCE));
       if ('refused' in taken) {
-        await this.options.limits.giveBack(receipts);
+        await this.options.limits.release(receipts);
         return taken;
       }
       receipts.push(...taken.receipts);
@@ -132,8 +132,8 @@ export class UnpaidOrders {
     return { receipts };
   }
 
-  private refusal({ refused, waitSeconds }: Extract<Taken, { refused: Draw }>): Admission {
-    return { refusedBy: refused.name.split(' ')[2] as BoundBy, waitSeconds };
+  private refusal({ refused, waitSeconds }: Extract<ConsumeResult, { refused: Consumption }>): Admission {
+    return { refusedBy: refused.name.split(' ')[2] as LimitSubject, waitSeconds };
   }
 
   private async note(orderId: string, noted: Noted): Promise<void> {

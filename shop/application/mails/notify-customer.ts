@@ -8,7 +8,7 @@ import { mail, marketingMail, OutboxMessage } from '../../domain/outbox-message'
 import { readCurrency, readInteger, readUlid } from '../../domain/validation';
 import { MarketingMails, OrderMails, StockMails } from '../../ports/mail-texts';
 import { Store, UnitOfWork } from '../../ports/store';
-import { whyNot } from '../marketing/permission';
+import { reasonNotToSend } from '../marketing/permission';
 
 export interface NotifyContext {
   readonly now: Date;
@@ -116,7 +116,7 @@ async function offer(
     customerId === undefined ? await unit.customers.findByEmail(email) : await unit.customers.find(customerId);
   if (!customer) return { dropped: 'no such customer' };
   const subscription = { customerId: customer.id, purpose: 'offers' } as const;
-  const refusal = await whyNot(unit, subscription);
+  const refusal = await reasonNotToSend(unit, subscription);
   if (refusal !== undefined) return { dropped: refusal };
   return {
     message: marketingMail(

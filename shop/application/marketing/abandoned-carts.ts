@@ -1,5 +1,5 @@
 /** Reminds customers who asked for it of the cart that they left behind, once until they touch it again. */
-import { whyNot } from './permission';
+import { reasonNotToSend } from './permission';
 import { unsubscribeToken } from './unsubscribe';
 import { Cart } from '../../domain/carts/cart';
 import { Product } from '../../domain/inventory/product';
@@ -63,7 +63,7 @@ async function remind(
   const customer = cart.customerId === undefined ? undefined : await unit.customers.find(cart.customerId);
   if (!customer) return 'no such customer';
   const subscription = { customerId: customer.id, purpose: 'reminders' } as const;
-  const refusal = await whyNot(unit, subscription);
+  const refusal = await reasonNotToSend(unit, subscription);
   if (refusal !== undefined) return refusal;
   if (shopUrl === undefined) return 'no shop address';
   const items = await stillForSale(unit, cart);

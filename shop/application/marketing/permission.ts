@@ -2,7 +2,7 @@ import { Subscription } from '../../domain/marketing/consent';
 import { StoreReader } from '../../ports/store';
 
 /** Why a mail may not go to a customer, in the words of the log; undefined when it may. Asked when a mail is made and again when it is sent. */
-export async function whyNot(
+export async function reasonNotToSend(
   unit: Pick<StoreReader, 'customers' | 'consents'>,
   { customerId, purpose }: Subscription,
 ): Promise<string | undefined> {

@@ -1,10 +1,10 @@
 import { transition } from './transition';
 import { EVENTS } from '../../../src/contract/events';
-import { HOLDING_MINUTES } from '../../domain/limits/unpaid-bounds';
+import { RESERVATION_MINUTES } from '../../domain/limits/unpaid-limits';
 import { notification } from '../../domain/outbox-message';
 import { Store } from '../../ports/store';
 import { release, returnedNotices } from '../inventory/stock';
-import { askForPayment, AskableProvider, canBeAsked } from '../payments/ask-provider';
+import { askForPayment, QueryableProvider, canBeAsked } from '../payments/ask-provider';
 
 /**
  * The multiple of that time that it waits for a provider that does not answer; later money still finds its order.
@@ -16,7 +16,7 @@ const PAGE = 100;
 export interface ExpiryOptions {
   /** Time that orders wait for their payment. */
   readonly holdingMs?: number;
-  readonly providers?: readonly AskableProvider[];
+  readonly providers?: readonly QueryableProvider[];
   readonly page?: number;
   /** Stops before the next page once this returns false; what is left is found by the next run. */
   readonly goOn?: () => boolean;
@@ -35,7 +35,7 @@ export interface Expiry {
  * first.
  */
 export async function expireOverdue(store: Store, now: Date, options: ExpiryOptions = {}): Promise<Expiry> {
-  const { holdingMs = HOLDING_MINUTES * 60_000, providers = [], page = PAGE, goOn = () => true } = options;
+  const { holdingMs = RESERVATION_MINUTES * 60_000, providers = [], page = PAGE, goOn = () => true } = options;
   const askable = canBeAsked(providers);
   const overdue = async (ms: number, skip: number) =>
     store.read.orders.overdue(new Date(now.getTime() - ms), page, skip);

@@ -1,7 +1,7 @@
 import { transition } from './transition';
 import { EVENTS } from '../../../src/contract/events';
 import { Product } from '../../domain/inventory/product';
-import { RESERVABLE_SHARE } from '../../domain/limits/unpaid-bounds';
+import { RESERVABLE_SHARE } from '../../domain/limits/unpaid-limits';
 import { unpaidScope } from '../../domain/limits/unpaid-scope';
 import { add, money, Money, times } from '../../domain/money';
 import { OrderLine, RejectionReason } from '../../domain/orders/order';
@@ -10,7 +10,7 @@ import { OrderMessage } from '../../domain/orders/order-message';
 import { invalidation, mail, notification, OutboxMessage } from '../../domain/outbox-message';
 import { OrderMails } from '../../ports/mail-texts';
 import { Store, UnitOfWork } from '../../ports/store';
-import { putBack } from '../carts/cart';
+import { restoreRejected } from '../carts/cart';
 import { mayMailAbout } from '../mails/mails-to-one-address';
 
 export interface PlaceOrderContext {
@@ -66,7 +66,7 @@ export async function placeOrder(
     const reason = problem ?? (reserved || (await isThere(unit, lines)) ? undefined : 'sold_out');
     if (reason !== undefined) {
       await transition(unit.orders, order.id, 'placed', 'rejected', { reason });
-      await putBack(unit, message.internal ?? {}, lines, context.now);
+      await restoreRejected(unit, message.internal ?? {}, lines, context.now);
       await unit.outbox.add(rejected(message, reason, mailed, context));
       return { outcome: 'rejected', reason, mailed };
     }

@@ -10,7 +10,7 @@ import { Metrics } from '../../ports/metrics';
 import { AccessCopies } from '../../ports/order-access';
 import { Publisher } from '../../ports/publisher';
 import { Store } from '../../ports/store';
-import { whyNot } from '../marketing/permission';
+import { reasonNotToSend } from '../marketing/permission';
 
 const PAGE = 20;
 const MAXIMUM_ATTEMPTS = 12;
@@ -115,7 +115,7 @@ export class OutboxRelay {
   private async mail({ id, payload }: ClaimedOutboxMessage): Promise<void> {
     // Written by `domain/outbox-message.ts` and read back unchanged.
     const { subscription, orderId, ...content } = payload as unknown as MailPayload;
-    const refusal = subscription && (await whyNot(this.options.store.read, subscription));
+    const refusal = subscription && (await reasonNotToSend(this.options.store.read, subscription));
     if (refusal !== undefined) return this.drop(id, refusal);
     const token = orderId === undefined ? undefined : await this.tokenOf(orderId);
     const filled = { ...content, text: withToken(content.text, token), html: withToken(content.html, token), id };

@@ -8,12 +8,12 @@ import { Store } from '../../ports/store';
 /** `none`: no provider knows of a payment. `unreachable`: one could not say. */
 export type Answer = Settlement | 'none' | 'unreachable';
 
-export type AskableProvider = Pick<PaymentProvider, 'name' | 'test' | 'findCapture'>;
+export type QueryableProvider = Pick<PaymentProvider, 'name' | 'test' | 'findCapture'>;
 
 /** Asks for an order's money and settles what is found, as if the provider had told of it. */
 export async function askForPayment(
   store: Store,
-  providers: readonly AskableProvider[],
+  providers: readonly QueryableProvider[],
   orderId: string,
   now: Date,
 ): Promise<Answer> {
@@ -21,16 +21,16 @@ export async function askForPayment(
   for (const provider of providers) {
     const capture = await find(provider, orderId);
     if (capture === 'unreachable') answer = capture;
-    else if (capture) return settlePayment(store, told(provider, capture), now);
+    else if (capture) return settlePayment(store, paymentEvent(provider, capture), now);
   }
   return answer;
 }
 
-export function canBeAsked(providers: readonly AskableProvider[]): boolean {
+export function canBeAsked(providers: readonly QueryableProvider[]): boolean {
   return providers.some((provider) => provider.findCapture !== undefined);
 }
 
-async function find(provider: AskableProvider, orderId: string): Promise<Capture | 'unreachable' | undefined> {
+async function find(provider: QueryableProvider, orderId: string): Promise<Capture | 'unreachable' | undefined> {
   try {
     return await provider.findCapture?.(orderId);
   } catch {
@@ -38,7 +38,7 @@ async function find(provider: AskableProvider, orderId: string): Promise<Capture
   }
 }
 
-function told({ name, test }: AskableProvider, capture: Capture) {
+function paymentEvent({ name, test }: QueryableProvider, capture: Capture) {
   // The same payment has the same name however often it is found, and one that fits any column.
   const eventId = `asked:${createHash('sha256').update(capture.reference).digest('hex')}`;
   return { provider: name, eventId, eventType: 'asked', rawBody: JSON.stringify(capture), test, capture };

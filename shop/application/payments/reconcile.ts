@@ -1,5 +1,5 @@
 /** Compares what should fit together. What does not is repaired by the same functions that do it every day; what they cannot repair is reported. */
-import { askForPayment, AskableProvider, canBeAsked } from './ask-provider';
+import { askForPayment, QueryableProvider, canBeAsked } from './ask-provider';
 import { settleAgain, settleRecorded } from './settle-payment';
 import { LedgerBroken } from '../../domain/inventory/stock';
 import { InvalidInput } from '../../domain/validation';
@@ -36,7 +36,7 @@ export function needsPerson(finding: Finding): boolean {
 
 export interface ReconcileOptions {
   readonly now: Date;
-  readonly providers: readonly (AskableProvider & Pick<PaymentProvider, 'parse'>)[];
+  readonly providers: readonly (QueryableProvider & Pick<PaymentProvider, 'parse'>)[];
   /** Of each class; the next run finds the rest. */
   readonly limit?: number;
 }

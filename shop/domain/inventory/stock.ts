@@ -21,7 +21,7 @@ export interface Movement {
 }
 
 /** True while the ledger has a reservation of the product that was neither given back nor sold. */
-export function isHeld(ledger: readonly Movement[], productId: string): boolean {
+export function hasReservation(ledger: readonly Movement[], productId: string): boolean {
   return (
     hasMovement(ledger, productId, 'reserve') &&
     !hasMovement(ledger, productId, 'release') &&

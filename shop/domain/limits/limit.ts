@@ -9,7 +9,7 @@ export interface Limit {
 }
 
 /** A limit and what one request adds to it. */
-export interface Draw extends Limit {
+export interface Consumption extends Limit {
   /** 1 when absent. */
   readonly amount?: number;
 }

@@ -44,16 +44,16 @@ export function provesAccess({ accessHash }: Pick<Order, 'accessHash'>, token: s
  * Holds the token's place in a mail until it is sent: only what mails can read the token, and the outbox never holds
  * it. Nothing that is typed into a form can be mistaken for it, because forms refuse control characters.
  */
-export const TOKEN_PLACE = '\u0001order-access\u0001';
+export const TOKEN_PLACEHOLDER = '\u0001order-access\u0001';
 
 export const LOOK_UP_PATH = '/find-order';
 
 /** The link in a mail; without a token the page asks for it. `toPayment`: the reader goes on to the payment page. */
 export function orderLink(shopUrl: string, orderId: string, toPayment = false): string {
-  return `${shopUrl}${LOOK_UP_PATH}?order=${orderId}${toPayment ? '&to=payment' : ''}&token=${TOKEN_PLACE}`;
+  return `${shopUrl}${LOOK_UP_PATH}?order=${orderId}${toPayment ? '&to=payment' : ''}&token=${TOKEN_PLACEHOLDER}`;
 }
 
 /** Puts the token into a mail's text; without one, its place stays empty. */
 export function withToken(text: string, token: string | undefined): string {
-  return text.replaceAll(TOKEN_PLACE, token ?? '');
+  return text.replaceAll(TOKEN_PLACEHOLDER, token ?? '');
 }

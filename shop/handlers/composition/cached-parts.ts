@@ -28,8 +28,8 @@ export interface CachedPartsOptions {
 export function openCachedParts({ store, cache, clock, config }: CachedPartsOptions): CachedParts {
   const catalogue = openCatalogue(store, cache);
   const limits = new Limits({ cache, clock });
-  const { bounds, holdingMs } = config.orders;
-  const unpaidOrders = new UnpaidOrders({ limits, cache, clock, bounds, holdingMs });
+  const { unpaidLimits, holdingMs } = config.orders;
+  const unpaidOrders = new UnpaidOrders({ limits, cache, clock, unpaidLimits, holdingMs });
   const forget = async (scope: string) => {
     const orderId = paidOrderOf(scope);
     await (orderId === undefined ? catalogue.forget(scope) : unpaidOrders.settle(orderId));

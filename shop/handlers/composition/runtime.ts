@@ -22,7 +22,7 @@ export interface Runtime {
 }
 
 /** Shorter than a function's time-out: a message comes again, a provider repeats its webhook. */
-const PATIENCE = { unavailableMs: 4_000 };
+const RETRY = { unavailableMs: 4_000 };
 
 export function createRuntime(config: ShopConfig = loadConfig()): Runtime {
   const clock = { now: () => new Date() };
@@ -32,7 +32,7 @@ export function createRuntime(config: ShopConfig = loadConfig()): Runtime {
     metrics,
     store: new DatabaseStore(connect(required(config.database, VARIABLES.database.host)), {
       clock,
-      patience: PATIENCE,
+      retry: RETRY,
     }),
     migrations: new SqsMigrationRequests(required(config.queues?.migrations, VARIABLES.queues.migrations)),
   };

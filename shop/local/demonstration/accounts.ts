@@ -84,9 +84,9 @@ async function furnish(unit: UnitOfWork, id: string, role: Role, now: Date): Pro
 async function stockShelf(store: Store, customerId: string, now: Date): Promise<void> {
   const seller = await store.read.sellers.findByCustomer(customerId);
   if (!seller) return;
-  const keeper = { role: 'seller', customerId, sellerId: seller.id } as const;
+  const manager = { role: 'seller', customerId, sellerId: seller.id } as const;
   const id = ulid();
-  if ((await createProduct(store, keeper, { id, ...SELLERS_PRODUCT }, now)) !== 'created') return;
+  if ((await createProduct(store, manager, { id, ...SELLERS_PRODUCT }, now)) !== 'created') return;
   // Not as a delivery, which would begin the shop's life with a mail that something is back.
   await store.transaction(async (unit) => {
     await unit.inventory.adjust(id, ON_SHELF);

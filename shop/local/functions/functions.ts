@@ -9,7 +9,7 @@ import { createHandler as customerNotification } from '../../handlers/customer-n
 import { answer } from '../../handlers/http/answer';
 import { createHandler as orderProcessing } from '../../handlers/order-processing';
 import { createHandler as paymentVerification } from '../../handlers/payment-verification';
-import { ClockEvent, createHandler as scheduledTasks } from '../../handlers/scheduled-tasks';
+import { ScheduledTasksEvent, createHandler as scheduledTasks } from '../../handlers/scheduled-tasks';
 import { createHandler as shippingNotification } from '../../handlers/shipping-notification';
 import { Mailer } from '../../ports/mailer';
 import { AccessCopies } from '../../ports/order-access';
@@ -37,7 +37,7 @@ export class LocalFunctions {
   readonly shipments: LocalQueue;
   readonly customers: LocalQueue;
   readonly paymentVerification: LoadBalancerFunction;
-  readonly scheduledTasks: (event: ClockEvent) => Promise<void>;
+  readonly scheduledTasks: (event: ScheduledTasksEvent) => Promise<void>;
   /** Performs whatever waits, at any time. */
   readonly relay: OutboxRelay;
 

@@ -1,7 +1,7 @@
 import { ServerResponse } from 'http';
 import { mailBody, mailListPage, mailPage, MAIL_PATH, MAIL_STYLE, MAIL_STYLE_PATH } from './mail-pages';
 import { LocalMailbox } from './mailbox';
-import { FrontRoute } from '../load-balancer/front';
+import { GatewayRoute } from '../load-balancer/local-gateway';
 
 const PAGE_POLICY =
   "default-src 'none'; style-src 'self'; img-src data:; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -11,11 +11,11 @@ const BODY_POLICY =
   "sandbox allow-top-navigation-by-user-activation; default-src 'none'; style-src 'unsafe-inline'; img-src data: https: http:; frame-ancestors 'self'";
 
 /** The page `/_mail`, on which the shop's mail can be read. */
-export function mailRoutes(mailbox: LocalMailbox): readonly FrontRoute[] {
+export function mailRoutes(mailbox: LocalMailbox): readonly GatewayRoute[] {
   return [
-    { begins: MAIL_STYLE_PATH, answer: (_, response) => send(response, 200, MAIL_STYLE, 'text/css', PAGE_POLICY) },
+    { pathPrefix: MAIL_STYLE_PATH, answer: (_, response) => send(response, 200, MAIL_STYLE, 'text/css', PAGE_POLICY) },
     {
-      begins: MAIL_PATH,
+      pathPrefix: MAIL_PATH,
       answer: (request, response) => show(mailbox, (request.url ?? '').split('?')[0].slice(MAIL_PATH.length), response),
     },
   ];

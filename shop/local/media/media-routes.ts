@@ -5,7 +5,7 @@ import { PATHS } from '../../../src/contract/paths';
 import { InvalidInput } from '../../domain/validation';
 import { escapeHtml } from '../../presentation/mails/compose';
 import { readBody } from '../load-balancer/body';
-import { FrontRoute } from '../load-balancer/front';
+import { GatewayRoute } from '../load-balancer/local-gateway';
 
 export const UPLOAD_PATH = '/_media';
 
@@ -13,10 +13,10 @@ export const UPLOAD_PATH = '/_media';
 const MAXIMUM_BYTES = 32 * 1024 * 1024;
 
 /** Pictures as the content delivery network serves them, and the storage service's end of an upload. */
-export function mediaRoutes(media: LocalMedia): readonly FrontRoute[] {
+export function mediaRoutes(media: LocalMedia): readonly GatewayRoute[] {
   return [
-    { begins: PATHS.media, answer: async (request, response) => show(media, request, response) },
-    { begins: UPLOAD_PATH, answer: async (request, response) => upload(media, request, response) },
+    { pathPrefix: PATHS.media, answer: async (request, response) => show(media, request, response) },
+    { pathPrefix: UPLOAD_PATH, answer: async (request, response) => upload(media, request, response) },
   ];
 }
 

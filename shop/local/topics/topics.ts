@@ -2,7 +2,7 @@ import { Topic } from '../../../src/contract/feeds';
 import { Notification } from '../../domain/notifications';
 import { Publisher } from '../../ports/publisher';
 
-export interface Subscription {
+export interface TopicSubscription {
   readonly topic: Topic;
   /** Absent: everything. */
   readonly kinds?: readonly string[];
@@ -11,9 +11,9 @@ export interface Subscription {
 
 /** The three topics in this process: each subscription whose filter matches gets the message itself, as by raw delivery. */
 export class LocalTopics implements Publisher {
-  private readonly subscriptions: Subscription[] = [];
+  private readonly subscriptions: TopicSubscription[] = [];
 
-  subscribe(subscription: Subscription): void {
+  subscribe(subscription: TopicSubscription): void {
     this.subscriptions.push(subscription);
   }
 

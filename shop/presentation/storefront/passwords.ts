@@ -2,15 +2,15 @@
 import { FastifyRequest } from 'fastify';
 import { Storefront } from './storefront';
 import { drawByAddress } from './visitor-address';
-import { Slots } from '../../application/limits/slots';
+import { ConcurrencyLimit } from '../../application/limits/concurrency-limit';
 import { hashPassword, passwordMatches } from '../../domain/accounts/password';
-import { Draw } from '../../domain/limits/limit';
+import { Consumption } from '../../domain/limits/limit';
 
 /**
  * Two at a time: each takes a processor and 32 MB for some tenths of a second, so many at once would leave nothing for
  * pages. With 20 waiting the last one waits for about three seconds; later ones are asked at once to come back.
  */
-const slots = new Slots(2, 20);
+const slots = new ConcurrencyLimit(2, 20);
 
 /**
  * Over all forms with a password: enough for an office behind one address, while one machine gets less than half a
@@ -19,7 +19,7 @@ const slots = new Slots(2, 20);
 const HASHES_OF_ADDRESS = { name: 'password address', most: 60, minutes: 15 };
 
 /** Counts what a request will hash: every route takes it before it hashes anything. */
-export function drawHashes(shop: Pick<Storefront, 'addressHeader'>, request: FastifyRequest, amount = 1): Draw {
+export function drawHashes(shop: Pick<Storefront, 'addressHeader'>, request: FastifyRequest, amount = 1): Consumption {
   return drawByAddress(shop, request, { ...HASHES_OF_ADDRESS, amount });
 }
 

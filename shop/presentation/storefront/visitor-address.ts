@@ -3,7 +3,7 @@ import { FastifyRequest } from 'fastify';
 import { PageError } from './page-error';
 import { Storefront } from './storefront';
 import { byAddress, readVisitorAddress, VisitorAddress } from '../../domain/limits/address';
-import { Draw } from '../../domain/limits/limit';
+import { Consumption } from '../../domain/limits/limit';
 
 type Edge = Pick<Storefront, 'addressHeader'>;
 
@@ -13,14 +13,14 @@ export function addressOf({ addressHeader }: Edge, request: FastifyRequest): Vis
 }
 
 /** Counts this request by the visitor's address; those of unknown address are counted together, with a larger limit. */
-export function drawByAddress(shop: Edge, request: FastifyRequest, draw: Omit<Draw, 'of'>): Draw {
+export function drawByAddress(shop: Edge, request: FastifyRequest, draw: Omit<Consumption, 'of'>): Consumption {
   return { ...draw, ...byAddress(addressOf(shop, request), draw) };
 }
 
 /** Counts the request, or ends it with a page that says when to try again. */
 export async function refuseWhenMany(
   { limits }: Pick<Storefront, 'limits'>,
-  draws: readonly Draw[],
+  draws: readonly Consumption[],
   title = 'Too many tries',
   hint = '',
 ): Promise<void> {

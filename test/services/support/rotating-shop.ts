@@ -27,7 +27,7 @@ const database = connect(required(config.database, 'DATABASE_HOST'), {
   poolSize: 8,
   password: async (fresh) => readSecret(required(process.env.PASSWORD_SECRET, 'PASSWORD_SECRET'), { fresh }),
 });
-const store = new DatabaseStore(database, { patience: { unavailableMs: 4_000 } });
+const store = new DatabaseStore(database, { retry: { unavailableMs: 4_000 } });
 const clock = { now: () => new Date() };
 const routes = storeApiRoutes({
   ...openCachedParts({ store, cache: new LocalCache(), clock, config }),

@@ -1,7 +1,7 @@
 import { log, output } from '../../../shop/adapters/telemetry/log';
-import { Closings } from '../../../shop/local/closings';
 import { readable } from '../../../shop/local/console-log';
 import { messageOf } from '../../../shop/local/message-of';
+import { ShutdownHooks } from '../../../shop/local/shutdown-hooks';
 
 const NOW = new Date(2026, 10, 23, 9, 5, 7);
 const lines: string[] = [];
@@ -42,15 +42,15 @@ test('numbers for metrics are left out, and what is no JSON object is shown as i
 });
 
 test('what was opened last is closed first, and one failure keeps nothing open', async () => {
-  const closings = new Closings();
+  const hooks = new ShutdownHooks();
   const closed: string[] = [];
-  closings.add('first', async () => closed.push('first'));
-  closings.add('second', async () => {
+  hooks.add('first', async () => closed.push('first'));
+  hooks.add('second', async () => {
     throw new Error('stuck');
   });
-  closings.add('third', async () => closed.push('third'));
-  await closings.run();
-  await closings.run();
+  hooks.add('third', async () => closed.push('third'));
+  await hooks.run();
+  await hooks.run();
   expect(closed).toEqual(['third', 'first']);
   expect(last()).toContain('closing failed what=second');
 });

@@ -19,7 +19,7 @@ export class Run {
       env: { PAYMENT_SECRETS: 'whsec_test' },
       cwd: ROOT,
       print: (text) => this.said.push(text),
-      complain: (text) => this.complaints.push(text),
+      printError: (text) => this.complaints.push(text),
       onSignal: (name, act) => this.signals.set(name, act),
       exit: (code) => {
         this.code ??= code;

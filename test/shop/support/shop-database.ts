@@ -49,7 +49,7 @@ export async function shopDatabase(server: TestPostgres, options: ShopDatabaseOp
     database,
     store: new DatabaseStore(database, {
       clock: options.clock,
-      patience: { unavailableMs: options.unavailableMs ?? 2_000 },
+      retry: { unavailableMs: options.unavailableMs ?? 2_000 },
     }),
     query,
     async product({ onHand = 10, priceMinor = 1000, lowMark = 0, active = true } = {}) {

@@ -1,9 +1,9 @@
 /** What the routes of the back office read from a request. */
 import { FastifyReply, FastifyRequest } from 'fastify';
 import { Desk } from './page';
-import { keeperOf } from '../../../application/inventory/keeper';
+import { stockManagerOf } from '../../../application/inventory/stock-manager';
 import { Customer } from '../../../domain/accounts/customer';
-import { Keeper } from '../../../domain/inventory/keeper';
+import { StockManager } from '../../../domain/inventory/stock-manager';
 import { readUlid } from '../../../domain/validation';
 import { Form } from '../forms';
 import { oneLine } from '../input';
@@ -17,7 +17,7 @@ export const LONG_FORM = { bodyLimit: 64 * 1024 };
 const LAST_PAGE = 10_000;
 
 export interface SellerDesk extends Desk {
-  readonly keeper: Keeper;
+  readonly manager: StockManager;
 }
 
 export interface AdminDesk extends Desk {
@@ -32,15 +32,15 @@ export async function sellerDesk(
 ): Promise<SellerDesk | undefined> {
   const customer = await requireRole(shop, request, reply, 'seller', 'admin');
   if (!customer) return undefined;
-  const keeper = await keeperOf(shop.store.read, customer);
-  if (!keeper) {
+  const manager = await stockManagerOf(shop.store.read, customer);
+  if (!manager) {
     throw new PageError(
       403,
       'Not ready for selling',
       'This account has no products of its own yet. Ask an administrator to make it a seller again.',
     );
   }
-  return { shop, visitor: visitorOf(request), role: customer.role, keeper };
+  return { shop, visitor: visitorOf(request), role: customer.role, manager };
 }
 
 /** For administrators; undefined when the answer has been sent. */

@@ -33,7 +33,7 @@ export function registerNewProduct(app: FastifyInstance, shop: Storefront): void
     const form = Form.of(request);
     const draft = readDraft(form);
     if (!draft) return show(reply, desk, form, 422);
-    if ((await createProduct(shop.store, desk.keeper, draft, shop.clock.now())) === 'sku taken') {
+    if ((await createProduct(shop.store, desk.manager, draft, shop.clock.now())) === 'sku taken') {
       form.wrong('sku', 'Article number is taken: every product needs its own');
       return show(reply, desk, form, 409);
     }

@@ -93,11 +93,11 @@ ${csrfField(desk.visitor)}${hidden({ version: product.version })}
 
 async function takePicture(
   shop: Storefront,
-  { keeper }: SellerDesk,
+  { manager }: SellerDesk,
   productId: string,
   { version, imageKey }: { readonly version: number; readonly imageKey: string },
 ): Promise<void> {
-  const result = await changeProduct(shop.store, keeper, productId, {
+  const result = await changeProduct(shop.store, manager, productId, {
     version,
     changes: { imageKey },
     now: shop.clock.now(),

@@ -1,6 +1,6 @@
 import { FastifyInstance } from 'fastify';
 import { Article } from '../../../domain/inventory/article';
-import { sellerScope } from '../../../domain/inventory/keeper';
+import { sellerScope } from '../../../domain/inventory/stock-manager';
 import { format, money } from '../../../domain/money';
 import { backOfficePage } from '../back-office/page';
 import { pageOf, sellerDesk } from '../back-office/request';
@@ -15,7 +15,7 @@ export function registerProductList(app: FastifyInstance, shop: Storefront): voi
     const desk = await sellerDesk(shop, request, reply);
     if (!desk) return reply;
     const page = pageOf(request);
-    const { articles, nextPage } = await shop.store.read.inventory.list({ sellerId: sellerScope(desk.keeper), page });
+    const { articles, nextPage } = await shop.store.read.inventory.list({ sellerId: sellerScope(desk.manager), page });
     const title = desk.role === 'admin' ? 'All products' : 'Your products';
     return sendPage(
       reply,

@@ -1,8 +1,8 @@
 import { FastifyInstance, FastifyReply } from 'fastify';
 import { ulid } from 'ulid';
 import { detailsForm, ProductDesk, productPage } from './product-page';
-import { findOwn } from '../../../application/inventory/keeper';
 import { changeProduct } from '../../../application/inventory/products';
+import { findManagedProduct } from '../../../application/inventory/stock-manager';
 import { ProductChanges } from '../../../domain/inventory/article';
 import { Product } from '../../../domain/inventory/product';
 import { readDescription, readName, readPrice } from '../../../domain/inventory/product-input';
@@ -41,7 +41,7 @@ export function registerProduct(app: FastifyInstance, shop: Storefront): void {
     const version = hiddenVersion(details);
     const changes = readChanges(details, product);
     if (!changes) return showProduct(shop, reply, { ...desk, product, details }, 422);
-    const result = await changeProduct(shop.store, desk.keeper, product.id, {
+    const result = await changeProduct(shop.store, desk.manager, product.id, {
       version,
       changes,
       now: shop.clock.now(),
@@ -64,8 +64,8 @@ function readChanges(form: Form, { currency }: Product): ProductChanges | undefi
 }
 
 /** A product that is theirs; anything else does not exist. */
-export async function ownProduct(shop: Storefront, { keeper }: SellerDesk, id: string): Promise<Product> {
-  const product = await findOwn(shop.store.read, keeper, id);
+export async function ownProduct(shop: Storefront, { manager }: SellerDesk, id: string): Promise<Product> {
+  const product = await findManagedProduct(shop.store.read, manager, id);
   if (!product) throw new NotFound();
   return product;
 }

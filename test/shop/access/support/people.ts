@@ -84,12 +84,12 @@ export async function newSeller(
   const sellerId = ulid();
   await writing(store).sellers.insert({ id: sellerId, customerId: person.id, name: `Shop ${mark}` });
   const [onSale, draft] = [ulid(), ulid()];
-  const keeper = { role: 'seller', customerId: person.id, sellerId } as const;
+  const manager = { role: 'seller', customerId: person.id, sellerId } as const;
   const product = { description: 'For everyone', priceMinor: 1_250, currency: 'EUR', lowMark: 1 };
-  await createProduct(store, keeper, { ...product, id: onSale, sku: onSale, name: 'Plain cup', active: true }, NOW());
+  await createProduct(store, manager, { ...product, id: onSale, sku: onSale, name: 'Plain cup', active: true }, NOW());
   await createProduct(
     store,
-    keeper,
+    manager,
     {
       ...product,
       id: draft,

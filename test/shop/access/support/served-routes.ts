@@ -1,7 +1,7 @@
 /** Routes as the servers have them, read from the servers themselves and never from the table. */
 import { FastifyInstance } from 'fastify';
 import { RouteRow } from '../../../../shop/access/access-row';
-import { FrontRoute } from '../../../../shop/local/load-balancer/front';
+import { GatewayRoute } from '../../../../shop/local/load-balancer/local-gateway';
 import { Route } from '../../../../shop/presentation/http/router';
 
 export type ServedRoute = Pick<RouteRow, 'server' | 'method' | 'path'>;
@@ -46,6 +46,6 @@ export function functionRoutes(
   return routes.map(({ method, path }) => ({ server, method, path }));
 }
 
-export function laptopRoutes(routes: readonly FrontRoute[]): readonly ServedRoute[] {
-  return routes.map(({ begins }) => ({ server: 'laptop', method: 'ANY', path: begins }));
+export function laptopRoutes(routes: readonly GatewayRoute[]): readonly ServedRoute[] {
+  return routes.map(({ pathPrefix }) => ({ server: 'laptop', method: 'ANY', path: pathPrefix }));
 }

@@ -7,7 +7,7 @@ import { Answered, Client } from './client';
 import { probes } from './probes';
 import { difference, Rows, VictimsRows } from './victims-rows';
 import { secretsOf, World } from './world';
-import { RouteRow, StrangersMail } from '../../../../shop/access/access-row';
+import { RouteRow, AnonymousMail } from '../../../../shop/access/access-row';
 import { ROUTES, rowName } from '../../../../shop/access/route-table';
 import { Database } from '../../../../shop/adapters/database/connect';
 
@@ -17,7 +17,7 @@ export interface Walked {
 }
 
 /** Tables in which a stranger may cause a row that names the victim, by typing the victim's e-mail address. */
-const CAUSED: Readonly<Record<StrangersMail, readonly string[]>> = {
+const CAUSED: Readonly<Record<AnonymousMail, readonly string[]>> = {
   'reset code to its owner': ['one_time_token', 'outbox'],
   'order mails to the typed address': ['orders', 'outbox'],
 };
@@ -66,7 +66,7 @@ export class Walk {
     return this.secrets.filter((secret) => answer.includes(secret) && !request.includes(secret));
   }
 
-  private async lookAround(fail: (problem: string) => void, mail: StrangersMail | undefined): Promise<void> {
+  private async lookAround(fail: (problem: string) => void, mail: AnonymousMail | undefined): Promise<void> {
     const {
       shop: { storefront },
       victim: { person, cartId },

@@ -1,6 +1,6 @@
 import { LocalCache } from '../../../../shop/adapters/cache/local-cache';
 import { ReadThrough } from '../../../../shop/adapters/cache/read-through';
-import { BusyError } from '../../../../shop/application/limits/slots';
+import { BusyError } from '../../../../shop/application/limits/concurrency-limit';
 import { Cache } from '../../../../shop/ports/cache';
 
 const KEY = { kind: 'product', id: 'p1', scope: 'p1' };

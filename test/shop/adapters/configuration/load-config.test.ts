@@ -1,6 +1,6 @@
 import { ConfigError, required } from '../../../../shop/adapters/configuration/config-error';
 import { loadConfig } from '../../../../shop/adapters/configuration/load-config';
-import { DEFAULT_BOUNDS } from '../../../../shop/domain/limits/unpaid-bounds';
+import { DEFAULT_UNPAID_LIMITS } from '../../../../shop/domain/limits/unpaid-limits';
 
 const DATABASE = {
   DATABASE_ENGINE: 'postgres',
@@ -23,7 +23,7 @@ describe('the environment', () => {
       topics: undefined,
       mail: undefined,
       payment: { provider: 'demo' },
-      orders: { holdingMs: 30 * 60_000, reservableShare: 25, bounds: DEFAULT_BOUNDS, deliveryChangeDelayMs: 0 },
+      orders: { holdingMs: 30 * 60_000, reservableShare: 25, bounds: DEFAULT_UNPAID_LIMITS, deliveryChangeDelayMs: 0 },
       orderAccess: undefined,
       web: {
         port: 8080,
@@ -109,14 +109,14 @@ describe('the environment', () => {
       holdingMs: 600_000,
       reservableShare: 0,
       bounds: {
-        orders: { ...DEFAULT_BOUNDS.orders, session: 3, email: 4 },
-        pieces: { ...DEFAULT_BOUNDS.pieces, network: 100_000_000 },
+        orders: { ...DEFAULT_UNPAID_LIMITS.orders, session: 3, email: 4 },
+        pieces: { ...DEFAULT_UNPAID_LIMITS.pieces, network: 100_000_000 },
       },
       deliveryChangeDelayMs: 3_600_000,
     });
     expect(loadConfig({ RESERVABLE_SHARE: '100', UNPAID_ORDER_LIMITS: ' ' }).orders).toMatchObject({
       reservableShare: 100,
-      bounds: DEFAULT_BOUNDS,
+      bounds: DEFAULT_UNPAID_LIMITS,
     });
   });
 

@@ -96,7 +96,7 @@ describe('MySQL and MariaDB', () => {
 
   test('a server that is away is reported, not waited for', async () => {
     const database = new Kysely<Schema>({ dialect: createDialect(OPTIONS) });
-    const store = new DatabaseStore(database, { patience: { unavailableMs: 0 } });
+    const store = new DatabaseStore(database, { retry: { unavailableMs: 0 } });
     await expect(store.read.catalogue.find('x')).rejects.toMatchObject({ problem: 'unavailable' });
     await store.close();
   });

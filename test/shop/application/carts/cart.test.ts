@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import { mergeCarts, putBack, takeOrdered } from '../../../../shop/application/carts/cart';
+import { mergeCarts, restoreRejected, removeOrdered } from '../../../../shop/application/carts/cart';
 import { MAXIMUM_LINES } from '../../../../shop/domain/orders/order-message';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
@@ -28,9 +28,9 @@ describe('a cart and the orders that come from it', () => {
   const linesOf = async (id: string) =>
     (await shop.store.read.carts.find(id))?.lines.map(({ productId, quantity }) => [productId, quantity]).sort() ?? [];
   const take = async (id: string, ordered: Lines) =>
-    shop.store.transaction(async (unit) => takeOrdered(unit, (await unit.carts.find(id))!, toLines(ordered), NOW));
-  const back = async (owner: Parameters<typeof putBack>[1], lines: Lines, priceMinor?: number) =>
-    shop.store.transaction(async (unit) => putBack(unit, owner, toLines(lines, priceMinor), NOW));
+    shop.store.transaction(async (unit) => removeOrdered(unit, (await unit.carts.find(id))!, toLines(ordered), NOW));
+  const back = async (owner: Parameters<typeof restoreRejected>[1], lines: Lines, priceMinor?: number) =>
+    shop.store.transaction(async (unit) => restoreRejected(unit, owner, toLines(lines, priceMinor), NOW));
   const products = async (count: number) =>
     (await Promise.all(Array.from({ length: count }, async () => shop.product()))).sort();
 

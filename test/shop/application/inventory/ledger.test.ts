@@ -6,7 +6,7 @@ import { release } from '../../../../shop/application/inventory/stock';
 import { expireOverdue } from '../../../../shop/application/orders/expire-orders';
 import { placeOrder } from '../../../../shop/application/orders/place-order';
 import { settlePayment } from '../../../../shop/application/payments/settle-payment';
-import { Keeper } from '../../../../shop/domain/inventory/keeper';
+import { StockManager } from '../../../../shop/domain/inventory/stock-manager';
 import { OrderMessage } from '../../../../shop/domain/orders/order-message';
 import { orderMails } from '../../../../shop/presentation/mails/order-mails';
 import { orderMessage } from '../../support/order-path';
@@ -40,7 +40,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 const MAILS = orderMails({ shopName: 'S' });
-const ADMIN: Keeper = { role: 'admin', customerId: ulid() };
+const ADMIN: StockManager = { role: 'admin', customerId: ulid() };
 const HOUR = 3_600_000;
 
 describe('the shelf and its ledger', () => {

@@ -1,9 +1,9 @@
 import { ulid } from 'ulid';
 import { countDelivery, setLowMark } from '../../../../shop/application/inventory/deliveries';
-import { findOwn, keeperOf } from '../../../../shop/application/inventory/keeper';
 import { changeProduct, createProduct, ProductDraft } from '../../../../shop/application/inventory/products';
+import { findManagedProduct, stockManagerOf } from '../../../../shop/application/inventory/stock-manager';
 import { Role } from '../../../../shop/domain/accounts/customer';
-import { Keeper } from '../../../../shop/domain/inventory/keeper';
+import { StockManager } from '../../../../shop/domain/inventory/stock-manager';
 import { startPostgres, TestPostgres } from '../../support/postgres';
 import { shopDatabase, TestShopDatabase } from '../../support/shop-database';
 import { writing } from '../../support/writing';
@@ -23,20 +23,20 @@ describe('what sellers change', () => {
     await server.stop();
   });
 
-  let seller: Keeper;
-  let other: Keeper;
-  let admin: Keeper;
+  let seller: StockManager;
+  let other: StockManager;
+  let admin: StockManager;
   beforeEach(async () => {
     await shop.query('truncate product, customer, outbox, inbox cascade');
-    [seller, other, admin] = [await keeper('seller'), await keeper('seller'), await keeper('admin')];
+    [seller, other, admin] = [await newManager('seller'), await newManager('seller'), await newManager('admin')];
   });
 
-  async function keeper(role: Role): Promise<Keeper> {
+  async function newManager(role: Role): Promise<StockManager> {
     const id = ulid();
     await writing(shop.store).customers.insert({ id, email: `${id}@example.com`, name: 'K', role, locale: 'en' });
     if (role === 'seller') await writing(shop.store).sellers.insert({ id: ulid(), customerId: id, name: 'K' });
-    const found = await keeperOf(shop.store.read, { id, role });
-    if (!found) throw new Error('no keeper');
+    const found = await stockManagerOf(shop.store.read, { id, role });
+    if (!found) throw new Error('no stock manager');
     return found;
   }
 
@@ -52,7 +52,7 @@ describe('what sellers change', () => {
     ...overrides,
   });
 
-  const made = async (by: Keeper = seller, overrides: Partial<ProductDraft> = {}): Promise<string> => {
+  const made = async (by: StockManager = seller, overrides: Partial<ProductDraft> = {}): Promise<string> => {
     const product = draft(overrides);
     expect(await createProduct(shop.store, by, product, NOW)).toBe('created');
     return product.id;
@@ -154,7 +154,7 @@ describe('what sellers change', () => {
   test("somebody else's product does not exist, and nothing is written", async () => {
     const id = await made(seller);
     const before = await everything();
-    expect(await findOwn(shop.store.read, other, id)).toBeUndefined();
+    expect(await findManagedProduct(shop.store.read, other, id)).toBeUndefined();
     expect(await changeProduct(shop.store, other, id, { version: 1, changes: { priceMinor: 1 }, now: NOW })).toEqual({
       outcome: 'missing',
     });
@@ -162,13 +162,13 @@ describe('what sellers change', () => {
     expect(await setLowMark(shop.store, other, id, 9)).toBe('missing');
     expect(await everything()).toEqual(before);
     const own = await made(admin);
-    expect(await findOwn(shop.store.read, seller, own)).toBeUndefined();
+    expect(await findManagedProduct(shop.store.read, seller, own)).toBeUndefined();
   });
 
   test('a customer keeps nothing, and neither does a seller whose account is not ready', async () => {
     const id = ulid();
-    expect(await keeperOf(shop.store.read, { id, role: 'customer' })).toBeUndefined();
-    expect(await keeperOf(shop.store.read, { id, role: 'seller' })).toBeUndefined();
+    expect(await stockManagerOf(shop.store.read, { id, role: 'customer' })).toBeUndefined();
+    expect(await stockManagerOf(shop.store.read, { id, role: 'seller' })).toBeUndefined();
   });
 
   describe('the shelf', () => {

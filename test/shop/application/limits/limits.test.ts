@@ -12,9 +12,9 @@ describe.each([
   let now: number;
   const clock = { now: () => new Date(now) };
   const make = () => new Limits({ clock, cache: cached ? new LocalCache(10, () => now) : new NoCache() });
-  const allowed = async (limits: Limits, tries: number, draw: object = {}) => {
+  const allowed = async (limits: Limits, tries: number, consumption: object = {}) => {
     const waits: (number | undefined)[] = [];
-    for (let turn = 0; turn < tries; turn += 1) waits.push(await limits.exceeded({ ...TRIES, ...draw }));
+    for (let turn = 0; turn < tries; turn += 1) waits.push(await limits.exceeded({ ...TRIES, ...consumption }));
     return waits.filter((wait) => wait === undefined).length;
   };
   beforeEach(() => {
@@ -72,10 +72,10 @@ describe.each([
 
   test('what is given back or forgotten can be taken again', async () => {
     const limits = make();
-    const taken = await limits.take([{ ...TRIES, amount: 10 }]);
+    const taken = await limits.consume([{ ...TRIES, amount: 10 }]);
     now += 10 * 60_000;
     expect(await allowed(limits, 2)).toBe(0);
-    await limits.giveBack('receipts' in taken ? taken.receipts : []);
+    await limits.release('receipts' in taken ? taken.receipts : []);
     expect(await allowed(limits, 12)).toBe(10);
     await limits.forget(TRIES);
     expect(await allowed(limits, 12)).toBe(10);

@@ -3,7 +3,7 @@ import { LocalCache } from '../../../../shop/adapters/cache/local-cache';
 import { NoCache } from '../../../../shop/adapters/cache/no-cache';
 import { Limits } from '../../../../shop/application/limits/limits';
 import { UnpaidOrders } from '../../../../shop/application/limits/unpaid-orders';
-import { DEFAULT_BOUNDS } from '../../../../shop/domain/limits/unpaid-bounds';
+import { DEFAULT_UNPAID_LIMITS } from '../../../../shop/domain/limits/unpaid-limits';
 import { paidOrderOf, unpaidScope } from '../../../../shop/domain/limits/unpaid-scope';
 import { Cache } from '../../../../shop/ports/cache';
 
@@ -21,7 +21,7 @@ function make(cache: Cache = new LocalCache(100_000, () => now)): UnpaidOrders {
     limits: new Limits({ cache, clock }),
     cache,
     clock,
-    bounds: DEFAULT_BOUNDS,
+    unpaidLimits: DEFAULT_UNPAID_LIMITS,
     holdingMs: HOLDING_MS,
   });
 }

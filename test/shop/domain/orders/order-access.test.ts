@@ -4,7 +4,7 @@ import {
   newAccessToken,
   orderLink,
   provesAccess,
-  TOKEN_PLACE,
+  TOKEN_PLACEHOLDER,
   withToken,
 } from '../../../../shop/domain/orders/order-access';
 import { readRememberedOrders, writeRememberedOrders } from '../../../../shop/presentation/http/remembered-orders';
@@ -26,11 +26,11 @@ describe('the secret of an order', () => {
 
   test('a link has a place for it, which stays empty when there is none', () => {
     const link = orderLink('https://shop.example', 'O1');
-    expect(link).toContain(TOKEN_PLACE);
+    expect(link).toContain(TOKEN_PLACEHOLDER);
     expect(withToken(link, 'secret')).toBe('https://shop.example/find-order?order=O1&token=secret');
     const toPayment = orderLink('https://shop.example', 'O1', true);
     expect(withToken(toPayment, undefined)).toBe('https://shop.example/find-order?order=O1&to=payment&token=');
-    expect(withToken(`${TOKEN_PLACE} ${TOKEN_PLACE}`, 'x')).toBe('x x');
+    expect(withToken(`${TOKEN_PLACEHOLDER} ${TOKEN_PLACEHOLDER}`, 'x')).toBe('x x');
   });
 });
 

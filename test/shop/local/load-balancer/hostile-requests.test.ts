@@ -1,29 +1,29 @@
 import { rawRequest } from './raw-request';
 import { output } from '../../../../shop/adapters/telemetry/log';
-import { Front } from '../../../../shop/local/load-balancer/front';
 import { loadBalanced } from '../../../../shop/local/load-balancer/load-balancer';
+import { LocalGateway } from '../../../../shop/local/load-balancer/local-gateway';
 
 const SHORT = { headersTimeout: 200, requestTimeout: 400, connectionsCheckingInterval: 50 };
 
-let front: Front;
+let gateway: LocalGateway;
 let port: number;
 let seen: { readonly path?: string; readonly address?: unknown }[];
 
 beforeEach(async () => {
   jest.spyOn(output, 'line').mockImplementation(() => undefined);
   seen = [];
-  front = await Front.open(0, SHORT);
-  port = Number(new URL(front.url).port);
-  front.serve([
+  gateway = await LocalGateway.open(0, SHORT);
+  port = Number(new URL(gateway.url).port);
+  gateway.serve([
     {
-      begins: '/page',
+      pathPrefix: '/page',
       answer: ({ url, headers }, response) => {
         seen.push({ path: url, address: headers['x-shop-viewer-address'] });
         response.end('the page');
       },
     },
     {
-      begins: '/api/',
+      pathPrefix: '/api/',
       answer: loadBalanced(async ({ path, headers }) => {
         seen.push({ path, address: headers?.['x-shop-viewer-address'] });
         return { statusCode: 200, body: 'the function' };
@@ -32,7 +32,7 @@ beforeEach(async () => {
   ]);
 });
 afterEach(async () => {
-  await front.close(0);
+  await gateway.close(0);
   jest.restoreAllMocks();
 });
 
@@ -84,7 +84,7 @@ describe('a request that never ends is closed', () => {
     await rawRequest(port, text);
     expect(Date.now() - begun).toBeLessThan(3_000);
     expect(seen).toEqual([]);
-    expect((await fetch(`${front.url}/page`)).status).toBe(200);
+    expect((await fetch(`${gateway.url}/page`)).status).toBe(200);
   });
 });
 

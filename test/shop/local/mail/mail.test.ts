@@ -1,22 +1,22 @@
 import { fromMailTag } from '../../../../shop/adapters/mail/mail-tag';
-import { Front } from '../../../../shop/local/load-balancer/front';
+import { LocalGateway } from '../../../../shop/local/load-balancer/local-gateway';
 import { mailRoutes } from '../../../../shop/local/mail/mail-routes';
 import { LocalMailbox, MailEvent } from '../../../../shop/local/mail/mailbox';
 import { compose } from '../../../../shop/presentation/mails/compose';
 
 let events: MailEvent[];
 let mailbox: LocalMailbox;
-let front: Front;
+let gateway: LocalGateway;
 
 beforeEach(async () => {
   events = [];
   mailbox = new LocalMailbox(async (event) => {
     events.push(event);
   });
-  front = await Front.open(0);
-  front.serve(mailRoutes(mailbox));
+  gateway = await LocalGateway.open(0);
+  gateway.serve(mailRoutes(mailbox));
 });
-afterEach(async () => front.close(0));
+afterEach(async () => gateway.close(0));
 
 const mail = (overrides: { to?: string; subject?: string; text?: string; headers?: Record<string, string> } = {}) => {
   const { to = 'ada@example.com', subject = 'Your order', text = 'Thank you.', headers } = overrides;
@@ -25,7 +25,7 @@ const mail = (overrides: { to?: string; subject?: string; text?: string; headers
 };
 
 const get = async (path: string) => {
-  const response = await fetch(`${front.url}${path}`);
+  const response = await fetch(`${gateway.url}${path}`);
   return { status: response.status, headers: response.headers, text: await response.text() };
 };
 

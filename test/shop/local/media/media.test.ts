@@ -2,24 +2,24 @@ import { mkdtempSync, readdirSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { mediaUrl } from '../../../../shop/domain/inventory/pictures';
-import { Front } from '../../../../shop/local/load-balancer/front';
+import { LocalGateway } from '../../../../shop/local/load-balancer/local-gateway';
 import { LocalMedia } from '../../../../shop/local/media/media';
 import { mediaRoutes, UPLOAD_PATH } from '../../../../shop/local/media/media-routes';
 import { Upload } from '../../../../shop/ports/media';
 
 let folder: string;
 let media: LocalMedia;
-let front: Front;
+let gateway: LocalGateway;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'shop-media-'));
   media = new LocalMedia(join(folder, 'media'), UPLOAD_PATH);
-  front = await Front.open(0);
-  front.serve(mediaRoutes(media));
+  gateway = await LocalGateway.open(0);
+  gateway.serve(mediaRoutes(media));
 });
 afterEach(async () => {
   jest.restoreAllMocks();
-  await front.close(0);
+  await gateway.close(0);
   rmSync(folder, { recursive: true });
 });
 
@@ -33,7 +33,7 @@ async function post({ url, fields }: Upload, file: Buffer = PICTURE, changes: Re
   const form = new FormData();
   for (const [name, value] of Object.entries({ ...fields, ...changes })) form.append(name, value);
   form.append('file', new Blob([file], { type: 'image/png' }), 'my "picture".png');
-  const response = await fetch(front.url + url, { method: 'POST', body: form, redirect: 'manual' });
+  const response = await fetch(gateway.url + url, { method: 'POST', body: form, redirect: 'manual' });
   return { status: response.status, location: response.headers.get('location'), text: await response.text() };
 }
 
@@ -51,12 +51,12 @@ test('a form brings a picture, which is then served at its public address', asyn
   });
   expect(await media.exists(KEY)).toBe(true);
 
-  const served = await fetch(front.url + mediaUrl(KEY));
+  const served = await fetch(gateway.url + mediaUrl(KEY));
   expect(Buffer.from(await served.arrayBuffer())).toEqual(PICTURE);
   expect(served.headers.get('content-type')).toBe('image/png');
   expect(served.headers.get('x-content-type-options')).toBe('nosniff');
   expect(served.headers.get('content-security-policy')).toContain('sandbox');
-  const head = await fetch(front.url + mediaUrl(KEY), { method: 'HEAD' });
+  const head = await fetch(gateway.url + mediaUrl(KEY), { method: 'HEAD' });
   expect([head.headers.get('content-length'), (await head.arrayBuffer()).byteLength]).toEqual([
     String(PICTURE.length),
     0,
@@ -97,7 +97,7 @@ test('too large, too small, none at all, too late', async () => {
   const { url, fields } = await offer();
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
-  expect(await (await fetch(front.url + url, { method: 'POST', body: form })).text()).toContain('InvalidArgument');
+  expect(await (await fetch(gateway.url + url, { method: 'POST', body: form })).text()).toContain('InvalidArgument');
   expect((await post(await offer(100_000_000), Buffer.alloc(34_000_000))).text).toContain('EntityTooLarge');
   const late = await offer();
   const now = Date.now();
@@ -121,16 +121,16 @@ test.each([
   ],
   ['a part without a header', 'multipart/form-data; boundary=a', '--a\r\nvalue\r\n--a--\r\n'],
 ])('%s is a 400', async (_, type, body) => {
-  const response = await fetch(front.url + UPLOAD_PATH, { method: 'POST', headers: { 'content-type': type }, body });
+  const response = await fetch(gateway.url + UPLOAD_PATH, { method: 'POST', headers: { 'content-type': type }, body });
   expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('MalformedPOSTRequest')]);
 });
 
 test('other methods and other addresses', async () => {
-  expect((await fetch(front.url + UPLOAD_PATH)).status).toBe(405);
-  expect((await fetch(`${front.url}/media/none.png`)).status).toBe(404);
-  expect((await fetch(`${front.url}/media/%ff`)).status).toBe(404);
+  expect((await fetch(gateway.url + UPLOAD_PATH)).status).toBe(405);
+  expect((await fetch(`${gateway.url}/media/none.png`)).status).toBe(404);
+  expect((await fetch(`${gateway.url}/media/%ff`)).status).toBe(404);
   await post(await offer());
-  expect((await fetch(front.url + mediaUrl(KEY), { method: 'POST' })).status).toBe(404);
+  expect((await fetch(gateway.url + mediaUrl(KEY), { method: 'POST' })).status).toBe(404);
 });
 
 test('a key never leads out of the folder', async () => {
@@ -145,7 +145,7 @@ test('a key never leads out of the folder', async () => {
 test("what went wrong on the disk is not the visitor's mistake", async () => {
   rmSync(folder, { recursive: true });
   const broken = new LocalMedia('/dev/null/media', UPLOAD_PATH);
-  front.serve(mediaRoutes(broken));
+  gateway.serve(mediaRoutes(broken));
   jest.spyOn(process.stdout, 'write').mockReturnValue(true);
   expect(
     (await post(await broken.createUpload({ key: KEY, contentType: 'image/png', maximumBytes: 100, returnTo: '/' })))

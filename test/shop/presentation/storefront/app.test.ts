@@ -3,7 +3,7 @@ import { AddressInfo, connect } from 'net';
 import { FastifyInstance } from 'fastify';
 import { testStorefront } from './support/storefront';
 import { output } from '../../../../shop/adapters/telemetry/log';
-import { BusyError } from '../../../../shop/application/limits/slots';
+import { BusyError } from '../../../../shop/application/limits/concurrency-limit';
 import { StoreError } from '../../../../shop/application/store-error';
 import { Product } from '../../../../shop/domain/inventory/product';
 import { ProductPage } from '../../../../shop/ports/repositories/catalogue';

@@ -2,9 +2,9 @@ import { createHash, randomBytes } from 'crypto';
 import { mkdir, mkdtemp, rm } from 'fs/promises';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
-import { Closings } from './closings';
 import { openDatabase } from './database/database';
 import { LocalOptions } from './options';
+import { ShutdownHooks } from './shutdown-hooks';
 import { VARIABLES } from '../../src/contract/variables';
 import { openCache } from '../adapters/cache/open-cache';
 import { Environment, loadConfig } from '../adapters/configuration/load-config';
@@ -19,7 +19,7 @@ import { AccessCopies } from '../ports/order-access';
 import { Store } from '../ports/store';
 
 /** What everything else stands on. */
-export interface Ground {
+export interface LocalServices {
   readonly folder: string;
   readonly config: ShopConfig & { readonly database: DatabaseConfig };
   readonly store: Store;
@@ -33,12 +33,12 @@ export interface Ground {
   readonly embeddedUrl?: string;
 }
 
-export interface GroundOptions {
+export interface LocalServicesOptions {
   readonly options: LocalOptions;
   readonly url: string;
   readonly lookIn: readonly string[];
   readonly env: Environment;
-  readonly closings: Closings;
+  readonly hooks: ShutdownHooks;
   readonly onLost: (reason: string) => void;
 }
 
@@ -46,10 +46,17 @@ export interface GroundOptions {
 const RULES = Object.values(VARIABLES.orderRules);
 
 /** A visitor waits for the page, and nobody restarts a laptop's database by plan. */
-const PATIENCE = { unavailableMs: 2_000 };
+const RETRY = { unavailableMs: 2_000 };
 
-export async function openGround({ options, url, lookIn, env, closings, onLost }: GroundOptions): Promise<Ground> {
-  const folder = await openFolder(options.data, closings);
+export async function openLocalServices({
+  options,
+  url,
+  lookIn,
+  env,
+  hooks,
+  onLost,
+}: LocalServicesOptions): Promise<LocalServices> {
+  const folder = await openFolder(options.data, hooks);
   const {
     config: databaseConfig,
     database,
@@ -58,14 +65,14 @@ export async function openGround({ options, url, lookIn, env, closings, onLost }
     options,
     folder,
     lookIn,
-    closings,
+    hooks,
     onLost: () => onLost('PostgreSQL has ended'),
   });
   const clock = { now: () => new Date() };
-  const store = new DatabaseStore(database, { clock, patience: PATIENCE });
-  closings.add('database connections', async () => store.close());
+  const store = new DatabaseStore(database, { clock, retry: RETRY });
+  hooks.add('database connections', async () => store.close());
   const cache = openCache(options.cache);
-  closings.add('cache', async () => cache.close());
+  hooks.add('cache', async () => cache.close());
   const webhookSecret =
     env[VARIABLES.payment.secrets]?.split(',')[0] || `whsec_${randomBytes(18).toString('base64url')}`;
   const environment = {
@@ -101,12 +108,12 @@ export async function openGround({ options, url, lookIn, env, closings, onLost }
 }
 
 /** For database and pictures. */
-async function openFolder(data: string | undefined, closings: Closings): Promise<string> {
+async function openFolder(data: string | undefined, hooks: ShutdownHooks): Promise<string> {
   if (data !== undefined) {
     await mkdir(resolve(data), { recursive: true });
     return resolve(data);
   }
   const folder = await mkdtemp(join(tmpdir(), 'shop-'));
-  closings.add('temporary folder', async () => rm(folder, { recursive: true, force: true }));
+  hooks.add('temporary folder', async () => rm(folder, { recursive: true, force: true }));
   return folder;
 }

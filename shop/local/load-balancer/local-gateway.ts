@@ -7,9 +7,9 @@ import { CannotStart } from '../cannot-start';
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
-export interface FrontRoute {
+export interface GatewayRoute {
   /** Of the path, as the load balancer's rules name it. */
-  readonly begins: string;
+  readonly pathPrefix: string;
   readonly answer: Answer;
 }
 
@@ -32,21 +32,21 @@ const NOT_READY: Answer = (_, response) => {
 };
 
 /** The one port of the shop: what is the load balancer's in the cloud, in front of storefront and functions. Open on this machine only. */
-export class Front {
+export class LocalGateway {
   /** Before anything else is started, so that a port that is taken is known at once. */
-  static async open(port: number, timeouts: HttpTimeouts = HTTP_TIMEOUTS): Promise<Front> {
-    const front = new Front(timeouts);
+  static async open(port: number, timeouts: HttpTimeouts = HTTP_TIMEOUTS): Promise<LocalGateway> {
+    const gateway = new LocalGateway(timeouts);
     await new Promise<void>((resolve, reject) => {
-      front.server.once('error', (error: NodeJS.ErrnoException) => {
+      gateway.server.once('error', (error: NodeJS.ErrnoException) => {
         reject(error.code === 'EADDRINUSE' || error.code === 'EACCES' ? new PortUnavailable(port, error.code) : error);
       });
-      front.server.listen(port, '127.0.0.1', resolve);
+      gateway.server.listen(port, '127.0.0.1', resolve);
     });
-    return front;
+    return gateway;
   }
 
   private readonly server: Server;
-  private routes: readonly FrontRoute[] = [{ begins: '/', answer: NOT_READY }];
+  private routes: readonly GatewayRoute[] = [{ pathPrefix: '/', answer: NOT_READY }];
 
   private constructor(timeouts: HttpTimeouts) {
     this.server = createServer({ ...timeouts }, (request, response) => void this.answer(request, response));
@@ -57,7 +57,7 @@ export class Front {
   }
 
   /** The first that matches answers. */
-  serve(routes: readonly FrontRoute[]): void {
+  serve(routes: readonly GatewayRoute[]): void {
     this.routes = routes;
   }
 
@@ -78,7 +78,7 @@ export class Front {
     request.url = target.path;
     // The edge writes it in the cloud. One that is given is kept: here whoever asks may play the edge.
     request.headers[HEADERS.viewerAddress] ||= request.socket.remoteAddress;
-    const route = this.routes.find(({ begins }) => target.path.split('?')[0].startsWith(begins));
+    const route = this.routes.find(({ pathPrefix }) => target.path.split('?')[0].startsWith(pathPrefix));
     if (!route) return refuse(response, 404, 'There is nothing here.');
     try {
       await route.answer(request, response);

@@ -7,16 +7,16 @@ export class BusyError extends Error {
 }
 
 /** Lets a few pieces of work run at a time; the others wait in order. */
-export class Slots {
+export class ConcurrencyLimit {
   private free: number;
   private readonly waiting: (() => void)[] = [];
 
   /** @param maxWaiting beyond which the next one is refused at once */
   constructor(
-    slots: number,
+    maxRunning: number,
     private readonly maxWaiting = 200,
   ) {
-    this.free = slots;
+    this.free = maxRunning;
   }
 
   async run<T>(work: () => Promise<T>): Promise<T> {

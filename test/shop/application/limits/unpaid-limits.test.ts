@@ -4,7 +4,7 @@ import { NoCache } from '../../../../shop/adapters/cache/no-cache';
 import { Limits } from '../../../../shop/application/limits/limits';
 import { UnpaidOrders } from '../../../../shop/application/limits/unpaid-orders';
 import { readVisitorAddress } from '../../../../shop/domain/limits/address';
-import { DEFAULT_BOUNDS, UnpaidBounds } from '../../../../shop/domain/limits/unpaid-bounds';
+import { DEFAULT_UNPAID_LIMITS, UnpaidLimits } from '../../../../shop/domain/limits/unpaid-limits';
 import { paidOrderOf, unpaidScope } from '../../../../shop/domain/limits/unpaid-scope';
 import { Cache } from '../../../../shop/ports/cache';
 
@@ -19,12 +19,12 @@ describe('what may be ordered without having paid', () => {
     now = Date.UTC(2026, 10, 23, 3);
   });
 
-  type SomeBounds = { readonly [kind in keyof UnpaidBounds]?: object };
-  const open = (bounds: SomeBounds = {}, cache: Cache = new LocalCache(10_000, () => now)) => {
-    const { orders, pieces } = DEFAULT_BOUNDS;
-    const own = { orders: { ...orders, ...bounds.orders }, pieces: { ...pieces, ...bounds.pieces } };
+  type SomeLimits = { readonly [kind in keyof UnpaidLimits]?: object };
+  const open = (given: SomeLimits = {}, cache: Cache = new LocalCache(10_000, () => now)) => {
+    const { orders, pieces } = DEFAULT_UNPAID_LIMITS;
+    const own = { orders: { ...orders, ...given.orders }, pieces: { ...pieces, ...given.pieces } };
     const limits = new Limits({ cache, clock });
-    return new UnpaidOrders({ limits, cache, clock, bounds: own, holdingMs: 30 * MINUTE });
+    return new UnpaidOrders({ limits, cache, clock, unpaidLimits: own, holdingMs: 30 * MINUTE });
   };
   type Lines = readonly (readonly [productId: string, quantity: number])[];
   const order = (lines: Lines = [[KETTLE, 1]], email = `${ulid()}@example.com`) => ({
@@ -40,8 +40,8 @@ describe('what may be ordered without having paid', () => {
     ['network', { orders: { network: 2 } }, (turn: number) => at(`192.0.2.${turn}`, ulid())],
     ['session', { pieces: { session: 2 } }, () => ({ session: 's' })],
     ['address', { pieces: { address: 2 } }, () => at('192.0.2.1', ulid())],
-  ])('is bounded by %s: %j', async (refusedBy, bounds, visitor) => {
-    const unpaid = open(bounds);
+  ])('is bounded by %s: %j', async (refusedBy, given, visitor) => {
+    const unpaid = open(given);
     const first = order();
     for (const [turn, each] of [first, order()].entries()) {
       expect(await unpaid.admit(each, visitor(turn))).toEqual({ mayReserve: true });
@@ -61,8 +61,8 @@ describe('what may be ordered without having paid', () => {
     ['orders to one e-mail address', { orders: { email: 2 } }, '10.0.N.1', 'ada@example.com'],
     ['pieces to one e-mail address', { pieces: { email: 2 } }, '10.0.N.1', 'ADA@example.com'],
     ['pieces of one network', { pieces: { network: 2 } }, '192.0.2.N', undefined],
-  ])('beyond the bound of %s nobody is refused, and nothing is reserved', async (_, bounds, address, email) => {
-    const unpaid = open(bounds);
+  ])('beyond the bound of %s nobody is refused, and nothing is reserved', async (_, given, address, email) => {
+    const unpaid = open(given);
     const results = [];
     for (const turn of ['1', '2', '3', '4']) {
       results.push(await unpaid.admit(order([[KETTLE, 1]], email), at(address.replace('N', turn))));
@@ -144,7 +144,7 @@ describe('what may be ordered without having paid', () => {
     for (let turn = 0; turn < 5; turn += 1) expect(await unpaid.admit(order(), {})).toEqual({ mayReserve: true });
   });
 
-  test('without a cache it still bounds what one process sees', async () => {
+  test('without a cache it still limits what one process sees', async () => {
     const unpaid = open({ orders: { session: 2 } }, new NoCache());
     const results = [];
     for (let turn = 0; turn < 3; turn += 1) results.push(await unpaid.admit(order(), { session: 's' }));

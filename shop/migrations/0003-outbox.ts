@@ -1,6 +1,6 @@
 import { Migration, MYSQL_TABLE } from './migration';
 
-export const effects: readonly Migration[] = [
+export const outbox: readonly Migration[] = [
   {
     version: 11,
     name: 'payment',

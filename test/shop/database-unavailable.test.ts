@@ -15,7 +15,7 @@ describe('without its database', () => {
   let server: TestPostgres;
   const opened: DatabaseStore[] = [];
   const storeOn = (config: DatabaseConfig, unavailableMs: number) => {
-    const store = new DatabaseStore(connect(config), { patience: { unavailableMs } });
+    const store = new DatabaseStore(connect(config), { retry: { unavailableMs } });
     opened.push(store);
     return store;
   };
@@ -94,7 +94,7 @@ describe('without its database', () => {
   test('a query that gets no answer in time ends, and its connection is not used again', async () => {
     const shop = await shopDatabase(server);
     const impatient = new DatabaseStore(connect(shop.config, { queryTimeoutMs: 150 }), {
-      patience: { unavailableMs: 0 },
+      retry: { unavailableMs: 0 },
     });
     opened.push(impatient);
     const product = await shop.product();
