@@ -1,29 +1,32 @@
-/** Defaults of the rules about orders that are not paid yet. */
+/** Default limits for orders that are not paid yet. */
 
-/** Minutes that an order may be unpaid. */
+/** Minutes for which an order may stay unpaid. */
 export const RESERVATION_MINUTES = 30;
 
 /**
- * Percent of a product's pieces on hand that unpaid orders of newcomers may reserve. A quarter: three of four pieces
- * are always for sale to everyone, whatever others leave unpaid.
+ * Percentage of a product's pieces on hand that unpaid orders of new customers may reserve. With a quarter, three of
+ * four pieces stay for sale to everyone, however many orders others leave unpaid.
  */
 export const RESERVABLE_SHARE = 25;
 
+/** Subject that a limit counts. `network` is the block of addresses around the visitor's address. */
 export type LimitSubject = 'session' | 'address' | 'network' | 'email';
 
+/** One number for each subject. */
 export type LimitPerSubject = Readonly<Record<LimitSubject, number>>;
 
+/** Limits of unpaid orders for each subject. */
 export interface UnpaidLimits {
-  /** Unpaid orders at a time. */
+  /** Largest number of unpaid orders at a time. */
   readonly orders: LimitPerSubject;
-  /** Pieces of one product in unpaid orders at a time. */
+  /** Largest number of pieces of one product in unpaid orders at a time. */
   readonly pieces: LimitPerSubject;
 }
 
 /**
- * An honest household orders once or twice in half an hour. An office, a school or a mobile carrier's gateway shares an
- * address, so an address may do four times what a session may, and a network of 256 addresses five times what an
- * address may: behind it only whoever tries cards, with many orders and few payments, is stopped.
+ * A household orders once or twice in half an hour. An office, a school or a mobile carrier's gateway shares one
+ * address, so an address may have four times as many orders as a session, and a network of 256 addresses five times as
+ * many as an address. A network reaches its limit only when someone tries stolen cards: many orders and few payments.
  */
 export const DEFAULT_UNPAID_LIMITS: UnpaidLimits = {
   orders: { session: 10, address: 40, network: 200, email: 10 },
