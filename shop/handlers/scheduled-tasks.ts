@@ -134,7 +134,7 @@ const TASKS: Readonly<Record<TaskName, Task>> = {
   relay: async ({ relay }, context) => {
     const left = (context?.getRemainingTimeInMillis() ?? Infinity) - RESERVE_MS;
     const { sent, failed } = await relay.run(Math.max(SHORTEST_RELAY_MS, Math.min(RELAY_MS, left)));
-    if (sent + failed > 0) log.info('effects', { event: 'relay', sent, failed });
+    if (sent + failed > 0) log.info('outbox messages delivered', { event: 'relay', sent, failed });
   },
 };
 

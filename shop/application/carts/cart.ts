@@ -1,4 +1,4 @@
-/** What visitors put aside to buy. One cart a customer, or one a guest's session. */
+/** Shopping carts. Each customer has one cart, and each guest's session has one. */
 import { ulid } from 'ulid';
 import { Shortfall, CartOwner, CartFull, NothingOnShelf, Cart, CartLine } from '../../domain/carts/cart';
 import { MAXIMUM_LINES, MAXIMUM_QUANTITY } from '../../domain/orders/order-message';
@@ -6,31 +6,43 @@ import { StoreReader, UnitOfWork } from '../../ports/store';
 
 type CartUnit = Pick<UnitOfWork, 'carts' | 'stock'>;
 
+/**
+ * Returns the owner's cart, if there is one.
+ *
+ * @param owner - a guest's `cartId` counts only without `customerId`
+ */
 export async function findCart(
   unit: Pick<StoreReader, 'carts'>,
   { customerId, cartId }: CartOwner,
 ): Promise<Cart | undefined> {
   if (customerId !== undefined) return unit.carts.findByCustomer(customerId);
   const cart = cartId === undefined ? undefined : await unit.carts.find(cartId);
-  // It may have become a customer's since: then only that customer sees it.
+  // A guest's cart may belong to a customer by now. Then only that customer may see it.
   return cart?.customerId === undefined ? cart : undefined;
 }
 
-/** The owner's cart, made now when there is none. */
+/**
+ * Returns the owner's cart, or creates it.
+ *
+ * @param owner - a guest without `cartId` gets a new cart, whose id the caller stores in the session
+ * @param now - counts as the cart's last change
+ */
 export async function openCart(unit: Pick<UnitOfWork, 'carts'>, owner: CartOwner, now: Date): Promise<Cart> {
   const found = await findCart(unit, owner);
   if (found) return found;
   const { customerId } = owner;
   const cart = { id: ulid(), ...(customerId === undefined ? {} : { customerId }), touchedAt: now, lines: [] };
   if (await unit.carts.insert(cart)) return cart;
-  // The customer's other tab was quicker.
+  // Another tab of the same customer has just created it.
   return (await findCart(unit, owner)) ?? cart;
 }
 
 /**
- * Adds to what is in the cart already, up to what is on the shelf and what one order may have.
+ * Adds pieces to those in the cart, up to the pieces on hand and the limit of one order.
  *
- * @returns undefined when all of it went in
+ * @param line - product and number of pieces to add
+ * @param now - counts as the cart's last change
+ * @returns undefined when all pieces were added
  * @throws NothingOnShelf, CartFull
  */
 export async function addToCart(unit: CartUnit, cart: Cart, line: CartLine, now: Date): Promise<Shortfall | undefined> {
@@ -42,9 +54,11 @@ export async function addToCart(unit: CartUnit, cart: Cart, line: CartLine, now:
 }
 
 /**
- * Sets how many of a product the cart has, up to what is on the shelf and what one order may have.
+ * Sets the number of pieces in the cart, up to the pieces on hand and the limit of one order.
  *
- * @returns undefined when it is as many as asked for
+ * @param line - product and number of pieces that the cart shall have
+ * @param now - counts as the cart's last change
+ * @returns undefined when the cart has as many as asked for
  * @throws NothingOnShelf
  */
 export async function setQuantity(
@@ -64,11 +78,11 @@ function quantityOf(cart: Cart, productId: string): number {
 
 interface Possible {
   readonly quantity: number;
-  /** Absent when it is as many as asked for. */
+  /** Absent when the requested quantity is available. */
   readonly limit?: Shortfall['limit'];
 }
 
-/** Pieces on the shelf count, reserved or not: an order of others that is not paid takes nothing away. */
+/** Reserved pieces count as well: unpaid orders of others do not limit a cart. */
 async function mostOf(unit: CartUnit, productId: string, asked: number): Promise<Possible> {
   const onHand = (await unit.stock.find(productId))?.onHand ?? MAXIMUM_QUANTITY;
   if (onHand <= 0) throw new NothingOnShelf();
@@ -77,7 +91,13 @@ async function mostOf(unit: CartUnit, productId: string, asked: number): Promise
   return { quantity: MAXIMUM_QUANTITY, limit: 'order' };
 }
 
-/** What a guest has chosen goes into the customer's cart. Of a product in both, the larger number counts: nobody wants what they chose twice. */
+/**
+ * Moves a guest's cart into the customer's. Of a product in both, the larger quantity counts, because it was probably
+ * chosen twice.
+ *
+ * @param guestCartId - cart of the session before the sign-in; empty afterwards
+ * @param now - counts as the last change of both carts
+ */
 export async function mergeCarts(
   unit: Pick<UnitOfWork, 'carts'>,
   guestCartId: string,
@@ -86,7 +106,7 @@ export async function mergeCarts(
 ): Promise<void> {
   const guest = await findCart(unit, { cartId: guestCartId });
   if (!guest) return;
-  // Also an empty one: what a rejected order puts back has to be found.
+  // Also an empty cart, so that a rejected order can put its lines back into it.
   if (await unit.carts.give(guest.id, customerId)) return;
   if (guest.lines.length === 0) return;
   const own = await openCart(unit, { customerId }, now);
@@ -100,7 +120,12 @@ export async function mergeCarts(
   await unit.carts.clear(guest.id, now);
 }
 
-/** Takes what was ordered out of a cart, and nothing else: what another tab has added meanwhile stays. */
+/**
+ * Removes the ordered pieces from a cart. What another tab has added in the meantime stays.
+ *
+ * @param ordered - may name the same product several times
+ * @param now - counts as the cart's last change
+ */
 export async function removeOrdered(
   unit: Pick<UnitOfWork, 'carts'>,
   cart: Cart,
@@ -119,8 +144,11 @@ export async function removeOrdered(
 }
 
 /**
- * Puts the lines of a rejected order back into the cart that they came from, so that the rest can still be ordered. A guest's cart may have
- * become a customer's since, by signing in: it is the same visitor's.
+ * Puts the lines of a rejected order back into their cart, so that the customer can order the rest. A guest's cart may
+ * belong to a customer by now, after signing in: it is the same visitor's.
+ *
+ * @param owner - owner at the time of the order
+ * @param lines - added to what is in the cart, up to the limit of one order
  */
 export async function restoreRejected(
   unit: Pick<UnitOfWork, 'carts'>,

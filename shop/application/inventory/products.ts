@@ -1,4 +1,7 @@
-/** Products as sellers make and change them. The price's history and the order to forget old copies are written with the change. */
+/**
+ * Creation and change of products. The price history and the invalidation of cached copies are written in the same
+ * transaction.
+ */
 import { findManagedProduct } from './stock-manager';
 import { ProductChanges } from '../../domain/inventory/article';
 import { Product } from '../../domain/inventory/product';
@@ -7,13 +10,20 @@ import { StockManager, sellerScope } from '../../domain/inventory/stock-manager'
 import { invalidation } from '../../domain/outbox-message';
 import { Store, UnitOfWork } from '../../ports/store';
 
-/** Its id is made by the form, so that a double click makes one product. */
+/** Product as its form submits it. The form creates the id, so that a double click creates one product. */
 export interface ProductDraft extends Omit<Product, 'version' | 'sellerId' | 'imageKey'> {
   readonly lowMark: number;
 }
 
+/** `duplicate`: the same form was submitted before. `sku taken`: another product has the article number. */
 export type CreateResult = 'created' | 'duplicate' | 'sku taken';
 
+/**
+ * Creates a product with an empty stock row.
+ *
+ * @param manager - becomes the product's seller; an administrator creates the shop's products
+ * @param now - time of the first entry in the price history
+ */
 export async function createProduct(
   store: Store,
   manager: StockManager,
@@ -31,20 +41,27 @@ export async function createProduct(
   });
 }
 
+/** Change of a product, based on the version that the seller saw. */
 export interface ProductChange {
-  /** The one that the seller looked at. */
+  /** Version that the seller saw. */
   readonly version: number;
   readonly changes: ProductChanges;
   readonly now: Date;
 }
 
+/** Result of a change. */
 export type ChangeResult =
   | { readonly outcome: 'changed' | 'unchanged' }
   | { readonly outcome: 'missing' }
-  /** Somebody was faster: what the product is now, for the seller to decide. */
+  /** Someone else has changed the product since: it is returned as it is now, and the seller decides. */
   | { readonly outcome: 'stale'; readonly current: Product };
 
-/** The same change twice is one change. */
+/**
+ * Changes a product. Repeating the same change has no effect.
+ *
+ * @param manager - may change only products that `findManagedProduct` returns
+ * @param change - refused when the product's version differs
+ */
 export async function changeProduct(
   store: Store,
   manager: StockManager,
@@ -88,7 +105,7 @@ async function recordPrice(
   });
 }
 
-/** The version is in the message's id: each change asks once. */
+/** The version is part of the message's id, so each change invalidates once. */
 async function forgetCopies(unit: UnitOfWork, productId: string, version: number): Promise<void> {
   await unit.outbox.add([
     invalidation(`${productId}:invalidate:${version}`, [productScope(productId), CATALOGUE_SCOPE]),

@@ -1,11 +1,16 @@
-/** Who works in the back office, and on what. */
+/** Stock managers and the products that they may change. */
 
 import { Customer } from '../../domain/accounts/customer';
 import { Product } from '../../domain/inventory/product';
 import { StockManager } from '../../domain/inventory/stock-manager';
 import { StoreReader } from '../../ports/store';
 
-/** Undefined for customers, and for a seller whose account has no products of its own yet: never by mistake everybody's. */
+/**
+ * Returns the stock manager that a signed-in account is. Undefined for customers and for a seller account without a
+ * seller row, so that a missing row can never give access to all products.
+ *
+ * @param customer - the role decides, so pass it as read from the database and not from a cached copy
+ */
 export async function stockManagerOf(
   { sellers }: Pick<StoreReader, 'sellers'>,
   customer: Pick<Customer, 'id' | 'role'>,
@@ -16,7 +21,12 @@ export async function stockManagerOf(
   return seller && { role: 'seller', customerId: customer.id, sellerId: seller.id };
 }
 
-/** The product, when it is theirs to change. Somebody else's is treated as one that does not exist: whose it is, is nobody's business. */
+/**
+ * Returns a product if the manager may change it. A product of another seller is treated like one that does not exist,
+ * so its existence is not revealed.
+ *
+ * @param productId - untrusted ULID, such as from an address
+ */
 export async function findManagedProduct(
   { catalogue }: Pick<StoreReader, 'catalogue'>,
   manager: StockManager,

@@ -1,4 +1,4 @@
-/** Bounds what may be held without paying, before an order goes to the queue. */
+/** Limits of the stock that unpaid orders may reserve, checked before an order is sent to the queue. */
 import { Limits, Receipt, ConsumeResult } from './limits';
 import { VisitorAddress } from '../../domain/limits/address';
 import { Consumption } from '../../domain/limits/limit';
@@ -8,13 +8,15 @@ import { normalizeEmail, parseJson } from '../../domain/validation';
 import { Cache } from '../../ports/cache';
 import { Clock } from '../../ports/clock';
 
+/** Visitor who places an order. */
 export interface OrderingVisitor {
-  /** Hash of the session's token; absent for API clients without one. */
+  /** Hash of the session's token; absent for API clients without a session. */
   readonly session?: string;
-  /** Absent where the edge does not tell it. */
+  /** Absent when the edge does not report it. */
   readonly address?: VisitorAddress;
 }
 
+/** Order that is to be admitted. */
 export interface NewUnpaidOrder {
   readonly orderId: string;
   readonly email: string;
@@ -22,38 +24,46 @@ export interface NewUnpaidOrder {
 }
 
 /**
- * `mayReserve` false: the order is taken without a reservation, because the bound that it meets is shared with others.
+ * Decision about an order. `mayReserve` is false when a limit is reached that is shared with others: the order is
+ * accepted without a reservation.
  */
 export type Admission =
   { readonly mayReserve: boolean } | { readonly refusedBy: LimitSubject; readonly waitSeconds: number };
 
+/** Dependencies and limits of `UnpaidOrders`. */
 export interface UnpaidOrdersOptions {
   readonly limits: Limits;
   readonly cache: Cache;
   readonly clock: Clock;
   readonly unpaidLimits: UnpaidLimits;
-  /** Time that an order may be unpaid. */
+  /** Milliseconds for which an order may stay unpaid. */
   readonly holdingMs: number;
 }
 
-/** Draws at a time: each is some commands of the cache, and its connection takes a bounded number of them. */
+/**
+ * Consumptions at a time. Each one is several commands of the cache, and its connection accepts a limited number of
+ * them.
+ */
 const AT_ONCE = 16;
 
+/** Decision about an order, remembered for its repetition and its payment. */
 interface Noted {
   readonly mayReserve: boolean;
   readonly receipts: readonly Receipt[];
 }
 
+/** Admits new orders as long as the visitor's unpaid orders stay within their limits. */
 export class UnpaidOrders {
   constructor(private readonly options: UnpaidOrdersOptions) {}
 
   /**
-   * Counts an order before it is taken. A visitor's session and address, and a network with very many unpaid orders,
-   * are refused at their bounds. The other bounds may be met because of other people, who type the same e-mail address
-   * or live next door: then the order is taken without a reservation. The same order again is counted once.
+   * Counts an order before it is accepted. It is refused when the visitor's session or address has reached its limit,
+   * or when the network has very many unpaid orders. The other limits may be reached because of other people, who type
+   * the same e-mail address or share the network: then the order is accepted without a reservation. A repetition of the
+   * same order is counted once.
    *
-   * @param hasPaidBefore asked when the network is at its bound: an account with an earlier paid order is not refused
-   * because of its neighbours
+   * @param hasPaidBefore - called when the network has reached its limit: an account with an earlier paid order is not
+   * refused because of its neighbours
    */
   async admit(
     order: NewUnpaidOrder,
@@ -76,7 +86,7 @@ export class UnpaidOrders {
     return { mayReserve };
   }
 
-  /** Gives back what an order counted: it has been paid, or the queue did not take it. */
+  /** Removes what an order has counted, after it was paid or when the queue did not accept it. */
   async settle(orderId: string): Promise<void> {
     const noted = await this.noted(orderId);
     if (!noted) return;
@@ -118,7 +128,7 @@ export class UnpaidOrders {
     ];
   }
 
-  /** A few at a time, and none when one is refused. */
+  /** Consumes a few at a time, and none of them when one is refused. */
   private async consume(consumptions: readonly Consumption[]): Promise<ConsumeResult> {
     const receipts: Receipt[] = [];
     for (let first = 0; first < consumptions.length; first += AT_ONCE) {
@@ -137,7 +147,7 @@ export class UnpaidOrders {
   }
 
   private async note(orderId: string, noted: Noted): Promise<void> {
-    // As long as the longest receipt counts.
+    // Kept for as long as the longest receipt counts.
     await this.options.cache.set(
       keyOf(orderId),
       JSON.stringify(noted),

@@ -1,4 +1,4 @@
-/** Performs what transactions left in the outbox. Best effort after each commit; what it misses, the next one finds. */
+/** Delivers outbox messages: after each commit as far as possible, and on a schedule what was left. */
 import { DeliveryUnknown } from './delivery-unknown';
 import { METRICS } from '../../../src/contract/metrics';
 import { withToken } from '../../domain/orders/order-access';
@@ -17,14 +17,15 @@ const MAXIMUM_ATTEMPTS = 12;
 const FIRST_DELAY_MS = 5_000;
 const LONGEST_DELAY_MS = 3_600_000;
 
+/** Dependencies of the relay. It leaves messages whose adapter is absent to other processes. */
 export interface OutboxRelayOptions {
   readonly store: Store;
-  /** Absent: this process may not publish, and leaves those messages to one that may. */
+  /** Absent: this process has no permission to publish. */
   readonly publisher?: Publisher;
   readonly mailer?: Mailer;
-  /** Opens the secrets of orders for the links in mails; absent: the links carry none. */
+  /** Decrypts access tokens of orders for the links in mails; absent: links contain none. */
   readonly access?: AccessCopies;
-  /** Forgets the copies of a scope; only processes that reach the cache have it. */
+  /** Invalidates a scope of cached data; absent when this process does not reach the cache. */
   readonly invalidate?: (scope: string) => Promise<void>;
   readonly kinds: readonly OutboxMessageKind[];
   readonly log: Log;
@@ -32,11 +33,13 @@ export interface OutboxRelayOptions {
   readonly metrics?: Metrics;
 }
 
+/** Number of messages that were delivered, and of those that failed. */
 export interface RelayReport {
   readonly sent: number;
   readonly failed: number;
 }
 
+/** Claims due messages and delivers them, with retries and increasing delays. */
 export class OutboxRelay {
   private readonly kinds: readonly OutboxMessageKind[];
   private readonly clock: Clock;
@@ -46,7 +49,10 @@ export class OutboxRelay {
     this.clock = options.clock ?? { now: () => new Date() };
   }
 
-  /** Until nothing is due or the time is up. Never throws: the work that wrote the messages is committed already. */
+  /**
+   * Runs until no message is due or `budgetMs` have passed. Never throws, because the work that created the messages is
+   * already committed.
+   */
   async run(budgetMs = 5_000): Promise<RelayReport> {
     const end = Date.now() + budgetMs;
     let sent = 0;
@@ -56,7 +62,7 @@ export class OutboxRelay {
         const messages = await this.options.store.transaction(async (unit) => unit.outbox.claim(this.kinds, PAGE));
         for (const [index, message] of messages.entries()) {
           if (Date.now() >= end) {
-            // Else the next one would have to wait until the lease runs out.
+            // Otherwise the next process would have to wait until the lease expires.
             await this.options.store.write.outbox.release(messages.slice(index).map(({ id }) => id));
             return { sent, failed };
           }
@@ -77,13 +83,13 @@ export class OutboxRelay {
     } catch (error) {
       const dead = message.attempts >= MAXIMUM_ATTEMPTS;
       if (dead) this.options.metrics?.add(METRICS.effectsGivenUp);
-      this.options.log[dead ? 'error' : 'warn'](dead ? 'effect given up' : 'effect failed', {
-        effect: message.id,
+      this.options.log[dead ? 'error' : 'warn'](dead ? 'outbox message given up' : 'outbox message failed', {
+        outboxId: message.id,
         kind: message.kind,
         attempts: message.attempts,
         error,
       });
-      // It may have been sent: it keeps its lease, and within that the mail service's own event tells.
+      // It may have been sent. Before its lease expires, the event of the mail service marks it as sent.
       if (!dead && error instanceof DeliveryUnknown) return false;
       await this.options.store.write.outbox.failed(
         message.id,
@@ -120,11 +126,11 @@ export class OutboxRelay {
     const token = orderId === undefined ? undefined : await this.tokenOf(orderId);
     const filled = { ...content, text: withToken(content.text, token), html: withToken(content.html, token), id };
     if ((await this.options.mailer?.send(filled)) === 'skipped') {
-      this.options.log.info('mail skipped', { effect: id, reason: 'no sender is configured' });
+      this.options.log.info('mail skipped', { outboxId: id, reason: 'no sender is configured' });
     }
   }
 
-  /** Read at the last moment, so that the outbox never holds it. */
+  /** Decrypted at the last moment, so that the outbox never contains a token. */
   private async tokenOf(orderId: string): Promise<string | undefined> {
     const copy = await this.options.store.read.orders.accessCopy(orderId);
     return copy === undefined ? undefined : this.options.access?.open(orderId, copy);
@@ -132,7 +138,7 @@ export class OutboxRelay {
 
   private drop(id: string, reason: string): void {
     this.options.metrics?.add(METRICS.mailsDropped, 1, { reason });
-    this.options.log.info('mail dropped', { event: 'mail.dropped', effect: id, reason });
+    this.options.log.info('mail dropped', { event: 'mail.dropped', outboxId: id, reason });
   }
 
   private nextTry(attempts: number): Date {

@@ -1,16 +1,22 @@
-/** Payments that no webhook told of: providers that can be asked are asked. Never inside a transaction. */
+/** Queries payment providers for payments that no webhook has reported. Never call it inside a transaction. */
 import { createHash } from 'crypto';
 import { settlePayment, Settlement } from './settle-payment';
 import { Capture } from '../../domain/payments/payment';
 import { PaymentProvider } from '../../ports/payment-provider';
 import { Store } from '../../ports/store';
 
-/** `none`: no provider knows of a payment. `unreachable`: one could not say. */
+/** `none`: no provider has a payment. `unreachable`: at least one did not answer. */
 export type Answer = Settlement | 'none' | 'unreachable';
 
+/** Provider whose payments may be queried, if it supports that. */
 export type QueryableProvider = Pick<PaymentProvider, 'name' | 'test' | 'findCapture'>;
 
-/** Asks for an order's money and settles what is found, as if the provider had told of it. */
+/**
+ * Queries the providers for an order's payment and settles what is found, as a webhook would.
+ *
+ * @param providers - queried in this order until one has a payment
+ * @param now - time of the settlement
+ */
 export async function askForPayment(
   store: Store,
   providers: readonly QueryableProvider[],
@@ -26,6 +32,7 @@ export async function askForPayment(
   return answer;
 }
 
+/** True when at least one provider supports queries. */
 export function canBeAsked(providers: readonly QueryableProvider[]): boolean {
   return providers.some((provider) => provider.findCapture !== undefined);
 }
@@ -39,7 +46,7 @@ async function find(provider: QueryableProvider, orderId: string): Promise<Captu
 }
 
 function paymentEvent({ name, test }: QueryableProvider, capture: Capture) {
-  // The same payment has the same name however often it is found, and one that fits any column.
+  // A payment has the same id however often it is found. The hash fits into the column.
   const eventId = `asked:${createHash('sha256').update(capture.reference).digest('hex')}`;
   return { provider: name, eventId, eventType: 'asked', rawBody: JSON.stringify(capture), test, capture };
 }

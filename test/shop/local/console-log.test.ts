@@ -27,8 +27,8 @@ test('a request is one short line', () => {
 test('other lines name what they are about; trouble is marked and shown with its stack', () => {
   log.info('order processed', { event: 'order.placed', orderId: '01X', outcome: 'placed', missing: undefined });
   expect(last()).toBe('09:05:07  order processed orderId=01X outcome=placed');
-  log.warn('effect failed', { attempts: 2 });
-  expect(last()).toBe('09:05:07  warn: effect failed attempts=2');
+  log.warn('outbox message failed', { attempts: 2 });
+  expect(last()).toBe('09:05:07  warn: outbox message failed attempts=2');
   log.error('page failed', { error: new Error('broken') });
   expect(last()).toMatch(/^09:05:07 {2}error: page failed \n {9}Error: broken\n {9} +at /);
   log.error('page failed', { error: 'only a text' });

@@ -100,7 +100,7 @@ describe('the outbox relay', () => {
     expect(await shop.query("select state, attempts, last_error from outbox where id = 'order-1'")).toEqual([
       { state: 'dead', attempts: 12, last_error: 'Error: topic away' },
     ]);
-    expect(output.line).toHaveBeenCalledWith(expect.stringContaining('effect given up'));
+    expect(output.line).toHaveBeenCalledWith(expect.stringContaining('outbox message given up'));
     expect(metrics.sum('EffectsGivenUp')).toBe(1);
   });
 
