@@ -1,4 +1,7 @@
-/** The one place that reads environment variables; everything else receives the parts it needs. */
+/**
+ * Configuration of the shop. Only this file reads environment variables; everything else receives the parts that it
+ * needs.
+ */
 import { required, ConfigError } from './config-error';
 import { ShopConfig, DatabaseConfig, CacheConfig, MailConfig, PaymentConfig, OrderConfig } from './shop-config';
 import { HEADERS } from '../../../src/contract/headers';
@@ -11,8 +14,10 @@ import {
   RESERVABLE_SHARE,
 } from '../../domain/limits/unpaid-limits';
 
+/** Environment variables of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Reads and checks the configuration; throws `ConfigError` for an invalid variable. */
 export function loadConfig(env: Environment = process.env): ShopConfig {
   return {
     shopName: text(env, VARIABLES.shop.name) ?? 'Shop',
@@ -52,7 +57,7 @@ function database(env: Environment): DatabaseConfig | undefined {
   const signIn = oneOf(env, VARIABLES.database.signIn, ['iam', 'password'], 'iam');
   const secretArn = text(env, VARIABLES.database.secretArn);
   const region = text(env, VARIABLES.aws.region);
-  // The master secret replaces the application's own sign-in, so neither a token nor a password is needed beside it.
+  // The master secret replaces the application's sign-in, so neither a token nor a password is needed.
   if (signIn === 'iam' && secretArn === undefined) required(region, VARIABLES.aws.region);
   const password = text(env, VARIABLES.database.password);
   if (signIn === 'password' && secretArn === undefined) required(password, VARIABLES.database.password);
@@ -122,7 +127,7 @@ function orders(env: Environment): OrderConfig {
   };
 }
 
-/** Such as `session=10,email=5`; what is not named keeps its default. */
+/** Reads limits such as `session=10,email=5`; a subject that is not named keeps its default. */
 function limitPerSubject(env: Environment, variable: string, defaults: LimitPerSubject): LimitPerSubject {
   const entries = (text(env, variable) ?? '')
     .split(',')
@@ -132,7 +137,8 @@ function limitPerSubject(env: Environment, variable: string, defaults: LimitPerS
     if (!Object.hasOwn(defaults, name) || !/^[1-9]\d{0,8}$/.test(value)) {
       throw new ConfigError(
         variable,
-        `must be a list of ${Object.keys(defaults).join(', ')}, each with a whole number from 1, such as session=10,email=5`,
+        `must be a list of ${Object.keys(defaults).join(', ')}, each with a whole number from 1, ` +
+          'such as session=10,email=5',
       );
     }
   }
@@ -151,7 +157,7 @@ function whole(env: Environment, variable: string, fallback: number, minimum: nu
   return Number(value);
 }
 
-/** Separated by commas; absent when nothing is in it. */
+/** Reads a comma-separated list; undefined when it is empty. */
 function list(env: Environment, variable: string): readonly string[] | undefined {
   const values = text(env, variable)
     ?.split(',')
@@ -160,7 +166,7 @@ function list(env: Environment, variable: string): readonly string[] | undefined
   return values?.length ? values : undefined;
 }
 
-/** CloudFormation cannot leave a variable out conditionally, so empty means absent. */
+/** CloudFormation cannot omit a variable conditionally, so an empty variable counts as absent. */
 function text(env: Environment, variable: string): string | undefined {
   const value = env[variable]?.trim();
   return value === '' ? undefined : value;
@@ -185,7 +191,7 @@ function port(env: Environment, variable: string, fallback: number): number {
   return number;
 }
 
-/** A group in which nothing is set is absent. */
+/** Returns undefined for a group without any value. */
 function group<T extends object>(values: T): T | undefined {
   return Object.values(values).some((value) => value !== undefined) ? values : undefined;
 }

@@ -20,6 +20,7 @@ import { inTransaction, RetryLimits, withRetries } from './transaction';
 import { Clock } from '../../ports/clock';
 import { Store, StoreReader, StoreWriter, UnitOfWork } from '../../ports/store';
 
+/** Options of `DatabaseStore`. */
 export interface DatabaseStoreOptions {
   readonly clock?: Clock;
   readonly retry?: RetryLimits;
@@ -27,7 +28,7 @@ export interface DatabaseStoreOptions {
 
 type Repositories = Omit<UnitOfWork, 'attempt'>;
 
-/** The shop's store on a database. */
+/** Store of the shop in a relational database. */
 export class DatabaseStore implements Store {
   readonly read: StoreReader;
   readonly write: StoreWriter;
@@ -53,7 +54,7 @@ export class DatabaseStore implements Store {
     await this.database.destroy();
   }
 
-  /** Outside a transaction each call stands alone, so each is tried again on its own. */
+  /** Outside a transaction each call is independent, so each is retried by itself. */
   private repeating(repositories: Repositories): Repositories {
     const repeat = <R extends object>(repository: R): R =>
       new Proxy(repository, {

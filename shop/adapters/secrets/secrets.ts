@@ -8,15 +8,24 @@ interface Entry {
   readonly until: number;
 }
 
+/** Options of `readSecret`. */
 export interface ReadSecretOptions {
-  /** Read again even when the kept value is young: a sign-in with it was refused, so it has rotated. */
+  /**
+   * True: reads the secret again even if the cached value has not expired, because a sign-in with it was refused after
+   * a rotation.
+   */
   readonly fresh?: boolean;
 }
 
 const kept = new Map<string, Entry>();
 let client: SecretsManagerClient | undefined;
 
-/** The text of a secret, kept for five minutes. When the service is away a value that is too old is better than none. */
+/**
+ * Returns the text of a secret, cached for five minutes. While Secrets Manager is unavailable, an expired value is
+ * returned.
+ *
+ * @param options - see `ReadSecretOptions`
+ */
 export async function readSecret(arn: string, options: ReadSecretOptions = {}): Promise<string> {
   const previous = kept.get(arn);
   if (previous && !options.fresh && Date.now() < previous.until) {
@@ -38,7 +47,7 @@ export async function readSecret(arn: string, options: ReadSecretOptions = {}): 
   }
 }
 
-/** Forgets everything that was read, as a new process would. */
+/** Removes all cached secrets, as in a new process. */
 export function forgetSecrets(): void {
   kept.clear();
   client?.destroy();

@@ -1,6 +1,7 @@
 import { Inbox } from '../../../ports/repositories/inbox';
 import { Executor, insertNew, removeSome } from '../engine';
 
+/** Repository of processed messages. */
 export function inbox(executor: Executor): Inbox {
   return {
     async receive(consumer, messageId) {

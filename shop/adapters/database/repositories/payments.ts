@@ -1,6 +1,7 @@
 import { Payments } from '../../../ports/repositories/payments';
 import { Executor, insertNew, removeSome } from '../engine';
 
+/** Repository of payments and webhook events. */
 export function payments(executor: Executor): Payments {
   return {
     async recordEvent(event) {

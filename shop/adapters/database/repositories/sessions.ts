@@ -2,6 +2,7 @@ import { OneTimeTokens } from '../../../ports/repositories/one-time-tokens';
 import { Sessions } from '../../../ports/repositories/sessions';
 import { Executor, insertNew, removeSome } from '../engine';
 
+/** Repository of sessions. */
 export function sessions(executor: Executor): Sessions {
   const row = (tokenHash: string) => executor.updateTable('session').where('token_hash', '=', tokenHash);
   return {
@@ -54,6 +55,7 @@ export function sessions(executor: Executor): Sessions {
   };
 }
 
+/** Repository of one-time tokens. */
 export function tokens(executor: Executor): OneTimeTokens {
   return {
     async insert({ tokenHash, purpose, customerId, expiresAt }) {

@@ -261,7 +261,7 @@ describe('the cache of the configuration', () => {
     }, 'kept');
     server.disconnect();
     await until(() => log.mock.calls.length > 0, 'logged');
-    expect(JSON.parse(String(log.mock.calls[0][0]))).toMatchObject({ level: 'WARN', message: 'cache lost' });
+    expect(JSON.parse(String(log.mock.calls[0][0]))).toMatchObject({ level: 'WARN', message: 'cache unavailable' });
     await subject.close();
     process.env = saved;
     log.mockRestore();
