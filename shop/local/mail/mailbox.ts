@@ -2,12 +2,13 @@ import { OUTBOX_TAG, toMailTag } from '../../adapters/mail/mail-tag';
 import { Mail } from '../../domain/mails/mail';
 import { Mailer } from '../../ports/mailer';
 
+/** Mail in the local mailbox. */
 export interface SentMail extends Mail {
   readonly number: number;
   readonly sentAt: Date;
 }
 
-/** What the mail service tells about a mail, in its own words. */
+/** Event about a mail, in the format of SES. */
 export interface MailEvent {
   readonly eventType: 'Send' | 'Bounce' | 'Complaint';
   readonly mail: {
@@ -26,7 +27,7 @@ export interface MailEvent {
 
 const KEPT = 500;
 
-/** Takes all mail of the shop and keeps it for whoever looks; nothing leaves this machine. */
+/** Receives all mails of the shop and keeps the latest ones for its page. No mail leaves this machine. */
 export class LocalMailbox implements Mailer {
   private readonly kept: SentMail[] = [];
   private count = 0;
@@ -52,7 +53,10 @@ export class LocalMailbox implements Mailer {
   }
 }
 
-/** The mail service's own test addresses do here what they do there: `bounce@` and `complaint@simulator.amazonses.com`. */
+/**
+ * Events that SES would send. Its test addresses `bounce@simulator.amazonses.com` and
+ * `complaint@simulator.amazonses.com` work here as well.
+ */
 function eventsOf({ id, to, number, sentAt }: SentMail): readonly MailEvent[] {
   const mail = {
     timestamp: sentAt.toISOString(),

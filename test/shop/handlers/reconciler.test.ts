@@ -146,7 +146,7 @@ describe('the reconciler', () => {
       ['event_unknown', 1, 'false'],
       ['event_unknown', 1, 'false'],
     ]);
-    logged('there is no such provider any more');
+    logged('the provider is no longer configured');
     logged('amount differs');
     expect(await stateOf(orderId)).toBe('placed');
   });

@@ -137,7 +137,7 @@ describe("the database's address", () => {
     ],
     ['postgres://a@h/d?sslmode=prefer', 'takes as sslmode disable, require, verify-ca, verify-full'],
     ['postgres://a@h/d?application_name=x', 'takes only sslmode and sslrootcert after the question mark'],
-    ['mysql://a:100%@h/d', 'has a % that begins no character: write it as %25'],
+    ['mysql://a:100%@h/d', 'has a % that is not part of an encoded character: write it as %25'],
     [
       'shop',
       'must be an address such as postgres://user:password@host:5432/name or mysql://user:password@host:3306/name',

@@ -121,7 +121,7 @@ test('a database that ends by itself ends the shop', async () => {
   await run.main('--port', '0', '--no-demo', '--data', data);
   process.kill(Number(readFileSync(join(data, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
   await eventually(() => run.code !== undefined, 'the end');
-  expect([run.code, run.complaints]).toEqual([1, ['PostgreSQL has ended: the shop cannot go on.']]);
+  expect([run.code, run.complaints]).toEqual([1, ['PostgreSQL has ended: the shop cannot continue.']]);
   rmSync(data, { recursive: true });
 });
 
@@ -184,7 +184,7 @@ describe("with servers of one's own", () => {
 
     const again = new Run();
     await again.main('--port', '0', '--database-url', url);
-    expect(again.line('Admin')).toBe('admin@shop.example, password as printed when it was made, or a new one by mail');
+    expect(again.line('Admin')).toBe('admin@shop.example, password as printed when the account was created, or a new one by mail');
     await again.stop();
     await cache.kill();
   });

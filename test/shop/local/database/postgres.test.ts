@@ -128,7 +128,7 @@ describe('the embedded PostgreSQL', () => {
 
   test('what cannot be run is named', async () => {
     await expect(start({ binaries: { ...binaries, initdb: '/nonexistent/initdb' } })).rejects.toThrow(
-      /could not make its data folder: .*initdb/,
+      /could not create its data folder: .*initdb/,
     );
     const script = join(folder, 'postgres.sh');
     writeFileSync(script, '#!/bin/sh\necho "FATAL: no room" >&2\nexit 1\n');
