@@ -27,9 +27,9 @@ export interface CleanUp {
   readonly sessions: number;
   readonly carts: number;
   /** Inbox entries. */
-  readonly messages: number;
+  readonly inboxEntries: number;
   /** Outbox messages. */
-  readonly effects: number;
+  readonly outboxMessages: number;
   /** Webhook events of payment providers. */
   readonly events: number;
   /** One-time tokens. */
@@ -48,8 +48,8 @@ export async function cleanUp(store: Store, now: Date): Promise<CleanUp> {
   return {
     sessions: await remove(async (unit) => unit.sessions.removeExpired(now, PAGE)),
     carts: await remove(async (unit) => unit.carts.removeForgotten(ago(CARTS_DAYS), PAGE)),
-    messages: await remove(async (unit) => unit.inbox.forget(ago(INBOX_DAYS), PAGE)),
-    effects: await remove(async (unit) => unit.outbox.forget(ago(OUTBOX_DAYS), PAGE)),
+    inboxEntries: await remove(async (unit) => unit.inbox.forget(ago(INBOX_DAYS), PAGE)),
+    outboxMessages: await remove(async (unit) => unit.outbox.forget(ago(OUTBOX_DAYS), PAGE)),
     events: await remove(async (unit) => unit.payments.forgetEvents(ago(EVENT_DAYS), PAGE)),
     tokens: await remove(async (unit) => unit.tokens.removeExpired(ago(TOKEN_DAYS), PAGE)),
   };

@@ -23,11 +23,11 @@ const INVISIBLE = new RegExp(
 const MISPLACED_JOINER = /(?<![^\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{N}\p{P}\p{Z}\u200c\u200d])[\u200c\u200d]/u;
 
 /** Half of a surrogate pair: neither UTF-8 nor a database can store it. */
-const HALF = /\p{Surrogate}/u;
+const LONE_SURROGATE = /\p{Surrogate}/u;
 
 const RULES: readonly (readonly [RegExp, string])[] = [
   [CONTROL, 'must have no control characters: type it anew instead of pasting it'],
-  [HALF, 'must be complete Unicode text: remove the broken character'],
+  [LONE_SURROGATE, 'must be complete Unicode text: remove the broken character'],
   [DIRECTION, 'must have no characters that change the writing direction: type it anew instead of pasting it'],
   [INVISIBLE, 'must have no invisible characters: type it anew instead of pasting it'],
   [MISPLACED_JOINER, 'must have no invisible characters: type it anew instead of pasting it'],
@@ -38,7 +38,10 @@ export function characterProblem(text: string): string | undefined {
   return RULES.find(([pattern]) => pattern.test(text))?.[1];
 }
 
-const DROPPED = new RegExp(`(?:${[CONTROL, HALF, DIRECTION, INVISIBLE].map(({ source }) => source).join('|')})+`, 'gu');
+const DROPPED = new RegExp(
+  `(?:${[CONTROL, LONE_SURROGATE, DIRECTION, INVISIBLE].map(({ source }) => source).join('|')})+`,
+  'gu',
+);
 
 /** Returns the text in one line, with a space in place of characters that the rules refuse. */
 export function dropRefused(text: string): string {

@@ -69,7 +69,7 @@ async function createPool(options: DriverOptions): Promise<MysqlPool> {
       isRefused,
       async () => refresh(true),
     );
-    return lent.get(connection) ?? begin(connection, options.queryTimeoutMs);
+    return wrappers.get(connection) ?? prepare(connection, options.queryTimeoutMs);
   };
   return {
     getConnection(callback) {
@@ -102,15 +102,15 @@ function isRefused(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'errno' in error && error.errno === ACCESS_DENIED;
 }
 
-const lent = new WeakMap<PoolConnection, MysqlPoolConnection>();
+const wrappers = new WeakMap<PoolConnection, MysqlPoolConnection>();
 
 /**
  * Sets the isolation level of a new connection. The default, REPEATABLE READ, would let a guarded update see other rows
  * than the read before it. The statement is the same for both engines, but the variable behind it is not. A connection
  * without it is destroyed.
  */
-async function begin(connection: PoolConnection, timeout: number): Promise<MysqlPoolConnection> {
-  const wrapper = lend(connection, timeout);
+async function prepare(connection: PoolConnection, timeout: number): Promise<MysqlPoolConnection> {
+  const wrapper = wrap(connection, timeout);
   await new Promise<void>((resolve, reject) => {
     wrapper.query('set session transaction isolation level read committed', [], (error) => {
       if (!error) return resolve();
@@ -118,11 +118,11 @@ async function begin(connection: PoolConnection, timeout: number): Promise<Mysql
       reject(error as Error);
     });
   });
-  lent.set(connection, wrapper);
+  wrappers.set(connection, wrapper);
   return wrapper;
 }
 
-function lend(connection: PoolConnection, timeout: number): MysqlPoolConnection {
+function wrap(connection: PoolConnection, timeout: number): MysqlPoolConnection {
   let lost: QueryError | undefined;
   const query = (sql: string, values: unknown[], callback: (error: unknown, result: never) => void) => {
     // Kysely's rollback would only hide why the connection failed.

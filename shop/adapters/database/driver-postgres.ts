@@ -47,7 +47,7 @@ async function createPool(options: DriverOptions): Promise<PostgresPool> {
   return {
     async connect() {
       // Renewed here, because the pool may serve its next connect, for any caller, with an idle connection.
-      return lend(
+      return wrap(
         await withFreshPassword(
           async () => pool.connect(),
           isRefused,
@@ -68,7 +68,7 @@ function isRefused(error: unknown): boolean {
 /**
  * Tracks a connection while it is in use. After a timeout it is still busy with the query and must not be used again.
  */
-function lend(client: PoolClient): PostgresPoolClient {
+function wrap(client: PoolClient): PostgresPoolClient {
   let broken = false;
   const query = async (sql: string, parameters: readonly unknown[]) => {
     try {

@@ -61,28 +61,28 @@ function insertStatement<Table extends keyof Schema>(
   executor: Executor,
   table: Table,
   row: Insertable<Schema[Table]>,
-  unlessThere: boolean,
+  unlessExists: boolean,
 ): CompiledQuery {
   const entries = Object.entries(row).filter(([, value]) => value !== undefined);
-  const key = [familyOf(executor), unlessThere, table, ...entries.map(([column]) => column)].join();
+  const key = [familyOf(executor), unlessExists, table, ...entries.map(([column]) => column)].join();
   let statement = insertStatements.get(key);
   if (!statement) {
     const insert = executor.insertInto(table).values(Object.fromEntries(entries) as never);
-    statement = (unlessThere ? insert.onConflict((conflict) => conflict.doNothing()) : insert).compile();
+    statement = (unlessExists ? insert.onConflict((conflict) => conflict.doNothing()) : insert).compile();
     insertStatements.set(key, statement);
   }
   return { ...statement, parameters: entries.map(([, value]) => value) };
 }
 
 /** Tables whose rows expire: the column with the time, and the primary key. */
-const ENDING = {
+const EXPIRING = {
   session: { column: 'expires_at', key: ['token_hash'] },
   one_time_token: { column: 'expires_at', key: ['token_hash'] },
   inbox: { column: 'received_at', key: ['consumer', 'message_id'] },
   webhook_event: { column: 'received_at', key: ['provider', 'event_id'] },
 } as const;
 
-type Ending = keyof typeof ENDING;
+type ExpiringTable = keyof typeof EXPIRING;
 
 /**
  * Deletes the oldest rows, at most `limit`. On PostgreSQL rows that another transaction has locked are skipped.
@@ -91,8 +91,13 @@ type Ending = keyof typeof ENDING;
  * @param before - rows with an earlier time are deleted
  * @returns the number of deleted rows
  */
-export async function removeSome(executor: Executor, table: Ending, before: Date, limit: number): Promise<number> {
-  const { column, key } = ENDING[table];
+export async function removeOldest(
+  executor: Executor,
+  table: ExpiringTable,
+  before: Date,
+  limit: number,
+): Promise<number> {
+  const { column, key } = EXPIRING[table];
   const keys = sql.join(key.map((name) => sql.ref(name)));
   const from = sql`${sql.table(table)} where ${sql.ref(column)} < ${before}`;
   // MySQL cannot select from the table it deletes from, PostgreSQL cannot limit a delete.

@@ -6,7 +6,7 @@ import { required } from '../configuration/config-error';
 import { DatabaseConfig } from '../configuration/shop-config';
 
 /** A token is valid for 15 minutes. Signing costs milliseconds, so connections share a token for ten. */
-const TOKEN_KEPT_MS = 10 * 60_000;
+const TOKEN_CACHE_MS = 10 * 60_000;
 
 /** Returns the source of the configured sign-in: IAM tokens or a fixed password. */
 export function passwordSource(config: DatabaseConfig): PasswordSource {
@@ -33,7 +33,7 @@ function tokenSource(config: DatabaseConfig): PasswordSource {
     if (fresh || token === undefined || token.until < Date.now()) {
       const { Signer: TokenSigner } = await import('@aws-sdk/rds-signer');
       signer ??= new TokenSigner(options);
-      token = { value: await signer.getAuthToken(), until: Date.now() + TOKEN_KEPT_MS };
+      token = { value: await signer.getAuthToken(), until: Date.now() + TOKEN_CACHE_MS };
     }
     return token.value;
   };

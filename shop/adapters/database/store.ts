@@ -41,9 +41,9 @@ export class DatabaseStore implements Store {
   ) {
     this.retry = options.retry ?? { unavailableMs: 10_000 };
     this.clock = options.clock ?? { now: () => new Date() };
-    const repeating = this.repeating(repositoriesOf(database, this.clock));
-    this.read = repeating;
-    this.write = repeating;
+    const retrying = this.retrying(repositoriesOf(database, this.clock));
+    this.read = retrying;
+    this.write = retrying;
   }
 
   async transaction<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
@@ -55,7 +55,7 @@ export class DatabaseStore implements Store {
   }
 
   /** Outside a transaction each call is independent, so each is retried by itself. */
-  private repeating(repositories: Repositories): Repositories {
+  private retrying(repositories: Repositories): Repositories {
     const repeat = <R extends object>(repository: R): R =>
       new Proxy(repository, {
         get: (target, name, receiver) => {
@@ -73,7 +73,7 @@ export class DatabaseStore implements Store {
 }
 
 function unitOf(transaction: Transaction<Schema>, clock: Clock): UnitOfWork {
-  return { ...repositoriesOf(transaction, clock), attempt: async (part) => takingBack(transaction, part) };
+  return { ...repositoriesOf(transaction, clock), attempt: async (part) => withSavepoint(transaction, part) };
 }
 
 function repositoriesOf(executor: Executor, clock: Clock): Repositories {
@@ -97,7 +97,7 @@ function repositoriesOf(executor: Executor, clock: Clock): Repositories {
   };
 }
 
-async function takingBack(executor: Executor, part: () => Promise<boolean>): Promise<boolean> {
+async function withSavepoint(executor: Executor, part: () => Promise<boolean>): Promise<boolean> {
   await executor.executeQuery(CompiledQuery.raw('savepoint attempt'));
   const kept = await part();
   await executor.executeQuery(CompiledQuery.raw(kept ? 'release savepoint attempt' : 'rollback to savepoint attempt'));

@@ -1,7 +1,7 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { clientOptions } from '../aws/client-options';
 
-const KEPT_MS = 5 * 60_000;
+const CACHE_MS = 5 * 60_000;
 
 interface Entry {
   readonly value: Promise<string>;
@@ -17,7 +17,7 @@ export interface ReadSecretOptions {
   readonly fresh?: boolean;
 }
 
-const kept = new Map<string, Entry>();
+const cached = new Map<string, Entry>();
 let client: SecretsManagerClient | undefined;
 
 /**
@@ -27,18 +27,18 @@ let client: SecretsManagerClient | undefined;
  * @param options - see `ReadSecretOptions`
  */
 export async function readSecret(arn: string, options: ReadSecretOptions = {}): Promise<string> {
-  const previous = kept.get(arn);
+  const previous = cached.get(arn);
   if (previous && !options.fresh && Date.now() < previous.until) {
     return previous.value;
   }
-  const entry: Entry = { value: fetchSecret(arn), until: Date.now() + KEPT_MS };
-  kept.set(arn, entry);
+  const entry: Entry = { value: fetchSecret(arn), until: Date.now() + CACHE_MS };
+  cached.set(arn, entry);
   try {
     return await entry.value;
   } catch (error) {
-    if (kept.get(arn) === entry) {
-      kept.delete(arn);
-      if (previous) kept.set(arn, { ...previous, until: 0 });
+    if (cached.get(arn) === entry) {
+      cached.delete(arn);
+      if (previous) cached.set(arn, { ...previous, until: 0 });
     }
     if (previous && !options.fresh) {
       return previous.value;
@@ -49,7 +49,7 @@ export async function readSecret(arn: string, options: ReadSecretOptions = {}): 
 
 /** Removes all cached secrets, as in a new process. */
 export function forgetSecrets(): void {
-  kept.clear();
+  cached.clear();
   client?.destroy();
   client = undefined;
 }

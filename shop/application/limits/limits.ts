@@ -93,7 +93,11 @@ export class Limits {
       ...earlier.map(async (each) => Number((await this.outside.cache.get(each)) ?? 0)),
     ]);
     const parts = shared === undefined ? here : [shared, ...before.map((value) => value ?? 0)];
-    return { consumption, receipt: { key, amount, until }, waitSeconds: waitFor(parts, consumption, partMs, now) };
+    return {
+      consumption,
+      receipt: { key, amount, until },
+      waitSeconds: secondsToWait(parts, consumption, partMs, now),
+    };
   }
 
   private countOf(key: string, now: number): number {
@@ -138,7 +142,7 @@ function windowOf({ name, of, minutes }: Limit, now: number) {
  * Returns 0 when the consumption fits. Otherwise returns the seconds until enough old parts have left the window for it
  * to fit.
  */
-function waitFor(parts: readonly number[], { most }: Consumption, partMs: number, now: number): number {
+function secondsToWait(parts: readonly number[], { most }: Consumption, partMs: number, now: number): number {
   let sum = parts.reduce((total, part) => total + part, 0);
   if (sum <= most) return 0;
   const partsLeft =

@@ -47,7 +47,7 @@ export interface UnpaidOrdersOptions {
 const AT_ONCE = 16;
 
 /** Decision about an order, remembered for its repetition and its payment. */
-interface Noted {
+interface AdmittedOrder {
   readonly mayReserve: boolean;
   readonly receipts: readonly Receipt[];
 }
@@ -146,7 +146,7 @@ export class UnpaidOrders {
     return { refusedBy: refused.name.split(' ')[2] as LimitSubject, waitSeconds };
   }
 
-  private async note(orderId: string, noted: Noted): Promise<void> {
+  private async note(orderId: string, noted: AdmittedOrder): Promise<void> {
     // Kept for as long as the longest receipt counts.
     await this.options.cache.set(
       keyOf(orderId),
@@ -155,9 +155,9 @@ export class UnpaidOrders {
     );
   }
 
-  private async noted(orderId: string): Promise<Noted | undefined> {
+  private async noted(orderId: string): Promise<AdmittedOrder | undefined> {
     const text = await this.options.cache.get(keyOf(orderId));
-    return text ? (parseJson(text, 'copy') as Noted) : undefined;
+    return text ? (parseJson(text, 'copy') as AdmittedOrder) : undefined;
   }
 }
 

@@ -48,10 +48,10 @@ export async function expireOverdue(store: Store, now: Date, options: ExpiryOpti
   do {
     // Orders that keep waiting stay the oldest ones, so the next page begins after them.
     const ids = await overdue(holdingMs, result.waiting);
-    const hopeless = new Set(askable && result.waiting === 0 ? await overdue(holdingMs * UNANSWERED, 0) : []);
+    const unanswered = new Set(askable && result.waiting === 0 ? await overdue(holdingMs * UNANSWERED, 0) : []);
     for (const id of ids) {
       const answer = askable ? await askForPayment(store, providers, id, now) : 'none';
-      if (answer === 'unreachable' && !hopeless.has(id)) result.waiting += 1;
+      if (answer === 'unreachable' && !unanswered.has(id)) result.waiting += 1;
       else if (typeof answer === 'object' && answer.outcome === 'handled') result.paid += 1;
       else if (await expireOrder(store, id)) result.expired += 1;
     }

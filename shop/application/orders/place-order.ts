@@ -65,7 +65,7 @@ export async function placeOrder(
     const mailed = await mayMailAbout(unit, message.email, context.now);
 
     const reserved = problem === undefined && (await reserve(unit, message, lines, context));
-    const reason = problem ?? (reserved || (await isThere(unit, lines)) ? undefined : 'sold_out');
+    const reason = problem ?? (reserved || (await areOnHand(unit, lines)) ? undefined : 'sold_out');
     if (reason !== undefined) {
       await transition(unit.orders, order.id, 'placed', 'rejected', { reason });
       await restoreRejected(unit, message.internal ?? {}, lines, context.now);
@@ -143,7 +143,7 @@ async function reserveAll(
 }
 
 /** Checks the pieces on hand, reserved or not: unpaid orders of others are no reason to reject an order. */
-async function isThere(unit: UnitOfWork, lines: readonly OrderLine[]): Promise<boolean> {
+async function areOnHand(unit: UnitOfWork, lines: readonly OrderLine[]): Promise<boolean> {
   for (const { productId, quantity } of lines) {
     const level = await unit.stock.find(productId);
     if (!level || level.onHand < quantity) return false;
@@ -151,7 +151,7 @@ async function isThere(unit: UnitOfWork, lines: readonly OrderLine[]): Promise<b
   return true;
 }
 
-interface Taken {
+interface PlacedOrder {
   readonly lines: readonly OrderLine[];
   readonly total: Money;
   readonly reserved: boolean;
@@ -160,7 +160,7 @@ interface Taken {
 
 function placed(
   message: OrderMessage,
-  { lines, total, reserved, mailed }: Taken,
+  { lines, total, reserved, mailed }: PlacedOrder,
   { mails, paymentUrl }: PlaceOrderContext,
 ): readonly OutboxMessage[] {
   const { orderId, email } = message;

@@ -45,7 +45,7 @@ export class OutboxRelay {
   private readonly clock: Clock;
 
   constructor(private readonly options: OutboxRelayOptions) {
-    this.kinds = options.kinds.filter((kind) => this.tool(kind) !== undefined);
+    this.kinds = options.kinds.filter((kind) => this.adapterOf(kind) !== undefined);
     this.clock = options.clock ?? { now: () => new Date() };
   }
 
@@ -79,7 +79,7 @@ export class OutboxRelay {
 
   private async settle(message: ClaimedOutboxMessage): Promise<boolean> {
     try {
-      await this.perform(message);
+      await this.deliver(message);
     } catch (error) {
       const dead = message.attempts >= MAXIMUM_ATTEMPTS;
       if (dead) this.options.metrics?.add(METRICS.effectsGivenUp);
@@ -102,12 +102,12 @@ export class OutboxRelay {
     return true;
   }
 
-  private tool(kind: OutboxMessageKind): unknown {
+  private adapterOf(kind: OutboxMessageKind): unknown {
     if (kind === 'invalidate') return this.options.invalidate;
     return isMail(kind) ? this.options.mailer : this.options.publisher;
   }
 
-  private async perform(message: ClaimedOutboxMessage): Promise<void> {
+  private async deliver(message: ClaimedOutboxMessage): Promise<void> {
     const { id, kind, payload } = message;
     if (isMail(kind)) return this.mail(message);
     if (kind === 'invalidate') {

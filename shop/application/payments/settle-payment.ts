@@ -15,7 +15,7 @@ import { lowStockNotices, sell } from '../inventory/stock';
 import { transition } from '../orders/transition';
 
 /** Outcome of an event. */
-interface Verdict {
+interface EventOutcome {
   readonly outcome: WebhookOutcome;
   readonly reason?: string;
   /** Revenue from the payment. */
@@ -25,7 +25,7 @@ interface Verdict {
 }
 
 /** Outcome of an event with the order that it was about. */
-export interface Settlement extends Omit<Verdict, 'outcome'> {
+export interface Settlement extends Omit<EventOutcome, 'outcome'> {
   readonly outcome: WebhookOutcome | 'duplicate';
   readonly orderId?: string;
 }
@@ -77,7 +77,7 @@ async function settleEvent(unit: UnitOfWork, event: PaymentEvent, now: Date): Pr
   return { ...verdict, orderId: event.capture?.orderId };
 }
 
-async function settle(unit: UnitOfWork, event: PaymentEvent, now: Date): Promise<Verdict> {
+async function settle(unit: UnitOfWork, event: PaymentEvent, now: Date): Promise<EventOutcome> {
   const { capture } = event;
   if (!capture) return { outcome: 'unknown', reason: UNKNOWN_EVENT_TYPE };
   const order = await unit.orders.lock(capture.orderId);
@@ -98,7 +98,7 @@ async function settle(unit: UnitOfWork, event: PaymentEvent, now: Date): Promise
   return take(unit, order, payment, event.test, now);
 }
 
-async function take(unit: UnitOfWork, order: Order, payment: Payment, test: boolean, now: Date): Promise<Verdict> {
+async function take(unit: UnitOfWork, order: Order, payment: Payment, test: boolean, now: Date): Promise<EventOutcome> {
   const lines = await unit.orders.lines(order.id);
   if (!(await sellTo(unit, order, lines))) {
     await oweRefund(unit, order, payment);

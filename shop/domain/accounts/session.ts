@@ -68,7 +68,7 @@ export function lifetimeMs(role: Role | undefined): number {
  *
  * @param role - role of the signed-in customer; undefined for visitors, who have the longer lifetime
  */
-export function extended(session: Session, role: Role | undefined, now: Date): Date | undefined {
+export function extendedExpiry(session: Session, role: Role | undefined, now: Date): Date | undefined {
   const full = lifetimeMs(role);
   const left = session.expiresAt.getTime() - now.getTime();
   return left < full * 0.95 ? new Date(now.getTime() + full) : undefined;

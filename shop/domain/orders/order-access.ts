@@ -6,10 +6,10 @@ import { Order } from './order';
 import { InvalidInput } from '../validation';
 
 /** 22 characters of base64url carry 128 bits, as do 32 hexadecimal characters. */
-const FORM = /^[A-Za-z0-9_-]{22,128}$/;
+const FORMAT = /^[A-Za-z0-9_-]{22,128}$/;
 
 /** Fewest different characters. A random text of 22 characters has fewer only once in many millions. */
-const FEWEST_DIFFERENT = 6;
+const MINIMUM_DISTINCT = 6;
 
 /**
  * Creates a token of 256 random bits. The sender of an order's first request creates it: an API client, or the
@@ -25,7 +25,7 @@ export function newAccessToken(): string {
  * @param value - untrusted; any type
  */
 export function readAccessToken(value: unknown, field: string): string {
-  if (typeof value !== 'string' || !FORM.test(value) || new Set(value).size < FEWEST_DIFFERENT) {
+  if (typeof value !== 'string' || !FORMAT.test(value) || new Set(value).size < MINIMUM_DISTINCT) {
     throw new InvalidInput(field, 'must be 22 to 128 random characters of A-Z, a-z, 0-9, - and _ (128 bits or more)');
   }
   return value;
@@ -33,7 +33,7 @@ export function readAccessToken(value: unknown, field: string): string {
 
 /** Checks the format only. */
 export function isAccessToken(value: unknown): value is string {
-  return typeof value === 'string' && FORM.test(value);
+  return typeof value === 'string' && FORMAT.test(value);
 }
 
 /** Hashes a token with SHA-256, in hexadecimal. The token is random, so a slow hash would add nothing. */

@@ -103,8 +103,8 @@ export class EmbeddedPostgres {
 
 function flags(temporary: boolean): readonly string[] {
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'shared_buffers=32MB'];
-  const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
-  return [...settings, ...(temporary ? careless : [])].flatMap((setting) => ['-c', setting]);
+  const unsafe = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+  return [...settings, ...(temporary ? unsafe : [])].flatMap((setting) => ['-c', setting]);
 }
 
 /** Creates the data folder if it does not exist; returns the password of the database. */
@@ -150,18 +150,18 @@ async function prepare(
 
 /** Resolves when the server accepts connections; rejects with its last output when it ends before. */
 async function ready(server: ChildProcess): Promise<void> {
-  let said = '';
+  let output = '';
   await new Promise<void>((resolve, reject) => {
     const fail = () =>
-      reject(new Error(`the embedded PostgreSQL did not start:\n${said.trim().split('\n').slice(-5).join('\n')}`));
+      reject(new Error(`the embedded PostgreSQL did not start:\n${output.trim().split('\n').slice(-5).join('\n')}`));
     server.once('error', (error) => {
-      said += error.message;
+      output += error.message;
       fail();
     });
     server.once('exit', fail);
     server.stderr?.on('data', (chunk: Buffer) => {
-      said = (said + chunk.toString()).slice(-4_000);
-      if (!said.includes(READY)) return;
+      output = (output + chunk.toString()).slice(-4_000);
+      if (!output.includes(READY)) return;
       server.removeListener('exit', fail);
       resolve();
     });

@@ -71,14 +71,14 @@ async function seed(options: SeedOptions, role: Role): Promise<DemoAccount> {
     if (!(await unit.customers.insert({ id, email, name: NAMES[role], passwordHash, role, locale: 'en' }))) {
       return false;
     }
-    await furnish(unit, id, role, now);
+    await createRelated(unit, id, role, now);
     return true;
   });
-  if (isNew && role === 'seller') await stockShelf(store, id, now);
+  if (isNew && role === 'seller') await createSellersProduct(store, id, now);
   return { role, email, password };
 }
 
-async function furnish(unit: UnitOfWork, id: string, role: Role, now: Date): Promise<void> {
+async function createRelated(unit: UnitOfWork, id: string, role: Role, now: Date): Promise<void> {
   if (role === 'seller') await unit.sellers.insert({ id: ulid(), customerId: id, name: 'Sam’s kitchen linen' });
   if (role !== 'customer') return;
   await unit.customers.addAddress(id, { id: ulid(), address: ADDRESS });
@@ -86,7 +86,7 @@ async function furnish(unit: UnitOfWork, id: string, role: Role, now: Date): Pro
   await recordConsents(unit, id, new Set(['offers', 'reminders']), 'demonstration', now);
 }
 
-async function stockShelf(store: Store, customerId: string, now: Date): Promise<void> {
+async function createSellersProduct(store: Store, customerId: string, now: Date): Promise<void> {
   const seller = await store.read.sellers.findByCustomer(customerId);
   if (!seller) return;
   const manager = { role: 'seller', customerId, sellerId: seller.id } as const;

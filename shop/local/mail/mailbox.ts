@@ -9,7 +9,7 @@ export interface SentMail extends Mail {
 }
 
 /** Event about a mail, in the format of SES. */
-export interface MailEvent {
+export interface SesMailEvent {
   readonly eventType: 'Send' | 'Bounce' | 'Complaint';
   readonly mail: {
     readonly timestamp: string;
@@ -25,14 +25,14 @@ export interface MailEvent {
   readonly complaint?: { readonly complainedRecipients: readonly { readonly emailAddress: string }[] };
 }
 
-const KEPT = 500;
+const MAXIMUM_MAILS = 500;
 
 /** Receives all mails of the shop and keeps the latest ones for its page. No mail leaves this machine. */
 export class LocalMailbox implements Mailer {
   private readonly kept: SentMail[] = [];
   private count = 0;
 
-  constructor(private readonly tell: (event: MailEvent) => Promise<void>) {}
+  constructor(private readonly onEvent: (event: SesMailEvent) => Promise<void>) {}
 
   /** Newest first. */
   get mails(): readonly SentMail[] {
@@ -47,8 +47,8 @@ export class LocalMailbox implements Mailer {
     this.count += 1;
     const sent = { ...mail, number: this.count, sentAt: new Date() };
     this.kept.push(sent);
-    if (this.kept.length > KEPT) this.kept.shift();
-    for (const event of eventsOf(sent)) await this.tell(event);
+    if (this.kept.length > MAXIMUM_MAILS) this.kept.shift();
+    for (const event of eventsOf(sent)) await this.onEvent(event);
     return 'sent';
   }
 }
@@ -57,7 +57,7 @@ export class LocalMailbox implements Mailer {
  * Events that SES would send. Its test addresses `bounce@simulator.amazonses.com` and
  * `complaint@simulator.amazonses.com` work here as well.
  */
-function eventsOf({ id, to, number, sentAt }: SentMail): readonly MailEvent[] {
+function eventsOf({ id, to, number, sentAt }: SentMail): readonly SesMailEvent[] {
   const mail = {
     timestamp: sentAt.toISOString(),
     messageId: `local-${number}`,

@@ -31,7 +31,7 @@ export class UploadRefused extends Error {
   }
 }
 
-const GOOD_FOR_MS = 10 * 60_000;
+const VALID_MS = 10 * 60_000;
 
 /** Pictures in a folder. Uploads use a signed form like that of S3. */
 export class LocalMedia implements MediaStorage {
@@ -50,7 +50,7 @@ export class LocalMedia implements MediaStorage {
     returnTo,
   }: Parameters<MediaStorage['createUpload']>[0]): Promise<Upload> {
     const policy = Buffer.from(
-      JSON.stringify({ key, contentType, maximumBytes, returnTo, until: Date.now() + GOOD_FOR_MS } satisfies Policy),
+      JSON.stringify({ key, contentType, maximumBytes, returnTo, until: Date.now() + VALID_MS } satisfies Policy),
     ).toString('base64');
     const fields = {
       key: key,
@@ -107,12 +107,12 @@ export class LocalMedia implements MediaStorage {
     }
     await this.write(policy, file);
     // S3 adds the same parameters.
-    const told = new URLSearchParams({
+    const result = new URLSearchParams({
       bucket: 'local',
       key: policy.key,
       etag: `"${createHash('md5').update(file).digest('hex')}"`,
     });
-    return `${policy.returnTo}${policy.returnTo.includes('?') ? '&' : '?'}${told}`;
+    return `${policy.returnTo}${policy.returnTo.includes('?') ? '&' : '?'}${result}`;
   }
 
   private policyOf(fields: ReadonlyMap<string, string>): Policy {

@@ -62,7 +62,7 @@ export class LocalQueue {
   }
 
   /** Ends the wait for larger batches. */
-  hurry(): void {
+  skipBatchingWindow(): void {
     this.windowMs = 0;
     this.pump();
   }

@@ -1,6 +1,6 @@
 import { DummyDriver, Kysely, MysqlAdapter, MysqlIntrospector, MysqlQueryCompiler } from 'kysely';
 import { ulid } from 'ulid';
-import { removeSome } from '../../../shop/adapters/database/engine';
+import { removeOldest } from '../../../shop/adapters/database/engine';
 import { Schema } from '../../../shop/adapters/database/schema';
 import { cleanUp } from '../../../shop/application/clean-up';
 import { MIGRATIONS } from '../../../shop/migrations/version';
@@ -90,8 +90,8 @@ test('MySQL deletes in its own words', async () => {
       statements.push(query.sql);
     },
   });
-  await removeSome(mysql, 'webhook_event', NOW, 5);
-  await removeSome(mysql, 'one_time_token', NOW, 5);
+  await removeOldest(mysql, 'webhook_event', NOW, 5);
+  await removeOldest(mysql, 'one_time_token', NOW, 5);
   expect(statements).toEqual([
     'delete from `webhook_event` where `received_at` < ? order by `received_at` limit ?',
     'delete from `one_time_token` where `expires_at` < ? order by `expires_at` limit ?',

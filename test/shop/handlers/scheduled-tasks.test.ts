@@ -108,7 +108,7 @@ describe('the clock', () => {
         { customer_id: customerId },
       ]);
       expect(await shop.query("select message_id from inbox where consumer = 'c'")).toEqual([{ message_id: 'new' }]);
-      logged('"sessions":1,"carts":1,"messages":1,"effects":0');
+      logged('"sessions":1,"carts":1,"inboxEntries":1,"outboxMessages":0');
     });
 
     test('takes a bounded number at once, and the rest at the next time', async () => {

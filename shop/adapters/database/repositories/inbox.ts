@@ -1,5 +1,5 @@
 import { Inbox } from '../../../ports/repositories/inbox';
-import { Executor, insertNew, removeSome } from '../engine';
+import { Executor, insertNew, removeOldest } from '../engine';
 
 /** Repository of processed messages. */
 export function inbox(executor: Executor): Inbox {
@@ -8,7 +8,7 @@ export function inbox(executor: Executor): Inbox {
       return insertNew(executor, 'inbox', { consumer, message_id: messageId, received_at: new Date() });
     },
     async forget(before, limit) {
-      return removeSome(executor, 'inbox', before, limit);
+      return removeOldest(executor, 'inbox', before, limit);
     },
   };
 }

@@ -25,21 +25,21 @@ export function stock(executor: Executor): Stock {
       return numAffectedRows === 1n;
     },
     async release(productId, quantity) {
-      return one(
+      return updatedOne(
         row(productId)
           .set({ reserved: sql`reserved - ${quantity}` })
           .where('reserved', '>=', quantity),
       );
     },
     async sellReserved(productId, quantity) {
-      return one(
+      return updatedOne(
         row(productId)
           .set({ on_hand: sql`on_hand - ${quantity}`, reserved: sql`reserved - ${quantity}` })
           .where('reserved', '>=', quantity),
       );
     },
     async sellFree(productId, quantity) {
-      return one(
+      return updatedOne(
         row(productId)
           .set({ on_hand: sql`on_hand - ${quantity}` })
           .where(sql<boolean>`on_hand - reserved >= ${quantity}`),
@@ -74,6 +74,8 @@ export function stock(executor: Executor): Stock {
   };
 }
 
-async function one(update: { executeTakeFirst(): Promise<{ readonly numUpdatedRows: bigint }> }): Promise<boolean> {
+async function updatedOne(update: {
+  executeTakeFirst(): Promise<{ readonly numUpdatedRows: bigint }>;
+}): Promise<boolean> {
   return (await update.executeTakeFirst()).numUpdatedRows === 1n;
 }

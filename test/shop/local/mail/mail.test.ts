@@ -1,10 +1,10 @@
 import { fromMailTag } from '../../../../shop/adapters/mail/mail-tag';
 import { LocalGateway } from '../../../../shop/local/load-balancer/local-gateway';
 import { mailRoutes } from '../../../../shop/local/mail/mail-routes';
-import { LocalMailbox, MailEvent } from '../../../../shop/local/mail/mailbox';
+import { LocalMailbox, SesMailEvent } from '../../../../shop/local/mail/mailbox';
 import { compose } from '../../../../shop/presentation/mails/compose';
 
-let events: MailEvent[];
+let events: SesMailEvent[];
 let mailbox: LocalMailbox;
 let gateway: LocalGateway;
 

@@ -124,7 +124,7 @@ test('a lonely message waits for company, unless the shop is closing', async () 
   await consumer.queue.send('lonely');
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect([consumer.bodies, consumer.queue.idle]).toEqual([[], false]);
-  consumer.queue.hurry();
+  consumer.queue.skipBatchingWindow();
   await until(() => consumer.bodies.length === 1, 'the message');
 });
 
