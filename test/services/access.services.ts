@@ -35,7 +35,7 @@ onEachEngine(({ engine, server, onEnd }) => {
   });
   afterEach(() => jest.restoreAllMocks());
 
-  test('a stranger gets from every route what the table says, and changes nothing of others', async () => {
+  test('an attacker gets from every route the answer of the table, and changes no data of others', async () => {
     const begun = performance.now();
     const { calls, failures } = await (await Walk.open(database, world)).run();
     const milliseconds = performance.now() - begun;
@@ -52,7 +52,7 @@ onEachEngine(({ engine, server, onEnd }) => {
     expect(failures).toEqual([]);
   });
 
-  test('of 20 orders and 20 secrets only pairs fit', async () => {
+  test('of 20 orders and 20 access tokens only pairs match', async () => {
     const { calls, opened, expected } = await walkSwaps(world);
     figure(`${engine}: ${calls} calls with swapped secrets`);
     expect(opened).toEqual(expected);

@@ -10,7 +10,7 @@ import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { MISSING } from './support/missing-in-moto';
 import { Moto } from './support/moto';
 
-describe('what moto lacks', () => {
+describe('operations that moto lacks', () => {
   let moto: Moto;
   beforeAll(async () => {
     moto = await Moto.start();
@@ -21,11 +21,11 @@ describe('what moto lacks', () => {
   });
   afterAll(async () => moto.stop());
 
-  test.each(Object.entries(MISSING))('%s: it still does', async (_, { call }) => {
+  test.each(Object.entries(MISSING))('%s is still missing', async (_, { call }) => {
     expect(await answerOf(call)).toBe('an HTML page that says that there is no such thing');
   });
 
-  test("a secret's current version cannot be moved: what is read stays as it was", async () => {
+  test('the current version of a secret cannot be moved: the value that is read stays the same', async () => {
     const secrets = new SecretsManagerClient({});
     const { ARN, VersionId } = await secrets.send(new CreateSecretCommand({ Name: 'rotating', SecretString: 'first' }));
     const next = await secrets.send(

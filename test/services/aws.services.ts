@@ -88,7 +88,7 @@ describe('with moto in place of AWS', () => {
   const kindsIn = async (queue: { readonly url: string }) =>
     (await receive(queue)).map(({ Body = '' }) => (JSON.parse(Body) as { kind: string }).kind).sort();
 
-  test('a database without its schema: the migration is asked for by its queue, and brings it', async () => {
+  test('without a schema the migration is requested through its queue and creates it', async () => {
     expect((await functions.invoke<ALBResult>('store-api', loadBalancerEvent('GET', '/api/products'))).statusCode).toBe(
       503,
     );
@@ -102,7 +102,7 @@ describe('with moto in place of AWS', () => {
     product = await books.addProduct({ onHand: 100, priceMinor: 700 });
   });
 
-  test('an order from the store API by queue, topics with our filters, and mail service, until it is shipped', async () => {
+  test('an order of the store API passes queue, filtered topics and mail service until it is shipped', async () => {
     const order = orderFor(product, { orderId: ulid(), email: 'ada@example.com' });
     expect((await placeByApi(order)).statusCode).toBe(202);
     expect(await poll(shop.queues.orders, to('order-processing'))).toBe(1);
@@ -140,7 +140,7 @@ describe('with moto in place of AWS', () => {
     expect(await books.brokenLedger()).toEqual([]);
   });
 
-  test('a batch with a poisoned message: the others are deleted, it becomes visible again, then it is in the dead-letter queue and can be sent back', async () => {
+  test('only the failed message of a batch is redelivered, becomes a dead letter and can be sent back', async () => {
     const orders = Array.from({ length: 3 }, () => orderFor(product, { orderId: ulid() }));
     for (const order of orders) expect((await placeByApi(order)).statusCode).toBe(202);
     await new SNSClient({}).send(
@@ -164,7 +164,7 @@ describe('with moto in place of AWS', () => {
     expect(await receive(shop.queues.orders.deadLetters)).toEqual([]);
   });
 
-  test('a rotated secret: the kept value until it is refused, then the new one; both are accepted while both are active', async () => {
+  test('a rotated secret is read again once it is refused; both values are accepted while both are active', async () => {
     const secrets = new SecretsManagerClient({});
     const { ARN = '' } = await secrets.send(new CreateSecretCommand({ Name: 'database', SecretString: 'first' }));
     expect(await readSecret(ARN)).toBe('first');
@@ -191,7 +191,7 @@ describe('with moto in place of AWS', () => {
     );
   });
 
-  test('a picture goes to the bucket by the form that was signed for it, and only as signed', async () => {
+  test('a picture is uploaded with the form that was signed for it, and only as signed', async () => {
     await new S3Client({ forcePathStyle: true }).send(
       new CreateBucketCommand({
         Bucket: 'media',

@@ -47,7 +47,7 @@ describe('the cache adapter on a real server', () => {
       ),
     );
 
-  test('without sign-in: keeps, forgets after its time, counts', async () => {
+  test('stores, expires and counts without sign-in', async () => {
     const server = await startServer();
     const cache = openCache(server.port);
     await until(() => cache.available, 'the connection');
@@ -64,7 +64,7 @@ describe('the cache adapter on a real server', () => {
     await until(async () => (await cache.get('list')) === undefined, 'the end of a key');
   });
 
-  test('signs in with user and signed token; rights are those of the user; signs in again on the same connection', async () => {
+  test("signs in with a signed token, has the user's permissions, and signs in again while connected", async () => {
     const passwords = (await tokens()).map((token) => `>${token}`).join(' ');
     const server = await startServer([
       `shop on ${passwords} ~* -@all +get +set +incr +ping +auth +client|setname`,
@@ -83,7 +83,7 @@ describe('the cache adapter on a real server', () => {
     expect(server.command('ACL', 'LOG')).toBe('');
   });
 
-  test('a user that the server does not know, or whose token it refuses, gets nothing, and the shop goes on', async () => {
+  test('an unknown user or a refused token gets nothing, and the shop continues', async () => {
     const server = await startServer(['shop on >something-else ~* +@all', 'default off']);
     const changes: string[] = [];
     const cache = openCache(server.port, IDENTITY, changes);
@@ -96,7 +96,7 @@ describe('the cache adapter on a real server', () => {
     ]);
   });
 
-  test('killed: misses at once; back by itself when the server is', async () => {
+  test('misses at once when the server is killed, and is used again when it is back', async () => {
     const server = await startServer();
     const changes: string[] = [];
     const cache = openCache(server.port, undefined, changes);

@@ -14,7 +14,7 @@ const SETTLED_MS = 2_000;
 const NOISE_MS = 15;
 
 onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
-  test('the cache killed, then frozen, at half of saturation: no errors, nobody signed out', async () => {
+  test('killing and freezing the cache at half of saturation causes no errors and ends no session', async () => {
     const world = await startWorld();
     const products = await Promise.all(
       Array.from({ length: PRODUCTS }, async () => world.books.addProduct({ onHand: 10 })),

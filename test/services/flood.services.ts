@@ -153,7 +153,7 @@ test('10,000 anonymous orders from 5,000 addresses in 1,000 networks stop no one
   );
 }, 900_000);
 
-test('10,000 orders of 500 fresh accounts stop no one else from buying', async () => {
+test('10,000 orders of 500 new accounts stop no one else from buying', async () => {
   const accounts: OpenedSession[] = [];
   while (accounts.length < 500) accounts.push(await shop.account());
   const address = (index: number) => `10.${Math.floor((index % 500) / 250)}.${index % 250}.1`;

@@ -11,7 +11,7 @@ const KILLS_IN_MAILS = 8;
 const AT_ONCE_MS = 500;
 
 onEachEngine(({ engine, world: startWorld }) => {
-  test("the functions' processes killed at random points over 500 orders: none lost, none doubled, nothing charged twice", async () => {
+  test('killing function processes during 500 orders loses, doubles and charges none twice', async () => {
     const world = await startWorld({
       processes: PROCESSES,
       // Whoever is killed that often would be given up before the end: that is not what is looked at here.
@@ -68,7 +68,7 @@ onEachEngine(({ engine, world: startWorld }) => {
   test.each([
     ['the send event comes: no second mail', true],
     ['the send event is lost: the one way to a second mail', false],
-  ])('killed inside mail calls; %s', async (_, events) => {
+  ])('killed inside calls of the mail service; %s', async (_, events) => {
     const world = await startWorld({ queue: { visibilityMs: 2_000, maxReceiveCount: 100 } });
     const { books, queues, cloud, functions } = world;
     const product = await books.addProduct({ onHand: 100 });

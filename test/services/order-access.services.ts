@@ -46,7 +46,7 @@ onEachEngine(({ engine, world: startWorld }) => {
       )[0],
   });
 
-  test('an order is read, changed and cancelled by its secret; after a change it is packed later', async () => {
+  test('an order is read, changed and cancelled with its access token; after a change it is packed later', async () => {
     const world = await startWorld({ environment: { DELIVERY_CHANGE_DELAY_SECONDS: '3600' } });
     const { books, cloud } = world;
     const shop = shopOf(world);
@@ -90,7 +90,7 @@ onEachEngine(({ engine, world: startWorld }) => {
     expect(await books.brokenLedger()).toEqual([]);
   });
 
-  test('newcomers reserve a quarter, an account with an earlier paid order all that is free', async () => {
+  test('new customers reserve a quarter, an account with an earlier paid order all free pieces', async () => {
     const world = await startWorld();
     const { books } = world;
     const shop = shopOf(world);
@@ -114,7 +114,7 @@ onEachEngine(({ engine, world: startWorld }) => {
     expect(await books.brokenLedger()).toEqual([]);
   });
 
-  test('five mails an hour go to one address', async () => {
+  test('one address gets five mails an hour', async () => {
     const world = await startWorld();
     const { books, cloud } = world;
     const shop = shopOf(world);

@@ -17,7 +17,7 @@ const SECRET = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop-abc
 const MASTER = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:master-abcdef';
 
 onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
-  test('the password rotated five times under load, all sessions ended each time: no request fails', async () => {
+  test('five rotations of the password under load, each ending all sessions, fail no request', async () => {
     await bundle(server());
     const world = await startWorld();
     const { books, cloud } = world;

@@ -11,7 +11,7 @@ import { migrate } from '../../shop/migrations/runner';
 
 const PRODUCT = '01J8Z00000000000000000KET1';
 
-describe('without its database', () => {
+describe('without a database', () => {
   let server: TestPostgres;
   const opened: DatabaseStore[] = [];
   const storeOn = (config: DatabaseConfig, unavailableMs: number) => {
@@ -31,7 +31,7 @@ describe('without its database', () => {
     await server.stop();
   });
 
-  test('messages come again, and a webhook is told to come again', async () => {
+  test('messages are redelivered, and a provider is asked to repeat its webhook', async () => {
     const config: DatabaseConfig = { ...(await server.createDatabase()), port: 1 };
     const path = orderPath(storeOn(config, 300));
     const order = orderMessage(PRODUCT);
@@ -52,7 +52,7 @@ describe('without its database', () => {
     expect(path.migrations.requests).toBe(0);
   });
 
-  test('a missing schema, and a user who is not there yet, ask for the migration; afterwards the same message works', async () => {
+  test('a missing schema or user requests the migration; afterwards the same message is processed', async () => {
     const config = await server.createDatabase();
     const order = orderMessage(PRODUCT);
     for (const [candidate, requests] of [
@@ -73,7 +73,7 @@ describe('without its database', () => {
     expect((await path.webhook(captured(order.orderId, 6490))).statusCode).toBe(200);
   });
 
-  test('a failover in the middle of the work is waited for, and nothing is done twice', async () => {
+  test('a failover during a transaction is retried, and nothing is done twice', async () => {
     const shop = await shopDatabase(server, { poolSize: 4 });
     // A quarter may be reserved: more than are ordered.
     const product = await shop.product({ onHand: 200 });
@@ -91,7 +91,7 @@ describe('without its database', () => {
     await shop.close();
   });
 
-  test('a query that gets no answer in time ends, and its connection is not used again', async () => {
+  test('a query without an answer in time fails, and its connection is not used again', async () => {
     const shop = await shopDatabase(server);
     const impatient = new DatabaseStore(connect(shop.config, { queryTimeoutMs: 150 }), {
       retry: { unavailableMs: 0 },

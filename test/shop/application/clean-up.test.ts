@@ -11,7 +11,7 @@ import { writing } from '../support/writing';
 const NOW = new Date('2026-11-23T12:00:00Z');
 const ago = (days: number) => new Date(NOW.getTime() - days * 86_400_000);
 
-describe('cleaning up what providers sent and what was mailed once', () => {
+describe('clean-up of webhook events and one-time tokens', () => {
   let shop: TestShopDatabase;
   useShop((made) => {
     shop = made;
@@ -29,7 +29,7 @@ describe('cleaning up what providers sent and what was mailed once', () => {
       (row) => row.event_id,
     );
 
-  test('events of providers stay for 90 days, longer than any of them sends one again', async () => {
+  test('webhook events stay for 90 days, longer than any provider repeats one', async () => {
     await event('handled-91', 91, 'handled');
     await event('handled-89', 89, 'handled');
     await event('unknown-91', 91, 'unknown');
@@ -38,7 +38,7 @@ describe('cleaning up what providers sent and what was mailed once', () => {
     expect(await events()).toEqual(['handled-89', 'unknown-1']);
   });
 
-  test('one-time tokens go a day after they ended, used or not', async () => {
+  test('one-time tokens are removed a day after they expired, used or not', async () => {
     const customerId = ulid();
     const ada = { id: customerId, email: 'a@example.com', name: 'Ada', role: 'customer', locale: 'en' } as const;
     await writing(shop.store).customers.insert(ada);
@@ -54,7 +54,7 @@ describe('cleaning up what providers sent and what was mailed once', () => {
     expect(left).toEqual([{ hash: 'b' }, { hash: 'c' }]);
   });
 
-  test('a flood is removed in pages, a bounded number at once', async () => {
+  test('very many rows are removed in pages, a limited number in one run', async () => {
     await shop.query(
       `insert into webhook_event select 'signed', n::text, 'x', '{}', $1, 'handled', null
       from generate_series(1, 5200) n`,
@@ -77,7 +77,7 @@ describe('cleaning up what providers sent and what was mailed once', () => {
   });
 });
 
-test('MySQL deletes in its own words', async () => {
+test('MySQL has another statement for the deletion', async () => {
   const statements: string[] = [];
   const mysql = new Kysely<Schema>({
     dialect: {

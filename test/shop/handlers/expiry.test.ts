@@ -30,7 +30,7 @@ describe('the expiry of unpaid orders', () => {
     return { orderId: order.orderId, product };
   };
 
-  test('gives stock back after half an hour, not before, and says that the product is for sale again', async () => {
+  test('releases stock after half an hour and not before, and notifies that the product is back', async () => {
     const path = orderPath(shop.store);
     const { orderId, product } = await place(path);
     path.clock.advance(29 * MINUTE);
@@ -48,7 +48,7 @@ describe('the expiry of unpaid orders', () => {
     await ledgerFits();
   });
 
-  test('asks a provider that can be asked: money that nobody told of is taken instead', async () => {
+  test('queries the provider first: a payment without a webhook is settled instead', async () => {
     const provider = new AskableProvider();
     const path = orderPath(shop.store, {}, [provider]);
     const [paid, unpaid] = [await place(path), await place(path)];
@@ -63,7 +63,7 @@ describe('the expiry of unpaid orders', () => {
     await ledgerFits();
   });
 
-  test('waits for a provider that does not answer, but not for ever', async () => {
+  test('waits for a provider that does not answer, but not forever', async () => {
     const provider = new AskableProvider();
     provider.away = true;
     const path = orderPath(shop.store, {}, [provider]);
@@ -76,7 +76,7 @@ describe('the expiry of unpaid orders', () => {
     expect(await stateOf(orderId)).toBe('expired');
   });
 
-  test('lets a payment of another amount alone: the order ends, the money is a finding', async () => {
+  test('does not settle a payment of another amount: the order expires, the payment is a finding', async () => {
     const provider = new AskableProvider();
     const path = orderPath(shop.store, {}, [provider]);
     const { orderId } = await place(path);
@@ -87,7 +87,7 @@ describe('the expiry of unpaid orders', () => {
     expect(findings(path)).toEqual([['event_unknown', 1, 'false']]);
   });
 
-  test('waits as long as the shop is told to', async () => {
+  test('waits for the configured time', async () => {
     const path = orderPath(shop.store, { ORDER_HOLDING_SECONDS: '600' });
     const { orderId } = await place(path);
     path.clock.advance(9 * MINUTE);
@@ -117,7 +117,7 @@ describe('the expiry of unpaid orders', () => {
         ({ id }) => id,
       );
 
-    test('all of them end in one run, however many pages there are', async () => {
+    test('all overdue orders expire in one run, on any number of pages', async () => {
       for (const [count, page] of [
         [5, 2],
         [4, 2],
@@ -133,7 +133,7 @@ describe('the expiry of unpaid orders', () => {
       await ledgerFits();
     });
 
-    test('those that wait for their provider hold up nobody behind them', async () => {
+    test('orders that wait for their provider do not delay the others', async () => {
       const { ids } = await overdue(7);
       const provider = new AskableProvider();
       // The whole first page, and one of a later one.
@@ -150,7 +150,7 @@ describe('the expiry of unpaid orders', () => {
       await ledgerFits();
     });
 
-    test('those that have waited four times as long end without an answer, on every page', async () => {
+    test('orders that waited four times as long expire without an answer, on every page', async () => {
       const { ids } = await overdue(6);
       const provider = new AskableProvider();
       provider.away = true;
@@ -160,7 +160,7 @@ describe('the expiry of unpaid orders', () => {
       expect(await placed()).toEqual(ids.slice(5));
     });
 
-    test('it stops between two pages when its time is up, and the next run finds the rest', async () => {
+    test('the run ends between two pages when its time is up, and the next run continues', async () => {
       const { ids } = await overdue(5);
       const left = [true, false];
       expect(await expire({ page: 2, goOn: () => left.shift() ?? true })).toEqual({ expired: 4, paid: 0, waiting: 0 });
@@ -168,7 +168,7 @@ describe('the expiry of unpaid orders', () => {
       expect(await expire({ page: 2 })).toEqual({ expired: 1, paid: 0, waiting: 0 });
     });
 
-    test('an order that a payment has overtaken stays paid', async () => {
+    test('an order that is paid during the run stays paid', async () => {
       const { ids } = await overdue(3);
       const path = orderPath(shop.store);
       const { overdue: find } = shop.store.read.orders;

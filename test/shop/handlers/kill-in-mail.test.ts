@@ -83,7 +83,7 @@ describe('a process killed inside a mail call', () => {
     expect(mails()).toHaveLength(1);
   };
 
-  test('its send event says that the mail went: no second one, however long', async () => {
+  test('after its send event no second mail is sent, at any time', async () => {
     await killOnce();
     const { EmailTags } = mails()[0].input as { EmailTags: { Name: string; Value: string }[] };
     const sent = { eventType: 'Send', mail: { tags: { [OUTBOX_TAG]: [EmailTags[0].Value] } } };
@@ -94,7 +94,7 @@ describe('a process killed inside a mail call', () => {
     expect(mails()).toHaveLength(1);
   });
 
-  test('no send event within five minutes: the mail goes once more', async () => {
+  test('without a send event the mail is sent again after five minutes', async () => {
     await killOnce();
     await later(2);
     expect(await call('scheduled-tasks', clock)).toBe(0);

@@ -55,7 +55,7 @@ describe('marketing', () => {
       return id;
     };
 
-    test("are mailed once to who asked for it, with today's prices, links and a way out", async () => {
+    test("are mailed once to customers with consent, with today's prices and an unsubscribe link", async () => {
       const path = orderPath(shop.store, URL);
       const product = await shop.product({ priceMinor: 1250 });
       const { id, email } = await customer(['reminders'], 'You won, call 0900 1234567');
@@ -82,7 +82,7 @@ describe('marketing', () => {
       expect(await shop.store.read.consents.granted(id, 'reminders')).toBe(false);
     });
 
-    test('a cart that was touched again is abandoned again later', async () => {
+    test('a cart that was changed again can be abandoned again later', async () => {
       const path = orderPath(shop.store, URL);
       const product = await shop.product();
       const { id } = await customer(['reminders']);
@@ -116,7 +116,7 @@ describe('marketing', () => {
           await cart((await customer(['reminders'])).id, 5, []);
         },
       ],
-    ])('none for a cart that is %s', async (_, make) => {
+    ])('no mail for a cart that is %s', async (_, make) => {
       const path = orderPath(shop.store, URL);
       await make();
       await path.tick(QUARTER);
@@ -151,7 +151,7 @@ describe('marketing', () => {
           await cart((await customer(['reminders'])).id, 5, [await shop.product({ active: false })]);
         },
       ],
-    ])('none: %s', async (reason, make) => {
+    ])('no mail: %s', async (reason, make) => {
       const path = orderPath(shop.store, URL);
       await make();
       await path.tick(QUARTER);
@@ -163,7 +163,7 @@ describe('marketing', () => {
       expect(path.metrics.sum('CartsAbandoned')).toBe(1);
     });
 
-    test('none while the shop has no address: there would be no way out', async () => {
+    test('no mail while the shop has no address, because it could not have an unsubscribe link', async () => {
       const path = orderPath(shop.store);
       await cart((await customer(['reminders'])).id, 5, [await shop.product()]);
       await path.tick(QUARTER);
@@ -171,7 +171,7 @@ describe('marketing', () => {
       expect(path.metrics.counted).toContainEqual(['MailsDropped', 1, { reason: 'no shop address' }]);
     });
 
-    test('more than a page of them, by two calls at once: each one once', async () => {
+    test('more than a page of carts in two concurrent runs: one mail each', async () => {
       const path = orderPath(shop.store, URL);
       const product = await shop.product();
       for (let each = 0; each < 45; each += 1) await cart((await customer(['reminders'])).id, 5, [product]);
@@ -197,7 +197,7 @@ describe('marketing', () => {
     };
     const campaignOf = async (id: string) => shop.store.read.campaigns.find(id);
 
-    test('reach each customer who agreed once, by the offers topic', async () => {
+    test('reach each customer with consent once, through the topic of offers', async () => {
       const path = orderPath(shop.store, URL);
       const agreed = await Promise.all(Array.from({ length: 3 }, async () => customer(['offers'])));
       await customer(['reminders']);
@@ -216,7 +216,7 @@ describe('marketing', () => {
       expect(await campaignOf(id)).toMatchObject({ state: 'sent', recipients: 3 });
     });
 
-    test('each has a way out of its own, which works before the next mail is even made', async () => {
+    test('each has a separate unsubscribe link, which works before the next mail is created', async () => {
       const path = orderPath(shop.store, URL);
       const [first, second] = [await customer(['offers']), await customer(['offers'])];
       await campaign();
@@ -229,7 +229,7 @@ describe('marketing', () => {
       expect(path.metrics.counted).toContainEqual(['MailsDropped', 1, { reason: 'no consent' }]);
     });
 
-    test('two calls at once choose nobody twice', async () => {
+    test('two concurrent runs choose no customer twice', async () => {
       const path = orderPath(shop.store, URL);
       for (let each = 0; each < 60; each += 1) await customer(['offers']);
       const id = await campaign();
@@ -239,7 +239,7 @@ describe('marketing', () => {
       expect(await campaignOf(id)).toMatchObject({ state: 'sent', recipients: 60 });
     });
 
-    test('many are announced over several minutes', async () => {
+    test('many are published over several minutes', async () => {
       const path = orderPath(shop.store, URL);
       await shop.query(`insert into customer (id, email, email_normalized, name, role, locale, created_at)
         select lpad(n::text, 26, '0'), n || '@example.com', n || '@example.com', 'x', 'customer', 'en', now() from generate_series(1, 620) n`);
@@ -251,7 +251,7 @@ describe('marketing', () => {
       expect(await campaignOf(id)).toMatchObject({ state: 'sent', recipients: 620 });
     });
 
-    test('none while the shop has no address, and the log says so', async () => {
+    test('none are published while the shop has no address, and the log says so', async () => {
       const path = orderPath(shop.store);
       await customer(['offers']);
       const id = await campaign();

@@ -45,7 +45,7 @@ describe('the reconciler', () => {
       state: 'captured',
     });
 
-  test('finds nothing in a shop where all is well', async () => {
+  test('finds nothing in a consistent shop', async () => {
     const path = orderPath(shop.store);
     const { orderId } = await placed(path);
     await path.webhook(captured(orderId, 1000));
@@ -53,7 +53,7 @@ describe('the reconciler', () => {
     expect(findings(path)).toEqual([]);
   });
 
-  test('money in the books makes its order paid, sold and announced', async () => {
+  test('a recorded payment makes its order paid and sold, and publishes it', async () => {
     const path = orderPath(shop.store);
     const [waiting, expired, rejected] = [await placed(path), await placed(path), await placed(path)];
     path.clock.advance(31 * MINUTE);
@@ -86,7 +86,7 @@ describe('the reconciler', () => {
     expect(findings(path)).toEqual([]);
   });
 
-  test('a payment that the webhook never told of is found at the provider', async () => {
+  test('a payment without a webhook is found at the provider', async () => {
     const provider = new AskableProvider();
     const path = orderPath(shop.store, {}, [provider]);
     const { orderId } = await placed(path);
@@ -99,7 +99,7 @@ describe('the reconciler', () => {
     expect(findings(path)).toEqual([['capture_untold', 1, 'true']]);
   });
 
-  test('a webhook that overtook its order is settled when the order is there', async () => {
+  test('a webhook that arrived before its order is settled once the order exists', async () => {
     const path = orderPath(shop.store);
     const product = await shop.product();
     const order = orderMessage(product);
@@ -123,7 +123,7 @@ describe('the reconciler', () => {
     await ledgerFits();
   });
 
-  test('an event that it cannot settle is reported; one of a kind that the shop does not know is not', async () => {
+  test('an event that it cannot settle is reported, but not one of an unknown type', async () => {
     const path = orderPath(shop.store);
     const { orderId } = await placed(path);
     await path.webhook(captured(orderId, 999));
@@ -151,7 +151,7 @@ describe('the reconciler', () => {
     expect(await stateOf(orderId)).toBe('placed');
   });
 
-  test('a paid order without its sale is completed, from its reservation or from the shelf', async () => {
+  test('a paid order without its sale is completed, from its reservation or from free pieces', async () => {
     const path = orderPath(shop.store);
     const [held, free, gone] = [await placed(path), await placed(path), await placed(path, { onHand: 1 })];
     for (const { orderId } of [held, free, gone]) {
@@ -174,7 +174,7 @@ describe('the reconciler', () => {
     await ledgerFits();
   });
 
-  test('a stock row that does not hold what was reserved is reported, and stays as it is for a person to look at', async () => {
+  test('a stock row that contradicts its reservations is reported and not changed', async () => {
     const path = orderPath(shop.store);
     const { orderId, product } = await placed(path);
     await shop.query('update stock set reserved = 0 where product_id = $1', [product]);
@@ -188,7 +188,7 @@ describe('the reconciler', () => {
     expect(await stateOf(orderId)).toBe('placed');
   });
 
-  test('effects that wait too long and effects that were given up are counted', async () => {
+  test('outbox messages that wait too long or were given up are counted', async () => {
     const path = orderPath(shop.store);
     path.topics.failing = true;
     await placed(path);

@@ -10,7 +10,7 @@ import { writing } from '../support/writing';
 const MINUTE = 60_000;
 const ONLY_EVERY_MINUTE = '2026-11-23T03:01:00Z';
 
-describe('the clock', () => {
+describe('the scheduled tasks', () => {
   let shop: TestShopDatabase;
   useFreshShop((made) => {
     shop = made;
@@ -18,7 +18,7 @@ describe('the clock', () => {
 
   const logged = (text: string) => expect(output.line).toHaveBeenCalledWith(expect.stringContaining(text));
 
-  test('performs what was left over, of every kind', async () => {
+  test('deliver pending outbox messages of every kind', async () => {
     const path = orderPath(shop.store);
     await writing(shop.store).outbox.add([
       invalidation('p:changed', ['product:p', 'catalogue']),
@@ -32,7 +32,7 @@ describe('the clock', () => {
     expect(await shop.query("select 1 from outbox where state <> 'sent'")).toEqual([]);
   });
 
-  test('a time that is none is refused before anything is done', async () => {
+  test('refuse an invalid time before any task runs', async () => {
     const path = orderPath(shop.store);
     for (const time of ['', 'soon', null as unknown as string]) {
       await expect(path.tick(time)).rejects.toThrow('time must be the time of the event');
@@ -40,7 +40,7 @@ describe('the clock', () => {
   });
 
   describe('a task that fails', () => {
-    test('stops no other, and the call fails all the same', async () => {
+    test('does not stop the others, but fails the invocation', async () => {
       const path = orderPath(shop.store);
       await writing(shop.store).outbox.add([notification('orders', 'x', 'order.placed', {})]);
       await shop.query('drop table campaign_recipient, campaign');
@@ -50,7 +50,7 @@ describe('the clock', () => {
       logged('"task":"announce-offers"');
     });
 
-    test('because the database is away asks for no migration', async () => {
+    test('because the database is unavailable requests no migration', async () => {
       const orders = {
         ...shop.store.read.orders,
         overdue: async () => {
@@ -68,8 +68,8 @@ describe('the clock', () => {
     });
   });
 
-  describe('cleaning up', () => {
-    test('removes ended sessions, forgotten carts of guests and old messages, and nothing else', async () => {
+  describe('the clean-up', () => {
+    test('removes expired sessions, old carts of guests and old messages, and nothing else', async () => {
       const path = orderPath(shop.store);
       const days = (count: number) => new Date(Date.now() - count * 24 * 60 * MINUTE);
       const product = await shop.product();
@@ -111,7 +111,7 @@ describe('the clock', () => {
       logged('"sessions":1,"carts":1,"inboxEntries":1,"outboxMessages":0');
     });
 
-    test('takes a bounded number at once, and the rest at the next time', async () => {
+    test('removes a limited number in one run, and the rest in the next one', async () => {
       const path = orderPath(shop.store);
       await shop.query(
         "insert into inbox select 'c', n::text, now() - interval '15 days' from generate_series(1, 5200) n",
@@ -123,7 +123,7 @@ describe('the clock', () => {
     });
   });
 
-  test('the relay leaves time for the end of the call', async () => {
+  test('the relay leaves time for the end of the invocation', async () => {
     const path = orderPath(shop.store);
     await writing(shop.store).outbox.add(
       Array.from({ length: 3 }, (_, index) => notification('orders', `o:${index}`, 'order.placed', {})),

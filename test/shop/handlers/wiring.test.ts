@@ -58,7 +58,7 @@ describe('the functions as they are deployed', () => {
         (input as { Content: { Simple: { Body: { Text: { Data: string } } } } }).Content.Simple.Body.Text.Data,
     );
 
-  test('ask for the schema, then take an order to its customer', async () => {
+  test('request the migration, then process an order until it is shipped', async () => {
     const { id, priceMinor } = DEMO_PRODUCTS[0];
     const order = orderMessage(id);
     expect((await orderProcessing(sqsEvent([order]))).batchItemFailures).toHaveLength(1);
@@ -108,12 +108,12 @@ describe('the functions as they are deployed', () => {
     expect(calls('ses')).toHaveLength(4);
   });
 
-  test('what is missing in the environment is named', () => {
+  test('name a missing variable', () => {
     expect(() => createRuntime({ ...createRuntime().config, database: undefined })).toThrow('DATABASE_HOST');
     expect(() => createRuntime({ ...createRuntime().config, queues: undefined })).toThrow('MIGRATION_QUEUE_URL');
   });
 
-  test('one failed start is not kept', () => {
+  test('try again after a failed start', () => {
     const make = jest
       .fn<number, []>()
       .mockImplementationOnce(() => {

@@ -50,7 +50,7 @@ afterEach(async () => {
   jest.restoreAllMocks();
 });
 
-test('a campaign on a laptop arrives, and its link ends the offers', async () => {
+test('a campaign of the local shop arrives, and its link ends the offers', async () => {
   const { url, accounts } = shop.facts;
   const { email = '', password = '' } = accounts.find(({ role }) => role === 'admin') ?? {};
   const admin = new LocalBrowser(url);

@@ -24,7 +24,7 @@ test('a request is one short line', () => {
   expect(last()).toBe('09:05:07  GET (no such route) 404 1 ms');
 });
 
-test('other lines name what they are about; trouble is marked and shown with its stack', () => {
+test('other lines show their message and fields; errors are marked and have their stack', () => {
   log.info('order processed', { event: 'order.placed', orderId: '01X', outcome: 'placed', missing: undefined });
   expect(last()).toBe('09:05:07  order processed orderId=01X outcome=placed');
   log.warn('outbox message failed', { attempts: 2 });
@@ -35,13 +35,13 @@ test('other lines name what they are about; trouble is marked and shown with its
   expect(last()).toBe('09:05:07  error: page failed \n         only a text');
 });
 
-test('numbers for metrics are left out, and what is no JSON object is shown as it is', () => {
+test('metrics are left out, and a text that is no JSON object is shown unchanged', () => {
   expect(readable('{"_aws":{},"orders":1}', NOW)).toBeUndefined();
   expect(readable('plain text', NOW)).toBe('plain text');
   expect(readable('7', NOW)).toBe('7');
 });
 
-test('what was opened last is closed first, and one failure keeps nothing open', async () => {
+test('shutdown hooks run in reverse order, and also after one of them fails', async () => {
   const hooks = new ShutdownHooks();
   const closed: string[] = [];
   hooks.add('first', async () => closed.push('first'));
@@ -55,7 +55,7 @@ test('what was opened last is closed first, and one failure keeps nothing open',
   expect(last()).toContain('closing failed what=second');
 });
 
-test('an error without words of its own speaks through its first cause', () => {
+test('an error without a message has the message of its first cause', () => {
   expect(messageOf(new AggregateError([new Error('connect ECONNREFUSED ::1:5432'), new Error('other')]))).toBe(
     'connect ECONNREFUSED ::1:5432',
   );

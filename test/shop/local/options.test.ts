@@ -16,7 +16,7 @@ const refused = (...args: string[]): string => {
 const database = (url: string) => parseOptions(['--database-url', url]).database;
 
 describe('options', () => {
-  test('without any', () => {
+  test('have defaults', () => {
     expect(parseOptions([])).toEqual({
       help: false,
       port: 8080,
@@ -28,7 +28,7 @@ describe('options', () => {
     });
   });
 
-  test('all of them', () => {
+  test('can all be set', () => {
     const args = [
       '--port',
       '0',
@@ -51,7 +51,7 @@ describe('options', () => {
     expect(parseOptions(['--cache-url', 'redis://[::1]:7000']).cache).toEqual({ host: '::1', port: 7000, tls: false });
   });
 
-  test('every option is in the help text, and no other', () => {
+  test('are exactly those in the help text', () => {
     const inHelp = [...HELP.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, name]) => name);
     for (const name of inHelp) expect(() => parseOptions([`--${name}`])).not.toThrow(/Unknown/);
     expect(inHelp).toEqual(['port', 'database-url', 'cache-url', 'data', 'ship-after', 'no-demo', 'help']);
@@ -75,7 +75,7 @@ describe('options', () => {
     [['--cache-url', 'redis://host/1'], '--cache-url takes nothing after the port'],
   ])('%j is refused', (args, message) => expect(refused(...args)).toBe(message));
 
-  test('a password is never repeated', () => {
+  test('never appear in messages when they may contain a password', () => {
     for (const url of [
       'redis://user:secret@host',
       'secret',
@@ -91,7 +91,7 @@ describe('options', () => {
 });
 
 describe("the database's address", () => {
-  test('of each engine', () => {
+  test('is parsed for each engine', () => {
     expect(database('postgres://ada:p%40ss@db.example/shop')).toEqual({
       engine: 'postgres',
       host: 'db.example',

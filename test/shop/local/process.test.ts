@@ -72,7 +72,7 @@ class Visitor {
   }
 }
 
-test('from the first order to the end, with nothing left behind', async () => {
+test('the shop sells from the first order on, and leaves nothing behind at the end', async () => {
   const shop = run(['shop', '--port', '0', '--ship-after', '1']);
   const url = await shop.opened();
   const visitor = new Visitor(url, shop.said(/signed with (\S+)/));
@@ -102,7 +102,7 @@ test('from the first order to the end, with nothing left behind', async () => {
   expect(shop.complaint).toBe('');
 });
 
-test('an order that was accepted is in the database when the shop ends at once; the next run goes on with it', async () => {
+test('an accepted order is in the database after a hard end, and the next run continues with it', async () => {
   const data = mkdtempSync(join(tmpdir(), 'shop-data-'));
   const first = run(['shop', '--port', '0', '--data', data, '--ship-after', '600'], {
     env: { PAYMENT_SECRETS: 'whsec_mine' },
@@ -151,7 +151,7 @@ test.each([
   await eventually(() => !isRunning(postgres), 'the end of PostgreSQL');
 });
 
-test('a signal while it starts', async () => {
+test('a signal during the start ends it', async () => {
   const shop = run(['shop', '--port', '0']);
   await eventually(() => shop.out.includes('Starting'), 'the beginning');
   shop.signal('SIGINT');
@@ -160,7 +160,7 @@ test('a signal while it starts', async () => {
   expect(shop.complaint).toBe('');
 });
 
-test('a port that is taken, a database that is away, a database that is missing', async () => {
+test('a port in use and a database that is unavailable or missing are reported', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => taken.once('listening', resolve));
   const { port } = taken.address() as { port: number };
@@ -226,7 +226,7 @@ describe('the command', () => {
     expect(code === 0 ? command.complaint : command.out).toBe('');
   });
 
-  test('without its bundle it says how to make it', async () => {
+  test('without its bundle it says how to build it', async () => {
     const copy = mkdtempSync(join(tmpdir(), 'shop-package-'));
     for (const part of ['bin', 'package.json']) cpSync(join(ROOT, part), join(copy, part), { recursive: true });
     compileCli(copy);

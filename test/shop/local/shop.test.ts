@@ -103,7 +103,7 @@ test('sells, mails and ends, with an embedded database that is kept', async () =
   rmSync(data, { recursive: true });
 });
 
-test('two signals within one Ctrl-C are one, a later one ends at once', async () => {
+test('two signals of one Ctrl-C count once, and a later one ends the shop at once', async () => {
   await run.main('--port', '0', '--no-demo');
   expect(run.line('Admin')).not.toBe('');
   expect(run.line('Seller')).toBe('');
@@ -125,7 +125,7 @@ test('a database that ends by itself ends the shop', async () => {
   rmSync(data, { recursive: true });
 });
 
-describe("with servers of one's own", () => {
+describe('with existing servers', () => {
   let server: TestPostgres;
   beforeAll(async () => {
     server = await startPostgres();
@@ -137,7 +137,7 @@ describe("with servers of one's own", () => {
     return { url: `postgres://${user}:${password}@127.0.0.1:${port}/${name}`, name };
   };
 
-  test('the database and the cache that were named are used; passwords are told once', async () => {
+  test('uses the given database and cache; passwords are printed once', async () => {
     const cache = await RespServer.start();
     const { url, name } = await address();
     await run.main('--port', '0', '--database-url', url, '--cache-url', `redis://127.0.0.1:${cache.port}`);
@@ -184,12 +184,14 @@ describe("with servers of one's own", () => {
 
     const again = new Run();
     await again.main('--port', '0', '--database-url', url);
-    expect(again.line('Admin')).toBe('admin@shop.example, password as printed when the account was created, or a new one by mail');
+    expect(again.line('Admin')).toBe(
+      'admin@shop.example, password as printed when the account was created, or a new one by mail',
+    );
     await again.stop();
     await cache.kill();
   });
 
-  test('nobody is made in it with --no-demo', async () => {
+  test('creates no accounts with --no-demo', async () => {
     const { url, name } = await address();
     await run.main('--port', '0', '--no-demo', '--database-url', url);
     const config = {
@@ -209,7 +211,7 @@ describe("with servers of one's own", () => {
     ).toEqual([{ customers: 0, products: 0 }]);
   });
 
-  test('certificates that cannot be read or do not fit are named', async () => {
+  test('reports certificates that cannot be read or do not match', async () => {
     const { url } = await address();
     await run.main('--port', '0', '--database-url', `${url}?sslmode=verify-full&sslrootcert=/nonexistent.pem`);
     expect([run.code, run.complaints]).toEqual([
@@ -228,7 +230,7 @@ describe("with servers of one's own", () => {
   });
 });
 
-test('help, a wrong option, a taken port, no database', async () => {
+test('prints help, and errors for a wrong option, a port in use and a missing database', async () => {
   await run.main('--help');
   expect([run.code, run.said[0]]).toEqual([0, expect.stringContaining('--ship-after <seconds>')]);
   const wrong = new Run();
@@ -248,7 +250,7 @@ test('help, a wrong option, a taken port, no database', async () => {
   await stranger.stop();
 });
 
-test('a signal while it starts ends it without a word about what did not start', async () => {
+test('a signal during the start ends it without an error', async () => {
   const started = run.main('--port', '0', '--data', '/dev/null/data');
   run.signals.get('SIGINT')?.();
   await started;
@@ -256,7 +258,7 @@ test('a signal while it starts ends it without a word about what did not start',
   expect([run.code, run.complaints]).toEqual([0, []]);
 });
 
-test('what nobody expected is shown with its stack', async () => {
+test('an unexpected error is shown with its stack', async () => {
   await run.main('--port', '0', '--data', '/dev/null/data');
   expect(run.code).toBe(1);
   expect(run.out).toMatch(/error: the shop did not start \n +Error: (ENOTDIR|EEXIST)/);

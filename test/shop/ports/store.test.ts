@@ -97,7 +97,7 @@ const WRITES: Writes = {
   audit: [],
 };
 
-describe('nothing that is called a read writes', () => {
+describe('methods that are called reads write nothing', () => {
   let shop: TestShopDatabase;
   let database: Database;
   let store: DatabaseStore;
@@ -119,7 +119,7 @@ describe('nothing that is called a read writes', () => {
     await expect(call(store.read[name])).resolves.not.toThrow();
   });
 
-  test('that database takes no write', async () => {
+  test('the database of this test refuses writes', async () => {
     const { campaigns }: StoreWriter = store.write;
     await expect(campaigns.finish(id)).rejects.toThrow('read-only transaction');
   });

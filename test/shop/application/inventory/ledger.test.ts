@@ -43,7 +43,7 @@ const MAILS = orderMails({ shopName: 'S' });
 const ADMIN: StockManager = { role: 'admin', customerId: ulid() };
 const HOUR = 3_600_000;
 
-describe('the shelf and its ledger', () => {
+describe('the stock row and its ledger', () => {
   let shop: TestShopDatabase;
   useShop((made) => {
     shop = made;

@@ -10,7 +10,7 @@ import { writing } from '../../support/writing';
 
 const NOW = new Date('2026-11-23T10:00:00.000Z');
 
-describe('what sellers change', () => {
+describe('changes by sellers', () => {
   let server: TestPostgres;
   let shop: TestShopDatabase;
   beforeAll(async () => {
@@ -62,7 +62,7 @@ describe('what sellers change', () => {
     shop.query(`select (select count(*) from outbox)::int as outbox, (select count(*) from price_history)::int as prices,
     (select count(*) from stock_movement)::int as movements, (select sum(version) from product)::int as versions, (select sum(on_hand) from stock)::int as on_hand`);
 
-  test('a new product has an empty shelf, its first price in the history, and old lists are forgotten', async () => {
+  test('a new product has no stock, a first price in the history, and invalidates cached lists', async () => {
     const product = draft();
     expect(await createProduct(shop.store, seller, product, NOW)).toBe('created');
     expect(await createProduct(shop.store, seller, product, NOW)).toBe('duplicate');
@@ -97,7 +97,7 @@ describe('what sellers change', () => {
     ]);
   });
 
-  test("an article number belongs to one product, and an administrator makes the shop's own", async () => {
+  test("an article number belongs to one product, and an administrator creates the shop's products", async () => {
     const id = await made(admin, { sku: 'ONE' });
     expect((await shop.store.read.catalogue.find(id))?.sellerId).toBeUndefined();
     expect(await createProduct(shop.store, seller, draft({ sku: 'ONE' }), NOW)).toBe('sku taken');
@@ -106,7 +106,7 @@ describe('what sellers change', () => {
     expect(await shop.query('select count(*)::int as n from product')).toEqual([{ n: 1 }]);
   });
 
-  test("a changed price is in the history with the product's new version; other changes are not", async () => {
+  test("the history has changed prices with the product's new version, and no other changes", async () => {
     const id = await made();
     expect(await changeProduct(shop.store, seller, id, { version: 1, changes: { name: 'Mug' }, now: NOW })).toEqual({
       outcome: 'changed',
@@ -126,7 +126,7 @@ describe('what sellers change', () => {
     );
   });
 
-  test('a lost update is shown and not written; the same change twice is one', async () => {
+  test('a change of an old version is refused with the current one; a repeated change has no effect', async () => {
     const id = await made();
     const change = { version: 1, changes: { priceMinor: 999 }, now: NOW };
     expect(await changeProduct(shop.store, admin, id, change)).toEqual({ outcome: 'changed' });
@@ -142,7 +142,7 @@ describe('what sellers change', () => {
     expect(await shop.store.read.catalogue.find(id)).toMatchObject({ priceMinor: 999, version: 2, active: true });
   });
 
-  test('of two at the same moment one wins, and the other is told', async () => {
+  test('of two concurrent changes one is written, and the other is refused', async () => {
     const id = await made();
     const change = async (priceMinor: number) =>
       changeProduct(shop.store, seller, id, { version: 1, changes: { priceMinor }, now: NOW });
@@ -151,7 +151,7 @@ describe('what sellers change', () => {
     expect(await shop.store.read.inventory.prices(id)).toHaveLength(2);
   });
 
-  test("somebody else's product does not exist, and nothing is written", async () => {
+  test("another seller's product seems not to exist, and nothing is written", async () => {
     const id = await made(seller);
     const before = await everything();
     expect(await findManagedProduct(shop.store.read, other, id)).toBeUndefined();
@@ -165,13 +165,13 @@ describe('what sellers change', () => {
     expect(await findManagedProduct(shop.store.read, seller, own)).toBeUndefined();
   });
 
-  test('a customer keeps nothing, and neither does a seller whose account is not ready', async () => {
+  test('a customer manages no stock, and neither does a seller without a seller row', async () => {
     const id = ulid();
     expect(await stockManagerOf(shop.store.read, { id, role: 'customer' })).toBeUndefined();
     expect(await stockManagerOf(shop.store.read, { id, role: 'seller' })).toBeUndefined();
   });
 
-  describe('the shelf', () => {
+  describe('the stock on hand', () => {
     const topics = async () =>
       (
         await shop.query<{ id: string; kind: string; payload: string }>(
@@ -181,7 +181,7 @@ describe('what sellers change', () => {
     const deliver = async (productId: string, delta: number, id = ulid()) =>
       countDelivery(shop.store, seller, { id, productId, delta }, NOW);
 
-    test('a delivery is counted once, also when two clicks come at once', async () => {
+    test('a delivery is counted once, also after a double click', async () => {
       const id = await made();
       const delivery = ulid();
       const results = await Promise.all([1, 2, 3].map(async () => deliver(id, 7, delivery)));
@@ -192,7 +192,7 @@ describe('what sellers change', () => {
       ]);
     });
 
-    test('a correction never takes what customers were promised, and may be tried again with another number', async () => {
+    test('a correction never removes reserved pieces, and may be repeated with another number', async () => {
       const id = await made();
       await deliver(id, 5);
       await shop.query('update stock set reserved = 3 where product_id = $1', [id]);
@@ -203,7 +203,7 @@ describe('what sellers change', () => {
       expect(await shop.store.read.stock.find(id)).toMatchObject({ onHand: 3, reserved: 3 });
     });
 
-    test('back in stock is told when there was nothing, and low when a correction leaves little', async () => {
+    test('notifies of a product back in stock after it was sold out, and of low stock after a correction', async () => {
       const id = await made();
       const first = ulid();
       await deliver(id, 3, first);
@@ -222,7 +222,7 @@ describe('what sellers change', () => {
       expect(await shop.store.read.stock.find(id)).toMatchObject({ lowMark: 0 });
     });
 
-    test('a shelf has an end', async () => {
+    test('the number of pieces on hand is limited', async () => {
       const id = await made();
       await shop.query('update stock set on_hand = 1000000000 where product_id = $1', [id]);
       await expect(deliver(id, 1)).rejects.toThrow('at most 1000000000');

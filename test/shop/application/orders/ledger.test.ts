@@ -47,7 +47,7 @@ describe('the ledger', () => {
   });
 
   test.each(['0', '25', '100'])(
-    'at a share of %s %%, whatever happens in whatever order, orders move as their states allow, the sum of the movements is the stock, and paid is what was sold',
+    'agrees with stock, orders and payments after any sequence of events, at a share of %s %%',
     async (share) => {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (steps) => {

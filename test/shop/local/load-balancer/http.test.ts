@@ -26,15 +26,15 @@ afterEach(async () => {
   jest.restoreAllMocks();
 });
 
-describe('the port', () => {
-  test('says "later" until the shop is open', async () => {
+describe('the local gateway', () => {
+  test('answers 503 until the shop has started', async () => {
     const early = await fetch(gateway.url);
     expect([early.status, early.headers.get('retry-after')]).toEqual([503, '1']);
     await serve(hello);
     expect(await (await fetch(gateway.url)).text()).toBe('hello');
   });
 
-  test('is open on this machine only, also for a name that was made to lead here', async () => {
+  test('listens on this machine only, and refuses other host names', async () => {
     await serve(hello);
     const port = Number(new URL(gateway.url).port);
     for (const host of [`localhost:${port}`, '127.0.0.1', '[::1]:80', 'LOCALHOST']) {
@@ -49,7 +49,7 @@ describe('the port', () => {
     }
   });
 
-  test('that is taken is named, and what to do', async () => {
+  test('names a port in use, and what to do', async () => {
     const taken = Number(new URL(gateway.url).port);
     await expect(LocalGateway.open(taken)).rejects.toThrow(
       `port ${taken} is in use: choose another one with --port, such as --port ${taken + 1}`,
@@ -66,7 +66,7 @@ describe('the port', () => {
     failing.mockRestore();
   });
 
-  test('an answer that fails is a 500 and not the end', async () => {
+  test('answers 500 for a failed route and continues', async () => {
     await serve(
       {
         pathPrefix: '/bad',
@@ -80,7 +80,7 @@ describe('the port', () => {
     expect((await fetch(`${gateway.url}/`)).status).toBe(200);
   });
 
-  test('waits for requests that run, but not for ever', async () => {
+  test('waits for running requests, but not forever', async () => {
     let begun = (): void => undefined;
     const arrived = new Promise<void>((resolve) => {
       begun = resolve;
@@ -132,7 +132,7 @@ describe('the load balancer', () => {
     events = [];
   });
 
-  test('hands over path and query as they were sent, and text as text', async () => {
+  test('passes path and query as they were sent, and text as text', async () => {
     await serve({ pathPrefix: '/', answer: loadBalanced(ok) });
     const response = await fetch(`${gateway.url}/api/a%20b?search=%C3%A4+b&flag&search=last`, {
       method: 'POST',
@@ -156,7 +156,7 @@ describe('the load balancer', () => {
     expect(events[0].headers?.['x-amzn-trace-id']).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);
   });
 
-  test('hands over every other body as base64', async () => {
+  test('passes every other body as base64', async () => {
     await serve({ pathPrefix: '/', answer: loadBalanced(ok) });
     const body = Buffer.from([0, 255, 128]);
     await fetch(gateway.url, { method: 'POST', body, headers: { 'content-type': 'application/octet-stream' } });
@@ -176,7 +176,7 @@ describe('the load balancer', () => {
     expect(events[3]).toMatchObject({ body: '', isBase64Encoded: false });
   });
 
-  test('a header that comes twice is handed over once', async () => {
+  test('passes a repeated header once', async () => {
     await serve({ pathPrefix: '/', answer: loadBalanced(ok) });
     await rawRequest(
       Number(new URL(gateway.url).port),
@@ -185,7 +185,7 @@ describe('the load balancer', () => {
     expect(events[0].headers?.['set-cookie']).toBe('b');
   });
 
-  test('more than a megabyte never reaches the function', async () => {
+  test('passes no body of more than a megabyte', async () => {
     await serve({ pathPrefix: '/', answer: loadBalanced(ok) });
     const response = await fetch(gateway.url, {
       method: 'POST',
@@ -196,7 +196,7 @@ describe('the load balancer', () => {
     expect((await fetch(gateway.url, { method: 'POST', body: Buffer.alloc(1024 * 1024) })).status).toBe(201);
   });
 
-  test('a binary answer, an answer to HEAD, an answer without anything, a failing function', async () => {
+  test('converts a binary answer, an answer to HEAD, an empty answer and a failure', async () => {
     const answers: Record<string, LoadBalancerFunction> = {
       '/binary': async () => ({
         statusCode: 200,

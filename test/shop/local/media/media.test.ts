@@ -37,7 +37,7 @@ async function post({ url, fields }: Upload, file: Buffer = PICTURE, changes: Re
   return { status: response.status, location: response.headers.get('location'), text: await response.text() };
 }
 
-test('a form brings a picture, which is then served at its public address', async () => {
+test('an uploaded picture is served at its public address', async () => {
   expect(await media.exists(KEY)).toBe(false);
   const { status, location } = await post(await offer());
   expect(status).toBe(303);
@@ -63,7 +63,7 @@ test('a form brings a picture, which is then served at its public address', asyn
   ]);
 });
 
-test('a second picture takes the place of the first, and the address it returns to may be plain', async () => {
+test('a second picture replaces the first one, and the redirect address may have no query', async () => {
   const upload = await media.createUpload({ key: KEY, contentType: 'image/jpeg', maximumBytes: 10, returnTo: '/back' });
   await post(await offer());
   expect((await post(upload, Buffer.from('second'))).location).toMatch(/^\/back\?bucket=local&key=/);
@@ -83,14 +83,14 @@ test.each([
     'SignatureDoesNotMatch',
   ],
   ['no signature', { 'X-Amz-Signature': '' }, 403, 'SignatureDoesNotMatch'],
-])('%s is refused and nothing stored', async (_, changes, status, code) => {
+])('an upload with %s is refused and not stored', async (_, changes, status, code) => {
   const answer = await post(await offer(), PICTURE, changes as Record<string, string>);
   expect([answer.status, /<Code>(\w+)<\/Code>/.exec(answer.text)?.[1]]).toEqual([status, code]);
   expect(await media.exists(KEY)).toBe(false);
   expect(await media.exists('media/other.png')).toBe(false);
 });
 
-test('too large, too small, none at all, too late', async () => {
+test('an upload that is too large, empty, missing or too late is refused', async () => {
   expect((await post(await offer(PICTURE.length - 1))).text).toContain('EntityTooLarge');
   expect((await post(await offer(PICTURE.length))).status).toBe(303);
   expect((await post(await offer(), Buffer.alloc(0))).text).toContain('EntityTooSmall');
@@ -120,12 +120,12 @@ test.each([
     '--a\r\nContent-Disposition: form-data\r\n\r\nvalue\r\n--a--\r\n',
   ],
   ['a part without a header', 'multipart/form-data; boundary=a', '--a\r\nvalue\r\n--a--\r\n'],
-])('%s is a 400', async (_, type, body) => {
+])('%s is answered 400', async (_, type, body) => {
   const response = await fetch(gateway.url + UPLOAD_PATH, { method: 'POST', headers: { 'content-type': type }, body });
   expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('MalformedPOSTRequest')]);
 });
 
-test('other methods and other addresses', async () => {
+test('other methods and addresses are refused', async () => {
   expect((await fetch(gateway.url + UPLOAD_PATH)).status).toBe(405);
   expect((await fetch(`${gateway.url}/media/none.png`)).status).toBe(404);
   expect((await fetch(`${gateway.url}/media/%ff`)).status).toBe(404);
@@ -133,7 +133,7 @@ test('other methods and other addresses', async () => {
   expect((await fetch(gateway.url + mediaUrl(KEY), { method: 'POST' })).status).toBe(404);
 });
 
-test('a key never leads out of the folder', async () => {
+test('a key never names a file outside the folder', async () => {
   const key = 'media/../../../outside.png';
   const upload = await media.createUpload({ key, contentType: 'image/png', maximumBytes: 100, returnTo: '/' });
   expect((await post(upload)).status).toBe(303);
@@ -142,7 +142,7 @@ test('a key never leads out of the folder', async () => {
   expect(await media.exists(key)).toBe(true);
 });
 
-test("what went wrong on the disk is not the visitor's mistake", async () => {
+test('an error of the disk is not answered as a mistake of the visitor', async () => {
   rmSync(folder, { recursive: true });
   const broken = new LocalMedia('/dev/null/media', UPLOAD_PATH);
   gateway.serve(mediaRoutes(broken));
