@@ -1,8 +1,8 @@
-/** Every route tried by a stranger, on each engine: the same walk as `test/shop/access/walk.test.ts`. */
+/** Attacks on every route, on each engine: the same as in `test/shop/access/walk.test.ts`. */
 import { Kysely } from 'kysely';
 import { EngineServer } from './support/engine-server';
 import { onEachEngine } from './support/engines';
-import { figure } from './support/place';
+import { figure } from './support/test-folder';
 import { Database } from '../../shop/adapters/database/connect';
 import * as mysql from '../../shop/adapters/database/driver-mysql';
 import * as postgres from '../../shop/adapters/database/driver-postgres';
@@ -59,7 +59,7 @@ onEachEngine(({ engine, server, onEnd }) => {
   });
 });
 
-/** By the driver of the engine: a bundle has only one of the two. */
+/** With the driver of the engine, because a bundle contains only one. */
 async function openDatabase(server: EngineServer): Promise<Database> {
   const config = await server.createDatabase();
   const driver = server.engine === 'postgres' ? postgres : mysql;

@@ -15,7 +15,7 @@ describe('operations that moto lacks', () => {
   beforeAll(async () => {
     moto = await Moto.start();
     moto.useInThisProcess();
-    // What the operations work on is there: only the operation itself can be what is missing.
+    // The resources of the operations exist, so only an operation itself can be missing.
     await new SQSClient({}).send(new CreateQueueCommand({ QueueName: 'dead-letters' }));
     await new SESv2Client({}).send(new CreateConfigurationSetCommand({ ConfigurationSetName: 'shop' }));
   });
@@ -43,7 +43,10 @@ describe('operations that moto lacks', () => {
   });
 });
 
-/** moto answers what it does not know with a page of its web framework, which the SDK cannot read; every real answer is JSON. */
+/**
+ * moto answers an unknown operation with a page of its web framework, which the SDK cannot parse. Every real answer is
+ * JSON.
+ */
 async function answerOf(call: () => Promise<unknown>): Promise<string> {
   try {
     await call();

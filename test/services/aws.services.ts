@@ -1,18 +1,18 @@
-/** The functions as they are deployed, with their own AWS clients, against moto. */
+/** Functions as they are deployed, with the SDK's clients, against moto. */
 import { CreateBucketCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { ALBResult, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { ulid } from 'ulid';
-import { Books } from './support/books';
+import { DatabaseChecks } from './support/database-checks';
 import { EngineServer } from './support/engine-server';
 import { FunctionHost, FunctionName } from './support/function-host';
 import { Moto } from './support/moto';
 import { makeMotoShop, MAX_RECEIVES, MotoShop, poll, receive, VISIBILITY_SECONDS } from './support/moto-shop';
-import { PAYMENT_SECRET } from './support/partners';
-import { sleep } from './support/place';
 import { startPostgresEngine } from './support/postgres-engine';
 import { orderFor } from './support/shop-world';
+import { PAYMENT_SECRET } from './support/stand-ins';
+import { sleep } from './support/test-folder';
 import { S3Media } from '../../shop/adapters/media/s3-media';
 import { signatureHeader } from '../../shop/adapters/payment/signed-header';
 import { paymentSecrets } from '../../shop/adapters/secrets/active-secrets';
@@ -24,7 +24,7 @@ describe('with moto in place of AWS', () => {
   let server: EngineServer;
   let moto: Moto;
   let shop: MotoShop;
-  let books: Books;
+  let books: DatabaseChecks;
   let functions: FunctionHost;
   let product: string;
   let paymentSecretArn: string;
@@ -34,7 +34,7 @@ describe('with moto in place of AWS', () => {
     [server, moto] = await Promise.all([startPostgresEngine(), Moto.start()]);
     moto.useInThisProcess();
     shop = await makeMotoShop();
-    books = new Books(server, await server.createDatabase());
+    books = new DatabaseChecks(server, await server.createDatabase());
     const created = await new SecretsManagerClient({}).send(
       new CreateSecretCommand({ Name: 'payment', SecretString: JSON.stringify({ active: [PAYMENT_SECRET] }) }),
     );
@@ -94,7 +94,7 @@ describe('with moto in place of AWS', () => {
     );
     expect(await poll(shop.queues.migrations, to('migrations'))).toBe(1);
     expect(await poll(shop.queues.migrations, to('migrations'))).toBe(0);
-    // It is looked for once a second.
+    // The schema is checked once a second.
     await sleep(1_100);
     expect((await functions.invoke<ALBResult>('store-api', loadBalancerEvent('GET', '/api/products'))).statusCode).toBe(
       200,
@@ -109,7 +109,7 @@ describe('with moto in place of AWS', () => {
     expect(await books.states()).toEqual({ placed: 1 });
     expect((await pay(order.orderId, 700)).statusCode).toBe(200);
     expect(await books.states()).toEqual({ paid: 1 });
-    // `order.placed` and `payment.request` were published too, and concern neither.
+    // `order.placed` and `payment.request` were published as well, but match neither filter.
     expect(await poll(shop.queues.shipping, to('shipping-notification'))).toBe(1);
     expect(await poll(shop.queues.customers, to('customer-notification'))).toBe(1);
     expect(await books.states()).toEqual({ packed: 1 });
@@ -133,7 +133,7 @@ describe('with moto in place of AWS', () => {
       ['shop@example.com', ['ada@example.com'], `We received your payment for order ${order.orderId}`],
       ['shop@example.com', ['ada@example.com'], `Your order ${order.orderId} is on its way`],
     ]);
-    // The secret of the copies was read from the secrets manager, and each mail's link has the order's.
+    // The secret of the copies came from Secrets Manager, and the link in each mail has the order's token.
     const link = `https://shop.example.com/find-order?order=${order.orderId}&amp;token=${order.accessToken}`;
     expect(mails.filter(({ body }) => !body.includes(link))).toEqual([]);
     expect((await books.openEffects('mail')) + (await books.openEffects('publish'))).toBe(0);
@@ -152,7 +152,7 @@ describe('with moto in place of AWS', () => {
     );
     expect(await poll(shop.queues.orders, to('order-processing'))).toBe(3);
     expect(await poll(shop.queues.shipping, to('shipping-notification'))).toBe(1);
-    // Not visible before its time.
+    // Hidden until the visibility timeout ends.
     expect(await poll(shop.queues.shipping, to('shipping-notification'))).toBe(0);
     for (let receives = 1; receives < MAX_RECEIVES; receives += 1) {
       await sleep(VISIBILITY_SECONDS * 1_000 + 200);
@@ -168,7 +168,7 @@ describe('with moto in place of AWS', () => {
     const secrets = new SecretsManagerClient({});
     const { ARN = '' } = await secrets.send(new CreateSecretCommand({ Name: 'database', SecretString: 'first' }));
     expect(await readSecret(ARN)).toBe('first');
-    // A version that is only being prepared is nobody's business.
+    // A pending version of the secret is not used.
     await secrets.send(
       new PutSecretValueCommand({ SecretId: ARN, SecretString: 'prepared', VersionStages: ['AWSPENDING'] }),
     );
@@ -206,7 +206,7 @@ describe('with moto in place of AWS', () => {
       maximumBytes: 1_000,
       returnTo: 'https://shop.example/seller',
     });
-    // moto takes buckets in the path; the host name that AWS uses does not resolve here.
+    // moto expects the bucket in the path. The host name that AWS uses cannot be resolved here.
     const form = new FormData();
     Object.entries(upload.fields).forEach(([name, value]) => form.append(name, value));
     form.append('file', new Blob([Buffer.alloc(100)], { type: 'image/png' }), 'picture.png');

@@ -1,5 +1,5 @@
-import { until } from './support/place';
 import { RedisServer } from './support/redis';
+import { until } from './support/test-folder';
 import { connectToken } from '../../shop/adapters/cache/connect-token';
 import { connector } from '../../shop/adapters/cache/connector';
 import { ServerCache } from '../../shop/adapters/cache/server-cache';
@@ -39,7 +39,9 @@ describe('the cache adapter on a real server', () => {
     caches.push(cache);
     return cache;
   };
-  /** The server knows one password; a token changes with every second, so it is told those of the next two minutes. */
+  /**
+   * The server accepts one password, but a token changes every second. So it gets the tokens of the next two minutes.
+   */
   const tokens = async () =>
     Promise.all(
       Array.from({ length: TWO_MINUTES }, async (_, second) =>

@@ -2,8 +2,8 @@ import { ALBResult } from 'aws-lambda';
 import { ulid } from 'ulid';
 import { onEachEngine } from './support/engines';
 import { failures, startLoad } from './support/load';
-import { figure, sleep, until } from './support/place';
 import { orderFor } from './support/shop-world';
+import { figure, sleep, until } from './support/test-folder';
 import { WebServer } from './support/web-server';
 import { loadBalancerEvent } from '../shop/support/events';
 
@@ -36,7 +36,7 @@ onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
       return statusCode;
     });
     const pages = startLoad(PAGES_PER_SECOND, async (index) =>
-      // Every second one is a search that nobody has made before: no copy can answer it.
+      // Every second request is a new search, which no cached copy can answer.
       web.get(index % 2 === 0 ? `/products/${product}` : `/?q=test${index}`),
     );
     await sleep(3_000);
@@ -48,7 +48,7 @@ onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
     await server().restart();
     const returned = Date.now();
     const processed = await books.number('select count(*) as n from orders');
-    // Asked of the shop itself: nothing of this is in any cache.
+    // Requested from the shop, and in no cache.
     const stock = loadBalancerEvent('GET', `/api/products/${product}/stock`);
     await until(
       async () => (await functions.invoke<ALBResult>('store-api', stock, API_ENVIRONMENTS)).statusCode === 200,
@@ -73,7 +73,7 @@ onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
     expect(await books.states()).toEqual({ shipped: accepted.length });
     expect(Math.max(answering, processing)).toBeLessThan(RECOVERY_MS);
     expect(failures(pageSamples.filter(({ at }) => pages.begun + at > returned + RECOVERY_MS))).toEqual({});
-    // While it was away: pages from copies, or a request to come back; never an error of another kind.
+    // During the crash: pages from copies, or a request to come back, and never another error.
     expect(Object.keys(failures(pageSamples))).toEqual(['503']);
     expect([web.alive, web.pid, ...functions.processIds]).toEqual([true, ...before]);
     expect(Object.values(queues).flatMap(({ deadLetters }) => deadLetters)).toEqual([]);

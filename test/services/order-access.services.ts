@@ -1,9 +1,9 @@
 import { ALBResult, SQSBatchResponse } from 'aws-lambda';
 import { ulid } from 'ulid';
 import { onEachEngine } from './support/engines';
-import { PAYMENT_SECRET } from './support/partners';
-import { figure } from './support/place';
 import { orderFor, ShopWorld } from './support/shop-world';
+import { PAYMENT_SECRET } from './support/stand-ins';
+import { figure } from './support/test-folder';
 import { signatureHeader } from '../../shop/adapters/payment/signed-header';
 import { OrderMessage } from '../../shop/domain/orders/order-message';
 import { loadBalancerEvent, sqsEvent } from '../shop/support/events';
@@ -14,7 +14,7 @@ const MANY = 230;
 const AT_ONCE = 8;
 
 onEachEngine(({ engine, world: startWorld }) => {
-  /** The functions one by one, as if each queue had one message. */
+  /** Functions one after another, as if each queue had one message. */
   const shopOf = ({ functions, books }: ShopWorld) => ({
     process: async (order: OrderMessage, environment = 0) =>
       functions.invoke<SQSBatchResponse>('order-processing', sqsEvent([order]), environment),

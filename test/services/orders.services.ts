@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import { onEachEngine } from './support/engines';
-import { figure } from './support/place';
 import { orderFor } from './support/shop-world';
+import { figure } from './support/test-folder';
 import { oneToFive, repeated, shuffled } from './support/test-queue';
 
 const ORDERS = 1_000;
@@ -30,7 +30,7 @@ onEachEngine(({ engine, world: startWorld }) => {
     expect(await books.states()).toEqual({ shipped: ORDERS });
     expect(await books.number('select count(distinct id) as n from orders')).toBe(ORDERS);
     expect(await books.number('select count(*) as n from order_line')).toBe(ORDERS);
-    // The provider's books, and the shop's.
+    // Charges at the provider, and payments in the shop.
     expect([...provider.charges.values()].map(({ orderId }) => orderId).sort()).toEqual(
       orders.map(({ orderId }) => orderId).sort(),
     );
@@ -38,12 +38,12 @@ onEachEngine(({ engine, world: startWorld }) => {
     expect(await books.number('select count(distinct order_id) as n from payment')).toBe(ORDERS);
     const charged = [...provider.charges.values()].reduce((sum, { amountMinor }) => sum + amountMinor, 0);
     expect(await books.number('select sum(amount_minor) as n from payment')).toBe(charged);
-    // Received, paid and shipped, once each.
+    // One mail each for received, paid and shipped.
     const mails = cloud.mails.map(({ to, subject }) => `${to} ${subject}`);
     expect(repeated(mails)).toEqual([]);
     expect(repeated(cloud.mails.map(({ tag }) => tag))).toEqual([]);
     expect(mails).toHaveLength(3 * ORDERS);
-    // Each leads to its order with the order's secret, and to no other.
+    // Each link opens its order with the order's token, and no other order.
     const secrets = new Map(
       orders.map(({ orderId, accessToken, email }) => [email, [orderId, accessToken].join('&token=')]),
     );

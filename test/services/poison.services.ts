@@ -1,14 +1,14 @@
 import { ulid } from 'ulid';
 import { EngineName } from './support/engine-server';
 import { onEachEngine } from './support/engines';
-import { figure, until } from './support/place';
 import { orderFor } from './support/shop-world';
+import { figure, until } from './support/test-folder';
 import { repeated } from './support/test-queue';
 
 const ORDERS = 300;
 const MAX_RECEIVES = 3;
 
-/** A defect that only some orders meet, and its repair. */
+/** Defect that affects only some orders, and its repair. */
 const DEFECT: Readonly<Record<EngineName, readonly string[]>> = {
   postgres: [
     `create function defect() returns trigger language plpgsql as $$ begin

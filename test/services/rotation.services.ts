@@ -5,8 +5,8 @@ import { EngineServer } from './support/engine-server';
 import { onEachEngine } from './support/engines';
 import { FunctionHost } from './support/function-host';
 import { failures, percentile, startLoad } from './support/load';
-import { builtFile, figure, ROOT, sleep } from './support/place';
 import { orderFor } from './support/shop-world';
+import { builtFile, figure, ROOT, sleep } from './support/test-folder';
 import { loadBalancerEvent, sqsEvent } from '../shop/support/events';
 
 const ROTATIONS = 5;
@@ -48,7 +48,7 @@ onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
       await sleep(BETWEEN_MS);
       await server().changePassword(books.config, books.config.user, `secret-${rotation}`);
       cloud.secrets.set(SECRET, `secret-${rotation}`);
-      // What is signed in stays so: only a connection that has to sign in again shows what the rotation did.
+      // Open connections stay signed in, so only a connection that signs in again shows the effect of a rotation.
       await server().disconnect(books.config, books.config.user);
       await server().changePassword(books.config, server().administrator(books.config).username, `master-${rotation}`);
       master();

@@ -30,7 +30,7 @@ const BUNDLES = ENGINES.flatMap((engine) => [
   `web/${engine}/server.js`,
 ]);
 
-/** With its parts, which are loaded late. */
+/** With its lazily loaded parts. */
 function content(root: string, bundle: string): string {
   const folder = dirname(join(root, 'assets', bundle));
   const parts = readdirSync(folder)
@@ -46,7 +46,8 @@ beforeAll(() => makeBundles());
 describe('the bundles', () => {
   test.each(BUNDLES)('%s is small and contains nothing of the machine that built it', (bundle) => {
     const text = content(ROOT, bundle);
-    // A function is unpacked and read at each cold start, so with all its parts it has at most a megabyte; a server starts once.
+    // A function is unpacked and read at each cold start, so it has at most a megabyte with all its parts. A server
+    // starts once.
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(bundle.startsWith('functions/') ? 1_048_576 : 1_600_000);
     expect(text.includes(ROOT)).toBe(false);
   });
@@ -63,7 +64,7 @@ describe('the bundles', () => {
   });
 
   test('a bundle contains only the driver of its engine', () => {
-    // Compared as booleans: a failure would print a megabyte.
+    // Compared as booleans, because a failure would print a megabyte.
     const has = (bundle: string, text: string) => content(ROOT, bundle).includes(text);
     for (const bundle of BUNDLES) {
       expect({ bundle, mysql: has(bundle, 'caching_sha2_password') }).toEqual({
@@ -83,7 +84,7 @@ describe('the bundles', () => {
       const script = `require(${JSON.stringify(file)}); console.log(JSON.stringify(Object.keys(require.cache)))`;
       const loaded = JSON.parse(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' })) as string[];
       const early = loaded.map((name) => readFileSync(name, 'utf8')).join('');
-      // The drivers' and the SDK's own words.
+      // Texts of the drivers and the SDK.
       for (const late of ['SCRAM-SHA-256', 'caching_sha2_password', 'X-Amz-Security-Token']) {
         expect({ bundle, late, early: early.includes(late) }).toEqual({ bundle, late, early: false });
       }

@@ -75,7 +75,7 @@ describe('without a database', () => {
 
   test('a failover during a transaction is retried, and nothing is done twice', async () => {
     const shop = await shopDatabase(server, { poolSize: 4 });
-    // A quarter may be reserved: more than are ordered.
+    // A quarter may be reserved, which is more than the orders need.
     const product = await shop.product({ onHand: 200 });
     const path = orderPath(shop.store);
     const orders = Array.from({ length: 30 }, () => orderMessage(product));
@@ -93,19 +93,19 @@ describe('without a database', () => {
 
   test('a query without an answer in time fails, and its connection is not used again', async () => {
     const shop = await shopDatabase(server);
-    const impatient = new DatabaseStore(connect(shop.config, { queryTimeoutMs: 150 }), {
+    const failing = new DatabaseStore(connect(shop.config, { queryTimeoutMs: 150 }), {
       retry: { unavailableMs: 0 },
     });
-    opened.push(impatient);
+    opened.push(failing);
     const product = await shop.product();
     const holding = shop.database.transaction().execute(async (transaction) => {
       await transaction.updateTable('stock').set({ low_mark: 1 }).where('product_id', '=', product).execute();
       await new Promise((resolve) => setTimeout(resolve, 500));
     });
     await new Promise((resolve) => setTimeout(resolve, 100));
-    const blocked = impatient.transaction(async (unit) => unit.stock.reserve(product, 1));
+    const blocked = failing.transaction(async (unit) => unit.stock.reserve(product, 1));
     await expect(blocked).rejects.toThrow(StoreError);
-    expect(await impatient.read.stock.find(product)).toMatchObject({ reserved: 0 });
+    expect(await failing.read.stock.find(product)).toMatchObject({ reserved: 0 });
     await holding;
     await shop.close();
   });

@@ -4,7 +4,7 @@ import { TestPostgres } from './support/postgres';
 import { shopDatabase, TestShopDatabase } from './support/shop-database';
 import { useFreshShop } from './support/use-shop';
 
-/** Unpaid orders of newcomers may reserve all that is free. */
+/** Unpaid orders of new customers may reserve all free pieces. */
 const ALL = { RESERVABLE_SHARE: '100' };
 
 describe('an order that passes through the functions', () => {
@@ -92,7 +92,7 @@ describe('an order that passes through the functions', () => {
     await twice(async () => path.process(sqsEvent([order, order])));
     const event = captured(order.orderId, 1000);
     await twice(async () => expect((await path.webhook(event)).statusCode).toBe(200));
-    // The same payment under another event: also known already.
+    // The same payment in another event is known as well.
     await path.webhook({ ...event, id: 'evt_again' });
     await twice(async () => path.ship(sqsEvent(path.topics.of('orders', 'order.paid'))));
     await twice(async () => path.notify(sqsEvent([...path.topics.of('orders')])));
@@ -102,7 +102,7 @@ describe('an order that passes through the functions', () => {
       payload: { orderId: order.orderId, carrier: 'DHL', tracking: '1' },
     };
     await twice(async () => expect(await path.ship(sqsEvent([dispatched]))).toEqual({ batchItemFailures: [] }));
-    // News of the payment that comes again after the parcel has left.
+    // The notification of the payment is redelivered after the shipment.
     expect(await path.ship(sqsEvent(path.topics.of('orders', 'order.paid')))).toEqual({ batchItemFailures: [] });
 
     expect(path.mailbox.mails.map(({ id }) => id.slice(27))).toEqual([
@@ -200,7 +200,7 @@ describe('an order that passes through the functions', () => {
         { n: reserved },
       ]);
       expect(path.metrics.sum('OrdersUnreserved')).toBe(200 - reserved);
-      // What the relays of so many runs left over is theirs to find, and no mail goes twice.
+      // The relay delivers what concurrent runs have left, and sends no mail twice.
       await path.process(sqsEvent([buyer(undefined, 200)]));
       expect(path.mailbox.mails).toHaveLength(201);
       expect(new Set(path.mailbox.mails.map(({ id }) => id)).size).toBe(201);
@@ -215,7 +215,7 @@ describe('an order that passes through the functions', () => {
       expect(await crowded.store.read.stock.find(product)).toMatchObject({ onHand: 0, reserved: 0 });
       expect(await crowded.store.read.audit.stockMismatches(10)).toEqual([]);
       expect(path.metrics.sum('OversellAttempts')).toBe(150);
-      // Whoever had a reservation has got a piece.
+      // Every order with a reservation has its piece.
       expect(
         await crowded.query(`select o.id from stock_movement m join orders o on o.id = m.order_id
       where m.kind = 'reserve' and o.state <> 'paid'`),
@@ -272,7 +272,7 @@ describe('an order that passes through the functions', () => {
       expect(path.mailbox.mails.at(-1)).toMatchObject({
         subject: `We are returning your payment for order ${order.orderId}`,
       });
-      // Its news may come before or after: nothing is shipped.
+      // The notification may arrive before or after: nothing is shipped.
       await path.ship(sqsEvent([{ eventId: 'x', kind: 'order.paid', payload: { orderId: order.orderId } }]));
       expect(await stateOf(order.orderId)).toBe('refund_due');
     });

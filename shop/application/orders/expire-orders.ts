@@ -4,7 +4,7 @@ import { RESERVATION_MINUTES } from '../../domain/limits/unpaid-limits';
 import { notification } from '../../domain/outbox-message';
 import { Store } from '../../ports/store';
 import { release, returnedNotices } from '../inventory/stock';
-import { askForPayment, QueryableProvider, canBeAsked } from '../payments/ask-provider';
+import { askForPayment, QueryableProvider, supportQueries } from '../payments/ask-provider';
 
 /**
  * Multiple of the payment time for which an order waits for a provider that does not answer. A later payment still
@@ -41,16 +41,16 @@ export interface Expiry {
  */
 export async function expireOverdue(store: Store, now: Date, options: ExpiryOptions = {}): Promise<Expiry> {
   const { holdingMs = RESERVATION_MINUTES * 60_000, providers = [], page = PAGE, goOn = () => true } = options;
-  const askable = canBeAsked(providers);
+  const queryable = supportQueries(providers);
   const overdue = async (ms: number, skip: number) =>
     store.read.orders.overdue(new Date(now.getTime() - ms), page, skip);
   const result = { expired: 0, paid: 0, waiting: 0 };
   do {
     // Orders that keep waiting stay the oldest ones, so the next page begins after them.
     const ids = await overdue(holdingMs, result.waiting);
-    const unanswered = new Set(askable && result.waiting === 0 ? await overdue(holdingMs * UNANSWERED, 0) : []);
+    const unanswered = new Set(queryable && result.waiting === 0 ? await overdue(holdingMs * UNANSWERED, 0) : []);
     for (const id of ids) {
-      const answer = askable ? await askForPayment(store, providers, id, now) : 'none';
+      const answer = queryable ? await askForPayment(store, providers, id, now) : 'none';
       if (answer === 'unreachable' && !unanswered.has(id)) result.waiting += 1;
       else if (typeof answer === 'object' && answer.outcome === 'handled') result.paid += 1;
       else if (await expireOrder(store, id)) result.expired += 1;

@@ -33,7 +33,7 @@ export async function askForPayment(
 }
 
 /** True when at least one provider supports queries. */
-export function canBeAsked(providers: readonly QueryableProvider[]): boolean {
+export function supportQueries(providers: readonly QueryableProvider[]): boolean {
   return providers.some((provider) => provider.findCapture !== undefined);
 }
 

@@ -2,7 +2,7 @@
  * Reconciler: compares tables that must agree. The functions of daily operation repair what differs; what they cannot
  * repair is reported.
  */
-import { askForPayment, QueryableProvider, canBeAsked } from './ask-provider';
+import { askForPayment, QueryableProvider, supportQueries } from './ask-provider';
 import { settleAgain, settleRecorded } from './settle-payment';
 import { LedgerBroken } from '../../domain/inventory/stock';
 import { InvalidInput } from '../../domain/validation';
@@ -88,7 +88,7 @@ const capturedUnpaid: Check = async (store, { now, providers, limit }) => {
 };
 
 const captureUntold: Check = async (store, { now, providers, limit }) => {
-  if (!canBeAsked(providers)) return [];
+  if (!supportQueries(providers)) return [];
   const orderIds = await store.read.orders.overdue(ago(now, UNTOLD_MINUTES), limit);
   return each(
     'capture_untold',

@@ -1,6 +1,6 @@
 /**
- * The store API and order processing with a password from a secret, as the migrations have it: on AWS the shop itself signs in with tokens,
- * which run out but are never rotated. Bundled by `rotation.services.ts` with the engine's driver.
+ * Store API and order processing with a password from a secret, as the migration function has it. On AWS the shop signs
+ * in with tokens, which expire but are never rotated. `rotation.services.ts` bundles it with the engine's driver.
  */
 import { ALBEvent, SQSEvent } from 'aws-lambda';
 import { LocalCache } from '../../../shop/adapters/cache/local-cache';

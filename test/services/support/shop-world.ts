@@ -1,12 +1,12 @@
 import { ALBResult, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { Books } from './books';
 import { Cloud } from './cloud';
+import { DatabaseChecks } from './database-checks';
 import { EngineServer } from './engine-server';
 import { EventSource } from './event-source';
 import { FunctionHost, FunctionName } from './function-host';
 import { Functions } from './functions';
-import { PAYMENT_SECRET, ProviderStandIn, WarehouseStandIn } from './partners';
-import { sleep, until } from './place';
+import { PAYMENT_SECRET, ProviderStandIn, WarehouseStandIn } from './stand-ins';
+import { sleep, until } from './test-folder';
 import { QueueOptions, TestQueue } from './test-queue';
 import { newAccessToken } from '../../../shop/domain/orders/order-access';
 import { OrderMessage } from '../../../shop/domain/orders/order-message';
@@ -16,7 +16,7 @@ import { databaseEnvironment } from '../../shop/support/postgres';
 const TOPIC = 'arn:aws:sns:eu-central-1:123456789012:';
 
 export interface WorldOptions {
-  /** How often topics, queues and the provider deliver one thing. */
+  /** Number of deliveries of one message by topics, queues and the provider. */
   readonly copies?: () => number;
   readonly processes?: number;
   /** Environments of each function. */
@@ -25,10 +25,17 @@ export interface WorldOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** The shop's functions on a real database, between queues, topics, a mail service, a payment provider and a warehouse that count. */
+/**
+ * Functions of the shop on a real database, between stand-ins of queues, topics, mail service, payment provider and
+ * warehouse that count.
+ */
 export class ShopWorld {
   static async start(server: EngineServer, options: WorldOptions = {}): Promise<ShopWorld> {
-    const world = new ShopWorld(new Books(server, await server.createDatabase()), await Cloud.start(), options);
+    const world = new ShopWorld(
+      new DatabaseChecks(server, await server.createDatabase()),
+      await Cloud.start(),
+      options,
+    );
     const { batchItemFailures } = await world.functions.invoke<SQSBatchResponse>('migrations', sqsEvent([{}]));
     if (batchItemFailures.length > 0) throw new Error(`the migration failed: ${world.functions.troubles.join('\n')}`);
     return world;
@@ -43,7 +50,7 @@ export class ShopWorld {
   private readonly sources: EventSource[] = [];
 
   private constructor(
-    readonly books: Books,
+    readonly books: DatabaseChecks,
     readonly cloud: Cloud,
     private readonly options: WorldOptions,
   ) {
@@ -66,7 +73,7 @@ export class ShopWorld {
     });
     cloud.addQueue('orders', this.queues.orders);
     cloud.addQueue('migrations', this.queues.migrations);
-    // As `src/commerce/function-plans.ts` subscribes them, and the two partners beside.
+    // Subscribed as in `src/commerce/function-plans.ts`, and the two stand-ins as well.
     for (const [topic, kinds, to] of [
       ['orders', ['order.paid', 'shipment.dispatched'], 'shipping'],
       ['orders', ['order.paid', 'order.refund_due'], 'customers'],
@@ -101,7 +108,7 @@ export class ShopWorld {
     };
   }
 
-  /** Puts every queue in front of its function. */
+  /** Connects every queue with its function. */
   connect(): void {
     const { orders, shipping, customers, charges, webhooks, parcels } = this.queues;
     const { concurrency = 2 } = this.options;
@@ -122,7 +129,10 @@ export class ShopWorld {
     );
   }
 
-  /** Until every queue is empty and no effect waits; what a dead process left behind is found as the scheduled relay finds it. */
+  /**
+   * Waits until all queues are empty and no outbox message is pending. Messages of a dead process are delivered by the
+   * scheduled relay.
+   */
   async settle(
     withinMs: number = 120_000,
     kinds: readonly ('mail' | 'publish')[] = ['mail', 'publish'],
@@ -150,7 +160,7 @@ export class ShopWorld {
     }
   }
 
-  /** An order that has been processed comes once more: nothing happens to it, but the relay runs. */
+  /** Redelivers a processed order: nothing happens to it, but the relay runs. */
   async tick(): Promise<void> {
     const [order] = await this.books.rows<{ id: string; product_id: string }>(
       'select orders.id as id, order_line.product_id as product_id from orders join order_line on order_line.order_id = orders.id limit 1',

@@ -21,7 +21,7 @@ describe('schema gate', () => {
 
   test('lets requests pass while the database is unavailable, and checks again', async () => {
     const isReady = jest.fn(async (): Promise<boolean> => {
-      throw new Error('away');
+      throw new Error('unavailable');
     });
     const gate = new SchemaGate({ isReady, migrations, clock: undefined });
     await gate.pass();

@@ -1,7 +1,7 @@
 import { expireOverdue, ExpiryOptions } from '../../../shop/application/orders/expire-orders';
-import { AskableProvider } from '../support/askable-provider';
 import { sqsEvent } from '../support/events';
 import { captured, orderMessage, orderPath } from '../support/order-path';
+import { QueryableProvider } from '../support/queryable-provider';
 import { TestShopDatabase } from '../support/shop-database';
 import { useFreshShop } from '../support/use-shop';
 
@@ -20,7 +20,7 @@ describe('the expiry of unpaid orders', () => {
     path.metrics.counted
       .filter(([name]) => name === 'ReconcilerFindings')
       .map(([, count, { class: name, repaired }]) => [name, count, repaired])
-      // The clock is put forward: what the database notes with its own time looks late.
+      // The time source is set forward, so rows with the database's time look late.
       .filter(([name]) => name !== 'effects_late');
   const ledgerFits = async () => expect(await shop.store.read.audit.stockMismatches(10)).toEqual([]);
   const place = async (path: ReturnType<typeof orderPath>, onHand = 1) => {
@@ -49,14 +49,14 @@ describe('the expiry of unpaid orders', () => {
   });
 
   test('queries the provider first: a payment without a webhook is settled instead', async () => {
-    const provider = new AskableProvider();
+    const provider = new QueryableProvider();
     const path = orderPath(shop.store, {}, [provider]);
     const [paid, unpaid] = [await place(path), await place(path)];
     provider.captures.set(paid.orderId, 1000);
     path.clock.advance(31 * MINUTE);
     await path.tick(ONLY_EVERY_MINUTE);
     expect([await stateOf(paid.orderId), await stateOf(unpaid.orderId)]).toEqual(['paid', 'expired']);
-    // The webhook comes late: the same payment is no second one.
+    // The webhook arrives late. The same payment does not count as a second one.
     await path.webhook(captured(paid.orderId, 1000, { reference: `found_${paid.orderId}` }));
     expect(path.topics.of('orders', 'order.refund_due')).toEqual([]);
     expect(await shop.query('select 1 from payment')).toHaveLength(1);
@@ -64,8 +64,8 @@ describe('the expiry of unpaid orders', () => {
   });
 
   test('waits for a provider that does not answer, but not forever', async () => {
-    const provider = new AskableProvider();
-    provider.away = true;
+    const provider = new QueryableProvider();
+    provider.unavailable = true;
     const path = orderPath(shop.store, {}, [provider]);
     const { orderId } = await place(path);
     path.clock.advance(90 * MINUTE);
@@ -77,7 +77,7 @@ describe('the expiry of unpaid orders', () => {
   });
 
   test('does not settle a payment of another amount: the order expires, the payment is a finding', async () => {
-    const provider = new AskableProvider();
+    const provider = new QueryableProvider();
     const path = orderPath(shop.store, {}, [provider]);
     const { orderId } = await place(path);
     provider.captures.set(orderId, 999);
@@ -99,7 +99,7 @@ describe('the expiry of unpaid orders', () => {
   });
 
   describe('page by page', () => {
-    /** Orders that are half an hour old and more, the oldest first, each of one piece. */
+    /** Orders that are half an hour old and older, the oldest first, of one piece each. */
     const overdue = async (count: number) => {
       const path = orderPath(shop.store, { RESERVABLE_SHARE: '100' });
       const product = await shop.product({ onHand: count });
@@ -135,8 +135,8 @@ describe('the expiry of unpaid orders', () => {
 
     test('orders that wait for their provider do not delay the others', async () => {
       const { ids } = await overdue(7);
-      const provider = new AskableProvider();
-      // The whole first page, and one of a later one.
+      const provider = new QueryableProvider();
+      // All orders of the first page, and one of a later page.
       const silent = [ids[0], ids[1], ids[4]];
       for (const id of silent) provider.silent.add(id);
       provider.captures.set(ids[3], 1_000);
@@ -152,8 +152,8 @@ describe('the expiry of unpaid orders', () => {
 
     test('orders that waited four times as long expire without an answer, on every page', async () => {
       const { ids } = await overdue(6);
-      const provider = new AskableProvider();
-      provider.away = true;
+      const provider = new QueryableProvider();
+      provider.unavailable = true;
       const old = ids.slice(0, 5);
       await shop.query("update orders set placed_at = placed_at - interval '2 hours' where id = any($1)", [old]);
       expect(await expire({ page: 2, providers: [provider] })).toEqual({ expired: 5, paid: 0, waiting: 1 });

@@ -9,7 +9,10 @@ import { databaseEnvironment, startPostgres, TestPostgres } from '../support/pos
 import { shopDatabase, TestShopDatabase } from '../support/shop-database';
 import { makeBundles, ROOT } from '../support/web-process';
 
-/** The built function in a process of its own, killed while the mail service is being called: nobody is left who knows whether the mail went. */
+/**
+ * Built function in a separate process that is killed during the call of the mail service, so no process knows whether
+ * the mail was sent.
+ */
 describe('a process killed inside a mail call', () => {
   let server: TestPostgres;
   let shop: TestShopDatabase;
@@ -28,7 +31,7 @@ describe('a process killed inside a mail call', () => {
   });
   afterAll(() => server.stop());
 
-  /** Ends with the exit code, or with null when it was killed. */
+  /** Resolves with the exit code, or with null when the process was killed. */
   const call = async (name: string, event: object, killWhen: (call: AwsCall) => boolean = () => false) => {
     const script =
       'require(process.argv[1]).handler(JSON.parse(process.argv[2])).then((r) => process.exit((r?.batchItemFailures ?? []).length), () => process.exit(99));';
@@ -76,7 +79,8 @@ describe('a process killed inside a mail call', () => {
     expect(await call('order-processing', sqsEvent([order]), ({ service }) => service === 'ses')).toBeNull();
     expect(mails()).toHaveLength(1);
     expect(await mailRow()).toEqual({ state: 'sending', attempts: 1 });
-    // The message comes again, as it was never acknowledged; the mail is still somebody else's.
+    // The message is redelivered, because it was not acknowledged. The lease of the mail still belongs to the killed
+    // process.
     expect(await call('order-processing', sqsEvent([order]))).toBe(0);
     await later(4);
     expect(await call('scheduled-tasks', clock)).toBe(0);

@@ -74,7 +74,7 @@ describe('marketing', () => {
         expect(body).toContain('€25.00');
         expect(body).toContain(`https://shop.example/products/${product}`);
         expect(body).toContain('https://shop.example/cart');
-        // Whoever registered may have typed anyone's address, and any text as the name.
+        // Anyone may register with another person's address and any text as the name.
         expect(body).not.toContain('0900');
       }
       expect(path.metrics.sum('CartsAbandoned')).toBe(1);
@@ -158,7 +158,7 @@ describe('marketing', () => {
       expect(path.mailbox.mails).toEqual([]);
       expect(path.metrics.counted).toContainEqual(['MailsDropped', 1, { reason }]);
       expect(path.metrics.sum('CartsAbandoned')).toBe(1);
-      // Looked at once: it does not stand in front of others for ever.
+      // Processed once, so that it does not block others in later runs.
       await path.tick(QUARTER);
       expect(path.metrics.sum('CartsAbandoned')).toBe(1);
     });

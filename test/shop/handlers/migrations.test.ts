@@ -23,8 +23,8 @@ describe('the migration function', () => {
   test('signs in as master, also after a rotation, and creates a user for the shop', async () => {
     const config = await server.createDatabase();
     const asked: (boolean | undefined)[] = [];
-    // What was read is kept, until it is asked for anew.
-    let kept = 'rotated away';
+    // The secret is cached until a fresh one is requested.
+    let kept = 'rotated';
     const response = await run(
       {
         ...databaseEnvironment(config),
@@ -65,7 +65,7 @@ describe('the migration function', () => {
     expect(await run(env, async () => '{"username":"postgres"}')).toEqual(failed);
     expect(await run(env, async () => '{"username":"postgres","password":"wrong"}')).toEqual(failed);
     expect(await run({}, async () => '')).toEqual(failed);
-    // The server of the tests has no certificate: with verification on, nothing is sent to it.
+    // The server of the tests has no certificate, so nothing is sent to it while verification is on.
     expect(await run({ ...databaseEnvironment(config), DATABASE_TLS: 'verify' }, async () => '')).toEqual(failed);
   });
 });

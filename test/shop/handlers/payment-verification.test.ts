@@ -89,7 +89,7 @@ describe('payment verification', () => {
       relay: new OutboxRelay({ store: shop.store, log, kinds: [] }),
       providers: [new SignedHeaderProvider('signed', false)],
       secrets: async () => {
-        throw new Error('away');
+        throw new Error('unavailable');
       },
     }));
     expect(await handler(loadBalancerEvent('POST', PATH, { body: '{}' }))).toMatchObject({ statusCode: 503 });

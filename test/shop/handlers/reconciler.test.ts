@@ -1,7 +1,7 @@
 import { output } from '../../../shop/adapters/telemetry/log';
-import { AskableProvider } from '../support/askable-provider';
 import { sqsEvent } from '../support/events';
 import { captured, orderMessage, orderPath } from '../support/order-path';
+import { QueryableProvider } from '../support/queryable-provider';
 import { TestShopDatabase } from '../support/shop-database';
 import { useFreshShop } from '../support/use-shop';
 import { writing } from '../support/writing';
@@ -22,7 +22,7 @@ describe('the reconciler', () => {
     path.metrics.counted
       .filter(([name]) => name === 'ReconcilerFindings')
       .map(([, count, { class: name, repaired }]) => [name, count, repaired]);
-  // Where the clock is put forward, what the database notes with its own time looks late.
+  // When the time source is set forward, rows with the database's time look late.
   const findings = (path: ReturnType<typeof orderPath>) =>
     allFindings(path).filter(([name]) => name !== 'effects_late');
   const ledgerFits = async () => expect(await shop.store.read.audit.stockMismatches(10)).toEqual([]);
@@ -87,7 +87,7 @@ describe('the reconciler', () => {
   });
 
   test('a payment without a webhook is found at the provider', async () => {
-    const provider = new AskableProvider();
+    const provider = new QueryableProvider();
     const path = orderPath(shop.store, {}, [provider]);
     const { orderId } = await placed(path);
     provider.captures.set(orderId, 1000);
@@ -114,7 +114,7 @@ describe('the reconciler', () => {
     expect(await shop.query("select outcome from webhook_event where event_id = 'evt_early'")).toEqual([
       { outcome: 'handled' },
     ]);
-    // Sent again by the provider: known.
+    // The provider repeats the event, which is known.
     await path.webhook(event);
     expect(await shop.query('select 1 from payment')).toHaveLength(1);
     path.metrics.counted.length = 0;

@@ -54,7 +54,7 @@ describe('the scheduled tasks', () => {
       const orders = {
         ...shop.store.read.orders,
         overdue: async () => {
-          throw new StoreError('unavailable', 'away');
+          throw new StoreError('unavailable', 'unavailable');
         },
       };
       const path = orderPath({

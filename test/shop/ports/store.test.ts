@@ -5,14 +5,14 @@ import { StoreReader, StoreWriter, UnitOfWork } from '../../../shop/ports/store'
 import { TestShopDatabase } from '../support/shop-database';
 import { useShop } from '../support/use-shop';
 
-/** A call of each reading method; one that is missing here, or that is no reading method, does not compile. */
+/** One call of each reading method. A missing method, or one that does not read, does not compile. */
 type Reads = {
   readonly [R in keyof StoreReader]: {
     readonly [M in keyof StoreReader[R]]: (repository: StoreReader[R]) => Promise<unknown>;
   };
 };
 
-/** The other methods of a unit of work: a name that `read` has, too, does not compile. */
+/** All other methods of a unit of work. A name that `read` has as well does not compile. */
 type Writes = {
   readonly [R in keyof Omit<UnitOfWork, 'attempt'>]: readonly Exclude<
     keyof UnitOfWork[R],

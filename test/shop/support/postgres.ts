@@ -1,16 +1,16 @@
 /**
- * A real PostgreSQL for tests, in a child process; needs nothing installed, works as root and as another user.
+ * Real PostgreSQL for tests, in a child process. Needs no installation, and works as root and as another user.
  *
  *   let server: TestPostgres;
  *   beforeAll(async () => { server = await startPostgres(); });
  *   afterAll(() => server.stop());
- *   const config = await server.createDatabase();          // an empty database of its own: DatabaseConfig for the adapters
+ *   const config = await server.createDatabase();          // new empty database: DatabaseConfig for the adapters
  *   const env = databaseEnvironment(config);                // the same as DATABASE_* variables for loadConfig
- *   await server.query(config, 'select 1');                 // a statement on a connection of its own
+ *   await server.query(config, 'select 1');                 // statement on a separate connection
  *   await server.disconnect(config);                        // ends every session, as a failover does
  *
- * Starting takes about two seconds: one server a test file, one database a test. For a migrated shop database with a
- * catalogue see `shop-database.ts`.
+ * Starting takes about two seconds: one server for a test file, one database for a test. For a migrated shop database with
+ * a catalogue see `shop-database.ts`.
  */
 import { ChildProcess, spawn } from 'child_process';
 import { once } from 'events';

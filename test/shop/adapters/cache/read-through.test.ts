@@ -59,7 +59,7 @@ describe('read-through', () => {
   test('a hundred concurrent readers cause one read, also of an error, which is not cached', async () => {
     const subject = make(absent);
     const load = jest.fn(async () => {
-      throw new Error('away');
+      throw new Error('unavailable');
     });
     const results = await Promise.allSettled(Array.from({ length: 100 }, () => subject.read(KEY, load)));
     expect(results.every((result) => result.status === 'rejected')).toBe(true);

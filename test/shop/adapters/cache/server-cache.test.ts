@@ -14,7 +14,9 @@ let server: RespServer;
 let cache: ServerCache | undefined;
 const changes: string[] = [];
 
-/** Patient, because a busy machine may pause for longer than 50 ms; the tests of the timeout use its real value. */
+/**
+ * A long timeout, because a busy machine may pause for longer than 50 ms. The tests of the timeout use its real value.
+ */
 function open(port: number = server.port, signIn?: object, commandTimeoutMs: number = 2_000): ServerCache {
   const options = {
     host: '127.0.0.1',
@@ -172,7 +174,7 @@ describe('sign-in with a signed token', () => {
       'X-Amz-Security-Token': 'se/ssion+=',
       'X-Amz-Credential': 'AKIDEXAMPLE/20260304/eu-central-1/elasticache/aws4_request',
     });
-    // The signature, once more by hand from the algorithm's description.
+    // The signature, calculated again from the description of the algorithm.
     const query = text
       .slice(text.indexOf('?') + 1)
       .split('&')

@@ -9,7 +9,7 @@ jest.mock('mysql2', () => ({ createPool: jest.fn() }));
 const ISOLATION = 'set session transaction isolation level read committed';
 type Reply = (text: string) => object | undefined;
 
-/** mysql2's pool as far as the driver uses it: one connection until that is destroyed. */
+/** Stand-in of mysql2's pool: one connection until it is destroyed. */
 function fakePool(reply: Reply, refuse: (password: string) => boolean = () => false) {
   const asked: string[] = [];
   let opened = 0;

@@ -11,7 +11,7 @@ import { MIGRATIONS } from '../../../../shop/migrations/version';
 
 type Answer = { rows?: unknown[]; affected?: bigint } | Error | undefined;
 
-/** A MySQL that answers what the test says and remembers what it was asked. */
+/** Stand-in of a MySQL server with given answers. It records the statements. */
 function mysqlDatabase(answer: (sql: string) => Answer = () => undefined): { database: Database; asked: string[] } {
   const asked: string[] = [];
   class Driver extends DummyDriver {

@@ -13,7 +13,7 @@ describe('signing in to the database', () => {
   });
   afterAll(() => server.stop());
 
-  /** Keeps what it found, as the real sources do. */
+  /** Caches its value, as the real sources do. */
   const rotating = (asked: boolean[], passwords: string[]) => async (fresh: boolean) => {
     asked.push(fresh);
     if (fresh && passwords.length > 1) passwords.shift();
@@ -28,7 +28,7 @@ describe('signing in to the database', () => {
     expect(asked).toEqual([false, true, false]);
     await database.destroy();
 
-    // The secret follows the database a moment later.
+    // The secret changes a moment after the database.
     const late = connect(config, { password: rotating([], ['old', 'old', 'postgres']) });
     await sql`select 1`.execute(late);
     await late.destroy();

@@ -50,15 +50,15 @@ describe("encrypted copies of orders' access tokens", () => {
   });
 
   test('are left out when the secret cannot be read, and the order is accepted', async () => {
-    const away = new EncryptedAccessCopies(async () => {
-      throw new Error('secret away');
+    const unavailable = new EncryptedAccessCopies(async () => {
+      throw new Error('secret unavailable');
     });
-    expect(await away.seal(orderId, token)).toBeUndefined();
+    expect(await unavailable.seal(orderId, token)).toBeUndefined();
     expect(await copies().seal(orderId, token)).toBeUndefined();
     expect(output.line).toHaveBeenCalledTimes(2);
     expect(jest.mocked(output.line).mock.calls.join()).not.toContain(token);
-    // The mail then waits: its link should have the secret.
-    await expect(away.open(orderId, await sealed('secret'))).rejects.toThrow('secret away');
+    // The mail then waits, because its link should contain the token.
+    await expect(unavailable.open(orderId, await sealed('secret'))).rejects.toThrow('secret unavailable');
   });
 
   test('use the secrets of the environment, and do not exist without', async () => {

@@ -132,7 +132,7 @@ describe('a cart and the orders that come from it', () => {
     expect([await linesOf(own), await linesOf(guest)]).toEqual([[[product, 1]], []]);
     await back({ cartId: guest }, [[product, 2]]);
     expect(await linesOf(guest)).toEqual([[product, 2]]);
-    // Without a cart, as from an API client, there is nothing to do.
+    // Without a cart, as for an API client, nothing is restored.
     await back({}, [[product, 3]]);
     await back({ cartId: ulid(), customerId: ulid() }, [[product, 3]]);
   });

@@ -49,7 +49,7 @@ describe('the stock row and its ledger', () => {
     shop = made;
   });
 
-  /** What every step must leave behind: bounds, the ledger's sums, and what is known of the run. */
+  /** Invariants after every step: limits, the sums of the ledger, and the expected stock. */
   async function check(
     expected: readonly { readonly onHand: number; readonly reserved: number }[],
     products: readonly string[],

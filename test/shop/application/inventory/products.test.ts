@@ -15,7 +15,7 @@ describe('changes by sellers', () => {
   let shop: TestShopDatabase;
   beforeAll(async () => {
     server = await startPostgres();
-    // Several connections, so that what happens at once really does.
+    // Several connections, so that concurrent calls really run at once.
     shop = await shopDatabase(server, { poolSize: 5 });
   });
   afterAll(async () => {
@@ -101,7 +101,7 @@ describe('changes by sellers', () => {
     const id = await made(admin, { sku: 'ONE' });
     expect((await shop.store.read.catalogue.find(id))?.sellerId).toBeUndefined();
     expect(await createProduct(shop.store, seller, draft({ sku: 'ONE' }), NOW)).toBe('sku taken');
-    // Somebody else's product under the same id is not taken for one's own.
+    // Another seller's product with the same id does not count as a repetition.
     expect(await createProduct(shop.store, seller, draft({ id, sku: 'ONE' }), NOW)).toBe('sku taken');
     expect(await shop.query('select count(*)::int as n from product')).toEqual([{ n: 1 }]);
   });
@@ -214,7 +214,7 @@ describe('changes by sellers', () => {
       expect(await topics()).toHaveLength(1);
       await deliver(id, -2);
       await deliver(id, -1);
-      // One a day: the second would say the same.
+      // One a day, because a second one would repeat the first.
       expect((await topics()).slice(1)).toEqual([
         { id: `${id}:stock.low:2026-11-23`, kind: 'stock.low', payload: { productId: id, available: 2, lowMark: 2 } },
       ]);

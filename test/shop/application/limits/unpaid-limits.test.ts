@@ -49,7 +49,7 @@ describe('the limits of unpaid orders', () => {
     const third = order();
     const refused = await unpaid.admit(third, visitor(3));
     expect(refused).toEqual({ refusedBy, waitSeconds: expect.any(Number) });
-    // Whoever waits as long as it says, or pays, may order again.
+    // After the named time, or after a payment, another order is accepted.
     await unpaid.settle(first.orderId);
     expect(await unpaid.admit(third, visitor(3))).toEqual({ mayReserve: true });
     expect(await unpaid.admit(order(), visitor(4))).toMatchObject({ refusedBy });
@@ -91,7 +91,7 @@ describe('the limits of unpaid orders', () => {
         visitor,
       ),
     ).toMatchObject({ refusedBy: 'session' });
-    // What was refused counts for nothing.
+    // Refused orders are not counted.
     expect(
       await unpaid.admit(
         order([
@@ -129,11 +129,11 @@ describe('the limits of unpaid orders', () => {
     expect(await unpaid.admit(order(), at('192.0.2.2', 'b'), async () => true)).toEqual({ mayReserve: false });
     const newcomer = await unpaid.admit(order(), at('192.0.2.3', 'c'), async () => false);
     expect(newcomer).toMatchObject({ refusedBy: 'network' });
-    const away = async () => {
-      throw new Error('database away');
+    const unavailable = async () => {
+      throw new Error('database unavailable');
     };
-    expect(await unpaid.admit(order(), at('192.0.2.4', 'd'), away)).toMatchObject({ refusedBy: 'network' });
-    // The address beside it has room, which the refused ones have not used.
+    expect(await unpaid.admit(order(), at('192.0.2.4', 'd'), unavailable)).toMatchObject({ refusedBy: 'network' });
+    // The other limit of the address has room, because refused orders did not consume it.
     const asked = jest.fn(async () => true);
     expect(await unpaid.admit(order(), at('198.51.100.1', 'e'), asked)).toEqual({ mayReserve: true });
     expect(asked).not.toHaveBeenCalled();

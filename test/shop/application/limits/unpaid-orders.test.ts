@@ -35,7 +35,7 @@ const address = (index = 0, network = '198.51.100') => ({ address: { address: `$
 
 type Try = Parameters<UnpaidOrders['admit']>;
 
-/** How each of so many tries ends. */
+/** Outcome of each of many attempts. */
 async function outcomes(
   unpaid: UnpaidOrders,
   tries: number,

@@ -15,7 +15,7 @@ describe('a change of the delivery address', () => {
     shop = made;
   });
 
-  /** An order of EUR 10.00, in a shop that waits for an hour after a change. */
+  /** Order of EUR 10.00, in a shop that delays packing for an hour after a change. */
   const placed = async (environment: Record<string, string> = { DELIVERY_CHANGE_DELAY_SECONDS: '3600' }) => {
     const path = orderPath(shop.store, { SHOP_URL, ...environment });
     const order = orderMessage(await shop.product());
@@ -29,7 +29,7 @@ describe('a change of the delivery address', () => {
       elsewhere: { ...order.address, line2: 'Flat 2', city: 'Hamburg' },
       change: async (address: Address) => changeDelivery(shop.store, id, address, context()),
       pay: async () => path.webhook(captured(id, 1_000)),
-      /** The news of the payment reaches shipping. */
+      /** Delivers the notification of the payment to the shipping function. */
       pack: async () => path.ship(sqsEvent(path.topics.of('orders', 'order.paid'))),
       minute: async () => path.tick('2026-11-23T03:01:00Z'),
       state: async () => (await shop.store.read.orders.find(id))?.state,
@@ -103,7 +103,7 @@ describe('a change of the delivery address', () => {
     await order.minute();
     expect(await order.state()).toBe('packed');
     expect(order.topics.of('orders', 'order.packed')).toHaveLength(1);
-    // The news of the payment comes again.
+    // The notification of the payment is redelivered.
     expect(await order.pack()).toEqual({ batchItemFailures: [] });
     expect(order.topics.of('orders', 'order.packed')).toHaveLength(1);
   });

@@ -77,7 +77,7 @@ describe('placing an order', () => {
         expect([state, await buy({ state })]).toEqual([state, false]);
       }
       expect(await buy(undefined)).toBe(false);
-      // The e-mail address of somebody who has paid proves nothing.
+      // The e-mail address of a customer who has paid proves nothing.
       const guest = orderMessage(await shop.product({ onHand: 4 }), { quantity: 4, email: 'ada@example.com' });
       await place(path, guest);
       expect(await held(guest)).toBe(false);

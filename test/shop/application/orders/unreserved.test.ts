@@ -42,7 +42,7 @@ describe('an order without a reservation', () => {
     expect([await stateOf(order), await stateOf(other)]).toEqual(['paid', 'placed']);
     expect(await movements(order)).toEqual([['sell', -3, 0]]);
     expect(await stock(product)).toMatchObject({ onHand: 2, reserved: 2 });
-    // The one with a reservation has lost nothing.
+    // The order with a reservation keeps it.
     await path.webhook(captured(other, 2_000));
     expect(await movements(other)).toEqual([
       ['reserve', 0, 2],
@@ -97,7 +97,7 @@ describe('an order without a reservation', () => {
       },
     ],
   ])('releases nothing when it is %s, and sends no notification', async (state, end) => {
-    // Sold out as far as anybody can see: what there is waits for somebody else's payment.
+    // No piece is for sale: those on hand are reserved for another order.
     const product = await shop.product({ onHand: 2 });
     await place(orderMessage(product, { quantity: 2 }));
     await shop.query("update orders set placed_at = placed_at + interval '2 hours'");

@@ -6,8 +6,8 @@ import { OutboxRelay } from '../../../../shop/application/outbox/outbox-relay';
 import { newAccessToken, orderLink } from '../../../../shop/domain/orders/order-access';
 import { mail, notification, OutboxMessageKind } from '../../../../shop/domain/outbox-message';
 import { AccessCopies } from '../../../../shop/ports/order-access';
+import { TestClock, TestMailbox, TestMetrics, TestTopics } from '../../support/external-services';
 import { orderRow } from '../../support/order-path';
-import { TestClock, TestMailbox, TestMetrics, TestTopics } from '../../support/outside';
 import { startPostgres, TestPostgres } from '../../support/postgres';
 import { shopDatabase, TestShopDatabase } from '../../support/shop-database';
 import { writing } from '../../support/writing';
@@ -98,7 +98,7 @@ describe('the outbox relay', () => {
     expect(Math.max(...waits.slice(0, 2))).toBeLessThan(10_001);
     expect(waits.at(-1)).toBeGreaterThan(30 * MINUTE - 1_000);
     expect(await shop.query("select state, attempts, last_error from outbox where id = 'order-1'")).toEqual([
-      { state: 'dead', attempts: 12, last_error: 'Error: topic away' },
+      { state: 'dead', attempts: 12, last_error: 'Error: topic unavailable' },
     ]);
     expect(output.line).toHaveBeenCalledWith(expect.stringContaining('outbox message given up'));
     expect(metrics.sum('EffectsGivenUp')).toBe(1);
@@ -148,7 +148,7 @@ describe('the outbox relay', () => {
   describe('a mail with a link to an order', () => {
     const copies = (secret: string) => new EncryptedAccessCopies(async () => [secret]);
     const LINK = (orderId: string, token: string) => `https://shop.example/find-order?order=${orderId}&token=${token}`;
-    /** An order whose mail waits in the outbox. */
+    /** Order with a mail in the outbox. */
     const waiting = async () => {
       const accessToken = newAccessToken();
       const order = orderRow({ accessToken });
@@ -198,7 +198,7 @@ describe('the outbox relay', () => {
       expect(
         await send(
           new EncryptedAccessCopies(async () => {
-            throw new Error('secret away');
+            throw new Error('secret unavailable');
           }),
         ),
       ).toBeUndefined();

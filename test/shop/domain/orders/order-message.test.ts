@@ -108,7 +108,7 @@ describe('an order message', () => {
       const text = JSON.stringify(message({ internal: broken }));
       expect(() => decodeOrderMessage(text)).toThrow(expect.objectContaining({ field }));
     }
-    // Whatever is not a clear yes is a no.
+    // Any value but `true` means no.
     expect(decodeOrderMessage(JSON.stringify(message({ internal: { mayReserve: 'yes' } })))).toMatchObject({
       internal: { mayReserve: false },
     });

@@ -67,7 +67,7 @@ const keptList = () => [...cache.values.keys()].find((key) => key.includes(':lis
 const inTables = async () =>
   (await shop.query<{ name: string }>('select name from product where active order by name limit 24')).length;
 
-/** What an instance tells its processes about their role, by the token-only version of its metadata service. */
+/** Stand-in of the instance metadata service (version 2), which gives processes the role of their instance. */
 async function metadataService(): Promise<Server> {
   const role = {
     Code: 'Success',

@@ -28,7 +28,7 @@ const PICTURE = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10, 0, 255, 13, 10, 45
 const offer = async (maximumBytes = 1_000): Promise<Upload> =>
   media.createUpload({ key: KEY, contentType: 'image/png', maximumBytes, returnTo: '/seller/products/1?saved=image' });
 
-/** As a browser sends it: the fields in their order, then the file. */
+/** Form as a browser sends it: the fields in their order, then the file. */
 async function post({ url, fields }: Upload, file: Buffer = PICTURE, changes: Record<string, string> = {}) {
   const form = new FormData();
   for (const [name, value] of Object.entries({ ...fields, ...changes })) form.append(name, value);

@@ -5,7 +5,7 @@ import { until } from '../../support/web-process';
 
 const VISIBILITY = 120;
 
-/** A queue whose handler notes every batch, and fails for the bodies it is told. */
+/** Queue whose handler records every batch, and fails for the given bodies. */
 class Consumer {
   readonly batches: { readonly at: number; readonly records: readonly SQSRecord[] }[] = [];
   readonly queue: LocalQueue;

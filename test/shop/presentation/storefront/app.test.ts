@@ -10,7 +10,7 @@ import { ProductPage } from '../../../../shop/ports/repositories/catalogue';
 import { Store } from '../../../../shop/ports/store';
 import { buildApp } from '../../../../shop/presentation/storefront/app';
 import { STYLE_PATH } from '../../../../shop/presentation/storefront/style';
-import { TestMigrationRequests } from '../../support/outside';
+import { TestMigrationRequests } from '../../support/external-services';
 
 const ID = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
 const product: Product = {
