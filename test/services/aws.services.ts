@@ -164,7 +164,7 @@ describe('with moto in place of AWS', () => {
     expect(await receive(shop.queues.orders.deadLetters)).toEqual([]);
   });
 
-  test('a rotated secret is read again once it is refused; both values are accepted while both are active', async () => {
+  test('a rotated secret is read again once it is refused; both are accepted while both are active', async () => {
     const secrets = new SecretsManagerClient({});
     const { ARN = '' } = await secrets.send(new CreateSecretCommand({ Name: 'database', SecretString: 'first' }));
     expect(await readSecret(ARN)).toBe('first');

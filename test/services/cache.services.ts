@@ -72,8 +72,10 @@ onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
 
     const allowed = 3 * Math.max(NOISE_MS, ...off.map(settled));
     figure(
-      `${engine}: at ${rate} pages/s for ${SECONDS} s, p99 after 2 s: cache off ${off.map(settled).join('/')} ms, cache on ${settled(withCache)} ms, ` +
-        `killed ${settled(killed)} ms, frozen ${settled(frozen)} ms; errors ${JSON.stringify([killed, frozen].map((samples) => failures(samples)))}; ` +
+      `${engine}: at ${rate} pages/s for ${SECONDS} s, p99 after 2 s: ` +
+        `cache off ${off.map(settled).join('/')} ms, cache on ${settled(withCache)} ms, ` +
+        `killed ${settled(killed)} ms, frozen ${settled(frozen)} ms; ` +
+        `errors ${JSON.stringify([killed, frozen].map((samples) => failures(samples)))}; ` +
         `slowest in the first 2 s: ${[killed, frozen]
           .map((samples) =>
             percentile(

@@ -61,8 +61,10 @@ onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
     const [orderSamples, pageSamples] = await Promise.all([orders.stop(), pages.stop()]);
     await world.settle();
     figure(
-      `${engine}: database away for ${Math.round((returned - crashed) / 100) / 10} s: answers ${answering} ms, orders ${processing} ms after its return; ` +
-        `${accepted.length} orders accepted (${acceptedMeanwhile} meanwhile), pages meanwhile ${JSON.stringify(failures(pageSamples))} of ${pageSamples.length}`,
+      `${engine}: database unavailable for ${Math.round((returned - crashed) / 100) / 10} s: ` +
+        `answers ${answering} ms, orders ${processing} ms after its return; ` +
+        `${accepted.length} orders accepted (${acceptedMeanwhile} meanwhile), ` +
+        `pages meanwhile ${JSON.stringify(failures(pageSamples))} of ${pageSamples.length}`,
     );
 
     expect(acceptedMeanwhile).toBeGreaterThan((ORDERS_PER_SECOND * AWAY_MS) / 1_000 / 2);

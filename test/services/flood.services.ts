@@ -108,11 +108,11 @@ async function flood(name: string, send: (index: number) => Promise<number>): Pr
   const states = await shop.rows('select state, count(*)::int as count from orders group by state order by state');
   const waits = bought.map(({ waitedMs }) => waitedMs).sort((a, b) => a - b);
   figure(
-    `flood, ${name}: ${ORDERS} orders in ${SECONDS} s, ${JSON.stringify(statuses)}; ${BUYERS} new visitors bought, at least ${fewest} of ${PIECES} pieces of each product were free at every moment, median ${
-      waits[BUYERS / 2]
-    } ms, slowest ${waits[BUYERS - 1]} ms; all reserved stock back ${Math.round(backAfter / 1_000)} s after the queue was empty (held ${
-      HOLDING_SECONDS
-    } s); ${JSON.stringify(states)}`,
+    `flood, ${name}: ${ORDERS} orders in ${SECONDS} s, ${JSON.stringify(statuses)}; ${BUYERS} new visitors bought, ` +
+      `at least ${fewest} of ${PIECES} pieces of each product were free at any time, ` +
+      `median ${waits[BUYERS / 2]} ms, slowest ${waits[BUYERS - 1]} ms; ` +
+      `all reserved stock released ${Math.round(backAfter / 1_000)} s after the queue was empty ` +
+      `(reserved for ${HOLDING_SECONDS} s); ${JSON.stringify(states)}`,
   );
 
   // Three quarters of the pieces on hand are free at any time.
@@ -129,7 +129,8 @@ async function flood(name: string, send: (index: number) => Promise<number>): Pr
     expect(onHand).toBe(PIECES - sold);
   }
   const sums = await shop.rows(`select s.product_id from stock s join (
-      select product_id, sum(on_hand_delta) as moved, sum(reserved_delta) as held from stock_movement group by product_id
+      select product_id, sum(on_hand_delta) as moved, sum(reserved_delta) as held
+      from stock_movement group by product_id
     ) m on m.product_id = s.product_id where s.on_hand <> m.moved or s.reserved <> m.held`);
   expect(sums).toEqual([]);
 }

@@ -48,7 +48,8 @@ onEachEngine(({ engine, world: startWorld }) => {
     await world.settle();
     const handed = [...queues.orders.receives.values()].reduce((sum, count) => sum + count, 0);
     figure(
-      `${engine}: 500 orders, ${functions.kills} kills, ${handed} deliveries, ${Math.round((Date.now() - begun) / 1_000)} s`,
+      `${engine}: 500 orders, ${functions.kills} kills, ${handed} deliveries, ` +
+        `${Math.round((Date.now() - begun) / 1_000)} s`,
     );
 
     expect(functions.kills).toBeGreaterThanOrEqual(20);

@@ -23,7 +23,8 @@ onEachEngine(({ engine, world: startWorld }) => {
     world.connect();
     await world.settle();
     figure(
-      `${engine}: 1,000 orders in ${delivered} deliveries to the parcel in ${Math.round((Date.now() - begun) / 1_000)} s`,
+      `${engine}: 1,000 orders in ${delivered} deliveries until the parcel ` +
+        `in ${Math.round((Date.now() - begun) / 1_000)} s`,
     );
 
     expect(delivered).toBeGreaterThan(2 * ORDERS);

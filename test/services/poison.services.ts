@@ -68,7 +68,8 @@ onEachEngine(({ engine, world: startWorld }) => {
     expect(Object.values(queues).flatMap(({ deadLetters }) => deadLetters)).toEqual([]);
     expect(await books.brokenLedger()).toEqual([]);
     figure(
-      `${engine}: ${poisoned.size} poisoned of ${ORDERS}: each handed out ${MAX_RECEIVES} times, then given up; the others once; all complete after the redrive`,
+      `${engine}: ${poisoned.size} poisoned of ${ORDERS}: each delivered ${MAX_RECEIVES} times, then given up; ` +
+        'the others once; all complete after the redrive',
     );
   });
 });

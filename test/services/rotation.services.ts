@@ -60,7 +60,8 @@ onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
     const [readSamples, orderSamples] = await Promise.all([reads.stop(), orders.stop()]);
     figure(
       `${engine}: ${ROTATIONS} rotations under load: ${readSamples.length} reads, ${orderSamples.length} orders, ` +
-        `failed ${JSON.stringify([failures(readSamples), failures(orderSamples)])}, slowest ${percentile([...readSamples, ...orderSamples], 1)} ms`,
+        `failed ${JSON.stringify([failures(readSamples), failures(orderSamples)])}, ` +
+        `slowest ${percentile([...readSamples, ...orderSamples], 1)} ms`,
     );
 
     expect(shop.troubles).toEqual([]);

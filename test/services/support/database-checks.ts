@@ -88,8 +88,8 @@ export class DatabaseChecks {
 
   /** Sets the time of pending outbox messages back. */
   async letEffectsWait(kind: 'mail' | 'publish', seconds: number): Promise<void> {
-    await this
-      .rows(`update outbox set due_at = due_at - interval '${seconds}' second, lease_until = lease_until - interval '${seconds}' second
+    const interval = `interval '${seconds}' second`;
+    await this.rows(`update outbox set due_at = due_at - ${interval}, lease_until = lease_until - ${interval}
       where state in ('pending', 'sending') and kind like '${kind}%'`);
   }
 }

@@ -91,7 +91,8 @@ export async function startPostgresEngine(): Promise<EngineServer> {
     async disconnect(config: DatabaseConfig, user) {
       await query(
         'postgres',
-        `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${config.name}' and usename = '${user}'`,
+        'select pg_terminate_backend(pid) from pg_stat_activity ' +
+          `where datname = '${config.name}' and usename = '${user}'`,
       );
     },
     crash: async () => server.crash(),

@@ -20,7 +20,7 @@ import { storeApiRoutes } from '../../../shop/presentation/store-api/routes';
 const config = loadConfig();
 const migrations = {
   request: async () => {
-    throw new Error('the schema is there: nobody must ask for it');
+    throw new Error('the schema exists, so no migration may be requested');
   },
 };
 const database = connect(required(config.database, 'DATABASE_HOST'), {

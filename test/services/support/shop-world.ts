@@ -151,7 +151,7 @@ export class ShopWorld {
       if (open.every((count) => count === 0)) return;
       if (Date.now() > end) {
         throw new Error(
-          `effects still wait: ${kinds.join()} ${open.join()}\n${this.functions.troubles.slice(-3).join('\n')}`,
+          `outbox messages are still pending: ${kinds.join()} ${open.join()}\n${this.functions.troubles.slice(-3).join('\n')}`,
         );
       }
       for (const kind of kinds) await this.books.letEffectsWait(kind, 400);
@@ -163,7 +163,8 @@ export class ShopWorld {
   /** Redelivers a processed order: nothing happens to it, but the relay runs. */
   async tick(): Promise<void> {
     const [order] = await this.books.rows<{ id: string; product_id: string }>(
-      'select orders.id as id, order_line.product_id as product_id from orders join order_line on order_line.order_id = orders.id limit 1',
+      'select orders.id as id, order_line.product_id as product_id ' +
+        'from orders join order_line on order_line.order_id = orders.id limit 1',
     );
     await this.functions
       .invoke('order-processing', sqsEvent([orderFor(order.product_id, { orderId: order.id })]), 0)

@@ -65,7 +65,8 @@ export class WebServer {
     headers: Readonly<Record<string, string>> = {},
   ): Promise<{ readonly status: number; readonly body: string }> {
     this.visitors += 1;
-    const address = `10.${Math.floor(this.visitors / 65_536) % 256}.${Math.floor(this.visitors / 256) % 256}.${this.visitors % 256}`;
+    const byte = (divisor: number) => Math.floor(this.visitors / divisor) % 256;
+    const address = `10.${byte(65_536)}.${byte(256)}.${byte(1)}`;
     return new Promise((resolve) => {
       const failed = () => resolve({ status: 0, body: '' });
       const call = request(

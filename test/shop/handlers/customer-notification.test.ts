@@ -44,7 +44,7 @@ describe('customer notification', () => {
   });
 
   describe('offers', () => {
-    test('are mailed only to customers with consent and a working mailbox, once, with an unsubscribe link', async () => {
+    test('are mailed once, only with consent and a working mailbox, and have an unsubscribe link', async () => {
       const path = orderPath(shop.store);
       const [yes, never, bounced] = [
         await customer(['offers']),
@@ -259,7 +259,7 @@ describe('customer notification', () => {
       logged('mail.other');
     });
 
-    test('a message that is neither a notification nor a mail event fails, so that it becomes a dead letter', async () => {
+    test('a message that is neither a notification nor a mail event fails and becomes a dead letter', async () => {
       const path = orderPath(shop.store);
       expect(
         (await path.notify(sqsEvent(['no json', '[]', '{}', { eventType: 'Send' }]))).batchItemFailures,

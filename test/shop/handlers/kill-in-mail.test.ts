@@ -34,7 +34,8 @@ describe('a process killed inside a mail call', () => {
   /** Resolves with the exit code, or with null when the process was killed. */
   const call = async (name: string, event: object, killWhen: (call: AwsCall) => boolean = () => false) => {
     const script =
-      'require(process.argv[1]).handler(JSON.parse(process.argv[2])).then((r) => process.exit((r?.batchItemFailures ?? []).length), () => process.exit(99));';
+      'require(process.argv[1]).handler(JSON.parse(process.argv[2]))' +
+      '.then((r) => process.exit((r?.batchItemFailures ?? []).length), () => process.exit(99));';
     const child = spawn(
       process.execPath,
       ['-e', script, join(ROOT, 'assets/functions/postgres', name, 'index.js'), JSON.stringify(event)],
@@ -65,7 +66,8 @@ describe('a process killed inside a mail call', () => {
   const mails = () => aws.calls.filter(({ service }) => service === 'ses');
   const later = async (minutes: number) =>
     shop.query(
-      'update outbox set lease_until = lease_until - make_interval(mins => $1), due_at = due_at - make_interval(mins => $1)',
+      'update outbox set lease_until = lease_until - make_interval(mins => $1), ' +
+        'due_at = due_at - make_interval(mins => $1)',
       [minutes],
     );
   const clock = { time: '2026-11-23T03:01:00Z' };

@@ -242,7 +242,8 @@ describe('marketing', () => {
     test('many are published over several minutes', async () => {
       const path = orderPath(shop.store, URL);
       await shop.query(`insert into customer (id, email, email_normalized, name, role, locale, created_at)
-        select lpad(n::text, 26, '0'), n || '@example.com', n || '@example.com', 'x', 'customer', 'en', now() from generate_series(1, 620) n`);
+        select lpad(n::text, 26, '0'), n || '@example.com', n || '@example.com', 'x', 'customer', 'en', now()
+        from generate_series(1, 620) n`);
       await shop.query("insert into consent select id, id, 'offers', true, 'account', '1', now() from customer");
       const id = await campaign();
       await path.tick(ONLY_EVERY_MINUTE);

@@ -129,7 +129,8 @@ describe("the database's address", () => {
     ['sqlserver://a@h/d', 'must begin with postgres:// or mysql://, got sqlserver://'],
     [
       'postgres://a@h',
-      'must name host and database, as in postgres://user:password@host:5432/name or mysql://user:password@host:3306/name',
+      'must name host and database, as in ' +
+        'postgres://user:password@host:5432/name or mysql://user:password@host:3306/name',
     ],
     [
       'postgres://h/d',

@@ -206,7 +206,10 @@ describe('the command', () => {
     [
       ['--help'],
       0,
-      /Usage: cdk-ecommerce-architecture <command>[^]*shop +run the whole shop[^]*report +read the Well-Architected report/,
+      new RegExp(
+        'Usage: cdk-ecommerce-architecture <command>[^]*shop +run the whole shop[^]*' +
+          'report +read the Well-Architected report',
+      ),
     ],
     [['--version'], 0, new RegExp(`^${version.replace(/\./g, '\\.')}\n$`)],
     [['shop', '--help'], 0, /--database-url <url>/],
@@ -243,7 +246,8 @@ function halfRequest(url: string): { readonly sent: Promise<void>; end(): void }
   return {
     sent: new Promise((resolve) =>
       socket.write(
-        'POST /api/orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
+        'POST /api/orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n' +
+          'Content-Length: 100\r\n\r\n{',
         () => resolve(),
       ),
     ),

@@ -54,7 +54,8 @@ export class AwsStandIn {
           });
           response.end(
             xml
-              ? `<ErrorResponse><Error><Type>Sender</Type><Code>${fault.code}</Code><Message>no</Message></Error><RequestId>r</RequestId></ErrorResponse>`
+              ? `<ErrorResponse><Error><Type>Sender</Type><Code>${fault.code}</Code><Message>no</Message></Error>` +
+                  '<RequestId>r</RequestId></ErrorResponse>'
               : JSON.stringify({ __type: fault.code, message: 'no' }),
           );
           return;

@@ -9,8 +9,8 @@
  *   await server.query(config, 'select 1');                 // statement on a separate connection
  *   await server.disconnect(config);                        // ends every session, as a failover does
  *
- * Starting takes about two seconds: one server for a test file, one database for a test. For a migrated shop database with
- * a catalogue see `shop-database.ts`.
+ * Starting takes about two seconds: use one server for a test file and one database for a test. For a migrated shop
+ * database with a catalogue see `shop-database.ts`.
  */
 import { ChildProcess, spawn } from 'child_process';
 import { once } from 'events';

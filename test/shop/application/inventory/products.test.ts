@@ -59,8 +59,9 @@ describe('changes by sellers', () => {
   };
 
   const everything = async () =>
-    shop.query(`select (select count(*) from outbox)::int as outbox, (select count(*) from price_history)::int as prices,
-    (select count(*) from stock_movement)::int as movements, (select sum(version) from product)::int as versions, (select sum(on_hand) from stock)::int as on_hand`);
+    shop.query(`select (select count(*) from outbox)::int as outbox,
+    (select count(*) from price_history)::int as prices, (select count(*) from stock_movement)::int as movements,
+    (select sum(version) from product)::int as versions, (select sum(on_hand) from stock)::int as on_hand`);
 
   test('a new product has no stock, a first price in the history, and invalidates cached lists', async () => {
     const product = draft();

@@ -109,12 +109,14 @@ describe('the ledger', () => {
           }
           expect(
             await shop.query(`select s.product_id from stock s join
-        (select product_id, sum(on_hand_delta) as on_hand, sum(reserved_delta) as reserved from stock_movement group by product_id) m
+        (select product_id, sum(on_hand_delta) as on_hand, sum(reserved_delta) as reserved
+         from stock_movement group by product_id) m
         on m.product_id = s.product_id where m.on_hand <> s.on_hand or m.reserved <> s.reserved`),
           ).toEqual([]);
           // Pieces are sold exactly for the paid orders.
           expect(
-            await shop.query(`select o.id from orders o left join stock_movement m on m.order_id = o.id and m.kind = 'sell'
+            await shop.query(`select o.id from orders o
+        left join stock_movement m on m.order_id = o.id and m.kind = 'sell'
         where (o.state in ('paid', 'packed', 'shipped')) <> (m.order_id is not null)`),
           ).toEqual([]);
           expect(
@@ -126,7 +128,8 @@ describe('the ledger', () => {
             await shop.query(`select o.id, o.state from order_line l join orders o on o.id = l.order_id
         left join (select order_id, product_id, sum(reserved_delta) as held from stock_movement group by 1, 2) m
         on m.order_id = l.order_id and m.product_id = l.product_id
-        group by o.id having sum(coalesce(held, 0)) not in (0, case when o.state = 'placed' then sum(quantity) else 0 end)
+        group by o.id having sum(coalesce(held, 0)) not in
+          (0, case when o.state = 'placed' then sum(quantity) else 0 end)
       `),
           ).toEqual([]);
           expect(await shop.query('select 1 from stock where reserved < 0 or reserved > on_hand')).toEqual([]);

@@ -22,7 +22,7 @@ describe('create-admin', () => {
   test.each([
     [[]],
     [['--email']],
-    [['--email', 'nobody']],
+    [['--email', 'name']],
     [['--mail', 'a@example.com']],
     [['--email', 'a@example.com', 'b']],
   ])('%j prints the usage', async (args) => {

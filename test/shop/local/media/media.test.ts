@@ -76,12 +76,7 @@ test.each([
   ['another type', { 'Content-Type': 'text/html' }, 403, 'AccessDenied'],
   ['another way back', { success_action_redirect: 'https://evil.example/' }, 403, 'AccessDenied'],
   ['a field that was not signed', { acl: 'public-read' }, 403, 'AccessDenied'],
-  [
-    'a policy of its own',
-    { Policy: Buffer.from('{"key":"media/x"}').toString('base64') },
-    403,
-    'SignatureDoesNotMatch',
-  ],
+  ['an invented policy', { Policy: Buffer.from('{"key":"media/x"}').toString('base64') }, 403, 'SignatureDoesNotMatch'],
   ['no signature', { 'X-Amz-Signature': '' }, 403, 'SignatureDoesNotMatch'],
 ])('an upload with %s is refused and not stored', async (_, changes, status, code) => {
   const answer = await post(await offer(), PICTURE, changes as Record<string, string>);

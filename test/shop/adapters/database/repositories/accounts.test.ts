@@ -69,7 +69,7 @@ describe('the repositories of accounts', () => {
     const { id, email } = await customer();
     expect(await writing(store).customers.setMailState(email, 'complained')).toBe(true);
     expect(await writing(store).customers.setMailState(email, 'bounced')).toBe(true);
-    expect(await writing(store).customers.setMailState('nobody@example.com', 'bounced')).toBe(false);
+    expect(await writing(store).customers.setMailState('unknown@example.com', 'bounced')).toBe(false);
     expect((await store.read.customers.find(id))?.mailState).toBe('complained');
   });
 
