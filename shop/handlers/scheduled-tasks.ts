@@ -72,7 +72,7 @@ export const createHandler =
     }
     if (schema) await shop.migrations.request();
     // Thrown after all tasks have run. The invocation fails, so that its alarm is raised.
-    if (failed.length > 0) throw new Error(`failed: ${failed.join(', ')}; the log says why`);
+    if (failed.length > 0) throw new Error(`tasks failed: ${failed.join(', ')}: their errors are in the log`);
   };
 
 type Task = (shop: ScheduledTasks, context?: Pick<Context, 'getRemainingTimeInMillis'>) => Promise<void>;
@@ -108,7 +108,9 @@ const TASKS: Readonly<Record<TaskName, Task>> = {
     }
     const left = findings.filter(needsPerson);
     // The alarm of failed invocations stays on until a person has solved the findings.
-    if (left.length > 0) throw new Error(`${left.length} findings need a person, the first is ${left[0].class}`);
+    if (left.length > 0) {
+      throw new Error(`${left.length} findings must be solved by a person, the first one is ${left[0].class}`);
+    }
   },
   'remind-carts': async ({ store, clock, config, metrics = noMetrics }) => {
     const { abandoned, reminded, dropped } = await remindAbandonedCarts(store, {

@@ -53,9 +53,11 @@ export function databaseFromUrl(text: string): LocalDatabaseConfig {
  */
 function tlsOf({ searchParams }: URL, host: string): Pick<LocalDatabaseConfig, 'tls' | 'rootCertificates'> {
   const unknown = [...searchParams.keys()].find((name) => name !== 'sslmode' && name !== 'sslrootcert');
-  if (unknown !== undefined) throw new Error('takes only sslmode and sslrootcert after the question mark');
+  if (unknown !== undefined) throw new Error('must have no parameters but sslmode and sslrootcert');
   const mode = searchParams.get('sslmode');
-  if (mode !== null && !(mode in TLS_MODES)) throw new Error(`takes as sslmode ${Object.keys(TLS_MODES).join(', ')}`);
+  if (mode !== null && !(mode in TLS_MODES)) {
+    throw new Error(`must have one of these values of sslmode: ${Object.keys(TLS_MODES).join(', ')}`);
+  }
   return {
     tls: mode === null ? !isLoopback(host) : TLS_MODES[mode],
     rootCertificates: searchParams.get('sslrootcert') ?? undefined,
@@ -74,7 +76,7 @@ export function cacheFromUrl(text: string): CacheConfig {
       'must be without user and password: the shop supports only sign-in by IAM, which exists only on AWS',
     );
   }
-  if (url.pathname.length > 1 || url.search !== '') throw new Error('takes nothing after the port');
+  if (url.pathname.length > 1 || url.search !== '') throw new Error('must end with the port, as in redis://host:6379');
   return { host: hostOf(url), port: Number(url.port || 6379), tls: url.protocol === 'rediss:' };
 }
 

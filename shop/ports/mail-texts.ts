@@ -72,7 +72,7 @@ export interface StockNotice {
   readonly available: number;
 }
 
-/** Mails about stock: to the operator when it is low, to customers when a product is back. */
+/** Mails about stock to the seller of the product, or to the operator for the shop's products. */
 export interface StockMails {
   low(notice: StockNotice): MailContent;
   back(notice: StockNotice): MailContent;

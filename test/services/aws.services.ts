@@ -136,7 +136,7 @@ describe('with moto in place of AWS', () => {
     // The secret of the copies came from Secrets Manager, and the link in each mail has the order's token.
     const link = `https://shop.example.com/find-order?order=${order.orderId}&amp;token=${order.accessToken}`;
     expect(mails.filter(({ body }) => !body.includes(link))).toEqual([]);
-    expect((await books.openEffects('mail')) + (await books.openEffects('publish'))).toBe(0);
+    expect((await books.pendingMessages('mail')) + (await books.pendingMessages('publish'))).toBe(0);
     expect(await books.brokenLedger()).toEqual([]);
   });
 

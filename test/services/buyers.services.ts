@@ -24,7 +24,7 @@ onEachEngine(({ engine, world: startWorld }) => {
       // One environment with a separate connection for each buyer. No mails are sent: another test covers them.
       const environment = { MAIL_SENDER: '', RESERVABLE_SHARE: String(share) };
       const world = await startWorld({ processes: 2, environment });
-      const { books, functions } = world;
+      const { checks: books, functions } = world;
       await functions.load('order-processing', BUYERS);
       await functions.load('payment-verification', PAYING_AT_ONCE);
       const figures = { again: 0, ordering: 0, paying: 0 };
@@ -99,7 +99,7 @@ async function payAll({ functions }: ShopWorld, orderIds: readonly string[]): Pr
 }
 
 /** Stock on hand, pieces that the ledger has reserved or sold, and the states of the orders. */
-async function shelf({ books }: ShopWorld, product: string): Promise<object> {
+async function shelf({ checks: books }: ShopWorld, product: string): Promise<object> {
   const [stock] = await books.rows(`select on_hand, reserved from stock where product_id = '${product}'`);
   const rows = await books.rows<{ state: string; n: number }>(`select o.state as state, count(*) as n
     from order_line l join orders o on o.id = l.order_id where l.product_id = '${product}' group by o.state`);

@@ -17,7 +17,7 @@ onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
   test('killing and freezing the cache at half of saturation causes no errors and ends no session', async () => {
     const world = await startWorld();
     const products = await Promise.all(
-      Array.from({ length: PRODUCTS }, async () => world.books.addProduct({ onHand: 10 })),
+      Array.from({ length: PRODUCTS }, async () => world.checks.addProduct({ onHand: 10 })),
     );
     const redis = await RedisServer.start();
     onEnd(async () => redis.stop());
@@ -31,7 +31,7 @@ onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
       await start({ CACHE_HOST: 'off' }),
     ];
     const sessions = await Promise.all(
-      Array.from({ length: CUSTOMERS }, async (_, customer) => world.books.signIn(`customer-${customer}@example.com`)),
+      Array.from({ length: CUSTOMERS }, async (_, customer) => world.checks.signIn(`customer-${customer}@example.com`)),
     );
     const visit = (web: WebServer) => async (index: number) => {
       // Only signed-in customers see it; others are redirected (303).

@@ -17,7 +17,7 @@ onEachEngine(({ engine, world: startWorld }) => {
       // A message whose function is killed that often would become a dead letter, which is not tested here.
       queue: { visibilityMs: 2_000, maxReceiveCount: 100 },
     });
-    const { books, queues, cloud, provider, functions } = world;
+    const { checks: books, queues, cloud, provider, functions } = world;
     cloud.sendEvents = queues.customers;
     const product = await books.addProduct({ onHand: 2 * ORDERS });
     const orders = Array.from({ length: ORDERS }, () => orderFor(product, { orderId: ulid() }));
@@ -72,7 +72,7 @@ onEachEngine(({ engine, world: startWorld }) => {
     ['the send event is lost: the one way to a second mail', false],
   ])('killed inside calls of the mail service; %s', async (_, events) => {
     const world = await startWorld({ queue: { visibilityMs: 2_000, maxReceiveCount: 100 } });
-    const { books, queues, cloud, functions } = world;
+    const { checks: books, queues, cloud, functions } = world;
     const product = await books.addProduct({ onHand: 100 });
     if (events) cloud.sendEvents = queues.customers;
     const cut = new Set<string>();

@@ -10,7 +10,7 @@ const PRODUCTS = 20;
 onEachEngine(({ engine, world: startWorld }) => {
   test('1,000 orders, delivered one to five times and shuffled, are charged and mailed once each', async () => {
     const world = await startWorld({ copies: oneToFive });
-    const { books, queues, cloud, provider, warehouse } = world;
+    const { checks: books, queues, cloud, provider, warehouse } = world;
     const products = await Promise.all(
       Array.from({ length: PRODUCTS }, async () => books.addProduct({ onHand: ORDERS })),
     );

@@ -28,7 +28,7 @@ const REPAIR: Readonly<Record<EngineName, string>> = {
 onEachEngine(({ engine, world: startWorld }) => {
   test('10 % failing messages are given up alone; sent back after the repair, they complete once', async () => {
     const world = await startWorld({ queue: { visibilityMs: 5_000, maxReceiveCount: MAX_RECEIVES } });
-    const { books, queues, cloud, provider } = world;
+    const { checks: books, queues, cloud, provider } = world;
     for (const statement of DEFECT[engine]) await books.rows(statement);
     const product = await books.addProduct({ onHand: 2 * ORDERS });
     const orders = Array.from({ length: ORDERS }, (_, index) => {

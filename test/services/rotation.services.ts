@@ -20,7 +20,7 @@ onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
   test('five rotations of the password under load, each ending all sessions, fail no request', async () => {
     await bundle(server());
     const world = await startWorld();
-    const { books, cloud } = world;
+    const { checks: books, cloud } = world;
     const product = await books.addProduct({ onHand: 10_000 });
     cloud.secrets.set(SECRET, books.config.password);
     const master = () => cloud.secrets.set(MASTER, JSON.stringify(server().administrator(books.config)));

@@ -233,7 +233,7 @@ describe('an order that passes through the functions', () => {
       const order = orderMessage(product, { quantity: 2 });
       await path.process(sqsEvent([order]));
       path.clock.advance(HOUR);
-      await path.tick();
+      await path.runScheduledTasks();
       await path.process(sqsEvent([orderMessage(product)]));
       expect(await stateOf(order.orderId)).toBe('expired');
       expect(await shop.store.read.stock.find(product)).toMatchObject({ onHand: 3, reserved: 1 });
@@ -254,7 +254,7 @@ describe('an order that passes through the functions', () => {
       });
       await path.process(sqsEvent([order]));
       path.clock.advance(HOUR);
-      await path.tick();
+      await path.runScheduledTasks();
       await path.process(sqsEvent([orderMessage(other)]));
       await path.process(sqsEvent([orderMessage(product)]));
       await path.webhook(captured(order.orderId, 3000, { reference: 'pay_late' }));

@@ -20,7 +20,8 @@ export interface ResetContext {
 /**
  * Mails a code to the account with this e-mail address.
  *
- * @param email - normalized address, as typed into the form
+ * @param email - as typed into the form; upper and lower case do not matter
+
  * @returns true when there is such an account; the page must not reveal it
  */
 export async function requestReset(store: Store, email: string, context: ResetContext): Promise<boolean> {

@@ -53,7 +53,7 @@ export function hasMovement(ledger: readonly Movement[], productId: string, kind
  */
 export class LedgerBroken extends Error {
   constructor(orderId: string, productId: string, movement: string) {
-    super(`order ${orderId}: cannot ${movement} product ${productId}, its stock row does not hold what was reserved`);
+    super(`order ${orderId}: cannot ${movement} product ${productId}, because its stock row contradicts the ledger`);
     this.name = 'LedgerBroken';
   }
 }

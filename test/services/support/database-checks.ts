@@ -80,14 +80,14 @@ export class DatabaseChecks {
   }
 
   /** Outbox messages that are neither delivered nor given up. */
-  async openEffects(kind: 'mail' | 'publish'): Promise<number> {
+  async pendingMessages(kind: 'mail' | 'publish'): Promise<number> {
     return this.number(
       `select count(*) as n from outbox where state in ('pending', 'sending') and kind like '${kind}%'`,
     );
   }
 
   /** Sets the time of pending outbox messages back. */
-  async letEffectsWait(kind: 'mail' | 'publish', seconds: number): Promise<void> {
+  async moveDueTimes(kind: 'mail' | 'publish', seconds: number): Promise<void> {
     const interval = `interval '${seconds}' second`;
     await this.rows(`update outbox set due_at = due_at - ${interval}, lease_until = lease_until - ${interval}
       where state in ('pending', 'sending') and kind like '${kind}%'`);

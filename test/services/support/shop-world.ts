@@ -50,7 +50,7 @@ export class ShopWorld {
   private readonly sources: EventSource[] = [];
 
   private constructor(
-    readonly books: DatabaseChecks,
+    readonly checks: DatabaseChecks,
     readonly cloud: Cloud,
     private readonly options: WorldOptions,
   ) {
@@ -84,13 +84,13 @@ export class ShopWorld {
     ] as const) {
       cloud.subscribe({ topicArn: TOPIC + topic, kinds, queue: this.queues[to], copies });
     }
-    this.functions = new Functions(() => new FunctionHost(books.server.bundle, this.environment), options.processes);
+    this.functions = new Functions(() => new FunctionHost(checks.server.bundle, this.environment), options.processes);
   }
 
   get environment(): Readonly<Record<string, string>> {
     return {
       ...this.cloud.environment,
-      ...databaseEnvironment(this.books.config),
+      ...databaseEnvironment(this.checks.config),
       SHOP_NAME: 'Bean & Leaf',
       SHOP_URL: 'https://shop.example.com',
       ORDER_ACCESS_SECRETS: 'secret of the access copies',
@@ -147,22 +147,23 @@ export class ShopWorld {
         `empty queues (${left}); ${this.functions.troubles.slice(-3).join('\n')}`,
         Math.max(1, end - Date.now()),
       );
-      const open = await Promise.all(kinds.map(async (kind) => this.books.openEffects(kind)));
+      const open = await Promise.all(kinds.map(async (kind) => this.checks.pendingMessages(kind)));
       if (open.every((count) => count === 0)) return;
       if (Date.now() > end) {
         throw new Error(
-          `outbox messages are still pending: ${kinds.join()} ${open.join()}\n${this.functions.troubles.slice(-3).join('\n')}`,
+          `outbox messages are still pending: ${kinds.join()} ${open.join()}\n` +
+            `${this.functions.troubles.slice(-3).join('\n')}`,
         );
       }
-      for (const kind of kinds) await this.books.letEffectsWait(kind, 400);
-      await this.tick();
+      for (const kind of kinds) await this.checks.moveDueTimes(kind, 400);
+      await this.redeliverOrder();
       await sleep(50);
     }
   }
 
   /** Redelivers a processed order: nothing happens to it, but the relay runs. */
-  async tick(): Promise<void> {
-    const [order] = await this.books.rows<{ id: string; product_id: string }>(
+  async redeliverOrder(): Promise<void> {
+    const [order] = await this.checks.rows<{ id: string; product_id: string }>(
       'select orders.id as id, order_line.product_id as product_id ' +
         'from orders join order_line on order_line.order_id = orders.id limit 1',
     );

@@ -32,7 +32,7 @@ export class ProviderStandIn {
   /** By idempotency key, which is the event's id: a repeated request is the same charge. */
   readonly charges = new Map<string, Charge>();
 
-  /** @param tell sends a webhook, as often as it pleases */
+  /** @param tell - sends a webhook, any number of times */
   constructor(private readonly tell: (event: string) => void) {}
 
   take(event: SQSEvent): SQSBatchResponse {

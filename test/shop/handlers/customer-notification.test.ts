@@ -90,7 +90,7 @@ describe('customer notification', () => {
       path.mailbox.failing = false;
       path.clock.advance(60_000);
       await shop.query("update outbox set due_at = now() where state = 'pending'");
-      await path.tick('2026-11-23T03:01:00Z');
+      await path.runScheduledTasks('2026-11-23T03:01:00Z');
       expect(path.mailbox.mails).toEqual([]);
       expect(path.metrics.counted).toContainEqual(['MailsDropped', 1, { reason: 'no consent' }]);
       expect(await shop.query("select state from outbox where kind = 'mail' and state <> 'sent'")).toEqual([]);
@@ -192,7 +192,7 @@ describe('customer notification', () => {
       await path.notify(sqsEvent([send(id)]));
       expect(await state()).toBe('sent');
       path.clock.advance(3_600_000);
-      await path.tick('2026-11-23T03:01:00Z');
+      await path.runScheduledTasks('2026-11-23T03:01:00Z');
       expect(path.mailbox.mails.filter((each) => each.id === id)).toEqual([]);
     });
 
@@ -205,10 +205,10 @@ describe('customer notification', () => {
       await shop.query(
         "update outbox set lease_until = lease_until - interval '4 minutes 50 seconds' where state = 'sending'",
       );
-      await path.tick('2026-11-23T03:01:00Z');
+      await path.runScheduledTasks('2026-11-23T03:01:00Z');
       expect(mails()).toEqual([]);
       await shop.query("update outbox set lease_until = lease_until - interval '20 seconds' where state = 'sending'");
-      await path.tick('2026-11-23T03:02:00Z');
+      await path.runScheduledTasks('2026-11-23T03:02:00Z');
       expect(mails()).toHaveLength(1);
     });
 

@@ -34,10 +34,10 @@ describe('the expiry of unpaid orders', () => {
     const path = orderPath(shop.store);
     const { orderId, product } = await place(path);
     path.clock.advance(29 * MINUTE);
-    await path.tick(ONLY_EVERY_MINUTE);
+    await path.runScheduledTasks(ONLY_EVERY_MINUTE);
     expect(await stateOf(orderId)).toBe('placed');
     path.clock.advance(2 * MINUTE);
-    await path.tick(ONLY_EVERY_MINUTE);
+    await path.runScheduledTasks(ONLY_EVERY_MINUTE);
     expect(await stateOf(orderId)).toBe('expired');
     expect(await shop.store.read.stock.find(product)).toMatchObject({ onHand: 1, reserved: 0 });
     expect(path.topics.of('orders', 'order.expired')).toHaveLength(1);
@@ -54,7 +54,7 @@ describe('the expiry of unpaid orders', () => {
     const [paid, unpaid] = [await place(path), await place(path)];
     provider.captures.set(paid.orderId, 1000);
     path.clock.advance(31 * MINUTE);
-    await path.tick(ONLY_EVERY_MINUTE);
+    await path.runScheduledTasks(ONLY_EVERY_MINUTE);
     expect([await stateOf(paid.orderId), await stateOf(unpaid.orderId)]).toEqual(['paid', 'expired']);
     // The webhook arrives late. The same payment does not count as a second one.
     await path.webhook(captured(paid.orderId, 1000, { reference: `found_${paid.orderId}` }));
@@ -69,10 +69,10 @@ describe('the expiry of unpaid orders', () => {
     const path = orderPath(shop.store, {}, [provider]);
     const { orderId } = await place(path);
     path.clock.advance(90 * MINUTE);
-    await path.tick(ONLY_EVERY_MINUTE);
+    await path.runScheduledTasks(ONLY_EVERY_MINUTE);
     expect(await stateOf(orderId)).toBe('placed');
     path.clock.advance(31 * MINUTE);
-    await path.tick(ONLY_EVERY_MINUTE);
+    await path.runScheduledTasks(ONLY_EVERY_MINUTE);
     expect(await stateOf(orderId)).toBe('expired');
   });
 
@@ -82,7 +82,7 @@ describe('the expiry of unpaid orders', () => {
     const { orderId } = await place(path);
     provider.captures.set(orderId, 999);
     path.clock.advance(31 * MINUTE);
-    await path.tick(RECONCILER);
+    await path.runScheduledTasks(RECONCILER);
     expect(await stateOf(orderId)).toBe('expired');
     expect(findings(path)).toEqual([['event_unknown', 1, 'false']]);
   });
@@ -91,10 +91,10 @@ describe('the expiry of unpaid orders', () => {
     const path = orderPath(shop.store, { ORDER_HOLDING_SECONDS: '600' });
     const { orderId } = await place(path);
     path.clock.advance(9 * MINUTE);
-    await path.tick(ONLY_EVERY_MINUTE);
+    await path.runScheduledTasks(ONLY_EVERY_MINUTE);
     expect(await stateOf(orderId)).toBe('placed');
     path.clock.advance(2 * MINUTE);
-    await path.tick(ONLY_EVERY_MINUTE);
+    await path.runScheduledTasks(ONLY_EVERY_MINUTE);
     expect(await stateOf(orderId)).toBe('expired');
   });
 

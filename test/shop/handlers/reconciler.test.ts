@@ -49,7 +49,7 @@ describe('the reconciler', () => {
     const path = orderPath(shop.store);
     const { orderId } = await placed(path);
     await path.webhook(captured(orderId, 1000));
-    await path.tick(RECONCILER);
+    await path.runScheduledTasks(RECONCILER);
     expect(findings(path)).toEqual([]);
   });
 
@@ -58,7 +58,7 @@ describe('the reconciler', () => {
     const [waiting, expired, rejected] = [await placed(path), await placed(path), await placed(path)];
     path.clock.advance(31 * MINUTE);
     await shop.query("update orders set placed_at = now() + interval '1 hour' where id <> $1", [expired.orderId]);
-    await path.tick(ONLY_EVERY_MINUTE);
+    await path.runScheduledTasks(ONLY_EVERY_MINUTE);
     await shop.query("update orders set state = 'rejected' where id = $1", [rejected.orderId]);
     await shop.query("insert into stock_movement values ($1, $2, 'release', 0, -1, now())", [
       rejected.orderId,
@@ -66,7 +66,7 @@ describe('the reconciler', () => {
     ]);
     await shop.query('update stock set reserved = 0 where product_id = $1', [rejected.product]);
     for (const { orderId } of [waiting, expired, rejected]) await book(orderId);
-    await path.tick(RECONCILER);
+    await path.runScheduledTasks(RECONCILER);
     expect(await Promise.all([waiting, expired, rejected].map(async ({ orderId }) => stateOf(orderId)))).toEqual([
       'paid',
       'paid',
@@ -82,7 +82,7 @@ describe('the reconciler', () => {
     ]);
     await ledgerFits();
     path.metrics.counted.length = 0;
-    await path.tick(RECONCILER);
+    await path.runScheduledTasks(RECONCILER);
     expect(findings(path)).toEqual([]);
   });
 
@@ -91,10 +91,10 @@ describe('the reconciler', () => {
     const path = orderPath(shop.store, {}, [provider]);
     const { orderId } = await placed(path);
     provider.captures.set(orderId, 1000);
-    await path.tick(RECONCILER);
+    await path.runScheduledTasks(RECONCILER);
     expect(await stateOf(orderId)).toBe('placed');
     path.clock.advance(11 * MINUTE);
-    await path.tick(RECONCILER);
+    await path.runScheduledTasks(RECONCILER);
     expect(await stateOf(orderId)).toBe('paid');
     expect(findings(path)).toEqual([['capture_untold', 1, 'true']]);
   });
@@ -105,11 +105,11 @@ describe('the reconciler', () => {
     const order = orderMessage(product);
     const event = captured(order.orderId, 1000, { id: 'evt_early' });
     await path.webhook(event);
-    await path.tick(RECONCILER);
+    await path.runScheduledTasks(RECONCILER);
     expect(findings(path)).toEqual([['event_unknown', 1, 'false']]);
     logged('"subject":"signed:evt_early"');
     await path.process(sqsEvent([order]));
-    await path.tick(RECONCILER);
+    await path.runScheduledTasks(RECONCILER);
     expect(await stateOf(order.orderId)).toBe('paid');
     expect(await shop.query("select outcome from webhook_event where event_id = 'evt_early'")).toEqual([
       { outcome: 'handled' },
@@ -118,7 +118,7 @@ describe('the reconciler', () => {
     await path.webhook(event);
     expect(await shop.query('select 1 from payment')).toHaveLength(1);
     path.metrics.counted.length = 0;
-    await path.tick(RECONCILER);
+    await path.runScheduledTasks(RECONCILER);
     expect(findings(path)).toEqual([]);
     await ledgerFits();
   });
@@ -140,7 +140,7 @@ describe('the reconciler', () => {
       eventType: 'payment.captured',
       rawBody: 'no json',
     });
-    await path.tick(RECONCILER);
+    await path.runScheduledTasks(RECONCILER);
     expect(findings(path)).toEqual([
       ['event_unknown', 1, 'false'],
       ['event_unknown', 1, 'false'],
@@ -162,7 +162,7 @@ describe('the reconciler', () => {
       await shop.query("insert into stock_movement values ($1, $2, 'release', 0, -1, now())", [orderId, product]);
     }
     await path.process(sqsEvent([orderMessage(gone.product)]));
-    await expect(path.tick(RECONCILER)).rejects.toThrow('failed: reconcile');
+    await expect(path.runScheduledTasks(RECONCILER)).rejects.toThrow('failed: reconcile');
     expect(findings(path).sort()).toEqual([
       ['paid_without_sale', 1, 'false'],
       ['paid_without_sale', 1, 'true'],
@@ -179,7 +179,7 @@ describe('the reconciler', () => {
     const { orderId, product } = await placed(path);
     await shop.query('update stock set reserved = 0 where product_id = $1', [product]);
     await book(orderId);
-    await expect(path.tick(RECONCILER)).rejects.toThrow('failed: reconcile');
+    await expect(path.runScheduledTasks(RECONCILER)).rejects.toThrow('failed: reconcile');
     expect(findings(path)).toEqual([
       ['captured_unpaid', 1, 'false'],
       ['stock_mismatch', 1, 'false'],
@@ -193,11 +193,11 @@ describe('the reconciler', () => {
     path.topics.failing = true;
     await placed(path);
     path.clock.advance(11 * MINUTE);
-    await path.tick(RECONCILER);
+    await path.runScheduledTasks(RECONCILER);
     expect(allFindings(path)).toEqual([['effects_late', 2, 'false']]);
     await shop.query("update outbox set state = 'dead' where kind = 'mail'");
     path.metrics.counted.length = 0;
-    await expect(path.tick(RECONCILER)).rejects.toThrow('failed: reconcile');
+    await expect(path.runScheduledTasks(RECONCILER)).rejects.toThrow('failed: reconcile');
     expect(allFindings(path)).toEqual([
       ['effects_late', 2, 'false'],
       ['effects_dead', 1, 'false'],

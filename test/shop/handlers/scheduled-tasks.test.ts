@@ -25,7 +25,7 @@ describe('the scheduled tasks', () => {
       ...(['orders', 'stock', 'offers'] as const).map((topic) => notification(topic, `${topic}:x`, 'order.placed', {})),
       { id: 'mail', kind: 'mail', payload: { to: 'a@example.com', subject: 's', text: 't', html: 'h' } },
     ]);
-    await path.tick(ONLY_EVERY_MINUTE);
+    await path.runScheduledTasks(ONLY_EVERY_MINUTE);
     expect(path.forgotten).toEqual(['product:p', 'catalogue']);
     expect(path.topics.published.map(({ topic }) => topic).sort()).toEqual(['offers', 'orders', 'stock']);
     expect(path.mailbox.mails).toHaveLength(1);
@@ -35,7 +35,7 @@ describe('the scheduled tasks', () => {
   test('refuse an invalid time before any task runs', async () => {
     const path = orderPath(shop.store);
     for (const time of ['', 'soon', null as unknown as string]) {
-      await expect(path.tick(time)).rejects.toThrow('time must be the time of the event');
+      await expect(path.runScheduledTasks(time)).rejects.toThrow('time must be the time of the event');
     }
   });
 
@@ -44,7 +44,7 @@ describe('the scheduled tasks', () => {
       const path = orderPath(shop.store);
       await writing(shop.store).outbox.add([notification('orders', 'x', 'order.placed', {})]);
       await shop.query('drop table campaign_recipient, campaign');
-      await expect(path.tick()).rejects.toThrow('failed: announce-offers');
+      await expect(path.runScheduledTasks()).rejects.toThrow('failed: announce-offers');
       expect(path.topics.published).toHaveLength(1);
       expect(path.migrations.requests).toBe(1);
       logged('"task":"announce-offers"');
@@ -63,7 +63,7 @@ describe('the scheduled tasks', () => {
         transaction: async (work) => shop.store.transaction(work),
         close: async () => undefined,
       });
-      await expect(path.tick(ONLY_EVERY_MINUTE)).rejects.toThrow('failed: expire-orders');
+      await expect(path.runScheduledTasks(ONLY_EVERY_MINUTE)).rejects.toThrow('failed: expire-orders');
       expect(path.migrations.requests).toBe(0);
     });
   });
@@ -101,7 +101,7 @@ describe('the scheduled tasks', () => {
         await writing(shop.store).carts.putLine(id, { productId: product, quantity: 1, priceMinor: 1 }, touchedAt);
       }
       await shop.query("insert into inbox values ('c', 'old', $1), ('c', 'new', $2)", [days(15), days(13)]);
-      await path.tick();
+      await path.runScheduledTasks();
       expect(await shop.query('select left(token_hash, 1) as hash from session')).toEqual([{ hash: 'b' }]);
       expect(await shop.query('select customer_id from cart order by customer_id nulls first')).toEqual([
         { customer_id: null },
@@ -116,9 +116,9 @@ describe('the scheduled tasks', () => {
       await shop.query(
         "insert into inbox select 'c', n::text, now() - interval '15 days' from generate_series(1, 5200) n",
       );
-      await path.tick();
+      await path.runScheduledTasks();
       expect(await shop.query("select count(*)::int as n from inbox where consumer = 'c'")).toEqual([{ n: 200 }]);
-      await path.tick();
+      await path.runScheduledTasks();
       expect(await shop.query("select count(*)::int as n from inbox where consumer = 'c'")).toEqual([{ n: 0 }]);
     });
   });
@@ -132,7 +132,7 @@ describe('the scheduled tasks', () => {
       .spyOn(path.topics, 'publish')
       .mockImplementation(async () => new Promise((resolve) => setTimeout(resolve, 30)));
     const begun = Date.now();
-    await path.tick(ONLY_EVERY_MINUTE);
+    await path.runScheduledTasks(ONLY_EVERY_MINUTE);
     expect(Date.now() - begun).toBeLessThan(5_000);
     expect(await shop.query("select 1 from outbox where state <> 'sent'")).toEqual([]);
   });

@@ -72,7 +72,7 @@ describe('options', () => {
     [['--data', ' '], '--data must name a folder, got an empty text'],
     [['--cache-url', 'localhost:6379'], '--cache-url must begin with redis:// or rediss://, got localhost://'],
     [['--cache-url', 'redis://'], '--cache-url must name a host, as in redis://host:6379'],
-    [['--cache-url', 'redis://host/1'], '--cache-url takes nothing after the port'],
+    [['--cache-url', 'redis://host/1'], '--cache-url must end with the port, as in redis://host:6379'],
   ])('%j is refused', (args, message) => expect(refused(...args)).toBe(message));
 
   test('never appear in messages when they may contain a password', () => {
@@ -136,8 +136,11 @@ describe("the database's address", () => {
       'postgres://h/d',
       'must name a user, as in postgres://user:password@host:5432/name or mysql://user:password@host:3306/name',
     ],
-    ['postgres://a@h/d?sslmode=prefer', 'takes as sslmode disable, require, verify-ca, verify-full'],
-    ['postgres://a@h/d?application_name=x', 'takes only sslmode and sslrootcert after the question mark'],
+    [
+      'postgres://a@h/d?sslmode=prefer',
+      'must have one of these values of sslmode: disable, require, verify-ca, verify-full',
+    ],
+    ['postgres://a@h/d?application_name=x', 'must have no parameters but sslmode and sslrootcert'],
     ['mysql://a:100%@h/d', 'has a % that is not part of an encoded character: write it as %25'],
     [
       'shop',

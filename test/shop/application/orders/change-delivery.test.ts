@@ -31,7 +31,7 @@ describe('a change of the delivery address', () => {
       pay: async () => path.webhook(captured(id, 1_000)),
       /** Delivers the notification of the payment to the shipping function. */
       pack: async () => path.ship(sqsEvent(path.topics.of('orders', 'order.paid'))),
-      minute: async () => path.tick('2026-11-23T03:01:00Z'),
+      minute: async () => path.runScheduledTasks('2026-11-23T03:01:00Z'),
       state: async () => (await shop.store.read.orders.find(id))?.state,
     };
   };

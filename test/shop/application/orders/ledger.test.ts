@@ -75,7 +75,7 @@ describe('the ledger', () => {
               path.clock.advance(3_600_000);
             } else if (action.kind === 'clock') {
               // Expiry and reconciler, which finds nothing that it cannot repair.
-              await path.tick();
+              await path.runScheduledTasks();
             } else {
               const order = orders[action.order];
               if (!order) continue;

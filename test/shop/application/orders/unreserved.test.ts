@@ -78,7 +78,7 @@ describe('an order without a reservation', () => {
     await writing(shop.store).stock.sellFree(one, 1);
     const sold = { orderId: order, productId: one, kind: 'sell', onHandDelta: -1, reservedDelta: 0 } as const;
     await writing(shop.store).stock.record(sold);
-    await path.tick('2026-11-23T03:05:00Z');
+    await path.runScheduledTasks('2026-11-23T03:05:00Z');
     expect(await movements(order)).toEqual([
       ['sell', -1, 0],
       ['sell', -1, 0],
@@ -93,7 +93,7 @@ describe('an order without a reservation', () => {
       'expired',
       async () => {
         path.clock.advance(HOUR);
-        await path.tick('2026-11-23T03:01:00Z');
+        await path.runScheduledTasks('2026-11-23T03:01:00Z');
       },
     ],
   ])('releases nothing when it is %s, and sends no notification', async (state, end) => {
@@ -137,7 +137,7 @@ describe('an order without a reservation', () => {
     }
     const waiting = await place(orderMessage(product));
     expect(await limitEffects(waiting)).toEqual([]);
-    await path.tick('2026-11-23T03:01:00Z');
+    await path.runScheduledTasks('2026-11-23T03:01:00Z');
     expect(path.forgotten.sort()).toEqual([paid, cancelled, rejected].map((orderId) => `unpaid:${orderId}`).sort());
   });
 
