@@ -23,7 +23,12 @@ describe('the environment', () => {
       topics: undefined,
       mail: undefined,
       payment: { provider: 'demo' },
-      orders: { holdingMs: 30 * 60_000, reservableShare: 25, bounds: DEFAULT_UNPAID_LIMITS, deliveryChangeDelayMs: 0 },
+      orders: {
+        holdingMs: 30 * 60_000,
+        reservableShare: 25,
+        unpaidLimits: DEFAULT_UNPAID_LIMITS,
+        deliveryChangeDelayMs: 0,
+      },
       orderAccess: undefined,
       web: {
         port: 8080,
@@ -108,7 +113,7 @@ describe('the environment', () => {
     expect(orders).toEqual({
       holdingMs: 600_000,
       reservableShare: 0,
-      bounds: {
+      unpaidLimits: {
         orders: { ...DEFAULT_UNPAID_LIMITS.orders, session: 3, email: 4 },
         pieces: { ...DEFAULT_UNPAID_LIMITS.pieces, network: 100_000_000 },
       },
@@ -116,7 +121,7 @@ describe('the environment', () => {
     });
     expect(loadConfig({ RESERVABLE_SHARE: '100', UNPAID_ORDER_LIMITS: ' ' }).orders).toMatchObject({
       reservableShare: 100,
-      bounds: DEFAULT_UNPAID_LIMITS,
+      unpaidLimits: DEFAULT_UNPAID_LIMITS,
     });
   });
 
