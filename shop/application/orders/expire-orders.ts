@@ -4,7 +4,7 @@ import { RESERVATION_MINUTES } from '../../domain/limits/unpaid-limits';
 import { notification } from '../../domain/outbox-message';
 import { Store } from '../../ports/store';
 import { release, returnedNotices } from '../inventory/stock';
-import { askForPayment, QueryableProvider, supportQueries } from '../payments/ask-provider';
+import { settleQueriedPayment, QueryableProvider, supportQueries } from '../payments/query-provider';
 
 /**
  * Multiple of the payment time for which an order waits for a provider that does not answer. A later payment still
@@ -50,7 +50,7 @@ export async function expireOverdue(store: Store, now: Date, options: ExpiryOpti
     const ids = await overdue(holdingMs, result.waiting);
     const unanswered = new Set(queryable && result.waiting === 0 ? await overdue(holdingMs * UNANSWERED, 0) : []);
     for (const id of ids) {
-      const answer = queryable ? await askForPayment(store, providers, id, now) : 'none';
+      const answer = queryable ? await settleQueriedPayment(store, providers, id, now) : 'none';
       if (answer === 'unreachable' && !unanswered.has(id)) result.waiting += 1;
       else if (typeof answer === 'object' && answer.outcome === 'handled') result.paid += 1;
       else if (await expireOrder(store, id)) result.expired += 1;

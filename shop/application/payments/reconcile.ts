@@ -2,7 +2,7 @@
  * Reconciler: compares tables that must agree. The functions of daily operation repair what differs; what they cannot
  * repair is reported.
  */
-import { askForPayment, QueryableProvider, supportQueries } from './ask-provider';
+import { settleQueriedPayment, QueryableProvider, supportQueries } from './query-provider';
 import { settleAgain, settleRecorded } from './settle-payment';
 import { LedgerBroken } from '../../domain/inventory/stock';
 import { InvalidInput } from '../../domain/validation';
@@ -95,7 +95,7 @@ const captureUntold: Check = async (store, { now, providers, limit }) => {
     orderIds,
     (id) => id,
     async (id) => {
-      const answer = await askForPayment(store, providers, id, now);
+      const answer = await settleQueriedPayment(store, providers, id, now);
       if (answer === 'none' || answer === 'unreachable') return undefined;
       return {
         repaired: answer.outcome === 'handled' || answer.outcome === 'ignored',

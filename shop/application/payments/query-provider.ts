@@ -6,7 +6,7 @@ import { PaymentProvider } from '../../ports/payment-provider';
 import { Store } from '../../ports/store';
 
 /** `none`: no provider has a payment. `unreachable`: at least one did not answer. */
-export type Answer = Settlement | 'none' | 'unreachable';
+export type QueryResult = Settlement | 'none' | 'unreachable';
 
 /** Provider whose payments may be queried, if it supports that. */
 export type QueryableProvider = Pick<PaymentProvider, 'name' | 'test' | 'findCapture'>;
@@ -17,13 +17,13 @@ export type QueryableProvider = Pick<PaymentProvider, 'name' | 'test' | 'findCap
  * @param providers - queried in this order until one has a payment
  * @param now - time of the settlement
  */
-export async function askForPayment(
+export async function settleQueriedPayment(
   store: Store,
   providers: readonly QueryableProvider[],
   orderId: string,
   now: Date,
-): Promise<Answer> {
-  let answer: Answer = 'none';
+): Promise<QueryResult> {
+  let answer: QueryResult = 'none';
   for (const provider of providers) {
     const capture = await find(provider, orderId);
     if (capture === 'unreachable') answer = capture;
