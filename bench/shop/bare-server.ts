@@ -1,6 +1,6 @@
 /**
- * What a page costs without the shop: Node's own server, the driver's own pool, the shop's queries and its pages' text. A process of its own;
- * is told what to serve and says at which port.
+ * Cost of a page without the shop: Node's HTTP server, the driver's pool, and the queries and texts of the shop's
+ * pages. Runs in a separate process, which receives the pages and reports its port.
  */
 import { createServer } from 'http';
 import { AddressInfo } from 'net';

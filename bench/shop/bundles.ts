@@ -23,7 +23,7 @@ function bundles(): readonly FunctionBundle[] {
   );
 }
 
-/** Everything in a function's folder, as it is uploaded. */
+/** All files in a function's folder, as they are uploaded. */
 export function sizes(): readonly Result[] {
   return bundles().map(({ name, folder }) => {
     const files = readdirSync(folder);
@@ -40,15 +40,16 @@ export function sizes(): readonly Result[] {
 }
 
 /**
- * Wall time of a Node that loads the function, as Lambda does before the first event, beside one that does nothing. A value is the least of a
- * few pairs, which are made in turns: whatever else runs can only add to a start.
+ * Wall time of a Node.js process that loads the function, as Lambda does before the first event, and of one that does
+ * nothing. Each value is the minimum of a few alternating pairs, because other work of the machine can only add to a
+ * start.
  */
 export function initialisation(rounds: number): readonly Result[] {
   return bundles().map(({ name, engine, folder }) => {
     const environment = functionEnvironment(engine);
     const load = () => startOf(`require(${JSON.stringify(join(folder, 'index.js'))})`, environment);
     const nothing = () => startOf('0', environment);
-    // Warms the disk's cache.
+    // Warms the disk cache.
     load();
     const measured = { shop: [] as number[], other: [] as number[], control: [] as number[] };
     for (let round = 0; round < rounds; round++) {
@@ -71,7 +72,7 @@ function startOf(script: string, env: Record<string, string>): number {
   return performance.now() - begun;
 }
 
-/** What a function's environment has. */
+/** Environment variables of a function. */
 function functionEnvironment(engine: string): Record<string, string> {
   return {
     PATH: process.env.PATH ?? '',

@@ -7,8 +7,8 @@ const root = join(__dirname, '../..');
 const compiled = join(root, 'cdk.out', 'bench-shop');
 
 /**
- * What is measured runs compiled, as it is shipped, and in a process of its own: ts-node loads Node's REPL, and with it hooks that make each
- * promise and each event of its process slower.
+ * Compiles the measured code, as it is shipped, for a separate process: ts-node loads Node's REPL, whose hooks slow
+ * down every promise and event of its process.
  */
 export function compile(): void {
   rmSync(compiled, { recursive: true, force: true });

@@ -38,17 +38,18 @@ async function main(): Promise<void> {
   let missed = 0;
   compile();
   console.log(
-    `Medians of ${rounds} rounds, Node ${process.version}. A demand is missed when the ratio is beyond it by more than the noise: what the`,
+    `Medians of ${rounds} rounds, Node ${process.version}. A demand is missed when the ratio misses it by more ` +
+      'than the noise.',
   );
   console.log(
-    'other one, measured twice in each round, differs from itself by, or as its rounds scatter if that is more.',
+    'The noise is the difference of two measurements of the same side, or the scatter of its rounds if that is larger.',
   );
   for (const name of Object.keys(TITLES) as (keyof typeof TITLES)[]) {
     if (only.includes(name)) missed += print(TITLES[name], await measure[name]());
   }
   console.log(`\n${((performance.now() - begun) / 1_000).toFixed(0)} s`);
   if (missed > 0) {
-    console.error(`${missed} demands are missed or could not be judged.`);
+    console.error(`${missed} demands are missed or could not be decided.`);
     process.exitCode = 1;
   }
 }

@@ -1,6 +1,7 @@
 /**
- * Asks one server for one page over a number of connections that stay open, each with one request at a time. A process of its own, on bare
- * sockets: an HTTP client costs more than the servers that are measured, on the same two cores.
+ * Requests one page of one server over a number of open connections, each with one request at a time. Runs in a
+ * separate process with plain sockets, because an HTTP client needs more CPU time than the measured servers, on the
+ * same two cores.
  */
 import { connect, Socket } from 'net';
 import { Answered, Load } from './page-spec';
@@ -64,7 +65,7 @@ async function client(
   }).finally(() => close(socket));
 }
 
-/** Of headers and body; the headers arrive in one piece, being small. */
+/** Length of headers and body. The headers are small, so they arrive in one chunk. */
 function answerLength(chunk: Buffer, counts: { failed: number }): number {
   const end = chunk.indexOf(HEAD_END);
   const head = chunk.toString('latin1', 0, end);

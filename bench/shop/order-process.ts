@@ -1,4 +1,7 @@
-/** Orders through the function's handler and as bare statements, in a process of its own; is told the database, says what it measured. */
+/**
+ * Places orders through the function's handler and as plain statements. Runs in a separate process, which receives the
+ * database and reports the measurements.
+ */
 import { Client } from 'pg';
 import { ulid } from 'ulid';
 import { OrderRun, OrderTimes } from './order-run';
@@ -28,7 +31,7 @@ process.once('message', (message) => {
   );
 });
 
-/** Batches in turns; before the first round all run until they are compiled. */
+/** Runs batches in turns. Before the first round all run until they are compiled. */
 async function run({ database, products, rounds, batches, batch }: OrderRun): Promise<OrderTimes> {
   const store = new DatabaseStore(connect(database, { poolSize: 1 }));
   const direct = await connectDirectly(database);
@@ -62,7 +65,10 @@ async function inTurns(sides: Sides<Process>, batches: number, size: number): Pr
   return times;
 }
 
-/** The function's own handler over the real store. What goes out is the relay's and is not measured; nor is where the log's lines end. */
+/**
+ * The function's handler on the real store. The delivery of outbox messages is not measured, and neither is the output
+ * of the log.
+ */
 function throughHandler(store: Store, products: readonly string[]): Process {
   const config = loadConfig({ MAIL_SENDER: 'shop@example.com', SHOP_NAME: 'Shop' });
   output.line = () => undefined;
@@ -79,7 +85,7 @@ function throughHandler(store: Store, products: readonly string[]): Process {
     const event = sqsEvent(
       ids.map((orderId) => ({
         orderId,
-        // One for each order: to the same address it would not mail all of them.
+        // A different address for each order, because one address would not get mails for all.
         email: `${orderId.toLowerCase()}@example.com`,
         currency: 'EUR',
         address: { name: 'A Customer', line1: '1 Long Street', postalCode: '12345', city: 'Somewhere', country: 'DE' },
@@ -92,7 +98,10 @@ function throughHandler(store: Store, products: readonly string[]): Process {
   };
 }
 
-/** The recorded statements with another order's id, one transaction an order. Nothing is parsed, priced, rendered or logged. */
+/**
+ * The recorded statements with another order's id, in one transaction for each order. Nothing is parsed, priced,
+ * rendered or logged.
+ */
 function directly(client: Client, model: string, statements: readonly Statement[]): Process {
   return async (ids) => {
     for (const id of ids) {
@@ -103,7 +112,7 @@ function directly(client: Client, model: string, statements: readonly Statement[
   };
 }
 
-/** Both sides leave the same rows. */
+/** Checks that both sides write the same rows. */
 async function check(client: Client, handler: Process, other: Process): Promise<void> {
   const [one, two] = [ulid(), ulid()];
   await handler([one]);
@@ -112,8 +121,10 @@ async function check(client: Client, handler: Process, other: Process): Promise<
     (
       await client.query(
         `
-    select (select count(*) from orders where id = $1 and state = 'placed') as orders, (select count(*) from order_line where order_id = $1) as lines,
-      (select count(*) from stock_movement where order_id = $1) as movements, (select count(*) from outbox where id like $1 || ':%') as effects`,
+    select (select count(*) from orders where id = $1 and state = 'placed') as orders,
+      (select count(*) from order_line where order_id = $1) as lines,
+      (select count(*) from stock_movement where order_id = $1) as movements,
+      (select count(*) from outbox where id like $1 || ':%') as messages`,
         [id],
       )
     ).rows;

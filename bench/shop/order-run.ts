@@ -1,18 +1,18 @@
 import { Rounds } from './result';
 import { DatabaseConfig } from '../../shop/adapters/configuration/shop-config';
 
-/** What the process that places orders is to do. */
+/** Task of the process that places orders. */
 export interface OrderRun {
   readonly database: DatabaseConfig;
   readonly products: readonly string[];
   readonly rounds: number;
-  /** A round has so many batches. */
+  /** Batches in a round. */
   readonly batches: number;
   /** Messages in a batch. */
   readonly batch: number;
 }
 
-/** Orders a second, and how many statements each is. */
+/** Orders a second, and the number of statements of each order. */
 export interface OrderTimes extends Rounds {
   readonly statements: number;
 }

@@ -9,7 +9,7 @@ const BATCH = 10;
 const BATCHES = 40;
 const LINES = 2;
 
-/** The handler parses, prices, renders the mail and logs; what it may cost beside the statements themselves. */
+/** Compares the handler, which also parses, prices, renders the mail and logs, with its plain statements. */
 export async function orders(rounds: number): Promise<readonly Result[]> {
   const server = await startPostgres();
   const shop = await shopDatabase(server);

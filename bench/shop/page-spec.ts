@@ -6,11 +6,11 @@ export interface PageSpec {
   readonly path: string;
   readonly search: string;
   readonly pageSize: number;
-  /** What the shop asks the database for when it has no copy. */
+  /** Statements of the shop when it has no copy. */
   readonly statements: readonly Statement[];
 }
 
-/** What the bare server is to do. */
+/** Task of the bare server. */
 export interface Serve {
   readonly database: DatabaseConfig;
   readonly poolSize: number;
@@ -18,7 +18,7 @@ export interface Serve {
   readonly pages: readonly PageSpec[];
 }
 
-/** What the load generator is to do. */
+/** Task of the load generator. */
 export interface Load {
   readonly port: number;
   readonly path: string;
@@ -29,6 +29,6 @@ export interface Load {
 
 export interface Answered {
   readonly perSecond: number;
-  /** Anything but a 200. */
+  /** Answers with a status other than 200. */
   readonly failed: number;
 }

@@ -19,7 +19,10 @@ const SHOP_NAME = 'Bean & Leaf';
 
 type Servers = Readonly<Record<'warm' | 'off' | 'bare' | 'control', number>>;
 
-/** Warm cache at least as fast as a server that asks the database each time; without any copies at least half as fast. */
+/**
+ * With a warm cache at least as fast as a server that queries the database each time; without any copies at least half
+ * as fast.
+ */
 export async function pages(rounds: number): Promise<readonly Result[]> {
   const postgres = await startPostgres();
   const children: ChildProcess[] = [];
@@ -52,11 +55,14 @@ export async function pages(rounds: number): Promise<readonly Result[]> {
   }
 }
 
-/** A catalogue of more than one page, and for each kind of page the statements with which the shop reads it. */
+/** Creates a catalogue of more than one page; returns the shop's statements for each kind of page. */
 async function catalogueOf(shop: TestShopDatabase): Promise<readonly PageSpec[]> {
   await shop.query(`insert into product (id, sku, name, description, price_minor, currency, active, version, created_at)
-    select '01J8Z0000000000000000' || to_char(n, 'FM00000'), 'SKU-' || n, 'Product no. ' || n || (case when n % 10 = 0 then ' kettle' else ' "& more"' end),
-      'What there is to say about product ' || n || ': it is made of steel, works on every hob and comes in a box of cardboard.', 500 + n, 'EUR', true, 1, now()
+    select '01J8Z0000000000000000' || to_char(n, 'FM00000'), 'SKU-' || n,
+      'Product no. ' || n || (case when n % 10 = 0 then ' kettle' else ' "& more"' end),
+      'What there is to say about product ' || n ||
+        ': it is made of steel, works on every hob and comes in a box of cardboard.',
+      500 + n, 'EUR', true, 1, now()
     from generate_series(1, ${PRODUCTS}) n`);
   await shop.query('insert into stock (product_id, on_hand, reserved, low_mark) select id, 50, 0, 5 from product');
   await shop.query('analyze product');
@@ -87,7 +93,9 @@ async function catalogueOf(shop: TestShopDatabase): Promise<readonly PageSpec[]>
   ];
 }
 
-/** In turns, and each round the other way round, so that whatever else the machine does falls on all alike. */
+/**
+ * Measures in turns, and each round in reverse order, so that other work of the machine affects all in the same way.
+ */
 async function measure(rounds: number, specs: readonly PageSpec[], ports: Servers, load: ChildProcess) {
   const measured = specs.map((page) => ({
     page,
@@ -139,7 +147,7 @@ async function startShop(
       ...databaseEnvironment(database),
       ...environment,
     },
-    // Its log is written, but nobody reads it.
+    // Its log is written, but not read.
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   await until(

@@ -5,7 +5,10 @@ export interface Statement {
   readonly values: readonly unknown[];
 }
 
-/** What the driver is asked for while `work` runs: so that the other side issues the same statements, also when the shop changes. */
+/**
+ * Records the statements of the driver while `work` runs, so that the other side issues the same ones, also after a
+ * change of the shop.
+ */
 export async function record(work: () => Promise<unknown>): Promise<readonly Statement[]> {
   const statements: Statement[] = [];
   const query: unknown = Client.prototype.query;

@@ -2,16 +2,16 @@ import { median, noiseOf } from '../statistics';
 
 /* eslint-disable no-console */
 
-/** One demand, and what was measured for it. */
+/** Demand with its measurement. */
 export interface Result {
   readonly name: string;
   /** Such as `412 req/s`. */
   readonly shop: string;
   readonly other: string;
   readonly ratio: number;
-  /** Least and most of the rounds. */
+  /** Minimum and maximum of the rounds. */
   readonly spread?: readonly [number, number];
-  /** What the control differs from itself by: a demand is missed only by more than this. */
+  /** Difference between two measurements of the control: a demand is missed only by more than this. */
   readonly noise: number;
   readonly demand: Demand;
 }
@@ -19,14 +19,14 @@ export interface Result {
 export type Demand = { readonly least: number } | { readonly most: number };
 
 export interface Rounds {
-  /** One value a round. */
+  /** One value for each round. */
   readonly shop: readonly number[];
   readonly other: readonly number[];
-  /** The other one again, in the same rounds. */
+  /** Second measurement of the other side, in the same rounds. */
   readonly control: readonly number[];
 }
 
-/** Rounds are compared one by one, because whatever else the machine does changes from round to round. */
+/** Rounds are compared one by one, because other work of the machine changes from round to round. */
 export function compare(
   name: string,
   { shop, other, control }: Rounds,
@@ -46,7 +46,7 @@ export function compare(
   };
 }
 
-/** The table; returns how many demands were missed, or could not be judged. */
+/** Prints the table; returns the number of demands that were missed or could not be decided. */
 export function print(title: string, results: readonly Result[]): number {
   console.log(`\n${title}`);
   row('', 'shop', 'other', 'ratio', 'of the rounds', 'noise', 'demanded', '');
@@ -66,14 +66,14 @@ export function print(title: string, results: readonly Result[]): number {
   return results.filter((result) => verdict(result) === 'MISSED' || verdict(result) === 'TOO NOISY').length;
 }
 
-/** With more noise than this, being within it is no answer. */
-const LOUD = 0.25;
+/** With more noise than this, a result within it decides nothing. */
+const MAXIMUM_NOISE = 0.25;
 
 function verdict({ ratio, noise, demand }: Result): 'ok' | 'within noise' | 'TOO NOISY' | 'MISSED' {
-  // How far on the good side.
+  // Distance to the limit on the good side.
   const margin = 'least' in demand ? ratio - demand.least : demand.most - ratio;
   if (margin < -noise) return 'MISSED';
-  if (noise > LOUD && margin < noise) return 'TOO NOISY';
+  if (noise > MAXIMUM_NOISE && margin < noise) return 'TOO NOISY';
   return margin < 0 ? 'within noise' : 'ok';
 }
 

@@ -1,14 +1,12 @@
-/** Words of the table of routes (`route-table.ts`) and functions (`function-table.ts`). */
+/** Terms in the tables of routes (`route-table.ts`) and functions (`function-table.ts`). */
 import { FUNCTIONS } from '../../src/contract/functions';
 
 type FunctionName = typeof FUNCTIONS.storeApi.name | typeof FUNCTIONS.paymentVerification.name;
 
+/** Process that answers a route. `laptop`: only the local shop. */
 export type Server = 'storefront' | FunctionName | 'laptop';
 
-/**
- * Those who may call a route. `mail holder` has a token that the shop has mailed or that an operator has handed
- * over.
- */
+/** Callers of a route. A `mail holder` has a token that the shop has mailed or that an operator has handed over. */
 export type Caller =
   | 'everyone'
   | 'order holder'
@@ -19,6 +17,7 @@ export type Caller =
   | 'payment provider'
   | 'health check';
 
+/** Proof that a caller presents. */
 export type Proof =
   | 'none'
   | 'own session'
@@ -35,20 +34,18 @@ export type Proof =
   | 'loopback';
 
 /**
- * Proof that a form is the shop's own; the same words as in `shop/presentation/storefront/visitor.ts`, and `-` for what takes
- * no form.
+ * Proof that a form comes from the shop, with the terms of `shop/presentation/storefront/visitor.ts`; `-` for a route
+ * without a form.
  */
 export type FormProof = 'token' | 'origin' | 'none' | '-';
 
-/**
- * Status of the answer; `own`: the caller sees and changes only what is the caller's, with the status that owners
- * get.
- */
+/** Status of the answer. `own`: the caller sees and changes only the caller's data, with the status for owners. */
 export type Answer = number | 'own';
 
-/** Mail that a stranger can cause. */
-export type StrangersMail = 'reset code to its owner' | 'order mails to the typed address';
+/** Mail that an anonymous caller can cause. */
+export type AnonymousMail = 'reset code to its owner' | 'order mails to the typed address';
 
+/** Row of the table of routes. */
 export interface RouteRow {
   readonly server: Server;
   readonly method: string;
@@ -61,9 +58,9 @@ export interface RouteRow {
   /** Answer to a proof that is made up. */
   readonly wrong: Answer;
   /**
-   * Answer to another caller's valid proof, such as another customer's session; undefined where no stranger can
+   * Answer to another caller's valid proof, such as another customer's session; undefined when another caller cannot
    * have one.
    */
   readonly another?: Answer;
-  readonly mail?: StrangersMail;
+  readonly mail?: AnonymousMail;
 }

@@ -1,31 +1,34 @@
-/** All functions of the shop and who may invoke each: nothing else may, and none has a public address. */
+/** All functions of the shop with the only invoker of each. None has a public address. */
 import { FUNCTIONS as NAMES, SCHEDULE_RATE } from '../../src/contract/functions';
 import { PATHS } from '../../src/contract/paths';
 
+/** Invoker of a function. */
 export type Invoker =
-  /** The load balancer, for the paths of its rule. */
+  /** The load balancer, for the paths of its listener rule. */
   | { readonly by: 'load balancer'; readonly path: string; readonly priority: number }
   /**
-   * Its own queue, which the named senders fill: servers and functions by their roles, topics by their
-   * subscriptions.
+   * A dedicated queue. The named senders fill it: servers and functions by their roles, topics by their subscriptions.
    */
   | { readonly by: 'queue'; readonly fedBy: readonly QueueSource[] }
   | { readonly by: 'schedule'; readonly rate: string };
 
+/** Sender to a function's queue. */
 export type QueueSource =
   'servers' | 'store API' | 'functions' | 'order topic' | 'stock topic' | 'offer topic' | 'mail events';
 
+/** Row of the table of functions. */
 export interface FunctionRow {
   /** Construct id in `Commerce`. */
   readonly name: string;
   readonly invoker: Invoker;
   /**
-   * The principal that Lambda sees: a service with a resource policy, or the function's own role that polls its
-   * queue.
+   * Principal that Lambda sees: a service with a resource policy, or the event source mapping that uses the function's
+   * role.
    */
   readonly principal: 'elasticloadbalancing.amazonaws.com' | 'events.amazonaws.com' | 'event source mapping';
 }
 
+/** Table of functions. */
 export const FUNCTIONS: readonly FunctionRow[] = [
   {
     name: NAMES.paymentVerification.id,

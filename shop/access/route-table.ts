@@ -1,16 +1,16 @@
 /**
- * All routes of the shop: who may call each, by what proof, and what everyone else gets. The tests in
- * `test/shop/access` compare it with the servers that run, and call every route as a stranger does. A new route needs
- * a row here and a request there.
+ * All routes of the shop: the callers of each, their proof, and the answer to everyone else. The tests in
+ * `test/shop/access` compare the table with the running servers, and call every route as an attacker does. A new route
+ * needs a row here and a request there.
  */
-import { Answer, Caller, FormProof, Proof, RouteRow, Server, StrangersMail } from './access-row';
+import { Answer, Caller, FormProof, Proof, RouteRow, Server, AnonymousMail } from './access-row';
 import { FUNCTIONS } from '../../src/contract/functions';
 
 /**
- * Method and path, caller, proof, proof of the form, then the answers without a proof, to a wrong one and to
- * another's.
+ * Method and path, caller, proof, proof of the form; then the answers without a proof, to a wrong one and to that of
+ * another caller; then a mail that an anonymous caller can cause.
  */
-type Line = readonly [string, Caller, Proof, FormProof, Answer, Answer, Answer?, StrangersMail?];
+type Line = readonly [string, Caller, Proof, FormProof, Answer, Answer, Answer?, AnonymousMail?];
 
 const STOREFRONT: readonly Line[] = [
   ['GET /', 'everyone', 'none', '-', 200, 200, 200],
@@ -74,7 +74,7 @@ const STOREFRONT: readonly Line[] = [
   ['GET /admin/campaigns', 'administrator', 'session with role', '-', 303, 303, 403],
   ['GET /admin/campaigns/new', 'administrator', 'session with role', '-', 303, 303, 403],
   ['POST /admin/campaigns', 'administrator', 'session with role', 'token', 303, 303, 403],
-  // The page with the empty form says nothing: the token is looked up when the form is sent.
+  // The page with the empty form reveals nothing. The token is checked when the form is sent.
   ['GET /admin-invitation', 'mail holder', 'invitation', '-', 404, 200],
   ['POST /admin-invitation', 'mail holder', 'invitation', 'origin', 404, 404],
 ];
@@ -98,7 +98,7 @@ const PAYMENT_VERIFICATION: readonly Line[] = [
 ];
 
 /**
- * Only in the shop on a laptop (`shop/local`), which listens on the loopback interface; on AWS these addresses are
+ * Only in the shop on a laptop (`shop/local`), which listens on the loopback interface. On AWS these addresses answer
  * 404.
  */
 const LAPTOP: readonly Line[] = [
@@ -108,6 +108,7 @@ const LAPTOP: readonly Line[] = [
   ['ANY /_media', 'seller', 'signature', '-', 400, 403],
 ];
 
+/** Table of routes. */
 export const ROUTES: readonly RouteRow[] = [
   ...rows('storefront', STOREFRONT),
   ...rows(FUNCTIONS.storeApi.name, STORE_API),
@@ -115,7 +116,7 @@ export const ROUTES: readonly RouteRow[] = [
   ...rows('laptop', LAPTOP),
 ];
 
-/** Identifies a row, such as `storefront GET /cart`. */
+/** Name of a row, such as `storefront GET /cart`. */
 export function rowName({ server, method, path }: Pick<RouteRow, 'server' | 'method' | 'path'>): string {
   return `${server} ${method} ${path}`;
 }

@@ -2,17 +2,20 @@ import { StoreError } from './store-error';
 import { Clock } from '../ports/clock';
 import { MigrationRequests } from '../ports/migration-requests';
 
+/** Dependencies of the schema gate. */
 export interface SchemaGateOptions {
-  /** Whether the database has at least the schema this code was written for. */
+  /** True when the database has at least the schema that this code needs. */
   readonly isReady: () => Promise<boolean>;
   readonly migrations: MigrationRequests;
   readonly clock?: Clock;
 }
 
-/** A schema that is not there yet comes within seconds, so it is looked for once a second and not once a request. */
+/** A missing schema usually appears within seconds, so it is checked once a second and not for each request. */
 const LOOK_AGAIN_MS = 1_000;
 
-/** Lets requests through once the schema is there; until then they are told to come back, and the migration function is asked. */
+/**
+ * Lets requests pass once the database has the schema. Until then it throws `StoreError` and requests the migration.
+ */
 export class SchemaGate {
   private ready = false;
   private lookAgainAt = 0;
@@ -38,7 +41,7 @@ export class SchemaGate {
     }
     this.looking ??= this.options
       .isReady()
-      // A database that is away is no reason to turn away who can be served from a copy; who needs it will notice.
+      // While the database is unavailable, requests pass: cached data may serve them.
       .catch(() => undefined)
       .then((ready) => {
         this.ready = ready === true;

@@ -1,6 +1,7 @@
-/** What a failed database call means for its caller; adapters map their driver's errors to these. */
+/** Meaning of a failed database call for its caller. Adapters map their drivers' errors to these. */
 export type StoreProblem = 'unavailable' | 'schema' | 'other';
 
+/** Failed database call; the driver's error is the cause. */
 export class StoreError extends Error {
   constructor(
     readonly problem: StoreProblem,

@@ -1,10 +1,18 @@
-/** Amounts in minor units: integers only, so that nothing is lost to rounding. */
+/** Amounts of money in minor units. They are integers, so no rounding error can occur. */
 
+/** Amount in minor units (cents for euros) with its ISO 4217 currency. */
 export interface Money {
   readonly minor: number;
   readonly currency: string;
 }
 
+/**
+ * Creates an amount.
+ *
+ * @param minor - integer in minor units
+ * @param currency - three capital letters
+ * @throws RangeError for anything else
+ */
 export function money(minor: number, currency: string): Money {
   if (!Number.isSafeInteger(minor)) {
     throw new RangeError(`an amount must be a whole number of minor units, got ${minor}`);
@@ -15,20 +23,37 @@ export function money(minor: number, currency: string): Money {
   return { minor, currency };
 }
 
+/**
+ * Adds two amounts of the same currency.
+ *
+ * @throws RangeError for different currencies
+ */
 export function add(left: Money, right: Money): Money {
   if (left.currency !== right.currency) throw new RangeError(`cannot add ${right.currency} to ${left.currency}`);
   return money(left.minor + right.minor, left.currency);
 }
 
+/**
+ * Multiplies an amount.
+ *
+ * @param quantity - integer; a negative one gives a negative amount
+ */
 export function times(amount: Money, quantity: number): Money {
   return money(amount.minor * quantity, amount.currency);
 }
 
+/** True for the same amount in the same currency; different currencies are never equal. */
 export function equals(left: Money, right: Money): boolean {
   return left.currency === right.currency && left.minor === right.minor;
 }
 
-/** Splits by weight so that the parts always add up to the whole: what rounding leaves goes to the largest remainders. */
+/**
+ * Splits an amount by weights. The parts always add up to the whole: what rounding leaves goes to the largest
+ * remainders.
+ *
+ * @param weights - non-negative integers, not all zero
+ * @returns one part for each weight, in the same order
+ */
 export function split(amount: Money, weights: readonly number[]): readonly Money[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   if (total <= 0 || weights.some((weight) => !Number.isSafeInteger(weight) || weight < 0)) {
@@ -49,13 +74,21 @@ export function split(amount: Money, weights: readonly number[]): readonly Money
   return shares.map((share) => money(Number(share.whole) + (lucky.has(share.index) ? step : 0), amount.currency));
 }
 
+/**
+ * Formats an amount for display, with the currency's sign.
+ *
+ * @param locale - BCP 47 tag
+ */
 export function format(amount: Money, locale = 'en'): string {
   return formatter(locale, amount.currency).format(amount.minor / 10 ** fractionDigits(amount.currency));
 }
 
 const formatters = new Map<string, Intl.NumberFormat>();
 
-/** Kept: making one costs more than a page of prices. As many as the catalogue has currencies. */
+/**
+ * Formatters are cached, because creating one costs more than formatting a page of prices. There are as many as
+ * currencies in the catalogue.
+ */
 function formatter(locale: string, currency: string): Intl.NumberFormat {
   const key = `${locale} ${currency}`;
   const kept = formatters.get(key) ?? new Intl.NumberFormat(locale, { style: 'currency', currency });
@@ -63,14 +96,16 @@ function formatter(locale: string, currency: string): Intl.NumberFormat {
   return kept;
 }
 
-/** How many digits follow the decimal point: 2 for euros, none for yen, 3 for dinars. */
+/** Number of digits after the decimal point: 2 for euros, none for yen, 3 for dinars. */
 export function fractionDigits(currency: string): number {
   return formatter('en', currency).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 /**
- * An amount as people type it, `12.90` or `12,9`; undefined when it is none. Digits are moved, never calculated with, so it is exact.
- * No separators of thousands: `1.234` may mean two things.
+ * Reads an amount as people type it, `12.90` or `12,9`; returns undefined for anything else. Digits are moved and never
+ * calculated with, so the result is exact. Thousands separators are refused, because `1.234` may have two meanings.
+ *
+ * @param currency - decides how many decimal places are accepted
  */
 export function parseAmount(text: string, currency: string): Money | undefined {
   const digits = fractionDigits(currency);
@@ -80,7 +115,7 @@ export function parseAmount(text: string, currency: string): Money | undefined {
   return Number.isSafeInteger(minor) ? money(minor, currency) : undefined;
 }
 
-/** As `parseAmount` reads it, for the field of a form. */
+/** Writes an amount for a form field, in the format that `parseAmount` reads. */
 export function amountText({ minor, currency }: Money): string {
   const digits = fractionDigits(currency);
   const text = String(Math.abs(minor)).padStart(digits + 1, '0');

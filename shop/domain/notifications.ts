@@ -1,26 +1,37 @@
-/** Notifications on the topics, and how consumers read them from their queues: a boundary, so every field is checked. */
+/**
+ * Notifications on the topics, and readers with which consumers parse them from their queues. A queue is a trust
+ * boundary, so every field is checked.
+ */
 import { Fields, InvalidInput, parseJson, readEmail, readObject, readShopUrl, readText, readUlid } from './validation';
 
-/** A notification on a topic; `eventId` is the outbox id, by which consumers recognise a second delivery. */
+/**
+ * Notification to publish on a topic. `eventId` is the id of the outbox message, by which consumers recognize a second
+ * delivery.
+ */
 export interface Notification {
   readonly eventId: string;
   readonly kind: string;
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
+/** Notification as a consumer receives it; the fields of its payload are not checked yet. */
 export interface ReceivedNotification {
   readonly eventId: string;
   readonly kind: string;
   readonly payload: Fields;
 }
 
+/** Notification of the warehouse that a parcel was handed to the carrier. */
 export interface Dispatch {
   readonly orderId: string;
   readonly carrier: string;
   readonly tracking: string;
 }
 
-/** To a customer of the shop: by account, or by the address of one. Whether they agreed is asked of the shop's own books. */
+/**
+ * Offer to one customer, identified by account or by e-mail address. The shop's database decides whether the customer
+ * has agreed to offers.
+ */
 export interface AnnouncedOffer {
   readonly customerId?: string;
   readonly email: string;
@@ -29,6 +40,7 @@ export interface AnnouncedOffer {
   readonly unsubscribeUrl: string;
 }
 
+/** Parses the text of a queue message; throws `InvalidInput` for anything but a notification. */
 export function parseNotification(text: string): ReceivedNotification {
   const fields = readObject(parseJson(text, 'notification'), 'notification');
   return {
@@ -50,6 +62,7 @@ export function readDispatch(payload: Fields): Dispatch {
   };
 }
 
+/** Reads an offer from an untrusted payload. Throws `InvalidInput` for a missing or malformed field. */
 export function readOffer(payload: Fields): AnnouncedOffer {
   if (typeof payload.text !== 'string' || payload.text.trim() === '' || payload.text.length > 10_000) {
     throw new InvalidInput('payload.text', 'must be a text of at most 10000 characters');

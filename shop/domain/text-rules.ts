@@ -4,53 +4,62 @@
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]|\p{Noncharacter_Code_Point}/u;
 
 /**
- * Direction marks, embeddings, overrides and isolates: a name with one could turn the text around it backwards.
- * Scripts from right to left need none of them.
+ * Direction marks, embeddings, overrides and isolates: a name with one could reverse the text around it. Right-to-left
+ * scripts need none of them.
  */
 const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
-/** Shown as nothing, so that two different texts look the same: soft hyphens, fillers, zero-width spaces and tags. */
+/**
+ * Invisible characters, which make two different texts look the same: soft hyphens, fillers, zero-width spaces and
+ * tags.
+ */
 const INVISIBLE = new RegExp(
   '[\\u00ad\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b\\u2060-\\u2065\\u206a-\\u206f' +
     '\\u3164\\uffa0\\ufff0-\\ufffb\\u{e0000}-\\u{e007f}]',
   'u',
 );
 
-/** Joiners shape Arabic, Persian, Indic scripts and emoji. Elsewhere, and two at a time, they only disguise. */
+/** Joiners outside of Arabic, Persian, Indic scripts and emoji, or two in a row: there they only disguise a text. */
 const MISPLACED_JOINER = /(?<![^\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{N}\p{P}\p{Z}\u200c\u200d])[\u200c\u200d]/u;
 
-/** Half of a surrogate pair: neither UTF-8 nor a database can hold it. */
-const HALF = /\p{Surrogate}/u;
+/** Half of a surrogate pair: neither UTF-8 nor a database can store it. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
 
 const RULES: readonly (readonly [RegExp, string])[] = [
   [CONTROL, 'must have no control characters: type it anew instead of pasting it'],
-  [HALF, 'must be complete Unicode text: remove the broken character'],
+  [LONE_SURROGATE, 'must be complete Unicode text: remove the broken character'],
   [DIRECTION, 'must have no characters that change the writing direction: type it anew instead of pasting it'],
   [INVISIBLE, 'must have no invisible characters: type it anew instead of pasting it'],
   [MISPLACED_JOINER, 'must have no invisible characters: type it anew instead of pasting it'],
 ];
 
-/** Returns what is wrong with the characters of a text, with the repair; undefined when they are fine. */
+/** Returns the problem with a text's characters and how to repair it; undefined when there is none. */
 export function characterProblem(text: string): string | undefined {
   return RULES.find(([pattern]) => pattern.test(text))?.[1];
 }
 
-const DROPPED = new RegExp(`(?:${[CONTROL, HALF, DIRECTION, INVISIBLE].map(({ source }) => source).join('|')})+`, 'gu');
+const DROPPED = new RegExp(
+  `(?:${[CONTROL, LONE_SURROGATE, DIRECTION, INVISIBLE].map(({ source }) => source).join('|')})+`,
+  'gu',
+);
 
-/** Returns the text in one line, with a space for the characters that the rules refuse. */
+/** Returns the text in one line, with a space in place of characters that the rules refuse. */
 export function dropRefused(text: string): string {
   return text.replace(DROPPED, ' ').trim();
 }
 
-/** A scheme, also a defanged one, or the beginning of a host name that mail programs link without one. */
+/** A scheme (also a defanged one) or a host name prefix that mail programs turn into a link without a scheme. */
 const SCHEME_OR_WWW = /:\/\/|(?<![\p{L}\p{N}])(?:h(?:tt|xx)ps?|ftps?|mailto):|(?<![\p{L}\p{N}])www\d{0,3}\./iu;
 const IPV4 = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)/;
 const PUNYCODE = /(?<![\p{L}\p{N}])xn--[a-z\d]/iu;
 
-/** Two parts around a dot, and the character after them; each part is one run, so that the search stays linear. */
+/**
+ * Two parts around a dot and the character after them. Each part is one run of characters, so the search time stays
+ * linear.
+ */
 const DOTTED = /(?<=([\p{L}\p{M}\p{N}-]{1,3}))\.([\p{L}\p{M}][\p{L}\p{M}\p{N}-]*)([/?#]|:\d)?/gu;
 
-/** Endings of three letters and more that anyone may register, and those reserved for examples. */
+/** Top-level domains of three letters and more that anyone may register, and those reserved for examples. */
 const OPEN_ENDINGS = new Set(
   (
     'academy agency app art asia bank bar best beauty bid biz blog boats bond buzz cafe cam care cars casa ' +
@@ -69,7 +78,7 @@ const OPEN_ENDINGS = new Set(
   ).split(' '),
 );
 
-/** Endings in other alphabets; those that are also words of addresses (such as Moscow) are left out. */
+/** Top-level domains in other alphabets. Those that are also words in addresses (such as Moscow) are left out. */
 const OTHER_ENDINGS = new Set([
   'рф',
   'онлайн',
@@ -91,14 +100,14 @@ const OTHER_ENDINGS = new Set([
 
 const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 
-/** Codes that end addresses although they are no country's. */
+/** Two-letter top-level domains that are no country code. */
 const REGION_ENDINGS = new Set(['ac', 'eu', 'su', 'uk']);
 
 /**
- * Tells if mail programs would make a link of a part of the text.
+ * True when mail programs would turn a part of the text into a link.
  *
- * They link by the ending: any country's or any that is sold. A dot without a space is also how people abbreviate
- * (`St.Gallen`, `J.R.R. Tolkien`), so what follows a dot in capitals passes when strangers cannot register it.
+ * They decide by the top-level domain: any country's, or any that is sold. People also abbreviate with a dot and no
+ * space (`St.Gallen`, `J.R.R. Tolkien`). So a capitalized word after a dot passes if an attacker cannot register it.
  */
 export function namesSite(text: string): boolean {
   const plain = text
@@ -110,7 +119,7 @@ export function namesSite(text: string): boolean {
   return [...plain.matchAll(DOTTED)].some(([, before, ending, path]) => isSite(before, ending, path !== undefined));
 }
 
-/** `before` is the end of what precedes the dot, at most three characters of it. */
+/** `before` is the end of the text before the dot, at most three characters. */
 function isSite(before: string, ending: string, hasPath: boolean): boolean {
   const [name] = ending.toLowerCase().split('-');
   if (!/^[a-z]{2,}$/.test(name)) return OTHER_ENDINGS.has(name);

@@ -1,7 +1,11 @@
-/** Reading untrusted values: each reader returns the clean value or throws with the field's name, never with the value itself. */
+/**
+ * Readers of untrusted values. Each returns the clean value or throws `InvalidInput` with the field's name. The error
+ * never contains the value.
+ */
 
 import { characterProblem, namesSite } from './text-rules';
 
+/** Thrown when a value is refused. The message names the field and the expected format, never the value. */
 export class InvalidInput extends Error {
   constructor(
     readonly field: string,
@@ -12,8 +16,10 @@ export class InvalidInput extends Error {
   }
 }
 
+/** Object whose fields are not checked yet. */
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** Parses a text as JSON; throws `InvalidInput` for anything else. */
 export function parseJson(text: string, field: string): unknown {
   try {
     return JSON.parse(text);
@@ -22,6 +28,7 @@ export function parseJson(text: string, field: string): unknown {
   }
 }
 
+/** Reads an object; arrays and null are refused. */
 export function readObject(value: unknown, field: string): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new InvalidInput(field, 'must be an object');
@@ -30,13 +37,18 @@ export function readObject(value: unknown, field: string): Fields {
 }
 
 /**
- * The most characters of each line of an address on a parcel label. Carriers differ: most take 50 for a name, some only
- * 35 for any line, and split a longer street over two. The longest postal code, of the United States, has 10.
+ * Most characters of each address line on a parcel label. Carriers differ: most accept 50 for a name, some only 35 for
+ * any line, and split a longer street over two lines. The longest postal codes, those of the United States, have 10.
  * Source: https://sendcloud.dev/docs/addresses/address-field-limits (limits of each carrier).
  */
 export const LABEL = { name: 50, line: 50, postalCode: 10, city: 40 } as const;
 
-/** One line for the shop's own staff and for machines: site addresses are allowed. */
+/**
+ * Reads one line for the shop's staff or for machines: site addresses are allowed.
+ *
+ * @param value - untrusted; surrounding spaces are removed, Unicode is normalized to NFC
+ * @param maximum - most characters, counted as UTF-16 units
+ */
 export function readText(value: unknown, field: string, maximum: number): string {
   if (typeof value !== 'string') throw new InvalidInput(field, 'must be a text');
   const text = limited(value, field, maximum);
@@ -44,7 +56,13 @@ export function readText(value: unknown, field: string, maximum: number): string
   return text;
 }
 
-/** One line that others read in mails and on labels: no site address, which mail programs would make a link. */
+/**
+ * Reads one line that appears in mails or on labels. A site address is refused, because mail programs turn it into a
+ * link.
+ *
+ * @param value - untrusted; surrounding spaces are removed, Unicode is normalized to NFC
+ * @param maximum - most characters, counted as UTF-16 units
+ */
 export function readLabelText(value: unknown, field: string, maximum: number): string {
   const text = readText(value, field, maximum);
   if (namesSite(text)) {
@@ -53,12 +71,22 @@ export function readLabelText(value: unknown, field: string, maximum: number): s
   return text;
 }
 
-/** The name of a person or a company, as short as a label needs it. */
+/**
+ * Reads the name of a person or a company.
+ *
+ * @param value - untrusted; at most as long as a parcel label allows
+ */
 export function readPersonName(value: unknown, field: string): string {
   return readLabelText(value, field, LABEL.name);
 }
 
-/** May have several lines and site addresses; line ends become one kind, other control characters are refused. */
+/**
+ * Reads a text of several lines, with site addresses allowed. Line ends become `\n`; other control characters are
+ * refused.
+ *
+ * @param value - untrusted; surrounding white space is removed
+ * @param maximum - most characters, counted as UTF-16 units
+ */
 export function readParagraphs(value: unknown, field: string, maximum: number): string {
   if (typeof value !== 'string') throw new InvalidInput(field, 'must be a text');
   const text = limited(value.replace(/\r\n?/g, '\n'), field, maximum);
@@ -66,10 +94,21 @@ export function readParagraphs(value: unknown, field: string, maximum: number): 
   return text;
 }
 
+/**
+ * Reads a line like `readLabelText`; returns undefined for a missing or empty one.
+ *
+ * @param value - untrusted; null, undefined and the empty text are missing
+ */
 export function readOptionalLabelText(value: unknown, field: string, maximum: number): string | undefined {
   return isMissing(value) ? undefined : readLabelText(value, field, maximum);
 }
 
+/**
+ * Reads a JSON number. A text is refused: `readTypedInteger` reads those of forms.
+ *
+ * @param value - untrusted; any type
+ * @param maximum - largest accepted number, included, as `minimum` is
+ */
 export function readInteger(value: unknown, field: string, minimum: number, maximum: number): number {
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < minimum || value > maximum) {
     throw new InvalidInput(field, `must be a whole number from ${minimum} to ${maximum}`);
@@ -77,16 +116,26 @@ export function readInteger(value: unknown, field: string, minimum: number, maxi
   return value;
 }
 
-/** Crockford's alphabet, and a first character that keeps the time within 48 bits. */
+/** Checks the 26 characters of Crockford's alphabet. The first one keeps the time within 48 bits. */
 export function isUlid(value: unknown): value is string {
   return typeof value === 'string' && /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(value);
 }
 
+/**
+ * Reads an id of the shop: a ULID in capitals.
+ *
+ * @param value - untrusted; lower-case letters are refused
+ */
 export function readUlid(value: unknown, field: string): string {
   if (!isUlid(value)) throw new InvalidInput(field, 'must be a ULID');
   return value;
 }
 
+/**
+ * Reads the form of a currency code. `readKnownCurrency` also checks that it exists.
+ *
+ * @param value - untrusted; three capital letters
+ */
 export function readCurrency(value: unknown, field: string): string {
   if (typeof value !== 'string' || !/^[A-Z]{3}$/.test(value)) {
     throw new InvalidInput(field, 'must be a currency code such as EUR');
@@ -94,7 +143,12 @@ export function readCurrency(value: unknown, field: string): string {
   return value;
 }
 
-/** Plain addresses only: one `@`, a domain with a dot, no quoting and no spaces. Whether it exists is for the mail to find out. */
+/**
+ * Reads a plain e-mail address: one `@`, a domain with a dot, no quotation marks, no spaces. Only sending a mail shows
+ * whether the address exists.
+ *
+ * @param value - untrusted; at most 254 characters (RFC 5321)
+ */
 export function readEmail(value: unknown, field: string): string {
   const text = readText(value, field, 254);
   if (
@@ -107,12 +161,19 @@ export function readEmail(value: unknown, field: string): string {
   return text;
 }
 
-/** One person, one key: how customers type their address differs. */
+/**
+ * Returns the address in lower case and without surrounding spaces, because customers type theirs in different ways.
+ */
 export function normalizeEmail(email: string): string {
   return email.normalize('NFC').trim().toLowerCase();
 }
 
-/** A link of the shop: https, and on the machine that it leads back to, such as a laptop, http as well. */
+/**
+ * Reads a link to the shop. It must begin with https, or with http on the loopback address of a laptop.
+ *
+ * @param value - untrusted; at most 2048 characters
+ * @returns the address in the normalized form of `URL`
+ */
 export function readShopUrl(value: unknown, field: string): string {
   const text = readText(value, field, 2048);
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -120,7 +181,9 @@ export function readShopUrl(value: unknown, field: string): string {
   throw new InvalidInput(field, 'must be an https address, or http on this machine such as http://127.0.0.1:8080');
 }
 
-/** Names and numbers that never leave the machine. The parser has brought every form of a number into this one. */
+/**
+ * Host names and addresses that never leave the machine. `URL` has already normalized all notations of an IPv4 address.
+ */
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }

@@ -3,17 +3,22 @@ import { log } from '../adapters/telemetry/log';
 import { StoreError } from '../application/store-error';
 import { MigrationRequests } from '../ports/migration-requests';
 
-/** Runs the records one after another; a failed one comes again by itself, and only it. */
+/**
+ * Processes the records one after another. A failed record is redelivered alone.
+ *
+ * @param migrations - receives a request when the schema is missing
+ * @param work - throws to have its record redelivered
+ */
 export async function processBatch(
   event: SQSEvent,
   migrations: MigrationRequests,
   work: (record: SQSRecord) => Promise<void>,
 ): Promise<SQSBatchResponse> {
   const failed: string[] = [];
-  let away = false;
+  let unavailable = false;
   for (const record of event.Records) {
-    // Once the database is away each further try would only wait for the same time-out, until the function's own.
-    if (away) {
+    // While the database is unavailable, each further record would only wait for the same timeout.
+    if (unavailable) {
       failed.push(record.messageId);
       continue;
     }
@@ -21,7 +26,7 @@ export async function processBatch(
       await work(record);
     } catch (error) {
       failed.push(record.messageId);
-      away = error instanceof StoreError;
+      unavailable = error instanceof StoreError;
       log.error('message failed', {
         messageId: record.messageId,
         attempt: Number(record.attributes?.ApproximateReceiveCount),

@@ -1,4 +1,7 @@
-/** Follows all three topics and mails whom the news concerns; hears from the mail service what became of the mails. */
+/**
+ * Function that subscribes to all three topics and mails the customers concerned. It also receives the events of SES
+ * about the mails.
+ */
 import { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { processBatch } from './batch';
 import { createMailer } from './composition/mailer';
@@ -19,10 +22,12 @@ import { marketingMails } from '../presentation/mails/marketing-mails';
 import { orderMails } from '../presentation/mails/order-mails';
 import { stockMails } from '../presentation/mails/stock-mails';
 
+/** Dependencies of the function. */
 export interface CustomerNotification extends Runtime {
   readonly relay: OutboxRelay;
 }
 
+/** Creates the handler; tests inject its dependencies. */
 export const createHandler =
   (dependencies: () => CustomerNotification) =>
   async (event: SQSEvent): Promise<SQSBatchResponse> => {
@@ -34,7 +39,7 @@ export const createHandler =
       await notify(notification, body);
       news += 1;
     });
-    // A mail's event is no reason for another mail.
+    // An event about a mail never leads to another mail.
     if (news > 0) await notification.relay.run();
     return response;
   };

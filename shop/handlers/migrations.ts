@@ -1,4 +1,4 @@
-/** Brings the schema to this release's version; the only function that may read the master secret. */
+/** Function that updates the schema to the version of this release. No other function may read the master secret. */
 import { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { observed } from './composition/observed';
 import { lazily } from './composition/runtime';
@@ -13,14 +13,16 @@ import { log } from '../adapters/telemetry/log';
 import { InvalidInput, parseJson, readObject } from '../domain/validation';
 import { migrate } from '../migrations/runner';
 
+/** Dependencies of the function. */
 export interface Migrations {
   readonly config: ShopConfig;
   readonly readSecret: (arn: string, options?: { readonly fresh?: boolean }) => Promise<string>;
 }
 
-/** Longer than the wait for the lock, shorter than the function's time-out. */
+/** Longer than the wait for the lock, shorter than the timeout of the function. */
 const QUERY_TIMEOUT_MS = 120_000;
 
+/** Creates the handler; tests inject its dependencies. */
 export const createHandler =
   (dependencies: () => Migrations) =>
   async (event: SQSEvent): Promise<SQSBatchResponse> => {
@@ -45,7 +47,7 @@ async function runMigrations({ config, readSecret: read }: Migrations) {
     return await migrate(database, {
       database: name,
       demoCatalogue: config.demoCatalogue,
-      // Without a master secret this is the application's user itself (local runs): there is nobody to create.
+      // Without a master secret (local runs) this already is the application's user, so none is created.
       applicationUser:
         secretArn === undefined
           ? undefined
@@ -56,7 +58,10 @@ async function runMigrations({ config, readSecret: read }: Migrations) {
   }
 }
 
-/** The database endpoint itself, whose certificate Amazon's RDS authorities sign; a proxy would pin the session for the lock anyway. */
+/**
+ * Connects to the database itself, whose certificate Amazon's RDS authorities sign. RDS Proxy would pin the session
+ * because of the lock.
+ */
 async function openDatabase(settings: DatabaseConfig, read: Migrations['readSecret']): Promise<Database> {
   const options: ConnectOptions = {
     queryTimeoutMs: QUERY_TIMEOUT_MS,

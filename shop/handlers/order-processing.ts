@@ -1,4 +1,4 @@
-/** Takes orders from the order queue: reserves their stock or rejects them. */
+/** Function that processes the order queue: it reserves stock for each order or rejects it. */
 import { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { processBatch } from './batch';
 import { createMailer } from './composition/mailer';
@@ -20,11 +20,13 @@ import { Metrics } from '../ports/metrics';
 import { AccessCopies } from '../ports/order-access';
 import { orderMails } from '../presentation/mails/order-mails';
 
+/** Dependencies of the function. */
 export interface OrderProcessing extends Runtime {
   readonly relay: OutboxRelay;
   readonly access: AccessCopies;
 }
 
+/** Creates the handler; tests inject its dependencies. */
 export const createHandler =
   (dependencies: () => OrderProcessing) =>
   async (event: SQSEvent): Promise<SQSBatchResponse> => {
@@ -41,14 +43,14 @@ export const createHandler =
       count(metrics, result);
       log.info('order processed', { event: `order.${result.outcome}`, orderId: message.orderId, ...result });
     });
-    // Where no order could be placed, nothing can be sent either.
+    // When every order failed, there is nothing new to deliver.
     if (response.batchItemFailures.length < event.Records.length) await relay.run();
     return response;
   };
 
 /**
- * A page of the shop itself opens only with the order's secret, so the link goes by the look-up; a mail names it only
- * where the shop has an address.
+ * Returns the link to the payment page for a mail. The demonstration's page needs the order's access token, so the link
+ * leads to it through the look-up page; without an address of the shop there is no link.
  */
 function paymentUrl({ shopUrl, payment }: Runtime['config'], orderId: string): string | undefined {
   const page = paymentPage(payment, orderId);

@@ -1,4 +1,4 @@
-/** Payment providers tell here that money has arrived: `POST /webhooks/payments/<provider>`. */
+/** Function that receives the webhooks of payment providers: `POST /webhooks/payments/<provider>`. */
 import { ALBEvent, ALBResult } from 'aws-lambda';
 import { observed } from './composition/observed';
 import { createPublisher } from './composition/publisher';
@@ -25,12 +25,14 @@ import { findProvenOrder } from '../presentation/http/order-proof';
 import { Route } from '../presentation/http/router';
 import { endedPage, noOrderPage, notTakenPage, payPage, toOrder } from '../presentation/payment/demo-checkout';
 
+/** Dependencies of the function. */
 export interface PaymentVerification extends Runtime {
   readonly relay: OutboxRelay;
   readonly providers: readonly PaymentProvider[];
   readonly secrets: ActiveSecrets;
 }
 
+/** Creates the handler; tests inject its dependencies. */
 export const createHandler =
   (dependencies: () => PaymentVerification) =>
   async (event: ALBEvent): Promise<ALBResult> => {
@@ -38,7 +40,7 @@ export const createHandler =
     return answer(paymentRoutes(payment), payment.migrations, event);
   };
 
-/** Only of the providers that are configured: the demonstration's end with it. */
+/** Returns the routes of the configured providers. Without the demonstration, its routes do not exist. */
 export function paymentRoutes(payment: PaymentVerification): readonly Route[] {
   return payment.providers.flatMap((provider): readonly Route[] => {
     const webhook = {
@@ -70,7 +72,7 @@ async function receive(
   return { status: 200, body: { outcome } };
 }
 
-/** The size was limited before; now signature, age, content and only then the database. */
+/** Checks signature, age and content before it uses the database. The size was checked before. */
 async function settle(
   payment: PaymentVerification,
   provider: PaymentProvider,
@@ -109,17 +111,18 @@ function parse(payment: PaymentVerification, provider: PaymentProvider, rawBody:
   }
 }
 
-/** Counts a request that a stranger can make: it must not ring the alarm about money. */
+/** Counts a request that any anonymous caller can send: it must not raise the alarm about payments. */
 function countRefused({ metrics = noMetrics }: PaymentVerification, provider: string, verdict: string): void {
   metrics.add(METRICS.webhooksRefused);
   log.warn('webhook refused', { event: LOG_EVENTS.paymentRefused, provider, verdict });
 }
 
 /**
- * Writes what became of an event, under a name that the alarms tell apart.
+ * Logs the outcome of an event, under event names that separate alarms count.
  *
- * A signed event is the provider's own. About an order of this shop with another amount or currency, money is at stake.
- * About an order or of a type that this shop does not know, it may belong to another system at the same provider.
+ * A signed event comes from the provider. If it is about an order of this shop but with another amount or currency,
+ * money may be lost. If the order or the type of event is unknown, it may belong to another system at the same
+ * provider.
  */
 function logSettlement({ metrics = noMetrics }: PaymentVerification, provider: string, settlement: Settlement): void {
   const { outcome, reason } = settlement;
@@ -135,7 +138,7 @@ function logSettlement({ metrics = noMetrics }: PaymentVerification, provider: s
   }
 }
 
-/** The click on the demonstration's button: from here on nothing is different from a real provider's event. */
+/** Handles the button of the demonstration. From here on everything happens as for the event of a real provider. */
 async function pay(
   payment: PaymentVerification,
   provider: DemoProvider,
@@ -149,7 +152,7 @@ async function pay(
   });
 }
 
-/** Only an order that waits for its payment can be paid, and only by whoever proves that it is theirs. */
+/** Only unpaid orders can be paid, and only by a caller who proves access to the order. */
 async function checkout(
   { store, clock, config }: PaymentVerification,
   request: HttpRequest,
@@ -168,7 +171,10 @@ async function checkout(
   return endedPage(shopName, order) ?? toOrder(order.id);
 }
 
-/** Without its secret nothing can be verified, so nothing is refused: the provider sends it again. */
+/**
+ * Without the secret nothing can be verified, so the event is not refused but answered with 503: the provider repeats
+ * it.
+ */
 async function readSecrets({ secrets }: PaymentVerification): Promise<readonly string[]> {
   try {
     return await secrets();

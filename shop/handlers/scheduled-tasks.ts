@@ -1,4 +1,7 @@
-/** What the clock asks for, every minute. Each task takes what is due, so a call that never came loses nothing. */
+/**
+ * Function that the schedule invokes every minute. Each task processes all pending work, so a missed invocation loses
+ * nothing.
+ */
 import type { Context } from 'aws-lambda';
 import { noMetrics } from '../adapters/telemetry/no-metrics';
 import { StoreError } from '../application/store-error';
@@ -28,29 +31,33 @@ import { InvalidInput } from '../domain/validation';
 import { PaymentProvider } from '../ports/payment-provider';
 import { marketingMails } from '../presentation/mails/marketing-mails';
 
+/** Dependencies of the function. */
 export interface ScheduledTasks extends Runtime {
-  /** Sends outbox messages of every kind. */
+  /** Delivers outbox messages of every kind. */
   readonly relay: OutboxRelay;
-  /** Whose payments there may be; those that can be asked are asked. */
+  /** Providers that payments may belong to; those that support queries are queried. */
   readonly providers: readonly PaymentProvider[];
 }
 
-/** EventBridge's event, of which only the time counts. */
-export interface ClockEvent {
+/** Event of EventBridge; the function reads only its time. */
+export interface ScheduledTasksEvent {
   readonly time: string;
 }
 
-/** Half of the time between two calls, so that the other tasks have theirs. */
+/** Less than half of the minute between two invocations, so that the other tasks have time. */
 const EXPIRY_MS = 25_000;
 const RELAY_MS = 20_000;
 const SHORTEST_RELAY_MS = 5_000;
 
-/** Kept free at the end of the call: the last message may take as long as its slowest service. */
+/**
+ * Time at the end of an invocation that stays free, because the last message may take as long as its slowest service.
+ */
 const RESERVE_MS = 10_000;
 
+/** Creates the handler; tests inject its dependencies. */
 export const createHandler =
   (dependencies: () => ScheduledTasks) =>
-  async (event: ClockEvent, context?: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> => {
+  async (event: ScheduledTasksEvent, context?: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> => {
     const shop = dependencies();
     const failed: TaskName[] = [];
     let schema = false;
@@ -64,8 +71,8 @@ export const createHandler =
       }
     }
     if (schema) await shop.migrations.request();
-    // Not before all have had their turn; the call fails, so that its alarm sees it.
-    if (failed.length > 0) throw new Error(`failed: ${failed.join(', ')}; the log says why`);
+    // Thrown after all tasks have run. The invocation fails, so that its alarm is raised.
+    if (failed.length > 0) throw new Error(`tasks failed: ${failed.join(', ')}: their errors are in the log`);
   };
 
 type Task = (shop: ScheduledTasks, context?: Pick<Context, 'getRemainingTimeInMillis'>) => Promise<void>;
@@ -100,8 +107,10 @@ const TASKS: Readonly<Record<TaskName, Task>> = {
       log[finding.repaired ? 'warn' : 'error']('reconciler finding', { event: 'reconciler.finding', ...finding });
     }
     const left = findings.filter(needsPerson);
-    // The call's alarm stays on until somebody has looked.
-    if (left.length > 0) throw new Error(`${left.length} findings need a person, the first is ${left[0].class}`);
+    // The alarm of failed invocations stays on until a person has solved the findings.
+    if (left.length > 0) {
+      throw new Error(`${left.length} findings must be solved by a person, the first one is ${left[0].class}`);
+    }
   },
   'remind-carts': async ({ store, clock, config, metrics = noMetrics }) => {
     const { abandoned, reminded, dropped } = await remindAbandonedCarts(store, {
@@ -124,7 +133,7 @@ const TASKS: Readonly<Record<TaskName, Task>> = {
     log.warn('offers dropped', {
       event: 'offers.dropped',
       dropped,
-      reason: `the shop has no address of its own, so no mail could offer a way to unsubscribe: set ${VARIABLES.shop.url}`,
+      reason: `without the shop's address no mail can have an unsubscribe link: set ${VARIABLES.shop.url}`,
     });
   },
   'clean-up': async ({ store, clock }) => {
@@ -134,7 +143,7 @@ const TASKS: Readonly<Record<TaskName, Task>> = {
   relay: async ({ relay }, context) => {
     const left = (context?.getRemainingTimeInMillis() ?? Infinity) - RESERVE_MS;
     const { sent, failed } = await relay.run(Math.max(SHORTEST_RELAY_MS, Math.min(RELAY_MS, left)));
-    if (sent + failed > 0) log.info('effects', { event: 'relay', sent, failed });
+    if (sent + failed > 0) log.info('outbox messages delivered', { event: 'relay', sent, failed });
   },
 };
 

@@ -1,4 +1,7 @@
-/** Follows the order topic: a paid order asks for its parcel, a dispatched parcel makes the order shipped. */
+/**
+ * Function that subscribes to the order topic. It requests the parcel of a paid order, and marks an order as shipped
+ * when the warehouse has dispatched the parcel.
+ */
 import { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { processBatch } from './batch';
 import { createMailer } from './composition/mailer';
@@ -14,10 +17,12 @@ import { OutboxRelay } from '../application/outbox/outbox-relay';
 import { parseNotification, readDispatch, readOrderId, ReceivedNotification } from '../domain/notifications';
 import { orderMails } from '../presentation/mails/order-mails';
 
+/** Dependencies of the function. */
 export interface ShippingNotification extends Runtime {
   readonly relay: OutboxRelay;
 }
 
+/** Creates the handler; tests inject its dependencies. */
 export const createHandler =
   (dependencies: () => ShippingNotification) =>
   async (event: SQSEvent): Promise<SQSBatchResponse> => {

@@ -18,21 +18,22 @@ import { schemaIsReady } from '../migrations/version';
 import { Route } from '../presentation/http/router';
 import { storeApiRoutes } from '../presentation/store-api/routes';
 
+/** Parts that the first event creates. */
 interface Parts {
   readonly routes: readonly Route[];
   readonly migrations: MigrationRequests;
 }
 
-/** Somebody waits for the answer: better a quick "try again" than a long silence. */
-const DATABASE_PATIENCE = { unavailableMs: 1_000 };
+/** A client waits for the answer, so a fast "try again later" is better than a long wait. */
+const DATABASE_RETRY = { unavailableMs: 1_000 };
 
 let parts: Parts | undefined;
 
-/** Made at the first event and kept: connections outlive an invocation. */
+/** Creates the parts with the first event. They are reused, because connections outlive an invocation. */
 export function open(env: Environment = process.env): Parts {
   const config = loadConfig(env);
   const database = connect(required(config.database, VARIABLES.database.host));
-  const store = new DatabaseStore(database, { patience: DATABASE_PATIENCE });
+  const store = new DatabaseStore(database, { retry: DATABASE_RETRY });
   const orderQueue = new SqsOrderQueue(required(config.queues?.orders, VARIABLES.queues.orders));
   const clock = { now: () => new Date() };
   const cached = openCachedParts({ store, cache: openCache(config.cache), clock, config });

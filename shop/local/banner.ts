@@ -6,7 +6,11 @@ import { Role } from '../domain/accounts/customer';
 
 const titles: Readonly<Record<Role, string>> = { admin: 'Admin', seller: 'Seller', customer: 'Customer' };
 
-/** What somebody wants to know who has just started the shop. */
+/**
+ * Text that is printed when the shop has started: addresses, accounts and data.
+ *
+ * @param tookMs - duration of the start in milliseconds
+ */
 export function banner(
   { url, webhookSecret, databaseUrl, accounts }: ShopFacts,
   { data, database }: LocalOptions,
@@ -22,10 +26,11 @@ export function banner(
       ({ role, email, password }) =>
         [
           titles[role],
-          `${email}, password ${password ?? 'as printed when it was made, or a new one by mail'}`,
+          `${email}, password ${password ?? 'as printed when the account was created, or a new one by mail'}`,
         ] as const,
     ),
     ['Data', data ?? 'in a temporary folder, removed at the end (--data keeps it)'],
   ];
-  return `\nThe shop is open (${(tookMs / 1_000).toFixed(1)} s).\n\n${lines.map(([name, value]) => `  ${name.padEnd(11)}${value}`).join('\n')}\n\nCtrl-C stops it.\n`;
+  const rows = lines.map(([name, value]) => `  ${name.padEnd(11)}${value}`);
+  return `\nThe shop is open (${(tookMs / 1_000).toFixed(1)} s).\n\n${rows.join('\n')}\n\nCtrl-C stops it.\n`;
 }

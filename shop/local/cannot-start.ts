@@ -1,4 +1,4 @@
-/** Something that only the user can put right: printed without a stack. */
+/** Thrown for a problem that only the user can solve; printed without a stack trace. */
 export class CannotStart extends Error {
   constructor(message: string) {
     super(message);

@@ -1,6 +1,6 @@
-/** Turns the log's JSON lines into lines for somebody who watches them pass by. */
+/** Converts the log's JSON lines to short lines for a person at the terminal. */
 
-/** What only a search over many machines needs. */
+/** Fields that are useful only for searches in logs of many machines. */
 const LEFT_OUT = new Set([
   'level',
   'message',
@@ -19,11 +19,16 @@ const LEFT_OUT = new Set([
   'xray_trace_id',
 ]);
 
-/** Undefined: nothing that a person reads. */
+/**
+ * Converts a line of the log; undefined when it is not meant for people.
+ *
+ * @param line - JSON object; any other text is returned unchanged
+ * @param now - time that the line shows
+ */
 export function readable(line: string, now: Date): string | undefined {
   const fields = parse(line);
   if (!fields) return line;
-  // Numbers for metrics.
+  // Metrics in the embedded format.
   if ('_aws' in fields) return undefined;
   const { level, message, error } = fields;
   const details = Object.entries(fields)

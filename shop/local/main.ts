@@ -6,29 +6,37 @@ import { LocalShop } from './shop';
 import { Environment } from '../adapters/configuration/load-config';
 import { log, output } from '../adapters/telemetry/log';
 
-/** What the command needs of its process. */
+/** Functions of the process that the command needs. */
 export interface Host {
   readonly env: Environment;
   readonly cwd: string;
   readonly print: (text: string) => void;
-  readonly complain: (text: string) => void;
+  readonly printError: (text: string) => void;
   readonly onSignal: (name: NodeJS.Signals, act: () => void) => void;
   readonly exit: (code: number) => void;
   readonly now: () => number;
 }
 
-/** npm sends a Ctrl-C, which the terminal has sent to every process of the group, once more to its child: within this time it is the same one. */
+/**
+ * npm forwards a Ctrl-C, which the terminal has already sent to every process of the group. A second signal within this
+ * time is the same Ctrl-C.
+ */
 const SAME_SIGNAL_MS = 300;
 
-/** The command `shop`. */
+/**
+ * Runs the command `shop`.
+ *
+ * @param args - arguments after the command's name
+ * @param host - replaced in tests
+ */
 export async function main(args: readonly string[], host: Host = processHost()): Promise<void> {
-  const options = understand(args, host);
+  const options = readOptions(args, host);
   if (!options) return;
   output.line = (line) => {
     const text = readable(line, new Date());
     if (text !== undefined) host.print(text);
   };
-  const ending = new Ending(host);
+  const ending = new Shutdown(host);
   host.print('Starting the shop ...');
   const begun = host.now();
   const starting = LocalShop.start({
@@ -36,7 +44,7 @@ export async function main(args: readonly string[], host: Host = processHost()):
     lookIn: [host.cwd, __dirname],
     env: host.env,
     onLost: (reason) => {
-      host.complain(`${reason}: the shop cannot go on.`);
+      host.printError(`${reason}: the shop cannot continue.`);
       void ending.stop(1);
     },
   });
@@ -46,13 +54,13 @@ export async function main(args: readonly string[], host: Host = processHost()):
     host.print(banner(shop.facts, options, host.now() - begun));
   } catch (error) {
     if (ending.begun) return;
-    if (error instanceof CannotStart) host.complain(`Error: ${error.message}`);
+    if (error instanceof CannotStart) host.printError(`Error: ${error.message}`);
     else log.error('the shop did not start', { error });
     host.exit(1);
   }
 }
 
-function understand(args: readonly string[], { print, complain, exit }: Host): LocalOptions | undefined {
+function readOptions(args: readonly string[], { print, printError: complain, exit }: Host): LocalOptions | undefined {
   try {
     const options = parseOptions(args);
     if (!options.help) return options;
@@ -66,8 +74,8 @@ function understand(args: readonly string[], { print, complain, exit }: Host): L
   return undefined;
 }
 
-/** From the first signal to the end of the process. */
-class Ending {
+/** Handles signals from the first one to the end of the process. */
+class Shutdown {
   private starting?: Promise<LocalShop>;
   private firstSignal?: number;
 
@@ -85,7 +93,7 @@ class Ending {
 
   async stop(code: number): Promise<void> {
     this.firstSignal ??= this.host.now();
-    // Who stops it while it starts does not want to hear why it did not start.
+    // When a user stops the shop while it starts, an error of the start is of no interest.
     const shop = await this.starting?.catch(() => undefined);
     await shop?.stop();
     this.host.print('Stopped.');
@@ -108,7 +116,7 @@ function processHost(): Host {
     env: process.env,
     cwd: process.cwd(),
     print: (text) => process.stdout.write(`${text}\n`),
-    complain: (text) => process.stderr.write(`${text}\n`),
+    printError: (text) => process.stderr.write(`${text}\n`),
     onSignal: (name, act) => process.on(name, act),
     exit: (code) => process.exit(code),
     now: Date.now,

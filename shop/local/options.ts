@@ -3,20 +3,21 @@ import { messageOf } from './message-of';
 import { cacheFromUrl, databaseFromUrl, LocalDatabaseConfig } from './urls';
 import { CacheConfig } from '../adapters/configuration/shop-config';
 
+/** Options of the command line. */
 export interface LocalOptions {
   readonly help: boolean;
   readonly port: number;
   /** Absent: the embedded PostgreSQL. */
   readonly database?: LocalDatabaseConfig;
-  /** Absent: copies in the process. */
+  /** Absent: a cache in the process. */
   readonly cache?: CacheConfig;
-  /** Keeps the embedded database and the pictures; absent: a temporary folder. */
+  /** Folder that keeps the embedded database and the pictures; absent: a temporary folder. */
   readonly data?: string;
   readonly shipAfterSeconds: number;
   readonly demo: boolean;
 }
 
-/** The command line cannot be understood; the message says which part and how it should be. */
+/** Thrown for an invalid command line; the message names the option and its expected form. */
 export class UsageError extends Error {
   constructor(message: string) {
     super(message);
@@ -24,21 +25,24 @@ export class UsageError extends Error {
   }
 }
 
-export const HELP = `Runs the whole shop on this machine: storefront, functions, queue, topics, schedule, mail. No AWS account is used.
+/** Text of `--help`. */
+export const HELP = `Runs the whole shop on this machine: storefront, functions, queue, topics, schedule, mail.
+No AWS account is used.
 
 Usage: cdk-ecommerce-architecture shop [options]
 
   --port <number>         where the shop listens, on this machine only (default 8080, 0 = any free one)
   --database-url <url>    postgres://user:password@host:5432/name or mysql://user:password@host:3306/name
                           (default: an embedded PostgreSQL). TLS is off for this machine and verified for every
-                          other; ?sslmode=disable or ?sslmode=verify-full says otherwise, ?sslrootcert=<file> adds an authority
-  --cache-url <url>       redis://host:6379, or rediss:// for TLS (default: copies in the process)
+                          other; ?sslmode=disable or ?sslmode=verify-full changes that, ?sslrootcert=<file>
+                          adds an authority
+  --cache-url <url>       redis://host:6379, or rediss:// for TLS (default: a cache in the process)
   --data <folder>         keeps database and pictures there (default: a temporary folder, removed at the end)
   --ship-after <seconds>  how long the demonstration warehouse takes (default 5)
   --no-demo               no demonstration products and accounts
   --help                  this text
 
-Ctrl-C stops it in good order, a second Ctrl-C at once.
+Ctrl-C stops it gracefully, a second Ctrl-C at once.
 `;
 
 const OPTIONS = {
@@ -51,6 +55,7 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
+/** Parses the command line; throws `UsageError` for invalid options. */
 export function parseOptions(args: readonly string[]): LocalOptions {
   const values = parse(args);
   const database = values['database-url'];
@@ -72,7 +77,7 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: false }).values;
   } catch (error) {
-    // Node's explanation goes on about positional arguments, which there are none of.
+    // Node's message continues with an explanation of positional arguments, which this command does not have.
     throw new UsageError(messageOf(error).split(/\n|\. /)[0]);
   }
 }

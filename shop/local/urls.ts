@@ -1,6 +1,8 @@
+/**
+ * Parsers for addresses of database and cache servers. Error messages never repeat an address, because it may contain a
+ * password.
+ */
 import { CacheConfig, DatabaseConfig } from '../adapters/configuration/shop-config';
-
-/** The addresses of real servers as their own tools write them. Messages never repeat an address: there may be a password in it. */
 
 const ENGINES: Readonly<Record<string, DatabaseConfig['engine']>> = {
   'postgres:': 'postgres',
@@ -8,6 +10,7 @@ const ENGINES: Readonly<Record<string, DatabaseConfig['engine']>> = {
   'mysql:': 'mysql',
   'mariadb:': 'mariadb',
 };
+/** Examples for error messages. */
 const DATABASE_FORM = 'postgres://user:password@host:5432/name or mysql://user:password@host:3306/name';
 
 const TLS_MODES: Readonly<Record<string, boolean>> = {
@@ -17,12 +20,13 @@ const TLS_MODES: Readonly<Record<string, boolean>> = {
   'verify-full': true,
 };
 
-/** What is not in `DatabaseConfig`, because on AWS nobody chooses it. */
+/** Database configuration with an option that does not exist on AWS. */
 export interface LocalDatabaseConfig extends DatabaseConfig {
-  /** A file of certificates to trust instead of Node's. */
+  /** File of trusted certificates in place of Node's. */
   readonly rootCertificates?: string;
 }
 
+/** Parses an address of a database; throws an error that completes `--database-url ...`. */
 export function databaseFromUrl(text: string): LocalDatabaseConfig {
   const url = parseUrl(text, DATABASE_FORM);
   const engine = ENGINES[url.protocol];
@@ -43,18 +47,24 @@ export function databaseFromUrl(text: string): LocalDatabaseConfig {
   };
 }
 
-/** As the drivers' own tools name it. `require` alone would accept any certificate there; here every certificate is verified. */
+/**
+ * Parameters as PostgreSQL's tools name them. There `require` accepts any certificate; here every certificate is
+ * verified.
+ */
 function tlsOf({ searchParams }: URL, host: string): Pick<LocalDatabaseConfig, 'tls' | 'rootCertificates'> {
   const unknown = [...searchParams.keys()].find((name) => name !== 'sslmode' && name !== 'sslrootcert');
-  if (unknown !== undefined) throw new Error('takes only sslmode and sslrootcert after the question mark');
+  if (unknown !== undefined) throw new Error('must have no parameters but sslmode and sslrootcert');
   const mode = searchParams.get('sslmode');
-  if (mode !== null && !(mode in TLS_MODES)) throw new Error(`takes as sslmode ${Object.keys(TLS_MODES).join(', ')}`);
+  if (mode !== null && !(mode in TLS_MODES)) {
+    throw new Error(`must have one of these values of sslmode: ${Object.keys(TLS_MODES).join(', ')}`);
+  }
   return {
     tls: mode === null ? !isLoopback(host) : TLS_MODES[mode],
     rootCertificates: searchParams.get('sslrootcert') ?? undefined,
   };
 }
 
+/** Parses an address of a cache; throws an error that completes `--cache-url ...`. */
 export function cacheFromUrl(text: string): CacheConfig {
   const url = parseUrl(text, 'redis://host:6379');
   if (url.protocol !== 'redis:' && url.protocol !== 'rediss:') {
@@ -63,10 +73,10 @@ export function cacheFromUrl(text: string): CacheConfig {
   if (url.hostname === '') throw new Error('must name a host, as in redis://host:6379');
   if (url.username !== '' || url.password !== '') {
     throw new Error(
-      'must be without user and password: on AWS the cache is signed in to by role, and nothing else is built in',
+      'must be without user and password: the shop supports only sign-in by IAM, which exists only on AWS',
     );
   }
-  if (url.pathname.length > 1 || url.search !== '') throw new Error('takes nothing after the port');
+  if (url.pathname.length > 1 || url.search !== '') throw new Error('must end with the port, as in redis://host:6379');
   return { host: hostOf(url), port: Number(url.port || 6379), tls: url.protocol === 'rediss:' };
 }
 
@@ -75,7 +85,7 @@ function parseUrl(text: string, form: string): URL {
   return new URL(text);
 }
 
-/** The brackets of an IPv6 address belong to the URL only. */
+/** Removes the brackets of an IPv6 address, which are part of the URL only. */
 function hostOf(url: URL): string {
   return decode(url.hostname).replace(/^\[|\]$/g, '');
 }
@@ -88,6 +98,6 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new Error('has a % that begins no character: write it as %25');
+    throw new Error('has a % that is not part of an encoded character: write it as %25');
   }
 }

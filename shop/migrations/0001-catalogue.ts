@@ -1,5 +1,6 @@
 import { Migration, MYSQL_TABLE } from './migration';
 
+/** Tables of products and stock. */
 export const catalogue: readonly Migration[] = [
   {
     version: 1,
@@ -38,8 +39,9 @@ export const catalogue: readonly Migration[] = [
     version: 2,
     name: 'product search',
     postgres:
-      "create index if not exists product_search on product using gin (to_tsvector('simple', name || ' ' || description))",
-    // Made with its table: MySQL has no "create index if not exists".
+      'create index if not exists product_search on product ' +
+      "using gin (to_tsvector('simple', name || ' ' || description))",
+    // Created with the table, because MySQL has no "create index if not exists".
     mysql: 'do 0',
   },
   {
@@ -70,7 +72,7 @@ export const catalogue: readonly Migration[] = [
   {
     version: 5,
     name: 'stock movement',
-    // No reference to the order: a restock carries the delivery's id instead.
+    // No foreign key to the order, because a restock has the delivery's id instead.
     postgres: `create table if not exists stock_movement (
       order_id char(26) not null,
       product_id char(26) not null references product (id),

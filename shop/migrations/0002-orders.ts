@@ -1,5 +1,6 @@
 import { Migration, MYSQL_TABLE } from './migration';
 
+/** Tables of orders and shipments. */
 export const orders: readonly Migration[] = [
   {
     version: 6,

@@ -1,5 +1,6 @@
 import { Migration, postgresIndex, table } from './migration';
 
+/** Tables of accounts, sessions, sellers and price history. */
 export const accounts: readonly Migration[] = [
   postgresIndex(15, 'product_by_seller', 'product (seller_id, name)'),
   postgresIndex(16, 'orders_by_customer', 'orders (customer_id, placed_at)'),

@@ -1,12 +1,13 @@
 import { Migration, postgresIndex, table } from './migration';
 
+/** Tables of shopping carts. */
 export const carts: readonly Migration[] = [
   table(
     26,
     'cart',
     [
       'id char(26) not null primary key',
-      // One a customer; both engines let any number be without one.
+      // One for each customer; both engines accept several rows without one.
       'customer_id char(26) unique',
       'touched_at time not null',
       'reminded_at time',

@@ -1,5 +1,6 @@
 import { Migration, postgresIndex, table } from './migration';
 
+/** Tables of consents, campaigns and processed messages. */
 export const marketing: readonly Migration[] = [
   table(
     29,

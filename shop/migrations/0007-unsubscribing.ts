@@ -1,10 +1,11 @@
 import { Migration, table } from './migration';
 
+/** Table of the tokens in unsubscribe links. */
 export const unsubscribing: readonly Migration[] = [
   table(35, 'unsubscribe_token', [
     'customer_id char(26) not null',
     'purpose varchar(32) not null',
-    // Readable, unlike other tokens: the same one goes into every mail, and all it can do is end them.
+    // Not hashed, unlike other tokens: each mail contains the same one, and it can only end these mails.
     'token char(43) not null unique',
     'created_at time not null',
     'primary key (customer_id, purpose)',

@@ -1,16 +1,25 @@
-/** The user as which everything but the migration signs in: it may read and write rows, never change a table. */
+/**
+ * Database user of all functions and servers except the migration. It may read and write rows, but not change tables.
+ */
 import { sql } from 'kysely';
 import { Executor, familyOf } from '../adapters/database/engine';
 
+/** Database user that the migration creates. */
 export interface ApplicationUser {
   readonly name: string;
   readonly database: string;
-  /** Local runs only: on AWS the user signs in by IAM and has no password. */
+  /** Only in local runs: on AWS the user signs in by IAM and has no password. */
   readonly password?: string;
 }
 
+/**
+ * Creates the user unless it exists, and grants its permissions.
+ *
+ * @param connection - signed in with the permission to create users
+ * @param user - plain names of letters, digits and underscores; others throw
+ */
 export async function createApplicationUser(connection: Executor, user: ApplicationUser): Promise<void> {
-  // Names cannot be parameters of these statements, so nothing but plain names gets into them.
+  // Names cannot be parameters of these statements, so only plain names are accepted.
   for (const name of [user.name, user.database]) {
     if (!/^[A-Za-z_][A-Za-z0-9_]{0,31}$/.test(name)) {
       throw new Error(`${JSON.stringify(name)} is not a plain name of letters, digits and underscores`);
@@ -30,13 +39,13 @@ async function postgresStatements(connection: Executor, user: ApplicationUser): 
   return [
     ...(roles.includes(user.name) ? [] : [`create role "${user.name}" login`]),
     ...(user.password === undefined ? [] : [`alter role "${user.name}" password ${quoted(user.password)}`]),
-    // Members of this role sign in with a token only; it exists on RDS alone.
+    // Members of this role can sign in only with a token. The role exists only on RDS.
     ...(user.password === undefined && roles.includes('rds_iam') ? [`grant rds_iam to "${user.name}"`] : []),
     `grant connect on database "${user.database}" to "${user.name}"`,
     `grant usage on schema public to "${user.name}"`,
     `grant ${tables} on all tables in schema public to "${user.name}"`,
     `alter default privileges in schema public grant ${tables} on tables to "${user.name}"`,
-    // The version table is the migration's own.
+    // Only the migration may write the version table.
     `revoke insert, update, delete on table schema_version from "${user.name}"`,
   ];
 }

@@ -1,4 +1,4 @@
-/** A small catalogue, so that a new shop has something to show; real products replace it. */
+/** Small demonstration catalogue for a new shop; real products replace it. */
 import { Executor, insertNew } from '../adapters/database/engine';
 
 interface DemoProduct {
@@ -11,9 +11,10 @@ interface DemoProduct {
   readonly lowMark: number;
 }
 
-/** The delivery that brought them all, for the ledger. */
+/** Id of the delivery of all products, for the ledger. */
 const FIRST_DELIVERY = '01J8Z0000000000000000000ZZ';
 
+/** Products of the demonstration. */
 export const DEMO_PRODUCTS: readonly DemoProduct[] = [
   {
     id: '01J8Z00000000000000000KET1',
@@ -23,7 +24,8 @@ export const DEMO_PRODUCTS: readonly DemoProduct[] = [
     onHand: 40,
     lowMark: 5,
     description:
-      'Stainless steel kettle with a narrow spout that pours slowly and where you aim. Works on gas, induction and ceramic hobs.',
+      'Stainless steel kettle with a narrow spout that pours slowly and where you aim. ' +
+      'Works on gas, induction and ceramic hobs.',
   },
   {
     id: '01J8Z00000000000000000GRD1',
@@ -92,9 +94,13 @@ export const DEMO_PRODUCTS: readonly DemoProduct[] = [
   },
 ];
 
-/** Version 0 in the version table: it has been seeded, and stays so when somebody deletes all products. */
+/**
+ * Version 0 in the version table: the catalogue was created once, and is not created again after all products were
+ * deleted.
+ */
 const SEEDED = { version: 0, name: 'demo catalogue' };
 
+/** Creates the catalogue once, in a database without products. */
 export async function seedDemoCatalogue(connection: Executor): Promise<void> {
   const marker = await connection
     .selectFrom('schema_version')
@@ -104,7 +110,7 @@ export async function seedDemoCatalogue(connection: Executor): Promise<void> {
   const product = await connection.selectFrom('product').select('id').limit(1).executeTakeFirst();
   if (marker || product) return;
   const now = new Date();
-  // In one transaction: half a catalogue would look like somebody's own.
+  // In one transaction: an incomplete catalogue would look like a real one.
   await connection.transaction().execute(async (transaction) => {
     for (const { onHand, lowMark, priceMinor, ...entry } of DEMO_PRODUCTS) {
       await insertNew(transaction, 'product', {

@@ -1,11 +1,16 @@
-/** Only one migration at a time, whoever asked for it. */
+/** Lock that allows one migration at a time. */
 import { createHash } from 'crypto';
 import { sql } from 'kysely';
 import { Executor, familyOf } from '../adapters/database/engine';
 
 const LOCK_SECONDS = 60;
 
-/** The executor must be one connection: the lock belongs to the session that took it. */
+/**
+ * Runs work while holding the lock of a database; throws when another migration holds it for a minute.
+ *
+ * @param connection - a single connection, because the lock belongs to its session
+ * @param database - name of the database, which identifies the lock
+ */
 export async function withMigrationLock<T>(connection: Executor, database: string, work: () => Promise<T>): Promise<T> {
   const hash = createHash('sha256').update(`shop-migrations:${database}`).digest();
   return familyOf(connection) === 'postgres'
@@ -29,7 +34,7 @@ async function withNamedLock<T>(connection: Executor, hash: Buffer, work: () => 
   const { rows } = await sql<{ taken: number | null }>`select get_lock(${name}, ${LOCK_SECONDS}) as taken`.execute(
     connection,
   );
-  // 0 is a time-out and NULL an error: neither is the lock.
+  // 0 is a timeout and NULL an error.
   if (Number(rows[0]?.taken) !== 1) {
     throw new Error(`another migration has held the lock for ${LOCK_SECONDS} seconds: try again later`);
   }

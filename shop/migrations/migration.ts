@@ -1,16 +1,24 @@
-/** One statement a migration: MySQL commits each by itself, so a second one could be left undone. Each may be run twice. */
+/**
+ * Change of the schema with one statement. MySQL commits each statement separately, so a second one could be left out.
+ * Each statement may run twice.
+ */
 export interface Migration {
-  /** Counts from 1 without gaps; a released one never changes. */
+  /** Counts from 1 without gaps. A released migration never changes. */
   readonly version: number;
   readonly name: string;
   readonly postgres: string;
   readonly mysql: string;
 }
 
-/** A bare MariaDB would create latin1 tables that ignore case. */
+/** MariaDB's defaults would be the character set latin1 and comparisons that ignore case. */
 export const MYSQL_TABLE = 'engine = InnoDB default character set utf8mb4 collate utf8mb4_bin';
 
-/** A table that both engines write alike but for the names of two types: `time` and `flag`. MySQL makes its indexes with it. */
+/**
+ * Creates a table with the same definition in both engines, except for the types `time` and `flag`.
+ *
+ * @param columns - definitions of columns and constraints, with `time` and `flag` as placeholders of types
+ * @param mysqlIndexes - indexes of MySQL; those of PostgreSQL are separate migrations (`postgresIndex`)
+ */
 export function table(
   version: number,
   name: string,
@@ -23,11 +31,18 @@ export function table(
     version,
     name: name.replace(/_/g, ' '),
     postgres: `create table if not exists ${name} (\n${lines('timestamptz(3)', 'boolean', [])}\n)`,
-    mysql: `create table if not exists ${name} (\n${lines('datetime(3)', 'tinyint(1)', mysqlIndexes)}\n) ${MYSQL_TABLE}`,
+    mysql:
+      `create table if not exists ${name} (\n` +
+      `${lines('datetime(3)', 'tinyint(1)', mysqlIndexes)}\n) ${MYSQL_TABLE}`,
   };
 }
 
-/** MySQL has no "create index if not exists", so there each index is made with its table. */
+/**
+ * Creates an index in PostgreSQL only. MySQL has no "create index if not exists", so it creates each index with its
+ * table.
+ *
+ * @param on - table and columns, such as `orders (state, placed_at)`
+ */
 export function postgresIndex(version: number, name: string, on: string): Migration {
   return {
     version,

@@ -7,20 +7,22 @@ import { MIGRATIONS, schemaVersion } from './version';
 import { Database } from '../adapters/database/connect';
 import { Executor, familyOf } from '../adapters/database/engine';
 
+/** Options of a migration. */
 export interface MigrateOptions {
   readonly database: string;
-  /** Absent when the migration signs in as the application itself (local runs). */
+  /** Absent when the migration signs in as the application's user (local runs). */
   readonly applicationUser?: ApplicationUser;
   readonly demoCatalogue?: boolean;
   readonly migrations?: readonly Migration[];
 }
 
+/** Schema versions before and after. */
 export interface MigrationResult {
   readonly from: number;
   readonly to: number;
 }
 
-/** The schema was made by a newer release: this one does not know what it would break. */
+/** Thrown when a newer release has changed the schema: this release does not know the newer tables. */
 export class UnknownSchemaVersion extends Error {
   constructor(
     readonly found: number,
@@ -33,7 +35,14 @@ export class UnknownSchemaVersion extends Error {
   }
 }
 
-/** Brings the schema to this release's version. Any number may be asked at once: one works, the others find nothing to do. */
+/**
+ * Updates the schema to the version of this release. Concurrent calls wait for each other, and all but the first have
+ * no effect.
+ *
+ * @param database - signed in with the permission to change tables
+ * @param options - see `MigrateOptions`
+ * @throws UnknownSchemaVersion
+ */
 export async function migrate(database: Database, options: MigrateOptions): Promise<MigrationResult> {
   return database.connection().execute(async (connection) =>
     withMigrationLock(connection, options.database, async () => {
@@ -62,7 +71,7 @@ async function createVersionTable(connection: Executor): Promise<void> {
     .execute(connection);
 }
 
-/** When the process dies between the two, the statement runs once more: each is written so that it may. */
+/** When the process ends between the two statements, the first one runs again: each migration is repeatable. */
 async function apply(connection: Executor, migration: Migration): Promise<void> {
   await sql.raw(migration[familyOf(connection)]).execute(connection);
   await connection

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { catalogue } from './0001-catalogue';
 import { orders } from './0002-orders';
-import { effects } from './0003-effects';
+import { outbox } from './0003-outbox';
 import { accounts } from './0004-accounts';
 import { carts } from './0005-carts';
 import { marketing } from './0006-marketing';
@@ -11,10 +11,11 @@ import { Migration } from './migration';
 import { Executor } from '../adapters/database/engine';
 import { classify } from '../adapters/database/errors';
 
+/** All migrations in order. */
 export const MIGRATIONS: readonly Migration[] = [
   ...catalogue,
   ...orders,
-  ...effects,
+  ...outbox,
   ...accounts,
   ...carts,
   ...marketing,
@@ -22,10 +23,10 @@ export const MIGRATIONS: readonly Migration[] = [
   ...lookUps,
 ];
 
-/** The version this code was written for. */
+/** Schema version that this code needs. */
 export const LATEST_VERSION = MIGRATIONS.length;
 
-/** 0 when nothing has been migrated yet, or when this user may not even look. */
+/** Returns 0 before the first migration, and when the user may not read the version. */
 export async function schemaVersion(executor: Executor): Promise<number> {
   try {
     const { rows } = await sql<{ version: number | null }>`select max(version) as version from schema_version`.execute(
@@ -38,7 +39,7 @@ export async function schemaVersion(executor: Executor): Promise<number> {
   }
 }
 
-/** A newer schema is as good: a release only ever adds to it. */
+/** True for this version and newer ones: a release only adds to the schema. */
 export async function schemaIsReady(executor: Executor): Promise<boolean> {
   return (await schemaVersion(executor)) >= LATEST_VERSION;
 }

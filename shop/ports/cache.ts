@@ -1,12 +1,12 @@
-/** A store of copies that may vanish at any time: an implementation never throws, a failure is a miss. */
+/** Store of copies that may disappear at any time. An implementation never throws: a failure counts as a miss. */
 export interface Cache {
   get(key: string): Promise<string | undefined>;
   set(key: string, value: string, ttlSeconds: number): Promise<void>;
-  /** Adds one and returns the new number, or undefined when the cache is away. */
+  /** Adds one and returns the new number; undefined when the cache is unavailable. */
   increment(key: string): Promise<number | undefined>;
   /**
-   * Adds to a number that ends so many seconds after it was last added to; returns the new number, or undefined when
-   * the cache is unavailable.
+   * Adds to a number and returns the sum; undefined when the cache is unavailable. The number expires `ttlSeconds`
+   * after the last addition.
    */
   add(key: string, amount: number, ttlSeconds: number): Promise<number | undefined>;
   close(): Promise<void>;

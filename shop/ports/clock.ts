@@ -1,4 +1,4 @@
-/** The time, so that tests decide what "now" is. */
+/** Time source; tests replace it. */
 export interface Clock {
   now(): Date;
 }

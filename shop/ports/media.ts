@@ -1,20 +1,25 @@
-/** Pictures of products: browsers send them to the store themselves, so that none passes through a server. */
+/** Storage of product pictures. Browsers upload directly to it, so no picture passes through a server. */
 
+/** Form with which a browser uploads a file. */
 export interface Upload {
-  /** Where the form posts to. */
+  /** Address that the form is posted to. */
   readonly url: string;
-  /** Hidden fields of the form, before the file. */
+  /** Hidden fields, which must come before the file. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
+/** Storage of uploaded files. */
 export interface MediaStorage {
-  /** Good for a few minutes, for this key, type and at most so many bytes; the browser is then sent to `returnTo`, with more in its query. */
+  /**
+   * Permits one upload of this key and media type, of at most `maximumBytes`, for a few minutes. After the upload the
+   * browser is redirected to `returnTo`, with additional query parameters.
+   */
   createUpload(upload: {
     readonly key: string;
     readonly contentType: string;
     readonly maximumBytes: number;
     readonly returnTo: string;
   }): Promise<Upload>;
-  /** Whether something was really uploaded there. */
+  /** True when a file was uploaded under this key. */
   exists(key: string): Promise<boolean>;
 }

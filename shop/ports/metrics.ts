@@ -1,7 +1,7 @@
 import { MetricName } from '../../src/contract/metrics';
 
-/** Numbers about the business, for whoever watches over the shop. What they become is the adapter's. */
+/** Business metrics for the operators. The adapter decides where they are sent. */
 export interface Metrics {
-  /** `about` names what the number is split by, such as the currency: few values each, never ids. */
+  /** `about` holds the dimensions, such as the currency. A dimension has few values and never contains ids. */
   add(name: MetricName, value?: number, about?: Readonly<Record<string, string>>): void;
 }

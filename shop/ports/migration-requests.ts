@@ -1,4 +1,4 @@
-/** Asks the migration function to bring the schema up to date. */
+/** Sends a request to the migration function to update the database schema. */
 export interface MigrationRequests {
   request(): Promise<void>;
 }

@@ -1,10 +1,12 @@
-/** Encrypted copies of the secrets of orders, for the links in later mails. Only processes that mail can read them. */
+/**
+ * Encryption of orders' access tokens for the links in later mails. Only processes that send mails can decrypt them.
+ */
 export interface AccessCopies {
   /**
-   * Undefined where no key is configured: the links of mails then carry no secret, and the page that they lead to asks
+   * Encrypts a token. Undefined when no key is configured: links in mails then contain no token, and their page asks
    * for it.
    */
   seal(orderId: string, token: string): Promise<string | undefined>;
-  /** Undefined for what cannot be opened. */
+  /** Decrypts a copy; undefined when no configured key fits or the copy is damaged. */
   open(orderId: string, copy: string): Promise<string | undefined>;
 }

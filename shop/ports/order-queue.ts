@@ -1,4 +1,4 @@
-/** Accepts one message on the order queue. Resolves when the queue has accepted it. */
+/** Queue of orders. `send` resolves once the queue has stored the message. */
 export interface OrderQueue {
   send(message: string): Promise<void>;
 }

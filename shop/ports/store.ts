@@ -1,6 +1,6 @@
 /**
- * What the use cases need from the database. Every write of one business step happens in one `transaction`; the work must be
- * repeatable, because a deadlock or a lost connection runs it again: all writes are guarded by a key or by the state they expect.
+ * Database as the use cases need it. All writes of one business step happen in one `transaction`. Its work must be
+ * repeatable, because a deadlock or a lost connection runs it again: a key or the expected state guards each write.
  */
 import { Audit } from './repositories/audit';
 import { Campaigns, CampaignsReader } from './repositories/campaigns';
@@ -19,7 +19,7 @@ import { Sessions, SessionsReader } from './repositories/sessions';
 import { Shipments, ShipmentsReader } from './repositories/shipments';
 import { Stock, StockReader } from './repositories/stock';
 
-/** Reads outside a transaction: each call stands alone and is tried again on its own. */
+/** Reads outside a transaction. Each call is independent and is retried by itself. */
 export interface StoreReader {
   readonly catalogue: Catalogue;
   readonly stock: StockReader;
@@ -37,8 +37,8 @@ export interface StoreReader {
 }
 
 /**
- * Writes that need no transaction: each is one statement, which may run twice, and is tried again on its own. All
- * other writes belong to a step that happens as a whole.
+ * Writes that need no transaction. Each is one repeatable statement and is retried by itself. All other writes belong
+ * to a step that must succeed or fail as a whole.
  */
 export interface StoreWriter {
   readonly sessions: Pick<Sessions, 'extend' | 'end'>;
@@ -47,7 +47,7 @@ export interface StoreWriter {
   readonly outbox: Pick<Outbox, 'sent' | 'failed' | 'release'>;
 }
 
-/** Reads and writes of one transaction. */
+/** Repositories of one transaction. */
 export interface UnitOfWork extends StoreReader {
   readonly stock: Stock;
   readonly orders: Orders;
@@ -63,10 +63,13 @@ export interface UnitOfWork extends StoreReader {
   readonly inventory: Inventory;
   readonly consents: Consents;
   readonly campaigns: Campaigns;
-  /** Runs a part that may be taken back on its own: `false` undoes what it wrote. */
+  /**
+   * Runs a part of the transaction that can be undone by itself: when it returns false, what it wrote is rolled back.
+   */
   attempt(part: () => Promise<boolean>): Promise<boolean>;
 }
 
+/** Database of the shop. */
 export interface Store {
   readonly read: StoreReader;
   readonly write: StoreWriter;

@@ -1,15 +1,16 @@
 import { ProductPage } from './repositories/catalogue';
 import { Product } from '../domain/inventory/product';
 
+/** Page of a product search; pages count from 1. */
 export interface ProductQuery {
   readonly search?: string;
   readonly page: number;
   readonly pageSize: number;
 }
 
-/** The catalogue that visitors see. Stock and prices at checkout never come from here: it may be a copy. */
+/** Catalogue that visitors see. It may be a cached copy, so checkout never reads stock or prices from it. */
 export interface StorefrontCatalogue {
-  /** A product that is on sale. */
+  /** Returns a product that is on sale. */
   find(id: string): Promise<Product | undefined>;
   search(query: ProductQuery): Promise<ProductPage>;
 }

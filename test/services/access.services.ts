@@ -1,8 +1,8 @@
-/** Every route tried by a stranger, on each engine: the same walk as `test/shop/access/walk.test.ts`. */
+/** Attacks on every route, on each engine: the same as in `test/shop/access/walk.test.ts`. */
 import { Kysely } from 'kysely';
 import { EngineServer } from './support/engine-server';
 import { onEachEngine } from './support/engines';
-import { figure } from './support/place';
+import { figure } from './support/test-folder';
 import { Database } from '../../shop/adapters/database/connect';
 import * as mysql from '../../shop/adapters/database/driver-mysql';
 import * as postgres from '../../shop/adapters/database/driver-postgres';
@@ -35,7 +35,7 @@ onEachEngine(({ engine, server, onEnd }) => {
   });
   afterEach(() => jest.restoreAllMocks());
 
-  test('a stranger gets from every route what the table says, and changes nothing of others', async () => {
+  test('an attacker gets from every route the answer of the table, and changes no data of others', async () => {
     const begun = performance.now();
     const { calls, failures } = await (await Walk.open(database, world)).run();
     const milliseconds = performance.now() - begun;
@@ -52,14 +52,14 @@ onEachEngine(({ engine, server, onEnd }) => {
     expect(failures).toEqual([]);
   });
 
-  test('of 20 orders and 20 secrets only pairs fit', async () => {
+  test('of 20 orders and 20 access tokens only pairs match', async () => {
     const { calls, opened, expected } = await walkSwaps(world);
     figure(`${engine}: ${calls} calls with swapped secrets`);
     expect(opened).toEqual(expected);
   });
 });
 
-/** By the driver of the engine: a bundle has only one of the two. */
+/** With the driver of the engine, because a bundle contains only one. */
 async function openDatabase(server: EngineServer): Promise<Database> {
   const config = await server.createDatabase();
   const driver = server.engine === 'postgres' ? postgres : mysql;

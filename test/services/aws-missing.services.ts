@@ -10,22 +10,22 @@ import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { MISSING } from './support/missing-in-moto';
 import { Moto } from './support/moto';
 
-describe('what moto lacks', () => {
+describe('operations that moto lacks', () => {
   let moto: Moto;
   beforeAll(async () => {
     moto = await Moto.start();
     moto.useInThisProcess();
-    // What the operations work on is there: only the operation itself can be what is missing.
+    // The resources of the operations exist, so only an operation itself can be missing.
     await new SQSClient({}).send(new CreateQueueCommand({ QueueName: 'dead-letters' }));
     await new SESv2Client({}).send(new CreateConfigurationSetCommand({ ConfigurationSetName: 'shop' }));
   });
   afterAll(async () => moto.stop());
 
-  test.each(Object.entries(MISSING))('%s: it still does', async (_, { call }) => {
+  test.each(Object.entries(MISSING))('%s is still missing', async (_, { call }) => {
     expect(await answerOf(call)).toBe('an HTML page that says that there is no such thing');
   });
 
-  test("a secret's current version cannot be moved: what is read stays as it was", async () => {
+  test('the current version of a secret cannot be moved: the value that is read stays the same', async () => {
     const secrets = new SecretsManagerClient({});
     const { ARN, VersionId } = await secrets.send(new CreateSecretCommand({ Name: 'rotating', SecretString: 'first' }));
     const next = await secrets.send(
@@ -43,7 +43,10 @@ describe('what moto lacks', () => {
   });
 });
 
-/** moto answers what it does not know with a page of its web framework, which the SDK cannot read; every real answer is JSON. */
+/**
+ * moto answers an unknown operation with a page of its web framework, which the SDK cannot parse. Every real answer is
+ * JSON.
+ */
 async function answerOf(call: () => Promise<unknown>): Promise<string> {
   try {
     await call();

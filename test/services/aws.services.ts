@@ -1,18 +1,18 @@
-/** The functions as they are deployed, with their own AWS clients, against moto. */
+/** Functions as they are deployed, with the SDK's clients, against moto. */
 import { CreateBucketCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { ALBResult, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { ulid } from 'ulid';
-import { Books } from './support/books';
+import { DatabaseChecks } from './support/database-checks';
 import { EngineServer } from './support/engine-server';
 import { FunctionHost, FunctionName } from './support/function-host';
 import { Moto } from './support/moto';
 import { makeMotoShop, MAX_RECEIVES, MotoShop, poll, receive, VISIBILITY_SECONDS } from './support/moto-shop';
-import { PAYMENT_SECRET } from './support/partners';
-import { sleep } from './support/place';
 import { startPostgresEngine } from './support/postgres-engine';
 import { orderFor } from './support/shop-world';
+import { PAYMENT_SECRET } from './support/stand-ins';
+import { sleep } from './support/test-folder';
 import { S3Media } from '../../shop/adapters/media/s3-media';
 import { signatureHeader } from '../../shop/adapters/payment/signed-header';
 import { paymentSecrets } from '../../shop/adapters/secrets/active-secrets';
@@ -24,7 +24,7 @@ describe('with moto in place of AWS', () => {
   let server: EngineServer;
   let moto: Moto;
   let shop: MotoShop;
-  let books: Books;
+  let books: DatabaseChecks;
   let functions: FunctionHost;
   let product: string;
   let paymentSecretArn: string;
@@ -34,7 +34,7 @@ describe('with moto in place of AWS', () => {
     [server, moto] = await Promise.all([startPostgresEngine(), Moto.start()]);
     moto.useInThisProcess();
     shop = await makeMotoShop();
-    books = new Books(server, await server.createDatabase());
+    books = new DatabaseChecks(server, await server.createDatabase());
     const created = await new SecretsManagerClient({}).send(
       new CreateSecretCommand({ Name: 'payment', SecretString: JSON.stringify({ active: [PAYMENT_SECRET] }) }),
     );
@@ -88,13 +88,13 @@ describe('with moto in place of AWS', () => {
   const kindsIn = async (queue: { readonly url: string }) =>
     (await receive(queue)).map(({ Body = '' }) => (JSON.parse(Body) as { kind: string }).kind).sort();
 
-  test('a database without its schema: the migration is asked for by its queue, and brings it', async () => {
+  test('without a schema the migration is requested through its queue and creates it', async () => {
     expect((await functions.invoke<ALBResult>('store-api', loadBalancerEvent('GET', '/api/products'))).statusCode).toBe(
       503,
     );
     expect(await poll(shop.queues.migrations, to('migrations'))).toBe(1);
     expect(await poll(shop.queues.migrations, to('migrations'))).toBe(0);
-    // It is looked for once a second.
+    // The schema is checked once a second.
     await sleep(1_100);
     expect((await functions.invoke<ALBResult>('store-api', loadBalancerEvent('GET', '/api/products'))).statusCode).toBe(
       200,
@@ -102,14 +102,14 @@ describe('with moto in place of AWS', () => {
     product = await books.addProduct({ onHand: 100, priceMinor: 700 });
   });
 
-  test('an order from the store API by queue, topics with our filters, and mail service, until it is shipped', async () => {
+  test('an order of the store API passes queue, filtered topics and mail service until it is shipped', async () => {
     const order = orderFor(product, { orderId: ulid(), email: 'ada@example.com' });
     expect((await placeByApi(order)).statusCode).toBe(202);
     expect(await poll(shop.queues.orders, to('order-processing'))).toBe(1);
     expect(await books.states()).toEqual({ placed: 1 });
     expect((await pay(order.orderId, 700)).statusCode).toBe(200);
     expect(await books.states()).toEqual({ paid: 1 });
-    // `order.placed` and `payment.request` were published too, and concern neither.
+    // `order.placed` and `payment.request` were published as well, but match neither filter.
     expect(await poll(shop.queues.shipping, to('shipping-notification'))).toBe(1);
     expect(await poll(shop.queues.customers, to('customer-notification'))).toBe(1);
     expect(await books.states()).toEqual({ packed: 1 });
@@ -133,14 +133,14 @@ describe('with moto in place of AWS', () => {
       ['shop@example.com', ['ada@example.com'], `We received your payment for order ${order.orderId}`],
       ['shop@example.com', ['ada@example.com'], `Your order ${order.orderId} is on its way`],
     ]);
-    // The secret of the copies was read from the secrets manager, and each mail's link has the order's.
+    // The secret of the copies came from Secrets Manager, and the link in each mail has the order's token.
     const link = `https://shop.example.com/find-order?order=${order.orderId}&amp;token=${order.accessToken}`;
     expect(mails.filter(({ body }) => !body.includes(link))).toEqual([]);
-    expect((await books.openEffects('mail')) + (await books.openEffects('publish'))).toBe(0);
+    expect((await books.pendingMessages('mail')) + (await books.pendingMessages('publish'))).toBe(0);
     expect(await books.brokenLedger()).toEqual([]);
   });
 
-  test('a batch with a poisoned message: the others are deleted, it becomes visible again, then it is in the dead-letter queue and can be sent back', async () => {
+  test('only the failed message of a batch is redelivered, becomes a dead letter and can be sent back', async () => {
     const orders = Array.from({ length: 3 }, () => orderFor(product, { orderId: ulid() }));
     for (const order of orders) expect((await placeByApi(order)).statusCode).toBe(202);
     await new SNSClient({}).send(
@@ -152,7 +152,7 @@ describe('with moto in place of AWS', () => {
     );
     expect(await poll(shop.queues.orders, to('order-processing'))).toBe(3);
     expect(await poll(shop.queues.shipping, to('shipping-notification'))).toBe(1);
-    // Not visible before its time.
+    // Hidden until the visibility timeout ends.
     expect(await poll(shop.queues.shipping, to('shipping-notification'))).toBe(0);
     for (let receives = 1; receives < MAX_RECEIVES; receives += 1) {
       await sleep(VISIBILITY_SECONDS * 1_000 + 200);
@@ -164,11 +164,11 @@ describe('with moto in place of AWS', () => {
     expect(await receive(shop.queues.orders.deadLetters)).toEqual([]);
   });
 
-  test('a rotated secret: the kept value until it is refused, then the new one; both are accepted while both are active', async () => {
+  test('a rotated secret is read again once it is refused; both are accepted while both are active', async () => {
     const secrets = new SecretsManagerClient({});
     const { ARN = '' } = await secrets.send(new CreateSecretCommand({ Name: 'database', SecretString: 'first' }));
     expect(await readSecret(ARN)).toBe('first');
-    // A version that is only being prepared is nobody's business.
+    // A pending version of the secret is not used.
     await secrets.send(
       new PutSecretValueCommand({ SecretId: ARN, SecretString: 'prepared', VersionStages: ['AWSPENDING'] }),
     );
@@ -191,7 +191,7 @@ describe('with moto in place of AWS', () => {
     );
   });
 
-  test('a picture goes to the bucket by the form that was signed for it, and only as signed', async () => {
+  test('a picture is uploaded with the form that was signed for it, and only as signed', async () => {
     await new S3Client({ forcePathStyle: true }).send(
       new CreateBucketCommand({
         Bucket: 'media',
@@ -206,7 +206,7 @@ describe('with moto in place of AWS', () => {
       maximumBytes: 1_000,
       returnTo: 'https://shop.example/seller',
     });
-    // moto takes buckets in the path; the host name that AWS uses does not resolve here.
+    // moto expects the bucket in the path. The host name that AWS uses cannot be resolved here.
     const form = new FormData();
     Object.entries(upload.fields).forEach(([name, value]) => form.append(name, value));
     form.append('file', new Blob([Buffer.alloc(100)], { type: 'image/png' }), 'picture.png');

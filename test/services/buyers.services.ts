@@ -1,9 +1,9 @@
 import { ALBResult, SQSBatchResponse } from 'aws-lambda';
 import { ulid } from 'ulid';
 import { onEachEngine } from './support/engines';
-import { PAYMENT_SECRET } from './support/partners';
-import { figure } from './support/place';
 import { orderFor, ShopWorld } from './support/shop-world';
+import { PAYMENT_SECRET } from './support/stand-ins';
+import { figure } from './support/test-folder';
 import { signatureHeader } from '../../shop/adapters/payment/signed-header';
 import { loadBalancerEvent, sqsEvent } from '../shop/support/events';
 import { captured } from '../shop/support/order-path';
@@ -21,10 +21,10 @@ onEachEngine(({ engine, world: startWorld }) => {
   ])(
     '200 buyers at once for 50 pieces, of which $share % may be reserved: $reserved are, and exactly 50 buyers get one',
     async ({ share, reserved }) => {
-      // One environment with a connection of its own for each buyer. Nobody is mailed: that is another test's.
+      // One environment with a separate connection for each buyer. No mails are sent: another test covers them.
       const environment = { MAIL_SENDER: '', RESERVABLE_SHARE: String(share) };
       const world = await startWorld({ processes: 2, environment });
-      const { books, functions } = world;
+      const { checks: books, functions } = world;
       await functions.load('order-processing', BUYERS);
       await functions.load('payment-verification', PAYING_AT_ONCE);
       const figures = { again: 0, ordering: 0, paying: 0 };
@@ -64,7 +64,7 @@ onEachEngine(({ engine, world: startWorld }) => {
   );
 });
 
-/** What failed comes again, as the queue would bring it; returns how often. */
+/** Redelivers failed messages, as the queue would; returns how often. */
 async function order({ functions }: ShopWorld, product: string, orderId: string, environment: number): Promise<number> {
   const event = sqsEvent([orderFor(product, { orderId })]);
   const failed = async () =>
@@ -74,7 +74,7 @@ async function order({ functions }: ShopWorld, product: string, orderId: string,
   return again;
 }
 
-/** So many at a time: whoever is free takes the next one. */
+/** Runs a number of tasks at a time: each free worker takes the next one. */
 async function payAll({ functions }: ShopWorld, orderIds: readonly string[]): Promise<void> {
   const left = [...orderIds];
   await Promise.all(
@@ -91,15 +91,15 @@ async function payAll({ functions }: ShopWorld, orderIds: readonly string[]): Pr
             }),
             environment,
           );
-        // Anything else is delivered again, as a provider does.
+        // Any other answer is repeated, as a provider does.
         while ((await webhook()).statusCode !== 200);
       }
     }),
   );
 }
 
-/** What is on the shelf, what the ledger of the orders says that they hold, and their states. */
-async function shelf({ books }: ShopWorld, product: string): Promise<object> {
+/** Stock on hand, pieces that the ledger has reserved or sold, and the states of the orders. */
+async function shelf({ checks: books }: ShopWorld, product: string): Promise<object> {
   const [stock] = await books.rows(`select on_hand, reserved from stock where product_id = '${product}'`);
   const rows = await books.rows<{ state: string; n: number }>(`select o.state as state, count(*) as n
     from order_line l join orders o on o.id = l.order_id where l.product_id = '${product}' group by o.state`);

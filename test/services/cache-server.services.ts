@@ -1,5 +1,5 @@
-import { until } from './support/place';
 import { RedisServer } from './support/redis';
+import { until } from './support/test-folder';
 import { connectToken } from '../../shop/adapters/cache/connect-token';
 import { connector } from '../../shop/adapters/cache/connector';
 import { ServerCache } from '../../shop/adapters/cache/server-cache';
@@ -39,7 +39,9 @@ describe('the cache adapter on a real server', () => {
     caches.push(cache);
     return cache;
   };
-  /** The server knows one password; a token changes with every second, so it is told those of the next two minutes. */
+  /**
+   * The server accepts one password, but a token changes every second. So it gets the tokens of the next two minutes.
+   */
   const tokens = async () =>
     Promise.all(
       Array.from({ length: TWO_MINUTES }, async (_, second) =>
@@ -47,7 +49,7 @@ describe('the cache adapter on a real server', () => {
       ),
     );
 
-  test('without sign-in: keeps, forgets after its time, counts', async () => {
+  test('stores, expires and counts without sign-in', async () => {
     const server = await startServer();
     const cache = openCache(server.port);
     await until(() => cache.available, 'the connection');
@@ -64,7 +66,7 @@ describe('the cache adapter on a real server', () => {
     await until(async () => (await cache.get('list')) === undefined, 'the end of a key');
   });
 
-  test('signs in with user and signed token; rights are those of the user; signs in again on the same connection', async () => {
+  test("signs in with a signed token, has the user's permissions, and signs in again while connected", async () => {
     const passwords = (await tokens()).map((token) => `>${token}`).join(' ');
     const server = await startServer([
       `shop on ${passwords} ~* -@all +get +set +incr +ping +auth +client|setname`,
@@ -83,7 +85,7 @@ describe('the cache adapter on a real server', () => {
     expect(server.command('ACL', 'LOG')).toBe('');
   });
 
-  test('a user that the server does not know, or whose token it refuses, gets nothing, and the shop goes on', async () => {
+  test('an unknown user or a refused token gets nothing, and the shop continues', async () => {
     const server = await startServer(['shop on >something-else ~* +@all', 'default off']);
     const changes: string[] = [];
     const cache = openCache(server.port, IDENTITY, changes);
@@ -96,7 +98,7 @@ describe('the cache adapter on a real server', () => {
     ]);
   });
 
-  test('killed: misses at once; back by itself when the server is', async () => {
+  test('misses at once when the server is killed, and is used again when it is back', async () => {
     const server = await startServer();
     const changes: string[] = [];
     const cache = openCache(server.port, undefined, changes);

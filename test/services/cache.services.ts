@@ -1,23 +1,23 @@
 import { onEachEngine } from './support/engines';
 import { failures, percentile, Sample, saturation, startLoad } from './support/load';
-import { figure, FULL, sleep } from './support/place';
 import { RedisServer } from './support/redis';
+import { figure, FULL, sleep } from './support/test-folder';
 import { WebServer } from './support/web-server';
 
 const SECONDS = FULL ? 60 : 10;
 const BASELINE_SECONDS = FULL ? 20 : 4;
 const PRODUCTS = 60;
 const CUSTOMERS = 7;
-/** What the first moments cost is allowed: requests that wait for their one time-out. */
+/** Time that is not measured: requests that wait for their only timeout. */
 const SETTLED_MS = 2_000;
-/** Below this the numbers say what else the machine does, not what the cache does. */
+/** Below this rate the numbers show other work of the machine, not the cache. */
 const NOISE_MS = 15;
 
 onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
-  test('the cache killed, then frozen, at half of saturation: no errors, nobody signed out', async () => {
+  test('killing and freezing the cache at half of saturation causes no errors and ends no session', async () => {
     const world = await startWorld();
     const products = await Promise.all(
-      Array.from({ length: PRODUCTS }, async () => world.books.addProduct({ onHand: 10 })),
+      Array.from({ length: PRODUCTS }, async () => world.checks.addProduct({ onHand: 10 })),
     );
     const redis = await RedisServer.start();
     onEnd(async () => redis.stop());
@@ -31,10 +31,10 @@ onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
       await start({ CACHE_HOST: 'off' }),
     ];
     const sessions = await Promise.all(
-      Array.from({ length: CUSTOMERS }, async (_, customer) => world.books.signIn(`customer-${customer}@example.com`)),
+      Array.from({ length: CUSTOMERS }, async (_, customer) => world.checks.signIn(`customer-${customer}@example.com`)),
     );
     const visit = (web: WebServer) => async (index: number) => {
-      // Only for who is signed in; others are sent away (303).
+      // Only signed-in customers see it; others are redirected (303).
       if (index % 10 === 3) return web.get('/account', sessions[index % CUSTOMERS]);
       return web.get(index % 5 === 0 ? '/' : `/products/${products[index % PRODUCTS]}`);
     };
@@ -62,7 +62,7 @@ onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
     off.push(await run(uncached, BASELINE_SECONDS));
     await redis.process.start();
     await sleep(2_500);
-    // It is in use again, or freezing it would show nothing.
+    // It must be in use again, or freezing it would show nothing.
     const connections = redis.command('CLIENT', 'LIST', 'TYPE', 'normal').split('\n').length;
     const freezing = run(cached, SECONDS);
     redis.process.freeze();
@@ -72,8 +72,10 @@ onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
 
     const allowed = 3 * Math.max(NOISE_MS, ...off.map(settled));
     figure(
-      `${engine}: at ${rate} pages/s for ${SECONDS} s, p99 after 2 s: cache off ${off.map(settled).join('/')} ms, cache on ${settled(withCache)} ms, ` +
-        `killed ${settled(killed)} ms, frozen ${settled(frozen)} ms; errors ${JSON.stringify([killed, frozen].map((samples) => failures(samples)))}; ` +
+      `${engine}: at ${rate} pages/s for ${SECONDS} s, p99 after 2 s: ` +
+        `cache off ${off.map(settled).join('/')} ms, cache on ${settled(withCache)} ms, ` +
+        `killed ${settled(killed)} ms, frozen ${settled(frozen)} ms; ` +
+        `errors ${JSON.stringify([killed, frozen].map((samples) => failures(samples)))}; ` +
         `slowest in the first 2 s: ${[killed, frozen]
           .map((samples) =>
             percentile(
@@ -83,10 +85,10 @@ onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
           )
           .join('/')} ms`,
     );
-    // One for the shop, one for the question itself.
+    // One connection for the shop and one for this query.
     expect(connections).toBe(2);
     expect([withCache, killed, frozen].map((samples) => failures(samples))).toEqual([{}, {}, {}]);
-    // A measurement, for a quiet machine: elsewhere it says what else runs there.
+    // A measurement for a quiet machine. Elsewhere it shows other work of the machine.
     if (FULL) expect(Math.max(settled(killed), settled(frozen))).toBeLessThanOrEqual(allowed);
     expect(cached.alive).toBe(true);
   });

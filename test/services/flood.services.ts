@@ -1,5 +1,5 @@
 import { FloodedShop, PlacedOrder, steadily } from './support/flood';
-import { figure, sleep } from './support/place';
+import { figure, sleep } from './support/test-folder';
 import { OpenedSession } from '../../shop/domain/accounts/session';
 
 const ORDERS = 10_000;
@@ -7,7 +7,7 @@ const SECONDS = 60;
 const HOLDING_SECONDS = 30;
 const PIECES = 100;
 
-/** As many as a visitor may buy who knows nothing of the flood. */
+/** Visitors who buy during the flood and are not part of it. */
 const BUYERS = 60;
 
 let shop: FloodedShop;
@@ -26,7 +26,7 @@ interface Bought {
   readonly waitedMs: number;
 }
 
-/** A visitor who has never been here looks at a product, orders one piece of it and pays. Throws when anything is refused. */
+/** New visitor who opens a product, orders one piece and pays. Throws when a request is refused. */
 async function buy(index: number): Promise<Bought> {
   const product = shop.products[index % shop.products.length];
   const address = `192.0.${index}.1`;
@@ -35,7 +35,7 @@ async function buy(index: number): Promise<Bought> {
   if (page.status !== 200 || !page.body.includes('/cart/add')) {
     throw new Error(`product page ${page.status}, without a way to buy`);
   }
-  // Every sixth by the storefront, with an account made just now; the others by the store API, without one.
+  // Every sixth uses the storefront with a new account; the others use the store API without one.
   const order =
     index % 6 === 0
       ? await shop.checkOut(address, await shop.account(), product, 1)
@@ -54,7 +54,7 @@ async function buy(index: number): Promise<Bought> {
   return { product, address, order, waitedMs: Date.now() - begun };
 }
 
-/** Looks at the shelves twice a second; returns the fewest free pieces of any product. */
+/** Reads the stock twice a second; returns the fewest free pieces of any product. */
 function watchShelves(): { stop(): Promise<number> } {
   let watching = true;
   let fewest = PIECES;
@@ -108,16 +108,16 @@ async function flood(name: string, send: (index: number) => Promise<number>): Pr
   const states = await shop.rows('select state, count(*)::int as count from orders group by state order by state');
   const waits = bought.map(({ waitedMs }) => waitedMs).sort((a, b) => a - b);
   figure(
-    `flood, ${name}: ${ORDERS} orders in ${SECONDS} s, ${JSON.stringify(statuses)}; ${BUYERS} new visitors bought, at least ${fewest} of ${PIECES} pieces of each product were free at every moment, median ${
-      waits[BUYERS / 2]
-    } ms, slowest ${waits[BUYERS - 1]} ms; all reserved stock back ${Math.round(backAfter / 1_000)} s after the queue was empty (held ${
-      HOLDING_SECONDS
-    } s); ${JSON.stringify(states)}`,
+    `flood, ${name}: ${ORDERS} orders in ${SECONDS} s, ${JSON.stringify(statuses)}; ${BUYERS} new visitors bought, ` +
+      `at least ${fewest} of ${PIECES} pieces of each product were free at any time, ` +
+      `median ${waits[BUYERS / 2]} ms, slowest ${waits[BUYERS - 1]} ms; ` +
+      `all reserved stock released ${Math.round(backAfter / 1_000)} s after the queue was empty ` +
+      `(reserved for ${HOLDING_SECONDS} s); ${JSON.stringify(states)}`,
   );
 
-  // Three quarters of what is on hand are free at every moment.
+  // Three quarters of the pieces on hand are free at any time.
   expect(fewest).toBeGreaterThanOrEqual(Math.floor(PIECES * 0.75) - BUYERS / shop.products.length);
-  // Every new visitor has what was bought, nothing is oversold, and shelf and ledger agree.
+  // Every new visitor has got the pieces, nothing is oversold, and stock and ledger agree.
   for (const { order, address } of bought) {
     expect(['paid', 'packed', 'shipped']).toContain(await shop.state(order, address));
   }
@@ -129,7 +129,8 @@ async function flood(name: string, send: (index: number) => Promise<number>): Pr
     expect(onHand).toBe(PIECES - sold);
   }
   const sums = await shop.rows(`select s.product_id from stock s join (
-      select product_id, sum(on_hand_delta) as moved, sum(reserved_delta) as held from stock_movement group by product_id
+      select product_id, sum(on_hand_delta) as moved, sum(reserved_delta) as held
+      from stock_movement group by product_id
     ) m on m.product_id = s.product_id where s.on_hand <> m.moved or s.reserved <> m.held`);
   expect(sums).toEqual([]);
 }
@@ -153,7 +154,7 @@ test('10,000 anonymous orders from 5,000 addresses in 1,000 networks stop no one
   );
 }, 900_000);
 
-test('10,000 orders of 500 fresh accounts stop no one else from buying', async () => {
+test('10,000 orders of 500 new accounts stop no one else from buying', async () => {
   const accounts: OpenedSession[] = [];
   while (accounts.length < 500) accounts.push(await shop.account());
   const address = (index: number) => `10.${Math.floor((index % 500) / 250)}.${index % 250}.1`;

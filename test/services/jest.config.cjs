@@ -1,4 +1,5 @@
-// The tests against real servers (`bash test/services/run.sh`); `npm test` does not know them: their files end in `.services.ts`.
+// Tests against real servers (`bash test/services/run.sh`). `npm test` does not run them, because their files end in
+// `.services.ts`.
 const { join } = require('path');
 
 module.exports = {

@@ -1,23 +1,23 @@
 import { ulid } from 'ulid';
 import { onEachEngine } from './support/engines';
-import { figure, sleep } from './support/place';
 import { orderFor } from './support/shop-world';
+import { figure, sleep } from './support/test-folder';
 import { repeated } from './support/test-queue';
 
 const ORDERS = 500;
 const PROCESSES = 2;
 const KILLS_IN_MAILS = 8;
-/** Time from a mail that was taken until its sender has noted so. */
+/** Time between the acceptance of a mail and its sender's note of it. */
 const AT_ONCE_MS = 500;
 
 onEachEngine(({ engine, world: startWorld }) => {
-  test("the functions' processes killed at random points over 500 orders: none lost, none doubled, nothing charged twice", async () => {
+  test('killing function processes during 500 orders loses, doubles and charges none twice', async () => {
     const world = await startWorld({
       processes: PROCESSES,
-      // Whoever is killed that often would be given up before the end: that is not what is looked at here.
+      // A message whose function is killed that often would become a dead letter, which is not tested here.
       queue: { visibilityMs: 2_000, maxReceiveCount: 100 },
     });
-    const { books, queues, cloud, provider, functions } = world;
+    const { checks: books, queues, cloud, provider, functions } = world;
     cloud.sendEvents = queues.customers;
     const product = await books.addProduct({ onHand: 2 * ORDERS });
     const orders = Array.from({ length: ORDERS }, () => orderFor(product, { orderId: ulid() }));
@@ -31,14 +31,15 @@ onEachEngine(({ engine, world: startWorld }) => {
     let killing = true;
     const killer = (async () => {
       while (killing) {
-        // By progress, so that a fast machine is not spared; a moment later, so that it is not always the same point.
+        // By progress, so that a fast machine is killed as well, and a moment later, so that the point varies.
         const next = handedOut() + 20 + Math.random() * 80;
         while (killing && handedOut() < next) await sleep(5);
         await sleep(Math.random() * 60);
         if (killing) await functions.kill(Math.floor(Math.random() * PROCESSES));
       }
     })();
-    // As long as there is work: what the relay has to take over does not count, it waits for its lease.
+    // As long as there is work. Messages that the relay has to take over do not count, because they wait for their
+    // lease.
     while (queues.orders.length + queues.webhooks.length + queues.shipping.length + queues.customers.length > 0) {
       await sleep(100);
     }
@@ -47,7 +48,8 @@ onEachEngine(({ engine, world: startWorld }) => {
     await world.settle();
     const handed = [...queues.orders.receives.values()].reduce((sum, count) => sum + count, 0);
     figure(
-      `${engine}: 500 orders, ${functions.kills} kills, ${handed} deliveries, ${Math.round((Date.now() - begun) / 1_000)} s`,
+      `${engine}: 500 orders, ${functions.kills} kills, ${handed} deliveries, ` +
+        `${Math.round((Date.now() - begun) / 1_000)} s`,
     );
 
     expect(functions.kills).toBeGreaterThanOrEqual(20);
@@ -68,9 +70,9 @@ onEachEngine(({ engine, world: startWorld }) => {
   test.each([
     ['the send event comes: no second mail', true],
     ['the send event is lost: the one way to a second mail', false],
-  ])('killed inside mail calls; %s', async (_, events) => {
+  ])('killed inside calls of the mail service; %s', async (_, events) => {
     const world = await startWorld({ queue: { visibilityMs: 2_000, maxReceiveCount: 100 } });
-    const { books, queues, cloud, functions } = world;
+    const { checks: books, queues, cloud, functions } = world;
     const product = await books.addProduct({ onHand: 100 });
     if (events) cloud.sendEvents = queues.customers;
     const cut = new Set<string>();
@@ -78,7 +80,7 @@ onEachEngine(({ engine, world: startWorld }) => {
     const killedAt: number[] = [];
     cloud.beforeMailAnswer = async ({ tag }) => {
       if (!taken.has(tag)) taken.set(tag, Date.now());
-      // The mail has been taken, and nobody is left to hear so.
+      // The mail was accepted, but the process that sent it has ended.
       if (cut.size >= KILLS_IN_MAILS || cut.has(tag)) return;
       cut.add(tag);
       killedAt.push(Date.now());
@@ -93,7 +95,8 @@ onEachEngine(({ engine, world: startWorld }) => {
     expect(await books.states()).toEqual({ shipped: 2 * KILLS_IN_MAILS });
     const again = repeated(cloud.mails.map(({ tag }) => tag));
     expect(again.filter((tag) => cut.has(tag))).toHaveLength(events ? 0 : KILLS_IN_MAILS);
-    // Functions of the same process may be at their mails too: one whose answer was not noted yet is cut as well.
+    // Other functions of the same process may be sending mails as well. Such a mail, whose answer is not recorded yet,
+    // is interrupted too.
     const atOnce = (tag: string) =>
       killedAt.some((time) => time >= taken.get(tag)! && time - taken.get(tag)! < AT_ONCE_MS);
     expect(again.filter((tag) => !cut.has(tag) && (events || !atOnce(tag)))).toEqual([]);

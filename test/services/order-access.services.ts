@@ -1,9 +1,9 @@
 import { ALBResult, SQSBatchResponse } from 'aws-lambda';
 import { ulid } from 'ulid';
 import { onEachEngine } from './support/engines';
-import { PAYMENT_SECRET } from './support/partners';
-import { figure } from './support/place';
 import { orderFor, ShopWorld } from './support/shop-world';
+import { PAYMENT_SECRET } from './support/stand-ins';
+import { figure } from './support/test-folder';
 import { signatureHeader } from '../../shop/adapters/payment/signed-header';
 import { OrderMessage } from '../../shop/domain/orders/order-message';
 import { loadBalancerEvent, sqsEvent } from '../shop/support/events';
@@ -14,8 +14,8 @@ const MANY = 230;
 const AT_ONCE = 8;
 
 onEachEngine(({ engine, world: startWorld }) => {
-  /** The functions one by one, as if each queue had one message. */
-  const shopOf = ({ functions, books }: ShopWorld) => ({
+  /** Functions one after another, as if each queue had one message. */
+  const shopOf = ({ functions, checks: books }: ShopWorld) => ({
     process: async (order: OrderMessage, environment = 0) =>
       functions.invoke<SQSBatchResponse>('order-processing', sqsEvent([order]), environment),
     api: async (method: string, path: string, token?: string, body?: object) => {
@@ -46,9 +46,9 @@ onEachEngine(({ engine, world: startWorld }) => {
       )[0],
   });
 
-  test('an order is read, changed and cancelled by its secret; after a change it is packed later', async () => {
+  test('an order is read, changed and cancelled with its access token; after a change it is packed later', async () => {
     const world = await startWorld({ environment: { DELIVERY_CHANGE_DELAY_SECONDS: '3600' } });
-    const { books, cloud } = world;
+    const { checks: books, cloud } = world;
     const shop = shopOf(world);
     const product = await books.addProduct({ onHand: 100 });
     const [changed, cancelled] = [orderFor(product, { orderId: ulid() }), orderFor(product, { orderId: ulid() })];
@@ -90,9 +90,9 @@ onEachEngine(({ engine, world: startWorld }) => {
     expect(await books.brokenLedger()).toEqual([]);
   });
 
-  test('newcomers reserve a quarter, an account with an earlier paid order all that is free', async () => {
+  test('new customers reserve a quarter, an account with an earlier paid order all free pieces', async () => {
     const world = await startWorld();
-    const { books } = world;
+    const { checks: books } = world;
     const shop = shopOf(world);
     const customerId = ulid();
     const earlier = orderFor(await books.addProduct({ onHand: 10 }), { orderId: ulid() });
@@ -114,9 +114,9 @@ onEachEngine(({ engine, world: startWorld }) => {
     expect(await books.brokenLedger()).toEqual([]);
   });
 
-  test('five mails an hour go to one address', async () => {
+  test('one address gets five mails an hour', async () => {
     const world = await startWorld();
-    const { books, cloud } = world;
+    const { checks: books, cloud } = world;
     const shop = shopOf(world);
     const product = await books.addProduct({ onHand: 100 });
     for (let turn = 0; turn < 7; turn += 1) {
@@ -130,7 +130,7 @@ onEachEngine(({ engine, world: startWorld }) => {
 
   test(`${MANY} unpaid orders end in one call, page by page, and give back what they hold`, async () => {
     const world = await startWorld({ processes: 2, environment: { MAIL_SENDER: '' } });
-    const { books } = world;
+    const { checks: books } = world;
     const shop = shopOf(world);
     const product = await books.addProduct({ onHand: 400 });
     const orders = Array.from({ length: MANY }, () => orderFor(product, { orderId: ulid() }));

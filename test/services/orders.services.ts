@@ -1,16 +1,16 @@
 import { ulid } from 'ulid';
 import { onEachEngine } from './support/engines';
-import { figure } from './support/place';
 import { orderFor } from './support/shop-world';
+import { figure } from './support/test-folder';
 import { oneToFive, repeated, shuffled } from './support/test-queue';
 
 const ORDERS = 1_000;
 const PRODUCTS = 20;
 
 onEachEngine(({ engine, world: startWorld }) => {
-  test('1,000 orders, everything delivered one to five times and shuffled: 1,000 orders, 1,000 charges, no mail twice', async () => {
+  test('1,000 orders, delivered one to five times and shuffled, are charged and mailed once each', async () => {
     const world = await startWorld({ copies: oneToFive });
-    const { books, queues, cloud, provider, warehouse } = world;
+    const { checks: books, queues, cloud, provider, warehouse } = world;
     const products = await Promise.all(
       Array.from({ length: PRODUCTS }, async () => books.addProduct({ onHand: ORDERS })),
     );
@@ -23,14 +23,15 @@ onEachEngine(({ engine, world: startWorld }) => {
     world.connect();
     await world.settle();
     figure(
-      `${engine}: 1,000 orders in ${delivered} deliveries to the parcel in ${Math.round((Date.now() - begun) / 1_000)} s`,
+      `${engine}: 1,000 orders in ${delivered} deliveries until the parcel ` +
+        `in ${Math.round((Date.now() - begun) / 1_000)} s`,
     );
 
     expect(delivered).toBeGreaterThan(2 * ORDERS);
     expect(await books.states()).toEqual({ shipped: ORDERS });
     expect(await books.number('select count(distinct id) as n from orders')).toBe(ORDERS);
     expect(await books.number('select count(*) as n from order_line')).toBe(ORDERS);
-    // The provider's books, and the shop's.
+    // Charges at the provider, and payments in the shop.
     expect([...provider.charges.values()].map(({ orderId }) => orderId).sort()).toEqual(
       orders.map(({ orderId }) => orderId).sort(),
     );
@@ -38,12 +39,12 @@ onEachEngine(({ engine, world: startWorld }) => {
     expect(await books.number('select count(distinct order_id) as n from payment')).toBe(ORDERS);
     const charged = [...provider.charges.values()].reduce((sum, { amountMinor }) => sum + amountMinor, 0);
     expect(await books.number('select sum(amount_minor) as n from payment')).toBe(charged);
-    // Received, paid and shipped, once each.
+    // One mail each for received, paid and shipped.
     const mails = cloud.mails.map(({ to, subject }) => `${to} ${subject}`);
     expect(repeated(mails)).toEqual([]);
     expect(repeated(cloud.mails.map(({ tag }) => tag))).toEqual([]);
     expect(mails).toHaveLength(3 * ORDERS);
-    // Each leads to its order with the order's secret, and to no other.
+    // Each link opens its order with the order's token, and no other order.
     const secrets = new Map(
       orders.map(({ orderId, accessToken, email }) => [email, [orderId, accessToken].join('&token=')]),
     );

@@ -1,14 +1,14 @@
 import { ulid } from 'ulid';
 import { EngineName } from './support/engine-server';
 import { onEachEngine } from './support/engines';
-import { figure, until } from './support/place';
 import { orderFor } from './support/shop-world';
+import { figure, until } from './support/test-folder';
 import { repeated } from './support/test-queue';
 
 const ORDERS = 300;
 const MAX_RECEIVES = 3;
 
-/** A defect that only some orders meet, and its repair. */
+/** Defect that affects only some orders, and its repair. */
 const DEFECT: Readonly<Record<EngineName, readonly string[]>> = {
   postgres: [
     `create function defect() returns trigger language plpgsql as $$ begin
@@ -26,9 +26,9 @@ const REPAIR: Readonly<Record<EngineName, string>> = {
 };
 
 onEachEngine(({ engine, world: startWorld }) => {
-  test('10 % poisoned messages: they alone are retried and given up; sent back after the repair, they complete once', async () => {
+  test('10 % failing messages are given up alone; sent back after the repair, they complete once', async () => {
     const world = await startWorld({ queue: { visibilityMs: 5_000, maxReceiveCount: MAX_RECEIVES } });
-    const { books, queues, cloud, provider } = world;
+    const { checks: books, queues, cloud, provider } = world;
     for (const statement of DEFECT[engine]) await books.rows(statement);
     const product = await books.addProduct({ onHand: 2 * ORDERS });
     const orders = Array.from({ length: ORDERS }, (_, index) => {
@@ -68,7 +68,8 @@ onEachEngine(({ engine, world: startWorld }) => {
     expect(Object.values(queues).flatMap(({ deadLetters }) => deadLetters)).toEqual([]);
     expect(await books.brokenLedger()).toEqual([]);
     figure(
-      `${engine}: ${poisoned.size} poisoned of ${ORDERS}: each handed out ${MAX_RECEIVES} times, then given up; the others once; all complete after the redrive`,
+      `${engine}: ${poisoned.size} poisoned of ${ORDERS}: each delivered ${MAX_RECEIVES} times, then given up; ` +
+        'the others once; all complete after the redrive',
     );
   });
 });

@@ -5,8 +5,8 @@ import { EngineServer } from './support/engine-server';
 import { onEachEngine } from './support/engines';
 import { FunctionHost } from './support/function-host';
 import { failures, percentile, startLoad } from './support/load';
-import { builtFile, figure, ROOT, sleep } from './support/place';
 import { orderFor } from './support/shop-world';
+import { builtFile, figure, ROOT, sleep } from './support/test-folder';
 import { loadBalancerEvent, sqsEvent } from '../shop/support/events';
 
 const ROTATIONS = 5;
@@ -17,10 +17,10 @@ const SECRET = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop-abc
 const MASTER = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:master-abcdef';
 
 onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
-  test('the password rotated five times under load, all sessions ended each time: no request fails', async () => {
+  test('five rotations of the password under load, each ending all sessions, fail no request', async () => {
     await bundle(server());
     const world = await startWorld();
-    const { books, cloud } = world;
+    const { checks: books, cloud } = world;
     const product = await books.addProduct({ onHand: 10_000 });
     cloud.secrets.set(SECRET, books.config.password);
     const master = () => cloud.secrets.set(MASTER, JSON.stringify(server().administrator(books.config)));
@@ -48,7 +48,7 @@ onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
       await sleep(BETWEEN_MS);
       await server().changePassword(books.config, books.config.user, `secret-${rotation}`);
       cloud.secrets.set(SECRET, `secret-${rotation}`);
-      // What is signed in stays so: only a connection that has to sign in again shows what the rotation did.
+      // Open connections stay signed in, so only a connection that signs in again shows the effect of a rotation.
       await server().disconnect(books.config, books.config.user);
       await server().changePassword(books.config, server().administrator(books.config).username, `master-${rotation}`);
       master();
@@ -60,7 +60,8 @@ onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
     const [readSamples, orderSamples] = await Promise.all([reads.stop(), orders.stop()]);
     figure(
       `${engine}: ${ROTATIONS} rotations under load: ${readSamples.length} reads, ${orderSamples.length} orders, ` +
-        `failed ${JSON.stringify([failures(readSamples), failures(orderSamples)])}, slowest ${percentile([...readSamples, ...orderSamples], 1)} ms`,
+        `failed ${JSON.stringify([failures(readSamples), failures(orderSamples)])}, ` +
+        `slowest ${percentile([...readSamples, ...orderSamples], 1)} ms`,
     );
 
     expect(shop.troubles).toEqual([]);

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# The tests against real servers: PostgreSQL, MariaDB, Redis and a local stand-in for AWS (moto). Arguments go to jest:
+# Tests against real servers: PostgreSQL, MariaDB, Redis and a local stand-in for AWS (moto). Arguments go to jest:
 #   bash test/services/run.sh                     # everything, about ten minutes on two cores
 #   bash test/services/run.sh orders -t mariadb   # one file, one engine
-#   FULL=1 bash test/services/run.sh cache        # a minute each, and judges the times too: on a quiet machine
-# Installs what is missing when run as root. Everything listens on the loopback interface and ends with this script.
+#   FULL=1 bash test/services/run.sh cache        # a minute each, and asserts the times: on a quiet machine
+# Installs missing packages when run as root. Everything listens on the loopback interface and ends with this script.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -20,11 +20,12 @@ if [ ${#missing[@]} -gt 0 ]; then
   policy=/usr/sbin/policy-rc.d
   [ -e "$policy" ] || { printf '#!/bin/sh\nexit 101\n' > "$policy"; chmod +x "$policy"; made_policy=1; }
   export DEBIAN_FRONTEND=noninteractive
-  apt-get install -y --no-install-recommends "${missing[@]}" >/dev/null || { apt-get update >/dev/null; apt-get install -y --no-install-recommends "${missing[@]}" >/dev/null; }
+  install=(apt-get install -y --no-install-recommends "${missing[@]}")
+  "${install[@]}" >/dev/null || { apt-get update >/dev/null; "${install[@]}" >/dev/null; }
   [ -z "${made_policy:-}" ] || rm -f "$policy"
 fi
 
-# Kept between runs: making it takes half a minute.
+# Kept between runs, because creating it takes half a minute.
 SERVICES_MOTO="${SERVICES_MOTO:-${TMPDIR:-/tmp}/cdk-ecommerce-architecture-moto-5.2.1}"
 if [ ! -x "$SERVICES_MOTO/bin/moto_server" ]; then
   rm -rf "$SERVICES_MOTO"
@@ -38,15 +39,17 @@ export SERVICES_FOLDER SERVICES_MOTO NODE_NO_WARNINGS=1
 finish() {
   if [ -f "$SERVICES_FOLDER/processes" ]; then
     while read -r pid; do
-      # Only what still runs in our folder: a number may belong to somebody else by now.
-      if grep -qz "^SERVICES_FOLDER=$SERVICES_FOLDER\$" "/proc/$pid/environ" 2>/dev/null; then kill -KILL "$pid" 2>/dev/null || true; fi
+      # Only processes of this folder, because another process may have the number by now.
+      if grep -qz "^SERVICES_FOLDER=$SERVICES_FOLDER\$" "/proc/$pid/environ" 2>/dev/null; then
+        kill -KILL "$pid" 2>/dev/null || true
+      fi
     done < "$SERVICES_FOLDER/processes"
   fi
   rm -rf "$SERVICES_FOLDER"
 }
 trap finish EXIT
 
-# A copy, so that a build that happens meanwhile changes nothing.
+# A copy, so that a concurrent build changes nothing.
 [ -n "${SERVICES_ASSETS:-}" ] || node shop/bundle.mjs
 cp -r "${SERVICES_ASSETS:-assets}" "$SERVICES_FOLDER/assets"
 status=0

@@ -30,7 +30,7 @@ const BUNDLES = ENGINES.flatMap((engine) => [
   `web/${engine}/server.js`,
 ]);
 
-/** With its parts, which are loaded late. */
+/** With its lazily loaded parts. */
 function content(root: string, bundle: string): string {
   const folder = dirname(join(root, 'assets', bundle));
   const parts = readdirSync(folder)
@@ -44,9 +44,10 @@ function content(root: string, bundle: string): string {
 beforeAll(() => makeBundles());
 
 describe('the bundles', () => {
-  test.each(BUNDLES)('%s is small and knows nothing of the machine it was made on', (bundle) => {
+  test.each(BUNDLES)('%s is small and contains nothing of the machine that built it', (bundle) => {
     const text = content(ROOT, bundle);
-    // A function is unpacked and read at each cold start, so with all its parts it has at most a megabyte; a server starts once.
+    // A function is unpacked and read at each cold start, so it has at most a megabyte with all its parts. A server
+    // starts once.
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(bundle.startsWith('functions/') ? 1_048_576 : 1_600_000);
     expect(text.includes(ROOT)).toBe(false);
   });
@@ -62,8 +63,8 @@ describe('the bundles', () => {
     expect(lines).toEqual(files.map(() => 'function'));
   });
 
-  test('a bundle carries the driver of its own engine only', () => {
-    // Compared as booleans: a failure would print a megabyte.
+  test('a bundle contains only the driver of its engine', () => {
+    // Compared as booleans, because a failure would print a megabyte.
     const has = (bundle: string, text: string) => content(ROOT, bundle).includes(text);
     for (const bundle of BUNDLES) {
       expect({ bundle, mysql: has(bundle, 'caching_sha2_password') }).toEqual({
@@ -77,13 +78,13 @@ describe('the bundles', () => {
     }
   });
 
-  test('what a function loads late is no part of its initialisation, and all of it is there', () => {
+  test("lazily loaded code is not part of a function's initialization, and none of it is missing", () => {
     for (const bundle of BUNDLES.filter((name) => name.startsWith('functions/'))) {
       const file = join(ROOT, 'assets', bundle);
       const script = `require(${JSON.stringify(file)}); console.log(JSON.stringify(Object.keys(require.cache)))`;
       const loaded = JSON.parse(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' })) as string[];
       const early = loaded.map((name) => readFileSync(name, 'utf8')).join('');
-      // The drivers' and the SDK's own words.
+      // Texts of the drivers and the SDK.
       for (const late of ['SCRAM-SHA-256', 'caching_sha2_password', 'X-Amz-Security-Token']) {
         expect({ bundle, late, early: early.includes(late) }).toEqual({ bundle, late, early: false });
       }
@@ -94,7 +95,7 @@ describe('the bundles', () => {
     }
   });
 
-  test('the licences of what is inside come along', () => {
+  test('the licences of bundled packages are included', () => {
     const text = readFileSync(join(ROOT, 'assets/LICENSES.txt'), 'utf8');
     for (const name of [
       'fastify',
@@ -127,7 +128,7 @@ describe('the bundler', () => {
 
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
-  test('makes the same bytes anywhere, does nothing when nothing changed, and keeps what was there when it fails', async () => {
+  test('builds the same bytes anywhere, skips unchanged sources, and keeps the old files when it fails', async () => {
     const first = await run('--report');
     expect(first.stdout).toMatch(/made in/);
     expect(first.stdout).toMatch(/\d+ kB {2}web\/postgres\/server\.js/);

@@ -16,7 +16,7 @@ describe('from the catalogue to the parcel', () => {
   test.each([
     ['a cache', () => new LocalCache()],
     ['a cache that has nothing and keeps nothing', () => new NoCache()],
-    // Nobody listens on that port.
+    // No server listens on this port.
     ['a cache server that cannot be reached', () => openCache({ host: '127.0.0.1', port: 1, tls: false })],
     ['no cache configured', () => openCache(undefined)],
   ])('with %s', async (_, makeCache) => {

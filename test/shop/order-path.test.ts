@@ -4,10 +4,10 @@ import { TestPostgres } from './support/postgres';
 import { shopDatabase, TestShopDatabase } from './support/shop-database';
 import { useFreshShop } from './support/use-shop';
 
-/** Unpaid orders of newcomers may reserve all that is free. */
+/** Unpaid orders of new customers may reserve all free pieces. */
 const ALL = { RESERVABLE_SHARE: '100' };
 
-describe('an order on its way through the functions', () => {
+describe('an order that passes through the functions', () => {
   let server: TestPostgres;
   let shop: TestShopDatabase;
   useFreshShop((made, on) => {
@@ -16,7 +16,7 @@ describe('an order on its way through the functions', () => {
 
   const stateOf = async (orderId: string) => (await shop.store.read.orders.find(orderId))?.state;
 
-  test('placed, paid, packed, shipped: one mail each, stock sold, ledger right', async () => {
+  test('is placed, paid, packed and shipped: one mail each, the stock is sold, the ledger agrees', async () => {
     const path = orderPath(shop.store);
     const product = await shop.product({ onHand: 5, priceMinor: 1250, lowMark: 3 });
     const order = orderMessage(product, { quantity: 2 });
@@ -80,7 +80,7 @@ describe('an order on its way through the functions', () => {
     ]);
   });
 
-  test('every message twice: one order, one payment, one parcel, one mail each', async () => {
+  test('has one payment, one parcel and one mail each when every message is delivered twice', async () => {
     const path = orderPath(shop.store);
     const product = await shop.product();
     const order = orderMessage(product);
@@ -92,7 +92,7 @@ describe('an order on its way through the functions', () => {
     await twice(async () => path.process(sqsEvent([order, order])));
     const event = captured(order.orderId, 1000);
     await twice(async () => expect((await path.webhook(event)).statusCode).toBe(200));
-    // The same payment under another event: also known already.
+    // The same payment in another event is known as well.
     await path.webhook({ ...event, id: 'evt_again' });
     await twice(async () => path.ship(sqsEvent(path.topics.of('orders', 'order.paid'))));
     await twice(async () => path.notify(sqsEvent([...path.topics.of('orders')])));
@@ -102,7 +102,7 @@ describe('an order on its way through the functions', () => {
       payload: { orderId: order.orderId, carrier: 'DHL', tracking: '1' },
     };
     await twice(async () => expect(await path.ship(sqsEvent([dispatched]))).toEqual({ batchItemFailures: [] }));
-    // News of the payment that comes again after the parcel has left.
+    // The notification of the payment is redelivered after the shipment.
     expect(await path.ship(sqsEvent(path.topics.of('orders', 'order.paid')))).toEqual({ batchItemFailures: [] });
 
     expect(path.mailbox.mails.map(({ id }) => id.slice(27))).toEqual([
@@ -120,7 +120,7 @@ describe('an order on its way through the functions', () => {
     );
   });
 
-  test('a poisoned message fails alone', async () => {
+  test('is processed when another message of the batch fails', async () => {
     const path = orderPath(shop.store);
     const product = await shop.product();
     const [first, last] = [orderMessage(product), orderMessage(product)];
@@ -136,7 +136,7 @@ describe('an order on its way through the functions', () => {
     expect((await path.notify(sqsEvent(['no json']))).batchItemFailures).toHaveLength(1);
   });
 
-  test('rejected as a whole when one line is sold out, and the other line keeps its stock', async () => {
+  test('is rejected as a whole when one line is sold out, and the other line is not reserved', async () => {
     const path = orderPath(shop.store);
     const [plenty, few] = [await shop.product({ onHand: 9 }), await shop.product({ onHand: 1 })];
     const order = orderMessage(plenty, {
@@ -163,14 +163,14 @@ describe('an order on its way through the functions', () => {
     ],
     ['not_available', async () => ({ productId: await shop.product({ active: false }), quantity: 1 })],
     ['not_available', async () => ({ productId: '01J8Z0000000000000000MSSNG', quantity: 1 })],
-  ])('rejected: %s', async (reason, line) => {
+  ])('is rejected: %s', async (reason, line) => {
     const path = orderPath(shop.store);
     const order = orderMessage('', { lines: [await line()] });
     await path.process(sqsEvent([order]));
     expect(await shop.store.read.orders.find(order.orderId)).toMatchObject({ state: 'rejected', reason });
   });
 
-  test('an order of what is not on sale tells neither its name nor its price', async () => {
+  test('of a product that is not on sale reveals neither its name nor its price', async () => {
     const path = orderPath(shop.store);
     const order = orderMessage(await shop.product({ active: false, priceMinor: 7_777 }), { quantity: 2 });
     await path.process(sqsEvent([order]));
@@ -200,7 +200,7 @@ describe('an order on its way through the functions', () => {
         { n: reserved },
       ]);
       expect(path.metrics.sum('OrdersUnreserved')).toBe(200 - reserved);
-      // What the relays of so many runs left over is theirs to find, and no mail goes twice.
+      // The relay delivers what concurrent runs have left, and sends no mail twice.
       await path.process(sqsEvent([buyer(undefined, 200)]));
       expect(path.mailbox.mails).toHaveLength(201);
       expect(new Set(path.mailbox.mails.map(({ id }) => id)).size).toBe(201);
@@ -215,7 +215,7 @@ describe('an order on its way through the functions', () => {
       expect(await crowded.store.read.stock.find(product)).toMatchObject({ onHand: 0, reserved: 0 });
       expect(await crowded.store.read.audit.stockMismatches(10)).toEqual([]);
       expect(path.metrics.sum('OversellAttempts')).toBe(150);
-      // Whoever had a reservation has got a piece.
+      // Every order with a reservation has its piece.
       expect(
         await crowded.query(`select o.id from stock_movement m join orders o on o.id = m.order_id
       where m.kind = 'reserve' and o.state <> 'paid'`),
@@ -227,13 +227,13 @@ describe('an order on its way through the functions', () => {
   describe('unpaid for too long', () => {
     const HOUR = 3_600_000;
 
-    test('gives its stock back, and goes on when the payment comes late and there is enough', async () => {
+    test('releases its stock, and continues after a late payment if enough pieces are free', async () => {
       const path = orderPath(shop.store, ALL);
       const product = await shop.product({ onHand: 3 });
       const order = orderMessage(product, { quantity: 2 });
       await path.process(sqsEvent([order]));
       path.clock.advance(HOUR);
-      await path.tick();
+      await path.runScheduledTasks();
       await path.process(sqsEvent([orderMessage(product)]));
       expect(await stateOf(order.orderId)).toBe('expired');
       expect(await shop.store.read.stock.find(product)).toMatchObject({ onHand: 3, reserved: 1 });
@@ -243,7 +243,7 @@ describe('an order on its way through the functions', () => {
       expect(await shop.store.read.stock.find(product)).toMatchObject({ onHand: 1, reserved: 1 });
     });
 
-    test('is owed back when it is sold out by then', async () => {
+    test('is to be refunded after a late payment if it is sold out', async () => {
       const path = orderPath(shop.store, ALL);
       const [product, other] = [await shop.product({ onHand: 2 }), await shop.product({ onHand: 2 })];
       const order = orderMessage(product, {
@@ -254,7 +254,7 @@ describe('an order on its way through the functions', () => {
       });
       await path.process(sqsEvent([order]));
       path.clock.advance(HOUR);
-      await path.tick();
+      await path.runScheduledTasks();
       await path.process(sqsEvent([orderMessage(other)]));
       await path.process(sqsEvent([orderMessage(product)]));
       await path.webhook(captured(order.orderId, 3000, { reference: 'pay_late' }));
@@ -272,7 +272,7 @@ describe('an order on its way through the functions', () => {
       expect(path.mailbox.mails.at(-1)).toMatchObject({
         subject: `We are returning your payment for order ${order.orderId}`,
       });
-      // Its news may come before or after: nothing is shipped.
+      // The notification may arrive before or after: nothing is shipped.
       await path.ship(sqsEvent([{ eventId: 'x', kind: 'order.paid', payload: { orderId: order.orderId } }]));
       expect(await stateOf(order.orderId)).toBe('refund_due');
     });

@@ -1,6 +1,7 @@
 /**
- * What every SDK client of the shop is made with. The clients themselves are loaded with the first call (`sdk/`, one file a service, so that
- * a bundle carries only what of it is used): reading and compiling them at every cold start would take longer than everything else.
+ * Options that all SDK clients of the shop share. The clients are loaded with the first call from `sdk/`, one file for
+ * each service, so that a bundle contains only what it uses. Reading and compiling them at each cold start would take
+ * longer than everything else.
  */
 export interface ClientOptions {
   readonly maxAttempts: number;
@@ -12,8 +13,9 @@ export interface ClientOptions {
 }
 
 /**
- * A call inside a Region answers in milliseconds: waiting longer than this only ties up a function or a server that somebody is waiting for.
- * `throwOnRequestTimeout` because the SDK otherwise only logs a warning and keeps waiting.
+ * Returns the options of an SDK client. A call within a Region takes milliseconds. A longer timeout would only block a
+ * function or server that a customer is waiting for. Without `throwOnRequestTimeout` the SDK logs a warning and keeps
+ * waiting.
  */
 export function clientOptions(requestTimeout: number = 3_000): ClientOptions {
   return { maxAttempts: 3, requestHandler: { connectionTimeout: 1_000, requestTimeout, throwOnRequestTimeout: true } };

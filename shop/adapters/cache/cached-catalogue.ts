@@ -4,16 +4,17 @@ import { CATALOGUE_SCOPE, productScope } from '../../domain/inventory/scopes';
 import { Catalogue, ProductPage } from '../../ports/repositories/catalogue';
 import { ProductQuery, StorefrontCatalogue } from '../../ports/storefront-catalogue';
 
+/** Reads through the cache, and their invalidation. */
 export type CatalogueReads = Pick<ReadThrough, 'read' | 'invalidate'>;
 
-/** What visitors see of the catalogue, from copies where there are some. Stock and prices at checkout never come from here. */
+/** Catalogue that visitors see, from cached copies if there are any. Checkout never reads stock or prices from it. */
 export class CachedCatalogue implements StorefrontCatalogue {
   constructor(
     private readonly catalogue: Pick<Catalogue, 'find' | 'search'>,
     private readonly reads: CatalogueReads,
   ) {}
 
-  /** A product that is on sale. */
+  /** Returns a product that is on sale. */
   async find(id: string): Promise<Product | undefined> {
     const product = await this.reads.read({ kind: 'product', id, scope: productScope(id) }, async () =>
       this.catalogue.find(id),
@@ -29,7 +30,7 @@ export class CachedCatalogue implements StorefrontCatalogue {
     );
   }
 
-  /** What an `invalidate` message asks for: copies of this scope are not found any more. */
+  /** Invalidates all copies of a scope, as an `invalidate` message demands. */
   async forget(scope: string): Promise<void> {
     await this.reads.invalidate(scope);
   }

@@ -3,7 +3,7 @@ import { connectToken } from './connect-token';
 import { Connection, ConnectionOptions } from './connection';
 import { iamCredentials } from './iam-credentials';
 
-/** A connection by the cache's own client. */
+/** Connection with the Redis client. */
 export class ClientConnection implements Connection {
   private readonly client: ReturnType<typeof newClient>;
   private readonly disposals: (() => void)[] = [];
@@ -32,7 +32,7 @@ export class ClientConnection implements Connection {
   }
 
   async add(key: string, amount: number, ttlSeconds: number): Promise<number> {
-    // Written to the server one after the other and awaited together.
+    // Sent in this order and awaited together.
     const [value] = await Promise.all([this.client.incrBy(key, amount), this.client.expire(key, ttlSeconds)]);
     return value;
   }
@@ -59,7 +59,7 @@ export class ClientConnection implements Connection {
     const provider = iamCredentials({ user, signInAgainMs, token: () => connectToken(signIn), onFailure: onLost });
     return {
       ...provider,
-      // The client forgets a subscription that is made after it was destroyed, and its timer would stay.
+      // A destroyed client ignores new subscriptions, and the timer of this one would never end.
       subscribe: async (listener) => {
         const [first, subscription] = await provider.subscribe(listener);
         this.disposals.push(() => subscription.dispose());
@@ -74,7 +74,7 @@ function newClient(
   { host, port, tls }: ConnectionOptions,
   credentialsProvider: RedisClientOptions['credentialsProvider'],
 ) {
-  // The breaker makes a new connection instead of the client repairing this one.
+  // The client must not reconnect by itself, because the circuit breaker opens a new connection.
   const common = { host, port, connectTimeout: 1_000, reconnectStrategy: false as const };
   return createClient({
     RESP: 2,

@@ -1,15 +1,16 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 
-/** Access keys as the SDK's credential providers give them. */
+/** Access keys as the SDK's credential providers return them. */
 export interface AccessKeys {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
 }
 
+/** Identity with which a process signs in to the cache. */
 export interface ConnectTokenOptions {
-  /** The replication group's id. */
+  /** Id of the replication group. */
   readonly name: string;
   readonly user: string;
   readonly region: string;
@@ -18,7 +19,13 @@ export interface ConnectTokenOptions {
 
 const TOKEN_SECONDS = 900;
 
-/** Signs the password of one sign-in: a presigned request, good for 15 minutes, that the cache checks instead of a stored secret. */
+/**
+ * Creates the password of one sign-in: a presigned request, valid for 15 minutes, that ElastiCache checks. So no
+ * password is stored.
+ *
+ * @param options - see `ConnectTokenOptions`
+ * @param now - begin of the token's validity
+ */
 export async function connectToken(options: ConnectTokenOptions, now: Date = new Date()): Promise<string> {
   const hostname = options.name.toLowerCase();
   const signer = new SignatureV4({
@@ -42,7 +49,7 @@ export async function connectToken(options: ConnectTokenOptions, now: Date = new
   return `${hostname}/?${query.join('&')}`;
 }
 
-/** Signature version 4 escapes more than `encodeURIComponent` does. */
+/** Signature Version 4 escapes more characters than `encodeURIComponent`. */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (unit) => `%${unit.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -1,6 +1,9 @@
 import { ConnectionOptions, Connect } from './connection';
 
-/** The client is loaded with the first connection: compiling it is no part of a function's initialisation. */
+/**
+ * Returns a function that creates connections. It loads the client with the first one, so that compiling it does not
+ * slow down a function's initialization.
+ */
 export function connector(options: ConnectionOptions): Connect {
   return async (onLost) => {
     const { ClientConnection } = await import('./client-connection');

@@ -1,20 +1,25 @@
 import { RedisClientOptions } from '@redis/client';
 
 type CredentialsProvider = NonNullable<RedisClientOptions['credentialsProvider']>;
+/** Credentials provider of the Redis client that can replace credentials of an open connection. */
 export type StreamingCredentials = Extract<CredentialsProvider, { type: 'streaming-credentials-provider' }>;
 
-/** The cache ends a connection 12 hours after its last sign-in; an hour early leaves room for a clock that is wrong. */
+/**
+ * ElastiCache closes a connection 12 hours after its last sign-in. One hour earlier leaves room for an inaccurate
+ * clock.
+ */
 const SIGN_IN_AGAIN_MS = 11 * 3_600_000;
 
+/** Options of `iamCredentials`. */
 export interface IamCredentialsOptions {
   readonly user: string;
   readonly token: () => Promise<string>;
-  /** A sign-in on a living connection failed: it must be replaced before the cache ends it. */
+  /** Called when a repeated sign-in fails: the connection must be replaced before the cache closes it. */
   readonly onFailure: (error: Error) => void;
   readonly signInAgainMs?: number;
 }
 
-/** A new token for each connection, and another one for as long as that connection lives. */
+/** Creates a token for each connection, and further ones as long as the connection exists. */
 export function iamCredentials(options: IamCredentialsOptions): StreamingCredentials {
   const credentials = async () => ({ username: options.user, password: await options.token() });
   return {

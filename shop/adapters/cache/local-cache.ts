@@ -7,10 +7,13 @@ interface Entry {
 
 const MAXIMUM_NUMBERS = 50_000;
 
-/** A map with a time to live: for a laptop, and for a shop without a cache. Bounded, so that no search fills the memory. */
+/**
+ * Cache in the memory of this process, with expiry: for a laptop, and for a shop without a cache server. Its size is
+ * limited, so searches cannot fill the memory.
+ */
 export class LocalCache implements Cache {
   private readonly entries = new Map<string, Entry>();
-  /** Numbers that are added to, apart from the copies: reading many pages must not push a limit's count out. */
+  /** Counters, separate from the copies, so that reading many pages cannot displace the counter of a rate limit. */
   private readonly numbers = new Map<string, Entry>();
 
   constructor(
@@ -60,7 +63,7 @@ export class LocalCache implements Cache {
 }
 
 function store(entries: Map<string, Entry>, key: string, entry: Entry, maximum: number): void {
-  // Deleted first, so that a written key is the youngest in the map's order and the oldest goes.
+  // Deleted first, so that the key becomes the newest of the map and the oldest one is removed.
   entries.delete(key);
   entries.set(key, entry);
   if (entries.size > maximum) {

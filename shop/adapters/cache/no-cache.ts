@@ -1,6 +1,6 @@
 import { Cache } from '../../ports/cache';
 
-/** Keeps nothing: for measuring what the copies are worth. */
+/** Cache that stores nothing, for measuring the benefit of a cache. */
 export class NoCache implements Cache {
   async get(): Promise<undefined> {
     return undefined;

@@ -7,10 +7,10 @@ import { Cache } from '../../ports/cache';
 import { CacheConfig } from '../configuration/shop-config';
 import { log } from '../telemetry/log';
 
-/** Kept, because it remembers the keys until they run out. */
+/** Shared, because the provider caches the keys until they expire. */
 let keys: (() => Promise<AccessKeys>) | undefined;
 
-/** The cache the configuration names; without one, copies in this process only. */
+/** Opens the configured cache; without a configuration, a cache in this process only. */
 export function openCache(config: CacheConfig | undefined): Cache {
   if (!config) {
     return new LocalCache();
@@ -22,7 +22,8 @@ export function openCache(config: CacheConfig | undefined): Cache {
   const signIn = user && name && region ? { user, name, region, credentials } : undefined;
   return new ServerCache({
     connect: connector({ host, port, tls, signIn }),
-    onChange: (state, reason) => (state === 'lost' ? log.warn('cache lost', { reason }) : log.info('cache back')),
+    onChange: (state, reason) =>
+      state === 'lost' ? log.warn('cache unavailable', { reason }) : log.info('cache available again'),
   });
 }
 

@@ -4,11 +4,16 @@ import { ReadThrough } from './read-through';
 import { Cache } from '../../ports/cache';
 import { Store } from '../../ports/store';
 
-/** Goes up when what is kept in the cache changes its shape. */
+/** Changes when the format of cached data changes. */
 const CACHED_SCHEMA = 1;
 
 const NO_COPIES: CatalogueReads = { read: async (_, load) => load(), invalidate: async () => undefined };
 
+/**
+ * Returns the catalogue for visitors.
+ *
+ * @param cache - a `NoCache` also disables the copies in this process
+ */
 export function openCatalogue(store: Store, cache: Cache): CachedCatalogue {
   return new CachedCatalogue(
     store.read.catalogue,

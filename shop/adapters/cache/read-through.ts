@@ -1,9 +1,13 @@
-import { Slots } from '../../application/limits/slots';
+import { ConcurrencyLimit } from '../../application/limits/concurrency-limit';
 import { Cache } from '../../ports/cache';
 
+/** Options of `ReadThrough`. */
 export interface ReadThroughOptions {
   readonly cache: Cache;
-  /** Part of every key: a release that changes what is stored changes it, so old and new servers do not read each other's copies. */
+  /**
+   * Part of every key. A release that changes the stored format changes it, so that old and new servers do not read
+   * each other's copies.
+   */
   readonly schema: number;
   readonly ttlSeconds?: number;
   readonly localMs?: number;
@@ -12,10 +16,11 @@ export interface ReadThroughOptions {
   readonly now?: () => number;
 }
 
+/** Identifies a cached value. */
 export interface ReadKey {
   readonly kind: string;
   readonly id: string;
-  /** Whose version is part of the key: bumping it makes all copies under it unreachable. */
+  /** The scope's version is part of the key: invalidating the scope makes all its copies unreachable. */
   readonly scope: string;
 }
 
@@ -26,19 +31,25 @@ interface LocalCopy {
 
 const MAX_LOCAL_COPIES = 500;
 
-/** Reads of the catalogue: a copy in this process for a second, then the shared cache for a minute, then the database, a few at a time. */
+/**
+ * Reads of the catalogue. The value comes from a copy in this process (for one second), else from the shared cache (for
+ * one minute), else from the database, with a limited number of queries at once.
+ */
 export class ReadThrough {
   private readonly inFlight = new Map<string, Promise<unknown>>();
   private readonly local = new Map<string, LocalCopy>();
-  private readonly slots: Slots;
+  private readonly loads: ConcurrencyLimit;
   private readonly now: () => number;
 
   constructor(private readonly options: ReadThroughOptions) {
-    this.slots = new Slots(options.maxInFlight ?? 4);
+    this.loads = new ConcurrencyLimit(options.maxInFlight ?? 4);
     this.now = options.now ?? Date.now;
   }
 
-  /** `load` runs at most once at a time for a key; what it finds undefined is not kept, so that invented ids fill nothing. */
+  /**
+   * Returns a value. `load` runs at most once at a time for each key. An undefined result is not cached, so that
+   * requests for invented ids cannot fill the cache.
+   */
   async read<T>(key: ReadKey, load: () => Promise<T>): Promise<T> {
     const name = `${key.kind}:${encodeURIComponent(key.id)}`;
     const copy = this.local.get(name);
@@ -51,7 +62,7 @@ export class ReadThrough {
     return running as Promise<T>;
   }
 
-  /** Makes every shared copy under the scope unreachable. This process's own copies live a second. */
+  /** Makes every shared copy of the scope unreachable. Copies in this process expire after a second. */
   async invalidate(scope: string): Promise<void> {
     await this.options.cache.increment(this.versionKey(scope));
   }
@@ -64,9 +75,9 @@ export class ReadThrough {
     if (stored) {
       return this.keepLocal(name, stored.value as T);
     }
-    const value = await this.slots.run(load);
+    const value = await this.loads.run(load);
     if (value !== undefined) {
-      // Jitter, so that what was read together does not run out together. Not awaited: the reader has what it wanted.
+      // Jitter, so that copies that were written together do not expire together. Not awaited: the value is known.
       void cache.set(key, JSON.stringify({ value }), ttlSeconds * (0.9 + 0.2 * random()));
     }
     return this.keepLocal(name, value);
@@ -89,7 +100,7 @@ export class ReadThrough {
   }
 }
 
-/** What another release or a person wrote there may be anything: a copy that cannot be read is a miss. */
+/** Another release or a person may have written the copy, so one that cannot be parsed counts as a miss. */
 function parse(text: string | undefined): { readonly value: unknown } | undefined {
   if (text === undefined) {
     return undefined;

@@ -1,22 +1,27 @@
 import { Connect, Connection } from './connection';
 import { Cache } from '../../ports/cache';
 
+/** Options of `ServerCache`. */
 export interface ServerCacheOptions {
   readonly connect: Connect;
   readonly commandTimeoutMs?: number;
   readonly probeEveryMs?: number;
-  /** For reaching the server and signing in. */
+  /** Timeout for connecting and signing in. */
   readonly connectTimeoutMs?: number;
-  /** Told when the cache is lost and when it is back: once each, not once a request. */
+  /**
+   * Called when the cache becomes unavailable and when it is available again: once for each change, not for each
+   * request.
+   */
   readonly onChange?: (state: 'lost' | 'back', reason?: string) => void;
 }
 
-/** Answers that say that this connection will not do any more: signed out, or its server is no longer the primary. */
+/** Errors of a connection that is no longer usable: it is signed out, or its server is no longer the primary. */
 const USELESS_CONNECTION = /^(NOAUTH|WRONGPASS|READONLY)/;
 
 /**
- * A cache on a server, behind a circuit breaker. The first command that fails or takes too long opens it: from then on every call is a miss
- * at once, and one background probe a second tries a new connection. So a frozen server costs a request no more than one timeout.
+ * Cache on a server, behind a circuit breaker. The first command that fails or times out opens the breaker: then every
+ * call is a miss at once, and one background probe a second tries a new connection. So a hanging server delays a
+ * request by at most one timeout.
  */
 export class ServerCache implements Cache {
   private connection?: Connection;
@@ -120,7 +125,7 @@ export class ServerCache implements Cache {
   }
 }
 
-/** The client's own timeout covers only the time before a command is written, so the whole of it is timed here. */
+/** Limits the whole duration: the client's timeout ends when a command has been sent. */
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {

@@ -1,4 +1,4 @@
-/** A variable that is missing or cannot be used; the message names it. */
+/** Thrown for an environment variable that is missing or invalid; the message names it. */
 export class ConfigError extends Error {
   constructor(
     readonly variable: string,
@@ -9,7 +9,13 @@ export class ConfigError extends Error {
   }
 }
 
-/** Turns an optional part into one that is there, or says which variable would have brought it. */
+/**
+ * Returns a part of the configuration that this process needs.
+ *
+ * @param part - undefined: throws
+ * @param variable - environment variable that the error names
+ * @throws ConfigError
+ */
 export function required<T>(part: T | undefined, variable: string): T {
   if (part === undefined) throw new ConfigError(variable, 'is missing: this process cannot work without it');
   return part;

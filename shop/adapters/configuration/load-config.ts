@@ -1,13 +1,23 @@
-/** The one place that reads environment variables; everything else receives the parts it needs. */
+/**
+ * Configuration of the shop. Only this file reads environment variables; everything else receives the parts that it
+ * needs.
+ */
 import { required, ConfigError } from './config-error';
 import { ShopConfig, DatabaseConfig, CacheConfig, MailConfig, PaymentConfig, OrderConfig } from './shop-config';
 import { HEADERS } from '../../../src/contract/headers';
 import { PATHS } from '../../../src/contract/paths';
 import { VARIABLES } from '../../../src/contract/variables';
-import { Bounds, DEFAULT_BOUNDS, HOLDING_MINUTES, RESERVABLE_SHARE } from '../../domain/limits/unpaid-bounds';
+import {
+  LimitPerSubject,
+  DEFAULT_UNPAID_LIMITS,
+  RESERVATION_MINUTES,
+  RESERVABLE_SHARE,
+} from '../../domain/limits/unpaid-limits';
 
+/** Environment variables of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Reads and checks the configuration; throws `ConfigError` for an invalid variable. */
 export function loadConfig(env: Environment = process.env): ShopConfig {
   return {
     shopName: text(env, VARIABLES.shop.name) ?? 'Shop',
@@ -47,7 +57,7 @@ function database(env: Environment): DatabaseConfig | undefined {
   const signIn = oneOf(env, VARIABLES.database.signIn, ['iam', 'password'], 'iam');
   const secretArn = text(env, VARIABLES.database.secretArn);
   const region = text(env, VARIABLES.aws.region);
-  // The master secret replaces the application's own sign-in, so neither a token nor a password is needed beside it.
+  // The master secret replaces the application's sign-in, so neither a token nor a password is needed.
   if (signIn === 'iam' && secretArn === undefined) required(region, VARIABLES.aws.region);
   const password = text(env, VARIABLES.database.password);
   if (signIn === 'password' && secretArn === undefined) required(password, VARIABLES.database.password);
@@ -104,18 +114,21 @@ function payment(env: Environment): PaymentConfig {
 }
 
 function orders(env: Environment): OrderConfig {
-  const { orders: most, pieces } = DEFAULT_BOUNDS;
+  const { orders: most, pieces } = DEFAULT_UNPAID_LIMITS;
   const { orderLimits, pieceLimits } = VARIABLES.orderRules;
   return {
-    holdingMs: whole(env, VARIABLES.orderRules.holdingSeconds, HOLDING_MINUTES * 60, 10, 86_400) * 1_000,
+    holdingMs: whole(env, VARIABLES.orderRules.holdingSeconds, RESERVATION_MINUTES * 60, 10, 86_400) * 1_000,
     reservableShare: whole(env, VARIABLES.orderRules.reservableShare, RESERVABLE_SHARE, 0, 100),
-    bounds: { orders: bounds(env, orderLimits, most), pieces: bounds(env, pieceLimits, pieces) },
+    unpaidLimits: {
+      orders: limitPerSubject(env, orderLimits, most),
+      pieces: limitPerSubject(env, pieceLimits, pieces),
+    },
     deliveryChangeDelayMs: whole(env, VARIABLES.orderRules.deliveryChangeDelaySeconds, 0, 0, 30 * 86_400) * 1_000,
   };
 }
 
-/** Such as `session=10,email=5`; what is not named keeps its default. */
-function bounds(env: Environment, variable: string, defaults: Bounds): Bounds {
+/** Reads limits such as `session=10,email=5`; a subject that is not named keeps its default. */
+function limitPerSubject(env: Environment, variable: string, defaults: LimitPerSubject): LimitPerSubject {
   const entries = (text(env, variable) ?? '')
     .split(',')
     .filter((part) => part.trim() !== '')
@@ -124,7 +137,8 @@ function bounds(env: Environment, variable: string, defaults: Bounds): Bounds {
     if (!Object.hasOwn(defaults, name) || !/^[1-9]\d{0,8}$/.test(value)) {
       throw new ConfigError(
         variable,
-        `must be a list of ${Object.keys(defaults).join(', ')}, each with a whole number from 1, such as session=10,email=5`,
+        `must be a list of ${Object.keys(defaults).join(', ')}, each with a whole number from 1, ` +
+          'such as session=10,email=5',
       );
     }
   }
@@ -143,7 +157,7 @@ function whole(env: Environment, variable: string, fallback: number, minimum: nu
   return Number(value);
 }
 
-/** Separated by commas; absent when nothing is in it. */
+/** Reads a comma-separated list; undefined when it is empty. */
 function list(env: Environment, variable: string): readonly string[] | undefined {
   const values = text(env, variable)
     ?.split(',')
@@ -152,7 +166,7 @@ function list(env: Environment, variable: string): readonly string[] | undefined
   return values?.length ? values : undefined;
 }
 
-/** CloudFormation cannot leave a variable out conditionally, so empty means absent. */
+/** CloudFormation cannot omit a variable conditionally, so an empty variable counts as absent. */
 function text(env: Environment, variable: string): string | undefined {
   const value = env[variable]?.trim();
   return value === '' ? undefined : value;
@@ -177,7 +191,7 @@ function port(env: Environment, variable: string, fallback: number): number {
   return number;
 }
 
-/** A group in which nothing is set is absent. */
+/** Returns undefined for a group without any value. */
 function group<T extends object>(values: T): T | undefined {
   return Object.values(values).some((value) => value !== undefined) ? values : undefined;
 }

@@ -1,7 +1,9 @@
-import { UnpaidBounds } from '../../domain/limits/unpaid-bounds';
+import { UnpaidLimits } from '../../domain/limits/unpaid-limits';
 
+/** Database engine of the shop. */
 export type Engine = 'postgres' | 'mysql' | 'mariadb';
 
+/** Address of the database and the sign-in. */
 export interface DatabaseConfig {
   readonly engine: Engine;
   readonly host: string;
@@ -9,92 +11,101 @@ export interface DatabaseConfig {
   readonly name: string;
   readonly user: string;
   readonly signIn: 'iam' | 'password';
-  /** Local runs only: on AWS each connection asks for a token. */
+  /** Only in local runs: on AWS each connection gets a token. */
   readonly password?: string;
-  /** The master secret; only the migration function has it. */
+  /** ARN of the master secret; only the migration function has it. */
   readonly secretArn?: string;
   readonly tls: boolean;
-  /** Signs the connection token. */
+  /** Region for which the connection token is signed. */
   readonly region?: string;
 }
 
+/** Address of the cache and the sign-in. */
 export interface CacheConfig {
-  /** `off`: no copies at all, which only measurements want. */
+  /** `off` disables all caching, for measurements. */
   readonly host: string;
   readonly port: number;
   /** Absent: no sign-in (local runs). */
   readonly user?: string;
-  /** The replication group's id: the connect token is presigned for it. */
+  /** Id of the replication group, for which the connect token is presigned. */
   readonly name?: string;
   readonly tls: boolean;
   readonly region?: string;
 }
 
+/** URLs of the queues. */
 export interface QueueConfig {
   readonly orders?: string;
   readonly migrations?: string;
 }
 
+/** ARNs of the topics. */
 export interface TopicConfig {
   readonly orders?: string;
   readonly stock?: string;
   readonly offers?: string;
 }
 
+/** Sender of mails. */
 export interface MailConfig {
-  /** Absent: mails are skipped. */
+  /** Absent: no mails are sent. */
   readonly sender?: string;
   readonly operator?: string;
   readonly configurationSet?: string;
 }
 
+/** Supported payment providers. */
 export type PaymentProviderName = 'demo' | 'signed';
 
+/** Payment provider with its page and signing secret. */
 export interface PaymentConfig {
   readonly provider: PaymentProviderName;
-  /** Where customers pay, with `{orderId}` in it; the demonstration's own page otherwise. */
+  /** Page on which customers pay, with the placeholder `{orderId}`; absent: the page of the demonstration. */
   readonly pageUrl?: string;
   readonly secretArn?: string;
-  /** Local runs only; on AWS the secret is read by its ARN. */
+  /** Only in local runs; on AWS the secret is read by its ARN. */
   readonly secrets?: readonly string[];
 }
 
-/** Rules about orders that are not paid yet, and about changes of an order. */
+/** Rules for unpaid orders and for changes of an order. */
 export interface OrderConfig {
-  /** Time that an order may be unpaid. */
+  /** Milliseconds for which an order may stay unpaid. */
   readonly holdingMs: number;
-  /** Percent of a product's pieces on hand that unpaid orders of newcomers may reserve. */
+  /** Percentage of a product's pieces on hand that unpaid orders of new customers may reserve. */
   readonly reservableShare: number;
-  readonly bounds: UnpaidBounds;
-  /** Time that an order is not packed after a change of its delivery address. */
+  readonly unpaidLimits: UnpaidLimits;
+  /** Milliseconds for which an order is not packed after a change of its delivery address. */
   readonly deliveryChangeDelayMs: number;
 }
 
-/** The secret that encrypts copies of the secrets of orders; absent: no copies are kept. */
+/** Secret that encrypts the copies of orders' access tokens; absent: no copies are stored. */
 export interface OrderAccessConfig {
   readonly secretArn?: string;
-  /** Local runs only; on AWS the secret is read by its ARN. */
+  /** Only in local runs; on AWS the secret is read by its ARN. */
   readonly secrets?: readonly string[];
 }
 
+/** Settings
+ of the web server. */
 export interface WebConfig {
   readonly port: number;
   readonly healthCheckPath: string;
   readonly mediaBucket?: string;
-  /** `false` only over plain HTTP on a laptop. */
+  /** False only over plain HTTP on a laptop. */
   readonly secureCookies: boolean;
-  /** The header in which the edge tells the visitor's address, in lower case. */
+  /** Name of the header with the visitor's address that the edge sets, in lower case. */
   readonly addressHeader: string;
 }
 
+/** Configuration of all functions and servers; each uses a part of it. */
 export interface ShopConfig {
   readonly shopName: string;
-  /** Such as `https://shop.example.com`, for links in mails; absent while the shop has no domain. */
+  /** Address for links in mails, such as `https://shop.example.com`; absent while the shop has no domain. */
   readonly shopUrl?: string;
   readonly region?: string;
-  /** What business metrics are filed under. */
+  /** CloudWatch namespace of business metrics. */
   readonly metricsNamespace: string;
-  /** Seed a demonstration catalogue at the first migration. */
+  /** True: the first migration creates a demonstration catalogue. */
   readonly demoCatalogue: boolean;
   readonly database?: DatabaseConfig;
   readonly cache?: CacheConfig;

@@ -2,21 +2,24 @@ import { Dialect, MysqlDialect, MysqlPool, MysqlPoolConnection } from 'kysely';
 import type { Pool, PoolConnection, PoolOptions, QueryError, SslOptions, TypeCastField } from 'mysql2';
 import { DriverOptions, EngineFamily, exactNumber, withFreshPassword } from './driver-options';
 
+/** Engine family of this driver. */
 export const engineFamily: EngineFamily = 'mysql';
 
 const ACCESS_DENIED = 1045;
 
+/** Returns Kysely's dialect for MySQL and MariaDB. */
 export function createDialect(options: DriverOptions): Dialect {
   return new MysqlDialect({ pool: async () => createPool(options) });
 }
 
+/** Options of the connection pool. */
 export function poolOptions(options: DriverOptions): PoolOptions {
   return {
     host: options.host,
     port: options.port,
     database: options.database,
     user: options.user,
-    // mysql2 has no password callback: this is replaced before each connect.
+    // mysql2 has no password callback, so the password is replaced before each connect.
     password: '',
     ...(options.tls ? { ssl: verified(options.certificateAuthorities) } : {}),
     connectionLimit: options.poolSize,
@@ -27,7 +30,7 @@ export function poolOptions(options: DriverOptions): PoolOptions {
     charset: 'utf8mb4_bin',
     timezone: 'Z',
     supportBigNumbers: true,
-    // An IAM token travels as a clear-text password, so only ever inside verified TLS.
+    // An IAM token is sent as a clear-text password, so only over verified TLS.
     enableCleartextPlugin: options.tls,
     typeCast,
   };
@@ -37,6 +40,12 @@ function verified(authorities: readonly string[] | undefined): SslOptions {
   return { rejectUnauthorized: true, ...(authorities ? { ca: [...authorities] } : {}) };
 }
 
+/**
+ * Converts booleans, and 64-bit numbers only when they fit a number exactly.
+ *
+ * @param field - column of a row in the driver's binary or text form
+ * @param next - conversion of the driver, used for all other types
+ */
 export function typeCast(field: TypeCastField, next: () => unknown): unknown {
   if (field.type === 'TINY' && field.length === 1) {
     const text = field.string();
@@ -49,7 +58,7 @@ export function typeCast(field: TypeCastField, next: () => unknown): unknown {
   return next();
 }
 
-/** The driver is loaded with the first query: compiling it is no part of a function's initialisation. */
+/** Loads the driver with the first query, so that compiling it does not slow down a function's initialization. */
 async function createPool(options: DriverOptions): Promise<MysqlPool> {
   const { createPool: newPool } = await import('./mysql-client');
   const pool = newPool(poolOptions(options));
@@ -60,7 +69,7 @@ async function createPool(options: DriverOptions): Promise<MysqlPool> {
       isRefused,
       async () => refresh(true),
     );
-    return lent.get(connection) ?? begin(connection, options.queryTimeoutMs);
+    return wrappers.get(connection) ?? prepare(connection, options.queryTimeoutMs);
   };
   return {
     getConnection(callback) {
@@ -68,7 +77,7 @@ async function createPool(options: DriverOptions): Promise<MysqlPool> {
         .then(acquire)
         .then(
           (connection) => callback(undefined, connection),
-          // mysql2's own signature: on an error there is no connection.
+          // mysql2's signature demands a connection, which does not exist after an error.
           (error: unknown) => (callback as (problem: unknown) => void)(error),
         );
     },
@@ -76,7 +85,7 @@ async function createPool(options: DriverOptions): Promise<MysqlPool> {
   };
 }
 
-/** mysql2 copies its connection settings at each connect, so a changed password counts from the next one on. */
+/** mysql2 copies its connection settings at each connect, so a changed password is used from the next one on. */
 function setPassword(pool: Pool, password: string): void {
   const settings: unknown = pool.config;
   const { connectionConfig } = settings as { connectionConfig: { password?: string } };
@@ -93,14 +102,15 @@ function isRefused(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'errno' in error && error.errno === ACCESS_DENIED;
 }
 
-const lent = new WeakMap<PoolConnection, MysqlPoolConnection>();
+const wrappers = new WeakMap<PoolConnection, MysqlPoolConnection>();
 
 /**
- * A new connection's first statement: the default, REPEATABLE READ, would let a guarded update see other rows than the read before it.
- * The statement is the same on both engines, the variable behind it is not. Without it the connection is of no use.
+ * Sets the isolation level of a new connection. The default, REPEATABLE READ, would let a guarded update see other rows
+ * than the read before it. The statement is the same for both engines, but the variable behind it is not. A connection
+ * without it is destroyed.
  */
-async function begin(connection: PoolConnection, timeout: number): Promise<MysqlPoolConnection> {
-  const wrapper = lend(connection, timeout);
+async function prepare(connection: PoolConnection, timeout: number): Promise<MysqlPoolConnection> {
+  const wrapper = wrap(connection, timeout);
   await new Promise<void>((resolve, reject) => {
     wrapper.query('set session transaction isolation level read committed', [], (error) => {
       if (!error) return resolve();
@@ -108,17 +118,17 @@ async function begin(connection: PoolConnection, timeout: number): Promise<Mysql
       reject(error as Error);
     });
   });
-  lent.set(connection, wrapper);
+  wrappers.set(connection, wrapper);
   return wrapper;
 }
 
-function lend(connection: PoolConnection, timeout: number): MysqlPoolConnection {
+function wrap(connection: PoolConnection, timeout: number): MysqlPoolConnection {
   let lost: QueryError | undefined;
   const query = (sql: string, values: unknown[], callback: (error: unknown, result: never) => void) => {
-    // The rollback that follows would only hide why the connection is gone.
+    // Kysely's rollback would only hide why the connection failed.
     if (lost) return callback(lost, undefined as never);
     connection.query({ sql, values, timeout }, (error: QueryError | null, result: unknown) => {
-      // The server's own errors have a state; without one the answer never came, and this connection would hand it to the next query.
+      // An error without a SQL state means that no answer arrived. It would be given to the next query instead.
       if (error && error.sqlState === undefined) {
         lost = error;
         connection.destroy();

@@ -2,17 +2,19 @@ import { Dialect, PostgresDialect, PostgresPool, PostgresPoolClient } from 'kyse
 import type { PoolClient } from 'pg';
 import { DriverOptions, EngineFamily, exactNumber, withFreshPassword } from './driver-options';
 
+/** Engine family of this driver. */
 export const engineFamily: EngineFamily = 'postgres';
 
 const BIGINT = 20;
 const NUMERIC = 1700;
 const TEN_SECONDS = 10_000;
 
+/** Returns Kysely's dialect for PostgreSQL. */
 export function createDialect(options: DriverOptions): Dialect {
   return new PostgresDialect({ pool: async () => createPool(options) });
 }
 
-/** The driver is loaded with the first query: compiling it is no part of a function's initialisation. */
+/** Loads the driver with the first query, so that compiling it does not slow down a function's initialization. */
 async function createPool(options: DriverOptions): Promise<PostgresPool> {
   const { Pool, TypeOverrides } = await import('pg');
   const types = new TypeOverrides();
@@ -33,19 +35,19 @@ async function createPool(options: DriverOptions): Promise<PostgresPool> {
     maxLifetimeSeconds: 1800,
     keepAlive: true,
     keepAliveInitialDelayMillis: TEN_SECONDS,
-    // A function that is frozen between two events must not be kept awake by an idle connection.
+    // An idle connection must not keep the process alive.
     allowExitOnIdle: true,
     types,
   });
-  // Without a listener on the pool and on every checked-out client a restarting database ends the process.
+  // Without listeners on the pool and on each client, a restart of the database would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
   });
   return {
     async connect() {
-      // Renewed here and not by the pool's next connect: that one may be anybody's, and be served by a connection that was idle.
-      return lend(
+      // Renewed here, because the pool may serve its next connect, for any caller, with an idle connection.
+      return wrap(
         await withFreshPassword(
           async () => pool.connect(),
           isRefused,
@@ -63,14 +65,16 @@ function isRefused(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === '28P01';
 }
 
-/** Watches a connection while it is lent out: one whose query timed out is still busy with it and must not be used again. */
-function lend(client: PoolClient): PostgresPoolClient {
+/**
+ * Tracks a connection while it is in use. After a timeout it is still busy with the query and must not be used again.
+ */
+function wrap(client: PoolClient): PostgresPoolClient {
   let broken = false;
   const query = async (sql: string, parameters: readonly unknown[]) => {
     try {
       return await client.query(sql, [...parameters]);
     } catch (error) {
-      // An answer from the server carries a code; everything else means that the answer never came.
+      // An error of the server has a code and a severity. Any other error means that no answer arrived.
       if (!(typeof error === 'object' && error !== null && 'code' in error && 'severity' in error)) broken = true;
       throw error;
     }

@@ -1,2 +1,2 @@
-/** The bundler points this at `driver-mysql` for the other engines, so that a bundle carries one driver only. */
+// For MySQL and MariaDB the bundler replaces this file by `driver-mysql`, so that a bundle contains one driver only.
 export { createDialect, engineFamily } from './driver-postgres';

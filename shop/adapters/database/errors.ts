@@ -1,15 +1,16 @@
 import { StoreError, StoreProblem } from '../../application/store-error';
-/** What a driver's error means. MySQL and MariaDB are told apart by number only: the driver names some of them after other errors. */
 
+/** Meaning of a driver's error. `check`: a check constraint was violated. */
 export type Failure = 'duplicate' | 'conflict' | 'check' | StoreProblem;
 
+/** Error codes of PostgreSQL. */
 const POSTGRES: Readonly<Record<string, Failure>> = {
   '23505': 'duplicate',
   '23514': 'check',
   '40001': 'conflict',
   '40P01': 'conflict',
   '55P03': 'conflict',
-  // Missing table, column, permission, user or database: the migration has not been here yet.
+  // Missing table, column, permission, user or database: the migration has not run yet.
   '42P01': 'schema',
   '42703': 'schema',
   '42501': 'schema',
@@ -22,6 +23,10 @@ const POSTGRES: Readonly<Record<string, Failure>> = {
   '57P03': 'unavailable',
 };
 
+/**
+ * Error numbers of MySQL and MariaDB. Errors are recognized by number only, because the driver gives some of them names
+ * of other errors.
+ */
 const MYSQL: Readonly<Record<number, Failure>> = {
   1062: 'duplicate',
   3819: 'check',
@@ -58,10 +63,20 @@ const NETWORK = new Set([
   'ER_PROTOCOL_SEQUENCE_TIMEOUT',
 ]);
 
-/** The drivers give these no code. */
-const LOST =
-  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|not queryable|connection is in closed state|Pool is closed/;
+/** Messages of lost connections, for which the drivers have no code. */
+const LOST = new RegExp(
+  [
+    'Connection terminated',
+    'timeout exceeded when trying to connect',
+    'Query read timeout',
+    'Client has encountered a connection error',
+    'not queryable',
+    'connection is in closed state',
+    'Pool is closed',
+  ].join('|'),
+);
 
+/** Returns the meaning of a driver's error. */
 export function classify(error: unknown): Failure {
   if (error instanceof StoreError) return error.problem;
   const { code, errno, severity, message, errors } = facts(error);
@@ -75,17 +90,20 @@ export function classify(error: unknown): Failure {
   return LOST.test(message) ? 'unavailable' : 'other';
 }
 
-/** The form in which the rest of the shop sees it. Errors that are not the database's own pass unchanged. */
+/** Converts a database error for the rest of the shop. Other errors are returned unchanged. */
 export function toStoreError(error: unknown): unknown {
   const failure = classify(error);
   if (error instanceof StoreError) return error;
   if (failure === 'unavailable' || failure === 'schema') return new StoreError(failure, error);
-  // Still in conflict after all attempts: as good as away, a later delivery will do.
+  // A conflict that remains after all attempts counts as unavailable: a later delivery tries again.
   if (failure === 'conflict') return new StoreError('unavailable', error);
   return error;
 }
 
-/** By shape, not by class: a driver's error may come from another realm, such as a test runner's. */
+/**
+ * Reads an error by its fields, not by its class: a driver's error may come from another realm, such as a test
+ * runner's.
+ */
 function facts(error: unknown): {
   code?: string;
   errno?: number;

@@ -1,2 +1,2 @@
-/** A file of its own, loaded with the first query: only by an import like this one the bundler finds a name in a CommonJS package. */
+// A separate file, loaded with the first query: the bundler finds a name in a CommonJS package only by such an import.
 export { createPool } from 'mysql2';

@@ -1,4 +1,7 @@
-/** The tables as Kysely sees them; `shop/migrations` makes them. Amounts are minor units, ids are ULIDs made by the caller. */
+/**
+ * Types of the tables for Kysely; `shop/migrations` creates the tables. Amounts are in minor units, ids are ULIDs that
+ * the caller creates.
+ */
 import { ColumnType, Generated } from 'kysely';
 import { MailState, Role } from '../../domain/accounts/customer';
 import { TokenPurpose } from '../../domain/accounts/one-time-token';

@@ -16,51 +16,52 @@ import { sessions, tokens } from './repositories/sessions';
 import { shipments } from './repositories/shipments';
 import { stock } from './repositories/stock';
 import { Schema } from './schema';
-import { inTransaction, Patience, withRetries } from './transaction';
+import { inTransaction, RetryLimits, withRetries } from './transaction';
 import { Clock } from '../../ports/clock';
 import { Store, StoreReader, StoreWriter, UnitOfWork } from '../../ports/store';
 
+/** Options of `DatabaseStore`. */
 export interface DatabaseStoreOptions {
   readonly clock?: Clock;
-  readonly patience?: Patience;
+  readonly retry?: RetryLimits;
 }
 
 type Repositories = Omit<UnitOfWork, 'attempt'>;
 
-/** The shop's store on a database. */
+/** Store of the shop in a relational database. */
 export class DatabaseStore implements Store {
   readonly read: StoreReader;
   readonly write: StoreWriter;
-  private readonly patience: Patience;
+  private readonly retry: RetryLimits;
   private readonly clock: Clock;
 
   constructor(
     private readonly database: Database,
     options: DatabaseStoreOptions = {},
   ) {
-    this.patience = options.patience ?? { unavailableMs: 10_000 };
+    this.retry = options.retry ?? { unavailableMs: 10_000 };
     this.clock = options.clock ?? { now: () => new Date() };
-    const repeating = this.repeating(repositoriesOf(database, this.clock));
-    this.read = repeating;
-    this.write = repeating;
+    const retrying = this.retrying(repositoriesOf(database, this.clock));
+    this.read = retrying;
+    this.write = retrying;
   }
 
   async transaction<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
-    return inTransaction(this.database, this.patience, async (transaction) => work(unitOf(transaction, this.clock)));
+    return inTransaction(this.database, this.retry, async (transaction) => work(unitOf(transaction, this.clock)));
   }
 
   async close(): Promise<void> {
     await this.database.destroy();
   }
 
-  /** Outside a transaction each call stands alone, so each is tried again on its own. */
-  private repeating(repositories: Repositories): Repositories {
+  /** Outside a transaction each call is independent, so each is retried by itself. */
+  private retrying(repositories: Repositories): Repositories {
     const repeat = <R extends object>(repository: R): R =>
       new Proxy(repository, {
         get: (target, name, receiver) => {
           const member: unknown = Reflect.get(target, name, receiver);
           return typeof member === 'function'
-            ? async (...args: unknown[]) => withRetries(this.patience, async () => member.apply(target, args))
+            ? async (...args: unknown[]) => withRetries(this.retry, async () => member.apply(target, args))
             : member;
         },
       });
@@ -72,7 +73,7 @@ export class DatabaseStore implements Store {
 }
 
 function unitOf(transaction: Transaction<Schema>, clock: Clock): UnitOfWork {
-  return { ...repositoriesOf(transaction, clock), attempt: async (part) => takingBack(transaction, part) };
+  return { ...repositoriesOf(transaction, clock), attempt: async (part) => withSavepoint(transaction, part) };
 }
 
 function repositoriesOf(executor: Executor, clock: Clock): Repositories {
@@ -96,7 +97,7 @@ function repositoriesOf(executor: Executor, clock: Clock): Repositories {
   };
 }
 
-async function takingBack(executor: Executor, part: () => Promise<boolean>): Promise<boolean> {
+async function withSavepoint(executor: Executor, part: () => Promise<boolean>): Promise<boolean> {
   await executor.executeQuery(CompiledQuery.raw('savepoint attempt'));
   const kept = await part();
   await executor.executeQuery(CompiledQuery.raw(kept ? 'release savepoint attempt' : 'rollback to savepoint attempt'));

@@ -1,4 +1,7 @@
-/** One transaction of repeatable work: what it writes is guarded by keys and states, so running it twice is running it once. */
+/**
+ * Transactions with retries. Keys and expected states guard what the work writes, so running it twice has the effect of
+ * running it once.
+ */
 import { Transaction } from 'kysely';
 import { Database } from './connect';
 import { classify, toStoreError } from './errors';
@@ -6,22 +9,36 @@ import { Schema } from './schema';
 
 const CONFLICT_ATTEMPTS = 5;
 
-export interface Patience {
-  /** How long to go on trying while the database is away. */
+/** Limits of the retries. */
+export interface RetryLimits {
+  /** Milliseconds for which to retry while the database is unavailable. */
   readonly unavailableMs: number;
 }
 
+/**
+ * Runs repeatable work in one transaction.
+ *
+ * @param limits - retries run the whole work again, in a new transaction
+ * @param work - must have no effect outside the transaction
+ * @throws StoreError when the database stays unavailable or has no schema
+ */
 export async function inTransaction<T>(
   database: Database,
-  patience: Patience,
+  limits: RetryLimits,
   work: (transaction: Transaction<Schema>) => Promise<T>,
 ): Promise<T> {
-  return withRetries(patience, async () => database.transaction().execute(work));
+  return withRetries(limits, async () => database.transaction().execute(work));
 }
 
-/** Also for reads: they are repeatable by nature. */
-export async function withRetries<T>(patience: Patience, work: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + patience.unavailableMs;
+/**
+ * Runs repeatable work with retries after conflicts and lost connections; also for reads.
+ *
+ * @param limits - conflicts are retried up to five times, independent of the time
+ * @param work - may run several times
+ * @throws StoreError when the database stays unavailable or has no schema
+ */
+export async function withRetries<T>(limits: RetryLimits, work: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + limits.unavailableMs;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
@@ -38,7 +55,7 @@ export async function withRetries<T>(patience: Patience, work: () => Promise<T>)
   }
 }
 
-/** Everybody who lost the same race must not come back at the same moment. */
+/** Random delay, so that transactions with the same conflict do not retry at the same moment. */
 function jitter(milliseconds: number): number {
   return milliseconds / 2 + (Math.random() * milliseconds) / 2;
 }

@@ -1,16 +1,16 @@
-/** Events of the mail service as they arrive by topic and queue, in the shop's own words. */
+/** Parser for events of Amazon SES that arrive by topic and queue. */
 import { fromMailTag, OUTBOX_TAG } from './mail-tag';
 import { MailEvent } from '../../domain/mails/mail-event';
 
-/** Longer names than the inbox keeps do not occur. */
+/** Length limit of ids in the inbox; the service's ids are shorter. */
 const MAXIMUM_ID = 200;
 
 /**
- * Undefined: this is no mail event. An event that the shop does not know, or of a shape that it does not know, is `other`:
- * sending it again and again would not help, and it concerns a mail that is gone already.
+ * Parses the body of a queue message. Undefined: it is no mail event. An unknown type or format of event is `other`:
+ * redelivering it would not help, because its mail has been sent.
  */
 export function readMailEvent(body: string): MailEvent | undefined {
-  // Sent once, as a text, when the topic is connected.
+  // A text that SES sends once, when the topic is connected.
   if (body.startsWith('Successfully validated SNS topic')) return { kind: 'other', what: 'validation' };
   const event = parse(body);
   if (!event || !('eventType' in event) || !('mail' in event)) return undefined;
@@ -36,7 +36,7 @@ function readSend(mail: unknown): MailEvent {
 
 function readBounce(value: unknown): MailEvent {
   const bounce = record(value);
-  // `Transient` may arrive yet, and of `Undetermined` nobody knows.
+  // A mail with a `Transient` bounce may still arrive, and an `Undetermined` one is not conclusive.
   if (bounce.bounceType !== 'Permanent') {
     return { kind: 'other', what: `Bounce ${String(bounce.bounceType).slice(0, 20)}` };
   }

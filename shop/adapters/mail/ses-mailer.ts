@@ -5,24 +5,26 @@ import { Mail } from '../../domain/mails/mail';
 import { Mailer } from '../../ports/mailer';
 import { clientOptions } from '../aws/client-options';
 
+/** Options of `SesMailer`. */
 export interface SesMailerOptions {
-  /** A verified address; without one no mail leaves. */
+  /** Verified address of the sender; absent: no mails are sent. */
   readonly sender?: string;
-  /** Its event destinations tell what became of a mail. */
+  /** Configuration set whose event destinations report what happened to a mail. */
   readonly configurationSet?: string;
 }
 
-/** The request never left. */
+/** Errors before the request was sent. */
 const NOT_CONNECTED = /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)\b/;
 
+/** Sends mails with Amazon SES. */
 export class SesMailer implements Mailer {
   private client?: SESv2Client;
 
   constructor(private readonly options: SesMailerOptions) {}
 
   /**
-   * Once: the service recognises no repetition, so the SDK's own retry after a lost answer would be a second mail.
-   * Whoever asked for it tries again later, when that is safe.
+   * Tries once. SES does not recognize repetitions, so the SDK's retry after a lost answer would send a second mail.
+   * The caller tries again later, when that is safe.
    */
   async send(mail: Mail): Promise<'sent' | 'skipped'> {
     if (!this.options.sender) {
@@ -53,7 +55,7 @@ export class SesMailer implements Mailer {
   }
 }
 
-/** Whether it is certain that no mail left: the service said no, or was never reached. */
+/** True when certainly no mail was sent: the service refused it or was not reached. */
 function refused(error: unknown): boolean {
   const { $metadata, message, name } = error as {
     $metadata?: { httpStatusCode?: number };

@@ -1,18 +1,25 @@
 import { SIGNATURE_HEADER, signatureHeader, SignedHeaderProvider } from './signed-header';
 import { Order } from '../../domain/orders/order';
 
+/** Webhook request of the demonstration. */
 export interface SignedEvent {
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Buffer;
 }
 
-/** Takes no money: what its page says counts as paid, and is signed as a real provider's events are. */
+/**
+ * Demonstration provider: collects no money. What a visitor confirms on its page counts as paid. Its events are signed
+ * like those of a real provider.
+ */
 export class DemoProvider extends SignedHeaderProvider {
   constructor() {
     super('demo', true);
   }
 
-  /** What a provider would send now that the customer has paid. One a order, however often its button is pressed. */
+  /**
+   * Returns the event that a provider would send after the payment. Each order has one, however often the button is
+   * pressed.
+   */
   paid(order: Pick<Order, 'id' | 'totalMinor' | 'currency'>, secret: string, now: Date): SignedEvent {
     const id = `demo-${order.id}`;
     const data = { orderId: order.id, reference: id, amountMinor: order.totalMinor, currency: order.currency };

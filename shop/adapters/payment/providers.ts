@@ -6,12 +6,14 @@ import { PaymentConfig } from '../configuration/shop-config';
 const demo = new DemoProvider();
 const signed = new SignedHeaderProvider('signed', false);
 
-/** The one that is configured: a real provider takes the demonstration's place, and with it the demonstration's routes go. */
+/** Returns the configured provider. A real provider replaces the demonstration and its routes. */
 export function paymentProviders({ provider }: Pick<PaymentConfig, 'provider'>): readonly PaymentProvider[] {
   return [provider === 'demo' ? demo : signed];
 }
 
-/** All of them, for what is in the books already: a payment keeps its provider when the shop changes to another. */
+/**
+ * Returns all providers, for payments recorded earlier: a payment keeps its provider when the shop changes to another.
+ */
 export function knownProviders(): readonly PaymentProvider[] {
   return [demo, signed];
 }

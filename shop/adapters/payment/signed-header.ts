@@ -1,13 +1,18 @@
-/** Providers that send `t=<seconds>,v1=<hex HMAC-SHA256 of "t.body">`, possibly several `v1` while they rotate their secret. */
+/**
+ * Providers that sign events with the header `t=<seconds>,v1=<hex HMAC-SHA256 of "t.body">`. It may have several `v1`
+ * during a rotation of the secret.
+ */
 import { createHmac, timingSafeEqual } from 'crypto';
 import { money } from '../../domain/money';
 import { parseJson, readCurrency, readInteger, readObject, readText } from '../../domain/validation';
 import { PaymentProvider, ProviderEvent, SignatureVerdict, SignedRequest } from '../../ports/payment-provider';
 
+/** Name of the header, in lower case. */
 export const SIGNATURE_HEADER = 'x-payment-signature';
 const TOLERANCE_SECONDS = 300;
 const CAPTURED = 'payment.captured';
 
+/** Provider with signed events in this format. */
 export class SignedHeaderProvider implements PaymentProvider {
   constructor(
     readonly name: string,
@@ -18,12 +23,12 @@ export class SignedHeaderProvider implements PaymentProvider {
     const signed = parseHeader(headers.get(SIGNATURE_HEADER));
     if (!signed) return 'bad signature';
     const genuine = secrets.filter((secret) => secret !== '').map((secret) => sign(secret, signed.timestamp, rawBody));
-    // Compared one with all, without stopping at the first match, so that the time says nothing.
+    // Every signature is compared with all secrets, without stopping at a match, so that the duration reveals nothing.
     const matches = signed.signatures.flatMap((signature) =>
       genuine.map((expected) => timingSafeEqual(signature, expected)),
     );
     if (!matches.includes(true)) return 'bad signature';
-    // Only now: the timestamp is believed because it is signed.
+    // Checked after the signature, which covers the timestamp.
     return Math.abs(now.getTime() / 1000 - Number(signed.timestamp)) <= TOLERANCE_SECONDS ? 'valid' : 'too old';
   }
 
@@ -48,7 +53,12 @@ export class SignedHeaderProvider implements PaymentProvider {
   }
 }
 
-/** The header's value for a body: what a provider, a bridge or a test sends. */
+/**
+ * Returns the header's value for a body, as a provider, a bridge to one or a test sends it.
+ *
+ * @param at - time of signing; the receiver accepts a difference of five minutes
+ * @param rawBody - exactly the bytes that are sent
+ */
 export function signatureHeader(secret: string, at: Date, rawBody: Buffer): string {
   const timestamp = String(Math.floor(at.getTime() / 1000));
   return `t=${timestamp},v1=${sign(secret, timestamp, rawBody).toString('hex')}`;

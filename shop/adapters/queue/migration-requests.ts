@@ -4,12 +4,13 @@ import { MigrationRequests } from '../../ports/migration-requests';
 import { clientOptions } from '../aws/client-options';
 import { log } from '../telemetry/log';
 
-/** A migration takes seconds: asking more often than this only fills the queue with messages that find nothing to do. */
+/** A migration takes seconds, so more frequent requests would only fill the queue with messages that have no effect. */
 const BETWEEN_REQUESTS_MS = 30_000;
 
-/** After a failed request the next caller may try again, but not each of a thousand callers a second. */
+/** Delay after a failed request, so that not each of a thousand callers a second tries again. */
 const AFTER_FAILURE_MS = 5_000;
 
+/** Sends migration requests to their queue. */
 export class SqsMigrationRequests implements MigrationRequests {
   private client?: SQSClient;
   private notBefore = 0;
@@ -19,7 +20,7 @@ export class SqsMigrationRequests implements MigrationRequests {
     private readonly clock: Clock = { now: () => new Date() },
   ) {}
 
-  /** Never rejects: whoever asks is already about to answer "try again later", and that answer must not be lost. */
+  /** Never rejects: the caller is about to answer "try again later", and that answer must not be lost. */
   async request(): Promise<void> {
     const now = this.clock.now().getTime();
     if (now < this.notBefore) {

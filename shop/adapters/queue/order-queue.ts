@@ -2,6 +2,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import { OrderQueue } from '../../ports/order-queue';
 import { clientOptions } from '../aws/client-options';
 
+/** Order queue in Amazon SQS. */
 export class SqsOrderQueue implements OrderQueue {
   private client?: SQSClient;
 

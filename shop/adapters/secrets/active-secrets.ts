@@ -2,13 +2,18 @@ import { VARIABLES } from '../../../src/contract/variables';
 import { required } from '../configuration/config-error';
 import { OrderAccessConfig, PaymentConfig } from '../configuration/shop-config';
 
-/** The active texts of a secret, the newest first. */
+/** Returns the active values of a secret, the newest first. */
 export type ActiveSecrets = () => Promise<readonly string[]>;
 
-/** Two at most: the one in use and the one that follows or precedes it during a rotation. */
+/** Two at most: during a rotation the current value and the next or previous one. */
 const ACTIVE = 2;
 
-/** `read` keeps what it read for a while; a rotation therefore needs both secrets active for longer than that. */
+/**
+ * Signing secrets of the payment provider.
+ *
+ * @param read - may return a value that it has cached for a while, so a rotation must keep both values active for
+ * longer
+ */
 export function paymentSecrets(
   config: Pick<PaymentConfig, 'secrets' | 'secretArn'>,
   read: (arn: string) => Promise<string>,
@@ -16,7 +21,11 @@ export function paymentSecrets(
   return activeSecrets(config, VARIABLES.payment.secretArn, read);
 }
 
-/** The secret that encrypts copies of the secrets of orders, kept in the same form. */
+/**
+ * Secrets that encrypt the copies of orders' access tokens.
+ *
+ * @param read - may return a value that it has cached for a while
+ */
 export function orderAccessSecrets(config: OrderAccessConfig, read: (arn: string) => Promise<string>): ActiveSecrets {
   return activeSecrets(config, VARIABLES.orderAccess.secretArn, read);
 }

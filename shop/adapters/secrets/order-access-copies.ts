@@ -7,12 +7,13 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Copies encrypted with AES-256-GCM. The key is derived from a secret that only mailing functions may read; the order's
- * id is authenticated with it, so that a copy moved to another order opens nothing.
+ * Copies of access tokens, encrypted with AES-256-GCM. The key is derived from a secret that only functions that send
+ * mails may read. The order's id is authenticated as well, so a copy that is moved to another order cannot be
+ * decrypted.
  */
 export class EncryptedAccessCopies implements AccessCopies {
   /**
-   * @param secrets the active secret first; while it is changed, the one before it is second and still opens older
+   * @param secrets - the current secret first; during a rotation the previous one second, which still decrypts older
    * copies
    */
   constructor(private readonly secrets: () => Promise<readonly string[]>) {}
@@ -25,8 +26,8 @@ export class EncryptedAccessCopies implements AccessCopies {
       const content = Buffer.concat([cipher.update(token, 'utf8'), cipher.final()]);
       return `v1.${Buffer.concat([iv, content, cipher.getAuthTag()]).toString('base64url')}`;
     } catch (error) {
-      // The order is worth more than the comfort of its links.
-      log.error('access of an order cannot be kept for its mails', { orderId, error });
+      // The order is accepted anyway: its mails then have links without a token.
+      log.error('the access token of an order cannot be encrypted for its mails', { orderId, error });
       return undefined;
     }
   }

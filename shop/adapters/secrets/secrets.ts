@@ -1,35 +1,44 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { clientOptions } from '../aws/client-options';
 
-const KEPT_MS = 5 * 60_000;
+const CACHE_MS = 5 * 60_000;
 
 interface Entry {
   readonly value: Promise<string>;
   readonly until: number;
 }
 
+/** Options of `readSecret`. */
 export interface ReadSecretOptions {
-  /** Read again even when the kept value is young: a sign-in with it was refused, so it has rotated. */
+  /**
+   * True: reads the secret again even if the cached value has not expired, because a sign-in with it was refused after
+   * a rotation.
+   */
   readonly fresh?: boolean;
 }
 
-const kept = new Map<string, Entry>();
+const cached = new Map<string, Entry>();
 let client: SecretsManagerClient | undefined;
 
-/** The text of a secret, kept for five minutes. When the service is away a value that is too old is better than none. */
+/**
+ * Returns the text of a secret, cached for five minutes. While Secrets Manager is unavailable, an expired value is
+ * returned.
+ *
+ * @param options - see `ReadSecretOptions`
+ */
 export async function readSecret(arn: string, options: ReadSecretOptions = {}): Promise<string> {
-  const previous = kept.get(arn);
+  const previous = cached.get(arn);
   if (previous && !options.fresh && Date.now() < previous.until) {
     return previous.value;
   }
-  const entry: Entry = { value: fetchSecret(arn), until: Date.now() + KEPT_MS };
-  kept.set(arn, entry);
+  const entry: Entry = { value: fetchSecret(arn), until: Date.now() + CACHE_MS };
+  cached.set(arn, entry);
   try {
     return await entry.value;
   } catch (error) {
-    if (kept.get(arn) === entry) {
-      kept.delete(arn);
-      if (previous) kept.set(arn, { ...previous, until: 0 });
+    if (cached.get(arn) === entry) {
+      cached.delete(arn);
+      if (previous) cached.set(arn, { ...previous, until: 0 });
     }
     if (previous && !options.fresh) {
       return previous.value;
@@ -38,9 +47,9 @@ export async function readSecret(arn: string, options: ReadSecretOptions = {}): 
   }
 }
 
-/** Forgets everything that was read, as a new process would. */
+/** Removes all cached secrets, as in a new process. */
 export function forgetSecrets(): void {
-  kept.clear();
+  cached.clear();
   client?.destroy();
   client = undefined;
 }

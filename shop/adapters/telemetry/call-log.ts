@@ -1,4 +1,4 @@
-/** The functions' log: Powertools adds time, request and trace to each line, so that a line leads to its call. */
+/** Log of functions. Powertools adds time, request and trace to each line, so that a line leads to its invocation. */
 import { types } from 'util';
 import type { Context } from 'aws-lambda';
 import { describeError, output, writeLogBy } from './log';
@@ -6,7 +6,7 @@ import { Logger } from './powertools';
 import { SERVICE } from './service';
 import { LogFields } from '../../ports/log';
 
-/** To the same place as every other line of the shop. */
+/** Writes to the same output as every other line of the shop. */
 class LineLogger extends Logger {
   protected override printLog(_level: number, item: Parameters<Logger['printLog']>[1]): void {
     item.prepareForPrint();
@@ -16,7 +16,7 @@ class LineLogger extends Logger {
 
 let logger: LineLogger | undefined;
 
-/** From now on every line of the shop says which call it belongs to. */
+/** Adds the invocation's data to every later line of the log. */
 export function logCall(context: Context | undefined): void {
   const current = (logger ??= new LineLogger({ serviceName: SERVICE }));
   if (context) current.addContext(context);

@@ -1,12 +1,15 @@
-/** Business metrics as lines of the log in CloudWatch's embedded format: no call to a service, and nothing lost when one is away. */
+/**
+ * Business metrics as log lines in CloudWatch's embedded metric format. They need no call to a service, so none can be
+ * lost while a service is unavailable.
+ */
 import { output } from './log';
 import { SERVICE } from './service';
 import { MetricName } from '../../../src/contract/metrics';
 import { Metrics } from '../../ports/metrics';
 
-/** Adds up what one call counts: a line a set of dimensions, however many orders there were. */
+/** Sums up the metrics of one invocation: one line for each set of dimensions. */
 export class FunctionMetrics implements Metrics {
-  /** By what they are split by: one line each. */
+  /** Sums by set of dimensions. */
   private readonly sets = new Map<string, Map<MetricName, number>>();
 
   constructor(private readonly namespace: string) {}
@@ -17,7 +20,7 @@ export class FunctionMetrics implements Metrics {
     this.sets.set(key, set.set(name, (set.get(name) ?? 0) + value));
   }
 
-  /** At the end of a call. */
+  /** Writes the sums; called at the end of an invocation. */
   async flush(): Promise<void> {
     if (this.sets.size === 0) return;
     const { Metrics: Powertools, MetricUnit } = await import('./powertools');

@@ -1,20 +1,22 @@
 /**
- * One JSON object a line, as metric filters and log queries read it. Callers pass ids, never people's data.
- * Written to the stream itself: under Lambda's JSON format `console` would put the line, as a text, into a field of another object.
+ * Log with one JSON object in each line, as metric filters and log queries read it. Callers pass ids, never personal
+ * data. Lines are written to the stream itself, because under Lambda's JSON format `console` would put the line, as a
+ * text, into a field of another object.
  */
 import { types } from 'util';
 import { Log, LogFields } from '../../ports/log';
 
+/** Level of a log line. */
 export type LogLevel = 'INFO' | 'WARN' | 'ERROR';
 
-/** Where the lines go. */
+/** Destination of log lines; tests and the local shop replace it. */
 export const output = {
   line: (text: string): void => {
     process.stdout.write(`${text}\n`);
   },
 };
 
-/** What makes a line of an entry; functions add what Lambda knows of the call (`call-log.ts`). */
+/** Writes an entry as a line; functions add the data of the invocation (`call-log.ts`). */
 export type LogWriter = (level: LogLevel, message: string, fields: LogFields) => void;
 
 const plain: LogWriter = (level, message, fields) =>
@@ -26,7 +28,7 @@ const plain: LogWriter = (level, message, fields) =>
 
 let write = plain;
 
-/** Undefined: the plain one again. */
+/** Replaces the writer; undefined restores the plain one. */
 export function writeLogBy(writer: LogWriter | undefined): void {
   write = writer ?? plain;
 }
@@ -37,7 +39,7 @@ export const log: Log = {
   error: (message: string, fields: LogFields = {}): void => write('ERROR', message, fields),
 };
 
-/** Not what drivers add to their errors: some repeat the row, and with it somebody's address. */
+/** Leaves out what drivers add to their errors: some repeat the row, and with it personal data. */
 export function describeError(
   error: Error,
 ): Readonly<Record<'name' | 'message', string>> & { readonly stack?: string } {

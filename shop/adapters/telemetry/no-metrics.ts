@@ -1,4 +1,4 @@
 import { Metrics } from '../../ports/metrics';
 
-/** Where nobody watches, such as on a laptop. */
+/** Discards metrics, for processes without monitoring, such as on a laptop. */
 export const noMetrics: Metrics = { add: () => undefined };

@@ -1,2 +1,2 @@
-/** What logs, metrics and traces of all functions have in common. */
+/** Service name in logs, metrics and traces of all functions. */
 export const SERVICE = 'shop';

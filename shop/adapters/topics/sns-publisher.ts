@@ -4,7 +4,10 @@ import { Notification } from '../../domain/notifications';
 import { Publisher } from '../../ports/publisher';
 import { clientOptions } from '../aws/client-options';
 
-/** Publishes notifications to the three topics; raw delivery makes the message the body that consumers' queues see. */
+/**
+ * Publishes notifications on the SNS topics. With raw delivery, the message is the body that consumers read from their
+ * queues.
+ */
 export class SnsPublisher implements Publisher {
   private client?: SNSClient;
 
@@ -18,7 +21,8 @@ export class SnsPublisher implements Publisher {
       new PublishCommand({
         TopicArn: this.topicArns[topic],
         Message: JSON.stringify({ eventId, kind, payload }),
-        // An attribute, because a subscription's filter reads attributes without parsing the message.
+        // Also an attribute, because filters of subscriptions read attributes without parsing the message.
+
         MessageAttributes: { kind: { DataType: 'String', StringValue: kind } },
       }),
     );

@@ -3,7 +3,14 @@ import { WORDINGS } from '../../domain/accounts/consents';
 import { Purpose } from '../../domain/marketing/consent';
 import { UnitOfWork } from '../../ports/store';
 
-/** Appends a row for what changed, and none for what did not: the table tells when somebody decided. */
+/**
+ * Stores a row for each purpose whose consent has changed, and none for the others, so that the table shows when the
+ * customer decided.
+ *
+ * @param wanted - purposes that the customer agrees to; all others are withdrawn
+ * @param source - place where the customer decided, such as `account`
+ * @param now - time that is recorded as the decision
+ */
 export async function recordConsents(
   unit: Pick<UnitOfWork, 'consents'>,
   customerId: string,

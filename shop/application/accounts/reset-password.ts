@@ -1,21 +1,29 @@
-/** A forgotten password: a code by mail, good once and for half an hour, sets another one. */
+/** Password reset: a code that is sent by mail sets a new password. It works once and expires after half an hour. */
 import { createHash, randomBytes } from 'crypto';
 import { mail } from '../../domain/outbox-message';
 import { AccountMails } from '../../ports/mail-texts';
 import { Store } from '../../ports/store';
 
+/** Lifetime of a code in minutes. */
 export const RESET_MINUTES = 30;
 
-/** No letter that looks like a digit: it may have to be typed. */
+/** No letter resembles a digit, because customers may have to type the code. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CODE_LENGTH = 20;
 
+/** Values that `requestReset` needs besides the e-mail address. */
 export interface ResetContext {
   readonly mails: AccountMails;
   readonly now: Date;
 }
 
-/** Returns whether there is such an account; that must never be told to whoever asked. */
+/**
+ * Mails a code to the account with this e-mail address.
+ *
+ * @param email - as typed into the form; upper and lower case do not matter
+
+ * @returns true when there is such an account; the page must not reveal it
+ */
 export async function requestReset(store: Store, email: string, context: ResetContext): Promise<boolean> {
   return store.transaction(async (unit) => {
     const customer = await unit.customers.findByEmail(email);
@@ -29,13 +37,20 @@ export async function requestReset(store: Store, email: string, context: ResetCo
   });
 }
 
+/** Result of a successful reset. */
 export interface FinishedReset {
   readonly customerId: string;
-  /** Hashes of the sessions that have ended. */
+  /** Hashes of the sessions that the new password has ended. */
   readonly ended: readonly string[];
 }
 
-/** Undefined when the code is wrong, used or too old; then nothing is changed. */
+/**
+ * Sets a new password and ends all sessions of the account.
+ *
+ * @param code - as typed; used up by the call
+ * @param passwordHash - hash of the new password
+ * @returns undefined when the code is wrong, used or expired; nothing is changed then
+ */
 export async function finishReset(
   store: Store,
   code: string,
@@ -50,14 +65,14 @@ export async function finishReset(
   });
 }
 
-/** As typed or pasted: without the dashes, in capitals. */
+/** Hashes a code as typed or pasted: dashes and spaces are removed, letters are capitalized. */
 export function hashCode(code: string): string {
   return createHash('sha256')
     .update(code.toUpperCase().replace(/[^0-9A-Z]/g, ''))
     .digest('hex');
 }
 
-/** 100 random bits: not to be guessed in half an hour, however many try. */
+/** Creates a code of 100 random bits, which cannot be guessed in half an hour at any rate of attempts. */
 function newCode(): string {
   // 32 letters and 256 values of a byte: none is more likely than another.
   const letters = Array.from(randomBytes(CODE_LENGTH), (byte) => ALPHABET[byte % ALPHABET.length]).join('');

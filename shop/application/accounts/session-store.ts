@@ -4,26 +4,30 @@ import { parseJson, readObject } from '../../domain/validation';
 import { Cache } from '../../ports/cache';
 import { Store } from '../../ports/store';
 
+/** Session with the signed-in customer. */
 export interface KnownSession {
   readonly session: Session;
-  /** Without the hash of the password, which stays in the database. */
+  /** Without the password's hash, which never leaves the database. Absent for visitors. */
   readonly customer?: Customer;
 }
 
 /**
- * How long a copy may be older than the table. Signing out removes it at once; this is the bound for when the cache does not hear of it, and
- * how long visitors stay signed in while the database is away.
+ * Lifetime of a cached session. Signing out removes it at once, so this only counts when the cache misses that. It is
+ * also how long visitors stay signed in while the database is unavailable.
  */
 const COPY_SECONDS = 300;
 
-/** Sessions: the table is the truth, the cache has copies of it. */
+/** Sessions in the database with copies in the cache. */
 export class SessionStore {
   constructor(
     private readonly store: Store,
     private readonly cache: Cache,
   ) {}
 
-  /** Also an expired one: who asks decides by the clock. Throws when there is no copy and the database is away. */
+  /**
+   * Returns the session of a token, also an expired one: the caller compares its end with the time. Throws when there
+   * is no copy and the database is unavailable.
+   */
   async find(token: string): Promise<KnownSession | undefined> {
     if (!isToken(token)) return undefined;
     const tokenHash = hashToken(token);
@@ -34,7 +38,7 @@ export class SessionStore {
     return known;
   }
 
-  /** From the table, whatever the cache says: for what only staff may do. */
+  /** Reads the session from the database and not from the cache: for everything that only staff may do. */
   async read(tokenHash: string): Promise<KnownSession | undefined> {
     const session = await this.store.read.sessions.find(tokenHash);
     if (!session) return undefined;
@@ -43,11 +47,12 @@ export class SessionStore {
     return { session, ...(customer ? { customer: withoutHash(customer) } : {}) };
   }
 
+  /** Caches the session. */
   async keep(known: KnownSession): Promise<void> {
     await this.cache.set(key(known.session.tokenHash), JSON.stringify(known), COPY_SECONDS);
   }
 
-  /** The next page reads the table again. */
+  /** Removes the cached copy; the next page reads the database again. */
   async forget(tokenHash: string): Promise<void> {
     await this.cache.set(key(tokenHash), '', COPY_SECONDS);
   }
@@ -57,11 +62,12 @@ function key(tokenHash: string): string {
   return `v1:session:${tokenHash}`;
 }
 
+/** Returns the customer without the password's hash. */
 export function withoutHash({ passwordHash: _, ...customer }: Customer): Customer {
   return customer;
 }
 
-/** Another release may have written it: what does not fit is a miss. */
+/** Parses a cached copy. Another release may have written it, so an unexpected format counts as a miss. */
 function parse(text: string | undefined): KnownSession | undefined {
   if (text === undefined || text === '') return undefined;
   try {

@@ -3,7 +3,13 @@ import { openSession, OpenedSession, Session } from '../../domain/accounts/sessi
 import { UnitOfWork } from '../../ports/store';
 import { mergeCarts } from '../carts/cart';
 
-/** A new session under a new token, so that whoever knew the old one knows nothing; what a guest has chosen comes along. */
+/**
+ * Opens a new session with a new token, so that an attacker who knows the old token gains nothing. A guest's cart is
+ * merged into the customer's.
+ *
+ * @param before - session of the browser, which ends; undefined when it has none
+ * @param now - begin of the new session's lifetime
+ */
 export async function signIn(
   unit: Pick<UnitOfWork, 'sessions' | 'carts'>,
   customer: Customer,
@@ -19,7 +25,14 @@ export async function signIn(
   return opened;
 }
 
-/** A new password ends every session, those of a thief too; whoever has changed it goes on in a new one. */
+/**
+ * Sets a new password and ends all sessions of the account, also those of an attacker. The customer continues in a new
+ * session.
+ *
+ * @param passwordHash - hash of the new password
+ * @param now - begin of the new session's lifetime
+ * @returns hashes of the ended sessions, and the new session
+ */
 export async function changePassword(
   unit: Pick<UnitOfWork, 'sessions' | 'customers'>,
   customer: Customer,

@@ -1,31 +1,48 @@
-/** The first administrator: nobody has a password that came with the shop. Whoever reaches a server's command line makes a token that works once. */
+/**
+ * Invitation of the first administrator. No account of the shop has a default password. Someone with access to a
+ * server's command line creates a token that works once.
+ */
 import { randomBytes } from 'crypto';
 import { ulid } from 'ulid';
 import { hashToken, isToken } from '../../domain/accounts/session';
 import { Store } from '../../ports/store';
 
+/** Lifetime of an invitation in minutes. */
 export const INVITATION_MINUTES = 30;
 
-/** Returns the token, which is stored as a hash only. The account stays what it was until the token is used. */
+/**
+ * Creates an invitation and returns its token, of which only the hash is stored. The account's role does not change
+ * until the token is used.
+ *
+ * @param email - account to invite; created as a customer when there is none
+ * @param now - begin of the token's lifetime
+ */
 export async function inviteAdministrator(store: Store, email: string, now: Date): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   await store.transaction(async (unit) => {
     await unit.customers.insert({ id: ulid(), email, name: 'Administrator', role: 'customer', locale: 'en' });
     const customer = await unit.customers.findByEmail(email);
-    if (!customer) throw new Error('the account that was made a moment ago is gone: run the command again');
+    if (!customer) throw new Error('the account that was just created no longer exists: run the command again');
     const expiresAt = new Date(now.getTime() + INVITATION_MINUTES * 60_000);
     await unit.tokens.insert({ tokenHash: hashToken(token), purpose: 'admin', customerId: customer.id, expiresAt });
   });
   return token;
 }
 
+/** Result of an accepted invitation. */
 export interface AcceptedInvitation {
   readonly email: string;
-  /** Signed in before the password was this one. */
+  /** Hashes of the sessions that were opened with the earlier password. */
   readonly endedSessions: readonly string[];
 }
 
-/** Sets the password and gives the role. Undefined: the token is none of ours, was used, or is too old. */
+/**
+ * Sets the password and makes the account an administrator.
+ *
+ * @param token - untrusted; used up by the call
+ * @param passwordHash - hash of the new password
+ * @returns undefined when the token is unknown, used or expired
+ */
 export async function acceptInvitation(
   store: Store,
   token: string,

@@ -1,18 +1,30 @@
-/** What an administrator says happened to an order outside of the shop. The table of transitions decides whether it may have. */
+/**
+ * Steps of an order outside of the shop, as an administrator reports them. The table of transitions decides which step
+ * is allowed.
+ */
 import { EventKind } from '../../../src/contract/events';
 import { IllegalTransition, OrderState } from '../../domain/orders/order';
 import { notification } from '../../domain/outbox-message';
 import { Store } from '../../ports/store';
 import { transition } from '../orders/transition';
 
+/** `duplicate`: the order had reached the state before. */
 export type StepResult = 'done' | 'duplicate';
 
-/** The carrier says that the parcel is there. */
+/**
+ * Records that the carrier has delivered the parcel.
+ *
+ * @throws IllegalTransition when the order is not `shipped`
+ */
 export async function markDelivered(store: Store, orderId: string): Promise<StepResult> {
   return step(store, orderId, 'shipped', 'delivered');
 }
 
-/** The money has been sent back, at the provider. */
+/**
+ * Records that the money was refunded at the provider.
+ *
+ * @throws IllegalTransition when no refund is due
+ */
 export async function markRefunded(store: Store, orderId: string): Promise<StepResult> {
   return step(store, orderId, 'refund_due', 'refunded');
 }

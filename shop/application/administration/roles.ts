@@ -2,8 +2,9 @@ import { ulid } from 'ulid';
 import { Role } from '../../domain/accounts/customer';
 import { Store } from '../../ports/store';
 
+/** Result of a role change. */
 export type RoleChange =
-  /** The sessions that ended with it: staff sign in every day, customers stay signed in for weeks. */
+  /** The account's sessions have ended: staff sessions last hours, customers' sessions weeks. */
   | { readonly outcome: 'changed'; readonly endedSessions: readonly string[] }
   | { readonly outcome: 'unchanged' }
   | { readonly outcome: 'missing' }
@@ -11,9 +12,15 @@ export type RoleChange =
 
 const MAXIMUM_SELLER_NAME = 120;
 
-/** Gives somebody another role. Whoever becomes a seller can have products from then on; who was one keeps them for when they are again. */
+/**
+ * Changes the role of an account. A new seller may create products from then on. The products of a former seller
+ * remain, for the case that the account becomes a seller again.
+ *
+ * @param adminId - administrator who makes the change and may not give up this role
+ * @param customerId - account to change
+ */
 export async function changeRole(store: Store, adminId: string, customerId: string, role: Role): Promise<RoleChange> {
-  // A shop that nobody administers any more could only be helped from a server's command line.
+  // Without any administrator, only a server's command line could create a new one.
   if (customerId === adminId && role !== 'admin') return { outcome: 'own role' };
   return store.transaction(async (unit) => {
     const customer = await unit.customers.find(customerId);

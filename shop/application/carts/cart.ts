@@ -1,40 +1,51 @@
-/** What visitors put aside to buy. One cart a customer, or one a guest's session. */
+/** Shopping carts. Each customer has one cart, and each guest's session has one. */
 import { ulid } from 'ulid';
 import { Shortfall, CartOwner, CartFull, NothingOnShelf, Cart, CartLine } from '../../domain/carts/cart';
 import { MAXIMUM_LINES, MAXIMUM_QUANTITY } from '../../domain/orders/order-message';
 import { StoreReader, UnitOfWork } from '../../ports/store';
 
 type CartUnit = Pick<UnitOfWork, 'carts' | 'stock'>;
-type Taken = Promise<Shortfall | undefined>;
 
+/**
+ * Returns the owner's cart, if there is one.
+ *
+ * @param owner - a guest's `cartId` counts only without `customerId`
+ */
 export async function findCart(
   unit: Pick<StoreReader, 'carts'>,
   { customerId, cartId }: CartOwner,
 ): Promise<Cart | undefined> {
   if (customerId !== undefined) return unit.carts.findByCustomer(customerId);
   const cart = cartId === undefined ? undefined : await unit.carts.find(cartId);
-  // It may have become a customer's since: then only that customer sees it.
+  // A guest's cart may belong to a customer by now. Then only that customer may see it.
   return cart?.customerId === undefined ? cart : undefined;
 }
 
-/** The owner's cart, made now when there is none. */
+/**
+ * Returns the owner's cart, or creates it.
+ *
+ * @param owner - a guest without `cartId` gets a new cart, whose id the caller stores in the session
+ * @param now - counts as the cart's last change
+ */
 export async function openCart(unit: Pick<UnitOfWork, 'carts'>, owner: CartOwner, now: Date): Promise<Cart> {
   const found = await findCart(unit, owner);
   if (found) return found;
   const { customerId } = owner;
   const cart = { id: ulid(), ...(customerId === undefined ? {} : { customerId }), touchedAt: now, lines: [] };
   if (await unit.carts.insert(cart)) return cart;
-  // The customer's other tab was quicker.
+  // Another tab of the same customer has just created it.
   return (await findCart(unit, owner)) ?? cart;
 }
 
 /**
- * Adds to what is in the cart already, up to what is on the shelf and what one order may have.
+ * Adds pieces to those in the cart, up to the pieces on hand and the limit of one order.
  *
- * @returns undefined when all of it went in
+ * @param line - product and number of pieces to add
+ * @param now - counts as the cart's last change
+ * @returns undefined when all pieces were added
  * @throws NothingOnShelf, CartFull
  */
-export async function addToCart(unit: CartUnit, cart: Cart, line: CartLine, now: Date): Taken {
+export async function addToCart(unit: CartUnit, cart: Cart, line: CartLine, now: Date): Promise<Shortfall | undefined> {
   const present = quantityOf(cart, line.productId);
   if (present === 0 && cart.lines.length >= MAXIMUM_LINES) throw new CartFull();
   const { quantity, limit } = await mostOf(unit, line.productId, present + line.quantity);
@@ -43,12 +54,19 @@ export async function addToCart(unit: CartUnit, cart: Cart, line: CartLine, now:
 }
 
 /**
- * Sets how many of a product the cart has, up to what is on the shelf and what one order may have.
+ * Sets the number of pieces in the cart, up to the pieces on hand and the limit of one order.
  *
- * @returns undefined when it is as many as asked for
+ * @param line - product and number of pieces that the cart shall have
+ * @param now - counts as the cart's last change
+ * @returns undefined when the cart has as many as asked for
  * @throws NothingOnShelf
  */
-export async function setQuantity(unit: CartUnit, cart: Cart, line: CartLine, now: Date): Taken {
+export async function setQuantity(
+  unit: CartUnit,
+  cart: Cart,
+  line: CartLine,
+  now: Date,
+): Promise<Shortfall | undefined> {
   const { quantity, limit } = await mostOf(unit, line.productId, line.quantity);
   await unit.carts.putLine(cart.id, { ...line, quantity }, now);
   return limit && { asked: line.quantity, added: quantity, limit };
@@ -60,11 +78,11 @@ function quantityOf(cart: Cart, productId: string): number {
 
 interface Possible {
   readonly quantity: number;
-  /** Absent when it is as many as asked for. */
+  /** Absent when the requested quantity is available. */
   readonly limit?: Shortfall['limit'];
 }
 
-/** Pieces on the shelf count, reserved or not: an order of others that is not paid takes nothing away. */
+/** Reserved pieces count as well: unpaid orders of others do not limit a cart. */
 async function mostOf(unit: CartUnit, productId: string, asked: number): Promise<Possible> {
   const onHand = (await unit.stock.find(productId))?.onHand ?? MAXIMUM_QUANTITY;
   if (onHand <= 0) throw new NothingOnShelf();
@@ -73,7 +91,13 @@ async function mostOf(unit: CartUnit, productId: string, asked: number): Promise
   return { quantity: MAXIMUM_QUANTITY, limit: 'order' };
 }
 
-/** What a guest has chosen goes into the customer's cart. Of a product in both, the larger number counts: nobody wants what they chose twice. */
+/**
+ * Moves a guest's cart into the customer's. Of a product in both, the larger quantity counts, because it was probably
+ * chosen twice.
+ *
+ * @param guestCartId - cart of the session before the sign-in; empty afterwards
+ * @param now - counts as the last change of both carts
+ */
 export async function mergeCarts(
   unit: Pick<UnitOfWork, 'carts'>,
   guestCartId: string,
@@ -82,7 +106,7 @@ export async function mergeCarts(
 ): Promise<void> {
   const guest = await findCart(unit, { cartId: guestCartId });
   if (!guest) return;
-  // Also an empty one: what a rejected order puts back has to be found.
+  // Also an empty cart, so that a rejected order can put its lines back into it.
   if (await unit.carts.give(guest.id, customerId)) return;
   if (guest.lines.length === 0) return;
   const own = await openCart(unit, { customerId }, now);
@@ -96,8 +120,13 @@ export async function mergeCarts(
   await unit.carts.clear(guest.id, now);
 }
 
-/** Takes what was ordered out of a cart, and nothing else: what another tab has added meanwhile stays. */
-export async function takeOrdered(
+/**
+ * Removes the ordered pieces from a cart. What another tab has added in the meantime stays.
+ *
+ * @param ordered - may name the same product several times
+ * @param now - counts as the cart's last change
+ */
+export async function removeOrdered(
   unit: Pick<UnitOfWork, 'carts'>,
   cart: Cart,
   ordered: readonly Pick<CartLine, 'productId' | 'quantity'>[],
@@ -115,10 +144,13 @@ export async function takeOrdered(
 }
 
 /**
- * Puts the lines of a rejected order back into the cart that they came from, so that the rest can still be ordered. A guest's cart may have
- * become a customer's since, by signing in: it is the same visitor's.
+ * Puts the lines of a rejected order back into their cart, so that the customer can order the rest. A guest's cart may
+ * belong to a customer by now, after signing in: it is the same visitor's.
+ *
+ * @param owner - owner at the time of the order
+ * @param lines - added to what is in the cart, up to the limit of one order
  */
-export async function putBack(
+export async function restoreRejected(
   unit: Pick<UnitOfWork, 'carts'>,
   { customerId, cartId }: CartOwner,
   lines: readonly CartLine[],

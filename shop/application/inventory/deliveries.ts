@@ -1,39 +1,48 @@
-/** What comes onto the shelf or is found missing there. The shelf and its ledger entry change together, or not at all. */
-import { findOwn } from './keeper';
+/** Deliveries and corrections of stock. The stock row and its ledger entry change in one transaction. */
 import { lowStockNotices } from './stock';
-import { Keeper } from '../../domain/inventory/keeper';
+import { findManagedProduct } from './stock-manager';
 import { backInStockNotice } from '../../domain/inventory/stock';
+import { StockManager } from '../../domain/inventory/stock-manager';
 import { InvalidInput } from '../../domain/validation';
 import { Store } from '../../ports/store';
 
-/** A column of 32 bits holds twice as much; what is beyond this is a slipped finger. */
+/** Most pieces on hand. A 32-bit column holds twice as many; a larger number is taken for a typing error. */
 export const MAXIMUM_ON_HAND = 1_000_000_000;
+/** Most pieces that one delivery or correction may change. */
 export const MAXIMUM_DELTA = 1_000_000;
 
+/** Change of the stock on hand. */
 export interface Delivery {
-  /** Made by the form, so that a double click is one movement. */
+  /** Created with the form, so that a double click counts once. */
   readonly id: string;
   readonly productId: string;
-  /** Negative: a correction, for what was broken or miscounted. */
+  /** Pieces to add; negative for a correction after damage or a wrong count. */
   readonly delta: number;
 }
 
-/** `reserved`: customers were promised what would be taken away. */
+/** `reserved`: unpaid orders have reserved the pieces that would be removed. */
 export type DeliveryResult = 'done' | 'duplicate' | 'reserved' | 'missing';
 
 const CONSUMER = 'delivery';
 
+/**
+ * Records a delivery or a correction once, with the stock notifications that follow from it.
+ *
+ * @param manager - may change only products that `findManagedProduct` returns
+ * @param now - date of the low-stock notification, of which each product has at most one a day
+ * @throws InvalidInput when more than `MAXIMUM_ON_HAND` pieces would be on hand
+ */
 export async function countDelivery(
   store: Store,
-  keeper: Keeper,
+  manager: StockManager,
   { id, productId, delta }: Delivery,
   now: Date,
 ): Promise<DeliveryResult> {
   return store.transaction(async (unit) => {
-    if (!(await findOwn(unit, keeper, productId))) return 'missing';
+    if (!(await findManagedProduct(unit, manager, productId))) return 'missing';
     let known = false;
     const moved = await unit.attempt(async () => {
-      // Two clicks at once: the second waits here for the first. The ledger's own key is behind it and would stop the transaction.
+      // A second click waits here for the first one. Without this, the ledger's key would abort the transaction.
       known = !(await unit.inbox.receive(CONSUMER, `${id}:${productId}`));
       return !known && (await unit.inventory.adjust(productId, delta));
     });
@@ -50,17 +59,23 @@ export async function countDelivery(
   });
 }
 
+/** `missing`: no such product, or another seller's. */
 export type LowMarkResult = 'done' | 'missing';
 
-/** From which number on the shop's operator is told; the last one who says so is right. */
+/**
+ * Sets the number of available pieces at which the operator or seller is notified. The last change wins.
+ *
+ * @param manager - may change only products that `findManagedProduct` returns
+ * @param lowMark - pieces
+ */
 export async function setLowMark(
   store: Store,
-  keeper: Keeper,
+  manager: StockManager,
   productId: string,
   lowMark: number,
 ): Promise<LowMarkResult> {
   return store.transaction(async (unit) => {
-    if (!(await findOwn(unit, keeper, productId))) return 'missing';
+    if (!(await findManagedProduct(unit, manager, productId))) return 'missing';
     await unit.inventory.setLowMark(productId, lowMark);
     return 'done';
   });

@@ -1,21 +1,23 @@
-/** Stock moves and their ledger entries, always both. */
+/** Stock movements. Each one changes the stock row and the ledger together. */
 import { EVENTS } from '../../../src/contract/events';
-import { backInStockNotice, hasMovement, isHeld, LedgerBroken } from '../../domain/inventory/stock';
+import { backInStockNotice, hasMovement, hasReservation, LedgerBroken } from '../../domain/inventory/stock';
 import { OrderLine } from '../../domain/orders/order';
 import { notification, OutboxMessage } from '../../domain/outbox-message';
 import { Store, StoreReader, UnitOfWork } from '../../ports/store';
 
 /**
- * Sells the lines that are not sold yet: from the order's reservation where the ledger has one, else from what is free.
- * Call it within `unit.attempt`: on `false` too little is free, and some lines may have moved.
+ * Sells the lines that are not sold yet: from the order's reservation if the ledger has one, otherwise from the free
+ * pieces. Call it within `unit.attempt`: when it returns false, too few pieces are free, and some lines may have been
+ * sold.
  *
+ * @param lines - all lines of the order
  * @throws LedgerBroken when a reservation of the ledger is not in the stock row
  */
 export async function sell(unit: UnitOfWork, orderId: string, lines: readonly OrderLine[]): Promise<boolean> {
   const ledger = await unit.stock.movements(orderId);
   for (const { productId, quantity } of lines) {
     if (hasMovement(ledger, productId, 'sell')) continue;
-    const held = isHeld(ledger, productId);
+    const held = hasReservation(ledger, productId);
     if (!(await (held ? unit.stock.sellReserved(productId, quantity) : unit.stock.sellFree(productId, quantity)))) {
       if (held) throw new LedgerBroken(orderId, productId, 'sell');
       return false;
@@ -31,14 +33,20 @@ export async function sell(unit: UnitOfWork, orderId: string, lines: readonly Or
   return true;
 }
 
-/** Gives back what the order has reserved; returns those lines. An order without a reservation gives nothing back. */
+/**
+ * Releases the order's reservations.
+ *
+ * @param lines - all lines of the order
+ * @returns the lines that were reserved; none for an order without a reservation
+ * @throws LedgerBroken when a reservation of the ledger is not in the stock row
+ */
 export async function release(
   unit: UnitOfWork,
   orderId: string,
   lines: readonly OrderLine[],
 ): Promise<readonly OrderLine[]> {
   const ledger = await unit.stock.movements(orderId);
-  const held = lines.filter(({ productId }) => isHeld(ledger, productId));
+  const held = lines.filter(({ productId }) => hasReservation(ledger, productId));
   for (const { productId, quantity } of held) {
     if (!(await unit.stock.release(productId, quantity))) throw new LedgerBroken(orderId, productId, 'release');
     await unit.stock.record({ orderId, productId, kind: 'release', onHandDelta: 0, reservedDelta: -quantity });
@@ -46,13 +54,23 @@ export async function release(
   return held;
 }
 
-/** True while an order's stock is reserved for it. */
+/**
+ * True while at least one line of the order is reserved.
+ *
+ * @param unit - also a reader outside of a transaction, for a page
+ */
 export async function isReserved(unit: Pick<StoreReader, 'stock'>, orderId: string): Promise<boolean> {
   const ledger = await unit.stock.movements(orderId);
-  return ledger.some(({ productId }) => isHeld(ledger, productId));
+  return ledger.some(({ productId }) => hasReservation(ledger, productId));
 }
 
-/** One notice a product and day: each sale below the mark would be one more mail that says the same. */
+/**
+ * Returns a notification for each product at or below its mark. A product has at most one a day, because each further
+ * sale would only repeat the mail.
+ *
+ * @param lines - products whose stock has decreased
+ * @param now - its date is part of the notification's id
+ */
 export async function lowStockNotices(
   unit: UnitOfWork,
   lines: readonly Pick<OrderLine, 'productId'>[],
@@ -74,7 +92,12 @@ export async function lowStockNotices(
   return notices;
 }
 
-/** Notices for what an order gave back. */
+/**
+ * Returns notifications for products that are for sale again because of released pieces.
+ *
+ * @param orderId - order that released them; part of the notification's id
+ * @param lines - lines as `release` returns them
+ */
 export async function returnedNotices(
   unit: UnitOfWork,
   orderId: string,
@@ -89,8 +112,10 @@ export async function returnedNotices(
 }
 
 /**
- * Moves what a paid order should have moved and did not, from its reservation where it has one. `false`: too little is
- * left.
+ * Sells the lines of a paid order that were not sold, from its reservation if it has one.
+ *
+ * @param orderId - paid order; locked for the duration of the transaction
+ * @returns false when too few pieces are left
  */
 export async function completeSale(store: Store, orderId: string): Promise<boolean> {
   return store.transaction(async (unit) => {

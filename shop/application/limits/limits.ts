@@ -1,25 +1,25 @@
-/** Limits on what one visitor may do within a rolling window of time. */
+/** Rate limits: how much one visitor may do within a rolling window of time. */
 import { createHash } from 'crypto';
-import { Draw, Limit } from '../../domain/limits/limit';
+import { Consumption, Limit } from '../../domain/limits/limit';
 import { Cache } from '../../ports/cache';
 import { Clock } from '../../ports/clock';
 
-/** Names where a draw was counted, so that it can be given back later, also by another process. */
+/** Record of a counted consumption, with which any process can release it later. */
 export interface Receipt {
   readonly key: string;
   readonly amount: number;
-  /** Milliseconds since 1970, after which nothing counts it any more. */
+  /** Milliseconds since 1970 after which it no longer counts. */
   readonly until: number;
 }
 
-/** Either all draws were counted, or none was and `waitSeconds` tells when to try again. */
-export type Taken =
-  { readonly receipts: readonly Receipt[] } | { readonly refused: Draw; readonly waitSeconds: number };
+/** Either all consumptions were counted, or none, with the seconds after which to try again. */
+export type ConsumeResult =
+  { readonly receipts: readonly Receipt[] } | { readonly refused: Consumption; readonly waitSeconds: number };
 
 /**
- * A window is counted in parts: the running one and the four before it. So any window of the full length is covered,
- * and no boundary lets twice the number pass; the price is that an old draw may count for up to a quarter of the window
- * longer.
+ * Parts of a window. The current part and the four before it are counted. So every window of the full length is
+ * covered, and no boundary allows twice the number. In return, an old consumption may count for up to a quarter of the
+ * window longer.
  */
 const PARTS = 4;
 
@@ -30,34 +30,36 @@ interface Count {
   readonly until: number;
 }
 
-/** Counts in the cache, for all servers together, and beside it in this process, for when the cache is unavailable. */
+/**
+ * Counts in the cache, for all servers together. Also counts in this process, for times when the cache is unavailable.
+ */
 export class Limits {
   private readonly counts = new Map<string, Count>();
 
   constructor(private readonly outside: { readonly cache: Cache; readonly clock: Clock }) {}
 
-  /** Counts all draws, or none when one of them would go beyond its limit: what is refused costs nothing. */
-  async take(draws: readonly Draw[]): Promise<Taken> {
+  /** Counts all consumptions, or none if one of them would exceed its limit: a refused request costs nothing. */
+  async consume(consumptions: readonly Consumption[]): Promise<ConsumeResult> {
     const now = this.outside.clock.now().getTime();
-    const results = await Promise.all(draws.map(async (draw) => this.count(draw, now)));
+    const results = await Promise.all(consumptions.map(async (consumption) => this.count(consumption, now)));
     const receipts = results.map(({ receipt }) => receipt);
     const worst = results.reduce<Counted | undefined>(
       (longest, each) => (each.waitSeconds > (longest?.waitSeconds ?? 0) ? each : longest),
       undefined,
     );
     if (!worst) return { receipts };
-    await this.giveBack(receipts);
-    return { refused: worst.draw, waitSeconds: worst.waitSeconds };
+    await this.release(receipts);
+    return { refused: worst.consumption, waitSeconds: worst.waitSeconds };
   }
 
-  /** The seconds to wait when one of the draws is beyond its limit; undefined when all were counted. */
-  async exceeded(...draws: readonly Draw[]): Promise<number | undefined> {
-    const taken = await this.take(draws);
+  /** Returns the seconds to wait when a consumption exceeds its limit; undefined when all were counted. */
+  async exceeded(...consumptions: readonly Consumption[]): Promise<number | undefined> {
+    const taken = await this.consume(consumptions);
     return 'refused' in taken ? taken.waitSeconds : undefined;
   }
 
-  /** Takes back what was counted, such as for an order that has been paid. */
-  async giveBack(receipts: readonly Receipt[]): Promise<void> {
+  /** Removes counted consumptions, such as those of an order that was paid. */
+  async release(receipts: readonly Receipt[]): Promise<void> {
     const now = this.outside.clock.now().getTime();
     await Promise.all(
       receipts
@@ -69,7 +71,7 @@ export class Limits {
     );
   }
 
-  /** Forgets all that was counted, such as the tries before one that succeeded. */
+  /** Removes everything counted for a limit, such as the failed attempts before a successful one. */
   async forget(limit: Limit): Promise<void> {
     const { keys, seconds } = windowOf(limit, this.outside.clock.now().getTime());
     await Promise.all(
@@ -80,18 +82,22 @@ export class Limits {
     );
   }
 
-  private async count(draw: Draw, now: number): Promise<Counted> {
-    const { keys, partMs, seconds, until } = windowOf(draw, now);
+  private async count(consumption: Consumption, now: number): Promise<Counted> {
+    const { keys, partMs, seconds, until } = windowOf(consumption, now);
     const [key, ...earlier] = keys;
-    const { amount = 1 } = draw;
-    // Counted here before anything is waited for: two requests at once cannot both be the last one that fits.
+    const { amount = 1 } = consumption;
+    // Counted before the first `await`: two requests at once cannot both be the last one within the limit.
     const here = [this.countHere(key, amount, until, now), ...earlier.map((each) => this.countOf(each, now))];
     const [shared, ...before] = await Promise.all([
       this.outside.cache.add(key, amount, seconds),
       ...earlier.map(async (each) => Number((await this.outside.cache.get(each)) ?? 0)),
     ]);
     const parts = shared === undefined ? here : [shared, ...before.map((value) => value ?? 0)];
-    return { draw, receipt: { key, amount, until }, waitSeconds: waitFor(parts, draw, partMs, now) };
+    return {
+      consumption,
+      receipt: { key, amount, until },
+      waitSeconds: secondsToWait(parts, consumption, partMs, now),
+    };
   }
 
   private countOf(key: string, now: number): number {
@@ -101,7 +107,7 @@ export class Limits {
 
   private countHere(key: string, amount: number, until: number, now: number): number {
     const value = Math.max(0, this.countOf(key, now) + amount);
-    // Deleted first, so that a written key is the youngest in the map's order and the oldest goes.
+    // Deleted first, so that the key becomes the newest of the map and the oldest one is removed.
     this.counts.delete(key);
     this.counts.set(key, { value, until });
     if (this.counts.size > MAXIMUM_COUNTS) {
@@ -113,16 +119,16 @@ export class Limits {
 }
 
 interface Counted {
-  readonly draw: Draw;
+  readonly consumption: Consumption;
   readonly receipt: Receipt;
   readonly waitSeconds: number;
 }
 
-/** The keys of the window's parts, the running one first. */
+/** Keys of the window's parts, the current one first. */
 function windowOf({ name, of, minutes }: Limit, now: number) {
   const partMs = (minutes * 60_000) / PARTS;
   const part = Math.floor(now / partMs);
-  // Hashed: addresses and e-mail addresses are nothing for the cache to know.
+  // Hashed, because the cache must not contain addresses and e-mail addresses.
   const whose = createHash('sha256').update(`${name}\n${of}`).digest('base64url');
   return {
     keys: Array.from({ length: PARTS + 1 }, (_, back) => `v2:count:${whose}:${part - back}`),
@@ -132,8 +138,11 @@ function windowOf({ name, of, minutes }: Limit, now: number) {
   };
 }
 
-/** 0 when the draw fits; else the seconds until so many old parts have left the window that the same draw would fit. */
-function waitFor(parts: readonly number[], { most }: Draw, partMs: number, now: number): number {
+/**
+ * Returns 0 when the consumption fits. Otherwise returns the seconds until enough old parts have left the window for it
+ * to fit.
+ */
+function secondsToWait(parts: readonly number[], { most }: Consumption, partMs: number, now: number): number {
   let sum = parts.reduce((total, part) => total + part, 0);
   if (sum <= most) return 0;
   const partsLeft =

@@ -1,20 +1,22 @@
-/** Bounds what may be held without paying, before an order goes to the queue. */
-import { Limits, Receipt, Taken } from './limits';
+/** Limits of the stock that unpaid orders may reserve, checked before an order is sent to the queue. */
+import { Limits, Receipt, ConsumeResult } from './limits';
 import { VisitorAddress } from '../../domain/limits/address';
-import { Draw } from '../../domain/limits/limit';
-import { BoundBy, UnpaidBounds } from '../../domain/limits/unpaid-bounds';
+import { Consumption } from '../../domain/limits/limit';
+import { LimitSubject, UnpaidLimits } from '../../domain/limits/unpaid-limits';
 import { OrderMessageLine } from '../../domain/orders/order-message';
 import { normalizeEmail, parseJson } from '../../domain/validation';
 import { Cache } from '../../ports/cache';
 import { Clock } from '../../ports/clock';
 
+/** Visitor who places an order. */
 export interface OrderingVisitor {
-  /** Hash of the session's token; absent for API clients without one. */
+  /** Hash of the session's token; absent for API clients without a session. */
   readonly session?: string;
-  /** Absent where the edge does not tell it. */
+  /** Absent when the edge does not report it. */
   readonly address?: VisitorAddress;
 }
 
+/** Order that is to be admitted. */
 export interface NewUnpaidOrder {
   readonly orderId: string;
   readonly email: string;
@@ -22,38 +24,46 @@ export interface NewUnpaidOrder {
 }
 
 /**
- * `mayReserve` false: the order is taken without a reservation, because the bound that it meets is shared with others.
+ * Decision about an order. `mayReserve` is false when a limit is reached that is shared with others: the order is
+ * accepted without a reservation.
  */
 export type Admission =
-  { readonly mayReserve: boolean } | { readonly refusedBy: BoundBy; readonly waitSeconds: number };
+  { readonly mayReserve: boolean } | { readonly refusedBy: LimitSubject; readonly waitSeconds: number };
 
+/** Dependencies and limits of `UnpaidOrders`. */
 export interface UnpaidOrdersOptions {
   readonly limits: Limits;
   readonly cache: Cache;
   readonly clock: Clock;
-  readonly bounds: UnpaidBounds;
-  /** Time that an order may be unpaid. */
+  readonly unpaidLimits: UnpaidLimits;
+  /** Milliseconds for which an order may stay unpaid. */
   readonly holdingMs: number;
 }
 
-/** Draws at a time: each is some commands of the cache, and its connection takes a bounded number of them. */
+/**
+ * Consumptions at a time. Each one is several commands of the cache, and its connection accepts a limited number of
+ * them.
+ */
 const AT_ONCE = 16;
 
-interface Noted {
+/** Decision about an order, remembered for its repetition and its payment. */
+interface AdmittedOrder {
   readonly mayReserve: boolean;
   readonly receipts: readonly Receipt[];
 }
 
+/** Admits new orders as long as the visitor's unpaid orders stay within their limits. */
 export class UnpaidOrders {
   constructor(private readonly options: UnpaidOrdersOptions) {}
 
   /**
-   * Counts an order before it is taken. A visitor's session and address, and a network with very many unpaid orders,
-   * are refused at their bounds. The other bounds may be met because of other people, who type the same e-mail address
-   * or live next door: then the order is taken without a reservation. The same order again is counted once.
+   * Counts an order before it is accepted. It is refused when the visitor's session or address has reached its limit,
+   * or when the network has very many unpaid orders. The other limits may be reached because of other people, who type
+   * the same e-mail address or share the network: then the order is accepted without a reservation. A repetition of the
+   * same order is counted once.
    *
-   * @param hasPaidBefore asked when the network is at its bound: an account with an earlier paid order is not refused
-   * because of its neighbours
+   * @param hasPaidBefore - called when the network has reached its limit: an account with an earlier paid order is not
+   * refused because of its neighbours
    */
   async admit(
     order: NewUnpaidOrder,
@@ -62,55 +72,55 @@ export class UnpaidOrders {
   ): Promise<Admission> {
     const noted = await this.noted(order.orderId);
     if (noted) return { mayReserve: noted.mayReserve };
-    const own = await this.take(this.draws(order, visitor, ['session', 'address'], ['session', 'address']));
+    const own = await this.consume(this.consumptions(order, visitor, ['session', 'address'], ['session', 'address']));
     if ('refused' in own) return this.refusal(own);
-    const network = await this.take(this.draws(order, visitor, ['network'], []));
+    const network = await this.consume(this.consumptions(order, visitor, ['network'], []));
     if ('refused' in network && !(await hasPaidBefore().catch(() => false))) {
-      await this.options.limits.giveBack(own.receipts);
+      await this.options.limits.release(own.receipts);
       return this.refusal(network);
     }
-    const shared = await this.take(this.draws(order, visitor, ['email'], ['network', 'email']));
+    const shared = await this.consume(this.consumptions(order, visitor, ['email'], ['network', 'email']));
     const mayReserve = !('refused' in network) && !('refused' in shared);
     const receipts = [own, network, shared].flatMap((taken) => ('receipts' in taken ? taken.receipts : []));
     await this.note(order.orderId, { mayReserve, receipts });
     return { mayReserve };
   }
 
-  /** Gives back what an order counted: it has been paid, or the queue did not take it. */
+  /** Removes what an order has counted, after it was paid or when the queue did not accept it. */
   async settle(orderId: string): Promise<void> {
     const noted = await this.noted(orderId);
     if (!noted) return;
     await this.options.cache.set(keyOf(orderId), '', 1);
-    await this.options.limits.giveBack(noted.receipts);
+    await this.options.limits.release(noted.receipts);
   }
 
-  private draws(
+  private consumptions(
     order: NewUnpaidOrder,
     visitor: OrderingVisitor,
-    ordersBy: readonly BoundBy[],
-    piecesBy: readonly BoundBy[],
-  ): readonly Draw[] {
-    const { bounds, holdingMs } = this.options;
+    ordersBy: readonly LimitSubject[],
+    piecesBy: readonly LimitSubject[],
+  ): readonly Consumption[] {
+    const { unpaidLimits, holdingMs } = this.options;
     const minutes = holdingMs / 60_000;
-    const whose: Readonly<Record<BoundBy, string | undefined>> = {
+    const whose: Readonly<Record<LimitSubject, string | undefined>> = {
       session: visitor.session,
       address: visitor.address?.address,
       network: visitor.address?.network,
       email: normalizeEmail(order.email),
     };
-    const known = (by: BoundBy) => {
+    const known = (by: LimitSubject) => {
       const of = whose[by];
       return of === undefined ? [] : [{ by, of }];
     };
     return [
       ...ordersBy
         .flatMap(known)
-        .map(({ by, of }) => ({ name: `unpaid orders ${by}`, of, most: bounds.orders[by], minutes })),
+        .map(({ by, of }) => ({ name: `unpaid orders ${by}`, of, most: unpaidLimits.orders[by], minutes })),
       ...piecesBy.flatMap(known).flatMap(({ by, of }) =>
         order.lines.map(({ productId, quantity }) => ({
           name: `unpaid pieces ${by}`,
           of: `${of} ${productId}`,
-          most: bounds.pieces[by],
+          most: unpaidLimits.pieces[by],
           minutes,
           amount: quantity,
         })),
@@ -118,13 +128,13 @@ export class UnpaidOrders {
     ];
   }
 
-  /** A few at a time, and none when one is refused. */
-  private async take(draws: readonly Draw[]): Promise<Taken> {
+  /** Consumes a few at a time, and none of them when one is refused. */
+  private async consume(consumptions: readonly Consumption[]): Promise<ConsumeResult> {
     const receipts: Receipt[] = [];
-    for (let first = 0; first < draws.length; first += AT_ONCE) {
-      const taken = await this.options.limits.take(draws.slice(first, first + AT_ONCE));
+    for (let first = 0; first < consumptions.length; first += AT_ONCE) {
+      const taken = await this.options.limits.consume(consumptions.slice(first, first + AT_ONCE));
       if ('refused' in taken) {
-        await this.options.limits.giveBack(receipts);
+        await this.options.limits.release(receipts);
         return taken;
       }
       receipts.push(...taken.receipts);
@@ -132,12 +142,12 @@ export class UnpaidOrders {
     return { receipts };
   }
 
-  private refusal({ refused, waitSeconds }: Extract<Taken, { refused: Draw }>): Admission {
-    return { refusedBy: refused.name.split(' ')[2] as BoundBy, waitSeconds };
+  private refusal({ refused, waitSeconds }: Extract<ConsumeResult, { refused: Consumption }>): Admission {
+    return { refusedBy: refused.name.split(' ')[2] as LimitSubject, waitSeconds };
   }
 
-  private async note(orderId: string, noted: Noted): Promise<void> {
-    // As long as the longest receipt counts.
+  private async note(orderId: string, noted: AdmittedOrder): Promise<void> {
+    // Kept for as long as the longest receipt counts.
     await this.options.cache.set(
       keyOf(orderId),
       JSON.stringify(noted),
@@ -145,9 +155,9 @@ export class UnpaidOrders {
     );
   }
 
-  private async noted(orderId: string): Promise<Noted | undefined> {
+  private async noted(orderId: string): Promise<AdmittedOrder | undefined> {
     const text = await this.options.cache.get(keyOf(orderId));
-    return text ? (parseJson(text, 'copy') as Noted) : undefined;
+    return text ? (parseJson(text, 'copy') as AdmittedOrder) : undefined;
   }
 }
 

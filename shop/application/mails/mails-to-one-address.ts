@@ -1,4 +1,4 @@
-/** The limit of mails about orders that cost nothing: whoever orders may have typed anyone's e-mail address. */
+/** Limit of mails about orders that cost nothing. Anyone may type another person's e-mail address into an order. */
 import { StoreReader } from '../../ports/store';
 
 const ORDERS_AN_HOUR = 5;
@@ -6,8 +6,11 @@ const ORDERS_AN_HOUR = 5;
 const HOUR_MS = 3_600_000;
 
 /**
- * Tells if an order may be mailed about that is unpaid, or paid by the demonstration: only the first five orders of an
- * hour for one e-mail address may. The order itself is in the table already, and counted.
+ * True when a mail may be sent about an order that is unpaid or was paid by the demonstration. Only the first five
+ * orders of an hour for one e-mail address may have mails. The order itself is in the table already and counts.
+ *
+ * @param email - address from the order, compared as typed
+ * @param now - end of the hour
  */
 export async function mayMailAbout(unit: Pick<StoreReader, 'orders'>, email: string, now: Date): Promise<boolean> {
   return (
@@ -15,5 +18,5 @@ export async function mayMailAbout(unit: Pick<StoreReader, 'orders'>, email: str
   );
 }
 
-/** Why a mail is left out; the metric's dimension. */
+/** Reason of a mail that was not sent; dimension of the metric. */
 export const MANY_MAILS = 'many to one address';

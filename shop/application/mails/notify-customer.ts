@@ -1,4 +1,7 @@
-/** Turns a notification into the mail it calls for. The mail's id comes from the event's, so a second delivery adds nothing. */
+/**
+ * Creates the mail that a notification leads to. The mail's id is derived from that of the event, so a redelivery adds
+ * none.
+ */
 import { MANY_MAILS, mayMailAbout } from './mails-to-one-address';
 import { EVENTS } from '../../../src/contract/events';
 import { Product } from '../../domain/inventory/product';
@@ -8,8 +11,9 @@ import { mail, marketingMail, OutboxMessage } from '../../domain/outbox-message'
 import { readCurrency, readInteger, readUlid } from '../../domain/validation';
 import { MarketingMails, OrderMails, StockMails } from '../../ports/mail-texts';
 import { Store, UnitOfWork } from '../../ports/store';
-import { whyNot } from '../marketing/permission';
+import { reasonNotToSend } from '../marketing/permission';
 
+/** Values that a mail may need besides the notification. */
 export interface NotifyContext {
   readonly now: Date;
   readonly mails: {
@@ -17,10 +21,11 @@ export interface NotifyContext {
     readonly stock: StockMails;
     readonly marketing: MarketingMails;
   };
-  /** Who hears of the stock of products without a seller; absent: nobody does. */
+  /** E-mail address for stock notifications about products without a seller; absent: none are sent. */
   readonly operator?: string;
 }
 
+/** `ignored`: no mail belongs to this event. `dropped`: a mail belongs to it but may not be sent. */
 export type NotifyResult =
   | { readonly outcome: 'queued' | 'duplicate' }
   | { readonly outcome: 'ignored' }
@@ -28,6 +33,11 @@ export type NotifyResult =
 
 type Decision = { readonly message: OutboxMessage } | { readonly dropped: string } | undefined;
 
+/**
+ * Adds the mail of a notification to the outbox.
+ *
+ * @param event - redelivered events add no second mail
+ */
 export async function notifyCustomer(
   store: Store,
   event: ReceivedNotification,
@@ -51,7 +61,7 @@ async function decide(unit: UnitOfWork, event: ReceivedNotification, context: No
       return stockMail(unit, event, context);
     case EVENTS.offerAnnounced:
       return offer(unit, event, context);
-    // Everything else is mailed where it is decided, or is nobody's news.
+    // The use cases send the mails of other events by themselves, or there is none.
     default:
       return undefined;
   }
@@ -65,7 +75,7 @@ async function orderMail(
   const orderId = readOrderId(payload);
   const order = await unit.orders.find(orderId);
   if (!order) return { dropped: 'no such order' };
-  // Payments of the demonstration are free, so they are no reason for more mails than unpaid orders get.
+  // Demonstration payments are free, so such orders get no more mails than unpaid ones.
   if (order.test && !(await mayMailAbout(unit, order.email, now))) return { dropped: MANY_MAILS };
   if (kind === EVENTS.orderPaid) {
     const total = money(order.totalMinor, order.currency);
@@ -87,7 +97,7 @@ async function stockMail(
 ): Promise<Decision> {
   const product = await unit.catalogue.find(readUlid(payload.productId, 'payload.productId'));
   if (!product) return { dropped: 'no such product' };
-  const to = (await keeperOf(unit, product)) ?? operator;
+  const to = (await sellerEmail(unit, product)) ?? operator;
   if (to === undefined) return { dropped: 'no operator address' };
   const notice = {
     productName: product.name,
@@ -99,13 +109,13 @@ async function stockMail(
   };
 }
 
-/** Whoever sells a product looks after its stock. */
-async function keeperOf(unit: UnitOfWork, { sellerId }: Product): Promise<string | undefined> {
+/** The seller of a product manages its stock. */
+async function sellerEmail(unit: UnitOfWork, { sellerId }: Product): Promise<string | undefined> {
   const seller = sellerId === undefined ? undefined : await unit.sellers.find(sellerId);
   return seller && (await unit.customers.find(seller.customerId))?.email;
 }
 
-/** Marketing only to those who asked for it: who is not a customer never did. */
+/** Sends offers only to customers who agreed to them. An e-mail address without an account has never agreed. */
 async function offer(
   unit: UnitOfWork,
   { eventId, payload }: ReceivedNotification,
@@ -116,7 +126,7 @@ async function offer(
     customerId === undefined ? await unit.customers.findByEmail(email) : await unit.customers.find(customerId);
   if (!customer) return { dropped: 'no such customer' };
   const subscription = { customerId: customer.id, purpose: 'offers' } as const;
-  const refusal = await whyNot(unit, subscription);
+  const refusal = await reasonNotToSend(unit, subscription);
   if (refusal !== undefined) return { dropped: refusal };
   return {
     message: marketingMail(

@@ -1,5 +1,8 @@
-/** Reminds customers who asked for it of the cart that they left behind, once until they touch it again. */
-import { whyNot } from './permission';
+/**
+ * Reminds customers of their abandoned carts if they agreed to it. Each cart has one reminder until the customer
+ * changes it again.
+ */
+import { reasonNotToSend } from './permission';
 import { unsubscribeToken } from './unsubscribe';
 import { Cart } from '../../domain/carts/cart';
 import { Product } from '../../domain/inventory/product';
@@ -10,26 +13,33 @@ import { Store, UnitOfWork } from '../../ports/store';
 
 const ABANDONED_MS = 4 * 3_600_000;
 
-/** What somebody wanted last week is no longer on their mind: it would only be a mail out of nowhere. */
+/** After a week customers have usually lost interest, and a reminder would only surprise them. */
 const FORGOTTEN_MS = 7 * 24 * 3_600_000;
 
 const PAGE = 20;
 const PAGES = 10;
 
+/** Values that a reminder needs besides the cart. */
 export interface ReminderContext {
   readonly now: Date;
   readonly mails: MarketingMails;
-  /** Without an address there is no link to unsubscribe, so no reminder may go. */
+  /** Absent: no unsubscribe link is possible, so no reminder may be sent. */
   readonly shopUrl?: string;
 }
 
+/** Result of one run. */
 export interface Reminders {
   readonly abandoned: number;
   readonly reminded: number;
-  /** How many got no mail, by the reason. */
+  /** Number of carts without a mail, by reason. */
   readonly dropped: Readonly<Record<string, number>>;
 }
 
+/**
+ * Queues reminders for carts that were not changed for four hours, up to 200 in each run.
+ *
+ * @param context - see `ReminderContext`
+ */
 export async function remindAbandonedCarts(store: Store, context: ReminderContext): Promise<Reminders> {
   const counted = { abandoned: 0, reminded: 0, dropped: {} as Record<string, number> };
   for (let turn = 0; turn < PAGES; turn += 1) {
@@ -38,7 +48,7 @@ export async function remindAbandonedCarts(store: Store, context: ReminderContex
       const results: (string | undefined)[] = [];
       for (const cart of carts) {
         results.push(await remind(unit, cart, context));
-        // Also of those who get none: they would stand in front of the others for ever.
+        // Also carts without a mail, because they would block the others in every later run.
         await unit.carts.reminded(cart.id, context.now);
       }
       return results;
@@ -53,7 +63,7 @@ export async function remindAbandonedCarts(store: Store, context: ReminderContex
   return counted;
 }
 
-/** Undefined when a mail was queued, else why not. */
+/** Returns undefined when a mail was queued, otherwise the reason why not. */
 async function remind(
   unit: UnitOfWork,
   cart: Cart,
@@ -63,7 +73,7 @@ async function remind(
   const customer = cart.customerId === undefined ? undefined : await unit.customers.find(cart.customerId);
   if (!customer) return 'no such customer';
   const subscription = { customerId: customer.id, purpose: 'reminders' } as const;
-  const refusal = await whyNot(unit, subscription);
+  const refusal = await reasonNotToSend(unit, subscription);
   if (refusal !== undefined) return refusal;
   if (shopUrl === undefined) return 'no shop address';
   const items = await stillForSale(unit, cart);

@@ -1,4 +1,4 @@
-/** Chooses who hears of a campaign, page by page, and announces it to each by the offers topic. */
+/** Chooses the recipients of a campaign, page by page, and publishes the offer to each on the topic of offers. */
 import { unsubscribeToken } from './unsubscribe';
 import { EVENTS } from '../../../src/contract/events';
 import { Campaign } from '../../domain/marketing/campaign';
@@ -8,24 +8,31 @@ import { Store } from '../../ports/store';
 
 const PAGE = 50;
 
-/** So many a minute: more than a new mail account may send anyway. */
+/** Pages in one minute: more mails than a new SES account may send anyway. */
 const PAGES = 10;
 
 const CAMPAIGNS = 5;
 
+/** Values that an offer needs besides the campaign. */
 export interface AnnounceContext {
   readonly now: Date;
-  /** Without an address there is no link to unsubscribe, so no offer may go. */
+  /** Absent: no unsubscribe link is possible, so no offer may be sent. */
   readonly shopUrl?: string;
 }
 
+/** Result of one run. */
 export interface Announcements {
   readonly announced: number;
   readonly finished: readonly string[];
-  /** Campaigns that reach nobody, because the shop has no address. */
+  /** Campaigns that were ended without a mail, because the shop's address is not configured. */
   readonly dropped: readonly string[];
 }
 
+/**
+ * Publishes offers of unfinished campaigns, up to 500 in each run.
+ *
+ * @param context - without a shop address all campaigns end without a mail
+ */
 export async function announceOffers(store: Store, context: AnnounceContext): Promise<Announcements> {
   const [finished, dropped]: string[][] = [[], []];
   let announced = 0;
@@ -48,7 +55,10 @@ export async function announceOffers(store: Store, context: AnnounceContext): Pr
   return { announced, finished, dropped };
 }
 
-/** Who was chosen and what is sent are written together: nobody is forgotten, nobody is told twice. */
+/**
+ * Recipients and their notifications are written in one transaction, so that no customer is left out or gets the offer
+ * twice.
+ */
 async function announcePage(
   store: Store,
   campaign: Campaign,

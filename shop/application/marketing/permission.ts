@@ -1,8 +1,13 @@
 import { Subscription } from '../../domain/marketing/consent';
 import { StoreReader } from '../../ports/store';
 
-/** Why a mail may not go to a customer, in the words of the log; undefined when it may. Asked when a mail is made and again when it is sent. */
-export async function whyNot(
+/**
+ * Returns the reason why a marketing mail may not be sent to a customer, as the log shows it; undefined when it may be
+ * sent. Checked when a mail is created and again when it is sent.
+ *
+ * @param unit - also a reader outside of a transaction
+ */
+export async function reasonNotToSend(
   unit: Pick<StoreReader, 'customers' | 'consents'>,
   { customerId, purpose }: Subscription,
 ): Promise<string | undefined> {

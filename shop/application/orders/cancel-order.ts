@@ -6,7 +6,12 @@ import { invalidation, notification } from '../../domain/outbox-message';
 import { Store } from '../../ports/store';
 import { release, returnedNotices } from '../inventory/stock';
 
-/** The customer takes an unpaid order back and the stock is free again. Returns the state it is in afterwards: a payment may have been quicker. */
+/**
+ * Cancels an unpaid order and releases its stock.
+ *
+ * @param orderId - the caller has checked the customer's right to cancel it
+ * @returns the order's state afterwards, such as `paid` when the payment was faster; undefined for an unknown order
+ */
 export async function cancelOrder(store: Store, orderId: string): Promise<OrderState | undefined> {
   return store.transaction(async (unit) => {
     const order = await unit.orders.lock(orderId);

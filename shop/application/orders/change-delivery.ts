@@ -5,18 +5,23 @@ import { OrderMails } from '../../ports/mail-texts';
 import { Store } from '../../ports/store';
 
 /**
- * Changes that one e-mail address is mailed about: whoever ordered may have typed anyone's. Counted by that address.
+ * Limit of changes that one e-mail address is mailed about, because anyone may type it into an order. Counted for each
+ * address.
  */
 export const DELIVERY_CHANGES = { name: 'delivery change', most: 5, minutes: 60 };
 
+/** Values that the mail about a change needs. */
 export interface ChangeContext {
   readonly now: Date;
   readonly mails: OrderMails;
 }
 
 /**
- * Changes where an order is delivered, and mails the old and the new address to its e-mail address. The same address
- * again changes nothing and mails nothing. Undefined: the order is being packed, or has ended.
+ * Changes the delivery address of an order, and mails the old and the new one to the customer. Repeating the same
+ * address changes and mails nothing.
+ *
+ * @param address - checked by `readAddress`
+ * @returns undefined when the parcel is packed or the order has ended
  */
 export async function changeDelivery(
   store: Store,
@@ -40,7 +45,10 @@ export async function changeDelivery(
   });
 }
 
-/** Before that, ordering is free: a name and an address addition would carry any text to any e-mail address. */
+/**
+ * Before a payment, ordering is free: the mail could be abused to send any text in a name or an address to any e-mail
+ * address.
+ */
 function isPaidFor({ state, test }: Order): boolean {
   return state !== 'placed' && !test;
 }

@@ -1,52 +1,57 @@
 import { transition } from './transition';
 import { EVENTS } from '../../../src/contract/events';
-import { HOLDING_MINUTES } from '../../domain/limits/unpaid-bounds';
+import { RESERVATION_MINUTES } from '../../domain/limits/unpaid-limits';
 import { notification } from '../../domain/outbox-message';
 import { Store } from '../../ports/store';
 import { release, returnedNotices } from '../inventory/stock';
-import { askForPayment, AskableProvider, canBeAsked } from '../payments/ask-provider';
+import { settleQueriedPayment, QueryableProvider, supportQueries } from '../payments/query-provider';
 
 /**
- * The multiple of that time that it waits for a provider that does not answer; later money still finds its order.
+ * Multiple of the payment time for which an order waits for a provider that does not answer. A later payment still
+ * finds the order.
  */
 const UNANSWERED = 4;
 
 const PAGE = 100;
 
+/** Options of one run. */
 export interface ExpiryOptions {
-  /** Time that orders wait for their payment. */
+  /** Milliseconds for which an order may stay unpaid. */
   readonly holdingMs?: number;
-  readonly providers?: readonly AskableProvider[];
+  readonly providers?: readonly QueryableProvider[];
   readonly page?: number;
-  /** Stops before the next page once this returns false; what is left is found by the next run. */
+  /** Ends the run before the next page when it returns false; the next run continues. */
   readonly goOn?: () => boolean;
 }
 
+/** Result of one run. */
 export interface Expiry {
   readonly expired: number;
-  /** Orders whose money had come without anybody telling. */
+  /** Orders that were paid without a webhook. */
   readonly paid: number;
-  /** Orders that wait on, because their provider could not be asked. */
+  /** Orders that keep waiting, because their provider could not be queried. */
   readonly waiting: number;
 }
 
 /**
- * Ends all orders that waited too long, page by page, one transaction an order. A provider that can be asked is asked
- * first.
+ * Expires all unpaid orders whose time has passed, page by page, one transaction for each order. Queries the payment
+ * provider first, if it supports that.
+ *
+ * @param now - orders are overdue at this time
  */
 export async function expireOverdue(store: Store, now: Date, options: ExpiryOptions = {}): Promise<Expiry> {
-  const { holdingMs = HOLDING_MINUTES * 60_000, providers = [], page = PAGE, goOn = () => true } = options;
-  const askable = canBeAsked(providers);
+  const { holdingMs = RESERVATION_MINUTES * 60_000, providers = [], page = PAGE, goOn = () => true } = options;
+  const queryable = supportQueries(providers);
   const overdue = async (ms: number, skip: number) =>
     store.read.orders.overdue(new Date(now.getTime() - ms), page, skip);
   const result = { expired: 0, paid: 0, waiting: 0 };
   do {
-    // Those that wait on stay the oldest, so the page begins behind them.
+    // Orders that keep waiting stay the oldest ones, so the next page begins after them.
     const ids = await overdue(holdingMs, result.waiting);
-    const hopeless = new Set(askable && result.waiting === 0 ? await overdue(holdingMs * UNANSWERED, 0) : []);
+    const unanswered = new Set(queryable && result.waiting === 0 ? await overdue(holdingMs * UNANSWERED, 0) : []);
     for (const id of ids) {
-      const answer = askable ? await askForPayment(store, providers, id, now) : 'none';
-      if (answer === 'unreachable' && !hopeless.has(id)) result.waiting += 1;
+      const answer = queryable ? await settleQueriedPayment(store, providers, id, now) : 'none';
+      if (answer === 'unreachable' && !unanswered.has(id)) result.waiting += 1;
       else if (typeof answer === 'object' && answer.outcome === 'handled') result.paid += 1;
       else if (await expireOrder(store, id)) result.expired += 1;
     }
@@ -57,7 +62,7 @@ export async function expireOverdue(store: Store, now: Date, options: ExpiryOpti
 
 async function expireOrder(store: Store, orderId: string): Promise<boolean> {
   return store.transaction(async (unit) => {
-    // A payment may have come since it was found: the lock decides who was first.
+    // A payment may have arrived since the query. The lock decides which one is first.
     const order = await unit.orders.lock(orderId);
     if (order?.state !== 'placed') return false;
     await transition(unit.orders, orderId, 'placed', 'expired');

@@ -1,7 +1,7 @@
 import { transition } from './transition';
 import { EVENTS } from '../../../src/contract/events';
 import { Product } from '../../domain/inventory/product';
-import { RESERVABLE_SHARE } from '../../domain/limits/unpaid-bounds';
+import { RESERVABLE_SHARE } from '../../domain/limits/unpaid-limits';
 import { unpaidScope } from '../../domain/limits/unpaid-scope';
 import { add, money, Money, times } from '../../domain/money';
 import { OrderLine, RejectionReason } from '../../domain/orders/order';
@@ -10,25 +10,24 @@ import { OrderMessage } from '../../domain/orders/order-message';
 import { invalidation, mail, notification, OutboxMessage } from '../../domain/outbox-message';
 import { OrderMails } from '../../ports/mail-texts';
 import { Store, UnitOfWork } from '../../ports/store';
-import { putBack } from '../carts/cart';
+import { restoreRejected } from '../carts/cart';
 import { mayMailAbout } from '../mails/mails-to-one-address';
 
+/** Values that placing an order needs besides the message. */
 export interface PlaceOrderContext {
   readonly now: Date;
   readonly mails: OrderMails;
-  /** Where it can be paid; absent: the customer hears of that by another way. */
+  /** Page on which the order can be paid; absent: the provider informs the customer. */
   readonly paymentUrl?: string;
-  /** The order's secret, encrypted for the links in later mails. */
+  /** Encrypted access token of the order, for the links in later mails. */
   readonly accessCopy?: string;
-  /** Percent of a product's pieces on hand that unpaid orders of newcomers may reserve. */
+  /** Percentage of a product's pieces on hand that unpaid orders of new customers may reserve. */
   readonly reservableShare?: number;
 }
 
+/** Result of an order. `mailed`: a mail about it was queued. */
 export type PlaceOrderResult =
-  /**
-   * `reserved`: false for an order that is taken without a reservation; what it needs is sold to it when its payment
-   * arrives.
-   */
+  /** `reserved`: false for an order without a reservation. Its payment then buys from the free pieces. */
   | { readonly outcome: 'placed'; readonly reserved: boolean; readonly mailed: boolean }
   | { readonly outcome: 'duplicate' }
   | { readonly outcome: 'rejected'; readonly reason: RejectionReason; readonly mailed: boolean };
@@ -36,8 +35,11 @@ export type PlaceOrderResult =
 const NOT_ON_SALE = 'A product that is no longer sold';
 
 /**
- * Takes an order from the queue into the shop: reserves all of it, takes it without a reservation, or rejects it and
- * says why. The same message twice is one order.
+ * Creates an order from a queue message: with a reservation of all its lines, without a reservation, or as rejected
+ * with a reason. Repeating the message has no effect.
+ *
+ * @param message - checked, with facts that only the shop adds
+ * @param context - see `PlaceOrderContext`
  */
 export async function placeOrder(
   store: Store,
@@ -63,10 +65,10 @@ export async function placeOrder(
     const mailed = await mayMailAbout(unit, message.email, context.now);
 
     const reserved = problem === undefined && (await reserve(unit, message, lines, context));
-    const reason = problem ?? (reserved || (await isThere(unit, lines)) ? undefined : 'sold_out');
+    const reason = problem ?? (reserved || (await areOnHand(unit, lines)) ? undefined : 'sold_out');
     if (reason !== undefined) {
       await transition(unit.orders, order.id, 'placed', 'rejected', { reason });
-      await putBack(unit, message.internal ?? {}, lines, context.now);
+      await restoreRejected(unit, message.internal ?? {}, lines, context.now);
       await unit.outbox.add(rejected(message, reason, mailed, context));
       return { outcome: 'rejected', reason, mailed };
     }
@@ -75,14 +77,17 @@ export async function placeOrder(
   });
 }
 
+/** Lines of an order with their prices. */
 interface Priced {
-  /** Of the products that exist: what the customer wanted is kept even when the order is rejected. */
+  /** Lines with an existing product. They are stored for rejected orders as well. */
   readonly lines: readonly OrderLine[];
   readonly total: Money;
   readonly problem?: RejectionReason;
 }
 
-/** Prices are read in the order's own transaction; what the customer saw only decides whether they still hold. */
+/**
+ * Reads prices in the order's transaction. The prices that the customer saw only decide whether the order is accepted.
+ */
 function price(message: OrderMessage, products: readonly Product[]): Priced {
   const byId = new Map(products.map((product) => [product.id, product]));
   const lines: OrderLine[] = [];
@@ -104,7 +109,8 @@ function price(message: OrderMessage, products: readonly Product[]): Priced {
 }
 
 /**
- * All lines or none. An account with an earlier paid order may reserve all that is free, everyone else a share of it.
+ * Reserves all lines or none. An account with an earlier paid order may reserve all free pieces, everyone else a share
+ * of them.
  */
 async function reserve(
   unit: UnitOfWork,
@@ -119,7 +125,10 @@ async function reserve(
   return unit.attempt(async () => reserveAll(unit, message.orderId, lines, share));
 }
 
-/** The lines are sorted by product (see `order-message.ts`), so that orders wait for each other instead of deadlocking. */
+/**
+ * The lines are sorted by product (see `order-message.ts`), so that concurrent orders wait for each other and do not
+ * deadlock.
+ */
 async function reserveAll(
   unit: UnitOfWork,
   orderId: string,
@@ -133,8 +142,8 @@ async function reserveAll(
   return true;
 }
 
-/** Asks for what is on hand, reserved or not: no one is refused because of orders that others have not paid. */
-async function isThere(unit: UnitOfWork, lines: readonly OrderLine[]): Promise<boolean> {
+/** Checks the pieces on hand, reserved or not: unpaid orders of others are no reason to reject an order. */
+async function areOnHand(unit: UnitOfWork, lines: readonly OrderLine[]): Promise<boolean> {
   for (const { productId, quantity } of lines) {
     const level = await unit.stock.find(productId);
     if (!level || level.onHand < quantity) return false;
@@ -142,7 +151,7 @@ async function isThere(unit: UnitOfWork, lines: readonly OrderLine[]): Promise<b
   return true;
 }
 
-interface Taken {
+interface PlacedOrder {
   readonly lines: readonly OrderLine[];
   readonly total: Money;
   readonly reserved: boolean;
@@ -151,7 +160,7 @@ interface Taken {
 
 function placed(
   message: OrderMessage,
-  { lines, total, reserved, mailed }: Taken,
+  { lines, total, reserved, mailed }: PlacedOrder,
   { mails, paymentUrl }: PlaceOrderContext,
 ): readonly OutboxMessage[] {
   const { orderId, email } = message;

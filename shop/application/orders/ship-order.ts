@@ -7,17 +7,27 @@ import { OrderMails } from '../../ports/mail-texts';
 import { Store } from '../../ports/store';
 import { mayMailAbout } from '../mails/mails-to-one-address';
 
+/** `ignored`: the order took another course, such as a refund. `waiting`: its delivery address has changed recently. */
 export type ShippingResult = 'done' | 'duplicate' | 'ignored' | 'waiting';
 
+/** Rules about when an order is packed. */
 export interface PackingRules {
   readonly now: Date;
-  /** Time that an order waits after a change of its delivery address; 0 when absent. */
+  /**
+   * Milliseconds for which an order waits after a change of its delivery address.
+   *
+   * @default 0
+   */
   readonly deliveryChangeDelayMs?: number;
 }
 
 /**
- * A paid order asks for its parcel. `ignored`: the order went another way, such as a refund, before the news arrived.
- * `waiting`: its delivery address was changed a short time ago, and the schedule asks again (`packDelayed`).
+ * Requests the parcel of a paid order from the warehouse. An order whose delivery address has changed recently waits;
+ * the schedule tries again (`packDelayed`).
+ *
+ * @param orderId - order that a notification reports as paid
+ * @param rules - see `PackingRules`
+ * @throws IllegalTransition for an unknown order, so that the notification is redelivered
  */
 export async function requestShipment(
   store: Store,
@@ -43,7 +53,12 @@ export async function requestShipment(
 
 const PAGE = 100;
 
-/** Asks for the parcels of paid orders that waited after a change of their delivery address; returns how many. */
+/**
+ * Requests the parcels of paid orders that waited after a change of their delivery address.
+ *
+ * @param rules - see `PackingRules`
+ * @returns the number of requested parcels
+ */
 export async function packDelayed(store: Store, rules: PackingRules): Promise<number> {
   const before = new Date(rules.now.getTime() - (rules.deliveryChangeDelayMs ?? 0));
   const orderIds = await store.read.orders.deliveryChanged(before, PAGE);
@@ -54,12 +69,18 @@ export async function packDelayed(store: Store, rules: PackingRules): Promise<nu
   return packed;
 }
 
+/** Values that the shipping mail needs. */
 export interface DispatchContext {
   readonly now: Date;
   readonly mails: OrderMails;
 }
 
-/** The warehouse handed the parcel over. News that overtakes the request fails and comes again later. */
+/**
+ * Records that the warehouse has handed the parcel to the carrier.
+ *
+ * @param dispatch - repeating it has no effect
+ * @throws IllegalTransition when it arrives before the parcel was requested, so that it is redelivered
+ */
 export async function dispatchShipment(
   store: Store,
   dispatch: Dispatch,

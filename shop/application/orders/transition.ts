@@ -1,13 +1,19 @@
 import { allows, IllegalTransition, isClosed, OrderState } from '../../domain/orders/order';
 import { MoveDetails } from '../../ports/repositories/orders';
 
-/** What the guarded move needs of the store. */
+/** Methods of the order repository that a transition needs. */
 export interface OrderMoves {
   find(id: string): Promise<{ readonly state: OrderState } | undefined>;
   move(id: string, from: OrderState, to: OrderState, details?: MoveDetails): Promise<boolean>;
 }
 
-/** `false`: it was there already, so a second delivery changes nothing. Anything not in the table throws before it is written. */
+/**
+ * Moves an order to another state.
+ *
+ * @param from - expected state; a different one throws, unless the order has reached `to`
+ * @returns false when the order was in `to` already, so a redelivery has no effect
+ * @throws IllegalTransition before anything is written, when the table does not allow the step
+ */
 export async function transition(
   orders: OrderMoves,
   orderId: string,

@@ -1,4 +1,4 @@
-/** Performs what transactions left in the outbox. Best effort after each commit; what it misses, the next one finds. */
+/** Delivers outbox messages: after each commit as far as possible, and on a schedule what was left. */
 import { DeliveryUnknown } from './delivery-unknown';
 import { METRICS } from '../../../src/contract/metrics';
 import { withToken } from '../../domain/orders/order-access';
@@ -10,21 +10,22 @@ import { Metrics } from '../../ports/metrics';
 import { AccessCopies } from '../../ports/order-access';
 import { Publisher } from '../../ports/publisher';
 import { Store } from '../../ports/store';
-import { whyNot } from '../marketing/permission';
+import { reasonNotToSend } from '../marketing/permission';
 
 const PAGE = 20;
 const MAXIMUM_ATTEMPTS = 12;
 const FIRST_DELAY_MS = 5_000;
 const LONGEST_DELAY_MS = 3_600_000;
 
+/** Dependencies of the relay. It leaves messages whose adapter is absent to other processes. */
 export interface OutboxRelayOptions {
   readonly store: Store;
-  /** Absent: this process may not publish, and leaves those messages to one that may. */
+  /** Absent: this process has no permission to publish. */
   readonly publisher?: Publisher;
   readonly mailer?: Mailer;
-  /** Opens the secrets of orders for the links in mails; absent: the links carry none. */
+  /** Decrypts access tokens of orders for the links in mails; absent: links contain none. */
   readonly access?: AccessCopies;
-  /** Forgets the copies of a scope; only processes that reach the cache have it. */
+  /** Invalidates a scope of cached data; absent when this process does not reach the cache. */
   readonly invalidate?: (scope: string) => Promise<void>;
   readonly kinds: readonly OutboxMessageKind[];
   readonly log: Log;
@@ -32,21 +33,26 @@ export interface OutboxRelayOptions {
   readonly metrics?: Metrics;
 }
 
+/** Number of messages that were delivered, and of those that failed. */
 export interface RelayReport {
   readonly sent: number;
   readonly failed: number;
 }
 
+/** Claims due messages and delivers them, with retries and increasing delays. */
 export class OutboxRelay {
   private readonly kinds: readonly OutboxMessageKind[];
   private readonly clock: Clock;
 
   constructor(private readonly options: OutboxRelayOptions) {
-    this.kinds = options.kinds.filter((kind) => this.tool(kind) !== undefined);
+    this.kinds = options.kinds.filter((kind) => this.adapterOf(kind) !== undefined);
     this.clock = options.clock ?? { now: () => new Date() };
   }
 
-  /** Until nothing is due or the time is up. Never throws: the work that wrote the messages is committed already. */
+  /**
+   * Runs until no message is due or `budgetMs` have passed. Never throws, because the work that created the messages is
+   * already committed.
+   */
   async run(budgetMs = 5_000): Promise<RelayReport> {
     const end = Date.now() + budgetMs;
     let sent = 0;
@@ -56,7 +62,7 @@ export class OutboxRelay {
         const messages = await this.options.store.transaction(async (unit) => unit.outbox.claim(this.kinds, PAGE));
         for (const [index, message] of messages.entries()) {
           if (Date.now() >= end) {
-            // Else the next one would have to wait until the lease runs out.
+            // Otherwise the next process would have to wait until the lease expires.
             await this.options.store.write.outbox.release(messages.slice(index).map(({ id }) => id));
             return { sent, failed };
           }
@@ -73,17 +79,17 @@ export class OutboxRelay {
 
   private async settle(message: ClaimedOutboxMessage): Promise<boolean> {
     try {
-      await this.perform(message);
+      await this.deliver(message);
     } catch (error) {
       const dead = message.attempts >= MAXIMUM_ATTEMPTS;
       if (dead) this.options.metrics?.add(METRICS.effectsGivenUp);
-      this.options.log[dead ? 'error' : 'warn'](dead ? 'effect given up' : 'effect failed', {
-        effect: message.id,
+      this.options.log[dead ? 'error' : 'warn'](dead ? 'outbox message given up' : 'outbox message failed', {
+        outboxId: message.id,
         kind: message.kind,
         attempts: message.attempts,
         error,
       });
-      // It may have been sent: it keeps its lease, and within that the mail service's own event tells.
+      // It may have been sent. Before its lease expires, the event of the mail service marks it as sent.
       if (!dead && error instanceof DeliveryUnknown) return false;
       await this.options.store.write.outbox.failed(
         message.id,
@@ -96,12 +102,12 @@ export class OutboxRelay {
     return true;
   }
 
-  private tool(kind: OutboxMessageKind): unknown {
+  private adapterOf(kind: OutboxMessageKind): unknown {
     if (kind === 'invalidate') return this.options.invalidate;
     return isMail(kind) ? this.options.mailer : this.options.publisher;
   }
 
-  private async perform(message: ClaimedOutboxMessage): Promise<void> {
+  private async deliver(message: ClaimedOutboxMessage): Promise<void> {
     const { id, kind, payload } = message;
     if (isMail(kind)) return this.mail(message);
     if (kind === 'invalidate') {
@@ -115,16 +121,16 @@ export class OutboxRelay {
   private async mail({ id, payload }: ClaimedOutboxMessage): Promise<void> {
     // Written by `domain/outbox-message.ts` and read back unchanged.
     const { subscription, orderId, ...content } = payload as unknown as MailPayload;
-    const refusal = subscription && (await whyNot(this.options.store.read, subscription));
+    const refusal = subscription && (await reasonNotToSend(this.options.store.read, subscription));
     if (refusal !== undefined) return this.drop(id, refusal);
     const token = orderId === undefined ? undefined : await this.tokenOf(orderId);
     const filled = { ...content, text: withToken(content.text, token), html: withToken(content.html, token), id };
     if ((await this.options.mailer?.send(filled)) === 'skipped') {
-      this.options.log.info('mail skipped', { effect: id, reason: 'no sender is configured' });
+      this.options.log.info('mail skipped', { outboxId: id, reason: 'no sender is configured' });
     }
   }
 
-  /** Read at the last moment, so that the outbox never holds it. */
+  /** Decrypted at the last moment, so that the outbox never contains a token. */
   private async tokenOf(orderId: string): Promise<string | undefined> {
     const copy = await this.options.store.read.orders.accessCopy(orderId);
     return copy === undefined ? undefined : this.options.access?.open(orderId, copy);
@@ -132,7 +138,7 @@ export class OutboxRelay {
 
   private drop(id: string, reason: string): void {
     this.options.metrics?.add(METRICS.mailsDropped, 1, { reason });
-    this.options.log.info('mail dropped', { event: 'mail.dropped', effect: id, reason });
+    this.options.log.info('mail dropped', { event: 'mail.dropped', outboxId: id, reason });
   }
 
   private nextTry(attempts: number): Date {

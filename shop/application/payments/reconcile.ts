@@ -1,5 +1,8 @@
-/** Compares what should fit together. What does not is repaired by the same functions that do it every day; what they cannot repair is reported. */
-import { askForPayment, AskableProvider, canBeAsked } from './ask-provider';
+/**
+ * Reconciler: compares tables that must agree. The functions of daily operation repair what differs; what they cannot
+ * repair is reported.
+ */
+import { settleQueriedPayment, QueryableProvider, supportQueries } from './query-provider';
 import { settleAgain, settleRecorded } from './settle-payment';
 import { LedgerBroken } from '../../domain/inventory/stock';
 import { InvalidInput } from '../../domain/validation';
@@ -7,48 +10,60 @@ import { PaymentProvider } from '../../ports/payment-provider';
 import { Store } from '../../ports/store';
 import { completeSale } from '../inventory/stock';
 
+/** Class of a finding; dimension of the metric. */
 export type FindingClass =
-  /** Money in the books, and its order still waits for it. */
+  /** A recorded payment whose order is still unpaid. */
   | 'captured_unpaid'
-  /** The provider has the money, and no webhook told of it. */
+  /** A payment at the provider that no webhook has reported. */
   | 'capture_untold'
-  /** A webhook told of money for an order that was not there, or for another amount. */
+  /** A webhook reported a payment for a missing order or of another amount. */
   | 'event_unknown'
   | 'paid_without_sale'
   | 'effects_late'
   | 'effects_dead'
-  /** The shelf is not what the ledger says. */
+  /** The stock row differs from the ledger. */
   | 'stock_mismatch';
 
+/** Contradiction that the reconciler has found. */
 export interface Finding {
   readonly class: FindingClass;
-  /** The order, the event or the product; absent when only the number matters. */
+  /** Id of the order, event or product; absent when only the number counts. */
   readonly subject?: string;
   readonly count: number;
   readonly repaired: boolean;
   readonly detail?: string;
 }
 
-/** Nothing will end it by itself. What is only late may still leave; an event that fits nothing has its own alarm when it arrives. */
+/**
+ * True when a finding does not end without a person. Late messages may still be delivered, and an unknown event has
+ * raised an alarm when it arrived.
+ */
 export function needsPerson(finding: Finding): boolean {
   return !finding.repaired && finding.class !== 'effects_late' && finding.class !== 'event_unknown';
 }
 
+/** Options of one run. */
 export interface ReconcileOptions {
   readonly now: Date;
-  readonly providers: readonly (AskableProvider & Pick<PaymentProvider, 'parse'>)[];
-  /** Of each class; the next run finds the rest. */
+  readonly providers: readonly (QueryableProvider & Pick<PaymentProvider, 'parse'>)[];
+  /** Most findings of each class; the next run finds the rest. */
   readonly limit?: number;
 }
 
 const LATE_MINUTES = 10;
 
-/** A webhook is usually there within seconds. */
+/** A webhook usually arrives within seconds. */
 const UNTOLD_MINUTES = 10;
 
-/** What has not been found its order within a day is for people. */
+/** After a day, a person has to find the order of an event. */
 const UNKNOWN_HOURS = 24;
 
+/**
+ * Runs all checks and repairs what can be repaired.
+ *
+ * @param options - see `ReconcileOptions`
+ * @returns all findings, also the repaired ones
+ */
 export async function reconcile(store: Store, options: ReconcileOptions): Promise<readonly Finding[]> {
   const checks = [capturedUnpaid, captureUntold, unknownEvents, paidWithoutSale, waitingMessages, stockMismatches];
   const findings: Finding[] = [];
@@ -73,14 +88,14 @@ const capturedUnpaid: Check = async (store, { now, providers, limit }) => {
 };
 
 const captureUntold: Check = async (store, { now, providers, limit }) => {
-  if (!canBeAsked(providers)) return [];
+  if (!supportQueries(providers)) return [];
   const orderIds = await store.read.orders.overdue(ago(now, UNTOLD_MINUTES), limit);
   return each(
     'capture_untold',
     orderIds,
     (id) => id,
     async (id) => {
-      const answer = await askForPayment(store, providers, id, now);
+      const answer = await settleQueriedPayment(store, providers, id, now);
       if (answer === 'none' || answer === 'unreachable') return undefined;
       return {
         repaired: answer.outcome === 'handled' || answer.outcome === 'ignored',
@@ -98,7 +113,7 @@ const unknownEvents: Check = async (store, { now, providers, limit }) => {
     (event) => `${event.provider}:${event.eventId}`,
     async ({ provider: name, eventId, rawBody }) => {
       const provider = providers.find((candidate) => candidate.name === name);
-      if (!provider) return { repaired: false, detail: 'there is no such provider any more' };
+      if (!provider) return { repaired: false, detail: 'the provider is no longer configured' };
       const { outcome, reason } = await settleAgain(
         store,
         { ...provider.parse(rawBody), eventId, provider: name, rawBody, test: provider.test },
@@ -133,12 +148,17 @@ const stockMismatches: Check = async (store, { limit }) =>
     subject: row.productId,
     count: 1,
     repaired: false,
-    detail: `on hand ${row.onHand}, by the ledger ${row.movedOnHand}; reserved ${row.reserved}, by the ledger ${row.movedReserved}`,
+    detail:
+      `on hand ${row.onHand}, by the ledger ${row.movedOnHand}; ` +
+      `reserved ${row.reserved}, by the ledger ${row.movedReserved}`,
   }));
 
 type Repair = Pick<Finding, 'repaired' | 'detail'>;
 
-/** One at a time. Undefined: there was nothing to find. What cannot be repaired is a finding, not the end of the run; a database that is away is. */
+/**
+ * Works on the items one after another; undefined means that nothing was found. An item that cannot be repaired is a
+ * finding and does not end the run; an unavailable database does.
+ */
 async function each<T>(
   name: FindingClass,
   items: readonly T[],

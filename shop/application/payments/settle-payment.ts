@@ -14,21 +14,28 @@ import { Store, UnitOfWork } from '../../ports/store';
 import { lowStockNotices, sell } from '../inventory/stock';
 import { transition } from '../orders/transition';
 
-interface Verdict {
+/** Outcome of an event. */
+interface EventOutcome {
   readonly outcome: WebhookOutcome;
   readonly reason?: string;
-  /** What the shop earned by it. */
+  /** Revenue from the payment. */
   readonly revenue?: Money;
-  /** The money came too late and there was too little left to go on. */
+  /** True when the payment arrived late and too few pieces were left. */
   readonly soldOut?: boolean;
 }
 
-export interface Settlement extends Omit<Verdict, 'outcome'> {
+/** Outcome of an event with the order that it was about. */
+export interface Settlement extends Omit<EventOutcome, 'outcome'> {
   readonly outcome: WebhookOutcome | 'duplicate';
   readonly orderId?: string;
 }
 
-/** What the provider says happened becomes what the shop does about it, once for each event. */
+/**
+ * Applies an event of a payment provider, once for each event.
+ *
+ * @param event - signature and format are checked already
+ * @param now - date of low-stock notifications
+ */
 export async function settlePayment(store: Store, event: PaymentEvent, now: Date): Promise<Settlement> {
   return store.transaction(async (unit) => {
     if (!(await unit.payments.recordEvent(event))) return { outcome: 'duplicate' };
@@ -36,12 +43,22 @@ export async function settlePayment(store: Store, event: PaymentEvent, now: Date
   });
 }
 
-/** Once more, for an event that was kept because its order was not there yet. */
+/**
+ * Applies an event again that was stored because its order did not exist yet.
+ *
+ * @param event - recorded earlier with outcome `unknown`
+ * @param now - date of low-stock notifications
+ */
 export async function settleAgain(store: Store, event: PaymentEvent, now: Date): Promise<Settlement> {
   return store.transaction(async (unit) => settleEvent(unit, event, now));
 }
 
-/** For money that is in the books while its order still waits for it. */
+/**
+ * Applies a recorded payment whose order is still unpaid.
+ *
+ * @param test - true: the order is marked as a test
+ * @param now - date of low-stock notifications
+ */
 export async function settleRecorded(store: Store, payment: Payment, test: boolean, now: Date): Promise<Settlement> {
   return store.transaction(async (unit) => {
     const order = await unit.orders.lock(payment.orderId);
@@ -60,7 +77,7 @@ async function settleEvent(unit: UnitOfWork, event: PaymentEvent, now: Date): Pr
   return { ...verdict, orderId: event.capture?.orderId };
 }
 
-async function settle(unit: UnitOfWork, event: PaymentEvent, now: Date): Promise<Verdict> {
+async function settle(unit: UnitOfWork, event: PaymentEvent, now: Date): Promise<EventOutcome> {
   const { capture } = event;
   if (!capture) return { outcome: 'unknown', reason: UNKNOWN_EVENT_TYPE };
   const order = await unit.orders.lock(capture.orderId);
@@ -81,7 +98,7 @@ async function settle(unit: UnitOfWork, event: PaymentEvent, now: Date): Promise
   return take(unit, order, payment, event.test, now);
 }
 
-async function take(unit: UnitOfWork, order: Order, payment: Payment, test: boolean, now: Date): Promise<Verdict> {
+async function take(unit: UnitOfWork, order: Order, payment: Payment, test: boolean, now: Date): Promise<EventOutcome> {
   const lines = await unit.orders.lines(order.id);
   if (!(await sellTo(unit, order, lines))) {
     await oweRefund(unit, order, payment);
@@ -95,7 +112,7 @@ async function take(unit: UnitOfWork, order: Order, payment: Payment, test: bool
       currency: order.currency,
     }),
     ...(await lowStockNotices(unit, lines, now)),
-    // What is paid counts no longer towards what its visitor may leave unpaid.
+    // A paid order no longer counts towards the limits of unpaid orders.
     invalidation(`${order.id}:unpaid-limits`, [unpaidScope(order.id)]),
   ]);
   return { outcome: 'handled', revenue: money(order.totalMinor, order.currency) };
@@ -104,14 +121,17 @@ async function take(unit: UnitOfWork, order: Order, payment: Payment, test: bool
 const SELLS: ReadonlySet<string> = new Set(['placed', 'expired']);
 
 /**
- * `false` when this order takes no payment: it ended or is paid already, or nothing is reserved for it and too little
- * is left. An expired order, and one that was taken without a reservation, gets what is free.
+ * Returns false when the order accepts no payment: it is paid already or has ended, or has no reservation and too few
+ * pieces are free. An expired order and one without a reservation buy from the free pieces.
  */
 async function sellTo(unit: UnitOfWork, order: Order, lines: readonly OrderLine[]): Promise<boolean> {
   return SELLS.has(order.state) && (await unit.attempt(async () => sell(unit, order.id, lines)));
 }
 
-/** The money is here and the goods are not: it goes back. A second payment leaves the order, which goes its way, alone. */
+/**
+ * The payment has arrived, but the pieces are sold out: it must be refunded. A second payment for an order does not
+ * change the order's state.
+ */
 async function oweRefund(unit: UnitOfWork, order: Order, payment: Payment): Promise<void> {
   await unit.payments.oweRefund(payment.provider, payment.reference);
   if (AWAITS_MONEY.has(order.state)) {

@@ -1,13 +1,15 @@
-/** What customers agree to, in the words that they were shown. */
+/** Purposes that customers agree to, with the exact text that each customer was shown. */
 import { Purpose } from '../marketing/consent';
 
+/** Text of one consent, as the page shows it. */
 export interface Wording {
   readonly purpose: Purpose;
   readonly text: string;
-  /** Goes up with every change of the text: a row says which one was agreed to. */
+  /** Changes with every change of the text: each stored consent names the version that the customer agreed to. */
   readonly version: string;
 }
 
+/** Current wording of each purpose, in the order in which the pages show them. */
 export const WORDINGS: readonly Wording[] = [
   {
     purpose: 'offers',

@@ -1,9 +1,11 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'crypto';
 import { InvalidInput, normalizeEmail } from '../validation';
 
+/** Fewest characters of a new password. */
 export const MINIMUM_PASSWORD = 12;
 const MAXIMUM_PASSWORD = 200;
 
+/** Cost parameters of scrypt. */
 interface Cost {
   /** Binary logarithm of scrypt's N. */
   readonly logN: number;
@@ -11,11 +13,17 @@ interface Cost {
   readonly p: number;
 }
 
-/** One of the equal settings that OWASP's password storage cheat sheet names: 32 MB and some tenths of a second a try. */
+/**
+ * One of the equivalent settings in OWASP's password storage cheat sheet: 32 MB and some tenths of a second for each
+ * hash.
+ */
 const COST: Cost = { logN: 15, r: 8, p: 3 };
 const HASH_BYTES = 32;
 
-/** Long enough and tried first all the same. Shorter ones need no list; of these, what is left without digits and signs is compared. */
+/**
+ * Common passwords that are long enough and that attackers try first. Compared without digits and signs. Shorter ones
+ * are refused because of their length.
+ */
 const COMMON = new Set([
   'password',
   'passwordpassword',
@@ -59,7 +67,12 @@ const COMMON = new Set([
   'coffeecoffee',
 ]);
 
-/** A password that somebody wants to have. */
+/**
+ * Returns a reader for a new password. The reader throws `InvalidInput` for a password that is too short, too long or
+ * easy to guess.
+ *
+ * @param email - e-mail address of the account; a password that is built from it is refused
+ */
 export function readNewPassword(email: string): (value: string, field: string) => string {
   return (value, field) => {
     const length = Array.from(value).length;
@@ -88,14 +101,24 @@ function isGuessable(password: string, email: string): boolean {
   );
 }
 
-/** `scrypt$<log2 N>$<r>$<p>$<salt>$<hash>`: what it was made with is in it, so a later release may ask for more. */
+/**
+ * Hashes a password as `scrypt$<log2 N>$<r>$<p>$<salt>$<hash>`. The text contains the cost, so a later release may
+ * raise it.
+ *
+ * @param cost - lower only in tests; `isWeakHash` reports lower ones
+ */
 export async function hashPassword(password: string, cost: Cost = COST): Promise<string> {
   const salt = randomBytes(16);
   const hash = await derive(password, salt, cost);
   return ['scrypt', cost.logN, cost.r, cost.p, salt.toString('base64url'), hash.toString('base64url')].join('$');
 }
 
-/** Takes as long without a hash as with one: how long it takes does not tell who has an account. */
+/**
+ * Compares a password with a stored hash. Takes as long without a hash as with one, so that the duration does not
+ * reveal which accounts exist.
+ *
+ * @param stored - the account's hash; undefined when there is no account or it has no password: never matches
+ */
 export async function passwordMatches(password: string, stored: string | undefined): Promise<boolean> {
   const parts = parse(stored);
   const { cost, salt, hash } = parts ?? { cost: COST, salt: Buffer.alloc(16), hash: Buffer.alloc(HASH_BYTES) };
@@ -103,7 +126,10 @@ export async function passwordMatches(password: string, stored: string | undefin
   return parts !== undefined && same;
 }
 
-/** Made with less than we ask for now: to be made again while the password is at hand. */
+/**
+ * Tells that a hash has a lower cost than today's. It is to be replaced at the next sign-in, when the password is
+ * known.
+ */
 export function isWeakHash(stored: string): boolean {
   const cost = parse(stored)?.cost;
   return (
@@ -124,7 +150,7 @@ function parse(
   };
 }
 
-/** In one form of Unicode: the same password from another keyboard is the same password. */
+/** Normalizes the Unicode form first: keyboards encode the same character in different ways. */
 async function derive(password: string, salt: Buffer, { logN, r, p }: Cost): Promise<Buffer> {
   const N = 2 ** logN;
   return new Promise((resolve, reject) => {

@@ -1,13 +1,15 @@
-/** What visitors put aside to buy. One cart a customer, or one a guest's session. */
+/** Shopping carts. Each customer has one cart, and each guest's session has one. */
 import { MAXIMUM_LINES } from '../orders/order-message';
 
+/** Product in a cart with its quantity. */
 export interface CartLine {
   readonly productId: string;
   readonly quantity: number;
-  /** What the customer saw when adding it, so that a change can be shown. */
+  /** Price in minor units that the customer saw when adding the product, so that a later change can be shown. */
   readonly priceMinor: number;
 }
 
+/** Cart with its lines. */
 export interface Cart {
   readonly id: string;
   readonly customerId?: string;
@@ -15,13 +17,13 @@ export interface Cart {
   readonly lines: readonly CartLine[];
 }
 
-/** Customers own theirs; a guest's session remembers which one it made. */
+/** Owner of a cart: a customer by account, or a guest by the cart that the session names. */
 export interface CartOwner {
   readonly customerId?: string;
   readonly cartId?: string;
 }
 
-/** More products than one order may have. */
+/** Thrown when a cart would have more products than one order may have. */
 export class CartFull extends Error {
   constructor() {
     super(`a cart holds at most ${MAXIMUM_LINES} products`);
@@ -29,7 +31,7 @@ export class CartFull extends Error {
   }
 }
 
-/** There is not one piece of a product. */
+/** Thrown when no piece of a product is on hand. */
 export class NothingOnShelf extends Error {
   constructor() {
     super('no piece of this product is on the shelf');
@@ -37,10 +39,10 @@ export class NothingOnShelf extends Error {
   }
 }
 
-/** Fewer pieces went into the cart than were asked for. */
+/** Result of a change that put fewer pieces into the cart than the visitor asked for. */
 export interface Shortfall {
   readonly asked: number;
   readonly added: number;
-  /** The limit that was met: pieces on the shelf, or pieces of a product in one order. */
+  /** Limit that was reached: the pieces on hand, or the largest quantity of a product in one order. */
   readonly limit: 'stock' | 'order';
 }

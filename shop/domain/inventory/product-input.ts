@@ -1,12 +1,20 @@
-/** What a seller typed about a product, made into values or refused; `field` is what the page calls it. */
+/**
+ * Readers for what a seller types about a product. Each returns the value or throws `InvalidInput`. `field` is the name
+ * that the error shows to the seller.
+ */
 import { parseAmount } from '../money';
 import { InvalidInput, readLabelText, readParagraphs, readText } from '../validation';
 
 export const MAXIMUM_DESCRIPTION = 4_000;
+/** Largest price in minor units: ten million euros. A larger one is taken for a typing error. */
 export const MAXIMUM_PRICE_MINOR = 1_000_000_000;
 export const MAXIMUM_LOW_MARK = 1_000_000;
 
-/** How article numbers are written: no spaces, nothing that a label printer or a spreadsheet would read as something else. */
+/**
+ * Reads an article number: no spaces, and no characters that label printers or spreadsheets would interpret.
+ *
+ * @param value - untrusted; at most 64 characters
+ */
 export function readSku(value: unknown, field: string): string {
   const sku = readText(value, field, 64);
   if (!/^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(sku)) {
@@ -15,16 +23,29 @@ export function readSku(value: unknown, field: string): string {
   return sku;
 }
 
-/** In the mails of every buyer, so it names no site; a description may. */
+/**
+ * Reads a product's name. Every buyer gets it by mail, so it must not contain a site address; a description may.
+ *
+ * @param value - untrusted; at most 200 characters in one line
+ */
 export function readName(value: unknown, field: string): string {
   return readLabelText(value, field, 200);
 }
 
+/**
+ * Reads a product's description.
+ *
+ * @param value - untrusted; several lines, at most `MAXIMUM_DESCRIPTION` characters
+ */
 export function readDescription(value: unknown, field: string): string {
   return readParagraphs(value, field, MAXIMUM_DESCRIPTION);
 }
 
-/** Of the currencies that this runtime knows how to write. */
+/**
+ * Reads the code of a currency that this Node.js can format.
+ *
+ * @param value - untrusted; lower-case letters are accepted
+ */
 export function readKnownCurrency(value: unknown, field: string): string {
   const code = readText(value, field, 8).toUpperCase();
   if (!Intl.supportedValuesOf('currency').includes(code)) {
@@ -33,7 +54,12 @@ export function readKnownCurrency(value: unknown, field: string): string {
   return code;
 }
 
-/** In minor units. Free is a price; a billion of minor units is a slipped finger. */
+/**
+ * Reads a price and returns it in minor units. A price of zero is allowed.
+ *
+ * @param value - untrusted; decimal text such as `12.90` or `12,9`
+ * @param currency - decides the number of decimal places
+ */
 export function readPrice(value: unknown, field: string, currency: string): number {
   const amount = typeof value === 'string' ? parseAmount(value, currency) : undefined;
   if (!amount || amount.minor > MAXIMUM_PRICE_MINOR) {
@@ -42,7 +68,12 @@ export function readPrice(value: unknown, field: string, currency: string): numb
   return amount.minor;
 }
 
-/** A whole number as it is typed into a field. */
+/**
+ * Reads a whole number from a form field.
+ *
+ * @param value - untrusted; text with an optional sign
+ * @param maximum - largest accepted number, included, as `minimum` is
+ */
 export function readTypedInteger(value: unknown, field: string, minimum: number, maximum: number): number {
   const number = typeof value === 'string' && /^[+-]?\d{1,15}$/.test(value.trim()) ? Number(value) : NaN;
   if (Number.isNaN(number) || number < minimum || number > maximum) {

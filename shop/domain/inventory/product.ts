@@ -1,3 +1,4 @@
+/** Product of the catalogue. */
 export interface Product {
   readonly id: string;
   readonly sku: string;
@@ -7,8 +8,8 @@ export interface Product {
   readonly currency: string;
   readonly active: boolean;
   readonly version: number;
-  /** Absent: the shop's own. */
+  /** Absent: the shop itself sells the product. */
   readonly sellerId?: string;
-  /** Where its picture is in the media store; absent: one is drawn. */
+  /** Key of the picture in the media storage; absent: the storefront draws one. */
   readonly imageKey?: string;
 }

@@ -1,8 +1,9 @@
-/** What copies of the catalogue are kept under. The domain names it, because the domain decides when a copy is old. */
+/** Scopes of cached catalogue data. The domain defines them, because it decides when cached data are outdated. */
 
-/** Bumped after any change of the catalogue: lists and search results are under it. */
+/** Scope of product lists and search results, invalidated by any change of the catalogue. */
 export const CATALOGUE_SCOPE = 'catalogue';
 
+/** Scope of one product's data. */
 export function productScope(productId: string): string {
   return `product:${productId}`;
 }

@@ -1,6 +1,7 @@
 import { EVENTS } from '../../../src/contract/events';
 import { OutboxMessage, notification } from '../outbox-message';
 
+/** Stock of a product in pieces. `reserved` pieces are part of `onHand`. */
 export interface StockLevel {
   readonly productId: string;
   readonly onHand: number;
@@ -8,11 +9,15 @@ export interface StockLevel {
   readonly lowMark: number;
 }
 
+/**
+ * Kind of a stock movement: `reserve` for an unpaid order, `sell` after payment, `release` of a reservation, `restock`
+ * by a delivery.
+ */
 export type MovementKind = 'reserve' | 'sell' | 'release' | 'restock';
 
-/** One entry of the ledger: the sums of the deltas are the stock row. */
+/** Entry of the stock ledger. The sums of all deltas of a product are its stock row. */
 export interface Movement {
-  /** For a restock: the delivery's id. */
+  /** Order that caused the movement; for a restock the id of the delivery. */
   readonly orderId: string;
   readonly productId: string;
   readonly kind: MovementKind;
@@ -20,8 +25,12 @@ export interface Movement {
   readonly reservedDelta: number;
 }
 
-/** True while the ledger has a reservation of the product that was neither given back nor sold. */
-export function isHeld(ledger: readonly Movement[], productId: string): boolean {
+/**
+ * True while the ledger has a reservation of the product that was neither released nor sold.
+ *
+ * @param ledger - all movements of one order
+ */
+export function hasReservation(ledger: readonly Movement[], productId: string): boolean {
   return (
     hasMovement(ledger, productId, 'reserve') &&
     !hasMovement(ledger, productId, 'release') &&
@@ -29,22 +38,33 @@ export function isHeld(ledger: readonly Movement[], productId: string): boolean 
   );
 }
 
+/**
+ * True when the ledger has a movement of this kind.
+ *
+ * @param ledger - all movements of one order
+ */
 export function hasMovement(ledger: readonly Movement[], productId: string, kind: MovementKind): boolean {
   return ledger.some((entry) => entry.productId === productId && entry.kind === kind);
 }
 
-/** The database says something that cannot be: better to stop than to sell what is not there. */
+/**
+ * Thrown when the stock row contradicts the ledger. The transaction ends, because going on could sell pieces that do
+ * not exist.
+ */
 export class LedgerBroken extends Error {
   constructor(orderId: string, productId: string, movement: string) {
-    super(`order ${orderId}: cannot ${movement} product ${productId}, its stock row does not hold what was reserved`);
+    super(`order ${orderId}: cannot ${movement} product ${productId}, because its stock row contradicts the ledger`);
     this.name = 'LedgerBroken';
   }
 }
 
 /**
- * The notice that a product is for sale again, when it was sold out before `added` pieces became free; call it after
- * they did, in the same transaction: the row is held, so what was there before is known for certain. `cause` is the
- * delivery or the order that freed them.
+ * Returns the notification that a product is for sale again, or nothing if it was not sold out before. Call it after
+ * the change and in the same transaction: the row is locked then, so the earlier stock is certain.
+ *
+ * @param level - stock after the change
+ * @param added - pieces that became free
+ * @param cause - id of the delivery or order that freed them; makes the notification's id unique
  */
 export function backInStockNotice(
   { productId, onHand, reserved }: StockLevel,

@@ -1,25 +1,26 @@
-/** A visitor's address as limits count it. */
+/** Addresses of visitors, as rate limits count them. */
 import { isIP } from 'net';
 import { Limit } from './limit';
 
 /**
- * The multiple of a visitor's limit that all visitors of unknown address together have. A shop
- * without an edge rarely has more than twenty visitors who do the same costly thing within one window; and no limit
- * that is multiplied by it comes near to what guessing a code or filling the database takes.
+ * Factor for the common limit of all visitors whose address is unknown. A shop without an edge rarely has more than
+ * twenty visitors who do the same costly thing within one window. No limit that is multiplied by it comes near to what
+ * guessing a code or filling the database takes.
  */
 export const UNKNOWN_FACTOR = 20;
 
+/** Address of a visitor with its network. */
 export interface VisitorAddress {
-  /** The address; of IPv6 its first 64 bits, which one customer of a network has. */
+  /** IPv4 address, or the first 64 bits of an IPv6 address, which a network provider assigns to one customer. */
   readonly address: string;
   /**
-   * The network around it: the first 24 bits of IPv4, the first 48 of IPv6, the smallest blocks that are given to an
+   * First 24 bits of an IPv4 address or first 48 of an IPv6 address: the smallest blocks that are assigned to an
    * organization.
    */
   readonly network: string;
 }
 
-/** Reads the header that the edge writes; undefined where there is none, or something else in it. */
+/** Reads the header that the edge writes; returns undefined when it is missing or not an IP address. */
 export function readVisitorAddress(value: unknown): VisitorAddress | undefined {
   if (typeof value !== 'string') return undefined;
   const text = value.trim().replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');
@@ -28,13 +29,18 @@ export function readVisitorAddress(value: unknown): VisitorAddress | undefined {
   return version === 6 ? { address: firstGroups(text, 4), network: firstGroups(text, 3) } : undefined;
 }
 
-/** The limit for this address; visitors whose address is unknown are counted together, with a larger limit. */
+/**
+ * Returns the limit of this visitor's address. All visitors of unknown address share one limit, which is larger.
+ *
+ * @param visitor - undefined when the edge gave no address
+ * @param limit - limit of a single address
+ */
 export function byAddress(visitor: VisitorAddress | undefined, limit: Omit<Limit, 'of'>): Limit {
   if (visitor) return { ...limit, of: visitor.address };
   return { ...limit, of: 'unknown', most: limit.most * UNKNOWN_FACTOR };
 }
 
-/** So many groups of 16 bits each. */
+/** Returns the first `count` groups (16 bits each) of an IPv6 address. */
 function firstGroups(address: string, count: number): string {
   const [head, tail] = address.toLowerCase().replace(/%.*$/, '').split('::');
   const before = head === '' ? [] : head.split(':');

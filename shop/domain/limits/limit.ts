@@ -1,15 +1,17 @@
+/** Rate limit: the largest sum of amounts within a rolling window. */
 export interface Limit {
-  /** Names what is counted, such as `sign-in account`. */
+  /** Name of what is counted, such as `sign-in account`. */
   readonly name: string;
-  /** Identifies who is counted: an account, an address, a session. */
+  /** Identifies the counted account, address or session. */
   readonly of: string;
-  /** The largest sum of amounts in any window. */
+  /** Largest sum within any window. */
   readonly most: number;
+  /** Length of the window. */
   readonly minutes: number;
 }
 
-/** A limit and what one request adds to it. */
-export interface Draw extends Limit {
-  /** 1 when absent. */
+/** Amount that one request consumes of a limit. */
+export interface Consumption extends Limit {
+  /** @default 1 */
   readonly amount?: number;
 }

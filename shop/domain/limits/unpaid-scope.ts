@@ -1,11 +1,11 @@
 const SCOPE = 'unpaid:';
 
-/** The scope of an `invalidate` message that tells of an order's payment. */
+/** Scope of the `invalidate` message that reports the payment of an order. */
 export function unpaidScope(orderId: string): string {
   return `${SCOPE}${orderId}`;
 }
 
-/** The order that a scope tells of; undefined for scopes of copies. */
+/** Returns the paid order's id that a scope names; undefined for scopes of cached data. */
 export function paidOrderOf(scope: string): string | undefined {
   return scope.startsWith(SCOPE) ? scope.slice(SCOPE.length) : undefined;
 }

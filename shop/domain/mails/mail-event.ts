@@ -1,7 +1,10 @@
-/** What became of a mail, as the mail service tells it later. */
+/** Event that the mail service reports about a mail after it was handed over. */
 export type MailEvent =
-  /** Accepted: the outbox message that sent it is done, whatever became of the process that did. */
+  /**
+   * The service accepted the mail. Its outbox message is then marked as sent, even if the process that sent it has
+   * crashed.
+   */
   | { readonly kind: 'sent'; readonly outboxId: string }
-  /** For good, not for now. `id`: the service's name for this news. */
+  /** Permanent bounces only, not temporary ones. `id` identifies the event at the service. */
   | { readonly kind: 'bounced' | 'complained'; readonly id: string; readonly addresses: readonly string[] }
   | { readonly kind: 'other'; readonly what: string };

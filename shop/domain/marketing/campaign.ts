@@ -1,5 +1,6 @@
 import { readText, readParagraphs } from '../validation';
 
+/** Offer that is mailed to all customers who agreed to offers. */
 export interface Campaign {
   readonly id: string;
   readonly subject: string;
@@ -14,6 +15,7 @@ export const MAXIMUM_SUBJECT = 150;
 
 export const MAXIMUM_CAMPAIGN_TEXT = 5_000;
 
+/** Campaign as an administrator submits it. */
 export interface CampaignDraft {
   /** Made by the form, so that a double click is one campaign. */
   readonly id: string;

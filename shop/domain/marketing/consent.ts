@@ -1,16 +1,16 @@
-/** Who may be written to, and about what. */
+/** Consent of customers to marketing mails. */
 
 export type Purpose = 'offers' | 'reminders';
 
-/** Append-only; the latest one of a purpose counts. */
+/** Recorded decision of a customer. Rows are only added; the latest one of a purpose counts. */
 export interface Consent {
   readonly id: string;
   readonly customerId: string;
   readonly purpose: Purpose;
   readonly granted: boolean;
-  /** Where it was said, such as `account` or `unsubscribe`. */
+  /** Place where the customer decided, such as `account` or `unsubscribe`. */
   readonly source: string;
-  /** Which wording was shown. */
+  /** Version of the wording that the customer was shown. */
   readonly textVersion: string;
   readonly recordedAt: Date;
 }

@@ -1,39 +1,51 @@
-/** The secret of an order: whoever holds it may read the order, change its delivery address and cancel it. */
+/**
+ * Access token of an order: the secret with which anyone may read the order, change its delivery address and cancel it.
+ */
 import { createHash, randomBytes, timingSafeEqual } from 'crypto';
 import { Order } from './order';
 import { InvalidInput } from '../validation';
 
-/** 22 characters of base64url carry 128 bits; hexadecimal text of 32 characters does too. */
-const FORM = /^[A-Za-z0-9_-]{22,128}$/;
+/** 22 characters of base64url carry 128 bits, as do 32 hexadecimal characters. */
+const FORMAT = /^[A-Za-z0-9_-]{22,128}$/;
 
-/** Random text of 22 characters has fewer only once in many millions. */
-const FEWEST_DIFFERENT = 6;
+/** Fewest different characters. A random text of 22 characters has fewer only once in many millions. */
+const MINIMUM_DISTINCT = 6;
 
 /**
- * 256 random bits. Made by whoever sends the first request of an order: an API client, or the storefront for its form.
+ * Creates a token of 256 random bits. The sender of an order's first request creates it: an API client, or the
+ * storefront for its form.
  */
 export function newAccessToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** Reads a token for a new order. What is too short, or plainly not random, is refused. */
+/**
+ * Reads the token of a new order. Throws `InvalidInput` for a token that is too short or obviously not random.
+ *
+ * @param value - untrusted; any type
+ */
 export function readAccessToken(value: unknown, field: string): string {
-  if (typeof value !== 'string' || !FORM.test(value) || new Set(value).size < FEWEST_DIFFERENT) {
+  if (typeof value !== 'string' || !FORMAT.test(value) || new Set(value).size < MINIMUM_DISTINCT) {
     throw new InvalidInput(field, 'must be 22 to 128 random characters of A-Z, a-z, 0-9, - and _ (128 bits or more)');
   }
   return value;
 }
 
+/** Checks the format only. */
 export function isAccessToken(value: unknown): value is string {
-  return typeof value === 'string' && FORM.test(value);
+  return typeof value === 'string' && FORMAT.test(value);
 }
 
-/** SHA-256 in hexadecimal. The token is random, so a slow hash would add nothing. */
+/** Hashes a token with SHA-256, in hexadecimal. The token is random, so a slow hash would add nothing. */
 export function hashAccessToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-/** Compares in constant time; an order without a hash is open to no token. */
+/**
+ * Compares a token with the order's hash in constant time. No token opens an order without a hash.
+ *
+ * @param token - untrusted text from a header, cookie or form; undefined never matches
+ */
 export function provesAccess({ accessHash }: Pick<Order, 'accessHash'>, token: string | undefined): boolean {
   if (token === undefined || !isAccessToken(token)) return false;
   const [given, expected] = [Buffer.from(hashAccessToken(token), 'hex'), Buffer.from(accessHash, 'hex')];
@@ -41,19 +53,31 @@ export function provesAccess({ accessHash }: Pick<Order, 'accessHash'>, token: s
 }
 
 /**
- * Holds the token's place in a mail until it is sent: only what mails can read the token, and the outbox never holds
- * it. Nothing that is typed into a form can be mistaken for it, because forms refuse control characters.
+ * Placeholder for the access token in a mail's text, replaced when the mail is sent. Only the process that sends mails
+ * can decrypt the token, and the outbox never contains it. A form cannot inject the placeholder, because forms refuse
+ * control characters.
  */
-export const TOKEN_PLACE = '\u0001order-access\u0001';
+export const TOKEN_PLACEHOLDER = '\u0001order-access\u0001';
 
+/** Path of the page that opens an order by its id and access token. */
 export const LOOK_UP_PATH = '/find-order';
 
-/** The link in a mail; without a token the page asks for it. `toPayment`: the reader goes on to the payment page. */
+/**
+ * Returns the link to an order for a mail, with the placeholder of its token. Without a token in the link, the page
+ * asks for it.
+ *
+ * @param shopUrl - address of the shop without a final slash
+ * @param toPayment - true: the page forwards the reader to the payment page
+ */
 export function orderLink(shopUrl: string, orderId: string, toPayment = false): string {
-  return `${shopUrl}${LOOK_UP_PATH}?order=${orderId}${toPayment ? '&to=payment' : ''}&token=${TOKEN_PLACE}`;
+  return `${shopUrl}${LOOK_UP_PATH}?order=${orderId}${toPayment ? '&to=payment' : ''}&token=${TOKEN_PLACEHOLDER}`;
 }
 
-/** Puts the token into a mail's text; without one, its place stays empty. */
+/**
+ * Replaces the placeholder in a mail's text.
+ *
+ * @param token - undefined when it could not be decrypted: the placeholder is removed
+ */
 export function withToken(text: string, token: string | undefined): string {
-  return text.replaceAll(TOKEN_PLACE, token ?? '');
+  return text.replaceAll(TOKEN_PLACEHOLDER, token ?? '');
 }

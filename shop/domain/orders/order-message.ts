@@ -1,4 +1,7 @@
-/** The message on the order queue: all that accept orders write it here, and the consumer reads it as carefully as a stranger's. */
+/**
+ * Message on the order queue. Everything that accepts orders writes it. The consumer checks it as strictly as input of
+ * an anonymous caller.
+ */
 import { Address, readAddress } from '../address';
 import { readAccessToken } from './order-access';
 import {
@@ -12,46 +15,52 @@ import {
   readUlid,
 } from '../validation';
 
+/** Size limit of a queue message. */
 export const MAXIMUM_MESSAGE_BYTES = 64 * 1024;
+/** Most different products in one order. */
 export const MAXIMUM_LINES = 50;
+/** Most pieces of one product in one order. */
 export const MAXIMUM_QUANTITY = 99;
 
 export interface OrderMessageLine {
   readonly productId: string;
   readonly quantity: number;
-  /** The price the customer saw: when it has changed since, the order is rejected instead of charged. */
+  /** Price in minor units that the customer saw. If it has changed since, the order is rejected and not charged. */
   readonly priceMinor?: number;
 }
 
 export interface OrderMessage {
-  /** The key of the checkout form: a double click, a retry and a redelivery are one order. */
+  /** Key of the checkout form: a double click, a retry and a redelivery result in one order. */
   readonly orderId: string;
   readonly email: string;
   readonly currency: string;
   readonly address: Address;
   readonly lines: readonly OrderMessageLine[];
-  /** The order's secret, made by whoever sends the first request. A later message with another one changes nothing. */
+  /**
+   * Access token of the order, created by the sender of the first request. A later message with another token changes
+   * nothing.
+   */
   readonly accessToken: string;
-  /** Facts that only the shop itself adds: a client cannot send them. */
+  /** Facts that only the shop adds: a client cannot send them. */
   readonly internal?: InternalFacts;
 }
 
-/** Facts about a request that the shop knows and the client does not say. */
+/** Facts about a request that the shop knows and the client does not send. */
 export interface InternalFacts {
-  /** The account of the session; absent for guests. */
+  /** Account of the session; absent for guests. */
   readonly customerId?: string;
-  /** The cart that the lines were taken from: they go back there when the order is rejected. */
+  /** Cart that the lines were taken from: they are put back into it when the order is rejected. */
   readonly cartId?: string;
-  /** False when its visitor holds as much unpaid stock as one may: the order is taken without a reservation. */
+  /** False when the visitor has reached a limit of unpaid orders: the order is accepted without a reservation. */
   readonly mayReserve?: boolean;
 }
 
-/** The text of a queue message. */
+/** Returns the text of a queue message. */
 export function encodeOrderMessage(message: OrderMessage): string {
   return JSON.stringify(message);
 }
 
-/** From the text of a queue message. */
+/** Parses and checks the text of a queue message, with the facts that the shop added. */
 export function decodeOrderMessage(text: string): OrderMessage {
   if (Buffer.byteLength(text) > MAXIMUM_MESSAGE_BYTES) {
     throw new InvalidInput('message', `is larger than ${MAXIMUM_MESSAGE_BYTES} bytes`);
@@ -63,7 +72,7 @@ export function decodeOrderMessage(text: string): OrderMessage {
   };
 }
 
-/** From a body that anyone may have written: what only the shop adds is ignored. */
+/** Reads an order from an untrusted request body. Facts that only the shop may add are ignored. */
 export function readOrderMessage(value: unknown): OrderMessage {
   const fields = readObject(value, 'message');
   return {
@@ -84,7 +93,10 @@ function readInternal({ customerId, cartId, mayReserve }: Fields): InternalFacts
   };
 }
 
-/** One line a product, sorted: two orders that lock their products in the same order cannot deadlock. */
+/**
+ * Reads the lines, one for each product, and sorts them by product: orders that lock their products in the same order
+ * cannot deadlock.
+ */
 function readLines(value: unknown): readonly OrderMessageLine[] {
   if (!Array.isArray(value) || value.length === 0 || value.length > MAXIMUM_LINES) {
     throw new InvalidInput('lines', `must be 1 to ${MAXIMUM_LINES} lines`);

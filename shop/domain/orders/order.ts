@@ -1,4 +1,4 @@
-/** An order, and its life: the table of transitions is the only place that says what may follow what. */
+/** Order and its states. The table of transitions is the only place that defines which state may follow which. */
 import { Address } from '../address';
 
 export type OrderState =
@@ -17,23 +17,24 @@ export interface Order {
   readonly id: string;
   readonly email: string;
   readonly state: OrderState;
-  /** Why it was rejected. */
+  /** Reason of a rejection. */
   readonly reason?: string;
   readonly totalMinor: number;
   readonly currency: string;
   readonly address: Address;
-  /** Paid through the demonstration provider: nothing is really owed. */
+  /** True when the order was paid through the demonstration provider: no money is owed. */
   readonly test: boolean;
   readonly placedAt: Date;
   readonly version: number;
-  /** Whose account it is in; absent for guests. */
+  /** Account of the customer; absent for guests. */
   readonly customerId?: string;
-  /** SHA-256 of the order's secret (`domain/orders/order-access.ts`), in hexadecimal. */
+  /** SHA-256 hash of the order's access token (`order-access.ts`), in hexadecimal. */
   readonly accessHash: string;
   /** Time of the last change of the delivery address. */
   readonly deliveryChangedAt?: Date;
 }
 
+/** Product of an order with the name and price at the time of the order. */
 export interface OrderLine {
   readonly productId: string;
   readonly name: string;
@@ -43,6 +44,7 @@ export interface OrderLine {
 
 export type RejectionReason = 'sold_out' | 'price_changed' | 'not_available';
 
+/** States that may follow each state. */
 export const TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = {
   // Money for an order without a reservation may find that too little is left.
   placed: ['paid', 'rejected', 'cancelled', 'expired', 'refund_due'],
@@ -58,6 +60,7 @@ export const TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = 
   refunded: [],
 };
 
+/** Thrown when an order is to enter a state that may not follow its current one. */
 export class IllegalTransition extends Error {
   constructor(
     readonly orderId: string,
@@ -69,18 +72,22 @@ export class IllegalTransition extends Error {
   }
 }
 
+/** True when the table of transitions contains the step. A step from a state to itself is never allowed. */
 export function allows(from: OrderState, to: OrderState): boolean {
   return TRANSITIONS[from].includes(to);
 }
 
-/** Nothing more is mailed about these, so the copy of the order's secret is removed with the move. */
+/**
+ * True for states after which no mail about the order is sent. The encrypted copy of its access token is removed when
+ * it enters one.
+ */
 export function isClosed(state: OrderState): boolean {
   return CLOSED.has(state);
 }
 
 const CLOSED: ReadonlySet<OrderState> = new Set(['delivered', 'rejected', 'cancelled', 'expired', 'refunded']);
 
-/** The delivery address may change until somebody packs the parcel. */
+/** True until the parcel is packed: only then may the delivery address change. */
 export function deliveryMayChange(state: OrderState): boolean {
   return state === 'placed' || state === 'paid';
 }

@@ -1,15 +1,25 @@
-/** Where customers pay. The demonstration's page is served by the payment function itself; a real provider has its own. */
+/**
+ * Address of the page on which customers pay. The payment function serves the demonstration's page; a real provider has
+ * its page elsewhere.
+ */
 import { PATHS } from '../../../src/contract/paths';
 
+/** Configured payment page. */
 export interface PaymentPages {
   readonly provider: 'demo' | 'signed';
-  /** With `{orderId}` in it. */
+  /** Address with the placeholder `{orderId}`; absent: the provider has no page that the shop can link to. */
   readonly pageUrl?: string;
 }
 
+/** Path of the demonstration's payment page, before the order's id. */
 export const DEMO_CHECKOUT = `${PATHS.paymentWebhooks}demo/checkout`;
 
-/** Undefined: the provider asks for the money by itself, so there is nothing to link to. */
+/**
+ * Returns the address of an order's payment page. Undefined when the provider contacts the customer without a page of
+ * the shop.
+ *
+ * @param orderId - replaces `{orderId}` in the configured address, URL-encoded
+ */
 export function paymentPage({ provider, pageUrl }: PaymentPages, orderId: string): string | undefined {
   if (provider === 'demo') return `${DEMO_CHECKOUT}/${orderId}`;
   return pageUrl?.replaceAll('{orderId}', encodeURIComponent(orderId));

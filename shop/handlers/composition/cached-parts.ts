@@ -8,15 +8,16 @@ import { Cache } from '../../ports/cache';
 import { Clock } from '../../ports/clock';
 import { Store } from '../../ports/store';
 
-/** Parts of a process that use the cache: the catalogue, its visitors' limits and their unpaid orders. */
+/** Parts of a process that use the cache: the catalogue, rate limits and limits of unpaid orders. */
 export interface CachedParts {
   readonly catalogue: CachedCatalogue;
   readonly limits: Limits;
   readonly unpaidOrders: UnpaidOrders;
-  /** Does what an `invalidate` message of the outbox asks for. */
+  /** Applies an `invalidate` message of the outbox. */
   readonly forget: (scope: string) => Promise<void>;
 }
 
+/** Dependencies of the cached parts. */
 export interface CachedPartsOptions {
   readonly store: Store;
   readonly cache: Cache;
@@ -24,12 +25,15 @@ export interface CachedPartsOptions {
   readonly config: Pick<ShopConfig, 'orders'>;
 }
 
-/** One of each for a process, so that its counts are counted together where the cache is unavailable. */
+/**
+ * Creates the parts once for a process, so that all its requests share the same counters while the cache is
+ * unavailable.
+ */
 export function openCachedParts({ store, cache, clock, config }: CachedPartsOptions): CachedParts {
   const catalogue = openCatalogue(store, cache);
   const limits = new Limits({ cache, clock });
-  const { bounds, holdingMs } = config.orders;
-  const unpaidOrders = new UnpaidOrders({ limits, cache, clock, bounds, holdingMs });
+  const { unpaidLimits, holdingMs } = config.orders;
+  const unpaidOrders = new UnpaidOrders({ limits, cache, clock, unpaidLimits, holdingMs });
   const forget = async (scope: string) => {
     const orderId = paidOrderOf(scope);
     await (orderId === undefined ? catalogue.forget(scope) : unpaidOrders.settle(orderId));

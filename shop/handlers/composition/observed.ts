@@ -4,12 +4,18 @@ import { loadConfig } from '../../adapters/configuration/load-config';
 import { FunctionMetrics } from '../../adapters/telemetry/function-metrics';
 import { traceCall } from '../../adapters/telemetry/trace';
 
-/** Of all calls of this process: each ends with a flush. */
+/** Metrics of all invocations of this process; each invocation ends with a flush. */
 export const metrics = new FunctionMetrics(
   loadConfig({ [VARIABLES.shop.metricsNamespace]: process.env[VARIABLES.shop.metricsNamespace] }).metricsNamespace,
 );
 
-/** What Lambda calls: the handler with log, metrics and trace around it. All three are loaded with the first call, so that no start waits for them. */
+/**
+ * Wraps a handler with log, metrics and trace. All three are loaded with the first invocation, so that they do not
+ * delay the start.
+ *
+ * @param name - name of the trace's subsegment
+ * @returns the handler that Lambda invokes
+ */
 export function observed<Event, Result>(name: string, handler: (event: Event, context?: Context) => Promise<Result>) {
   return async (event: Event, context?: Context): Promise<Result> => {
     const { logCall } = await import('../../adapters/telemetry/call-log');

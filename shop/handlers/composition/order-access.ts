@@ -5,7 +5,10 @@ import { EncryptedAccessCopies } from '../../adapters/secrets/order-access-copie
 import { readSecret } from '../../adapters/secrets/secrets';
 import { AccessCopies } from '../../ports/order-access';
 
-/** A file apart, so that only the bundles of mailing functions carry it. */
+/**
+ * Creates the encryption of access tokens. In a separate file, so that only bundles of functions that send mails
+ * contain it.
+ */
 export function openAccessCopies(config: OrderAccessConfig | undefined): AccessCopies {
   return config ? new EncryptedAccessCopies(orderAccessSecrets(config, readSecret)) : NO_ACCESS_COPIES;
 }

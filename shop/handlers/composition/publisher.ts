@@ -4,7 +4,7 @@ import { TopicConfig } from '../../adapters/configuration/shop-config';
 import { SnsPublisher } from '../../adapters/topics/sns-publisher';
 import { Publisher } from '../../ports/publisher';
 
-/** A file of its own, so that only the bundles of publishing functions carry the client. */
+/** Creates the publisher. In a separate file, so that only bundles of functions that publish contain the SDK client. */
 export function createPublisher(topics: TopicConfig | undefined): Publisher {
   return new SnsPublisher({
     orders: required(topics?.orders, VARIABLES.topics.orders),

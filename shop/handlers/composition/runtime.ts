@@ -1,4 +1,7 @@
-/** What the functions share, made from the configuration at the first event and kept for the next ones. */
+/**
+ * Parts that all functions share. They are created from the configuration with the first event and reused for later
+ * ones.
+ */
 import { metrics } from './observed';
 import { VARIABLES } from '../../../src/contract/variables';
 import { required } from '../../adapters/configuration/config-error';
@@ -12,18 +15,20 @@ import { Metrics } from '../../ports/metrics';
 import { MigrationRequests } from '../../ports/migration-requests';
 import { Store } from '../../ports/store';
 
+/** Common dependencies of the functions. */
 export interface Runtime {
   readonly config: ShopConfig;
   readonly store: Store;
   readonly migrations: MigrationRequests;
   readonly clock: Clock;
-  /** Absent where nobody watches. */
+  /** Absent: no metrics are collected. */
   readonly metrics?: Metrics;
 }
 
-/** Shorter than a function's time-out: a message comes again, a provider repeats its webhook. */
-const PATIENCE = { unavailableMs: 4_000 };
+/** Shorter than the timeout of a function: queues redeliver a message, and providers repeat a webhook. */
+const RETRY = { unavailableMs: 4_000 };
 
+/** Creates the parts; throws `ConfigError` for a missing variable. */
 export function createRuntime(config: ShopConfig = loadConfig()): Runtime {
   const clock = { now: () => new Date() };
   return {
@@ -32,13 +37,16 @@ export function createRuntime(config: ShopConfig = loadConfig()): Runtime {
     metrics,
     store: new DatabaseStore(connect(required(config.database, VARIABLES.database.host)), {
       clock,
-      patience: PATIENCE,
+      retry: RETRY,
     }),
     migrations: new SqsMigrationRequests(required(config.queues?.migrations, VARIABLES.queues.migrations)),
   };
 }
 
-/** Makes it at the first call, and again after a failed try: one bad moment must not spoil the whole process. */
+/**
+ * Creates a value with the first call. After a failure the next call tries again, so that one failure does not stop the
+ * whole process.
+ */
 export function lazily<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;

@@ -1,14 +1,19 @@
 import { ALBEvent, ALBResult } from 'aws-lambda';
 import { fromLoadBalancer, problemResponse, toLoadBalancer } from './load-balancer';
 import { log } from '../../adapters/telemetry/log';
-import { BusyError } from '../../application/limits/slots';
+import { BusyError } from '../../application/limits/concurrency-limit';
 import { StoreError } from '../../application/store-error';
 import { InvalidInput } from '../../domain/validation';
 import { MigrationRequests } from '../../ports/migration-requests';
 import { HttpProblem, HttpResponse, tryAgainLater } from '../../presentation/http/message';
 import { findRoute, Route } from '../../presentation/http/router';
 
-/** Answers one event of the load balancer and writes one line about it. */
+/**
+ * Answers one event of the load balancer and logs one line about it.
+ *
+ * @param routes - the first match answers; errors become problem documents (RFC 9457)
+ * @param migrations - receives a request when the schema is missing
+ */
 export async function answer(
   routes: readonly Route[],
   migrations: MigrationRequests,
@@ -25,7 +30,7 @@ export async function answer(
   } catch (error) {
     response = problemResponse(await asProblem(error, migrations));
   }
-  // The route and not the path: order numbers and e-mail addresses do not belong in a log.
+  // The route instead of the path, because paths may contain order numbers and e-mail addresses.
   log.info('request', {
     method: event.httpMethod,
     route: path,
@@ -39,7 +44,7 @@ export async function answer(
 async function asProblem(error: unknown, migrations: MigrationRequests): Promise<HttpProblem> {
   if (error instanceof HttpProblem) return error;
   if (error instanceof InvalidInput) return new HttpProblem(400, error.message);
-  if (error instanceof BusyError) return tryAgainLater('too many are asking at once', 2);
+  if (error instanceof BusyError) return tryAgainLater('too many requests at once', 2);
   if (error instanceof StoreError && error.problem === 'schema') {
     await migrations.request();
     return tryAgainLater('the shop is being prepared', 5);

@@ -2,16 +2,17 @@ import { STATUS_CODES } from 'http';
 import { ALBEvent, ALBResult } from 'aws-lambda';
 import { HttpProblem, HttpRequest, HttpResponse } from '../../presentation/http/message';
 
+/** Size limit of a request's body. */
 export const MAXIMUM_BODY_BYTES = 256 * 1024;
 
-/** The load balancer hands path and query over as they were sent, still percent-encoded. */
+/** Converts an event to a request. The load balancer passes path and query still percent-encoded. */
 export function fromLoadBalancer(event: ALBEvent): HttpRequest {
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (body.length > MAXIMUM_BODY_BYTES) {
     throw new HttpProblem(413, `the body may have at most ${MAXIMUM_BODY_BYTES} bytes`);
   }
   return {
-    // As it was sent: methods are case-sensitive (RFC 9110, 9.1), and the firewall's rules look for capitals.
+    // Unchanged: methods are case-sensitive (RFC 9110, 9.1), and the rules of the web ACL match capitals.
     method: event.httpMethod,
     segments: event.path.split('/').slice(1).map(decode),
     query: new Map(
@@ -25,6 +26,11 @@ export function fromLoadBalancer(event: ALBEvent): HttpRequest {
   };
 }
 
+/**
+ * Converts a response to the result for the load balancer.
+ *
+ * @param method - HEAD: the body is left out
+ */
 export function toLoadBalancer(response: HttpResponse, method: string): ALBResult {
   const { status } = response;
   return {
@@ -50,7 +56,7 @@ function content({ page, body }: HttpResponse): string {
   return page ?? (body === undefined ? '' : JSON.stringify(body));
 }
 
-/** An error as the answer it becomes (RFC 9457). */
+/** Converts an error to a problem document (RFC 9457). */
 export function problemResponse(problem: HttpProblem): HttpResponse {
   const { status, detail, headers } = problem;
   return { status, headers, body: { title: STATUS_CODES[status], status, detail } };

@@ -1,4 +1,4 @@
-/** `create-admin --email <address>`: run by whoever may sign in to a server, and by nobody else. */
+/** Command `create-admin --email <address>`, for operators who may sign in to a server. */
 import { VARIABLES } from '../../../src/contract/variables';
 import { required } from '../../adapters/configuration/config-error';
 import { Environment, loadConfig } from '../../adapters/configuration/load-config';
@@ -7,16 +7,20 @@ import { DatabaseStore } from '../../adapters/database/store';
 import { INVITATION_MINUTES, inviteAdministrator } from '../../application/administration/invitation';
 import { readEmail } from '../../domain/validation';
 
+/** Invocation of the command. */
 export interface Command {
   readonly env: Environment;
-  /** What follows the command's name. */
+  /** Arguments after the command's name. */
   readonly args: readonly string[];
   readonly print: (line: string) => void;
 }
 
 const USAGE = 'usage: create-admin --email owner@example.com';
 
-/** Returns the exit code. The path it prints is a password for half an hour: it goes to the terminal and into no log. */
+/**
+ * Prints an invitation and returns the exit code. The printed link is as powerful as a password for half an hour, so it
+ * is written to the terminal and not to a log.
+ */
 export async function createAdmin({ env, args, print }: Command): Promise<number> {
   const [option, value, ...more] = args;
   const email = option === '--email' && more.length === 0 ? addressOf(value) : undefined;

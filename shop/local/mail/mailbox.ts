@@ -2,13 +2,14 @@ import { OUTBOX_TAG, toMailTag } from '../../adapters/mail/mail-tag';
 import { Mail } from '../../domain/mails/mail';
 import { Mailer } from '../../ports/mailer';
 
+/** Mail in the local mailbox. */
 export interface SentMail extends Mail {
   readonly number: number;
   readonly sentAt: Date;
 }
 
-/** What the mail service tells about a mail, in its own words. */
-export interface MailEvent {
+/** Event about a mail, in the format of SES. */
+export interface SesMailEvent {
   readonly eventType: 'Send' | 'Bounce' | 'Complaint';
   readonly mail: {
     readonly timestamp: string;
@@ -24,14 +25,14 @@ export interface MailEvent {
   readonly complaint?: { readonly complainedRecipients: readonly { readonly emailAddress: string }[] };
 }
 
-const KEPT = 500;
+const MAXIMUM_MAILS = 500;
 
-/** Takes all mail of the shop and keeps it for whoever looks; nothing leaves this machine. */
+/** Receives all mails of the shop and keeps the latest ones for its page. No mail leaves this machine. */
 export class LocalMailbox implements Mailer {
   private readonly kept: SentMail[] = [];
   private count = 0;
 
-  constructor(private readonly tell: (event: MailEvent) => Promise<void>) {}
+  constructor(private readonly onEvent: (event: SesMailEvent) => Promise<void>) {}
 
   /** Newest first. */
   get mails(): readonly SentMail[] {
@@ -46,14 +47,17 @@ export class LocalMailbox implements Mailer {
     this.count += 1;
     const sent = { ...mail, number: this.count, sentAt: new Date() };
     this.kept.push(sent);
-    if (this.kept.length > KEPT) this.kept.shift();
-    for (const event of eventsOf(sent)) await this.tell(event);
+    if (this.kept.length > MAXIMUM_MAILS) this.kept.shift();
+    for (const event of eventsOf(sent)) await this.onEvent(event);
     return 'sent';
   }
 }
 
-/** The mail service's own test addresses do here what they do there: `bounce@` and `complaint@simulator.amazonses.com`. */
-function eventsOf({ id, to, number, sentAt }: SentMail): readonly MailEvent[] {
+/**
+ * Events that SES would send. Its test addresses `bounce@simulator.amazonses.com` and
+ * `complaint@simulator.amazonses.com` work here as well.
+ */
+function eventsOf({ id, to, number, sentAt }: SentMail): readonly SesMailEvent[] {
   const mail = {
     timestamp: sentAt.toISOString(),
     messageId: `local-${number}`,

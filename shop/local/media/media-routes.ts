@@ -5,18 +5,19 @@ import { PATHS } from '../../../src/contract/paths';
 import { InvalidInput } from '../../domain/validation';
 import { escapeHtml } from '../../presentation/mails/compose';
 import { readBody } from '../load-balancer/body';
-import { FrontRoute } from '../load-balancer/front';
+import { GatewayRoute } from '../load-balancer/local-gateway';
 
+/** Path that upload forms are sent to. */
 export const UPLOAD_PATH = '/_media';
 
-/** A form around the largest picture. */
+/** Enough for a form with the largest picture. */
 const MAXIMUM_BYTES = 32 * 1024 * 1024;
 
-/** Pictures as the content delivery network serves them, and the storage service's end of an upload. */
-export function mediaRoutes(media: LocalMedia): readonly FrontRoute[] {
+/** Routes that stand in for CloudFront (pictures) and S3 (uploads). */
+export function mediaRoutes(media: LocalMedia): readonly GatewayRoute[] {
   return [
-    { begins: PATHS.media, answer: async (request, response) => show(media, request, response) },
-    { begins: UPLOAD_PATH, answer: async (request, response) => upload(media, request, response) },
+    { pathPrefix: PATHS.media, answer: async (request, response) => show(media, request, response) },
+    { pathPrefix: UPLOAD_PATH, answer: async (request, response) => upload(media, request, response) },
   ];
 }
 
@@ -32,7 +33,7 @@ async function show(media: LocalMedia, request: IncomingMessage, response: Serve
     'content-length': file.content.length,
     'cache-control': 'public, max-age=300',
     'x-content-type-options': 'nosniff',
-    // Whatever was uploaded: it is a picture or nothing.
+    // An uploaded file may only be shown as a picture.
     'content-security-policy': "default-src 'none'; sandbox",
   });
   response.end(request.method === 'HEAD' ? undefined : file.content);
@@ -61,7 +62,8 @@ async function upload(media: LocalMedia, request: IncomingMessage, response: Ser
     if (!(refused instanceof UploadRefused)) throw error;
     response.writeHead(refused.status, { 'content-type': 'application/xml' });
     response.end(
-      `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${refused.code}</Code><Message>${escapeHtml(refused.message)}</Message></Error>`,
+      '<?xml version="1.0" encoding="UTF-8"?>\n' +
+        `<Error><Code>${refused.code}</Code><Message>${escapeHtml(refused.message)}</Message></Error>`,
     );
   }
 }

@@ -4,12 +4,13 @@ import { join } from 'path';
 import { parseJson, readInteger, readObject, readText } from '../../domain/validation';
 import { MediaStorage, Upload } from '../../ports/media';
 
+/** Uploaded file with its media type. */
 export interface StoredFile {
   readonly contentType: string;
   readonly content: Buffer;
 }
 
-/** What an upload may be, signed by whoever offered it. */
+/** Signed conditions of an upload. */
 interface Policy {
   readonly key: string;
   readonly contentType: string;
@@ -18,7 +19,7 @@ interface Policy {
   readonly until: number;
 }
 
-/** As the storage service refuses it. */
+/** Refusal in the format of S3. */
 export class UploadRefused extends Error {
   constructor(
     readonly status: number,
@@ -30,13 +31,13 @@ export class UploadRefused extends Error {
   }
 }
 
-const GOOD_FOR_MS = 10 * 60_000;
+const VALID_MS = 10 * 60_000;
 
-/** Pictures in a folder, uploaded by the same signed form as the storage service takes. */
+/** Pictures in a folder. Uploads use a signed form like that of S3. */
 export class LocalMedia implements MediaStorage {
   private readonly secret = randomBytes(32);
 
-  /** @param uploadPath where this process takes the forms */
+  /** @param uploadPath - path at which this process receives the forms */
   constructor(
     private readonly folder: string,
     private readonly uploadPath: string,
@@ -49,7 +50,7 @@ export class LocalMedia implements MediaStorage {
     returnTo,
   }: Parameters<MediaStorage['createUpload']>[0]): Promise<Upload> {
     const policy = Buffer.from(
-      JSON.stringify({ key, contentType, maximumBytes, returnTo, until: Date.now() + GOOD_FOR_MS } satisfies Policy),
+      JSON.stringify({ key, contentType, maximumBytes, returnTo, until: Date.now() + VALID_MS } satisfies Policy),
     ).toString('base64');
     const fields = {
       key: key,
@@ -77,7 +78,7 @@ export class LocalMedia implements MediaStorage {
     }
   }
 
-  /** Takes a form; returns where the browser goes next. */
+  /** Checks and stores an uploaded form; returns the address that the browser is redirected to. */
   async take(fields: ReadonlyMap<string, string>, file: Buffer | undefined): Promise<string> {
     const policy = this.policyOf(fields);
     if (Date.now() > policy.until) {
@@ -105,13 +106,13 @@ export class LocalMedia implements MediaStorage {
       throw new UploadRefused(400, 'EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size');
     }
     await this.write(policy, file);
-    // The storage service tells there what was stored.
-    const told = new URLSearchParams({
+    // S3 adds the same parameters.
+    const result = new URLSearchParams({
       bucket: 'local',
       key: policy.key,
       etag: `"${createHash('md5').update(file).digest('hex')}"`,
     });
-    return `${policy.returnTo}${policy.returnTo.includes('?') ? '&' : '?'}${told}`;
+    return `${policy.returnTo}${policy.returnTo.includes('?') ? '&' : '?'}${result}`;
   }
 
   private policyOf(fields: ReadonlyMap<string, string>): Policy {
@@ -135,7 +136,7 @@ export class LocalMedia implements MediaStorage {
     };
   }
 
-  /** Written aside and renamed: a reader never sees half of a picture. */
+  /** Writes a temporary file and renames it, so that readers never see an incomplete picture. */
   private async write({ key, contentType }: Policy, content: Buffer): Promise<void> {
     await mkdir(this.folder, { recursive: true });
     const aside = join(this.folder, `.${randomBytes(8).toString('hex')}`);
@@ -144,7 +145,7 @@ export class LocalMedia implements MediaStorage {
     await rename(aside, this.file(key));
   }
 
-  /** One flat folder: a key is a name and never a path. */
+  /** All files are in one folder, and a key never becomes a path. */
   private file(key: string): string {
     return join(this.folder, encodeURIComponent(key).replace(/\./g, '%2E'));
   }

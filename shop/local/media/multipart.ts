@@ -1,14 +1,20 @@
 import { InvalidInput } from '../../domain/validation';
 
+/** Form with at most one file. */
 export interface MultipartForm {
-  /** By name; the last one counts. */
+  /** Values by name; of a repeated name the last one. */
   readonly fields: ReadonlyMap<string, string>;
   readonly file?: Buffer;
 }
 
 const LINE = '\r\n';
 
-/** A form with one file, as browsers send it (RFC 7578). The storage service ignores what comes after the file, so this does too. */
+/**
+ * Parses a form with one file, as browsers send it (RFC 7578). Fields after the file are ignored, as S3 does.
+ *
+ * @param contentType - header of the request; without a boundary it is refused
+ * @throws InvalidInput for a malformed body
+ */
 export function parseMultipart(contentType: string, body: Buffer): MultipartForm {
   const boundary = /^multipart\/form-data\s*;.*boundary=(?:"([^"]{1,70})"|([^\s;]{1,70}))/i.exec(contentType);
   if (!boundary) throw new InvalidInput('body', 'must be multipart/form-data with a boundary');

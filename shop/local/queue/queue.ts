@@ -2,20 +2,22 @@ import { createHash, randomUUID } from 'crypto';
 import { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { log } from '../../adapters/telemetry/log';
 
+/** Options of `LocalQueue`. */
 export interface LocalQueueOptions {
   readonly name: string;
   readonly handler: (event: SQSEvent) => Promise<SQSBatchResponse>;
   readonly batchSize: number;
-  /** How long a few more messages are waited for. */
+  /** Milliseconds to wait for more messages of a batch. */
   readonly batchingWindowMs?: number;
-  /** How long a message that was handed out stays hidden; what failed comes again after it. */
+  /** Milliseconds for which a delivered message is hidden; a failed one is redelivered after it. */
   readonly visibilityMs: number;
-  /** After so many deliveries a message goes to the dead letters. */
+  /** Deliveries after which a message becomes a dead letter. */
   readonly maxReceiveCount: number;
-  /** How many batches may be in work at once. */
+  /** Batches in progress at once. */
   readonly concurrency?: number;
 }
 
+/** Message that failed too often. */
 export interface DeadLetter {
   readonly messageId: string;
   readonly body: string;
@@ -31,7 +33,10 @@ interface Message {
   visibleAt: number;
 }
 
-/** A queue in this process that treats its handler as the queue service and Lambda do: batches, redelivery, partial failures, dead letters. */
+/**
+ * Queue in this process that treats its handler as SQS and Lambda do: batches, redelivery, partial failures, dead
+ * letters.
+ */
 export class LocalQueue {
   readonly deadLetters: DeadLetter[] = [];
   private readonly messages = new Map<string, Message>();
@@ -51,18 +56,18 @@ export class LocalQueue {
     this.pump();
   }
 
-  /** Nothing is in work, and nothing waits but what failed and is still hidden. */
+  /** True when no message is in progress, and none waits except hidden ones that failed. */
   get idle(): boolean {
     return this.running === 0 && this.visible(Date.now()).length === 0;
   }
 
-  /** From now on nothing waits for company. */
-  hurry(): void {
+  /** Ends the wait for larger batches. */
+  skipBatchingWindow(): void {
     this.windowMs = 0;
     this.pump();
   }
 
-  /** Hands out nothing more; returns how many messages are lost with it. */
+  /** Ends all deliveries; returns the number of messages that are lost. */
   close(): number {
     this.closed = true;
     clearTimeout(this.timer);
@@ -87,7 +92,7 @@ export class LocalQueue {
     this.wakeUp();
   }
 
-  /** Looks again when the next message is due; whatever happens before then looks by itself. */
+  /** Schedules the next delivery. Every other change of the queue starts one by itself. */
   private wakeUp(): void {
     if (this.closed || this.messages.size === 0 || this.running >= (this.options.concurrency ?? 2)) return;
     const next = Math.min(...[...this.messages.values()].map((message) => message.visibleAt));
@@ -124,7 +129,7 @@ export class LocalQueue {
     }
   }
 
-  /** A handler that throws, or names a message it was not given, has failed for all of them. */
+  /** When a handler throws, or names a message that it did not get, all messages of the batch have failed. */
   private async failedOf(batch: readonly Message[]): Promise<ReadonlySet<string>> {
     const all = new Set(batch.map(({ id }) => id));
     try {

@@ -2,9 +2,10 @@ import { randomUUID } from 'crypto';
 import { EventBridgeEvent } from 'aws-lambda';
 import { log } from '../../adapters/telemetry/log';
 
+/** Event of an EventBridge schedule. */
 export type ScheduledEvent = EventBridgeEvent<'Scheduled Event', Readonly<Record<string, never>>>;
 
-/** Calls a function at every full minute with the event of a schedule. */
+/** Invokes a function at every full minute with the event of a schedule. */
 export class LocalSchedule {
   private timer?: NodeJS.Timeout;
   private running?: Promise<void>;
@@ -15,7 +16,7 @@ export class LocalSchedule {
   ) {}
 
   start(): void {
-    // The full minute itself and not when the timer rings: that may be a millisecond before it, in another minute.
+    // The full minute itself, because the timer may fire a millisecond early, which is in another minute.
     const due = (Math.floor(Date.now() / this.everyMs) + 1) * this.everyMs;
     this.timer = setTimeout(
       () => {
@@ -26,13 +27,13 @@ export class LocalSchedule {
     );
   }
 
-  /** No further calls; resolves when the running one is done. */
+  /** Ends the schedule; resolves when the running invocation has ended. */
   async stop(): Promise<void> {
     clearTimeout(this.timer);
     await this.running;
   }
 
-  /** While one call still runs the next is left out: each call looks for all that is due. */
+  /** While an invocation runs, the next one is left out: each processes all pending work. */
   private fire(time: Date): void {
     this.running ??= this.handler(scheduledEvent(time))
       .then(
@@ -45,6 +46,7 @@ export class LocalSchedule {
   }
 }
 
+/** Returns the event that EventBridge would send at this time. */
 export function scheduledEvent(time: Date): ScheduledEvent {
   return {
     version: '0',

@@ -1,12 +1,13 @@
 import { IncomingMessage, ServerResponse } from 'http';
 import { buildApp, Storefront } from '../../presentation/storefront/app';
 
+/** Storefront without a port. */
 export interface LocalStorefront {
   readonly answer: (request: IncomingMessage, response: ServerResponse) => void;
   close(): Promise<void>;
 }
 
-/** The storefront as on the servers, without a port of its own. */
+/** Creates the storefront as on the servers; the gateway passes requests to it. */
 export async function openStorefront(shop: Storefront): Promise<LocalStorefront> {
   const app = buildApp(shop);
   await app.ready();

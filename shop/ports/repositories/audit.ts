@@ -1,29 +1,35 @@
-/** Questions of the reconciler: what does not fit together. Reads only, bounded, oldest first. */
+/**
+ * Queries of the reconciler for contradictions between tables. They only read, and return a limited number, oldest
+ * first.
+ */
 import { Payment } from '../../domain/payments/payment';
 
+/** Product whose stock row differs from the sums of its ledger. */
 export interface StockMismatch {
   readonly productId: string;
   readonly onHand: number;
   readonly reserved: number;
-  /** The sums of the ledger. */
+  /** Sum of the ledger, as `movedReserved` is. */
   readonly movedOnHand: number;
   readonly movedReserved: number;
 }
 
+/** Webhook event that matched no order. */
 export interface UnknownEvent {
   readonly provider: string;
   readonly eventId: string;
   readonly rawBody: string;
 }
 
+/** Queries of the reconciler. */
 export interface Audit {
   stockMismatches(limit: number): Promise<readonly StockMismatch[]>;
-  /** Captured payments whose order is still waiting for one. */
+  /** Payments whose order is still unpaid. */
   capturedButUnpaid(limit: number): Promise<readonly Payment[]>;
-  /** Orders that are paid or further and have a line without a sell movement. */
+  /** Paid orders, also in later states, with a line that has no `sell` movement. */
   paidWithoutSale(limit: number): Promise<readonly string[]>;
-  /** Payments told of that fitted no order, received after `since`. */
+  /** Webhook events that matched no order, received after `since`. */
   unknownEvents(since: Date, limit: number): Promise<readonly UnknownEvent[]>;
-  /** Outbox messages that wait since before then, and those that were given up. */
+  /** Number of outbox messages that have waited since `before`, and of those that were given up. */
   outbox(before: Date): Promise<{ readonly late: number; readonly dead: number }>;
 }

@@ -1,22 +1,27 @@
 import { Cart, CartLine } from '../../domain/carts/cart';
 
+/** Reads of carts. */
 export interface CartsReader {
   find(id: string): Promise<Cart | undefined>;
   findByCustomer(customerId: string): Promise<Cart | undefined>;
 }
 
+/** Shopping carts. */
 export interface Carts extends CartsReader {
-  /** `false`: the id is taken, or the customer has a cart. */
+  /** False when the id exists, or when the customer has a cart. */
   insert(cart: { readonly id: string; readonly customerId?: string; readonly touchedAt: Date }): Promise<boolean>;
-  /** Adds the line or replaces it, and notes that somebody cares for this cart again: a reminder may be due later. */
+  /** Adds or replaces the line, and makes a later reminder possible again, because the customer has returned. */
   putLine(cartId: string, line: CartLine, now: Date): Promise<void>;
   removeLine(cartId: string, productId: string, now: Date): Promise<void>;
   clear(cartId: string, now: Date): Promise<void>;
-  /** `false`: the customer has another cart. */
+  /** Assigns a guest's cart to a customer; false when the customer has another cart. */
   give(cartId: string, customerId: string): Promise<boolean>;
-  /** Filled carts of customers, untouched since `before` and not reminded of; held until the transaction ends, passing by those that another holds. */
+  /**
+   * Returns customers' filled carts without a change since `before` and without a reminder. Locks them until the
+   * transaction ends, and skips those that another transaction has locked.
+   */
   claimAbandoned(before: Date, limit: number): Promise<readonly Cart[]>;
   reminded(cartId: string, now: Date): Promise<void>;
-  /** Empties carts of visitors without an account that nobody touched since; returns how many went. */
+  /** Empties guests' carts without a change since `before`; returns their number. */
   removeForgotten(before: Date, limit: number): Promise<number>;
 }

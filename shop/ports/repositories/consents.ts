@@ -1,13 +1,15 @@
 import { Consent, Purpose, Subscription } from '../../domain/marketing/consent';
 
+/** Reads of consents. */
 export interface ConsentsReader {
   granted(customerId: string, purpose: Purpose): Promise<boolean>;
-  /** Whose mails a token ends. */
+  /** Returns the subscription that the token of an unsubscribe link belongs to. */
   findSubscription(token: string): Promise<Subscription | undefined>;
 }
 
+/** Consents to marketing mails, and the tokens of their unsubscribe links. */
 export interface Consents extends ConsentsReader {
   record(consent: Consent): Promise<void>;
-  /** The token that is in this customer's mails; `fresh` becomes it when there is none yet. */
+  /** Returns the token of this customer's unsubscribe links. Stores `fresh` as the token if there is none yet. */
   unsubscribeToken(customerId: string, purpose: Purpose, fresh: string): Promise<string>;
 }

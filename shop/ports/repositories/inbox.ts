@@ -1,7 +1,10 @@
-/** What consumers of topics have had; kept in the transaction of what they did about it. */
+/**
+ * Messages that consumers of topics have processed. Stored in the same transaction as the effects of the message, so a
+ * redelivery has none.
+ */
 export interface Inbox {
-  /** `false`: this message was handled before. */
+  /** False when the consumer has processed this message before. */
   receive(consumer: string, messageId: string): Promise<boolean>;
-  /** Returns how many went. */
+  /** Removes entries from before; returns their number. */
   forget(before: Date, limit: number): Promise<number>;
 }

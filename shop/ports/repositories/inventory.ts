@@ -1,18 +1,24 @@
 import { Article, ProductChanges, PriceEntry } from '../../domain/inventory/article';
 import { Product } from '../../domain/inventory/product';
 
+/** Page of an article list. */
 export interface ArticlePage {
   readonly articles: readonly Article[];
   readonly nextPage?: number;
 }
 
+/** Product to insert with its low-stock mark. */
 export interface NewArticle {
   readonly product: Omit<Product, 'version'>;
   readonly lowMark: number;
 }
 
+/** Reads of articles, for sellers and administrators. */
 export interface InventoryReader {
-  /** Also what is not on sale; all sellers' when none is given. `low`: only what is on sale and at or below its mark. */
+  /**
+   * Also articles that are not on sale. Without `sellerId` those of all sellers. `low`: only those on sale with stock
+   * at or below their mark.
+   */
   list(query: {
     readonly sellerId?: string;
     readonly low?: boolean;
@@ -22,13 +28,16 @@ export interface InventoryReader {
   prices(productId: string, limit?: number): Promise<readonly PriceEntry[]>;
 }
 
+/** Articles with their stock. */
 export interface Inventory extends InventoryReader {
-  /** With an empty stock row. `false`: the article number is taken. */
+  /** Inserts the product with an empty stock row; false when the article number exists. */
   insert(article: NewArticle): Promise<boolean>;
-  /** Guarded by the version and makes the next one: `false` when somebody else changed it meanwhile. */
+  /** Updates the product and increments its version; false when its version is no longer `version`. */
   update(productId: string, version: number, changes: ProductChanges): Promise<boolean>;
   recordPrice(entry: PriceEntry): Promise<void>;
-  /** Adds to the shelf, or takes away; `false` when less than what is reserved would be left. */
+  /**
+   * Adds `delta` to the stock on hand, which may be negative; false when less than the reserved pieces would remain.
+   */
   adjust(productId: string, delta: number): Promise<boolean>;
   setLowMark(productId: string, lowMark: number): Promise<void>;
 }

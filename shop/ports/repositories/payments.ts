@@ -1,17 +1,20 @@
 import { WebhookRecord, WebhookOutcome, Payment } from '../../domain/payments/payment';
 
+/** Reads of payments. */
 export interface PaymentsReader {
   /** Oldest first. */
   ofOrder(orderId: string): Promise<readonly Payment[]>;
 }
 
+/** Payments, and the webhook events that reported them. */
 export interface Payments extends PaymentsReader {
-  /** `false`: this event was recorded before. */
+  /** False when the event was recorded before. */
   recordEvent(event: WebhookRecord): Promise<boolean>;
   setOutcome(provider: string, eventId: string, outcome: WebhookOutcome, reason?: string): Promise<void>;
-  /** Removes events received before then, whatever became of them; returns how many went. */
+  /** Removes events that were received before `before`, with any outcome; returns their number. */
   forgetEvents(before: Date, limit: number): Promise<number>;
-  /** `false`: this payment was recorded before. */
+  /** False when the payment was recorded before. */
   insert(payment: Payment): Promise<boolean>;
+  /** Marks the payment as one to refund. */
   oweRefund(provider: string, reference: string): Promise<void>;
 }

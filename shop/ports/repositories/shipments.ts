@@ -1,12 +1,14 @@
 import { Shipment } from '../../domain/orders/shipment';
 
+/** Reads of shipments. */
 export interface ShipmentsReader {
   find(orderId: string): Promise<Shipment | undefined>;
 }
 
+/** Shipments, one for each order. */
 export interface Shipments extends ShipmentsReader {
-  /** `false`: the order already has one. */
+  /** False when the order has a shipment already. */
   request(orderId: string, test: boolean): Promise<boolean>;
-  /** `false` when it is not waiting for dispatch. */
+  /** False when the shipment is not waiting for dispatch. */
   dispatch(orderId: string, carrier: string, tracking: string): Promise<boolean>;
 }

@@ -3,7 +3,7 @@ import { Address } from '../../domain/address';
 import { MailContent } from '../../domain/mails/mail';
 import { format, money, times } from '../../domain/money';
 import { RejectionReason } from '../../domain/orders/order';
-import { orderLink, TOKEN_PLACE } from '../../domain/orders/order-access';
+import { orderLink, TOKEN_PLACEHOLDER } from '../../domain/orders/order-access';
 import {
   DeliveryChanged,
   OrderMails,
@@ -91,7 +91,7 @@ function linkToOrder(orderId: string, shopUrl: string | undefined): readonly Blo
     {
       rows: [
         ['Number', orderId],
-        ['Order code', TOKEN_PLACE],
+        ['Order code', TOKEN_PLACEHOLDER],
       ],
     },
   ];

@@ -44,7 +44,7 @@ export async function cartLines(shop: Storefront, visitor: Visitor): Promise<rea
     await keepCartCopy(shop, owner, lines);
     return lines;
   } catch (error) {
-    const copy = isAway(error) ? await readCartCopy(shop, owner) : undefined;
+    const copy = isUnavailable(error) ? await readCartCopy(shop, owner) : undefined;
     if (!copy) throw error;
     return copy;
   }
@@ -93,7 +93,7 @@ async function currentProducts(shop: Storefront, ids: readonly string[]): Promis
   try {
     return { products: byId(await shop.store.read.catalogue.findMany(ids)), fresh: true };
   } catch (error) {
-    if (!isAway(error)) throw error;
+    if (!isUnavailable(error)) throw error;
     const copies = await Promise.all(ids.map(async (id) => shop.catalogue.find(id).catch(() => undefined)));
     return { products: byId(copies.filter((copy) => copy !== undefined)), fresh: false };
   }
@@ -107,7 +107,7 @@ async function readAvailable(shop: Storefront, productId: string): Promise<numbe
   try {
     return (await shop.store.read.stock.find(productId))?.onHand;
   } catch (error) {
-    if (!isAway(error)) throw error;
+    if (!isUnavailable(error)) throw error;
     return undefined;
   }
 }
@@ -121,6 +121,6 @@ function totalOf(items: readonly CartItem[]): { readonly total?: Money } {
   return amounts.length === 0 ? {} : { total: amounts.reduce(add) };
 }
 
-export function isAway(error: unknown): boolean {
+export function isUnavailable(error: unknown): boolean {
   return error instanceof StoreError && error.problem === 'unavailable';
 }

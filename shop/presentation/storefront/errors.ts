@@ -3,7 +3,7 @@ import { PageError } from './page-error';
 import { messagePage } from './pages/message';
 import { Storefront } from './storefront';
 import { visitorOf } from './visitor';
-import { BusyError } from '../../application/limits/slots';
+import { BusyError } from '../../application/limits/concurrency-limit';
 import { StoreError } from '../../application/store-error';
 
 const RETRY_SECONDS = 5;

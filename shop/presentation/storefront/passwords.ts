@@ -2,16 +2,16 @@
 import { FastifyRequest } from 'fastify';
 import { Storefront } from './storefront';
 import { drawByAddress } from './visitor-address';
-import { Slots } from '../../application/limits/slots';
+import { ConcurrencyLimit } from '../../application/limits/concurrency-limit';
 import { hashPassword, passwordMatches } from '../../domain/accounts/password';
-import { Draw } from '../../domain/limits/limit';
+import { Consumption } from '../../domain/limits/limit';
 
 /**
  * Limit of two hashes at a time: each takes a processor and 32 MB for some tenths of a second, so many at once would
  * stop the pages. The last of 20 waiting requests waits for about three seconds; further ones are refused at once
  * (503).
  */
-const slots = new Slots(2, 20);
+const slots = new ConcurrencyLimit(2, 20);
 
 /**
  * Limit for all forms with a password together: enough for an office behind one address, while one machine takes less
@@ -24,7 +24,7 @@ const HASHES_OF_ADDRESS = { name: 'password address', most: 60, minutes: 15 };
  *
  * @param amount - number of hashes, 2 for a change of password: one to compare, one to store
  */
-export function drawHashes(shop: Pick<Storefront, 'addressHeader'>, request: FastifyRequest, amount = 1): Draw {
+export function drawHashes(shop: Pick<Storefront, 'addressHeader'>, request: FastifyRequest, amount = 1): Consumption {
   return drawByAddress(shop, request, { ...HASHES_OF_ADDRESS, amount });
 }
 

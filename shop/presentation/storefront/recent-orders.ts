@@ -4,7 +4,7 @@ import { cartOwner, keepCartCopy, refreshCartCopy } from './cart-copy';
 import { dropCookie, readCookie, writeCookie } from './cookies';
 import { Storefront } from './storefront';
 import { visitorOf } from './visitor';
-import { findCart, takeOrdered } from '../../application/carts/cart';
+import { findCart, removeOrdered } from '../../application/carts/cart';
 import { StoreError } from '../../application/store-error';
 import { lifetimeMs } from '../../domain/accounts/session';
 import { CartLine } from '../../domain/carts/cart';
@@ -90,7 +90,7 @@ async function removeLines(
   try {
     await shop.store.transaction(async (unit) => {
       const cart = await findCart(unit, owner);
-      if (cart) await takeOrdered(unit, cart, ordered, shop.clock.now());
+      if (cart) await removeOrdered(unit, cart, ordered, shop.clock.now());
     });
     await refreshCartCopy(shop, owner);
   } catch (error) {

@@ -5,7 +5,7 @@ import { drawHashes } from './passwords';
 import { Storefront } from './storefront';
 import { addressOf, waitWords } from './visitor-address';
 import { Receipt } from '../../application/limits/limits';
-import { Draw } from '../../domain/limits/limit';
+import { Consumption } from '../../domain/limits/limit';
 import { normalizeEmail } from '../../domain/validation';
 
 const MINUTES = 15;
@@ -57,12 +57,12 @@ export async function beginTry(
 /**
  * Counts one limit after the other, the widest last: a try that a narrower limit refuses never counts for the account.
  */
-async function takeInTurn(shop: Storefront, draws: readonly Draw[], hashes: Draw): Promise<SignInTry> {
-  const counted: { readonly draw: Draw; readonly receipts: readonly Receipt[] }[] = [];
+async function takeInTurn(shop: Storefront, draws: readonly Consumption[], hashes: Consumption): Promise<SignInTry> {
+  const counted: { readonly draw: Consumption; readonly receipts: readonly Receipt[] }[] = [];
   for (const draw of draws) {
-    const taken = await shop.limits.take([draw]);
+    const taken = await shop.limits.consume([draw]);
     if ('refused' in taken) {
-      await shop.limits.giveBack(counted.flatMap(({ receipts }) => receipts));
+      await shop.limits.release(counted.flatMap(({ receipts }) => receipts));
       return { problem: problemOf(draw === hashes, taken.waitSeconds), waitSeconds: taken.waitSeconds };
     }
     counted.push({ draw, receipts: taken.receipts });

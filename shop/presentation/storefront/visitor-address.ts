@@ -3,7 +3,7 @@ import { FastifyRequest } from 'fastify';
 import { PageError } from './page-error';
 import { Storefront } from './storefront';
 import { byAddress, readVisitorAddress, VisitorAddress } from '../../domain/limits/address';
-import { Draw } from '../../domain/limits/limit';
+import { Consumption } from '../../domain/limits/limit';
 
 type Edge = Pick<Storefront, 'addressHeader'>;
 
@@ -22,7 +22,7 @@ export function addressOf({ addressHeader }: Edge, request: FastifyRequest): Vis
  *
  * @param draw - name, limit and window; visitors without an address are counted together, with a larger limit
  */
-export function drawByAddress(shop: Edge, request: FastifyRequest, draw: Omit<Draw, 'of'>): Draw {
+export function drawByAddress(shop: Edge, request: FastifyRequest, draw: Omit<Consumption, 'of'>): Consumption {
   return { ...draw, ...byAddress(addressOf(shop, request), draw) };
 }
 
@@ -34,7 +34,7 @@ export function drawByAddress(shop: Edge, request: FastifyRequest, draw: Omit<Dr
  */
 export async function refuseWhenMany(
   { limits }: Pick<Storefront, 'limits'>,
-  draws: readonly Draw[],
+  draws: readonly Consumption[],
   title = 'Too many tries',
   hint = '',
 ): Promise<void> {

@@ -11,7 +11,7 @@ import { Customer, Role } from '../../domain/accounts/customer';
 import {
   csrfToken,
   csrfTokenIsValid,
-  extended,
+  extendedExpiry,
   hashToken,
   isToken,
   lifetimeMs,
@@ -214,7 +214,7 @@ async function extendSession(
   known: KnownSession,
 ): Promise<Session> {
   const role = known.customer?.role;
-  const expiresAt = extended(known.session, role, shop.clock.now());
+  const expiresAt = extendedExpiry(known.session, role, shop.clock.now());
   if (!expiresAt) return known.session;
   const session = { ...known.session, expiresAt };
   try {

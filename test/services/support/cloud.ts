@@ -1,12 +1,12 @@
 import { TestQueue } from './test-queue';
 import { AwsCall, AwsStandIn } from '../../shop/support/aws-stand-in';
 
-/** A mail as the mail service got it. */
+/** Mail as the mail service received it. */
 export interface ReceivedMail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
-  /** The message tag, which says which outbox row it came from. */
+  /** Message tag with the id of the outbox row. */
   readonly tag: string;
 }
 
@@ -16,26 +16,28 @@ interface Data {
 
 export interface Subscription {
   readonly topicArn: string;
-  /** Absent: everything. */
+  /** Absent: all kinds. */
   readonly kinds?: readonly string[];
   readonly queue: TestQueue;
-  /** How often the topic or its queue delivers one message. */
+  /** Number of deliveries of one message by the topic or its queue. */
   readonly copies?: () => number;
 }
 
-/** Topics, queues and the mail service as the functions reach them: over HTTP, by their SDK. What it has seen is what counts. */
+/**
+ * Stand-ins of topics, queues and mail service that functions reach over HTTP with the SDK. They record every request.
+ */
 export class Cloud {
   static async start(): Promise<Cloud> {
     return new Cloud(await AwsStandIn.start());
   }
 
   readonly mails: ReceivedMail[] = [];
-  /** By event id: how often it was published. */
+  /** Number of publications by event id. */
   readonly published = new Map<string, number>();
   readonly secrets: Map<string, string | undefined>;
-  /** The mail service has taken the mail; its answer waits for this. */
+  /** Called after the mail service has accepted a mail; its answer waits for it. */
   beforeMailAnswer?: (mail: ReceivedMail) => Promise<void>;
-  /** Where the mail service tells that it has accepted a mail. */
+  /** Receives the events of the mail service about accepted mails. */
   sendEvents?: TestQueue;
   private readonly subscriptions: Subscription[] = [];
   private readonly queues = new Map<string, TestQueue>();
@@ -80,7 +82,7 @@ export class Cloud {
     const body = String(input.Message);
     const { eventId } = JSON.parse(body) as { readonly eventId: string };
     this.published.set(eventId, (this.published.get(eventId) ?? 0) + 1);
-    // Subscriptions filter by the attribute and never look into the message.
+    // Subscriptions filter by the attribute and never read the message.
     const kind =
       input['MessageAttributes.entry.1.Name'] === 'kind'
         ? String(input['MessageAttributes.entry.1.Value.StringValue'])

@@ -2,21 +2,24 @@ import { DatabaseConfig } from '../../../shop/adapters/configuration/shop-config
 
 export type EngineName = 'postgres' | 'mariadb';
 
-/** A real database server. Statements go over connections of its own, never through the shop's code; write them so that both engines take them. */
+/**
+ * Real database server. Statements use separate connections and never the shop's code; write them so that both engines
+ * accept them.
+ */
 export interface EngineServer {
   readonly engine: EngineName;
-  /** Which of the bundles talks to it. */
+  /** Bundle for this engine. */
   readonly bundle: 'postgres' | 'mysql';
-  /** An empty database and a user of its own that may do anything in it. */
+  /** Creates an empty database with a separate user that has all permissions in it. */
   createDatabase(): Promise<DatabaseConfig>;
   query<T = Record<string, unknown>>(config: DatabaseConfig, sql: string): Promise<T[]>;
-  /** The user who may do everything, as the master secret knows it. */
+  /** User with all permissions, as in the master secret. */
   administrator(config: DatabaseConfig): { readonly username: string; readonly password: string };
   changePassword(config: DatabaseConfig, user: string, password: string): Promise<void>;
   /** Ends every session of that user, as a failover does. */
   disconnect(config: DatabaseConfig, user: string): Promise<void>;
   crash(): Promise<void>;
-  /** On the same port, with what was committed. */
+  /** Starts again on the same port with the committed data. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }

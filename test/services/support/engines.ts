@@ -8,19 +8,19 @@ const STARTERS: Readonly<Record<EngineName, () => Promise<EngineServer>>> = {
   mariadb: startMariaDbEngine,
 };
 
-/** Both, or the ones that `ENGINES` names. */
+/** Both engines, or those that `ENGINES` names. */
 const ENGINES = (process.env.ENGINES ?? 'postgres,mariadb').split(',') as readonly EngineName[];
 
 export interface EngineTests {
   readonly engine: EngineName;
   readonly server: () => EngineServer;
-  /** A shop on a database of its own; ends with the test. */
+  /** Shop on a separate database; ends with the test. */
   readonly world: (options?: WorldOptions) => Promise<ShopWorld>;
-  /** Ends with the test, whatever becomes of it. */
+  /** Ends with the test, also after a failure. */
   readonly onEnd: (end: () => Promise<void>) => void;
 }
 
-/** The same tests on each engine, each with a server of its own. */
+/** Runs the same tests on each engine, with a separate server for each. */
 export function onEachEngine(tests: (engine: EngineTests) => void): void {
   describe.each(ENGINES)('on %s', (engine) => {
     let server: EngineServer;

@@ -1,16 +1,19 @@
 import { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { sleep } from './place';
+import { sleep } from './test-folder';
 import { QueueMessage, TestQueue } from './test-queue';
 
 export interface EventSourceOptions {
   readonly queue: TestQueue;
-  /** `environment`: never used for two events at a time, as Lambda promises. */
+  /** `environment` is never used for two events at a time, as on Lambda. */
   readonly invoke: (event: SQSEvent, environment: number) => Promise<SQSBatchResponse>;
   readonly concurrency?: number;
   readonly batchSize?: number;
 }
 
-/** Hands a queue's messages to a function, as Lambda's event source mapping does: what is not reported as failed is deleted. */
+/**
+ * Delivers a queue's messages to a function, as Lambda's event source mapping does: messages that are not reported as
+ * failed are deleted.
+ */
 export class EventSource {
   private stopped = false;
   private running = 0;
@@ -20,7 +23,7 @@ export class EventSource {
     this.loops = Array.from({ length: options.concurrency ?? 2 }, async (_, environment) => this.poll(environment));
   }
 
-  /** Nobody works on a message, not even on one that somebody else has finished meanwhile. */
+  /** No function works on a message, not even on one that another call has finished in the meantime. */
   get idle(): boolean {
     return this.running === 0 && this.options.queue.length === 0;
   }
@@ -48,7 +51,7 @@ export class EventSource {
         .filter(({ messageId }) => !failed.has(messageId))
         .forEach(({ receiptHandle }) => this.options.queue.delete(receiptHandle));
     } catch {
-      // The function died or threw: all of them come again after the visibility time-out.
+      // The function died or threw: all messages are redelivered after the visibility timeout.
       await sleep(10);
     } finally {
       this.running -= 1;

@@ -1,8 +1,8 @@
-/** Many orders in a short time, from visitors with addresses of their own, against the shop of the command line. */
+/** Many orders in a short time, from visitors with different addresses, against the shop of the command line. */
 import { Agent, request } from 'http';
 import { Client } from 'pg';
 import { ulid } from 'ulid';
-import { sleep } from './place';
+import { sleep } from './test-folder';
 import { signatureHeader } from '../../../shop/adapters/payment/signed-header';
 import { csrfToken, openSession, OpenedSession } from '../../../shop/domain/accounts/session';
 import { newAccessToken } from '../../../shop/domain/orders/order-access';
@@ -23,7 +23,7 @@ export interface PlacedOrder {
   readonly accessToken: string;
 }
 
-/** The shop in a process of its own, ten products of so many pieces, and a look into its database. */
+/** Shop in a separate process with ten products, and queries of its database. */
 export class FloodedShop {
   static async open(pieces: number, holdingSeconds: number): Promise<FloodedShop> {
     const command = Command.run(['shop', '--port', '0', '--ship-after', '1'], {
@@ -82,7 +82,7 @@ export class FloodedShop {
     });
   }
 
-  /** By the store API, without an account. */
+  /** Orders through the store API, without an account. */
   async order(
     address: string,
     productId: string,
@@ -103,7 +103,7 @@ export class FloodedShop {
     return status === 200 ? (JSON.parse(body) as { state: string }).state : undefined;
   }
 
-  /** As the payment provider tells of it. */
+  /** Sends the webhook of the payment provider. */
   async pay(orderId: string, quantity: number): Promise<number> {
     const body = JSON.stringify(captured(orderId, PRICE * quantity));
     const secret = this.command.said(/signed with (\S+)/);
@@ -114,7 +114,7 @@ export class FloodedShop {
     return (await this.ask('POST', '/webhooks/payments/demo', '203.0.113.1', headers, body)).status;
   }
 
-  /** A fresh account, signed in: rows as a registration makes them, without the half second that hashing its password takes. */
+  /** New signed-in account: writes the rows of a registration without the half second for the hash of the password. */
   async account(): Promise<OpenedSession> {
     const id = ulid();
     const opened = openSession({ customerId: id, role: 'customer' }, new Date());
@@ -127,7 +127,7 @@ export class FloodedShop {
     return opened;
   }
 
-  /** By the checkout form of the storefront. */
+  /** Orders with the checkout form of the storefront. */
   async checkOut(
     address: string,
     { token, session }: OpenedSession,
@@ -158,7 +158,7 @@ export class FloodedShop {
     return { ...order, status };
   }
 
-  /** Pieces of our products that unpaid orders hold. */
+  /** Pieces of these products that unpaid orders have reserved. */
   async reserved(): Promise<number> {
     const [{ sum }] = await this.rows(
       'select coalesce(sum(reserved), 0) as sum from stock where product_id = any($1)',
@@ -179,7 +179,7 @@ export class FloodedShop {
   }
 }
 
-/** Sends so many at a steady rate, whether or not earlier ones were answered; returns how often each status came. */
+/** Sends requests at a steady rate, whether or not earlier ones were answered; returns the count of each status. */
 export async function steadily(
   count: number,
   seconds: number,

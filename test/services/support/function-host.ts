@@ -2,7 +2,7 @@ import { ChildProcess, fork } from 'child_process';
 import { once } from 'events';
 import { join } from 'path';
 import { createInterface } from 'readline';
-import { builtFile, rememberProcess } from './place';
+import { builtFile, rememberProcess } from './test-folder';
 
 export type FunctionName =
   | 'order-processing'
@@ -12,7 +12,7 @@ export type FunctionName =
   | 'store-api'
   | 'migrations'
   | 'scheduled-tasks'
-  // Not one of the shop's: `rotating-shop.ts`.
+  // Only for `rotating-shop.ts`, not a function of the shop.
   | 'rotating-shop';
 
 interface Answer {
@@ -28,10 +28,10 @@ interface Waiting {
 
 const KEPT_LINES = 200;
 
-/** A process that runs the built functions, files and all, as they are deployed. */
+/** Process that runs the built functions with all their files, as they are deployed. */
 export class FunctionHost {
   readonly ended: Promise<unknown>;
-  /** The last lines that are not of the kind "all is well". */
+  /** Latest log lines with a level above INFO. */
   readonly troubles: string[] = [];
   private readonly child: ChildProcess;
   private readonly waiting = new Map<number, Waiting>();
@@ -69,7 +69,7 @@ export class FunctionHost {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
 
-  /** Loads the function's file without calling it. */
+  /** Loads the file of a function without invoking it. */
   async load(name: FunctionName, environment: number = 0): Promise<void> {
     await this.call(name, undefined, environment);
   }
@@ -78,7 +78,7 @@ export class FunctionHost {
     return (await this.call(name, event, environment)) as T;
   }
 
-  /** In the middle of whatever it does. */
+  /** Kills the process at any point of its work. */
   async kill(): Promise<void> {
     this.child.kill('SIGKILL');
     await this.ended;

@@ -1,5 +1,5 @@
-// Runs built functions in this process, as Lambda's runtime does. Each environment loads the file anew: its own module state,
-// its own connections. The parent hands over events and gets answers; when the parent goes, so does this process.
+// Runs built functions in this process, as Lambda's runtime does. Each environment loads the file again, with separate
+// module state and connections. The parent sends events and receives answers; this process ends with its parent.
 const handlers = new Map();
 
 function handlerOf(file, environment) {

@@ -1,6 +1,9 @@
 import { FunctionHost, FunctionName } from './function-host';
 
-/** The functions on several processes; environment n lives on process n modulo their number. A killed process is replaced by a new one. */
+/**
+ * Functions on several processes: environment n runs on process n modulo their number. A killed process is replaced by
+ * a new one.
+ */
 export class Functions {
   kills = 0;
   private readonly hosts: FunctionHost[];

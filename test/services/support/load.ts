@@ -1,10 +1,13 @@
-/** Requests at a steady rate, whether or not the earlier ones were answered: waiting would hide what a slow answer does to the next visitor. */
-import { sleep } from './place';
+/**
+ * Sends requests at a steady rate, whether or not earlier ones were answered. Waiting for answers would hide the effect
+ * of a slow answer on the next visitor.
+ */
+import { sleep } from './test-folder';
 
 export interface Sample {
-  /** Milliseconds since the load began. */
+  /** Milliseconds since the start of the load. */
   readonly at: number;
-  /** From when it was due, not from when it was sent. */
+  /** Milliseconds since the request was due, not since it was sent. */
   readonly ms: number;
   readonly status: number;
 }
@@ -46,7 +49,7 @@ export function startLoad(perSecond: number, ask: (index: number) => Promise<num
   };
 }
 
-/** Answers a second with so many asking all the time. */
+/** Answers a second with a constant number of concurrent requests. */
 export async function saturation(
   asking: number,
   seconds: number,
@@ -70,7 +73,7 @@ export function percentile(samples: readonly Sample[], part: number): number {
   return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN);
 }
 
-/** How often each status other than 200 came. */
+/** Count of each status other than 200. */
 export function failures(samples: readonly Sample[], good: readonly number[] = [200]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { status } of samples) {

@@ -3,13 +3,13 @@ import { chownSync, mkdirSync } from 'fs';
 import { join } from 'path';
 import { createConnection, RowDataPacket } from 'mysql2/promise';
 import { EngineServer } from './engine-server';
-import { newFolder } from './place';
 import { account, ServerProcess } from './server-process';
+import { newFolder } from './test-folder';
 import { freePort } from '../../shop/support/web-process';
 
 const ADMINISTRATOR = 'administrator';
 
-/** MariaDB from the distribution's package, without any of its configuration. */
+/** MariaDB of the distribution's package, without its configuration. */
 export async function startMariaDbEngine(): Promise<EngineServer> {
   const folder = newFolder('mariadb');
   const port = await freePort();
@@ -45,13 +45,14 @@ export async function startMariaDbEngine(): Promise<EngineServer> {
       `--socket=${join(folder, 'socket')}`,
       `--pid-file=${join(folder, 'data/pid')}`,
       '--max-connections=300',
-      // A crash of the process loses nothing that the operating system has; waiting for the disk would only measure the disk.
+      // A crash of the process loses no data that the operating system has. Waiting for the disk would only measure the
+      // disk.
       '--innodb-flush-log-at-trx-commit=2',
       '--innodb-buffer-pool-size=64M',
       '--innodb-fast-shutdown=2',
     ],
     cwd: folder,
-    // Refused is an answer too: at the first start the administrator is not there yet.
+    // A refused sign-in counts as an answer, because the administrator does not exist yet at the first start.
     answers: async () => {
       await query('select 1').catch((error: unknown) => {
         if (!isRefused(error)) throw error;
@@ -62,7 +63,7 @@ export async function startMariaDbEngine(): Promise<EngineServer> {
   const asRoot = async (sql: string) => query(sql, undefined, 'root', '');
   await asRoot(`create user ${ADMINISTRATOR}@'%' identified by '${password}'`);
   await asRoot(`grant all on *.* to ${ADMINISTRATOR}@'%' with grant option`);
-  // Without a name they would take every sign-in from this machine before the account that was meant.
+  // The anonymous accounts would match every sign-in from this machine before the intended account.
   await query("delete from mysql.global_priv where User in ('', 'root')");
   await query('flush privileges');
   let databases = 0;
@@ -109,7 +110,7 @@ function initialise(folder: string): void {
   const { uid, gid } = account();
   const data = join(folder, 'data');
   mkdirSync(data, { mode: 0o700 });
-  // The socket and temporary files lie beside the data.
+  // Socket and temporary files are beside the data.
   if (uid !== undefined && gid !== undefined) [data, folder].forEach((path) => chownSync(path, uid, gid));
   execFileSync(
     '/usr/bin/mariadb-install-db',

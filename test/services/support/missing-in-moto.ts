@@ -1,6 +1,7 @@
 /**
- * What the architecture relies on and moto 5.2.1 does not have; `aws-missing.services.ts` fails when it learns one of these, and then that one
- * belongs into `aws.services.ts`. Beside: moto keeps no message tags and makes no send, bounce or complaint events.
+ * Operations that the architecture needs and that moto 5.2.1 does not support. When moto supports one,
+ * `aws-missing.services.ts` fails, and the operation belongs in `aws.services.ts`. Also, moto stores no message tags
+ * and creates no send, bounce or complaint events.
  */
 import {
   CreateConfigurationSetEventDestinationCommand,

@@ -1,4 +1,4 @@
-/** The shop's queues, topics and sender in moto, subscribed as `src/commerce/function-plans.ts` says. */
+/** Queues, topics and sender of the shop in moto, subscribed as in `src/commerce/function-plans.ts`. */
 import { CreateConfigurationSetCommand, CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import {
@@ -91,7 +91,7 @@ export async function receive(queue: { readonly url: string }): Promise<readonly
   return Messages ?? [];
 }
 
-/** One poll of Lambda's event source mapping; returns how many messages there were. */
+/** One poll of Lambda's event source mapping; returns the number of messages. */
 export async function poll(queue: MotoQueue, handler: (event: SQSEvent) => Promise<SQSBatchResponse>): Promise<number> {
   const messages = await receive(queue);
   if (messages.length === 0) return 0;

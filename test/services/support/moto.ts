@@ -1,9 +1,9 @@
 import { join } from 'path';
-import { newFolder } from './place';
 import { ServerProcess } from './server-process';
+import { newFolder } from './test-folder';
 import { freePort } from '../../shop/support/web-process';
 
-/** A mail that moto's mail service has taken. */
+/** Mail that moto's mail service has accepted. */
 export interface MotoMail {
   readonly source: string;
   readonly subject: string;
@@ -11,7 +11,7 @@ export interface MotoMail {
   readonly destinations: { readonly ToAddresses: readonly string[] };
 }
 
-/** moto as a server: AWS's services as far as it has them. */
+/** moto as a server: the AWS services that it supports. */
 export class Moto {
   static async start(): Promise<Moto> {
     const port = await freePort();
@@ -20,7 +20,7 @@ export class Moto {
       file: join(process.env.SERVICES_MOTO ?? '', 'bin/moto_server'),
       args: ['-H', '127.0.0.1', '-p', String(port)],
       cwd: newFolder('moto'),
-      ownAccount: true,
+      sameAccount: true,
       answers: async () => {
         await fetch(`${url}/moto-api/data.json`);
       },
@@ -43,7 +43,7 @@ export class Moto {
     };
   }
 
-  /** For SDK clients of the tests' own and for adapters made in this process. */
+  /** For SDK clients of the tests and adapters in this process. */
   useInThisProcess(): void {
     Object.assign(process.env, this.environment);
   }

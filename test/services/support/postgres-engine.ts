@@ -3,8 +3,8 @@ import { chownSync, mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { Client } from 'pg';
 import { EngineServer } from './engine-server';
-import { newFolder, ROOT } from './place';
 import { account, ServerProcess } from './server-process';
+import { newFolder, ROOT } from './test-folder';
 import { DatabaseConfig } from '../../../shop/adapters/configuration/shop-config';
 import { freePort } from '../../shop/support/web-process';
 
@@ -13,7 +13,7 @@ const ADMINISTRATOR = 'administrator';
 const INT8 = 20;
 const NUMERIC = 1700;
 
-/** The PostgreSQL of the other tests, started by ourselves because that one cannot be crashed. */
+/** PostgreSQL of the other tests, started here because that server cannot be crashed. */
 export async function startPostgresEngine(): Promise<EngineServer> {
   const folder = newFolder('postgres');
   const port = await freePort();
@@ -49,7 +49,8 @@ export async function startPostgresEngine(): Promise<EngineServer> {
         listen_addresses: '127.0.0.1',
         unix_socket_directories: '',
         max_connections: '300',
-        // A crash of the process loses nothing that the operating system has; waiting for the disk would only measure the disk.
+        // A crash of the process loses no data that the operating system has. Waiting for the disk would only measure
+        // the disk.
         fsync: 'off',
         full_page_writes: 'off',
         synchronous_commit: 'on',
@@ -90,7 +91,8 @@ export async function startPostgresEngine(): Promise<EngineServer> {
     async disconnect(config: DatabaseConfig, user) {
       await query(
         'postgres',
-        `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${config.name}' and usename = '${user}'`,
+        'select pg_terminate_backend(pid) from pg_stat_activity ' +
+          `where datname = '${config.name}' and usename = '${user}'`,
       );
     },
     crash: async () => server.crash(),

@@ -1,13 +1,13 @@
 import { execFileSync } from 'child_process';
 import { chownSync } from 'fs';
 import { join } from 'path';
-import { newFolder } from './place';
 import { account, ServerProcess } from './server-process';
+import { newFolder } from './test-folder';
 import { freePort } from '../../shop/support/web-process';
 
-/** A real cache server, from the distribution's package. */
+/** Real cache server of the distribution's package. */
 export class RedisServer {
-  /** @param rules users as in an ACL file; without any, everybody may do everything */
+  /** @param rules - users as in an ACL file; without any, every client has all permissions */
   static async start(rules: readonly string[] = []): Promise<RedisServer> {
     const folder = newFolder('redis');
     const { uid, gid } = account();
@@ -32,7 +32,7 @@ export class RedisServer {
       ],
       cwd: folder,
       answers: async () => {
-        // A server that demands a password answers too.
+        // A server that demands a password answers as well.
         if (!/PONG|NOAUTH/.test(cli(port, 'PING'))) throw new Error('no PONG');
       },
     });
@@ -45,7 +45,7 @@ export class RedisServer {
     readonly process: ServerProcess,
   ) {}
 
-  /** By the server's own client, not by the shop's. */
+  /** With the server's command-line client and not the shop's client. */
   command(...words: readonly string[]): string {
     return cli(this.port, ...words).trim();
   }

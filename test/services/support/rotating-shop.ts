@@ -1,6 +1,6 @@
 /**
- * The store API and order processing with a password from a secret, as the migrations have it: on AWS the shop itself signs in with tokens,
- * which run out but are never rotated. Bundled by `rotation.services.ts` with the engine's driver.
+ * Store API and order processing with a password from a secret, as the migration function has it. On AWS the shop signs
+ * in with tokens, which expire but are never rotated. `rotation.services.ts` bundles it with the engine's driver.
  */
 import { ALBEvent, SQSEvent } from 'aws-lambda';
 import { LocalCache } from '../../../shop/adapters/cache/local-cache';
@@ -20,14 +20,14 @@ import { storeApiRoutes } from '../../../shop/presentation/store-api/routes';
 const config = loadConfig();
 const migrations = {
   request: async () => {
-    throw new Error('the schema is there: nobody must ask for it');
+    throw new Error('the schema exists, so no migration may be requested');
   },
 };
 const database = connect(required(config.database, 'DATABASE_HOST'), {
   poolSize: 8,
   password: async (fresh) => readSecret(required(process.env.PASSWORD_SECRET, 'PASSWORD_SECRET'), { fresh }),
 });
-const store = new DatabaseStore(database, { patience: { unavailableMs: 4_000 } });
+const store = new DatabaseStore(database, { retry: { unavailableMs: 4_000 } });
 const clock = { now: () => new Date() };
 const routes = storeApiRoutes({
   ...openCachedParts({ store, cache: new LocalCache(), clock, config }),

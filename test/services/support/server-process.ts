@@ -1,26 +1,26 @@
 import { ChildProcess, spawn } from 'child_process';
 import { once } from 'events';
-import { NOBODY, rememberProcess, sleep } from './place';
+import { NOBODY, rememberProcess, sleep } from './test-folder';
 
 export interface ServerCommand {
   readonly file: string;
   readonly args: readonly string[];
   readonly cwd: string;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Lies where another account cannot go. */
-  readonly ownAccount?: boolean;
-  /** Resolves when the server answers; tried again until it does. */
+  /** True: the server runs under the account of the tests, because another one could not read its program. */
+  readonly sameAccount?: boolean;
+  /** Resolves when the server answers; retried until then. */
   readonly answers: () => Promise<void>;
 }
 
-const PATIENCE_MS = 30_000;
+const START_TIMEOUT_MS = 30_000;
 
-/** Under another account when this process is root. */
+/** Runs under another account when this process is root. */
 export function account(): { readonly uid?: number; readonly gid?: number } {
   return process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 }
 
-/** A real server that can crash, freeze and come back on the same port with the same data. */
+/** Real server that can crash, freeze and restart on the same port with the same data. */
 export class ServerProcess {
   private child?: ChildProcess;
   private complaint = '';
@@ -28,7 +28,7 @@ export class ServerProcess {
   constructor(private readonly command: ServerCommand) {}
 
   async start(): Promise<void> {
-    const { file, args, cwd, environment, ownAccount } = this.command;
+    const { file, args, cwd, environment, sameAccount: ownAccount } = this.command;
     const child = spawn(file, args, {
       cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -48,7 +48,7 @@ export class ServerProcess {
     await this.answering();
   }
 
-  /** As a crash of the machine looks to its clients: nothing is finished, nothing is said. */
+  /** Ends the server as a crash of its machine does: nothing is finished, and clients are not notified. */
   async crash(): Promise<void> {
     await this.end('SIGKILL');
   }
@@ -76,7 +76,7 @@ export class ServerProcess {
 
   private async answering(): Promise<void> {
     let problem: unknown;
-    for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(20)) {
+    for (const end = Date.now() + START_TIMEOUT_MS; Date.now() < end; await sleep(20)) {
       try {
         return await this.command.answers();
       } catch (error) {

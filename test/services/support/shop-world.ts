@@ -1,12 +1,12 @@
 import { ALBResult, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { Books } from './books';
 import { Cloud } from './cloud';
+import { DatabaseChecks } from './database-checks';
 import { EngineServer } from './engine-server';
 import { EventSource } from './event-source';
 import { FunctionHost, FunctionName } from './function-host';
 import { Functions } from './functions';
-import { PAYMENT_SECRET, ProviderStandIn, WarehouseStandIn } from './partners';
-import { sleep, until } from './place';
+import { PAYMENT_SECRET, ProviderStandIn, WarehouseStandIn } from './stand-ins';
+import { sleep, until } from './test-folder';
 import { QueueOptions, TestQueue } from './test-queue';
 import { newAccessToken } from '../../../shop/domain/orders/order-access';
 import { OrderMessage } from '../../../shop/domain/orders/order-message';
@@ -16,7 +16,7 @@ import { databaseEnvironment } from '../../shop/support/postgres';
 const TOPIC = 'arn:aws:sns:eu-central-1:123456789012:';
 
 export interface WorldOptions {
-  /** How often topics, queues and the provider deliver one thing. */
+  /** Number of deliveries of one message by topics, queues and the provider. */
   readonly copies?: () => number;
   readonly processes?: number;
   /** Environments of each function. */
@@ -25,10 +25,17 @@ export interface WorldOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** The shop's functions on a real database, between queues, topics, a mail service, a payment provider and a warehouse that count. */
+/**
+ * Functions of the shop on a real database, between stand-ins of queues, topics, mail service, payment provider and
+ * warehouse that count.
+ */
 export class ShopWorld {
   static async start(server: EngineServer, options: WorldOptions = {}): Promise<ShopWorld> {
-    const world = new ShopWorld(new Books(server, await server.createDatabase()), await Cloud.start(), options);
+    const world = new ShopWorld(
+      new DatabaseChecks(server, await server.createDatabase()),
+      await Cloud.start(),
+      options,
+    );
     const { batchItemFailures } = await world.functions.invoke<SQSBatchResponse>('migrations', sqsEvent([{}]));
     if (batchItemFailures.length > 0) throw new Error(`the migration failed: ${world.functions.troubles.join('\n')}`);
     return world;
@@ -43,7 +50,7 @@ export class ShopWorld {
   private readonly sources: EventSource[] = [];
 
   private constructor(
-    readonly books: Books,
+    readonly checks: DatabaseChecks,
     readonly cloud: Cloud,
     private readonly options: WorldOptions,
   ) {
@@ -66,7 +73,7 @@ export class ShopWorld {
     });
     cloud.addQueue('orders', this.queues.orders);
     cloud.addQueue('migrations', this.queues.migrations);
-    // As `src/commerce/function-plans.ts` subscribes them, and the two partners beside.
+    // Subscribed as in `src/commerce/function-plans.ts`, and the two stand-ins as well.
     for (const [topic, kinds, to] of [
       ['orders', ['order.paid', 'shipment.dispatched'], 'shipping'],
       ['orders', ['order.paid', 'order.refund_due'], 'customers'],
@@ -77,13 +84,13 @@ export class ShopWorld {
     ] as const) {
       cloud.subscribe({ topicArn: TOPIC + topic, kinds, queue: this.queues[to], copies });
     }
-    this.functions = new Functions(() => new FunctionHost(books.server.bundle, this.environment), options.processes);
+    this.functions = new Functions(() => new FunctionHost(checks.server.bundle, this.environment), options.processes);
   }
 
   get environment(): Readonly<Record<string, string>> {
     return {
       ...this.cloud.environment,
-      ...databaseEnvironment(this.books.config),
+      ...databaseEnvironment(this.checks.config),
       SHOP_NAME: 'Bean & Leaf',
       SHOP_URL: 'https://shop.example.com',
       ORDER_ACCESS_SECRETS: 'secret of the access copies',
@@ -101,7 +108,7 @@ export class ShopWorld {
     };
   }
 
-  /** Puts every queue in front of its function. */
+  /** Connects every queue with its function. */
   connect(): void {
     const { orders, shipping, customers, charges, webhooks, parcels } = this.queues;
     const { concurrency = 2 } = this.options;
@@ -122,7 +129,10 @@ export class ShopWorld {
     );
   }
 
-  /** Until every queue is empty and no effect waits; what a dead process left behind is found as the scheduled relay finds it. */
+  /**
+   * Waits until all queues are empty and no outbox message is pending. Messages of a dead process are delivered by the
+   * scheduled relay.
+   */
   async settle(
     withinMs: number = 120_000,
     kinds: readonly ('mail' | 'publish')[] = ['mail', 'publish'],
@@ -137,23 +147,25 @@ export class ShopWorld {
         `empty queues (${left}); ${this.functions.troubles.slice(-3).join('\n')}`,
         Math.max(1, end - Date.now()),
       );
-      const open = await Promise.all(kinds.map(async (kind) => this.books.openEffects(kind)));
+      const open = await Promise.all(kinds.map(async (kind) => this.checks.pendingMessages(kind)));
       if (open.every((count) => count === 0)) return;
       if (Date.now() > end) {
         throw new Error(
-          `effects still wait: ${kinds.join()} ${open.join()}\n${this.functions.troubles.slice(-3).join('\n')}`,
+          `outbox messages are still pending: ${kinds.join()} ${open.join()}\n` +
+            `${this.functions.troubles.slice(-3).join('\n')}`,
         );
       }
-      for (const kind of kinds) await this.books.letEffectsWait(kind, 400);
-      await this.tick();
+      for (const kind of kinds) await this.checks.moveDueTimes(kind, 400);
+      await this.redeliverOrder();
       await sleep(50);
     }
   }
 
-  /** An order that has been processed comes once more: nothing happens to it, but the relay runs. */
-  async tick(): Promise<void> {
-    const [order] = await this.books.rows<{ id: string; product_id: string }>(
-      'select orders.id as id, order_line.product_id as product_id from orders join order_line on order_line.order_id = orders.id limit 1',
+  /** Redelivers a processed order: nothing happens to it, but the relay runs. */
+  async redeliverOrder(): Promise<void> {
+    const [order] = await this.checks.rows<{ id: string; product_id: string }>(
+      'select orders.id as id, order_line.product_id as product_id ' +
+        'from orders join order_line on order_line.order_id = orders.id limit 1',
     );
     await this.functions
       .invoke('order-processing', sqsEvent([orderFor(order.product_id, { orderId: order.id })]), 0)

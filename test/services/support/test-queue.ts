@@ -20,9 +20,12 @@ interface Entry {
   receiptHandle: string;
 }
 
-/** A standard queue: at least once, in no order, with visibility, redelivery and dead letters. It counts; the code under test does not. */
+/**
+ * Standard queue: at-least-once delivery in any order, with visibility timeout, redelivery and dead letters. The queue
+ * counts, not the code under test.
+ */
 export class TestQueue {
-  /** By message: how often it was handed out, its copies together. */
+  /** Number of deliveries of each message, including its copies. */
   readonly receives = new Map<string, number>();
   readonly deadLetters: { readonly messageId: string; readonly body: string }[] = [];
   private readonly entries = new Set<Entry>();
@@ -34,12 +37,12 @@ export class TestQueue {
     this.maxReceiveCount = maxReceiveCount;
   }
 
-  /** Messages that are neither done nor given up. */
+  /** Messages that are neither processed nor given up. */
   get length(): number {
     return this.entries.size;
   }
 
-  /** `copies`: the service itself may deliver a message more than once. */
+  /** `copies`: the service may deliver a message more than once. */
   send(body: string, copies: number = 1): string {
     const messageId = randomUUID();
     for (let copy = 0; copy < copies; copy += 1) {
@@ -74,7 +77,7 @@ export class TestQueue {
     }
   }
 
-  /** Sends what was given up back, as an operator does after the repair. */
+  /** Sends dead letters back, as an operator does after the repair. */
   redrive(): number {
     const given = this.deadLetters.splice(0);
     given.forEach(({ messageId, body }) =>
@@ -93,12 +96,12 @@ export function shuffled<T>(items: readonly T[]): T[] {
   return result;
 }
 
-/** As often as a queue or a provider may deliver the same thing. */
+/** Number of deliveries by a queue or a provider. */
 export function oneToFive(): number {
   return 1 + Math.floor(Math.random() * 5);
 }
 
-/** What is there more than once. */
+/** Returns the values that occur more than once. */
 export function repeated<T>(items: readonly T[]): T[] {
   const seen = new Set<T>();
   return items.filter((item) => seen.has(item) || !seen.add(item));

@@ -2,12 +2,12 @@ import { ChildProcess, spawn } from 'child_process';
 import { once } from 'events';
 import { Agent, request } from 'http';
 import { createInterface } from 'readline';
-import { builtFile, rememberProcess, until } from './place';
+import { builtFile, rememberProcess, until } from './test-folder';
 import { freePort } from '../../shop/support/web-process';
 
 const KEPT_LINES = 50;
 
-/** The built storefront as a process, asked over connections that are kept, as the load balancer keeps them. */
+/** Built storefront as a process, with connections that are kept open as by the load balancer. */
 export class WebServer {
   static async start(bundle: 'postgres' | 'mysql', environment: Readonly<Record<string, string>>): Promise<WebServer> {
     const port = await freePort();
@@ -53,7 +53,9 @@ export class WebServer {
     return this.child.pid;
   }
 
-  /** The status, or 0 when no answer came. Each request comes from another address: limits are for one visitor. */
+  /**
+   * Returns the status, or 0 when no answer arrived. Each request has another address, because limits count by visitor.
+   */
   async get(path: string, session?: string): Promise<number> {
     return (await this.ask(path, session === undefined ? {} : { cookie: `session=${session}` })).status;
   }
@@ -63,7 +65,8 @@ export class WebServer {
     headers: Readonly<Record<string, string>> = {},
   ): Promise<{ readonly status: number; readonly body: string }> {
     this.visitors += 1;
-    const address = `10.${Math.floor(this.visitors / 65_536) % 256}.${Math.floor(this.visitors / 256) % 256}.${this.visitors % 256}`;
+    const byte = (divisor: number) => Math.floor(this.visitors / divisor) % 256;
+    const address = `10.${byte(65_536)}.${byte(256)}.${byte(1)}`;
     return new Promise((resolve) => {
       const failed = () => resolve({ status: 0, body: '' });
       const call = request(

@@ -7,17 +7,17 @@ const {
   stacks,
 } = loadExample('minimal');
 
-test('each function of the template is in the table with what invokes it, and each row is in the template', () => {
+test('each function of the template is in the table with its invoker, and each row is in the template', () => {
   const byName = <T extends { readonly name: string }>(rows: readonly T[]) =>
     [...rows].sort((a, b) => a.name.localeCompare(b.name));
   expect(byName(functionsOf(template))).toEqual(byName(FUNCTIONS));
 });
 
-test('nothing else may invoke a function: no address of its own, no permission without a source, no role', () => {
+test('no other invoker exists: no function URL, no permission without a source, no role', () => {
   expect(stacks.flatMap((stack) => openDoors(stack.template))).toEqual([]);
 });
 
-test('the listener divides paths as the table says, and every rule asks for the secret of the edge', () => {
+test('the listener routes paths as the table says, and every rule demands origin verification', () => {
   const rows = FUNCTIONS.flatMap(({ invoker }) =>
     invoker.by === 'load balancer' ? [{ path: invoker.path, priority: invoker.priority, secret: true }] : [],
   );

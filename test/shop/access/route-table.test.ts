@@ -15,7 +15,7 @@ describe('the table of routes', () => {
   });
   afterAll(async () => shop.close());
 
-  test('has every route of the servers that run, and no other', () => {
+  test('has every route of the running servers, and no other', () => {
     const laptop = laptopRoutes([
       ...mailRoutes(new LocalMailbox(async () => undefined)),
       ...mediaRoutes(new LocalMedia(tmpdir(), '/_media')),
@@ -27,14 +27,14 @@ describe('the table of routes', () => {
     expect(new Set(ROUTES.map(rowName)).size).toBe(ROUTES.length);
   });
 
-  test('asks for the proof of the form on every POST of the storefront', () => {
+  test('demands a form proof on every POST of the storefront', () => {
     const posts = ROUTES.filter(({ server, method }) => server === 'storefront' && method === 'POST');
     expect(
       posts.filter(({ form, path }) => form === '-' || (form === 'none' && path !== '/unsubscribe')).map(rowName),
     ).toEqual([]);
   });
 
-  test('lets nothing be seen of an order, an account, products or the administration without a proof', () => {
+  test('allows no access to orders, accounts, products or the administration without a proof', () => {
     const open = ROUTES.filter(({ who, proof }) => who !== 'everyone' && who !== 'health check' && proof === 'none');
     expect(open.map(rowName)).toEqual([]);
   });

@@ -8,7 +8,7 @@ import { quickPasswords } from '../presentation/storefront/support/sign-in';
 import { TestShopDatabase } from '../support/shop-database';
 import { useFreshShop } from '../support/use-shop';
 
-describe('a stranger', () => {
+describe('an attacker', () => {
   let database: TestShopDatabase;
   useFreshShop((made) => {
     database = made;
@@ -22,20 +22,20 @@ describe('a stranger', () => {
   });
   afterEach(async () => shop.close());
 
-  test('gets from every route what the table says, and changes nothing of others', async () => {
+  test('gets from every route the answer of the table, and changes no data of others', async () => {
     const walk = await Walk.open(database.database, world);
     const { calls, failures } = await walk.run();
     process.stdout.write(`walk: ${shop.routes.length} routes, ${FUNCTIONS.length} functions, ${calls} calls\n`);
     expect(failures).toEqual([]);
   }, 120_000);
 
-  test('is no reason to refuse those with the right proof: every route works for them', async () => {
+  test('does not stop callers with the right proof: every route works for them', async () => {
     const { calls, failures } = await walkRights(world);
     process.stdout.write(`rights: ${calls} calls\n`);
     expect(failures).toEqual([]);
   }, 60_000);
 
-  test('opens no order by the secret of another: of 20 orders and 20 secrets only pairs fit', async () => {
+  test('opens no order with the token of another: of 20 orders and 20 tokens only pairs match', async () => {
     const { calls, opened, expected } = await walkSwaps(world);
     process.stdout.write(`swaps: ${calls} calls\n`);
     expect(opened).toEqual(expected);

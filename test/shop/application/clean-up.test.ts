@@ -1,6 +1,6 @@
 import { DummyDriver, Kysely, MysqlAdapter, MysqlIntrospector, MysqlQueryCompiler } from 'kysely';
 import { ulid } from 'ulid';
-import { removeSome } from '../../../shop/adapters/database/engine';
+import { removeOldest } from '../../../shop/adapters/database/engine';
 import { Schema } from '../../../shop/adapters/database/schema';
 import { cleanUp } from '../../../shop/application/clean-up';
 import { MIGRATIONS } from '../../../shop/migrations/version';
@@ -11,7 +11,7 @@ import { writing } from '../support/writing';
 const NOW = new Date('2026-11-23T12:00:00Z');
 const ago = (days: number) => new Date(NOW.getTime() - days * 86_400_000);
 
-describe('cleaning up what providers sent and what was mailed once', () => {
+describe('clean-up of webhook events and one-time tokens', () => {
   let shop: TestShopDatabase;
   useShop((made) => {
     shop = made;
@@ -29,7 +29,7 @@ describe('cleaning up what providers sent and what was mailed once', () => {
       (row) => row.event_id,
     );
 
-  test('events of providers stay for 90 days, longer than any of them sends one again', async () => {
+  test('webhook events stay for 90 days, longer than any provider repeats one', async () => {
     await event('handled-91', 91, 'handled');
     await event('handled-89', 89, 'handled');
     await event('unknown-91', 91, 'unknown');
@@ -38,7 +38,7 @@ describe('cleaning up what providers sent and what was mailed once', () => {
     expect(await events()).toEqual(['handled-89', 'unknown-1']);
   });
 
-  test('one-time tokens go a day after they ended, used or not', async () => {
+  test('one-time tokens are removed a day after they expired, used or not', async () => {
     const customerId = ulid();
     const ada = { id: customerId, email: 'a@example.com', name: 'Ada', role: 'customer', locale: 'en' } as const;
     await writing(shop.store).customers.insert(ada);
@@ -54,7 +54,7 @@ describe('cleaning up what providers sent and what was mailed once', () => {
     expect(left).toEqual([{ hash: 'b' }, { hash: 'c' }]);
   });
 
-  test('a flood is removed in pages, a bounded number at once', async () => {
+  test('very many rows are removed in pages, a limited number in one run', async () => {
     await shop.query(
       `insert into webhook_event select 'signed', n::text, 'x', '{}', $1, 'handled', null
       from generate_series(1, 5200) n`,
@@ -77,7 +77,7 @@ describe('cleaning up what providers sent and what was mailed once', () => {
   });
 });
 
-test('MySQL deletes in its own words', async () => {
+test('MySQL has another statement for the deletion', async () => {
   const statements: string[] = [];
   const mysql = new Kysely<Schema>({
     dialect: {
@@ -90,8 +90,8 @@ test('MySQL deletes in its own words', async () => {
       statements.push(query.sql);
     },
   });
-  await removeSome(mysql, 'webhook_event', NOW, 5);
-  await removeSome(mysql, 'one_time_token', NOW, 5);
+  await removeOldest(mysql, 'webhook_event', NOW, 5);
+  await removeOldest(mysql, 'one_time_token', NOW, 5);
   expect(statements).toEqual([
     'delete from `webhook_event` where `received_at` < ? order by `received_at` limit ?',
     'delete from `one_time_token` where `expires_at` < ? order by `expires_at` limit ?',

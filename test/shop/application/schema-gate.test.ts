@@ -5,7 +5,7 @@ describe('schema gate', () => {
   const clock = { now: () => new Date(now) };
   const migrations = { request: jest.fn(async () => undefined) };
 
-  test('asks for the schema, looks once a second, and never again once it is there', async () => {
+  test('requests the migration, checks once a second, and never again once the schema exists', async () => {
     const isReady = jest.fn(async () => false);
     const gate = new SchemaGate({ isReady, migrations, clock });
     await expect(Promise.all([gate.pass(), gate.pass()])).rejects.toMatchObject({ problem: 'schema' });
@@ -19,9 +19,9 @@ describe('schema gate', () => {
     expect(isReady).toHaveBeenCalledTimes(2);
   });
 
-  test('a database that is away turns nobody away, and is asked again', async () => {
+  test('lets requests pass while the database is unavailable, and checks again', async () => {
     const isReady = jest.fn(async (): Promise<boolean> => {
-      throw new Error('away');
+      throw new Error('unavailable');
     });
     const gate = new SchemaGate({ isReady, migrations, clock: undefined });
     await gate.pass();

@@ -141,7 +141,7 @@ export class RunningShop {
 
   /** Runs the scheduled tasks once, at a time that is so many minutes from now. */
   async tick(minutes: number): Promise<void> {
-    const { clock, tick } = orderPath(this.store);
+    const { clock, runScheduledTasks: tick } = orderPath(this.store);
     clock.advance(Date.now() + minutes * 60_000 - clock.now().getTime());
     await tick(clock.now().toISOString());
   }

@@ -36,7 +36,7 @@ describe('amounts as people type them', () => {
     expect(parseAmount(text, currency)).toBeUndefined();
   });
 
-  test('what is shown in a field is read back as the same amount, in every kind of currency', () => {
+  test('the text of a form field is read as the same amount, in every kind of currency', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 2 ** 48 }),

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { add, equals, format, money, split, times } from '../../../shop/domain/money';
 
 describe('money', () => {
-  test('is whole minor units of one currency', () => {
+  test('is an integer in minor units of one currency', () => {
     expect(() => money(1.5, 'EUR')).toThrow(RangeError);
     expect(() => money(2 ** 53, 'EUR')).toThrow(RangeError);
     expect(() => money(1, 'eur')).toThrow(RangeError);
@@ -11,7 +11,7 @@ describe('money', () => {
     expect([equals(money(1, 'EUR'), money(1, 'USD')), equals(money(1, 'EUR'), money(1, 'EUR'))]).toEqual([false, true]);
   });
 
-  test('is written as its currency is', () => {
+  test("is formatted with its currency's sign and digits", () => {
     expect([format(money(123456, 'EUR')), format(money(500, 'JPY')), format(money(1005, 'KWD'))]).toEqual([
       '€1,234.56',
       '¥500',
@@ -19,7 +19,7 @@ describe('money', () => {
     ]);
   });
 
-  test('split loses and invents nothing, and no part is off by one unit or more', () => {
+  test('a split keeps the sum, and each part differs by less than one unit from the exact share', () => {
     const amounts = fc.integer({ min: -(2 ** 50), max: 2 ** 50 });
     const weights = fc
       .array(fc.nat({ max: 2 ** 40 }), { minLength: 1, maxLength: 12 })

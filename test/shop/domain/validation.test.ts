@@ -134,13 +134,13 @@ describe('text in one line', () => {
     }
   });
 
-  test('a joiner is for scripts that need it, not between Latin letters', () => {
+  test('joiners are accepted in scripts that need them, but not between Latin letters', () => {
     for (const text of ['ev\u200cil', 'ev\u200dil', 'почта\u200c', '1\u200d2', '\u200cAda', 'می\u200c\u200cخواهم']) {
       expect(() => readText(text, 'Name', 200)).toThrow('invisible');
     }
   });
 
-  test('the message names what is wrong, what is expected and how to repair it, without the value', () => {
+  test('the message names the problem, the expected form and the repair, but not the value', () => {
     const attacks = ['Ada\u202eevil', 'Ada\u200bevil', 'Ada\u0007evil', 'Ada\ud800evil', 'evil.com', 'x'.repeat(51)];
     for (const text of attacks) {
       const message = messageOf(() => readLabelText(text, 'Full name', 50));
@@ -153,13 +153,13 @@ describe('text in one line', () => {
     expect(readParagraphs('one\r\ntwo\rthree', 'Text', 200)).toBe('one\ntwo\nthree');
   });
 
-  test('texts by administrators, descriptions and searches may name sites', () => {
+  test('texts by administrators, descriptions and searches may contain site addresses', () => {
     expect(readText('See https://shop.example/offer', 'Subject', 200)).toContain('https://');
     expect(readParagraphs('See www.shop.example', 'Text', 200)).toContain('www.');
   });
 });
 
-describe('a text on labels and in mails of others', () => {
+describe('a text on labels and in mails to others', () => {
   test.each(SITES)('%j is a site address', (text) => {
     for (const place of [text, `Ada ${text}`, `${text} Ada`, `Your prize: ${text}`]) {
       const message = messageOf(() => readLabelText(place, 'Name', 200));
@@ -173,7 +173,7 @@ describe('a text on labels and in mails of others', () => {
     }
   });
 
-  test('long texts are read in no time', () => {
+  test('long texts are checked in linear time', () => {
     const begun = Date.now();
     for (const part of ['a.', 'a', '.', 'a-', '\u200d', '1.', 'xn--']) {
       messageOf(() => readLabelText(part.repeat(5_000), 'Name', 20_000));
@@ -181,7 +181,7 @@ describe('a text on labels and in mails of others', () => {
     expect(Date.now() - begun).toBeLessThan(500);
   });
 
-  test('what a label cannot hold is refused', () => {
+  test('a text that is too long for a label is refused', () => {
     expect(readPersonName('x'.repeat(LABEL.name), 'Name')).toHaveLength(50);
     expect(messageOf(() => readPersonName('x'.repeat(LABEL.name + 1), 'Name'))).toContain('at most 50 characters');
     expect(readOptionalLabelText('', 'Addition', 50)).toBeUndefined();

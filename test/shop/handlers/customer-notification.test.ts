@@ -44,7 +44,7 @@ describe('customer notification', () => {
   });
 
   describe('offers', () => {
-    test('go only to customers who agreed and can be reached, once, with a way out', async () => {
+    test('are mailed once, only with consent and a working mailbox, and have an unsubscribe link', async () => {
       const path = orderPath(shop.store);
       const [yes, never, bounced] = [
         await customer(['offers']),
@@ -74,14 +74,14 @@ describe('customer notification', () => {
       }
     });
 
-    test('a customer is found by account even when the address has changed since', async () => {
+    test('a customer is found by account even after a change of the e-mail address', async () => {
       const path = orderPath(shop.store);
       const { id, email } = await customer(['offers']);
       await path.notify(sqsEvent([news('offer.announced', offerTo('old@example.com', { customerId: id }))]));
       expect(path.mailbox.mails.map(({ to }) => to)).toEqual([email]);
     });
 
-    test('who withdraws while the mail waits gets none', async () => {
+    test('are not mailed after a withdrawal while the mail waits', async () => {
       const path = orderPath(shop.store);
       const { id, email } = await customer(['offers']);
       path.mailbox.failing = true;
@@ -90,13 +90,13 @@ describe('customer notification', () => {
       path.mailbox.failing = false;
       path.clock.advance(60_000);
       await shop.query("update outbox set due_at = now() where state = 'pending'");
-      await path.tick('2026-11-23T03:01:00Z');
+      await path.runScheduledTasks('2026-11-23T03:01:00Z');
       expect(path.mailbox.mails).toEqual([]);
       expect(path.metrics.counted).toContainEqual(['MailsDropped', 1, { reason: 'no consent' }]);
       expect(await shop.query("select state from outbox where kind = 'mail' and state <> 'sent'")).toEqual([]);
     });
 
-    test('that cannot be unsubscribed are refused', async () => {
+    test('without an unsubscribe link are refused', async () => {
       const path = orderPath(shop.store);
       const bad = [{ unsubscribeUrl: 'http://x' }, { text: '' }, { email: 'all' }, { customerId: 'x' }].map((more) =>
         offerTo('ada@example.com', more),
@@ -108,7 +108,7 @@ describe('customer notification', () => {
   });
 
   describe('stock', () => {
-    test('the operator hears of it, when there is one', async () => {
+    test('is mailed to the operator, if one is configured', async () => {
       const product = await shop.product();
       const payload = { productId: product, available: 3 };
       const path = orderPath(shop.store);
@@ -122,7 +122,7 @@ describe('customer notification', () => {
       expect(nobody.mailbox.mails).toEqual([]);
     });
 
-    test("of a seller's product the seller hears", async () => {
+    test("of a seller's product is mailed to the seller", async () => {
       const path = orderPath(shop.store);
       const { id: customerId, email } = await customer();
       const [seller, product] = [ulid(), await shop.product()];
@@ -133,7 +133,7 @@ describe('customer notification', () => {
     });
   });
 
-  test("what is not there is dropped with a reason, and other news is nobody's", async () => {
+  test('a notification about a missing row is dropped with a reason, and others are ignored', async () => {
     const path = orderPath(shop.store);
     const missing = '01J8Z0000000000000000MSSNG';
     expect(
@@ -150,7 +150,7 @@ describe('customer notification', () => {
     logged('no such order');
   });
 
-  test('a mail service that is away fails nobody: the mail waits', async () => {
+  test('an unavailable mail service causes no failure: the mail waits', async () => {
     const path = orderPath(shop.store);
     path.mailbox.failing = true;
     const low = news('stock.low', { productId: await shop.product(), available: 1 });
@@ -180,7 +180,7 @@ describe('customer notification', () => {
     });
     const mailState = async (id: string) => (await shop.store.read.customers.find(id))?.mailState;
 
-    test('"sent" settles the mail of a process that never came back', async () => {
+    test('"sent" marks the mail of a process that ended', async () => {
       const path = orderPath(shop.store);
       const order = orderMessage(await shop.product());
       jest.spyOn(path.mailbox, 'send').mockRejectedValueOnce(new DeliveryUnknown(new Error('socket hang up')));
@@ -192,11 +192,11 @@ describe('customer notification', () => {
       await path.notify(sqsEvent([send(id)]));
       expect(await state()).toBe('sent');
       path.clock.advance(3_600_000);
-      await path.tick('2026-11-23T03:01:00Z');
+      await path.runScheduledTasks('2026-11-23T03:01:00Z');
       expect(path.mailbox.mails.filter((each) => each.id === id)).toEqual([]);
     });
 
-    test('without it the mail goes once more, after five minutes', async () => {
+    test('without it the mail is sent again after five minutes', async () => {
       const path = orderPath(shop.store);
       const order = orderMessage(await shop.product());
       jest.spyOn(path.mailbox, 'send').mockRejectedValueOnce(new DeliveryUnknown(new Error('socket hang up')));
@@ -205,14 +205,14 @@ describe('customer notification', () => {
       await shop.query(
         "update outbox set lease_until = lease_until - interval '4 minutes 50 seconds' where state = 'sending'",
       );
-      await path.tick('2026-11-23T03:01:00Z');
+      await path.runScheduledTasks('2026-11-23T03:01:00Z');
       expect(mails()).toEqual([]);
       await shop.query("update outbox set lease_until = lease_until - interval '20 seconds' where state = 'sending'");
-      await path.tick('2026-11-23T03:02:00Z');
+      await path.runScheduledTasks('2026-11-23T03:02:00Z');
       expect(mails()).toHaveLength(1);
     });
 
-    test('a mailbox that refuses for good, or whose owner complains, gets no marketing any more', async () => {
+    test('a mailbox after a permanent bounce or a complaint gets no more marketing mails', async () => {
       const path = orderPath(shop.store);
       const [bounced, complained] = [await customer(['offers']), await customer(['offers'])];
       expect(
@@ -226,7 +226,7 @@ describe('customer notification', () => {
       expect(path.mailbox.mails).toEqual([]);
     });
 
-    test('old news that comes again does not close a mailbox that was repaired', async () => {
+    test('a redelivered bounce does not undo the repair of a mailbox', async () => {
       const path = orderPath(shop.store);
       const { id, email } = await customer();
       const event = bounce(email);
@@ -236,7 +236,7 @@ describe('customer notification', () => {
       expect(await mailState(id)).toBe('ok');
     });
 
-    test('what may arrive yet, and what nobody knows, is acknowledged and changes nothing', async () => {
+    test('temporary bounces and unknown events are acknowledged and change nothing', async () => {
       const path = orderPath(shop.store);
       const { id, email } = await customer();
       expect(
@@ -259,7 +259,7 @@ describe('customer notification', () => {
       logged('mail.other');
     });
 
-    test('what is neither news nor such an event fails, so that somebody looks at it', async () => {
+    test('a message that is neither a notification nor a mail event fails and becomes a dead letter', async () => {
       const path = orderPath(shop.store);
       expect(
         (await path.notify(sqsEvent(['no json', '[]', '{}', { eventType: 'Send' }]))).batchItemFailures,

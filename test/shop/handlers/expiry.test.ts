@@ -1,7 +1,7 @@
 import { expireOverdue, ExpiryOptions } from '../../../shop/application/orders/expire-orders';
-import { AskableProvider } from '../support/askable-provider';
 import { sqsEvent } from '../support/events';
 import { captured, orderMessage, orderPath } from '../support/order-path';
+import { QueryableProvider } from '../support/queryable-provider';
 import { TestShopDatabase } from '../support/shop-database';
 import { useFreshShop } from '../support/use-shop';
 
@@ -20,7 +20,7 @@ describe('the expiry of unpaid orders', () => {
     path.metrics.counted
       .filter(([name]) => name === 'ReconcilerFindings')
       .map(([, count, { class: name, repaired }]) => [name, count, repaired])
-      // The clock is put forward: what the database notes with its own time looks late.
+      // The time source is set forward, so rows with the database's time look late.
       .filter(([name]) => name !== 'effects_late');
   const ledgerFits = async () => expect(await shop.store.read.audit.stockMismatches(10)).toEqual([]);
   const place = async (path: ReturnType<typeof orderPath>, onHand = 1) => {
@@ -30,14 +30,14 @@ describe('the expiry of unpaid orders', () => {
     return { orderId: order.orderId, product };
   };
 
-  test('gives stock back after half an hour, not before, and says that the product is for sale again', async () => {
+  test('releases stock after half an hour and not before, and notifies that the product is back', async () => {
     const path = orderPath(shop.store);
     const { orderId, product } = await place(path);
     path.clock.advance(29 * MINUTE);
-    await path.tick(ONLY_EVERY_MINUTE);
+    await path.runScheduledTasks(ONLY_EVERY_MINUTE);
     expect(await stateOf(orderId)).toBe('placed');
     path.clock.advance(2 * MINUTE);
-    await path.tick(ONLY_EVERY_MINUTE);
+    await path.runScheduledTasks(ONLY_EVERY_MINUTE);
     expect(await stateOf(orderId)).toBe('expired');
     expect(await shop.store.read.stock.find(product)).toMatchObject({ onHand: 1, reserved: 0 });
     expect(path.topics.of('orders', 'order.expired')).toHaveLength(1);
@@ -48,58 +48,58 @@ describe('the expiry of unpaid orders', () => {
     await ledgerFits();
   });
 
-  test('asks a provider that can be asked: money that nobody told of is taken instead', async () => {
-    const provider = new AskableProvider();
+  test('queries the provider first: a payment without a webhook is settled instead', async () => {
+    const provider = new QueryableProvider();
     const path = orderPath(shop.store, {}, [provider]);
     const [paid, unpaid] = [await place(path), await place(path)];
     provider.captures.set(paid.orderId, 1000);
     path.clock.advance(31 * MINUTE);
-    await path.tick(ONLY_EVERY_MINUTE);
+    await path.runScheduledTasks(ONLY_EVERY_MINUTE);
     expect([await stateOf(paid.orderId), await stateOf(unpaid.orderId)]).toEqual(['paid', 'expired']);
-    // The webhook comes late: the same payment is no second one.
+    // The webhook arrives late. The same payment does not count as a second one.
     await path.webhook(captured(paid.orderId, 1000, { reference: `found_${paid.orderId}` }));
     expect(path.topics.of('orders', 'order.refund_due')).toEqual([]);
     expect(await shop.query('select 1 from payment')).toHaveLength(1);
     await ledgerFits();
   });
 
-  test('waits for a provider that does not answer, but not for ever', async () => {
-    const provider = new AskableProvider();
-    provider.away = true;
+  test('waits for a provider that does not answer, but not forever', async () => {
+    const provider = new QueryableProvider();
+    provider.unavailable = true;
     const path = orderPath(shop.store, {}, [provider]);
     const { orderId } = await place(path);
     path.clock.advance(90 * MINUTE);
-    await path.tick(ONLY_EVERY_MINUTE);
+    await path.runScheduledTasks(ONLY_EVERY_MINUTE);
     expect(await stateOf(orderId)).toBe('placed');
     path.clock.advance(31 * MINUTE);
-    await path.tick(ONLY_EVERY_MINUTE);
+    await path.runScheduledTasks(ONLY_EVERY_MINUTE);
     expect(await stateOf(orderId)).toBe('expired');
   });
 
-  test('lets a payment of another amount alone: the order ends, the money is a finding', async () => {
-    const provider = new AskableProvider();
+  test('does not settle a payment of another amount: the order expires, the payment is a finding', async () => {
+    const provider = new QueryableProvider();
     const path = orderPath(shop.store, {}, [provider]);
     const { orderId } = await place(path);
     provider.captures.set(orderId, 999);
     path.clock.advance(31 * MINUTE);
-    await path.tick(RECONCILER);
+    await path.runScheduledTasks(RECONCILER);
     expect(await stateOf(orderId)).toBe('expired');
     expect(findings(path)).toEqual([['event_unknown', 1, 'false']]);
   });
 
-  test('waits as long as the shop is told to', async () => {
+  test('waits for the configured time', async () => {
     const path = orderPath(shop.store, { ORDER_HOLDING_SECONDS: '600' });
     const { orderId } = await place(path);
     path.clock.advance(9 * MINUTE);
-    await path.tick(ONLY_EVERY_MINUTE);
+    await path.runScheduledTasks(ONLY_EVERY_MINUTE);
     expect(await stateOf(orderId)).toBe('placed');
     path.clock.advance(2 * MINUTE);
-    await path.tick(ONLY_EVERY_MINUTE);
+    await path.runScheduledTasks(ONLY_EVERY_MINUTE);
     expect(await stateOf(orderId)).toBe('expired');
   });
 
   describe('page by page', () => {
-    /** Orders that are half an hour old and more, the oldest first, each of one piece. */
+    /** Orders that are half an hour old and older, the oldest first, of one piece each. */
     const overdue = async (count: number) => {
       const path = orderPath(shop.store, { RESERVABLE_SHARE: '100' });
       const product = await shop.product({ onHand: count });
@@ -117,7 +117,7 @@ describe('the expiry of unpaid orders', () => {
         ({ id }) => id,
       );
 
-    test('all of them end in one run, however many pages there are', async () => {
+    test('all overdue orders expire in one run, on any number of pages', async () => {
       for (const [count, page] of [
         [5, 2],
         [4, 2],
@@ -133,10 +133,10 @@ describe('the expiry of unpaid orders', () => {
       await ledgerFits();
     });
 
-    test('those that wait for their provider hold up nobody behind them', async () => {
+    test('orders that wait for their provider do not delay the others', async () => {
       const { ids } = await overdue(7);
-      const provider = new AskableProvider();
-      // The whole first page, and one of a later one.
+      const provider = new QueryableProvider();
+      // All orders of the first page, and one of a later page.
       const silent = [ids[0], ids[1], ids[4]];
       for (const id of silent) provider.silent.add(id);
       provider.captures.set(ids[3], 1_000);
@@ -150,17 +150,17 @@ describe('the expiry of unpaid orders', () => {
       await ledgerFits();
     });
 
-    test('those that have waited four times as long end without an answer, on every page', async () => {
+    test('orders that waited four times as long expire without an answer, on every page', async () => {
       const { ids } = await overdue(6);
-      const provider = new AskableProvider();
-      provider.away = true;
+      const provider = new QueryableProvider();
+      provider.unavailable = true;
       const old = ids.slice(0, 5);
       await shop.query("update orders set placed_at = placed_at - interval '2 hours' where id = any($1)", [old]);
       expect(await expire({ page: 2, providers: [provider] })).toEqual({ expired: 5, paid: 0, waiting: 1 });
       expect(await placed()).toEqual(ids.slice(5));
     });
 
-    test('it stops between two pages when its time is up, and the next run finds the rest', async () => {
+    test('the run ends between two pages when its time is up, and the next run continues', async () => {
       const { ids } = await overdue(5);
       const left = [true, false];
       expect(await expire({ page: 2, goOn: () => left.shift() ?? true })).toEqual({ expired: 4, paid: 0, waiting: 0 });
@@ -168,7 +168,7 @@ describe('the expiry of unpaid orders', () => {
       expect(await expire({ page: 2 })).toEqual({ expired: 1, paid: 0, waiting: 0 });
     });
 
-    test('an order that a payment has overtaken stays paid', async () => {
+    test('an order that is paid during the run stays paid', async () => {
       const { ids } = await overdue(3);
       const path = orderPath(shop.store);
       const { overdue: find } = shop.store.read.orders;

@@ -9,7 +9,10 @@ import { databaseEnvironment, startPostgres, TestPostgres } from '../support/pos
 import { shopDatabase, TestShopDatabase } from '../support/shop-database';
 import { makeBundles, ROOT } from '../support/web-process';
 
-/** The built function in a process of its own, killed while the mail service is being called: nobody is left who knows whether the mail went. */
+/**
+ * Built function in a separate process that is killed during the call of the mail service, so no process knows whether
+ * the mail was sent.
+ */
 describe('a process killed inside a mail call', () => {
   let server: TestPostgres;
   let shop: TestShopDatabase;
@@ -28,10 +31,11 @@ describe('a process killed inside a mail call', () => {
   });
   afterAll(() => server.stop());
 
-  /** Ends with the exit code, or with null when it was killed. */
+  /** Resolves with the exit code, or with null when the process was killed. */
   const call = async (name: string, event: object, killWhen: (call: AwsCall) => boolean = () => false) => {
     const script =
-      'require(process.argv[1]).handler(JSON.parse(process.argv[2])).then((r) => process.exit((r?.batchItemFailures ?? []).length), () => process.exit(99));';
+      'require(process.argv[1]).handler(JSON.parse(process.argv[2]))' +
+      '.then((r) => process.exit((r?.batchItemFailures ?? []).length), () => process.exit(99));';
     const child = spawn(
       process.execPath,
       ['-e', script, join(ROOT, 'assets/functions/postgres', name, 'index.js'), JSON.stringify(event)],
@@ -62,7 +66,8 @@ describe('a process killed inside a mail call', () => {
   const mails = () => aws.calls.filter(({ service }) => service === 'ses');
   const later = async (minutes: number) =>
     shop.query(
-      'update outbox set lease_until = lease_until - make_interval(mins => $1), due_at = due_at - make_interval(mins => $1)',
+      'update outbox set lease_until = lease_until - make_interval(mins => $1), ' +
+        'due_at = due_at - make_interval(mins => $1)',
       [minutes],
     );
   const clock = { time: '2026-11-23T03:01:00Z' };
@@ -76,14 +81,15 @@ describe('a process killed inside a mail call', () => {
     expect(await call('order-processing', sqsEvent([order]), ({ service }) => service === 'ses')).toBeNull();
     expect(mails()).toHaveLength(1);
     expect(await mailRow()).toEqual({ state: 'sending', attempts: 1 });
-    // The message comes again, as it was never acknowledged; the mail is still somebody else's.
+    // The message is redelivered, because it was not acknowledged. The lease of the mail still belongs to the killed
+    // process.
     expect(await call('order-processing', sqsEvent([order]))).toBe(0);
     await later(4);
     expect(await call('scheduled-tasks', clock)).toBe(0);
     expect(mails()).toHaveLength(1);
   };
 
-  test('its send event says that the mail went: no second one, however long', async () => {
+  test('after its send event no second mail is sent, at any time', async () => {
     await killOnce();
     const { EmailTags } = mails()[0].input as { EmailTags: { Name: string; Value: string }[] };
     const sent = { eventType: 'Send', mail: { tags: { [OUTBOX_TAG]: [EmailTags[0].Value] } } };
@@ -94,7 +100,7 @@ describe('a process killed inside a mail call', () => {
     expect(mails()).toHaveLength(1);
   });
 
-  test('no send event within five minutes: the mail goes once more', async () => {
+  test('without a send event the mail is sent again after five minutes', async () => {
     await killOnce();
     await later(2);
     expect(await call('scheduled-tasks', clock)).toBe(0);

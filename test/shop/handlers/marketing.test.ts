@@ -55,13 +55,13 @@ describe('marketing', () => {
       return id;
     };
 
-    test("are mailed once to who asked for it, with today's prices, links and a way out", async () => {
+    test("are mailed once to customers with consent, with today's prices and an unsubscribe link", async () => {
       const path = orderPath(shop.store, URL);
       const product = await shop.product({ priceMinor: 1250 });
       const { id, email } = await customer(['reminders'], 'You won, call 0900 1234567');
       await cart(id, 5, [product]);
-      await path.tick(QUARTER);
-      await path.tick(QUARTER);
+      await path.runScheduledTasks(QUARTER);
+      await path.runScheduledTasks(QUARTER);
       expect(path.mailbox.mails).toHaveLength(1);
       const [mail] = path.mailbox.mails;
       expect(mail).toMatchObject({ to: email, subject: 'Still thinking about Test product?' });
@@ -74,7 +74,7 @@ describe('marketing', () => {
         expect(body).toContain('€25.00');
         expect(body).toContain(`https://shop.example/products/${product}`);
         expect(body).toContain('https://shop.example/cart');
-        // Whoever registered may have typed anyone's address, and any text as the name.
+        // Anyone may register with another person's address and any text as the name.
         expect(body).not.toContain('0900');
       }
       expect(path.metrics.sum('CartsAbandoned')).toBe(1);
@@ -82,18 +82,18 @@ describe('marketing', () => {
       expect(await shop.store.read.consents.granted(id, 'reminders')).toBe(false);
     });
 
-    test('a cart that was touched again is abandoned again later', async () => {
+    test('a cart that was changed again can be abandoned again later', async () => {
       const path = orderPath(shop.store, URL);
       const product = await shop.product();
       const { id } = await customer(['reminders']);
       const cartId = await cart(id, 30, [product]);
-      await path.tick(QUARTER);
+      await path.runScheduledTasks(QUARTER);
       await writing(shop.store).carts.putLine(
         cartId,
         { productId: product, quantity: 3, priceMinor: 1 },
         new Date(Date.now() - 5 * HOUR),
       );
-      await path.tick(QUARTER);
+      await path.runScheduledTasks(QUARTER);
       expect(path.mailbox.mails).toHaveLength(2);
     });
 
@@ -116,10 +116,10 @@ describe('marketing', () => {
           await cart((await customer(['reminders'])).id, 5, []);
         },
       ],
-    ])('none for a cart that is %s', async (_, make) => {
+    ])('no mail for a cart that is %s', async (_, make) => {
       const path = orderPath(shop.store, URL);
       await make();
-      await path.tick(QUARTER);
+      await path.runScheduledTasks(QUARTER);
       expect(path.mailbox.mails).toEqual([]);
       expect(path.metrics.sum('CartsAbandoned')).toBe(0);
     });
@@ -151,32 +151,32 @@ describe('marketing', () => {
           await cart((await customer(['reminders'])).id, 5, [await shop.product({ active: false })]);
         },
       ],
-    ])('none: %s', async (reason, make) => {
+    ])('no mail: %s', async (reason, make) => {
       const path = orderPath(shop.store, URL);
       await make();
-      await path.tick(QUARTER);
+      await path.runScheduledTasks(QUARTER);
       expect(path.mailbox.mails).toEqual([]);
       expect(path.metrics.counted).toContainEqual(['MailsDropped', 1, { reason }]);
       expect(path.metrics.sum('CartsAbandoned')).toBe(1);
-      // Looked at once: it does not stand in front of others for ever.
-      await path.tick(QUARTER);
+      // Processed once, so that it does not block others in later runs.
+      await path.runScheduledTasks(QUARTER);
       expect(path.metrics.sum('CartsAbandoned')).toBe(1);
     });
 
-    test('none while the shop has no address: there would be no way out', async () => {
+    test('no mail while the shop has no address, because it could not have an unsubscribe link', async () => {
       const path = orderPath(shop.store);
       await cart((await customer(['reminders'])).id, 5, [await shop.product()]);
-      await path.tick(QUARTER);
+      await path.runScheduledTasks(QUARTER);
       expect(path.mailbox.mails).toEqual([]);
       expect(path.metrics.counted).toContainEqual(['MailsDropped', 1, { reason: 'no shop address' }]);
     });
 
-    test('more than a page of them, by two calls at once: each one once', async () => {
+    test('more than a page of carts in two concurrent runs: one mail each', async () => {
       const path = orderPath(shop.store, URL);
       const product = await shop.product();
       for (let each = 0; each < 45; each += 1) await cart((await customer(['reminders'])).id, 5, [product]);
-      await Promise.all([path.tick(QUARTER), path.tick(QUARTER)]);
-      await path.tick(ONLY_EVERY_MINUTE);
+      await Promise.all([path.runScheduledTasks(QUARTER), path.runScheduledTasks(QUARTER)]);
+      await path.runScheduledTasks(ONLY_EVERY_MINUTE);
       expect(new Set(path.mailbox.mails.map(({ to }) => to)).size).toBe(45);
       expect(path.mailbox.mails).toHaveLength(45);
     });
@@ -197,13 +197,13 @@ describe('marketing', () => {
     };
     const campaignOf = async (id: string) => shop.store.read.campaigns.find(id);
 
-    test('reach each customer who agreed once, by the offers topic', async () => {
+    test('reach each customer with consent once, through the topic of offers', async () => {
       const path = orderPath(shop.store, URL);
       const agreed = await Promise.all(Array.from({ length: 3 }, async () => customer(['offers'])));
       await customer(['reminders']);
       const id = await campaign();
-      await path.tick(ONLY_EVERY_MINUTE);
-      await path.tick(ONLY_EVERY_MINUTE);
+      await path.runScheduledTasks(ONLY_EVERY_MINUTE);
+      await path.runScheduledTasks(ONLY_EVERY_MINUTE);
       expect(path.topics.of('offers').map(({ kind }) => kind)).toEqual([
         'offer.announced',
         'offer.announced',
@@ -216,11 +216,11 @@ describe('marketing', () => {
       expect(await campaignOf(id)).toMatchObject({ state: 'sent', recipients: 3 });
     });
 
-    test('each has a way out of its own, which works before the next mail is even made', async () => {
+    test('each has a separate unsubscribe link, which works before the next mail is created', async () => {
       const path = orderPath(shop.store, URL);
       const [first, second] = [await customer(['offers']), await customer(['offers'])];
       await campaign();
-      await path.tick(ONLY_EVERY_MINUTE);
+      await path.runScheduledTasks(ONLY_EVERY_MINUTE);
       const offers = path.topics.of('offers');
       const url = String(offers.find(({ payload }) => payload.customerId === first.id)?.payload.unsubscribeUrl);
       expect(await withdrawConsent(shop.store, tokenOf(url), new Date())).toBe('withdrawn');
@@ -229,33 +229,34 @@ describe('marketing', () => {
       expect(path.metrics.counted).toContainEqual(['MailsDropped', 1, { reason: 'no consent' }]);
     });
 
-    test('two calls at once choose nobody twice', async () => {
+    test('two concurrent runs choose no customer twice', async () => {
       const path = orderPath(shop.store, URL);
       for (let each = 0; each < 60; each += 1) await customer(['offers']);
       const id = await campaign();
-      await Promise.all([path.tick(ONLY_EVERY_MINUTE), path.tick(ONLY_EVERY_MINUTE)]);
-      await path.tick(ONLY_EVERY_MINUTE);
+      await Promise.all([path.runScheduledTasks(ONLY_EVERY_MINUTE), path.runScheduledTasks(ONLY_EVERY_MINUTE)]);
+      await path.runScheduledTasks(ONLY_EVERY_MINUTE);
       expect(new Set(path.topics.of('offers').map(({ eventId }) => eventId)).size).toBe(60);
       expect(await campaignOf(id)).toMatchObject({ state: 'sent', recipients: 60 });
     });
 
-    test('many are announced over several minutes', async () => {
+    test('many are published over several minutes', async () => {
       const path = orderPath(shop.store, URL);
       await shop.query(`insert into customer (id, email, email_normalized, name, role, locale, created_at)
-        select lpad(n::text, 26, '0'), n || '@example.com', n || '@example.com', 'x', 'customer', 'en', now() from generate_series(1, 620) n`);
+        select lpad(n::text, 26, '0'), n || '@example.com', n || '@example.com', 'x', 'customer', 'en', now()
+        from generate_series(1, 620) n`);
       await shop.query("insert into consent select id, id, 'offers', true, 'account', '1', now() from customer");
       const id = await campaign();
-      await path.tick(ONLY_EVERY_MINUTE);
+      await path.runScheduledTasks(ONLY_EVERY_MINUTE);
       expect(await campaignOf(id)).toMatchObject({ state: 'sending', recipients: 500 });
-      await path.tick(ONLY_EVERY_MINUTE);
+      await path.runScheduledTasks(ONLY_EVERY_MINUTE);
       expect(await campaignOf(id)).toMatchObject({ state: 'sent', recipients: 620 });
     });
 
-    test('none while the shop has no address, and the log says so', async () => {
+    test('none are published while the shop has no address, and the log says so', async () => {
       const path = orderPath(shop.store);
       await customer(['offers']);
       const id = await campaign();
-      await path.tick(ONLY_EVERY_MINUTE);
+      await path.runScheduledTasks(ONLY_EVERY_MINUTE);
       expect(path.topics.of('offers')).toEqual([]);
       expect(await campaignOf(id)).toMatchObject({ state: 'sent', recipients: 0 });
       expect(path.metrics.counted).toContainEqual(['MailsDropped', 1, { reason: 'no shop address' }]);

@@ -20,11 +20,11 @@ describe('the migration function', () => {
   const run = (env: Environment, readSecret: (arn: string, options?: { fresh?: boolean }) => Promise<string>) =>
     createHandler(() => ({ config: loadConfig(env), readSecret }))(sqsEvent([{ requestedAt: 1 }]));
 
-  test('signs in as master, whose password may have rotated a moment ago, and makes a user for the shop', async () => {
+  test('signs in as master, also after a rotation, and creates a user for the shop', async () => {
     const config = await server.createDatabase();
     const asked: (boolean | undefined)[] = [];
-    // What was read is kept, until it is asked for anew.
-    let kept = 'rotated away';
+    // The secret is cached until a fresh one is requested.
+    let kept = 'rotated';
     const response = await run(
       {
         ...databaseEnvironment(config),
@@ -46,7 +46,7 @@ describe('the migration function', () => {
     await application.destroy();
   });
 
-  test('without a master secret it signs in as the shop itself', async () => {
+  test("signs in as the shop's user without a master secret", async () => {
     const config = await server.createDatabase();
     const readSecret = async () => {
       throw new Error('must not be read');
@@ -57,7 +57,7 @@ describe('the migration function', () => {
     expect(await server.query(config, 'select count(*)::int as n from product')).toEqual([{ n: 8 }]);
   });
 
-  test('what fails stays in its queue', async () => {
+  test('a failed request stays in its queue', async () => {
     const config = await server.createDatabase();
     const failed = { batchItemFailures: [{ itemIdentifier: 'm1' }] };
     const env = { ...databaseEnvironment(config), DATABASE_SECRET_ARN: 'arn:master' };
@@ -65,7 +65,7 @@ describe('the migration function', () => {
     expect(await run(env, async () => '{"username":"postgres"}')).toEqual(failed);
     expect(await run(env, async () => '{"username":"postgres","password":"wrong"}')).toEqual(failed);
     expect(await run({}, async () => '')).toEqual(failed);
-    // The server of the tests has no certificate: with verification on, nothing is sent to it.
+    // The server of the tests has no certificate, so nothing is sent to it while verification is on.
     expect(await run({ ...databaseEnvironment(config), DATABASE_TLS: 'verify' }, async () => '')).toEqual(failed);
   });
 });

@@ -35,7 +35,7 @@ describe('payment verification', () => {
   const event = (id: string) =>
     shop.query('select outcome, reason, raw_body from webhook_event where event_id = $1', [id]);
 
-  test('a body that arrives in base64 is verified over its bytes', async () => {
+  test('the bytes of a base64 body are verified', async () => {
     const body = Buffer.from(JSON.stringify({ ...captured(orderId, 1000), note: 'Grüße' }));
     expect(await send(body, signed(body))).toBe(200);
     expect(await state()).toBe('paid');
@@ -60,7 +60,7 @@ describe('payment verification', () => {
     expect(await event((JSON.parse(body) as { id: string }).id)).toEqual([]);
   });
 
-  test('a signature is good for five minutes in either direction', async () => {
+  test('a signature is valid for five minutes in either direction', async () => {
     const body = JSON.stringify(captured(orderId, 1000));
     expect(await send(body, signed(body, SECRET, new Date(Date.now() - 302_000)))).toBe(401);
     expect(await send(body, signed(body, SECRET, new Date(Date.now() + 303_000)))).toBe(401);
@@ -68,12 +68,12 @@ describe('payment verification', () => {
     expect(await send(body, signed(body, SECRET, new Date(Date.now() - 290_000)))).toBe(200);
   });
 
-  test('while a provider rotates, one of its signatures is enough', async () => {
+  test('during a rotation one valid signature is enough', async () => {
     const body = JSON.stringify(captured(orderId, 1000));
     expect(await send(body, `${signed(body, 'old')},${signed(body).split(',')[1]}`)).toBe(200);
   });
 
-  test('a replay is answered and changes nothing', async () => {
+  test('a repeated event is answered and changes nothing', async () => {
     const body = JSON.stringify(captured(orderId, 1000));
     expect([await send(body, signed(body)), await send(body, signed(body))]).toEqual([200, 200]);
     expect(await shop.query('select 1 from payment where order_id = $1', [orderId])).toHaveLength(1);
@@ -89,18 +89,18 @@ describe('payment verification', () => {
       relay: new OutboxRelay({ store: shop.store, log, kinds: [] }),
       providers: [new SignedHeaderProvider('signed', false)],
       secrets: async () => {
-        throw new Error('away');
+        throw new Error('unavailable');
       },
     }));
     expect(await handler(loadBalancerEvent('POST', PATH, { body: '{}' }))).toMatchObject({ statusCode: 503 });
   });
 
-  test('too large: 413 before anything is looked at', async () => {
+  test('a body that is too large is answered 413 before it is verified', async () => {
     const body = 'x'.repeat(256 * 1024 + 1);
     expect(await send(body, signed(body))).toBe(413);
   });
 
-  test('signed but malformed: 400', async () => {
+  test('a signed but malformed event is answered 400', async () => {
     const event_ = captured(orderId, 1000);
     for (const content of [
       '',
@@ -134,7 +134,7 @@ describe('payment verification', () => {
     await shop.query('delete from webhook_event');
   });
 
-  test('a second payment of the same order is owed back and leaves the order alone', async () => {
+  test('a second payment of the same order is to be refunded and does not change the order', async () => {
     await path.webhook(captured(orderId, 1000));
     await path.webhook(captured(orderId, 1000, { reference: `second_${orderId}` }));
     expect(await state()).toBe('paid');
@@ -143,7 +143,7 @@ describe('payment verification', () => {
     ]);
   });
 
-  test('money for a rejected order is owed back', async () => {
+  test('a payment of a rejected order is to be refunded', async () => {
     await shop.query("update orders set state = 'rejected' where id = $1", [orderId]);
     await path.webhook(captured(orderId, 1000));
     expect(await state()).toBe('refund_due');
@@ -156,13 +156,13 @@ describe('payment verification', () => {
     expect(await shop.store.read.shipments.find(orderId)).toMatchObject({ test: true });
   });
 
-  test('a provider nobody configured is not there', async () => {
+  test('a provider that is not configured is answered 404', async () => {
     const body = JSON.stringify(captured(orderId, 1000));
     expect(await send(body, signed(body), '/webhooks/payments/other')).toBe(404);
     expect(await send(body, signed(body), '/webhooks/payments')).toBe(404);
   });
 
-  test('a stock row that does not hold the reservation stops the payment, and nothing is written', async () => {
+  test('a reservation that is missing in the stock row fails the payment, and nothing is written', async () => {
     await shop.query('update stock set reserved = 0');
     const body = JSON.stringify(captured(orderId, 1000, { id: 'evt_broken' }));
     expect(await send(body, signed(body))).toBe(500);

@@ -1,7 +1,7 @@
 import { output } from '../../../shop/adapters/telemetry/log';
-import { AskableProvider } from '../support/askable-provider';
 import { sqsEvent } from '../support/events';
 import { captured, orderMessage, orderPath } from '../support/order-path';
+import { QueryableProvider } from '../support/queryable-provider';
 import { TestShopDatabase } from '../support/shop-database';
 import { useFreshShop } from '../support/use-shop';
 import { writing } from '../support/writing';
@@ -22,7 +22,7 @@ describe('the reconciler', () => {
     path.metrics.counted
       .filter(([name]) => name === 'ReconcilerFindings')
       .map(([, count, { class: name, repaired }]) => [name, count, repaired]);
-  // Where the clock is put forward, what the database notes with its own time looks late.
+  // When the time source is set forward, rows with the database's time look late.
   const findings = (path: ReturnType<typeof orderPath>) =>
     allFindings(path).filter(([name]) => name !== 'effects_late');
   const ledgerFits = async () => expect(await shop.store.read.audit.stockMismatches(10)).toEqual([]);
@@ -45,20 +45,20 @@ describe('the reconciler', () => {
       state: 'captured',
     });
 
-  test('finds nothing in a shop where all is well', async () => {
+  test('finds nothing in a consistent shop', async () => {
     const path = orderPath(shop.store);
     const { orderId } = await placed(path);
     await path.webhook(captured(orderId, 1000));
-    await path.tick(RECONCILER);
+    await path.runScheduledTasks(RECONCILER);
     expect(findings(path)).toEqual([]);
   });
 
-  test('money in the books makes its order paid, sold and announced', async () => {
+  test('a recorded payment makes its order paid and sold, and publishes it', async () => {
     const path = orderPath(shop.store);
     const [waiting, expired, rejected] = [await placed(path), await placed(path), await placed(path)];
     path.clock.advance(31 * MINUTE);
     await shop.query("update orders set placed_at = now() + interval '1 hour' where id <> $1", [expired.orderId]);
-    await path.tick(ONLY_EVERY_MINUTE);
+    await path.runScheduledTasks(ONLY_EVERY_MINUTE);
     await shop.query("update orders set state = 'rejected' where id = $1", [rejected.orderId]);
     await shop.query("insert into stock_movement values ($1, $2, 'release', 0, -1, now())", [
       rejected.orderId,
@@ -66,7 +66,7 @@ describe('the reconciler', () => {
     ]);
     await shop.query('update stock set reserved = 0 where product_id = $1', [rejected.product]);
     for (const { orderId } of [waiting, expired, rejected]) await book(orderId);
-    await path.tick(RECONCILER);
+    await path.runScheduledTasks(RECONCILER);
     expect(await Promise.all([waiting, expired, rejected].map(async ({ orderId }) => stateOf(orderId)))).toEqual([
       'paid',
       'paid',
@@ -82,48 +82,48 @@ describe('the reconciler', () => {
     ]);
     await ledgerFits();
     path.metrics.counted.length = 0;
-    await path.tick(RECONCILER);
+    await path.runScheduledTasks(RECONCILER);
     expect(findings(path)).toEqual([]);
   });
 
-  test('a payment that the webhook never told of is found at the provider', async () => {
-    const provider = new AskableProvider();
+  test('a payment without a webhook is found at the provider', async () => {
+    const provider = new QueryableProvider();
     const path = orderPath(shop.store, {}, [provider]);
     const { orderId } = await placed(path);
     provider.captures.set(orderId, 1000);
-    await path.tick(RECONCILER);
+    await path.runScheduledTasks(RECONCILER);
     expect(await stateOf(orderId)).toBe('placed');
     path.clock.advance(11 * MINUTE);
-    await path.tick(RECONCILER);
+    await path.runScheduledTasks(RECONCILER);
     expect(await stateOf(orderId)).toBe('paid');
     expect(findings(path)).toEqual([['capture_untold', 1, 'true']]);
   });
 
-  test('a webhook that overtook its order is settled when the order is there', async () => {
+  test('a webhook that arrived before its order is settled once the order exists', async () => {
     const path = orderPath(shop.store);
     const product = await shop.product();
     const order = orderMessage(product);
     const event = captured(order.orderId, 1000, { id: 'evt_early' });
     await path.webhook(event);
-    await path.tick(RECONCILER);
+    await path.runScheduledTasks(RECONCILER);
     expect(findings(path)).toEqual([['event_unknown', 1, 'false']]);
     logged('"subject":"signed:evt_early"');
     await path.process(sqsEvent([order]));
-    await path.tick(RECONCILER);
+    await path.runScheduledTasks(RECONCILER);
     expect(await stateOf(order.orderId)).toBe('paid');
     expect(await shop.query("select outcome from webhook_event where event_id = 'evt_early'")).toEqual([
       { outcome: 'handled' },
     ]);
-    // Sent again by the provider: known.
+    // The provider repeats the event, which is known.
     await path.webhook(event);
     expect(await shop.query('select 1 from payment')).toHaveLength(1);
     path.metrics.counted.length = 0;
-    await path.tick(RECONCILER);
+    await path.runScheduledTasks(RECONCILER);
     expect(findings(path)).toEqual([]);
     await ledgerFits();
   });
 
-  test('an event that it cannot settle is reported; one of a kind that the shop does not know is not', async () => {
+  test('an event that it cannot settle is reported, but not one of an unknown type', async () => {
     const path = orderPath(shop.store);
     const { orderId } = await placed(path);
     await path.webhook(captured(orderId, 999));
@@ -140,18 +140,18 @@ describe('the reconciler', () => {
       eventType: 'payment.captured',
       rawBody: 'no json',
     });
-    await path.tick(RECONCILER);
+    await path.runScheduledTasks(RECONCILER);
     expect(findings(path)).toEqual([
       ['event_unknown', 1, 'false'],
       ['event_unknown', 1, 'false'],
       ['event_unknown', 1, 'false'],
     ]);
-    logged('there is no such provider any more');
+    logged('the provider is no longer configured');
     logged('amount differs');
     expect(await stateOf(orderId)).toBe('placed');
   });
 
-  test('a paid order without its sale is completed, from its reservation or from the shelf', async () => {
+  test('a paid order without its sale is completed, from its reservation or from free pieces', async () => {
     const path = orderPath(shop.store);
     const [held, free, gone] = [await placed(path), await placed(path), await placed(path, { onHand: 1 })];
     for (const { orderId } of [held, free, gone]) {
@@ -162,7 +162,7 @@ describe('the reconciler', () => {
       await shop.query("insert into stock_movement values ($1, $2, 'release', 0, -1, now())", [orderId, product]);
     }
     await path.process(sqsEvent([orderMessage(gone.product)]));
-    await expect(path.tick(RECONCILER)).rejects.toThrow('failed: reconcile');
+    await expect(path.runScheduledTasks(RECONCILER)).rejects.toThrow('failed: reconcile');
     expect(findings(path).sort()).toEqual([
       ['paid_without_sale', 1, 'false'],
       ['paid_without_sale', 1, 'true'],
@@ -174,12 +174,12 @@ describe('the reconciler', () => {
     await ledgerFits();
   });
 
-  test('a stock row that does not hold what was reserved is reported, and stays as it is for a person to look at', async () => {
+  test('a stock row that contradicts its reservations is reported and not changed', async () => {
     const path = orderPath(shop.store);
     const { orderId, product } = await placed(path);
     await shop.query('update stock set reserved = 0 where product_id = $1', [product]);
     await book(orderId);
-    await expect(path.tick(RECONCILER)).rejects.toThrow('failed: reconcile');
+    await expect(path.runScheduledTasks(RECONCILER)).rejects.toThrow('failed: reconcile');
     expect(findings(path)).toEqual([
       ['captured_unpaid', 1, 'false'],
       ['stock_mismatch', 1, 'false'],
@@ -188,16 +188,16 @@ describe('the reconciler', () => {
     expect(await stateOf(orderId)).toBe('placed');
   });
 
-  test('effects that wait too long and effects that were given up are counted', async () => {
+  test('outbox messages that wait too long or were given up are counted', async () => {
     const path = orderPath(shop.store);
     path.topics.failing = true;
     await placed(path);
     path.clock.advance(11 * MINUTE);
-    await path.tick(RECONCILER);
+    await path.runScheduledTasks(RECONCILER);
     expect(allFindings(path)).toEqual([['effects_late', 2, 'false']]);
     await shop.query("update outbox set state = 'dead' where kind = 'mail'");
     path.metrics.counted.length = 0;
-    await expect(path.tick(RECONCILER)).rejects.toThrow('failed: reconcile');
+    await expect(path.runScheduledTasks(RECONCILER)).rejects.toThrow('failed: reconcile');
     expect(allFindings(path)).toEqual([
       ['effects_late', 2, 'false'],
       ['effects_dead', 1, 'false'],

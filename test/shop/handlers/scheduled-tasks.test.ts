@@ -10,7 +10,7 @@ import { writing } from '../support/writing';
 const MINUTE = 60_000;
 const ONLY_EVERY_MINUTE = '2026-11-23T03:01:00Z';
 
-describe('the clock', () => {
+describe('the scheduled tasks', () => {
   let shop: TestShopDatabase;
   useFreshShop((made) => {
     shop = made;
@@ -18,43 +18,43 @@ describe('the clock', () => {
 
   const logged = (text: string) => expect(output.line).toHaveBeenCalledWith(expect.stringContaining(text));
 
-  test('performs what was left over, of every kind', async () => {
+  test('deliver pending outbox messages of every kind', async () => {
     const path = orderPath(shop.store);
     await writing(shop.store).outbox.add([
       invalidation('p:changed', ['product:p', 'catalogue']),
       ...(['orders', 'stock', 'offers'] as const).map((topic) => notification(topic, `${topic}:x`, 'order.placed', {})),
       { id: 'mail', kind: 'mail', payload: { to: 'a@example.com', subject: 's', text: 't', html: 'h' } },
     ]);
-    await path.tick(ONLY_EVERY_MINUTE);
+    await path.runScheduledTasks(ONLY_EVERY_MINUTE);
     expect(path.forgotten).toEqual(['product:p', 'catalogue']);
     expect(path.topics.published.map(({ topic }) => topic).sort()).toEqual(['offers', 'orders', 'stock']);
     expect(path.mailbox.mails).toHaveLength(1);
     expect(await shop.query("select 1 from outbox where state <> 'sent'")).toEqual([]);
   });
 
-  test('a time that is none is refused before anything is done', async () => {
+  test('refuse an invalid time before any task runs', async () => {
     const path = orderPath(shop.store);
     for (const time of ['', 'soon', null as unknown as string]) {
-      await expect(path.tick(time)).rejects.toThrow('time must be the time of the event');
+      await expect(path.runScheduledTasks(time)).rejects.toThrow('time must be the time of the event');
     }
   });
 
   describe('a task that fails', () => {
-    test('stops no other, and the call fails all the same', async () => {
+    test('does not stop the others, but fails the invocation', async () => {
       const path = orderPath(shop.store);
       await writing(shop.store).outbox.add([notification('orders', 'x', 'order.placed', {})]);
       await shop.query('drop table campaign_recipient, campaign');
-      await expect(path.tick()).rejects.toThrow('failed: announce-offers');
+      await expect(path.runScheduledTasks()).rejects.toThrow('failed: announce-offers');
       expect(path.topics.published).toHaveLength(1);
       expect(path.migrations.requests).toBe(1);
       logged('"task":"announce-offers"');
     });
 
-    test('because the database is away asks for no migration', async () => {
+    test('because the database is unavailable requests no migration', async () => {
       const orders = {
         ...shop.store.read.orders,
         overdue: async () => {
-          throw new StoreError('unavailable', 'away');
+          throw new StoreError('unavailable', 'unavailable');
         },
       };
       const path = orderPath({
@@ -63,13 +63,13 @@ describe('the clock', () => {
         transaction: async (work) => shop.store.transaction(work),
         close: async () => undefined,
       });
-      await expect(path.tick(ONLY_EVERY_MINUTE)).rejects.toThrow('failed: expire-orders');
+      await expect(path.runScheduledTasks(ONLY_EVERY_MINUTE)).rejects.toThrow('failed: expire-orders');
       expect(path.migrations.requests).toBe(0);
     });
   });
 
-  describe('cleaning up', () => {
-    test('removes ended sessions, forgotten carts of guests and old messages, and nothing else', async () => {
+  describe('the clean-up', () => {
+    test('removes expired sessions, old carts of guests and old messages, and nothing else', async () => {
       const path = orderPath(shop.store);
       const days = (count: number) => new Date(Date.now() - count * 24 * 60 * MINUTE);
       const product = await shop.product();
@@ -101,29 +101,29 @@ describe('the clock', () => {
         await writing(shop.store).carts.putLine(id, { productId: product, quantity: 1, priceMinor: 1 }, touchedAt);
       }
       await shop.query("insert into inbox values ('c', 'old', $1), ('c', 'new', $2)", [days(15), days(13)]);
-      await path.tick();
+      await path.runScheduledTasks();
       expect(await shop.query('select left(token_hash, 1) as hash from session')).toEqual([{ hash: 'b' }]);
       expect(await shop.query('select customer_id from cart order by customer_id nulls first')).toEqual([
         { customer_id: null },
         { customer_id: customerId },
       ]);
       expect(await shop.query("select message_id from inbox where consumer = 'c'")).toEqual([{ message_id: 'new' }]);
-      logged('"sessions":1,"carts":1,"messages":1,"effects":0');
+      logged('"sessions":1,"carts":1,"inboxEntries":1,"outboxMessages":0');
     });
 
-    test('takes a bounded number at once, and the rest at the next time', async () => {
+    test('removes a limited number in one run, and the rest in the next one', async () => {
       const path = orderPath(shop.store);
       await shop.query(
         "insert into inbox select 'c', n::text, now() - interval '15 days' from generate_series(1, 5200) n",
       );
-      await path.tick();
+      await path.runScheduledTasks();
       expect(await shop.query("select count(*)::int as n from inbox where consumer = 'c'")).toEqual([{ n: 200 }]);
-      await path.tick();
+      await path.runScheduledTasks();
       expect(await shop.query("select count(*)::int as n from inbox where consumer = 'c'")).toEqual([{ n: 0 }]);
     });
   });
 
-  test('the relay leaves time for the end of the call', async () => {
+  test('the relay leaves time for the end of the invocation', async () => {
     const path = orderPath(shop.store);
     await writing(shop.store).outbox.add(
       Array.from({ length: 3 }, (_, index) => notification('orders', `o:${index}`, 'order.placed', {})),
@@ -132,7 +132,7 @@ describe('the clock', () => {
       .spyOn(path.topics, 'publish')
       .mockImplementation(async () => new Promise((resolve) => setTimeout(resolve, 30)));
     const begun = Date.now();
-    await path.tick(ONLY_EVERY_MINUTE);
+    await path.runScheduledTasks(ONLY_EVERY_MINUTE);
     expect(Date.now() - begun).toBeLessThan(5_000);
     expect(await shop.query("select 1 from outbox where state <> 'sent'")).toEqual([]);
   });

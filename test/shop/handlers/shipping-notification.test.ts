@@ -12,7 +12,7 @@ describe('shipping notification', () => {
 
   const failed = (response: { batchItemFailures: readonly unknown[] }) => response.batchItemFailures.length;
 
-  test('news of a dispatch that overtakes the payment comes again until the order is packed', async () => {
+  test('a dispatch that arrives before the payment is redelivered until the order is packed', async () => {
     const path = orderPath(shop.store);
     const order = orderMessage(await shop.product());
     const dispatched = {
@@ -29,7 +29,7 @@ describe('shipping notification', () => {
     expect(await shop.store.read.orders.find(order.orderId)).toMatchObject({ state: 'shipped' });
   });
 
-  test('a parcel of an order nobody knows is an error', async () => {
+  test('a parcel of an unknown order is an error', async () => {
     const path = orderPath(shop.store);
     expect(
       failed(
@@ -40,7 +40,7 @@ describe('shipping notification', () => {
     ).toBe(1);
   });
 
-  test('a packed order without its shipment row does not go out', async () => {
+  test('a packed order without its shipment row is not shipped', async () => {
     const path = orderPath(shop.store);
     const order = orderMessage(await shop.product());
     await path.process(sqsEvent([order]));

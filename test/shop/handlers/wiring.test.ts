@@ -14,7 +14,7 @@ import { captured, orderMessage } from '../support/order-path';
 import { databaseEnvironment, startPostgres, TestPostgres } from '../support/postgres';
 import { writing } from '../support/writing';
 
-/** The functions as Lambda starts them: nothing but the environment tells them where everything is. */
+/** Functions as Lambda starts them: all addresses come from the environment. */
 describe('the functions as they are deployed', () => {
   let server: TestPostgres;
   let aws: AwsStandIn;
@@ -58,7 +58,7 @@ describe('the functions as they are deployed', () => {
         (input as { Content: { Simple: { Body: { Text: { Data: string } } } } }).Content.Simple.Body.Text.Data,
     );
 
-  test('ask for the schema, then take an order to its customer', async () => {
+  test('request the migration, then process an order until it is shipped', async () => {
     const { id, priceMinor } = DEMO_PRODUCTS[0];
     const order = orderMessage(id);
     expect((await orderProcessing(sqsEvent([order]))).batchItemFailures).toHaveLength(1);
@@ -82,11 +82,11 @@ describe('the functions as they are deployed', () => {
     const dispatched = { orderId: order.orderId, carrier: 'DHL', tracking: '1' };
     const news = { eventId: 'w', kind: 'shipment.dispatched', payload: dispatched };
     expect(await shippingNotification(sqsEvent([news]))).toEqual({ batchItemFailures: [] });
-    // Every function that mails can open the secret for the link.
+    // Every function that sends mails can decrypt the token for the link.
     const link = `https://shop.example/find-order?order=${order.orderId}&token=${order.accessToken}`;
     expect(mailed().map((text) => text.includes(link))).toEqual([true, true, true]);
 
-    // A webhook of the former provider, from before the shop changed to this one, had overtaken its order.
+    // A webhook of the former provider had arrived before its order, and then the shop changed to this provider.
     const late = orderMessage(id);
     await orderProcessing(sqsEvent([late]));
     const early = JSON.stringify(captured(late.orderId, priceMinor));
@@ -101,19 +101,19 @@ describe('the functions as they are deployed', () => {
     expect(await store.read.orders.find(late.orderId)).toMatchObject({ state: 'paid', test: false });
     await store.close();
 
-    // Everything is due, nothing is left over, and nothing is wrong.
+    // Every task is due, nothing is pending afterwards, and nothing is wrong.
     const written = jest.mocked(output.line).mock.calls.length;
     await scheduledTasks({ time: '2026-11-23T03:00:00Z' });
     expect(jest.mocked(output.line).mock.calls.slice(written)).toEqual([]);
     expect(calls('ses')).toHaveLength(4);
   });
 
-  test('what is missing in the environment is named', () => {
+  test('name a missing variable', () => {
     expect(() => createRuntime({ ...createRuntime().config, database: undefined })).toThrow('DATABASE_HOST');
     expect(() => createRuntime({ ...createRuntime().config, queues: undefined })).toThrow('MIGRATION_QUEUE_URL');
   });
 
-  test('one failed start is not kept', () => {
+  test('try again after a failed start', () => {
     const make = jest
       .fn<number, []>()
       .mockImplementationOnce(() => {

@@ -4,7 +4,7 @@ import { LocalShop } from '../../../shop/local/shop';
 import { formOf } from '../presentation/storefront/support/browser';
 import { ROOT } from '../support/web-process';
 
-/** A browser on the machine of the shop: keeps its cookies and sends the forms of pages. */
+/** Browser on the machine of the shop: keeps cookies and submits the forms of pages. */
 class LocalBrowser {
   private readonly cookies = new Map<string, string>();
 
@@ -14,7 +14,7 @@ class LocalBrowser {
     return (await this.send(path, {})).text();
   }
 
-  /** Fills in the form of a page that goes to `action`; returns the answer. */
+  /** Submits the form of a page whose action is `action`; returns the answer. */
   async submit(page: string, action: string, fields: Readonly<Record<string, string>>): Promise<Response> {
     const form = { ...formOf(page, action), ...fields } as Record<string, string>;
     return this.send(action, { method: 'POST', body: new URLSearchParams(form) });
@@ -35,7 +35,7 @@ class LocalBrowser {
 let shop: LocalShop;
 beforeEach(async () => {
   jest.spyOn(output, 'line').mockImplementation(() => undefined);
-  // A few seconds before the full minute at which the shop chooses the readers of a campaign.
+  // A few seconds before the full minute at which the shop chooses the recipients of a campaign.
   const [now, offset] = [Date.now, 52_000 - (Date.now() % 60_000)];
   jest.spyOn(Date, 'now').mockImplementation(() => now() + offset);
   shop = await LocalShop.start({
@@ -50,7 +50,7 @@ afterEach(async () => {
   jest.restoreAllMocks();
 });
 
-test('a campaign on a laptop arrives, and its link ends the offers', async () => {
+test('a campaign of the local shop arrives, and its link ends the offers', async () => {
   const { url, accounts } = shop.facts;
   const { email = '', password = '' } = accounts.find(({ role }) => role === 'admin') ?? {};
   const admin = new LocalBrowser(url);

@@ -1,7 +1,7 @@
 import { log, output } from '../../../shop/adapters/telemetry/log';
-import { Closings } from '../../../shop/local/closings';
 import { readable } from '../../../shop/local/console-log';
 import { messageOf } from '../../../shop/local/message-of';
+import { ShutdownHooks } from '../../../shop/local/shutdown-hooks';
 
 const NOW = new Date(2026, 10, 23, 9, 5, 7);
 const lines: string[] = [];
@@ -24,38 +24,38 @@ test('a request is one short line', () => {
   expect(last()).toBe('09:05:07  GET (no such route) 404 1 ms');
 });
 
-test('other lines name what they are about; trouble is marked and shown with its stack', () => {
+test('other lines show their message and fields; errors are marked and have their stack', () => {
   log.info('order processed', { event: 'order.placed', orderId: '01X', outcome: 'placed', missing: undefined });
   expect(last()).toBe('09:05:07  order processed orderId=01X outcome=placed');
-  log.warn('effect failed', { attempts: 2 });
-  expect(last()).toBe('09:05:07  warn: effect failed attempts=2');
+  log.warn('outbox message failed', { attempts: 2 });
+  expect(last()).toBe('09:05:07  warn: outbox message failed attempts=2');
   log.error('page failed', { error: new Error('broken') });
   expect(last()).toMatch(/^09:05:07 {2}error: page failed \n {9}Error: broken\n {9} +at /);
   log.error('page failed', { error: 'only a text' });
   expect(last()).toBe('09:05:07  error: page failed \n         only a text');
 });
 
-test('numbers for metrics are left out, and what is no JSON object is shown as it is', () => {
+test('metrics are left out, and a text that is no JSON object is shown unchanged', () => {
   expect(readable('{"_aws":{},"orders":1}', NOW)).toBeUndefined();
   expect(readable('plain text', NOW)).toBe('plain text');
   expect(readable('7', NOW)).toBe('7');
 });
 
-test('what was opened last is closed first, and one failure keeps nothing open', async () => {
-  const closings = new Closings();
+test('shutdown hooks run in reverse order, and also after one of them fails', async () => {
+  const hooks = new ShutdownHooks();
   const closed: string[] = [];
-  closings.add('first', async () => closed.push('first'));
-  closings.add('second', async () => {
+  hooks.add('first', async () => closed.push('first'));
+  hooks.add('second', async () => {
     throw new Error('stuck');
   });
-  closings.add('third', async () => closed.push('third'));
-  await closings.run();
-  await closings.run();
+  hooks.add('third', async () => closed.push('third'));
+  await hooks.run();
+  await hooks.run();
   expect(closed).toEqual(['third', 'first']);
   expect(last()).toContain('closing failed what=second');
 });
 
-test('an error without words of its own speaks through its first cause', () => {
+test('an error without a message has the message of its first cause', () => {
   expect(messageOf(new AggregateError([new Error('connect ECONNREFUSED ::1:5432'), new Error('other')]))).toBe(
     'connect ECONNREFUSED ::1:5432',
   );

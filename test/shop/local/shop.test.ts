@@ -39,7 +39,7 @@ test('sells, mails and ends, with an embedded database that is kept', async () =
   const state = async () => ((await (await ask()).json()) as { state?: string }).state;
   expect((await post('/api/orders', JSON.stringify(order))).status).toBe(202);
   await eventually(async () => (await state()) === 'placed', 'a placed order');
-  // The demonstration's own page, as a browser without scripts uses it.
+  // The page of the demonstration, as a browser without scripts uses it.
   const another = orderMessage(id);
   expect((await post('/api/orders', JSON.stringify(another))).status).toBe(202);
   const page = `${run.url}/webhooks/payments/demo/checkout/${another.orderId}`;
@@ -67,14 +67,14 @@ test('sells, mails and ends, with an embedded database that is kept', async () =
     ).status,
   ).toBe(200);
   await eventually(async () => (await state()) === 'shipped', 'a shipped order');
-  // The other order ships too, so its mail may come first.
+  // The other order is shipped as well, so its mail may arrive first.
   let mail = '';
   await eventually(async () => {
     const box = await (await fetch(`${run.url}/_mail`)).text();
     [, mail = ''] = new RegExp(`href="(/_mail/\\d+)">Your order ${order.orderId} is on its way`).exec(box) ?? [];
     return mail !== '';
   }, 'its mail');
-  // The link of a mail opens the order in a browser that has never seen it.
+  // The link of a mail opens the order in a browser without cookies.
   const shown = await (await fetch(run.url + mail)).text();
   const [link] = /http:[^"\s]*find-order[^"\s<]*/.exec(shown.replaceAll('&amp;', '&').replaceAll('&#38;', '&')) ?? [];
   expect(link).toBe(`${run.url}/find-order?order=${order.orderId}&token=${order.accessToken}`);
@@ -93,7 +93,7 @@ test('sells, mails and ends, with an embedded database that is kept', async () =
   expect([run.code, run.complaints, isRunning(pid)]).toEqual([0, [], false]);
   expect(run.out).toContain('Stopped.');
 
-  // The same accounts, the same passwords, the same products.
+  // Accounts, passwords and products are the same.
   const passwords = ['Admin', 'Seller', 'Customer'].map((name) => run.line(name));
   const again = new Run();
   await again.main('--port', '0', '--data', data);
@@ -103,7 +103,7 @@ test('sells, mails and ends, with an embedded database that is kept', async () =
   rmSync(data, { recursive: true });
 });
 
-test('two signals within one Ctrl-C are one, a later one ends at once', async () => {
+test('two signals of one Ctrl-C count once, and a later one ends the shop at once', async () => {
   await run.main('--port', '0', '--no-demo');
   expect(run.line('Admin')).not.toBe('');
   expect(run.line('Seller')).toBe('');
@@ -121,11 +121,11 @@ test('a database that ends by itself ends the shop', async () => {
   await run.main('--port', '0', '--no-demo', '--data', data);
   process.kill(Number(readFileSync(join(data, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
   await eventually(() => run.code !== undefined, 'the end');
-  expect([run.code, run.complaints]).toEqual([1, ['PostgreSQL has ended: the shop cannot go on.']]);
+  expect([run.code, run.complaints]).toEqual([1, ['PostgreSQL has ended: the shop cannot continue.']]);
   rmSync(data, { recursive: true });
 });
 
-describe("with servers of one's own", () => {
+describe('with existing servers', () => {
   let server: TestPostgres;
   beforeAll(async () => {
     server = await startPostgres();
@@ -137,7 +137,7 @@ describe("with servers of one's own", () => {
     return { url: `postgres://${user}:${password}@127.0.0.1:${port}/${name}`, name };
   };
 
-  test('the database and the cache that were named are used; passwords are told once', async () => {
+  test('uses the given database and cache; passwords are printed once', async () => {
     const cache = await RespServer.start();
     const { url, name } = await address();
     await run.main('--port', '0', '--database-url', url, '--cache-url', `redis://127.0.0.1:${cache.port}`);
@@ -184,12 +184,14 @@ describe("with servers of one's own", () => {
 
     const again = new Run();
     await again.main('--port', '0', '--database-url', url);
-    expect(again.line('Admin')).toBe('admin@shop.example, password as printed when it was made, or a new one by mail');
+    expect(again.line('Admin')).toBe(
+      'admin@shop.example, password as printed when the account was created, or a new one by mail',
+    );
     await again.stop();
     await cache.kill();
   });
 
-  test('nobody is made in it with --no-demo', async () => {
+  test('creates no accounts with --no-demo', async () => {
     const { url, name } = await address();
     await run.main('--port', '0', '--no-demo', '--database-url', url);
     const config = {
@@ -209,7 +211,7 @@ describe("with servers of one's own", () => {
     ).toEqual([{ customers: 0, products: 0 }]);
   });
 
-  test('certificates that cannot be read or do not fit are named', async () => {
+  test('reports certificates that cannot be read or do not match', async () => {
     const { url } = await address();
     await run.main('--port', '0', '--database-url', `${url}?sslmode=verify-full&sslrootcert=/nonexistent.pem`);
     expect([run.code, run.complaints]).toEqual([
@@ -228,7 +230,7 @@ describe("with servers of one's own", () => {
   });
 });
 
-test('help, a wrong option, a taken port, no database', async () => {
+test('prints help, and errors for a wrong option, a port in use and a missing database', async () => {
   await run.main('--help');
   expect([run.code, run.said[0]]).toEqual([0, expect.stringContaining('--ship-after <seconds>')]);
   const wrong = new Run();
@@ -242,13 +244,13 @@ test('help, a wrong option, a taken port, no database', async () => {
   expect([busy.code, busy.complaints]).toEqual([1, [expect.stringContaining(`port ${port} is in use`)]]);
   taken.close();
   const stranger = new Run();
-  // Found from the package's own folder when not from the user's.
+  // Found from the package's folder if the user's folder does not have it.
   await main(['--port', '0', '--no-demo'], stranger.host({ cwd: '/' }));
   expect(stranger.code).toBeUndefined();
   await stranger.stop();
 });
 
-test('a signal while it starts ends it without a word about what did not start', async () => {
+test('a signal during the start ends it without an error', async () => {
   const started = run.main('--port', '0', '--data', '/dev/null/data');
   run.signals.get('SIGINT')?.();
   await started;
@@ -256,7 +258,7 @@ test('a signal while it starts ends it without a word about what did not start',
   expect([run.code, run.complaints]).toEqual([0, []]);
 });
 
-test('what nobody expected is shown with its stack', async () => {
+test('an unexpected error is shown with its stack', async () => {
   await run.main('--port', '0', '--data', '/dev/null/data');
   expect(run.code).toBe(1);
   expect(run.out).toMatch(/error: the shop did not start \n +Error: (ENOTDIR|EEXIST)/);

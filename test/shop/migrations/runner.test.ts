@@ -14,7 +14,7 @@ describe('migrations', () => {
     expect(MIGRATIONS.map((migration) => migration.version)).toEqual(MIGRATIONS.map((_, index) => index + 1));
   });
 
-  test('ten at once: one works, nine find nothing to do', async () => {
+  test('one of ten concurrent migrations works, nine have no effect', async () => {
     const config = await server.createDatabase();
     const results = await Promise.all(
       Array.from({ length: 10 }, async () => {
@@ -42,7 +42,7 @@ describe('migrations', () => {
     });
   });
 
-  test('goes on where a broken one stopped, and runs the broken one again', async () => {
+  test('a migration continues where a failed one ended, and repeats the failed statement', async () => {
     const config = await server.createDatabase();
     const database = connect(config);
     const broken = [
@@ -57,7 +57,7 @@ describe('migrations', () => {
     await database.destroy();
   });
 
-  test('a newer schema is refused and left alone', async () => {
+  test('a newer schema is refused and not changed', async () => {
     const config = await server.createDatabase();
     const database = connect(config);
     await migrate(database, { database: config.name });
@@ -73,7 +73,7 @@ describe('migrations', () => {
     await database.destroy();
   });
 
-  test('a catalogue that was deleted is not seeded again', async () => {
+  test('a deleted demonstration catalogue is not created again', async () => {
     const config = await server.createDatabase();
     const database = connect(config);
     const run = async () => migrate(database, { database: config.name, demoCatalogue: true });
@@ -85,7 +85,7 @@ describe('migrations', () => {
   });
 
   describe('the application user', () => {
-    test('may change rows but no table, and signs in by IAM where that exists', async () => {
+    test('may change rows but no tables, and signs in by IAM where that exists', async () => {
       const config = await server.createDatabase();
       await server.query(config, 'create role rds_iam');
       const database = connect(config);

@@ -5,14 +5,14 @@ import { StoreReader, StoreWriter, UnitOfWork } from '../../../shop/ports/store'
 import { TestShopDatabase } from '../support/shop-database';
 import { useShop } from '../support/use-shop';
 
-/** A call of each reading method; one that is missing here, or that is no reading method, does not compile. */
+/** One call of each reading method. A missing method, or one that does not read, does not compile. */
 type Reads = {
   readonly [R in keyof StoreReader]: {
     readonly [M in keyof StoreReader[R]]: (repository: StoreReader[R]) => Promise<unknown>;
   };
 };
 
-/** The other methods of a unit of work: a name that `read` has, too, does not compile. */
+/** All other methods of a unit of work. A name that `read` has as well does not compile. */
 type Writes = {
   readonly [R in keyof Omit<UnitOfWork, 'attempt'>]: readonly Exclude<
     keyof UnitOfWork[R],
@@ -97,7 +97,7 @@ const WRITES: Writes = {
   audit: [],
 };
 
-describe('nothing that is called a read writes', () => {
+describe('methods that are called reads write nothing', () => {
   let shop: TestShopDatabase;
   let database: Database;
   let store: DatabaseStore;
@@ -119,7 +119,7 @@ describe('nothing that is called a read writes', () => {
     await expect(call(store.read[name])).resolves.not.toThrow();
   });
 
-  test('that database takes no write', async () => {
+  test('the database of this test refuses writes', async () => {
     const { campaigns }: StoreWriter = store.write;
     await expect(campaigns.finish(id)).rejects.toThrow('read-only transaction');
   });

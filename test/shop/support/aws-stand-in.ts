@@ -2,20 +2,23 @@ import { createHash } from 'crypto';
 import { createServer, IncomingMessage, Server } from 'http';
 import { AddressInfo } from 'net';
 
-/** A call as it came over the wire. */
+/** Request as it was received. */
 export interface AwsCall {
   readonly service: string;
   readonly action: string;
   readonly authorization: string;
   readonly body: string;
-  /** The parsed JSON body, or the form fields of the query protocol. */
+  /** Parsed JSON body, or the form fields of the query protocol. */
   readonly input: Record<string, unknown>;
 }
 
-/** What the next calls are answered with instead of success: an HTTP status, a hang or a dropped connection. */
+/** Fault for the next requests: an HTTP status, no answer or a closed connection. */
 export type Fault = { readonly status: number; readonly code: string } | 'hang' | 'drop';
 
-/** A small HTTP server that speaks enough of SNS (query), SQS and Secrets Manager (JSON) and SES v2 (REST) to see what was sent. */
+/**
+ * Small HTTP server that understands enough of SNS (query), SQS and Secrets Manager (JSON) and SES v2 (REST) to record
+ * what was sent.
+ */
 export class AwsStandIn {
   static async start(): Promise<AwsStandIn> {
     const standIn = new AwsStandIn();
@@ -26,7 +29,7 @@ export class AwsStandIn {
   readonly calls: AwsCall[] = [];
   readonly faults: Fault[] = [];
   readonly secrets = new Map<string, string | undefined>();
-  /** Told of each call; the answer waits for it. */
+  /** Receives each request; the answer waits for it. */
   onCall?: (call: AwsCall) => Promise<void> | void;
   private readonly server: Server;
   private readonly saved = new Map<string, string | undefined>();
@@ -51,7 +54,8 @@ export class AwsStandIn {
           });
           response.end(
             xml
-              ? `<ErrorResponse><Error><Type>Sender</Type><Code>${fault.code}</Code><Message>no</Message></Error><RequestId>r</RequestId></ErrorResponse>`
+              ? `<ErrorResponse><Error><Type>Sender</Type><Code>${fault.code}</Code><Message>no</Message></Error>` +
+                  '<RequestId>r</RequestId></ErrorResponse>'
               : JSON.stringify({ __type: fault.code, message: 'no' }),
           );
           return;
@@ -70,7 +74,7 @@ export class AwsStandIn {
     return `${this.url}/123456789012/${name}`;
   }
 
-  /** Points SDK clients made from now on at this server. */
+  /** Directs SDK clients that are created from now on to this server. */
   useInThisProcess(): void {
     for (const [name, value] of Object.entries(this.environment())) {
       this.saved.set(name, process.env[name]);

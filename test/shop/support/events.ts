@@ -1,7 +1,7 @@
-/** Events in the shapes in which Lambda delivers them. */
+/** Events in the formats in which Lambda delivers them. */
 import { ALBEvent, SQSEvent } from 'aws-lambda';
 
-/** One SQS batch; the message ids are `m1`, `m2`, ... */
+/** One SQS batch; the ids of its messages are `m1`, `m2`, ... */
 export function sqsEvent(bodies: readonly (string | object)[]): SQSEvent {
   return {
     Records: bodies.map((body, index) => ({

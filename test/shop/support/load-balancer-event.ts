@@ -6,7 +6,7 @@ export interface EventOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An event as the load balancer makes it with multi-value headers off: path and query as they were sent. */
+/** Event of the load balancer with multi-value headers off: path and query are still encoded. */
 export function loadBalancerEvent(
   method: string,
   address: string,

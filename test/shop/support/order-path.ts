@@ -1,7 +1,7 @@
-/** The functions over one test database, wired as on AWS but for what lies outside. */
+/** Functions on one test database, wired as on AWS except for external services. */
 import { ulid } from 'ulid';
 import { loadBalancerEvent } from './events';
-import { TestClock, TestMailbox, TestMetrics, TestMigrationRequests, TestTopics } from './outside';
+import { TestClock, TestMailbox, TestMetrics, TestMigrationRequests, TestTopics } from './external-services';
 import { loadConfig } from '../../../shop/adapters/configuration/load-config';
 import { DemoProvider } from '../../../shop/adapters/payment/demo';
 import { SignedHeaderProvider, signatureHeader } from '../../../shop/adapters/payment/signed-header';
@@ -26,7 +26,7 @@ const ENVIRONMENT = {
   MAIL_SENDER: 'shop@example.com',
   MAIL_OPERATOR: 'operator@example.com',
   SHOP_NAME: 'Bean & Leaf',
-  // So that mails carry the secrets of their orders.
+  // So that mails contain the access tokens of their orders.
   ORDER_ACCESS_SECRETS: 'secret of the access copies',
 };
 
@@ -71,13 +71,13 @@ export function orderPath(
     clock,
     metrics,
     forgotten,
-    /** A call by the clock; without a time, at one at which everything is due. */
-    tick: async (time = '2026-11-23T03:00:00Z') => scheduled({ time }),
+    /** Invocation by the schedule; without a time, at a minute at which every task is due. */
+    runScheduledTasks: async (time = '2026-11-23T03:00:00Z') => scheduled({ time }),
     process: orderProcessing(() => ({ ...shared, access, relay: relay(['mail', 'publish.orders', 'publish.stock']) })),
     pay,
     ship: shippingNotification(() => ({ ...shared, relay: relay(['mail', 'publish.orders']) })),
     notify: customerNotification(() => ({ ...shared, relay: relay(['mail']) })),
-    /** A signed webhook as the provider would send it now. */
+    /** Signed webhook as the provider would send it now. */
     async webhook(event: object, provider = 'signed') {
       const body = Buffer.from(JSON.stringify(event));
       return pay(
@@ -107,7 +107,7 @@ export function orderMessage(
   };
 }
 
-/** A row of an order that did not come through the queue. */
+/** Row of an order that did not pass the queue. */
 export function orderRow(overrides: Partial<NewOrder> & { readonly accessToken?: string } = {}): NewOrder {
   const { accessToken = newAccessToken(), ...rest } = overrides;
   return {

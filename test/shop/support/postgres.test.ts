@@ -7,7 +7,7 @@ describe('the PostgreSQL of the tests', () => {
   });
   afterAll(() => server.stop());
 
-  test('gives each caller a database of its own', async () => {
+  test('gives each caller a separate database', async () => {
     const [one, two] = [await server.createDatabase(), await server.createDatabase()];
     await server.query(one, 'create table a (id int)');
     expect(await server.query(one, 'select id from a')).toEqual([]);

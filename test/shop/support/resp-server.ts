@@ -1,11 +1,11 @@
 import { AddressInfo, createServer, Server, Socket } from 'net';
 
-/** How the server behaves towards everything it receives from now on. */
+/** Behaviour of the server towards all further requests. */
 export type Mood = 'well' | 'frozen' | { readonly error: string };
 
 /**
- * A small server that speaks the cache's protocol (RESP 2) for the few commands the shop uses.
- * With `check` it demands AUTH first and hands user and token to it.
+ * Small server with the cache's protocol (RESP 2), for the few commands that the shop uses. With `check` it demands
+ * AUTH first and passes user and token to it.
  */
 export class RespServer {
   static async start(check?: (user: string, token: string) => boolean, port: number = 0): Promise<RespServer> {
@@ -32,13 +32,13 @@ export class RespServer {
     return (this.server.address() as AddressInfo).port;
   }
 
-  /** Ends every connection and accepts no more, as a dead node does. */
+  /** Closes all connections and accepts no new ones, as a dead node does. */
   async kill(): Promise<void> {
     this.sockets.forEach((socket) => socket.destroy());
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  /** Ends every connection; new ones are welcome. */
+  /** Closes all connections, and accepts new ones. */
   disconnect(): void {
     this.sockets.forEach((socket) => socket.destroy());
   }

@@ -1,9 +1,9 @@
 /**
- * A migrated shop database on a test PostgreSQL (see `postgres.ts`), with the demonstration catalogue when wanted.
+ * Migrated shop database on a test PostgreSQL (see `postgres.ts`), optionally with the demonstration catalogue.
  *
  *   const shop = await shopDatabase(server);                    // or shopDatabase(server, { poolSize: 10, clock })
  *   shop.store                                                  // the real DatabaseStore
- *   await shop.query('select state from orders')                // what is really in the tables
+ *   await shop.query('select state from orders')                // rows of the tables
  *   await shop.product({ onHand: 50, priceMinor: 1000 })        // one more product, returns its id
  *   await shop.close();                                         // before server.stop()
  */
@@ -19,7 +19,7 @@ export interface ShopDatabaseOptions {
   readonly poolSize?: number;
   readonly demoCatalogue?: boolean;
   readonly clock?: Clock;
-  /** How long the store waits for a connection that others hold; longer where a test makes a crowd. */
+  /** Milliseconds for which the store waits for a connection in use; longer in tests with many concurrent calls. */
   readonly unavailableMs?: number;
 }
 
@@ -51,7 +51,7 @@ export async function shopDatabase(server: TestPostgres, options: ShopDatabaseOp
     database,
     store: new DatabaseStore(database, {
       clock: options.clock,
-      patience: { unavailableMs: options.unavailableMs ?? 2_000 },
+      retry: { unavailableMs: options.unavailableMs ?? 2_000 },
     }),
     query,
     async product({ onHand = 10, priceMinor = 1000, lowMark = 0, active = true } = {}) {

@@ -1,14 +1,14 @@
 /**
- * The store API over a test database, asked by events as the load balancer makes them.
+ * Store API on a test database. Requests are events as the load balancer creates them.
  *
  *   const api = new TestStoreApi(shop.store);
  *   const { statusCode, json } = await api.ask('GET', '/api/products?page=2');
  *   await api.send('POST', '/api/orders', order);                  // as JSON
- *   api.queue.messages                                             // what came onto the order queue
+ *   api.queue.messages                                             // messages on the order queue
  */
 import { ALBResult } from 'aws-lambda';
+import { TestClock, TestMetrics, TestMigrationRequests } from './external-services';
 import { EventOptions, loadBalancerEvent } from './load-balancer-event';
-import { TestClock, TestMetrics, TestMigrationRequests } from './outside';
 import { LocalCache } from '../../../shop/adapters/cache/local-cache';
 import { Environment, loadConfig } from '../../../shop/adapters/configuration/load-config';
 import { log } from '../../../shop/adapters/telemetry/log';
@@ -28,7 +28,7 @@ export interface Answered extends ALBResult {
 
 export interface TestStoreApiOptions {
   readonly cache?: Cache;
-  /** Rules of the shop that differ from the default. */
+  /** Rules of the shop that differ from the defaults. */
   readonly environment?: Environment;
 }
 

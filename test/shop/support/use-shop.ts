@@ -5,7 +5,7 @@ import { output } from '../../../shop/adapters/telemetry/log';
 /**
  * Gives the tests of a block a PostgreSQL with the shop's schema, and keeps the log quiet.
  *
- * @param use is handed the database before the first test
+ * @param use - receives the database before the first test
  */
 export function useShop(use: (shop: TestShopDatabase) => void): void {
   let server: TestPostgres;
@@ -26,9 +26,9 @@ export function useShop(use: (shop: TestShopDatabase) => void): void {
 }
 
 /**
- * The same with a fresh database for each test.
+ * Like `useShop`, with a new database for each test.
  *
- * @param use is handed the database before each test, and the server it is on
+ * @param use - receives the database and its server before each test
  */
 export function useFreshShop(use: (shop: TestShopDatabase, server: TestPostgres) => void): void {
   let server: TestPostgres;

@@ -6,7 +6,7 @@ import { createInterface } from 'readline';
 
 export const ROOT = join(__dirname, '../../..');
 
-/** Makes the bundles when they are older than the sources. */
+/** Builds the bundles when they are older than the sources. */
 export function makeBundles(): void {
   execFileSync(process.execPath, [join(ROOT, 'shop/bundle.mjs')], { stdio: 'pipe' });
 }
@@ -22,7 +22,7 @@ export async function freePort(): Promise<number> {
   });
 }
 
-/** The built web server as a process of its own, as a server runs it. */
+/** Built web server in a separate process, as a server runs it. */
 export class WebProcess {
   static async start(engine: 'postgres' | 'mysql', environment: Readonly<Record<string, string>>): Promise<WebProcess> {
     const port = await freePort();

@@ -2,7 +2,7 @@ import { Store, UnitOfWork } from '../../../shop/ports/store';
 
 type Repositories = Omit<UnitOfWork, 'attempt'>;
 
-/** Each call in a transaction of its own: for tests that furnish a database row by row. */
+/** Repositories with a separate transaction for each call, for tests that write a database row by row. */
 export function writing(store: Pick<Store, 'transaction'>): Repositories {
   const repository = (name: keyof Repositories) =>
     new Proxy(

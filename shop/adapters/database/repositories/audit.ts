@@ -3,13 +3,15 @@ import { UNKNOWN_EVENT_TYPE } from '../../../domain/payments/payment';
 import { Audit } from '../../../ports/repositories/audit';
 import { Executor } from '../engine';
 
+/** Queries of the reconciler. */
 export function audit(executor: Executor): Audit {
   return {
     async stockMismatches(limit) {
       const { rows } = await sql<{ id: string; on_hand: number; reserved: number; moved: number; held: number }>`
         select s.product_id as id, s.on_hand, s.reserved, coalesce(m.moved, 0) as moved, coalesce(m.held, 0) as held
         from stock s left join (
-          select product_id, sum(on_hand_delta) as moved, sum(reserved_delta) as held from stock_movement group by product_id
+          select product_id, sum(on_hand_delta) as moved, sum(reserved_delta) as held
+          from stock_movement group by product_id
         ) m on m.product_id = s.product_id
         where s.on_hand <> coalesce(m.moved, 0) or s.reserved <> coalesce(m.held, 0)
         order by s.product_id limit ${limit}`.execute(executor);
@@ -48,7 +50,8 @@ export function audit(executor: Executor): Audit {
       }));
     },
     async paidWithoutSale(limit) {
-      const sold = sql<boolean>`exists (select 1 from stock_movement m where m.order_id = line.order_id and m.product_id = line.product_id and m.kind = 'sell')`;
+      const sold = sql<boolean>`exists (select 1 from stock_movement m
+        where m.order_id = line.order_id and m.product_id = line.product_id and m.kind = 'sell')`;
       const rows = await executor
         .selectFrom('orders')
         .innerJoin('order_line as line', 'line.order_id', 'orders.id')
@@ -62,7 +65,7 @@ export function audit(executor: Executor): Audit {
       return rows.map((row) => row.id);
     },
     async unknownEvents(since, limit) {
-      // Events of a kind that the shop does not know stay as they are, and must not fill the page.
+      // Events of an unknown type can never match an order, so they must not fill the page.
       const rows = await executor
         .selectFrom('webhook_event')
         .select(['provider', 'event_id', 'raw_body'])

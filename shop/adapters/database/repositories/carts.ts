@@ -4,6 +4,7 @@ import { Carts } from '../../../ports/repositories/carts';
 import { Executor, insertNew } from '../engine';
 import { CartTable } from '../schema';
 
+/** Repository of shopping carts. */
 export function carts(executor: Executor): Carts {
   const touch = async (cartId: string, now: Date) => {
     await executor.updateTable('cart').set({ touched_at: now, reminded_at: null }).where('id', '=', cartId).execute();

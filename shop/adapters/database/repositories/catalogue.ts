@@ -6,10 +6,11 @@ import { ProductTable } from '../schema';
 
 const MAXIMUM_PAGE_SIZE = 100;
 
+/** Repository of products on sale. */
 export function catalogue(executor: Executor): Catalogue {
   return {
     async find(id) {
-      // As text, as `stock.find`: every product page asks for it, and building the statement from parts takes longer than sending it.
+      // SQL text as in `stock.find`: every product page needs it, and Kysely's builder takes longer than the query.
       const {
         rows: [row],
       } = await sql<Selectable<ProductTable>>`select * from product where id = ${id}`.execute(executor);
@@ -32,7 +33,7 @@ export function catalogue(executor: Executor): Catalogue {
         const { matches, rank } = productSearch(executor, search);
         query = query.where(matches).orderBy(rank, 'desc');
       }
-      // One more than asked for tells whether there is a next page, without counting them all.
+      // One row more than requested shows that there is a next page, without counting all rows.
       const rows = await query
         .orderBy('name')
         .orderBy('id')
@@ -44,6 +45,7 @@ export function catalogue(executor: Executor): Catalogue {
   };
 }
 
+/** Converts a row. */
 export function toProduct(row: Selectable<ProductTable>): Product {
   return {
     id: row.id,

@@ -6,9 +6,10 @@ import { Customers } from '../../../ports/repositories/customers';
 import { Executor, insertNew } from '../engine';
 import { CustomerTable } from '../schema';
 
-/** Forms keep to fewer; many of them at once could save more, which are not read then. */
+/** Most addresses that are read. Forms allow fewer, but concurrent requests could save more. */
 const MAXIMUM_ADDRESSES = 50;
 
+/** Repository of accounts. */
 export function customers(executor: Executor): Customers {
   const row = (id: string) => executor.updateTable('customer').where('id', '=', id);
   return {

@@ -3,6 +3,7 @@ import { toProduct } from './catalogue';
 import { Inventory } from '../../../ports/repositories/inventory';
 import { Executor, insertNew } from '../engine';
 
+/** Repository of products as sellers manage them. */
 export function inventory(executor: Executor): Inventory {
   return {
     async insert({ product, lowMark }) {

@@ -6,6 +6,7 @@ import { Consents } from '../../../ports/repositories/consents';
 import { Executor, insertNew } from '../engine';
 import { CampaignTable } from '../schema';
 
+/** Repository of consents and unsubscribe tokens. */
 export function consents(executor: Executor): Consents {
   return {
     async record({ id, customerId, purpose, granted, source, textVersion, recordedAt }) {
@@ -32,7 +33,7 @@ export function consents(executor: Executor): Consents {
       return latest?.granted ?? false;
     },
     async unsubscribeToken(customerId, purpose, fresh) {
-      // The insert decides when two mails are made at once; both then read the same row.
+      // If two mails are created at once, the first insert wins and both read the same row.
       await insertNew(executor, 'unsubscribe_token', {
         customer_id: customerId,
         purpose,
@@ -58,11 +59,13 @@ export function consents(executor: Executor): Consents {
   };
 }
 
-/** To offers, by the latest consent of each customer: no later one exists. */
-const AGREED = sql<boolean>`exists (select 1 from consent c where c.customer_id = customer.id and c.purpose = 'offers' and c.granted
+/** True for a customer whose latest consent to offers is granted, so no later row exists. */
+const AGREED = sql<boolean>`exists (select 1 from consent c
+  where c.customer_id = customer.id and c.purpose = 'offers' and c.granted
   and not exists (select 1 from consent later where later.customer_id = c.customer_id and later.purpose = c.purpose
     and (later.recorded_at > c.recorded_at or (later.recorded_at = c.recorded_at and later.id > c.id))))`;
 
+/** Repository of campaigns. */
 export function campaigns(executor: Executor): Campaigns {
   const select = () =>
     executor
@@ -101,7 +104,8 @@ export function campaigns(executor: Executor): Campaigns {
       ).map(toCampaign);
     },
     async candidates(campaignId, limit) {
-      const chosen = sql<boolean>`exists (select 1 from campaign_recipient r where r.campaign_id = ${campaignId} and r.customer_id = customer.id)`;
+      const chosen = sql<boolean>`exists (select 1 from campaign_recipient r
+        where r.campaign_id = ${campaignId} and r.customer_id = customer.id)`;
       const rows = await executor
         .selectFrom('customer')
         .selectAll()

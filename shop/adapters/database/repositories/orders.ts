@@ -6,6 +6,7 @@ import { Orders } from '../../../ports/repositories/orders';
 import { Executor, insertNew } from '../engine';
 import { AddressColumns, OrdersTable } from '../schema';
 
+/** Repository of orders. */
 export function orders(executor: Executor): Orders {
   const select = (id: string) => executor.selectFrom('orders').selectAll().where('id', '=', id);
   return {

@@ -4,12 +4,20 @@ import { Clock } from '../../../ports/clock';
 import { Outbox } from '../../../ports/repositories/outbox';
 import { Executor, insertNew } from '../engine';
 
-/** Consumers of topics recognise a second delivery, so a lost lease may be taken over at once. */
+/** Consumers of topics recognize a redelivery, so an expired lease may be taken over soon. */
 const PUBLISH_LEASE_MS = 60_000;
 
-/** A mail cannot be recognised by its reader: wait until it is all but certain that the first process is gone. */
+/**
+ * Readers of a mail cannot recognize a second one. So the lease only expires when the first process has almost
+ * certainly ended.
+ */
 const MAIL_LEASE_MS = 300_000;
 
+/**
+ * Repository of outbox messages.
+ *
+ * @param clock - decides which messages are due and which leases have expired
+ */
 export function outbox(executor: Executor, clock: Clock): Outbox {
   return {
     async add(messages) {

@@ -1,6 +1,7 @@
 import { Payments } from '../../../ports/repositories/payments';
-import { Executor, insertNew, removeSome } from '../engine';
+import { Executor, insertNew, removeOldest } from '../engine';
 
+/** Repository of payments and webhook events. */
 export function payments(executor: Executor): Payments {
   return {
     async recordEvent(event) {
@@ -23,7 +24,7 @@ export function payments(executor: Executor): Payments {
         .execute();
     },
     async forgetEvents(before, limit) {
-      return removeSome(executor, 'webhook_event', before, limit);
+      return removeOldest(executor, 'webhook_event', before, limit);
     },
     async insert(payment) {
       return insertNew(executor, 'payment', {

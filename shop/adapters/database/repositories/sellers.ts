@@ -4,6 +4,7 @@ import { Sellers } from '../../../ports/repositories/sellers';
 import { Executor, insertNew } from '../engine';
 import { SellerTable } from '../schema';
 
+/** Repository of sellers. */
 export function sellers(executor: Executor): Sellers {
   return {
     async insert({ id, customerId, name }) {

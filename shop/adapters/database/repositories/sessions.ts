@@ -1,7 +1,8 @@
 import { OneTimeTokens } from '../../../ports/repositories/one-time-tokens';
 import { Sessions } from '../../../ports/repositories/sessions';
-import { Executor, insertNew, removeSome } from '../engine';
+import { Executor, insertNew, removeOldest } from '../engine';
 
+/** Repository of sessions. */
 export function sessions(executor: Executor): Sessions {
   const row = (tokenHash: string) => executor.updateTable('session').where('token_hash', '=', tokenHash);
   return {
@@ -49,11 +50,12 @@ export function sessions(executor: Executor): Sessions {
       return rows.map((each) => each.token_hash);
     },
     async removeExpired(now, limit) {
-      return removeSome(executor, 'session', now, limit);
+      return removeOldest(executor, 'session', now, limit);
     },
   };
 }
 
+/** Repository of one-time tokens. */
 export function tokens(executor: Executor): OneTimeTokens {
   return {
     async insert({ tokenHash, purpose, customerId, expiresAt }) {
@@ -83,7 +85,7 @@ export function tokens(executor: Executor): OneTimeTokens {
       return found?.customer_id;
     },
     async removeExpired(before, limit) {
-      return removeSome(executor, 'one_time_token', before, limit);
+      return removeOldest(executor, 'one_time_token', before, limit);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { Shipments } from '../../../ports/repositories/shipments';
 import { Executor, insertNew } from '../engine';
 
+/** Repository of shipments. */
 export function shipments(executor: Executor): Shipments {
   return {
     async request(orderId, test) {

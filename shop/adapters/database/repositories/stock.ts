@@ -3,7 +3,10 @@ import { Stock } from '../../../ports/repositories/stock';
 import { Executor, insertRow } from '../engine';
 import { StockTable } from '../schema';
 
-/** Every movement is one guarded UPDATE: never read first and write later, or two buyers get the last piece. */
+/**
+ * Repository of stock. Each movement is one guarded UPDATE. Reading first and writing later would let two customers buy
+ * the last piece.
+ */
 export function stock(executor: Executor): Stock {
   const row = (productId: string) => executor.updateTable('stock').where('product_id', '=', productId);
   return {
@@ -14,30 +17,29 @@ export function stock(executor: Executor): Stock {
       return found && { productId, onHand: found.on_hand, reserved: found.reserved, lowMark: found.low_mark };
     },
     async reserve(productId, quantity, share = 100) {
-      // As text: each order does it for each line, and building this statement from parts takes longer than sending it.
-      // The last condition is `reserved + quantity <= ceil(on_hand * share / 100)`, which lets at least one piece be
-      // reserved.
+      // SQL text, because each line of an order needs it, and Kysely's builder takes longer than the query.
+      // The last condition is `reserved + quantity <= ceil(on_hand * share / 100)`, which allows at least one piece.
       const { numAffectedRows } = await sql`update stock set reserved = reserved + ${quantity}
         where product_id = ${productId} and on_hand - reserved >= ${quantity}
         and on_hand * cast(${share} as decimal(5, 2)) / 100 > reserved + ${quantity} - 1`.execute(executor);
       return numAffectedRows === 1n;
     },
     async release(productId, quantity) {
-      return one(
+      return updatedOne(
         row(productId)
           .set({ reserved: sql`reserved - ${quantity}` })
           .where('reserved', '>=', quantity),
       );
     },
     async sellReserved(productId, quantity) {
-      return one(
+      return updatedOne(
         row(productId)
           .set({ on_hand: sql`on_hand - ${quantity}`, reserved: sql`reserved - ${quantity}` })
           .where('reserved', '>=', quantity),
       );
     },
     async sellFree(productId, quantity) {
-      return one(
+      return updatedOne(
         row(productId)
           .set({ on_hand: sql`on_hand - ${quantity}` })
           .where(sql<boolean>`on_hand - reserved >= ${quantity}`),
@@ -72,6 +74,8 @@ export function stock(executor: Executor): Stock {
   };
 }
 
-async function one(update: { executeTakeFirst(): Promise<{ readonly numUpdatedRows: bigint }> }): Promise<boolean> {
+async function updatedOne(update: {
+  executeTakeFirst(): Promise<{ readonly numUpdatedRows: bigint }>;
+}): Promise<boolean> {
   return (await update.executeTakeFirst()).numUpdatedRows === 1n;
 }

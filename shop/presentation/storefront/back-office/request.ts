@@ -1,9 +1,9 @@
 /** Reading of requests to the back office: role, ids, page numbers. */
 import { FastifyReply, FastifyRequest } from 'fastify';
 import { StaffContext } from './page';
-import { keeperOf } from '../../../application/inventory/keeper';
+import { stockManagerOf } from '../../../application/inventory/stock-manager';
 import { Customer } from '../../../domain/accounts/customer';
-import { Keeper } from '../../../domain/inventory/keeper';
+import { StockManager } from '../../../domain/inventory/stock-manager';
 import { readUlid } from '../../../domain/validation';
 import { Form } from '../forms';
 import { oneLine } from '../input';
@@ -18,7 +18,7 @@ const LAST_PAGE = 10_000;
 
 /** A seller or an administrator on a page about products. */
 export interface SellerContext extends StaffContext {
-  readonly keeper: Keeper;
+  readonly manager: StockManager;
 }
 
 /** An administrator on a page of the administration. */
@@ -39,15 +39,15 @@ export async function requireSeller(
 ): Promise<SellerContext | undefined> {
   const customer = await requireRole(shop, request, reply, 'seller', 'admin');
   if (!customer) return undefined;
-  const keeper = await keeperOf(shop.store.read, customer);
-  if (!keeper) {
+  const manager = await stockManagerOf(shop.store.read, customer);
+  if (!manager) {
     throw new PageError(
       403,
       'Not ready for selling',
       'This account cannot have products yet. Ask an administrator to make it a seller again.',
     );
   }
-  return { shop, visitor: visitorOf(request), role: customer.role, keeper };
+  return { shop, visitor: visitorOf(request), role: customer.role, manager };
 }
 
 /**

@@ -9,7 +9,7 @@ import { encodeOrderMessage, OrderMessage, readOrderMessage } from '../../../dom
 import { InvalidInput, readEmail } from '../../../domain/validation';
 import { RememberedOrder } from '../../http/remembered-orders';
 import { addressValues, newAddress, readAddressForm } from '../address-form';
-import { cartLines, CartView, isAway, viewOf, withoutHidden } from '../cart-view';
+import { cartLines, CartView, isUnavailable, viewOf, withoutHidden } from '../cart-view';
 import { lineProblems, pricesChanged, readLines, readOrderKey } from '../checkout-form';
 import { Form } from '../forms';
 import { oneLine } from '../input';
@@ -162,7 +162,7 @@ async function isPlaced(shop: Storefront, { id, token }: RememberedOrder): Promi
     const order = await shop.store.read.orders.find(id);
     return order !== undefined && provesAccess(order, token);
   } catch (error) {
-    if (!isAway(error)) throw error;
+    if (!isUnavailable(error)) throw error;
     return false;
   }
 }
@@ -173,7 +173,7 @@ async function savedAddresses(shop: Storefront, request: FastifyRequest): Promis
   try {
     return customer ? await shop.store.read.customers.addresses(customer.id) : [];
   } catch (error) {
-    if (!isAway(error)) throw error;
+    if (!isUnavailable(error)) throw error;
     return [];
   }
 }

@@ -6,7 +6,7 @@ import { deliveryMayChange, Order } from '../../../domain/orders/order';
 import { isUlid, normalizeEmail } from '../../../domain/validation';
 import { orderMails } from '../../mails/order-mails';
 import { addressValues, readAddressForm } from '../address-form';
-import { isAway } from '../cart-view';
+import { isUnavailable } from '../cart-view';
 import { Form } from '../forms';
 import { oneLine } from '../input';
 import { NotFound, PageError } from '../page-error';
@@ -120,7 +120,7 @@ async function findOrder(shop: Storefront, request: FastifyRequest<OrderRoute>):
     if (order ? !mayRead(shop, request, order) : !isRecent) throw new NotFound();
     return order;
   } catch (error) {
-    if (!isRecent || !isAway(error)) throw error;
+    if (!isRecent || !isUnavailable(error)) throw error;
     return undefined;
   }
 }

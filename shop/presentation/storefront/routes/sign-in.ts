@@ -53,14 +53,14 @@ export function registerSignIn(app: FastifyInstance, shop: Storefront): void {
       return show(request, reply.header('retry-after', String(attempt.waitSeconds)), form, next, 429);
     }
     const matches = await matchesInTurn(password, customer?.passwordHash).catch(async (error: unknown) => {
-      await shop.limits.giveBack(attempt.receipts);
+      await shop.limits.release(attempt.receipts);
       throw error;
     });
     if (!customer || !matches) {
       form.wrong('email', 'E-mail address and password do not belong together. Please check both.');
       return show(request, reply, form, next, 422);
     }
-    await shop.limits.giveBack(attempt.receipts);
+    await shop.limits.release(attempt.receipts);
     const stronger = isWeakHash(customer.passwordHash ?? '') ? await hashInTurn(password) : undefined;
     const signedIn = stronger === undefined ? customer : { ...customer, passwordHash: stronger };
     await startSession(shop, request, reply, signedIn, async (unit) => {

@@ -40,7 +40,7 @@ export function registerNewProduct(app: FastifyInstance, shop: Storefront): void
     const form = Form.of(request);
     const draft = readDraft(form);
     if (!draft) return show(reply, context, form, 422);
-    if ((await createProduct(shop.store, context.keeper, draft, shop.clock.now())) === 'sku taken') {
+    if ((await createProduct(shop.store, context.manager, draft, shop.clock.now())) === 'sku taken') {
       form.wrong('sku', 'Article number is taken: every product needs its own');
       return show(reply, context, form, 409);
     }

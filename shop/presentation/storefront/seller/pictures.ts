@@ -100,11 +100,11 @@ ${csrfField(context.visitor)}${hiddenFields({ version: product.version })}
 
 async function takePicture(
   shop: Storefront,
-  { keeper }: SellerContext,
+  { manager }: SellerContext,
   productId: string,
   { version, imageKey }: { readonly version: number; readonly imageKey: string },
 ): Promise<void> {
-  const result = await changeProduct(shop.store, keeper, productId, {
+  const result = await changeProduct(shop.store, manager, productId, {
     version,
     changes: { imageKey },
     now: shop.clock.now(),

@@ -1,6 +1,6 @@
 import { FastifyInstance } from 'fastify';
 import { Article } from '../../../domain/inventory/article';
-import { sellerScope } from '../../../domain/inventory/keeper';
+import { sellerScope } from '../../../domain/inventory/stock-manager';
 import { format, money } from '../../../domain/money';
 import { backOfficePage } from '../back-office/page';
 import { pageOf, requireSeller } from '../back-office/request';
@@ -20,7 +20,7 @@ export function registerProductList(app: FastifyInstance, shop: Storefront): voi
     if (!context) return reply;
     const page = pageOf(request);
     const { articles, nextPage } = await shop.store.read.inventory.list({
-      sellerId: sellerScope(context.keeper),
+      sellerId: sellerScope(context.manager),
       page,
     });
     const title = context.role === 'admin' ? 'All products' : 'Your products';

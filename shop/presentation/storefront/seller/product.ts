@@ -1,7 +1,7 @@
 import { FastifyInstance, FastifyReply } from 'fastify';
 import { ulid } from 'ulid';
 import { detailsForm, ProductPageContext, productPage } from './product-page';
-import { findOwn } from '../../../application/inventory/keeper';
+import { findManagedProduct } from '../../../application/inventory/stock-manager';
 import { changeProduct } from '../../../application/inventory/products';
 import { ProductChanges } from '../../../domain/inventory/article';
 import { Product } from '../../../domain/inventory/product';
@@ -46,7 +46,7 @@ export function registerProduct(app: FastifyInstance, shop: Storefront): void {
     const version = hiddenVersion(details);
     const changes = readChanges(details, product);
     if (!changes) return showProduct(shop, reply, { ...context, product, details }, 422);
-    const result = await changeProduct(shop.store, context.keeper, product.id, {
+    const result = await changeProduct(shop.store, context.manager, product.id, {
       version,
       changes,
       now: shop.clock.now(),
@@ -73,8 +73,8 @@ function readChanges(form: Form, { currency }: Product): ProductChanges | undefi
  *
  * @param id - ULID; the product of another seller is answered with 404, as one that does not exist
  */
-export async function ownProduct(shop: Storefront, { keeper }: SellerContext, id: string): Promise<Product> {
-  const product = await findOwn(shop.store.read, keeper, id);
+export async function ownProduct(shop: Storefront, { manager }: SellerContext, id: string): Promise<Product> {
+  const product = await findManagedProduct(shop.store.read, manager, id);
   if (!product) throw new NotFound();
   return product;
 }

@@ -26,7 +26,7 @@ export function registerStock(app: FastifyInstance, shop: Storefront): void {
     const result =
       delta &&
       (await count(delivery, async () =>
-        countDelivery(shop.store, context.keeper, { id, productId: product.id, delta }, shop.clock.now()),
+        countDelivery(shop.store, context.manager, { id, productId: product.id, delta }, shop.clock.now()),
       ));
     if (result === 'missing') throw new NotFound();
     if (result === 'reserved') delivery.wrong('delta', 'Pieces to add would take away what is reserved for orders');
@@ -47,7 +47,7 @@ export function registerStock(app: FastifyInstance, shop: Storefront): void {
     if (lowMark === undefined) {
       return showProduct(shop, reply, { ...context, product, details: detailsForm(product), mark }, 422);
     }
-    if ((await setLowMark(shop.store, context.keeper, product.id, lowMark)) === 'missing') throw new NotFound();
+    if ((await setLowMark(shop.store, context.manager, product.id, lowMark)) === 'missing') throw new NotFound();
     return seeOther(reply, `/seller/products/${product.id}?done=mark`);
   });
 }

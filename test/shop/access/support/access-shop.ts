@@ -1,7 +1,4 @@
-/**
- * The whole shop over one database, listening: storefront, store API and payments, divided as the load balancer
- * does.
- */
+/** Whole shop on one database, listening: storefront, store API and payments, divided as by the load balancer. */
 import { createServer, Server } from 'http';
 import { AddressInfo } from 'net';
 import { FastifyInstance } from 'fastify';
@@ -20,11 +17,11 @@ import { Store } from '../../../../shop/ports/store';
 import { storeApiRoutes } from '../../../../shop/presentation/store-api/routes';
 import { buildApp } from '../../../../shop/presentation/storefront/app';
 import { TestStorefront, testStorefront } from '../../presentation/storefront/support/storefront';
-import { TestTopics } from '../../support/outside';
+import { TestTopics } from '../../support/external-services';
 
 export const PAYMENT_SECRET = 'whsec_of_the_provider';
 
-/** Says of every picture that it was uploaded. */
+/** Confirms every picture as uploaded. */
 const MEDIA = {
   createUpload: async ({ key }: { readonly key: string }): Promise<Upload> => ({
     url: 'https://media.example.com/',
@@ -36,7 +33,7 @@ const MEDIA = {
 export interface AccessShop {
   readonly storefront: TestStorefront;
   readonly routes: readonly ServedRoute[];
-  /** The port behind a path, by the paths of the listener's rules. */
+  /** Port for a path, by the paths of the listener's rules. */
   portOf(path: string): number;
   close(): Promise<void>;
 }
@@ -59,7 +56,7 @@ export async function openAccessShop(store: Store): Promise<AccessShop> {
       publisher: new TestTopics(),
       kinds: ['publish.orders', 'publish.stock'],
     }),
-    // Both at once, so that the routes of each are there.
+    // Both providers, so that the routes of each exist.
     providers: [new DemoProvider(), new SignedHeaderProvider('signed', false)],
     secrets: async () => [PAYMENT_SECRET],
   };

@@ -1,4 +1,7 @@
-/** The tries of a stranger at one route: without a proof, with made-up ones, with another's, and past the router. */
+/**
+ * Attempts of an attacker at one route: without a proof, with invented ones, with those of other callers, and around
+ * the router.
+ */
 import { randomBytes } from 'crypto';
 import { Call } from './client';
 import { Identity, newPerson, newResetCode } from './people';
@@ -16,12 +19,12 @@ export interface Attempt {
 
 const OWN = [200, 202, 303];
 const NOT_THERE = [400, 404, 405];
-/** A path with `Origin` of another site, or without a word of the browser. */
+/** Path with the `Origin` of another site, or without any header of a browser. */
 const FORM_REFUSED = [403];
 
 const random = () => randomBytes(32).toString('base64url');
 
-/** Victims' things that a route may be asked for: an order in the account, and one of a guest. */
+/** Victims' orders that a route may be requested for: one in the account, and one of a guest. */
 export function targetsOf(world: World, { path }: RouteRow): readonly Target[] {
   const { victim, guest, seller, goods } = world;
   const target = {
@@ -43,7 +46,7 @@ export function allowedBy(answer: Answer | undefined): readonly number[] {
   return answer === 'own' ? OWN : answer === undefined ? [] : [answer];
 }
 
-/** The stranger's own proof of the kind that the route asks for; undefined where a stranger can have none. */
+/** The attacker's valid proof of the kind that the route demands; undefined when an attacker can have none. */
 export async function strangersProof(
   world: World,
   row: RouteRow,
@@ -78,7 +81,7 @@ export async function attemptsAt(world: World, row: RouteRow): Promise<readonly 
   return [...attempts, ...(await aroundTheRouter(world, row, target)), ...withVictimsIds(world, row, target)];
 }
 
-/** Nothing, made-up and broken proofs. */
+/** No proof, invented and broken proofs. */
 function proofless(row: RouteRow, target: Target): readonly Attempt[] {
   const [without, wrong] = [allowedBy(row.without), allowedBy(row.wrong)];
   const ask = (code: string, identity: Identity = {}): Call =>
@@ -117,7 +120,7 @@ function proofless(row: RouteRow, target: Target): readonly Attempt[] {
   ];
 }
 
-/** Proofs that are good for something else. */
+/** Valid proofs for another purpose. */
 async function withAnothers(world: World, row: RouteRow, target: Target): Promise<readonly Attempt[]> {
   const { stranger, strangerSeller } = world;
   const staff = row.who === 'seller' || row.who === 'administrator';
@@ -136,11 +139,11 @@ async function withAnothers(world: World, row: RouteRow, target: Target): Promis
       { label: 'form with its token from elsewhere', call: { ...good, source: 'elsewhere' }, allowed: FORM_REFUSED },
     );
   }
-  // Last, because it may use the proof up.
+  // Last, because it may use up the proof.
   return [...attempts, { label: "another's proof", call: good, allowed: allowedBy(row.another) }];
 }
 
-/** Names of the victim in parameters that no form has: none of them may count. */
+/** Parameters with the victim's names, which no form has: none may have an effect. */
 function withVictimsIds(world: World, row: RouteRow, target: Target): readonly Attempt[] {
   const {
     victim: { person, orders, cartId },
@@ -185,7 +188,7 @@ function withVictimsIds(world: World, row: RouteRow, target: Target): readonly A
   ];
 }
 
-/** Other methods, and other ways to write the path. */
+/** Other methods, and other spellings of the path. */
 async function aroundTheRouter(world: World, row: RouteRow, target: Target): Promise<readonly Attempt[]> {
   const proof = await strangersProof(world, row, target);
   const plain = signed(row, requestOf(row, target), undefined);
@@ -248,7 +251,7 @@ export function withToken(call: Call, token: string | undefined): Call {
   return call.form && token !== undefined ? { ...call, form: { _csrf: token, ...call.form } } : call;
 }
 
-/** With the provider's signature, where the route takes one, by whatever secret. */
+/** With the provider's signature if the route demands one, with the given secret. */
 export function signed(row: RouteRow, call: Call, secret: string | undefined): Call {
   if (row.proof !== 'signature' || secret === undefined) return call;
   const body = Buffer.from(JSON.stringify(call.json));

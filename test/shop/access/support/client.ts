@@ -1,10 +1,10 @@
-/** Requests over the wire, with exactly what a caller sends. */
+/** Requests over the network, with exactly what a caller sends. */
 import { Agent, IncomingHttpHeaders, request } from 'http';
 import { AccessShop } from './access-shop';
 import { Identity } from './people';
 import { writeRememberedOrders } from '../../../../shop/presentation/http/remembered-orders';
 
-/** What the browser says of the page a form was sent from; `nowhere`: it says nothing. */
+/** Header of the browser about the page of the form; `nowhere`: none is sent. */
 export type Source = 'here' | 'elsewhere' | 'nowhere';
 
 export interface Call {
@@ -22,9 +22,9 @@ export interface Answered {
   readonly status: number;
   readonly location: string;
   readonly body: string;
-  /** Headers and body, for whatever may be found in them. */
+  /** Headers and body, for searches. */
   readonly text: string;
-  /** All that was sent. */
+  /** Everything that was sent. */
   readonly sent: string;
 }
 
@@ -90,7 +90,7 @@ export class Client {
       body,
       headers: {
         host: HOST,
-        // Another address each time: limits are for one visitor, and no answer of a limit is wanted here.
+        // Another address each time, because limits count by visitor and would change the answers.
         'x-shop-viewer-address': `10.0.${Math.floor(this.calls / 250) % 250}.${this.calls % 250}`,
         ...(body === undefined ? {} : { 'content-type': type, 'content-length': String(Buffer.byteLength(body)) }),
         ...(method === 'GET' || method === 'HEAD' || source === 'nowhere' ? {} : sourceHeaders(source)),

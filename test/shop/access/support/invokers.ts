@@ -1,14 +1,11 @@
-/**
- * Functions of a synthesized stack with everything that may invoke them, read from the template and never from the
- * table.
- */
+/** Functions of a synthesized stack with their invokers, read from the template and never from the table. */
 import { FunctionRow, Invoker, QueueSource } from '../../../../shop/access/function-table';
 import { CfnResourceDefinition, CfnTemplate, ofType, referencesIn } from '../../../support/template-graph';
 
-/** Logical ids of the shop's functions, such as `ShopCommerceStoreApiFunctionDCBD4937`, by their names. */
+/** Logical ids of the shop's functions, such as `ShopCommerceStoreApiFunctionDCBD4937`, by name. */
 const FUNCTION_ID = /Commerce([A-Z][A-Za-z]+)Function[0-9A-F]{8}$/;
 
-/** The one function that no part of the shop uses: CDK's own, which CloudFormation calls during a deployment. */
+/** Function of CDK that CloudFormation calls during a deployment, and no part of the shop. */
 const CUSTOM_RESOURCE = /CustomResourceProviderHandler[0-9A-F]{8}$/;
 
 const TOPICS: readonly (readonly [RegExp, QueueSource])[] = [
@@ -23,7 +20,7 @@ export interface FoundFunction extends Omit<FunctionRow, 'name' | 'invoker'> {
   readonly invoker: Invoker;
 }
 
-/** @throws an error when a function has no invoker, or more than one */
+/** @throws Error when a function has no invoker, or more than one */
 export function functionsOf(template: CfnTemplate): readonly FoundFunction[] {
   return shopFunctions(template).map(([id, name]) => {
     const found = [...loadBalancers(template, id), ...queues(template, id), ...schedules(template, id)];
@@ -37,10 +34,7 @@ export function functionsOf(template: CfnTemplate): readonly FoundFunction[] {
   });
 }
 
-/**
- * Ways to invoke that no function may have, as logical ids: addresses of their own, and permissions without a
- * source.
- */
+/** Logical ids of resources that no function may have: function URLs, and permissions without a source. */
 export function openDoors(template: CfnTemplate): readonly string[] {
   return [
     ...ofType(template, 'AWS::Lambda::Url').map(([id]) => id),
@@ -61,7 +55,10 @@ export function openDoors(template: CfnTemplate): readonly string[] {
   ];
 }
 
-/** Paths of the listener's rules; `*` for the rule of the servers. Each rule must ask for the edge's secret header. */
+/**
+ * Paths of the listener's rules; `*` for the rule of the servers. Each rule must demand the secret header of origin
+ * verification.
+ */
 export function listenerPaths(
   template: CfnTemplate,
 ): readonly { readonly path: string; readonly priority: number; readonly secret: boolean }[] {
@@ -102,7 +99,7 @@ function policies(template: CfnTemplate): Resources {
   ];
 }
 
-/** By its target group and the listener's rule in front of that. */
+/** Finds the path through the target group and the listener rule. */
 function loadBalancers(template: CfnTemplate, functionId: string): readonly Invoker[] {
   return ofType(template, 'AWS::ElasticLoadBalancingV2::TargetGroup')
     .filter(([, { Properties }]) => refersTo(Properties.Targets, functionId))
@@ -141,7 +138,7 @@ function subscriptions(template: CfnTemplate, queue: string): readonly QueueSour
   });
 }
 
-/** Roles that may send to the queue: the servers' and those of functions, by policies of their own or shared ones. */
+/** Roles that may send to the queue: those of servers and functions, by inline or shared policies. */
 function senders(template: CfnTemplate, queue: string): readonly QueueSource[] {
   const roles = policies(template)
     .filter(([, { Properties }]) =>
@@ -169,7 +166,7 @@ function rolesWith(template: CfnTemplate, policy: string, named: unknown): Reado
 
 interface PolicyHolder {
   readonly PolicyDocument?: { readonly Statement: readonly unknown[] };
-  /** Policies that are written into a role. */
+  /** Inline policies of a role. */
   readonly Policies?: readonly PolicyHolder[];
 }
 

@@ -1,6 +1,5 @@
 /**
- * Those who use the shop in the walk: accounts with everything that is worth stealing, and what proves who they
- * are.
+ * Users of the shop in the access tests: accounts with all kinds of personal data, and the proofs of their identity.
  */
 import { createHash } from 'crypto';
 import { ulid } from 'ulid';
@@ -15,12 +14,12 @@ import { newAccessToken } from '../../../../shop/domain/orders/order-access';
 import { Store } from '../../../../shop/ports/store';
 import { writing } from '../../support/writing';
 
-/** What a browser or a client sends as proof. */
+/** Proofs that a browser or client sends. */
 export interface Identity {
   readonly session?: string;
   /** Token of the session's forms. */
   readonly csrf?: string;
-  /** Orders with their secrets, for the browser's cookie. */
+  /** Orders with their access tokens, for the browser's cookie. */
   readonly orders?: readonly Secret[];
   /** For the header `Authorization`. */
   readonly bearer?: string;
@@ -39,20 +38,20 @@ export interface Person extends Identity {
   readonly sessionHash: string;
   readonly csrf: string;
   readonly addressId: string;
-  /** In the person's name and address. */
+  /** Part of the person's name and address. */
   readonly mark: string;
 }
 
 export interface SellerPerson extends Person {
   readonly sellerId: string;
   readonly onSale: string;
-  /** A product that was never on sale; its texts hold the person's mark. */
+  /** Product that was never on sale; its texts contain the person's mark. */
   readonly draft: string;
 }
 
 const NOW = () => new Date();
 
-/** @param mark a word that is nowhere else: wherever it is read, something of this person was read */
+/** @param mark - word that occurs nowhere else: any answer that contains it has revealed data of this person */
 export async function newPerson(store: Store, mark: string, role: Role = 'customer'): Promise<Person> {
   const [id, addressId] = [ulid(), ulid()];
   const email = `${mark}@${mark}.example.com`.toLowerCase();
@@ -74,7 +73,7 @@ export async function newPerson(store: Store, mark: string, role: Role = 'custom
   };
 }
 
-/** @param numbers price and stock of the draft */
+/** @param numbers - price and stock of the draft */
 export async function newSeller(
   store: Store,
   mark: string,
@@ -84,12 +83,12 @@ export async function newSeller(
   const sellerId = ulid();
   await writing(store).sellers.insert({ id: sellerId, customerId: person.id, name: `Shop ${mark}` });
   const [onSale, draft] = [ulid(), ulid()];
-  const keeper = { role: 'seller', customerId: person.id, sellerId } as const;
+  const manager = { role: 'seller', customerId: person.id, sellerId } as const;
   const product = { description: 'For everyone', priceMinor: 1_250, currency: 'EUR', lowMark: 1 };
-  await createProduct(store, keeper, { ...product, id: onSale, sku: onSale, name: 'Plain cup', active: true }, NOW());
+  await createProduct(store, manager, { ...product, id: onSale, sku: onSale, name: 'Plain cup', active: true }, NOW());
   await createProduct(
     store,
-    keeper,
+    manager,
     {
       ...product,
       id: draft,

@@ -1,4 +1,4 @@
-/** Tries that fit no row of the table: things by their ids where another page lists them, and addresses of a laptop. */
+/** Attempts that match no row of the table: ids that belong on another page, and addresses of the local shop. */
 import { Attempt, withToken } from './attempts';
 import { Call } from './client';
 import { addressOf, Identity } from './people';
@@ -19,7 +19,7 @@ export function probes(world: World): readonly Attempt[] {
   ];
 }
 
-/** A product that was never on sale is for its seller only, also for who knows its id. */
+/** Only its seller may see a product that was never on sale, even if another caller has its id. */
 function drafts(draft: string, identity?: Identity): readonly Attempt[] {
   const order = orderToPlace();
   const cart = { method: 'POST', path: '/cart/add', form: { product: draft, quantity: '1' }, identity };
@@ -60,7 +60,7 @@ function drafts(draft: string, identity?: Identity): readonly Attempt[] {
             ),
           },
         ]),
-    // Taken, and rejected by the function that reads the queue.
+    // Accepted, and rejected by the function that reads the queue.
     { label: 'draft in an order', call: { method: 'POST', path: '/api/orders', json: api }, allowed: [202] },
     {
       label: 'order of a draft',
@@ -70,7 +70,7 @@ function drafts(draft: string, identity?: Identity): readonly Attempt[] {
   ];
 }
 
-/** What only the shop on a laptop serves. */
+/** Routes that only the local shop serves. */
 function laptop(identity?: Identity): readonly Attempt[] {
   return [
     '/_mail',
@@ -85,7 +85,7 @@ function laptop(identity?: Identity): readonly Attempt[] {
   ].map((path) => ({ label: path, call: GET(path, identity), allowed: [404] }));
 }
 
-/** Accounts and orders under the victim's e-mail address: whoever types it gets nothing that is under it already. */
+/** Accounts and orders with the victim's e-mail address: typing it gives no access to existing data. */
 function victimsAddress({ victim, guest, stranger: { person } }: World): readonly Attempt[] {
   return [victim.person.email, guest.email].flatMap((email) =>
     ['/api/orders', '/account', '/find-order', '/cart', '/checkout'].flatMap((path) => [

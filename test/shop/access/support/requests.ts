@@ -1,4 +1,4 @@
-/** A request for each route of the table, complete and well-formed: with the right proof each of them works. */
+/** Request for each route of the table, complete and well-formed: with the right proof each one works. */
 import { ulid } from 'ulid';
 import { Call } from './client';
 import { addressOf } from './people';
@@ -6,7 +6,7 @@ import { newAccessToken } from '../../../../shop/domain/orders/order-access';
 import { BACK_OFFICE_STYLE_PATH } from '../../../../shop/presentation/storefront/back-office/style';
 import { STYLE_PATH } from '../../../../shop/presentation/storefront/style';
 
-/** Whose things a request is about. */
+/** Owner and objects of a request. */
 export interface Target {
   readonly orderId: string;
   readonly totalMinor: number;
@@ -14,11 +14,11 @@ export interface Target {
   readonly customerId: string;
   readonly email: string;
   readonly addressId: string;
-  /** Reset code, invitation, mail token, order secret or password, as the route asks for it. */
+  /** Reset code, invitation, mail token, access token or password, as the route demands it. */
   readonly code: string;
-  /** A product that everyone may buy. */
+  /** Product on sale. */
   readonly goods: string;
-  /** Id and secret of an order that is to be placed. */
+  /** Id and access token of an order to place. */
   readonly newOrder: { readonly id: string; readonly token: string };
 }
 
@@ -147,7 +147,7 @@ const FUNCTIONS: Readonly<Record<string, (target: Target) => Parts>> = {
 
 const REQUESTS = { ...STOREFRONT, ...FUNCTIONS };
 
-/** @throws an error for a route without a request, so that a new route cannot be left out of the walk */
+/** @throws Error for a route without a request, so that no new route can be left out */
 export function requestOf(route: { readonly method: string; readonly path: string }, target: Target): Call {
   const { params = {}, file, ...parts } = (REQUESTS[`${route.method} ${route.path}`] ?? missing(route))(target);
   const path =
@@ -162,7 +162,7 @@ function missing({ method, path }: { readonly method: string; readonly path: str
   throw new Error(`there is no request for ${method} ${path}: add one to test/shop/access/support/requests.ts`);
 }
 
-/** An order that is not there yet. */
+/** Order that does not exist yet. */
 export function orderToPlace() {
   return { id: ulid(), token: newAccessToken() };
 }

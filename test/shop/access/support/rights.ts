@@ -1,4 +1,4 @@
-/** The same routes with the right proof: each of them works, so that no walk passes by refusing everyone. */
+/** Same routes with the right proof: each works, so that no access test can pass by refusing everyone. */
 import { randomBytes } from 'crypto';
 import { ulid } from 'ulid';
 import { PAYMENT_SECRET } from './access-shop';
@@ -16,17 +16,17 @@ interface Right {
   readonly call: Call;
 }
 
-/** Orders have to be there for these steps of an administrator. */
+/** States that orders need for these steps of an administrator. */
 const STATES: Readonly<Record<string, OrderState>> = {
   'POST /admin/orders/:id/dispatch': 'packed',
   'POST /admin/orders/:id/delivered': 'shipped',
   'POST /admin/orders/:id/refunded': 'refund_due',
 };
 
-/** A redirect to these places says that the form did nothing. */
+/** A redirect to these places means that the form had no effect. */
 const REFUSED_TO = /^\/(sign-in|checkout|cart)?$|^\/sign-in\?next=(?!%2Fadmin$)/;
 
-/** @returns what did not work */
+/** @returns the routes that did not work */
 export async function walkRights(
   world: World,
 ): Promise<{ readonly calls: number; readonly failures: readonly string[] }> {
@@ -96,7 +96,7 @@ async function seller({ store }: World, { path }: RouteRow): Promise<readonly [I
   return [person, { productId: path.endsWith('/new') ? ulid() : person.draft }];
 }
 
-/** By the session of the account, and as a guest by the order's secret: in the cookie and in the header. */
+/** With the session of the account, and as a guest with the access token: in the cookie and in the header. */
 async function orderHolders(
   world: World,
   owner: Person,
@@ -130,7 +130,7 @@ async function mailed({ shop, store, goods }: World, { proof }: RouteRow, owner:
   return { orderId: id, code: token };
 }
 
-/** Somebody with one product in the cart. */
+/** Visitor with one product in the cart. */
 async function withCart({ shop, goods }: World, person: Person): Promise<Identity> {
   const client = new Client(shop);
   await client.ask({

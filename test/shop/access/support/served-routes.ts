@@ -1,21 +1,21 @@
-/** Routes as the servers have them, read from the servers themselves and never from the table. */
+/** Routes of the servers, read from the servers themselves and never from the table. */
 import { FastifyInstance } from 'fastify';
 import { RouteRow } from '../../../../shop/access/access-row';
-import { FrontRoute } from '../../../../shop/local/load-balancer/front';
+import { GatewayRoute } from '../../../../shop/local/load-balancer/local-gateway';
 import { Route } from '../../../../shop/presentation/http/router';
 
 export type ServedRoute = Pick<RouteRow, 'server' | 'method' | 'path'>;
 
-/** One line of Fastify's own tree: its depth, the path below the line above, and the methods. */
+/** Line of Fastify's route tree: its depth, the path below the line above, and the methods. */
 const TREE_LINE = /^((?:│ {3}| {4})*)[├└]── (\S*)(?: \(([A-Z, ]+)\))?$/;
 
-/** Files whose names change with their content. */
+/** Files whose names depend on their content. */
 const HASH = /\.[0-9a-f]{12}\.css$/;
 
 /**
- * All routes of the storefront. HEAD is left out: Fastify makes it of each GET.
+ * All routes of the storefront. HEAD is left out, because Fastify adds it to each GET.
  *
- * @throws an error for a line that cannot be read, so that no route is passed over
+ * @throws Error for a line that cannot be parsed, so that no route is left out
  */
 export function storefrontRoutes(app: FastifyInstance): readonly ServedRoute[] {
   const parents: string[] = [];
@@ -46,6 +46,6 @@ export function functionRoutes(
   return routes.map(({ method, path }) => ({ server, method, path }));
 }
 
-export function laptopRoutes(routes: readonly FrontRoute[]): readonly ServedRoute[] {
-  return routes.map(({ begins }) => ({ server: 'laptop', method: 'ANY', path: begins }));
+export function laptopRoutes(routes: readonly GatewayRoute[]): readonly ServedRoute[] {
+  return routes.map(({ pathPrefix }) => ({ server: 'laptop', method: 'ANY', path: pathPrefix }));
 }

@@ -1,10 +1,10 @@
-/** Many orders, and each opened with the secret of each. */
+/** Requests of many orders with the access token of each. */
 import { Client } from './client';
 import { order, World } from './world';
 
 const ORDERS = 20;
 
-/** @returns every pair of order and secret that opened, by the places in the list */
+/** @returns every pair of order and token that opened, by their positions in the list */
 export async function walkSwaps(
   world: World,
 ): Promise<{ readonly calls: number; readonly opened: readonly string[]; readonly expected: readonly string[] }> {

@@ -1,18 +1,21 @@
-/** All rows of the database that are about somebody other than the stranger, read by SQL that both engines take. */
+/** All rows of the database about anyone but the attacker, read with SQL that both engines accept. */
 import { sql } from 'kysely';
 import { World } from './world';
 import { Database } from '../../../../shop/adapters/database/connect';
 import { familyOf } from '../../../../shop/adapters/database/engine';
 
-/** A row as `table|column|column|...`. */
+/** Row as `table|column|column|...`. */
 export type Rows = ReadonlySet<string>;
 
-/** Rows that name a product belong to whoever sells it only in these tables: everyone may put a product into a cart. */
+/**
+ * Tables in which a row that names a product belongs to its seller. In other tables it may belong to anyone, because
+ * everyone may put a product into a cart.
+ */
 const ABOUT_PRODUCTS = ['product', 'stock', 'price_history'];
 
 /**
- * An effect without its state, which changes whenever somebody's request sends what waits, and without most of a mail's
- * text: its reader is in the first line.
+ * Columns of an outbox message: without its state, which any request may change by delivering it, and without most of a
+ * mail's text. The recipient is at its beginning.
  */
 const OF_EFFECTS = ['id', 'kind', 'left(payload, 500)'];
 
@@ -33,7 +36,7 @@ export class VictimsRows {
   }
 }
 
-/** Rows that came and rows that went; a changed row is both. */
+/** Added and removed rows; a changed row is both. */
 export function difference(
   before: Rows,
   after: Rows,
@@ -41,7 +44,7 @@ export function difference(
   return { added: [...after].filter((row) => !before.has(row)), gone: [...before].filter((row) => !after.has(row)) };
 }
 
-/** One search for all ids at once: it runs over every row after each call. */
+/** One pattern for all ids, because it is matched against every row after each request. */
 function patternOf({ victim, guest, seller, administrator, invited, held }: World): RegExp {
   const people = [victim.person, seller, administrator, invited];
   const ids = [
@@ -56,7 +59,7 @@ function patternOf({ victim, guest, seller, administrator, invited, held }: Worl
   return new RegExp(`${anywhere}|^(?:${ABOUT_PRODUCTS.join('|')})\\|.*(?:${products.join('|')})`, 's');
 }
 
-/** One statement over all tables and columns that there are, so that a new table is not forgotten. */
+/** One statement over all existing tables and columns, so that a new table is included. */
 async function everything(database: Database): Promise<string> {
   const postgres = familyOf(database) === 'postgres';
   const { rows } = await sql

@@ -1,13 +1,12 @@
 /**
- * Calls every route as a stranger does, and looks after each call at the answer, the database, the queue and the
- * mails.
+ * Calls every route as an attacker does, and checks the answer, the database, the queue and the mails after each call.
  */
 import { Attempt, attemptsAt } from './attempts';
 import { Answered, Client } from './client';
 import { probes } from './probes';
 import { difference, Rows, VictimsRows } from './victims-rows';
 import { secretsOf, World } from './world';
-import { RouteRow, StrangersMail } from '../../../../shop/access/access-row';
+import { RouteRow, AnonymousMail } from '../../../../shop/access/access-row';
 import { ROUTES, rowName } from '../../../../shop/access/route-table';
 import { Database } from '../../../../shop/adapters/database/connect';
 
@@ -16,8 +15,8 @@ export interface Walked {
   readonly failures: readonly string[];
 }
 
-/** Tables in which a stranger may cause a row that names the victim, by typing the victim's e-mail address. */
-const CAUSED: Readonly<Record<StrangersMail, readonly string[]>> = {
+/** Tables in which an attacker may cause a row that names the victim, by typing the victim's e-mail address. */
+const CAUSED: Readonly<Record<AnonymousMail, readonly string[]>> = {
   'reset code to its owner': ['one_time_token', 'outbox'],
   'order mails to the typed address': ['orders', 'outbox'],
 };
@@ -41,7 +40,7 @@ export class Walk {
     this.secrets = secretsOf(world);
   }
 
-  /** @returns what was found; an empty list of failures when every answer is the table's */
+  /** @returns the failures; none when every answer is that of the table */
   async run(): Promise<Walked> {
     for (const row of ROUTES.filter(({ server }) => server !== 'laptop')) {
       for (const attempt of await attemptsAt(this.world, row)) await this.attempt(rowName(row), attempt, row);
@@ -60,13 +59,13 @@ export class Walk {
     await this.lookAround(fail, row?.mail);
   }
 
-  /** Secrets in the answer that the stranger has not sent. */
+  /** Secrets in the answer that the attacker has not sent. */
   private toldTo({ text, sent }: Answered): readonly string[] {
     const [answer, request] = [text.toLowerCase(), sent.toLowerCase()];
     return this.secrets.filter((secret) => answer.includes(secret) && !request.includes(secret));
   }
 
-  private async lookAround(fail: (problem: string) => void, mail: StrangersMail | undefined): Promise<void> {
+  private async lookAround(fail: (problem: string) => void, mail: AnonymousMail | undefined): Promise<void> {
     const {
       shop: { storefront },
       victim: { person, cartId },
@@ -89,7 +88,7 @@ export class Walk {
     this.before = after;
   }
 
-  /** A new order that is in somebody's account, which no typed address may cause. */
+  /** A new order in an account, which a typed address may not cause. */
   private isInAccount(row: string): boolean {
     return row.startsWith('orders|') && row.includes(this.world.victim.person.id);
   }

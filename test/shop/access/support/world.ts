@@ -1,4 +1,4 @@
-/** A victim with all that a shop knows of a customer, and a stranger with as much of their own. */
+/** Victim with all kinds of data in the shop, and an attacker with as many. */
 import { ulid } from 'ulid';
 import { AccessShop } from './access-shop';
 import {
@@ -36,12 +36,12 @@ export interface Customer {
 export interface World {
   readonly shop: AccessShop;
   readonly store: Store;
-  /** A product that only the victim's orders hold. */
+  /** Product that only the victim's orders contain. */
   readonly held: string;
-  /** A product for everyone. */
+  /** Product on sale. */
   readonly goods: string;
   readonly victim: Customer;
-  /** Orders without an account, under the victim's second e-mail address. */
+  /** Orders without an account, with the victim's second e-mail address. */
   readonly guest: { readonly email: string; readonly orders: readonly Secret[] };
   readonly seller: SellerPerson;
   readonly administrator: Person;
@@ -84,12 +84,12 @@ export async function buildWorld(shop: AccessShop, store: Store): Promise<World>
     invitation: await newInvitation(store, invited.id),
     strangerSeller: await newSeller(store, 'Ownseller'),
   };
-  // What is due is sent now, so that every later mail has a later cause.
+  // Pending messages are delivered now, so that every later mail has a later cause.
   await shop.storefront.relay();
   return world;
 }
 
-/** What must be in no answer to a stranger, unless the stranger has sent it. */
+/** Texts that may be in no answer to the attacker, unless the attacker has sent them. */
 export function secretsOf(world: World): readonly string[] {
   const { victim, guest, seller, administrator, invited } = world;
   const people = [victim.person, seller, administrator, invited];
@@ -115,7 +115,7 @@ export function secretsOf(world: World): readonly string[] {
   ].map((text) => text.toLowerCase());
 }
 
-/** Texts of a person that are in no request, whichever e-mail address was typed into it. */
+/** Texts of a person that no request contains, with any e-mail address. */
 function wordsOf(mark: string): readonly string[] {
   return [
     ...['Name', 'Person', 'Lane', 'Town', 'Draft', 'Secret of'].map((word) => `${word} ${mark}`),
@@ -142,7 +142,7 @@ interface OrderOptions {
   readonly state?: OrderState;
 }
 
-/** An order that came through the queue as all do, and went on to its state. */
+/** Order that has passed the queue and then moved to its state. */
 export async function order(
   { storefront }: AccessShop,
   store: Store,

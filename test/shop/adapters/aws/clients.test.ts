@@ -33,7 +33,7 @@ describe('publisher', () => {
   };
   const notification = { eventId: 'o1:paid', kind: 'order.paid', payload: { orderId: 'o1', total: 5 } };
 
-  test('sends the notification to the topic that is meant, with its kind as an attribute', async () => {
+  test('sends the notification to its topic, with its kind as an attribute', async () => {
     await new SnsPublisher(arns).publish('stock', notification);
     expect(aws.calls).toHaveLength(1);
     const { input, action } = aws.calls[0];
@@ -44,13 +44,13 @@ describe('publisher', () => {
     expect(input['MessageAttributes.entry.1.Value.StringValue']).toBe('order.paid');
   });
 
-  test('tries again after a dropped connection and after a server error', async () => {
+  test('retries after a dropped connection and after a server error', async () => {
     aws.faults.push('drop', BROKEN);
     await new SnsPublisher(arns).publish('orders', notification);
     expect(aws.calls).toHaveLength(3);
   });
 
-  test('does not repeat what was refused', async () => {
+  test('does not retry a refused request', async () => {
     aws.faults.push(REFUSED);
     await expect(new SnsPublisher(arns).publish('orders', notification)).rejects.toThrow();
     expect(aws.calls).toHaveLength(1);
@@ -90,7 +90,7 @@ describe('mailer', () => {
     expect(fromMailTag(tag.Value)).toBe(mail.id);
   });
 
-  test('without a sender nothing leaves', async () => {
+  test('sends no mail without a sender', async () => {
     await expect(new SesMailer({ configurationSet: 'set' }).send(mail)).resolves.toBe('skipped');
     expect(aws.calls).toHaveLength(0);
   });
@@ -111,7 +111,7 @@ describe('mailer', () => {
     },
   );
 
-  test('a service that is not there has certainly not got it', async () => {
+  test('an unreachable service has certainly received no mail', async () => {
     const before = { ...process.env };
     const environment = aws.environment();
     await aws.close();
@@ -124,7 +124,7 @@ describe('mailer', () => {
     expect(String(error)).toContain('ECONNREFUSED');
   });
 
-  test.each(['plain', 'a:b.c', 'under_score', 'naïve_x', '_003a'])('the tag of %s leads back to it', (id) => {
+  test.each(['plain', 'a:b.c', 'under_score', 'naïve_x', '_003a'])('the id %s survives encoding as a tag', (id) => {
     expect(fromMailTag(toMailTag(id))).toBe(id);
   });
 });
@@ -137,7 +137,7 @@ describe('order queue', () => {
     expect(aws.calls[1].input).toMatchObject({ QueueUrl: aws.queueUrl('orders'), MessageBody: '{"orderId":"o1"}' });
   });
 
-  test('gives up on a queue that does not answer, within the time a customer waits', async () => {
+  test('gives up on a queue that does not answer within the time that a customer waits', async () => {
     aws.faults.push('hang', 'hang', 'hang');
     const begun = Date.now();
     await expect(new SqsOrderQueue(aws.queueUrl('orders')).send('x')).rejects.toThrow();
@@ -146,7 +146,7 @@ describe('order queue', () => {
 });
 
 describe('migration requests', () => {
-  test('at most one in 30 seconds', async () => {
+  test('are sent at most once in 30 seconds', async () => {
     let now = 1_000_000;
     const requests = new SqsMigrationRequests(aws.queueUrl('migrations'), { now: () => new Date(now) });
     await Promise.all([requests.request(), requests.request()]);
@@ -158,7 +158,7 @@ describe('migration requests', () => {
     expect(aws.calls).toHaveLength(2);
   });
 
-  test('a failure is reported, never thrown, and soon tried again', async () => {
+  test('a failure is logged, never thrown, and soon retried', async () => {
     const log = jest.spyOn(output, 'line').mockImplementation(() => undefined);
     let now = 1_000_000;
     const requests = new SqsMigrationRequests(aws.queueUrl('migrations'), { now: () => new Date(now) });
@@ -175,7 +175,7 @@ describe('migration requests', () => {
 describe('secrets', () => {
   const arn = 'arn:aws:secretsmanager:eu-central-1:1:secret:x';
 
-  test('is read once for many, and again on demand', async () => {
+  test('are read once for many callers, and again on demand', async () => {
     aws.secrets.set(arn, 'one');
     await expect(Promise.all([readSecret(arn), readSecret(arn)])).resolves.toEqual(['one', 'one']);
     aws.secrets.set(arn, 'two');
@@ -185,7 +185,7 @@ describe('secrets', () => {
     expect(aws.calls).toHaveLength(2);
   });
 
-  test('an old value is used while the service is away, a fresh one is not pretended', async () => {
+  test('while the service is unavailable an expired value is returned, but not as a fresh one', async () => {
     aws.secrets.set(arn, 'one');
     await readSecret(arn);
     aws.faults.push(REFUSED);
@@ -196,7 +196,7 @@ describe('secrets', () => {
     await expect(readSecret(arn)).resolves.toBe('two');
   });
 
-  test('a failure is not kept, and a binary secret is explained', async () => {
+  test('a failure is not cached, and the error for a binary secret says what to do', async () => {
     aws.faults.push(REFUSED);
     await expect(readSecret(arn)).rejects.toThrow();
     aws.secrets.set(arn, undefined);

@@ -1,6 +1,6 @@
 import { LocalCache } from '../../../../shop/adapters/cache/local-cache';
 import { ReadThrough } from '../../../../shop/adapters/cache/read-through';
-import { BusyError } from '../../../../shop/application/limits/slots';
+import { BusyError } from '../../../../shop/application/limits/concurrency-limit';
 import { Cache } from '../../../../shop/ports/cache';
 
 const KEY = { kind: 'product', id: 'p1', scope: 'p1' };
@@ -18,7 +18,7 @@ describe('read-through', () => {
   const make = (cache: Cache, more: object = {}) =>
     new ReadThrough({ cache, schema: 1, now: clock, random: () => 0.5, ...more });
 
-  test('reads the database once, the shared cache after a second, and the database again when a minute is over', async () => {
+  test('reads the database once, after a second the shared cache, after a minute the database', async () => {
     const cache = new LocalCache(1_000, clock);
     const load = jest.fn(async () => ({ name: 'Cup' }));
     const [one, other] = [make(cache), make(cache)];
@@ -32,7 +32,7 @@ describe('read-through', () => {
     expect(load).toHaveBeenCalledTimes(2);
   });
 
-  test('keys are versioned by schema and scope; times to live differ by a tenth either way', async () => {
+  test('keys contain the versions of schema and scope; lifetimes differ by up to a tenth', async () => {
     const set = jest.fn(async () => undefined);
     const cache: Cache = { ...absent, set, get: async (key) => (key === 'v7:version:all' ? '4' : undefined) };
     for (const random of [0, 1]) {
@@ -56,10 +56,10 @@ describe('read-through', () => {
     await expect(subject.read(KEY, async () => 'new')).resolves.toBe('new');
   });
 
-  test('a hundred readers at once are one read, also of an error, which is not kept', async () => {
+  test('a hundred concurrent readers cause one read, also of an error, which is not cached', async () => {
     const subject = make(absent);
     const load = jest.fn(async () => {
-      throw new Error('away');
+      throw new Error('unavailable');
     });
     const results = await Promise.allSettled(Array.from({ length: 100 }, () => subject.read(KEY, load)));
     expect(results.every((result) => result.status === 'rejected')).toBe(true);
@@ -67,7 +67,7 @@ describe('read-through', () => {
     await expect(subject.read(KEY, async () => 'v')).resolves.toBe('v');
   });
 
-  test('at most four reads of the database at a time, and those that would wait too long are told so', async () => {
+  test('reads the database at most four times at once, and refuses calls that would wait too long', async () => {
     const subject = make(absent);
     let running = 0;
     let most = 0;
@@ -86,7 +86,7 @@ describe('read-through', () => {
     );
   });
 
-  test('what is not there is not kept, and what cannot be read is read again', async () => {
+  test('does not cache missing values, and replaces copies that cannot be parsed', async () => {
     const cache = new LocalCache(1_000, clock);
     const load = jest.fn(async () => undefined);
     const subject = make(cache);
@@ -100,7 +100,7 @@ describe('read-through', () => {
     }
   });
 
-  test('copies in the process are bounded', async () => {
+  test('the number of copies in the process is limited', async () => {
     const subject = make(absent);
     const load = jest.fn(async () => 1);
     for (let index = 0; index <= 500; index += 1) await subject.read({ ...KEY, id: `p${index}` }, load);
@@ -112,7 +112,7 @@ describe('read-through', () => {
 });
 
 describe('local cache', () => {
-  test('forgets after the time to live and drops the oldest beyond its size', async () => {
+  test('removes expired entries, and the oldest ones beyond its size', async () => {
     let now = 0;
     const cache = new LocalCache(2, () => now);
     await cache.set('a', '1', 1);

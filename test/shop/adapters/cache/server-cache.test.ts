@@ -14,7 +14,9 @@ let server: RespServer;
 let cache: ServerCache | undefined;
 const changes: string[] = [];
 
-/** Patient, because a busy machine may pause for longer than 50 ms; the tests of the timeout use its real value. */
+/**
+ * A long timeout, because a busy machine may pause for longer than 50 ms. The tests of the timeout use its real value.
+ */
 function open(port: number = server.port, signIn?: object, commandTimeoutMs: number = 2_000): ServerCache {
   const options = {
     host: '127.0.0.1',
@@ -41,8 +43,8 @@ afterEach(async () => {
   await server.kill().catch(() => undefined);
 });
 
-describe('a cache that is there', () => {
-  test('keeps, counts and forgets nothing it was not asked to', async () => {
+describe('an available cache', () => {
+  test('stores, counts, and removes entries only after their time', async () => {
     const subject = open();
     await until(() => subject.available, 'connected');
     await subject.set('k', 'wert €', 59.6);
@@ -55,8 +57,8 @@ describe('a cache that is there', () => {
   });
 });
 
-describe('a cache that is not there', () => {
-  test('is a miss at once', async () => {
+describe('an unavailable cache', () => {
+  test('answers every call with a miss at once', async () => {
     const { port } = server;
     await server.kill();
     const subject = open(port);
@@ -72,7 +74,7 @@ describe('a cache that is not there', () => {
     expect(changes).toEqual(['lost']);
   });
 
-  test('dies, and is used again when it is back', async () => {
+  test('is used again when it is available again', async () => {
     const subject = open();
     await until(() => subject.available, 'connected');
     const { port } = server;
@@ -86,7 +88,7 @@ describe('a cache that is not there', () => {
     expect(changes).toEqual(['lost', 'back']);
   });
 
-  test('frozen: many at once wait one timeout together, those after them nothing', async () => {
+  test('when it hangs, concurrent calls wait one timeout together, and later calls do not wait', async () => {
     const subject = open(server.port, undefined, 50);
     await until(() => subject.available, 'connected');
     server.mood = 'frozen';
@@ -104,7 +106,7 @@ describe('a cache that is not there', () => {
     await until(() => subject.available, 'thawed');
   });
 
-  test('an error it answers is a miss and costs no connection', async () => {
+  test('an error answer is a miss and does not close the connection', async () => {
     const subject = open();
     await until(() => subject.available, 'connected');
     server.mood = { error: 'OOM command not allowed when used memory > maxmemory' };
@@ -114,7 +116,7 @@ describe('a cache that is not there', () => {
     expect(server.connections).toBe(1);
   });
 
-  test('a primary that became a replica is left for a new connection', async () => {
+  test('a primary that became a replica is replaced by a new connection', async () => {
     const subject = open();
     await until(() => subject.available, 'connected');
     server.mood = { error: "READONLY You can't write against a read only replica." };
@@ -125,7 +127,7 @@ describe('a cache that is not there', () => {
     expect(server.connections).toBeGreaterThan(1);
   });
 
-  test('a server without TLS, where TLS is demanded, gets nothing', async () => {
+  test('a server without TLS receives nothing when TLS is required', async () => {
     cache = new ServerCache({
       connect: connector({ host: 'localhost', port: server.port, tls: true }),
       probeEveryMs: 100,
@@ -136,7 +138,7 @@ describe('a cache that is not there', () => {
     expect(server.commands).toEqual([]);
   });
 
-  test('closing while a connection is being made leaves none open', async () => {
+  test('closing while a connection is opened leaves none open', async () => {
     server.mood = 'frozen';
     const subject = open();
     await pause(20);
@@ -160,7 +162,7 @@ describe('sign-in with a signed token', () => {
       at,
     );
 
-  test('is a presigned request for the group in lower case, 15 minutes, without scheme, with the signature the algorithm demands', async () => {
+  test('is a presigned request for the group in lower case, valid for 15 minutes, without scheme', async () => {
     const text = await token(new Date('2026-03-04T05:06:07Z'));
     expect(text.startsWith('my-group/?')).toBe(true);
     const { searchParams } = new URL(`http://${text}`);
@@ -172,7 +174,7 @@ describe('sign-in with a signed token', () => {
       'X-Amz-Security-Token': 'se/ssion+=',
       'X-Amz-Credential': 'AKIDEXAMPLE/20260304/eu-central-1/elasticache/aws4_request',
     });
-    // The signature, once more by hand from the algorithm's description.
+    // The signature, calculated again from the description of the algorithm.
     const query = text
       .slice(text.indexOf('?') + 1)
       .split('&')
@@ -195,7 +197,7 @@ describe('sign-in with a signed token', () => {
     expect(searchParams.get('X-Amz-Signature')).toBe(createHmac('sha256', key).update(toSign).digest('hex'));
   });
 
-  test('opens each connection with a token of its own and signs in again while it lives', async () => {
+  test('opens each connection with a new token and signs in again while it is open', async () => {
     await server.kill();
     server = await RespServer.start(
       (user, given) => user === 'shop' && given.startsWith('group/?Action=connect&User=shop&'),
@@ -221,7 +223,7 @@ describe('sign-in with a signed token', () => {
     expect(server.connections).toBeGreaterThan(1);
   });
 
-  test('refused, or no credentials: misses, and never an error', async () => {
+  test('a refused sign-in or missing credentials cause misses and never an error', async () => {
     await server.kill();
     server = await RespServer.start(() => false);
     const refused = open(server.port, {});
@@ -239,8 +241,8 @@ describe('sign-in with a signed token', () => {
   });
 });
 
-describe('the cache of the configuration', () => {
-  test('signs in with the keys of the process, and says when the cache is lost', async () => {
+describe('the configured cache', () => {
+  test('signs in with the keys of the process, and logs when the cache is unavailable', async () => {
     await server.kill();
     server = await RespServer.start((user, given) => user === 'shop' && given.includes('AKIDENV'));
     const log = jest.spyOn(output, 'line').mockImplementation(() => undefined);
@@ -261,13 +263,13 @@ describe('the cache of the configuration', () => {
     }, 'kept');
     server.disconnect();
     await until(() => log.mock.calls.length > 0, 'logged');
-    expect(JSON.parse(String(log.mock.calls[0][0]))).toMatchObject({ level: 'WARN', message: 'cache lost' });
+    expect(JSON.parse(String(log.mock.calls[0][0]))).toMatchObject({ level: 'WARN', message: 'cache unavailable' });
     await subject.close();
     process.env = saved;
     log.mockRestore();
   });
 
-  test('without a cache, copies stay in the process', async () => {
+  test('without a cache server, copies stay in the process', async () => {
     const subject = openCache(undefined);
     await subject.set('k', 'v', 60);
     await expect(subject.get('k')).resolves.toBe('v');

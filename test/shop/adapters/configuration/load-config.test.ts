@@ -1,6 +1,6 @@
 import { ConfigError, required } from '../../../../shop/adapters/configuration/config-error';
 import { loadConfig } from '../../../../shop/adapters/configuration/load-config';
-import { DEFAULT_BOUNDS } from '../../../../shop/domain/limits/unpaid-bounds';
+import { DEFAULT_UNPAID_LIMITS } from '../../../../shop/domain/limits/unpaid-limits';
 
 const DATABASE = {
   DATABASE_ENGINE: 'postgres',
@@ -10,7 +10,7 @@ const DATABASE = {
 };
 
 describe('the environment', () => {
-  test('when empty, every optional part is absent', () => {
+  test('an empty environment leaves every optional part absent', () => {
     expect(loadConfig({})).toEqual({
       shopName: 'Shop',
       shopUrl: undefined,
@@ -23,7 +23,12 @@ describe('the environment', () => {
       topics: undefined,
       mail: undefined,
       payment: { provider: 'demo' },
-      orders: { holdingMs: 30 * 60_000, reservableShare: 25, bounds: DEFAULT_BOUNDS, deliveryChangeDelayMs: 0 },
+      orders: {
+        holdingMs: 30 * 60_000,
+        reservableShare: 25,
+        unpaidLimits: DEFAULT_UNPAID_LIMITS,
+        deliveryChangeDelayMs: 0,
+      },
       orderAccess: undefined,
       web: {
         port: 8080,
@@ -35,7 +40,7 @@ describe('the environment', () => {
     });
   });
 
-  test('as on AWS', () => {
+  test('is read as on AWS', () => {
     const config = loadConfig({
       ...DATABASE,
       CACHE_HOST: 'cache',
@@ -69,7 +74,7 @@ describe('the environment', () => {
     });
   });
 
-  test('as on a laptop', () => {
+  test('is read as on a laptop', () => {
     const local = {
       DATABASE_ENGINE: 'mariadb',
       DATABASE_HOST: 'x',
@@ -97,7 +102,7 @@ describe('the environment', () => {
     });
   });
 
-  test('the rules about orders that are not paid, and about changes, can be others', () => {
+  test('can change the rules for unpaid orders and for changes of orders', () => {
     const { orders } = loadConfig({
       ORDER_HOLDING_SECONDS: '600',
       RESERVABLE_SHARE: '0',
@@ -108,19 +113,19 @@ describe('the environment', () => {
     expect(orders).toEqual({
       holdingMs: 600_000,
       reservableShare: 0,
-      bounds: {
-        orders: { ...DEFAULT_BOUNDS.orders, session: 3, email: 4 },
-        pieces: { ...DEFAULT_BOUNDS.pieces, network: 100_000_000 },
+      unpaidLimits: {
+        orders: { ...DEFAULT_UNPAID_LIMITS.orders, session: 3, email: 4 },
+        pieces: { ...DEFAULT_UNPAID_LIMITS.pieces, network: 100_000_000 },
       },
       deliveryChangeDelayMs: 3_600_000,
     });
     expect(loadConfig({ RESERVABLE_SHARE: '100', UNPAID_ORDER_LIMITS: ' ' }).orders).toMatchObject({
       reservableShare: 100,
-      bounds: DEFAULT_BOUNDS,
+      unpaidLimits: DEFAULT_UNPAID_LIMITS,
     });
   });
 
-  test('the secret of the access copies is read by its ARN, or on a laptop from the environment', () => {
+  test('names the secret of the access copies by ARN, or has its value on a laptop', () => {
     expect(loadConfig({ ORDER_ACCESS_SECRET_ARN: 'arn:a' }).orderAccess).toEqual({
       secretArn: 'arn:a',
       secrets: undefined,
@@ -131,7 +136,7 @@ describe('the environment', () => {
     });
   });
 
-  test('cookies are only for HTTPS unless it is said, and the edge may name the visitor in a header of its own', () => {
+  test('restricts cookies to HTTPS unless told otherwise, and can name another address header', () => {
     expect(loadConfig({ INSECURE_COOKIES: 'true', ADDRESS_HEADER: 'X-Viewer' }).web).toMatchObject({
       secureCookies: false,
       addressHeader: 'x-viewer',
@@ -141,7 +146,7 @@ describe('the environment', () => {
     }
   });
 
-  test('the master secret needs neither a password nor a Region', () => {
+  test('needs neither a password nor a Region beside the master secret', () => {
     const env = { DATABASE_ENGINE: 'mysql', DATABASE_HOST: 'x', DATABASE_NAME: 'shop', DATABASE_SECRET_ARN: 'arn:m' };
     expect(loadConfig(env).database).toMatchObject({ secretArn: 'arn:m' });
     expect(loadConfig({ ...env, DATABASE_SIGN_IN: 'password' }).database).toMatchObject({ password: undefined });
@@ -177,7 +182,7 @@ describe('the environment', () => {
     );
   });
 
-  test('what a process needs is demanded by the variable that brings it', () => {
+  test('the error for a missing part names its variable', () => {
     expect(required(1, 'A')).toBe(1);
     expect(() => required(undefined, 'ORDER_QUEUE_URL')).toThrow(ConfigError);
   });

@@ -9,7 +9,7 @@ jest.mock('mysql2', () => ({ createPool: jest.fn() }));
 const ISOLATION = 'set session transaction isolation level read committed';
 type Reply = (text: string) => object | undefined;
 
-/** mysql2's pool as far as the driver uses it: one connection until that is destroyed. */
+/** Stand-in of mysql2's pool: one connection until it is destroyed. */
 function fakePool(reply: Reply, refuse: (password: string) => boolean = () => false) {
   const asked: string[] = [];
   let opened = 0;
@@ -63,7 +63,7 @@ describe('a connection to MySQL', () => {
       .execute(async (transaction) => sql.raw(text).execute(transaction))
       .catch((error: unknown) => error);
 
-  test('is set to read committed once, and used again', async () => {
+  test('is set to read committed once, and reused', async () => {
     const server = fakePool(() => undefined);
     const database = open();
     await sql`do 1`.execute(database);
@@ -72,7 +72,7 @@ describe('a connection to MySQL', () => {
     await database.destroy();
   });
 
-  test('that cannot be set is not used at all, and not lost to the pool', async () => {
+  test('that cannot be set is never used, and its place in the pool is free again', async () => {
     let broken = true;
     const server = fakePool((text) => (text === ISOLATION && broken ? { errno: 1227, sqlState: '42000' } : undefined));
     const database = open();
@@ -102,7 +102,7 @@ describe('a connection to MySQL', () => {
     await expect(sql`do 1`.execute(open())).rejects.toMatchObject({ errno: 1045 });
   });
 
-  test('that gives no answer is closed, its reason kept, and the next one works', async () => {
+  test('without an answer is closed with its reason, and the next one works', async () => {
     const server = fakePool((text) => (text === 'do slow' ? { code: 'PROTOCOL_SEQUENCE_TIMEOUT' } : undefined));
     const database = open();
     const failure = await failureOf(database, 'do slow');
@@ -112,7 +112,7 @@ describe('a connection to MySQL', () => {
     expect(server.opened()).toBe(2);
   });
 
-  test("stays in use after an error of the server's own", async () => {
+  test('stays in use after an error that the server answers', async () => {
     const server = fakePool((text) => (text === 'do wrong' ? { errno: 1213, sqlState: '40001' } : undefined));
     const database = open();
     expect(classify(await failureOf(database, 'do wrong'))).toBe('conflict');

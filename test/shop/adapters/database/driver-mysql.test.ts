@@ -11,7 +11,7 @@ import { MIGRATIONS } from '../../../../shop/migrations/version';
 
 type Answer = { rows?: unknown[]; affected?: bigint } | Error | undefined;
 
-/** A MySQL that answers what the test says and remembers what it was asked. */
+/** Stand-in of a MySQL server with given answers. It records the statements. */
 function mysqlDatabase(answer: (sql: string) => Answer = () => undefined): { database: Database; asked: string[] } {
   const asked: string[] = [];
   class Driver extends DummyDriver {
@@ -59,14 +59,14 @@ const OPTIONS: DriverOptions = {
 };
 
 describe('MySQL and MariaDB', () => {
-  test('are their own family', () => {
+  test('are a separate engine family', () => {
     expect(engineFamily).toBe('mysql');
     expect(familyOf(mysqlDatabase().database)).toBe('mysql');
     const config = { host: 'h', port: 1, name: 'n', user: 'u', signIn: 'password', password: 'p', tls: false } as const;
     expect(() => connect({ ...config, engine: 'mariadb' })).toThrow('bundle');
   });
 
-  test('a token in clear text travels only inside verified TLS', () => {
+  test('a clear-text token is sent only over verified TLS', () => {
     expect(poolOptions(OPTIONS)).toMatchObject({
       enableCleartextPlugin: true,
       ssl: { rejectUnauthorized: true },
@@ -81,7 +81,7 @@ describe('MySQL and MariaDB', () => {
     expect(poolOptions({ ...OPTIONS, tls: false })).not.toHaveProperty('ssl');
   });
 
-  test('values come back as the code expects them', () => {
+  test('values are returned in the types that the code expects', () => {
     const field = (type: string, text: string | null, length = 1) =>
       ({ type, length, string: () => text }) as unknown as Parameters<typeof typeCast>[0];
     const next = () => 'unchanged';
@@ -94,14 +94,14 @@ describe('MySQL and MariaDB', () => {
     expect(typeCast(field('VAR_STRING', 'a', 20), next)).toBe('unchanged');
   });
 
-  test('a server that is away is reported, not waited for', async () => {
+  test('an unavailable server is reported without a wait', async () => {
     const database = new Kysely<Schema>({ dialect: createDialect(OPTIONS) });
-    const store = new DatabaseStore(database, { patience: { unavailableMs: 0 } });
+    const store = new DatabaseStore(database, { retry: { unavailableMs: 0 } });
     await expect(store.read.catalogue.find('x')).rejects.toMatchObject({ problem: 'unavailable' });
     await store.close();
   });
 
-  test('an insert that finds its key is not an error, anything else is', async () => {
+  test('an insert of an existing key is no error, any other failure is', async () => {
     const failing = (errno: number) =>
       mysqlDatabase(() => Object.assign(new Error('x'), { errno, sqlState: '23000' })).database;
     const row = { product_id: 'p', on_hand: 1, reserved: 0, low_mark: 0 };
@@ -114,7 +114,7 @@ describe('MySQL and MariaDB', () => {
     ]);
   });
 
-  test('searches its full-text index', async () => {
+  test('a search uses the full-text index', async () => {
     const { database, asked } = mysqlDatabase(() => ({ rows: [] }));
     expect(productSearch(database, 'tea').matches.compile(database).sql).toBe(
       'match (name, description) against (? in natural language mode) > 0',
@@ -125,7 +125,7 @@ describe('MySQL and MariaDB', () => {
     );
   });
 
-  test('claims effects past those that others hold', async () => {
+  test('a claim skips outbox messages that others have locked', async () => {
     const { database, asked } = mysqlDatabase((sql) =>
       sql.startsWith('select')
         ? {
@@ -148,7 +148,7 @@ describe('MySQL and MariaDB', () => {
   });
 
   describe('migrations', () => {
-    test('run under a named lock, in a character set of their own choice', async () => {
+    test('run under a named lock, with an explicit character set', async () => {
       const { database, asked } = mysqlDatabase((sql) =>
         sql.includes('get_lock') ? { rows: [{ taken: 1 }] } : { rows: [] },
       );
@@ -167,7 +167,7 @@ describe('MySQL and MariaDB', () => {
       ]);
     });
 
-    test('without the lock nothing is touched', async () => {
+    test('without the lock nothing is changed', async () => {
       const { database, asked } = mysqlDatabase(() => ({ rows: [{ taken: 0 }] }));
       await expect(migrate(database, { database: 'shop' })).rejects.toThrow('another migration');
       expect(asked).toHaveLength(1);

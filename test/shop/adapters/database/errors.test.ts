@@ -6,7 +6,7 @@ const mysql = (errno: number, code = 'ER_WRONG_NAME') =>
   Object.assign(new Error('x'), { errno, code, sqlState: 'HY000' });
 const network = (code: string) => Object.assign(new Error('x'), { code, errno: -111 });
 
-describe('what a database error means', () => {
+describe('the meaning of a database error', () => {
   test.each([
     ['duplicate', postgres('23505'), mysql(1062)],
     ['check', postgres('23514'), mysql(3819)],
@@ -35,7 +35,7 @@ describe('what a database error means', () => {
     expect([classify(one), classify(other)]).toEqual([failure, failure]);
   });
 
-  test('the rest of the shop sees only what it can act on', () => {
+  test('the rest of the shop gets only the errors that it can handle', () => {
     expect(toStoreError(postgres('42P01'))).toMatchObject({ problem: 'schema' });
     expect(toStoreError(network('ETIMEDOUT'))).toMatchObject({ problem: 'unavailable' });
     expect(toStoreError(mysql(1213))).toMatchObject({ problem: 'unavailable' });

@@ -13,14 +13,14 @@ describe('signing in to the database', () => {
   });
   afterAll(() => server.stop());
 
-  /** Keeps what it found, as the real sources do. */
+  /** Caches its value, as the real sources do. */
   const rotating = (asked: boolean[], passwords: string[]) => async (fresh: boolean) => {
     asked.push(fresh);
     if (fresh && passwords.length > 1) passwords.shift();
     return passwords[0];
   };
 
-  test('a refused password is renewed, twice at most', async () => {
+  test('a refused password is renewed at most twice', async () => {
     const config = await server.createDatabase();
     const asked: boolean[] = [];
     const database = connect(config, { password: rotating(asked, ['old', 'postgres']) });
@@ -28,7 +28,7 @@ describe('signing in to the database', () => {
     expect(asked).toEqual([false, true, false]);
     await database.destroy();
 
-    // The secret follows the database a moment later.
+    // The secret changes a moment after the database.
     const late = connect(config, { password: rotating([], ['old', 'old', 'postgres']) });
     await sql`select 1`.execute(late);
     await late.destroy();
@@ -40,7 +40,7 @@ describe('signing in to the database', () => {
     await refused.destroy();
   });
 
-  test('a password rotated while many sign in and others use idle connections: nobody is refused', async () => {
+  test('no connection fails when the password is rotated while some sign in and others are idle', async () => {
     const config = await server.createDatabase();
     const passwords = ['postgres'];
     const database = connect(config, { poolSize: 6, password: rotating([], passwords) });
@@ -50,7 +50,7 @@ describe('signing in to the database', () => {
     await database.destroy();
   });
 
-  test('an IAM token is signed for this host and user and shared for a while', async () => {
+  test('an IAM token is signed for this host and user, and reused for ten minutes', async () => {
     const keys = { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
     const before = { ...process.env };
     Object.assign(process.env, keys);
@@ -83,7 +83,7 @@ describe('signing in to the database', () => {
     await database.destroy();
   });
 
-  test('only a part of a transaction can be taken back', async () => {
+  test('a part of a transaction can be rolled back alone', async () => {
     const shop = await shopDatabase(server);
     expect(await shop.store.transaction(async (unit) => unit.attempt(async () => true))).toBe(true);
     for (const outside of [shop.store.read, shop.store.write]) expect(outside).not.toHaveProperty('attempt');
@@ -106,7 +106,7 @@ describe('signing in to the database', () => {
     await shop.close();
   });
 
-  test('two transactions that wait for each other: one is tried again', async () => {
+  test('one of two transactions in a deadlock is retried', async () => {
     const shop = await shopDatabase(server, { poolSize: 2 });
     const [one, two] = [await shop.product(), await shop.product()];
     let runs = 0;
@@ -126,7 +126,7 @@ describe('signing in to the database', () => {
     await shop.close();
   });
 
-  test('a work that breaks leaves nothing', async () => {
+  test('a transaction that fails writes nothing', async () => {
     const shop = await shopDatabase(server);
     const product = await shop.product();
     const store = new DatabaseStore(shop.database);

@@ -31,7 +31,7 @@ afterAll(() => {
 });
 
 describe('the form for a picture', () => {
-  test("goes to the bucket, and what it may carry is signed with the server's own keys for ten minutes", async () => {
+  test("posts to the bucket, with a policy that the server's keys sign for ten minutes", async () => {
     const before = Date.now();
     const { url, fields } = await new S3Media('shop-media').createUpload(UPLOAD);
     expect(url).toBe('https://shop-media.s3.eu-central-1.amazonaws.com/');
@@ -69,7 +69,7 @@ describe('the form for a picture', () => {
   });
 });
 
-describe('whether a picture is there', () => {
+describe('the check for an uploaded picture', () => {
   let server: Server;
   let status = 200;
   const asked: string[] = [];
@@ -97,7 +97,7 @@ describe('whether a picture is there', () => {
     expect(asked.at(-1)).toBe(`HEAD /shop-media/${KEY}`);
   });
 
-  test('that it cannot be known is an error and not a no', async () => {
+  test('throws when the answer is unknown', async () => {
     status = 503;
     await expect(new S3Media('shop-media').exists(KEY)).rejects.toThrow();
   });

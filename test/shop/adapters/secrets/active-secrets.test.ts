@@ -3,7 +3,7 @@ import { orderAccessSecrets, paymentSecrets } from '../../../../shop/adapters/se
 describe('payment secrets', () => {
   const read = (text: string) => paymentSecrets({ secretArn: 'arn:s' }, async (arn) => (arn === 'arn:s' ? text : ''))();
 
-  test('one as text, or two while they rotate', async () => {
+  test('are one as text, or two during a rotation', async () => {
     expect(await read('whsec')).toEqual(['whsec']);
     expect(await read('{"active":["new","old","older",""]}')).toEqual(['new', 'old']);
     expect(await read('{"other":1}')).toEqual(['{"other":1}']);
@@ -11,7 +11,7 @@ describe('payment secrets', () => {
     expect(await read('{"active":[1,""]}')).toEqual([]);
   });
 
-  test('on a laptop from the environment, and nowhere from nothing', async () => {
+  test('come from the environment on a laptop, and are required', async () => {
     const nothing = async () => '';
     expect(await paymentSecrets({ secrets: ['a', 'b', 'c'] }, nothing)()).toEqual(['a', 'b']);
     expect(() => paymentSecrets({}, nothing)).toThrow('PAYMENT_SECRET_ARN');

@@ -4,7 +4,7 @@ import { output } from '../../../../shop/adapters/telemetry/log';
 import { newAccessToken } from '../../../../shop/domain/orders/order-access';
 import { openAccessCopies } from '../../../../shop/handlers/composition/order-access';
 
-describe('copies of the secrets of orders', () => {
+describe("encrypted copies of orders' access tokens", () => {
   const copies = (...secrets: string[]) => new EncryptedAccessCopies(async () => secrets);
   const [orderId, token] = [ulid(), newAccessToken()];
   const sealed = async (...secrets: string[]) => (await copies(...secrets).seal(orderId, token)) ?? '';
@@ -13,23 +13,23 @@ describe('copies of the secrets of orders', () => {
   });
   afterEach(() => jest.restoreAllMocks());
 
-  test('open again, and each is different', async () => {
+  test('can be decrypted, and each one is different', async () => {
     const [one, two] = [await sealed('secret'), await sealed('secret')];
     expect(one).not.toBe(two);
     expect(one).not.toContain(token);
     for (const copy of [one, two]) expect(await copies('secret').open(orderId, copy)).toBe(token);
   });
 
-  test('the longest secret of an order fits into its column', async () => {
+  test('of the longest access token fit into their column', async () => {
     const longest = await copies('secret').seal(orderId, 'x'.repeat(128));
     expect(longest?.length).toBeLessThanOrEqual(400);
   });
 
-  test('a copy that was moved to another order opens nothing', async () => {
+  test('cannot be decrypted for another order', async () => {
     expect(await copies('secret').open(ulid(), await sealed('secret'))).toBeUndefined();
   });
 
-  test('while the secret is changed, the new one seals and both open', async () => {
+  test('are encrypted with the new secret during a rotation, and decrypted with both', async () => {
     const [before, during] = [await sealed('old'), await sealed('new', 'old')];
     for (const copy of [before, during]) expect(await copies('new', 'old').open(orderId, copy)).toBe(token);
     expect(await copies('new').open(orderId, during)).toBe(token);
@@ -37,7 +37,7 @@ describe('copies of the secrets of orders', () => {
     expect(await copies('new').open(orderId, before)).toBeUndefined();
   });
 
-  test('what was changed, cut or never was a copy opens nothing', async () => {
+  test('that were changed or cut, and other texts, cannot be decrypted', async () => {
     const copy = await sealed('secret');
     const bytes = Buffer.from(copy.slice(3), 'base64url');
     const changed = Array.from(bytes, (_, index) => {
@@ -49,19 +49,19 @@ describe('copies of the secrets of orders', () => {
     for (const broken of [...changed, ...others]) expect(await copies('secret').open(orderId, broken)).toBeUndefined();
   });
 
-  test('a secret that cannot be read costs the order nothing but its copy', async () => {
-    const away = new EncryptedAccessCopies(async () => {
-      throw new Error('secret away');
+  test('are left out when the secret cannot be read, and the order is accepted', async () => {
+    const unavailable = new EncryptedAccessCopies(async () => {
+      throw new Error('secret unavailable');
     });
-    expect(await away.seal(orderId, token)).toBeUndefined();
+    expect(await unavailable.seal(orderId, token)).toBeUndefined();
     expect(await copies().seal(orderId, token)).toBeUndefined();
     expect(output.line).toHaveBeenCalledTimes(2);
     expect(jest.mocked(output.line).mock.calls.join()).not.toContain(token);
-    // The mail then waits: its link should have the secret.
-    await expect(away.open(orderId, await sealed('secret'))).rejects.toThrow('secret away');
+    // The mail then waits, because its link should contain the token.
+    await expect(unavailable.open(orderId, await sealed('secret'))).rejects.toThrow('secret unavailable');
   });
 
-  test('are made with the secrets of the environment, and not at all without', async () => {
+  test('use the secrets of the environment, and do not exist without', async () => {
     const configured = openAccessCopies({ secrets: ['secret'] });
     expect(await configured.open(orderId, await sealed('secret'))).toBe(token);
     const none = openAccessCopies(undefined);

@@ -16,7 +16,7 @@ const CONTEXT = {
 } as Context;
 const ROOT = '1-5759e988-bd862e3fe1be46a994272793';
 
-describe('around every call of a function', () => {
+describe('around every invocation of a function', () => {
   let lines: string[];
   let daemon: Socket;
   let segments: Record<string, unknown>[];
@@ -66,7 +66,7 @@ describe('around every call of a function', () => {
     return segments;
   };
 
-  test('a line says which call it belongs to, and keeps the fields that metric filters read', async () => {
+  test('a log line names its invocation, and keeps the fields that metric filters read', async () => {
     const { observed } = await load();
     const run = observed('orders', async () => {
       log.warn('webhook refused', { event: 'payment.refused', provider: 'demo' });
@@ -86,7 +86,7 @@ describe('around every call of a function', () => {
     );
   });
 
-  test('an error is written with its stack, and without what a driver adds to it', async () => {
+  test('an error is logged with its stack, but without the fields that a driver adds', async () => {
     const { observed } = await load();
     const error = Object.assign(new Error('duplicate'), { detail: 'Key (email)=(ada@example.com) already exists.' });
     await observed('orders', async () => {
@@ -103,7 +103,7 @@ describe('around every call of a function', () => {
     expect(lines.join()).not.toContain('ada@example.com');
   });
 
-  test('numbers become metrics at the end of the call, added up, a line a set of dimensions, also when it fails', async () => {
+  test('metrics are summed up and written at the end of the invocation, also when it fails', async () => {
     const { observed, metrics } = await load();
     await expect(
       observed('orders', async () => {
@@ -134,7 +134,7 @@ describe('around every call of a function', () => {
     expect(lines).toEqual([]);
   });
 
-  test("a call that Lambda traces is a subsegment of Lambda's own, one that it does not trace is none", async () => {
+  test("only an invocation that Lambda traces is a subsegment of Lambda's segment", async () => {
     const { observed } = await load();
     const run = observed('orders', async () => new Promise((resolve) => setTimeout(resolve, 5)));
     process.env._X_AMZN_TRACE_ID = `Root=${ROOT};Parent=557abcec3ee5a047;Sampled=0`;
@@ -154,7 +154,7 @@ describe('around every call of a function', () => {
     );
   });
 
-  test('a traced call that fails says so, and fails all the same', async () => {
+  test('a traced invocation that fails records the error and fails', async () => {
     const { observed } = await load();
     process.env._X_AMZN_TRACE_ID = `Root=${ROOT};Parent=557abcec3ee5a047;Sampled=1`;
     await expect(

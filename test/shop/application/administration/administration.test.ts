@@ -14,7 +14,7 @@ import { writing } from '../../support/writing';
 const NOW = new Date('2026-11-23T10:00:00.000Z');
 const MINUTE = 60_000;
 
-describe('what administrators decide', () => {
+describe('decisions of administrators', () => {
   let shop: TestShopDatabase;
   useShop((made) => {
     shop = made;
@@ -34,7 +34,7 @@ describe('what administrators decide', () => {
   };
 
   describe('roles', () => {
-    test('a new seller gets a row for products, once, and signs in again; who loses the role keeps it', async () => {
+    test('a new seller gets one seller row and signs in again; the row stays when the role is lost', async () => {
       const [admin, id] = [await customer('admin'), await customer('customer', '')];
       const session = await signIn(id);
       const stranger = await signIn(admin, 'admin');
@@ -52,7 +52,7 @@ describe('what administrators decide', () => {
       expect(await shop.query('select count(*)::int as n from seller')).toEqual([{ n: 1 }]);
     });
 
-    test("nobody takes their own administration away, and a stranger's role is nobody's", async () => {
+    test('no administrator can give up the role, and an unknown account has none', async () => {
       const admin = await customer('admin');
       expect(await changeRole(shop.store, admin, admin, 'customer')).toEqual({ outcome: 'own role' });
       expect(await changeRole(shop.store, admin, admin, 'admin')).toEqual({ outcome: 'unchanged' });
@@ -62,7 +62,7 @@ describe('what administrators decide', () => {
   });
 
   describe('the first administrator', () => {
-    test('an account is made without a password and without the role; using the token gives both, once', async () => {
+    test('an account has neither password nor role until its token is used, which works once', async () => {
       const token = await inviteAdministrator(shop.store, 'Owner@Example.com', NOW);
       expect(await shop.store.read.customers.findByEmail('owner@example.com')).toMatchObject({
         email: 'Owner@Example.com',
@@ -84,7 +84,7 @@ describe('what administrators decide', () => {
       expect(await shop.query('select password_hash from customer')).toEqual([{ password_hash: 'hash' }]);
     });
 
-    test('an existing customer stays one until the token is used, and is signed out then', async () => {
+    test('an existing customer gets the role only when the token is used, and is signed out then', async () => {
       const id = await customer('customer');
       const session = await signIn(id);
       const token = await inviteAdministrator(shop.store, `${id}@example.com`, NOW);
@@ -94,7 +94,7 @@ describe('what administrators decide', () => {
       expect(await shop.query('select count(*)::int as n from customer')).toEqual([{ n: 1 }]);
     });
 
-    test('not after half an hour, not with an invented token, not with one for another purpose', async () => {
+    test('an expired or invented token, and one for another purpose, is refused', async () => {
       const token = await inviteAdministrator(shop.store, 'owner@example.com', NOW);
       expect(await acceptInvitation(shop.store, token, 'hash', new Date(NOW.getTime() + 30 * MINUTE))).toBeUndefined();
       expect(await acceptInvitation(shop.store, 'x', 'hash', NOW)).toBeUndefined();
@@ -145,11 +145,11 @@ describe('what administrators decide', () => {
       },
     );
 
-    test('nor is one that does not exist', async () => {
+    test('an unknown order cannot be changed', async () => {
       await expect(markRefunded(shop.store, ulid())).rejects.toThrow('cannot go from missing to refunded');
     });
 
-    test('its payments are listed, oldest first', async () => {
+    test('payments of an order are listed, oldest first', async () => {
       const [id, other] = [await order('paid'), await order('paid')];
       for (const [orderId, reference] of [
         [id, 'b'],
@@ -173,7 +173,7 @@ describe('what administrators decide', () => {
     });
   });
 
-  test('a campaign is started once, for those whose latest word was yes and whose mailbox works', async () => {
+  test('a campaign is started once, for customers with consent and a working mailbox', async () => {
     const [agreed, withdrew, bounced] = [await customer(), await customer(), await customer()];
     await customer();
     const say = async (customerId: string, granted: boolean, minute: number) =>

@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import { mergeCarts, putBack, takeOrdered } from '../../../../shop/application/carts/cart';
+import { mergeCarts, restoreRejected, removeOrdered } from '../../../../shop/application/carts/cart';
 import { MAXIMUM_LINES } from '../../../../shop/domain/orders/order-message';
 import { TestShopDatabase } from '../../support/shop-database';
 import { useShop } from '../../support/use-shop';
@@ -28,13 +28,13 @@ describe('a cart and the orders that come from it', () => {
   const linesOf = async (id: string) =>
     (await shop.store.read.carts.find(id))?.lines.map(({ productId, quantity }) => [productId, quantity]).sort() ?? [];
   const take = async (id: string, ordered: Lines) =>
-    shop.store.transaction(async (unit) => takeOrdered(unit, (await unit.carts.find(id))!, toLines(ordered), NOW));
-  const back = async (owner: Parameters<typeof putBack>[1], lines: Lines, priceMinor?: number) =>
-    shop.store.transaction(async (unit) => putBack(unit, owner, toLines(lines, priceMinor), NOW));
+    shop.store.transaction(async (unit) => removeOrdered(unit, (await unit.carts.find(id))!, toLines(ordered), NOW));
+  const back = async (owner: Parameters<typeof restoreRejected>[1], lines: Lines, priceMinor?: number) =>
+    shop.store.transaction(async (unit) => restoreRejected(unit, owner, toLines(lines, priceMinor), NOW));
   const products = async (count: number) =>
     (await Promise.all(Array.from({ length: count }, async () => shop.product()))).sort();
 
-  test('only what was ordered leaves it: other products stay, and so do more pieces than were ordered', async () => {
+  test('only ordered pieces are removed: other products and additional pieces stay', async () => {
     const [one, two, three] = await products(3);
     const cart = await cartOf([
       [one, 2],
@@ -51,7 +51,7 @@ describe('a cart and the orders that come from it', () => {
     ]);
   });
 
-  test('what is not in it any more, or less of it, is no trouble', async () => {
+  test('ordered pieces that are no longer in the cart cause no error', async () => {
     const [one, two] = await products(2);
     const cart = await cartOf([[one, 1]]);
     await take(cart, [
@@ -66,7 +66,7 @@ describe('a cart and the orders that come from it', () => {
     [[2, 3], 4, []],
     [[1, 2], 4, [1]],
     [[4, 4], 4, []],
-  ])('two orders of %j pieces at once leave of %s pieces %j', async (ordered, present, left) => {
+  ])('two concurrent orders of %j pieces leave of %s pieces %j', async (ordered, present, left) => {
     const [product] = await products(1);
     const cart = await cartOf([[product, present]]);
     await take(
@@ -76,7 +76,7 @@ describe('a cart and the orders that come from it', () => {
     expect(await linesOf(cart)).toEqual(left.map((quantity) => [product, quantity]));
   });
 
-  test("the lines of a rejected order come back at today's price, beside what was put in meanwhile", async () => {
+  test("lines of a rejected order are restored at today's price, in addition to new ones", async () => {
     const [one, two, three] = await products(3);
     const cart = await cartOf([
       [one, 1],
@@ -108,7 +108,7 @@ describe('a cart and the orders that come from it', () => {
     );
   });
 
-  test('no more than one order may have: 99 pieces of a product, and so many products', async () => {
+  test('a cart has at most what one order may have: 99 pieces of a product, and 50 products', async () => {
     const many = await products(MAXIMUM_LINES + 2);
     const cart = await cartOf(many.slice(0, MAXIMUM_LINES - 1).map((product) => [product, 60]));
     await back({ cartId: cart }, [
@@ -122,7 +122,7 @@ describe('a cart and the orders that come from it', () => {
     expect(lines).toContainEqual([many[MAXIMUM_LINES - 1], 1]);
   });
 
-  test("a customer's lines come back into the customer's cart, a guest's into the guest's", async () => {
+  test("lines are restored into the customer's cart, or into the guest's", async () => {
     const [product] = await products(1);
     const customerId = ulid();
     const email = `${customerId}@example.com`;
@@ -132,12 +132,12 @@ describe('a cart and the orders that come from it', () => {
     expect([await linesOf(own), await linesOf(guest)]).toEqual([[[product, 1]], []]);
     await back({ cartId: guest }, [[product, 2]]);
     expect(await linesOf(guest)).toEqual([[product, 2]]);
-    // Without a cart, as from an API client, there is nothing to do.
+    // Without a cart, as for an API client, nothing is restored.
     await back({}, [[product, 3]]);
     await back({ cartId: ulid(), customerId: ulid() }, [[product, 3]]);
   });
 
-  test('a guest who signs in before the order is rejected finds its lines in the cart that came along', async () => {
+  test('a guest who signs in before the rejection finds the lines in the merged cart', async () => {
     const [product] = await products(1);
     const customerId = ulid();
     await writing(shop.store).customers.insert({

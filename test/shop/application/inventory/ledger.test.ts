@@ -6,7 +6,7 @@ import { release } from '../../../../shop/application/inventory/stock';
 import { expireOverdue } from '../../../../shop/application/orders/expire-orders';
 import { placeOrder } from '../../../../shop/application/orders/place-order';
 import { settlePayment } from '../../../../shop/application/payments/settle-payment';
-import { Keeper } from '../../../../shop/domain/inventory/keeper';
+import { StockManager } from '../../../../shop/domain/inventory/stock-manager';
 import { OrderMessage } from '../../../../shop/domain/orders/order-message';
 import { orderMails } from '../../../../shop/presentation/mails/order-mails';
 import { orderMessage } from '../../support/order-path';
@@ -40,16 +40,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 const MAILS = orderMails({ shopName: 'S' });
-const ADMIN: Keeper = { role: 'admin', customerId: ulid() };
+const ADMIN: StockManager = { role: 'admin', customerId: ulid() };
 const HOUR = 3_600_000;
 
-describe('the shelf and its ledger', () => {
+describe('the stock row and its ledger', () => {
   let shop: TestShopDatabase;
   useShop((made) => {
     shop = made;
   });
 
-  /** What every step must leave behind: bounds, the ledger's sums, and what is known of the run. */
+  /** Invariants after every step: limits, the sums of the ledger, and the expected stock. */
   async function check(
     expected: readonly { readonly onHand: number; readonly reserved: number }[],
     products: readonly string[],
@@ -61,7 +61,8 @@ describe('the shelf and its ledger', () => {
       moved: number;
       held: number;
     }>(`
-      select s.product_id, s.on_hand, s.reserved, coalesce(sum(m.on_hand_delta), 0)::int as moved, coalesce(sum(m.reserved_delta), 0)::int as held
+      select s.product_id, s.on_hand, s.reserved,
+        coalesce(sum(m.on_hand_delta), 0)::int as moved, coalesce(sum(m.reserved_delta), 0)::int as held
       from stock s left join stock_movement m on m.product_id = s.product_id group by s.product_id`);
     for (const row of rows) {
       expect({ onHand: row.moved, reserved: row.held }).toEqual({ onHand: row.on_hand, reserved: row.reserved });
@@ -71,107 +72,104 @@ describe('the shelf and its ledger', () => {
     }
   }
 
-  test.each([25, 100])(
-    'are equal after every step at a share of %s %%, whatever sellers and customers do',
-    async (share) => {
-      await fc.assert(
-        fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
-          await shop.query('truncate product, orders, outbox, inbox, webhook_event cascade');
-          const { store } = shop;
-          let now = new Date();
-          const products = [ulid(), ulid()];
-          for (const id of products) {
-            await createProduct(
-              store,
-              ADMIN,
-              { id, sku: id, name: 'P', description: 'P', priceMinor: 100, currency: 'EUR', active: true, lowMark: 1 },
-              now,
-            );
-          }
-          // The model: plain arithmetic.
-          const shelf = products.map(() => ({ onHand: 0, reserved: 0 }));
-          const deliveries: { readonly id: string; readonly product: number; readonly delta: number }[] = [];
-          const orders: {
-            readonly message: OrderMessage;
-            readonly product: number;
-            readonly quantity: number;
-            readonly held: number;
-            open: boolean;
-          }[] = [];
-          const deliver = async (id: string, product: number, delta: number) =>
-            countDelivery(store, ADMIN, { id, productId: products[product], delta }, now);
+  test.each([25, 100])('are equal after every step of sellers and customers, at a share of %s %%', async (share) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
+        await shop.query('truncate product, orders, outbox, inbox, webhook_event cascade');
+        const { store } = shop;
+        let now = new Date();
+        const products = [ulid(), ulid()];
+        for (const id of products) {
+          await createProduct(
+            store,
+            ADMIN,
+            { id, sku: id, name: 'P', description: 'P', priceMinor: 100, currency: 'EUR', active: true, lowMark: 1 },
+            now,
+          );
+        }
+        // The model: plain arithmetic.
+        const shelf = products.map(() => ({ onHand: 0, reserved: 0 }));
+        const deliveries: { readonly id: string; readonly product: number; readonly delta: number }[] = [];
+        const orders: {
+          readonly message: OrderMessage;
+          readonly product: number;
+          readonly quantity: number;
+          readonly held: number;
+          open: boolean;
+        }[] = [];
+        const deliver = async (id: string, product: number, delta: number) =>
+          countDelivery(store, ADMIN, { id, productId: products[product], delta }, now);
 
-          for (const action of steps) {
-            if (action.kind === 'restock' || action.kind === 'correct') {
-              const delta = action.kind === 'restock' ? action.quantity : -action.quantity;
-              const id = ulid();
-              const fits = shelf[action.product].onHand + delta >= shelf[action.product].reserved;
-              expect(await deliver(id, action.product, delta)).toBe(fits ? 'done' : 'reserved');
-              if (fits) {
-                shelf[action.product].onHand += delta;
-                deliveries.push({ id, product: action.product, delta });
-              }
-            } else if (action.kind === 'again') {
-              const delivery = deliveries[action.which];
-              if (delivery) expect(await deliver(delivery.id, delivery.product, delivery.delta)).toBe('duplicate');
-            } else if (action.kind === 'reserve') {
-              const message = orderMessage(products[action.product], { quantity: action.quantity });
-              const { onHand, reserved } = shelf[action.product];
-              const reserves = reserved + action.quantity <= Math.ceil((onHand * share) / 100);
-              const outcome =
-                action.quantity <= onHand ? { outcome: 'placed', reserved: reserves } : { outcome: 'rejected' };
-              expect(await placeOrder(store, message, { now, mails: MAILS, reservableShare: share })).toMatchObject(
-                outcome,
-              );
-              const held = reserves ? action.quantity : 0;
-              shelf[action.product].reserved += held;
-              if (outcome.outcome === 'placed') {
-                orders.push({ message, product: action.product, quantity: action.quantity, held, open: true });
-              }
-            } else if (action.kind === 'expire') {
-              now = new Date(now.getTime() + HOUR);
-              expect((await expireOverdue(store, now)).expired).toBe(orders.filter(({ open }) => open).length);
-              for (const order of orders.filter(({ open }) => open)) {
-                order.open = false;
-                shelf[order.product].reserved -= order.held;
-              }
-            } else if (action.kind === 'sell' || action.kind === 'release') {
-              const order = orders[action.which];
-              if (!order?.open) continue;
+        for (const action of steps) {
+          if (action.kind === 'restock' || action.kind === 'correct') {
+            const delta = action.kind === 'restock' ? action.quantity : -action.quantity;
+            const id = ulid();
+            const fits = shelf[action.product].onHand + delta >= shelf[action.product].reserved;
+            expect(await deliver(id, action.product, delta)).toBe(fits ? 'done' : 'reserved');
+            if (fits) {
+              shelf[action.product].onHand += delta;
+              deliveries.push({ id, product: action.product, delta });
+            }
+          } else if (action.kind === 'again') {
+            const delivery = deliveries[action.which];
+            if (delivery) expect(await deliver(delivery.id, delivery.product, delivery.delta)).toBe('duplicate');
+          } else if (action.kind === 'reserve') {
+            const message = orderMessage(products[action.product], { quantity: action.quantity });
+            const { onHand, reserved } = shelf[action.product];
+            const reserves = reserved + action.quantity <= Math.ceil((onHand * share) / 100);
+            const outcome =
+              action.quantity <= onHand ? { outcome: 'placed', reserved: reserves } : { outcome: 'rejected' };
+            expect(await placeOrder(store, message, { now, mails: MAILS, reservableShare: share })).toMatchObject(
+              outcome,
+            );
+            const held = reserves ? action.quantity : 0;
+            shelf[action.product].reserved += held;
+            if (outcome.outcome === 'placed') {
+              orders.push({ message, product: action.product, quantity: action.quantity, held, open: true });
+            }
+          } else if (action.kind === 'expire') {
+            now = new Date(now.getTime() + HOUR);
+            expect((await expireOverdue(store, now)).expired).toBe(orders.filter(({ open }) => open).length);
+            for (const order of orders.filter(({ open }) => open)) {
               order.open = false;
               shelf[order.product].reserved -= order.held;
-              const { orderId } = order.message;
-              if (action.kind === 'sell') {
-                const { onHand, reserved } = shelf[order.product];
-                const isThere = onHand - reserved >= order.quantity;
-                if (isThere) shelf[order.product].onHand -= order.quantity;
-                const capture = {
-                  orderId,
-                  reference: ulid(),
-                  amount: { minor: order.quantity * 100, currency: 'EUR' },
-                };
-                const event = {
-                  provider: 'signed',
-                  eventId: ulid(),
-                  eventType: 'payment.captured',
-                  rawBody: '{}',
-                  test: false,
-                  capture,
-                };
-                const expected = { outcome: 'handled', ...(isThere ? {} : { reason: 'refund due', soldOut: true }) };
-                expect(await settlePayment(store, event, now)).toMatchObject(expected);
-              } else {
-                await store.transaction(async (unit) => {
-                  expect(await unit.orders.move(orderId, 'placed', 'cancelled')).toBe(true);
-                  await release(unit, orderId, await unit.orders.lines(orderId));
-                });
-              }
             }
-            await check(shelf, products);
+          } else if (action.kind === 'sell' || action.kind === 'release') {
+            const order = orders[action.which];
+            if (!order?.open) continue;
+            order.open = false;
+            shelf[order.product].reserved -= order.held;
+            const { orderId } = order.message;
+            if (action.kind === 'sell') {
+              const { onHand, reserved } = shelf[order.product];
+              const isThere = onHand - reserved >= order.quantity;
+              if (isThere) shelf[order.product].onHand -= order.quantity;
+              const capture = {
+                orderId,
+                reference: ulid(),
+                amount: { minor: order.quantity * 100, currency: 'EUR' },
+              };
+              const event = {
+                provider: 'signed',
+                eventId: ulid(),
+                eventType: 'payment.captured',
+                rawBody: '{}',
+                test: false,
+                capture,
+              };
+              const expected = { outcome: 'handled', ...(isThere ? {} : { reason: 'refund due', soldOut: true }) };
+              expect(await settlePayment(store, event, now)).toMatchObject(expected);
+            } else {
+              await store.transaction(async (unit) => {
+                expect(await unit.orders.move(orderId, 'placed', 'cancelled')).toBe(true);
+                await release(unit, orderId, await unit.orders.lines(orderId));
+              });
+            }
           }
-        }),
-        { numRuns: 15, endOnFailure: true },
-      );
-    },
-  );
+          await check(shelf, products);
+        }
+      }),
+      { numRuns: 15, endOnFailure: true },
+    );
+  });
 });

@@ -1,21 +1,21 @@
 import { ulid } from 'ulid';
 import { countDelivery, setLowMark } from '../../../../shop/application/inventory/deliveries';
-import { findOwn, keeperOf } from '../../../../shop/application/inventory/keeper';
 import { changeProduct, createProduct, ProductDraft } from '../../../../shop/application/inventory/products';
+import { findManagedProduct, stockManagerOf } from '../../../../shop/application/inventory/stock-manager';
 import { Role } from '../../../../shop/domain/accounts/customer';
-import { Keeper } from '../../../../shop/domain/inventory/keeper';
+import { StockManager } from '../../../../shop/domain/inventory/stock-manager';
 import { startPostgres, TestPostgres } from '../../support/postgres';
 import { shopDatabase, TestShopDatabase } from '../../support/shop-database';
 import { writing } from '../../support/writing';
 
 const NOW = new Date('2026-11-23T10:00:00.000Z');
 
-describe('what sellers change', () => {
+describe('changes by sellers', () => {
   let server: TestPostgres;
   let shop: TestShopDatabase;
   beforeAll(async () => {
     server = await startPostgres();
-    // Several connections, so that what happens at once really does.
+    // Several connections, so that concurrent calls really run at once.
     shop = await shopDatabase(server, { poolSize: 5 });
   });
   afterAll(async () => {
@@ -23,20 +23,20 @@ describe('what sellers change', () => {
     await server.stop();
   });
 
-  let seller: Keeper;
-  let other: Keeper;
-  let admin: Keeper;
+  let seller: StockManager;
+  let other: StockManager;
+  let admin: StockManager;
   beforeEach(async () => {
     await shop.query('truncate product, customer, outbox, inbox cascade');
-    [seller, other, admin] = [await keeper('seller'), await keeper('seller'), await keeper('admin')];
+    [seller, other, admin] = [await newManager('seller'), await newManager('seller'), await newManager('admin')];
   });
 
-  async function keeper(role: Role): Promise<Keeper> {
+  async function newManager(role: Role): Promise<StockManager> {
     const id = ulid();
     await writing(shop.store).customers.insert({ id, email: `${id}@example.com`, name: 'K', role, locale: 'en' });
     if (role === 'seller') await writing(shop.store).sellers.insert({ id: ulid(), customerId: id, name: 'K' });
-    const found = await keeperOf(shop.store.read, { id, role });
-    if (!found) throw new Error('no keeper');
+    const found = await stockManagerOf(shop.store.read, { id, role });
+    if (!found) throw new Error('no stock manager');
     return found;
   }
 
@@ -52,17 +52,18 @@ describe('what sellers change', () => {
     ...overrides,
   });
 
-  const made = async (by: Keeper = seller, overrides: Partial<ProductDraft> = {}): Promise<string> => {
+  const made = async (by: StockManager = seller, overrides: Partial<ProductDraft> = {}): Promise<string> => {
     const product = draft(overrides);
     expect(await createProduct(shop.store, by, product, NOW)).toBe('created');
     return product.id;
   };
 
   const everything = async () =>
-    shop.query(`select (select count(*) from outbox)::int as outbox, (select count(*) from price_history)::int as prices,
-    (select count(*) from stock_movement)::int as movements, (select sum(version) from product)::int as versions, (select sum(on_hand) from stock)::int as on_hand`);
+    shop.query(`select (select count(*) from outbox)::int as outbox,
+    (select count(*) from price_history)::int as prices, (select count(*) from stock_movement)::int as movements,
+    (select sum(version) from product)::int as versions, (select sum(on_hand) from stock)::int as on_hand`);
 
-  test('a new product has an empty shelf, its first price in the history, and old lists are forgotten', async () => {
+  test('a new product has no stock, a first price in the history, and invalidates cached lists', async () => {
     const product = draft();
     expect(await createProduct(shop.store, seller, product, NOW)).toBe('created');
     expect(await createProduct(shop.store, seller, product, NOW)).toBe('duplicate');
@@ -97,16 +98,16 @@ describe('what sellers change', () => {
     ]);
   });
 
-  test("an article number belongs to one product, and an administrator makes the shop's own", async () => {
+  test("an article number belongs to one product, and an administrator creates the shop's products", async () => {
     const id = await made(admin, { sku: 'ONE' });
     expect((await shop.store.read.catalogue.find(id))?.sellerId).toBeUndefined();
     expect(await createProduct(shop.store, seller, draft({ sku: 'ONE' }), NOW)).toBe('sku taken');
-    // Somebody else's product under the same id is not taken for one's own.
+    // Another seller's product with the same id does not count as a repetition.
     expect(await createProduct(shop.store, seller, draft({ id, sku: 'ONE' }), NOW)).toBe('sku taken');
     expect(await shop.query('select count(*)::int as n from product')).toEqual([{ n: 1 }]);
   });
 
-  test("a changed price is in the history with the product's new version; other changes are not", async () => {
+  test("the history has changed prices with the product's new version, and no other changes", async () => {
     const id = await made();
     expect(await changeProduct(shop.store, seller, id, { version: 1, changes: { name: 'Mug' }, now: NOW })).toEqual({
       outcome: 'changed',
@@ -126,7 +127,7 @@ describe('what sellers change', () => {
     );
   });
 
-  test('a lost update is shown and not written; the same change twice is one', async () => {
+  test('a change of an old version is refused with the current one; a repeated change has no effect', async () => {
     const id = await made();
     const change = { version: 1, changes: { priceMinor: 999 }, now: NOW };
     expect(await changeProduct(shop.store, admin, id, change)).toEqual({ outcome: 'changed' });
@@ -142,7 +143,7 @@ describe('what sellers change', () => {
     expect(await shop.store.read.catalogue.find(id)).toMatchObject({ priceMinor: 999, version: 2, active: true });
   });
 
-  test('of two at the same moment one wins, and the other is told', async () => {
+  test('of two concurrent changes one is written, and the other is refused', async () => {
     const id = await made();
     const change = async (priceMinor: number) =>
       changeProduct(shop.store, seller, id, { version: 1, changes: { priceMinor }, now: NOW });
@@ -151,10 +152,10 @@ describe('what sellers change', () => {
     expect(await shop.store.read.inventory.prices(id)).toHaveLength(2);
   });
 
-  test("somebody else's product does not exist, and nothing is written", async () => {
+  test("another seller's product seems not to exist, and nothing is written", async () => {
     const id = await made(seller);
     const before = await everything();
-    expect(await findOwn(shop.store.read, other, id)).toBeUndefined();
+    expect(await findManagedProduct(shop.store.read, other, id)).toBeUndefined();
     expect(await changeProduct(shop.store, other, id, { version: 1, changes: { priceMinor: 1 }, now: NOW })).toEqual({
       outcome: 'missing',
     });
@@ -162,16 +163,16 @@ describe('what sellers change', () => {
     expect(await setLowMark(shop.store, other, id, 9)).toBe('missing');
     expect(await everything()).toEqual(before);
     const own = await made(admin);
-    expect(await findOwn(shop.store.read, seller, own)).toBeUndefined();
+    expect(await findManagedProduct(shop.store.read, seller, own)).toBeUndefined();
   });
 
-  test('a customer keeps nothing, and neither does a seller whose account is not ready', async () => {
+  test('a customer manages no stock, and neither does a seller without a seller row', async () => {
     const id = ulid();
-    expect(await keeperOf(shop.store.read, { id, role: 'customer' })).toBeUndefined();
-    expect(await keeperOf(shop.store.read, { id, role: 'seller' })).toBeUndefined();
+    expect(await stockManagerOf(shop.store.read, { id, role: 'customer' })).toBeUndefined();
+    expect(await stockManagerOf(shop.store.read, { id, role: 'seller' })).toBeUndefined();
   });
 
-  describe('the shelf', () => {
+  describe('the stock on hand', () => {
     const topics = async () =>
       (
         await shop.query<{ id: string; kind: string; payload: string }>(
@@ -181,7 +182,7 @@ describe('what sellers change', () => {
     const deliver = async (productId: string, delta: number, id = ulid()) =>
       countDelivery(shop.store, seller, { id, productId, delta }, NOW);
 
-    test('a delivery is counted once, also when two clicks come at once', async () => {
+    test('a delivery is counted once, also after a double click', async () => {
       const id = await made();
       const delivery = ulid();
       const results = await Promise.all([1, 2, 3].map(async () => deliver(id, 7, delivery)));
@@ -192,7 +193,7 @@ describe('what sellers change', () => {
       ]);
     });
 
-    test('a correction never takes what customers were promised, and may be tried again with another number', async () => {
+    test('a correction never removes reserved pieces, and may be repeated with another number', async () => {
       const id = await made();
       await deliver(id, 5);
       await shop.query('update stock set reserved = 3 where product_id = $1', [id]);
@@ -203,7 +204,7 @@ describe('what sellers change', () => {
       expect(await shop.store.read.stock.find(id)).toMatchObject({ onHand: 3, reserved: 3 });
     });
 
-    test('back in stock is told when there was nothing, and low when a correction leaves little', async () => {
+    test('notifies of a product back in stock after it was sold out, and of low stock after a correction', async () => {
       const id = await made();
       const first = ulid();
       await deliver(id, 3, first);
@@ -214,7 +215,7 @@ describe('what sellers change', () => {
       expect(await topics()).toHaveLength(1);
       await deliver(id, -2);
       await deliver(id, -1);
-      // One a day: the second would say the same.
+      // One a day, because a second one would repeat the first.
       expect((await topics()).slice(1)).toEqual([
         { id: `${id}:stock.low:2026-11-23`, kind: 'stock.low', payload: { productId: id, available: 2, lowMark: 2 } },
       ]);
@@ -222,7 +223,7 @@ describe('what sellers change', () => {
       expect(await shop.store.read.stock.find(id)).toMatchObject({ lowMark: 0 });
     });
 
-    test('a shelf has an end', async () => {
+    test('the number of pieces on hand is limited', async () => {
       const id = await made();
       await shop.query('update stock set on_hand = 1000000000 where product_id = $1', [id]);
       await expect(deliver(id, 1)).rejects.toThrow('at most 1000000000');

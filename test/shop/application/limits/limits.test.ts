@@ -12,16 +12,16 @@ describe.each([
   let now: number;
   const clock = { now: () => new Date(now) };
   const make = () => new Limits({ clock, cache: cached ? new LocalCache(10, () => now) : new NoCache() });
-  const allowed = async (limits: Limits, tries: number, draw: object = {}) => {
+  const allowed = async (limits: Limits, tries: number, consumption: object = {}) => {
     const waits: (number | undefined)[] = [];
-    for (let turn = 0; turn < tries; turn += 1) waits.push(await limits.exceeded({ ...TRIES, ...draw }));
+    for (let turn = 0; turn < tries; turn += 1) waits.push(await limits.exceeded({ ...TRIES, ...consumption }));
     return waits.filter((wait) => wait === undefined).length;
   };
   beforeEach(() => {
     now = Date.UTC(2026, 10, 23, 3, 14, 59, 900);
   });
 
-  test('no window of the full length lets more pass, wherever it begins', async () => {
+  test('no window of the full length allows more, at any start time', async () => {
     for (let offset = 0; offset < 30; offset += 1) {
       now = Date.UTC(2026, 10, 23, 3, offset, 59, 900);
       const limits = make();
@@ -35,7 +35,7 @@ describe.each([
     }
   });
 
-  test('after the seconds that a refusal names the same try is taken', async () => {
+  test('a retry is accepted after the seconds that a refusal names', async () => {
     const limits = make();
     await allowed(limits, 6);
     now += 5 * 60_000;
@@ -48,20 +48,20 @@ describe.each([
     expect(await limits.exceeded(TRIES)).toBeUndefined();
   });
 
-  test('what is refused costs nothing, neither by this limit nor by the others of the same request', async () => {
+  test('a refused request consumes nothing, neither of this limit nor of the others', async () => {
     const limits = make();
     const small = { name: 'small', of: 'ada', most: 1, minutes: 1 };
     for (let turn = 0; turn < 50; turn += 1) await limits.exceeded(TRIES, small);
     expect(await allowed(limits, 20)).toBe(9);
   });
 
-  test('two at once cannot both be the last one that fits', async () => {
+  test('two concurrent requests cannot both be the last one within the limit', async () => {
     const limits = make();
     const waits = await Promise.all(Array.from({ length: 50 }, async () => limits.exceeded(TRIES)));
     expect(waits.filter((wait) => wait === undefined)).toHaveLength(10);
   });
 
-  test('amounts, other names and other people are counted apart', async () => {
+  test('amounts are summed up; other names and other visitors are counted separately', async () => {
     const limits = make();
     expect(await allowed(limits, 3, { amount: 4 })).toBe(2);
     expect(await limits.exceeded({ ...TRIES, amount: 3 })).toBeDefined();
@@ -70,19 +70,19 @@ describe.each([
     expect(await allowed(limits, 20, { name: 'other' })).toBe(10);
   });
 
-  test('what is given back or forgotten can be taken again', async () => {
+  test('released or forgotten consumption can be consumed again', async () => {
     const limits = make();
-    const taken = await limits.take([{ ...TRIES, amount: 10 }]);
+    const taken = await limits.consume([{ ...TRIES, amount: 10 }]);
     now += 10 * 60_000;
     expect(await allowed(limits, 2)).toBe(0);
-    await limits.giveBack('receipts' in taken ? taken.receipts : []);
+    await limits.release('receipts' in taken ? taken.receipts : []);
     expect(await allowed(limits, 12)).toBe(10);
     await limits.forget(TRIES);
     expect(await allowed(limits, 12)).toBe(10);
   });
 });
 
-test('servers share the counts of the cache, and go on with their own when it is lost', async () => {
+test('servers share the counts of the cache, and use local ones when it is unavailable', async () => {
   const clock = { now: () => new Date(Date.UTC(2026, 10, 23)) };
   const cache = new LocalCache();
   const [one, two] = [new Limits({ clock, cache }), new Limits({ clock, cache })];
@@ -97,7 +97,7 @@ test('servers share the counts of the cache, and go on with their own when it is
   expect(rest.filter((wait) => wait === undefined)).toHaveLength(5);
 });
 
-test('reading many pages pushes no count out of a cache in the process', async () => {
+test('reading many pages removes no count from a cache in the process', async () => {
   const cache = new LocalCache(10);
   await cache.add('count', 3, 60);
   for (let page = 0; page < 100; page += 1) await cache.set(`page ${page}`, 'x', 60);

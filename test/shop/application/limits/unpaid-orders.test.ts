@@ -3,7 +3,7 @@ import { LocalCache } from '../../../../shop/adapters/cache/local-cache';
 import { NoCache } from '../../../../shop/adapters/cache/no-cache';
 import { Limits } from '../../../../shop/application/limits/limits';
 import { UnpaidOrders } from '../../../../shop/application/limits/unpaid-orders';
-import { DEFAULT_BOUNDS } from '../../../../shop/domain/limits/unpaid-bounds';
+import { DEFAULT_UNPAID_LIMITS } from '../../../../shop/domain/limits/unpaid-limits';
 import { paidOrderOf, unpaidScope } from '../../../../shop/domain/limits/unpaid-scope';
 import { Cache } from '../../../../shop/ports/cache';
 
@@ -21,7 +21,7 @@ function make(cache: Cache = new LocalCache(100_000, () => now)): UnpaidOrders {
     limits: new Limits({ cache, clock }),
     cache,
     clock,
-    bounds: DEFAULT_BOUNDS,
+    unpaidLimits: DEFAULT_UNPAID_LIMITS,
     holdingMs: HOLDING_MS,
   });
 }
@@ -35,7 +35,7 @@ const address = (index = 0, network = '198.51.100') => ({ address: { address: `$
 
 type Try = Parameters<UnpaidOrders['admit']>;
 
-/** How each of so many tries ends. */
+/** Outcome of each of many attempts. */
 async function outcomes(
   unpaid: UnpaidOrders,
   tries: number,
@@ -51,7 +51,7 @@ async function outcomes(
   return counts;
 }
 
-test('a session leaves ten orders unpaid, an address forty, whatever e-mail addresses are typed', async () => {
+test('a session may have ten unpaid orders, an address forty, with any e-mail addresses', async () => {
   expect(await outcomes(make(), 15, () => [order(), { session: 'a' }])).toEqual({
     reserves: 10,
     'refused by session': 5,
@@ -63,7 +63,7 @@ test('a session leaves ten orders unpaid, an address forty, whatever e-mail addr
   });
 });
 
-test('who tries cards from many addresses of one network is stopped, but for an account that has paid before', async () => {
+test('testing of cards from many addresses of a network is stopped, except for accounts that have paid', async () => {
   const unpaid = make();
   const next = (index: number): Try => [order(), address(index % 250)];
   expect(await outcomes(unpaid, 400, next)).toEqual({ reserves: 200, 'refused by network': 200 });
@@ -80,14 +80,14 @@ test('who tries cards from many addresses of one network is stopped, but for an 
   expect(await outcomes(unpaid, 1, () => [order(), address(1, '203.0.113')])).toEqual({ reserves: 1 });
 });
 
-test('no one is refused because others type the same e-mail address: only the reservation is lost', async () => {
+test('no order is refused because others type the same e-mail address: only the reservation is lost', async () => {
   const unpaid = make();
   const next = (index: number): Try => [order('Victim@example.com'), address(1, `10.0.${index}`)];
   expect(await outcomes(unpaid, 50, next)).toEqual({ reserves: 10, taken: 40 });
   expect(await outcomes(unpaid, 1, () => [order(' victim@EXAMPLE.com '), address(1, '192.0.2')])).toEqual({ taken: 1 });
 });
 
-test('pieces of one product are bounded too, of each product by itself', async () => {
+test('pieces are limited as well, of each product separately', async () => {
   const many = (quantity: number, productId?: string): Try => [order(undefined, quantity, productId), { session: 'a' }];
   const unpaid = make();
   expect(await outcomes(unpaid, 3, () => many(60))).toEqual({ reserves: 1, 'refused by session': 2 });
@@ -96,14 +96,14 @@ test('pieces of one product are bounded too, of each product by itself', async (
   expect(await outcomes(unpaid, 1, () => many(90, ulid()))).toEqual({ reserves: 1 });
 });
 
-test('neighbours in a network share its pieces: beyond them an order is taken without a reservation', async () => {
+test('neighbours in a network share its limit of pieces: beyond it orders have no reservation', async () => {
   expect(await outcomes(make(), 10, (index) => [order(undefined, 90), address(index)])).toEqual({
     reserves: 4,
     taken: 6,
   });
 });
 
-test('the same order again is counted once, and one that was refused not at all', async () => {
+test('a repeated order is counted once, and a refused one not at all', async () => {
   const unpaid = make();
   const same = order();
   expect(await outcomes(unpaid, 30, () => [same, { session: 'a' }])).toEqual({ reserves: 30 });
@@ -113,7 +113,7 @@ test('the same order again is counted once, and one that was refused not at all'
   });
 });
 
-test('what is paid counts no longer, also when another process tells of it', async () => {
+test('a paid order is no longer counted, also when another process reports the payment', async () => {
   const cache = new LocalCache(100_000, () => now);
   const [server, schedule] = [make(cache), make(cache)];
   const paid = order();
@@ -131,7 +131,7 @@ test('what is paid counts no longer, also when another process tells of it', asy
   });
 });
 
-test('after the holding time all is as before', async () => {
+test('after the payment time nothing is counted any more', async () => {
   const unpaid = make();
   await outcomes(unpaid, 50, () => [order(), address()]);
   const refusal = await unpaid.admit(order(), address());
@@ -142,7 +142,7 @@ test('after the holding time all is as before', async () => {
   expect(await outcomes(unpaid, 40, () => [order(), address()])).toEqual({ reserves: 40 });
 });
 
-test('without a cache the process counts by itself, and an order is never lost for it', async () => {
+test('without a cache the process counts by itself, and no order is lost', async () => {
   expect(await outcomes(make(new NoCache()), 60, () => [order(), address()])).toEqual({
     reserves: 40,
     'refused by address': 20,

@@ -45,7 +45,7 @@ describe('unsubscribing', () => {
       (['offers', 'reminders'] as const).map(async (purpose) => shop.store.read.consents.granted(customerId, purpose)),
     );
 
-  test('a customer has one token a purpose, whenever a mail is made', async () => {
+  test('a customer has one token for each purpose, in all mails', async () => {
     const [first, again, other] = [await tokenFor('offers'), await tokenFor('offers'), await tokenFor('reminders')];
     expect(again).toBe(first);
     expect(other).not.toBe(first);
@@ -53,7 +53,7 @@ describe('unsubscribing', () => {
     expect(unsubscribeUrl('https://shop.example', first)).toBe(`https://shop.example/unsubscribe?token=${first}`);
   });
 
-  test('ends the mails of its purpose only, and says so once', async () => {
+  test('ends only the mails of its purpose, and is recorded once', async () => {
     const token = await tokenFor('offers');
     expect(await withdrawConsent(shop.store, token, new Date())).toBe('withdrawn');
     expect(await withdrawConsent(shop.store, token, new Date())).toBe('withdrawn');
@@ -63,7 +63,7 @@ describe('unsubscribing', () => {
     );
   });
 
-  test('a token has no end: who agreed again later can leave again', async () => {
+  test('a token never expires: after a new consent it can unsubscribe again', async () => {
     const token = await tokenFor('offers');
     await withdrawConsent(shop.store, token, new Date());
     await writing(shop.store).consents.record({
@@ -80,9 +80,12 @@ describe('unsubscribing', () => {
     expect(await granted()).toEqual([false, true]);
   });
 
-  test.each([undefined, '', 7, 'x', 'a'.repeat(43), "' or 1=1 --", ['a']])('%p ends nothing', async (token) => {
-    expect(await withdrawConsent(shop.store, token, new Date())).toBe('unknown');
-    expect(await findSubscription(shop.store, token)).toBeUndefined();
-    expect(await granted()).toEqual([true, true]);
-  });
+  test.each([undefined, '', 7, 'x', 'a'.repeat(43), "' or 1=1 --", ['a']])(
+    '%p is no token and changes nothing',
+    async (token) => {
+      expect(await withdrawConsent(shop.store, token, new Date())).toBe('unknown');
+      expect(await findSubscription(shop.store, token)).toBeUndefined();
+      expect(await granted()).toEqual([true, true]);
+    },
+  );
 });

@@ -15,7 +15,7 @@ describe('a change of the delivery address', () => {
     shop = made;
   });
 
-  /** An order of EUR 10.00, in a shop that waits for an hour after a change. */
+  /** Order of EUR 10.00, in a shop that delays packing for an hour after a change. */
   const placed = async (environment: Record<string, string> = { DELIVERY_CHANGE_DELAY_SECONDS: '3600' }) => {
     const path = orderPath(shop.store, { SHOP_URL, ...environment });
     const order = orderMessage(await shop.product());
@@ -29,9 +29,9 @@ describe('a change of the delivery address', () => {
       elsewhere: { ...order.address, line2: 'Flat 2', city: 'Hamburg' },
       change: async (address: Address) => changeDelivery(shop.store, id, address, context()),
       pay: async () => path.webhook(captured(id, 1_000)),
-      /** The news of the payment reaches shipping. */
+      /** Delivers the notification of the payment to the shipping function. */
       pack: async () => path.ship(sqsEvent(path.topics.of('orders', 'order.paid'))),
-      minute: async () => path.tick('2026-11-23T03:01:00Z'),
+      minute: async () => path.runScheduledTasks('2026-11-23T03:01:00Z'),
       state: async () => (await shop.store.read.orders.find(id))?.state,
     };
   };
@@ -40,7 +40,7 @@ describe('a change of the delivery address', () => {
     ['not paid', false],
     ['paid by the demonstration, which is free', true],
   ])(
-    "of an order that is %s is mailed with street and place, without name and addition: its address may be anyone's",
+    'of an order that is %s is mailed with street and place, but without name and addition',
     async (_, demonstrated) => {
       const order = await placed();
       if (demonstrated) expect((await order.webhook(captured(order.orderId, 1_000), 'demo')).statusCode).toBe(200);
@@ -55,7 +55,7 @@ describe('a change of the delivery address', () => {
     },
   );
 
-  test('is mailed to the address of the order, with the old place, the new one and a way back', async () => {
+  test('is mailed to the address of the order, with the old place, the new one and a link', async () => {
     const order = await placed();
     await order.pay();
     expect(await order.change(order.elsewhere)).toMatchObject({ id: order.orderId, address: order.elsewhere });
@@ -80,7 +80,7 @@ describe('a change of the delivery address', () => {
     expect(order.mailbox.mails).toEqual([]);
   });
 
-  test('there and back is two changes and two mails', async () => {
+  test('and a change back are two changes and two mails', async () => {
     const order = await placed();
     await order.change(order.elsewhere);
     await order.change(order.address);
@@ -89,7 +89,7 @@ describe('a change of the delivery address', () => {
     expect(await shop.store.read.orders.find(order.orderId)).toMatchObject({ address: order.address });
   });
 
-  test('keeps a paid order from being packed for a while; then the clock packs it, once', async () => {
+  test('delays the packing of a paid order; then the schedule packs it, once', async () => {
     const order = await placed();
     await order.change(order.elsewhere);
     await order.pay();
@@ -103,12 +103,12 @@ describe('a change of the delivery address', () => {
     await order.minute();
     expect(await order.state()).toBe('packed');
     expect(order.topics.of('orders', 'order.packed')).toHaveLength(1);
-    // The news of the payment comes again.
+    // The notification of the payment is redelivered.
     expect(await order.pack()).toEqual({ batchItemFailures: [] });
     expect(order.topics.of('orders', 'order.packed')).toHaveLength(1);
   });
 
-  test('once more begins the while anew', async () => {
+  test('made again restarts the delay', async () => {
     const order = await placed();
     await order.pay();
     await order.change(order.elsewhere);
@@ -123,7 +123,7 @@ describe('a change of the delivery address', () => {
     expect(await order.state()).toBe('packed');
   });
 
-  test('by default holds nothing up, and an order without one is packed at once in any shop', async () => {
+  test('delays nothing by default, and an order without a change is packed at once', async () => {
     const [usual, unchanged] = [await placed({}), await placed()];
     await usual.change(usual.elsewhere);
     for (const order of [usual, unchanged]) {
@@ -133,7 +133,7 @@ describe('a change of the delivery address', () => {
     }
   });
 
-  test('is refused once the order is packed, and for an order that is not there', async () => {
+  test('is refused once the order is packed, and for an unknown order', async () => {
     const order = await placed();
     await order.pay();
     await order.pack();

@@ -35,7 +35,7 @@ describe('placing an order', () => {
       [7, 0, 0],
       [3, 1, 1],
       [200, 1, 2],
-    ])('of %s pieces, at a share of %s %%, %s one after another', async (onHand, share, most) => {
+    ])('of %s pieces, at a share of %s %%, at most %s', async (onHand, share, most) => {
       const path = orderPath(shop.store, { RESERVABLE_SHARE: String(share) });
       const product = await shop.product({ onHand });
       for (let turn = 0; turn < most + 2; turn += 1) await place(path, orderMessage(product));
@@ -43,7 +43,7 @@ describe('placing an order', () => {
       expect(path.metrics.sum('OrdersUnreserved')).toBe(onHand === 0 ? 0 : 2);
     });
 
-    test('all lines or none: one beyond the share leaves the others unreserved too', async () => {
+    test('all lines or none: when one exceeds the share, the others are not reserved either', async () => {
       const path = orderPath(shop.store);
       const [plenty, few] = [await shop.product({ onHand: 100 }), await shop.product({ onHand: 4 })];
       const order = orderMessage('', { lines: [plenty, few].map((productId) => ({ productId, quantity: 2 })) });
@@ -51,14 +51,14 @@ describe('placing an order', () => {
       expect([await reserved(plenty), await reserved(few), await held(order)]).toEqual([0, 0, false]);
     });
 
-    test('nothing for a visitor who holds as much unpaid stock as one may', async () => {
+    test('nothing for a visitor who has reached a limit of unpaid orders', async () => {
       const product = await shop.product({ onHand: 100 });
       const order = orderMessage(product, { internal: { mayReserve: false } });
       expect(await place(orderPath(shop.store), order)).toMatchObject({ state: 'placed' });
       expect(await held(order)).toBe(false);
     });
 
-    test('all that is free for an account with an earlier paid order, and for no other', async () => {
+    test('all free pieces for an account with an earlier paid order, and for no other', async () => {
       const path = orderPath(shop.store);
       const buy = async (before: Parameters<typeof orderRow>[0] | undefined) => {
         const customerId = ulid();
@@ -77,13 +77,13 @@ describe('placing an order', () => {
         expect([state, await buy({ state })]).toEqual([state, false]);
       }
       expect(await buy(undefined)).toBe(false);
-      // The e-mail address of somebody who has paid proves nothing.
+      // The e-mail address of a customer who has paid proves nothing.
       const guest = orderMessage(await shop.product({ onHand: 4 }), { quantity: 4, email: 'ada@example.com' });
       await place(path, guest);
       expect(await held(guest)).toBe(false);
     });
 
-    test('no more for an account whose only payment was a demonstration', async () => {
+    test('only the share for an account whose only payment was a demonstration', async () => {
       const path = orderPath(shop.store);
       const customerId = ulid();
       const row = orderRow({ customerId });
@@ -95,7 +95,7 @@ describe('placing an order', () => {
     });
   });
 
-  test('what is on hand is for sale to everyone, whatever others have reserved; what is not is sold out', async () => {
+  test('sells pieces on hand to everyone, also when others have reserved them; otherwise it is sold out', async () => {
     const path = orderPath(shop.store, { RESERVABLE_SHARE: '100' });
     const product = await shop.product({ onHand: 3 });
     await place(path, orderMessage(product, { quantity: 3 }));
@@ -114,7 +114,7 @@ describe('placing an order', () => {
     expect(second.text).toContain('yours when your payment arrives');
   });
 
-  test('keeps hash and encrypted copy of the secret; a later message with another one changes nothing', async () => {
+  test('stores hash and encrypted copy of the access token; a later message with another changes nothing', async () => {
     const path = orderPath(shop.store);
     const message = orderMessage(await shop.product());
     const order = await place(path, message);
@@ -128,7 +128,7 @@ describe('placing an order', () => {
     expect(JSON.stringify(await shop.query('select * from outbox'))).not.toContain(message.accessToken);
   });
 
-  test('nothing that was typed is in the mail, which may go to anyone: only number, products and secret', async () => {
+  test('the mail, which may go to anyone, contains no typed text: only number, products and token', async () => {
     const path = orderPath(shop.store, { SHOP_URL: 'https://shop.example' });
     const street = { line1: 'Now!', line2: 'Click here', postalCode: 'Win', city: 'Prizes', country: 'DE' };
     const address = { name: 'Call 0900 1234567', ...street };
@@ -143,8 +143,8 @@ describe('placing an order', () => {
     expect(text).toContain(`Pay €10.00: ${link}&to=payment&token=${message.accessToken}\n`);
   });
 
-  describe('to one address', () => {
-    test('five mails an hour go, about orders and rejections, however it is typed; then again', async () => {
+  describe('mails to one address', () => {
+    test('are at most five an hour, about orders and rejections, in any spelling of the address', async () => {
       const path = orderPath(shop.store);
       const [product, none] = [await shop.product({ onHand: 100 }), await shop.product({ onHand: 0 })];
       const order = async (id = product, email = 'ada@example.com') => place(path, orderMessage(id, { email }));
@@ -162,7 +162,7 @@ describe('placing an order', () => {
       expect(path.mailbox.mails).toHaveLength(7);
     });
 
-    test('what only the demonstration was paid for is mailed about no more often: its payments are free', async () => {
+    test('are not more for orders paid by the demonstration, because these payments are free', async () => {
       const path = orderPath(shop.store);
       const product = await shop.product({ onHand: 100 });
       const orders = Array.from({ length: 7 }, () => orderMessage(product));
@@ -178,7 +178,7 @@ describe('placing an order', () => {
       expect(path.mailbox.mails).toEqual([]);
     });
 
-    test('what is paid is always mailed about', async () => {
+    test('are always sent for paid orders', async () => {
       const path = orderPath(shop.store);
       const product = await shop.product({ onHand: 100 });
       for (let turn = 0; turn < 6; turn += 1) await place(path, orderMessage(product));

@@ -27,7 +27,7 @@ function orderIn(start: OrderState): OrderMoves & { state: OrderState; writes: n
 }
 
 describe('the order table', () => {
-  test('whatever is tried, an order only goes where the table allows', async () => {
+  test('an order only enters states that the table allows, after any sequence of attempts', async () => {
     await fc.assert(
       fc.asyncProperty(state, fc.array(fc.tuple(state, state), { maxLength: 40 }), async (start, tries) => {
         const order = orderIn(start);
@@ -44,7 +44,7 @@ describe('the order table', () => {
     );
   });
 
-  test('the second of two equal moves changes nothing and is no error', async () => {
+  test('a repeated transition changes nothing and is no error', async () => {
     const order = orderIn('placed');
     expect([await transition(order, 'o', 'placed', 'paid'), await transition(order, 'o', 'placed', 'paid')]).toEqual([
       true,
@@ -53,12 +53,12 @@ describe('the order table', () => {
     expect(order.writes).toBe(1);
   });
 
-  test('a missing order cannot move', async () => {
+  test('an unknown order cannot enter a state', async () => {
     const nothing = { find: async () => undefined, move: async () => false };
     await expect(transition(nothing, 'o', 'placed', 'paid')).rejects.toMatchObject({ from: 'missing', to: 'paid' });
   });
 
-  test('the move that ends an order says so, because the copy of its secret goes with it', async () => {
+  test('the transition that ends an order removes the copy of its access token', async () => {
     const ended = new Set<OrderState>();
     const moves: OrderMoves = {
       find: async () => undefined,
@@ -73,7 +73,7 @@ describe('the order table', () => {
     expect([...ended].sort()).toEqual(['cancelled', 'delivered', 'expired', 'refunded', 'rejected']);
   });
 
-  test('nothing leaves a refund, and every state is reached', () => {
+  test('no state follows a refund, and every state can be reached', () => {
     expect(TRANSITIONS.refunded).toEqual([]);
     const reached = new Set<OrderState>(['placed', ...Object.values(TRANSITIONS).flat()]);
     expect([...reached].sort()).toEqual([...STATES].sort());

@@ -34,7 +34,7 @@ describe('an order without a reservation', () => {
     shop.query('select kind, payload from outbox where id = $1', [`${orderId}:unpaid-limits`]);
   const ledgerFits = async () => expect(await shop.store.read.audit.stockMismatches(10)).toEqual([]);
 
-  test('is sold from what is free when it is paid', async () => {
+  test('buys from the free pieces when it is paid', async () => {
     const product = await shop.product({ onHand: 5 });
     const other = await place(orderMessage(product, { quantity: 2 }));
     const order = await place(orderMessage(product, { quantity: 3, ...UNRESERVED }));
@@ -42,7 +42,7 @@ describe('an order without a reservation', () => {
     expect([await stateOf(order), await stateOf(other)]).toEqual(['paid', 'placed']);
     expect(await movements(order)).toEqual([['sell', -3, 0]]);
     expect(await stock(product)).toMatchObject({ onHand: 2, reserved: 2 });
-    // The one with a reservation has lost nothing.
+    // The order with a reservation keeps it.
     await path.webhook(captured(other, 2_000));
     expect(await movements(other)).toEqual([
       ['reserve', 0, 2],
@@ -52,7 +52,7 @@ describe('an order without a reservation', () => {
     await ledgerFits();
   });
 
-  test('gets its money back when too little is free by then, and nothing has moved', async () => {
+  test('is refunded when too few pieces are free by then, and no stock has moved', async () => {
     const [plenty, few] = [await shop.product({ onHand: 9 }), await shop.product({ onHand: 3 })];
     const lines = [plenty, few].map((productId) => ({ productId, quantity: 2 }));
     const order = await place(orderMessage('', { lines, ...UNRESERVED }));
@@ -70,7 +70,7 @@ describe('an order without a reservation', () => {
     await ledgerFits();
   });
 
-  test('leaves a line that is sold already as it is when its sale is completed', async () => {
+  test('keeps a line that is sold already when its sale is completed', async () => {
     const [one, two] = [await shop.product(), await shop.product()].sort();
     const lines = [one, two].map((productId) => ({ productId, quantity: 1 }));
     const order = await place(orderMessage('', { lines, ...UNRESERVED }));
@@ -78,7 +78,7 @@ describe('an order without a reservation', () => {
     await writing(shop.store).stock.sellFree(one, 1);
     const sold = { orderId: order, productId: one, kind: 'sell', onHandDelta: -1, reservedDelta: 0 } as const;
     await writing(shop.store).stock.record(sold);
-    await path.tick('2026-11-23T03:05:00Z');
+    await path.runScheduledTasks('2026-11-23T03:05:00Z');
     expect(await movements(order)).toEqual([
       ['sell', -1, 0],
       ['sell', -1, 0],
@@ -93,11 +93,11 @@ describe('an order without a reservation', () => {
       'expired',
       async () => {
         path.clock.advance(HOUR);
-        await path.tick('2026-11-23T03:01:00Z');
+        await path.runScheduledTasks('2026-11-23T03:01:00Z');
       },
     ],
-  ])('gives nothing back when it is %s, and tells nobody that there is more', async (state, end) => {
-    // Sold out as far as anybody can see: what there is waits for somebody else's payment.
+  ])('releases nothing when it is %s, and sends no notification', async (state, end) => {
+    // No piece is for sale: those on hand are reserved for another order.
     const product = await shop.product({ onHand: 2 });
     await place(orderMessage(product, { quantity: 2 }));
     await shop.query("update orders set placed_at = placed_at + interval '2 hours'");
@@ -111,7 +111,7 @@ describe('an order without a reservation', () => {
     await ledgerFits();
   });
 
-  test('of an order with a reservation all of it comes back, and that is told', async () => {
+  test('with a reservation releases all of it, and a notification is sent', async () => {
     const product = await shop.product({ onHand: 2 });
     const order = await place(orderMessage(product, { quantity: 2 }));
     expect(await cancelOrder(shop.store, order)).toBe('cancelled');
@@ -125,7 +125,7 @@ describe('an order without a reservation', () => {
     expect(await shop.query("select kind from outbox where kind = 'publish.stock'")).toHaveLength(1);
   });
 
-  test('what is paid, cancelled or rejected counts no longer for its visitor', async () => {
+  test('that was paid, cancelled or rejected is no longer counted for its visitor', async () => {
     const product = await shop.product({ onHand: 5 });
     const [paid, cancelled] = [await place(orderMessage(product)), await place(orderMessage(product))];
     await path.webhook(captured(paid, 1_000));
@@ -137,11 +137,11 @@ describe('an order without a reservation', () => {
     }
     const waiting = await place(orderMessage(product));
     expect(await limitEffects(waiting)).toEqual([]);
-    await path.tick('2026-11-23T03:01:00Z');
+    await path.runScheduledTasks('2026-11-23T03:01:00Z');
     expect(path.forgotten.sort()).toEqual([paid, cancelled, rejected].map((orderId) => `unpaid:${orderId}`).sort());
   });
 
-  test('a reservation that is not in the stock row stops the work instead of selling what is not there', async () => {
+  test('a reservation that is missing in the stock row ends the transaction', async () => {
     const product = await shop.product({ onHand: 5 });
     const order = await place(orderMessage(product));
     await shop.query('update stock set reserved = 0');

@@ -6,8 +6,8 @@ import { OutboxRelay } from '../../../../shop/application/outbox/outbox-relay';
 import { newAccessToken, orderLink } from '../../../../shop/domain/orders/order-access';
 import { mail, notification, OutboxMessageKind } from '../../../../shop/domain/outbox-message';
 import { AccessCopies } from '../../../../shop/ports/order-access';
+import { TestClock, TestMailbox, TestMetrics, TestTopics } from '../../support/external-services';
 import { orderRow } from '../../support/order-path';
-import { TestClock, TestMailbox, TestMetrics, TestTopics } from '../../support/outside';
 import { startPostgres, TestPostgres } from '../../support/postgres';
 import { shopDatabase, TestShopDatabase } from '../../support/shop-database';
 import { writing } from '../../support/writing';
@@ -56,7 +56,7 @@ describe('the outbox relay', () => {
       ]),
     );
 
-  test('performs each effect once, even when many relays run at once', async () => {
+  test('delivers each message once, even when many relays run at once', async () => {
     await add(...Array.from({ length: 45 }, (_, index) => `${index % 2 ? 'mail' : 'order'}-${index}`));
     await Promise.all(Array.from({ length: 6 }, async () => relay().run()));
     await relay().run();
@@ -68,7 +68,7 @@ describe('the outbox relay', () => {
     expect(mailbox.mails[0]).toEqual({ id: expect.stringMatching(/^mail-/), to: 'ada@example.com', ...CONTENT });
   });
 
-  test('leaves alone what this process may not do', async () => {
+  test('leaves messages that this process may not deliver', async () => {
     await add('mail-1', 'order-1', 'stock-1');
     await relay(['publish.orders']).run();
     expect(await states()).toEqual({ 'mail-1': 'pending', 'order-1': 'sent', 'stock-1': 'pending' });
@@ -76,14 +76,14 @@ describe('the outbox relay', () => {
     expect(await states()).toMatchObject({ 'mail-1': 'pending', 'stock-1': 'pending' });
   });
 
-  test('without a sender a mail is done with', async () => {
+  test('marks a mail as sent when no sender is configured', async () => {
     mailbox.sender = false;
     await add('mail-1');
     expect(await relay().run()).toEqual({ sent: 1, failed: 0 });
     expect(await states()).toEqual({ 'mail-1': 'sent' });
   });
 
-  test('a failed effect comes again later and later, and is given up at the twelfth time', async () => {
+  test('retries a failed message with growing delays, and gives up after the twelfth attempt', async () => {
     topics.failing = true;
     await add('order-1', 'mail-1');
     expect(await relay().run()).toEqual({ sent: 1, failed: 1 });
@@ -98,13 +98,13 @@ describe('the outbox relay', () => {
     expect(Math.max(...waits.slice(0, 2))).toBeLessThan(10_001);
     expect(waits.at(-1)).toBeGreaterThan(30 * MINUTE - 1_000);
     expect(await shop.query("select state, attempts, last_error from outbox where id = 'order-1'")).toEqual([
-      { state: 'dead', attempts: 12, last_error: 'Error: topic away' },
+      { state: 'dead', attempts: 12, last_error: 'Error: topic unavailable' },
     ]);
-    expect(output.line).toHaveBeenCalledWith(expect.stringContaining('effect given up'));
+    expect(output.line).toHaveBeenCalledWith(expect.stringContaining('outbox message given up'));
     expect(metrics.sum('EffectsGivenUp')).toBe(1);
   });
 
-  test('a mail whose answer was lost keeps its lease instead of going again at once, and is given up at the twelfth time', async () => {
+  test('keeps the lease of a mail without an answer, and gives up after the twelfth attempt', async () => {
     jest.spyOn(mailbox, 'send').mockRejectedValue(new DeliveryUnknown(new Error('socket hang up')));
     await add('mail-1');
     for (let attempt = 1; attempt <= 12; attempt += 1) {
@@ -117,7 +117,7 @@ describe('the outbox relay', () => {
     expect(metrics.sum('EffectsGivenUp')).toBe(1);
   });
 
-  test('what it has no time for it gives back, as if it had never had it', async () => {
+  test('releases messages that it has no time for, without counting an attempt', async () => {
     await add('order-1', 'order-2', 'order-3');
     jest.spyOn(topics, 'publish').mockImplementation(async () => new Promise((resolve) => setTimeout(resolve, 300)));
     expect(await relay().run(250)).toEqual({ sent: 1, failed: 0 });
@@ -128,7 +128,7 @@ describe('the outbox relay', () => {
     ]);
   });
 
-  test('what a dying process held: a notification after a minute, a mail only after five', async () => {
+  test('takes over the leases of a dead process: a notification after a minute, a mail after five', async () => {
     await add('order-1', 'mail-1');
     await shop.store.transaction(async (unit) => unit.outbox.claim(['mail', 'publish.orders'], 10));
     expect(await relay().run()).toEqual({ sent: 0, failed: 0 });
@@ -140,7 +140,7 @@ describe('the outbox relay', () => {
     expect(await states()).toMatchObject({ 'mail-1': 'sent' });
   });
 
-  test('never throws: the work it follows is committed', async () => {
+  test('never throws, because the work before it is committed', async () => {
     await shop.query('drop table outbox');
     expect(await relay().run()).toEqual({ sent: 0, failed: 0 });
   });
@@ -148,7 +148,7 @@ describe('the outbox relay', () => {
   describe('a mail with a link to an order', () => {
     const copies = (secret: string) => new EncryptedAccessCopies(async () => [secret]);
     const LINK = (orderId: string, token: string) => `https://shop.example/find-order?order=${orderId}&token=${token}`;
-    /** An order whose mail waits in the outbox. */
+    /** Order with a mail in the outbox. */
     const waiting = async () => {
       const accessToken = newAccessToken();
       const order = orderRow({ accessToken });
@@ -164,7 +164,7 @@ describe('the outbox relay', () => {
       return mailbox.mails.at(-1);
     };
 
-    test('gets the secret when it is sent; the outbox never has it', async () => {
+    test('gets the access token when it is sent; the outbox never contains it', async () => {
       const { id, accessToken } = await waiting();
       const row = async () => JSON.stringify(await shop.query('select * from outbox'));
       expect(await row()).not.toContain(accessToken);
@@ -179,26 +179,26 @@ describe('the outbox relay', () => {
       expect(await row()).not.toContain(accessToken);
     });
 
-    test('carries none once the order is closed', async () => {
+    test('contains no token once the order is closed', async () => {
       const { id } = await waiting();
       await transition(writing(shop.store).orders, id, 'placed', 'cancelled');
       expect(await shop.store.read.orders.accessCopy(id)).toBeUndefined();
       expect(await send(copies('secret'))).toMatchObject({ text: LINK(id, ''), html: LINK(id, '') });
     });
 
-    test('carries none when the copy cannot be opened, or by a process without the means', async () => {
+    test('contains no token when the copy cannot be decrypted, or in a process without the key', async () => {
       for (const access of [copies('another'), undefined]) {
         const { id } = await waiting();
         expect(await send(access)).toMatchObject({ text: LINK(id, ''), html: LINK(id, '') });
       }
     });
 
-    test('waits while the secret that opens the copies is away', async () => {
+    test('waits while the secret that decrypts the copies is unavailable', async () => {
       const { id, accessToken } = await waiting();
       expect(
         await send(
           new EncryptedAccessCopies(async () => {
-            throw new Error('secret away');
+            throw new Error('secret unavailable');
           }),
         ),
       ).toBeUndefined();
@@ -207,7 +207,7 @@ describe('the outbox relay', () => {
     });
   });
 
-  test('an id from outside of any length finds its own row again', async () => {
+  test('an external id of any length finds its row', async () => {
     const id = `mail-${'x'.repeat(400)}`;
     expect([await add(id), await add(id)]).toEqual([1, 0]);
   });

@@ -16,7 +16,7 @@ const address = (overrides: object) => message({ address: { ...message().address
 const lines = (...list: unknown[]) => message({ lines: list });
 
 describe('an order message', () => {
-  test('survives its way through the queue', () => {
+  test('is decoded from the queue as it was sent', () => {
     const order = message({
       lines: [{ productId: PRODUCT, quantity: 2, priceMinor: 100 }],
       address: { ...message().address, line2: 'Back yard' },
@@ -34,7 +34,7 @@ describe('an order message', () => {
     expect(decodeOrderMessage(encodeOrderMessage(order))).toEqual(order);
   });
 
-  test('has no word of a fact that is not known', () => {
+  test('contains no unknown fact', () => {
     const internal = { customerId: undefined, cartId: undefined, mayReserve: true };
     const order = readOrderMessage(message());
     expect(JSON.parse(encodeOrderMessage({ ...order, internal }))).toEqual({
@@ -43,7 +43,7 @@ describe('an order message', () => {
     });
   });
 
-  test('comes out clean and with its lines in one order', () => {
+  test('is normalized, with sorted lines', () => {
     const parsed = readOrderMessage({
       ...lines({ productId: PRODUCT, quantity: 1 }, { productId: OTHER, quantity: 1 }),
       email: ' Ada@example.com ',
@@ -83,7 +83,7 @@ describe('an order message', () => {
     ['accessToken', message({ accessToken: `${TOKEN}.` })],
     ['accessToken', message({ accessToken: `${TOKEN} ` })],
     ['message', []],
-  ])('%s is refused by name', (field, value) => {
+  ])('an invalid %s is refused with its name', (field, value) => {
     expect(() => readOrderMessage(value)).toThrow(expect.objectContaining({ field }));
   });
 
@@ -94,7 +94,7 @@ describe('an order message', () => {
     },
   );
 
-  test('what only the shop adds is read from the queue and never from a client', () => {
+  test('facts that only the shop adds are read from the queue and never from a client', () => {
     const internal = { customerId: PRODUCT, cartId: OTHER, mayReserve: false };
     const sent = message({ internal });
     expect(decodeOrderMessage(JSON.stringify(sent))).toEqual(sent);
@@ -108,22 +108,22 @@ describe('an order message', () => {
       const text = JSON.stringify(message({ internal: broken }));
       expect(() => decodeOrderMessage(text)).toThrow(expect.objectContaining({ field }));
     }
-    // Whatever is not a clear yes is a no.
+    // Any value but `true` means no.
     expect(decodeOrderMessage(JSON.stringify(message({ internal: { mayReserve: 'yes' } })))).toMatchObject({
       internal: { mayReserve: false },
     });
   });
 
-  test('too large or no JSON is refused before it is looked at', () => {
+  test('a message that is too large or no JSON is refused before its fields are read', () => {
     expect(() => decodeOrderMessage(`"${'x'.repeat(MAXIMUM_MESSAGE_BYTES)}"`)).toThrow('larger');
     expect(() => decodeOrderMessage('{')).toThrow(InvalidInput);
   });
 
-  test('one person has one key', () => {
+  test('spellings of an e-mail address have the same normalized form', () => {
     expect(normalizeEmail(' Ada@Example.COM ')).toBe('ada@example.com');
   });
 
-  test('a link is https, and http only to this machine', () => {
+  test('a link must be https, or http to this machine', () => {
     expect(readShopUrl('https://shop.example/a b', 'url')).toBe('https://shop.example/a%20b');
     for (const host of ['localhost', '127.0.0.1:8080', '127.255.3.4', '[::1]:80', '127.1', '2130706433']) {
       expect(readShopUrl(`http://${host}/u?token=1`, 'url')).toMatch(/^http:\/\/(localhost|127\.|\[::1\])/);

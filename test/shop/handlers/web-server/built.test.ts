@@ -5,7 +5,7 @@ import { databaseEnvironment, startPostgres, TestPostgres } from '../../support/
 import { shopDatabase, TestShopDatabase } from '../../support/shop-database';
 import { makeBundles, WebProcess } from '../../support/web-process';
 
-/** The bundle has left parts of its packages out: forms, cookies and the queue's client must be in it. */
+/** The bundle leaves parts of packages out, but forms, cookies and the client of the queue must be in it. */
 describe('the built web server, with forms', () => {
   let postgres: TestPostgres;
   let shop: TestShopDatabase;

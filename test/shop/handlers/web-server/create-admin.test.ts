@@ -22,15 +22,15 @@ describe('create-admin', () => {
   test.each([
     [[]],
     [['--email']],
-    [['--email', 'nobody']],
+    [['--email', 'name']],
     [['--mail', 'a@example.com']],
     [['--email', 'a@example.com', 'b']],
-  ])('%j shows how it is used', async (args) => {
+  ])('%j prints the usage', async (args) => {
     expect(await run(args)).toEqual({ code: 2, lines: ['usage: create-admin --email owner@example.com'] });
     expect(await shop.query('select id from customer')).toEqual([]);
   });
 
-  test('prints a path whose token is in the table as a hash only', async () => {
+  test('prints a path whose token is stored only as a hash', async () => {
     const { code, lines } = await run(['--email', 'owner@example.com']);
     expect(code).toBe(0);
     const [, token] = /^\/admin-invitation\?token=([\w-]{43})$/.exec(lines[1]) ?? [];
@@ -46,7 +46,7 @@ describe('create-admin', () => {
     expect(await shop.query('select count(*)::int as n from customer')).toEqual([{ n: 1 }]);
   });
 
-  test('says which variable is missing', async () => {
+  test('names a missing variable', async () => {
     await expect(createAdmin({ env: {}, args: ['--email', 'a@example.com'], print: () => undefined })).rejects.toThrow(
       'DATABASE_HOST',
     );

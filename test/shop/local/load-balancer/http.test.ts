@@ -2,16 +2,16 @@ import { createServer } from 'net';
 import { ALBEvent } from 'aws-lambda';
 import { rawRequest } from './raw-request';
 import { output } from '../../../../shop/adapters/telemetry/log';
-import { Front, FrontRoute } from '../../../../shop/local/load-balancer/front';
 import { loadBalanced, LoadBalancerFunction } from '../../../../shop/local/load-balancer/load-balancer';
+import { LocalGateway, GatewayRoute } from '../../../../shop/local/load-balancer/local-gateway';
 
-let front: Front;
-const serve = async (...routes: FrontRoute[]): Promise<Front> => {
-  front.serve(routes);
-  return front;
+let gateway: LocalGateway;
+const serve = async (...routes: GatewayRoute[]): Promise<LocalGateway> => {
+  gateway.serve(routes);
+  return gateway;
 };
-const hello: FrontRoute = {
-  begins: '/',
+const hello: GatewayRoute = {
+  pathPrefix: '/',
   answer: (_, response) => {
     response.end('hello');
   },
@@ -19,24 +19,24 @@ const hello: FrontRoute = {
 
 beforeEach(async () => {
   jest.spyOn(output, 'line').mockImplementation(() => undefined);
-  front = await Front.open(0);
+  gateway = await LocalGateway.open(0);
 });
 afterEach(async () => {
-  await front.close(0);
+  await gateway.close(0);
   jest.restoreAllMocks();
 });
 
-describe('the port', () => {
-  test('says "later" until the shop is open', async () => {
-    const early = await fetch(front.url);
+describe('the local gateway', () => {
+  test('answers 503 until the shop has started', async () => {
+    const early = await fetch(gateway.url);
     expect([early.status, early.headers.get('retry-after')]).toEqual([503, '1']);
     await serve(hello);
-    expect(await (await fetch(front.url)).text()).toBe('hello');
+    expect(await (await fetch(gateway.url)).text()).toBe('hello');
   });
 
-  test('is open on this machine only, also for a name that was made to lead here', async () => {
+  test('listens on this machine only, and refuses other host names', async () => {
     await serve(hello);
-    const port = Number(new URL(front.url).port);
+    const port = Number(new URL(gateway.url).port);
     for (const host of [`localhost:${port}`, '127.0.0.1', '[::1]:80', 'LOCALHOST']) {
       expect(await rawRequest(port, `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)).toMatch(
         /^HTTP\/1\.1 200/,
@@ -49,9 +49,9 @@ describe('the port', () => {
     }
   });
 
-  test('that is taken is named, and what to do', async () => {
-    const taken = Number(new URL(front.url).port);
-    await expect(Front.open(taken)).rejects.toThrow(
+  test('names a port in use, and what to do', async () => {
+    const taken = Number(new URL(gateway.url).port);
+    await expect(LocalGateway.open(taken)).rejects.toThrow(
       `port ${taken} is in use: choose another one with --port, such as --port ${taken + 1}`,
     );
     const other = createServer();
@@ -62,56 +62,56 @@ describe('the port', () => {
       setImmediate(() => server.emit('error', Object.assign(new Error('denied'), { code: 'EACCES' })));
       return this;
     });
-    await expect(Front.open(80)).rejects.toThrow('port 80 is not open to this user');
+    await expect(LocalGateway.open(80)).rejects.toThrow('port 80 is not open to this user');
     failing.mockRestore();
   });
 
-  test('an answer that fails is a 500 and not the end', async () => {
+  test('answers 500 for a failed route and continues', async () => {
     await serve(
       {
-        begins: '/bad',
+        pathPrefix: '/bad',
         answer: async () => {
           throw new Error('oops');
         },
       },
       hello,
     );
-    expect((await fetch(`${front.url}/bad`)).status).toBe(500);
-    expect((await fetch(`${front.url}/`)).status).toBe(200);
+    expect((await fetch(`${gateway.url}/bad`)).status).toBe(500);
+    expect((await fetch(`${gateway.url}/`)).status).toBe(200);
   });
 
-  test('waits for requests that run, but not for ever', async () => {
+  test('waits for running requests, but not forever', async () => {
     let begun = (): void => undefined;
     const arrived = new Promise<void>((resolve) => {
       begun = resolve;
     });
     await serve(
       {
-        begins: '/slow',
+        pathPrefix: '/slow',
         answer: (_, response) => {
           begun();
           setTimeout(() => response.end('done'), 100);
         },
       },
-      { begins: '/never', answer: () => begun() },
+      { pathPrefix: '/never', answer: () => begun() },
     );
-    const slow = fetch(`${front.url}/slow`).then(async (response) => response.text());
+    const slow = fetch(`${gateway.url}/slow`).then(async (response) => response.text());
     await arrived;
-    await front.close(5_000);
+    await gateway.close(5_000);
     expect(await slow).toBe('done');
 
-    front = await Front.open(0);
-    await serve({ begins: '/', answer: () => begun() });
+    gateway = await LocalGateway.open(0);
+    await serve({ pathPrefix: '/', answer: () => begun() });
     const again = new Promise<void>((resolve) => {
       begun = resolve;
     });
-    const never = fetch(front.url).then(
+    const never = fetch(gateway.url).then(
       () => 'answered',
       () => 'cut off',
     );
     await again;
     const started = Date.now();
-    await front.close(100);
+    await gateway.close(100);
     expect(await never).toBe('cut off');
     expect(Date.now() - started).toBeLessThan(2_000);
   });
@@ -132,9 +132,9 @@ describe('the load balancer', () => {
     events = [];
   });
 
-  test('hands over path and query as they were sent, and text as text', async () => {
-    await serve({ begins: '/', answer: loadBalanced(ok) });
-    const response = await fetch(`${front.url}/api/a%20b?search=%C3%A4+b&flag&search=last`, {
+  test('passes path and query as they were sent, and text as text', async () => {
+    await serve({ pathPrefix: '/', answer: loadBalanced(ok) });
+    const response = await fetch(`${gateway.url}/api/a%20b?search=%C3%A4+b&flag&search=last`, {
       method: 'POST',
       body: '{"a":"ä"}',
       headers: { 'content-type': 'application/json', 'X-Mine': '1' },
@@ -156,47 +156,47 @@ describe('the load balancer', () => {
     expect(events[0].headers?.['x-amzn-trace-id']).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);
   });
 
-  test('hands over every other body as base64', async () => {
-    await serve({ begins: '/', answer: loadBalanced(ok) });
+  test('passes every other body as base64', async () => {
+    await serve({ pathPrefix: '/', answer: loadBalanced(ok) });
     const body = Buffer.from([0, 255, 128]);
-    await fetch(front.url, { method: 'POST', body, headers: { 'content-type': 'application/octet-stream' } });
-    await fetch(front.url, {
+    await fetch(gateway.url, { method: 'POST', body, headers: { 'content-type': 'application/octet-stream' } });
+    await fetch(gateway.url, {
       method: 'POST',
       body: 'a=1',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     });
-    await fetch(front.url, {
+    await fetch(gateway.url, {
       method: 'POST',
       body: '{}',
       headers: { 'content-type': 'application/json', 'content-encoding': 'identity' },
     });
     expect(events.map(({ isBase64Encoded }) => isBase64Encoded)).toEqual([true, true, true]);
     expect(Buffer.from(events[0].body ?? '', 'base64')).toEqual(body);
-    await fetch(front.url);
+    await fetch(gateway.url);
     expect(events[3]).toMatchObject({ body: '', isBase64Encoded: false });
   });
 
-  test('a header that comes twice is handed over once', async () => {
-    await serve({ begins: '/', answer: loadBalanced(ok) });
+  test('passes a repeated header once', async () => {
+    await serve({ pathPrefix: '/', answer: loadBalanced(ok) });
     await rawRequest(
-      Number(new URL(front.url).port),
+      Number(new URL(gateway.url).port),
       'GET / HTTP/1.1\r\nHost: localhost\r\nSet-Cookie: a\r\nSet-Cookie: b\r\nConnection: close\r\n\r\n',
     );
     expect(events[0].headers?.['set-cookie']).toBe('b');
   });
 
-  test('more than a megabyte never reaches the function', async () => {
-    await serve({ begins: '/', answer: loadBalanced(ok) });
-    const response = await fetch(front.url, {
+  test('passes no body of more than a megabyte', async () => {
+    await serve({ pathPrefix: '/', answer: loadBalanced(ok) });
+    const response = await fetch(gateway.url, {
       method: 'POST',
       body: Buffer.alloc(1024 * 1024 + 1),
       headers: { 'content-type': 'application/json' },
     });
     expect([response.status, events.length]).toEqual([413, 0]);
-    expect((await fetch(front.url, { method: 'POST', body: Buffer.alloc(1024 * 1024) })).status).toBe(201);
+    expect((await fetch(gateway.url, { method: 'POST', body: Buffer.alloc(1024 * 1024) })).status).toBe(201);
   });
 
-  test('a binary answer, an answer to HEAD, an answer without anything, a failing function', async () => {
+  test('converts a binary answer, an answer to HEAD, an empty answer and a failure', async () => {
     const answers: Record<string, LoadBalancerFunction> = {
       '/binary': async () => ({
         statusCode: 200,
@@ -209,11 +209,13 @@ describe('the load balancer', () => {
         throw new Error('broken');
       },
     };
-    await serve(...Object.entries(answers).map(([begins, answer]) => ({ begins, answer: loadBalanced(answer) })));
-    expect(Buffer.from(await (await fetch(`${front.url}/binary`)).arrayBuffer())).toEqual(Buffer.from([1, 255]));
-    const head = await fetch(`${front.url}/head`, { method: 'HEAD' });
+    await serve(
+      ...Object.entries(answers).map(([begins, answer]) => ({ pathPrefix: begins, answer: loadBalanced(answer) })),
+    );
+    expect(Buffer.from(await (await fetch(`${gateway.url}/binary`)).arrayBuffer())).toEqual(Buffer.from([1, 255]));
+    const head = await fetch(`${gateway.url}/head`, { method: 'HEAD' });
     expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([201, '7', '']);
-    expect((await fetch(`${front.url}/nothing`)).status).toBe(204);
-    expect((await fetch(`${front.url}/fails`)).status).toBe(502);
+    expect((await fetch(`${gateway.url}/nothing`)).status).toBe(204);
+    expect((await fetch(`${gateway.url}/fails`)).status).toBe(502);
   });
 });

@@ -1,22 +1,22 @@
 import { fromMailTag } from '../../../../shop/adapters/mail/mail-tag';
-import { Front } from '../../../../shop/local/load-balancer/front';
+import { LocalGateway } from '../../../../shop/local/load-balancer/local-gateway';
 import { mailRoutes } from '../../../../shop/local/mail/mail-routes';
-import { LocalMailbox, MailEvent } from '../../../../shop/local/mail/mailbox';
+import { LocalMailbox, SesMailEvent } from '../../../../shop/local/mail/mailbox';
 import { compose } from '../../../../shop/presentation/mails/compose';
 
-let events: MailEvent[];
+let events: SesMailEvent[];
 let mailbox: LocalMailbox;
-let front: Front;
+let gateway: LocalGateway;
 
 beforeEach(async () => {
   events = [];
   mailbox = new LocalMailbox(async (event) => {
     events.push(event);
   });
-  front = await Front.open(0);
-  front.serve(mailRoutes(mailbox));
+  gateway = await LocalGateway.open(0);
+  gateway.serve(mailRoutes(mailbox));
 });
-afterEach(async () => front.close(0));
+afterEach(async () => gateway.close(0));
 
 const mail = (overrides: { to?: string; subject?: string; text?: string; headers?: Record<string, string> } = {}) => {
   const { to = 'ada@example.com', subject = 'Your order', text = 'Thank you.', headers } = overrides;
@@ -25,11 +25,11 @@ const mail = (overrides: { to?: string; subject?: string; text?: string; headers
 };
 
 const get = async (path: string) => {
-  const response = await fetch(`${front.url}${path}`);
+  const response = await fetch(`${gateway.url}${path}`);
   return { status: response.status, headers: response.headers, text: await response.text() };
 };
 
-test('a sent mail is told as the mail service tells it', async () => {
+test('a sent mail is reported as SES reports it', async () => {
   expect(await mailbox.send(mail())).toBe('sent');
   expect(events).toHaveLength(1);
   expect(events[0]).toMatchObject({
@@ -39,7 +39,7 @@ test('a sent mail is told as the mail service tells it', async () => {
   expect(fromMailTag(events[0].mail.tags.outbox[0])).toBe('order-1:mail.order-received');
 });
 
-test("the mail service's test addresses bounce and complain", async () => {
+test('the test addresses of SES bounce and complain', async () => {
   await mailbox.send(mail({ to: 'Bounce@simulator.amazonses.com' }));
   await mailbox.send(mail({ to: 'complaint@simulator.amazonses.com' }));
   await mailbox.send(mail({ to: 'bounce@example.com' }));
@@ -54,14 +54,14 @@ test("the mail service's test addresses bounce and complain", async () => {
   });
 });
 
-test('keeps the newest 500', async () => {
+test('the mailbox keeps the newest 500 mails', async () => {
   for (let index = 0; index < 502; index += 1) await mailbox.send(mail({ subject: `Mail ${index + 1}` }));
   expect(mailbox.mails).toHaveLength(500);
   expect([mailbox.mails[0].subject, mailbox.mails[499].subject]).toEqual(['Mail 502', 'Mail 3']);
   expect([mailbox.find(1), mailbox.find(502)?.subject]).toEqual([undefined, 'Mail 502']);
 });
 
-test('the list shows the newest first and nothing of a mail as markup', async () => {
+test('the list shows the newest mail first and escapes its texts', async () => {
   expect((await get('/_mail')).text).toContain('There is no mail yet');
   await mailbox.send(mail({ subject: '<b>first</b>' }));
   await mailbox.send(mail({ subject: 'second' }));
@@ -78,7 +78,7 @@ test('the list shows the newest first and nothing of a mail as markup', async ()
   expect((await get('/_mail/style.css')).headers.get('content-type')).toContain('text/css');
 });
 
-test('one mail is shown as text with its links and headers, and as HTML in a frame that can do nothing', async () => {
+test('a mail is shown as text with links and headers, and as HTML in a sandboxed frame', async () => {
   await mailbox.send(
     mail({ text: '<script>alert(1)</script>', headers: { 'List-Unsubscribe': '<https://shop.example/unsubscribe>' } }),
   );
@@ -99,7 +99,7 @@ test('one mail is shown as text with its links and headers, and as HTML in a fra
   expect(body.headers.get('referrer-policy')).toBe('no-referrer');
 });
 
-test.each(['/_mail/9', '/_mail/abc', '/_mail/1/html/x', '/_mailbox'])('%s is nothing', async (path) => {
+test.each(['/_mail/9', '/_mail/abc', '/_mail/1/html/x', '/_mailbox'])('%s is not found', async (path) => {
   await mailbox.send(mail());
   expect((await get(path)).status).toBe(404);
 });

@@ -2,24 +2,24 @@ import { mkdtempSync, readdirSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { mediaUrl } from '../../../../shop/domain/inventory/pictures';
-import { Front } from '../../../../shop/local/load-balancer/front';
+import { LocalGateway } from '../../../../shop/local/load-balancer/local-gateway';
 import { LocalMedia } from '../../../../shop/local/media/media';
 import { mediaRoutes, UPLOAD_PATH } from '../../../../shop/local/media/media-routes';
 import { Upload } from '../../../../shop/ports/media';
 
 let folder: string;
 let media: LocalMedia;
-let front: Front;
+let gateway: LocalGateway;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'shop-media-'));
   media = new LocalMedia(join(folder, 'media'), UPLOAD_PATH);
-  front = await Front.open(0);
-  front.serve(mediaRoutes(media));
+  gateway = await LocalGateway.open(0);
+  gateway.serve(mediaRoutes(media));
 });
 afterEach(async () => {
   jest.restoreAllMocks();
-  await front.close(0);
+  await gateway.close(0);
   rmSync(folder, { recursive: true });
 });
 
@@ -28,16 +28,16 @@ const PICTURE = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10, 0, 255, 13, 10, 45
 const offer = async (maximumBytes = 1_000): Promise<Upload> =>
   media.createUpload({ key: KEY, contentType: 'image/png', maximumBytes, returnTo: '/seller/products/1?saved=image' });
 
-/** As a browser sends it: the fields in their order, then the file. */
+/** Form as a browser sends it: the fields in their order, then the file. */
 async function post({ url, fields }: Upload, file: Buffer = PICTURE, changes: Record<string, string> = {}) {
   const form = new FormData();
   for (const [name, value] of Object.entries({ ...fields, ...changes })) form.append(name, value);
   form.append('file', new Blob([file], { type: 'image/png' }), 'my "picture".png');
-  const response = await fetch(front.url + url, { method: 'POST', body: form, redirect: 'manual' });
+  const response = await fetch(gateway.url + url, { method: 'POST', body: form, redirect: 'manual' });
   return { status: response.status, location: response.headers.get('location'), text: await response.text() };
 }
 
-test('a form brings a picture, which is then served at its public address', async () => {
+test('an uploaded picture is served at its public address', async () => {
   expect(await media.exists(KEY)).toBe(false);
   const { status, location } = await post(await offer());
   expect(status).toBe(303);
@@ -51,19 +51,19 @@ test('a form brings a picture, which is then served at its public address', asyn
   });
   expect(await media.exists(KEY)).toBe(true);
 
-  const served = await fetch(front.url + mediaUrl(KEY));
+  const served = await fetch(gateway.url + mediaUrl(KEY));
   expect(Buffer.from(await served.arrayBuffer())).toEqual(PICTURE);
   expect(served.headers.get('content-type')).toBe('image/png');
   expect(served.headers.get('x-content-type-options')).toBe('nosniff');
   expect(served.headers.get('content-security-policy')).toContain('sandbox');
-  const head = await fetch(front.url + mediaUrl(KEY), { method: 'HEAD' });
+  const head = await fetch(gateway.url + mediaUrl(KEY), { method: 'HEAD' });
   expect([head.headers.get('content-length'), (await head.arrayBuffer()).byteLength]).toEqual([
     String(PICTURE.length),
     0,
   ]);
 });
 
-test('a second picture takes the place of the first, and the address it returns to may be plain', async () => {
+test('a second picture replaces the first one, and the redirect address may have no query', async () => {
   const upload = await media.createUpload({ key: KEY, contentType: 'image/jpeg', maximumBytes: 10, returnTo: '/back' });
   await post(await offer());
   expect((await post(upload, Buffer.from('second'))).location).toMatch(/^\/back\?bucket=local&key=/);
@@ -76,28 +76,23 @@ test.each([
   ['another type', { 'Content-Type': 'text/html' }, 403, 'AccessDenied'],
   ['another way back', { success_action_redirect: 'https://evil.example/' }, 403, 'AccessDenied'],
   ['a field that was not signed', { acl: 'public-read' }, 403, 'AccessDenied'],
-  [
-    'a policy of its own',
-    { Policy: Buffer.from('{"key":"media/x"}').toString('base64') },
-    403,
-    'SignatureDoesNotMatch',
-  ],
+  ['an invented policy', { Policy: Buffer.from('{"key":"media/x"}').toString('base64') }, 403, 'SignatureDoesNotMatch'],
   ['no signature', { 'X-Amz-Signature': '' }, 403, 'SignatureDoesNotMatch'],
-])('%s is refused and nothing stored', async (_, changes, status, code) => {
+])('an upload with %s is refused and not stored', async (_, changes, status, code) => {
   const answer = await post(await offer(), PICTURE, changes as Record<string, string>);
   expect([answer.status, /<Code>(\w+)<\/Code>/.exec(answer.text)?.[1]]).toEqual([status, code]);
   expect(await media.exists(KEY)).toBe(false);
   expect(await media.exists('media/other.png')).toBe(false);
 });
 
-test('too large, too small, none at all, too late', async () => {
+test('an upload that is too large, empty, missing or too late is refused', async () => {
   expect((await post(await offer(PICTURE.length - 1))).text).toContain('EntityTooLarge');
   expect((await post(await offer(PICTURE.length))).status).toBe(303);
   expect((await post(await offer(), Buffer.alloc(0))).text).toContain('EntityTooSmall');
   const { url, fields } = await offer();
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
-  expect(await (await fetch(front.url + url, { method: 'POST', body: form })).text()).toContain('InvalidArgument');
+  expect(await (await fetch(gateway.url + url, { method: 'POST', body: form })).text()).toContain('InvalidArgument');
   expect((await post(await offer(100_000_000), Buffer.alloc(34_000_000))).text).toContain('EntityTooLarge');
   const late = await offer();
   const now = Date.now();
@@ -120,20 +115,20 @@ test.each([
     '--a\r\nContent-Disposition: form-data\r\n\r\nvalue\r\n--a--\r\n',
   ],
   ['a part without a header', 'multipart/form-data; boundary=a', '--a\r\nvalue\r\n--a--\r\n'],
-])('%s is a 400', async (_, type, body) => {
-  const response = await fetch(front.url + UPLOAD_PATH, { method: 'POST', headers: { 'content-type': type }, body });
+])('%s is answered 400', async (_, type, body) => {
+  const response = await fetch(gateway.url + UPLOAD_PATH, { method: 'POST', headers: { 'content-type': type }, body });
   expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('MalformedPOSTRequest')]);
 });
 
-test('other methods and other addresses', async () => {
-  expect((await fetch(front.url + UPLOAD_PATH)).status).toBe(405);
-  expect((await fetch(`${front.url}/media/none.png`)).status).toBe(404);
-  expect((await fetch(`${front.url}/media/%ff`)).status).toBe(404);
+test('other methods and addresses are refused', async () => {
+  expect((await fetch(gateway.url + UPLOAD_PATH)).status).toBe(405);
+  expect((await fetch(`${gateway.url}/media/none.png`)).status).toBe(404);
+  expect((await fetch(`${gateway.url}/media/%ff`)).status).toBe(404);
   await post(await offer());
-  expect((await fetch(front.url + mediaUrl(KEY), { method: 'POST' })).status).toBe(404);
+  expect((await fetch(gateway.url + mediaUrl(KEY), { method: 'POST' })).status).toBe(404);
 });
 
-test('a key never leads out of the folder', async () => {
+test('a key never names a file outside the folder', async () => {
   const key = 'media/../../../outside.png';
   const upload = await media.createUpload({ key, contentType: 'image/png', maximumBytes: 100, returnTo: '/' });
   expect((await post(upload)).status).toBe(303);
@@ -142,10 +137,10 @@ test('a key never leads out of the folder', async () => {
   expect(await media.exists(key)).toBe(true);
 });
 
-test("what went wrong on the disk is not the visitor's mistake", async () => {
+test('an error of the disk is not answered as a mistake of the visitor', async () => {
   rmSync(folder, { recursive: true });
   const broken = new LocalMedia('/dev/null/media', UPLOAD_PATH);
-  front.serve(mediaRoutes(broken));
+  gateway.serve(mediaRoutes(broken));
   jest.spyOn(process.stdout, 'write').mockReturnValue(true);
   expect(
     (await post(await broken.createUpload({ key: KEY, contentType: 'image/png', maximumBytes: 100, returnTo: '/' })))

@@ -5,7 +5,7 @@ import { until } from '../../support/web-process';
 
 const VISIBILITY = 120;
 
-/** A queue whose handler notes every batch, and fails for the bodies it is told. */
+/** Queue whose handler records every batch, and fails for the given bodies. */
 class Consumer {
   readonly batches: { readonly at: number; readonly records: readonly SQSRecord[] }[] = [];
   readonly queue: LocalQueue;
@@ -49,7 +49,7 @@ afterEach(() => {
 
 const resting = async () => until(() => consumer.queue.idle, 'an idle queue');
 
-test('hands a message over once, in the shape of the queue service', async () => {
+test('delivers a message once, in the format of SQS', async () => {
   await consumer.queue.send('{"a":1}');
   await resting();
   await new Promise((resolve) => setTimeout(resolve, VISIBILITY * 2));
@@ -65,7 +65,7 @@ test('hands a message over once, in the shape of the queue service', async () =>
   expect(consumer.queue.close()).toBe(0);
 });
 
-test('delivers what failed again, not before its time is over, and only that', async () => {
+test('redelivers only failed messages, and not before the visibility timeout', async () => {
   consumer.failing = ({ body, attributes }) => body === 'bad' && attributes.ApproximateReceiveCount === '1';
   await Promise.all(['good', 'bad', 'fine'].map(async (body) => consumer.queue.send(body)));
   await until(() => consumer.bodies.length === 4, 'a second delivery');
@@ -79,7 +79,7 @@ test('delivers what failed again, not before its time is over, and only that', a
   expect(again.at - first.at).toBeGreaterThanOrEqual(VISIBILITY - 5);
 });
 
-test('gives a message up after as many deliveries as it may have', async () => {
+test('gives a message up after the maximum number of deliveries', async () => {
   consumer.failing = ({ body }) => body === 'poison';
   await consumer.queue.send('poison');
   await consumer.queue.send('good');
@@ -98,7 +98,7 @@ test.each([
     },
   ],
   ['names a message it was not given', async () => ({ batchItemFailures: [{ itemIdentifier: 'another' }] })],
-])('a function that %s has failed for its whole batch', async (_, failing) => {
+])('a function that %s fails its whole batch', async (_, failing) => {
   let calls = 0;
   const queue = new LocalQueue({
     name: 'test',
@@ -112,23 +112,23 @@ test.each([
   expect(queue.close()).toBe(0);
 });
 
-test('makes batches of what came within the window, never larger than allowed', async () => {
+test('collects batches within the window, never larger than allowed', async () => {
   consumer = new Consumer({ batchSize: 4, batchingWindowMs: 80, concurrency: 1 });
   for (let index = 0; index < 10; index += 1) await consumer.queue.send(String(index));
   await until(() => consumer.bodies.length === 10, 'all messages');
   expect(consumer.batches.map(({ records }) => records.length)).toEqual([4, 4, 2]);
 });
 
-test('a lonely message waits for company, unless the shop is closing', async () => {
+test('a single message waits for the batching window, unless the shop is closing', async () => {
   consumer = new Consumer({ batchingWindowMs: 60_000 });
   await consumer.queue.send('lonely');
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect([consumer.bodies, consumer.queue.idle]).toEqual([[], false]);
-  consumer.queue.hurry();
+  consumer.queue.skipBatchingWindow();
   await until(() => consumer.bodies.length === 1, 'the message');
 });
 
-test('hands a message out again while a function still works on it for too long', async () => {
+test('delivers a message again while a function works on it for too long', async () => {
   let finish = (): void => undefined;
   const seen: string[] = [];
   const queue = new LocalQueue({
@@ -154,7 +154,7 @@ test('hands a message out again while a function still works on it for too long'
   expect(queue.close()).toBe(0);
 });
 
-test('says what is lost when it is closed', async () => {
+test('reports the number of lost messages when it is closed', async () => {
   consumer.failing = () => true;
   await consumer.queue.send('one');
   await resting();

@@ -10,7 +10,7 @@ import { until } from '../../support/web-process';
 const ORDER = ulid();
 
 describe('topics', () => {
-  test('the filters are those on AWS', () => {
+  test('have the filters that they have on AWS', () => {
     const expected = {
       shippingNotification: [{ topic: 'orders', kinds: ['order.paid', 'shipment.dispatched'] }],
       customerNotification: [
@@ -24,7 +24,7 @@ describe('topics', () => {
     expect(Object.fromEntries(fed)).toEqual(expected);
   });
 
-  test('each subscription gets what it asked for, as a text of its own', async () => {
+  test('deliver to each subscription what its filter matches, as a separate text', async () => {
     const topics = new LocalTopics();
     const received: Record<string, string[]> = { all: [], paid: [], stock: [] };
     topics.subscribe({
@@ -52,7 +52,7 @@ describe('topics', () => {
     expect(received).toEqual({ all: [expect.stringContaining('order.placed'), paid], paid: [paid], stock: [] });
   });
 
-  test("a subscriber that fails is the publisher's problem, so that it is tried again", async () => {
+  test('report a failed subscriber to the publisher, so that it is retried', async () => {
     const topics = new LocalTopics();
     topics.subscribe({
       topic: 'offers',
@@ -70,7 +70,7 @@ describe('the warehouse', () => {
   const packed = (orderId: string) =>
     JSON.stringify({ eventId: `${orderId}:order.packed`, kind: 'order.packed', payload: { orderId, test: true } });
 
-  test('dispatches a packed order once, after its time', async () => {
+  test('dispatches a packed order once, after the delay', async () => {
     const topics = new LocalTopics();
     const dispatched: { at: number; body: string }[] = [];
     topics.subscribe({
@@ -94,7 +94,7 @@ describe('the warehouse', () => {
     });
   });
 
-  test('sends nothing after it was closed', async () => {
+  test('dispatches nothing after it was closed', async () => {
     const topics = new LocalTopics();
     let count = 0;
     topics.subscribe({
@@ -117,7 +117,7 @@ describe('the schedule', () => {
   });
   afterEach(() => jest.restoreAllMocks());
 
-  test('calls with the event of a schedule, at full periods, each once', async () => {
+  test('invokes the function once in each full period, with the event of a schedule', async () => {
     const events: ScheduledEvent[] = [];
     const schedule = new LocalSchedule(async (event) => events.push(event), 1_000);
     schedule.start();
@@ -133,7 +133,7 @@ describe('the schedule', () => {
     });
   });
 
-  test('never runs twice at once, survives a failure, and waits for the last one when it is stopped', async () => {
+  test('never runs twice at once, survives a failure, and waits for the last run when it is stopped', async () => {
     let running = 0;
     let most = 0;
     let ended = 0;

@@ -1,5 +1,5 @@
 import { money } from '../../../../shop/domain/money';
-import { TOKEN_PLACE, withToken } from '../../../../shop/domain/orders/order-access';
+import { TOKEN_PLACEHOLDER, withToken } from '../../../../shop/domain/orders/order-access';
 import { compose, escapeHtml } from '../../../../shop/presentation/mails/compose';
 import { offerMail } from '../../../../shop/presentation/mails/marketing-mails';
 import {
@@ -60,7 +60,7 @@ describe('mails', () => {
 
   test('mails about an order link to it, with a placeholder for its access token', () => {
     for (const mail of mails(SHOP_URL)) {
-      for (const body of [mail.text, mail.html]) expect(body.split(TOKEN_PLACE)).toHaveLength(2);
+      for (const body of [mail.text, mail.html]) expect(body.split(TOKEN_PLACEHOLDER)).toHaveLength(2);
       const link = `${SHOP_URL}/find-order?order=O1&token=`;
       expect(withToken(mail.text, 'secret')).toContain(`Look at your order: ${link}secret\n`);
       expect(withToken(mail.html, 'secret')).toContain(`href="${escapeHtml(`${link}secret`)}"`);
@@ -78,7 +78,7 @@ describe('mails', () => {
   test('the mail about a rejection has no link to the order', () => {
     const { text } = orderRejectedMail({ shopName: 'Shop', orderId: 'O1', reason: 'sold_out' });
     expect(text).toContain('sold out while you ordered');
-    expect(text).not.toContain(TOKEN_PLACE);
+    expect(text).not.toContain(TOKEN_PLACEHOLDER);
   });
 
   test('a change of the delivery address names the new one first, then the old one, as text', () => {

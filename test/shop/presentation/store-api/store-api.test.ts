@@ -2,7 +2,7 @@ import { ulid } from 'ulid';
 import { LocalCache } from '../../../../shop/adapters/cache/local-cache';
 import { ReadThrough } from '../../../../shop/adapters/cache/read-through';
 import { output } from '../../../../shop/adapters/telemetry/log';
-import { BusyError } from '../../../../shop/application/limits/slots';
+import { BusyError } from '../../../../shop/application/limits/concurrency-limit';
 import { StoreError } from '../../../../shop/application/store-error';
 import { CATALOGUE_SCOPE } from '../../../../shop/domain/inventory/scopes';
 import { newAccessToken } from '../../../../shop/domain/orders/order-access';

@@ -3,14 +3,14 @@ import { AddressInfo, connect } from 'net';
 import { FastifyInstance } from 'fastify';
 import { testStorefront } from './support/storefront';
 import { output } from '../../../../shop/adapters/telemetry/log';
-import { BusyError } from '../../../../shop/application/limits/slots';
+import { BusyError } from '../../../../shop/application/limits/concurrency-limit';
 import { StoreError } from '../../../../shop/application/store-error';
 import { Product } from '../../../../shop/domain/inventory/product';
 import { ProductPage } from '../../../../shop/ports/repositories/catalogue';
 import { Store } from '../../../../shop/ports/store';
 import { buildApp } from '../../../../shop/presentation/storefront/app';
 import { STYLE_PATH } from '../../../../shop/presentation/storefront/style';
-import { TestMigrationRequests } from '../../support/outside';
+import { TestMigrationRequests } from '../../support/external-services';
 
 const ID = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
 const product: Product = {

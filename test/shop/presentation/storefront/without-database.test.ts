@@ -39,7 +39,7 @@ describe('without the database', () => {
     return { shop, app };
   };
   const begin = (cache: Cache) => {
-    const store = new DatabaseStore(connect({ ...database.config, port: 1 }), { patience: { unavailableMs: 50 } });
+    const store = new DatabaseStore(connect({ ...database.config, port: 1 }), { retry: { unavailableMs: 50 } });
     ({ shop: shopWithoutDatabase, app: appWithoutDatabase } = start(cache, store));
     open.push(store);
   };

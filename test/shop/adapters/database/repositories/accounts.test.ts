@@ -15,7 +15,7 @@ const ADDRESS: Address = {
 const hash = () => ulid().toLowerCase().padEnd(64, '0');
 const minutes = (count: number) => new Date(Date.now() + count * 60_000);
 
-describe('what the shop keeps about people and products', () => {
+describe('the repositories of accounts', () => {
   let store: Store;
   useShop((made) => {
     store = made.store;
@@ -23,7 +23,7 @@ describe('what the shop keeps about people and products', () => {
 
   const customer = async (email?: string) => customerRow(store, email);
 
-  test('an e-mail address belongs to one customer, however it is typed', async () => {
+  test('an e-mail address belongs to one customer, in any spelling', async () => {
     const { id, email } = await customer();
     expect(
       await writing(store).customers.insert({
@@ -54,7 +54,7 @@ describe('what the shop keeps about people and products', () => {
     });
   });
 
-  test('lists come in pages', async () => {
+  test('lists have pages', async () => {
     for (const letter of ['a', 'b', 'c']) await customer(`page-${letter}@example.com`);
     const first = await store.read.customers.list({ search: 'page-', pageSize: 2 });
     const second = await store.read.customers.list({ search: 'page-', pageSize: 2, page: first.nextPage });
@@ -65,15 +65,15 @@ describe('what the shop keeps about people and products', () => {
     expect(second.nextPage).toBeUndefined();
   });
 
-  test('a complaint outlives a bounce', async () => {
+  test('a bounce does not replace a complaint', async () => {
     const { id, email } = await customer();
     expect(await writing(store).customers.setMailState(email, 'complained')).toBe(true);
     expect(await writing(store).customers.setMailState(email, 'bounced')).toBe(true);
-    expect(await writing(store).customers.setMailState('nobody@example.com', 'bounced')).toBe(false);
+    expect(await writing(store).customers.setMailState('unknown@example.com', 'bounced')).toBe(false);
     expect((await store.read.customers.find(id))?.mailState).toBe('complained');
   });
 
-  test('nobody removes the address of another customer', async () => {
+  test('no customer can remove the address of another', async () => {
     const [ada, eve] = [await customer(), await customer()];
     const saved = { id: ulid(), address: { ...ADDRESS, line2: 'c/o Babbage' } };
     await writing(store).customers.addAddress(ada.id, saved);
@@ -83,14 +83,14 @@ describe('what the shop keeps about people and products', () => {
     expect(await store.read.customers.addresses(ada.id)).toEqual([]);
   });
 
-  test('of many addresses the latest 50 are read', async () => {
+  test('the latest 50 of many addresses are read', async () => {
     const { id } = await customer();
     const saved = Array.from({ length: 55 }, () => ({ id: ulid(), address: ADDRESS }));
     for (const each of saved) await writing(store).customers.addAddress(id, each);
     expect(await store.read.customers.addresses(id)).toHaveLength(50);
   });
 
-  test('sessions live until they end, all at once or by age', async () => {
+  test('sessions exist until they are ended, one or all, or expire', async () => {
     const { id } = await customer();
     const [first, second, old] = [hash(), hash(), hash()];
     for (const tokenHash of [first, second]) {
@@ -112,7 +112,7 @@ describe('what the shop keeps about people and products', () => {
     expect(await store.read.sessions.find(old)).toBeUndefined();
   });
 
-  test('a one-time token works once, in time and for its purpose', async () => {
+  test('a one-time token works once, before it expires and for its purpose', async () => {
     const { id } = await customer();
     const [good, old] = [hash(), hash()];
     await writing(store).tokens.insert({ tokenHash: good, purpose: 'reset', customerId: id, expiresAt: minutes(10) });
@@ -123,7 +123,7 @@ describe('what the shop keeps about people and products', () => {
     expect(both.filter((taken) => taken === id)).toHaveLength(1);
   });
 
-  test('a customer is one seller at most', async () => {
+  test('a customer is at most one seller', async () => {
     const { id } = await customer();
     const seller = { id: ulid(), customerId: id, name: 'Bean & Leaf' };
     expect(await writing(store).sellers.insert(seller)).toBe(true);

@@ -6,13 +6,13 @@ import { writing } from '../../../support/writing';
 
 const minutes = (count: number) => new Date(Date.now() + count * 60_000);
 
-describe('what does not fit together', () => {
+describe('contradictions between tables', () => {
   let shop: TestShopDatabase;
   useShop((made) => {
     shop = made;
   });
 
-  test('each kind of mismatch is found, and nothing else', async () => {
+  test('each kind of mismatch is found, and no other row', async () => {
     const { store } = shop;
     const [right, wrong] = [await shop.product({ onHand: 5 }), await shop.product({ onHand: 5 })];
     expect(await store.read.audit.stockMismatches(10)).toEqual([]);

@@ -5,7 +5,7 @@ import { TestShopDatabase } from '../../../support/shop-database';
 import { useShop } from '../../../support/use-shop';
 import { writing } from '../../../support/writing';
 
-describe('what the shop keeps about people and products', () => {
+describe('the repository of products', () => {
   let shop: TestShopDatabase;
   let store: Store;
   useShop((made) => {
@@ -15,7 +15,7 @@ describe('what the shop keeps about people and products', () => {
 
   const customer = async (email?: string) => customerRow(store, email);
 
-  test('who changes a product must have seen its latest version, and nobody takes away what is reserved', async () => {
+  test('a change needs the latest version of the product, and reserved pieces cannot be removed', async () => {
     const { id: by } = await customer();
     const seller = { id: ulid(), customerId: by, name: 'Seller' };
     await writing(store).sellers.insert(seller);

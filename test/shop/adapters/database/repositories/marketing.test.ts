@@ -7,7 +7,7 @@ import { writing } from '../../../support/writing';
 
 const minutes = (count: number) => new Date(Date.now() + count * 60_000);
 
-describe('what the shop keeps about people and products', () => {
+describe('the repositories of carts, consents and campaigns', () => {
   let shop: TestShopDatabase;
   let store: Store;
   useShop((made) => {
@@ -17,7 +17,7 @@ describe('what the shop keeps about people and products', () => {
 
   const customer = async (email?: string) => customerRow(store, email);
 
-  test('a cart is given to one customer and remembers when it was touched', async () => {
+  test('a cart belongs to at most one customer and records its last change', async () => {
     const product = await shop.product({});
     const { id } = await customer();
     const [cart, other] = [ulid(), ulid()];

@@ -5,7 +5,7 @@ import { writing } from '../../../support/writing';
 
 const minutes = (count: number) => new Date(Date.now() + count * 60_000);
 
-describe('what the shop keeps about people and products', () => {
+describe('the repositories of messages', () => {
   let shop: TestShopDatabase;
   let store: Store;
   useShop((made) => {
@@ -13,7 +13,7 @@ describe('what the shop keeps about people and products', () => {
     store = made.store;
   });
 
-  test('performed effects are forgotten when they are old, what waits is not', async () => {
+  test('sent outbox messages are removed when they are old, pending ones are not', async () => {
     await writing(store).outbox.add(
       ['done', 'waits'].map((id) => ({ id, kind: 'mail' as const, payload: { to: 'a@example.com' } })),
     );
@@ -24,7 +24,7 @@ describe('what the shop keeps about people and products', () => {
     await shop.query('delete from outbox');
   });
 
-  test('a consumer recognises a message that it had', async () => {
+  test('a consumer recognizes a message that it has processed', async () => {
     const receive = async (consumer: string) =>
       store.transaction(async (unit) => unit.inbox.receive(consumer, 'message-1'));
     expect([await receive('a'), await receive('a'), await receive('b')]).toEqual([true, false, true]);

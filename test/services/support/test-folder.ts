@@ -1,10 +1,10 @@
-/** Where the tests of this folder run: `run.sh` makes the folder, and removes it with everything that was started in it. */
+/** Folder in which these tests run. `run.sh` creates it, and removes it with all processes that were started in it. */
 import { appendFileSync, chmodSync, mkdtempSync } from 'fs';
 import { join } from 'path';
 
 export const ROOT = join(__dirname, '../../..');
 
-/** Nobody's account: the database servers refuse to run as root. */
+/** Account without permissions, because the database servers refuse to run as root. */
 export const NOBODY = 65_534;
 
 export function servicesFolder(): string {
@@ -15,29 +15,29 @@ export function servicesFolder(): string {
   return folder;
 }
 
-/** A new folder that a server under another account can enter. */
+/** Creates a folder that a server under another account can enter. */
 export function newFolder(name: string): string {
   const folder = mkdtempSync(join(servicesFolder(), `${name}-`));
   chmodSync(folder, 0o755);
   return folder;
 }
 
-/** What `run.sh` ends when this test process could not. */
+/** Registers a process that `run.sh` ends if this test process cannot. */
 export function rememberProcess(pid: number): void {
   appendFileSync(join(servicesFolder(), 'processes'), `${pid}\n`);
 }
 
-/** The built file of a function or of the web server: a copy, so that a build that happens meanwhile changes nothing. */
+/** Copy of a built file of a function or the web server, so that a concurrent build changes nothing. */
 export function builtFile(...path: string[]): string {
   return join(servicesFolder(), 'assets', ...path);
 }
 
-/** One measured figure; `run.sh` prints them all at the end. */
+/** Records a measured figure; `run.sh` prints all at the end. */
 export function figure(text: string): void {
   appendFileSync(join(servicesFolder(), 'figures'), `${text}\n`);
 }
 
-/** Everything at its full length, also what takes minutes. */
+/** True: the tests run at their full length, also those that take minutes. */
 export const FULL = process.env.FULL === '1';
 
 export async function sleep(milliseconds: number): Promise<void> {

@@ -1,11 +1,11 @@
 import { SignedHeaderProvider } from '../../../shop/adapters/payment/signed-header';
 import { PaymentProvider } from '../../../shop/ports/payment-provider';
 
-/** A provider that can be asked; it knows of these payments. */
-export class AskableProvider extends SignedHeaderProvider implements PaymentProvider {
+/** Provider that supports queries and has these payments. */
+export class QueryableProvider extends SignedHeaderProvider implements PaymentProvider {
   readonly captures = new Map<string, number>();
-  away = false;
-  /** Orders that it gives no answer about. */
+  unavailable = false;
+  /** Orders for which it does not answer. */
   readonly silent = new Set<string>();
 
   constructor() {
@@ -13,7 +13,7 @@ export class AskableProvider extends SignedHeaderProvider implements PaymentProv
   }
 
   async findCapture(orderId: string) {
-    if (this.away || this.silent.has(orderId)) throw new Error('provider away');
+    if (this.unavailable || this.silent.has(orderId)) throw new Error('provider unavailable');
     const minor = this.captures.get(orderId);
     if (minor === undefined) return undefined;
     return { orderId, reference: `found_${orderId}`, amount: { minor, currency: 'EUR' } };

@@ -1,10 +1,10 @@
-/** What is in the tables, asked by SQL that both engines take. */
+/** Queries about the tables, in SQL that both engines accept. */
 import { ulid } from 'ulid';
 import { EngineServer } from './engine-server';
 import { DatabaseConfig } from '../../../shop/adapters/configuration/shop-config';
 import { openSession } from '../../../shop/domain/accounts/session';
 
-export class Books {
+export class DatabaseChecks {
   constructor(
     readonly server: EngineServer,
     readonly config: DatabaseConfig,
@@ -14,7 +14,7 @@ export class Books {
     return this.server.query<T>(this.config, sql);
   }
 
-  /** The one number of a query. */
+  /** Returns the only number of a query. */
   async number(sql: string): Promise<number> {
     const [row] = await this.rows(sql);
     return Number(Object.values(row)[0]);
@@ -28,8 +28,9 @@ export class Books {
   }
 
   /**
-   * Products whose ledger does not add up to their stock, and lines of orders whose ledger does not fit the order:
-   * there must be none. An unpaid order holds nothing or all that it wants, a paid one has got it, every other neither.
+   * Products whose ledger does not agree with their stock, and lines of orders whose ledger does not agree with the
+   * order: there must be none. An unpaid order has reserved nothing or all its lines, a paid one has bought them, and
+   * every other one has neither.
    */
   async brokenLedger(): Promise<unknown[]> {
     const products = await this.rows(`
@@ -67,7 +68,7 @@ export class Books {
     return id;
   }
 
-  /** A customer who is signed in; returns the session's token. */
+  /** Creates a signed-in customer; returns the token of the session. */
   async signIn(email: string): Promise<string> {
     const customerId = ulid();
     await this.rows(`insert into customer (id, email, email_normalized, name, role, locale, created_at)
@@ -78,17 +79,17 @@ export class Books {
     return token;
   }
 
-  /** Effects that are neither performed nor given up. */
-  async openEffects(kind: 'mail' | 'publish'): Promise<number> {
+  /** Outbox messages that are neither delivered nor given up. */
+  async pendingMessages(kind: 'mail' | 'publish'): Promise<number> {
     return this.number(
       `select count(*) as n from outbox where state in ('pending', 'sending') and kind like '${kind}%'`,
     );
   }
 
-  /** As if that much time had passed for what waits in the outbox. */
-  async letEffectsWait(kind: 'mail' | 'publish', seconds: number): Promise<void> {
-    await this
-      .rows(`update outbox set due_at = due_at - interval '${seconds}' second, lease_until = lease_until - interval '${seconds}' second
+  /** Sets the time of pending outbox messages back. */
+  async moveDueTimes(kind: 'mail' | 'publish', seconds: number): Promise<void> {
+    const interval = `interval '${seconds}' second`;
+    await this.rows(`update outbox set due_at = due_at - ${interval}, lease_until = lease_until - ${interval}
       where state in ('pending', 'sending') and kind like '${kind}%'`);
   }
 }

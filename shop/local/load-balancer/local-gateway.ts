@@ -5,15 +5,17 @@ import { log } from '../../adapters/telemetry/log';
 import { HTTP_TIMEOUTS, HttpTimeouts } from '../../presentation/storefront/http-timeouts';
 import { CannotStart } from '../cannot-start';
 
+/** Handler of a route. */
 export type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
-export interface FrontRoute {
-  /** Of the path, as the load balancer's rules name it. */
-  readonly begins: string;
+/** Route of the gateway. */
+export interface GatewayRoute {
+  /** Beginning of the path, as in a listener rule of the load balancer. */
+  readonly pathPrefix: string;
   readonly answer: Answer;
 }
 
-/** The port is taken, or this user may not have it. */
+/** Thrown when the port is in use, or when this user may not open it. */
 export class PortUnavailable extends CannotStart {
   constructor(port: number, code: string) {
     super(
@@ -31,22 +33,25 @@ const NOT_READY: Answer = (_, response) => {
     .end('The shop is starting.\n');
 };
 
-/** The one port of the shop: what is the load balancer's in the cloud, in front of storefront and functions. Open on this machine only. */
-export class Front {
-  /** Before anything else is started, so that a port that is taken is known at once. */
-  static async open(port: number, timeouts: HttpTimeouts = HTTP_TIMEOUTS): Promise<Front> {
-    const front = new Front(timeouts);
+/**
+ * Local stand-in of CloudFront and the load balancer: the only port of the shop, in front of storefront and functions.
+ * It listens on the loopback interface only.
+ */
+export class LocalGateway {
+  /** Opens the port before everything else starts, so that a port in use is reported at once. */
+  static async open(port: number, timeouts: HttpTimeouts = HTTP_TIMEOUTS): Promise<LocalGateway> {
+    const gateway = new LocalGateway(timeouts);
     await new Promise<void>((resolve, reject) => {
-      front.server.once('error', (error: NodeJS.ErrnoException) => {
+      gateway.server.once('error', (error: NodeJS.ErrnoException) => {
         reject(error.code === 'EADDRINUSE' || error.code === 'EACCES' ? new PortUnavailable(port, error.code) : error);
       });
-      front.server.listen(port, '127.0.0.1', resolve);
+      gateway.server.listen(port, '127.0.0.1', resolve);
     });
-    return front;
+    return gateway;
   }
 
   private readonly server: Server;
-  private routes: readonly FrontRoute[] = [{ begins: '/', answer: NOT_READY }];
+  private routes: readonly GatewayRoute[] = [{ pathPrefix: '/', answer: NOT_READY }];
 
   private constructor(timeouts: HttpTimeouts) {
     this.server = createServer({ ...timeouts }, (request, response) => void this.answer(request, response));
@@ -56,12 +61,12 @@ export class Front {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** The first that matches answers. */
-  serve(routes: readonly FrontRoute[]): void {
+  /** Sets the routes; the first match answers. */
+  serve(routes: readonly GatewayRoute[]): void {
     this.routes = routes;
   }
 
-  /** Takes no more requests and waits for those that run; after `graceMs` it waits no longer. */
+  /** Accepts no more requests and waits for running ones, at most `graceMs`. */
   async close(graceMs: number): Promise<void> {
     const closed = new Promise((resolve) => this.server.close(resolve));
     const timer = setTimeout(() => this.server.closeAllConnections(), graceMs);
@@ -71,14 +76,14 @@ export class Front {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const target = parseTarget(request.url ?? '');
-    if (!target) return refuse(response, 400, 'This is no address.');
+    if (!target) return refuse(response, 400, 'The request does not have a valid address.');
     const hosts = target.host === undefined ? [request.headers.host] : [request.headers.host, target.host];
     if (!hosts.every(isLocal)) return refuse(response, 421, `This shop is for this machine only: open ${this.url}`);
-    // As the routes expect it, whichever form the client has chosen.
+    // The routes expect a path, whichever form the client has chosen.
     request.url = target.path;
-    // The edge writes it in the cloud. One that is given is kept: here whoever asks may play the edge.
+    // On AWS the edge sets this header. A given one is kept here, so that a client can simulate the edge.
     request.headers[HEADERS.viewerAddress] ||= request.socket.remoteAddress;
-    const route = this.routes.find(({ begins }) => target.path.split('?')[0].startsWith(begins));
+    const route = this.routes.find(({ pathPrefix }) => target.path.split('?')[0].startsWith(pathPrefix));
     if (!route) return refuse(response, 404, 'There is nothing here.');
     try {
       await route.answer(request, response);
@@ -93,11 +98,11 @@ export class Front {
 interface Target {
   /** Path and query. */
   readonly path: string;
-  /** Of a whole address only. */
+  /** Host of a full address; undefined for a path. */
   readonly host?: string;
 }
 
-/** Reads what a request asks for: a path, or a whole address as proxies get it (RFC 9112, 3.2). */
+/** Parses the target of a request: a path, or a full address as proxies receive it (RFC 9112, 3.2). */
 function parseTarget(url: string): Target | undefined {
   if (url.startsWith('/')) return { path: url };
   const [, host, path] = /^https?:\/\/([^/?#]+)([/?][^#]*)?$/i.exec(url) ?? [];
@@ -109,7 +114,7 @@ function refuse(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
 }
 
-/** A website whose name was made to lead to this machine (DNS rebinding) still sends its own name. */
+/** A website that uses DNS rebinding to reach this machine still sends the name of its host. */
 function isLocal(host: string | undefined): boolean {
   return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i.test(host ?? '');
 }

@@ -11,11 +11,11 @@ import { migrate } from '../../shop/migrations/runner';
 
 const PRODUCT = '01J8Z00000000000000000KET1';
 
-describe('without its database', () => {
+describe('without a database', () => {
   let server: TestPostgres;
   const opened: DatabaseStore[] = [];
   const storeOn = (config: DatabaseConfig, unavailableMs: number) => {
-    const store = new DatabaseStore(connect(config), { patience: { unavailableMs } });
+    const store = new DatabaseStore(connect(config), { retry: { unavailableMs } });
     opened.push(store);
     return store;
   };
@@ -31,7 +31,7 @@ describe('without its database', () => {
     await server.stop();
   });
 
-  test('messages come again, and a webhook is told to come again', async () => {
+  test('messages are redelivered, and a provider is asked to repeat its webhook', async () => {
     const config: DatabaseConfig = { ...(await server.createDatabase()), port: 1 };
     const path = orderPath(storeOn(config, 300));
     const order = orderMessage(PRODUCT);
@@ -52,7 +52,7 @@ describe('without its database', () => {
     expect(path.migrations.requests).toBe(0);
   });
 
-  test('a missing schema, and a user who is not there yet, ask for the migration; afterwards the same message works', async () => {
+  test('a missing schema or user requests the migration; afterwards the same message is processed', async () => {
     const config = await server.createDatabase();
     const order = orderMessage(PRODUCT);
     for (const [candidate, requests] of [
@@ -73,9 +73,9 @@ describe('without its database', () => {
     expect((await path.webhook(captured(order.orderId, 6490))).statusCode).toBe(200);
   });
 
-  test('a failover in the middle of the work is waited for, and nothing is done twice', async () => {
+  test('a failover during a transaction is retried, and nothing is done twice', async () => {
     const shop = await shopDatabase(server, { poolSize: 4 });
-    // A quarter may be reserved: more than are ordered.
+    // A quarter may be reserved, which is more than the orders need.
     const product = await shop.product({ onHand: 200 });
     const path = orderPath(shop.store);
     const orders = Array.from({ length: 30 }, () => orderMessage(product));
@@ -91,21 +91,21 @@ describe('without its database', () => {
     await shop.close();
   });
 
-  test('a query that gets no answer in time ends, and its connection is not used again', async () => {
+  test('a query without an answer in time fails, and its connection is not used again', async () => {
     const shop = await shopDatabase(server);
-    const impatient = new DatabaseStore(connect(shop.config, { queryTimeoutMs: 150 }), {
-      patience: { unavailableMs: 0 },
+    const failing = new DatabaseStore(connect(shop.config, { queryTimeoutMs: 150 }), {
+      retry: { unavailableMs: 0 },
     });
-    opened.push(impatient);
+    opened.push(failing);
     const product = await shop.product();
     const holding = shop.database.transaction().execute(async (transaction) => {
       await transaction.updateTable('stock').set({ low_mark: 1 }).where('product_id', '=', product).execute();
       await new Promise((resolve) => setTimeout(resolve, 500));
     });
     await new Promise((resolve) => setTimeout(resolve, 100));
-    const blocked = impatient.transaction(async (unit) => unit.stock.reserve(product, 1));
+    const blocked = failing.transaction(async (unit) => unit.stock.reserve(product, 1));
     await expect(blocked).rejects.toThrow(StoreError);
-    expect(await impatient.read.stock.find(product)).toMatchObject({ reserved: 0 });
+    expect(await failing.read.stock.find(product)).toMatchObject({ reserved: 0 });
     await holding;
     await shop.close();
   });
