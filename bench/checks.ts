@@ -11,7 +11,7 @@ interface Sample {
   readonly synth: number;
 }
 
-/** What the checks may add to the synth of `production`, beyond what the control shows to be noise. */
+/** The time that the checks may add to the synthesis of `production`, above the noise that the control shows. */
 const ALLOWED = 0.35;
 
 /** By how much a shop of sixteen may cost more than a shop of four. */
@@ -86,7 +86,7 @@ function reportLoads({ on }: Record<string, Sample[]>, { nag }: Record<string, S
   row('load of the rest of cdk-nag (avoided)', of(nag, 'nagRoot'));
 }
 
-/** What the checks add for each shop, when an app has more and more of them. */
+/** Measures the time that the checks add for each shop, in apps with an increasing number of shops. */
 function reportGrowth(samples: Record<string, Sample[]>): void {
   const added = SHOPS.map((count) => synthOf(samples[`${count} on`]) - synthOf(samples[`${count} off`]));
   console.log(`\nshops in one app, median of ${growthRounds} runs\n`);

@@ -9,7 +9,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 const RUNBOOK =
   'https://github.com/cdk-ecommerce-architecture/cdk-ecommerce-architecture/blob/main/docs/operator-runbook.md';
 
-/** What every tier uses: the key, the alarm topic and the dashboard. */
+/** Resources of every tier: the key, the alarm topic and the dashboard. */
 export interface Foundation {
   readonly stack: Stack;
   readonly key: kms.Key;

@@ -8,7 +8,7 @@ import type { ShopDatabase } from './database';
 import type { Foundation } from './foundation';
 import type { Topics } from './messaging';
 
-/** What servers and functions use. */
+/** Services that servers and functions use. */
 export interface Services {
   readonly database: ShopDatabase;
   readonly cache: ShopCache;
