@@ -37,8 +37,8 @@ export function runCompiled<T>(module: string, ...args: string[]): T {
   const output = execFileSync(process.execPath, [join(compiled, module), ...args], {
     cwd: root,
     encoding: 'utf8',
-    // Without CDK's validation of templates, which takes longer than everything else, and without CDK's variables of the
-    // caller's shell.
+    // Without CDK's validation of templates, which takes longer than everything else, and without variables of CDK in
+    // the caller's shell.
     env: {
       ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('CDK_'))),
       CDK_VALIDATION: 'false',

@@ -36,7 +36,8 @@ export function watchFunctions(foundation: Foundation, functions: Functions): vo
     ScheduledTasks: {
       ...scheduledTasks,
       failing:
-        'The scheduled tasks fail: unpaid orders keep their stock, and mails and notifications that were left over wait.',
+        'The scheduled tasks fail: unpaid orders keep their stock, and mails and notifications that were left over ' +
+        'wait.',
     },
     Migrations: { ...migrations, failing: 'The database is not brought up to date: the shop answers 503 until it is.' },
   });
@@ -75,7 +76,8 @@ export function watchFunctions(foundation: Foundation, functions: Functions): vo
     metric: age,
     threshold: 600,
     summary:
-      'An accepted order has waited ten minutes: orders are not processed, or more arrive than the concurrency of the ' +
+      'An accepted order has waited ten minutes: orders are not processed, or more arrive than the concurrency of ' +
+      'the ' +
       'queue lets through.',
   });
   const { stack } = foundation;
@@ -129,12 +131,12 @@ function watchDeadLetters(foundation: Foundation, { orders, shipments, mails, wo
     OrderProcessing: {
       ...orders,
       summary:
-        'An accepted order was given up after ten tries: repair the cause, then send the messages back to the order queue.',
+        'An accepted order was given up after ten tries: repair the cause, then send the messages back to the order ' +
+        'queue.',
     },
     ShippingNotification: {
       ...shipments,
-      summary:
-        'A shipment was given up: a paid order is not packed, or the customer was not told of the parcel.',
+      summary: 'A shipment was given up: a paid order is not packed, or the customer was not told of the parcel.',
     },
     CustomerNotification: { ...mails, summary: 'A mail to a customer or the operator was given up after five tries.' },
     Migrations: {

@@ -40,12 +40,14 @@ export function createFunctions(foundation: Foundation, vpc: ec2.Vpc, services: 
   const work = createQueue(foundation, 'Migration', seconds(1800), 3);
   const paymentSecret = new Secret(stack, 'PaymentSecret', {
     description:
-      'Signs payment events; enter the same text at the payment provider. To change it, store {"active":["new","old"]} first.',
+      'Signs payment events; enter the same text at the payment provider. To change it, store ' +
+      '{"active":["new","old"]} first.',
     generateSecretString: { passwordLength: 48, excludePunctuation: true },
   });
   const orderAccessSecret = new Secret(stack, 'OrderAccessSecret', {
     description:
-      'Encrypts the access tokens of open orders for the links in their mails. To change it, store {"active":["new","old"]}.',
+      'Encrypts the access tokens of open orders for the links in their mails. To change it, store ' +
+      '{"active":["new","old"]}.',
     generateSecretString: { passwordLength: 48, excludePunctuation: true },
   });
   const openOrders = allow(['secretsmanager:GetSecretValue'], orderAccessSecret.secretArn);

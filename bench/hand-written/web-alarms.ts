@@ -39,7 +39,8 @@ export function watchWeb(
     metric: cpu,
     threshold: 85,
     summary:
-      'The web servers have been busier than scaling allows for 15 minutes: the group is at its maximum, or new servers ' +
+      'The web servers have been busier than scaling allows for 15 minutes: the group is at its maximum, or new ' +
+      'servers ' +
       'fail to start.',
   });
   addAlarm(foundation, 'ServerStatus', {

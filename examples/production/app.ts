@@ -14,7 +14,7 @@ import {
   WellArchitected,
 } from '../../src';
 
-/** A large shop for North America: every room is configured, each choice with its reason. Omit what the defaults set. */
+/** A large shop for North America: every room is configured, each choice with its reason. Omit default values. */
 export const app = new App();
 const stack = new Stack(app, 'Production', {
   env: { account: '111111111111', region: 'us-east-1' },

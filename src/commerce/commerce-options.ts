@@ -191,11 +191,12 @@ export function validateCommerce(options: CommerceOptions, engineFamily: string)
   if (engineFamily !== 'oracle') return;
   for (const name of REQUIRED_FUNCTIONS) {
     if (!options[name] || options[name]._isSample) {
-      refuseSample(name, REQUIRED_FUNCTIONS.map((each) => `\`commerce.${each}\``).join(', '));
+      const required = REQUIRED_FUNCTIONS.map((each) => `\`commerce.${each}\``).join(', ');
+      refuseSample(name, `set ${required} to your code`);
     }
   }
   for (const name of OPTIONAL_FUNCTIONS) {
-    if (options[name]?._isSample) refuseSample(name, `\`commerce.${name}\``);
+    if (options[name]?._isSample) refuseSample(name, `set \`commerce.${name}\` to your code, or remove it`);
   }
 }
 
@@ -220,12 +221,12 @@ function verifiesItself({ paymentVerification }: CommerceOptions): boolean {
   return paymentVerification !== undefined && !paymentVerification._isSample;
 }
 
-function refuseSample(name: SampleName, props: string): never {
+function refuseSample(name: SampleName, fix: string): never {
   invalid({
     prop: `commerce.${name}`,
     expected:
       'BusinessFunction.code() with DatabaseEngine.oracle(), because the sample functions do not support Oracle',
     got: 'the sample',
-    fix: `set ${props} to your code`,
+    fix,
   });
 }

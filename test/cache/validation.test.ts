@@ -4,7 +4,7 @@ import { resolveCache } from '../../src/cache/cache-options';
 import type { CacheOptions } from '../../src/cache/cache-options';
 import { Profile } from '../../src/core/profile';
 
-describe('refused, with the way out', () => {
+describe('invalid options are refused with a fix', () => {
   const refused =
     (options: CacheOptions, profile = Profile.PRODUCTION) =>
     () =>
@@ -14,7 +14,8 @@ describe('refused, with the way out', () => {
     [
       'seven nodes',
       { nodes: 7 },
-      '`cache.nodes` must be a whole number from 1 to 6, got 7: a group without shards has one primary and at most five replicas',
+      '`cache.nodes` must be a whole number from 1 to 6, got 7: a group without shards has one primary and at most ' +
+        'five replicas',
     ],
     ['no node', { nodes: 0 }, '`cache.nodes` must be a whole number from 1 to 6, got 0'],
     [
@@ -35,7 +36,8 @@ describe('refused, with the way out', () => {
     [
       'no snapshots in production',
       { snapshotRetention: Duration.days(0) },
-      '`cache.snapshotRetention` must be from 1 to 35 whole days in production, got 0 days: raise it or use Profile.DEVELOPMENT',
+      '`cache.snapshotRetention` must be from 1 to 35 whole days in production, got 0 days: raise it or use ' +
+        'Profile.DEVELOPMENT',
     ],
     [
       'snapshots for ever',

@@ -64,7 +64,7 @@ interface Policy {
   readonly PolicyDocument: { readonly Statement: Statement[] };
 }
 
-/** What a function of the template is made of. */
+/** A function of the template, with its environment and permissions. */
 export function read(shop: Shop, template: Template, made: CommerceFunction) {
   const id = shop.stack.getLogicalId(made.function.node.defaultChild as never);
   const { Properties } = resources(template, 'AWS::Lambda::Function')[id];

@@ -12,7 +12,7 @@ import type { DatabaseOptions } from '../../src/database/database-options';
 import { resolveDatabase } from '../../src/database/database-settings';
 import { OracleEdition } from '../../src/database/oracle-edition';
 
-/** What CDK's own validator, which knows CloudFormation's schemas and RDS's classes and versions, has against a template. */
+/** Returns the findings of CDK's validator, which uses CloudFormation's schemas with RDS's classes and versions. */
 function judged(options: DatabaseOptions, profile: Profile): unknown[] {
   const before = process.env.CDK_VALIDATION;
   process.env.CDK_VALIDATION = 'true';
@@ -40,7 +40,7 @@ describe.each([Profile.PRODUCTION, Profile.DEVELOPMENT])('CloudFormation takes t
     ['MySQL', { engine: DatabaseEngine.mysql() }],
     ['MariaDB', { engine: DatabaseEngine.mariaDb() }],
     ['Oracle with a licence', oracle(OracleEdition.STANDARD_TWO, LicenseModel.LICENSE_INCLUDED)],
-    ["Oracle with a licence of one's own", oracle(OracleEdition.STANDARD_TWO, LicenseModel.BRING_YOUR_OWN_LICENSE)],
+    ['Oracle with an existing licence', oracle(OracleEdition.STANDARD_TWO, LicenseModel.BRING_YOUR_OWN_LICENSE)],
     ['Oracle Enterprise Edition', oracle(OracleEdition.ENTERPRISE, LicenseModel.BRING_YOUR_OWN_LICENSE)],
     ['a snapshot', { snapshotIdentifier: 'before-the-migration' }],
   ])('%s', (_, options) => expect(judged(options, profile)).toEqual([]), 60_000);

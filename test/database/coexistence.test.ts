@@ -55,11 +55,11 @@ test("the consumer's feature flags change no name, no logical id and no property
   }
 });
 
-test('names are part of the stack, so that one path under two stack names or in two Regions does not collide', () => {
+test('names contain the id of the stack, so one path under two stack names or in two Regions does not collide', () => {
   for (const name of names(build())) expect(name).toContain('"Ref":"AWS::StackId"');
 });
 
-test('names are as RDS wants them', () => {
+test('names are valid in RDS', () => {
   const uuid = 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee';
   const template = build();
   const text = (value: { 'Fn::Join': [string, unknown[]] }) =>

@@ -11,7 +11,7 @@ import { resolveNetwork } from '../../src/network/network-options';
 import { newStack } from '../support/app';
 import type { TestApp } from '../support/app';
 
-/** What every room with data stands on. */
+/** A stack with the rooms that every room with data requires. */
 export interface Ground {
   readonly stack: Stack;
   readonly profile: Profile;

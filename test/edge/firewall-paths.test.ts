@@ -128,7 +128,7 @@ async function pageRoute(method: string, path: string): Promise<string | undefin
   return route;
 }
 
-test.each(PAGES)('whatever the storefront takes for %s is counted', async (path, method, rule) => {
+test.each(PAGES)('every form of %s that the storefront accepts is counted', async (path, method, rule) => {
   const taken: string[] = [];
   for (const target of disguises(path)) {
     if ((await pageRoute(method, target)) === path) taken.push(target);
@@ -142,7 +142,7 @@ test.each(PAGES)('whatever the storefront takes for %s is counted', async (path,
   }
 });
 
-test.each(FUNCTIONS)('whatever a function takes for %s is counted', (path, method, rule) => {
+test.each(FUNCTIONS)('every form of %s that a function accepts is counted', (path, method, rule) => {
   const expected = functionRoute(method, path);
   expect(expected).toBeDefined();
   const taken = disguises(path).filter((target) => functionRoute(method, target) === expected);
@@ -157,7 +157,7 @@ test.each([...PAGES, ...FUNCTIONS])('reading is not counted: GET %s', (path, _, 
   expect(counts('production', rule, 'POST', '/products/1')).toBe(false);
 });
 
-test('the general limit counts all but plain webhooks: a provider has one limit, and a disguise has two', () => {
+test('the general limit counts all requests except plain webhooks, and also encoded webhooks', () => {
   expect(counts('production', 'rate-limit', 'POST', '/webhooks/payments/signed')).toBe(false);
   expect(counts('production', 'rate-limit', 'POST', '/%77ebhooks/payments/signed')).toBe(true);
   expect(counts('production', 'rate-limit', 'GET', '/webhooks/payments/demo/checkout/1')).toBe(true);

@@ -1,4 +1,7 @@
-/** Where a physical name may be given: CloudFormation demands one, or the generated one would collide (decisions.md, "Names"). */
+/**
+ * Properties that may be a physical name: CloudFormation requires one, or a generated one would collide (decisions.md,
+ * "Names").
+ */
 export const PHYSICAL = [
   // Their default names carry no Region, and CloudFront is global.
   'AWS::CloudFront::Function.Name',
@@ -16,7 +19,7 @@ export const PHYSICAL = [
   'AWS::WAFv2::WebACL.VisibilityConfig.MetricName',
 ];
 
-/** What looks like a name and names nothing in the account: inside of a resource, in a file, in DNS, or fixed by AWS. */
+/** Properties that name nothing in the account: inside of a resource, in a file, in DNS, or fixed by AWS. */
 export const OTHER = [
   // Fixed by the service: the only target group that a proxy has; the user that takes part in every group of users.
   'AWS::RDS::DBProxyTargetGroup.TargetGroupName',

@@ -23,15 +23,18 @@ export interface Example {
   readonly main: ExampleStack;
   readonly support?: ExampleStack;
 
-  /** What the Well-Architected checks said of it. */
+  /** The findings of the Well-Architected checks. */
   readonly report: Report;
 }
 
 const loaded = new Map<string, Example>();
 
 /**
- * Runs `examples/<name>/app.ts` as it stands, with the given feature flags, and reads what it synthesizes. Once for each test file.
- * Other modules stay loaded: isolating them would load aws-cdk-lib anew for each example.
+ * Runs the unchanged `examples/<name>/app.ts` once for each test file, and reads its assembly. Other modules stay
+ * loaded, because isolation would load aws-cdk-lib again for each example.
+ *
+ * @param name - of the folder of the example
+ * @param flags - feature flags of CDK, in addition to the context of the example's `cdk.json`
  */
 export function loadExample(name: string, flags: Record<string, unknown> = {}): Example {
   const key = `${name} ${JSON.stringify(flags)}`;
@@ -70,12 +73,12 @@ export function stacksOf(app: App): Omit<Example, 'app' | 'report'> {
   return { stacks, main, support: stacks.find((stack) => stack !== main && has(stack, 'AWS::WAFv2::WebACL')) };
 }
 
-/** What the CLI hands over from the example's `cdk.json`, such as the zones of its Region. */
+/** The context that the CLI passes from the example's `cdk.json`, such as the zones of its Region. */
 function contextOf(name: string): Record<string, unknown> {
   return JSON.parse(readFileSync(join(EXAMPLES, name, 'cdk.json'), 'utf8')).context ?? {};
 }
 
-/** The findings of cdk-nag have tests of their own; here they would hide what a test is about. */
+/** Removes the findings of cdk-nag, which have separate tests. */
 function inEnvironment<T>(context: Record<string, unknown>, work: () => T): T {
   const before = { ...process.env };
   const folder = mkdtempSync(join(tmpdir(), 'example-'));

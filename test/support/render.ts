@@ -1,4 +1,7 @@
-/** A template's value as text in which each reference stands as `${LogicalId.Attribute}`, for tests that compare what people read. */
+/**
+ * Renders a template's value as text, with references as `${LogicalId.Attribute}`, for tests of messages and
+ * descriptions.
+ */
 export function render(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   const [[name, inner], ...others] = Object.entries(value);

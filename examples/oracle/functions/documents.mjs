@@ -7,8 +7,8 @@ const s3 = new S3Client({});
 /**
  * Stores a document once: a repeated message finds it and changes nothing.
  *
- * With Oracle's driver in this folder (`npm install oracledb`), replace it by an INSERT with a unique key. User name and
- * password are in the secret DATABASE_SECRET_ARN, which these functions may read; the database is at
+ * With Oracle's driver in this folder (`npm install oracledb`), replace it by an INSERT with a unique key. User name
+ * and password are in the secret DATABASE_SECRET_ARN, which these functions may read; the database is at
  * `tcps://DATABASE_HOST:DATABASE_PORT/DATABASE_NAME`.
  */
 export async function keep(key, document) {

@@ -58,7 +58,7 @@ const server = createServer(async (request, response) => {
   });
   response.end(request.method === 'HEAD' ? undefined : body);
 });
-// Longer than the load balancer's idle timeout of 60 seconds, so that it never writes into a connection that is closing.
+// Longer than the load balancer's idle timeout of 60 seconds, so that it never writes into a closing connection.
 server.keepAliveTimeout = 65_000;
 server.listen(Number(PORT), () => console.log(JSON.stringify({ message: 'listening', port: server.address().port })));
 

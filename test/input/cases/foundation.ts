@@ -141,7 +141,12 @@ export const FOUNDATION: BadInput[] = [
   {
     name: 'an edge certificate from the wrong Region',
     props: (stack) => ({ dns: { ...domain(stack), certificate: certificate(stack, 'eu-west-1') } }),
-    says: ['dns.certificate', 'a certificate in us-east-1', `"${ARN}:eu-west-1:`, 'leave it out to have one issued'],
+    says: [
+      'dns.certificate',
+      'a certificate in us-east-1',
+      `"${ARN}:eu-west-1:`,
+      'remove the option to have one ' + 'issued',
+    ],
   },
   {
     name: 'a regional certificate from the wrong Region',
@@ -150,7 +155,7 @@ export const FOUNDATION: BadInput[] = [
       'dns.regionalCertificate',
       'a certificate in eu-west-1',
       `"${ARN}:us-east-1:`,
-      'leave it out to have one issued',
+      'remove the option to have one issued',
     ],
   },
   {

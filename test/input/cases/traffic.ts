@@ -38,7 +38,7 @@ export const TRAFFIC: BadInput[] = [
     says: ['commerce.payment', 'names the order', '"https://pay.example.com"', '{orderId}'],
   },
   {
-    name: 'the demo with code of your own',
+    name: 'the demo with custom code',
     props: () => ({ commerce: { payment: Payment.demo(), paymentVerification: ownCode() } }),
     says: ['commerce.payment', 'Payment.signed()', 'got "Payment.demo()"', 'remove one of the two'],
   },

@@ -55,7 +55,9 @@ export const traffic: Row[] = [
   },
   {
     id: 'S6',
-    name: "Application Load Balancer: requests that carry CloudFront's secret are spread over the servers, others are refused",
+    name:
+      "Application Load Balancer: requests that carry CloudFront's secret are spread over the servers, others " +
+      'are refused',
     check: (model) => {
       const { main } = model;
       const rule = serversRule(model);
@@ -127,7 +129,7 @@ export const traffic: Row[] = [
         const [route] = routesOf(main, subnet);
         return target(main, route.props.NatGatewayId, 'EC2::NatGateway', route.id).id;
       });
-      must(new Set(used).size === subnets.length, 'each zone must have a NAT gateway of its own');
+      must(new Set(used).size === subnets.length, 'each zone must have a separate NAT gateway');
     },
     unlink: {
       'application subnet to NAT gateway': ({ main }) => {
