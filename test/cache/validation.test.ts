@@ -18,11 +18,7 @@ describe('invalid options are refused with a fix', () => {
         'five replicas',
     ],
     ['no node', { nodes: 0 }, '`cache.nodes` must be a whole number from 1 to 6, got 0'],
-    [
-      'nodes that are known only at deployment',
-      { nodes: Token.asNumber({}) },
-      '`cache.nodes` must be known at synthesis',
-    ],
+    ['nodes that are a token', { nodes: Token.asNumber({}) }, '`cache.nodes` must be known at synthesis'],
     [
       'a class with its prefix',
       { nodeType: new InstanceType('cache.m7g.large') },

@@ -20,7 +20,7 @@ test.each(FLAG_SETS)('no finding, no custom resource of the room and no second p
       .map(({ cfnResourceType }) => cfnResourceType),
   );
   expect([...types].filter((type) => /Custom|IAM::Policy/.test(type))).toEqual([]);
-  // The check would say so if something was acknowledged for more than it is meant for.
+  // The check would fail if an acknowledgement covered more than its finding.
   commerce.storeApi?.grantPrincipal.addToPrincipalPolicy(
     new PolicyStatement({ actions: ['s3:*'], resources: ['arn:aws:s3:::x/*'] }),
   );

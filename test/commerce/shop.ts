@@ -30,7 +30,7 @@ export interface ShopOptions {
   readonly app?: TestApp;
 }
 
-/** The rooms that the business functions stand on, as the main construct makes them. */
+/** The rooms that the business functions require, as the main construct creates them. */
 export function newShop(options: ShopOptions = {}) {
   const room = newRoom(options.app);
   const { stack } = room;

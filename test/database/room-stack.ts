@@ -32,7 +32,7 @@ export function groundIn(scope: Construct, profile = Profile.PRODUCTION): Omit<G
   return { profile, encryptionKey, monitoring, network };
 }
 
-/** A client that keeps what it was told. */
+/** A client that records its environment variables. */
 export class TestClient extends Construct implements IClient {
   readonly environment: Record<string, string> = {};
   readonly connections: ec2.Connections;

@@ -190,9 +190,9 @@ describe('accepted options', () => {
     ['nothing at all', {}],
     ['seven days', { backupRetention: Duration.days(7) }],
     ['storage that does not grow', { allocatedStorage: Size.gibibytes(50), maxAllocatedStorage: Size.gibibytes(50) }],
-    ['Oracle as it is', { engine: oracle(), proxy: false, databaseName: 'ORCL' }],
+    ['Oracle with a database name', { engine: oracle(), proxy: false, databaseName: 'ORCL' }],
     [
-      'what is known only at deployment',
+      'tokens',
       {
         databaseName: Lazy.string({ produce: () => 'x' }),
         backupRetention: Duration.days(Token.asNumber({})),
@@ -202,7 +202,7 @@ describe('accepted options', () => {
         instanceGeneration: Token.asNumber({}),
       },
     ],
-    ['a limit that is known only at deployment', { maxAllocatedStorage: Size.gibibytes(Token.asNumber({})) }],
+    ['a limit that is a token', { maxAllocatedStorage: Size.gibibytes(Token.asNumber({})) }],
   ])('%s', (_, options) => expect(refused(options)).toBe('accepted'));
 });
 

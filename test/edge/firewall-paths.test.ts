@@ -79,7 +79,7 @@ function counts(example: string, name: string, method: string, target: string): 
 
 const run: Route['run'] = async () => ({ status: 200 });
 /**
- * The function's own routes; those of payments need a database to be made, so their paths stand here
+ * Returns the routes of the function. Those of payments require a database, so their paths are repeated here
  * (`payment-verification.ts`).
  */
 const routes = (): readonly Route[] => [
@@ -103,7 +103,7 @@ let route: string | undefined;
 beforeAll(async () => {
   jest.spyOn(output, 'line').mockImplementation(() => undefined);
   app = buildApp(testStorefront({ read: {} } as unknown as Store));
-  // The router has decided; nothing else of the shop is asked.
+  // The router has decided; no other code of the shop runs.
   app.addHook('onRequest', async (asked, reply) => {
     route = asked.is404 ? undefined : asked.routeOptions.url;
     return reply.code(204).send();

@@ -53,7 +53,7 @@ test('without a sender, TLS and suppression are set, nothing is granted, and the
   expect(mail.nextSteps).toEqual([expect.stringContaining('none is sent yet')]);
 });
 
-test('a sender is verified by its address, and says that the link must be opened', () => {
+test('a sender is verified by its address, and the next steps name the link to open', () => {
   const { stack, mail } = build({ sender: 'orders@example.com' });
   const template = Template.fromStack(stack);
   template.hasResourceProperties('AWS::SES::EmailIdentity', {
@@ -135,7 +135,7 @@ describe('what happens to mails', () => {
     const { StringEquals } = allow.Condition as { StringEquals: Record<string, unknown> };
     expect(StringEquals['AWS:SourceAccount']).toEqual({ Ref: 'AWS::AccountId' });
     expect(JSON.stringify(StringEquals['AWS:SourceArn'])).toContain(`:configuration-set/",${JSON.stringify(set)}]`);
-    // SES publishes a first time when it is told where to.
+    // SES publishes a test message when the destination is added.
     const [{ DependsOn }] = Object.values(resources(template, 'AWS::SES::ConfigurationSetEventDestination'));
     expect([DependsOn].flat()).toContain(policy);
   });

@@ -22,7 +22,7 @@ export interface TestClient extends IClient {
   readonly environment: Record<string, string>;
 }
 
-/** A client that only remembers what it is told. */
+/** A client that records its environment variables. */
 export function newClient(stack: Stack, id = 'Client'): TestClient {
   const environment: Record<string, string> = {};
   return {

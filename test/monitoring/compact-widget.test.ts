@@ -3,7 +3,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { compact } from '../../src/monitoring/compact-widget';
 import { newStack } from '../support/app';
 
-/** The rows of a widget as CloudWatch reads them: a dot stands for the field above. */
+/** Returns the rows of a widget as CloudWatch interprets them: a dot repeats the field above. */
 function read(rows: unknown[][]): unknown[][] {
   return rows.reduce<unknown[][]>(
     (done, row) => [...done, row.map((field, column) => (field === '.' ? done[done.length - 1][column] : field))],

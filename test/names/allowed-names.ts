@@ -12,7 +12,7 @@ export const PHYSICAL = [
   'AWS::ElastiCache::User.UserName',
   'AWS::ElastiCache::UserGroup.UserGroupId',
   'AWS::RDS::DBProxy.DBProxyName',
-  // RDS writes into log groups that carry its own name, and creates them without retention if they are not there.
+  // RDS writes into log groups with its name, and creates them without retention if they do not exist.
   'AWS::RDS::DBInstance.DBInstanceIdentifier',
   'AWS::Logs::LogGroup.LogGroupName',
   // Not a resource's name, but two web ACLs would be counted as one.
@@ -36,7 +36,7 @@ export const OTHER = [
   // DNS.
   'AWS::CertificateManager::Certificate.DomainName',
   'AWS::Route53::RecordSet.Name',
-  // The web ACL that stands in another stack.
+  // The web ACL of another stack.
   'AWS::CloudFront::Distribution.DistributionConfig.WebACLId',
   // The addresses of CloudFront, a list of AWS.
   'AWS::EC2::SecurityGroupIngress.SourcePrefixListId',

@@ -60,7 +60,7 @@ export function exampleNames(): string[] {
     .sort();
 }
 
-/** The stacks of an app: the shop's, and the one that stands beside it in us-east-1. */
+/** Returns the stacks of an app: that of the shop, and its support stack in us-east-1. */
 export function stacksOf(app: App): Omit<Example, 'app' | 'report'> {
   const stacks = app.synth().stacksRecursively.map(({ stackName, environment, template }) => ({
     name: stackName,

@@ -94,7 +94,7 @@ test('a deployment waits for signals as long as a server may take to start, and 
 test.each<[string, WebStackOptions, number]>([
   ['a fixed number of servers', { minCapacity: 3, maxCapacity: 3 }, 2],
   ['one server', { minCapacity: 1, maxCapacity: 1 }, 0],
-  ['a number known at deployment', { minCapacity: Token.asNumber({ Ref: 'Number' }), maxCapacity: 9 }, 1],
+  ['a number that is a token', { minCapacity: Token.asNumber({ Ref: 'Number' }), maxCapacity: 9 }, 1],
 ])('%s keeps below the maximum what must stay in service', (_, options, inService) => {
   const { template } = webStack(options);
   expect(only(template(), GROUP)[1].UpdatePolicy).toMatchObject({
@@ -142,7 +142,7 @@ test('a machine image of Windows is refused', () => {
   ).toThrow('`web.server` must be a machine image of Linux, got "one of Windows"');
 });
 
-test("a minimum known at deployment has the profile's default maximum", () => {
+test("a minimum that is a token has the profile's default maximum", () => {
   const { stack, template } = webStack({ minCapacity: Token.asNumber({ Ref: 'Number' }) });
   new CfnParameter(stack, 'Number', { type: 'Number' });
   expect(only(template(), GROUP)[1].Properties).toMatchObject({ MinSize: { Ref: 'Number' }, MaxSize: '6' });

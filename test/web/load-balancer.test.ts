@@ -40,7 +40,7 @@ test.each<[string, Parameters<typeof webStack>[0], string]>([
   ['the prop', { env: { region: 'eu-central-1' }, originPrefixListId: 'pl-0123456789abcdef0' }, 'pl-0123456789abcdef0'],
   ['the prop where the Region is unknown', { originPrefixListId: 'pl-01234567' }, 'pl-01234567'],
   [
-    'the prop in a Region without a known list',
+    'the option in a Region without a known list',
     { env: { region: 'cn-north-1' }, originPrefixListId: 'pl-01234567' },
     'pl-01234567',
   ],

@@ -101,7 +101,7 @@ describe('WebServer', () => {
     ],
     ['commands of several parts', () => WebServer.userData(new MultipartUserData()), /`web.server` must be one script/],
     [
-      'commands that end their own text',
+      'commands that contain the end marker of their text',
       () => WebServer.userData(UserData.custom('cat <<END_OF_COMMANDS\nx\nEND_OF_COMMANDS')),
       /without a line END_OF_COMMANDS/,
     ],
@@ -207,7 +207,7 @@ describe('WebOptions', () => {
     ],
     ['releaseWatch that is too long', { releaseWatch: Duration.hours(1) }, /`web.releaseWatch`.*got "1 hour"/],
     [
-      'releaseWatch known at deployment',
+      'releaseWatch that is a token',
       { releaseWatch: Duration.seconds(Token.asNumber({ Ref: 'Seconds' })) },
       /`web.releaseWatch` must be known at synthesis/,
     ],

@@ -37,7 +37,7 @@ const METRICS = {
   POWERTOOLS_METRICS_NAMESPACE: expect.stringMatching(/^EcommerceArchitecture\/.*StackName.*\/[0-9a-f]{8}$/) as string,
 };
 
-/** Without a sender the functions know through what they would send, and as whom they may not. */
+/** Without a sender the functions get the configuration set only. */
 const MAIL = { MAIL_CONFIGURATION_SET: '<MailConfigurationSet>' };
 
 test('minimal: each function and the servers get the addresses of their services, and nothing else', () => {

@@ -52,7 +52,7 @@ describe('which alarm a request to the payment webhook feeds', () => {
     await path.process(sqsEvent([order]));
   });
 
-  /** Sends a body and returns the status and the metrics that the handler's own lines raise. */
+  /** Sends a body, and returns the status and the metrics that count the handler's log lines. */
   const raised = async (body: string, header?: string) => {
     const line = jest.mocked(output.line);
     line.mockClear();
@@ -86,7 +86,7 @@ describe('which alarm a request to the payment webhook feeds', () => {
 
   test.each([
     ['an order that this shop does not have', () => captured('another-shop-42', 1000)],
-    ['an event of a type that this shop does not know', () => ({ id: 'evt_type', type: 'invoice.created' })],
+    ['an event of a type that this shop does not handle', () => ({ id: 'evt_type', type: 'invoice.created' })],
   ])('signed, about %s', async (_, make) => {
     const body = JSON.stringify(make());
     expect(await raised(body, signed(body))).toEqual(apart(200));

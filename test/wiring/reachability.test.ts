@@ -140,7 +140,7 @@ describe('the analysis', () => {
     ]);
   });
 
-  test('rules in the group count like rules beside it, and addresses are named as they are', () => {
+  test('rules in the group and separate rules are equivalent, and addresses are named literally', () => {
     const open = {
       ...nothing,
       SecurityGroupIngress: [

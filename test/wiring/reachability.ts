@@ -17,12 +17,12 @@ interface Rule extends Ports {
 
 const ALL: Ports = { protocol: '-1', from: 0, to: 65535 };
 
-/** CDK's way to say "nothing": an address and ports that do not exist. */
+/** CDK's rule for "no outbound traffic": an address and ports that do not exist. */
 const NOTHING = '255.255.255.255/32';
 
 /**
- * Who can open a connection to whom, read from the security groups: both ends must allow it. Rules may stand in the
- * group or beside it; a group without any rule to the outside has the one that EC2 gives it, which allows everything.
+ * Returns the connections that security groups allow; both ends must allow one. Rules can be properties of the
+ * group or separate resources. A group without an outbound rule has EC2's default one, which allows everything.
  */
 export function reachability(template: CfnTemplate): string[] {
   const groups = ofType(template, 'AWS::EC2::SecurityGroup').map(([id]) => id);

@@ -153,7 +153,7 @@ function transform(type: string, text: string): string {
 }
 
 function hasToken({ tokenAge }: WebRequest, { ChallengeConfig: config }: Rule): boolean {
-  // AWS WAF's own default is five minutes.
+  // AWS WAF's default is five minutes.
   return tokenAge !== undefined && tokenAge < (config?.ImmunityTimeProperty.ImmunityTime ?? 300);
 }
 

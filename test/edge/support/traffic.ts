@@ -16,7 +16,7 @@ export function flood(sender: Sender, perSecond: number, seconds: number): WebRe
 export interface Crowd {
   readonly address: string;
   readonly people: number;
-  /** Requests for pictures and styles that reach the web ACL with each page: none stands before the load balancer. */
+  /** Requests for pictures and styles that reach the web ACL with each page; none when it is at the load balancer. */
   readonly filesWithPage: number;
 }
 

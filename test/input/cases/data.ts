@@ -117,7 +117,7 @@ export const DATA: BadInput[] = [
   {
     name: 'a FIFO topic',
     props: (stack) => ({ messaging: { offerTopic: topic(stack, 'offers.fifo') } }),
-    says: ['messaging.offerTopic', 'a standard topic', 'a FIFO topic', 'bring a standard topic'],
+    says: ['messaging.offerTopic', 'a standard topic', 'a FIFO topic', 'give a standard topic'],
   },
   {
     name: 'a sender that is no address',

@@ -123,7 +123,7 @@ export const FOUNDATION: BadInput[] = [
   {
     name: 'a domain with a scheme',
     props: (stack) => ({ dns: { hostedZone: zone(stack), domainName: 'https://shop.example.com' } }),
-    says: ['dns.domainName', 'a domain name in small letters', '"https://shop.example.com"', 'without scheme'],
+    says: ['dns.domainName', 'a domain name in lower case', '"https://shop.example.com"', 'without scheme'],
   },
   {
     name: 'a private zone',
@@ -136,7 +136,7 @@ export const FOUNDATION: BadInput[] = [
         domainName: 'example.com',
       },
     }),
-    says: ['dns.hostedZone', 'a public hosted zone', 'Private', 'cannot see a private one'],
+    says: ['dns.hostedZone', 'a public hosted zone', 'Private', 'cannot resolve names of a private one'],
   },
   {
     name: 'an edge certificate from the wrong Region',
@@ -145,7 +145,7 @@ export const FOUNDATION: BadInput[] = [
       'dns.certificate',
       'a certificate in us-east-1',
       `"${ARN}:eu-west-1:`,
-      'remove the option to have one ' + 'issued',
+      'remove the option to have one issued',
     ],
   },
   {

@@ -12,7 +12,7 @@ export const TRAFFIC: BadInput[] = [
     says: ['commerce.maxConcurrency', 'from 2 to 1000', 'got 1', 'accepts nothing else'],
   },
   {
-    name: "a variable that is Lambda's own",
+    name: 'a variable that Lambda sets',
     props: () => ({ commerce: { environment: { AWS_REGION: 'x' } } }),
     says: ['commerce.environment', "not Lambda's own", '"AWS_REGION"', 'rename'],
   },
@@ -27,7 +27,7 @@ export const TRAFFIC: BadInput[] = [
     says: ['web.environment', 'without names that the architecture sets itself', '"CACHE_HOST"', 'rename'],
   },
   {
-    name: 'a variable of own code that the architecture sets',
+    name: 'a variable of custom code that the architecture sets',
     props: () => ({ commerce: { orderProcessing: ownCode({ environment: { ORDER_TOPIC_ARN: 'x' } }) } }),
     says: ['environment', 'without names that the architecture sets itself', '"ORDER_TOPIC_ARN"', 'rename'],
   },
@@ -81,7 +81,7 @@ export const TRAFFIC: BadInput[] = [
   },
 
   {
-    name: 'a Region whose prefix list is not known',
+    name: 'a Region whose prefix list is unknown',
     region: 'mx-central-1',
     props: () => ({}),
     says: [

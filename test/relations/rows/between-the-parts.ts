@@ -174,7 +174,7 @@ export const betweenTheParts: Row[] = [
   },
   {
     id: 'R5',
-    name: 'Functions, database and cache are private: functions go out through NAT, the data tier not at all',
+    name: 'Functions, database and cache are private: functions reach the internet through NAT, the data tier does not',
     check: (model) => {
       const { main } = model;
       must(functions(model).length > 0, 'there must be functions');

@@ -121,7 +121,7 @@ export const traffic: Row[] = [
   },
   {
     id: 'S8',
-    name: 'NAT gateway: the way out of each application subnet, in its own zone',
+    name: 'NAT gateway: each application subnet reaches the internet through one in its zone',
     check: ({ main }) => {
       const subnets = subnetsOf(main, 'application');
       must(subnets.length >= 2, 'there must be application subnets');

@@ -111,7 +111,7 @@ export class Machine {
     chmodSync(join(this.root, 'bin', name), 0o755);
   }
 
-  /** Takes commands away, also those of the machine that the test runs on. */
+  /** Removes commands, also those of the machine on which the test runs. */
   without(...names: string[]): void {
     for (const tool of ['bash', 'cat', 'date', 'dirname', 'install', 'mkdir', 'sed', 'tail', 'touch', 'tr']) {
       symlinkSync(
