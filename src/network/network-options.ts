@@ -5,8 +5,7 @@ import { Profile } from '../core/profile';
 import { requireEither, requireInteger, requireKnown, requireMatch } from '../core/validation';
 
 const DEFAULT_ZONES = 2;
-const ZONES_FIX =
-  'set `network.availabilityZones` to 2, which survives the loss of one zone, or to 3, which costs ' + 'more';
+const ZONES_FIX = 'set `network.availabilityZones` to 2 or 3; two zones survive the loss of one, three cost more';
 
 /** Options of the network. */
 export interface NetworkOptions {

@@ -113,8 +113,8 @@ systemctl restart shop.service
 function runCommands(root: string): string {
   return `# A timeout, because a server in the foreground would prevent any signal.
 (umask 022; timeout ${COMMANDS_SECONDS} ${root}/opt/shop/commands < /dev/null) || {
-  echo "the commands of web.server ended with $? (124: they did not end in ${COMMANDS_SECONDS} seconds; start the " +
-    "server as a service)"
+  echo "the commands of web.server ended with $?" \\
+    "(124: they did not end in ${COMMANDS_SECONDS} seconds; start the server as a service)"
   exit 1
 }
 
@@ -150,8 +150,10 @@ function watchRelease(): string {
 alarmed() {
   local since
   since=$(aws cloudwatch describe-alarms --alarm-names "$alarm" --output text \\
-    --query "MetricAlarms[?StateValue=='ALARM'].StateTransitionedTimestamp") || { echo "the alarm $alarm cannot be " +
-      "read" >&2; return 0; }
+    --query "MetricAlarms[?StateValue=='ALARM'].StateTransitionedTimestamp") || {
+    echo "the alarm $alarm cannot be read" >&2
+    return 0
+  }
   if [ -n "$since" ]; then date -d "$since" +%s; fi
 }
 for ((watched = 0; watched < watch; watched += ${LOOK_SECONDS})); do

@@ -139,7 +139,7 @@ test('a machine image of Windows is refused', () => {
   const image = MachineImage.genericWindows({ 'eu-west-1': 'ami-0123456789abcdef0' });
   expect(() =>
     webStack({ env: { account: '111111111111', region: 'eu-west-1' }, server: WebServer.machineImage(image) }),
-  ).toThrow('`web.server` must be a machine image of Linux, got "one of Windows"');
+  ).toThrow('`web.server` must be a machine image of Linux, got "an image of Windows"');
 });
 
 test("a minimum that is a token has the profile's default maximum", () => {

@@ -43,7 +43,7 @@ describe('ServerSize', () => {
   test('refuses an empty list', () => expect(() => ServerSize.of()).toThrow(/1 to 40 instance types, got 0/));
 
   test('refuses a type given twice', () =>
-    expect(() => ServerSize.of(type('m7g.large'), type('m7g.large'))).toThrow(/name each type once/));
+    expect(() => ServerSize.of(type('m7g.large'), type('m7g.large'))).toThrow(/give each type once/));
 
   test('accepts a type that is a token', () => {
     const parameter = new CfnParameter(new Stack(), 'Type');

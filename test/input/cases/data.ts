@@ -91,7 +91,7 @@ export const DATA: BadInput[] = [
   {
     name: 'a cache without IAM',
     props: () => ({ cache: { engineVersion: '7.0' } }),
-    says: ['cache.engineVersion', 'from 7.2 on', '"7.0"', 'cannot sign clients in by IAM'],
+    says: ['cache.engineVersion', 'from 7.2 on', '"7.0"', 'do not support IAM sign-in'],
   },
   {
     name: 'no snapshots in production',
@@ -112,7 +112,7 @@ export const DATA: BadInput[] = [
         stockTopic: Topic.fromTopicArn(stack, 'again', topicArn('eu-west-1', 'news')),
       },
     }),
-    says: ['messaging.stockTopic', 'another topic than `messaging.orderTopic`', ':news"', 'one topic for each purpose'],
+    says: ['messaging.stockTopic', 'another topic than `messaging.orderTopic`', ':news"', 'a separate topic for each purpose'],
   },
   {
     name: 'a FIFO topic',

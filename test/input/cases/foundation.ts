@@ -21,7 +21,7 @@ export const FOUNDATION: BadInput[] = [
   {
     name: 'no way out',
     props: () => ({ network: { natGateways: 0 } }),
-    says: ['network.natGateways', 'from 1 to 2', 'got 0', 'need a way out'],
+    says: ['network.natGateways', 'from 1 to 2', 'got 0', 'reach the internet through NAT'],
   },
   {
     name: 'a tiny network',

@@ -9,12 +9,12 @@ export const TRAFFIC: BadInput[] = [
   {
     name: 'functions one at a time',
     props: () => ({ commerce: { maxConcurrency: 1 } }),
-    says: ['commerce.maxConcurrency', 'from 2 to 1000', 'got 1', 'accepts nothing else'],
+    says: ['commerce.maxConcurrency', 'from 2 to 1000', 'got 1', 'accepts no other value'],
   },
   {
     name: 'a variable that Lambda sets',
     props: () => ({ commerce: { environment: { AWS_REGION: 'x' } } }),
-    says: ['commerce.environment', "not Lambda's own", '"AWS_REGION"', 'rename'],
+    says: ['commerce.environment', 'that Lambda does not set', '"AWS_REGION"', 'rename'],
   },
   {
     name: 'a variable that the architecture sets',
@@ -104,12 +104,12 @@ export const TRAFFIC: BadInput[] = [
   {
     name: 'an origin that is waited for too long',
     props: () => ({ edge: { originReadTimeout: Duration.minutes(10) } }),
-    says: ['edge.originReadTimeout', 'from 1 to 120', '10 minutes', 'go on in a queue'],
+    says: ['edge.originReadTimeout', 'from 1 to 120', '10 minutes', 'move longer work to a queue'],
   },
   {
     name: 'a version of the secret below one',
     props: () => ({ edge: { originSecretVersion: 0 } }),
-    says: ['edge.originSecretVersion', 'from 1 to', 'got 0', 'count up from 1'],
+    says: ['edge.originSecretVersion', 'from 1 to', 'got 0', 'raise it by one'],
   },
   {
     name: 'a regional web ACL',
