@@ -14,7 +14,7 @@ interface Sample {
 /** The time that the checks may add to the synthesis of `production`, above the noise that the control shows. */
 const ALLOWED = 0.35;
 
-/** By how much a shop of sixteen may cost more than a shop of four. */
+/** The accepted ratio of the time for each shop, with sixteen shops in an app instead of four. */
 const GROWTH = 1.25;
 
 const SHOPS = [1, 2, 4, 8, 16];
@@ -95,7 +95,7 @@ function reportGrowth(samples: Record<string, Sample[]>): void {
     const share = added[index] / synthOf(samples[`${count} off`]);
     row(`${count}`, added[index].toFixed(0), (added[index] / count).toFixed(0), share.toFixed(3));
   }
-  // From four on: the first shops also pay for what is compiled and made once.
+  // From four shops on, because the first ones include what is compiled and created once.
   const each = (count: number) => added[SHOPS.indexOf(count)] / count;
   const growth = each(16) / each(4);
   console.log();

@@ -113,7 +113,8 @@ export interface EcommerceArchitectureProps {
   readonly monitoring?: MonitoringOptions;
 
   /**
-   * The Well-Architected checks: they run at every synthesis; this decides the effect of a finding.
+   * The mode of the Well-Architected checks, which run at every synthesis unless they are off. It decides the effect of
+   * a finding: an error, a warning or a line in the report.
    *
    * @default WellArchitected.enforce()
    */

@@ -13,7 +13,7 @@ const HASH = 8;
  * support stack is created with the first resource that needs it. It is a sibling of the shop's stack in the app or
  * Stage, and is deployed first. The shop's stack reads its values with `Fn::GetStackOutput`, which needs neither an
  * export that blocks updates nor a custom resource. When the Region of the shop's stack is unknown, there is no support
- * stack: the web ACL then protects the load balancer, and `dns.certificate` is required.
+ * stack: the web ACL then protects the load balancer, and a domain requires `dns.certificate`.
  *
  * @example
  * declare const support: EdgeSupport;

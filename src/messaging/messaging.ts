@@ -44,7 +44,7 @@ export class Messaging extends Construct {
   private readonly encryptionKey: IKey;
 
   /** True when all three topics are existing ones, so that none is encrypted with the shop's key. */
-  private readonly bringsAll: boolean;
+  private readonly onlyExisting: boolean;
 
   private constructor(scope: Construct, id: string, props: MessagingProps) {
     super(scope, id);
@@ -52,7 +52,7 @@ export class Messaging extends Construct {
     this.orderTopic = props.orderTopic ?? this.createTopic('OrderTopic');
     this.stockTopic = props.stockTopic ?? this.createTopic('StockTopic');
     this.offerTopic = props.offerTopic ?? this.createTopic('OfferTopic');
-    this.bringsAll = [props.orderTopic, props.stockTopic, props.offerTopic].every((topic) => topic !== undefined);
+    this.onlyExisting = [props.orderTopic, props.stockTopic, props.offerTopic].every((topic) => topic !== undefined);
     this.showOnDashboard(props.monitoring);
   }
 
@@ -77,7 +77,7 @@ export class Messaging extends Construct {
         resources: Object.values(topics).map((topic) => topic.topicArn),
       }),
     );
-    if (!this.bringsAll) {
+    if (!this.onlyExisting) {
       client.grantPrincipal.addToPrincipalPolicy(
         new PolicyStatement({
           actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
