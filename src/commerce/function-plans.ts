@@ -53,6 +53,7 @@ const { DATABASE, CACHE, MESSAGING, MAIL, ORDER_QUEUE, MIGRATIONS } = CommerceSe
 /** No one waits for these messages, so batches reduce the number of calls. */
 const NOT_URGENT = { batchSize: 10, batchingWindow: Duration.seconds(5), maxReceiveCount: 5 };
 
+/** The business functions of the shop, by the option that replaces each. */
 export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
   orderProcessing: {
     id: FUNCTIONS.orderProcessing.id,
@@ -149,4 +150,5 @@ export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
   },
 };
 
+/** The keys of all sample functions, in the order of their creation. */
 export const SAMPLE_NAMES = Object.keys(FUNCTION_PLANS) as SampleName[];

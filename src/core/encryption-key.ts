@@ -6,6 +6,7 @@ import { arnHere } from './arn';
 import { LIFETIMES } from './lifetimes';
 import type { Profile } from './profile';
 
+/** Properties of the shop's key. */
 export interface EncryptionKeyProps {
   readonly profile: Profile;
 }

@@ -10,6 +10,7 @@ export interface Lifetimes {
   readonly snapshotRemovalPolicy: RemovalPolicy;
 }
 
+/** The lifetimes of each profile. */
 export const LIFETIMES: Readonly<Record<Profile, Lifetimes>> = {
   [Profile.PRODUCTION]: {
     logRetention: RetentionDays.ONE_YEAR,

@@ -3,11 +3,12 @@ import { PATHS } from '../contract/paths';
 import { requireInteger } from '../core/validation';
 
 /**
- * The lowest and the highest rate limit that AWS WAF accepts.
+ * The lowest rate limit that AWS WAF accepts
  * (https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based-high-level-settings.html,
  * https://docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html)
  */
 export const MIN_RATE = 10;
+/** The highest rate limit that AWS WAF accepts. */
 export const MAX_RATE = 2_000_000_000;
 
 /** A path with a rate limit. */

@@ -8,6 +8,7 @@ import { belongsTo } from './mail-identity';
 
 const TTL = '1800';
 
+/** Properties of the records. */
 export interface MailRecordsProps {
   readonly identity: EmailIdentity;
   readonly domain: string;

@@ -7,12 +7,12 @@ import { resolveCache } from '../../src/cache/cache-options';
 import type { CacheOptions } from '../../src/cache/cache-options';
 import { Profile } from '../../src/core/profile';
 import { findings, reaches, statements, warnings } from '../database/effects';
-import { ground, groundIn, TestClient } from '../database/room-stack';
+import { newSharedRooms, createSharedRooms, TestClient } from '../database/room-stack';
 import { FLAG_SETS, newStack, resources } from '../support/app';
 import type { TestApp } from '../support/app';
 
 function build(options: CacheOptions = {}, profile = Profile.PRODUCTION, app: TestApp = {}) {
-  const base = ground(profile, app);
+  const base = newSharedRooms(profile, app);
   const cache = Cache._create(base.stack, 'Cache', { ...resolveCache(options, profile), ...base });
   const server = new TestClient(base.stack, 'Server', base.network.vpc);
   cache.connect(server);
@@ -259,7 +259,7 @@ describe('beside other caches', () => {
     const stack = newStack();
     for (const id of ['One', 'Two']) {
       const scope = new Construct(stack, id);
-      Cache._create(scope, 'Cache', { ...resolveCache({}, Profile.PRODUCTION), ...groundIn(scope) });
+      Cache._create(scope, 'Cache', { ...resolveCache({}, Profile.PRODUCTION), ...createSharedRooms(scope) });
     }
     const found = names(Template.fromStack(stack));
     expect(found).toHaveLength(6);

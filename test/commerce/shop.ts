@@ -35,17 +35,17 @@ export function newShop(options: ShopOptions = {}) {
   const room = newRoom(options.app);
   const { stack } = room;
   const { profile = room.profile } = options;
-  const ground = { ...room, profile };
+  const shared = { ...room, profile };
   const database = resolveDatabase(options.database ?? {}, profile);
   const network = Network._create(stack, 'Network', { ...resolveNetwork({}, profile), ...room });
   const rooms = {
-    ...ground,
+    ...shared,
     network,
     storage: Storage._create(stack, 'Storage', resolveStorage({}, profile)),
-    database: Database._create(stack, 'Database', { ...database, ...ground, network }),
+    database: Database._create(stack, 'Database', { ...database, ...shared, network }),
     cache: Cache._create(stack, 'Cache', { ...resolveCache({}, profile), ...room, profile, network }),
-    messaging: Messaging._create(stack, 'Messaging', ground),
-    mail: Mail._create(stack, 'Mail', { ...resolveMail({ sender: 'orders@example.com' }), ...ground }),
+    messaging: Messaging._create(stack, 'Messaging', shared),
+    mail: Mail._create(stack, 'Mail', { ...resolveMail({ sender: 'orders@example.com' }), ...shared }),
   };
   const commerce = resolveCommerce(options.commerce ?? {}, database.spec.family);
   return { ...rooms, commerce: Commerce._create(stack, 'Commerce', { ...commerce, ...rooms }) };

@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { reaches, statements, warnings } from './effects';
-import { ground, TestClient } from './room-stack';
+import { newSharedRooms, TestClient } from './room-stack';
 import { Database } from '../../src/database/database';
 import { DatabaseEngine } from '../../src/database/database-engine';
 import type { DatabaseOptions } from '../../src/database/database-options';
@@ -10,7 +10,7 @@ import { OracleEdition } from '../../src/database/oracle-edition';
 import { resources } from '../support/app';
 
 function build(options: DatabaseOptions = {}, restricted = false) {
-  const base = ground();
+  const base = newSharedRooms();
   const {
     stack,
     network: { vpc },

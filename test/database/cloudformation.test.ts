@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { App } from 'aws-cdk-lib';
 import { LicenseModel } from 'aws-cdk-lib/aws-rds';
-import { ground } from './room-stack';
+import { newSharedRooms } from './room-stack';
 import { Cache } from '../../src/cache/cache';
 import { resolveCache } from '../../src/cache/cache-options';
 import { Profile } from '../../src/core/profile';
@@ -17,7 +17,7 @@ function judged(options: DatabaseOptions, profile: Profile): unknown[] {
   const before = process.env.CDK_VALIDATION;
   process.env.CDK_VALIDATION = 'true';
   try {
-    const base = ground(profile);
+    const base = newSharedRooms(profile);
     Database._create(base.stack, 'Database', { ...resolveDatabase(options, base.profile), ...base });
     Cache._create(base.stack, 'Cache', { ...resolveCache({}, profile), ...base });
     const { directory } = (base.stack.node.root as App).synth();

@@ -1,6 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
-import { ground, groundIn, TestClient } from './room-stack';
+import { newSharedRooms, createSharedRooms, TestClient } from './room-stack';
 import { Profile } from '../../src/core/profile';
 import { Database } from '../../src/database/database';
 import { resolveDatabase } from '../../src/database/database-settings';
@@ -24,7 +24,7 @@ function names(template: Template): string[] {
 }
 
 function build(app: TestApp = {}) {
-  const base = ground(Profile.PRODUCTION, app);
+  const base = newSharedRooms(Profile.PRODUCTION, app);
   const database = Database._create(base.stack, 'Database', { ...resolveDatabase({}, base.profile), ...base });
   database.connect(new TestClient(base.stack, 'Server', base.network.vpc));
   return Template.fromStack(base.stack);
@@ -34,7 +34,7 @@ test('two databases in one stack share no name', () => {
   const stack = newStack();
   for (const id of ['One', 'Two']) {
     const scope = new Construct(stack, id);
-    Database._create(scope, 'Database', { ...resolveDatabase({}, Profile.PRODUCTION), ...groundIn(scope) });
+    Database._create(scope, 'Database', { ...resolveDatabase({}, Profile.PRODUCTION), ...createSharedRooms(scope) });
   }
   const found = names(Template.fromStack(stack));
   expect(found).toHaveLength(10);

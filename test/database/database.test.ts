@@ -2,7 +2,7 @@ import { Duration, Size } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { findings, warnings } from './effects';
-import { ground } from './room-stack';
+import { newSharedRooms } from './room-stack';
 import { Profile } from '../../src/core/profile';
 import { Database } from '../../src/database/database';
 import { DatabaseEngine } from '../../src/database/database-engine';
@@ -11,7 +11,7 @@ import { resolveDatabase } from '../../src/database/database-settings';
 import { resources } from '../support/app';
 
 function build(options: DatabaseOptions = {}, profile = Profile.PRODUCTION) {
-  const base = ground(profile);
+  const base = newSharedRooms(profile);
   const database = Database._create(base.stack, 'Database', { ...resolveDatabase(options, base.profile), ...base });
   return { ...base, database, template: Template.fromStack(base.stack) };
 }

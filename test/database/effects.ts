@@ -54,7 +54,7 @@ export function findings(scope: Construct): string[] {
     );
 }
 
-/** The warnings' ids below a construct, without those of the ground. */
+/** The warnings' ids below a construct, without those of the shared rooms. */
 export function warnings(stack: Stack): string[] {
   return Annotations.fromStack(stack)
     .findWarning('*', Match.anyValue())

@@ -2,7 +2,7 @@ import { Size, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { LicenseModel } from 'aws-cdk-lib/aws-rds';
-import { ground } from './room-stack';
+import { newSharedRooms } from './room-stack';
 import { isGraviton } from '../../src/core/instance-architecture';
 import { Database } from '../../src/database/database';
 import { DatabaseEngine } from '../../src/database/database-engine';
@@ -24,7 +24,7 @@ interface Alarm {
 }
 
 function alarms(options: DatabaseOptions = {}) {
-  const base = ground();
+  const base = newSharedRooms();
   Database._create(base.stack, 'Database', { ...resolveDatabase(options, base.profile), ...base });
   const template = Template.fromStack(base.stack);
   const all = Object.entries(resources(template, 'AWS::CloudWatch::Alarm'))
