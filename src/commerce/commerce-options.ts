@@ -173,7 +173,13 @@ export function paymentOf(options: CommerceOptions): Payment {
  * @internal
  */
 export function validateCommerce(options: CommerceOptions, engineFamily: string): void {
-  requireInteger('commerce.maxConcurrency', options.maxConcurrency, 2, 1000, 'the event source of SQS accepts no other value');
+  requireInteger(
+    'commerce.maxConcurrency',
+    options.maxConcurrency,
+    2,
+    1000,
+    'the event source of SQS accepts no other value',
+  );
   requireEnvironment('commerce.environment', options.environment);
   validateUnpaidOrders(options.unpaidOrders);
   validateDelay(options.deliveryChangeDelay);

@@ -112,7 +112,12 @@ export const DATA: BadInput[] = [
         stockTopic: Topic.fromTopicArn(stack, 'again', topicArn('eu-west-1', 'news')),
       },
     }),
-    says: ['messaging.stockTopic', 'another topic than `messaging.orderTopic`', ':news"', 'a separate topic for each purpose'],
+    says: [
+      'messaging.stockTopic',
+      'another topic than `messaging.orderTopic`',
+      ':news"',
+      'a separate topic for each purpose',
+    ],
   },
   {
     name: 'a FIFO topic',
