@@ -36,8 +36,8 @@ const SUBSCRIPTION_IDS = { orders: 'Orders', stock: 'Stock', offers: 'Offers' };
  * the store API, run scheduled tasks and migrate the database. Your code can replace each of them with the same
  * connections, and further functions can be added.
  *
- * The functions run in the application subnets. Security groups allow them to reach HTTPS endpoints, such as those of
- * AWS services, the database proxy and the cache. The migrations function has a separate security group, which alone
+ * The functions run in the application subnets. Security groups allow them to reach the database proxy, the cache,
+ * and HTTPS endpoints such as those of AWS services. The migrations function has a separate security group, which alone
  * may reach the database directly. A queue starts at most `maxConcurrency` calls at once, so a peak of orders waits in
  * the queue instead of overloading the database.
  *
