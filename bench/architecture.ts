@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { EcommerceArchitecture, WellArchitected } from '../src';
 
-/** `examples/minimal`, without its checks: what they cost is measured by `bench/checks.ts`. */
+/** `examples/minimal` without its checks, whose time is measured by `bench/checks.ts`. */
 export function build(outdir: string): App {
   const app = new App({ outdir });
   new EcommerceArchitecture(new Stack(app, 'Minimal'), 'Shop', { wellArchitected: WellArchitected.off() });

@@ -11,10 +11,10 @@ interface Sample {
   readonly synth: number;
 }
 
-/** What the checks may add to the synth of `production`, beyond what the control shows to be noise. */
+/** The time that the checks may add to the synthesis of `production`, above the noise that the control shows. */
 const ALLOWED = 0.35;
 
-/** By how much a shop of sixteen may cost more than a shop of four. */
+/** The accepted ratio of the time for each shop, with sixteen shops in an app instead of four. */
 const GROWTH = 1.25;
 
 const SHOPS = [1, 2, 4, 8, 16];
@@ -86,7 +86,7 @@ function reportLoads({ on }: Record<string, Sample[]>, { nag }: Record<string, S
   row('load of the rest of cdk-nag (avoided)', of(nag, 'nagRoot'));
 }
 
-/** What the checks add for each shop, when an app has more and more of them. */
+/** Measures the time that the checks add for each shop, in apps with an increasing number of shops. */
 function reportGrowth(samples: Record<string, Sample[]>): void {
   const added = SHOPS.map((count) => synthOf(samples[`${count} on`]) - synthOf(samples[`${count} off`]));
   console.log(`\nshops in one app, median of ${growthRounds} runs\n`);
@@ -95,7 +95,7 @@ function reportGrowth(samples: Record<string, Sample[]>): void {
     const share = added[index] / synthOf(samples[`${count} off`]);
     row(`${count}`, added[index].toFixed(0), (added[index] / count).toFixed(0), share.toFixed(3));
   }
-  // From four on: the first shops also pay for what is compiled and made once.
+  // From four shops on, because the first ones include what is compiled and created once.
   const each = (count: number) => added[SHOPS.indexOf(count)] / count;
   const growth = each(16) / each(4);
   console.log();

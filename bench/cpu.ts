@@ -1,4 +1,4 @@
-/** What the processor has worked, in milliseconds: what waiting and other processes take does not count. */
+/** Processor time in milliseconds, without waiting and without other processes. */
 export function cpuOf<T>(work: () => T): { result: T; milliseconds: number } {
   const before = process.cpuUsage();
   const result = work();

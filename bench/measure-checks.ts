@@ -7,8 +7,8 @@ import { cpuOf } from './cpu';
 /* eslint-disable no-console */
 
 /**
- * One measurement in a process of its own: `measure-checks.js production on` runs the example as its users do, `measure-checks.js 16 off` an
- * app of so many shops. Prints CPU milliseconds as JSON.
+ * One measurement in a separate process: `measure-checks.js production on` runs the example as its users do,
+ * `measure-checks.js 16 off` an app with that many shops. Prints CPU milliseconds as JSON.
  */
 const [, , what, checks] = process.argv;
 const load = createRequire(__filename);
@@ -26,7 +26,7 @@ console.log(
   JSON.stringify({ nagPack: nagPack.milliseconds, nagRoot, library: library.milliseconds, synth: synth.milliseconds }),
 );
 
-/** The example as it stands: building it and the synth at its end. */
+/** Runs the unchanged example, which ends with its synthesis. */
 function runExample(): void {
   process.env.CDK_OUTDIR = outdir;
   load('../examples/production/app');

@@ -7,14 +7,14 @@ import { cpuOf } from './cpu';
 
 /* eslint-disable no-console */
 
-/** One measurement in a process of its own: `measure.js <module>`. Prints CPU milliseconds as JSON. */
+/** One measurement in a separate process: `measure.js <module>`. Prints CPU milliseconds as JSON. */
 const [, , path] = process.argv;
 const load = createRequire(__filename);
 const WARM_RUNS = 5;
 const MIDDLE = 2;
 
-// An empty app first: whichever part of CDK's core is used first is loaded then, and one app would do that when its module is loaded,
-// the other when it is built.
+// An empty app first, so that CDK's core is loaded. Otherwise one app would load it with its module, the other when it
+// is built.
 const cdk = cpuOf(() =>
   synthOf((outdir) => {
     const { App, Stack } = load('aws-cdk-lib') as typeof import('aws-cdk-lib');
@@ -25,7 +25,7 @@ const cdk = cpuOf(() =>
 );
 const entry = cpuOf(() => load(path) as { build(outdir: string): CdkApp });
 const synth = cpuOfSynth();
-// A second time nothing is loaded or compiled any more: what is left is the work itself.
+// In further runs nothing is loaded or compiled, so only the synthesis is measured.
 const warm = Array.from({ length: WARM_RUNS }, cpuOfSynth).sort((a, b) => a - b)[MIDDLE];
 
 console.log(JSON.stringify({ cdk: cdk.milliseconds, load: entry.milliseconds, synth, warm }));

@@ -1,4 +1,4 @@
-/** What decides whether a measurement says anything. */
+/** Statistics that decide whether a measurement is significant. */
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -6,13 +6,13 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** By how much a median would vary from one benchmark to the next; from the median of deviations, which outliers do not move. */
+/** Returns the standard error of the median, from the median of deviations, which outliers do not change. */
 export function standardError(values: readonly number[]): number {
   const deviations = values.map((value) => Math.abs(value - median(values)));
   return 1.4826 * median(deviations) * Math.sqrt(Math.PI / 2 / values.length);
 }
 
-/** By how much something differs from itself: as the control measured it, or as its runs scatter if that is more. */
+/** Returns the noise of a measurement: the deviation of the control from 1, or its standard error if that is larger. */
 export function noiseOf(controlRatios: readonly number[]): number {
   return Math.max(Math.abs(median(controlRatios) - 1), standardError(controlRatios));
 }

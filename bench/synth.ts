@@ -11,7 +11,7 @@ interface Sample {
   readonly warm: number;
 }
 
-/** More than a hand-written app may cost, beyond what the control shows to be noise. */
+/** The accepted ratio of the time to that of a hand-written app, without the noise that the control shows. */
 const ALLOWED = 1.05;
 
 const rounds = Number(parseArgs({ options: { rounds: { type: 'string', default: '11' } } }).values.rounds);
@@ -35,11 +35,11 @@ function measure(module: string): Sample {
 function report({ construct, handWritten, control }: Record<string, Sample[]>): void {
   const of = (samples: Sample[], part: keyof Sample) => median(samples.map((sample) => sample[part]));
   const against = (samples: Sample[], part: keyof Sample, other: Sample[]) => of(samples, part) / of(other, part);
-  // Both runs of the hand-written app are the same thing: twice as many samples to compare with.
+  // Both runs of the hand-written app are equivalent, so all their samples are compared.
   const both = [...handWritten, ...control];
   const ratio = against(construct, 'synth', both);
   const controlRatio = against(control, 'synth', handWritten);
-  // What the same app differs from itself by: as measured, or as its runs scatter if that is more.
+  // The noise: the measured difference of the same app, or the standard error of its runs if that is larger.
   const spread = noiseOf(control.map(({ synth }, index) => synth / handWritten[index].synth));
   const limit = ALLOWED + spread;
 

@@ -10,24 +10,24 @@ import type { Report } from '../src/well-architected/report/model';
 const folder = join(__dirname, 'minimal');
 const assembly = join(folder, 'cdk.out');
 
-/** The rooms in the order in which a request meets them, and what each is to a shop. */
+/** The rooms in the order in which a request passes them, and the purpose of each. */
 const TIERS: [string, string][] = [
   ['Dns', 'domain and certificates'],
-  ['Edge', 'what visitors reach first'],
+  ['Edge', 'CloudFront and web ACL'],
   ['Web', 'load balancer and servers'],
-  ['OriginHeader', 'the secret between edge and load balancer'],
+  ['OriginHeader', 'origin verification: the secret header of CloudFront'],
   ['Commerce', 'orders, payments, shipping'],
   ['Messaging', 'topics'],
   ['Mail', 'mail to customers'],
   ['Database', 'the relational database'],
-  ['Cache', 'what must be read fast'],
+  ['Cache', 'copies of products and search results'],
   ['Storage', 'media and logs'],
   ['Network', 'zones and subnets'],
   ['Encryption', "the shop's key"],
   ['Monitoring', 'alarms and dashboard'],
 ];
 
-/** `AWS::EC2::VPC` is EC2 to a reader; a custom resource is CDK's own. */
+/** Returns the service of a resource type, such as EC2 for `AWS::EC2::VPC`. */
 const serviceOf = (type: string) => type.split('::')[1] ?? type;
 
 function resourcesBelow(scope: IConstruct): CfnResource[] {
@@ -53,7 +53,8 @@ function print(stack: Stack): void {
     const resources = scope ? resourcesBelow(scope) : [];
     if (resources.length > 0) {
       console.log(
-        `  ${room.padEnd(13)}${String(resources.length).padStart(3)}  ${purpose}\n${' '.repeat(20)}${describe(resources)}`,
+        `  ${room.padEnd(13)}${String(resources.length).padStart(3)}  ${purpose}\n` +
+          `${' '.repeat(20)}${describe(resources)}`,
       );
     }
   }
@@ -67,13 +68,13 @@ function printWarnings(stack: Stack): void {
     );
   // CDK adds the id for acknowledgements in brackets at the end.
   const texts = warnings.map((text) => `  - ${text.replace(/ \[ack: [^\]]*\]$/, '')}`);
-  if (texts.length > 0) console.log(`\nWhat is still yours to decide:\n\n${texts.join('\n')}`);
+  if (texts.length > 0) console.log(`\nDecisions that remain:\n\n${texts.join('\n')}`);
 }
 
 function printPillars(): void {
   const report = JSON.parse(readFileSync(join(assembly, 'well-architected', 'report.json'), 'utf8')) as Report;
   console.log(
-    `\nHow it stands by the pillars:\n\n${overview(report)
+    `\nThe result by pillar:\n\n${overview(report)
       .trimEnd()
       .replace(/^(?=.)/gm, '  ')}`,
   );
@@ -81,7 +82,7 @@ function printPillars(): void {
 
 rmSync(assembly, { recursive: true, force: true });
 process.env.CDK_OUTDIR = assembly;
-// Not an import, because the app must find its output folder set when it is made.
+// Not an import, because the output folder must be set before the app is created.
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const app = require('./minimal/app').app;
 const stack = app.node.children.find((child: IConstruct) => Stack.isStack(child)) as Stack;
@@ -95,7 +96,7 @@ The template:  ${relative(process.cwd(), join(assembly, `${stack.stackName}.temp
 The app:       ${relative(process.cwd(), join(folder, 'app.ts'))}
 
 What to do next:
-  1. Read examples/minimal/app.ts, then examples/production/app.ts for every room at its fullest.
-  2. In a CDK app of your own: npm install cdk-ecommerce-architecture, then one statement in your stack.
-  3. npx cdk deploy. The outputs name the shop's address and what is left to do.
+  1. Read examples/minimal/app.ts, then examples/production/app.ts for the options of every room.
+  2. In your CDK app: npm install cdk-ecommerce-architecture, then one statement in your stack.
+  3. npx cdk deploy. The outputs contain the shop's address and the next steps.
 `);

@@ -17,7 +17,10 @@ const TABLES: Readonly<Record<string, Readonly<Record<Profile, object>>>> = {
   every: LIFETIMES,
 };
 
-/** Every difference between the profiles, by room and name; the table in docs/architecture.md is tested against it. */
+/**
+ * Returns the defaults that depend on the profile, by `<room>.<option>`; `every` stands for all rooms.
+ * The table in docs/architecture.md is tested against it.
+ */
 export function profileDefaults(profile: Profile): ReadonlyMap<string, unknown> {
   return new Map(
     Object.entries(TABLES).flatMap(([room, defaults]) =>

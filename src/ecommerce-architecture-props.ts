@@ -13,32 +13,37 @@ import type { StorageOptions } from './storage/storage-options';
 import type { WebOptions } from './web/web-options';
 import type { WellArchitected } from './well-architected';
 
-/** One optional struct for each room, and the few that concern them all. Nothing is required. */
+/**
+ * Options of the architecture: one optional struct for each room, and a few options that concern all rooms.
+ * No option is required.
+ */
 export interface EcommerceArchitectureProps {
   /**
-   * Whether the shop is for customers or for developers: decides every default that trades safety against cost.
+   * The purpose of the shop, production or development. It decides every default that trades safety against cost;
+   * each of these defaults can be overridden in the options of its room.
    *
    * @default Profile.PRODUCTION
    */
   readonly profile?: Profile;
 
   /**
-   * Encrypts the database, log groups and topics. The key's policy must let CloudWatch Logs, CloudWatch alarms, RDS events and,
-   * with a mail sender, SES use it; an imported key's policy cannot be changed from here.
+   * The key that encrypts the database, the log groups and the topics. Its policy must allow CloudWatch Logs,
+   * CloudWatch alarms, RDS events and, with a mail sender, SES to use it. The construct cannot change the policy of
+   * an imported key.
    *
    * @default - a new customer managed key, rotated every year
    */
   readonly encryptionKey?: IKey;
 
   /**
-   * VPC, subnets, NAT and endpoints.
+   * The VPC, its subnets, NAT gateways and endpoints.
    *
-   * @default - a new VPC over two zones
+   * @default - a new VPC in two Availability Zones
    */
   readonly network?: NetworkOptions;
 
   /**
-   * Media and log buckets.
+   * The buckets for media and logs.
    *
    * @default - new buckets
    */
@@ -47,21 +52,21 @@ export interface EcommerceArchitectureProps {
   /**
    * The shop's domain and its certificates.
    *
-   * @default - no domain: the shop is reached by the name that CloudFront gives it
+   * @default - no domain: visitors use the name that CloudFront assigns to the distribution
    */
   readonly dns?: DnsOptions;
 
   /**
    * The relational database.
    *
-   * @default - PostgreSQL with a standby, behind a proxy
+   * @default - PostgreSQL behind a proxy, with a standby in production
    */
   readonly database?: DatabaseOptions;
 
   /**
    * The cache of products and search results.
    *
-   * @default - Valkey, a primary and a replica
+   * @default - Valkey: a primary and a replica in production, one node in development
    */
   readonly cache?: CacheOptions;
 
@@ -73,42 +78,43 @@ export interface EcommerceArchitectureProps {
   readonly messaging?: MessagingOptions;
 
   /**
-   * Who the shop's mail comes from.
+   * The sender of the shop's mail, and the records of its domain.
    *
-   * @default - no sender: no mail leaves, the orders still complete
+   * @default - no sender: the shop sends no mail, orders still complete
    */
   readonly mail?: MailOptions;
 
   /**
-   * The business functions.
+   * The business functions, which process orders, payments and shipments.
    *
    * @default - the sample functions
    */
   readonly commerce?: CommerceOptions;
 
   /**
-   * Load balancer, servers and what runs on them.
+   * The load balancer, the servers, and the software that runs on them.
    *
-   * @default - the sample shop on two to six instances
+   * @default - the sample shop on two to six servers in production, one to three in development
    */
   readonly web?: WebOptions;
 
   /**
-   * CloudFront and the web ACL.
+   * The CloudFront distribution and the web ACL.
    *
    * @default - a distribution and a web ACL with managed rules
    */
   readonly edge?: EdgeOptions;
 
   /**
-   * Who is told of faults.
+   * The recipients of alarms.
    *
-   * @default - alarms and a dashboard, but nobody is told
+   * @default - alarms and a dashboard, but no recipient: the construct warns
    */
   readonly monitoring?: MonitoringOptions;
 
   /**
-   * Whether the checks run, and what a finding does.
+   * The mode of the Well-Architected checks, which run at every synthesis unless they are off. It decides the effect of
+   * a finding: an error, a warning or a line in the report.
    *
    * @default WellArchitected.enforce()
    */

@@ -14,10 +14,12 @@ import { resolveStorage } from './storage/storage-options';
 import { resolveWeb } from './web/web-options';
 
 /**
- * Checks everything the user wrote and fills in the defaults, once, before the first resource is made: bad input leaves
- * nothing half-made behind.
+ * Validates the options of all rooms and fills in the defaults, once, before the first resource is created. Invalid
+ * input therefore leaves no incomplete construct behind.
  *
- * @throws an error that names the option, what it must be, what it is, and the way out
+ * @param scope - a construct in the shop's stack, whose Region some options must match
+ * @param props - as the user wrote them
+ * @throws an error when an option is invalid: it names the option, the expected and the given value, and the fix
  */
 export function resolveSettings(scope: Construct, props: EcommerceArchitectureProps) {
   const { profile = Profile.PRODUCTION } = props;

@@ -22,11 +22,13 @@ import { Web } from './web/web';
 import { WellArchitected } from './well-architected';
 
 /**
- * The whole architecture of a shop on AWS, from one statement: visitors come through Route 53, CloudFront and a web ACL to a load
- * balancer and its servers in two zones; business functions take orders, payments and shipments; a relational database with a
- * standby, a cache, topics, mail, alarms and the Well-Architected checks are in place.
+ * A complete e-commerce architecture on AWS in one statement.
  *
- * Every room is a property, and every AWS resource is reachable from its room.
+ * Visitors reach a load balancer and its servers in two Availability Zones through Route 53, CloudFront and a web ACL.
+ * Business functions process orders, payments and shipments. A relational database with a standby, a cache, topics,
+ * mail, alarms and the Well-Architected checks are included.
+ *
+ * Each part of the architecture, called a room, is a property, and every AWS resource is reachable from its room.
  *
  * @example
  * const shop = new EcommerceArchitecture(this, 'Shop', {
@@ -35,19 +37,19 @@ import { WellArchitected } from './well-architected';
  * });
  */
 export class EcommerceArchitecture extends Construct {
-  /** The key that encrypts database, log groups and topics. */
+  /** The key that encrypts the database, the log groups and the topics. */
   public readonly encryptionKey: IKey;
 
-  /** Alarms, alarm topic and dashboard. */
+  /** The alarms, the topic that they notify, and the dashboard. */
   public readonly monitoring: Monitoring;
 
-  /** VPC and its three tiers. */
+  /** The VPC and its three tiers of subnets: public, application and data. */
   public readonly network: Network;
 
-  /** Media and log buckets. */
+  /** The buckets for media and logs. */
   public readonly storage: Storage;
 
-  /** The shop's domain: zone, certificates and records. */
+  /** The shop's domain: hosted zone, certificates and records. Empty without a domain. */
   public readonly dns: Dns;
 
   /** The relational database and its proxy. */
@@ -59,19 +61,19 @@ export class EcommerceArchitecture extends Construct {
   /** The topics: order notifications, stock updates, special offers. */
   public readonly messaging: Messaging;
 
-  /** Who the shop's mail comes from. */
+  /** The sender of the shop's mail, and the records of its domain. */
   public readonly mail: Mail;
 
   /** The business functions and their queues. */
   public readonly commerce: Commerce;
 
-  /** Load balancer, servers and their scaling. */
+  /** The load balancer, the servers and their scaling. */
   public readonly web: Web;
 
-  /** CloudFront and the web ACL. */
+  /** The CloudFront distribution and the web ACL. */
   public readonly edge: Edge;
 
-  /** Where things live that CloudFront takes from us-east-1. */
+  /** The support stack in us-east-1, for the certificate and the web ACL that CloudFront requires there. */
   public readonly edgeSupport: EdgeSupport;
 
   constructor(scope: Construct, id: string, props: EcommerceArchitectureProps = {}) {
@@ -79,7 +81,7 @@ export class EcommerceArchitecture extends Construct {
     const settings = resolveSettings(this, props);
     const { profile } = settings;
 
-    // What every room stands on.
+    // Shared by every room.
     this.encryptionKey = props.encryptionKey ?? new EncryptionKey(this, 'Encryption', { profile }).key;
     this.monitoring = Monitoring._create(this, 'Monitoring', {
       ...settings.monitoring,
@@ -89,16 +91,16 @@ export class EcommerceArchitecture extends Construct {
     this.network = Network._create(this, 'Network', { ...settings.network, ...common });
     const network = this.network;
 
-    // The shop's name, and where things live that CloudFront takes from us-east-1.
+    // The shop's name, and the support stack in us-east-1 that CloudFront requires.
     this.edgeSupport = EdgeSupport._create(this, 'EdgeSupport');
     this.dns = Dns._create(this, 'Dns', { ...settings.dns, support: this.edgeSupport });
 
-    // Where data lives.
+    // Data.
     this.storage = Storage._create(this, 'Storage', settings.storage);
     this.database = Database._create(this, 'Database', { ...settings.database, ...common, network });
     this.cache = Cache._create(this, 'Cache', { ...settings.cache, ...common, network });
 
-    // What happens to an order.
+    // Orders and everything that follows from them.
     this.messaging = Messaging._create(this, 'Messaging', { ...settings.messaging, ...common });
     this.mail = Mail._create(this, 'Mail', { ...settings.mail, ...common });
     this.commerce = Commerce._create(this, 'Commerce', {
@@ -113,7 +115,7 @@ export class EcommerceArchitecture extends Construct {
       shopUrl: this.dns.domainName === undefined ? undefined : `https://${this.dns.domainName}`,
     });
 
-    // What visitors reach: the servers, and the edge in front of them.
+    // The servers, and the edge in front of them.
     const originHeader = new OriginHeader(this, 'OriginHeader', { version: settings.edge.originSecretVersion });
     this.web = Web._create(this, 'Web', {
       ...settings.web,
@@ -142,12 +144,12 @@ export class EcommerceArchitecture extends Construct {
     this.tagAndCheck(profile, props.wellArchitected ?? WellArchitected.enforce());
   }
 
-  /** The shop's address, as visitors type it. */
+  /** The shop's URL, as visitors type it, without a trailing slash. */
   public get url(): string {
     return `https://${this.dns.domainName ?? this.edge.distribution.distributionDomainName}`;
   }
 
-  /** Each call carries permission, network path and environment. */
+  /** Connects the servers with the other rooms: each call grants permission, network path and environment. */
   private connectServers(): void {
     const { fleet } = this.web;
     this.database.connect(fleet);
@@ -157,7 +159,7 @@ export class EcommerceArchitecture extends Construct {
     for (const route of this.commerce._routes) this.web.addFunctionRoute(route.id, route);
   }
 
-  /** The support stack is part of the shop, though it stands beside it. */
+  /** Tags and checks the construct and its support stack, which is a separate stack of the same shop. */
   private tagAndCheck(profile: Profile, checks: WellArchitected): void {
     const scopes = [this, this.edgeSupport.stack].filter((scope) => scope !== undefined);
     for (const scope of scopes) tagShop(scope, this.node.id, profile);

@@ -4,7 +4,7 @@ import type { Commerce } from './commerce/commerce';
 import type { Mail } from './mail/mail';
 import type { Monitoring } from './monitoring/monitoring';
 
-/** What the outputs tell of. */
+/** The parts of the architecture that the outputs describe. */
 interface Shop {
   readonly url: string;
   readonly monitoring: Monitoring;
@@ -12,12 +12,17 @@ interface Shop {
   readonly mail: Mail;
 }
 
-/** What whoever deploys the shop reads first: its address, and what is left to do, numbered. Never a secret. */
+/**
+ * Adds the stack's outputs: the shop's URL, the ARNs that an operator needs, and the numbered next steps.
+ *
+ * @param scope - the outputs are its children, so its path is part of their logical ids
+ * @param shop - read at synthesis; no output holds a secret value
+ */
 export function describeOutputs(scope: Construct, shop: Shop): void {
   new CfnOutput(scope, 'Url', { value: shop.url, description: "The shop's address" });
   new CfnOutput(scope, 'AlarmTopic', {
     value: shop.monitoring.alarmTopic.topicArn,
-    description: 'Every alarm is sent here: subscribe whoever is on call',
+    description: 'Every alarm is sent here: subscribe the people on call',
   });
   new CfnOutput(scope, 'PaymentSecret', {
     value: shop.commerce.paymentSecret.secretArn,
@@ -30,7 +35,7 @@ export function describeOutputs(scope: Construct, shop: Shop): void {
           .map((step, index) => `${index + 1}. ${step}`)
           .join(' '),
     }),
-    description: 'What is left to do',
+    description: 'Next steps after the deployment',
   });
 }
 
@@ -40,7 +45,8 @@ function nextSteps(shop: Shop): string[] {
     'Confirm the mail about alarms, or subscribe to AlarmTopic.',
     ...shop.mail.nextSteps,
     shop.commerce._payment._isDemo
-      ? 'Payments are for show: set `commerce.payment` and deploy again before the shop opens.'
-      : 'Enter PaymentSecret at the payment provider, with Url and /webhooks/payments/signed as the address of its events.',
+      ? 'Payments are simulated: set `commerce.payment` and deploy again before the shop opens.'
+      : 'Enter PaymentSecret at the payment provider, with Url and /webhooks/payments/signed as the address of its ' +
+        'events.',
   ];
 }

@@ -14,17 +14,17 @@ function build(props: EcommerceArchitectureProps = {}, app: TestApp = {}) {
   return { stack, shop, template: Template.fromStack(stack) };
 }
 
-/** An output as whoever deploys reads it. */
+/** Returns an output as an operator reads it. */
 function output(template: Template, id: string): string {
   const [found] = Object.entries(template.findOutputs('*')).filter(([name]) => name.startsWith(`Shop${id}`));
   return JSON.stringify(found[1].Value);
 }
 
-test('the outputs of the one statement name the address and number what is left to do, mail included', () => {
+test('the outputs contain the address and the numbered next steps, mail included', () => {
   const { stack, shop, template } = build();
   expect(output(template, 'Url')).toContain('DomainName');
   expect(output(template, 'NextSteps')).toMatch(
-    /1\. Open .* 2\. .*alarms.* 3\. .*none leaves yet.* 4\. Payments are for show/,
+    /1\. Open .* 2\. .*alarms.* 3\. .*none is sent yet.* 4\. Payments are simulated/,
   );
   expect(stack.resolve(shop.commerce.paymentSecret.secretArn)).toEqual(JSON.parse(output(template, 'PaymentSecret')));
   expect(stack.resolve(shop.monitoring.alarmTopic.topicArn)).toEqual(JSON.parse(output(template, 'AlarmTopic')));
@@ -39,7 +39,7 @@ test('with a domain the address is the domain', () => {
   expect(shop.url).toBe('https://shop.example.com');
 });
 
-test('what a bill consists of is tagged with the shop and its profile, in the support stack too', () => {
+test('resources with costs are tagged with the shop and its profile, in the support stack too', () => {
   const { shop, template } = build({ profile: Profile.DEVELOPMENT }, IRELAND);
   const tags = {
     Tags: Match.arrayWith([
@@ -61,7 +61,7 @@ test('what a bill consists of is tagged with the shop and its profile, in the su
   Template.fromStack(shop.edgeSupport.stack).allResourcesProperties('AWS::WAFv2::WebACL', tags);
 });
 
-test('a key brought along encrypts everything, and no other is made', () => {
+test('an existing key encrypts everything, and no other key is created', () => {
   const stack = newStack();
   const encryptionKey = Key.fromKeyArn(
     stack,
@@ -80,7 +80,7 @@ test('a key brought along encrypts everything, and no other is made', () => {
   });
 });
 
-test('a shop for development survives its stack in nothing but what its buckets hold, and says nothing of protection', () => {
+test('a shop for development keeps nothing but non-empty buckets, and does not warn of missing protection', () => {
   const { stack, template } = build({ profile: Profile.DEVELOPMENT }, IRELAND);
   const kept = Object.entries(template.toJSON().Resources as Record<string, { DeletionPolicy?: string }>).filter(
     ([, { DeletionPolicy: policy }]) => policy === 'Retain' || policy === 'Snapshot',

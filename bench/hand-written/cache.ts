@@ -6,7 +6,7 @@ import { addAlarm, createLogGroup, nameOf } from './foundation';
 import type { Foundation } from './foundation';
 import { createSecurityGroup } from './network';
 
-/** The cache and who may use it. */
+/** The cache and its users. */
 export interface ShopCache {
   readonly group: elasticache.CfnReplicationGroup;
   readonly groupArn: string;
@@ -14,12 +14,12 @@ export interface ShopCache {
   readonly connections: ec2.Connections;
 }
 
-/** Not the default, so that a rule for the default port opens nothing. */
+/** Not the default port, so that a rule for the default port has no effect. */
 export const CACHE_PORT = 6380;
 
 const NODES = ['001', '002'];
 
-/** Valkey with a replica; CDK has no L2 of it. */
+/** Creates Valkey with a replica; CDK has no L2 for it. */
 export function createCache(foundation: Foundation, vpc: ec2.Vpc): ShopCache {
   const { stack, key } = foundation;
   const slowLog = createLogGroup(foundation, 'CacheSlowLog');
@@ -31,9 +31,9 @@ export function createCache(foundation: Foundation, vpc: ec2.Vpc): ShopCache {
     accessString: 'on ~* &* +@all -@dangerous +info',
     authenticationMode: { Type: 'iam' },
   });
-  const nobody = new elasticache.CfnUser(stack, 'CacheNobody', {
+  const disabled = new elasticache.CfnUser(stack, 'CacheDefaultUser', {
     engine: 'redis',
-    userId: nameOf(foundation, 'nobody'),
+    userId: nameOf(foundation, 'disabled'),
     userName: 'default',
     accessString: 'off -@all',
     authenticationMode: { Type: 'no-password-required' },
@@ -41,7 +41,7 @@ export function createCache(foundation: Foundation, vpc: ec2.Vpc): ShopCache {
   const users = new elasticache.CfnUserGroup(stack, 'CacheUsers', {
     engine: 'redis',
     userGroupId: nameOf(foundation, 'users'),
-    userIds: [user.ref, nobody.ref],
+    userIds: [user.ref, disabled.ref],
   });
   const securityGroup = createSecurityGroup(foundation, vpc, 'CacheSecurityGroup', 'Cache: from servers and functions');
   const subnets = new elasticache.CfnSubnetGroup(stack, 'CacheSubnets', {

@@ -7,19 +7,19 @@ import { addAlarm, createLogGroup, nameOf } from './foundation';
 import type { Foundation } from './foundation';
 import { createSecurityGroup } from './network';
 
-/** The instance and the proxy before it. */
+/** The instance and its proxy. */
 export interface ShopDatabase {
   readonly instance: rds.DatabaseInstance;
   readonly proxy: rds.DatabaseProxy;
 }
 
-/** The user that servers and functions sign in as. */
+/** The database user of servers and functions. */
 export const APPLICATION_USER = 'shop';
 
 const GIB = 1024 ** 3;
 const DATA_SUBNETS: ec2.SubnetSelection = { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
 
-/** PostgreSQL with a standby, behind a proxy that signs in by IAM. */
+/** Creates PostgreSQL with a standby, behind a proxy that signs in by IAM. */
 export function createDatabase(foundation: Foundation, vpc: ec2.Vpc): ShopDatabase {
   const engine = rds.DatabaseInstanceEngine.postgres({ version: rds.PostgresEngineVersion.of('17', '17') });
   const parameterGroup = new rds.ParameterGroup(foundation.stack, 'DatabaseParameters', {

@@ -8,7 +8,7 @@ import type { Foundation } from './foundation';
 import type { Buckets } from './storage';
 import type { Web } from './web';
 
-/** CloudFront before the load balancer and the media, with a web ACL. */
+/** Creates CloudFront with the load balancer and the media bucket as origins, and a web ACL. */
 export function createEdge(foundation: Foundation, web: Web, { media, edgeLogs }: Buckets): cloudfront.Distribution {
   const { stack } = foundation;
   const aclMetric = createFirewall(foundation, web.loadBalancer, web.originHeaderName);

@@ -4,13 +4,17 @@ import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { createLogGroup, nameOf } from './foundation';
 import type { Foundation } from './foundation';
 
-/** The header in which CloudFront tells the web ACL who visits. */
+/** The header with the visitor's address, which CloudFront sets for the web ACL. */
 export const ADDRESS_HEADER = 'x-shop-viewer-address';
 
 type Statement = wafv2.CfnWebACL.StatementProperty;
 type Rule = Omit<wafv2.CfnWebACL.RuleProperty, 'priority' | 'visibilityConfig'>;
 
-/** A web ACL before the load balancer, as one for CloudFront has to be in us-east-1; answers the name of its metrics. */
+/**
+ * Creates a web ACL at the load balancer, because one for CloudFront must be in us-east-1.
+ *
+ * @returns the name of its metrics
+ */
 export function createFirewall(
   foundation: Foundation,
   loadBalancer: ApplicationLoadBalancer,

@@ -15,12 +15,12 @@ import type { Services } from './permissions';
 import type { Buckets } from './storage';
 import { START_UP_SCRIPT, userDataOf } from './user-data';
 
-/** The port that the servers listen on. */
+/** The port on which the servers listen. */
 export const SERVER_PORT = 8080;
 
 const START_UP_TIMEOUT = Duration.minutes(10);
 
-/** The web servers: what they run, what they may do, and how many there are. */
+/** Creates the web servers with their software, permissions and scaling. */
 export function createFleet(
   foundation: Foundation,
   vpc: ec2.Vpc,
@@ -34,7 +34,7 @@ export function createFleet(
   const startUp = new Asset(stack, 'StartUp', { path: START_UP_SCRIPT });
   const logGroup = createLogGroup(foundation, 'ServerLogs');
   const role = createRole(foundation, services, functions, buckets, [startUp, code]);
-  // Made after the servers, because it watches the load balancer before them.
+  // Created after the servers, because its metric is that of their load balancer.
   const alarm = () => stack.node.findChild('ServerErrors') as Alarm;
   role.addToPolicy(allow(['cloudwatch:DescribeAlarms'], Lazy.string({ produce: () => alarm().alarmArn })));
   const securityGroup = createSecurityGroup(foundation, vpc, 'ServerSecurityGroup', 'Web servers of the shop');

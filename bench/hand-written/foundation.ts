@@ -9,7 +9,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 const RUNBOOK =
   'https://github.com/cdk-ecommerce-architecture/cdk-ecommerce-architecture/blob/main/docs/operator-runbook.md';
 
-/** What every tier uses: the key, the alarm topic and the dashboard. */
+/** Resources of every tier: the key, the alarm topic and the dashboard. */
 export interface Foundation {
   readonly stack: Stack;
   readonly key: kms.Key;
@@ -17,7 +17,7 @@ export interface Foundation {
   readonly dashboard: cloudwatch.Dashboard;
 }
 
-/** An alarm as the tiers describe it. */
+/** Properties of an alarm. */
 export type AlarmInput = Pick<cloudwatch.AlarmProps, 'metric' | 'threshold'> &
   Partial<cloudwatch.AlarmProps> & { readonly summary: string };
 
@@ -31,7 +31,7 @@ export function createFoundation(stack: Stack): Foundation {
   return { stack, key, alarmTopic: createAlarmTopic(stack, key), dashboard };
 }
 
-/** An alarm that tells the topic. */
+/** Adds an alarm that notifies the topic. */
 export function addAlarm({ stack, alarmTopic }: Foundation, id: string, { summary, ...props }: AlarmInput): void {
   const alarm = new cloudwatch.Alarm(stack, id, {
     comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -43,7 +43,7 @@ export function addAlarm({ stack, alarmTopic }: Foundation, id: string, { summar
   alarm.addAlarmAction(new SnsAction(alarmTopic));
 }
 
-/** A log group that is encrypted and kept for a year. */
+/** Creates an encrypted log group with a retention of one year. */
 export function createLogGroup({ stack, key }: Foundation, id: string, logGroupName?: string): LogGroup {
   return new LogGroup(stack, id, {
     logGroupName,
@@ -53,7 +53,7 @@ export function createLogGroup({ stack, key }: Foundation, id: string, logGroupN
   });
 }
 
-/** A name that is known before the resource is there. */
+/** Returns a name that is known before the resource exists. */
 export function nameOf({ stack }: Foundation, what: string): string {
   return `${stack.stackName}-${what}`.toLowerCase();
 }

@@ -4,20 +4,20 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 
-/** A function, and where it writes its log. */
+/** A function and its log group. */
 export interface ShopFunction {
   readonly fn: lambda.Function;
   readonly logGroup: LogGroup;
 }
 
-/** A queue, and where its messages go that nobody could process. */
+/** A queue and its dead-letter queue. */
 export interface WorkQueue {
   readonly queue: sqs.Queue;
   readonly deadLetters: sqs.Queue;
   readonly policy: sqs.QueuePolicy;
 }
 
-/** The functions of the shop and what they work from. */
+/** The functions of the shop and their queues. */
 export interface Functions {
   readonly orderProcessing: ShopFunction;
   readonly paymentVerification: ShopFunction;

@@ -5,7 +5,7 @@ import { addAlarm } from './foundation';
 import type { Foundation } from './foundation';
 import type { Functions } from './function-types';
 
-/** What is watched of queues and functions. */
+/** Adds the alarms and widgets of queues and functions. */
 export function watchFunctions(foundation: Foundation, functions: Functions): void {
   const {
     orderProcessing,
@@ -36,7 +36,8 @@ export function watchFunctions(foundation: Foundation, functions: Functions): vo
     ScheduledTasks: {
       ...scheduledTasks,
       failing:
-        'What the clock does fails: unpaid orders keep their stock, and mails and notifications that were left over wait.',
+        'The scheduled tasks fail: unpaid orders keep their stock, and mails and notifications that were left over ' +
+        'wait.',
     },
     Migrations: { ...migrations, failing: 'The database is not brought up to date: the shop answers 503 until it is.' },
   });
@@ -53,7 +54,9 @@ export function watchFunctions(foundation: Foundation, functions: Functions): vo
     addAlarm(foundation, `${name}Throttles`, {
       metric: fn.metricThrottles({ period }),
       threshold: 1,
-      summary: `Requests to ${name} are refused, because too many functions of the account run at once: raise the quota, or lower the concurrency of the queues.`,
+      summary:
+        `Requests to ${name} are refused, because too many functions of the account run at once: raise the quota, or ` +
+        'lower the concurrency of the queues.',
     });
   }
   addAlarm(foundation, 'ScheduledTasksStopped', {
@@ -62,7 +65,8 @@ export function watchFunctions(foundation: Foundation, functions: Functions): vo
     comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
     treatMissingData: TreatMissingData.BREACHING,
     summary:
-      'The clock has not called for a quarter of an hour: unpaid orders keep their stock, and what was left over waits.',
+      'The scheduled tasks have not run for 15 minutes: unpaid orders keep their stock, and mails and notifications ' +
+      'that were left over wait.',
   });
   watchDeadLetters(foundation, functions);
 
@@ -72,7 +76,9 @@ export function watchFunctions(foundation: Foundation, functions: Functions): vo
     metric: age,
     threshold: 600,
     summary:
-      'An accepted order has waited ten minutes: orders are not processed, or more arrive than the concurrency of the queue lets through.',
+      'An accepted order has waited ten minutes: orders are not processed, or more arrive than the concurrency of ' +
+      'the ' +
+      'queue lets through.',
   });
   const { stack } = foundation;
   const countEvents = (name: string, events: readonly string[]) =>
@@ -93,7 +99,7 @@ export function watchFunctions(foundation: Foundation, functions: Functions): vo
   addAlarm(foundation, 'WebhooksRefused', {
     metric: refused,
     threshold: 300,
-    summary: 'Payment events are refused by the hundred: the signing secret is wrong, or a stranger sends them.',
+    summary: 'Payment events are refused by the hundred: the signing secret is wrong, or an attacker sends them.',
   });
   foundation.dashboard.addWidgets(
     new GraphWidget({
@@ -125,18 +131,19 @@ function watchDeadLetters(foundation: Foundation, { orders, shipments, mails, wo
     OrderProcessing: {
       ...orders,
       summary:
-        'An accepted order was given up after ten tries: repair the cause, then send the messages back to the order queue.',
+        'An accepted order was given up after ten tries: repair the cause, then send the messages back to the order ' +
+        'queue.',
     },
     ShippingNotification: {
       ...shipments,
-      summary:
-        'A shipment was given up: an order is paid and nobody packs it, or the customer was not told of the parcel.',
+      summary: 'A shipment was given up: a paid order is not packed, or the customer was not told of the parcel.',
     },
     CustomerNotification: { ...mails, summary: 'A mail to a customer or the operator was given up after five tries.' },
     Migrations: {
       ...work,
       summary:
-        "The database could not be brought up to date in three tries: read the function's log, the shop answers 503 until it is repaired.",
+        "The database could not be brought up to date in three tries: read the function's log, the shop answers 503 " +
+        'until it is repaired.',
     },
   });
   for (const [name, { deadLetters, summary }] of queues) {

@@ -23,13 +23,13 @@ interface FunctionInput {
   readonly managedPolicies: iam.IManagedPolicy[];
   readonly statements: iam.PolicyStatement[];
   readonly environment: Record<string, string>;
-  /** The clock calls it: a call that could not be made in its minute is given up. */
+  /** True when a schedule calls it; a call that fails within its minute is dropped. */
   readonly scheduled?: boolean;
 }
 
 const CODE = join(process.cwd(), 'assets', 'functions', 'postgres');
 
-/** Queues, functions, and who may do what. */
+/** Creates queues and functions with their permissions. */
 export function createFunctions(foundation: Foundation, vpc: ec2.Vpc, services: Services): Functions {
   const { stack } = foundation;
   const { database, cache, topics } = services;
@@ -40,12 +40,14 @@ export function createFunctions(foundation: Foundation, vpc: ec2.Vpc, services: 
   const work = createQueue(foundation, 'Migration', seconds(1800), 3);
   const paymentSecret = new Secret(stack, 'PaymentSecret', {
     description:
-      'Signs payment events; enter the same text at the payment provider. To change it, store {"active":["new","old"]} first.',
+      'Signs payment events; enter the same text at the payment provider. To change it, store ' +
+      '{"active":["new","old"]} first.',
     generateSecretString: { passwordLength: 48, excludePunctuation: true },
   });
   const orderAccessSecret = new Secret(stack, 'OrderAccessSecret', {
     description:
-      'Encrypts the access tokens of open orders for the links in their mails. To change it, store {"active":["new","old"]}.',
+      'Encrypts the access tokens of open orders for the links in their mails. To change it, store ' +
+      '{"active":["new","old"]}.',
     generateSecretString: { passwordLength: 48, excludePunctuation: true },
   });
   const openOrders = allow(['secretsmanager:GetSecretValue'], orderAccessSecret.secretArn);
@@ -182,7 +184,7 @@ function createFunction(foundation: Foundation, vpc: ec2.Vpc, id: string, input:
     securityGroups: [input.securityGroup],
     ...(input.scheduled ? { maxEventAge: Duration.seconds(60), retryAttempts: 0 } : {}),
   });
-  // The L2's `tracing` would add a policy for what the role may do already.
+  // The L2's `tracing` would add a policy for permissions that the role already has.
   (fn.node.defaultChild as lambda.CfnFunction).tracingConfig = { mode: lambda.Tracing.ACTIVE };
   return { fn, logGroup };
 }
@@ -255,7 +257,7 @@ function consume(
   });
 }
 
-/** Not the L2's subscription, which would give each of the two queues a policy of its own. */
+/** Subscribes a queue. The L2's subscription would create a separate policy for each of the two queues. */
 function subscribe({ queue, deadLetters, policy }: WorkQueue, ...sources: [Topic, string[]?][]): void {
   for (const [topic, kinds] of sources) {
     new CfnSubscription(queue, topic.node.id, {

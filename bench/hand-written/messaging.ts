@@ -10,7 +10,7 @@ export interface Topics {
   readonly offers: sns.Topic;
 }
 
-/** Topics, and how mail is sent. */
+/** Creates the topics and the configuration set for mail. */
 export function createMessaging(foundation: Foundation): Topics {
   const { stack, key: masterKey } = foundation;
   const topics = {

@@ -2,7 +2,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { createLogGroup } from './foundation';
 import type { Foundation } from './foundation';
 
-/** Two zones, three tiers, a NAT gateway for each zone, flow logs. */
+/** Creates a VPC with two zones, three tiers, a NAT gateway for each zone, and flow logs. */
 export function createNetwork(foundation: Foundation): ec2.Vpc {
   const vpc = new ec2.Vpc(foundation.stack, 'Vpc', {
     ipAddresses: ec2.IpAddresses.cidr('10.0.0.0/16'),
@@ -23,7 +23,7 @@ export function createNetwork(foundation: Foundation): ec2.Vpc {
   return vpc;
 }
 
-/** A group that lets nothing out but what is allowed one by one. */
+/** Creates a security group without outbound traffic, except for rules that are added. */
 export function createSecurityGroup(
   { stack }: Foundation,
   vpc: ec2.IVpc,

@@ -8,14 +8,14 @@ import type { ShopDatabase } from './database';
 import type { Foundation } from './foundation';
 import type { Topics } from './messaging';
 
-/** What servers and functions use. */
+/** Services that servers and functions use. */
 export interface Services {
   readonly database: ShopDatabase;
   readonly cache: ShopCache;
   readonly topics: Topics;
 }
 
-/** The statements that servers and functions have in common. */
+/** The statements that servers and functions share. */
 export interface Permissions {
   readonly signIn: iam.PolicyStatement;
   readonly own: iam.PolicyStatement[];
@@ -24,12 +24,12 @@ export interface Permissions {
   consume(queue: IQueue): iam.PolicyStatement;
 }
 
-/** A statement that allows actions on resources. */
+/** Returns a statement that allows actions on resources. */
 export function allow(actions: string[], ...resources: string[]): iam.PolicyStatement {
   return new iam.PolicyStatement({ actions, resources });
 }
 
-/** The statements, written once. */
+/** Returns the shared statements. */
 export function permissions({ stack, key }: Foundation, { database, cache, topics }: Services): Permissions {
   const keyVia = (service: string, ...actions: string[]) =>
     new iam.PolicyStatement({
@@ -60,7 +60,7 @@ export function permissions({ stack, key }: Foundation, { database, cache, topic
   };
 }
 
-/** The variables by which servers and functions find what they use. */
+/** Returns the environment variables with the addresses of services. */
 export function applicationEnvironment({ database, cache, topics }: Services) {
   return {
     databaseEnvironment: {

@@ -1,4 +1,4 @@
-/** CloudFront's addresses in each Region, as its managed prefix list `com.amazonaws.global.cloudfront.origin-facing`. */
+/** The ids of the managed prefix list `com.amazonaws.global.cloudfront.origin-facing`, by Region. */
 export const PREFIX_LISTS: Readonly<Record<string, string>> = {
   'af-south-1': 'pl-c0aa4fa9',
   'ap-east-1': 'pl-14b2577d',

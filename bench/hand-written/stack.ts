@@ -26,13 +26,13 @@ const TAGGED = [
 ].map((type) => `AWS::${type}`);
 
 /**
- * What a CDK engineer writes by hand for the same architecture: the same resources with the same settings, from the L2 constructs
- * of CDK and the L1s where there is no L2. Nothing of this library.
+ * The same architecture as a CDK engineer writes it by hand: the same resources with the same settings, with CDK's L2
+ * constructs, and L1 constructs where there is no L2. It uses nothing of this library.
  */
 export class HandWrittenStack extends Stack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    // As in the cdk.json of every new app; without it the L2 writes access logs by ACL.
+    // As in the cdk.json of every new app; without it the L2 uses ACLs for access logs.
     this.node.setContext('@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy', true);
     const foundation = createFoundation(this);
     const vpc = createNetwork(foundation);
@@ -52,7 +52,7 @@ export class HandWrittenStack extends Stack {
     new CfnOutput(this, 'Url', { value: url, description: "The shop's address" });
     new CfnOutput(this, 'AlarmTopicArn', {
       value: foundation.alarmTopic.topicArn,
-      description: 'Every alarm is sent here: subscribe whoever is on call',
+      description: 'Every alarm is sent here: subscribe the people on call',
     });
     new CfnOutput(this, 'PaymentSecretArn', {
       value: functions.paymentSecret.secretArn,
@@ -60,9 +60,10 @@ export class HandWrittenStack extends Stack {
     });
     new CfnOutput(this, 'NextSteps', {
       value:
-        '1. Open the address in Url. 2. Subscribe to AlarmTopicArn. 3. Mail: none leaves yet; give a sender and deploy again. ' +
-        '4. Payments are for show: connect a provider and deploy again before the shop opens.',
-      description: 'What is left to do',
+        '1. Open the address in Url. 2. Subscribe to AlarmTopicArn. ' +
+        '3. Mail: none is sent yet; give a sender and deploy again. ' +
+        '4. Payments are simulated: connect a provider and deploy again before the shop opens.',
+      description: 'Next steps after the deployment',
     });
     Tags.of(this).add('Application', 'Shop', { includeResourceTypes: TAGGED });
     Tags.of(this).add('Environment', 'production', { includeResourceTypes: TAGGED });

@@ -21,7 +21,7 @@ const LOG_LIFECYCLE: s3.LifecycleRule[] = [
   { expiration: Duration.days(365), abortIncompleteMultipartUploadAfter: Duration.days(7) },
 ];
 
-/** Media, access logs, and the logs of CloudFront, which still writes by ACL. */
+/** Creates the buckets for media, access logs, and CloudFront's logs, which require ACLs. */
 export function createBuckets({ stack }: Foundation): Buckets {
   const logs = new s3.Bucket(stack, 'Logs', { ...COMMON, lifecycleRules: LOG_LIFECYCLE });
   logs.addToResourcePolicy(

@@ -6,7 +6,7 @@ const SERVER = join(process.cwd(), 'bench', 'hand-written', 'server');
 
 export const START_UP_SCRIPT = join(SERVER, 'start-up.sh');
 
-/** The user data without its comments, with a value for each `@NAME@`. */
+/** Returns the user data without comments, with a value for each `@NAME@`. */
 export function userDataOf(values: Readonly<Record<string, string>>): string {
   return readFileSync(join(SERVER, 'user-data.sh'), 'utf8')
     .replace(/^# .*\n/gm, '')

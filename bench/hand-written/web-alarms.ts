@@ -8,7 +8,7 @@ import type { Foundation } from './foundation';
 
 const PERIOD = Duration.minutes(5);
 
-/** What is watched of load balancer and servers. */
+/** Adds the alarms and widgets of load balancer and servers. */
 export function watchWeb(
   foundation: Foundation,
   loadBalancer: ApplicationLoadBalancer,
@@ -39,7 +39,9 @@ export function watchWeb(
     metric: cpu,
     threshold: 85,
     summary:
-      'The web servers have been busier than scaling allows for 15 minutes: the group is at its maximum, or new servers fail to start.',
+      'The web servers have been busier than scaling allows for 15 minutes: the group is at its maximum, or new ' +
+      'servers ' +
+      'fail to start.',
   });
   addAlarm(foundation, 'ServerStatus', {
     metric: server('StatusCheckFailed', 'Maximum', Duration.minutes(1)),

@@ -13,14 +13,14 @@ import { PREFIX_LISTS } from './prefix-lists';
 import type { Buckets } from './storage';
 import { watchWeb } from './web-alarms';
 
-/** The load balancer, and the header by which it knows CloudFront. */
+/** The load balancer and its header for origin verification. */
 export interface Web {
   readonly loadBalancer: elbv2.ApplicationLoadBalancer;
   readonly originHeaderName: string;
   readonly originSecret: Secret;
 }
 
-/** A load balancer that only CloudFront reaches, before the servers and two functions. */
+/** Creates a load balancer for the servers and two functions, which only CloudFront can reach. */
 export function createWeb(
   foundation: Foundation,
   vpc: ec2.Vpc,
@@ -89,7 +89,7 @@ function createLoadBalancer(foundation: Foundation, vpc: ec2.Vpc, { logs }: Buck
     desyncMitigationMode: elbv2.DesyncMitigationMode.DEFENSIVE,
     idleTimeout: Duration.seconds(60),
   });
-  // The L2's way to turn on access logs needs to know the Region.
+  // The L2's method for access logs requires a known Region.
   loadBalancer.setAttribute('access_logs.s3.enabled', 'true');
   loadBalancer.setAttribute('access_logs.s3.bucket', logs.bucketName);
   loadBalancer.setAttribute('access_logs.s3.prefix', 'load-balancer');
@@ -97,7 +97,7 @@ function createLoadBalancer(foundation: Foundation, vpc: ec2.Vpc, { logs }: Buck
   return loadBalancer;
 }
 
-/** The list of CloudFront's addresses in whatever Region the stack is deployed to. */
+/** Returns the prefix list of CloudFront's addresses in the Region of the deployment. */
 function originPrefixList(stack: Stack): string {
   const mapping = Object.fromEntries(
     Object.entries(PREFIX_LISTS).map(([region, list]) => [region, { OriginFacing: list }]),

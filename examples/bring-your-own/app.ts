@@ -8,13 +8,13 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { BusinessFunction, EcommerceArchitecture, Payment, WebServer } from '../../src';
 
 /**
- * A shop in a company that has much of it already: network, domain, certificates and topics are brought along, and so is the code of the
- * web server and of some functions. What is not brought along is made as ever.
+ * A shop in a company with existing resources: network, domain, certificates and topics are existing ones, and the web
+ * server and two functions have custom code. The construct creates everything else.
  */
 export const app = new App();
 const stack = new Stack(app, 'BringYourOwn', { env: { account: '111111111111', region: 'eu-central-1' } });
 
-// Three tiers over two zones: the construct says what is missing when it is not so.
+// Three tiers in two zones, which the construct requires.
 const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', {
   vpcId: 'vpc-0123456789abcdef0',
   availabilityZones: ['eu-central-1a', 'eu-central-1b'],
@@ -33,7 +33,7 @@ const topic = (id: string, name: string) =>
   Topic.fromTopicArn(stack, id, `arn:aws:sns:eu-central-1:111111111111:${name}`);
 const orderTopic = topic('OrderTopic', 'orders');
 
-/** All handlers are in one folder; each function is told which is its own. */
+/** Returns the code of a function; all handlers are in one folder. */
 const code = (handler: string) =>
   BusinessFunction.code(Code.fromAsset(join(__dirname, 'functions')), {
     handler: `${handler}.handler`,
@@ -46,7 +46,7 @@ export const shop = new EcommerceArchitecture(stack, 'Shop', {
   dns: {
     hostedZone,
     domainName: 'shop.example.com',
-    // CloudFront takes certificates from us-east-1 only, the load balancer from its own Region.
+    // CloudFront accepts certificates in us-east-1 only, the load balancer in its own Region.
     certificate: Certificate.fromCertificateArn(
       stack,
       'EdgeCertificate',
@@ -68,7 +68,7 @@ export const shop = new EcommerceArchitecture(stack, 'Shop', {
   },
 });
 
-// One more function, wired as the others are: queue, dead letters, role, log, alarms.
+// An additional function, with the same parts as the others: queue, dead-letter queue, role, log group, alarms.
 shop.commerce.addFunction('LoyaltyPoints', {
   function: code('loyalty-points'),
   topic: orderTopic,

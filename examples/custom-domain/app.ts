@@ -3,8 +3,8 @@ import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { EcommerceArchitecture } from '../../src';
 
 /**
- * A shop in Ireland under its own domain. CloudFront takes its certificate and its web ACL from us-east-1 only,
- * so the construct adds a small support stack there; `cdk deploy --all` deploys both in order.
+ * A shop in Ireland with a custom domain. CloudFront requires its certificate and its web ACL in us-east-1, so the
+ * construct adds a support stack there; `cdk deploy --all` deploys both stacks in order.
  */
 export const app = new App();
 const stack = new Stack(app, 'CustomDomain', { env: { account: '111111111111', region: 'eu-west-1' } });

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { EcommerceArchitecture } from '../../src';
 
-/** One statement: everything at its default, in whatever account and Region it is deployed to. */
+/** A shop in one statement: all options have their defaults, and the stack is environment-agnostic. */
 export const app = new App();
 const stack = new Stack(app, 'Minimal');
 

@@ -5,11 +5,12 @@ import { LicenseModel } from 'aws-cdk-lib/aws-rds';
 import { BusinessFunction, DatabaseEngine, EcommerceArchitecture, OracleEdition, WebServer } from '../../src';
 
 /**
- * A shop on Oracle. There is no RDS Proxy and no IAM sign-in for it, and the sample code does not speak to it, so server and functions are
- * brought along; DATABASE_HOST, DATABASE_PORT, DATABASE_NAME and DATABASE_SECRET_ARN tell them where the database is and who may sign in.
+ * A shop on Oracle, with a custom server and custom functions, because the samples do not support Oracle. There is no
+ * RDS Proxy and no IAM sign-in; server and functions find the database and its credential by DATABASE_HOST,
+ * DATABASE_PORT, DATABASE_NAME and DATABASE_SECRET_ARN.
  *
- * The code here needs no package: it keeps what it accepts as objects in the media bucket, outside of the folder that CloudFront serves.
- * Each file says where a call of Oracle's driver would go.
+ * The code requires no package: it stores orders, payments and shipments as objects in the media bucket, outside of the
+ * folder that CloudFront serves. Comments mark the places for calls of Oracle's driver.
  */
 export const app = new App();
 const stack = new Stack(app, 'Oracle', { env: { account: '111111111111', region: 'us-east-1' } });
@@ -22,7 +23,7 @@ const code = (handler: string) =>
 
 export const shop = new EcommerceArchitecture(stack, 'Shop', {
   database: {
-    // Never guessed, because either answer costs money: here the licence is part of the price by the hour.
+    // The licence model has no default, because each choice costs money: here the hourly price includes the licence.
     engine: DatabaseEngine.oracle({ edition: OracleEdition.STANDARD_TWO, licenseModel: LicenseModel.LICENSE_INCLUDED }),
   },
   commerce: {
@@ -33,7 +34,7 @@ export const shop = new EcommerceArchitecture(stack, 'Shop', {
   web: { server: WebServer.directory(join(__dirname, 'server'), { start: 'node-24 server.mjs' }) },
 });
 
-// Beside `media/`, so that no visitor sees them.
+// Outside of `media/`, so CloudFront does not serve them.
 shop.storage.connectMedia(shop.commerce.orderProcessing, 'orders/');
 shop.storage.connectMedia(shop.commerce.paymentVerification, 'payments/');
 shop.storage.connectMedia(shop.commerce.shippingNotification, 'shipments/');

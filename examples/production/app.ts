@@ -14,7 +14,7 @@ import {
   WellArchitected,
 } from '../../src';
 
-/** A grown shop for North America: every room configured, each choice with its reason. Leave out what the default already says. */
+/** A large shop for North America: every room is configured, each choice with its reason. Omit default values. */
 export const app = new App();
 const stack = new Stack(app, 'Production', {
   env: { account: '111111111111', region: 'us-east-1' },
@@ -35,7 +35,7 @@ export const shop = new EcommerceArchitecture(stack, 'Shop', {
     cidr: '10.20.0.0/16', // does not overlap with the office and the warehouse
     interfaceEndpoints: [
       InterfaceVpcEndpointAwsService.SECRETS_MANAGER, // secrets never leave the VPC
-      InterfaceVpcEndpointAwsService.SQS, // orders are taken also while NAT is away
+      InterfaceVpcEndpointAwsService.SQS, // orders are accepted also while NAT is unavailable
     ],
   },
   storage: {
@@ -44,7 +44,7 @@ export const shop = new EcommerceArchitecture(stack, 'Shop', {
   },
   dns: { hostedZone, domainName: 'shop.example.com' },
   database: {
-    engine: DatabaseEngine.postgres({ version: '17' }), // the major version is a decision, minor versions install themselves
+    engine: DatabaseEngine.postgres({ version: '17' }), // RDS installs minor versions automatically
     instanceType: new InstanceType('r7g.xlarge'), // the catalogue's indexes stay in memory
     allocatedStorage: Size.gibibytes(400), // from here on 12000 instead of 3000 I/O operations a second
     maxAllocatedStorage: Size.tebibytes(2), // a runaway import stops here
@@ -56,25 +56,26 @@ export const shop = new EcommerceArchitecture(stack, 'Shop', {
     snapshotRetention: Duration.days(7), // a cache is refilled, not restored
     maintenanceWindow: 'tue:09:00-tue:10:00', // the quietest hour, with people at work
   },
-  messaging: { offerTopic: newsletter }, // the marketing team's own, to which other systems are subscribed already
+  messaging: { offerTopic: newsletter }, // the topic of the marketing team, which has other subscribers already
   mail: {
-    domainZone: hostedZone, // signs the mails and writes the records
+    domainZone: hostedZone, // creates the records for signed mails
     sender: 'orders@example.com',
-    operator: 'backoffice@example.com', // is told of products that run low
+    operator: 'backoffice@example.com', // receives mails about low stock
     dmarcPolicy: DmarcPolicy.QUARANTINE, // forged mails of the shop go to spam; after a month without complaints REJECT
   },
   commerce: {
     environment: { SHOP_NAME: 'Example Shop' },
-    maxConcurrency: 25, // times seven functions is still far below the proxy's connections
-    payment: Payment.signed({ paymentPageUrl: 'https://pay.example.com/checkout/{orderId}' }), // real money: the demo page does not exist
-    demoCatalogue: false, // no made-up products in a real shop
+    maxConcurrency: 25, // for seven functions still far below the proxy's connections
+    // A real provider; the demonstration's payment page does not exist.
+    payment: Payment.signed({ paymentPageUrl: 'https://pay.example.com/checkout/{orderId}' }),
+    demoCatalogue: false, // no demonstration products
   },
   web: {
     serverSize: ServerSize.XLARGE,
     minCapacity: 3, // one in each zone
-    maxCapacity: 15, // measured on the last sale, and half as much again
+    maxCapacity: 15, // 150 % of what the last sale required
     targetCpuUtilization: 50, // two zones carry the load of three
-    targetRequestsPerMinute: 9000, // measured, three quarters of what one server can do
+    targetRequestsPerMinute: 9000, // three quarters of the measured capacity of one server
     environment: { SHOP_NAME: 'Example Shop' },
   },
   edge: {

@@ -5,7 +5,10 @@ import { CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import type { Construct, IConstruct } from 'constructs';
 import { EcommerceArchitecture, Profile, WellArchitected, WellArchitectedChecks } from '../../src';
 
-/** A shop whose owners knew better, and a database that somebody put beside it: what the checks say of it stands in test/well-architected/bad-app.test.ts. */
+/**
+ * A shop with overridden defaults, and a database that was added by hand. The findings of the checks are in
+ * test/well-architected/bad-app.test.ts.
+ */
 export const app = new App();
 const where: unknown = app.node.tryGetContext('where') ?? 'stack';
 
@@ -22,27 +25,27 @@ function build(scope: Construct): void {
     wellArchitected: where === 'warn' ? WellArchitected.warn() : WellArchitected.enforce(),
   });
 
-  // Security: the database can be reached from everywhere, and so can the servers' SSH port; objects may become public.
+  // Security: the database and the servers' SSH port are reachable from everywhere; objects can become public.
   const database = resource(shop.database.instance);
   database.addPropertyOverride('PubliclyAccessible', true);
   database.addPropertyOverride('StorageEncrypted', false);
   resource(shop.storage.mediaBucket).addPropertyOverride('PublicAccessBlockConfiguration.BlockPublicPolicy', false);
   shop.web.fleet.connections.allowFromAnyIpv4(Port.tcp(22));
 
-  // Reliability: one zone, no backups worth the name, nothing keeps the database from being deleted.
+  // Reliability: one zone, backups for one day, no protection of the database against deletion.
   database.addPropertyOverride('MultiAZ', false);
   database.addPropertyOverride('BackupRetentionPeriod', 1);
   database.addPropertyOverride('DeletionProtection', false);
 
-  // Operational excellence: nobody is told, and no one would know what to do.
+  // Operational excellence: an alarm without a recipient.
   resource(shop.monitoring.node.findChild('OrderQueueAge')).addPropertyOverride('AlarmActions', []);
 
-  // Performance, cost and sustainability: an old disk, logs that are kept for ever, a processor of yesterday.
+  // Performance, cost and sustainability: an older volume type, logs without retention, an x86 processor.
   database.addPropertyOverride('StorageType', 'gp2');
   resource(shop.commerce.orderProcessing.logGroup).addPropertyDeletionOverride('RetentionInDays');
   resource(shop.commerce.orderProcessing.function).addPropertyOverride('Architectures', ['x86_64']);
 
-  // Beside the shop, where only a pack of its own looks.
+  // Outside of the shop, where only the pack for the whole app finds it.
   new CfnDBInstance(stack, 'Reports', {
     engine: 'postgres',
     dbInstanceClass: 'db.t3.micro',
@@ -52,7 +55,7 @@ function build(scope: Construct): void {
   if (where !== 'warn') Validations.of(app).addPlugins(new WellArchitectedChecks(app));
 }
 
-/** The way around the construct: what CloudFormation gets. */
+/** Returns the L1 resource, with which an app can override any property of the construct. */
 function resource(construct: IConstruct): CfnResource {
   return construct.node.defaultChild as CfnResource;
 }

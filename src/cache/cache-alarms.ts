@@ -4,9 +4,14 @@ import type { IMonitoring } from '../monitoring/i-monitoring';
 
 const SECTION = 'Cache';
 
-/** Alarms on the golden signals of the cache, and its section of the dashboard. */
-export function watchCache(group: ValkeyReplicationGroup, monitoring: IMonitoring): void {
-  // A node that is away sends nothing, and nothing is what it does: the shop reads from the database.
+/**
+ * Adds the cache's alarms on processor and evictions, and its widgets.
+ *
+ * @param group - of its nodes, the one with the highest value decides
+ * @param monitoring - receives the alarms and widgets
+ */
+export function addCacheAlarms(group: ValkeyReplicationGroup, monitoring: IMonitoring): void {
+  // An unavailable node sends no data. That is no overload: the shop reads from the database.
   const missingData = cloudwatch.TreatMissingData.MISSING;
   const cpu = group.metricMaximum('EngineCPUUtilization');
   const evictions = group.metricMaximum('Evictions', { statistic: 'Sum' });

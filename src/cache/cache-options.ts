@@ -7,46 +7,50 @@ import { invalid, requireInteger, requireKnown, requireMatch } from '../core/val
 import type { IMonitoring } from '../monitoring/i-monitoring';
 import type { INetwork } from '../network/i-network';
 
-/** The cache: its size and how much it survives. Prices are for us-east-1, on demand. */
+/** Options of the cache: size and availability. Prices are for us-east-1, on demand. */
 export interface CacheOptions {
   /**
    * The class of every node, written as for EC2 (without `cache.`).
    *
-   * @default - m7g.large, 2 processors and 6.4 GiB (about 115 USD a month each) in production, t4g.micro (about 10 USD) in development
+   * @default - in production m7g.large with 2 processors and 6.4 GiB (about 115 USD a month for each node), in
+   * development t4g.micro (about 10 USD)
    */
   readonly nodeType?: InstanceType;
 
   /**
-   * How many nodes, 1 to 6: one primary, the others replicas in other zones, of which one takes over within a minute when the primary fails.
-   * With one node its loss empties the cache; the shop goes on, more slowly, because the truth is in the database.
+   * The number of nodes, from 1 to 6: one primary, and replicas in other Availability Zones, one of which takes over
+   * within a minute when the primary fails. With a single node its loss empties the cache; the shop then reads from the
+   * database and is slower. In production the construct warns of a single node.
    *
    * @default - 2 in production, 1 in development
    */
   readonly nodes?: number;
 
   /**
-   * The version of Valkey: 7.2 or later, because IAM sign-in needs it. It can be raised and never lowered.
+   * The version of Valkey, such as `8.1`: 7.2 or later, which IAM sign-in requires. It can be raised but never lowered.
    *
    * @default 8.1
    */
   readonly engineVersion?: string;
 
   /**
-   * How long the snapshot of each night (02:00 UTC) is kept, up to 35 days: it refills the cache after a mistake.
+   * The retention of the nightly snapshot (02:00 UTC), from which the cache can be restored: 1 to 35 whole days in
+   * production, 0 to 35 in development.
    *
    * @default - Duration.days(15) in production, Duration.days(1) in development
    */
   readonly snapshotRetention?: Duration;
 
   /**
-   * When ElastiCache may work on the nodes: `ddd:hh:mm-ddd:hh:mm` in UTC, at least an hour, not during the snapshot.
+   * The weekly window in which ElastiCache may update the nodes: `ddd:hh:mm-ddd:hh:mm` in UTC, at least one hour, not
+   * between 02:00 and 03:00, when the snapshot is taken.
    *
    * @default sun:05:30-sun:06:30
    */
   readonly maintenanceWindow?: string;
 }
 
-/** What differs by profile. */
+/** The defaults that depend on the profile. */
 export const CACHE_DEFAULTS = {
   [Profile.PRODUCTION]: {
     nodes: 2,
@@ -62,7 +66,7 @@ export const CACHE_DEFAULTS = {
   },
 } as const;
 
-/** The options, checked, with every default filled in. */
+/** Validated options with all defaults filled in. */
 export interface CacheSettings {
   readonly profile: Profile;
   readonly nodeType: InstanceType;
@@ -75,14 +79,20 @@ export interface CacheSettings {
 
 /** Settings of the cache, and what it needs from other rooms. */
 export interface CacheProps extends CacheSettings {
-  /** The nodes stand in the data subnets. */
+  /** Its data subnets contain the nodes. */
   readonly network: INetwork;
   /** Encrypts nodes, snapshots and logs. */
   readonly encryptionKey: IKey;
   readonly monitoring: IMonitoring;
 }
 
-/** @throws an error that names the option, what it must be, what it is, and the way out */
+/**
+ * Validates the options and fills in the defaults.
+ *
+ * @param options - as the user wrote them
+ * @param profile - decides size, number of nodes and retention of snapshots
+ * @throws an error when an option is invalid: it names the option, the expected and the given value, and the fix
+ */
 export function resolveCache(options: CacheOptions, profile: Profile): CacheSettings {
   validateCache(options, profile);
   const defaults = CACHE_DEFAULTS[profile];
@@ -106,7 +116,7 @@ function validateCache(options: CacheOptions, profile: Profile): void {
     'a class without `cache.`, such as m7g.large',
     'write it as for EC2',
   );
-  requireKnown('cache.nodes', options.nodes, 'each node gets its own metrics');
+  requireKnown('cache.nodes', options.nodes, 'each node has separate metrics');
   requireInteger(
     'cache.nodes',
     options.nodes,
@@ -119,7 +129,7 @@ function validateCache(options: CacheOptions, profile: Profile): void {
     options.engineVersion,
     /^(7\.[2-9]|[89]\.\d+|[1-9]\d\.\d+)$/,
     'a version of Valkey from 7.2 on, such as 8.1',
-    'earlier versions cannot sign clients in by IAM',
+    'earlier versions do not support IAM sign-in',
   );
   validateMaintenanceWindow('cache.maintenanceWindow', options.maintenanceWindow);
   const { snapshotRetention } = options;
@@ -131,7 +141,7 @@ function validateCache(options: CacheOptions, profile: Profile): void {
       prop: 'cache.snapshotRetention',
       expected: `from ${least} to 35 whole days${least ? ' in production' : ''}`,
       got: { toString: () => snapshotRetention.toHumanString() },
-      fix: least ? 'raise it or use Profile.DEVELOPMENT' : 'ElastiCache keeps snapshots no longer',
+      fix: least ? 'raise it or use Profile.DEVELOPMENT' : 'ElastiCache keeps snapshots for at most 35 days',
     });
   }
 }

@@ -4,26 +4,30 @@ import { physicalName } from '../core/naming';
 
 const LONGEST = 40;
 
-/** Everything on every key but what harms the whole cache (FLUSHALL, KEYS, CONFIG); INFO is for operators' dashboards. */
+/**
+ * Allows all commands on all keys except those that affect the whole cache (FLUSHALL, KEYS, CONFIG). INFO is allowed
+ * for operators' dashboards.
+ */
 const APPLICATION = 'on ~* &* +@all -@dangerous +info';
 const NOTHING = 'off -@all';
 
 /**
- * Who may sign in to the cache: one user, by IAM. The user `default`, as whom Valkey takes everybody who does not sign in,
- * is replaced by one that is switched off.
+ * The users of the cache: one application user, who signs in by IAM. The user `default`, which Valkey assigns to
+ * connections without a sign-in, is replaced by a disabled one.
  *
- * The engine is `redis` for both, which Valkey clusters take: a group of engine `valkey` refuses users without a password.
+ * Both have the engine `redis`, which Valkey clusters accept, because a group of the engine `valkey` refuses users
+ * without a password.
  */
 export class CacheUsers extends Construct {
-  /** Servers and functions sign in as this user. */
+  /** The user of servers and functions. */
   public readonly applicationUser: CfnUser;
 
-  /** The group that the cache lets in. */
+  /** The group of users that may sign in to the cache. */
   public readonly group: CfnUserGroup;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    // IAM sign-in demands that id and name are the same.
+    // IAM sign-in requires that id and name are the same.
     const name = physicalName(this, 'shop-user', LONGEST);
     this.applicationUser = new CfnUser(this, 'Application', {
       engine: 'redis',
@@ -32,7 +36,7 @@ export class CacheUsers extends Construct {
       accessString: APPLICATION,
       authenticationMode: { Type: 'iam' },
     });
-    const nobody = new CfnUser(this, 'Nobody', {
+    const defaultUser = new CfnUser(this, 'Nobody', {
       engine: 'redis',
       userId: physicalName(this, 'shop-nobody', LONGEST),
       userName: 'default',
@@ -42,7 +46,7 @@ export class CacheUsers extends Construct {
     this.group = new CfnUserGroup(this, 'Group', {
       engine: 'redis',
       userGroupId: physicalName(this, 'shop-users', LONGEST),
-      userIds: [this.applicationUser.ref, nobody.ref],
+      userIds: [this.applicationUser.ref, defaultUser.ref],
     });
   }
 }

@@ -1,6 +1,6 @@
 import { invalid, isConcrete, requireMatch } from '../core/validation';
 
-/** When the nightly snapshot is taken (UTC). */
+/** The window of the nightly snapshot (UTC). */
 export const SNAPSHOT_WINDOW = '02:00-03:00';
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
@@ -9,14 +9,16 @@ const WEEK = 7 * DAY;
 const SHORTEST = 60;
 
 /**
- * A window of at least an hour that leaves the snapshot alone: ElastiCache refuses windows that overlap.
+ * Requires a maintenance window of at least an hour outside of the snapshot window; ElastiCache refuses overlaps.
  *
- * @throws an error when it is none
+ * @param prop - path of the option, for the error message
+ * @param window - `ddd:hh:mm-ddd:hh:mm` in UTC; undefined and tokens are accepted
+ * @throws an error when the window is malformed, too short, or overlaps the snapshot window
  */
 export function validateMaintenanceWindow(prop: string, window: string | undefined): void {
   const time = '([a-z]{3}):([01]\\d|2[0-3]):([0-5]\\d)';
   const expected = 'a window in UTC such as sun:05:00-sun:06:00';
-  requireMatch(prop, window, new RegExp(`^${time}-${time}$`), expected, 'name day and time of its begin and its end');
+  requireMatch(prop, window, new RegExp(`^${time}-${time}$`), expected, 'give day and time of its begin and its end');
   if (!isConcrete(window)) return;
   const [begin, end] = window.split('-').map(minuteOfWeek);
   if (Number.isNaN(begin + end)) {
@@ -29,7 +31,7 @@ export function validateMaintenanceWindow(prop: string, window: string | undefin
   if (touchesSnapshot(begin, length)) {
     invalid({
       prop,
-      expected: `outside the snapshot's window, ${SNAPSHOT_WINDOW} each day`,
+      expected: `outside of the snapshot window, ${SNAPSHOT_WINDOW} each day`,
       got: window,
       fix: 'move it to another hour',
     });
@@ -44,7 +46,7 @@ function minuteOfWeek(point: string): number {
 
 function touchesSnapshot(begin: number, length: number): boolean {
   const [from, to] = SNAPSHOT_WINDOW.split('-').map((time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3)));
-  // Two weeks of days, so that a window over the week's end meets the days behind it too.
+  // Two weeks, so that a window across the end of the week is compared with the following days too.
   return Array.from({ length: 14 }, (_, day) => day * DAY).some(
     (midnight) => begin < midnight + to && midnight + from < begin + length,
   );

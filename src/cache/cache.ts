@@ -4,28 +4,29 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { watchCache } from './cache-alarms';
+import { addCacheAlarms } from './cache-alarms';
 import type { CacheProps } from './cache-options';
 import { CacheUsers } from './cache-users';
 import { ValkeyReplicationGroup } from './valkey-replication-group';
 import { VARIABLES } from '../contract/variables';
 import { acknowledge, acknowledgePillar } from '../core/acknowledge';
 import type { IClient } from '../core/i-client';
-import { isAwayFromGraviton } from '../core/instance-architecture';
+import { hasGravitonAlternative } from '../core/instance-architecture';
 import { LIFETIMES } from '../core/lifetimes';
 import { Profile } from '../core/profile';
 
-/** What the checks of NIST and HIPAA ask for. */
+/** The retention that the checks of NIST 800-53 and HIPAA require. */
 const FULL_SNAPSHOT_DAYS = 15;
 
-/** What the checks of sustainability ask for. */
+/** The longest retention that the sustainability checks accept. */
 const FRUGAL_SNAPSHOT_DAYS = 7;
 
 /**
- * The cache of products and search results: Valkey on ElastiCache, in subnets without any way to the internet, encrypted, over TLS only.
- * It makes reading fast and holds no truth: a shop that loses it goes on, with slower pages.
+ * The cache of products and search results: Valkey on ElastiCache, encrypted, over TLS only, in subnets without a route
+ * to the internet. It contains copies only: a shop that loses it continues with slower pages.
  *
- * Nobody holds a password: servers and functions sign in by IAM, as a user that cannot harm the cache as a whole.
+ * Servers and functions use no password: they sign in by IAM, as a user without the commands that affect the whole
+ * cache.
  *
  * @example
  * new EcommerceArchitecture(this, 'Shop', {
@@ -41,13 +42,13 @@ export class Cache extends Construct {
     return new Cache(scope, id, props);
   }
 
-  /** The nodes: endpoint, security group, metrics. */
+  /** The replication group: its nodes, endpoint, security group and metrics. */
   public readonly replicationGroup: ValkeyReplicationGroup;
 
-  /** The user as which servers and functions sign in. */
+  /** The id and name of the user of servers and functions. */
   public readonly userId: string;
 
-  /** Commands that took longer than 10 milliseconds. */
+  /** The log group of commands that took longer than 10 milliseconds. */
   public readonly slowLog: LogGroup;
 
   private readonly userArn: string;
@@ -77,33 +78,34 @@ export class Cache extends Construct {
     acknowledge(
       this.replicationGroup,
       'ElastiCacheRedisClusterRedisAuth',
-      'Clients sign in by IAM as a user of the group; an AUTH token would be one password for everybody.',
+      'Clients sign in by IAM as a user of the group; an AUTH token would be one password for all clients.',
     );
     if (props.nodes === 1) {
       const reason = 'One node, in one zone: Profile.DEVELOPMENT, or `cache.nodes` is 1.';
       acknowledge(this.replicationGroup, 'ElastiCacheRedisClusterMultiAZ', reason);
       acknowledgePillar(this.replicationGroup, 'REL10-BP01-MultiAzEveryTier', reason);
     }
-    if (isAwayFromGraviton(props.nodeType)) {
+    if (hasGravitonAlternative(props.nodeType)) {
       acknowledgePillar(
         this.replicationGroup,
         'SUS05-BP02-Graviton',
-        'Chosen as `cache.nodeType`, for which an older or another processor was wanted.',
+        'The node type is set by `cache.nodeType`, which chose another processor on purpose.',
       );
     }
-    this.explainSnapshots(props.snapshotRetention);
-    watchCache(this.replicationGroup, props.monitoring);
+    this.acknowledgeSnapshots(props.snapshotRetention);
+    addCacheAlarms(this.replicationGroup, props.monitoring);
     if (props.profile === Profile.PRODUCTION && props.nodes === 1) {
       Annotations.of(this).addWarningV2(
         'cdk-ecommerce-architecture:cache-single-node',
-        'The cache has one node: every page is read from the database while it is away. Remove `cache.nodes`.',
+        'The cache has one node: while it is unavailable, every page is read from the database. Remove `cache.nodes`.',
       );
     }
   }
 
   /**
-   * Lets a client use the cache: the permission to sign in, a way through the security groups, and CACHE_HOST, CACHE_PORT, CACHE_USER and
-   * CACHE_NAME (the group's id, which is part of what a client signs).
+   * Allows a client to use the cache. It grants the permission to sign in, opens the security groups, and sets
+   * CACHE_HOST, CACHE_PORT, CACHE_USER and CACHE_NAME (the id of the replication group, for which a client signs its
+   * token).
    *
    * @param client a server fleet or a function
    */
@@ -115,7 +117,7 @@ export class Cache extends Construct {
         resources: [replicationGroup.replicationGroupArn, this.userArn],
       }),
     );
-    // From this side, because from the client's CDK warns of every client that may reach out freely.
+    // Called on the target, because on a client that allows all outbound traffic CDK would add a warning.
     replicationGroup.connections.allowFrom(client, ec2.Port.tcp(replicationGroup.port), 'To the cache');
     client.addEnvironment(VARIABLES.cache.host, replicationGroup.primaryEndpointAddress);
     client.addEnvironment(VARIABLES.cache.port, String(replicationGroup.port));
@@ -123,20 +125,22 @@ export class Cache extends Construct {
     client.addEnvironment(VARIABLES.cache.name, replicationGroup.replicationGroupId);
   }
 
-  private explainSnapshots(kept: Duration): void {
+  private acknowledgeSnapshots(kept: Duration): void {
     if (kept.isUnresolved()) return;
     if (kept.toDays() < FULL_SNAPSHOT_DAYS) {
       acknowledge(
         this.replicationGroup,
         'ElastiCacheRedisClusterAutomaticBackup',
-        'A cache is refilled from the database: fewer snapshots than 15 are Profile.DEVELOPMENT, or `cache.snapshotRetention`.',
+        'The cache is refilled from the database. Fewer than 15 snapshots are kept because of Profile.DEVELOPMENT or ' +
+          '`cache.snapshotRetention`.',
       );
     }
     if (kept.toDays() > FRUGAL_SNAPSHOT_DAYS) {
       acknowledgePillar(
         this.replicationGroup,
         'SUS04-BP08-NoBackupOfRecreatable',
-        'Fifteen nightly snapshots are what the checks of NIST 800-53 and HIPAA ask for; `cache.snapshotRetention` keeps fewer.',
+        'The checks of NIST 800-53 and HIPAA require 15 nightly snapshots; set `cache.snapshotRetention` to keep ' +
+          'fewer.',
       );
     }
   }

@@ -10,7 +10,7 @@ import { arnHere } from '../core/arn';
 import { requireInteger } from '../core/validation';
 
 /**
- * What a replication group is made of.
+ * Properties of a replication group.
  *
  * @internal
  */
@@ -18,38 +18,38 @@ export interface ValkeyReplicationGroupProps {
   /** The VPC. */
   readonly vpc: ec2.IVpc;
 
-  /** The subnets in which the nodes stand: isolated ones. */
+  /** The subnets of the nodes, which are isolated. */
   readonly vpcSubnets: ec2.SubnetSelection;
 
   /** The class of every node, written as for EC2 (without `cache.`). */
   readonly nodeType: ec2.InstanceType;
 
-  /** How many nodes: one primary, the others replicas that take over when it fails. From two on failover is automatic and across zones. */
+  /** The number of nodes: one primary, the others replicas. From two on, failover is automatic and across zones. */
   readonly nodes: number;
 
   /** The version of Valkey, such as `8.1`. */
   readonly engineVersion: string;
 
-  /** Encrypts memory that is written to disk, and snapshots. */
+  /** Encrypts the data on disk, and snapshots. */
   readonly encryptionKey: IKey;
 
   /** The id of the group of users that may sign in. */
   readonly userGroupId: string;
 
-  /** Where commands are logged that take long. */
+  /** Receives the log of slow commands. */
   readonly slowLog: ILogGroup;
 
-  /** How long snapshots are kept. */
+  /** The retention of snapshots. */
   readonly snapshotRetention: Duration;
 
-  /** When snapshots are taken: `hh:mm-hh:mm` in UTC. */
+  /** The daily window of snapshots: `hh:mm-hh:mm` in UTC. */
   readonly snapshotWindow: string;
 
-  /** When ElastiCache works on the nodes: `ddd:hh:mm-ddd:hh:mm` in UTC. */
+  /** The weekly maintenance window: `ddd:hh:mm-ddd:hh:mm` in UTC. */
   readonly maintenanceWindow: string;
 
   /**
-   * What becomes of the data when the group is removed.
+   * The fate of the data when the group is removed from the stack.
    *
    * @default RemovalPolicy.SNAPSHOT
    */
@@ -57,10 +57,10 @@ export interface ValkeyReplicationGroupProps {
 }
 
 /**
- * A Valkey cache on ElastiCache that is encrypted at rest and takes connections over TLS only, without sharding.
+ * A Valkey cache on ElastiCache without sharding, encrypted at rest, with connections over TLS only.
  *
- * aws-cdk-lib has generated classes for ElastiCache and nothing above them; this is the little that is missing: a security
- * group, an ARN, and metrics whose dimensions exist.
+ * aws-cdk-lib has only L1 classes for ElastiCache. This L2 adds a security group, the ARN, and metrics whose dimensions
+ * exist.
  */
 export class ValkeyReplicationGroup extends Resource implements ec2.IConnectable {
   /** @internal */
@@ -68,19 +68,19 @@ export class ValkeyReplicationGroup extends Resource implements ec2.IConnectable
     return new ValkeyReplicationGroup(scope, id, props);
   }
 
-  /** The group's id; clients sign in with it. */
+  /** The id of the replication group, for which clients sign their tokens. */
   public readonly replicationGroupId: string;
 
-  /** The group's ARN. */
+  /** The ARN of the replication group. */
   public readonly replicationGroupArn: string;
 
-  /** The name of the node that takes writes; it follows a failover. */
+  /** The host name of the primary, which accepts writes; it follows a failover. */
   public readonly primaryEndpointAddress: string;
 
-  /** Where the nodes listen: not the well-known port. */
+  /** The port on which the nodes listen, which is not the well-known one. */
   public readonly port: number = 6380;
 
-  /** The group's security group. */
+  /** The network connections of the nodes, by their security group. */
   public readonly connections: ec2.Connections;
 
   /** The number of nodes. */
@@ -136,15 +136,15 @@ export class ValkeyReplicationGroup extends Resource implements ec2.IConnectable
   }
 
   /**
-   * A metric of one node: ElastiCache measures nodes, never the group.
+   * Returns a metric of one node. ElastiCache publishes metrics for nodes only, not for the group.
    *
-   * @param metricName its name, such as `EngineCPUUtilization`
-   * @param node 1 for the first node
-   * @param options statistic, period and the like
-   * @throws an error when the group has no such node: an alarm on it would never go off
+   * @param metricName the name in the namespace AWS/ElastiCache, such as `EngineCPUUtilization`
+   * @param node the number of the node, from 1
+   * @param options statistic, period and other properties of the metric
+   * @throws an error when the group has no such node, because an alarm on it would never go off
    */
   public metricOfNode(metricName: string, node: number, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    requireInteger('node', node, 1, this.nodes, "count the group's nodes from 1");
+    requireInteger('node', node, 1, this.nodes, "the group's nodes are numbered from 1");
     return new cloudwatch.Metric({
       namespace: 'AWS/ElastiCache',
       metricName,
@@ -155,13 +155,13 @@ export class ValkeyReplicationGroup extends Resource implements ec2.IConnectable
   }
 
   /**
-   * The highest value among all nodes, whichever is the primary.
+   * Returns the highest value of a metric among all nodes. It is independent of which node is the primary.
    *
-   * @param metricName its name, such as `DatabaseMemoryUsagePercentage`
-   * @param options statistic, period and the like, of each node's metric
+   * @param metricName the name in the namespace AWS/ElastiCache, such as `DatabaseMemoryUsagePercentage`
+   * @param options statistic, period and other properties of each node's metric
    */
   public metricMaximum(metricName: string, options: cloudwatch.MetricOptions = {}): cloudwatch.MathExpression {
-    // Named after the metric, because an id is taken only once in a graph.
+    // Named after the metric, because an id must be unique within a graph.
     const prefix = metricName[0].toLowerCase() + metricName.slice(1);
     const usingMetrics = Object.fromEntries(
       Array.from({ length: this.nodes }, (_, index) => [

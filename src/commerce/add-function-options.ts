@@ -4,49 +4,58 @@ import type { BusinessFunction } from './business-function';
 import type { CommerceService } from './commerce-service';
 import { invalid, requireEither, requireInteger } from '../core/validation';
 
-/** One more business function. */
+/** Options of an additional business function. */
 export interface AddFunctionOptions {
-  /** What it runs: `BusinessFunction.code()`. */
+  /** The code of the function: `BusinessFunction.code()`. */
   readonly function: BusinessFunction;
 
   /**
-   * The services it uses; permission, security group and environment come with each.
+   * The services that the function uses. For each it gets permission, network path and environment.
    *
-   * @default - none but logs and traces
+   * @default - no service except logs and traces
    */
   readonly uses?: CommerceService[];
 
   /**
-   * A topic whose notifications it handles, through a queue of its own with a dead-letter queue.
+   * A topic whose notifications the function handles, through a separate queue with a dead-letter queue.
    *
    * @default - no topic
    */
   readonly topic?: ITopic;
 
   /**
-   * The kinds of notification it handles, such as `order.shipped`; the others never reach it and cost nothing.
+   * The kinds of notification that the function handles, such as `order.shipped`. Others are filtered by the topic and
+   * cost nothing. It requires `topic`.
    *
-   * @default - all that the topic carries
+   * @default - all kinds of the topic
    */
   readonly kinds?: string[];
 
   /**
-   * An existing queue whose messages it handles instead of a topic's. Its visibility timeout should be six times the function's timeout, and it should
-   * have a dead-letter queue; neither can be seen from here.
+   * An existing queue whose messages the function handles, instead of `topic`. Its visibility timeout should be six
+   * times the timeout of the function, and it should have a dead-letter queue; the construct can check neither.
    *
-   * @default - no queue: it is called through the topic, or by the load balancer after `web.addFunctionRoute()`
+   * @default - no queue: the topic calls the function, or the load balancer after `web.addFunctionRoute()`
    */
   readonly queue?: IQueue;
 
   /**
-   * How many messages it is handed at once, from 1 to 10. It reports those that failed, and only those come back.
+   * The maximum number of messages in one call, from 1 to 10. The function reports those that failed, and only those
+   * are retried.
    *
    * @default 10
    */
   readonly batchSize?: number;
 }
 
-/** @internal */
+/**
+ * Validates the options of an additional function.
+ *
+ * @param id - the construct id of the function, with which the paths of options in messages begin
+ * @param options - as the user wrote them
+ * @throws an error when an option is invalid: it names the option, the expected and the given value, and the fix
+ * @internal
+ */
 export function validateAddFunction(id: string, options: AddFunctionOptions): void {
   if (!/^[A-Z][A-Za-z0-9]*$/.test(id)) {
     invalid({
@@ -61,7 +70,7 @@ export function validateAddFunction(id: string, options: AddFunctionOptions): vo
       prop: `${id}.function`,
       expected: 'BusinessFunction.code()',
       got: 'the sample',
-      fix: 'samples exist for the seven functions of the shop only',
+      fix: 'give your code, because samples exist for the seven functions of the shop only',
     });
   }
   requireEither(`${id}.queue`, options.queue, { [`${id}.topic`]: options.topic, [`${id}.kinds`]: options.kinds });
@@ -73,5 +82,5 @@ export function validateAddFunction(id: string, options: AddFunctionOptions): vo
       fix: 'give the topic, or remove the kinds',
     });
   }
-  requireInteger(`${id}.batchSize`, options.batchSize, 1, 10, 'larger batches only make a retry more expensive');
+  requireInteger(`${id}.batchSize`, options.batchSize, 1, 10, 'larger batches make retries more expensive');
 }

@@ -5,34 +5,35 @@ import type { RenderedFunction } from './function-parts';
 import { sampleBundle } from './sample-bundle';
 import { invalid, isConcrete, requireKnown, requireMatch } from '../core/validation';
 
-/** Lambda's own limit (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). */
+/** Lambda's limit (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). */
 const MAX_TIMEOUT_SECONDS = 900;
 const MEMORY_MIB = { min: 128, max: 10_240 };
 
-/** How own code is run. */
+/** Options of a business function with your code. */
 export interface BusinessFunctionCodeOptions {
-  /** What is called for each event, such as `index.handler` (a file and its export) for Node. */
+  /** The handler that Lambda calls for each event, such as `index.handler` (file and export) for Node.js. */
   readonly handler: string;
 
-  /** The runtime. It runs on ARM64, so it must be one that exists there. */
+  /** The runtime, which must be available on ARM64. */
   readonly runtime: Runtime;
 
   /**
-   * How long one call may take. A queue in front of the function hides its messages for six times as long.
+   * The time limit of one call, from 1 second to 15 minutes. The visibility timeout of the function's queue is six
+   * times as long.
    *
-   * @default - what the function that is replaced has; 30 seconds for an additional function
+   * @default - the timeout of the function that is replaced; 30 seconds for an additional function
    */
   readonly timeout?: Duration;
 
   /**
-   * Memory in MiB; processor time grows with it.
+   * The memory in MiB, from 128 to 10240. The share of processor time is proportional to it.
    *
    * @default 512
    */
   readonly memorySize?: number;
 
   /**
-   * Environment variables of this function alone; never a secret.
+   * Environment variables of this function only. Do not pass secrets, because the values are readable in the template.
    *
    * @default - none
    */
@@ -40,23 +41,22 @@ export interface BusinessFunctionCodeOptions {
 }
 
 /**
- * What one of the shop's business functions runs: the sample that comes with the package, or code of your own.
- * Whichever it is, it is wired the same way: same queue, permissions, network and environment.
+ * The code of a business function: the sample of this package, or your code. Both get the same queue, permissions,
+ * network path and environment.
  */
 export class BusinessFunction {
-  /**
-   * The function that comes with the package: Node 24, for PostgreSQL, MySQL and MariaDB.
-   */
+  /** Returns the sample function of this package. It runs on Node.js 24 and supports PostgreSQL, MySQL and MariaDB. */
   public static sample(): BusinessFunction {
     return new BusinessFunction();
   }
 
   /**
-   * Code of your own in place of the sample.
+   * Returns your code, which replaces the sample.
    *
    * @param code such as `Code.fromAsset('functions/orders')`
-   * @param options how it is run
-   * @throws an error when the handler does not fit the runtime, or timeout or memory are beyond Lambda's limits
+   * @param options handler, runtime, timeout, memory and environment
+   * @throws an error when the handler does not suit the runtime, timeout or memory exceed Lambda's limits, or an
+   * environment variable is reserved
    */
   public static code(code: Code, options: BusinessFunctionCodeOptions): BusinessFunction {
     validateCode(options);
@@ -96,14 +96,14 @@ function validateCode({ handler, runtime, timeout, memorySize, environment }: Bu
   requireKnown(
     'timeout',
     timeout?.isUnresolved() ? timeout.toSeconds() : undefined,
-    "the queue's visibility is six times as long",
+    "the queue's visibility timeout is six times as long",
   );
   if (timeout && (timeout.toMilliseconds() < 1000 || timeout.toSeconds({ integral: false }) > MAX_TIMEOUT_SECONDS)) {
     invalid({
       prop: 'timeout',
       expected: 'from 1 second to 15 minutes',
       got: timeout,
-      fix: 'split longer work into several messages',
+      fix: 'divide longer work into several messages',
     });
   }
   if (isConcrete(memorySize) && (memorySize < MEMORY_MIB.min || memorySize > MEMORY_MIB.max)) {

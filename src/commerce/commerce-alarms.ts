@@ -10,23 +10,23 @@ import { LOG_EVENTS, LOG_FIELDS } from '../contract/log-events';
 import { METRICS } from '../contract/metrics';
 import type { IMonitoring } from '../monitoring/i-monitoring';
 
-/** Long before a customer asks where the confirmation is, and well beyond one retry. */
+/** Longer than several retries, and short enough that customers do not yet miss the confirmation. */
 const ORDER_AGE_SECONDS = 600;
 
-/** The payment function logs it of a signed event whose amount or currency is not that of its order. */
+/** Logged by the payment function for a signed event whose amount or currency differs from that of the order. */
 const PAYMENT_FAILURES = [LOG_EVENTS.paymentMismatch];
 
 /**
- * The payment function logs them of events without a valid signature, malformed ones, and those about unknown orders
- * or of unknown types. Strangers can send the first two, so only a flood of them rings.
+ * Logged by the payment function for events without a valid signature, malformed events, and those about unknown orders
+ * or of unknown types. Anyone can send the first two, so the alarm requires many of them.
  */
 const WEBHOOKS_REFUSED = [LOG_EVENTS.paymentRefused, LOG_EVENTS.paymentUnknown];
 
-/** One a second for five minutes; a provider that sends a refused event again stays far below. */
+/** One event a second for five minutes; a provider that retries refused events stays far below. */
 const REFUSED_IN_FIVE_MINUTES = 300;
 
-/** What is watched of the room. */
-interface WatchedCommerce extends Construct {
+/** The parts of the room that have alarms and widgets. */
+interface MonitoredCommerce extends Construct {
   readonly orderQueue: IQueue;
   readonly orderProcessing: CommerceFunction;
   readonly paymentVerification: CommerceFunction;
@@ -37,8 +37,13 @@ interface WatchedCommerce extends Construct {
   readonly migrations?: CommerceFunction;
 }
 
-/** Alarms and widgets of the whole room; each function and queue has its own beside these. */
-export function watchCommerce(commerce: WatchedCommerce, monitoring: IMonitoring): void {
+/**
+ * Adds the alarms and widgets that concern several functions; each function and queue adds further alarms itself.
+ *
+ * @param commerce - becomes the parent of the metric filters
+ * @param monitoring - receives the alarms and widgets
+ */
+export function addCommerceAlarms(commerce: MonitoredCommerce, monitoring: IMonitoring): void {
   const {
     orderQueue,
     orderProcessing,
@@ -49,13 +54,14 @@ export function watchCommerce(commerce: WatchedCommerce, monitoring: IMonitoring
     scheduledTasks,
     migrations,
   } = commerce;
-  // Labels are for the widgets: with one the alarm would be written as an expression.
+  // Without a label, because CloudFormation would render an alarm on a labelled metric as an expression.
   const age = orderQueue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1) });
   monitoring.addAlarm('OrderQueueAge', {
     metric: age,
     threshold: ORDER_AGE_SECONDS,
     summary:
-      'An accepted order has waited ten minutes: orders fail, or more arrive than `commerce.maxConcurrency` lets through.',
+      'An accepted order has waited ten minutes: orders fail, or more arrive than `commerce.maxConcurrency` lets ' +
+      'through.',
   });
   const failures = countEvents(commerce, METRICS.paymentFailures, PAYMENT_FAILURES);
   monitoring.addAlarm(METRICS.paymentFailures, {
@@ -68,7 +74,7 @@ export function watchCommerce(commerce: WatchedCommerce, monitoring: IMonitoring
   monitoring.addAlarm(METRICS.webhooksRefused, {
     metric: refused,
     threshold: REFUSED_IN_FIVE_MINUTES,
-    summary: 'Payment events are refused by the hundred: the signing secret is wrong, or a stranger sends them.',
+    summary: 'Payment events are refused by the hundred: the signing secret is wrong, or an attacker sends them.',
   });
 
   const labelled = (...made: (CommerceFunction | undefined)[]) =>
@@ -109,8 +115,8 @@ export function watchCommerce(commerce: WatchedCommerce, monitoring: IMonitoring
   );
 }
 
-/** Counts lines of the payment function's log by their event. */
-function countEvents(commerce: WatchedCommerce, metricName: string, events: readonly string[]): Metric {
+/** Counts lines of the payment function's log that contain one of the events. */
+function countEvents(commerce: MonitoredCommerce, metricName: string, events: readonly string[]): Metric {
   return new MetricFilter(commerce, `${metricName}Filter`, {
     logGroup: commerce.paymentVerification.logGroup,
     filterPattern: FilterPattern.any(
@@ -121,12 +127,18 @@ function countEvents(commerce: WatchedCommerce, metricName: string, events: read
   }).metric({ statistic: 'Sum', period: Duration.minutes(5) });
 }
 
-/** The widget of a function that a team has added. */
-export function watchAdded({ function: fn, node: { id } }: CommerceFunction, monitoring: IMonitoring): void {
+/**
+ * Adds the widget of a function that was added with `addFunction()`.
+ *
+ * @param added - its construct id is the title of the widget
+ * @param monitoring - receives the widget
+ */
+export function addFunctionWidget(added: CommerceFunction, monitoring: IMonitoring): void {
+  const { function: fn, node } = added;
   monitoring.addWidgets(
     'Commerce',
     new GraphWidget({
-      title: `${id}: calls, failed`,
+      title: `${node.id}: calls, failed`,
       width: 8,
       left: [fn.metricInvocations({ label: 'Calls' })],
       right: [fn.metricErrors({ label: 'Failed' })],

@@ -20,11 +20,12 @@ import type { IMonitoring } from '../monitoring/i-monitoring';
 const DEFAULT_MEMORY_MIB = 512;
 
 /**
- * One business function with everything it stands on: a role of its own, an encrypted log group, alarms, and the queue that feeds it.
+ * A business function with its role, encrypted log group, alarms, and the queue that feeds it.
  *
- * It runs on ARM64 in the application subnets, logs JSON and is traced. What is not a request comes through a queue, which keeps a message until it
- * is done, hands over no more than the function can take, and puts aside what cannot be done. Only the clock calls asynchronously, and its calls are
- * never repeated: the next minute brings another.
+ * It runs on ARM64 in the application subnets, logs JSON, and is traced with X-Ray. Asynchronous work reaches it
+ * through a queue, which keeps a message until it is processed, limits the number of concurrent calls, and moves a
+ * message that cannot be processed to its dead-letter queue. Only the schedule calls asynchronously without a queue;
+ * such calls are not retried, because the next one follows within a minute.
  */
 export class CommerceFunction extends Construct implements IClient {
   /** @internal */
@@ -32,22 +33,22 @@ export class CommerceFunction extends Construct implements IClient {
     return new CommerceFunction(scope, id, parts);
   }
 
-  /** The function. */
+  /** The Lambda function. */
   public readonly function: lambda.Function;
 
-  /** Its log, encrypted with the shop's key and kept as long as the profile says. */
+  /** The log group, encrypted with the shop's key; the profile decides the retention. */
   public readonly logGroup: LogGroup;
 
-  /** The queue that was made for it; undefined when it is called by the load balancer or by a queue that was brought along. */
+  /** The queue that feeds the function; undefined when the load balancer, a schedule or an existing queue calls it. */
   public readonly queue?: Queue;
 
-  /** Where messages are put aside that could not be handled. */
+  /** The dead-letter queue of `queue`. */
   public readonly deadLetterQueue?: Queue;
 
-  /** The role, to which permissions are added. */
+  /** The principal to which permissions are granted: the function's role. */
   public readonly grantPrincipal: IPrincipal;
 
-  /** Its network identity: it reaches out, nobody reaches in. */
+  /** The network connections of the function, by its security group, which accepts no inbound traffic. */
   public readonly connections: Connections;
 
   /** @internal */
@@ -88,12 +89,14 @@ export class CommerceFunction extends Construct implements IClient {
       vpc: parts.network.vpc,
       vpcSubnets: { subnets: parts.subnets },
       securityGroups: [parts.securityGroup],
-      // Without these Lambda would keep a call for six hours and repeat it twice: a jam of old minutes after every outage.
+      // By default Lambda keeps a call for six hours and retries it twice, which would run outdated calls after an
+      // outage.
       ...(plan.schedule === undefined ? {} : { maxEventAge: Duration.seconds(MINUTE_SECONDS), retryAttempts: 0 }),
     });
-    // Written here rather than by the L2's `tracing`, which under a feature flag makes a second policy for the permission that the role has.
+    // Not the L2's `tracing`, which with a feature flag adds a second policy for a permission that the role already
+    // has.
     (this.function.node.defaultChild as lambda.CfnFunction).tracingConfig = { mode: lambda.Tracing.ACTIVE };
-    this.explain(plan);
+    this.acknowledgeFindings(plan);
     this.grantPrincipal = role;
     this._role = role;
     this.connections = this.function.connections;
@@ -117,16 +120,17 @@ export class CommerceFunction extends Construct implements IClient {
   }
 
   /**
-   * Adds an environment variable.
+   * Adds an environment variable to the function.
    *
-   * @param name the variable
-   * @param value never a secret: at most the ARN of one
-   * @throws an error when the function was given a variable of that name, which would be replaced silently
+   * @param name the environment variable
+   * @param value readable in the template, so never a secret: pass the ARN of a secret instead
+   * @throws an error when the options of the function already set the variable, which would be replaced silently
    */
   public addEnvironment(name: string, value: string): void {
     if (this.given.has(name)) {
       throw new Error(
-        `\`environment\` of ${this.node.id} must leave ${name} to the construct, got a value for it: remove it or give it another name`,
+        `\`environment\` of ${this.node.id} must not set ${name}, which the construct sets, got a value for it: ` +
+          'remove or rename the variable',
       );
     }
     this.function.addEnvironment(name, value);
@@ -134,7 +138,7 @@ export class CommerceFunction extends Construct implements IClient {
 
   /** @internal */
   public _consume(queue: IQueue, batchSize: number, maxBatchingWindow: Duration): void {
-    // The L2's event source would put the stack's name into the logical id.
+    // The L2's event source would include the stack's name in the logical id.
     const source = new lambda.EventSourceMapping(this, 'Source', {
       target: this.function,
       eventSourceArn: queue.queueArn,
@@ -146,7 +150,7 @@ export class CommerceFunction extends Construct implements IClient {
     acknowledge(
       source,
       'LambdaEventSourceMappingDestination',
-      'For streams: a queue puts what cannot be handled aside by its own redrive policy.',
+      'The rule is for streams: a queue moves messages that cannot be processed by its redrive policy.',
     );
     this.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
@@ -161,25 +165,26 @@ export class CommerceFunction extends Construct implements IClient {
     }
   }
 
-  private explain(plan: FunctionPlan): void {
+  private acknowledgeFindings(plan: FunctionPlan): void {
     acknowledge(
       this.function,
       'LambdaConcurrency',
-      "A new account may run ten functions at once, of which none can be reserved: the event source bounds how many run, and reserving is the operator's.",
+      'A new account can have a quota of ten concurrent executions, of which none can be reserved. The event source ' +
+        'limits the concurrency; reserving is a decision of the operator.',
     );
     acknowledge(
       this.function,
       'LambdaDLQ',
       plan.schedule === undefined
-        ? 'Called by its queue, which puts aside what cannot be handled, or by the load balancer, which tells the caller.'
-        : 'The next minute calls again and does what this one could not; an alarm tells when none comes through.',
+        ? 'Its queue moves messages that cannot be processed to a dead-letter queue; the load balancer returns errors.'
+        : 'The next call follows within a minute and does the same work; an alarm goes off when no call succeeds.',
     );
     const config = this.function.node.tryFindChild('EventInvokeConfig');
     if (config) {
       acknowledge(
         config,
         'LambdaAsyncFailureDestination',
-        'The next minute calls again and does what this one could not.',
+        'The next call follows within a minute and does the same work.',
       );
     }
   }
@@ -192,10 +197,10 @@ export class CommerceFunction extends Construct implements IClient {
       periods: 1,
       summary: plan.failing,
     });
-    // What a queue brings comes again: the age of its messages and the dead letters tell when that is not enough.
+    // A queue retries: alarms on the age of its messages and on dead letters cover repeated failures.
     if (plan.queue) return;
     if (plan.schedule) {
-      // Also when it is throttled: a call that was refused is no call.
+      // Throttled calls are not counted as invocations, so this alarm covers them too.
       monitoring.addAlarm(`${id}Stopped`, {
         metric: this.function.metricInvocations({ period }),
         threshold: 1,

@@ -10,114 +10,121 @@ import { invalid, requireInteger, requireKnown } from '../core/validation';
 
 const MAX_DELAY_SECONDS = 30 * 86_400;
 
-/** What the shop's business functions run. */
+/** Options of the business functions. */
 export interface CommerceOptions {
   /**
-   * Makes orders of the messages on the order queue: reserves stock, writes the order, confirms it.
+   * The function that processes the messages of the order queue: it reserves stock, stores the order and confirms it.
    *
    * @default BusinessFunction.sample()
    */
   readonly orderProcessing?: BusinessFunction;
 
   /**
-   * Answers the payment provider's events on `/webhooks/payments/`: verifies, records, sells the reserved stock.
+   * The function that answers the payment provider's events on `/webhooks/payments/`: it verifies and records them, and
+   * turns reserved stock into sold stock.
    *
    * @default BusinessFunction.sample()
    */
   readonly paymentVerification?: BusinessFunction;
 
   /**
-   * Acts on paid orders and dispatched parcels from the order topic.
+   * The function that handles paid orders and dispatched parcels from the order topic.
    *
    * @default BusinessFunction.sample()
    */
   readonly shippingNotification?: BusinessFunction;
 
   /**
-   * Writes to customers and the operator what the three topics tell, and acts on what SES tells of mails: sent, bounced, complained.
+   * The function that mails customers and the operator about notifications of the three topics, and that handles SES's
+   * events on mails: sent, bounced, reported as spam.
    *
-   * @default - BusinessFunction.sample(); with Oracle none, the topics then have no such subscriber
+   * @default - BusinessFunction.sample(); with Oracle none, so no function subscribes to these notifications
    */
   readonly customerNotification?: BusinessFunction;
 
   /**
-   * Answers `/api/`: products, stock, orders and delivery details.
+   * The function that answers the store API on `/api/`: products, stock, orders and delivery details.
    *
-   * @default - BusinessFunction.sample(); with Oracle none, the servers then answer `/api/` too
+   * @default - BusinessFunction.sample(); with Oracle none, so the servers answer `/api/` too
    */
   readonly storeApi?: BusinessFunction;
 
   /**
-   * Called by the clock every minute: sends what was left over, releases the stock of orders that nobody paid, compares orders with payments, reminds
-   * of abandoned carts. Each call is given the time (`{"time":"2026-11-23T02:40:00Z"}`); one that fails is not repeated, because the next one comes.
+   * The function that runs every minute on a schedule: it delivers outbox messages that are left over, releases the
+   * stock of expired orders, compares orders with payments, and sends reminders of abandoned carts. Its event contains
+   * the time (`{"time":"2026-11-23T02:40:00Z"}`). A failed call is not retried, because the next one follows within a
+   * minute.
    *
-   * @default - BusinessFunction.sample(); with Oracle none, nothing is then done by the clock
+   * @default - BusinessFunction.sample(); with Oracle none, so there are no scheduled tasks
    */
   readonly scheduledTasks?: BusinessFunction;
 
   /**
-   * Brings the database's schema up to date when it is asked to through its queue. The only function that may read the master credential.
+   * The function that migrates the database's schema when a message on its queue requests it. It alone may read the
+   * owner's credential.
    *
-   * @default - BusinessFunction.sample(); with Oracle none, bring the schema by other means
+   * @default - BusinessFunction.sample(); with Oracle none: create the schema by other means
    */
   readonly migrations?: BusinessFunction;
 
   /**
-   * Environment variables of all functions, such as `SHOP_NAME`; never a secret.
+   * Environment variables of all functions, such as `SHOP_NAME`. Do not pass secrets, because the values are readable
+   * in the template.
    *
    * @default - none
    */
   readonly environment?: { [name: string]: string };
 
   /**
-   * How many calls of one function a queue starts at once, from 2 to 1000. It bounds the load on the database, and leaves room to the others in the
-   * account's limit of functions running at once, which is 10 in a new account
-   * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
+   * The maximum number of concurrent calls of one function from its queue, from 2 to 1000. It limits the load on the
+   * database, and leaves capacity for other functions within the account's quota of concurrent executions, which can be
+   * as low as 10 in a new account (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
    *
    * @default 10
    */
   readonly maxConcurrency?: number;
 
   /**
-   * Who takes the customers' money.
+   * The payment provider.
    *
-   * @default - Payment.demo(), with a warning; Payment.signed() when `paymentVerification` is code of your own
+   * @default - Payment.demo(), with a warning; Payment.signed() when `paymentVerification` is your code
    */
   readonly payment?: Payment;
 
   /**
-   * An existing secret that payment events are signed with: the text itself, or JSON `{"active":["new","old"]}` with two that are both accepted,
-   * so that it can be changed without losing an event.
+   * An existing secret with which payment events are signed: the text itself, or JSON `{"active":["new","old"]}` with
+   * two secrets that are both accepted, so that a change loses no event.
    *
    * @default - a new secret of 48 letters and digits, to be entered at the payment provider
    */
   readonly paymentSecret?: ISecret;
 
   /**
-   * An existing secret that encrypts the access tokens of open orders, for the links in their mails: the text itself,
-   * or JSON `{"active":["new","old"]}` while it is changed. Only functions that mail may read it.
+   * An existing secret with which the access tokens of open orders are encrypted, for the links in their mails: the
+   * text itself, or JSON `{"active":["new","old"]}` during a change. Only functions that send such mails may read it.
    *
    * @default - a new secret of 48 letters and digits
    */
   readonly orderAccessSecret?: ISecret;
 
   /**
-   * Time that an order is not packed after a change of its delivery address, so that its owner, who is written to, can
-   * object; from 0 to 30 days.
+   * The time for which an order is not packed after a change of its delivery address, so that the customer, who is
+   * notified by mail, can object: whole seconds from 0 to 30 days.
    *
    * @default - no delay
    */
   readonly deliveryChangeDelay?: Duration;
 
   /**
-   * Bounds on what visitors may hold without paying.
+   * Limits on orders and reservations that are not paid.
    *
-   * @default - those that an honest household never meets
+   * @default - limits that ordinary customers do not reach, see `UnpaidOrderOptions`
    */
   readonly unpaidOrders?: UnpaidOrderOptions;
 
   /**
-   * Whether the first migration of an empty database brings a few products to look at. Set it to false for a shop that is to open.
+   * Adds demonstration products in the first migration of an empty database. Set it to false for a shop that will open
+   * to customers.
    *
    * @default true
    */
@@ -125,7 +132,7 @@ export interface CommerceOptions {
 }
 
 /**
- * Without these the shop cannot sell.
+ * The functions without which the shop cannot sell.
  *
  * @internal
  */
@@ -135,7 +142,11 @@ export const REQUIRED_FUNCTIONS: readonly SampleName[] = [
   'shippingNotification',
 ];
 
-/** @internal */
+/**
+ * The functions that a shop on Oracle can omit.
+ *
+ * @internal
+ */
 export const OPTIONAL_FUNCTIONS: readonly SampleName[] = [
   'customerNotification',
   'storeApi',
@@ -144,7 +155,8 @@ export const OPTIONAL_FUNCTIONS: readonly SampleName[] = [
 ];
 
 /**
- * The demo's payment page is part of the sample function, so code of one's own has a provider of its own.
+ * Returns the payment provider. The default depends on the function, because the demo's payment page is part of the
+ * sample function.
  *
  * @internal
  */
@@ -152,9 +164,22 @@ export function paymentOf(options: CommerceOptions): Payment {
   return options.payment ?? (verifiesItself(options) ? Payment.signed() : Payment.demo());
 }
 
-/** @internal */
+/**
+ * Validates the options.
+ *
+ * @param options - as the user wrote them
+ * @param engineFamily - of the database; with `oracle` there are no sample functions
+ * @throws an error when an option is invalid: it names the option, the expected and the given value, and the fix
+ * @internal
+ */
 export function validateCommerce(options: CommerceOptions, engineFamily: string): void {
-  requireInteger('commerce.maxConcurrency', options.maxConcurrency, 2, 1000, 'the event source accepts nothing else');
+  requireInteger(
+    'commerce.maxConcurrency',
+    options.maxConcurrency,
+    2,
+    1000,
+    'the event source of SQS accepts no other value',
+  );
   requireEnvironment('commerce.environment', options.environment);
   validateUnpaidOrders(options.unpaidOrders);
   validateDelay(options.deliveryChangeDelay);
@@ -162,19 +187,22 @@ export function validateCommerce(options: CommerceOptions, engineFamily: string)
     invalid({
       prop: 'commerce.payment',
       expected:
-        "Payment.signed() with code of your own as `commerce.paymentVerification`, because the demo's payment page is part of the sample",
+        "Payment.signed() with your code as `commerce.paymentVerification`, because the demo's payment page is part " +
+        'of ' +
+        'the sample',
       got: 'Payment.demo()',
-      fix: 'remove one of the two',
+      fix: 'remove one of the two options',
     });
   }
   if (engineFamily !== 'oracle') return;
   for (const name of REQUIRED_FUNCTIONS) {
     if (!options[name] || options[name]._isSample) {
-      refuseSample(name, REQUIRED_FUNCTIONS.map((each) => `\`commerce.${each}\``).join(', '));
+      const required = REQUIRED_FUNCTIONS.map((each) => `\`commerce.${each}\``).join(', ');
+      refuseSample(name, `set ${required} to your code`);
     }
   }
   for (const name of OPTIONAL_FUNCTIONS) {
-    if (options[name]?._isSample) refuseSample(name, `\`commerce.${name}\` (or leave it out)`);
+    if (options[name]?._isSample) refuseSample(name, `set \`commerce.${name}\` to your code, or remove it`);
   }
 }
 
@@ -190,7 +218,7 @@ function validateDelay(delay: Duration | undefined): void {
       prop: 'commerce.deliveryChangeDelay',
       expected: 'whole seconds from 0 to 30 days',
       got: delay,
-      fix: 'some hours are enough to read a mail',
+      fix: 'write it as Duration.hours(12); some hours are enough to read a mail',
     });
   }
 }
@@ -199,12 +227,12 @@ function verifiesItself({ paymentVerification }: CommerceOptions): boolean {
   return paymentVerification !== undefined && !paymentVerification._isSample;
 }
 
-function refuseSample(name: SampleName, props: string): never {
+function refuseSample(name: SampleName, fix: string): never {
   invalid({
     prop: `commerce.${name}`,
     expected:
-      'BusinessFunction.code() with DatabaseEngine.oracle(), because the sample functions do not speak to Oracle',
+      'BusinessFunction.code() with DatabaseEngine.oracle(), because the sample functions do not support Oracle',
     got: 'the sample',
-    fix: `bring code of your own as ${props}`,
+    fix,
   });
 }

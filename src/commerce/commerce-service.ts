@@ -1,23 +1,26 @@
-/** A service of the architecture that a business function uses: permission, security group and environment come together. */
+/** A service that a business function uses. With it the function gets permission, network path and environment. */
 export enum CommerceService {
-  /** The relational database, signed in with IAM through the proxy (`DATABASE_*`). */
+  /** The relational database, with IAM sign-in through the proxy (`DATABASE_*`). */
   DATABASE = 'database',
 
-  /** The cache (`CACHE_*`). */
+  /** The cache, with IAM sign-in (`CACHE_*`). */
   CACHE = 'cache',
 
   /** The three topics, to publish (`ORDER_TOPIC_ARN`, `STOCK_TOPIC_ARN`, `OFFER_TOPIC_ARN`). */
   MESSAGING = 'messaging',
 
-  /** Mail from the shop's address (`MAIL_*`). */
+  /** Sending mail from the shop's address (`MAIL_*`). */
   MAIL = 'mail',
 
-  /** The media bucket, to read and write (`MEDIA_BUCKET`). */
+  /** The media bucket, to read, write and delete objects below `media/` (`MEDIA_BUCKET`). */
   MEDIA = 'media',
 
   /** The order queue, to place orders (`ORDER_QUEUE_URL`). */
   ORDER_QUEUE = 'order-queue',
 
-  /** The migration queue, to ask for a schema that is missing (`MIGRATION_QUEUE_URL`). Without effect when there is no migrations function. */
+  /**
+   * The migration queue, to request a migration of the schema (`MIGRATION_QUEUE_URL`). It has no effect without a
+   * migrations function.
+   */
   MIGRATIONS = 'migrations',
 }

@@ -19,25 +19,25 @@ import type { Storage } from '../storage/storage';
 
 const DEFAULT_CONCURRENCY = 10;
 
-/** The options, checked, with every default filled in. */
+/** Validated options with all defaults filled in. */
 export interface CommerceSettings {
-  /** What each function runs; with Oracle only what was brought along is there. */
+  /** The code of each function; with Oracle only functions that the user has given. */
   readonly functions: Readonly<Partial<Record<SampleName, BusinessFunction>>>;
   readonly environment: { readonly [name: string]: string };
   readonly maxConcurrency: number;
   readonly payment: Payment;
   readonly paymentSecret?: ISecret;
   readonly orderAccessSecret?: ISecret;
-  /** Rules about orders, as variables of the shop. */
+  /** Rules for orders, as environment variables of the shop. */
   readonly orderRules: { readonly [name: string]: string };
   readonly demoCatalogue: boolean;
 }
 
 /** Settings of the commerce, and what it needs from other rooms. */
 export interface CommerceProps extends CommerceSettings {
-  /** Decides how long logs are kept. */
+  /** Decides the retention of logs. */
   readonly profile: Profile;
-  /** The functions run in its application subnets. */
+  /** Its application subnets contain the functions. */
   readonly network: INetwork;
   /** Encrypts the logs. */
   readonly encryptionKey: IKey;
@@ -47,11 +47,17 @@ export interface CommerceProps extends CommerceSettings {
   readonly messaging: Messaging;
   readonly mail: Mail;
   readonly storage: Storage;
-  /** The shop's address under its own domain; absent: mails name no address, and none that needs one is sent. */
+  /** The shop's URL under its domain; undefined without a domain, in which case mails that need a link are not sent. */
   readonly shopUrl?: string;
 }
 
-/** @throws an error that names the option, what it must be, what it is, and the way out */
+/**
+ * Validates the options and fills in the defaults.
+ *
+ * @param options - as the user wrote them
+ * @param engineFamily - of the database; with `oracle` no function has a default
+ * @throws an error when an option is invalid: it names the option, the expected and the given value, and the fix
+ */
 export function resolveCommerce(options: CommerceOptions, engineFamily: string): CommerceSettings {
   validateCommerce(options, engineFamily);
   const sample = engineFamily === 'oracle' ? undefined : BusinessFunction.sample();

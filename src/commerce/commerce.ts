@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { validateAddFunction } from './add-function-options';
 import type { AddFunctionOptions } from './add-function-options';
 import { BusinessFunction } from './business-function';
-import { watchAdded, watchCommerce } from './commerce-alarms';
+import { addCommerceAlarms, addFunctionWidget } from './commerce-alarms';
 import { CommerceFunction } from './commerce-function';
 import { CommerceService } from './commerce-service';
 import type { CommerceProps } from './commerce-settings';
@@ -21,7 +21,7 @@ import type { Payment } from './payment';
 import type { PlannedRoute } from './planned-route';
 import { connectSecret, createOrderAccessSecret, createPaymentSecret } from './secrets';
 import { addVariables, ServiceConnections } from './service-connections';
-import { SharedAccess } from './shared-access';
+import { SharedPolicies } from './shared-policies';
 import { FUNCTIONS } from '../contract/functions';
 import { PATHS } from '../contract/paths';
 import { VARIABLES } from '../contract/variables';
@@ -32,18 +32,23 @@ const ADDED_TIMEOUT = Duration.seconds(30);
 const SUBSCRIPTION_IDS = { orders: 'Orders', stock: 'Stock', offers: 'Offers' };
 
 /**
- * The shop's business functions and their queues: they take orders, verify payments, act on shipments, write to customers, answer the store API, do what
- * the clock asks for and bring the database up to date. Each can be replaced by code of your own, which is wired the same way, and more can be added.
+ * The business functions and their queues. They process orders, verify payments, handle shipments, send mails, answer
+ * the store API, run scheduled tasks and migrate the database. Your code can replace each of them with the same
+ * connections, and further functions can be added.
  *
- * They run in the application subnets and reach AWS's services over HTTPS through the network's way out, database and cache by security groups,
- * and nothing else. Two security groups: one that they share, and one of the migrations function, which alone may reach the database beside its proxy.
- * Queues hand over at most `maxConcurrency` calls at once, so a rush of orders waits in the queue instead of overrunning the database.
+ * The functions run in the application subnets. Security groups allow them to reach the database proxy, the cache,
+ * and HTTPS endpoints such as those of AWS services. The migrations function has a separate security group, which alone
+ * may reach the database directly. A queue starts at most `maxConcurrency` calls at once, so a peak of orders waits in
+ * the queue instead of overloading the database.
  *
  * @example
  * declare const shop: EcommerceArchitecture;
  *
  * shop.commerce.addFunction('LoyaltyPoints', {
- *   function: BusinessFunction.code(lambda.Code.fromAsset('functions/loyalty'), { handler: 'index.handler', runtime: lambda.Runtime.NODEJS_24_X }),
+ *   function: BusinessFunction.code(lambda.Code.fromAsset('functions/loyalty'), {
+ *     handler: 'index.handler',
+ *     runtime: lambda.Runtime.NODEJS_24_X,
+ *   }),
  *   topic: shop.messaging.orderTopic,
  *   kinds: ['order.shipped'],
  *   uses: [CommerceService.DATABASE, CommerceService.MAIL],
@@ -55,41 +60,41 @@ export class Commerce extends Construct {
     return new Commerce(scope, id, props);
   }
 
-  /** Makes orders of the messages on the order queue. */
+  /** Processes the messages of the order queue: reserves stock, stores and confirms the order. */
   public readonly orderProcessing: CommerceFunction;
 
   /** Answers the payment provider's events. */
   public readonly paymentVerification: CommerceFunction;
 
-  /** Acts on paid orders and dispatched parcels. */
+  /** Handles paid orders and dispatched parcels. */
   public readonly shippingNotification: CommerceFunction;
 
-  /** Writes to customers and the operator; undefined with Oracle, unless code is given. */
+  /** Mails customers and the operator; undefined with Oracle, unless code is given. */
   public readonly customerNotification?: CommerceFunction;
 
-  /** Answers `/api/`; undefined with Oracle, unless code is given. */
+  /** Answers the store API on `/api/`; undefined with Oracle, unless code is given. */
   public readonly storeApi?: CommerceFunction;
 
-  /** Does what the clock asks for, every minute; undefined with Oracle, unless code is given. */
+  /** Runs the scheduled tasks every minute; undefined with Oracle, unless code is given. */
   public readonly scheduledTasks?: CommerceFunction;
 
-  /** Brings the schema up to date; undefined with Oracle, unless code is given. */
+  /** Migrates the database's schema; undefined with Oracle, unless code is given. */
   public readonly migrations?: CommerceFunction;
 
-  /** Accepted orders wait here: what it has taken is an order. */
+  /** The queue of accepted orders. An order is accepted as soon as its message is in this queue. */
   public readonly orderQueue: Queue;
 
-  /** Requests to bring the schema up to date; undefined when there is no migrations function. */
+  /** The queue of requests to migrate the schema; undefined when there is no migrations function. */
   public readonly migrationQueue?: Queue;
 
-  /** The secret that payment events are signed with. */
+  /** The secret with which payment events are signed. */
   public readonly paymentSecret: ISecret;
 
-  /** The secret that encrypts the access tokens of open orders, for the links in their mails. */
+  /** The secret with which the access tokens of open orders are encrypted, for the links in their mails. */
   public readonly orderAccessSecret: ISecret;
 
   /**
-   * The paths that the load balancer hands to functions.
+   * The paths that the load balancer routes to functions.
    * @internal
    */
   public readonly _routes: PlannedRoute[];
@@ -114,17 +119,18 @@ export class Commerce extends Construct {
     if (this._payment._isDemo) {
       Annotations.of(this).addWarningV2(
         'cdk-ecommerce-architecture:demo-payments',
-        "Nobody takes the customers' money: a button stands for a payment, and orders are tests. Set `commerce.payment` to Payment.signed() before the shop opens.",
+        'Payments are simulated: a button replaces the payment provider, no money is charged, and orders are tests. ' +
+          'Set `commerce.payment` to Payment.signed() before the shop opens.',
       );
     }
-    // By their ids: a function needs no route to be made, and waiting for each zone's would make the template longer and deeper.
+    // Imported, so that functions do not depend on the routes of every zone, which they do not need for their creation.
     this.subnets = props.network.vpc
       .selectSubnets(props.network.applicationSubnets)
       .subnets.map(({ subnetId, availabilityZone, routeTable: { routeTableId } }, index) =>
         Subnet.fromSubnetAttributes(this, `Subnet${index}`, { subnetId, availabilityZone, routeTableId }),
       );
     this.vpcAccess = createVpcAccess(this, 'VpcAccess');
-    const access = new SharedAccess(this, 'Access');
+    const policies = new SharedPolicies(this, 'Access');
     this.securityGroup = this.createSecurityGroup('SecurityGroup', 'Business functions');
     this.orderProcessing = this.createSample('orderProcessing');
     this.paymentVerification = this.createSample('paymentVerification');
@@ -136,18 +142,18 @@ export class Commerce extends Construct {
     this.orderQueue = queueOf(this.orderProcessing);
     this.migrationQueue = this.migrations && queueOf(this.migrations);
     const { orderQueue, migrationQueue } = this;
-    this.services = new ServiceConnections({ ...props, orderQueue, migrationQueue }, access);
+    this.services = new ServiceConnections({ ...props, orderQueue, migrationQueue }, policies);
 
     this.paymentSecret = props.paymentSecret ?? createPaymentSecret(this, 'PaymentSecret');
     connectSecret(this.paymentSecret, this.paymentVerification, VARIABLES.payment.secretArn);
     this.orderAccessSecret = props.orderAccessSecret ?? createOrderAccessSecret(this, 'OrderAccessSecret');
     for (const name of SAMPLE_NAMES) {
       const made = this[name];
-      const { uses, knowsPayment, opensOrders } = FUNCTION_PLANS[name];
+      const { uses, usesPayment, readsAccessTokens } = FUNCTION_PLANS[name];
       if (!made) continue;
       this.services.connect(made, uses);
-      if (knowsPayment) addVariables(made, this._payment._environment);
-      if (opensOrders) connectSecret(this.orderAccessSecret, made, VARIABLES.orderAccess.secretArn);
+      if (usesPayment) addVariables(made, this._payment._environment);
+      if (readsAccessTokens) connectSecret(this.orderAccessSecret, made, VARIABLES.orderAccess.secretArn);
       if (made !== this.migrations) {
         addVariables(made, {
           ...this.address,
@@ -167,16 +173,16 @@ export class Commerce extends Construct {
         ? [{ id: FUNCTIONS.storeApi.id, path: `${PATHS.storeApi}*`, priority: 20, function: this.storeApi.function }]
         : []),
     ];
-    watchCommerce(this, props.monitoring);
+    addCommerceAlarms(this, props.monitoring);
   }
 
   /**
-   * One more business function, wired as the others are: role, log, alarms, network, and the services it uses.
-   * To let it answer requests pass its `function` to `web.addFunctionRoute()`.
+   * Adds a business function with role, log group, alarms, network and the services that it uses. To let it answer
+   * requests, pass its `function` to `web.addFunctionRoute()`.
    *
-   * @param id its construct id in PascalCase, which also names its alarms
-   * @param options what it runs, what feeds it and what it uses
-   * @throws an error when it brings no code, or is fed by a topic and a queue
+   * @param id the construct id in PascalCase, with which the ids of its alarms begin
+   * @param options code, event source and services
+   * @throws an error when the code is a sample, or when both a topic and a queue are given
    */
   public addFunction(id: string, options: AddFunctionOptions): CommerceFunction {
     validateAddFunction(id, options);
@@ -202,15 +208,15 @@ export class Commerce extends Construct {
     if (options.queue) added._consume(options.queue, queue.batchSize, queue.batchingWindow);
     this.services.connect(added, plan.uses);
     addVariables(added, this.address);
-    watchAdded(added, this.props.monitoring);
+    addFunctionWidget(added, this.props.monitoring);
     return added;
   }
 
   /**
-   * Lets the servers place orders and ask for migrations: permission to send to the two queues, and their addresses
-   * (`ORDER_QUEUE_URL`, `MIGRATION_QUEUE_URL`). They are told who takes the money (`PAYMENT_PROVIDER`,
-   * `PAYMENT_PAGE_URL`) and, with a domain, the shop's own address (`SHOP_URL`), and the rules about orders that differ
-   * from the defaults. The queues are reached through the network's way out, so no security group is opened.
+   * Allows servers to place orders and to request migrations. It grants the permission to send to the two queues and
+   * sets their URLs (`ORDER_QUEUE_URL`, `MIGRATION_QUEUE_URL`), the payment provider (`PAYMENT_PROVIDER`,
+   * `PAYMENT_PAGE_URL`), with a domain the shop's URL (`SHOP_URL`), and the rules for orders that differ from the
+   * defaults. The servers reach SQS through NAT or an interface endpoint, so no security group is opened.
    *
    * @param client the server fleet, or another client that places orders
    */
@@ -223,7 +229,7 @@ export class Commerce extends Construct {
     return this.props.shopUrl === undefined ? {} : { [VARIABLES.shop.url]: this.props.shopUrl };
   }
 
-  /** Undefined with Oracle, unless code was brought along. */
+  /** Creates an optional function; returns undefined with Oracle, unless code is given. */
   private createOptional(name: SampleName): CommerceFunction | undefined {
     return this.props.functions[name] && this.createSample(name);
   }
@@ -241,7 +247,9 @@ export class Commerce extends Construct {
     for (const { topic, kinds } of plan.topics ?? []) {
       made._work?.subscribe(SUBSCRIPTION_IDS[topic], topics[topic], kinds);
     }
-    if (plan.hearsOfMail && this.props.mail.eventTopic) made._work?.subscribe('MailEvents', this.props.mail.eventTopic);
+    if (plan.receivesMailEvents && this.props.mail.eventTopic) {
+      made._work?.subscribe('MailEvents', this.props.mail.eventTopic);
+    }
     return made;
   }
 
@@ -284,6 +292,6 @@ export class Commerce extends Construct {
 }
 
 function queueOf(made: CommerceFunction): Queue {
-  if (!made.queue) throw new Error(`${made.node.id} has no queue`);
+  if (!made.queue) throw new Error(`${made.node.id} must have a queue, got none`);
   return made.queue;
 }

@@ -8,7 +8,7 @@ import type { Profile } from '../core/profile';
 import type { IMonitoring } from '../monitoring/i-monitoring';
 import type { INetwork } from '../network/i-network';
 
-/** What a business function runs, rendered for one engine. */
+/** The code of a business function, rendered for one database engine. */
 export interface RenderedFunction {
   readonly code: Code;
   readonly handler: string;
@@ -18,7 +18,7 @@ export interface RenderedFunction {
   readonly environment?: { [name: string]: string };
 }
 
-/** What a function is made of. */
+/** Properties of a business function. */
 export interface FunctionParts {
   readonly plan: FunctionPlan;
   readonly rendered: RenderedFunction;

@@ -4,14 +4,15 @@ import { Construct } from 'constructs';
 import { acknowledge, acknowledgeInlinePolicy } from '../core/acknowledge';
 
 /**
- * The role of one function, with its permissions written into the role itself instead of a policy resource beside it: they are there before the
- * function and go after it, so that Lambda can still give back the network interfaces when the stack is deleted, and the template is smaller.
+ * The role of a function, with inline policies instead of a separate policy resource. The permissions then exist before
+ * the function and are deleted after it, so that Lambda can delete its network interfaces when the stack is deleted.
+ * The template is also smaller.
  */
 export class FunctionRole extends iam.Role {
   private readonly permissions: iam.PolicyDocument;
 
   constructor(scope: Construct, id: string, logGroup: ILogGroup, vpcAccess: iam.IManagedPolicy) {
-    // Merged explicitly, so that the template does not depend on the app's feature flags.
+    // Minimized explicitly, so that the template does not depend on the app's feature flags.
     const permissions = new iam.PolicyDocument({ minimize: true });
     super(scope, id, {
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
@@ -34,7 +35,12 @@ export class FunctionRole extends iam.Role {
   }
 }
 
-/** What every function needs to run in the VPC and to be traced: one policy of ours for all of them. */
+/**
+ * Creates the policy that all functions share: permissions to run in the VPC and to send traces.
+ *
+ * @param scope - the parent of the policy
+ * @param id - of the policy
+ */
 export function createVpcAccess(scope: Construct, id: string): iam.ManagedPolicy {
   const policy = new iam.ManagedPolicy(scope, id, {
     statements: [
@@ -56,7 +62,8 @@ export function createVpcAccess(scope: Construct, id: string): iam.ManagedPolicy
   acknowledge(
     policy,
     'IAMNoWildcardPermissions[Resource::*]',
-    'Lambda attaches functions to the VPC with interfaces it creates later, and traces have no ARN: neither can be named before it exists.',
+    'Lambda creates the network interfaces of a function later, and traces have no ARN, so the policy can name ' +
+      'neither.',
   );
   return policy;
 }

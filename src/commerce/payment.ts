@@ -1,19 +1,19 @@
 import { VARIABLES } from '../contract/variables';
 import { requireMatch } from '../core/validation';
 
-/** A payment provider that signs its events. */
+/** Options of a payment provider that signs its events. */
 export interface SignedPaymentOptions {
   /**
-   * The provider's payment page, to which a customer goes after the order is placed, with `{orderId}` where the order's id belongs, such as
-   * `https://pay.example.com/checkout/{orderId}`.
+   * The URL of the provider's payment page, to which customers are sent after they have placed an order. It contains
+   * `{orderId}` in the place of the order's id, such as `https://pay.example.com/checkout/{orderId}`.
    *
-   * @default - the order page offers no link; customers pay in another way, such as by a link in the provider's own mail
+   * @default - the order page has no link; customers pay in another way, such as through a link in the provider's mail
    */
   readonly paymentPageUrl?: string;
 }
 
 /**
- * Who takes the customers' money, and tells the shop so by events to `/webhooks/payments/`.
+ * The payment provider, which reports payments to the shop by events to `/webhooks/payments/`.
  *
  * @example
  * new EcommerceArchitecture(this, 'Shop', {
@@ -22,19 +22,20 @@ export interface SignedPaymentOptions {
  */
 export class Payment {
   /**
-   * Nobody: the shop serves a payment page of its own whose button stands for a payment. It goes through the same verification as a real one; orders are
-   * marked as tests and pages say so. The construct warns as long as it is in use.
+   * Returns a demonstration without a provider: the shop serves a payment page with a button that simulates a payment.
+   * The payment is verified like a real one. Orders are marked as tests, and pages say so. The construct warns while it
+   * is in use.
    */
   public static demo(): Payment {
     return new Payment('demo');
   }
 
   /**
-   * A provider whose events carry the signature `t=<seconds>,v1=<HMAC-SHA256>`, made with the shop's payment secret, and arrive at
-   * `/webhooks/payments/signed`. The demo page does not exist then.
+   * Returns a provider that sends its events to `/webhooks/payments/signed`, with the signature
+   * `t=<seconds>,v1=<HMAC-SHA256>` by the shop's payment secret. The demonstration's payment page does not exist then.
    *
-   * @param options where customers pay
-   * @throws an error when the payment page is no address with `{orderId}` in it
+   * @param options the provider's payment page
+   * @throws an error when the payment page is not an https URL that contains `{orderId}`
    */
   public static signed(options: SignedPaymentOptions = {}): Payment {
     requireMatch(

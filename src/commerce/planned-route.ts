@@ -1,16 +1,16 @@
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 
-/** Requests that the load balancer hands to a function instead of the servers; the main construct makes the route. */
+/** A path that the load balancer routes to a function instead of the servers; the main construct creates the route. */
 export interface PlannedRoute {
   /** The construct id of the route. */
   readonly id: string;
 
-  /** The path, with a wildcard. */
+  /** The path pattern, with `*` as wildcard. */
   readonly path: string;
 
-  /** The rule's place among the listener's rules: the lowest is tried first. */
+  /** The priority among the rules of the listener, which evaluates the lowest number first. */
   readonly priority: number;
 
-  /** Answers the requests. */
+  /** The function that answers the requests. */
   readonly function: LambdaFunction;
 }

@@ -5,12 +5,13 @@ import { Construct } from 'constructs';
 import { SCHEDULE_RATE } from '../contract/functions';
 import { acknowledge } from '../core/acknowledge';
 
-/** The next call comes by itself, so one that could not be made in its minute is worth nothing. */
+/** Age at which a call is dropped, because the next call of the schedule does the same work. */
 export const MINUTE_SECONDS = 60;
 
 /**
- * The clock of a function: one rule, every minute. The event carries the time, by which the function decides what is due.
- * Written out, because the L2's target would put the stack's name into the permission's logical id.
+ * The schedule of a function: one rule that calls it every minute. The event contains the time, by which the function
+ * decides which tasks are due. These are L1 resources, because the L2's target would include the stack's name in the
+ * logical id of the permission.
  */
 export class Schedule extends Construct {
   constructor(scope: Construct, id: string, target: LambdaFunction) {
@@ -28,7 +29,7 @@ export class Schedule extends Construct {
     acknowledge(
       rule,
       'EventBusDLQ',
-      'The next minute calls again and does what this one could not; an alarm tells when none comes through.',
+      'The next call follows within a minute and does the same work; an alarm goes off when no call succeeds.',
     );
     new CfnPermission(this, 'Permission', {
       action: 'lambda:InvokeFunction',

@@ -6,40 +6,61 @@ import type { Construct } from 'constructs';
 import { acknowledge } from '../core/acknowledge';
 import type { IClient } from '../core/i-client';
 
-/** Letters and digits, so that it can be typed or pasted into any provider's form: 285 bits. */
+/** 48 letters and digits have 285 bits, and can be typed or pasted into the form of any provider. */
 const LENGTH = 48;
 
-/** The secret that the payment provider signs its events with. */
+/**
+ * Creates the secret with which the payment provider signs its events.
+ *
+ * @param scope - the parent of the secret
+ * @param id - part of the logical id, so a change replaces the secret
+ */
 export function createPaymentSecret(scope: Construct, id: string): Secret {
   return createSecret(scope, id, {
     description:
-      'Signs payment events; enter the same text at the payment provider. To change it, store {"active":["new","old"]} first.',
+      'Signs payment events; enter the same text at the payment provider. To change it, store ' +
+      '{"active":["new","old"]} first.',
     noRotation:
-      'Shared with the payment provider: the operator changes it on both sides, two secrets being accepted meanwhile; a rotation here ' +
-      'alone would refuse every payment.',
+      'It is shared with the payment provider: the operator changes it on both sides while two secrets are ' +
+      'accepted. A ' +
+      'rotation on this side alone would refuse every payment.',
     noKey:
-      'The key of Secrets Manager itself: who may read is decided by IAM, and one function may. Bring a secret with a key as the `secret` of `Payment`.',
+      'The key that Secrets Manager manages is used: IAM allows one function to read. Give a secret with a customer ' +
+      'managed key as `commerce.paymentSecret`.',
   });
 }
 
-/** The secret that encrypts the access tokens of open orders, for the links in their mails. */
+/**
+ * Creates the secret with which the access tokens of open orders are encrypted, for the links in their mails.
+ *
+ * @param scope - the parent of the secret
+ * @param id - part of the logical id, so a change replaces the secret
+ */
 export function createOrderAccessSecret(scope: Construct, id: string): Secret {
   return createSecret(scope, id, {
     description:
-      'Encrypts the access tokens of open orders for the links in their mails. To change it, store {"active":["new","old"]}.',
+      'Encrypts the access tokens of open orders for the links in their mails. To change it, store ' +
+      '{"active":["new","old"]}.',
     noRotation:
-      'It opens copies in the database that live as long as an order is open: the operator changes it with the old one active beside ' +
-      'the new one. Whoever lost it loses links in mails, and no order.',
-    noKey: 'The key of Secrets Manager itself: who may read is decided by IAM, and only functions that mail may.',
+      'It decrypts copies in the database that exist as long as an order is open: the operator changes it while the ' +
+      'old ' +
+      'secret stays active. If it is lost, links in mails are lost, but no order.',
+    noKey: 'The key that Secrets Manager manages is used: IAM allows only functions that send mail to read.',
   });
 }
 
-/** Lets one function read a secret, by its ARN and never by its value. */
+/**
+ * Allows a client to read a secret, and passes its ARN, never its value.
+ *
+ * @param secret - its key, if it has one, may be used through Secrets Manager only
+ * @param client - the only client that needs the value
+ * @param variable - the environment variable that gets the ARN
+ */
 export function connectSecret(secret: ISecret, client: IClient, variable: string): void {
   client.grantPrincipal.addToPrincipalPolicy(
     new PolicyStatement({
       actions: ['secretsmanager:GetSecretValue'],
-      // A secret known by name only: its ARN ends in six characters that Secrets Manager has chosen.
+      // A secret imported by name: its ARN ends with a hyphen and six characters that Secrets Manager has chosen.
       resources: [secret.secretFullArn ?? `${secret.secretArn}-??????`],
     }),
   );

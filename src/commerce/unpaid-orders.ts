@@ -3,94 +3,101 @@ import type { Duration } from 'aws-cdk-lib';
 import { VARIABLES } from '../contract/variables';
 import { invalid, requireInteger, requireKnown } from '../core/validation';
 
-/** A session, an address, a network (256 addresses of IPv4, 48 bits of IPv6) and an e-mail address. */
+/** Limits apply to a session, an address, a network (256 IPv4 addresses, 48 bits of IPv6) and an e-mail address. */
 const BY = ['Session', 'Address', 'Network', 'Email'] as const;
 
 const MOST = 1_000_000;
 const HOLDING_SECONDS = { min: 10, max: 86_400 };
 
 /**
- * Bounds on what visitors may hold without paying. Only a shop whose honest customers meet one of them needs to change
- * it.
+ * Limits on orders and reservations that are not paid. Change a limit only if ordinary customers of the shop reach it.
  */
 export interface UnpaidOrderOptions {
   /**
-   * Time that an order may be unpaid before it expires and its stock is free again; from 10 seconds to one day. The
-   * bounds below are counted over it.
+   * The time after which an unpaid order expires and its reservation is released: whole seconds from 10 seconds to one
+   * day. The other limits count the orders of this period.
    *
    * @default Duration.minutes(30)
    */
   readonly holdingTime?: Duration;
 
   /**
-   * Percent of a product's pieces on hand that unpaid orders may reserve, from 0 to 100; at least one piece, unless it
-   * is 0. Beyond it an order is taken without a reservation and gets its pieces when its payment arrives. It binds
-   * everyone whose account has no earlier paid order.
+   * The share of a product's stock on hand that unpaid orders may reserve, in percent from 0 to 100; at least one
+   * piece, unless it is 0. Above it an order is accepted without a reservation, and gets its pieces when its payment
+   * arrives. The limit applies to customers whose account has no earlier paid order.
    *
    * @default 25
    */
   readonly reservableShare?: number;
 
   /**
-   * Unpaid orders of one browser session.
+   * The maximum number of unpaid orders of one browser session, from 1 to 1000000.
    *
    * @default 10
    */
   readonly maxOrdersPerSession?: number;
 
   /**
-   * Unpaid orders of one visitor address. Raise it when a server of yours places all orders through the store API.
+   * The maximum number of unpaid orders of one IP address, from 1 to 1000000. Raise it when your server places all
+   * orders through the store API.
    *
    * @default 40
    */
   readonly maxOrdersPerAddress?: number;
 
   /**
-   * Unpaid orders of one network (256 addresses of IPv4, the first 48 bits of IPv6). Many orders and few payments from
-   * one network are how stolen cards are tried, so more are refused; an account with an earlier paid order is not.
+   * The maximum number of unpaid orders of one network (256 IPv4 addresses, or the first 48 bits of IPv6), from 1 to
+   * 1000000. Many orders with few payments from one network are a sign of tests of stolen cards, so further orders are
+   * refused, except for accounts with an earlier paid order.
    *
    * @default 200
    */
   readonly maxOrdersPerNetwork?: number;
 
   /**
-   * Unpaid orders that name one e-mail address. More are taken without a reservation, because anyone may type any
-   * address.
+   * The maximum number of unpaid orders with one e-mail address, from 1 to 1000000. Further orders are accepted without
+   * a reservation, because anyone can enter any address.
    *
    * @default 10
    */
   readonly maxOrdersPerEmail?: number;
 
   /**
-   * Pieces of one product in unpaid orders of one browser session.
+   * The maximum number of pieces of one product in unpaid orders of one browser session, from 1 to 1000000.
    *
    * @default 100
    */
   readonly maxPiecesPerSession?: number;
 
   /**
-   * Pieces of one product in unpaid orders of one visitor address.
+   * The maximum number of pieces of one product in unpaid orders of one IP address, from 1 to 1000000.
    *
    * @default 200
    */
   readonly maxPiecesPerAddress?: number;
 
   /**
-   * Pieces of one product in unpaid orders of one network. More are taken without a reservation.
+   * The maximum number of pieces of one product in unpaid orders of one network, from 1 to 1000000. Further pieces are
+   * accepted without a reservation.
    *
    * @default 400
    */
   readonly maxPiecesPerNetwork?: number;
 
   /**
-   * Pieces of one product in unpaid orders that name one e-mail address. More are taken without a reservation.
+   * The maximum number of pieces of one product in unpaid orders with one e-mail address, from 1 to 1000000. Further
+   * pieces are accepted without a reservation.
    *
    * @default 100
    */
   readonly maxPiecesPerEmail?: number;
 }
 
-/** @internal */
+/**
+ * Validates the options.
+ *
+ * @internal
+ */
 export function validateUnpaidOrders(options: UnpaidOrderOptions = {}): void {
   requireKnown(
     'commerce.unpaidOrders.holdingTime',
@@ -106,7 +113,7 @@ export function validateUnpaidOrders(options: UnpaidOrderOptions = {}): void {
       prop: 'commerce.unpaidOrders.holdingTime',
       expected: 'whole seconds from 10 seconds to 1 day',
       got: options.holdingTime,
-      fix: 'half an hour is usual: shorter ones expire while customers look for their card',
+      fix: 'write it as Duration.minutes(30); with less, orders expire while customers look for their card',
     });
   }
   requireInteger(
@@ -114,7 +121,7 @@ export function validateUnpaidOrders(options: UnpaidOrderOptions = {}): void {
     options.reservableShare,
     0,
     100,
-    'it is a percentage of what is on hand',
+    'it is a percentage of the stock on hand',
   );
   for (const by of BY) {
     requireInteger(
@@ -122,19 +129,19 @@ export function validateUnpaidOrders(options: UnpaidOrderOptions = {}): void {
       options[`maxOrdersPer${by}`],
       1,
       MOST,
-      'with 0 nothing could be ordered',
+      'with 0 customers could not order',
     );
     requireInteger(
       `commerce.unpaidOrders.maxPiecesPer${by}`,
       options[`maxPiecesPer${by}`],
       1,
       MOST,
-      'with 0 nothing could be ordered',
+      'with 0 customers could not order',
     );
   }
 }
 
-/** The variables that differ from the defaults of the shop. */
+/** Returns the environment variables for options that are set; for the others the shop has defaults. */
 export function unpaidOrderEnvironment(options: UnpaidOrderOptions = {}): { [name: string]: string } {
   const { holdingTime, reservableShare } = options;
   const variables = {

@@ -8,25 +8,28 @@ import { Construct } from 'constructs';
 import { acknowledge } from '../core/acknowledge';
 import type { IMonitoring } from '../monitoring/i-monitoring';
 
-/** AWS's advice, so that a retry never overlaps with a call that still runs (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html). */
+/**
+ * AWS's recommendation, so that a retry never overlaps with a call that is still running
+ * (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html).
+ */
 const VISIBILITY_FACTOR = 6;
 
-/** As long as the service allows: an operator has two weeks to repair and send the messages back. */
+/** The maximum of SQS, so that an operator has two weeks to repair the cause and redrive the messages. */
 const RETENTION = Duration.days(14);
 
-/** A queue in front of one function. */
+/** Properties of the queue of a function. */
 export interface WorkQueueProps {
-  /** The function's name, by which the alarm and the runbook call the queue. */
+  /** The function's id, which names the alarm and its section in the runbook. */
   readonly name: string;
   readonly timeout: Duration;
   readonly batchingWindow: Duration;
   readonly maxReceiveCount: number;
-  /** What it means for the shop when a message is given up. */
+  /** Summary of the alarm on dead letters: the consequence for the shop. */
   readonly givenUp: string;
   readonly monitoring: IMonitoring;
 }
 
-/** A queue that keeps no policy of its own: a second one would take the place of the one that it shares. */
+/** A queue that adds statements to a shared policy, because SQS keeps only one policy for a queue. */
 class PolicedQueue extends sqs.Queue {
   constructor(
     scope: Construct,
@@ -44,8 +47,8 @@ class PolicedQueue extends sqs.Queue {
 }
 
 /**
- * A queue and its dead-letter queue: encrypted, TLS only, with an alarm on every message that was given up. What is sent to the one may end in the
- * other, so both have the same policy.
+ * A queue and its dead-letter queue: encrypted, TLS only, with an alarm on each dead letter. Both have the same policy,
+ * because topics also send undeliverable messages to the dead-letter queue.
  */
 export class WorkQueue extends Construct {
   readonly queue: sqs.Queue;
@@ -65,7 +68,7 @@ export class WorkQueue extends Construct {
     acknowledge(
       this.deadLetterQueue,
       'SQSRedrivePolicy',
-      'It is itself where messages are put aside; an alarm tells of the first one.',
+      'It is itself a dead-letter queue; an alarm goes off with its first message.',
     );
     this.queue = new PolicedQueue(this, 'Queue', this.policy, {
       encryption: sqs.QueueEncryption.SQS_MANAGED,
@@ -97,8 +100,12 @@ export class WorkQueue extends Construct {
   }
 
   /**
-   * Feeds the queue from a topic; what the topic cannot deliver goes to the dead-letter queue too.
-   * Written out, because the L2 puts the stack's name into logical ids and repeats a statement for each topic.
+   * Subscribes the queue to a topic. Messages that the topic cannot deliver go to the dead-letter queue too. This is an
+   * L1 resource, because the L2 includes the stack's name in logical ids and repeats a statement for each topic.
+   *
+   * @param id - of the subscription
+   * @param topic - may be in another Region
+   * @param kinds - of notifications that reach the queue; undefined for all
    */
   subscribe(id: string, topic: ITopic, kinds?: readonly string[]): void {
     if (this.sources.length === 0) this.allowSources();
@@ -111,7 +118,7 @@ export class WorkQueue extends Construct {
       rawMessageDelivery: true,
       filterPolicy: kinds && { kind: kinds },
       redrivePolicy: { deadLetterTargetArn: this.deadLetterQueue.queueArn },
-      // A topic that was brought along may live in another Region.
+      // An existing topic can be in another Region.
       region: Token.isUnresolved(region) || region === Stack.of(this).region ? undefined : region,
     });
   }

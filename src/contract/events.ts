@@ -1,4 +1,4 @@
-/** Kinds of event on the three topics. A subscription filters by them, so a kind never changes its meaning. */
+/** Kinds of event on the three topics. Subscriptions filter by kind, so a kind never changes its meaning. */
 export const EVENTS = {
   orderPlaced: 'order.placed',
   orderRejected: 'order.rejected',

@@ -4,7 +4,7 @@ import type { EventKind } from './events';
 /** The three topics of the architecture. */
 export type Topic = 'orders' | 'stock' | 'offers';
 
-/** A topic that feeds a queue, with the kinds of event that reach it. */
+/** A topic that feeds a queue, and the kinds of event that reach the queue. */
 export interface Feed {
   readonly topic: Topic;
   /** All kinds when absent. */

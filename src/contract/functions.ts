@@ -12,5 +12,5 @@ export const FUNCTIONS = {
   migrations: { name: 'migrations', id: 'Migrations' },
 } as const;
 
-/** How often EventBridge calls the scheduled tasks. */
+/** The schedule on which EventBridge calls the scheduled tasks. */
 export const SCHEDULE_RATE = 'rate(1 minute)';

@@ -1,5 +1,5 @@
-/** HTTP headers that the architecture writes and the shop reads. */
+/** HTTP headers that the architecture sets and the shop reads. */
 export const HEADERS = {
-  /** The visitor's address: CloudFront writes it, servers and web ACL count requests by it. */
+  /** The visitor's IP address. CloudFront sets it; servers and web ACL count requests by it. */
   viewerAddress: 'x-shop-viewer-address',
 } as const;

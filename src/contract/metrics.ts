@@ -1,6 +1,6 @@
 /**
- * Business metrics. The functions publish them under the namespace that the architecture gives them (the variable
- * `VARIABLES.shop.metricsNamespace`), where metric filters of the same names count log events.
+ * Business metrics. The functions publish them in the namespace that the architecture assigns (the variable
+ * `VARIABLES.shop.metricsNamespace`); metric filters of the same names count log events there.
  */
 export const METRICS = {
   ordersPlaced: 'OrdersPlaced',

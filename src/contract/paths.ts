@@ -1,16 +1,16 @@
-/** Paths of the shop that CloudFront, the web ACL or the load balancer treat in a way of their own. */
+/** Paths of the shop for which CloudFront, the web ACL or the load balancer has a separate rule. */
 export const PATHS = {
   /** Style sheets, whose names change with their content: cached by CloudFront. */
   static: '/static/',
-  /** Product pictures: served by CloudFront from the media bucket. */
+  /** Product pictures, which CloudFront serves from the media bucket. */
   media: '/media/',
-  /** The store API: the load balancer sends it to its function. */
+  /** The store API: the load balancer routes it to the function of that name. */
   storeApi: '/api/',
   /** Orders of the store API: limited by the web ACL. */
   storeApiOrders: '/api/orders',
-  /** Everything that other systems call: counted by a limit of its own. */
+  /** Everything that other systems call: counted by a separate rate limit. */
   webhooks: '/webhooks/',
-  /** Events of payment providers: the load balancer sends them to the payment function. */
+  /** Events of payment providers: the load balancer routes them to the payment function. */
   paymentWebhooks: '/webhooks/payments/',
   /** Limited by the web ACL, as are the paths below each of these four. */
   signIn: '/sign-in',
@@ -21,5 +21,5 @@ export const PATHS = {
   healthCheck: '/healthz',
 } as const;
 
-/** Beginning of the keys that pictures have in the media bucket: `PATHS.media` without the slash before it. */
+/** Prefix of the keys of pictures in the media bucket: `PATHS.media` without the leading slash. */
 export const MEDIA_PREFIX = 'media/';

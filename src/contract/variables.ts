@@ -1,12 +1,12 @@
 /**
- * Environment variables of servers and functions. The architecture sets most of them; the rest is for operators or for
- * the shop on a laptop, and says so.
+ * Environment variables of servers and functions. The architecture sets most of them. The others are for operators or
+ * for the shop on a laptop, as their comments say.
  */
 export const VARIABLES = {
   shop: {
-    /** Shown on pages and in mails; set by the operator. */
+    /** The shop's name on pages and in mails; set by the operator. */
     name: 'SHOP_NAME',
-    /** Address under the shop's own domain, for links in mails. */
+    /** URL under the shop's domain, for links in mails. */
     url: 'SHOP_URL',
     /** `true` seeds demonstration products at the first migration. */
     demoCatalogue: 'DEMO_CATALOGUE',
@@ -33,7 +33,7 @@ export const VARIABLES = {
     host: 'CACHE_HOST',
     port: 'CACHE_PORT',
     user: 'CACHE_USER',
-    /** Id of the replication group, which a client signs. */
+    /** Id of the replication group, which is part of the token that a client signs. */
     name: 'CACHE_NAME',
     /** Laptop only. */
     tls: 'CACHE_TLS',
@@ -55,19 +55,19 @@ export const VARIABLES = {
   payment: {
     /** `demo` or `signed`. */
     provider: 'PAYMENT_PROVIDER',
-    /** With `{orderId}` in it. */
+    /** Contains `{orderId}`. */
     pageUrl: 'PAYMENT_PAGE_URL',
     secretArn: 'PAYMENT_SECRET_ARN',
     /** Laptop only: the secrets themselves, separated by commas. */
     secrets: 'PAYMENT_SECRETS',
   },
-  /** The secret that encrypts copies of the secrets of orders. */
+  /** The secret that encrypts the stored copies of access tokens of orders. */
   orderAccess: {
     secretArn: 'ORDER_ACCESS_SECRET_ARN',
     /** Laptop only: the secrets themselves, separated by commas. */
     secrets: 'ORDER_ACCESS_SECRETS',
   },
-  /** Rules about unpaid orders and about changes of an order; each has a default in the shop. */
+  /** Rules for unpaid orders and for changes of an order; the shop has a default for each. */
   orderRules: {
     holdingSeconds: 'ORDER_HOLDING_SECONDS',
     reservableShare: 'RESERVABLE_SHARE',
@@ -81,20 +81,20 @@ export const VARIABLES = {
   server: {
     port: 'PORT',
     healthCheckPath: 'HEALTH_CHECK_PATH',
-    /** The header with the visitor's address; set by the operator of another edge. */
+    /** The header with the visitor's address; set by an operator who uses another edge than CloudFront. */
     addressHeader: 'ADDRESS_HEADER',
-    /** Time in which a stopping server still answers; set by the operator. */
+    /** Time in which a stopping server still answers requests; set by the operator. */
     drainSeconds: 'DRAIN_SECONDS',
     /** `true` over plain HTTP; laptop only. */
     insecureCookies: 'INSECURE_COOKIES',
   },
-  /** Set by Lambda, and by the start-up of a server. */
+  /** Set by Lambda, and by the start-up script of a server. */
   aws: {
     region: 'AWS_REGION',
   },
 } as const;
 
-/** Names that users may not set themselves: their value would point servers and functions past the architecture. */
+/** Names that users may not set: their value would direct servers and functions away from the architecture. */
 export const RESERVED_VARIABLES = new RegExp(
   `^(DATABASE|CACHE|MAIL)_|^(${[
     VARIABLES.shop.demoCatalogue,

@@ -3,23 +3,23 @@ import type { IConstruct } from 'constructs';
 import { nagIds } from './nag-rules';
 import type { NagRule } from './nag-rules';
 
-/** The resource itself, so that nothing beside it is acknowledged along. */
+/** Returns the L1 resource of an L2 construct, so that the acknowledgement does not extend to its other children. */
 function resourceOf(construct: IConstruct): IConstruct {
   return construct.node.defaultChild ?? construct;
 }
 
-/** A rule, or one of its findings, as cdk-nag writes them: `IAMNoWildcardPermissions[Resource::*]`. */
-export type Declined = NagRule | `${NagRule}[${string}]`;
+/** A rule of cdk-nag, or one of its findings in cdk-nag's form: `IAMNoWildcardPermissions[Resource::*]`. */
+export type NagFinding = NagRule | `${NagRule}[${string}]`;
 
 /**
- * Acknowledges a rule of cdk-nag on one resource, in every pack that holds the rule, with the reason a reviewer reads.
+ * Acknowledges findings of cdk-nag on one resource, in every pack that contains the rule.
  *
- * @param construct the resource, or the construct whose default child it is
- * @param declined the rule or several with one reason
- * @param reason why this resource is right as it is
+ * @param construct - the resource, or the L2 construct whose default child it is
+ * @param findings - one or several with the same reason
+ * @param reason - tells a reviewer why this resource is right as it is
  */
-export function acknowledge(construct: IConstruct, declined: Declined | readonly Declined[], reason: string): void {
-  const ids = [declined].flat().flatMap((one: Declined) => {
+export function acknowledge(construct: IConstruct, findings: NagFinding | readonly NagFinding[], reason: string): void {
+  const ids = [findings].flat().flatMap((one: NagFinding) => {
     const [, rule, finding] = /^(\w+)(.*)$/s.exec(one) ?? [];
     return nagIds(rule as NagRule).map((id) => `${id}${finding}`);
   });
@@ -30,16 +30,23 @@ export function acknowledge(construct: IConstruct, declined: Declined | readonly
   );
 }
 
-/** The policies that a role's permissions make: they belong to one role, live and go with it, and nobody else can attach them. */
+/** Acknowledges the inline policy of a role: it belongs to this role alone and is deleted with it. */
 export function acknowledgeInlinePolicy(role: IConstruct): void {
   acknowledge(
     role.node.tryFindChild('DefaultPolicy') ?? role,
     'IAMNoInlinePolicy',
-    'Written for this one role and gone with it: a managed policy could be attached to anybody, and outlive what it was written for.',
+    'The policy is written for this one role and deleted with it; a managed policy could be attached to other ' +
+      'identities and could outlive its purpose.',
   );
 }
 
-/** Acknowledges findings of the Well-Architected checks on one resource, by the ids of their rules. */
+/**
+ * Acknowledges findings of the Well-Architected checks on one resource.
+ *
+ * @param construct - the resource, or the L2 construct whose default child it is
+ * @param ids - ids of rules, such as `SUS05-BP02-Graviton`; a finding of a rule follows in brackets
+ * @param reason - tells a reviewer why this resource is right as it is
+ */
 export function acknowledgePillar(construct: IConstruct, ids: string | readonly string[], reason: string): void {
   record(
     construct,
@@ -49,8 +56,9 @@ export function acknowledgePillar(construct: IConstruct, ids: string | readonly 
 }
 
 /**
- * What `Validations.of(resource).acknowledge()` leaves, all at once: that one takes a stack trace and writes two more notes for each id, which for the 168 ids of a
- * shop cost more than some rooms. CDK calls an id `Annotation::` that names no plugin.
+ * Writes the metadata of `Validations.of(resource).acknowledge()` for all ids in one entry. CDK's method records a
+ * stack trace and two more entries for each id, which for the 168 ids of a shop takes longer than creating some rooms.
+ * CDK prefixes an id that names no plugin with `Annotation::`.
  */
 function record(construct: IConstruct, ids: readonly string[], reason: string): void {
   const acknowledged = Object.fromEntries(ids.map((id) => [id, reason]));

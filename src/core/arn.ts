@@ -1,11 +1,12 @@
 import { Fn } from 'aws-cdk-lib';
 
 /**
- * An ARN of this account and Region in CloudFormation's short form: a tenth of the template would be joins otherwise.
+ * Returns an ARN of the stack's account and Region as one `Fn::Sub`. With `Fn::Join`, ARNs would take a tenth of the
+ * template.
  *
- * @param service such as `rds-db`
- * @param resource what follows the account, with `${Name}` for each of `names`
- * @param names what the names stand for
+ * @param service - its prefix in ARNs, such as `rds-db`
+ * @param resource - the part after the account, with `${Name}` for each key of `names`
+ * @param names - values, possibly tokens, by the name that `resource` uses for them
  */
 export function arnHere(service: string, resource: string, names: Record<string, string> = {}): string {
   return Fn.sub(

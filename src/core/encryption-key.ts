@@ -6,11 +6,15 @@ import { arnHere } from './arn';
 import { LIFETIMES } from './lifetimes';
 import type { Profile } from './profile';
 
+/** Properties of the shop's key. */
 export interface EncryptionKeyProps {
   readonly profile: Profile;
 }
 
-/** The customer managed key of the shop: database, its master secret, log groups and topics. Rotated every year. */
+/**
+ * The customer managed key of the shop. It encrypts the database, its master secret, the log groups and the topics, and
+ * rotates every year.
+ */
 export class EncryptionKey extends Construct {
   readonly key: kms.IKey;
 
@@ -50,7 +54,8 @@ export class EncryptionKey extends Construct {
         conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
       }),
     );
-    // Auto Scaling publishes as its service-linked role, which a new account lacks: a policy that names it as principal would be refused.
+    // Auto Scaling publishes with its service-linked role. A new account lacks that role, and KMS refuses a policy that
+    // names a principal which does not exist.
     key.addToResourcePolicy(
       new PolicyStatement({
         sid: 'ScalingEventsToTopics',

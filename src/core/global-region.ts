@@ -1,2 +1,2 @@
-/** From where CloudFront takes certificates and web ACLs, and where its metrics are. */
+/** The Region in which CloudFront requires its certificates and web ACLs, and publishes its metrics. */
 export const GLOBAL_REGION = 'us-east-1';

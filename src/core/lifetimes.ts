@@ -2,14 +2,15 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Profile } from './profile';
 
-/** How long logs are kept, and what happens to data when the stack is deleted. */
+/** Retention of logs, and the fate of data when the stack is deleted. */
 export interface Lifetimes {
   readonly logRetention: RetentionDays;
   readonly dataRemovalPolicy: RemovalPolicy;
-  /** For services that can leave a last snapshot. */
+  /** For services that can take a final snapshot. */
   readonly snapshotRemovalPolicy: RemovalPolicy;
 }
 
+/** The lifetimes of each profile. */
 export const LIFETIMES: Readonly<Record<Profile, Lifetimes>> = {
   [Profile.PRODUCTION]: {
     logRetention: RetentionDays.ONE_YEAR,

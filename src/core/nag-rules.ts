@@ -6,8 +6,8 @@ const SERVERLESS = 'Serverless';
 const SOLUTIONS = 'AwsSolutions';
 
 /**
- * The rules of cdk-nag that a room may have to acknowledge, by the names of their functions, and the packs that hold them. AwsSolutions calls
- * its rules by numbers (https://github.com/cdklabs/cdk-nag/blob/main/RULES.md).
+ * The rules of cdk-nag that rooms acknowledge, by function name, and the packs that contain them. AwsSolutions
+ * identifies its rules by number (https://github.com/cdklabs/cdk-nag/blob/main/RULES.md).
  */
 const RULES = {
   ALBHttpToHttpsRedirection: [R4, R5, PCI, HIPAA],
@@ -50,7 +50,7 @@ const RULES = {
 /** A rule of cdk-nag. */
 export type NagRule = keyof typeof RULES;
 
-/** The ids by which the packs know a rule: `HIPAA.Security-RDSInBackupPlan`, `AwsSolutions-RDS3`. */
+/** Returns the id of a rule in each pack, such as `HIPAA.Security-RDSInBackupPlan` and `AwsSolutions-RDS3`. */
 export function nagIds(rule: NagRule): string[] {
   return RULES[rule].map((pack) => (pack.includes('-') ? pack : `${pack}-${rule}`));
 }

@@ -7,9 +7,15 @@ const UUID = 36;
 const SHORT_UUID = 8 + 12;
 
 /**
- * A physical name, only for resources for which CloudFormation demands one: prefix, hash of the construct path, and the UUID in the stack's id,
- * or its first and last group where the service allows no more. Two shops in a stack differ by the hash; one app in two Regions, or one path under two stack names, by the stack's id.
+ * Returns a physical name, for the few resources for which CloudFormation requires one.
  *
+ * The name consists of the prefix, a hash of the construct path, and the UUID in the stack's id, of which only the
+ * first and the last group are used when the service allows no more. The hash distinguishes two shops in one stack; the
+ * stack's id distinguishes one app in two Regions, and one construct path under two stack names.
+ *
+ * @param scope - the hash is that of its path
+ * @param prefix - says what the resource is; written in lower case
+ * @param maxLength - of the whole name, as the service documents it
  * @throws an error when the name would be longer than the service allows
  */
 export function physicalName(scope: IConstruct, prefix: string, maxLength: number): string {
@@ -18,7 +24,8 @@ export function physicalName(scope: IConstruct, prefix: string, maxLength: numbe
   const length = fixed.length + (whole ? UUID : SHORT_UUID);
   if (length > maxLength) {
     throw new Error(
-      `the name prefix \`${prefix}\` makes a name of ${length} characters, expected at most ${maxLength}: use a shorter prefix`,
+      `the name prefix \`${prefix}\` makes a name of ${length} characters, expected at most ${maxLength}: ` +
+        'use a shorter prefix',
     );
   }
   const uuid = Fn.select(2, Fn.split('/', Stack.of(scope).stackId));

@@ -1,10 +1,17 @@
 /**
- * What the shop is for. Decides every default that trades safety against cost; each single one can be set in its room.
+ * The purpose of a shop. It decides every default that trades safety against cost; each of these defaults can be
+ * overridden in the options of its room.
  */
 export enum Profile {
-  /** Safe by default: survives the loss of a zone, keeps its data, is protected against deletion. */
+  /**
+   * For customers. The shop survives the loss of an Availability Zone, keeps its data when the stack is deleted, and is
+   * protected against deletion.
+   */
   PRODUCTION = 'production',
 
-  /** Cheap and disposable: one NAT gateway, one zone for database and cache, short retention, removed without a trace. */
+  /**
+   * For developers: cheap and disposable. One NAT gateway, database and cache in one Availability Zone, short
+   * retention; the data is deleted with the stack.
+   */
   DEVELOPMENT = 'development',
 }

@@ -1,6 +1,6 @@
 /**
- * What a bill consists of, and what holds data. The rest (rules, routes, policies, queues, alarms) carries no tags: they would make up a tenth
- * of the template and tell nobody anything.
+ * The resource types that carry tags: those that cause most of the cost, and those that hold data. Rules, routes,
+ * policies, queues and alarms carry none: their tags would take a tenth of the template and inform no one.
  */
 export const TAGGED_TYPES = [
   'AutoScaling::AutoScalingGroup',

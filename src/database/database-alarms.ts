@@ -9,12 +9,22 @@ import type { IMonitoring } from '../monitoring/i-monitoring';
 const GIB = 1024 ** 3;
 const SECTION = 'Database';
 
-/** Below this share of free space or memory the autoscaling of storage, or the engine's own housekeeping, has failed. */
-const LEAST_FREE = 0.05;
+/** Share of free storage or memory below which storage autoscaling, or the engine's housekeeping, has failed. */
+const MIN_FREE = 0.05;
 const BUSY = 0.8;
 
-/** The golden signals of the database: how busy, how full, how many waiting. */
-export function watchDatabase(instance: IDatabaseInstance, settings: DatabaseSettings, monitoring: IMonitoring): void {
+/**
+ * Adds the database's alarms and widgets: processor, memory, storage, I/O operations and connections.
+ *
+ * @param instance - the primary, whose metrics are used
+ * @param settings - thresholds depend on instance type, storage and engine
+ * @param monitoring - receives the alarms and widgets
+ */
+export function addDatabaseAlarms(
+  instance: IDatabaseInstance,
+  settings: DatabaseSettings,
+  monitoring: IMonitoring,
+): void {
   const iops = new cloudwatch.MathExpression({
     expression: 'reads + writes',
     label: 'I/O operations a second',
@@ -22,7 +32,7 @@ export function watchDatabase(instance: IDatabaseInstance, settings: DatabaseSet
     period: Duration.minutes(5),
   });
   const below = cloudwatch.ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD;
-  // An instance that is stopped sends nothing: neither well nor ill. That it failed is told by its events.
+  // A stopped instance sends no data, which is not a fault; RDS reports failures as events.
   const missingData = cloudwatch.TreatMissingData.MISSING;
   monitoring.addAlarm('DatabaseCpu', {
     metric: instance.metricCPUUtilization(),
@@ -33,7 +43,7 @@ export function watchDatabase(instance: IDatabaseInstance, settings: DatabaseSet
   monitoring.addAlarm('DatabaseMemory', {
     metric: instance.metricFreeableMemory(),
     comparison: below,
-    threshold: Math.floor(LEAST_FREE * memoryBytes(settings.instanceType)),
+    threshold: Math.floor(MIN_FREE * memoryBytes(settings.instanceType)),
     missingData,
     summary: 'The database is almost out of memory: it will slow down and may restart.',
   });
@@ -46,7 +56,7 @@ export function watchDatabase(instance: IDatabaseInstance, settings: DatabaseSet
   monitoring.addAlarm('DatabaseStorage', {
     metric: instance.metricFreeStorageSpace(),
     comparison: below,
-    threshold: leastFreeBytes(settings),
+    threshold: minFreeBytes(settings),
     missingData,
     summary: "The database's storage is almost full and did not grow: a full database takes no more orders.",
   });
@@ -68,13 +78,16 @@ export function watchDatabase(instance: IDatabaseInstance, settings: DatabaseSet
   );
 }
 
-/** What gp3 gives without paying for more; source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html */
+/**
+ * Returns the I/O operations a second that gp3 includes in its price
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html).
+ */
 function baselineIops({ allocatedGibibytes, spec }: DatabaseSettings): number {
   return isConcrete(allocatedGibibytes) && allocatedGibibytes >= spec.fastStorageGibibytes ? 12_000 : 3_000;
 }
 
-function leastFreeBytes({ allocatedGibibytes }: DatabaseSettings): number {
-  return isConcrete(allocatedGibibytes) ? Math.floor(LEAST_FREE * allocatedGibibytes * GIB) : GIB;
+function minFreeBytes({ allocatedGibibytes }: DatabaseSettings): number {
+  return isConcrete(allocatedGibibytes) ? Math.floor(MIN_FREE * allocatedGibibytes * GIB) : GIB;
 }
 
 function widget(title: string, left: cloudwatch.IMetric[], right: cloudwatch.IMetric[] = []): cloudwatch.GraphWidget {

@@ -3,29 +3,30 @@ import type { EngineSpec, NameRule } from './engine-spec';
 import { OracleEdition } from './oracle-edition';
 import { invalid, requireKnown, requireMatch } from '../core/validation';
 
-/** Which version of an engine. */
+/** Options of a database engine. */
 export interface DatabaseEngineOptions {
   /**
-   * The version to begin with; later minor versions are installed in the maintenance window. PostgreSQL and Oracle take a major version
-   * such as `17`, which means its newest minor version, or a full one such as `17.6`; MySQL and MariaDB a full one only, because CloudFormation's
-   * schema lists no other. RDS withdraws minor versions after a year or so: then a new database must name a later one.
+   * The initial version; RDS installs later minor versions in the maintenance window. PostgreSQL and Oracle accept a
+   * major version such as `17`, which means its newest minor version, or a full one such as `17.6`. MySQL and MariaDB
+   * require a full version, because CloudFormation's schema lists no other. RDS withdraws a minor version after about a
+   * year; a new database must then use a later one.
    *
-   * A new major version is never installed unasked: RDS refuses the deployment until `AllowMajorVersionUpgrade` is set on the instance's
-   * `CfnDBInstance`, because it cannot be undone.
+   * A new major version is never installed automatically, because it cannot be undone: RDS refuses such a deployment
+   * until `AllowMajorVersionUpgrade` is set on the instance's `CfnDBInstance`.
    *
-   * @default - of a major version with long support: PostgreSQL 17, MySQL 8.4.10, MariaDB 11.4.10, Oracle 19
+   * @default - a version with long-term support: PostgreSQL 17, MySQL 8.4.10, MariaDB 11.4.10, Oracle 19
    */
   readonly version?: string;
 }
 
-/** Which Oracle database, and by whose licence. */
+/** Options of an Oracle database: edition and licence. */
 export interface OracleEngineOptions extends DatabaseEngineOptions {
   /** The edition. */
   readonly edition: OracleEdition;
 
   /**
-   * Whose licence it runs on. Never guessed, because either answer costs money: `LICENSE_INCLUDED` exists for Standard Edition 2 only,
-   * `BRING_YOUR_OWN_LICENSE` needs a licence with support from Oracle.
+   * The licence model. It has no default, because each choice costs money: `LICENSE_INCLUDED` exists for Standard
+   * Edition 2 only, and `BRING_YOUR_OWN_LICENSE` requires a licence with support from Oracle.
    *
    * Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Oracle.Concepts.Licensing.html
    */
@@ -33,18 +34,18 @@ export interface OracleEngineOptions extends DatabaseEngineOptions {
 }
 
 /**
- * What the shop's data is kept in. The shop that comes with the construct runs on PostgreSQL, MySQL and MariaDB; Oracle needs
- * your own code.
+ * The engine of the database. The sample server and functions run on PostgreSQL, MySQL and MariaDB; Oracle requires
+ * your code.
  *
  * @example
  * new EcommerceArchitecture(this, 'Shop', { database: { engine: DatabaseEngine.mysql({ version: '8.4.10' }) } });
  */
 export class DatabaseEngine {
   /**
-   * PostgreSQL, the default: full text search and transactional schema changes, no licence.
+   * Returns PostgreSQL, the default engine: full text search, transactional schema changes, no licence.
    *
-   * @param options the version
-   * @throws an error for a version before 14 or one that is none
+   * @param options the version, PostgreSQL 17 by default
+   * @throws an error when the version is invalid or before 14
    */
   public static postgres(options: DatabaseEngineOptions = {}): DatabaseEngine {
     const version = checked(
@@ -64,7 +65,7 @@ export class DatabaseEngine {
       graviton: true,
       insightsOnSmallClasses: true,
       logs: ['postgresql', 'upgrade'],
-      // Slow statements are logged without the values bound to them: those are customers' data.
+      // Slow statements are logged without their bound values, which are customers' data.
       parameters: { 'rds.force_ssl': '1', log_min_duration_statement: '1000', log_parameter_max_length: '0' },
       databaseName: name(63, ['postgres', 'rdsadmin', 'template0', 'template1']),
       connections: { bytesPerConnection: 9_531_392, limit: 5_000 },
@@ -73,10 +74,10 @@ export class DatabaseEngine {
   }
 
   /**
-   * MySQL.
+   * Returns MySQL.
    *
-   * @param options the version
-   * @throws an error for a version before 8.0 or one that is not complete
+   * @param options the full version, MySQL 8.4.10 by default
+   * @throws an error when the version is incomplete or before 8.0
    */
   public static mysql(options: DatabaseEngineOptions = {}): DatabaseEngine {
     const version = checked(
@@ -95,11 +96,12 @@ export class DatabaseEngine {
   }
 
   /**
-   * MariaDB. The proxy treats it as MySQL; that the proxy signs in to it by IAM from end to end is documented for MySQL and PostgreSQL
-   * only and has not been tried, so test the sign-in before you rely on it, or set `database.proxy` to false.
+   * Returns MariaDB. The proxy treats it as MySQL. AWS documents IAM sign-in from the proxy to the database for MySQL
+   * and PostgreSQL only, and it has not been tested with MariaDB. Test the sign-in before you rely on it, or set
+   * `database.proxy` to false.
    *
-   * @param options the version
-   * @throws an error for a version before 10.6 or one that is not complete
+   * @param options the full version, MariaDB 11.4.10 by default
+   * @throws an error when the version is incomplete or before 10.6
    */
   public static mariaDb(options: DatabaseEngineOptions = {}): DatabaseEngine {
     const version = checked(
@@ -118,18 +120,19 @@ export class DatabaseEngine {
   }
 
   /**
-   * Oracle 19, not multi-tenant, because RDS manages the owner's password for no other.
-   * It has neither proxy nor IAM sign-in: your servers and functions read the owner's credential, and the construct warns of that.
-   * Clients reach the TLS listener only (port 2484): no security group opens the plain one.
+   * Returns Oracle 19 without multitenancy, because RDS manages the owner's password for no other version.
    *
-   * @param options version, edition and licence
-   * @throws an error for a version other than 19, and for an edition that has no such licence
+   * Oracle supports neither RDS Proxy nor IAM sign-in, so servers and functions read the owner's credential, and the
+   * construct warns. Clients can reach the TLS listener only (port 2484); no security group opens the plain-text port.
+   *
+   * @param options version, edition and licence model
+   * @throws an error when the version is not 19, or when the edition is not offered with the licence model
    */
   public static oracle(options: OracleEngineOptions): DatabaseEngine {
     const version = checked(
       options.version ?? '19',
       /^19(\.[\w.-]+)?$/,
-      'Oracle 19 or a release of it (21 is multi-tenant: RDS manages no password)',
+      'Oracle 19 or a release of it (21 is multitenant, for which RDS manages no password)',
     );
     checkLicence(options);
     const engineVersion = { version: rds.OracleEngineVersion.of(version, '19') };
@@ -160,7 +163,9 @@ export class DatabaseEngine {
 
   private constructor(private readonly spec: EngineSpec) {}
 
-  /** Which engine: `postgres`, `mysql`, `mariadb` or `oracle`; servers and functions read it as DATABASE_ENGINE. */
+  /**
+   * The engine's family: `postgres`, `mysql`, `mariadb` or `oracle`. Servers and functions get it as DATABASE_ENGINE.
+   */
   public get family(): string {
     return this.spec.family;
   }
@@ -203,7 +208,7 @@ function checked(version: string, pattern: RegExp, expected: string): string {
     version,
     pattern,
     expected,
-    'give a version that RDS offers, or leave it out',
+    'give a version that RDS offers, or remove the option',
   );
   return version;
 }

@@ -9,27 +9,34 @@ import { DATABASE_DEFAULTS } from './database-settings';
 import type { DatabaseProps, DatabaseSettings } from './database-settings';
 import { hasInsights } from './instance-capacity';
 import { acknowledge, acknowledgePillar } from '../core/acknowledge';
-import { isAwayFromGraviton } from '../core/instance-architecture';
+import { hasGravitonAlternative } from '../core/instance-architecture';
 import { LIFETIMES } from '../core/lifetimes';
 import { physicalName } from '../core/naming';
 import { Profile } from '../core/profile';
 
-/** The owner of all tables: not the engine's well-known name, and letters only, as every engine takes it. */
+/** The user who owns all tables: not the engine's well-known name, and letters only, which every engine accepts. */
 export const OWNER = 'shopowner';
 
-/** Hours (UTC) in which a shop has few visitors; the windows must not overlap. */
+/** Hours (UTC) with few visitors; the two windows must not overlap. */
 const BACKUP_WINDOW = '03:00-04:00';
 const MAINTENANCE_WINDOW = 'Sun:04:30-Sun:05:30';
 
 const MONITORING_POLICY = 'service-role/AmazonRDSEnhancedMonitoringRole';
 
+/** The instance, and the resources that other parts of the room refer to. */
 export interface InstanceParts {
   readonly instance: rds.DatabaseInstance | rds.DatabaseInstanceFromSnapshot;
   readonly ownerSecret: ISecret;
   readonly parameterGroup: rds.ParameterGroup;
 }
 
-/** The instance and what it cannot be without: subnets, parameters, options, log groups, monitoring role. */
+/**
+ * Creates the instance with its subnet group, parameters, options, log groups and monitoring role.
+ *
+ * @param scope - the parent of all these resources; its path is part of the instance's name
+ * @param securityGroup - of the instance; Oracle's TLS option also refers to it
+ * @param props - a `snapshotIdentifier` decides that the instance is restored instead of new
+ */
 export function createInstance(
   scope: Construct,
   securityGroup: ec2.SecurityGroup,
@@ -58,22 +65,24 @@ export function createInstance(
           snapshotIdentifier,
           credentials: rds.SnapshotCredentials.fromGeneratedSecret(OWNER, { encryptionKey }),
         });
-  // RDS makes a log group at the first export, unencrypted and for ever, unless there is one.
+  // Otherwise RDS creates each log group at the first export, unencrypted and without a retention period.
   instance.node.addDependency(...logGroups);
   const { secret } = instance;
-  if (!secret) throw new Error('the instance has no secret of its owner');
+  if (!secret) throw new Error("the database instance must have a secret with the owner's password, got none");
   if (snapshotIdentifier !== undefined) {
     (instance.node.defaultChild as rds.CfnDBInstance).storageEncrypted = true;
     acknowledge(
       instance.node.findChild('Secret'),
       'SecretsManagerRotationEnabled',
-      'Rotation needs a function of its own; this password serves the migrations of a restored database only, and the construct warns of it.',
+      'Rotation requires a separate function; only the migrations of a restored database use this password, and the ' +
+        'construct warns of it.',
     );
   }
   acknowledge(
     instance,
     'RDSInBackupPlan',
-    "RDS keeps automated backups itself, with recovery to any second; a backup plan, with its vault in another account, is the organization's to decide.",
+    'RDS keeps automated backups with point-in-time recovery; a backup plan with a vault in another account is a ' +
+      'decision of the organization.',
   );
   acknowledgeLogs(instance, props);
   acknowledgeWeakenings(instance, props);
@@ -93,7 +102,7 @@ function instanceProps(
     engine: spec.instanceEngine,
     licenseModel: spec.licenseModel,
     instanceType,
-    // Its name is the name of its log groups, which must be there first.
+    // The name is part of the names of its log groups, which must exist before the instance.
     instanceIdentifier: physicalName(scope, `shop-db-${props.instanceGeneration}`, 63),
     vpc,
     subnetGroup: new rds.SubnetGroup(scope, 'Subnets', {
@@ -122,7 +131,7 @@ function instanceProps(
     monitoringRole: createMonitoringRole(scope),
     enablePerformanceInsights: insights,
     databaseInsightsMode: insights ? rds.DatabaseInsightsMode.STANDARD : undefined,
-    // Seven days cost nothing.
+    // Seven days are free of charge.
     performanceInsightRetention: insights ? rds.PerformanceInsightRetention.DEFAULT : undefined,
     performanceInsightEncryptionKey: insights ? props.encryptionKey : undefined,
     deletionProtection: props.deletionProtection,
@@ -157,12 +166,16 @@ function createMonitoringRole(scope: Construct): Role {
   acknowledge(
     role,
     `IAMNoManagedPolicies[Policy::arn:<AWS::Partition>:iam::aws:policy/${MONITORING_POLICY}]`,
-    'The policy that RDS documents for enhanced monitoring: it writes to the log group RDSOSMetrics, whose streams have names that are not known before.',
+    'The policy that RDS documents for enhanced monitoring: it writes to the log group RDSOSMetrics, whose streams ' +
+      'have names that are not known in advance.',
   );
   return role;
 }
 
-/** Oracle speaks TLS on a listener of its own; a snapshot keeps its option group in use, so in production it stays. */
+/**
+ * Creates the option group with Oracle's TLS listener, which has a separate port. In production the group is retained,
+ * because the final snapshot of the instance refers to it.
+ */
 function createTlsOption(
   scope: Construct,
   securityGroup: ec2.SecurityGroup,
@@ -185,15 +198,15 @@ function createTlsOption(
   return options;
 }
 
-/** Logs that engines could write as well, and shops should not. */
+/** Reasons why some logs of the engines are not exported. */
 const DECLINED_LOGS: Readonly<Record<string, string>> = {
-  audit:
-    "It needs an option group with a plug-in of the engine, and records every statement, customers' data included.",
+  audit: "It requires an option group with a plug-in of the engine, and records every statement with customers' data.",
   general:
-    "It records every statement, customers' data included, and slows down every one; slow statements and errors are exported.",
-  oemagent: 'The agent of Oracle Enterprise Manager does not run here.',
+    "It records every statement with customers' data and slows down each one; slow statements and errors are exported.",
+  oemagent: 'The agent of Oracle Enterprise Manager is not installed.',
   trace:
-    "Traces are for a case with Oracle's support, and may hold customers' data; alerts and the listener's log are exported.",
+    "Traces are for cases with Oracle's support and can contain customers' data; alerts and the listener's log are " +
+    'exported.',
 };
 
 const DECLINED_LOGS_OF: Readonly<Record<string, readonly string[]>> = {
@@ -207,7 +220,7 @@ function acknowledgeLogs(instance: Construct, { spec }: DatabaseSettings): void 
   }
 }
 
-/** What the profile or a prop chose on purpose is no finding; in production the construct warns of it instead. */
+/** Acknowledges what the profile or an option weakens on purpose; in production the construct warns of it instead. */
 function acknowledgeWeakenings(instance: Construct, settings: DatabaseSettings): void {
   if (!settings.multiAz) {
     const reason = 'No standby: Profile.DEVELOPMENT, or `database.multiAz` is false.';
@@ -215,15 +228,15 @@ function acknowledgeWeakenings(instance: Construct, settings: DatabaseSettings):
     acknowledgePillar(instance, 'REL10-BP01-MultiAzEveryTier', reason);
   }
   if (!settings.deletionProtection) {
-    const reason = 'To be deleted with its stack: Profile.DEVELOPMENT, or `database.deletionProtection` is false.';
+    const reason = 'It can be deleted with its stack: Profile.DEVELOPMENT, or `database.deletionProtection` is false.';
     acknowledge(instance, 'RDSInstanceDeletionProtectionEnabled', reason);
     acknowledgePillar(instance, 'REL13-BP02-DeletionProtection', reason);
   }
-  if (settings.spec.family !== 'oracle' && isAwayFromGraviton(settings.instanceType)) {
+  if (settings.spec.family !== 'oracle' && hasGravitonAlternative(settings.instanceType)) {
     acknowledgePillar(
       instance,
       'SUS05-BP02-Graviton',
-      'Chosen as `database.instanceType`, for which an older or another processor was wanted.',
+      'The instance type is set by `database.instanceType`, which chose another processor on purpose.',
     );
   }
 }

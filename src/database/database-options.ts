@@ -10,100 +10,107 @@ import { invalid, isConcrete, requireInteger, requireMatch } from '../core/valid
 /** @internal */
 export const LARGEST_GIB = 65_536;
 
-/** The relational database: engine, size, safety. Prices are for us-east-1, on demand. */
+/** Options of the relational database: engine, size and availability. Prices are for us-east-1, on demand. */
 export interface DatabaseOptions {
   /**
-   * Which engine, in which version.
+   * The engine and its version.
    *
    * @default DatabaseEngine.postgres()
    */
   readonly engine?: DatabaseEngine;
 
   /**
-   * The class of instance, written as for EC2 (without `db.`).
-   * A burstable class (`t`) runs out of credits under steady load, and Oracle does not run on Graviton.
+   * The instance class, written as for EC2 (without `db.`). A burstable class (`t`) runs out of processor credits under
+   * steady load. Oracle does not run on Graviton.
    *
-   * @default - m7g.large, 2 processors and 8 GiB (about 250 USD a month with its standby), in production, t4g.medium (about 50 USD) in development;
-   * for Oracle r6i.large and t3.medium, which are x86
+   * @default - in production m7g.large with 2 processors and 8 GiB (about 250 USD a month with its standby), in
+   * development t4g.medium (about 50 USD); for Oracle r6i.large and t3.medium, which are x86
    */
   readonly instanceType?: InstanceType;
 
   /**
-   * The name of the database, which servers and functions read as DATABASE_NAME. With `snapshotIdentifier` the name that the snapshot has.
-   * Changing it would replace the instance: the deployment then fails, see `instanceGeneration`.
+   * The name of the database, which servers and functions get as DATABASE_NAME. With `snapshotIdentifier` it must be
+   * the name in the snapshot. A change would replace the instance, so the deployment fails; see `instanceGeneration`.
    *
    * @default - shop; for Oracle SHOP
    */
   readonly databaseName?: string;
 
   /**
-   * The storage to begin with: gp3, at least 20 GiB. From 400 GiB on (Oracle: 200) RDS gives 12000 instead of 3000 I/O operations a second.
-   * It can grow and never shrink.
+   * The initial storage (gp3), in whole GiB from 20 to 65536. From 400 GiB on (Oracle: 200 GiB) it includes 12000
+   * instead of 3000 I/O operations a second
+   * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html). It can grow but never shrink.
    *
    * @default - Size.gibibytes(100) in production, Size.gibibytes(20) in development
    */
   readonly allocatedStorage?: Size;
 
   /**
-   * How far RDS may let the storage grow by itself, which protects the shop from a full disk and the bill from a runaway.
-   * Equal to `allocatedStorage` it never grows; otherwise at least a tenth above it, or RDS refuses it.
+   * The limit up to which RDS increases the storage automatically. It protects the shop from a full disk and limits the
+   * cost. Set it equal to `allocatedStorage` for storage that does not grow; otherwise it must be at least 10 % above
+   * it, because RDS refuses less.
    *
    * @default - five times `allocatedStorage`
    */
   readonly maxAllocatedStorage?: Size;
 
   /**
-   * Whether a standby in another zone takes over within one or two minutes when the primary fails. It doubles the price of the instance.
+   * Adds a standby in another Availability Zone, which takes over within one or two minutes when the primary fails. It
+   * doubles the price of the instance. In production the construct warns when it is false.
    *
    * @default - true in production, false in development
    */
   readonly multiAz?: boolean;
 
   /**
-   * How far back the database can be restored to any second: 7 to 35 days in production, 1 to 35 in development.
+   * The period for which the database can be restored to any second: 7 to 35 whole days in production, 1 to 35 in
+   * development.
    *
    * @default - Duration.days(14) in production, Duration.days(1) in development
    */
   readonly backupRetention?: Duration;
 
   /**
-   * Restores this snapshot (name or ARN) into the new instance, with the owner and the databases that are in it. It must be encrypted (copy an
-   * unencrypted one with a key first) and come from a database of this construct, whose owner is `shopowner`. Keep the prop once it was used:
-   * without it CloudFormation would begin again with an empty database. With an instance already there also raise `instanceGeneration`.
+   * The name or ARN of a snapshot from which the instance is restored, with its users and databases. The snapshot must
+   * be encrypted (copy an unencrypted one with a key first) and must come from a database of this construct, whose
+   * owner is `shopowner`. Keep the option after the restore: without it CloudFormation would replace the instance with
+   * an empty one. When an instance already exists, also raise `instanceGeneration`.
    *
-   * RDS manages the owner's password of a restored instance only after a second change, so here the owner's password is generated into a secret of
-   * Secrets Manager that does not rotate; the construct warns of that.
+   * RDS manages the owner's password of a restored instance only after a second deployment. The construct therefore
+   * generates the password in a secret that does not rotate, and warns.
    *
-   * @default - a new and empty database
+   * @default - a new, empty database
    */
   readonly snapshotIdentifier?: string;
 
   /**
-   * Counts the instances that this database has had: the number is part of the instance's name. A change that replaces the instance fails
-   * at deployment, because the name is taken; this is the lock that keeps data from being replaced by accident. Raise the number to
-   * replace it on purpose: a snapshot of the old instance stays in production.
+   * The number of the instance, from 1 to 999, which is part of the instance's name. A change that would replace the
+   * instance fails at deployment, because the name is already in use; this protects the data from being replaced by
+   * accident. Raise the number to replace the instance on purpose. In production a final snapshot of the old instance
+   * remains.
    *
    * @default 1
    */
   readonly instanceGeneration?: number;
 
   /**
-   * Whether RDS Proxy stands between clients and database: it pools connections (functions open many) and shortens a failover,
-   * for about 22 USD a month with two processors. Without it clients sign in to the instance itself, by IAM as well.
+   * Puts RDS Proxy between clients and database. It pools the many connections of functions and shortens a failover,
+   * for about 22 USD a month with two processors. Without it clients sign in to the instance, also by IAM.
    *
-   * @default - true; false for Oracle, for which there is no proxy
+   * @default - true; false for Oracle, which RDS Proxy does not support
    */
   readonly proxy?: boolean;
 
   /**
-   * Whether the instance cannot be deleted before this is switched off.
+   * Protects the instance against deletion until the option is set to false. In production the construct warns when it
+   * is false.
    *
    * @default - true in production, false in development
    */
   readonly deletionProtection?: boolean;
 }
 
-/** Options whose defaults are filled in, as far as they are checked. */
+/** Settings with defaults filled in that the validation uses. */
 interface ResolvedOptions {
   readonly profile: Profile;
   readonly spec: EngineSpec;
@@ -112,19 +119,21 @@ interface ResolvedOptions {
 }
 
 /**
- * Says what is wrong with the options before anything is made of them.
+ * Validates the options.
  *
+ * @param options - as the user wrote them
+ * @param resolved - the same with defaults filled in, because some limits depend on the engine and the profile
  * @internal
- * @throws an error that names the prop, what it must be, what it is, and the way out
+ * @throws an error when an option is invalid: it names the option, the expected and the given value, and the fix
  */
 export function validateDatabase(options: DatabaseOptions, resolved: ResolvedOptions): void {
   const { spec, databaseName } = resolved;
   if (options.proxy && spec.proxyPort === undefined) {
     invalid({
       prop: 'database.proxy',
-      expected: 'false with Oracle, for which there is no RDS Proxy',
+      expected: 'false with Oracle, which RDS Proxy does not support',
       got: true,
-      fix: 'leave it out',
+      fix: 'remove it',
     });
   }
   requireMatch(
@@ -132,12 +141,12 @@ export function validateDatabase(options: DatabaseOptions, resolved: ResolvedOpt
     databaseName,
     spec.databaseName.pattern,
     spec.databaseName.expected,
-    'choose a name that the engine takes',
+    'choose a name that the engine accepts',
   );
   if (spec.databaseName.reserved.includes(databaseName.toLowerCase())) {
     invalid({
       prop: 'database.databaseName',
-      expected: 'a name that the engine has not taken itself',
+      expected: 'a name that the engine does not use itself',
       got: databaseName,
       fix: 'choose another name',
     });
@@ -147,7 +156,7 @@ export function validateDatabase(options: DatabaseOptions, resolved: ResolvedOpt
     options.snapshotIdentifier,
     /\S/,
     'the name or the ARN of a snapshot',
-    'leave it out to begin with an empty database',
+    'remove it to begin with an empty database',
   );
   requireInteger(
     'database.instanceGeneration',
@@ -175,7 +184,7 @@ function validateInstanceType({ instanceType }: DatabaseOptions, spec: EngineSpe
       prop: 'database.instanceType',
       expected: 'x86 with Oracle, such as r6i.large',
       got,
-      fix: 'choose a family without a `g` behind its generation',
+      fix: 'choose a family without a `g` after its generation',
     });
   }
 }
@@ -195,7 +204,7 @@ function validateStorage(options: DatabaseOptions, allocated: number): void {
         prop: `database.${prop}`,
         expected: range,
         got: show(size),
-        fix: 'RDS keeps gp3 volumes within these bounds',
+        fix: 'RDS offers gp3 volumes of these sizes',
       });
     }
   }
@@ -205,7 +214,7 @@ function validateStorage(options: DatabaseOptions, allocated: number): void {
       prop: 'database.maxAllocatedStorage',
       expected: `at least a tenth above \`database.allocatedStorage\` (${allocated} GiB), or equal to it`,
       got: { toString: () => `${maximum} GiB` },
-      fix: 'raise it, or make both equal for storage that does not grow',
+      fix: 'raise it, or set both to the same size for storage that does not grow',
     });
   }
 }
@@ -227,7 +236,7 @@ function validateBackups({ backupRetention }: DatabaseOptions, profile: Profile)
       prop: 'database.backupRetention',
       expected: 'from 1 to 35 whole days',
       got,
-      fix: 'longer copies are the business of AWS Backup',
+      fix: 'use AWS Backup to keep copies for longer',
     });
   }
 }

@@ -9,9 +9,10 @@ import { acknowledgeInlinePolicy } from '../core/acknowledge';
 import { LIFETIMES } from '../core/lifetimes';
 import { physicalName } from '../core/naming';
 
-/** What is left over is for migrations and for an operator, who sign in to the instance itself. */
+/** The rest is for migrations and operators, who sign in to the instance itself. */
 const SHARE_OF_CONNECTIONS = 90;
 
+/** The database behind a proxy. */
 export interface ProxyTarget {
   readonly instance: rds.IDatabaseInstance;
   readonly securityGroup: ec2.ISecurityGroup;
@@ -19,7 +20,14 @@ export interface ProxyTarget {
   readonly applicationUser: string;
 }
 
-/** A proxy that takes IAM tokens from clients and signs in to the instance by IAM itself: no secret on the whole way. */
+/**
+ * Creates a proxy that accepts IAM tokens from clients and signs in to the instance by IAM, so that no password is
+ * used.
+ *
+ * @param scope - the parent of the proxy's resources; its path is part of the proxy's name
+ * @param target - the proxy gets permission to sign in as its application user
+ * @param props - network, key and profile of the room
+ */
 export function createProxy(scope: Construct, target: ProxyTarget, props: DatabaseProps): rds.DatabaseProxy {
   const { instance, spec } = target;
   const { vpc, dataSubnets: vpcSubnets } = props.network;
@@ -33,7 +41,7 @@ export function createProxy(scope: Construct, target: ProxyTarget, props: Databa
   });
   const role = new Role(scope, 'ProxyRole', { assumedBy: new ServicePrincipal('rds.amazonaws.com') });
   const proxy = new rds.DatabaseProxy(scope, 'Proxy', {
-    // By its number instead of the instance's attribute the port stands in the security groups as what it is.
+    // With a literal port instead of the instance's attribute, the security group rules contain the number.
     proxyTarget: rds.ProxyTarget.fromInstance(
       rds.DatabaseInstance.fromDatabaseInstanceAttributes(scope, 'ProxyTarget', {
         instanceIdentifier: instance.instanceIdentifier,
@@ -59,7 +67,7 @@ export function createProxy(scope: Construct, target: ProxyTarget, props: Databa
     maxConnectionsPercent: SHARE_OF_CONNECTIONS,
   });
   proxy.node.addDependency(logGroup);
-  // The L2 grants nothing here: without it every connection would fail at run time.
+  // The L2 does not grant this, and without it every connection fails at run time.
   instance.grantConnect(role, target.applicationUser);
   acknowledgeInlinePolicy(role);
   return proxy;

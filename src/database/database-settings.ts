@@ -12,7 +12,7 @@ import type { INetwork } from '../network/i-network';
 
 const GROWTH = 5;
 
-/** What differs by profile. */
+/** The defaults that depend on the profile. */
 export const DATABASE_DEFAULTS = {
   [Profile.PRODUCTION]: {
     multiAz: true,
@@ -34,14 +34,14 @@ export const DATABASE_DEFAULTS = {
   },
 } as const;
 
-/** The options, checked, with every default filled in. */
+/** Validated options with all defaults filled in. */
 export interface DatabaseSettings {
   readonly profile: Profile;
   readonly spec: EngineSpec;
   readonly instanceType: InstanceType;
   readonly databaseName: string;
   readonly allocatedGibibytes: number;
-  /** Absent: the storage never grows by itself. */
+  /** Undefined when the storage does not grow automatically. */
   readonly maxAllocatedGibibytes?: number;
   readonly multiAz: boolean;
   readonly backupRetention: Duration;
@@ -53,15 +53,21 @@ export interface DatabaseSettings {
 
 /** Settings of the database, and what it needs from other rooms. */
 export interface DatabaseProps extends DatabaseSettings {
-  /** The instance and its proxy stand in the data subnets. */
+  /** Its data subnets contain the instance and the proxy. */
   readonly network: INetwork;
   /** Encrypts storage, backups, insights, logs and the owner's secret. */
   readonly encryptionKey: IKey;
-  /** Is told of the instance's events and alarms. */
+  /** Receives the instance's events and alarms. */
   readonly monitoring: IMonitoring;
 }
 
-/** @throws an error that names the option, what it must be, what it is, and the way out */
+/**
+ * Validates the options and fills in the defaults.
+ *
+ * @param options - as the user wrote them
+ * @param profile - decides size, standby, backups and protection
+ * @throws an error when an option is invalid: it names the option, the expected and the given value, and the fix
+ */
 export function resolveDatabase(options: DatabaseOptions, profile: Profile): DatabaseSettings {
   const spec = (options.engine ?? DatabaseEngine.postgres())._render();
   const defaults = DATABASE_DEFAULTS[profile];
@@ -84,7 +90,10 @@ export function resolveDatabase(options: DatabaseOptions, profile: Profile): Dat
   return settings;
 }
 
-/** RDS refuses a limit that equals the allocated storage; a size that is known only at deployment is taken as it is. */
+/**
+ * Returns the limit of storage autoscaling in GiB, or undefined when the storage does not grow. RDS refuses a limit
+ * that equals the allocated storage; a token is used unchanged.
+ */
 function growthLimit(allocated: number, limit?: Size): number | undefined {
   if (!isConcrete(allocated)) return limit && gibibytes(limit);
   const maximum = limit ? gibibytes(limit) : Math.min(GROWTH * allocated, LARGEST_GIB);

@@ -3,7 +3,12 @@ import type { Construct } from 'constructs';
 import type { DatabaseSettings } from './database-settings';
 import { Profile } from '../core/profile';
 
-/** What was chosen against the advice of the profile. */
+/**
+ * Adds warnings for settings that weaken the database.
+ *
+ * @param scope - the construct that carries the warnings
+ * @param settings - the profile decides whether some of them are a reason to warn
+ */
 export function warnOfWeakenings(scope: Construct, settings: DatabaseSettings): void {
   const { profile } = settings;
   const warn = (id: string, text: string) =>
@@ -17,13 +22,16 @@ export function warnOfWeakenings(scope: Construct, settings: DatabaseSettings): 
   if (settings.snapshotIdentifier !== undefined) {
     warn(
       'restored-password-not-rotated',
-      "The owner's password of a restored database does not rotate: change it by hand, or move the data to one made without `database.snapshotIdentifier`.",
+      "The owner's password of a restored database does not rotate: change it by hand, or move the data to a " +
+        'database ' +
+        'that is created without `database.snapshotIdentifier`.',
     );
   }
   if (!settings.spec.iamSignIn) {
     warn(
       'oracle-master-credential',
-      "Oracle has no IAM sign-in: servers and functions read the owner's credential. Choose another `database.engine` where the shop needs least privilege.",
+      "Oracle has no IAM sign-in: servers and functions read the owner's credential. Choose another " +
+        '`database.engine` if the shop requires least privilege.',
     );
   }
 }

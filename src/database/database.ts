@@ -5,7 +5,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { watchDatabase } from './database-alarms';
+import { addDatabaseAlarms } from './database-alarms';
 import { createInstance, OWNER } from './database-instance';
 import { createProxy } from './database-proxy';
 import type { DatabaseProps, DatabaseSettings } from './database-settings';
@@ -15,15 +15,17 @@ import { arnHere } from '../core/arn';
 import type { IClient } from '../core/i-client';
 
 const APPLICATION_USER = 'shop';
-/** Where a proxy's ARN holds its id, which is what a permission to sign in names. */
+/** The position of a proxy's id in its ARN; the permission to sign in refers to that id. */
 const PROXY_ID = 6;
 
 /**
- * The relational database: customers, orders, payments, stock, items for sale. A primary with a standby in another zone, in subnets without any
- * way to the internet, encrypted, backed up, and behind a proxy that pools connections.
+ * The relational database for products, stock, customers, orders and payments.
  *
- * Nobody holds a password: servers and functions sign in to the proxy by IAM, and the proxy to the database. Only the migrations read the
- * owner's password, which RDS keeps in Secrets Manager and rotates.
+ * It is a primary with a standby in another Availability Zone, behind a proxy that pools connections. It is in subnets
+ * without a route to the internet, encrypted, and backed up with point-in-time recovery.
+ *
+ * Servers and functions use no password: they sign in to the proxy by IAM, and the proxy signs in to the database by
+ * IAM. Only the migrations read the owner's password, which RDS stores in Secrets Manager and rotates.
  *
  * @example
  * new EcommerceArchitecture(this, 'Shop', {
@@ -40,25 +42,28 @@ export class Database extends Construct {
     return new Database(scope, id, props);
   }
 
-  /** The instance: a primary, and its standby when there is one. */
+  /** The database instance: the primary, and with `database.multiAz` its standby. */
   public readonly instance: rds.IDatabaseInstance;
 
-  /** The security group of the instance: only the proxy and the migrations get through. */
+  /** The instance's security group, which allows connections from the proxy and the migrations only. */
   public readonly instanceSecurityGroup: ec2.ISecurityGroup;
 
-  /** The proxy, to which servers and functions sign in; undefined for Oracle and when `database.proxy` is false. */
+  /** The proxy to which servers and functions connect; undefined for Oracle and when `database.proxy` is false. */
   public readonly proxy?: rds.DatabaseProxy;
 
-  /** TLS, logging and other settings of the engine. */
+  /** The parameter group: TLS, logging and other settings of the engine. */
   public readonly parameterGroup: rds.ParameterGroup;
 
-  /** The owner's user name and password, kept and rotated by RDS. */
+  /**
+   * The secret with the owner's user name and password. RDS rotates it, except when the database was restored from a
+   * snapshot.
+   */
   public readonly masterSecret: ISecret;
 
-  /** The user as which servers and functions sign in; the migrations create it. With Oracle it is the owner. */
+  /** The database user of servers and functions, which the migrations create. With Oracle it is the owner. */
   public readonly applicationUser: string;
 
-  /** Which engine: `postgres`, `mysql`, `mariadb` or `oracle`. */
+  /** The engine's family: `postgres`, `mysql`, `mariadb` or `oracle`. */
   public readonly engineFamily: string;
 
   private readonly settings: DatabaseSettings;
@@ -86,15 +91,18 @@ export class Database extends Construct {
     if (props.proxy) {
       this.proxy = createProxy(this, { instance, securityGroup, spec, applicationUser: this.applicationUser }, props);
     }
-    this.tellOfEvents(props);
-    watchDatabase(instance, props, props.monitoring);
+    this.subscribeToEvents(props);
+    addDatabaseAlarms(instance, props, props.monitoring);
     warnOfWeakenings(this, props);
   }
 
   /**
-   * Lets a client work with the database: the permission to sign in as the application's user, a way through the security groups, and
-   * DATABASE_ENGINE, DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USER and DATABASE_SIGN_IN. It reaches the proxy and nothing else;
-   * without a proxy the instance. With Oracle it gets what `connectAsOwner` gives, because there is no other way to sign in.
+   * Allows a client to use the database as the application's user. It grants the permission to sign in, opens the
+   * security groups, and sets DATABASE_ENGINE, DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USER and
+   * DATABASE_SIGN_IN.
+   *
+   * The client can reach the proxy only, or the instance when there is no proxy. With Oracle it is connected as by
+   * `connectAsOwner()`, because Oracle has no IAM sign-in.
    *
    * @param client a server fleet or a function
    */
@@ -105,7 +113,7 @@ export class Database extends Construct {
       return;
     }
     if (this.proxy && spec.proxyPort !== undefined) {
-      // As the L2's `grantConnect`, in the shorter form: six principals carry it.
+      // The L2's `grantConnect` in a shorter form, because six principals have the statement.
       client.grantPrincipal.addToPrincipalPolicy(
         new PolicyStatement({
           actions: ['rds-db:connect'],
@@ -126,8 +134,9 @@ export class Database extends Construct {
   }
 
   /**
-   * Lets a client work with the database as the owner of all tables: only the migrations may. It reads the owner's secret (DATABASE_SECRET_ARN)
-   * and reaches the instance itself, because migrations hold locks that a proxy's pool would lose.
+   * Allows a client to use the database as the owner of all tables, which is meant for the migrations only. It grants
+   * read access to the owner's secret (DATABASE_SECRET_ARN) and opens the instance's security group. The client
+   * bypasses the proxy, because migrations hold session locks, which connection pooling would lose.
    *
    * @param client the function that runs the migrations
    */
@@ -161,7 +170,7 @@ export class Database extends Construct {
   }
 
   private open(client: IClient, target: ec2.IConnectable, host: string, port: number, name: string): void {
-    // From this side, because from the client's CDK warns of every client that may reach out freely.
+    // Called on the target, because on a client that allows all outbound traffic CDK would add a warning.
     target.connections.allowFrom(client, ec2.Port.tcp(port), `To ${name}`);
     client.addEnvironment(VARIABLES.database.engine, this.engineFamily);
     client.addEnvironment(VARIABLES.database.host, host);
@@ -169,8 +178,8 @@ export class Database extends Construct {
     client.addEnvironment(VARIABLES.database.name, this.settings.databaseName);
   }
 
-  /** Failures, failovers and changes are told where alarms are told. */
-  private tellOfEvents(props: DatabaseProps): void {
+  /** Sends RDS's events on failures, failovers and changes to the alarm topic. */
+  private subscribeToEvents(props: DatabaseProps): void {
     const topic = props.monitoring.alarmTopic;
     const { parameterGroupName } = this.parameterGroup.bindToInstance({});
     const subscriptions = [
@@ -187,7 +196,7 @@ export class Database extends Construct {
         eventCategories: ['configuration change'],
       }),
     ];
-    // RDS tries the topic at once, so its policy must be there.
+    // RDS publishes to the topic immediately, so the topic's policy must exist before.
     subscriptions.forEach((subscription) => subscription.node.addDependency(topic));
   }
 }

@@ -4,13 +4,13 @@ import { isConcrete } from '../core/validation';
 
 const GIB = 1024 ** 3;
 
-/** What the operating system and RDS keep of the memory for themselves; measured values differ, so this is on the high side. */
-const KEPT_BACK = 0.4 * GIB;
+/** Memory that the operating system and RDS reserve. Measured values differ, so this is a high estimate. */
+const RESERVED_BYTES = 0.4 * GIB;
 
-/** Memory for each virtual processor, by family of classes. */
+/** GiB of memory for each virtual processor, by instance family. */
 const GIB_PER_PROCESSOR: Record<string, number> = { c: 2, m: 4, r: 8, x: 16, z: 8 };
 
-/** Memory of the burstable classes, which follow no rule by processor. */
+/** Memory of burstable classes, which does not follow the number of processors. */
 const BURSTABLE_GIB: Record<string, number> = {
   nano: 0.5,
   micro: 1,
@@ -21,10 +21,10 @@ const BURSTABLE_GIB: Record<string, number> = {
   '2xlarge': 32,
 };
 
-/** A class that is known only at deployment is judged as the smallest that a shop would run on. */
+/** Memory that is assumed for a class that is a token: that of the smallest class a shop would use. */
 const UNKNOWN_GIB = 4;
 
-/** The memory of a class, by its name. */
+/** Returns the memory of an instance class in bytes, derived from its name. */
 export function memoryBytes(instanceType: InstanceType): number {
   const parts = isConcrete(instanceType.toString()) ? /^([a-z])[a-z0-9-]*\.(.+)$/.exec(instanceType.toString()) : null;
   if (!parts) return UNKNOWN_GIB * GIB;
@@ -33,13 +33,23 @@ export function memoryBytes(instanceType: InstanceType): number {
   return (gibibytes ?? UNKNOWN_GIB) * GIB;
 }
 
-/** How many connections the engine takes, by the formula that RDS uses for the parameter's default. */
+/**
+ * Returns the number of connections that the engine accepts, by RDS's formula for the parameter's default.
+ *
+ * @param spec - contains the divisor and the upper limit of the engine's formula
+ * @param instanceType - written as for EC2; a token counts as a class with 4 GiB
+ */
 export function maxConnections(spec: EngineSpec, instanceType: InstanceType): number {
   const { bytesPerConnection, limit } = spec.connections;
-  return Math.min(Math.floor((memoryBytes(instanceType) - KEPT_BACK) / bytesPerConnection), limit);
+  return Math.min(Math.floor((memoryBytes(instanceType) - RESERVED_BYTES) / bytesPerConnection), limit);
 }
 
-/** Whether Performance Insights run there: a property that RDS refuses on the wrong class fails the deployment. */
+/**
+ * True when RDS offers Performance Insights for the engine on this class; otherwise the property fails the deployment.
+ *
+ * @param spec - says whether the engine supports burstable classes with at most 2 GiB
+ * @param instanceType - written as for EC2; a token counts as supported
+ */
 export function hasInsights(spec: EngineSpec, instanceType: InstanceType): boolean {
   return (
     spec.insightsOnSmallClasses ||

@@ -7,51 +7,62 @@ import { GLOBAL_REGION } from '../core/global-region';
 import { invalid, isConcrete, requireMatch } from '../core/validation';
 import type { EdgeSupport } from '../edge/edge-support';
 
-/** Labels of letters, digits and hyphens, at least two of them (https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html). */
+/**
+ * At least two labels of letters, digits and hyphens
+ * (https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html).
+ */
 const DOMAIN_NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
-/** The shop's domain. Give `hostedZone` and `domainName` together; everything else follows from them. */
+/**
+ * Options of the shop's domain. Set `hostedZone` and `domainName` together; certificates and records are then created
+ * automatically.
+ */
 export interface DnsOptions {
   /**
-   * The public hosted zone in Route 53 to which the internet already delegates, or certificates wait for their validation for ever. It
-   * stays yours: the shop adds records to it.
+   * The public hosted zone in Route 53. The domain's registrar or parent zone must already delegate to it, because
+   * otherwise the validation of certificates never completes. The shop only adds records to it.
    *
-   * @default - none: the shop has the name that CloudFront gives it
+   * @default - none: visitors use the name that CloudFront assigns to the distribution
    */
   readonly hostedZone?: IHostedZone;
 
   /**
-   * The shop's name, such as `shop.example.com`: the zone's own name, or one below it.
+   * The shop's domain name, such as `shop.example.com`: the name of the zone, or a name below it. Lower case, without
+   * scheme, path or wildcard.
    *
-   * @default - none: the shop has the name that CloudFront gives it
+   * @default - none: visitors use the name that CloudFront assigns to the distribution
    */
   readonly domainName?: string;
 
   /**
-   * A certificate for `domainName` in us-east-1, which CloudFront shows to visitors.
+   * An existing certificate for `domainName` in us-east-1, which CloudFront presents to visitors. It is required when
+   * the Region of the stack is unknown.
    *
-   * @default - a new one, validated through the hosted zone; in the support stack when the shop is not in us-east-1
+   * @default - a new certificate, validated through the hosted zone; it is in the support stack when the shop is not
+   * in us-east-1
    */
   readonly certificate?: ICertificate;
 
   /**
-   * A certificate for `domainName` in the stack's own Region, which the load balancer shows to CloudFront.
+   * An existing certificate for `domainName` in the stack's Region, which the load balancer presents to CloudFront.
    *
-   * @default - a new one, validated through the hosted zone; in us-east-1 the same that CloudFront shows
+   * @default - a new certificate, validated through the hosted zone; in us-east-1 CloudFront's certificate is used
    */
   readonly regionalCertificate?: ICertificate;
 }
 
-/** Checked options, and what the domain needs from other rooms. */
+/** Validated options, and what the domain needs from other rooms. */
 export interface DnsProps extends DnsOptions {
-  /** Answers where CloudFront's certificate can be made. */
+  /** Decides the stack of CloudFront's certificate. */
   readonly support: EdgeSupport;
 }
 
 /**
- * Refuses what would fail at deployment, or never end.
+ * Validates the options, so that the deployment neither fails because of them nor waits for a certificate without end.
  *
- * @throws an error that names the option, what it must be, what it is, and the way out
+ * @param scope - a construct in the shop's stack, whose Region decides the Regions of the certificates
+ * @param options - as the user wrote them
+ * @throws an error when an option is invalid: it names the option, the expected and the given value, and the fix
  */
 export function resolveDns(scope: Construct, options: DnsOptions): DnsOptions {
   validateDns(Stack.of(scope), options);
@@ -68,7 +79,7 @@ function validateDns(stack: Stack, options: DnsOptions): void {
     'dns.domainName',
     domainName,
     DOMAIN_NAME,
-    'a domain name in small letters',
+    'a domain name in lower case',
     'write it as shop.example.com, without scheme, path or wildcard',
   );
   requireInside(domainName, hostedZone);
@@ -76,40 +87,40 @@ function validateDns(stack: Stack, options: DnsOptions): void {
     'dns.certificate',
     certificate,
     GLOBAL_REGION,
-    'CloudFront takes certificates from us-east-1 only; leave it out to have one issued',
+    'CloudFront accepts certificates in us-east-1 only; remove the option to have one issued',
   );
   requireRegion(
     'dns.regionalCertificate',
     regionalCertificate,
     stack.region,
-    'the load balancer takes certificates of its own Region only; leave it out to have one issued',
+    'the load balancer accepts certificates in its own Region only; remove the option to have one issued',
   );
   if (Token.isUnresolved(stack.region) && !certificate) {
     invalid({
       prop: 'dns.certificate',
       expected: "given when the stack's Region is unknown",
       got: certificate,
-      fix: "CloudFront's certificate must be in us-east-1, so set `env.region` of the stack, or give one that is there",
+      fix: "CloudFront's certificate must be in us-east-1: set `env.region` of the stack, or give a certificate there",
     });
   }
   if (
     !certificate &&
     !Token.isUnresolved(stack.region) &&
     stack.region !== GLOBAL_REGION &&
-    isMadeIn(stack, hostedZone)
+    isCreatedIn(stack, hostedZone)
   ) {
     invalid({
       prop: 'dns.hostedZone',
-      expected: `made outside of the shop's stack when that is not in ${GLOBAL_REGION}`,
+      expected: `created outside of the shop's stack when that stack is not in ${GLOBAL_REGION}`,
       got: hostedZone.node.path,
       fix:
-        `the certificate in ${GLOBAL_REGION} would need this stack first, and this stack the certificate; put the zone into a stack of its own, ` +
-        'or import it with HostedZone.fromHostedZoneAttributes()',
+        `the certificate in ${GLOBAL_REGION} and this stack would depend on each other; move the zone to a separate ` +
+        'stack, or import it with HostedZone.fromHostedZoneAttributes()',
     });
   }
 }
 
-/** None of them has an effect without the zone and the name. */
+/** Refuses options that have no effect without both the zone and the name. */
 function requireNothingAlone(options: DnsOptions): void {
   const { hostedZone, domainName, certificate, regionalCertificate } = options;
   const given = Object.entries({ hostedZone, domainName, certificate, regionalCertificate })
@@ -131,7 +142,7 @@ function requireInside(domainName: string, hostedZone: IHostedZone): void {
       prop: 'dns.hostedZone',
       expected: 'a public hosted zone',
       got: hostedZone.node.path,
-      fix: 'visitors and certificate validation cannot see a private one',
+      fix: 'give a public zone, because visitors and certificate validation cannot resolve names of a private one',
     });
   }
   const zoneName = nameOf(hostedZone).replace(/\.$/, '');
@@ -146,14 +157,14 @@ function requireInside(domainName: string, hostedZone: IHostedZone): void {
   }
 }
 
-/** A zone imported by its id alone does not know its name, and says so in CDK's words. */
+/** Returns the zone's name; replaces CDK's error for a zone that was imported by its id alone. */
 function nameOf(hostedZone: IHostedZone): string {
   try {
     return hostedZone.zoneName;
   } catch {
     return invalid({
       prop: 'dns.hostedZone',
-      expected: 'a zone that knows its name',
+      expected: 'a zone that is imported with its name',
       got: hostedZone.node.path,
       fix: 'import it with HostedZone.fromHostedZoneAttributes({ hostedZoneId, zoneName })',
     });
@@ -162,7 +173,7 @@ function nameOf(hostedZone: IHostedZone): string {
 
 function requireRegion(prop: string, certificate: ICertificate | undefined, region: string, fix: string): void {
   const arn = certificate?.certificateArn;
-  const actual = isConcrete(arn) ? Arn.split(arn, ArnFormat.SLASH_RESOURCE_NAME).region : regionOfMade(certificate);
+  const actual = isConcrete(arn) ? Arn.split(arn, ArnFormat.SLASH_RESOURCE_NAME).region : regionOfCreated(certificate);
   if (isConcrete(actual) && isConcrete(region) && actual !== region) {
     invalid({
       prop,
@@ -173,16 +184,16 @@ function requireRegion(prop: string, certificate: ICertificate | undefined, regi
   }
 }
 
-/** The Region of a certificate that the app makes; one imported by a token may be anywhere. */
-function regionOfMade(certificate: ICertificate | undefined): string | undefined {
-  const made = Tokenization.reverseString(certificate?.certificateArn ?? '').tokens.some(
+/** Returns the Region of a certificate that the app creates; undefined for one that is imported by a token. */
+function regionOfCreated(certificate: ICertificate | undefined): string | undefined {
+  const created = Tokenization.reverseString(certificate?.certificateArn ?? '').tokens.some(
     (token) => Reference.isReference(token) && CfnResource.isCfnResource(token.target),
   );
-  return made ? certificate?.env.region : undefined;
+  return created ? certificate?.env.region : undefined;
 }
 
-/** Whether the zone's id is known only once this stack is deployed. */
-function isMadeIn(stack: Stack, hostedZone: IHostedZone): boolean {
+/** True when the stack creates the zone, so that the zone's id is known only after the stack's deployment. */
+function isCreatedIn(stack: Stack, hostedZone: IHostedZone): boolean {
   return Tokenization.reverseString(hostedZone.hostedZoneId).tokens.some(
     (token) => Reference.isReference(token) && Stack.of(token.target) === stack,
   );

@@ -7,7 +7,8 @@ import type { DnsProps } from './dns-options';
 import type { EdgeSupport } from '../edge/edge-support';
 
 /**
- * The shop's domain: certificates that renew themselves, and the records that lead to CloudFront. Without a domain this room is empty.
+ * The shop's domain: certificates, which ACM renews, and the alias records for CloudFront. Without a domain this room
+ * is empty.
  *
  * @example
  * declare const hostedZone: route53.IHostedZone;
@@ -22,19 +23,21 @@ export class Dns extends Construct {
     return new Dns(scope, id, props);
   }
 
-  /** The zone that holds the shop's records. */
+  /** The hosted zone that contains the shop's records; undefined without a domain. */
   public readonly hostedZone?: route53.IHostedZone;
 
-  /** The shop's name. */
+  /** The shop's domain name; undefined without a domain. */
   public readonly domainName?: string;
 
-  /** What CloudFront shows to visitors; in us-east-1. */
+  /** The certificate that CloudFront presents to visitors, in us-east-1; undefined without a domain. */
   public readonly edgeCertificate?: acm.ICertificate;
 
-  /** What the load balancer shows to CloudFront; in the stack's Region. */
+  /**
+   * The certificate that the load balancer presents to CloudFront, in the stack's Region; undefined without a domain.
+   */
   public readonly regionalCertificate?: acm.ICertificate;
 
-  /** The records that lead to CloudFront. */
+  /** The alias records for CloudFront; empty without a domain. */
   public readonly aliases: route53.RecordSet[] = [];
 
   private constructor(scope: Construct, id: string, props: DnsProps) {
@@ -44,7 +47,7 @@ export class Dns extends Construct {
     this.hostedZone = hostedZone;
     this.domainName = domainName;
     if (support.inSameStack) {
-      // One certificate is enough: it is checked by both, and there is one less to validate.
+      // One certificate serves CloudFront and the load balancer, so only one has to be validated.
       const shared =
         props.certificate ?? props.regionalCertificate ?? issue(this, 'Certificate', hostedZone, domainName);
       this.edgeCertificate = shared;
@@ -56,15 +59,15 @@ export class Dns extends Construct {
   }
 
   /**
-   * Leads the shop's name to CloudFront, over IPv4 and IPv6. Does nothing without a domain.
+   * Adds alias records from the shop's name to CloudFront, for IPv4 and IPv6. Has no effect without a domain.
    *
-   * @param distribution that serves the shop
+   * @param distribution the distribution that serves the shop
    */
   public addAliases(distribution: IDistribution): void {
     if (!this.hostedZone || this.domainName === undefined) return;
     const props: route53.ARecordProps = {
       zone: this.hostedZone,
-      // The dot says that the name is complete, also where name or zone are known at deployment only.
+      // The dot marks a complete name, also where name or zone are known only at deployment.
       recordName: `${this.domainName}.`,
       target: route53.RecordTarget.fromAlias(new CloudFrontTarget(distribution)),
     };

@@ -9,7 +9,7 @@ const MAX_POLICY_NAME = 128;
 const MAX_FUNCTION_NAME = 64;
 const HSTS_DAYS = 365;
 
-/** What the behaviours of the distribution have in common. */
+/** Resources that the behaviours of the distribution share. */
 export interface BehaviorParts {
   readonly shop: cloudfront.IOrigin;
   readonly media: cloudfront.IOrigin;
@@ -18,29 +18,29 @@ export interface BehaviorParts {
   readonly functionAssociations: cloudfront.FunctionAssociation[];
 }
 
-/** Everything that no other path takes: pages, which the shop's own headers cache or do not. */
+/** Returns the default behaviour, for pages. The shop's response headers decide whether CloudFront caches a page. */
 export function pageBehavior(parts: BehaviorParts): cloudfront.BehaviorOptions {
   return {
     ...toShop(parts),
     viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
     allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
-    // Keeps nothing that the shop does not explicitly mark as cacheable, and tells hosts, cookies and queries apart.
+    // Caches only what the shop explicitly marks as cacheable, separately for each host, cookie and query string.
     cachePolicy: cloudfront.CachePolicy.USE_ORIGIN_CACHE_CONTROL_HEADERS_QUERY_STRINGS,
   };
 }
 
-/** The paths that are treated in a way of their own. */
+/** Returns the behaviours of the paths that differ from pages, by path pattern. */
 export function pathBehaviors(parts: BehaviorParts): Record<string, cloudfront.BehaviorOptions> {
   const uncached: cloudfront.BehaviorOptions = {
     ...toShop(parts),
-    // A client that sends orders or payments in the clear is to notice, instead of being redirected after the fact.
+    // A client that sends orders or payments unencrypted gets an error, because a redirect would hide the mistake.
     viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.HTTPS_ONLY,
     allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
     cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
   };
   return {
     [`${PATHS.static}*`]: {
-      // Host too, or the load balancer's certificate would not match the name that CloudFront asks for.
+      // The host header too, or the load balancer's certificate would not match the name that CloudFront requests.
       ...toShop(parts),
       viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       allowedMethods: cloudfront.AllowedMethods.ALLOW_GET_HEAD,
@@ -59,7 +59,7 @@ export function pathBehaviors(parts: BehaviorParts): Record<string, cloudfront.B
   };
 }
 
-/** Headers that make the visitor's browser stricter; where the shop sends its own of a kind, that one stands. */
+/** Creates the policy of security headers for pages. A header of the same name from the shop takes precedence. */
 export function pageHeaders(scope: Construct): cloudfront.ResponseHeadersPolicy {
   return headers(
     scope,
@@ -70,7 +70,10 @@ export function pageHeaders(scope: Construct): cloudfront.ResponseHeadersPolicy 
   );
 }
 
-/** Media are uploads: a file that carries a script or a form (SVG, HTML) must not use it in the shop's name. */
+/**
+ * Creates the policy of security headers for media. Media are uploads, so browsers must not run a script or submit a
+ * form in them (SVG, HTML) with the shop's origin.
+ */
 export function mediaHeaders(scope: Construct): cloudfront.ResponseHeadersPolicy {
   return headers(
     scope,
@@ -81,11 +84,14 @@ export function mediaHeaders(scope: Construct): cloudfront.ResponseHeadersPolicy
   );
 }
 
-/** Writes the visitor's address, as CloudFront saw it, over whatever the visitor wrote into that header: whoever limits by it must be able to trust it. */
+/**
+ * Creates the function that sets the header with the visitor's address. It replaces a value that the visitor has sent,
+ * so that rate limits can rely on it.
+ */
 export function addressFunction(scope: Construct): cloudfront.Function {
   return new cloudfront.Function(scope, 'ViewerAddress', {
     functionName: physicalName(scope, 'viewer-address', MAX_FUNCTION_NAME),
-    comment: 'Tells whoever limits requests the address of the visitor',
+    comment: "Sets the header with the visitor's address for rate limits",
     runtime: cloudfront.FunctionRuntime.JS_2_0,
     autoPublish: true,
     code: cloudfront.FunctionCode.fromInline(

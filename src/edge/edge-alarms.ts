@@ -9,16 +9,23 @@ import type { IMonitoring } from '../monitoring/i-monitoring';
 const ERROR_PERCENT = 5;
 const WIDTH = 12;
 
-/** Who watches the edge. */
+/** Rooms that the edge's alarms and widgets need. */
 export interface EdgeMetricsProps {
   readonly monitoring: IMonitoring;
   readonly support: EdgeSupport;
 }
 
-/** An alarm where CloudWatch allows it, which is beside the metrics, and widgets everywhere. */
-export function watchEdge(distribution: Distribution, firewall: Firewall, props: EdgeMetricsProps): void {
+/**
+ * Adds the edge's widgets, and its alarm when the stack is in us-east-1. CloudWatch allows an alarm only in the Region
+ * of its metric.
+ *
+ * @param distribution - its metrics are in us-east-1
+ * @param firewall - adds its widget of blocked requests
+ * @param props - the support stack tells whether the alarm is possible
+ */
+export function addEdgeAlarms(distribution: Distribution, firewall: Firewall, props: EdgeMetricsProps): void {
   const { monitoring, support } = props;
-  // CDK's helpers leave out the dimension Region, without which there is no such metric.
+  // CDK's helpers omit the dimension Region, without which the metric does not exist.
   const edge = (metricName: string, statistic: string): cloudwatch.Metric =>
     new cloudwatch.Metric({
       namespace: 'AWS/CloudFront',

@@ -8,19 +8,27 @@ import { acknowledge } from '../core/acknowledge';
 import type { Profile } from '../core/profile';
 import { LogBucket } from '../storage/log-bucket';
 
-/** What the log bucket is made with. */
+/** Properties of CloudFront's log bucket. */
 export interface EdgeLogsProps {
   readonly profile: Profile;
   readonly support: EdgeSupport;
   readonly logBucket: LogBucket;
 }
 
-/** Whether CloudFront's standard logs do not reach a bucket of this Region: those that an account must opt in to, such as me-south-1. */
+/**
+ * True when CloudFront does not deliver standard logs to buckets in a Region: one that an account must opt in to, such
+ * as me-south-1.
+ */
 export function logsNeedSupport(region: string): boolean {
   return !Token.isUnresolved(region) && RegionInfo.get(region).isOptInRegion;
 }
 
-/** The bucket for CloudFront's standard logs, which are written by access control list. */
+/**
+ * Creates the bucket for CloudFront's standard logs, which are written with an access control list.
+ *
+ * @param scope - its stack's Region decides whether the bucket is in this stack or in the support stack
+ * @param props - `logBucket` stores the access logs of the new bucket when both are in one Region
+ */
 export function edgeLogBucket(scope: Construct, props: EdgeLogsProps): IBucket {
   const { profile, support } = props;
   if (!support.available || !logsNeedSupport(Stack.of(scope).region)) {
@@ -32,7 +40,8 @@ export function edgeLogBucket(scope: Construct, props: EdgeLogsProps): IBucket {
   acknowledge(
     bucket,
     'S3BucketLoggingEnabled',
-    'S3 delivers access logs within a Region only, and this bucket is the only one here; it holds nothing but logs itself.',
+    'S3 delivers access logs within one Region only, and this bucket, which contains only logs, is the only one in ' +
+      'its Region.',
   );
   return Bucket.fromBucketAttributes(scope, 'Logs', {
     bucketName: support._publish('EdgeLogBucket', bucket.bucketName),

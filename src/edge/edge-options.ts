@@ -14,63 +14,66 @@ import type { LogBucket } from '../storage/log-bucket';
 import type { OriginHeader } from '../web/origin-header';
 import { requirePrefixListId } from '../web/origin-prefix-list';
 
-/** The most that CloudFront waits for an origin without a raised quota. */
+/** The longest time that CloudFront waits for an origin with the default quota. */
 const MAX_READ_SECONDS = 120;
 const MAX_SECRET_VERSION = 1_000_000;
 
-/** How visitors reach the shop: CloudFront, the web ACL and the way to the load balancer. */
+/** Options of the edge: CloudFront, the web ACL, and the connection to the load balancer. */
 export interface EdgeOptions {
   /**
-   * What filters requests before they reach the shop.
+   * The web ACL that filters requests before they reach the shop.
    *
    * @default WebAcl.managed()
    */
   readonly webAcl?: WebAcl;
 
   /**
-   * From which of CloudFront's locations visitors are served; fewer are cheaper, and slower for those far away.
+   * The edge locations of CloudFront that serve visitors. Fewer locations cost less, and are slower for visitors far
+   * away.
    *
    * @default - all locations in production, North America and Europe in development
    */
   readonly priceClass?: PriceClass;
 
   /**
-   * Countries that are served, or that are not.
+   * The countries whose visitors are served, or refused.
    *
-   * @default - visitors from everywhere
+   * @default - visitors from all countries are served
    */
   readonly geoRestriction?: GeoRestriction;
 
   /**
-   * How long CloudFront waits for an answer of the load balancer before it tells the visitor of a fault. Keep it above the slowest page.
+   * The time that CloudFront waits for a response of the load balancer before it answers with an error: whole seconds
+   * from 1 to 120. Set it above the time of the slowest page.
    *
    * @default Duration.seconds(30)
    */
   readonly originReadTimeout?: Duration;
 
   /**
-   * Raise it by one to change the secret header by which the load balancer knows CloudFront. Both sides change in one deployment; while it
-   * runs, some requests may be refused.
+   * The version of the secret for origin verification, from 1 to 1000000. Raise it by one to generate a new secret.
+   * Both sides change in one deployment; during that deployment some requests may be refused.
    *
    * @default 1
    */
   readonly originSecretVersion?: number;
 
   /**
-   * The AWS-managed prefix list `com.amazonaws.global.cloudfront.origin-facing` of the stack's Region, which the load balancer lets in.
+   * The id of the AWS-managed prefix list `com.amazonaws.global.cloudfront.origin-facing` in the stack's Region. The
+   * load balancer accepts connections from its addresses only.
    *
-   * @default - taken from a table of Regions
+   * @default - from a table of Regions; required in a Region that is not in the table
    */
   readonly originPrefixListId?: string;
 }
 
-/** What differs by profile. */
+/** The defaults that depend on the profile. */
 export const EDGE_DEFAULTS = {
   [Profile.PRODUCTION]: { priceClass: PriceClass.PRICE_CLASS_ALL },
   [Profile.DEVELOPMENT]: { priceClass: PriceClass.PRICE_CLASS_100 },
 } as const;
 
-/** The options, checked, with every default filled in. */
+/** Validated options with all defaults filled in. */
 export interface EdgeSettings {
   readonly profile: Profile;
   readonly webAcl: WebAcl;
@@ -83,29 +86,35 @@ export interface EdgeSettings {
 
 /** Settings of the edge, and what it needs from other rooms. */
 export interface EdgeProps extends EdgeSettings {
-  /** Where the edge puts its alarm and its widgets. */
+  /** Receives the edge's alarm and widgets. */
   readonly monitoring: IMonitoring;
-  /** Encrypts the log of the web ACL when that stands in the shop's own stack. */
+  /** Encrypts the log of the web ACL when that is in the shop's stack. */
   readonly encryptionKey: IKey;
-  /** Where requests go that are not for media. */
+  /** The origin of all requests except those for media. */
   readonly loadBalancer: ApplicationLoadBalancer;
-  /** Whether the load balancer has a certificate for the shop's domain, and CloudFront speaks HTTPS to it. */
+  /** True when the load balancer has a certificate for the shop's domain, so that CloudFront uses HTTPS to it. */
   readonly httpsToOrigin: boolean;
-  /** The header by which the load balancer knows CloudFront. */
+  /** The header for origin verification. */
   readonly originHeader: Pick<OriginHeader, 'headerName' | 'secret'>;
-  /** Where requests for media go. */
+  /** The origin of requests for media. */
   readonly mediaBucket: IBucket;
-  /** Keeps the access logs of the edge's own log bucket. */
+  /** Stores the access logs of the edge's log bucket. */
   readonly logBucket: LogBucket;
-  /** Answers where things live that must be in us-east-1. */
+  /** Decides the stack of resources that must be in us-east-1. */
   readonly support: EdgeSupport;
-  /** The shop's domain; absent: the name that CloudFront gives. */
+  /** The shop's domain names; undefined when visitors use the name that CloudFront assigns. */
   readonly domainNames?: string[];
-  /** The certificate of the shop's domain, in us-east-1; absent: CloudFront's own, for its own name. */
+  /** The certificate of the shop's domain, in us-east-1; undefined when CloudFront's default certificate is used. */
   readonly certificate?: ICertificate;
 }
 
-/** @throws an error that names the option, what it must be, what it is, and the way out */
+/**
+ * Validates the options and fills in the defaults.
+ *
+ * @param options - as the user wrote them
+ * @param profile - decides the edge locations
+ * @throws an error when an option is invalid: it names the option, the expected and the given value, and the fix
+ */
 export function resolveEdge(options: EdgeOptions, profile: Profile): EdgeSettings {
   validateEdge(options);
   return {
@@ -119,7 +128,7 @@ export function resolveEdge(options: EdgeOptions, profile: Profile): EdgeSetting
   };
 }
 
-/** Refuses what CloudFront or the load balancer would refuse at deployment. */
+/** Refuses values that CloudFront or the load balancer would refuse at deployment. */
 function validateEdge(options: EdgeOptions): void {
   const { originReadTimeout: timeout } = options;
   requireKnown(
@@ -135,7 +144,7 @@ function validateEdge(options: EdgeOptions): void {
         prop: 'edge.originReadTimeout',
         expected: `a whole number of seconds from 1 to ${MAX_READ_SECONDS}`,
         got: timeout.toHumanString(),
-        fix: 'CloudFront waits no longer for an origin; answer at once and go on in a queue',
+        fix: 'choose a time that CloudFront supports; move longer work to a queue and answer at once',
       });
     }
   }
@@ -144,7 +153,7 @@ function validateEdge(options: EdgeOptions): void {
     options.originSecretVersion,
     1,
     MAX_SECRET_VERSION,
-    'count up from 1 to change the secret',
+    'raise it by one to change the secret',
   );
   requirePrefixListId(options.originPrefixListId);
 }

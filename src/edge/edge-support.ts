@@ -7,12 +7,13 @@ const MAX_STACK_NAME = 128;
 const HASH = 8;
 
 /**
- * Answers, at synth, where the things live that CloudFront takes from us-east-1 only: its web ACL and its certificate.
+ * The support stack in us-east-1: the certificate and web ACL that CloudFront requires there.
  *
- * In a stack in us-east-1 they live in that stack. In another Region they live in a support stack in us-east-1, which is made when the
- * first of them is, stands beside the shop's stack in its app or Stage, and is deployed before it. Its values are read with
- * `Fn::GetStackOutput`: no export that blocks an update, no custom resource. With an unknown Region there is no answer, and the rooms
- * that ask do without or say what to set.
+ * When the shop's stack is in us-east-1, it contains both itself, and there is no support stack. In another Region a
+ * support stack is created with the first resource that needs it. It is a sibling of the shop's stack in the app or
+ * Stage, and is deployed first. The shop's stack reads its values with `Fn::GetStackOutput`, which needs neither an
+ * export that blocks updates nor a custom resource. When the Region of the shop's stack is unknown, there is no support
+ * stack: the web ACL then protects the load balancer, and a domain requires `dns.certificate`.
  *
  * @example
  * declare const support: EdgeSupport;
@@ -27,10 +28,13 @@ export class EdgeSupport extends Construct {
     return new EdgeSupport(scope, id);
   }
 
-  /** Whether the shop's own stack is in us-east-1. */
+  /** True when the shop's stack is in us-east-1, so that no support stack is needed. */
   public readonly inSameStack: boolean;
 
-  /** Whether us-east-1 can be reached at all: false when the stack's Region is unknown, or in a partition that has no us-east-1. */
+  /**
+   * True when resources can be created in us-east-1; false when the Region of the shop's stack is unknown, or when its
+   * partition has no us-east-1.
+   */
   public readonly available: boolean;
 
   private readonly main: Stack;
@@ -45,22 +49,27 @@ export class EdgeSupport extends Construct {
     this.available = !Token.isUnresolved(region) && (RegionInfo.get(region).partition ?? 'aws') === 'aws';
   }
 
-  /** The support stack in us-east-1, if anything needed one: for tags, permission boundaries and checks that the shop's stack also gets. */
+  /**
+   * The support stack in us-east-1; undefined when nothing needs one. Apply the tags, permission boundaries and checks
+   * of the shop's stack to it too.
+   */
   public get stack(): Stack | undefined {
     return this.supportStack;
   }
 
   /**
-   * Where a room puts what must be in us-east-1.
+   * Returns the scope for a resource that must be in us-east-1: the support stack, which is created when it does not
+   * exist, or the room itself when its stack is in us-east-1.
    *
-   * @param room the room that asks: itself the answer when its stack is in us-east-1
-   * @throws an error when us-east-1 cannot be reached
+   * @param room - the room that creates the resource
+   * @throws an error when `available` is false
    * @internal
    */
   public _scopeFor(room: Construct): Construct {
     if (!this.available) {
       throw new Error(
-        `\`env.region\` of the stack must be a Region from which us-east-1 can be reached, got ${this.main.region}: set a concrete one`,
+        `\`env.region\` of the stack must be a known Region of the partition aws, got ${this.main.region}: ` +
+          'set it to a Region such as eu-west-1',
       );
     }
     if (this.inSameStack) return room;
@@ -69,10 +78,10 @@ export class EdgeSupport extends Construct {
   }
 
   /**
-   * Brings a value from where it was made to the shop's stack.
+   * Returns a value that the shop's stack can use for an attribute of a resource in the scope of `_scopeFor`.
    *
-   * @param id the name of the value, unique within the shop
-   * @param value an attribute of a resource that stands in the scope given by `_scopeFor`
+   * @param id - the name of the output in the support stack, unique within the shop
+   * @param value - an attribute of a resource in that scope
    * @internal
    */
   public _publish(id: string, value: string): string {
@@ -83,18 +92,18 @@ export class EdgeSupport extends Construct {
   }
 
   private createStack(): Stack {
-    // One app may hold several shops, and one construct path may be deployed to several Regions under one stack name.
+    // An app can contain several shops, and one construct path can be deployed to several Regions with one stack name.
     const hash = this.node.addr.slice(-HASH);
     const suffix = `-edge-${this.main.region}-${hash}`;
     const stack = new Stack(Stage.of(this.main) ?? this.main, `${this.main.node.id}-EdgeSupport-${hash}`, {
       stackName: `${this.main.stackName.slice(0, MAX_STACK_NAME - suffix.length)}${suffix}`,
       env: { account: Token.isUnresolved(this.main.account) ? undefined : this.main.account, region: GLOBAL_REGION },
-      description: `What CloudFront takes from ${GLOBAL_REGION} for ${this.node.path}`,
+      description: `Support stack of ${this.node.path}: resources that CloudFront requires in ${GLOBAL_REGION}`,
       terminationProtection: this.main.terminationProtection,
     });
-    // A hosted zone of another Region is read the same way, without a custom resource.
+    // Values of a hosted zone in another Region are read in the same way, without a custom resource.
     CrossStackReferences.of(stack).consume(ReferenceStrength.WEAK);
-    this.main.addStackDependency(stack, 'CloudFront takes its web ACL and certificate from us-east-1');
+    this.main.addStackDependency(stack, 'CloudFront requires its web ACL and certificate in us-east-1');
     return stack;
   }
 }

@@ -7,7 +7,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { addressFunction, mediaHeaders, pageBehavior, pageHeaders, pathBehaviors } from './behaviors';
-import { watchEdge } from './edge-alarms';
+import { addEdgeAlarms } from './edge-alarms';
 import { edgeLogBucket } from './edge-logs';
 import type { EdgeProps } from './edge-options';
 import { Firewall } from './firewall';
@@ -19,11 +19,11 @@ const MAX_ACCESS_CONTROL_NAME = 64;
 const MAX_COMMENT = 128;
 
 /**
- * CloudFront in front of the load balancer and the media bucket, and the web ACL in front of both.
+ * CloudFront with the load balancer and the media bucket as origins, protected by a web ACL.
  *
- * The load balancer answers everything but `/media/*`. Pages are cached as the shop's headers say, `/static/*` and `/media/*` always
- * (name files by their content), `/api/*` and `/webhooks/payments/*` never. There is no default root object: `/` is a page of the shop,
- * and one would rewrite it to a file that the shop does not have.
+ * The load balancer answers all requests except `/media/*`. CloudFront caches pages as the shop's response headers
+ * allow, `/static/*` and `/media/*` always (so name files by their content), and `/api/*` and `/webhooks/payments/*`
+ * never. There is no default root object, because `/` is a page of the shop.
  *
  * @example
  * new EcommerceArchitecture(this, 'Shop', {
@@ -39,13 +39,16 @@ export class Edge extends Construct {
   /** The distribution. */
   public readonly distribution: cloudfront.Distribution;
 
-  /** The managed web ACL and its log; undefined when `edge.webAcl` brings an existing one. */
+  /** The managed web ACL and its log; undefined when `edge.webAcl` is an existing one. */
   public readonly webAcl?: ManagedWebAcl;
 
-  /** The access logs, one file for each location and hour; outside of this stack in Regions to which CloudFront does not deliver. */
+  /**
+   * The bucket for CloudFront's access logs. It is in the support stack when the shop's Region is one that an account
+   * must opt in to, because CloudFront does not deliver logs there.
+   */
   public readonly logBucket: IBucket;
 
-  /** Lets CloudFront, and nobody else, read the media bucket. */
+  /** The origin access control with which CloudFront signs its requests to the media bucket. */
   public readonly mediaAccess: cloudfront.S3OriginAccessControl;
 
   private constructor(scope: Construct, id: string, props: EdgeProps) {
@@ -58,9 +61,9 @@ export class Edge extends Construct {
       signing: cloudfront.Signing.SIGV4_ALWAYS,
     });
     this.distribution = this.createDistribution(props, firewall.distributionWebAclArn);
-    this.letReadMedia(props.mediaBucket);
-    this.explain(props, firewall.distributionWebAclArn !== undefined);
-    watchEdge(this.distribution, firewall, props);
+    this.grantMediaRead(props.mediaBucket);
+    this.acknowledgeFindings(props, firewall.distributionWebAclArn !== undefined);
+    addEdgeAlarms(this.distribution, firewall, props);
   }
 
   private createDistribution(props: EdgeProps, webAclId: string | undefined): cloudfront.Distribution {
@@ -80,7 +83,7 @@ export class Edge extends Construct {
       defaultBehavior: pageBehavior(parts),
       additionalBehaviors: pathBehaviors(parts),
       domainNames: props.domainNames,
-      // CDK warns of either where there is no certificate, as CloudFront's own has a policy of its own.
+      // CDK warns of both without a certificate, because CloudFront's default certificate has a fixed policy.
       ...(props.certificate
         ? {
             certificate: props.certificate,
@@ -108,17 +111,20 @@ export class Edge extends Construct {
         : cloudfront.OriginProtocolPolicy.HTTP_ONLY,
       originSslProtocols: [cloudfront.OriginSslPolicy.TLS_V1_2],
       readTimeout: props.originReadTimeout,
-      // Below the load balancer's own 60 seconds, so that CloudFront never writes into a connection that is being closed.
+      // Below the load balancer's 60 seconds, so that CloudFront never writes into a connection that is being closed.
       keepaliveTimeout: Duration.seconds(50),
       // Unwrapping leaves a dynamic reference, which CloudFormation resolves at deployment.
       customHeaders: { [headerName]: secret.secretValue.unsafeUnwrap() },
     });
   }
 
-  /** CDK's own origin class does the same, and warns in the report of every app that brings its bucket or key along. */
-  private letReadMedia(bucket: IBucket): void {
+  /**
+   * Allows CloudFront to read the media bucket. CDK's origin class does the same, but adds a warning to the report of
+   * every app with an existing bucket or key.
+   */
+  private grantMediaRead(bucket: IBucket): void {
     const reader = new ServicePrincipal('cloudfront.amazonaws.com');
-    // A policy in another stack that named this distribution would close a circle between the stacks.
+    // A policy in another stack that names this distribution would be a circular dependency between the stacks.
     const added =
       Stack.of(bucket) === Stack.of(this) &&
       bucket.addToResourcePolicy(
@@ -147,60 +153,69 @@ export class Edge extends Construct {
     if (!added || !readable) {
       Annotations.of(this).addWarningV2(
         'cdk-ecommerce-architecture:media-bucket-policy',
-        'The policy of the bucket given as `storage.mediaBucket`, or of its key, cannot be changed from here: let cloudfront.amazonaws.com use s3:GetObject ' +
-          "(and kms:Decrypt) with the ARN of the shop's distribution as aws:SourceArn, or leave `storage.mediaBucket` out.",
+        'The construct cannot change the policy of `storage.mediaBucket` or of its key: allow ' +
+          'cloudfront.amazonaws.com ' +
+          "to use s3:GetObject (and kms:Decrypt) with the ARN of the shop's distribution as aws:SourceArn, or remove " +
+          '`storage.mediaBucket`.',
       );
     }
   }
 
-  private explain(props: EdgeProps, webAclBeforeCloudFront: boolean): void {
+  private acknowledgeFindings(props: EdgeProps, webAclAtCloudFront: boolean): void {
     if (!props.geoRestriction) {
       acknowledge(
         this.distribution,
         'CloudFrontDistributionGeoRestrictions',
-        'A shop sells to whoever comes; `edge.geoRestriction` limits the countries.',
+        'A shop sells to visitors from all countries unless `edge.geoRestriction` is set.',
       );
     }
-    if (!webAclBeforeCloudFront) {
+    if (!webAclAtCloudFront) {
       acknowledge(
         this.distribution,
         'CloudFrontDistributionWAFIntegration',
-        'The Region is unknown, so the web ACL, which for CloudFront must be in us-east-1, protects the load balancer instead, the only origin that computes.',
+        'The Region is unknown, so the web ACL, which CloudFront requires in us-east-1, protects the load balancer ' +
+          'instead, the only origin that runs code.',
       );
     }
-    if (webAclBeforeCloudFront) {
+    if (webAclAtCloudFront) {
       acknowledge(
         props.loadBalancer,
         'ALBWAFEnabled',
-        'The web ACL stands before CloudFront, where requests are turned away nearest to who sends them; CloudFront alone reaches the load balancer.',
+        'The web ACL is at CloudFront, which refuses requests at the edge location nearest to their sender; only ' +
+          'CloudFront reaches the load balancer.',
       );
     }
     if (!props.certificate) {
       acknowledge(
         this.distribution,
         'CloudFrontDistributionHttpsViewerNoOutdatedSSL',
-        'Without a domain CloudFront serves its own name with its own certificate, whose policy it sets itself.',
+        'Without a domain CloudFront uses its default certificate, whose TLS policy cannot be changed.',
       );
       acknowledgePillar(
         this.distribution,
         ['SEC09-BP01-AcmCertificates', 'SEC09-BP02-EncryptedInTransit[MinimumProtocolVersion]'],
-        'Without a domain CloudFront serves its own name with its own certificate, whose policy it sets itself. Set `dns.hostedZone` and `dns.domainName`.',
+        'Without a domain CloudFront uses its default certificate, whose TLS policy cannot be changed. Set ' +
+          '`dns.hostedZone` and `dns.domainName`.',
       );
     }
     if (!props.httpsToOrigin) {
       acknowledge(
         this.distribution,
         'CloudFrontDistributionNoOutdatedSSL',
-        'Without a domain there is no certificate for the load balancer, so CloudFront speaks HTTP to it; only CloudFront reaches it, and with a secret header.',
+        'Without a domain there is no certificate for the load balancer, so CloudFront uses HTTP; only CloudFront ' +
+          'can ' +
+          'reach the load balancer, and its requests carry a secret header.',
       );
       this.acknowledgeHttp(props.loadBalancer);
       Annotations.of(this).addWarningV2(
         'cdk-ecommerce-architecture:http-to-origin',
-        'CloudFront speaks HTTP to the load balancer, as no certificate can be issued without a domain: set `dns.hostedZone` and `dns.domainName`.',
+        'CloudFront uses HTTP to the load balancer, because no certificate can be issued without a domain: set ' +
+          '`dns.hostedZone` and `dns.domainName`.',
       );
     }
   }
-  /** The finding names the origin by its logical id, which may still be overridden until the synth. */
+
+  /** Acknowledges HTTP to the origin. The finding contains a logical id, which can be overridden until synthesis. */
   private acknowledgeHttp(loadBalancer: ApplicationLoadBalancer): void {
     this.node.addValidation({
       validate: () => {
@@ -208,7 +223,8 @@ export class Edge extends Construct {
         acknowledgePillar(
           this.distribution,
           `SEC09-BP02-EncryptedInTransit[OriginProtocolPolicy:${id}]`,
-          'CloudFront speaks HTTP to the load balancer, which nothing else reaches, and with a secret header. Set `dns.hostedZone` and `dns.domainName`.',
+          'CloudFront uses HTTP to the load balancer, which nothing else can reach, and sends a secret header. Set ' +
+            '`dns.hostedZone` and `dns.domainName`.',
         );
         return [];
       },

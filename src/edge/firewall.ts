@@ -12,36 +12,39 @@ import { EncryptionKey } from '../core/encryption-key';
 import { GLOBAL_REGION } from '../core/global-region';
 import type { Profile } from '../core/profile';
 
-/** What the firewall needs to find its place. */
+/** Properties of the firewall. */
 export interface FirewallProps {
-  /** Decides how long the log is kept. */
+  /** Decides the retention of the log. */
   readonly profile: Profile;
 
-  /** Encrypts the log when the web ACL stands in the shop's own stack. */
+  /** Encrypts the log when the web ACL is in the shop's stack. */
   readonly encryptionKey: IKey;
 
-  /** Answers where a web ACL for CloudFront can live. */
+  /** Decides the stack of a web ACL for CloudFront. */
   readonly support: EdgeSupport;
 
-  /** What is protected when a web ACL for CloudFront cannot be made. */
+  /** Protected instead of CloudFront when a web ACL for CloudFront cannot be created. */
   readonly loadBalancer: ApplicationLoadBalancer;
 
-  /** The header by which the load balancer knows CloudFront: its value never reaches the log. */
+  /** The name of the header for origin verification, whose value is removed from the log. */
   readonly originHeaderName: string;
 
-  /** Which web ACL. */
+  /** The managed web ACL or an existing one. */
   readonly webAcl: WebAcl;
 }
 
-/** The web ACL in its place: before CloudFront where us-east-1 can be reached, before the load balancer where the Region is unknown. */
+/**
+ * The web ACL: at CloudFront when it can be created in us-east-1, at the load balancer when the Region of the stack is
+ * unknown.
+ */
 export class Firewall extends Construct {
-  /** The ARN of the web ACL that CloudFront asks; undefined while it stands before the load balancer. */
+  /** The ARN of CloudFront's web ACL; undefined when the web ACL is at the load balancer. */
   public readonly distributionWebAclArn?: string;
 
   /** The managed web ACL, its rules and its log; undefined when an existing one is used. */
   public readonly managed?: ManagedWebAcl;
 
-  /** The header in which CloudFront tells the web ACL the visitor's address; undefined when the web ACL sees it itself. */
+  /** The header with the visitor's address for the web ACL; undefined when the web ACL receives the address itself. */
   public readonly addressHeader?: string;
 
   private readonly metricName?: string;
@@ -80,16 +83,19 @@ export class Firewall extends Construct {
     });
     Annotations.of(this).addWarningV2(
       'cdk-ecommerce-architecture:region-unknown',
-      "The stack's Region is unknown, so the web ACL, which for CloudFront must be in us-east-1, stands before the load balancer: without the rules on " +
-        'the reputation of addresses, and not before `/media/*`. In Regions that need opting in, CloudFront delivers no access logs. ' +
+      "The stack's Region is unknown, so the web ACL, which CloudFront requires in us-east-1, is at the load " +
+        'balancer: ' +
+        'it does not protect `/media/*` and has no rules on the reputation of addresses. In Regions that an account ' +
+        'must opt in to, CloudFront delivers no access logs. ' +
         'Set `env.region` of the stack, or `edge.webAcl` to WebAcl.existing(...).',
     );
   }
 
   /**
-   * What the web ACL blocked, for the dashboard; nothing for an existing one, whose metrics have a name that only its owner knows.
+   * Returns a widget of the requests that the web ACL blocked; none for an existing web ACL, because the name of its
+   * metrics is unknown.
    *
-   * @param width of the widget, of 24 columns
+   * @param width - of the widget, in columns of 24
    */
   public widgets(width: number): cloudwatch.IWidget[] {
     if (!this.metricName) return [];

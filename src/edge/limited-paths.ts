@@ -3,17 +3,18 @@ import { PATHS } from '../contract/paths';
 import { requireInteger } from '../core/validation';
 
 /**
- * The least and the most that AWS WAF accepts.
+ * The lowest rate limit that AWS WAF accepts
  * (https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based-high-level-settings.html,
  * https://docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html)
  */
 export const MIN_RATE = 10;
+/** The highest rate limit that AWS WAF accepts. */
 export const MAX_RATE = 2_000_000_000;
 
-/** A limited path, as its rule needs it. */
+/** A path with a rate limit. */
 export interface LimitedPath {
   readonly option: keyof PathRateLimits;
-  /** Of the rule and of its metric. */
+  /** The name of the rule and of its metric. */
   readonly name: string;
   readonly path: string;
   readonly methods: readonly string[];
@@ -40,7 +41,7 @@ export const LIMITED_PATHS: readonly LimitedPath[] = [
   { option: 'webhooks', name: 'webhooks-limit', path: PATHS.webhooks, methods: ['POST'], limit: 1000 },
 ];
 
-/** Refuses limits that AWS WAF would refuse at deployment. */
+/** Validates the limits of paths against those of AWS WAF. */
 export function validatePathLimits(limits: PathRateLimits = {}): void {
   for (const { option } of LIMITED_PATHS) {
     const prop = `edge.webAcl.pathLimits.${option}.limit`;

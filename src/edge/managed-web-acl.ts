@@ -18,25 +18,28 @@ const MAX_METRIC_NAME = 128;
  * @internal
  */
 export interface ManagedWebAclProps extends ManagedWebAclOptions {
-  /** Decides how long its log is kept. */
+  /** Decides the retention of its log. */
   readonly profile: Profile;
 
-  /** Encrypts its log, which holds visitors' addresses. */
+  /** Encrypts its log, which contains visitors' addresses. */
   readonly encryptionKey: IKey;
 
-  /** Headers whose value never reaches the log. */
+  /** Headers whose values are removed from the log. */
   readonly redactedHeaders: string[];
 
   /**
-   * The header that carries the visitor's address to a load balancer behind CloudFront, where the source address is CloudFront's. Makes a
-   * regional web ACL, without the rules that judge the source address.
+   * The header with the visitor's address, for a web ACL at a load balancer behind CloudFront, where the source address
+   * is CloudFront's. It makes the web ACL a regional one, without the rules that evaluate the source address.
    *
-   * @default - a web ACL for CloudFront, which sees the visitor's address itself
+   * @default - a web ACL for CloudFront, which receives the visitor's address itself
    */
   readonly addressHeader?: string;
 }
 
-/** The managed rules, the rate limits and their log. AWS WAF has no L2, this is the small one that a shop needs. */
+/**
+ * A web ACL with AWS's managed rules, rate limits and a log. aws-cdk-lib has only L1 classes for AWS WAF; this is an L2
+ * for what a shop needs.
+ */
 export class ManagedWebAcl extends Construct {
   /** @internal */
   public static _create(scope: Construct, id: string, props: ManagedWebAclProps): ManagedWebAcl {
@@ -46,7 +49,7 @@ export class ManagedWebAcl extends Construct {
   /** The web ACL. */
   public readonly webAcl: wafv2.CfnWebACL;
 
-  /** What the rules blocked or counted. */
+  /** The log of requests that rules blocked or counted. */
   public readonly logGroup: logs.LogGroup;
 
   /** The value of the dimension `WebACL` of its metrics. */
@@ -68,12 +71,12 @@ export class ManagedWebAcl extends Construct {
       retention: logRetention,
       removalPolicy: dataRemovalPolicy,
     });
-    // AWS WAF itself adds the resource policy by which it may write, when logging is turned on.
+    // AWS WAF adds the resource policy that allows it to write when logging is turned on.
     new wafv2.CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: this.webAcl.attrArn,
       logDestinationConfigs: [arnHere('logs', 'log-group:${Log}', { Log: this.logGroup.logGroupName })],
       redactedFields: props.redactedHeaders.map((header) => ({ singleHeader: { Name: header } })),
-      // What was let through stands in the access logs already, at a fraction of the price.
+      // Allowed requests are already in the access logs, at a fraction of the price.
       loggingFilter: {
         DefaultBehavior: 'DROP',
         Filters: [

@@ -6,14 +6,14 @@ import type { ManagedWebAclOptions } from './web-acl';
 import { PATHS } from '../contract/paths';
 
 /**
- * Pages and pictures of 300 customers of one carrier's gateway in an evening need 4000
+ * 300 customers behind one carrier's gateway need 4000 requests for pages and pictures in an evening
  * (`test/edge/firewall-attacks.test.ts`).
  */
 const DEFAULT_RATE = 5000;
 const RATE_WINDOW_SECONDS = 300;
-/** The shortest that AWS WAF has: an attack is noticed, and an address is free again, within a minute or so. */
+/** The shortest window of AWS WAF: it blocks an address, and allows it again, within about a minute. */
 const PATH_WINDOW_SECONDS = 60;
-/** The form is only shown with a token that is at most an hour old, and may then be open for three hours. */
+/** Opening the form requires a token that is at most an hour old; the form may then stay open for three hours. */
 const CHECKOUT_PAGE_TOKEN_SECONDS = 3600;
 const CHECKOUT_TOKEN_SECONDS = 4 * 3600;
 
@@ -25,8 +25,8 @@ type Rule = Omit<wafv2.CfnWebACL.RuleProperty, 'priority' | 'visibilityConfig'>;
 /**
  * Builds the rules of the managed web ACL, in the order of their priority.
  *
- * @param options how strict it is
- * @param addressHeader the header with the visitor's address; undefined where the web ACL sees the address itself
+ * @param options - limits, counted rules and the challenge
+ * @param addressHeader - carries the visitor's address; undefined when the web ACL receives the address itself
  */
 export function webAclRules(options: ManagedWebAclOptions, addressHeader?: string): wafv2.CfnWebACL.RuleProperty[] {
   const counted = [...new Set(['SizeRestrictions_BODY', ...(options.countedRules ?? [])])];
@@ -34,7 +34,7 @@ export function webAclRules(options: ManagedWebAclOptions, addressHeader?: strin
     generalLimit(options, addressHeader),
     ...LIMITED_PATHS.map((limited) => pathLimit(limited, options.pathLimits?.[limited.option], addressHeader)),
     ...(options.challengeCheckout ? checkoutChallenges() : []),
-    // Judges the source address, which behind CloudFront is CloudFront's own.
+    // Evaluates the source address, which at the load balancer is CloudFront's.
     ...(addressHeader ? [] : [managed('ip-reputation', 'AWSManagedRulesAmazonIpReputationList')]),
     managed('common', 'AWSManagedRulesCommonRuleSet', counted),
     managed('known-bad-inputs', 'AWSManagedRulesKnownBadInputsRuleSet'),
@@ -43,14 +43,14 @@ export function webAclRules(options: ManagedWebAclOptions, addressHeader?: strin
   return rules.map((rule, priority) => ({ ...rule, priority, visibilityConfig: visibility(rule.name) }));
 }
 
-/** Settings that make a rule, or a whole web ACL, visible in CloudWatch. */
+/** Returns the settings that publish metrics and samples of a rule or web ACL in CloudWatch. */
 export function visibility(metricName: string): wafv2.CfnWebACL.VisibilityConfigProperty {
   return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: true };
 }
 
-/** Limits everything but webhooks: those of a whole sale come from a few addresses, and have a limit of their own. */
+/** Limits all requests except webhooks, which come from a few addresses and have a separate limit. */
 function generalLimit({ rateLimit = DEFAULT_RATE }: ManagedWebAclOptions, addressHeader?: string): Rule {
-  // Not decoded: a provider writes the path plainly. Whoever disguises it is counted by both rules.
+  // Not decoded: a provider sends the plain path. A request with an encoded path is counted by both rules.
   const webhooks = allOf([startsWith(PATHS.webhooks, 'NONE'), hasMethod('POST')]);
   const scope = { notStatement: { statement: webhooks } };
   return rateRule('rate-limit', rateLimit, RATE_WINDOW_SECONDS, scope, addressHeader);
@@ -68,7 +68,7 @@ function rateRule(name: string, limit: number, windowSeconds: number, scope: Sta
   const aggregation = aggregationBy(addressHeader);
   return {
     name,
-    // As the shop itself answers who asks too often.
+    // The shop answers with the same status when its rate limits are exceeded.
     action: { block: { customResponse: { responseCode: 429, responseHeaders: [retryAfter] } } },
     statement: {
       rateBasedStatement: { limit, evaluationWindowSec: windowSeconds, scopeDownStatement: scope, ...aggregation },
@@ -76,7 +76,7 @@ function rateRule(name: string, limit: number, windowSeconds: number, scope: Sta
   };
 }
 
-/** Counts by the visitor's address, wherever the web ACL finds it. */
+/** Aggregates by the visitor's address: the source address, or the value of the header. */
 function aggregationBy(addressHeader?: string): Aggregation {
   if (!addressHeader) return { aggregateKeyType: 'IP' };
   return {
@@ -86,9 +86,9 @@ function aggregationBy(addressHeader?: string): Aggregation {
 }
 
 /**
- * Challenges the browser where the form is opened, and asks for the token where it is sent. AWS WAF answers a request
- * without a token with 202 and forwards nothing; only a page that is opened can show the challenge. Labels of tokens
- * (`awswaf:managed:token:accepted`) exist only with Bot Control or Fraud Control, which cost extra.
+ * Returns the rules that challenge the browser when the form is opened, and require the token when it is submitted. AWS
+ * WAF answers a request without a token with 202 and does not forward it; only opening a page can run the challenge.
+ * Labels of tokens (`awswaf:managed:token:accepted`) exist only with Bot Control or Fraud Control, which cost extra.
  * (https://docs.aws.amazon.com/waf/latest/developerguide/waf-captcha-and-challenge-actions.html,
  * https://docs.aws.amazon.com/waf/latest/developerguide/waf-tokens-labeling.html)
  */
@@ -124,10 +124,10 @@ function managed(name: string, group: string, counted: string[] = []): Rule {
 }
 
 /**
- * Matches a path and everything below it, however it is encoded. The shop's routers decode a path once and are strict
- * otherwise: another case, a doubled slash or `/x/..` is a page that does not exist. `NORMALIZE_PATH` would make the
- * rule weaker, because `/api/orders/../delivery` reaches the orders' handler as it is. A beginning needs no care for
- * what follows: `/sign-in/`, `/sign-in;x`.
+ * Matches a path and all paths below it in every URL encoding. The shop's routers decode a path once and do not
+ * normalize it otherwise: a path in another case, with a double slash or with `/x/..` does not exist.
+ * `NORMALIZE_PATH` would weaken the rule, because `/api/orders/../delivery` reaches the orders' handler unchanged. A
+ * match of the beginning includes suffixes such as `/sign-in/` and `/sign-in;x`.
  */
 function decodedPath(path: string): Statement {
   return startsWith(path, 'URL_DECODE');
@@ -150,7 +150,7 @@ function allOf(statements: Statement[]): Statement {
   return { andStatement: { statements } };
 }
 
-/** AWS WAF takes no OR of a single statement. */
+/** Combines statements with OR; AWS WAF does not accept an OR of a single statement. */
 function anyOf(statements: Statement[]): Statement {
   return statements.length === 1 ? statements[0] : { orStatement: { statements } };
 }

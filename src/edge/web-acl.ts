@@ -2,21 +2,22 @@ import { MAX_RATE, MIN_RATE, validatePathLimits } from './limited-paths';
 import type { PathRateLimits } from './path-limits';
 import { invalid, requireInteger, requireMatch, isConcrete } from '../core/validation';
 
-/** How strict the managed web ACL is. */
+/** Options of the managed web ACL. */
 export interface ManagedWebAclOptions {
   /**
-   * How many requests one address may make in five minutes before it is blocked until it slows down. Visitors behind
-   * one company's or provider's gateway share an address, so a low limit locks out customers. Events of payment
-   * providers (`POST /webhooks/`) are not counted here, but by `pathLimits.webhooks`.
+   * The number of requests that one IP address may send in five minutes, from 10 to 2000000000. Further requests are
+   * answered with 429 until its rate falls below the limit. Visitors behind the gateway of one company or provider
+   * share an address, so a low limit locks out customers. Events of payment providers (`POST /webhooks/`) are limited
+   * by `pathLimits.webhooks` instead.
    *
    * @default 5000
    */
   readonly rateLimit?: number;
 
   /**
-   * Rules of AWS's common rule set that only count what they would block, such as `CrossSiteScripting_BODY` for a shop
-   * whose editors send HTML. `SizeRestrictions_BODY` always counts: it blocks every body over 8 KB, which is every
-   * product image.
+   * Rules of AWS's common rule set that count requests instead of blocking them, such as `CrossSiteScripting_BODY` for
+   * a shop whose editors send HTML. `SizeRestrictions_BODY` always counts, because it would block every body over 8 KB,
+   * and so every product image.
    * (https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html)
    *
    * @default - every other rule blocks
@@ -24,32 +25,32 @@ export interface ManagedWebAclOptions {
   readonly countedRules?: string[];
 
   /**
-   * Limits of one address for the sign-in, the checkout and other single paths.
+   * Rate limits of one IP address for single paths, such as the sign-in and the checkout.
    *
-   * @default - each path's own limit, which blocks
+   * @default - the default limit of each path, which blocks
    */
   readonly pathLimits?: PathRateLimits;
 
   /**
-   * Lets a browser prove with a script, which its user does not notice, that it is one, before it opens and sends the
-   * checkout. Browsers without JavaScript, and apps that send `POST /checkout` themselves, can then no longer order:
-   * their form is answered with 202 and is not forwarded. A form that stays open for more than three hours is lost as
-   * well. AWS charges for every challenge that is served, and for two more rules (https://aws.amazon.com/waf/pricing/).
+   * Requires a browser to solve a silent challenge, a script that its user does not notice, before it opens and submits
+   * the checkout. Browsers without JavaScript, and apps that send `POST /checkout` themselves, can then no longer
+   * order: AWS WAF answers with 202 and does not forward the form. A form that stays open for more than three hours is
+   * lost as well. AWS charges for every challenge and for two more rules (https://aws.amazon.com/waf/pricing/).
    *
    * @default false
    */
   readonly challengeCheckout?: boolean;
 }
 
-/** Which web ACL stands in front of the shop: the managed one, or one of yours. */
+/** The web ACL in front of the shop: the managed one, or an existing one. */
 export class WebAcl {
   /**
-   * AWS's managed rules (common, known bad inputs, SQL injection, IP reputation) and limits on requests per address, in
-   * general and for single paths. About sixteen dollars a month and 0.60 dollars for a million requests; Bot Control
-   * and Fraud Control, which cost extra, are left out.
+   * Returns a web ACL with AWS's managed rules (common, known bad inputs, SQL injection, IP reputation) and with rate
+   * limits for each IP address, in general and for single paths. It costs about 16 USD a month and 0.60 USD for a
+   * million requests. Bot Control and Fraud Control, which cost extra, are not included.
    *
-   * @param options how strict it is
-   * @throws an error when a limit is not one that AWS WAF accepts
+   * @param options limits, and rules that only count
+   * @throws an error when AWS WAF does not accept a limit, or when a rule name is malformed
    */
   public static managed(options: ManagedWebAclOptions = {}): WebAcl {
     requireInteger(
@@ -73,10 +74,10 @@ export class WebAcl {
   }
 
   /**
-   * A web ACL that exists, such as the one that AWS Firewall Manager or a security team keeps.
+   * Returns an existing web ACL, such as one that AWS Firewall Manager or a security team manages.
    *
    * @param webAclArn the ARN of a web ACL of scope CLOUDFRONT, which is in us-east-1
-   * @throws an error when it is a regional web ACL, which CloudFront refuses at deployment
+   * @throws an error when the ARN is that of a regional web ACL, which CloudFront refuses at deployment
    */
   public static existing(webAclArn: string): WebAcl {
     if (isConcrete(webAclArn) && !/^arn:[^:]+:wafv2:us-east-1:\d{12}:global\/webacl\/.+$/.test(webAclArn)) {
@@ -84,7 +85,7 @@ export class WebAcl {
         prop: 'edge.webAcl',
         expected: 'the ARN of a web ACL for CloudFront (arn:aws:wafv2:us-east-1:<account>:global/webacl/<name>/<id>)',
         got: webAclArn,
-        fix: 'make it with scope CLOUDFRONT in us-east-1, or use WebAcl.managed()',
+        fix: 'create it with scope CLOUDFRONT in us-east-1, or use WebAcl.managed()',
       });
     }
     return new WebAcl(webAclArn, {});

@@ -6,54 +6,60 @@ import type { MailIdentity } from './mail-identity';
 import { invalid, isConcrete, requireMatch } from '../core/validation';
 import type { IMonitoring } from '../monitoring/i-monitoring';
 
-const ADDRESS =
-  /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/;
-const DOMAIN = /^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,62}$/;
+const ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+const LABEL = '[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
+const ADDRESS = new RegExp(`^${ATOM}(\\.${ATOM})*@(${LABEL}\\.)+[A-Za-z]{2,63}$`);
+const DOMAIN = new RegExp(`^(${LABEL}\\.)+[A-Za-z][A-Za-z0-9-]{0,62}$`);
 
-/** Who the shop's mails come from. */
+/** Options of the shop's mail: the sender, and the records of its domain. */
 export interface MailOptions {
   /**
-   * The address the shop's mails come from, such as `orders@example.com`.
+   * The sender's address, such as `orders@example.com`, without a display name.
    *
-   * Without `domain` it is verified by itself: SES mails it a link, and until that is opened no mail leaves. Such mails carry no signature
-   * of their domain, so many providers file them as spam: give the domain as soon as the shop has one.
+   * Without `domain`, SES verifies the address alone: it mails a link to the address and sends no other mail until the
+   * link is opened. Such mails carry no signature of the domain, so many providers treat them as spam. Set the domain
+   * as soon as the shop has one.
    *
-   * @default - `orders@` the domain; without a domain no mail leaves and the construct warns
+   * @default - `orders@` the domain; without a domain the shop sends no mail and the construct warns
    */
   readonly sender?: string;
 
   /**
-   * The domain the shop's mails come from. It is signed for (DKIM) and has a bounce domain of its own (MAIL FROM).
+   * The domain of the sender's address. SES signs mails for it (DKIM), and `mail.` below it becomes the bounce domain
+   * (MAIL FROM).
    *
-   * @default - the name of `domainZone`; without one the sender's address alone is verified
+   * @default - the name of `domainZone`; without one SES verifies the sender's address alone
    */
   readonly domain?: string;
 
   /**
-   * The hosted zone in which the domain's records are written: three for DKIM, two for the bounce domain, one for DMARC.
+   * The hosted zone in which the construct creates the domain's records: three for DKIM, two for the bounce domain, one
+   * for DMARC.
    *
-   * @default - no records are written; `nextSteps` lists them
+   * @default - no records are created; `nextSteps` lists the records to create
    */
   readonly domainZone?: IHostedZone;
 
   /**
-   * Who in the shop is told of things to do, such as a product running low. It also receives the DMARC reports when it is an address of the domain.
+   * The operator's address, for mails about tasks such as a low stock. It also receives the DMARC reports when it is an
+   * address of the domain.
    *
    * @default - the sender
    */
   readonly operator?: string;
 
   /**
-   * What receivers are asked to do with mail that claims to be from the domain and is not.
+   * The treatment that the domain requests for mail that claims to be from it and is not authenticated. It requires
+   * `domainZone`.
    *
    * @default DmarcPolicy.MONITOR
    */
   readonly dmarcPolicy?: DmarcPolicy;
 }
 
-/** The options, checked, with the identity that they ask for. */
+/** Validated options, and the sender that follows from them. */
 export interface MailSettings {
-  /** Absent while neither a sender nor a domain is known. */
+  /** Undefined when neither a sender nor a domain is given. */
   readonly identity?: MailIdentity;
   readonly domainZone?: IHostedZone;
   readonly dmarcPolicy?: DmarcPolicy;
@@ -63,11 +69,15 @@ export interface MailSettings {
 export interface MailProps extends MailSettings {
   /** Encrypts the topic of mail events. */
   readonly encryptionKey: IKey;
-  /** Watches the sender's reputation. */
+  /** Receives the alarms on the sender's reputation. */
   readonly monitoring: IMonitoring;
 }
 
-/** @throws an error that names the option, what it must be, what it is, and the way out */
+/**
+ * Validates the options and derives the sender from them.
+ *
+ * @throws an error when an option is invalid: it names the option, the expected and the given value, and the fix
+ */
 export function resolveMail(options: MailOptions): MailSettings {
   validateMail(options);
   const { domainZone, dmarcPolicy } = options;
@@ -105,7 +115,7 @@ function validateMail(options: MailOptions): void {
       prop: 'mail.domain',
       expected: `the zone's name \`${zone}\` or below it`,
       got: options.domain,
-      fix: 'give the hosted zone of that domain as `mail.domainZone`, or remove it and write the records elsewhere',
+      fix: 'give the hosted zone of that domain as `mail.domainZone`, or remove it and create the records elsewhere',
     });
   }
   const domain = options.domain ?? zone;
@@ -122,7 +132,7 @@ function validateMail(options: MailOptions): void {
       prop: 'mail.dmarcPolicy',
       expected: 'given together with `mail.domainZone`',
       got: options.dmarcPolicy,
-      fix: 'give the hosted zone in which the record is written, or remove the policy',
+      fix: 'give the hosted zone in which the record is created, or remove the policy',
     });
   }
 }

@@ -8,6 +8,7 @@ import { belongsTo } from './mail-identity';
 
 const TTL = '1800';
 
+/** Properties of the records. */
 export interface MailRecordsProps {
   readonly identity: EmailIdentity;
   readonly domain: string;
@@ -19,8 +20,10 @@ export interface MailRecordsProps {
 }
 
 /**
- * The records by which receivers recognise the shop's mail, in one resource: DKIM (three), MAIL FROM (MX and SPF) and DMARC.
- * The L2 for record sets would append the zone's name to DKIM's names, which are complete but known at deployment only.
+ * The records with which receivers authenticate the shop's mail: DKIM (three), MAIL FROM (MX and SPF) and DMARC.
+ *
+ * They are one L1 resource, because the L2 for record sets would append the zone's name to DKIM's names, which are
+ * complete but known only at deployment.
  */
 export class MailRecords extends Construct {
   constructor(scope: Construct, id: string, props: MailRecordsProps) {
@@ -44,7 +47,7 @@ function dmarc({
   dmarcPolicy = DmarcPolicy.MONITOR,
 }: MailRecordsProps): CfnRecordSetGroup.RecordSetProperty[] {
   if (dmarcPolicy === DmarcPolicy.EXISTING) return [];
-  // Reports to another domain are sent only if that domain agrees in a record of its own.
+  // Receivers send reports to another domain only if a record of that domain agrees.
   const reports = belongsTo(operator.split('@')[1] ?? '', domain) ? `; rua=mailto:${operator}` : '';
   return [record(`_dmarc.${domain}`, 'TXT', `"v=DMARC1; p=${dmarcPolicy}${reports}"`)];
 }

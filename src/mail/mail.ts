@@ -4,7 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { watchMail } from './mail-alarms';
+import { addMailAlarms } from './mail-alarms';
 import type { MailIdentity } from './mail-identity';
 import type { MailProps } from './mail-options';
 import { MailRecords } from './mail-records';
@@ -12,11 +12,11 @@ import { VARIABLES } from '../contract/variables';
 import type { IClient } from '../core/i-client';
 
 /**
- * The shop's mail: a configuration set that every mail goes through, and the identity it comes from.
+ * The shop's mail: a configuration set of SES for every mail, and the identity of the sender.
  *
- * The configuration set delivers over TLS only, measures the reputation and sends nothing to addresses that bounced or complained.
- * An identity needs `sender` or `domain`; until one is given no mail leaves, the orders complete all the same, and the construct warns.
- * A mail costs USD 0.0001 (https://aws.amazon.com/ses/pricing/).
+ * The configuration set delivers over TLS only, publishes reputation metrics, and sends nothing to addresses that
+ * bounced or complained. An identity requires `sender` or `domain`. Without one the shop sends no mail, orders still
+ * complete, and the construct warns. A mail costs USD 0.0001 (https://aws.amazon.com/ses/pricing/).
  *
  * @example
  * declare const zone: route53.IHostedZone;
@@ -32,22 +32,23 @@ export class Mail extends Construct {
     return new Mail(scope, id, props);
   }
 
-  /** Every mail of the shop goes through it. */
+  /** The configuration set of every mail that the shop sends. */
   public readonly configurationSet: ses.ConfigurationSet;
 
-  /** The verified address or domain; undefined while neither `sender` nor `domain` is given. */
+  /** The verified address or domain; undefined when neither `sender` nor `domain` is given. */
   public readonly identity?: ses.EmailIdentity;
 
-  /** The address the mails come from; undefined while neither `sender` nor `domain` is given. */
+  /** The sender's address; undefined when neither `sender` nor `domain` is given. */
   public readonly sender?: string;
 
   /**
-   * Tells of each mail of the shop that was sent, bounced or reported as spam, as SES writes it; undefined while neither `sender` nor `domain` is given.
-   * A send event tells that a mail has left whose sender died before it could say so; a bounce or a complaint ends offers to that address.
+   * The topic for SES's events about the shop's mails: sent, bounced, reported as spam. A send event confirms a mail
+   * whose function ended before it recorded the mail; a bounce or a complaint ends offers to that address. Undefined
+   * when neither `sender` nor `domain` is given.
    */
   public readonly eventTopic?: sns.ITopic;
 
-  /** What is left to do by hand before mail reaches customers, each in one sentence, in order. */
+  /** The manual steps that remain before mail reaches customers, in order, one sentence each. */
   public readonly nextSteps: string[];
 
   private readonly operator?: string;
@@ -65,22 +66,23 @@ export class Mail extends Construct {
       this.operator = wanted.operator;
       this.identity = this.createIdentity(wanted, props);
       this.eventTopic = this.createEventTopic(props.encryptionKey);
-      watchMail(props.monitoring);
+      addMailAlarms(props.monitoring);
     } else {
       Annotations.of(this).addWarningV2(
         'cdk-ecommerce-architecture:mail-without-sender',
-        'No mail leaves the shop, because nobody is given as its sender: set `mail.sender`, `mail.domain` or `mail.domainZone`.',
+        'The shop sends no mail, because it has no sender: set `mail.sender`, `mail.domain` or `mail.domainZone`.',
       );
     }
     this.nextSteps = this.steps(props);
   }
 
   /**
-   * Lets a client send mail from the shop's address: permission on the identity and the configuration set, and environment (`MAIL_SENDER`,
-   * `MAIL_OPERATOR`, `MAIL_CONFIGURATION_SET`). Without an identity nothing is granted and the client skips its mails.
-   * SES is reached through the network's way out, so no security group is opened.
+   * Allows a client to send mail from the shop's address. It grants permission on the identity and the configuration
+   * set, and sets `MAIL_SENDER`, `MAIL_OPERATOR` and `MAIL_CONFIGURATION_SET`. Without an identity it grants nothing
+   * and sets `MAIL_CONFIGURATION_SET` only, and the sample functions skip their mails. The client reaches SES through
+   * NAT or an interface endpoint, so no security group is opened.
    *
-   * @param client a server or a function
+   * @param client a server fleet or a function
    */
   public connect(client: IClient): void {
     client.addEnvironment(VARIABLES.mail.configurationSet, this.configurationSet.configurationSetName);
@@ -89,7 +91,7 @@ export class Mail extends Construct {
       new PolicyStatement({
         actions: ['ses:SendEmail'],
         resources: [this.identity.emailIdentityArn, this.configurationSetArn],
-        // A verified domain would let the client write as anybody of that domain.
+        // Without the condition the client could use any sender address of a verified domain.
         conditions: { StringEquals: { 'ses:FromAddress': this.sender } },
       }),
     );
@@ -114,7 +116,7 @@ export class Mail extends Construct {
       identity: ses.Identity.domain(domain),
       configurationSet: this.configurationSet,
       mailFromDomain,
-      // While the records are on their way mail leaves with SES's own bounce domain rather than not at all.
+      // Until the records are published, mail is sent with SES's own bounce domain instead of being refused.
       mailFromBehaviorOnMxFailure: ses.MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
     });
     if (props.domainZone) {
@@ -133,7 +135,8 @@ export class Mail extends Construct {
 
   private createEventTopic(masterKey: IKey): sns.Topic {
     const topic = new sns.Topic(this, 'Events', { masterKey, enforceSSL: true });
-    // The L2 lets SES publish for this configuration set of this account alone, and before the destination is made.
+    // The L2 allows SES to publish for this configuration set of this account only, and does so before it adds the
+    // destination.
     this.configurationSet.addEventDestination('Events', {
       destination: ses.EventDestination.snsTopic(topic),
       events: [ses.EmailSendingEvent.SEND, ses.EmailSendingEvent.BOUNCE, ses.EmailSendingEvent.COMPLAINT],
@@ -142,10 +145,10 @@ export class Mail extends Construct {
   }
 
   private steps({ identity: wanted, domainZone }: MailProps): string[] {
-    if (!wanted) return ['Mail: none leaves yet; set `mail.sender` or `mail.domain` and deploy again.'];
+    if (!wanted) return ['Mail: none is sent yet; set `mail.sender` or `mail.domain` and deploy again.'];
     const steps: string[] = [];
     if (wanted.domain === undefined) {
-      steps.push(`Mail: open the link that Amazon SES has sent to ${wanted.sender}; until then no mail leaves.`);
+      steps.push(`Mail: open the link that Amazon SES has sent to ${wanted.sender}; until then no mail is sent.`);
     } else if (!domainZone) {
       const cname = (this.identity?.dkimRecords ?? []).map(({ name, value }) => `${name} CNAME ${value}`);
       const mailFrom = `mail.${wanted.domain}`;
@@ -155,12 +158,14 @@ export class Mail extends Construct {
         `_dmarc.${wanted.domain} TXT v=DMARC1; p=none`,
       ];
       steps.push(
-        `Mail: write these records where ${wanted.domain} is managed; until then no mail leaves: ${[...cname, ...others].join(', ')}.`,
+        `Mail: create these records where ${wanted.domain} is managed; until then no mail is sent: ` +
+          `${[...cname, ...others].join(', ')}.`,
       );
     }
     return [
       ...steps,
-      'Mail: a new account may write to verified addresses only (the sandbox); request production access in the console of Amazon SES.',
+      'Mail: a new account can send to verified addresses only (the sandbox); request production access in the ' +
+        'console of Amazon SES.',
     ];
   }
 }

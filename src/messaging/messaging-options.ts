@@ -3,39 +3,46 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { invalid } from '../core/validation';
 import type { IMonitoring } from '../monitoring/i-monitoring';
 
-/** The shop's topics. */
+/** Options of the shop's topics. */
 export interface MessagingOptions {
   /**
-   * An existing topic for order notifications. Its policy has to let the shop publish, and so has the policy of its key if it has one.
+   * An existing standard topic for order notifications. Its policy, and that of its key if it has one, must allow the
+   * shop to publish.
    *
    * @default - a new topic, encrypted with the shop's key, TLS only
    */
   readonly orderTopic?: ITopic;
 
   /**
-   * An existing topic for stock updates.
+   * An existing standard topic for stock updates, other than the other two. Its policy, and that of its key if it has
+   * one, must allow the shop to publish.
    *
    * @default - a new topic, encrypted with the shop's key, TLS only
    */
   readonly stockTopic?: ITopic;
 
   /**
-   * An existing topic for special offers.
+   * An existing standard topic for special offers, other than the other two. Its policy, and that of its key if it has
+   * one, must allow the shop to publish.
    *
    * @default - a new topic, encrypted with the shop's key, TLS only
    */
   readonly offerTopic?: ITopic;
 }
 
-/** Checked options, and what the topics need from other rooms. */
+/** Validated options, and what the topics need from other rooms. */
 export interface MessagingProps extends MessagingOptions {
-  /** Encrypts the topics that are made here. */
+  /** Encrypts the topics that are created here. */
   readonly encryptionKey: IKey;
-  /** Shows on the dashboard how many notifications went out and how many failed. */
+  /** Shows the number of published and of failed notifications on the dashboard. */
   readonly monitoring: IMonitoring;
 }
 
-/** @throws an error that names the option, what it must be, what it is, and the way out */
+/**
+ * Validates the options.
+ *
+ * @throws an error when an option is invalid: it names the option, the expected and the given value, and the fix
+ */
 export function resolveMessaging(options: MessagingOptions): MessagingOptions {
   const topics: Record<string, ITopic | undefined> = {
     'messaging.orderTopic': options.orderTopic,
@@ -50,17 +57,17 @@ export function resolveMessaging(options: MessagingOptions): MessagingOptions {
         prop,
         expected: 'a standard topic',
         got: 'a FIFO topic',
-        fix: 'a FIFO topic reaches no standard queue; bring a standard topic',
+        fix: 'give a standard topic, because a FIFO topic cannot deliver to standard queues',
       });
     }
-    // Each topic has subscribers of its own: one topic for two of them would tell the customer the same thing twice.
+    // Each topic has separate subscribers: with one topic for two purposes customers would get each message twice.
     const other = seen.get(topic.topicArn);
     if (other) {
       invalid({
         prop,
         expected: `another topic than \`${other}\``,
         got: topic.topicArn,
-        fix: 'bring one topic for each purpose',
+        fix: 'give a separate topic for each purpose',
       });
     }
     seen.set(topic.topicArn, prop);

@@ -9,12 +9,13 @@ import type { IClient } from '../core/i-client';
 import type { IMonitoring } from '../monitoring/i-monitoring';
 
 /**
- * The shop's three topics: what happened to orders, what happened to the stock, and what is offered to customers.
- * Whoever has to act on such news subscribes; whoever has news to tell needs to know no one.
+ * The shop's three topics: order notifications, stock updates and special offers. Publishers do not depend on
+ * subscribers.
  *
- * Each notification is JSON `{ eventId, kind, payload }` and carries its kind as the message attribute `kind` too, by which subscriptions filter.
- * The topics are encrypted with the shop's key and refuse whatever does not come over TLS. Only identities that `connect` was called for may publish.
- * A topic costs nothing while it is silent; a message reaches queues free of charge (https://aws.amazon.com/sns/pricing/).
+ * Each notification is JSON `{ eventId, kind, payload }`. It also has its kind as the message attribute `kind`, by
+ * which subscriptions filter. The topics are encrypted with the shop's key and refuse requests without TLS. Only
+ * identities that were passed to `connect()` may publish. A topic costs nothing while no message is published, and
+ * delivery to queues is free of charge (https://aws.amazon.com/sns/pricing/).
  *
  * @example
  * declare const shop: EcommerceArchitecture;
@@ -31,19 +32,19 @@ export class Messaging extends Construct {
     return new Messaging(scope, id, props);
   }
 
-  /** Order notifications: placed, rejected, paid, packed, shipped, refund due. */
+  /** The topic for order notifications, such as placed, rejected, paid, packed, shipped and refund due. */
   public readonly orderTopic: sns.ITopic;
 
-  /** Stock updates: a product runs low, or is back. */
+  /** The topic for stock updates: the stock of a product is low, or the product is back in stock. */
   public readonly stockTopic: sns.ITopic;
 
-  /** Special offers, one message for each customer who agreed to receive them. */
+  /** The topic for special offers, with one message for each customer who has agreed to receive them. */
   public readonly offerTopic: sns.ITopic;
 
   private readonly encryptionKey: IKey;
 
-  /** True when all topics were brought along: then nothing here is encrypted with the shop's key. */
-  private readonly bringsAll: boolean;
+  /** True when all three topics are existing ones, so that none is encrypted with the shop's key. */
+  private readonly onlyExisting: boolean;
 
   private constructor(scope: Construct, id: string, props: MessagingProps) {
     super(scope, id);
@@ -51,17 +52,18 @@ export class Messaging extends Construct {
     this.orderTopic = props.orderTopic ?? this.createTopic('OrderTopic');
     this.stockTopic = props.stockTopic ?? this.createTopic('StockTopic');
     this.offerTopic = props.offerTopic ?? this.createTopic('OfferTopic');
-    this.bringsAll = [props.orderTopic, props.stockTopic, props.offerTopic].every((topic) => topic !== undefined);
+    this.onlyExisting = [props.orderTopic, props.stockTopic, props.offerTopic].every((topic) => topic !== undefined);
     this.showOnDashboard(props.monitoring);
   }
 
   /**
-   * Lets a client publish on the three topics: permission and environment (`ORDER_TOPIC_ARN`, `STOCK_TOPIC_ARN`, `OFFER_TOPIC_ARN`).
-   * The topics are reached through the network's way out, so no security group is opened.
+   * Allows a client to publish on the three topics. It grants the permission and sets `ORDER_TOPIC_ARN`,
+   * `STOCK_TOPIC_ARN` and `OFFER_TOPIC_ARN`. The client reaches SNS through NAT or an interface endpoint, so no
+   * security group is opened.
    *
-   * For a topic that was brought along and has a key of its own, that key's policy has to let the client in.
+   * For an existing topic with a customer managed key, the key's policy must allow the client to use the key.
    *
-   * @param client a server or a function
+   * @param client a server fleet or a function
    */
   public connect(client: IClient): void {
     const topics = {
@@ -75,12 +77,12 @@ export class Messaging extends Construct {
         resources: Object.values(topics).map((topic) => topic.topicArn),
       }),
     );
-    if (!this.bringsAll) {
+    if (!this.onlyExisting) {
       client.grantPrincipal.addToPrincipalPolicy(
         new PolicyStatement({
           actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
           resources: [this.encryptionKey.keyArn],
-          // The same key encrypts database and logs: a publisher needs it by way of the topics and no other way.
+          // The same key encrypts database and logs, so a publisher may use it through SNS only.
           conditions: { StringLike: { 'kms:ViaService': 'sns.*.amazonaws.com*' } },
         }),
       );
@@ -89,8 +91,8 @@ export class Messaging extends Construct {
   }
 
   private createTopic(id: string): sns.Topic {
-    // `enforceSSL` writes a topic policy, and that replaces the default one (the owner's account may do everything, if its identities' own
-    // policies say so): nobody is meant to publish but by an identity's policy, so nothing of it has to be written back.
+    // `enforceSSL` writes a topic policy that replaces the default policy, which allows everything to identities of the
+    // same account. Publishers have permissions in their own policies, so the topic policy need not repeat any of it.
     return new sns.Topic(this, id, { masterKey: this.encryptionKey, enforceSSL: true });
   }
 

@@ -1,32 +1,32 @@
 import type { ComparisonOperator, IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 
-/** One alarm as a room asks for it. */
+/** Options of an alarm. */
 export interface AlarmOptions {
-  /** What is watched. */
+  /** The metric that the alarm evaluates. */
   readonly metric: IMetric;
 
-  /** The bound that is not to be crossed, in the metric's unit. */
+  /** The value at which the alarm goes off, in the metric's unit. */
   readonly threshold: number;
 
-  /** What it means for the shop when this alarm goes off, in one sentence: it opens the alarm's description. */
+  /** One sentence on what the alarm means for the shop. It opens the alarm's description. */
   readonly summary: string;
 
   /**
-   * How the metric is compared with the threshold.
+   * The comparison of the metric with the threshold.
    *
    * @default ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD
    */
   readonly comparison?: ComparisonOperator;
 
   /**
-   * How many of the metric's periods in a row must cross the threshold.
+   * The number of consecutive periods of the metric that must breach the threshold.
    *
    * @default 3
    */
   readonly periods?: number;
 
   /**
-   * What an absent data point means.
+   * The meaning of a missing data point.
    *
    * @default TreatMissingData.NOT_BREACHING
    */

@@ -3,13 +3,16 @@ import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 
 type Json = Record<string, unknown>;
 
-/** What CloudWatch takes when nothing is said. */
+/** CloudWatch's default height of a widget, in grid units. */
 const DEFAULT_HEIGHT = 6;
 
 /**
- * The same widget in the short form of dashboards: a dot for a field that repeats the row above
+ * Returns the same widget in the short form of dashboards, in which a dot stands for a field that repeats the row above
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html).
- * Its title begins with the tier. A dashboard names the same resources over and over; written out it would be the longest resource of the template.
+ * A dashboard names the same resources many times; in the long form it would be the longest resource of the template.
+ *
+ * @param widget - is not changed
+ * @param section - the tier, with which the title of the widget begins
  */
 export function compact(widget: IWidget, section: string): IWidget {
   return {
@@ -18,7 +21,7 @@ export function compact(widget: IWidget, section: string): IWidget {
     warnings: widget.warnings,
     warningsV2: widget.warningsV2,
     position: (x, y) => widget.position(x, y),
-    // Without a position a widget stands next to the one before it, and in a new row where there is no room: as they were added.
+    // Without a position CloudWatch places widgets in their order, each beside the one before or in a new row.
     toJson: () =>
       (widget.toJson() as Json[]).map(({ type, width, height, properties }) => ({
         type,
@@ -35,17 +38,17 @@ function shorten(properties: Json, section: string): Json {
   return {
     ...rest,
     title: title === undefined ? section : `${section}: ${String(title)}`,
-    // What CloudWatch takes when nothing is said.
+    // CloudWatch's default.
     ...(view === 'timeSeries' ? {} : { view }),
     ...(axes ? { yAxis } : {}),
-    // The rows are rendered late, when it is known which resources they name.
+    // Rendered late, when the resources that the rows name are known.
     ...(metrics !== undefined
       ? { metrics: Lazy.uncachedAny({ produce: (context) => repeat(context.resolve(metrics)) }) }
       : {}),
   };
 }
 
-/** Rows of namespace, metric, dimensions and, last, options. */
+/** Replaces repeated fields by dots. A row has namespace, metric, dimensions and, last, options. */
 function repeat(rows: unknown[][]): unknown[][] {
   return rows.map((row, index) =>
     row.map((field, column) => {
@@ -55,7 +58,7 @@ function repeat(rows: unknown[][]): unknown[][] {
   );
 }
 
-/** A text or what CloudFormation will put in its place; options and expressions are never repeated. */
+/** True when a field is a text or a reference that CloudFormation replaces by one; options and expressions are not. */
 function isName(field: unknown): boolean {
   return (
     typeof field === 'string' || Object.keys(field as Json).every((key) => key === 'Ref' || key.startsWith('Fn::'))

@@ -3,28 +3,28 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { AlarmOptions } from './alarm-options';
 
 /**
- * What a room sees of the monitoring: it registers its alarms and widgets, and knows nothing of topics and dashboards.
+ * The monitoring as rooms use it: they register alarms and widgets, and do not depend on topics and dashboards.
  *
  * @internal
  */
 export interface IMonitoring {
-  /** Every alarm of the shop is sent here. */
+  /** The topic that every alarm of the shop notifies. */
   readonly alarmTopic: ITopic;
 
   /**
-   * Makes an alarm that notifies the alarm topic.
+   * Creates an alarm that notifies the alarm topic.
    *
-   * @param id the alarm's construct id and the name of its section in the operator's runbook, such as `DatabaseCpu`
-   * @param options what is watched and when it is too much
-   * @throws an error when the id is taken
+   * @param id the alarm's construct id, and the title of its section in the operator's runbook, such as `DatabaseCpu`
+   * @param options metric, threshold and meaning of the alarm
+   * @throws an error when the id is already in use
    */
   addAlarm(id: string, options: AlarmOptions): Alarm;
 
   /**
-   * Puts widgets on the dashboard.
+   * Adds widgets to the dashboard.
    *
-   * @param section the tier's heading, such as `Database`
-   * @param widgets in the order in which they stand
+   * @param section the tier, with which the title of each widget begins, such as `Database`
+   * @param widgets from left to right; a new row begins where there is no room
    */
   addWidgets(section: string, ...widgets: IWidget[]): void;
 }

@@ -2,30 +2,35 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { requireEither, requireMatch } from '../core/validation';
 
-/** Who is told of faults. */
+/** Options of the monitoring: the recipients of alarms. */
 export interface MonitoringOptions {
   /**
-   * The address that is told of every alarm. AWS mails it a link to confirm; until then nothing arrives.
+   * The e-mail address that receives every alarm. AWS sends it a link to confirm; until then no alarm arrives.
    *
-   * @default - nobody: the construct warns, and the outputs name the topic to subscribe to
+   * @default - no recipient: the construct warns, and the outputs name the topic to subscribe to
    */
   readonly alarmEmail?: string;
 
   /**
-   * An existing topic for the alarms, whose policy and key let CloudWatch publish.
+   * An existing topic for the alarms. Its policy, and that of its key, must allow CloudWatch to publish. It cannot be
+   * combined with `alarmEmail`.
    *
    * @default - a new topic, encrypted with the shop's key
    */
   readonly alarmTopic?: ITopic;
 }
 
-/** Checked options, and what the monitoring needs from the main construct. */
+/** Validated options, and what the monitoring needs from the main construct. */
 export interface MonitoringProps extends MonitoringOptions {
   /** Encrypts the alarm topic. */
   readonly encryptionKey: IKey;
 }
 
-/** @throws an error that names the option, what it must be, what it is, and the way out */
+/**
+ * Validates the options.
+ *
+ * @throws an error when an option is invalid: it names the option, the expected and the given value, and the fix
+ */
 export function resolveMonitoring(options: MonitoringOptions): MonitoringOptions {
   requireEither('monitoring.alarmTopic', options.alarmTopic, { 'monitoring.alarmEmail': options.alarmEmail });
   requireMatch(

@@ -15,7 +15,8 @@ const RUNBOOK =
   'https://github.com/cdk-ecommerce-architecture/cdk-ecommerce-architecture/blob/main/docs/operator-runbook.md';
 
 /**
- * Alarms on the golden signals of every tier, one topic that tells of them, one dashboard.
+ * The alarms of every tier, one topic that they notify, and one dashboard. Alarms cover latency, traffic, errors and
+ * saturation.
  *
  * @example
  * declare const shop: EcommerceArchitecture;
@@ -33,10 +34,10 @@ export class Monitoring extends Construct implements IMonitoring {
     return new Monitoring(scope, id, props);
   }
 
-  /** Every alarm of the shop is sent here. */
+  /** The topic that every alarm of the shop notifies. */
   public readonly alarmTopic: sns.ITopic;
 
-  /** One dashboard with a section for each tier. */
+  /** The dashboard, with widgets for each tier. */
   public readonly dashboard: cloudwatch.Dashboard;
 
   private readonly alarms = new Map<string, cloudwatch.Alarm>();
@@ -50,17 +51,17 @@ export class Monitoring extends Construct implements IMonitoring {
     );
   }
 
-  /** The alarms that exist, by id. */
+  /** The construct ids of all alarms. */
   public get alarmIds(): string[] {
     return [...this.alarms.keys()];
   }
 
   /**
-   * Makes an alarm that notifies the alarm topic.
+   * Creates an alarm that notifies the alarm topic.
    *
-   * @param id the alarm's construct id and the name of its section in the operator's runbook, such as `DatabaseCpu`
-   * @param options what is watched and when it is too much
-   * @throws an error when the id is taken
+   * @param id the alarm's construct id, and the title of its section in the operator's runbook, such as `DatabaseCpu`
+   * @param options metric, threshold and meaning of the alarm
+   * @throws an error when the id is already in use
    */
   public addAlarm(id: string, options: AlarmOptions): cloudwatch.Alarm {
     const alarm = new cloudwatch.Alarm(this, id, {
@@ -77,10 +78,10 @@ export class Monitoring extends Construct implements IMonitoring {
   }
 
   /**
-   * Puts widgets on the dashboard.
+   * Adds widgets to the dashboard.
    *
-   * @param section the tier's heading, such as `Database`
-   * @param widgets in the order in which they stand
+   * @param section the tier, with which the title of each widget begins, such as `Database`
+   * @param widgets from left to right; a new row begins where there is no room
    */
   public addWidgets(section: string, ...widgets: cloudwatch.IWidget[]): void {
     this.dashboard.addWidgets(...widgets.map((widget) => compact(widget, section)));
@@ -88,7 +89,7 @@ export class Monitoring extends Construct implements IMonitoring {
 
   private createTopic(props: MonitoringProps): sns.ITopic {
     const topic = new sns.Topic(this, 'AlarmTopic', { masterKey: props.encryptionKey, enforceSSL: true });
-    // A topic policy replaces the default one, by which alarms of the same account may publish.
+    // A topic policy replaces the default policy, which lets alarms of the same account publish.
     topic.addToResourcePolicy(
       new PolicyStatement({
         sid: 'AlarmsAndEvents',
@@ -104,12 +105,15 @@ export class Monitoring extends Construct implements IMonitoring {
       acknowledge(
         topic.addSubscription(new EmailSubscription(props.alarmEmail)),
         'SNSRedrivePolicy',
-        'A mail that is not delivered would wait in a queue that nobody watches; the alarm keeps its state, and the dashboard shows it.',
+        'A mail that is not delivered would wait in a queue that no one reads; the alarm keeps its state, and the ' +
+          'dashboard shows it.',
       );
     } else {
       Annotations.of(this).addWarningV2(
         'cdk-ecommerce-architecture:alarms-unheard',
-        "Nobody is told of an alarm: set `monitoring.alarmEmail`, or subscribe to the topic that the stack's outputs name.",
+        'Alarms have no recipient: set `monitoring.alarmEmail`, or subscribe to the topic that is named in the ' +
+          'output ' +
+          'AlarmTopic of the stack.',
       );
     }
     return topic;

@@ -1,7 +1,7 @@
 import type { ISubnet, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 
 /**
- * What the other rooms see of the network: one VPC with three tiers of subnets, each in every zone.
+ * The network as other rooms use it: one VPC with three tiers of subnets in every Availability Zone.
  *
  * @internal
  */
@@ -9,15 +9,15 @@ export interface INetwork {
   /** The VPC. */
   readonly vpc: IVpc;
 
-  /** Load balancer and NAT gateways: reachable from the internet. */
+  /** The subnets of the load balancer and the NAT gateways, with a route to and from the internet. */
   readonly publicSubnets: SubnetSelection;
 
-  /** Servers and functions: they reach out through NAT, nobody reaches in. */
+  /** The subnets of servers and functions, which reach the internet through NAT and are not reachable from it. */
   readonly applicationSubnets: SubnetSelection;
 
-  /** Database, proxy and cache: no way out, no way in but from the application tier. */
+  /** The subnets of database, proxy and cache, without a route to or from the internet. */
   readonly dataSubnets: SubnetSelection;
 
-  /** The subnets of the application tier, for dependencies on their route to the internet. */
+  /** The subnets of servers and functions, for dependencies on their route to the internet. */
   readonly applicationTier: ISubnet[];
 }

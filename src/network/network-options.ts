@@ -5,55 +5,57 @@ import { Profile } from '../core/profile';
 import { requireEither, requireInteger, requireKnown, requireMatch } from '../core/validation';
 
 const DEFAULT_ZONES = 2;
-const ZONES_FIX = 'two zones survive the loss of one, three cost more; set `network.availabilityZones` to 2 or 3';
+const ZONES_FIX = 'set `network.availabilityZones` to 2 or 3; two zones survive the loss of one, three cost more';
 
-/** How the shop is connected. */
+/** Options of the network. */
 export interface NetworkOptions {
   /**
-   * An existing VPC with at least two Availability Zones and three tiers of subnets:
-   * public, private with egress, and isolated.
+   * An existing VPC with three tiers of subnets (public, private with egress, and isolated), each in at least two
+   * Availability Zones. It cannot be combined with the other options of the network.
    *
    * @default - a new VPC
    */
   readonly vpc?: IVpc;
 
   /**
-   * How many Availability Zones the shop spans: 2 or 3. An environment-agnostic stack has two at most.
+   * The number of Availability Zones, 2 or 3. An environment-agnostic stack has at most two.
    *
    * @default 2
    */
   readonly availabilityZones?: number;
 
   /**
-   * The address range of the VPC, as a CIDR block of at least a /21, so that each subnet has room for servers, functions and endpoints.
+   * The address range of the VPC, as a CIDR block from /16 to /21, so that each subnet has enough addresses for
+   * servers, functions and endpoints.
    *
    * @default '10.0.0.0/16'
    */
   readonly cidr?: string;
 
   /**
-   * How many NAT gateways: one for each zone survives the loss of a zone, one alone is cheaper.
+   * The number of NAT gateways, from 1 to the number of Availability Zones. One for each zone survives the loss of a
+   * zone; a single one costs less.
    *
-   * @default - one for each zone; one in all with `Profile.DEVELOPMENT`
+   * @default - one for each zone in production, one in total in development
    */
   readonly natGateways?: number;
 
   /**
-   * AWS services that are reached inside the VPC instead of through NAT, each at an hourly price for every zone.
-   * The S3 gateway endpoint, which is free, is always there.
+   * AWS services that servers and functions reach through interface endpoints in the VPC instead of through NAT. AWS
+   * charges each endpoint by the hour and zone. The gateway endpoint of S3 is free and always created.
    *
    * @default - none
    */
   readonly interfaceEndpoints?: InterfaceVpcEndpointAwsService[];
 }
 
-/** What differs by profile. */
+/** The defaults that depend on the profile. */
 export const NETWORK_DEFAULTS = {
   [Profile.PRODUCTION]: { natGatewaysPerZone: true },
   [Profile.DEVELOPMENT]: { natGatewaysPerZone: false },
 } as const;
 
-/** The options, checked, with every default filled in. */
+/** Validated options with all defaults filled in. */
 export interface NetworkSettings {
   readonly profile: Profile;
   readonly vpc?: IVpc;
@@ -69,7 +71,13 @@ export interface NetworkProps extends NetworkSettings {
   readonly encryptionKey: IKey;
 }
 
-/** @throws an error that names the option, what it must be, what it is, and the way out */
+/**
+ * Validates the options and fills in the defaults.
+ *
+ * @param options - as the user wrote them
+ * @param profile - decides the number of NAT gateways
+ * @throws an error when an option is invalid: it names the option, the expected and the given value, and the fix
+ */
 export function resolveNetwork(options: NetworkOptions, profile: Profile): NetworkSettings {
   validateNetwork(options);
   const availabilityZones = options.availabilityZones ?? DEFAULT_ZONES;
@@ -90,8 +98,8 @@ function validateNetwork(options: NetworkOptions): void {
     'network.natGateways': options.natGateways,
     'network.interfaceEndpoints': options.interfaceEndpoints,
   });
-  requireKnown('network.availabilityZones', options.availabilityZones, 'it decides how many subnets are made');
-  requireKnown('network.natGateways', options.natGateways, 'it decides how many are made');
+  requireKnown('network.availabilityZones', options.availabilityZones, 'it decides how many subnets are created');
+  requireKnown('network.natGateways', options.natGateways, 'it decides how many gateways are created');
   requireKnown('network.cidr', options.cidr, 'it is divided among the subnets');
   requireInteger('network.availabilityZones', options.availabilityZones, 2, 3, ZONES_FIX);
   requireInteger(
@@ -99,7 +107,7 @@ function validateNetwork(options: NetworkOptions): void {
     options.natGateways,
     1,
     options.availabilityZones ?? DEFAULT_ZONES,
-    'servers and functions need a way out, and more gateways than zones serve nobody',
+    'servers and functions reach the internet through NAT, and a zone uses at most one gateway',
   );
   requireMatch(
     'network.cidr',

@@ -8,8 +8,8 @@ import { acknowledge, acknowledgeInlinePolicy, acknowledgePillar } from '../core
 import { LIFETIMES } from '../core/lifetimes';
 
 /**
- * One VPC with three tiers of subnets in every zone: public (load balancer, NAT), application (servers, functions) and data
- * (database, cache). Flow logs are on and the default security group is closed.
+ * One VPC with three tiers of subnets in every Availability Zone: public (load balancer, NAT), application (servers,
+ * functions) and data (database, cache). Flow logs are on, and the default security group allows no traffic.
  *
  * @example
  * new EcommerceArchitecture(this, 'Shop', {
@@ -25,16 +25,16 @@ export class Network extends Construct implements INetwork {
     return new Network(scope, id, props);
   }
 
-  /** The VPC, made here or brought along. */
+  /** The VPC: a new one, or the one that is given as `network.vpc`. */
   public readonly vpc: ec2.IVpc;
 
-  /** Load balancer and NAT gateways: reachable from the internet. */
+  /** The subnets of the load balancer and the NAT gateways, with a route to and from the internet. */
   public readonly publicSubnets: ec2.SubnetSelection = { subnetType: ec2.SubnetType.PUBLIC };
 
-  /** Servers and functions: they reach out through NAT, nobody reaches in. */
+  /** The subnets of servers and functions, which reach the internet through NAT and are not reachable from it. */
   public readonly applicationSubnets: ec2.SubnetSelection = { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS };
 
-  /** Database, proxy and cache: no way out, no way in but from the application tier. */
+  /** The subnets of database, proxy and cache, without a route to or from the internet. */
   public readonly dataSubnets: ec2.SubnetSelection = { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
 
   private constructor(scope: Construct, id: string, props: NetworkProps) {
@@ -42,7 +42,7 @@ export class Network extends Construct implements INetwork {
     this.vpc = props.vpc ?? this.createVpc(props);
   }
 
-  /** The subnets of the application tier, for dependencies on their route to the internet. */
+  /** The subnets of servers and functions, for dependencies on their route to the internet. */
   public get applicationTier(): ec2.ISubnet[] {
     return this.vpc.privateSubnets;
   }
@@ -61,34 +61,37 @@ export class Network extends Construct implements INetwork {
       ],
       gatewayEndpoints: { S3: { service: ec2.GatewayVpcEndpointAwsService.S3 } },
     });
-    // They stand beside a subnet of the same name: a name of their own tells nobody anything.
+    // Each belongs to a subnet of the same name, so a second name tag adds nothing.
     Tags.of(vpc).remove('Name', { includeResourceTypes: ['AWS::EC2::RouteTable', 'AWS::EC2::EIP'] });
     if (vpc.availabilityZones.length < zones) {
       Annotations.of(this).addWarningV2(
         'cdk-ecommerce-architecture:fewer-zones',
-        `\`network.availabilityZones\` asks for ${zones} zones, but an environment-agnostic stack has ${vpc.availabilityZones.length}: give the stack an \`env\` with account and Region.`,
+        `\`network.availabilityZones\` asks for ${zones} zones, but an environment-agnostic stack has ` +
+          `${vpc.availabilityZones.length}: set the \`env\` of the stack to an account and a Region.`,
       );
     }
     for (const subnet of vpc.publicSubnets) {
       acknowledge(
         subnet.node.findChild('DefaultRoute'),
         'VPCNoUnrestrictedRouteToIGW',
-        'Only the load balancer and the NAT gateways are in the public subnets, and both need the way; addresses are not given to anything else.',
+        'Only the load balancer and the NAT gateways are in the public subnets, and both need this route; nothing ' +
+          'else there gets a public address.',
       );
     }
-    this.explainGateways(vpc, props);
+    this.acknowledgeGateways(vpc, props);
     this.addEndpoints(vpc, props);
-    this.recordFlows(vpc, props);
+    this.addFlowLogs(vpc, props);
     return vpc;
   }
 
-  /** Zones without a gateway of their own leave by another zone's. */
-  private explainGateways(vpc: ec2.Vpc, { natGateways }: NetworkProps): void {
+  /** Acknowledges the routes of zones that use the NAT gateway of another zone. */
+  private acknowledgeGateways(vpc: ec2.Vpc, { natGateways }: NetworkProps): void {
     for (const subnet of vpc.privateSubnets.slice(natGateways)) {
       acknowledgePillar(
         subnet.node.findChild('DefaultRoute'),
         'REL11-BP05-NatGatewayPerAz',
-        'Fewer gateways than zones: `network.natGateways` saves their price, and the loss of a zone may take the way out of another with it.',
+        'There are fewer gateways than zones because of `network.natGateways`: this saves their price, and the loss ' +
+          'of a zone can cut another zone off from the internet.',
       );
     }
   }
@@ -100,7 +103,7 @@ export class Network extends Construct implements INetwork {
       description: 'Interface endpoints',
       allowAllOutbound: false,
     });
-    // The range as it is written, because checks cannot read it off the VPC.
+    // The literal range, because checks cannot resolve the VPC's attribute.
     securityGroup.addIngressRule(ec2.Peer.ipv4(props.cidr), ec2.Port.tcp(443), 'From the VPC');
     for (const service of props.interfaceEndpoints) {
       vpc.addInterfaceEndpoint(service.shortName, {
@@ -112,7 +115,7 @@ export class Network extends Construct implements INetwork {
     }
   }
 
-  private recordFlows(vpc: ec2.Vpc, props: NetworkProps): void {
+  private addFlowLogs(vpc: ec2.Vpc, props: NetworkProps): void {
     const { logRetention, dataRemovalPolicy } = LIFETIMES[props.profile];
     const logGroup = new LogGroup(this, 'FlowLogs', {
       encryptionKey: props.encryptionKey,

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import type { ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import { invalid } from '../core/validation';
 
-/** The id of the stand-in that `Vpc.fromLookup` gives until the CLI has looked the VPC up. */
+/** The id of the dummy VPC that `Vpc.fromLookup` returns until the CLI has looked up the real one. */
 const NOT_YET_LOOKED_UP = 'vpc-12345';
 
 const TIERS = [
@@ -10,16 +10,18 @@ const TIERS = [
   {
     name: 'private with egress',
     of: (vpc: IVpc) => vpc.privateSubnets,
-    fix: 'servers and functions reach AWS and the payment provider through NAT: add NAT gateways and private subnets that route to them',
+    fix:
+      'servers and functions reach AWS and the payment provider through NAT: add NAT gateways, and private subnets ' +
+      'that route to them',
   },
   {
     name: 'isolated',
     of: (vpc: IVpc) => vpc.isolatedSubnets,
-    fix: 'database and cache stand in subnets without a route to the internet: add an isolated subnet in two zones',
+    fix: 'database and cache are in subnets without a route to the internet: add an isolated subnet in two zones',
   },
 ];
 
-/** Judges a VPC that was brought along, as far as it is known at synth. */
+/** Requires an existing VPC to have all three tiers in two zones, as far as it is known at synthesis. */
 export function requireTiers(vpc: IVpc): void {
   if (vpc.vpcId === NOT_YET_LOOKED_UP) return;
   for (const tier of TIERS) {
@@ -35,7 +37,7 @@ export function requireTiers(vpc: IVpc): void {
   }
 }
 
-/** How many zones a tier spans, or undefined when a token hides it. */
+/** Returns the number of zones of a tier, or undefined when a zone is a token. */
 function zonesOf(subnets: ISubnet[]): number | undefined {
   const zones = new Set(subnets.map((subnet) => subnet.availabilityZone));
   return [...zones].some((zone) => Token.isUnresolved(zone)) ? undefined : zones.size;

@@ -9,24 +9,25 @@ import { LIFETIMES } from '../core/lifetimes';
 import type { Profile } from '../core/profile';
 
 /**
- * How a log bucket is made.
+ * Properties of a log bucket.
  *
  * @internal
  */
 export interface LogBucketProps {
-  /** Decides how long logs are kept and whether the bucket outlives the stack. */
+  /** Decides the retention of logs, and whether the bucket is retained when the stack is deleted. */
   readonly profile: Profile;
 
   /**
-   * How long a log is kept.
+   * The retention of logs.
    *
    * @default - one year in production, 14 days in development
    */
   readonly expiry?: Duration;
 
   /**
-   * Lets a service write by access control list. CloudFront's standard logs need that, nothing else does
-   * (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html); what it writes belongs to the bucket's owner.
+   * Allows services to write with access control lists, which only CloudFront's standard logs need. The objects belong
+   * to the bucket's owner.
+   * (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html)
    *
    * @default false
    */
@@ -34,11 +35,13 @@ export interface LogBucketProps {
 }
 
 /**
- * A bucket that services write their logs to: private, encrypted with S3-managed keys (the only encryption with which load balancers
- * deliver), TLS only, and everything in it expires. Who may write stands in the bucket's policy, statement by statement.
+ * A bucket to which AWS services write logs.
  *
- * A bucket that holds logs cannot be deleted with its stack: in development empty it first (`aws s3 rm --recursive`), as no custom
- * resource does it behind your back.
+ * It is private, accepts TLS only, and its objects expire. It is encrypted with keys managed by S3, the only encryption
+ * with which load balancers deliver logs. The bucket policy lists each service that may write.
+ *
+ * S3 deletes empty buckets only. In development, empty it before you delete the stack (`aws s3 rm --recursive`); the
+ * construct has no custom resource that deletes objects.
  */
 export class LogBucket extends s3.Bucket {
   /** @internal */
@@ -49,7 +52,7 @@ export class LogBucket extends s3.Bucket {
   private constructor(scope: Construct, id: string, props: LogBucketProps) {
     const { dataRemovalPolicy } = LIFETIMES[props.profile];
     super(scope, id, {
-      // Said outright, as the defaults hang on the app's feature flags.
+      // Set explicitly, because the defaults depend on the app's feature flags.
       encryption: s3.BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
@@ -67,22 +70,26 @@ export class LogBucket extends s3.Bucket {
     acknowledge(
       this,
       ['S3BucketReplicationEnabled', 'S3BucketVersioningEnabled', 'S3BucketDefaultLockEnabled'],
-      'Logs are written once by AWS services and expire; nobody else may write. A second copy in another Region, versions or a lock would keep what should go.',
+      'AWS services write each log once, nothing else may write, and logs expire. A copy in another Region, versions ' +
+        'or a lock would keep them longer than intended.',
     );
     acknowledge(
       this,
       'S3DefaultEncryptionKMS',
-      'Load balancers and S3 deliver their logs to buckets with keys managed by S3 only; a customer key would lose them.',
+      'Load balancers and S3 deliver logs only to buckets that are encrypted with keys managed by S3; with a ' +
+        'customer ' +
+        'managed key the logs would be lost.',
     );
   }
 
   /**
-   * Keeps the access logs of another bucket of the same Region and account.
+   * Stores the access logs of another bucket in this one.
    *
-   * The L2's own way (`serverAccessLogsBucket`) sets an access control list or a policy, depending on the app's feature flags.
+   * CDK's `serverAccessLogsBucket` sets an access control list or a policy, depending on the app's feature flags; this
+   * method always adds a policy.
    *
-   * @param bucket whose accesses are logged
-   * @param prefix the folder in which they are kept
+   * @param bucket the bucket whose accesses are logged; it must be in the same Region and account
+   * @param prefix the folder for its logs, without a trailing slash
    */
   public keepAccessLogsOf(bucket: s3.Bucket, prefix: string): void {
     const source = bucket.node.defaultChild;
@@ -103,12 +110,12 @@ export class LogBucket extends s3.Bucket {
   }
 
   /**
-   * Lets load balancers of this account deliver their logs. Names no Region, so that it holds in an environment-agnostic stack: AWS
-   * recommends this policy in every Region in place of the older one that names a Region's account
-   * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html).
+   * Allows load balancers of this account to deliver their logs. The statement names no Region, so it is valid in an
+   * environment-agnostic stack. AWS recommends it in every Region instead of the older one that names an account of AWS
+   * for each Region (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html).
    *
-   * @param prefix the folder in which they are kept, as it is given to the load balancer
-   * @returns what the load balancer depends on: it tries to write as soon as it is told of the bucket
+   * @param prefix - the folder for the logs, as the load balancer's attribute has it
+   * @returns the dependency of the load balancer, which writes a test object as soon as its logs are configured
    * @internal
    */
   public _allowLoadBalancerLogs(prefix: string): IDependable {

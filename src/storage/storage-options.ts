@@ -6,56 +6,63 @@ import { invalid, requireEither } from '../core/validation';
 
 const MAX_DAYS = 3650;
 
-/** Where product images and logs are kept. */
+/** Options of the storage for product images and logs. */
 export interface StorageOptions {
   /**
-   * An existing bucket for product images and downloads, in the stack's Region. Its policy has to let CloudFront read (the construct adds
-   * the statement when the bucket is made in the same app).
+   * An existing bucket for product images and downloads, in the stack's Region. Its policy must allow CloudFront to
+   * read; the construct adds the statement when the bucket is created in the same stack, and warns otherwise. It cannot
+   * be combined with `encryptionKey` and `versionExpiry`.
    *
-   * @default - a new bucket: versioned, encrypted, reachable through CloudFront only
+   * @default - a new bucket: versioned, encrypted, readable through CloudFront only
    */
   readonly mediaBucket?: IBucket;
 
   /**
-   * Encrypts the media bucket with a key of yours. Product images are public by purpose, so the default spares the key's cost per request;
-   * take a key when the bucket also holds what is not for everyone.
+   * A customer managed key for the media bucket. Product images are public on purpose, so the default avoids the key's
+   * cost per request. Set a key when the bucket also holds private objects.
    *
-   * @default - S3-managed keys (SSE-S3)
+   * @default - keys managed by S3 (SSE-S3)
    */
   readonly encryptionKey?: IKey;
 
   /**
-   * How long an image that was replaced or deleted can be restored.
+   * The time for which a replaced or deleted image can be restored, in whole days from 1 to 3650.
    *
    * @default Duration.days(30)
    */
   readonly versionExpiry?: Duration;
 
   /**
-   * How long the logs of load balancer, CloudFront and buckets are kept.
+   * The retention of the access logs of load balancer and buckets, in whole days from 1 to 3650.
    *
    * @default - one year in production, 14 days in development
    */
   readonly logExpiry?: Duration;
 }
 
-/** What differs by profile. */
+/** The defaults that depend on the profile. */
 export const STORAGE_DEFAULTS = {
   [Profile.PRODUCTION]: { logExpiry: Duration.days(365) },
   [Profile.DEVELOPMENT]: { logExpiry: Duration.days(14) },
 } as const;
 
-/** The options, checked, with every default filled in. */
+/** Validated options with all defaults filled in. */
 export interface StorageProps {
   readonly profile: Profile;
   readonly mediaBucket?: IBucket;
-  /** Absent: keys that S3 manages. */
+  /** Undefined when S3 manages the keys. */
   readonly encryptionKey?: IKey;
   readonly versionExpiry: Duration;
   readonly logExpiry: Duration;
 }
 
-/** @throws an error that names the option, what it must be, what it is, and the way out */
+/**
+ * Validates the options and fills in the defaults.
+ *
+ * @param options - as the user wrote them
+ * @param profile - decides the retention of logs
+ * @throws an error when an option is invalid: it names the option, the expected and the given value, and the fix
+ */
 export function resolveStorage(options: StorageOptions, profile: Profile): StorageProps {
   validateStorage(options);
   return {
@@ -84,7 +91,7 @@ function requireDays(prop: string, value: Duration | undefined): void {
       prop,
       expected: `a whole number of days from 1 to ${MAX_DAYS}`,
       got: value.toHumanString(),
-      fix: 'S3 expires objects by the day, write it as Duration.days(30)',
+      fix: 'S3 expires objects by the day; write it as Duration.days(30)',
     });
   }
 }

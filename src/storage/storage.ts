@@ -14,10 +14,11 @@ import { LIFETIMES } from '../core/lifetimes';
 import { requireMatch } from '../core/validation';
 
 /**
- * The media bucket, from which CloudFront serves product images and downloads, and the bucket that keeps the logs.
+ * The media bucket, from which CloudFront serves product images and downloads, and the bucket for access logs.
  *
- * In production both outlive the stack. In development they are deleted with it, which S3 allows for empty buckets only: empty them
- * first (console, or `aws s3 rm --recursive` and the versions), as no function of ours deletes objects behind your back.
+ * In production both buckets are retained when the stack is deleted. In development they are deleted with the stack,
+ * which S3 allows for empty buckets only. Empty them first, including old versions, in the console or with
+ * `aws s3 rm --recursive`; the construct has no custom resource that deletes objects.
  *
  * @example
  * new EcommerceArchitecture(this, 'Shop', {
@@ -30,10 +31,13 @@ export class Storage extends Construct {
     return new Storage(scope, id, props);
   }
 
-  /** Product images and downloads. CloudFront serves `/media/*` from it with the path as key, so keys begin with `media/`. */
+  /**
+   * The bucket for product images and downloads. CloudFront serves `/media/*` from it and uses the path as key, so the
+   * keys of public objects begin with `media/`.
+   */
   public readonly mediaBucket: s3.IBucket;
 
-  /** Logs of the load balancer and of the buckets; no access control lists. */
+  /** The bucket for the access logs of the load balancer and of the buckets; it accepts no access control lists. */
   public readonly logBucket: LogBucket;
 
   private constructor(scope: Construct, id: string, props: StorageProps) {
@@ -43,7 +47,8 @@ export class Storage extends Construct {
       acknowledge(
         this.logBucket,
         'S3BucketLoggingEnabled',
-        'It receives the access logs of other buckets; a log of its own would log its own delivery without end.',
+        'It receives the access logs of other buckets; if it logged its own accesses, each delivery would cause ' +
+          'another.',
       );
     }
     this.mediaBucket = props.mediaBucket ?? this.createMediaBucket(props);
@@ -55,15 +60,18 @@ export class Storage extends Construct {
   }
 
   /**
-   * Lets a client read, write and delete media: permission on the objects whose keys begin with the prefix, and `MEDIA_BUCKET` with the bucket's name. A key
-   * below `media/` is the path under which visitors see the object; name a changed image anew, as CloudFront keeps the old one for a day.
+   * Allows a client to read, write and delete objects in the media bucket.
    *
-   * A client may also sign forms by which browsers upload such objects to the bucket themselves (presigned POST). A plain form needs no CORS rule;
-   * the page's content security policy must let forms go to the bucket's address.
+   * It grants permission on the objects whose keys begin with the prefix, and sets `MEDIA_BUCKET` to the bucket's name.
+   * A key below `media/` is also the path of the object for visitors. Give a changed image a new name, because
+   * CloudFront caches the old one for a day.
    *
-   * @param client a server or function that keeps product images
-   * @param prefix what the keys begin with, such as `invoices/` for objects that no visitor sees
-   * @throws an error when the prefix does not end with a slash
+   * The client may also sign forms with which browsers upload such objects to the bucket (presigned POST). A plain form
+   * needs no CORS rule; the content security policy of the page must allow forms to be sent to the bucket's address.
+   *
+   * @param client a server fleet or function that stores product images
+   * @param prefix the beginning of the keys, `media/` by default; another one such as `invoices/` for private objects
+   * @throws an error when the prefix is not a folder that ends with a slash
    */
   public connectMedia(client: IClient, prefix: string = MEDIA_PREFIX): void {
     requireMatch('prefix', prefix, /^([\w.-]+\/)+$/, 'a folder that ends with a slash', `write it as ${MEDIA_PREFIX}`);
@@ -98,7 +106,7 @@ export class Storage extends Construct {
       removalPolicy: dataRemovalPolicy === RemovalPolicy.DESTROY ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
       lifecycleRules: [
         {
-          // Pictures of products that nobody looks at any more become cheaper by themselves, and no slower.
+          // Storage of rarely requested pictures becomes cheaper automatically, and access no slower.
           transitions: [{ storageClass: s3.StorageClass.INTELLIGENT_TIERING, transitionAfter: Duration.days(30) }],
           noncurrentVersionExpiration: props.versionExpiry,
           abortIncompleteMultipartUploadAfter: Duration.days(7),
@@ -109,13 +117,15 @@ export class Storage extends Construct {
     acknowledge(
       bucket,
       ['S3BucketReplicationEnabled', 'S3BucketDefaultLockEnabled'],
-      'Product pictures: old versions are kept for a while against mistakes, and a seller must be able to replace and remove what is there.',
+      'Product pictures: old versions are kept for some time as a protection against mistakes, and sellers must be ' +
+        'able to replace and delete pictures.',
     );
     if (!props.encryptionKey) {
       acknowledge(
         bucket,
         'S3DefaultEncryptionKMS',
-        'Product pictures are public by purpose; S3 encrypts them with its own keys unless `storage.encryptionKey` is given.',
+        'Product pictures are public on purpose; S3 encrypts them with its own keys unless `storage.encryptionKey` ' +
+          'is given.',
       );
     }
     this.logBucket.keepAccessLogsOf(bucket, 'media');
@@ -123,15 +133,15 @@ export class Storage extends Construct {
   }
 }
 
-/** Where a role's statements go: `Policy` below an imported role, the role itself when it writes them into itself. */
+/** Returns the construct that holds a role's statements: a policy below it, or the role itself for inline policies. */
 function policyOf(principal: IPrincipal): IConstruct | undefined {
   if (!Construct.isConstruct(principal)) return undefined;
   return principal.node.tryFindChild('DefaultPolicy') ?? principal.node.tryFindChild('Policy') ?? principal;
 }
 
 /**
- * The finding carries the ARN as the template has it, which for a bucket of another stack is an import: known once references are resolved,
- * that is after aspects and before checks.
+ * Acknowledges the wildcard at the end of the resource. The finding contains the ARN as it is in the template, which is
+ * an import for a bucket of another stack. It is known when references are resolved: after aspects, before checks.
  */
 function acknowledgeObjects(policy: IConstruct, resource: string): void {
   policy.node.addValidation({
@@ -139,14 +149,15 @@ function acknowledgeObjects(policy: IConstruct, resource: string): void {
       acknowledge(
         policy,
         `IAMNoWildcardPermissions[Resource::${flatten(Stack.of(policy).resolve(resource))}]`,
-        'Every object below one prefix: the names of product images are chosen at run time. The actions are read, write and delete of objects.',
+        'Every object below one prefix, because the names of product images are chosen at run time. The actions are ' +
+          'reading, writing and deleting of objects.',
       );
       return [];
     },
   });
 }
 
-/** An intrinsic function as cdk-nag writes it in a finding. */
+/** Renders an intrinsic function as cdk-nag writes it in a finding. */
 function flatten(value: unknown): string {
   if (typeof value === 'string') return value;
   const [name, argument] = Object.entries(value as Record<string, unknown>)[0];

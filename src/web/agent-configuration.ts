@@ -1,12 +1,14 @@
+/** Values for the configuration of the CloudWatch agent. */
 export interface AgentConfiguration {
   readonly logGroupName: string;
-  /** Log file by the name of its stream's last part. */
+  /** Paths of log files, by the last part of their stream's name. */
   readonly logFiles: Readonly<Record<string, string>>;
 }
 
 /**
- * What the CloudWatch agent reports that EC2 itself cannot see: memory, disk space, log files. The figures are aggregated to one series
- * for each group: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-Configuration-File-Details.html
+ * Renders the configuration of the CloudWatch agent: memory, disk space and log files, which EC2 does not report. The
+ * metrics are aggregated to one series for each group:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-Configuration-File-Details.html
  */
 export function renderAgentConfiguration(configuration: AgentConfiguration): string {
   return JSON.stringify({

@@ -1,37 +1,40 @@
 import type { ServerCode } from './web-server';
 
-/** EC2 refuses more: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html */
+/** EC2's limit in bytes: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html */
 export const USER_DATA_LIMIT = 16 * 1024;
 
+/** Values for the user data of a server. */
 export interface Bootstrap {
   readonly server: ServerCode;
   readonly environment: string;
-  /** Where the start-up script is, as `s3://bucket/key`. */
+  /** The URL of the start-up script, as `s3://bucket/key`. */
   readonly startUpUrl: string;
-  /** Where the server's code is, when the construct installs it. */
+  /** The URL of the server's code, as `s3://bucket/key`; undefined when the construct does not install the code. */
   readonly codeUrl?: string;
   readonly logGroupName: string;
   readonly region: string;
   readonly stackName: string;
-  /** Logical id of the Auto Scaling group, which is told of success or failure. */
+  /** Logical id of the Auto Scaling group, to which success or failure is signalled. */
   readonly groupLogicalId: string;
-  /** The alarm by which a release is judged. */
+  /** The alarm that rolls a release back. */
   readonly alarmName: string;
-  /** How long the server and the alarm are watched before the release counts as good. */
+  /** Time for which server and alarm are observed before success is signalled. */
   readonly watchSeconds: number;
-  /** Where the file system begins; something else only in tests. */
+  /** Root of the file system; set in tests only. */
   readonly root?: string;
 }
 
 /**
- * The user data: what differs from shop to shop, and what must work when nothing else does. It tells the deployment and the log of every failure,
- * its own included, and hands the rest over to the start-up script. Comments are for readers of this file only.
+ * Renders the user data: the values that differ between shops, and the reporting of failures. It signals every failure
+ * to the deployment, including its own, and writes it to the log. The rest is in the start-up script. Comments in the
+ * script are removed.
  */
 export function renderBootstrap(bootstrap: Bootstrap): string {
-  return write(bootstrap).replace(/^# .*\n/gm, '');
+  return renderScript(bootstrap).replace(/^# .*\n/gm, '');
 }
 
-function write({ server, root = '', ...bootstrap }: Bootstrap): string {
+function renderScript({ server, root = '', stackName, groupLogicalId, startUpUrl, ...bootstrap }: Bootstrap): string {
+  const variables = serverVariables(server, root, bootstrap.codeUrl);
   return `#!/bin/bash
 set -Eeuo pipefail
 umask 027
@@ -39,13 +42,14 @@ export PATH="$PATH:/opt/aws/bin" AWS_DEFAULT_REGION='${bootstrap.region}' AWS_MA
 log=${root}/var/log/shop/start-up.log
 logs='${bootstrap.logGroupName}'
 
-# Whatever happens, the deployment is told at once, and the end of the log is on the console and, without the help of any agent, in the log group.
+# Every failure is signalled to the deployment immediately. The end of the log is written to the console and, without
+# the agent, to the log group.
 tell() {
   code=$?
   trap - ERR EXIT
   set +e
   hash cfn-signal || dnf install -y --quiet aws-cfn-bootstrap
-  cfn-signal --exit-code $code --stack '${bootstrap.stackName}' --resource '${bootstrap.groupLogicalId}' --region "$AWS_DEFAULT_REGION" \\
+  cfn-signal --exit-code $code --stack '${stackName}' --resource '${groupLogicalId}' --region "$AWS_DEFAULT_REGION" \\
     || echo 'no deployment is waiting for this server'
   if [ $code -ne 0 ]; then
     tail -n 20 ${root}/var/log/shop/server.log 2> /dev/null
@@ -63,22 +67,22 @@ mkdir -p ${root}/var/log/shop ${root}/opt/shop
 exec >> "$log" 2>&1
 
 echo "start-up begins $(date --utc +%FT%TZ)"
-# A file that nobody else can read, not even while it is written.
+# Readable by root only, also while it is written.
 install -D -m 600 /dev/stdin ${root}/etc/shop/environment <<'END_OF_FILE'
 ${bootstrap.environment}
 END_OF_FILE
 health='http://127.0.0.1:${server.port}${server.healthCheckPath}'
 watch=${bootstrap.watchSeconds}
 alarm='${bootstrap.alarmName}'
-${handOver(server, root, bootstrap.codeUrl)}aws s3 cp --no-progress '${bootstrap.startUpUrl}' ${root}/opt/shop/start-up.sh
+${variables}aws s3 cp --no-progress '${startUpUrl}' ${root}/opt/shop/start-up.sh
 . ${root}/opt/shop/start-up.sh
-# Set by the last line of that script: an empty file starts no server.
+# Set by the last line of that script, so that an empty file is a failure.
 echo "$answers"
 `;
 }
 
-/** What the start-up script needs to know, by what the server is. */
-function handOver({ program, commands, image }: ServerCode, root: string, codeUrl: string | undefined): string {
+/** Renders the variables and files that the start-up script uses for this kind of server. */
+function serverVariables({ program, commands, image }: ServerCode, root: string, codeUrl: string | undefined): string {
   if (program) {
     return `packages='${program.packages.join(' ')}'
 code='${codeUrl}'

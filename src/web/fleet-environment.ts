@@ -1,11 +1,11 @@
 import { RESERVED_VARIABLES, VARIABLES } from '../contract/variables';
-import { requireFreeName } from '../core/environment';
+import { requireUnreservedName } from '../core/environment';
 import { invalid, isConcrete, requireMatch } from '../core/validation';
 
-/** What the start-up script sets. */
+/** Variables that the start-up script sets. */
 const SET_AT_START = new RegExp(`^AWS_|^(${VARIABLES.server.port}|${VARIABLES.server.healthCheckPath})$`);
 
-/** Checks one variable's form: systemd reads it from a file with one variable a line. */
+/** Validates a variable: systemd reads it from a file with one variable in each line. */
 function requireVariable(prop: string, name: string, value: string): void {
   requireMatch(
     prop,
@@ -19,20 +19,20 @@ function requireVariable(prop: string, name: string, value: string): void {
       prop: `${prop}.${name}`,
       expected: 'one line',
       got: JSON.stringify(value),
-      fix: 'write line breaks in a form that your server decodes, such as JSON',
+      fix: 'encode line breaks in a form that your server decodes, such as JSON',
     });
   }
 }
 
-/** Checks `web.environment`. */
+/** Validates the option `web.environment`. */
 export function validateEnvironment(environment: Readonly<Record<string, string>> = {}): void {
   for (const [name, value] of Object.entries(environment)) {
     requireVariable('web.environment', name, value);
-    requireFreeName('web.environment', name, RESERVED_VARIABLES, SET_AT_START);
+    requireUnreservedName('web.environment', name, RESERVED_VARIABLES, SET_AT_START);
   }
 }
 
-/** The variables of the servers. Grows until the app is synthesized. */
+/** The environment variables of the servers. Variables can be added until the app is synthesized. */
 export class FleetEnvironment {
   private readonly variables = new Map<string, string>();
 
@@ -54,7 +54,7 @@ export class FleetEnvironment {
     this.variables.set(name, value);
   }
 
-  /** As systemd's EnvironmentFile, in which double quotes keep spaces and a backslash keeps quotes. */
+  /** Renders an EnvironmentFile of systemd, in which double quotes preserve spaces and a backslash escapes quotes. */
   render(): string {
     return [...this.variables]
       .map(([name, value]) => `${name}="${isConcrete(value) ? value.replace(/["\\$`]/g, '\\$&') : value}"`)

@@ -5,15 +5,17 @@ import type { Construct } from 'constructs';
 import { acknowledge, acknowledgeInlinePolicy } from '../core/acknowledge';
 
 const MANAGED: Readonly<Record<string, string>> = {
-  AmazonSSMManagedInstanceCore:
-    'Session Manager instead of SSH: AWS maintains what its agent may call, as the agent grows.',
+  AmazonSSMManagedInstanceCore: 'Session Manager replaces SSH: AWS maintains the permissions that its agent requires.',
   CloudWatchAgentServerPolicy:
-    'Metrics and logs of the servers: AWS maintains what its agent may call, as the agent grows.',
+    'For metrics and logs of the servers: AWS maintains the permissions that its agent requires.',
 };
 
 /**
- * What a server may do before any room gives it more: be reached by Session Manager, report, and fetch its start-up script and code. The group itself adds that
- * it may signal this stack's deployment.
+ * Creates the role of the servers, without the permissions that other rooms grant: Session Manager, metrics and logs,
+ * and read access to the start-up script and the code. The group adds the permission to signal the deployment.
+ *
+ * @param scope - the parent of the role
+ * @param files - the assets that a server downloads
  */
 export function createFleetRole(scope: Construct, ...files: Asset[]): Role {
   const role = new Role(scope, 'Role', {

@@ -20,20 +20,21 @@ import { acknowledge, acknowledgePillar } from '../core/acknowledge';
 import type { IClient } from '../core/i-client';
 import { LIFETIMES } from '../core/lifetimes';
 
-/** Until it answers: a server that may still be starting is not replaced. A deployment waits for that and for the time in which it is watched. */
+/** Time in which a server may start before it is replaced. A deployment waits for it and for `releaseWatch`. */
 const START_UP_TIMEOUT = Duration.minutes(10);
-/** Longer than the 25 seconds in which the server finishes its requests. Auto Scaling waits for it before it stops a machine. */
+/** Longer than the 25 seconds in which a server completes its requests. Auto Scaling waits before it stops a server. */
 const DEREGISTRATION_DELAY = Duration.seconds(45);
 const HEALTH_CHECK_INTERVAL = Duration.seconds(10);
 const HEALTHY_CHECKS = 2;
-/** What a reference is counted as in the user data's size: an ARN or a host name. */
+/** Assumed length of a token in the user data: that of an ARN or host name. */
 const TOKEN_LENGTH = 128;
 
 /**
- * The web servers: an Auto Scaling group over every zone, from a launch template.
+ * The web servers: an Auto Scaling group in every Availability Zone, with a launch template.
  *
- * A server has no SSH key, no public address and no inbound rule but the load balancer's; operators reach it through Session Manager. It
- * is replaced, never changed: a new deployment starts new servers, and takes an old one away once a new one has answered.
+ * A server has no SSH key and no public address, and accepts connections from the load balancer only; operators use
+ * Session Manager. Servers are replaced, never changed: a deployment starts new servers, and stops an old one after a
+ * new one has answered its health check.
  */
 export class Fleet extends Construct implements IClient {
   /** @internal */
@@ -41,28 +42,28 @@ export class Fleet extends Construct implements IClient {
     return new Fleet(scope, id, props);
   }
 
-  /** The group that starts and stops servers. */
+  /** The Auto Scaling group. */
   public readonly autoScalingGroup: autoscaling.AutoScalingGroup;
 
-  /** What each server is made from. */
+  /** The launch template of the servers. */
   public readonly launchTemplate: ec2.LaunchTemplate;
 
-  /** What the servers may do. */
+  /** The role of the servers. */
   public readonly role: Role;
 
-  /** The servers as the load balancer sees them. */
+  /** The target group of the servers at the load balancer. */
   public readonly targetGroup: elbv2.ApplicationTargetGroup;
 
-  /** The servers' own security group. */
+  /** The security group of the servers. */
   public readonly securityGroup: ec2.SecurityGroup;
 
-  /** The logs of start-up and server, a stream for each instance. */
+  /** The log group of the start-up and of the server, with streams for each instance. */
   public readonly logGroup: LogGroup;
 
-  /** The network identity of the servers. */
+  /** The network connections of the servers, by their security group. */
   public readonly connections: ec2.Connections;
 
-  /** The principal of the servers. */
+  /** The principal to which permissions are granted: the servers' role. */
   public readonly grantPrincipal: IPrincipal;
 
   private readonly environment: FleetEnvironment;
@@ -101,25 +102,26 @@ export class Fleet extends Construct implements IClient {
     this.launchTemplate = createLaunchTemplate(this, { server, serverSize, role, securityGroup, script });
     this.autoScalingGroup = this.createGroup(props);
     this.targetGroup = this.createTargetGroup(props, server);
-    this.node.addValidation({ validate: () => this.judgeSize(script()) });
+    this.node.addValidation({ validate: () => this.validateSize(script()) });
   }
 
   /**
-   * Tells every server where a service is.
+   * Adds an environment variable to every server. It can be called until the app is synthesized.
    *
    * @param name the environment variable
-   * @param value never a secret: it can be read in the launch template
-   * @throws an error when the name already has another value
+   * @param value one line, readable in the launch template, so never a secret: pass the ARN of a secret instead
+   * @throws an error when the variable already has another value
    */
   public addEnvironment(name: string, value: string): void {
     this.environment.add(name, value);
   }
 
   /**
-   * The alarm by which each new server judges its release before it tells the deployment that it is good.
+   * Sets the alarm that each new server checks before it signals success; when the alarm goes off, the deployment rolls
+   * back.
    * @internal
    */
-  public _judgeReleasesBy(alarm: Alarm): void {
+  public _useReleaseAlarm(alarm: Alarm): void {
     this.alarmName = alarm.alarmName;
     this.role.addToPolicy(new PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: [alarm.alarmArn] }));
   }
@@ -163,7 +165,7 @@ export class Fleet extends Construct implements IClient {
         minSuccessPercentage: 100,
       }),
       updatePolicy: autoscaling.UpdatePolicy.rollingUpdate({
-        // CloudFormation demands less than the maximum.
+        // CloudFormation requires less than the maximum.
         minInstancesInService: known ? Math.min(min, max - 1) : 1,
         maxBatchSize: known ? Math.max(1, Math.floor(min / 2)) : 1,
       }),
@@ -174,7 +176,7 @@ export class Fleet extends Construct implements IClient {
         autoscaling.TerminationPolicy.OLDEST_INSTANCE,
       ],
     });
-    // On the resource alone: its scaling policies would carry the same dependencies.
+    // On the L1 resource only, because otherwise its scaling policies would have the same dependencies.
     const resource = this.resourceOf(group);
     for (const subnet of props.network.applicationTier) {
       resource.node.addDependency(subnet.internetConnectivityEstablished);
@@ -182,20 +184,22 @@ export class Fleet extends Construct implements IClient {
     acknowledge(
       group,
       ['EC2EBSVolumeEncrypted', 'EC2IMDSv2Enabled'],
-      'The rules read launch templates only where no MixedInstancesPolicy stands before them; the template encrypts its volume and demands IMDSv2.',
+      'The rules do not read launch templates that a MixedInstancesPolicy refers to; the template encrypts its ' +
+        'volume ' +
+        'and requires IMDSv2.',
     );
     if (min === 1) {
       acknowledgePillar(
         group,
         'REL10-BP01-MultiAzEveryTier[MinSize]',
-        'One server may be all there is: Profile.DEVELOPMENT, or `web.minCapacity` is 1.',
+        'There can be a single server: Profile.DEVELOPMENT, or `web.minCapacity` is 1.',
       );
     }
     if (known && min === max) {
       acknowledgePillar(
         group,
         ['REL07-BP01-AsgHasScalingPolicy[MaxSize]', 'SUS02-BP01-ElasticCapacity'],
-        'A fixed number of servers: `web.minCapacity` and `web.maxCapacity` are the same.',
+        'The number of servers is fixed: `web.minCapacity` and `web.maxCapacity` are the same.',
       );
     }
     return group;
@@ -208,7 +212,7 @@ export class Fleet extends Construct implements IClient {
       protocol: elbv2.ApplicationProtocol.HTTP,
       targets: [this.autoScalingGroup],
       deregistrationDelay: DEREGISTRATION_DELAY,
-      // The types of a mixed group are not equally fast.
+      // The instance types of a mixed group differ in speed.
       loadBalancingAlgorithmType: elbv2.TargetGroupLoadBalancingAlgorithmType.LEAST_OUTSTANDING_REQUESTS,
       healthCheck: {
         path: server.healthCheckPath,
@@ -240,7 +244,7 @@ export class Fleet extends Construct implements IClient {
     return group.node.defaultChild as autoscaling.CfnAutoScalingGroup;
   }
 
-  private judgeSize(script: string): string[] {
+  private validateSize(script: string): string[] {
     const resolved: unknown = Stack.of(this).resolve(script);
     const parts: unknown[] =
       typeof resolved === 'string' ? [resolved] : (resolved as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1];
@@ -250,8 +254,10 @@ export class Fleet extends Construct implements IClient {
     );
     if (size <= USER_DATA_LIMIT) return [];
     return [
-      `\`web.environment\` and \`web.server\` must leave the user data below ${USER_DATA_LIMIT} bytes, got about ${size}: ` +
-        'keep long values and commands in Parameter Store or S3 and give the server their names',
+      `the user data, which contains \`web.environment\` and \`web.server\`, must be at most ${USER_DATA_LIMIT} ` +
+        `bytes, ` +
+        `got about ${size}: store long values and commands in Parameter Store or S3, and pass their names to the ` +
+        `server`,
     ];
   }
 }

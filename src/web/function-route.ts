@@ -5,45 +5,45 @@ import { Construct } from 'constructs';
 import { arnHere } from '../core/arn';
 import { requireInteger, requireMatch } from '../core/validation';
 
-/** The servers take what no function takes, so their rule comes after all others. */
+/** The servers answer all other requests, so their rule is the last one. */
 export const SERVERS_PRIORITY = 1000;
 
-/** A path that a function answers instead of the servers. */
+/** Options of a route: a path that a function answers instead of the servers. */
 export interface FunctionRouteOptions {
-  /** The path, with `*` for any characters, such as `/api/*`. */
+  /** The path, at most 128 characters, with `*` for any characters, such as `/api/*`. */
   readonly path: string;
 
-  /** The order among the routes, from 1 to 999: the lowest one that matches answers. */
+  /** The priority among the routes, from 1 to 999: of the routes that match, the one with the lowest number answers. */
   readonly priority: number;
 
-  /** The function that answers. It is given the load balancer's event and must return its response. */
+  /** The function that answers. It gets the event of the load balancer and must return a response in its format. */
   readonly function: IFunction;
 }
 
 /**
- * What a route needs from the load balancer.
+ * Options of a route, and what it needs from the load balancer.
  *
  * @internal
  */
 export interface FunctionRouteProps extends FunctionRouteOptions {
-  /** Where requests arrive. */
+  /** The listener to which the rule is added. */
   readonly listener: elbv2.IApplicationListener;
 
-  /** What else a request must have: the secret header. */
+  /** Further conditions of a request: the secret header. */
   readonly conditions: elbv2.ListenerCondition[];
 }
 
-/** A path that a function answers: its rule, and the function as a target. Made by `web.addFunctionRoute()`. */
+/** A route: the rule for a path, and a function as its target. Created by `web.addFunctionRoute()`. */
 export class FunctionRoute extends Construct {
   /** @internal */
   public static _create(scope: Construct, id: string, props: FunctionRouteProps): FunctionRoute {
     return new FunctionRoute(scope, id, props);
   }
 
-  /** The function as the load balancer sees it. */
+  /** The target group of the function. */
   public readonly targetGroup: elbv2.ApplicationTargetGroup;
 
-  /** The rule that sends requests to it. */
+  /** The listener rule that routes requests to the function. */
   public readonly rule: elbv2.ApplicationListenerRule;
 
   private constructor(scope: Construct, id: string, props: FunctionRouteProps) {
@@ -55,10 +55,10 @@ export class FunctionRoute extends Construct {
       'a path of at most 128 characters that begins with /',
       'write it as /api/*',
     );
-    requireInteger('priority', props.priority, 1, SERVERS_PRIORITY - 1, 'the rule of the servers comes last');
+    requireInteger('priority', props.priority, 1, SERVERS_PRIORITY - 1, 'the rule of the servers must be the last one');
     const { functionArn } = props.function;
-    // Not the L2's target, whose permission would let the load balancers of any account call the function. The target group's own ARN cannot
-    // be named: it needs the permission first.
+    // Not the L2's target, whose permission would let load balancers of any account call the function. The permission
+    // cannot name the ARN of this target group, because the target group depends on the permission.
     const permission = new CfnPermission(this, 'Permission', {
       action: 'lambda:InvokeFunction',
       functionName: functionArn,

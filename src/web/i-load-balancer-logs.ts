@@ -1,16 +1,16 @@
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IDependable } from 'constructs';
 
-/** What the load balancer sees of the storage: where its access logs go. */
+/** The storage as the load balancer uses it: the bucket for its access logs. */
 export interface ILoadBalancerLogs {
   /** The bucket for the logs. */
   readonly logBucket: IBucket;
 
   /**
-   * Lets the load balancer write its logs.
+   * Allows the load balancer to write its logs.
    *
-   * @param prefix the folder in the bucket
-   * @returns what must exist before the load balancer, which tries to write when it is made
+   * @param prefix - the folder in the bucket, without a trailing slash
+   * @returns the dependency of the load balancer, which writes a test object as soon as its logs are configured
    */
   _allowLoadBalancerLogs(prefix: string): IDependable;
 }

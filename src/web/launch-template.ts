@@ -8,6 +8,7 @@ import { invalid } from '../core/validation';
 const ROOT_VOLUME_GIB = 20;
 const ROOT_DEVICE = '/dev/xvda';
 
+/** Properties of the servers' launch template. */
 export interface LaunchTemplateProps extends Pick<WebSettings, 'server' | 'serverSize'> {
   readonly role: Role;
   readonly securityGroup: ec2.SecurityGroup;
@@ -15,7 +16,12 @@ export interface LaunchTemplateProps extends Pick<WebSettings, 'server' | 'serve
   readonly script: () => string;
 }
 
-/** What each server is made from. */
+/**
+ * Creates the launch template of the servers: encrypted root volume, IMDSv2, detailed monitoring.
+ *
+ * @param scope - the parent of the template
+ * @param props - the server decides the machine image, unless it is installed on Amazon Linux 2023
+ */
 export function createLaunchTemplate(scope: Construct, props: LaunchTemplateProps): ec2.LaunchTemplate {
   const { image } = props.server;
   const { architecture } = props.serverSize;
@@ -52,11 +58,11 @@ export function createLaunchTemplate(scope: Construct, props: LaunchTemplateProp
     invalid({
       prop: 'web.server',
       expected: 'a machine image of Linux',
-      got: 'one of Windows',
+      got: 'an image of Windows',
       fix: 'build the image on Amazon Linux 2023',
     });
   }
-  // The group names its machines; a second name on the template would only make it longer.
+  // The group already tags its instances with a name.
   Tags.of(template).remove('Name');
   return template;
 }

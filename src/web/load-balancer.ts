@@ -14,7 +14,13 @@ function listenerPort(props: WebProps): number {
   return props.certificate ? HTTPS_PORT : HTTP_PORT;
 }
 
-/** An internet-facing load balancer that answers CloudFront's addresses only, and logs every request. */
+/**
+ * Creates an internet-facing load balancer that accepts connections from CloudFront's addresses only, and logs every
+ * request.
+ *
+ * @param scope - the parent of the load balancer and its security group
+ * @param props - the certificate decides the port
+ */
 export function createLoadBalancer(scope: Construct, props: WebProps): elbv2.ApplicationLoadBalancer {
   const securityGroup = new ec2.SecurityGroup(scope, 'LoadBalancerSecurityGroup', {
     vpc: props.network.vpc,
@@ -22,7 +28,7 @@ export function createLoadBalancer(scope: Construct, props: WebProps): elbv2.App
     allowAllOutbound: false,
     disableInlineRules: false,
   });
-  // The list weighs 55 of the 60 rules that a group may hold, so there is room for one port.
+  // The list counts as 55 of the 60 rules of a security group, so there is room for one port.
   securityGroup.addIngressRule(
     ec2.Peer.prefixList(originPrefixList(scope, props.originPrefixListId)),
     ec2.Port.tcp(listenerPort(props)),
@@ -39,18 +45,24 @@ export function createLoadBalancer(scope: Construct, props: WebProps): elbv2.App
     desyncMitigationMode: elbv2.DesyncMitigationMode.DEFENSIVE,
     idleTimeout: Duration.seconds(60),
   });
-  // Not `logAccessLogs`, which needs to know the Region.
+  // Not `logAccessLogs`, which requires a known Region.
   loadBalancer.setAttribute('access_logs.s3.enabled', 'true');
   loadBalancer.setAttribute('access_logs.s3.bucket', props.storage.logBucket.bucketName);
   loadBalancer.setAttribute('access_logs.s3.prefix', LOG_PREFIX);
   if (!props.deletionProtection) {
-    acknowledge(loadBalancer, 'ELBDeletionProtectionEnabled', 'To be deleted with its stack: Profile.DEVELOPMENT.');
+    acknowledge(loadBalancer, 'ELBDeletionProtectionEnabled', 'It can be deleted with its stack: Profile.DEVELOPMENT.');
   }
   loadBalancer.node.addDependency(props.storage._allowLoadBalancerLogs(LOG_PREFIX));
   return loadBalancer;
 }
 
-/** One listener, which refuses what no rule takes: a request without the secret header. */
+/**
+ * Creates the listener, which answers with 403 when no rule matches, as for a request without the secret header.
+ *
+ * @param scope - the parent of the listener
+ * @param loadBalancer - gets no other listener
+ * @param props - the certificate decides the protocol
+ */
 export function createListener(
   scope: Construct,
   loadBalancer: elbv2.ApplicationLoadBalancer,
@@ -73,12 +85,15 @@ export function createListener(
     acknowledge(
       listener,
       ['ALBHttpToHttpsRedirection', 'ELBv2ACMCertificateRequired'],
-      'Visitors speak HTTPS to CloudFront; without a domain nobody issues a certificate for the load balancer, which CloudFront alone reaches.',
+      'Visitors use HTTPS to CloudFront. Without a domain no certificate can be issued for the load balancer, which ' +
+        'only CloudFront can reach.',
     );
     acknowledgePillar(
       listener,
       ['SEC09-BP01-AcmCertificates', 'SEC09-BP02-EncryptedInTransit[Redirect]'],
-      'No certificate is issued without a domain: CloudFront speaks HTTP to the load balancer, which nothing else reaches. Set `dns.hostedZone` and `dns.domainName`.',
+      'No certificate can be issued without a domain, so CloudFront uses HTTP to the load balancer, which nothing ' +
+        'else ' +
+        'can reach. Set `dns.hostedZone` and `dns.domainName`.',
     );
   }
   return listener;

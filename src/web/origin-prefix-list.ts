@@ -3,8 +3,8 @@ import type { Construct, IConstruct } from 'constructs';
 import { requireMatch } from '../core/validation';
 
 /**
- * The managed prefix list `com.amazonaws.global.cloudfront.origin-facing` of each Region. The ids are fixed by AWS; sources and dates are
- * in docs/decisions.
+ * The ids of the managed prefix list `com.amazonaws.global.cloudfront.origin-facing`, by Region. AWS assigns them and
+ * does not change them; sources and dates are in docs/decisions.
  */
 export const PREFIX_LISTS: Readonly<Record<string, string>> = {
   'af-south-1': 'pl-c0aa4fa9',
@@ -40,7 +40,7 @@ export const PREFIX_LISTS: Readonly<Record<string, string>> = {
 
 const KEY = 'OriginFacing';
 
-/** Checks the id's form. */
+/** Validates the form of the id. */
 export function requirePrefixListId(given: string | undefined): void {
   requireMatch(
     'edge.originPrefixListId',
@@ -51,19 +51,31 @@ export function requirePrefixListId(given: string | undefined): void {
   );
 }
 
-/** Checks the id, and that there is one for the Region when it is known. */
+/**
+ * Validates the id, and requires one for a known Region that is not in the table.
+ *
+ * @param scope - a construct in the shop's stack, whose Region is looked up in the table
+ * @param given - the option `edge.originPrefixListId`
+ */
 export function validateOriginPrefixList(scope: IConstruct, given: string | undefined): void {
   requirePrefixListId(given);
   const { region } = Stack.of(scope);
   if (given === undefined && !Token.isUnresolved(region) && !PREFIX_LISTS[region]) {
     throw new Error(
-      `\`edge.originPrefixListId\` must be given in the Region ${region}, whose list of CloudFront's addresses is not known here, got nothing: ` +
-        'look up `com.amazonaws.global.cloudfront.origin-facing` under "Managed prefix lists" in the VPC console and set the prop to its id',
+      `\`edge.originPrefixListId\` must be given in the Region ${region}, which is not in the construct's table of ` +
+        'prefix lists, got nothing: look up `com.amazonaws.global.cloudfront.origin-facing` under "Managed prefix ' +
+        'lists" in the VPC console, and set the option to its id',
     );
   }
 }
 
-/** The id of the prefix list, which was checked before: given, known by the Region, or looked up at deployment when the Region is not known yet. */
+/**
+ * Returns the id of the prefix list: the given one, that of the Region, or a lookup at deployment for an unknown
+ * Region.
+ *
+ * @param scope - becomes the parent of the mapping for an unknown Region
+ * @param given - the validated option `edge.originPrefixListId`
+ */
 export function originPrefixList(scope: Construct, given: string | undefined): string {
   const { region } = Stack.of(scope);
   if (given !== undefined) return given;

@@ -4,20 +4,26 @@ import { findBundle, SAMPLE_ENGINES } from '../database/sample-bundles';
 
 const ENTRY = 'server.js';
 
-/** The folder with the bundled sample server for a database engine. */
+/**
+ * Returns the folder with the bundled sample server for a database engine.
+ *
+ * @param engineFamily - `postgres`, `mysql`, `mariadb` or `oracle`
+ * @param packageRoot - another package folder, for tests
+ * @throws an error when there is no sample for the engine, or when the bundle has not been built
+ */
 export function sampleBundle(engineFamily: string, packageRoot?: string): string {
   const bundle = findBundle(engineFamily, 'web', [ENTRY], packageRoot);
   if (!bundle) {
     return invalid({
       prop: 'web.server',
-      expected: `your own server for the database engine ${engineFamily} (the sample speaks ${SAMPLE_ENGINES.join(', ')})`,
+      expected: `your server for the engine ${engineFamily} (the sample supports ${SAMPLE_ENGINES.join(', ')})`,
       got: 'WebServer.sample()',
       fix: "set `web.server` to WebServer.directory('path', { start: 'command' })",
     });
   }
-  if (!bundle.made) {
+  if (!bundle.built) {
     throw new Error(
-      `the bundled sample server is missing, expected ${join(bundle.folder, ENTRY)}: ` +
+      `the bundled sample server must exist, got no file ${join(bundle.folder, ENTRY)}: ` +
         'run `npm run bundle` in a checkout of the library, or install the published package again',
     );
   }

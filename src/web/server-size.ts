@@ -1,7 +1,10 @@
 import { InstanceArchitecture, InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { invalid, isConcrete } from '../core/validation';
 
-/** An Auto Scaling group takes at most this many types: https://docs.aws.amazon.com/autoscaling/ec2/userguide/mixed-instances-groups-set-up-overview.html */
+/**
+ * The highest number of types in an Auto Scaling group
+ * (https://docs.aws.amazon.com/autoscaling/ec2/userguide/mixed-instances-groups-set-up-overview.html).
+ */
 const MAX_TYPES = 40;
 
 /** Sustained network bandwidth in Gbit/s: https://docs.aws.amazon.com/ec2/latest/instancetypes/gp.html */
@@ -16,14 +19,15 @@ const NETWORK_BASELINE: Readonly<Record<string, number>> = {
   'm8g.xlarge': 1.876,
 };
 
-/** For types that are not in the table: that of the smallest server meant for production. */
+/** Bandwidth for types that are not in the table: that of the smallest server for production. */
 const UNKNOWN_BASELINE = 0.75;
 
 /**
- * How big each web server is, as a list of instance types in order of preference.
+ * The size of a web server, as a list of instance types in order of preference.
  *
- * More than one type means that a server can still start when a zone has run out of the first. All are of one processor architecture,
- * because one machine image serves them all. The named sizes are Graviton (ARM64): more work for the money and for the energy.
+ * With several types a server can start when a zone has no capacity for the first one. All types have the same
+ * processor architecture, because they share one machine image. The predefined sizes are Graviton (ARM64), which costs
+ * less and uses less energy for the same work.
  *
  * @example
  * new EcommerceArchitecture(this, 'Shop', {
@@ -32,22 +36,23 @@ const UNKNOWN_BASELINE = 0.75;
  */
 export class ServerSize {
   /**
-   * 2 processors that are shared in bursts, 1 GiB (t4g.micro, else t4g.small): for development. Under steady load a burstable server
-   * runs out of processor credits, so production warns.
+   * 2 burstable processors, 1 GiB (t4g.micro, otherwise t4g.small): for development. Under steady load a burstable
+   * server runs out of processor credits, so the construct warns in production.
    */
   public static readonly MICRO = ServerSize.of(new InstanceType('t4g.micro'), new InstanceType('t4g.small'));
 
-  /** 2 processors, 8 GiB (m7g.large, else m6g.large): the default, steady performance for a starting shop. */
+  /** 2 processors, 8 GiB (m7g.large, otherwise m6g.large): the default, with steady performance for a new shop. */
   public static readonly LARGE = ServerSize.of(new InstanceType('m7g.large'), new InstanceType('m6g.large'));
 
-  /** 4 processors, 16 GiB (m7g.xlarge, else m6g.xlarge): for pages that compute much, or fewer and larger servers. */
+  /** 4 processors, 16 GiB (m7g.xlarge, otherwise m6g.xlarge): for compute-intensive pages, or for fewer servers. */
   public static readonly XLARGE = ServerSize.of(new InstanceType('m7g.xlarge'), new InstanceType('m6g.xlarge'));
 
   /**
-   * Any instance types, in order of preference. Give types that your Region offers: the group refuses one that it does not.
+   * Returns a size of any instance types, in order of preference. The Region must offer all types, because Auto Scaling
+   * refuses a type that it does not offer.
    *
-   * @param types of one processor architecture, ARM64 or x86-64
-   * @throws an error without a type, with one given twice, or with mixed architectures
+   * @param types 1 to 40 different types of one processor architecture, ARM64 or x86-64
+   * @throws an error when there is no type, a type is repeated, or the architectures differ
    */
   public static of(...types: InstanceType[]): ServerSize {
     const names = types.map((type) => type.toString());
@@ -64,7 +69,7 @@ export class ServerSize {
         prop: 'web.serverSize',
         expected: 'a list of different instance types',
         got: names.join(', '),
-        fix: 'name each type once',
+        fix: 'give each type once',
       });
     }
     const known = types.filter((type) => isConcrete(type.toString()));
@@ -74,7 +79,7 @@ export class ServerSize {
         prop: 'web.serverSize',
         expected: 'instance types of one processor architecture',
         got,
-        fix: 'keep either the ARM64 or the x86-64 types: one machine image serves them all',
+        fix: 'keep either the ARM64 or the x86-64 types, because they share one machine image',
       });
     }
     return new ServerSize(types, known);
@@ -90,7 +95,7 @@ export class ServerSize {
     this.instanceTypes = types;
   }
 
-  /** The processor architecture of all types; the machine image follows it. Types that are known only at deployment are taken for ARM64. */
+  /** The processor architecture of all types, which decides the machine image. Tokens count as ARM64. */
   public get architecture(): InstanceArchitecture {
     return this.known[0]?.architecture ?? InstanceArchitecture.ARM_64;
   }
@@ -101,7 +106,7 @@ export class ServerSize {
   }
 
   /**
-   * The smallest sustained bandwidth among the types, in bytes a minute, as CloudWatch counts them.
+   * The smallest sustained bandwidth of the types, in bytes a minute, which is the unit of CloudWatch's metric.
    * @internal
    */
   public get _networkBytesPerMinute(): number {

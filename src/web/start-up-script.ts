@@ -1,24 +1,26 @@
 import { renderAgentConfiguration } from './agent-configuration';
 
-/** How long the server may take to answer its health check. */
+/** Time in which the server must answer its health check. */
 export const HEALTH_WAIT_SECONDS = 180;
 
-/** How long commands of one's own may take until they have started the server. */
+/** Time in which custom commands must have started the server. */
 export const COMMANDS_SECONDS = 420;
 
-/** An alarm that was on for longer when the server began has another cause than its release, which may be the repair. */
+/** An alarm that has been on for longer has another cause than this release, which may be the repair. */
 export const OLD_ALARM_SECONDS = 600;
 
 const LOOK_SECONDS = 15;
 
-/** How a server comes to a machine: its code is installed, commands of one's own start it, or the image brings it. */
+/** The kind of start-up: code that is installed, custom commands, or an image that contains the server. */
 export type StartUpKind = 'program' | 'commands' | 'image';
 
 /**
- * The part of the start-up that is the same in every shop. It travels as a file in S3, because user data is short, and is read by the user data, whose
- * variables it uses and whose traps it runs under. May run again: it leaves the same state. Comments are for readers of this file only.
+ * Renders the part of the start-up that is the same in every shop. It is a file in S3, because user data is limited to
+ * 16 KiB. The user data sources it, so it uses the variables and traps of the user data. It is idempotent. Comments in
+ * the script are removed.
  *
- * @param root where the file system begins; something else only in tests
+ * @param kind - decides how the server is started
+ * @param root - root of the file system; set in tests only
  */
 export function renderStartUpScript(kind: StartUpKind, root: string = ''): string {
   const start = { program: installProgram, commands: runCommands, image: restartService }[kind];
@@ -31,12 +33,14 @@ function startAgent(root: string): string {
     logFiles: { 'start-up': '/var/log/shop/start-up.log', server: '/var/log/shop/server.log' },
   });
   return `begun=$(date +%s)
-# The agent first, so that the log of what follows is seen. An image of one's own may be another Linux, which then has these itself.
+# The agent is first, so that the log of the next steps is delivered. A custom image of another Linux must contain it.
 if hash dnf; then dnf install -y --quiet amazon-cloudwatch-agent aws-cfn-bootstrap logrotate; fi
 sed "s|@logs@|$logs|g" <<'END_OF_FILE' | install -D -m 640 /dev/stdin ${root}/etc/shop/agent.json
 ${agent}
 END_OF_FILE
-if hash amazon-cloudwatch-agent-ctl; then amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c file:${root}/etc/shop/agent.json; fi
+if hash amazon-cloudwatch-agent-ctl; then
+  amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c file:${root}/etc/shop/agent.json
+fi
 install -D -m 644 /dev/stdin ${root}/etc/logrotate.d/shop <<'END_OF_FILE'
 /var/log/shop/*.log {
   daily
@@ -60,7 +64,7 @@ unzip -q ${root}/opt/shop/server.zip -d ${root}/opt/shop/server
 chown -R root:shop ${root}/opt/shop
 chmod -R u=rwX,g=rX,o= ${root}/opt/shop
 
-# A stop waits until the server has finished its requests. The load balancer has taken it out before: Auto Scaling deregisters it and waits.
+# A stop waits until the server has completed its requests. Auto Scaling has deregistered it from the load balancer.
 install -D -m 644 /dev/stdin ${root}/etc/systemd/system/shop.service <<'END_OF_FILE'
 [Unit]
 Description=Web server of the shop
@@ -107,9 +111,10 @@ systemctl restart shop.service
 }
 
 function runCommands(root: string): string {
-  return `# Stopped when they take too long: a server in the foreground would hide that nothing was ever signalled.
+  return `# A timeout, because a server in the foreground would prevent any signal.
 (umask 022; timeout ${COMMANDS_SECONDS} ${root}/opt/shop/commands < /dev/null) || {
-  echo "the commands of web.server ended with $? (124: they did not end in ${COMMANDS_SECONDS} seconds; start the server as a service)"
+  echo "the commands of web.server ended with $?" \\
+    "(124: they did not end in ${COMMANDS_SECONDS} seconds; start the server as a service)"
   exit 1
 }
 
@@ -117,7 +122,7 @@ function runCommands(root: string): string {
 }
 
 function restartService(): string {
-  return `# It may have begun before its environment was there.
+  return `# It may have started before its environment was written.
 if [ -n "$service" ]; then systemctl restart "$service"; fi
 
 `;
@@ -136,19 +141,25 @@ done
 `;
 }
 
-/** The load balancer looks too, before an older server goes; and CloudFormation itself does not ask alarms whether a release is good. */
+/**
+ * Renders the observation of server and alarm. It is needed because a rolling update of CloudFormation does not check
+ * alarms.
+ */
 function watchRelease(): string {
   return `# seconds since 1970 at which the alarm went off, or nothing
 alarmed() {
   local since
   since=$(aws cloudwatch describe-alarms --alarm-names "$alarm" --output text \\
-    --query "MetricAlarms[?StateValue=='ALARM'].StateTransitionedTimestamp") || { echo "the alarm $alarm cannot be read" >&2; return 0; }
+    --query "MetricAlarms[?StateValue=='ALARM'].StateTransitionedTimestamp") || {
+    echo "the alarm $alarm cannot be read" >&2
+    return 0
+  }
   if [ -n "$since" ]; then date -d "$since" +%s; fi
 }
 for ((watched = 0; watched < watch; watched += ${LOOK_SECONDS})); do
   sleep ${LOOK_SECONDS}
   if ! healthy && ! { sleep 5; healthy; }; then
-    echo "the server answered on $health and does not any more; the end of its own log:"
+    echo "the server answered on $health and does not any more; the end of its log:"
     exit 1
   fi
   at=$(alarmed)

@@ -8,12 +8,19 @@ import type { WebProps } from './web-options';
 
 const PERIOD = Duration.minutes(5);
 const MINUTE = Duration.minutes(1);
-/** How much of a fixed allowance may be in use before somebody is told. */
+/** The share of a fixed capacity at which an alarm goes off. */
 const FULL = 0.8;
 const WIDTH = 8;
 
-/** Alarms on the golden signals of load balancer and servers, and a section of the dashboard. Returns the alarm by which releases are judged. */
-export function watchWeb(loadBalancer: ApplicationLoadBalancer, fleet: Fleet, props: WebProps): Alarm {
+/**
+ * Adds the alarms and widgets of load balancer and servers: latency, traffic, errors and saturation.
+ *
+ * @param loadBalancer - its errors include those of functions behind it
+ * @param fleet - its Auto Scaling group and target group are the dimensions of the metrics
+ * @param props - the size of the servers decides the threshold of the network alarm
+ * @returns the alarm that rolls a release back
+ */
+export function addWebAlarms(loadBalancer: ApplicationLoadBalancer, fleet: Fleet, props: WebProps): Alarm {
   const { monitoring } = props;
   const ofGroup =
     (namespace: string) =>
@@ -28,7 +35,8 @@ export function watchWeb(loadBalancer: ApplicationLoadBalancer, fleet: Fleet, pr
   const server = ofGroup('AWS/EC2');
   const agent = ofGroup('CWAgent');
   const group = ofGroup('AWS/AutoScaling');
-  // The L2's metrics of a target group cut the load balancer's name out of the listener's ARN: three times as long in every alarm and widget.
+  // The L2's metrics of a target group derive the load balancer's name from the listener's ARN, which makes every alarm
+  // and widget three times as long.
   const ofTargets = (metricName: string, statistic: string) =>
     new Metric({
       namespace: 'AWS/ApplicationELB',
@@ -56,7 +64,7 @@ export function watchWeb(loadBalancer: ApplicationLoadBalancer, fleet: Fleet, pr
   const network = server('NetworkOut', Stats.AVERAGE);
   monitoring.addAlarm('ServerNetwork', {
     metric: network,
-    // Detailed monitoring: one data point is the bytes of one minute, whatever the period over which they are averaged.
+    // With detailed monitoring a data point is the bytes of one minute, independent of the period of the average.
     threshold: Math.round(FULL * props.serverSize._networkBytesPerMinute),
     summary: 'The web servers use more than 80 % of the bandwidth that their type keeps up.',
   });
@@ -74,9 +82,9 @@ export function watchWeb(loadBalancer: ApplicationLoadBalancer, fleet: Fleet, pr
     periods: 2,
     summary: 'The load balancer itself answers with 5xx: no healthy server, or one that closes connections.',
   });
-  // Of all targets: the functions behind the load balancer answer with 5xx too, and an answer is not an error to Lambda.
+  // Of all targets: functions behind the load balancer also answer with 5xx, which Lambda does not count as an error.
   const failed = loadBalancer.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, { period: MINUTE });
-  // Fast, because a release that fails is taken back by it.
+  // Two short periods, because this alarm rolls back a failing release.
   const failing = monitoring.addAlarm('ServerErrors', {
     metric: failed,
     threshold: 5,

@@ -14,91 +14,93 @@ import { invalid, isConcrete, requireInteger, requireKnown } from '../core/valid
 import type { IMonitoring } from '../monitoring/i-monitoring';
 import type { INetwork } from '../network/i-network';
 
-/** A group can grow threefold unless told otherwise. */
+/** Default ratio of the maximum to the minimum number of servers. */
 const GROWTH = 3;
 const MAX_SERVERS = 1000;
 const TARGET_CPU = 60;
 const TARGET_REQUESTS = 6000;
-/** As long as the alarm on failed answers takes to go off, which judges the minutes before. */
+/** The alarm on failed responses needs this long to go off, because it evaluates the minutes before. */
 const RELEASE_WATCH = Duration.minutes(4);
-/** Two looks of the load balancer, and some. */
+/** Longer than two health checks of the load balancer. */
 const SHORTEST_WATCH = Duration.seconds(30);
 const LONGEST_WATCH = Duration.minutes(30);
 
-/** The servers behind the load balancer. */
+/** Options of the web tier: the servers behind the load balancer. */
 export interface WebOptions {
   /**
-   * What the servers run.
+   * The software of the servers.
    *
    * @default WebServer.sample()
    */
   readonly server?: WebServer;
 
   /**
-   * How big each server is.
+   * The size of each server.
    *
    * @default ServerSize.LARGE
    */
   readonly serverSize?: ServerSize;
 
   /**
-   * How many servers run at least, spread over the zones. A deployment never sets the current number, so it does not undo scaling.
+   * The minimum number of servers, from 1 to 1000, distributed over the Availability Zones. A deployment never sets the
+   * current number, so it does not undo scaling. In production the construct warns of a single server.
    *
    * @default - 2 in production, 1 in development
    */
   readonly minCapacity?: number;
 
   /**
-   * How many servers run at most: it bounds the bill and the connections to the database. A deployment replaces servers one by one
-   * without losing capacity only when it is above `minCapacity`.
+   * The maximum number of servers, from 1 to 1000. It limits the cost and the connections to the database. It must be
+   * above `minCapacity` for deployments that replace servers without losing capacity.
    *
    * @default - three times `minCapacity`
    */
   readonly maxCapacity?: number;
 
   /**
-   * The average processor load, in percent, that scaling keeps.
+   * The average processor load that scaling maintains, in percent from 10 to 90.
    *
    * @default 60
    */
   readonly targetCpuUtilization?: number;
 
   /**
-   * How many requests a minute each server is to get; more adds servers before the processor load shows it. The default suits the
-   * sample server on a large instance; measure your own.
+   * The number of requests a minute for each server that scaling maintains. It adds servers before the processor load
+   * rises. The default suits the sample server on a large instance; measure it for your server.
    *
    * @default 6000
    */
   readonly targetRequestsPerMinute?: number;
 
   /**
-   * How long each new server is watched after it has answered, before the deployment goes on to the next one. When it stops answering meanwhile, or the
-   * alarm `ServerErrors` goes off, the deployment fails and takes the release back. From 30 seconds to 30 minutes; below four minutes the alarm
-   * is too slow to notice.
+   * The time for which each new server is observed after its first successful health check, before the deployment
+   * continues: from 30 seconds to 30 minutes. When the server stops answering in this time, or the alarm `ServerErrors`
+   * goes off, the deployment fails and rolls back. The alarm needs up to four minutes, so a shorter time can miss it.
    *
    * @default Duration.minutes(4)
    */
   readonly releaseWatch?: Duration;
 
   /**
-   * Environment variables for the server, beside those by which the architecture tells it where database, cache and queues are.
-   * Never a secret: they can be read by anybody who may read the launch template. Give the ARN of one instead.
+   * Environment variables of the server, in addition to those that the architecture sets for database, cache and
+   * queues. Do not pass secrets, because anyone with access to the launch template can read the values; pass the ARN of
+   * a secret instead.
    *
    * @default - none
    */
   readonly environment?: { [name: string]: string };
 }
 
-/** What differs by profile. */
+/** The defaults that depend on the profile. */
 export const WEB_DEFAULTS = {
   [Profile.PRODUCTION]: { minCapacity: 2, deletionProtection: true },
   [Profile.DEVELOPMENT]: { minCapacity: 1, deletionProtection: false },
 } as const;
 
-/** The options, checked, with every default filled in. */
+/** Validated options with all defaults filled in. */
 export interface WebSettings {
   readonly profile: Profile;
-  /** What runs on a server, rendered for the database's engine. */
+  /** The software of a server, rendered for the database's engine. */
   readonly server: ServerCode;
   readonly serverSize: ServerSize;
   readonly minCapacity: number;
@@ -107,40 +109,48 @@ export interface WebSettings {
   readonly targetRequestsPerMinute: number;
   readonly releaseWatch: Duration;
   readonly environment: { readonly [name: string]: string };
-  /** Whether the load balancer cannot be deleted. */
+  /** Protects the load balancer against deletion. */
   readonly deletionProtection: boolean;
-  /** Absent: that of the Region. */
+  /** Undefined for the prefix list of the stack's Region. */
   readonly originPrefixListId?: string;
 }
 
 /** Settings of the web tier, and what it needs from other rooms. */
 export interface WebProps extends WebSettings {
-  /** Where load balancer and servers live. */
+  /** Its subnets contain load balancer and servers. */
   readonly network: INetwork;
   /** Encrypts the servers' log group. */
   readonly encryptionKey: IKey;
-  /** Where alarms, widgets and scaling events go. */
+  /** Receives alarms, widgets and scaling events. */
   readonly monitoring: IMonitoring;
-  /** Where the load balancer's access logs go. */
+  /** Receives the load balancer's access logs. */
   readonly storage: ILoadBalancerLogs;
-  /** The header by which CloudFront is known. */
+  /** The header for origin verification. */
   readonly originHeader: OriginHeader;
-  /** A certificate of this Region; absent: CloudFront speaks HTTP, guarded by the prefix list and the secret header. */
+  /** A certificate of this Region; undefined when CloudFront uses HTTP. */
   readonly certificate?: ICertificate;
 }
 
-/** What the other rooms decide about the servers. */
-export interface WebSurroundings {
+/** Options of other rooms on which the servers depend. */
+export interface WebContext {
   readonly profile: Profile;
-  /** The database's engine: the sample server has a bundle for each that it speaks. */
+  /** The database's engine, which decides the bundle of the sample server. */
   readonly engineFamily: string;
-  /** The managed prefix list of CloudFront's origin-facing addresses; absent: that of the Region. */
+  /** The managed prefix list of CloudFront's origin-facing addresses; undefined for that of the stack's Region. */
   readonly originPrefixListId?: string;
 }
 
-/** @throws an error that names the option, what it must be, what it is, and the way out; also when the server's code is missing */
-export function resolveWeb(scope: IConstruct, options: WebOptions, surroundings: WebSurroundings): WebSettings {
-  const { profile, engineFamily, originPrefixListId } = surroundings;
+/**
+ * Validates the options and fills in the defaults.
+ *
+ * @param scope - a construct in the shop's stack, whose Region decides the prefix list
+ * @param options - as the user wrote them
+ * @param context - decides the defaults and the bundle of the sample server
+ * @throws an error when an option is invalid or the server's code is missing: it names the option, the expected and the
+ * given value, and the fix
+ */
+export function resolveWeb(scope: IConstruct, options: WebOptions, context: WebContext): WebSettings {
+  const { profile, engineFamily, originPrefixListId } = context;
   const defaults = WEB_DEFAULTS[profile];
   const minCapacity = options.minCapacity ?? defaults.minCapacity;
   const settings = {
@@ -180,19 +190,19 @@ function validateWeb(
     options.targetCpuUtilization,
     10,
     90,
-    'leave headroom for the minutes until a new server helps',
+    'leave headroom for the minutes until a new server has started',
   );
   requireInteger(
     'web.targetRequestsPerMinute',
     options.targetRequestsPerMinute,
     1,
     Number.MAX_SAFE_INTEGER,
-    'measure what one server can answer',
+    'measure how many requests one server can answer',
   );
   requireKnown(
     'web.releaseWatch',
     options.releaseWatch?.isUnresolved() ? options.releaseWatch.toSeconds() : undefined,
-    'the deployment waits that much longer',
+    "the deployment's timeout depends on it",
   );
   const watch = releaseWatch.toMilliseconds();
   if (watch < SHORTEST_WATCH.toMilliseconds() || watch > LONGEST_WATCH.toMilliseconds() || watch % 1000 !== 0) {

@@ -4,11 +4,12 @@ const PROP = 'web.server';
 const SHELL = /^#!.*\b(ba|da|k|z)?sh\b.*\n/;
 
 /**
- * User data as a script that stops at the first command that fails. EC2 would go on, and the last command alone would decide whether the server is good.
+ * Returns user data as a script that stops at the first command that fails. Without this the script would continue, and
+ * the exit code of the last command would decide about success.
  *
- * References may stand in it; text that is one reference is taken for a script of bash.
+ * The text can contain tokens; a text that is a single token is treated as a bash script.
  *
- * @throws an error for what is no script
+ * @throws an error when the user data is not a single Linux script
  */
 export function requireCommands(rendered: string): string {
   if (rendered.startsWith('<powershell>')) {
@@ -31,7 +32,7 @@ export function requireCommands(rendered: string): string {
     invalid({
       prop: PROP,
       expected: 'user data without a line END_OF_COMMANDS',
-      got: 'one',
+      got: 'user data with such a line',
       fix: 'end your here-document with another word',
     });
   }

@@ -6,61 +6,63 @@ import { requireCommands } from './web-server-commands';
 import { PATHS } from '../contract/paths';
 import { invalid, requireInteger, requireMatch } from '../core/validation';
 
-/** The port below which only root may listen. */
+/** The lowest port on which users other than root may listen. */
 const FIRST_FREE_PORT = 1024;
 const LAST_PORT = 65535;
 const DEFAULT_PORT = 8080;
-/** Node.js 24 in Amazon Linux 2023's own repositories: https://docs.aws.amazon.com/linux/al2023/ug/nodejs.html */
+/** Node.js 24 in the repositories of Amazon Linux 2023: https://docs.aws.amazon.com/linux/al2023/ug/nodejs.html */
 const NODE_PACKAGE = 'nodejs24';
 
-/** Where a server of your own is found. */
+/** Options of a custom server: port and health check. */
 export interface WebServerOptions {
   /**
-   * The port on which the server listens for plain HTTP, also told to it as `PORT`. Its keep-alive timeout must be longer than the
-   * load balancer's idle timeout of 60 seconds, or some requests end as 502.
+   * The port on which the server listens for plain HTTP, from 1024 to 65535; the server gets it as `PORT`. Its
+   * keep-alive timeout must be longer than the load balancer's idle timeout of 60 seconds; otherwise some requests are
+   * answered with 502.
    *
    * @default 8080
    */
   readonly port?: number;
 
   /**
-   * A path that answers 200 as soon as the server runs, also told to it as `HEALTH_CHECK_PATH`. It must be shallow, asking neither
-   * database nor cache: a failing database would otherwise have every server replaced.
+   * A path that answers with 200 as soon as the server runs; the server gets it as `HEALTH_CHECK_PATH`. It must not
+   * depend on database or cache, because otherwise a database failure would cause all servers to be replaced.
    *
    * @default /healthz
    */
   readonly healthCheckPath?: string;
 }
 
-/** How a server of your own is run. */
+/** Options of a custom server whose code is a folder. */
 export interface WebServerDirectoryOptions extends WebServerOptions {
   /**
-   * The one command that starts the server, run in the folder, as an unprivileged user. It gets SIGTERM to stop and then has 60 seconds.
-   * With the default packages Node.js is called `node-24`, such as `node-24 server.js`.
+   * The command that starts the server, in one line. It runs in the folder as an unprivileged user. To stop, it gets
+   * SIGTERM and has 60 seconds. With the default packages the command of Node.js is `node-24`, as in
+   * `node-24 server.js`.
    */
   readonly start: string;
 
   /**
-   * What to install from Amazon Linux 2023's repositories before the start.
+   * The packages that are installed from the repositories of Amazon Linux 2023 before the start.
    *
    * @default - `nodejs24`
    */
   readonly packages?: string[];
 }
 
-/** How a machine image of your own is run. */
+/** Options of a custom machine image. */
 export interface WebServerMachineImageOptions extends WebServerOptions {
   /**
-   * The systemd unit that is the server, such as `storefront.service`. It is restarted once its variables are in `/etc/shop/environment`, so that it
-   * may begin with the machine and name that file as its `EnvironmentFile`.
+   * The systemd unit of the server, such as `storefront.service`. It is restarted after its variables are written to
+   * `/etc/shop/environment`, so it can start with the machine and use that file as its `EnvironmentFile`.
    *
-   * @default - nothing is restarted: the image waits for `/etc/shop/environment` itself
+   * @default - no unit is restarted: the image waits for `/etc/shop/environment` itself
    */
   readonly service?: string;
 
   /**
-   * The image's root device, which is encrypted and sized by the construct. Under another name than the image's own the machine would get a second,
-   * empty volume instead.
+   * The name of the image's root device, whose size and encryption the construct sets. It must be the name that the
+   * image uses; otherwise the machine gets a second, empty volume.
    *
    * @default /dev/xvda
    */
@@ -68,17 +70,17 @@ export interface WebServerMachineImageOptions extends WebServerOptions {
 }
 
 /**
- * What a server runs: one of `program`, `commands` and `image`.
+ * The rendered software of a server: one of `program`, `commands` and `image`.
  * @internal
  */
 export interface ServerCode {
   readonly port: number;
   readonly healthCheckPath: string;
-  /** Code that is installed, and run as a service. */
+  /** Code that is installed and runs as a service. */
   readonly program?: { readonly folder: string; readonly start: string; readonly packages: string[] };
-  /** Commands that start the server, as they stand when the app is synthesized. */
+  /** Renders the commands that start the server, when the app is synthesized. */
   readonly commands?: () => string;
-  /** A machine that has the server already. */
+  /** A machine image that contains the server. */
   readonly image?: {
     readonly machineImage: IMachineImage;
     readonly service?: string;
@@ -87,10 +89,11 @@ export interface ServerCode {
 }
 
 /**
- * What the web servers run.
+ * The software of the web servers: the sample shop, a folder, commands or a machine image.
  *
- * Whichever it is, the machine is started the same way: it finds its variables in `/etc/shop/environment`, it must answer on its health path, and only
- * then the deployment is told that it is good. A failure is told at once, with the log in CloudWatch.
+ * All of them start in the same way. The environment variables are in `/etc/shop/environment`. The deployment gets the
+ * signal of success only after the server has answered its health check. A failure is signalled immediately, with the
+ * log in CloudWatch.
  *
  * @example
  * new EcommerceArchitecture(this, 'Shop', {
@@ -98,7 +101,9 @@ export interface ServerCode {
  * });
  */
 export class WebServer {
-  /** The shop that comes with this package. It works with PostgreSQL, MySQL and MariaDB; Oracle needs a server of your own. */
+  /**
+   * Returns the sample shop of this package. It supports PostgreSQL, MySQL and MariaDB; Oracle requires your server.
+   */
   public static sample(): WebServer {
     return new WebServer((engineFamily) => ({
       ...listening({}),
@@ -107,11 +112,12 @@ export class WebServer {
   }
 
   /**
-   * A server of your own, uploaded at deployment. Everything in the folder is uploaded, so keep secrets out of it.
+   * Returns a custom server whose code is a folder. The whole folder is uploaded at deployment, so it must not contain
+   * secrets.
    *
-   * @param path the folder, relative to where the app is run
-   * @param options how it is started
-   * @throws an error when the folder is missing or an option cannot work
+   * @param path the folder, relative to the directory in which the app runs
+   * @param options start command, packages, port and health check
+   * @throws an error when the folder does not exist or an option is invalid
    */
   public static directory(path: string, options: WebServerDirectoryOptions): WebServer {
     const folder = resolve(path);
@@ -120,7 +126,7 @@ export class WebServer {
         prop: 'web.server',
         expected: 'an existing folder',
         got: path,
-        fix: 'the path is relative to where the app is run: make it absolute with path.join(__dirname, ...)',
+        fix: 'make it absolute with path.join(__dirname, ...); a relative path begins where the app runs',
       });
     }
     requireMatch(
@@ -147,13 +153,16 @@ export class WebServer {
   }
 
   /**
-   * Commands of your own that install and start a server on Amazon Linux 2023. They run as root after `/etc/shop/environment` is written, stop at the
-   * first one that fails, and must come to an end within seven minutes: start the server as a service, not in the foreground. What they print is
-   * in the log group. Around them the construct waits for the health path and tells the deployment, so they signal nothing themselves.
+   * Returns a custom server that is installed and started by commands on Amazon Linux 2023.
    *
-   * @param userData such as `ec2.UserData.forLinux()`; commands may be added until the app is synthesized. It counts towards EC2's limit of 16 KiB.
-   * @param options where the server is found
-   * @throws an error for Windows, several parts, or an option that cannot work
+   * The commands run as root after `/etc/shop/environment` is written. They stop at the first command that fails, and
+   * must end within seven minutes, so start the server as a service, not in the foreground. Their output is in the log
+   * group. The construct waits for the health check and signals the deployment, so the commands must not signal.
+   *
+   * @param userData such as `ec2.UserData.forLinux()`; commands can be added until the app is synthesized. It counts
+   * towards EC2's limit of 16 KiB of user data.
+   * @param options port and health check
+   * @throws an error when the user data is for Windows or has several parts, or when an option is invalid
    */
   public static userData(userData: UserData, options: WebServerOptions = {}): WebServer {
     const listens = listening(options);
@@ -162,12 +171,13 @@ export class WebServer {
   }
 
   /**
-   * A machine image of your own, which starts the server itself. It needs bash, curl, systemd, the AWS CLI and `cfn-signal`; Amazon Linux 2023 has them
-   * all, and there the CloudWatch agent is installed too. The image's processor architecture must be that of `web.serverSize`.
+   * Returns a custom machine image, which starts the server itself. It requires bash, curl, systemd, the AWS CLI and
+   * `cfn-signal`; on Amazon Linux 2023 the construct installs what is missing and the CloudWatch agent. The processor
+   * architecture of the image must be that of `web.serverSize`.
    *
    * @param image such as `ec2.MachineImage.lookup({ name: 'storefront-*' })`
-   * @param options where the server is found, and which service it is
-   * @throws an error for an option that cannot work
+   * @param options port, health check, systemd unit and root device
+   * @throws an error when an option is invalid
    */
   public static machineImage(image: IMachineImage, options: WebServerMachineImageOptions = {}): WebServer {
     const { service, rootDeviceName } = options;
@@ -203,7 +213,7 @@ function listening(options: WebServerOptions): { readonly port: number; readonly
     options.port,
     FIRST_FREE_PORT,
     LAST_PORT,
-    'the server does not run as root, so lower ports are closed to it',
+    'the server does not run as root, so it cannot listen on a lower port',
   );
   requireMatch(
     'web.server.healthCheckPath',

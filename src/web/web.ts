@@ -7,21 +7,24 @@ import { Fleet } from './fleet';
 import { FunctionRoute, SERVERS_PRIORITY } from './function-route';
 import type { FunctionRouteOptions } from './function-route';
 import { createListener, createLoadBalancer } from './load-balancer';
-import { watchWeb } from './web-alarms';
+import { addWebAlarms } from './web-alarms';
 import type { WebProps } from './web-options';
 import { Profile } from '../core/profile';
 import { invalid, isConcrete } from '../core/validation';
 
-/** How another metric moves the number of servers. */
+/** Options for scaling the servers by an additional metric. */
 export interface MetricScalingOptions {
-  /** What is kept at the target. It must fall when servers are added, such as messages waiting for each server, not messages altogether. */
+  /**
+   * The metric that scaling keeps at the target value. It must fall when servers are added, such as waiting messages
+   * for each server, not waiting messages in total.
+   */
   readonly metric: IMetric;
 
-  /** The value to keep, in the metric's unit. */
+  /** The target value, in the metric's unit. */
   readonly targetValue: number;
 
   /**
-   * Whether this metric may only add servers and leaves removing them to the others.
+   * Limits this metric to adding servers, so that only the other scaling policies remove servers.
    *
    * @default false
    */
@@ -29,10 +32,11 @@ export interface MetricScalingOptions {
 }
 
 /**
- * The web tier: a load balancer that only this shop's CloudFront distribution can use, and a fleet of servers behind it.
+ * The web tier: a load balancer that only this shop's CloudFront distribution can use, and a fleet of servers behind
+ * it.
  *
- * Two locks keep others out: the load balancer's security group lets only CloudFront's addresses in, and its rules forward only requests
- * with the shop's secret header; everything else is answered with 403.
+ * Two controls refuse other clients. The load balancer's security group allows CloudFront's addresses only, and its
+ * rules forward only requests with the secret header of this shop; all other requests are answered with 403.
  *
  * @example
  * new EcommerceArchitecture(this, 'Shop', {
@@ -45,13 +49,13 @@ export class Web extends Construct {
     return new Web(scope, id, props);
   }
 
-  /** The entry point, in the public subnets. */
+  /** The load balancer, in the public subnets. */
   public readonly loadBalancer: elbv2.ApplicationLoadBalancer;
 
-  /** Where requests arrive: HTTPS with a certificate, else HTTP. */
+  /** The listener of the load balancer: HTTPS with a certificate, otherwise HTTP. */
   public readonly listener: elbv2.ApplicationListener;
 
-  /** The servers. */
+  /** The fleet of web servers. */
   public readonly fleet: Fleet;
 
   private readonly conditions: elbv2.ListenerCondition[];
@@ -78,15 +82,15 @@ export class Web extends Construct {
     autoScalingGroup.scaleOnRequestCount('Requests', {
       targetRequestsPerMinute: props.targetRequestsPerMinute,
     });
-    this.fleet._judgeReleasesBy(watchWeb(this.loadBalancer, this.fleet, props));
+    this.fleet._useReleaseAlarm(addWebAlarms(this.loadBalancer, this.fleet, props));
   }
 
   /**
-   * Sends a path to a function instead of the servers. The secret header is demanded here too.
+   * Routes a path to a function instead of the servers. The route also requires the secret header.
    *
-   * @param id the construct id
-   * @param options path, order and function
-   * @throws an error when the priority is taken
+   * @param id the construct id of the route
+   * @param options path, priority and function
+   * @throws an error when the priority is already in use or out of range, or when the path is malformed
    */
   public addFunctionRoute(id: string, options: FunctionRouteOptions): FunctionRoute {
     const taken = this.priorities.get(options.priority);
@@ -95,7 +99,7 @@ export class Web extends Construct {
         prop: 'priority',
         expected: `different from that of the route ${taken}`,
         got: options.priority,
-        fix: 'give each route its own',
+        fix: 'give each route a different priority',
       });
     }
     const route = FunctionRoute._create(this, id, { ...options, listener: this.listener, conditions: this.conditions });
@@ -104,10 +108,11 @@ export class Web extends Construct {
   }
 
   /**
-   * Keeps another metric at a target by adding and removing servers, beside processor load and requests: the highest demand wins.
+   * Adds a target tracking policy for another metric, in addition to those for processor load and requests. The policy
+   * that requires the most servers takes effect.
    *
-   * @param id the construct id
-   * @param options metric and target
+   * @param id the construct id of the policy
+   * @param options metric and target value
    */
   public scaleOnMetric(id: string, options: MetricScalingOptions): TargetTrackingScalingPolicy {
     return this.fleet.autoScalingGroup.scaleToTrackMetric(id, options);
@@ -118,14 +123,16 @@ export class Web extends Construct {
     if (props.serverSize._burstable) {
       Annotations.of(this).addWarningV2(
         'cdk-ecommerce-architecture:burstable-servers',
-        'Burstable servers slow down under steady load when their processor credits are used up: set `web.serverSize` to ServerSize.LARGE.',
+        'Burstable servers slow down under steady load when their processor credits are used up: set ' +
+          '`web.serverSize` to ServerSize.LARGE.',
       );
     }
     const { minCapacity: min } = props;
     if (isConcrete(min) && min < 2) {
       Annotations.of(this).addWarningV2(
         'cdk-ecommerce-architecture:single-server',
-        'One server runs in one zone, so the shop is away until another has started when it fails: set `web.minCapacity` to 2 or more.',
+        'A single server runs in one zone: when it fails, the shop is unavailable until another server has started. ' +
+          'Set `web.minCapacity` to 2 or more.',
       );
     }
   }

@@ -7,12 +7,12 @@ import { resolveCache } from '../../src/cache/cache-options';
 import type { CacheOptions } from '../../src/cache/cache-options';
 import { Profile } from '../../src/core/profile';
 import { findings, reaches, statements, warnings } from '../database/effects';
-import { ground, groundIn, TestClient } from '../database/room-stack';
+import { newSharedRooms, createSharedRooms, TestClient } from '../database/room-stack';
 import { FLAG_SETS, newStack, resources } from '../support/app';
 import type { TestApp } from '../support/app';
 
 function build(options: CacheOptions = {}, profile = Profile.PRODUCTION, app: TestApp = {}) {
-  const base = ground(profile, app);
+  const base = newSharedRooms(profile, app);
   const cache = Cache._create(base.stack, 'Cache', { ...resolveCache(options, profile), ...base });
   const server = new TestClient(base.stack, 'Server', base.network.vpc);
   cache.connect(server);
@@ -59,7 +59,7 @@ describe('the default cache', () => {
     });
   });
 
-  test('stands in the isolated subnets, on a port of its own', () => {
+  test('is in the isolated subnets, on a port that is not the default', () => {
     template.hasResourceProperties('AWS::ElastiCache::ReplicationGroup', {
       Port: 6380,
       CacheSubnetGroupName: { Ref: Match.stringLikeRegexp('Subnets') },
@@ -71,7 +71,7 @@ describe('the default cache', () => {
     ]);
   });
 
-  test('lets one user in, by IAM, and nobody without signing in', () => {
+  test('accepts one user, by IAM, and refuses connections without a sign-in', () => {
     const users = Object.values(resources(template, 'AWS::ElastiCache::User')).map(({ Properties }) => Properties);
     expect(users).toEqual([
       expect.objectContaining({
@@ -119,7 +119,7 @@ describe('the default cache', () => {
     template.resourceCountIs('AWS::Logs::ResourcePolicy', 0);
   });
 
-  test('is reached by its clients and by nobody else', () => {
+  test('is reachable from its clients only', () => {
     expect(reaches(template)).toEqual([{ from: 'ServerGroup', to: 'CacheReplicationGroupSecurityGroup', port: 6380 }]);
     const own = Object.entries(resources(template, 'AWS::EC2::SecurityGroup')).find(([id]) =>
       id.startsWith('Cache'),
@@ -146,7 +146,7 @@ describe('the default cache', () => {
     ]);
   });
 
-  test('tells a client where it is and as whom to sign in', () => {
+  test('gives a client its address and the user to sign in as', () => {
     expect(stack.resolve(server.environment)).toEqual({
       CACHE_HOST: { 'Fn::GetAtt': [expect.stringMatching(/^CacheReplicationGroup/), 'PrimaryEndPoint.Address'] },
       CACHE_PORT: '6380',
@@ -155,7 +155,7 @@ describe('the default cache', () => {
     });
   });
 
-  test('alarms on the node that is worst off, by dimensions that exist', () => {
+  test('alarms on the node with the highest value, by dimensions that exist', () => {
     const expected = { CacheCpu: 'EngineCPUUtilization', CacheEvictions: 'Evictions' };
     for (const [id, metric] of Object.entries(expected)) {
       const [, alarm] =
@@ -216,7 +216,7 @@ test('a cache with every option has them all', () => {
 describe('a cache for development', () => {
   const { stack, cache, template } = build({}, Profile.DEVELOPMENT);
 
-  test('is one small node that leaves nothing behind', () => {
+  test('is one small node that is deleted with the stack', () => {
     template.hasResource('AWS::ElastiCache::ReplicationGroup', {
       DeletionPolicy: 'Delete',
       Properties: {
@@ -230,43 +230,43 @@ describe('a cache for development', () => {
     });
   });
 
-  test('has no finding that is not acknowledged, and no warning', () => {
+  test('has no open finding and no warning', () => {
     expect(findings(cache)).toEqual([]);
     expect(warnings(stack)).toEqual([]);
   });
 });
 
-test('one node in production is warned of', () => {
+test('one node in production causes a warning', () => {
   const { stack, cache } = build({ nodes: 1 });
   expect(warnings(stack)).toEqual(['cache-single-node']);
   expect(findings(cache)).toEqual([]);
 });
 
-test('a metric has the period that was asked for', () => {
+test('a metric has the given period', () => {
   const group = build().cache.replicationGroup;
   expect(group.metricMaximum('CurrConnections', { period: Duration.minutes(1) }).period.toMinutes()).toBe(1);
   expect(group.metricMaximum('CurrConnections').period.toMinutes()).toBe(5);
 });
 
-test('a metric of a node that is not there is refused', () => {
+test('a metric of a node that does not exist is refused', () => {
   expect(() => build().cache.replicationGroup.metricOfNode('Evictions', 3)).toThrow(
     '`node` must be a whole number from 1 to 2, got 3',
   );
 });
 
 describe('beside other caches', () => {
-  test('two in one stack share no name', () => {
+  test('two caches in one stack share no name', () => {
     const stack = newStack();
     for (const id of ['One', 'Two']) {
       const scope = new Construct(stack, id);
-      Cache._create(scope, 'Cache', { ...resolveCache({}, Profile.PRODUCTION), ...groundIn(scope) });
+      Cache._create(scope, 'Cache', { ...resolveCache({}, Profile.PRODUCTION), ...createSharedRooms(scope) });
     }
     const found = names(Template.fromStack(stack));
     expect(found).toHaveLength(6);
     expect(new Set(found).size).toBe(6);
   });
 
-  test('names belong to the stack and are as ElastiCache wants them', () => {
+  test('names contain the id of the stack and are valid in ElastiCache', () => {
     const found = names(build().template);
     for (const name of found) {
       expect(name).toContain('"Ref":"AWS::StackId"');

@@ -4,7 +4,7 @@ import { resolveCache } from '../../src/cache/cache-options';
 import type { CacheOptions } from '../../src/cache/cache-options';
 import { Profile } from '../../src/core/profile';
 
-describe('refused, with the way out', () => {
+describe('invalid options are refused with a fix', () => {
   const refused =
     (options: CacheOptions, profile = Profile.PRODUCTION) =>
     () =>
@@ -14,14 +14,11 @@ describe('refused, with the way out', () => {
     [
       'seven nodes',
       { nodes: 7 },
-      '`cache.nodes` must be a whole number from 1 to 6, got 7: a group without shards has one primary and at most five replicas',
+      '`cache.nodes` must be a whole number from 1 to 6, got 7: a group without shards has one primary and at most ' +
+        'five replicas',
     ],
     ['no node', { nodes: 0 }, '`cache.nodes` must be a whole number from 1 to 6, got 0'],
-    [
-      'nodes that are known only at deployment',
-      { nodes: Token.asNumber({}) },
-      '`cache.nodes` must be known at synthesis',
-    ],
+    ['nodes that are a token', { nodes: Token.asNumber({}) }, '`cache.nodes` must be known at synthesis'],
     [
       'a class with its prefix',
       { nodeType: new InstanceType('cache.m7g.large') },
@@ -35,7 +32,8 @@ describe('refused, with the way out', () => {
     [
       'no snapshots in production',
       { snapshotRetention: Duration.days(0) },
-      '`cache.snapshotRetention` must be from 1 to 35 whole days in production, got 0 days: raise it or use Profile.DEVELOPMENT',
+      '`cache.snapshotRetention` must be from 1 to 35 whole days in production, got 0 days: raise it or use ' +
+        'Profile.DEVELOPMENT',
     ],
     [
       'snapshots for ever',
@@ -60,17 +58,17 @@ describe('refused, with the way out', () => {
     [
       'a window during the snapshot',
       { maintenanceWindow: 'mon:02:30-mon:04:00' },
-      "must be outside the snapshot's window, 02:00-03:00 each day",
+      "must be outside of the snapshot window, 02:00-03:00 each day",
     ],
     [
       'a window around the snapshot',
       { maintenanceWindow: 'mon:22:00-tue:05:00' },
-      "must be outside the snapshot's window",
+      "must be outside of the snapshot window",
     ],
     [
       "a window over the week's end",
       { maintenanceWindow: 'sat:23:00-sun:02:30' },
-      "must be outside the snapshot's window",
+      "must be outside of the snapshot window",
     ],
   ])('%s', (_, options, message) => expect(refused(options)).toThrow(message));
 

@@ -18,7 +18,7 @@ const loyalty = BusinessFunction.code(Code.fromInline('exports.handler = () => 0
 const shop = newShop();
 const { stack, commerce, messaging } = shop;
 
-describe('one more function', () => {
+describe('an additional function', () => {
   const fed = commerce.addFunction('LoyaltyPoints', {
     function: loyalty,
     topic: messaging.orderTopic,
@@ -46,14 +46,14 @@ describe('one more function', () => {
   const reader = commerce.addFunction('Reader', { function: loyalty, queue: encrypted });
   const template = Template.fromStack(stack);
 
-  test('a topic of another Region and a queue with a key of its own are reached', () => {
+  test('a topic of another Region and a queue with a separate key can feed it', () => {
     template.hasResourceProperties('AWS::SNS::Subscription', { TopicArn: elsewhere.topicArn, Region: 'eu-north-1' });
     expect(read(shop, template, reader).statements).toContainEqual(
       expect.objectContaining({ Action: 'kms:Decrypt', Resource: 'arn:aws:kms:eu-west-1:111111111111:key/1' }),
     );
   });
 
-  test('is fed by a topic through a queue of its own, filtered by kind', () => {
+  test('is fed by a topic through a separate queue, filtered by kind', () => {
     template.hasResourceProperties('AWS::SNS::Subscription', {
       Endpoint: stack.resolve(fed.queue?.queueArn),
       FilterPolicy: { kind: ['order.shipped'] },
@@ -67,7 +67,7 @@ describe('one more function', () => {
     });
   });
 
-  test('uses what it names and nothing else', () => {
+  test('gets only the services that it names', () => {
     expect(
       read(shop, template, fed).actions.filter((action) => /^(rds|ses|sns|elasti|secrets|s3)/.test(action)),
     ).toEqual(['rds-db:connect', 'ses:SendEmail']);
@@ -78,7 +78,7 @@ describe('one more function', () => {
     expect(bare.queue).toBeUndefined();
   });
 
-  test('may use everything, fed by a queue that exists', () => {
+  test('can use all services and an existing queue', () => {
     const { actions, environment } = read(shop, template, queued);
     for (const action of [
       'elasticache:Connect',
@@ -108,7 +108,7 @@ describe('one more function', () => {
     expect(queued.queue).toBeUndefined();
   });
 
-  test('is watched and stands on the same ground', () => {
+  test('has alarms, and the role, log group and network of the others', () => {
     expect(shop.monitoring.alarmIds).toEqual(
       expect.arrayContaining(['LoyaltyPointsErrors', 'LoyaltyPointsDeadLetters', 'BareErrors', 'BareThrottles']),
     );

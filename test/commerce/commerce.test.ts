@@ -9,12 +9,12 @@ describe('the sample shop', () => {
   const { stack, commerce } = shop;
   const template = Template.fromStack(stack);
 
-  test.each(NAMES)('%s may do and is told what its job needs, and no more', (name) =>
+  test.each(NAMES)('%s has the permissions and variables that it needs, and no others', (name) =>
     expectWiring(shop, template, name),
   );
 
   test.each(NAMES)(
-    '%s runs on Node 24 and ARM64 in the application subnets, traced, logging JSON to an encrypted group of its own',
+    '%s runs on Node 24 and ARM64 in the application subnets, traced, logging JSON to a separate encrypted group',
     (name) => {
       const { properties, id } = read(shop, template, functionOf(shop, name));
       const applicationSubnets = shop.network.vpc
@@ -41,7 +41,7 @@ describe('the sample shop', () => {
     },
   );
 
-  test('each function has a role of its own, and permissions stand in it', () => {
+  test('each function has a separate role with inline policies', () => {
     const roles = NAMES.map((name) => JSON.stringify(read(shop, template, functionOf(shop, name)).properties.Role));
     expect(new Set(roles).size).toBe(NAMES.length);
     const policies = Object.keys(resources(template, 'AWS::IAM::Policy')).filter((id) => id.startsWith('Commerce'));
@@ -59,7 +59,7 @@ describe('the sample shop', () => {
     }
   });
 
-  test('the network: HTTPS to anywhere, proxy and cache; only the migrations reach the database itself, and nobody comes in', () => {
+  test('functions reach HTTPS, proxy and cache, only migrations reach the database, nothing reaches functions', () => {
     const groupOf = (name: Name) => {
       const { VpcConfig } = read(shop, template, functionOf(shop, name)).properties as unknown as {
         VpcConfig: { SecurityGroupIds: unknown[] };
@@ -96,7 +96,7 @@ describe('the sample shop', () => {
     }
   });
 
-  test('no function is told a secret', () => {
+  test('no function has a secret in its environment', () => {
     for (const name of NAMES) {
       const { environment } = read(shop, template, functionOf(shop, name));
       expect(JSON.stringify(environment)).not.toMatch(/resolve:secretsmanager|SecretString|PASSWORD/);
@@ -118,7 +118,7 @@ describe('the sample shop', () => {
     expect(read(shop, template, commerce.paymentVerification).environment.PAYMENT_SECRET_ARN).toEqual(secret);
   });
 
-  test('the load balancer is told two paths', () => {
+  test('two paths are routed to functions', () => {
     expect(commerce._routes.map(({ id, path, priority }) => [id, path, priority])).toEqual([
       ['PaymentVerification', '/webhooks/payments/*', 10],
       ['StoreApi', '/api/*', 20],
@@ -160,7 +160,7 @@ describe('the sample shop', () => {
     });
   });
 
-  test("payment failures are counted from what the payment function logs, under the shop's own name", () => {
+  test("payment failures are counted from the log of the payment function, in the shop's namespace", () => {
     const filters = Object.values(resources(template, 'AWS::Logs::MetricFilter')).map(({ Properties }) => Properties);
     expect(filters.map((filter) => filter.FilterPattern)).toEqual([
       '{ $.event = "payment.mismatch" }',

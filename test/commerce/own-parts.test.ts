@@ -20,7 +20,7 @@ test.each(FLAG_SETS)('no finding, no custom resource of the room and no second p
       .map(({ cfnResourceType }) => cfnResourceType),
   );
   expect([...types].filter((type) => /Custom|IAM::Policy/.test(type))).toEqual([]);
-  // The check would say so if something was acknowledged for more than it is meant for.
+  // The check would fail if an acknowledgement covered more than its finding.
   commerce.storeApi?.grantPrincipal.addToPrincipalPolicy(
     new PolicyStatement({ actions: ['s3:*'], resources: ['arn:aws:s3:::x/*'] }),
   );
@@ -28,7 +28,7 @@ test.each(FLAG_SETS)('no finding, no custom resource of the room and no second p
   expect(template.toJSON().Transform).toBeUndefined();
 });
 
-test('functions of your own take the place of all samples, with the same wiring', () => {
+test('custom functions replace all samples and get the same connections', () => {
   const shop = newShop({ commerce: Object.fromEntries(NAMES.map((name) => [name, own()])) });
   const template = Template.fromStack(shop.stack);
   for (const name of NAMES) {
@@ -40,7 +40,7 @@ test('functions of your own take the place of all samples, with the same wiring'
   }
 });
 
-test('in development logs are kept for two weeks and go with the stack', () => {
+test('in development logs are kept for two weeks and are deleted with the stack', () => {
   const { stack, commerce } = newShop({ profile: Profile.DEVELOPMENT, database: { deletionProtection: false } });
   const group = stack.getLogicalId(commerce.storeApi?.logGroup.node.defaultChild as CfnResource);
   expect(resources(Template.fromStack(stack), 'AWS::Logs::LogGroup')[group]).toMatchObject({
@@ -49,7 +49,7 @@ test('in development logs are kept for two weeks and go with the stack', () => {
   });
 });
 
-test("environment reaches every function, and must leave the construct's variables alone", () => {
+test("environment reaches every function, and must not set the construct's variables", () => {
   const shop = newShop({ commerce: { environment: { SHOP_NAME: 'Tea' }, demoCatalogue: false } });
   const template = Template.fromStack(shop.stack);
   for (const name of NAMES) expect(read(shop, template, functionOf(shop, name)).environment.SHOP_NAME).toBe('Tea');
@@ -59,7 +59,7 @@ test("environment reaches every function, and must leave the construct's variabl
   );
 });
 
-test('a server fleet places orders and asks for migrations', () => {
+test('a server fleet may place orders and request migrations', () => {
   const { stack, commerce } = newShop();
   const client = newClient(stack);
   commerce.connectServers(client);
@@ -80,7 +80,7 @@ test('a server fleet places orders and asks for migrations', () => {
   expect(statements.flatMap(({ Resource }) => Resource)).toEqual(queues);
 });
 
-test('a payment secret of your own is read by its name, and its key is used through Secrets Manager only', () => {
+test('an existing payment secret is read by its name, and its key is used through Secrets Manager only', () => {
   const { stack } = newShop();
   const named = secretsmanager.Secret.fromSecretNameV2(stack, 'Named', 'payments');
   const shop = newShop({ commerce: { paymentSecret: named, orderAccessSecret: named } });

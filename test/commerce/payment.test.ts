@@ -15,7 +15,7 @@ const own = BusinessFunction.code(Code.fromInline('exports.handler = () => 0;'),
   runtime: Runtime.NODEJS_24_X,
 });
 
-/** What servers and functions are told of payments, and whether the construct warns. */
+/** Returns the payment variables of servers and functions, and whether the construct warns. */
 function told(commerce: CommerceOptions = {}) {
   const shop = newShop({ commerce });
   const servers = newClient(shop.stack);
@@ -32,7 +32,7 @@ function told(commerce: CommerceOptions = {}) {
   return { payments, others, warnings: warnings.map(({ entry }) => String(entry.data)) };
 }
 
-test('a new shop takes payments for show, says so to whoever takes part, and warns', () => {
+test('a new shop simulates payments, says so to servers and functions, and warns', () => {
   const { payments, others, warnings } = told();
   expect(payments).toEqual(Array(3).fill({ PAYMENT_PROVIDER: 'demo' }));
   expect(others).not.toHaveProperty('PAYMENT_PROVIDER');
@@ -43,11 +43,11 @@ test('a new shop takes payments for show, says so to whoever takes part, and war
   ]);
 });
 
-test('asking for the demo does not make it real', () => {
+test('Payment.demo() simulates payments and warns too', () => {
   expect(told({ payment: Payment.demo() }).warnings).toHaveLength(1);
 });
 
-test('a real provider ends the warning, with or without a page of its own', () => {
+test('a real provider ends the warning, with or without a payment page', () => {
   expect(told({ payment: Payment.signed({ paymentPageUrl: PAGE }) })).toMatchObject({
     payments: Array(3).fill({ PAYMENT_PROVIDER: 'signed', PAYMENT_PAGE_URL: PAGE }),
     warnings: [],
@@ -55,14 +55,14 @@ test('a real provider ends the warning, with or without a page of its own', () =
   expect(told({ payment: Payment.signed() }).payments).toEqual(Array(3).fill({ PAYMENT_PROVIDER: 'signed' }));
 });
 
-test('code of your own that verifies payments has a provider of its own', () => {
+test('custom code that verifies payments implies a signed provider', () => {
   expect(told({ paymentVerification: own })).toMatchObject({
     payments: Array(3).fill({ PAYMENT_PROVIDER: 'signed' }),
     warnings: [],
   });
   expect(told({ paymentVerification: BusinessFunction.sample() }).warnings).toHaveLength(1);
   expect(() => resolveCommerce({ paymentVerification: own, payment: Payment.demo() }, 'postgres')).toThrow(
-    '`commerce.payment` must be Payment.signed() with code of your own as `commerce.paymentVerification`',
+    '`commerce.payment` must be Payment.signed() with your code as `commerce.paymentVerification`',
   );
 });
 

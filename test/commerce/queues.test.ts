@@ -54,7 +54,7 @@ describe.each(FED)('%s', (_, made, { batch, receives, concurrency }) => {
     expect(Number(queue.properties.VisibilityTimeout)).toBeGreaterThanOrEqual(6 * timeout + window);
   });
 
-  test('it is handed batches, at bounded concurrency, and reports the messages that failed', () => {
+  test('it receives batches, at limited concurrency, and reports the messages that failed', () => {
     const [source, ...others] = properties('AWS::Lambda::EventSourceMapping').filter(
       ({ EventSourceArn }) => JSON.stringify(EventSourceArn) === JSON.stringify(queue.arn),
     );
@@ -67,7 +67,7 @@ describe.each(FED)('%s', (_, made, { batch, receives, concurrency }) => {
     });
   });
 
-  test('what cannot be done is put aside for two weeks', () => {
+  test('messages that cannot be processed are kept for two weeks', () => {
     expect(queue.properties).toMatchObject({
       RedrivePolicy: { deadLetterTargetArn: dead.arn, maxReceiveCount: receives },
     });
@@ -148,7 +148,7 @@ test("one statement lets all four topics send to the customer's queue and its de
   }
 });
 
-test('a statement of your own joins the one policy that a queue can have', () => {
+test('a custom statement is added to the one policy that a queue can have', () => {
   const other = newShop();
   const { queueArn } = other.commerce.orderQueue;
   const statement = new PolicyStatement({
@@ -172,7 +172,7 @@ test('no topic may send to the order queue or the migration queue', () => {
   }
 });
 
-test('a longer timeout and another concurrency of your own are followed', () => {
+test('a custom timeout and concurrency are applied', () => {
   const orderProcessing = BusinessFunction.code(Code.fromInline('exports.handler = () => 0;'), {
     handler: 'index.handler',
     runtime: Runtime.NODEJS_24_X,

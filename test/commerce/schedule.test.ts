@@ -15,12 +15,12 @@ function scheduled(shop: Shop, template: Template) {
   return read(shop, template, shop.commerce.scheduledTasks);
 }
 
-describe('what the clock calls', () => {
+describe('the scheduled tasks', () => {
   const shop = newShop();
   const template = Template.fromStack(shop.stack);
   const { id, properties } = scheduled(shop, template);
 
-  test('one rule calls it every minute, and only that rule may', () => {
+  test('one rule calls the function every minute, and only that rule may', () => {
     const [[ruleId, { Properties: rule }], ...others] = Object.entries(resources(template, 'AWS::Events::Rule'));
     expect(others).toEqual([]);
     expect(rule).toMatchObject({
@@ -40,7 +40,7 @@ describe('what the clock calls', () => {
     ]);
   });
 
-  test('calls never pile up: one ends before the next, and none is kept or repeated by either service', () => {
+  test('calls never overlap: one ends before the next, and neither service keeps or retries a call', () => {
     expect(Number(properties.Timeout)).toBeLessThan(MINUTE);
     const [{ Properties: rule }] = Object.values(resources(template, 'AWS::Events::Rule'));
     expect(rule).toMatchObject({
@@ -54,7 +54,7 @@ describe('what the clock calls', () => {
     ]);
   });
 
-  test('somebody is told when it fails, and when nobody calls it any more', () => {
+  test('alarms go off when it fails, and when it is no longer called', () => {
     expect(shop.monitoring.alarmIds.filter((each) => each.startsWith('ScheduledTasks'))).toEqual([
       'ScheduledTasksErrors',
       'ScheduledTasksStopped',
@@ -71,7 +71,7 @@ describe('what the clock calls', () => {
   });
 });
 
-test('code of your own is called the same way', () => {
+test('custom code is called in the same way', () => {
   const scheduledTasks = BusinessFunction.code(Code.fromInline('exports.handler = () => 0;'), {
     handler: 'index.handler',
     runtime: Runtime.NODEJS_24_X,

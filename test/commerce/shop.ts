@@ -30,22 +30,22 @@ export interface ShopOptions {
   readonly app?: TestApp;
 }
 
-/** The rooms that the business functions stand on, as the main construct makes them. */
+/** The rooms that the business functions require, as the main construct creates them. */
 export function newShop(options: ShopOptions = {}) {
   const room = newRoom(options.app);
   const { stack } = room;
   const { profile = room.profile } = options;
-  const ground = { ...room, profile };
+  const shared = { ...room, profile };
   const database = resolveDatabase(options.database ?? {}, profile);
   const network = Network._create(stack, 'Network', { ...resolveNetwork({}, profile), ...room });
   const rooms = {
-    ...ground,
+    ...shared,
     network,
     storage: Storage._create(stack, 'Storage', resolveStorage({}, profile)),
-    database: Database._create(stack, 'Database', { ...database, ...ground, network }),
+    database: Database._create(stack, 'Database', { ...database, ...shared, network }),
     cache: Cache._create(stack, 'Cache', { ...resolveCache({}, profile), ...room, profile, network }),
-    messaging: Messaging._create(stack, 'Messaging', ground),
-    mail: Mail._create(stack, 'Mail', { ...resolveMail({ sender: 'orders@example.com' }), ...ground }),
+    messaging: Messaging._create(stack, 'Messaging', shared),
+    mail: Mail._create(stack, 'Mail', { ...resolveMail({ sender: 'orders@example.com' }), ...shared }),
   };
   const commerce = resolveCommerce(options.commerce ?? {}, database.spec.family);
   return { ...rooms, commerce: Commerce._create(stack, 'Commerce', { ...commerce, ...rooms }) };
@@ -64,7 +64,7 @@ interface Policy {
   readonly PolicyDocument: { readonly Statement: Statement[] };
 }
 
-/** What a function of the template is made of. */
+/** A function of the template, with its environment and permissions. */
 export function read(shop: Shop, template: Template, made: CommerceFunction) {
   const id = shop.stack.getLogicalId(made.function.node.defaultChild as never);
   const { Properties } = resources(template, 'AWS::Lambda::Function')[id];

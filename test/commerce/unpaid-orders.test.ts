@@ -31,7 +31,7 @@ function rulesOf(options: CommerceOptions): Record<string, string>[] {
     .filter((variables) => Object.keys(variables).length > 0);
 }
 
-test('with the defaults no function is told anything, and the shop has them itself', () => {
+test('with the defaults no variable is set, and the shop uses its defaults', () => {
   expect(rulesOf({})).toEqual([]);
   expect(loadConfig({}).orders).toEqual({
     holdingMs: 1_800_000,
@@ -44,7 +44,7 @@ test('with the defaults no function is told anything, and the shop has them itse
   });
 });
 
-test('what is set reaches every function but migrations, and the shop reads it as it was meant', () => {
+test('options reach every function except migrations, and the shop reads them correctly', () => {
   const told = rulesOf({
     deliveryChangeDelay: Duration.hours(4),
     unpaidOrders: {
@@ -74,14 +74,14 @@ test('what is set reaches every function but migrations, and the shop reads it a
   }
 });
 
-test('servers are told the same', () => {
+test('servers get the same variables', () => {
   const { stack, commerce } = newShop({ commerce: { unpaidOrders: { maxOrdersPerAddress: 500 } } });
   const client = newClient(stack);
   commerce.connectServers(client);
   expect(client.environment).toMatchObject({ UNPAID_ORDER_LIMITS: 'address=500' });
 });
 
-test('numbers that are known at deployment only are let through', () => {
+test('tokens are accepted', () => {
   const produce = { produce: () => 7 };
   const [variables] = rulesOf({
     unpaidOrders: { reservableShare: Lazy.number(produce), maxOrdersPerEmail: Lazy.number(produce) },

@@ -70,7 +70,7 @@ test.each<[string, CommerceOptions, string]>([
   ["a variable of Lambda's own", { environment: { AWS_REGION: 'eu-west-1' } }, 'got "AWS_REGION": rename the variable'],
 ])('%s is refused', (_, options, message) => expect(() => resolveCommerce(options, 'postgres')).toThrow(message));
 
-test('what fits is accepted, and tokens are let through', () => {
+test('valid options and tokens are accepted', () => {
   expect(() =>
     resolveCommerce(
       {
@@ -83,7 +83,7 @@ test('what fits is accepted, and tokens are let through', () => {
   expect(() => resolveCommerce({}, 'postgres')).not.toThrow();
 });
 
-describe('code of your own', () => {
+describe('custom code', () => {
   test.each<[string, Partial<BusinessFunctionCodeOptions>, string]>([
     [
       'a handler without an export',
@@ -125,13 +125,13 @@ describe('the bundles of the samples', () => {
     expect(sampleBundle('mariadb', 'store-api', root)).toBe(folder);
   });
 
-  test('one that was not made names the command that makes it', () => {
+  test('a missing bundle is an error that names the command that creates it', () => {
     expect(() => sampleBundle('postgres', 'store-api', root)).toThrow(
       'assets/functions/postgres/store-api: run `npm run bundle`',
     );
   });
 
-  test('an engine without samples says so', () => {
+  test('an engine without samples is an error', () => {
     expect(() => sampleBundle('oracle', 'store-api', root)).toThrow(
       'must run on postgres, mysql or mariadb, got "oracle"',
     );
@@ -168,7 +168,7 @@ describe('Oracle', () => {
     [
       'no code at all',
       {},
-      'bring code of your own as `commerce.orderProcessing`, `commerce.paymentVerification`, `commerce.shippingNotification`',
+      'set `commerce.orderProcessing`, `commerce.paymentVerification`, `commerce.shippingNotification` to your code',
     ],
     [
       'one that is missing',
@@ -179,11 +179,11 @@ describe('Oracle', () => {
     [
       'a sample of an optional function',
       { ...three, storeApi: BusinessFunction.sample() },
-      '`commerce.storeApi` (or leave it out)',
+      'set `commerce.storeApi` to your code, or remove it',
     ],
   ])('%s is refused', (_, options, message) => expect(() => resolveCommerce(options, 'oracle')).toThrow(message));
 
-  test('three functions of your own are enough; what is not brought does not exist', () => {
+  test('three custom functions are enough; the others do not exist', () => {
     const { stack, commerce } = newShop({ database, commerce: three });
     const client = newClient(stack);
     commerce.connectServers(client);
@@ -202,7 +202,7 @@ describe('Oracle', () => {
     expect(queues).toHaveLength(1);
   });
 
-  test('an optional function is wired when it is brought', () => {
+  test('a custom optional function is connected', () => {
     const { commerce } = newShop({
       database,
       commerce: { ...three, storeApi: own(), scheduledTasks: own(), migrations: own(), customerNotification: own() },

@@ -49,7 +49,7 @@ export type Name =
   | 'scheduledTasks'
   | 'migrations';
 
-/** Beside its own log, network and traces: all that each function may do, and all that it is told. */
+/** The permissions and variables of each function, without those for its log group, network and traces. */
 export const WIRING: Record<Name, { readonly actions: string[]; readonly variables: string[] }> = {
   orderProcessing: {
     actions: [

@@ -2,9 +2,9 @@ import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { acknowledge, acknowledgePillar } from '../../src/core/acknowledge';
 
-const REASON = 'It holds what anybody may read.';
+const REASON = 'It contains public objects.';
 
-/** What CDK keeps of the acknowledgements of a bucket's resource. */
+/** Returns the acknowledgements in CDK's metadata of a bucket's resource. */
 function kept(write: (bucket: Bucket) => void): Record<string, unknown> {
   const bucket = new Bucket(new Stack(new App(), 'S'), 'Bucket');
   write(bucket);
@@ -17,7 +17,7 @@ function kept(write: (bucket: Bucket) => void): Record<string, unknown> {
 const byCdk = (...ids: string[]) =>
   kept((bucket) => Validations.of(bucket.node.defaultChild!).acknowledge(...ids.map((id) => ({ id, reason: REASON }))));
 
-test('a rule is acknowledged in every pack that holds it, as CDK itself would', () => {
+test('a rule is acknowledged in every pack that contains it, in the same form as by CDK', () => {
   expect(kept((bucket) => acknowledge(bucket, ['S3BucketLoggingEnabled', 'SQSRedrivePolicy'], REASON))).toEqual(
     byCdk(
       'AwsSolutions-S1',
@@ -30,13 +30,13 @@ test('a rule is acknowledged in every pack that holds it, as CDK itself would', 
   );
 });
 
-test('so is a single finding', () => {
+test('a single finding is acknowledged in every pack', () => {
   expect(kept((bucket) => acknowledge(bucket, 'IAMNoWildcardPermissions[Resource::<Bucket.Arn>/*]', REASON))).toEqual(
     byCdk('AwsSolutions-IAM5[Resource::<Bucket.Arn>/*]'),
   );
 });
 
-test('and a rule of ours', () => {
+test('a Well-Architected rule is acknowledged', () => {
   const id = 'SEC09-BP02-EncryptedInTransit[Redirect]';
   expect(kept((bucket) => acknowledgePillar(bucket, id, REASON))).toEqual(byCdk(`WellArchitected::${id}`));
 });

@@ -1,8 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import { invalid, isConcrete, requireEither, requireInteger, requireMatch } from '../../src/core/validation';
 
-describe('errors of this library', () => {
-  test('say what, expected, got and how to fix it', () => {
+describe('validation errors', () => {
+  test('say what is wrong, what is expected, what was given, and the fix', () => {
     expect(() =>
       invalid({
         prop: 'database.backupRetention',
@@ -11,7 +11,8 @@ describe('errors of this library', () => {
         fix: 'raise it or use Profile.DEVELOPMENT',
       }),
     ).toThrow(
-      '`database.backupRetention` must be at least 7 days in production, got "1 day": raise it or use Profile.DEVELOPMENT',
+      '`database.backupRetention` must be at least 7 days in production, got "1 day": raise it or use ' +
+        'Profile.DEVELOPMENT',
     );
   });
 
@@ -26,13 +27,13 @@ describe('errors of this library', () => {
     },
   );
 
-  test('a text that does not match is refused, a token passes', () => {
+  test('a text that does not match is refused, a token is accepted', () => {
     expect(() => requireMatch('x', 'abc', /^\d$/, 'a digit', 'fix')).toThrow('`x` must be a digit, got "abc": fix');
     expect(() => requireMatch('x', Token.asString({ Ref: 'P' }), /^\d$/, 'a digit', 'fix')).not.toThrow();
     expect(isConcrete(Token.asString({ Ref: 'P' }))).toBe(false);
   });
 
-  test('a thing and the options to make it are not given together', () => {
+  test('an existing resource and the options for creating one are refused together', () => {
     expect(() =>
       requireEither('network.vpc', {}, { 'network.cidr': '10.0.0.0/16', 'network.natGateways': undefined }),
     ).toThrow('remove `network.vpc` or `network.cidr`');

@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { reaches, statements, warnings } from './effects';
-import { ground, TestClient } from './room-stack';
+import { newSharedRooms, TestClient } from './room-stack';
 import { Database } from '../../src/database/database';
 import { DatabaseEngine } from '../../src/database/database-engine';
 import type { DatabaseOptions } from '../../src/database/database-options';
@@ -10,7 +10,7 @@ import { OracleEdition } from '../../src/database/oracle-edition';
 import { resources } from '../support/app';
 
 function build(options: DatabaseOptions = {}, restricted = false) {
-  const base = ground();
+  const base = newSharedRooms();
   const {
     stack,
     network: { vpc },
@@ -84,7 +84,7 @@ const OWNER_STATEMENTS = [
 describe('behind the proxy', () => {
   const { template, environment, server, migrations } = build();
 
-  test('a server reaches the proxy, the proxy and the migrations reach the database, and nobody else reaches either', () => {
+  test('servers reach only the proxy; only the proxy and the migrations reach the database', () => {
     expect(reaches(template)).toEqual([
       { from: 'ServerGroup', to: 'DatabaseProxySecurityGroup', port: 5432 },
       { from: 'DatabaseProxySecurityGroup', to: 'DatabaseSecurityGroup', port: 5433 },
@@ -95,7 +95,7 @@ describe('behind the proxy', () => {
     }
   });
 
-  test('the proxy reaches out to the database only, and the database to nobody', () => {
+  test('the proxy may connect to the database only, and the database to nothing', () => {
     const out = Object.values(resources(template, 'AWS::EC2::SecurityGroupEgress')).map(
       ({ Properties }) => Properties as Record<string, unknown>,
     );
@@ -114,19 +114,19 @@ describe('behind the proxy', () => {
     ]);
   });
 
-  test("a server may sign in to the proxy as the shop's user, and nothing else", () => {
+  test("a server may only sign in to the proxy as the shop's user", () => {
     expect(statements(template, 'ServerRole')).toEqual([signInToProxy(PROXY_ID)]);
   });
 
-  test("the proxy may sign in to the instance as the shop's user, and nothing else", () => {
+  test("the proxy may only sign in to the instance as the shop's user", () => {
     expect(statements(template, 'DatabaseProxyRole')).toEqual([signIn(INSTANCE_ID)]);
   });
 
-  test("the migrations may read the owner's secret, and nothing else", () => {
+  test("the migrations may only read the owner's secret", () => {
     expect(statements(template, 'MigrationsRole')).toEqual(OWNER_STATEMENTS);
   });
 
-  test('a server is told the proxy, and no secret', () => {
+  test('a server gets the address of the proxy, and no secret', () => {
     expect(environment(server)).toEqual({
       DATABASE_ENGINE: 'postgres',
       DATABASE_HOST: { 'Fn::GetAtt': [expect.stringMatching(/^DatabaseProxy/), 'Endpoint'] },
@@ -137,7 +137,7 @@ describe('behind the proxy', () => {
     });
   });
 
-  test("the migrations are told the instance itself and where the owner's secret is", () => {
+  test("the migrations get the address of the instance and the ARN of the owner's secret", () => {
     expect(environment(migrations)).toEqual({
       DATABASE_ENGINE: 'postgres',
       DATABASE_HOST: INSTANCE_HOST,
@@ -148,7 +148,7 @@ describe('behind the proxy', () => {
     });
   });
 
-  test('the proxy takes IAM tokens over TLS only, stands in the isolated subnets, holds no secret, and leaves connections to operators', () => {
+  test('the proxy takes IAM tokens over TLS only, is in isolated subnets, and leaves connections to operators', () => {
     template.hasResourceProperties('AWS::RDS::DBProxy', {
       DefaultAuthScheme: 'IAM_AUTH',
       RequireTLS: true,
@@ -168,11 +168,11 @@ describe('behind the proxy', () => {
   });
 });
 
-test('no client is warned of, whether it may reach out freely or not', () => {
+test('no client causes a warning, with or without free outbound traffic', () => {
   expect([build(), build({}, true)].flatMap(({ stack }) => warnings(stack))).toEqual([]);
 });
 
-test('clients with closed doors get one to the proxy', () => {
+test('clients without outbound rules get one to the proxy', () => {
   const { template } = build({}, true);
   const out = Object.values(resources(template, 'AWS::EC2::SecurityGroupEgress')).map(
     ({ Properties }) => Properties as Record<string, unknown>,
@@ -198,7 +198,7 @@ describe('without a proxy', () => {
   });
 });
 
-test('clients of MySQL find the proxy on its port', () => {
+test("clients of MySQL get the proxy's port", () => {
   const { template, environment, server, migrations } = build({ engine: DatabaseEngine.mysql() });
   expect(reaches(template).map(({ port }) => port)).toEqual([3306, 3307, 3307]);
   expect(environment(server)).toMatchObject({ DATABASE_ENGINE: 'mysql', DATABASE_PORT: '3306' });
@@ -219,7 +219,7 @@ describe('with Oracle', () => {
     ]);
   });
 
-  test("a server reads the owner's secret, for lack of another way to sign in", () => {
+  test("a server reads the owner's secret, because there is no other way to sign in", () => {
     expect(database.applicationUser).toBe('shopowner');
     expect(statements(template, 'ServerRole')).toEqual(OWNER_STATEMENTS);
     expect(environment(server)).toEqual({

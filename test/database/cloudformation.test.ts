@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { App } from 'aws-cdk-lib';
 import { LicenseModel } from 'aws-cdk-lib/aws-rds';
-import { ground } from './room-stack';
+import { newSharedRooms } from './room-stack';
 import { Cache } from '../../src/cache/cache';
 import { resolveCache } from '../../src/cache/cache-options';
 import { Profile } from '../../src/core/profile';
@@ -12,12 +12,12 @@ import type { DatabaseOptions } from '../../src/database/database-options';
 import { resolveDatabase } from '../../src/database/database-settings';
 import { OracleEdition } from '../../src/database/oracle-edition';
 
-/** What CDK's own validator, which knows CloudFormation's schemas and RDS's classes and versions, has against a template. */
+/** Returns the findings of CDK's validator, which uses CloudFormation's schemas with RDS's classes and versions. */
 function judged(options: DatabaseOptions, profile: Profile): unknown[] {
   const before = process.env.CDK_VALIDATION;
   process.env.CDK_VALIDATION = 'true';
   try {
-    const base = ground(profile);
+    const base = newSharedRooms(profile);
     Database._create(base.stack, 'Database', { ...resolveDatabase(options, base.profile), ...base });
     Cache._create(base.stack, 'Cache', { ...resolveCache({}, profile), ...base });
     const { directory } = (base.stack.node.root as App).synth();
@@ -40,7 +40,7 @@ describe.each([Profile.PRODUCTION, Profile.DEVELOPMENT])('CloudFormation takes t
     ['MySQL', { engine: DatabaseEngine.mysql() }],
     ['MariaDB', { engine: DatabaseEngine.mariaDb() }],
     ['Oracle with a licence', oracle(OracleEdition.STANDARD_TWO, LicenseModel.LICENSE_INCLUDED)],
-    ["Oracle with a licence of one's own", oracle(OracleEdition.STANDARD_TWO, LicenseModel.BRING_YOUR_OWN_LICENSE)],
+    ['Oracle with an existing licence', oracle(OracleEdition.STANDARD_TWO, LicenseModel.BRING_YOUR_OWN_LICENSE)],
     ['Oracle Enterprise Edition', oracle(OracleEdition.ENTERPRISE, LicenseModel.BRING_YOUR_OWN_LICENSE)],
     ['a snapshot', { snapshotIdentifier: 'before-the-migration' }],
   ])('%s', (_, options) => expect(judged(options, profile)).toEqual([]), 60_000);

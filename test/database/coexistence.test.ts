@@ -1,6 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
-import { ground, groundIn, TestClient } from './room-stack';
+import { newSharedRooms, createSharedRooms, TestClient } from './room-stack';
 import { Profile } from '../../src/core/profile';
 import { Database } from '../../src/database/database';
 import { resolveDatabase } from '../../src/database/database-settings';
@@ -24,7 +24,7 @@ function names(template: Template): string[] {
 }
 
 function build(app: TestApp = {}) {
-  const base = ground(Profile.PRODUCTION, app);
+  const base = newSharedRooms(Profile.PRODUCTION, app);
   const database = Database._create(base.stack, 'Database', { ...resolveDatabase({}, base.profile), ...base });
   database.connect(new TestClient(base.stack, 'Server', base.network.vpc));
   return Template.fromStack(base.stack);
@@ -34,7 +34,7 @@ test('two databases in one stack share no name', () => {
   const stack = newStack();
   for (const id of ['One', 'Two']) {
     const scope = new Construct(stack, id);
-    Database._create(scope, 'Database', { ...resolveDatabase({}, Profile.PRODUCTION), ...groundIn(scope) });
+    Database._create(scope, 'Database', { ...resolveDatabase({}, Profile.PRODUCTION), ...createSharedRooms(scope) });
   }
   const found = names(Template.fromStack(stack));
   expect(found).toHaveLength(10);
@@ -55,11 +55,11 @@ test("the consumer's feature flags change no name, no logical id and no property
   }
 });
 
-test('names are part of the stack, so that one path under two stack names or in two Regions does not collide', () => {
+test('names contain the id of the stack, so one path under two stack names or in two Regions does not collide', () => {
   for (const name of names(build())) expect(name).toContain('"Ref":"AWS::StackId"');
 });
 
-test('names are as RDS wants them', () => {
+test('names are valid in RDS', () => {
   const uuid = 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee';
   const template = build();
   const text = (value: { 'Fn::Join': [string, unknown[]] }) =>

@@ -2,7 +2,7 @@ import { Duration, Size } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { findings, warnings } from './effects';
-import { ground } from './room-stack';
+import { newSharedRooms } from './room-stack';
 import { Profile } from '../../src/core/profile';
 import { Database } from '../../src/database/database';
 import { DatabaseEngine } from '../../src/database/database-engine';
@@ -11,7 +11,7 @@ import { resolveDatabase } from '../../src/database/database-settings';
 import { resources } from '../support/app';
 
 function build(options: DatabaseOptions = {}, profile = Profile.PRODUCTION) {
-  const base = ground(profile);
+  const base = newSharedRooms(profile);
   const database = Database._create(base.stack, 'Database', { ...resolveDatabase(options, base.profile), ...base });
   return { ...base, database, template: Template.fromStack(base.stack) };
 }
@@ -20,7 +20,7 @@ const KEY = { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] };
 describe('the default database', () => {
   const { stack, database, template } = build();
 
-  test('survives its zone, keeps fourteen days, and cannot be deleted', () => {
+  test('survives the loss of its zone, has backups of 14 days, and is protected against deletion', () => {
     template.hasResource('AWS::RDS::DBInstance', {
       DeletionPolicy: 'Snapshot',
       UpdateReplacePolicy: 'Snapshot',
@@ -53,7 +53,7 @@ describe('the default database', () => {
     });
   });
 
-  test('stands in the isolated subnets, on a port of its own, and asks for TLS and IAM tokens', () => {
+  test('is in the isolated subnets, on a port that is not the default, and requires TLS and IAM tokens', () => {
     template.hasResourceProperties('AWS::RDS::DBInstance', {
       PubliclyAccessible: false,
       Port: '5433',
@@ -87,7 +87,7 @@ describe('the default database', () => {
     });
   });
 
-  test('writes its logs to encrypted log groups that are there before it', () => {
+  test('writes its logs to encrypted log groups that are created before it', () => {
     const [instance] = Object.values(resources(template, 'AWS::RDS::DBInstance'));
     const groups = Object.entries(resources(template, 'AWS::Logs::LogGroup')).filter(([, { Properties }]) =>
       JSON.stringify(Properties.LogGroupName ?? '').includes('/aws/rds/instance/shop-db-1-'),
@@ -125,7 +125,7 @@ describe('the default database', () => {
     });
   });
 
-  test('tells the alarm topic of its events, and of changes of its parameters', () => {
+  test('sends its events, and changes of its parameters, to the alarm topic', () => {
     const topic = { Ref: Match.stringLikeRegexp('AlarmTopic') };
     template.hasResource('AWS::RDS::EventSubscription', {
       DependsOn: Match.arrayWith([Match.stringLikeRegexp('AlarmTopicPolicy')]),
@@ -197,7 +197,7 @@ describe('a database with every option', () => {
 describe('a database for development', () => {
   const { stack, database, template } = build({}, Profile.DEVELOPMENT);
 
-  test('is small, in one zone, and leaves nothing behind', () => {
+  test('is small, in one zone, and is deleted with the stack', () => {
     template.hasResource('AWS::RDS::DBInstance', {
       DeletionPolicy: 'Delete',
       Properties: {
@@ -216,14 +216,14 @@ describe('a database for development', () => {
     }
   });
 
-  test('has no finding that is not acknowledged, and no warning', () => {
+  test('has no open finding and no warning', () => {
     expect(findings(database)).toEqual([]);
     expect(warnings(stack)).toEqual([]);
   });
 });
 
 describe('a database that is weaker than its profile', () => {
-  test('warns of each weakness by name', () => {
+  test('causes a warning for each weakness', () => {
     const { stack, database } = build({ multiAz: false, deletionProtection: false });
     expect(warnings(stack)).toEqual(['single-az', 'database-unprotected']);
     expect(findings(database)).toEqual([]);

@@ -14,7 +14,7 @@ interface Rule {
 
 type Reference = { 'Fn::GetAtt': [string, string] };
 
-/** Who may reach whom, from the rules between security groups; groups by the start of their logical ids. */
+/** Returns the allowed connections between security groups, which are named by the start of their logical ids. */
 export function reaches(template: Template): Rule[] {
   return Object.values(resources(template, 'AWS::EC2::SecurityGroupIngress'))
     .map(({ Properties }) => {
@@ -44,7 +44,7 @@ export function statements(template: Template, prefix: string): unknown[] {
     );
 }
 
-/** What AwsSolutions finds below a construct and nobody has acknowledged. */
+/** Returns the open findings of AwsSolutions below a construct. */
 export function findings(scope: Construct): string[] {
   App.of(scope)?.synth();
   return new AwsSolutionsChecks()
@@ -54,7 +54,7 @@ export function findings(scope: Construct): string[] {
     );
 }
 
-/** The warnings' ids below a construct, without those of the ground. */
+/** The warnings' ids below a construct, without those of the shared rooms. */
 export function warnings(stack: Stack): string[] {
   return Annotations.fromStack(stack)
     .findWarning('*', Match.anyValue())

@@ -2,7 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { findings, warnings } from './effects';
-import { ground } from './room-stack';
+import { newSharedRooms } from './room-stack';
 import { Profile } from '../../src/core/profile';
 import { Database } from '../../src/database/database';
 import { DatabaseEngine } from '../../src/database/database-engine';
@@ -11,7 +11,7 @@ import { resolveDatabase } from '../../src/database/database-settings';
 import { OracleEdition } from '../../src/database/oracle-edition';
 
 function build(options: DatabaseOptions = {}, profile = Profile.PRODUCTION) {
-  const base = ground(profile);
+  const base = newSharedRooms(profile);
   const database = Database._create(base.stack, 'Database', { ...resolveDatabase(options, base.profile), ...base });
   return { ...base, database, template: Template.fromStack(base.stack) };
 }
@@ -84,7 +84,7 @@ describe('the other engines', () => {
     expect(findings(database)).toEqual([]);
   });
 
-  test('Oracle Enterprise Edition brings its licence, and a snapshot-free option group goes with a development stack', () => {
+  test('Oracle Enterprise Edition uses an existing licence, and in development the option group is deleted', () => {
     const engine = DatabaseEngine.oracle({
       edition: OracleEdition.ENTERPRISE,
       licenseModel: rds.LicenseModel.BRING_YOUR_OWN_LICENSE,
@@ -113,7 +113,7 @@ describe('a database from a snapshot', () => {
     });
   });
 
-  test("gets a new password of its owner in a secret of its own, encrypted with the shop's key", () => {
+  test("gets a new owner password in a separate secret, encrypted with the shop's key", () => {
     template.hasResourceProperties('AWS::SecretsManager::Secret', {
       KmsKeyId: KEY,
       GenerateSecretString: Match.objectLike({ SecretStringTemplate: '{"username":"shopowner"}' }),
@@ -123,7 +123,7 @@ describe('a database from a snapshot', () => {
     expect(secret.Ref).toMatch(/^DatabaseInstanceSecret/);
   });
 
-  test('keeps everything else, and warns that this password does not rotate', () => {
+  test('has the other settings of a new one, and warns that this password does not rotate', () => {
     template.hasResourceProperties('AWS::RDS::DBInstance', {
       MultiAZ: true,
       DeletionProtection: true,

@@ -2,7 +2,7 @@ import { Size, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { LicenseModel } from 'aws-cdk-lib/aws-rds';
-import { ground } from './room-stack';
+import { newSharedRooms } from './room-stack';
 import { isGraviton } from '../../src/core/instance-architecture';
 import { Database } from '../../src/database/database';
 import { DatabaseEngine } from '../../src/database/database-engine';
@@ -24,7 +24,7 @@ interface Alarm {
 }
 
 function alarms(options: DatabaseOptions = {}) {
-  const base = ground();
+  const base = newSharedRooms();
   Database._create(base.stack, 'Database', { ...resolveDatabase(options, base.profile), ...base });
   const template = Template.fromStack(base.stack);
   const all = Object.entries(resources(template, 'AWS::CloudWatch::Alarm'))
@@ -75,7 +75,7 @@ describe("the database's alarms", () => {
     ).toEqual(['reads + writes', 'ReadIOPS', 'WriteIOPS']);
   });
 
-  test('stand on the dashboard beside what they watch', () => {
+  test('have widgets of their metrics on the dashboard', () => {
     const body = JSON.stringify(
       Object.values(resources(template, 'AWS::CloudWatch::Dashboard'))[0].Properties.DashboardBody,
     );
@@ -101,7 +101,7 @@ describe("the database's alarms", () => {
     expect(alarms({ engine, allocatedStorage: Size.gibibytes(200) }).alarms.DatabaseIops.Threshold).toBe(9_600);
   });
 
-  test('have a bound also for storage that is known only at deployment', () => {
+  test('have a threshold also for storage that is a token', () => {
     expect(
       alarms({ allocatedStorage: Size.gibibytes(Token.asNumber({ Ref: 'Size' })) }).alarms.DatabaseStorage.Threshold,
     ).toBe(GIB);
@@ -122,7 +122,7 @@ describe('what a class can do', () => {
     ['t9.giant', 4],
   ])('%s has %d GiB', (name, gibibytes) => expect(memoryBytes(type(name))).toBe(gibibytes * GIB));
 
-  test('a class that is known only at deployment counts as small', () => {
+  test('a class that is a token counts as small', () => {
     expect(memoryBytes(type(Token.asString({})))).toBe(4 * GIB);
     expect(isGraviton(type(Token.asString({})))).toBe(false);
     expect(hasInsights(DatabaseEngine.mysql()._render(), type(Token.asString({})))).toBe(true);

@@ -11,8 +11,8 @@ import { resolveNetwork } from '../../src/network/network-options';
 import { newStack } from '../support/app';
 import type { TestApp } from '../support/app';
 
-/** What every room with data stands on. */
-export interface Ground {
+/** A stack with the rooms that every room with data requires: network, monitoring and key. */
+export interface SharedRooms {
   readonly stack: Stack;
   readonly profile: Profile;
   readonly network: Network;
@@ -20,19 +20,31 @@ export interface Ground {
   readonly encryptionKey: EncryptionKey['key'];
 }
 
-export function ground(profile = Profile.PRODUCTION, app: TestApp = {}): Ground {
+/**
+ * Creates a stack with these rooms.
+ *
+ * @param profile - decides retention and the number of NAT gateways
+ * @param app - feature flags and environment of the stack
+ */
+export function newSharedRooms(profile = Profile.PRODUCTION, app: TestApp = {}): SharedRooms {
   const stack = newStack(app);
-  return { stack, ...groundIn(stack, profile) };
+  return { stack, ...createSharedRooms(stack, profile) };
 }
 
-export function groundIn(scope: Construct, profile = Profile.PRODUCTION): Omit<Ground, 'stack'> {
+/**
+ * Creates these rooms in an existing scope.
+ *
+ * @param scope - must be empty, because the construct ids are fixed
+ * @param profile - decides retention and the number of NAT gateways
+ */
+export function createSharedRooms(scope: Construct, profile = Profile.PRODUCTION): Omit<SharedRooms, 'stack'> {
   const encryptionKey = new EncryptionKey(scope, 'Key', { profile }).key;
   const monitoring = Monitoring._create(scope, 'Monitoring', { encryptionKey, alarmEmail: 'ops@example.com' });
   const network = Network._create(scope, 'Network', { ...resolveNetwork({}, profile), encryptionKey });
   return { profile, encryptionKey, monitoring, network };
 }
 
-/** A client that keeps what it was told. */
+/** A client that records its environment variables. */
 export class TestClient extends Construct implements IClient {
   readonly environment: Record<string, string> = {};
   readonly connections: ec2.Connections;

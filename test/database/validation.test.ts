@@ -19,12 +19,13 @@ function refused(options: DatabaseOptions, profile = Profile.PRODUCTION): string
   return 'accepted';
 }
 
-describe('refused, with the way out', () => {
+describe('invalid options are refused with a fix', () => {
   test.each<[string, DatabaseOptions, string]>([
     [
       'backups of a day',
       { backupRetention: Duration.days(1) },
-      '`database.backupRetention` must be at least 7 days in production, got 1 day: raise it or use Profile.DEVELOPMENT',
+      '`database.backupRetention` must be at least 7 days in production, got 1 day: raise it or use ' +
+        'Profile.DEVELOPMENT',
     ],
     [
       'no backups',
@@ -44,12 +45,13 @@ describe('refused, with the way out', () => {
     [
       'Oracle with a proxy',
       { engine: oracle(), proxy: true },
-      '`database.proxy` must be false with Oracle, for which there is no RDS Proxy, got true: leave it out',
+      '`database.proxy` must be false with Oracle, which RDS Proxy does not support, got true: remove it',
     ],
     [
       'a long name for Oracle',
       { engine: oracle(), databaseName: 'ecommerce' },
-      '`database.databaseName` must be at most 8 letters and digits, a letter first (it is Oracle\'s system identifier), got "ecommerce"',
+      "`database.databaseName` must be at most 8 letters and digits, a letter first (it is Oracle's system " +
+        'identifier), got "ecommerce"',
     ],
     [
       'an underscore for Oracle',
@@ -84,7 +86,7 @@ describe('refused, with the way out', () => {
     [
       'a name that the engine has taken',
       { databaseName: 'Postgres' },
-      '`database.databaseName` must be a name that the engine has not taken itself',
+      '`database.databaseName` must be a name that the engine does not use itself',
     ],
     [
       'a class with its prefix',
@@ -109,7 +111,8 @@ describe('refused, with the way out', () => {
     [
       'a maximum below the beginning',
       { allocatedStorage: Size.gibibytes(200), maxAllocatedStorage: Size.gibibytes(100) },
-      '`database.maxAllocatedStorage` must be at least a tenth above `database.allocatedStorage` (200 GiB), or equal to it, got 100 GiB',
+      '`database.maxAllocatedStorage` must be at least a tenth above `database.allocatedStorage` (200 GiB), or ' +
+        'equal to it, got 100 GiB',
     ],
     [
       'a maximum just above the beginning',
@@ -182,14 +185,14 @@ describe('refused, with the way out', () => {
   ])('%s', (_, engine, message) => expect(engine).toThrow(message));
 });
 
-describe('let through', () => {
+describe('accepted options', () => {
   test.each<[string, DatabaseOptions]>([
     ['nothing at all', {}],
     ['seven days', { backupRetention: Duration.days(7) }],
     ['storage that does not grow', { allocatedStorage: Size.gibibytes(50), maxAllocatedStorage: Size.gibibytes(50) }],
-    ['Oracle as it is', { engine: oracle(), proxy: false, databaseName: 'ORCL' }],
+    ['Oracle with a database name', { engine: oracle(), proxy: false, databaseName: 'ORCL' }],
     [
-      'what is known only at deployment',
+      'tokens',
       {
         databaseName: Lazy.string({ produce: () => 'x' }),
         backupRetention: Duration.days(Token.asNumber({})),
@@ -199,24 +202,24 @@ describe('let through', () => {
         instanceGeneration: Token.asNumber({}),
       },
     ],
-    ['a limit that is known only at deployment', { maxAllocatedStorage: Size.gibibytes(Token.asNumber({})) }],
+    ['a limit that is a token', { maxAllocatedStorage: Size.gibibytes(Token.asNumber({})) }],
   ])('%s', (_, options) => expect(refused(options)).toBe('accepted'));
 });
 
-describe('the limit of growth', () => {
+describe('the limit of storage autoscaling', () => {
   const limit = (options: DatabaseOptions) => resolveDatabase(options, Profile.PRODUCTION).maxAllocatedGibibytes;
 
-  test('is five times the beginning, and never beyond what RDS takes', () => {
+  test('is five times the initial storage, and at most the maximum of RDS', () => {
     expect(limit({})).toBe(500);
     expect(limit({ allocatedStorage: Size.tebibytes(30) })).toBe(65_536);
   });
 
-  test('is left out when the storage is not to grow', () => {
+  test('is omitted when the storage does not grow', () => {
     expect(limit({ allocatedStorage: Size.gibibytes(50), maxAllocatedStorage: Size.gibibytes(50) })).toBeUndefined();
     expect(limit({ allocatedStorage: Size.gibibytes(Token.asNumber({})) })).toBeUndefined();
   });
 
-  test('is taken as it is beside a beginning that is not known', () => {
+  test('is unchanged when the initial storage is a token', () => {
     expect(
       limit({ allocatedStorage: Size.gibibytes(Token.asNumber({})), maxAllocatedStorage: Size.gibibytes(500) }),
     ).toBe(500);

@@ -43,7 +43,7 @@ describe('with a domain in us-east-1', () => {
     expect(shop.support.stack).toBeUndefined();
   });
 
-  test('CloudFront shows it, with TLS 1.2 and SNI only, and speaks HTTPS of TLS 1.2 to the load balancer', () => {
+  test('CloudFront presents it, with TLS 1.2 and SNI only, and uses HTTPS with TLS 1.2 to the load balancer', () => {
     const [certificate] = certificatesOf(template);
     template.hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: {
@@ -65,7 +65,7 @@ describe('with a domain in us-east-1', () => {
     });
   });
 
-  test('A and AAAA records lead to the distribution', () => {
+  test('A and AAAA records point to the distribution', () => {
     const [distribution] = Object.keys(template.findResources('AWS::CloudFront::Distribution'));
     for (const type of ['A', 'AAAA']) {
       template.hasResourceProperties('AWS::Route53::RecordSet', {
@@ -78,7 +78,7 @@ describe('with a domain in us-east-1', () => {
     expect(shop.dns.aliases).toHaveLength(2);
   });
 
-  test('HTTP to the load balancer is neither warned of nor acknowledged', () => {
+  test('there is neither a warning of HTTP to the load balancer nor an acknowledgement', () => {
     Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('http-to-origin'));
     expect(findings(shop)).toEqual([]);
     const acknowledged = JSON.stringify(shop.edge.distribution.node.defaultChild?.node.metadata ?? []);
@@ -86,7 +86,7 @@ describe('with a domain in us-east-1', () => {
     expect(acknowledged).not.toMatch(/AwsSolutions-CFR[245]/);
   });
 
-  test('a zone made in the same stack is no circle here', () => {
+  test('a zone of the same stack is no circular dependency', () => {
     const own = stackIn('us-east-1');
     new Shop(own, 'Shop', {
       dns: { hostedZone: new route53.PublicHostedZone(own, 'Zone', { zoneName: 'example.com' }), domainName },
@@ -155,7 +155,7 @@ describe('with a domain in another Region', () => {
     expect(support.stack).toBeUndefined();
   });
 
-  test('a zone of the same stack is fine when its certificate is given', () => {
+  test('a zone of the same stack is accepted together with a certificate', () => {
     const stack = stackIn('eu-west-1');
     const hostedZone = new route53.PublicHostedZone(stack, 'Zone', { zoneName: 'example.com' });
     expect(() =>

@@ -43,7 +43,7 @@ describe('bad input', () => {
     [
       "a zone made in the shop's stack",
       { hostedZone: made, domainName },
-      "`dns.hostedZone` must be made outside of the shop's stack",
+      "`dns.hostedZone` must be created outside of the shop's stack",
     ],
   ])('%s', (_, options, message) => {
     expect(() => resolveDns(stack, options)).toThrow(message);
@@ -76,14 +76,14 @@ describe('bad input', () => {
     );
   });
 
-  test('a zone that does not know its name', () => {
+  test('a zone that was imported without its name', () => {
     const byId = route53.HostedZone.fromHostedZoneId(stack, 'ById', 'Z0123456789');
     expect(() => resolveDns(stack, { hostedZone: byId, domainName })).toThrow(
       'HostedZone.fromHostedZoneAttributes({ hostedZoneId, zoneName })',
     );
   });
 
-  test('the zone itself, its trailing dot, and what is known at deployment only are let through', () => {
+  test("the zone's name, its trailing dot, and tokens are accepted", () => {
     const own = stackIn('us-east-1');
     const dotted = route53.HostedZone.fromHostedZoneAttributes(own, 'Dotted', {
       hostedZoneId: 'Z1',

@@ -15,8 +15,8 @@ function templateOf(shop: Shop): Template {
   return Template.fromStack(Stack.of(shop));
 }
 
-describe('watching', () => {
-  test('the alarm stands beside the metrics, which carry the dimension Region', () => {
+describe('alarms and widgets', () => {
+  test('the alarm is in the Region of the metrics, which have the dimension Region', () => {
     const shop = shopIn('us-east-1');
     expect(shop.monitoring.alarmIds).toEqual(['EdgeErrors']);
     templateOf(shop).hasResourceProperties('AWS::CloudWatch::Alarm', {

@@ -8,7 +8,7 @@ function supportOf(shop: Shop): Stack {
   return shop.support.stack;
 }
 
-test('stands beside the shop in its app, in us-east-1 of the same account, protected alike, and is deployed first', () => {
+test("is in the shop's app and account, in us-east-1, has the same protection, and is deployed first", () => {
   const app = new App();
   const main = new Stack(app, 'Main', {
     env: { region: 'eu-west-1', account: '111122223333' },
@@ -21,7 +21,7 @@ test('stands beside the shop in its app, in us-east-1 of the same account, prote
   expect(support.dependencies).toEqual([]);
 });
 
-test('stands in the Stage of the shop', () => {
+test('is in the Stage of the shop', () => {
   const app = new App();
   const stage = new Stage(app, 'Production', { env: { region: 'eu-west-1' } });
   const shop = new Shop(new Stack(stage, 'Main'), 'Shop');
@@ -46,7 +46,7 @@ test('serves a shop in a nested stack', () => {
   });
 });
 
-test('keeps the log bucket where CloudFront does not deliver to the Region of the shop', () => {
+test('contains the log bucket when CloudFront does not deliver logs to the Region of the shop', () => {
   const shop = new Shop(stackIn('me-south-1'), 'Shop');
   supportTemplate(shop).hasResourceProperties('AWS::S3::Bucket', {
     OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] },
@@ -72,13 +72,13 @@ test.each(['af-south-1', 'ap-east-1', 'eu-south-1', 'me-south-1'])('%s is such a
   supportTemplate(new Shop(stackIn(region), 'Shop')).resourceCountIs('AWS::S3::Bucket', 1);
 });
 
-test('is not made when nothing needs it', () => {
+test('is not created when nothing needs it', () => {
   const stack = stackIn('eu-west-1');
   expect(EdgeSupport._create(stack, 'Support').stack).toBeUndefined();
   expect(stack.node.root.node.children).toHaveLength(1);
 });
 
-test('says that an unknown Region has no way to us-east-1', () => {
+test('refuses resources in us-east-1 when the Region is unknown', () => {
   const stack = stackIn();
   expect(() => EdgeSupport._create(stack, 'Support')._scopeFor(stack)).toThrow('`env.region` of the stack must be');
 });
@@ -133,7 +133,7 @@ describe.each([
   });
 });
 
-/** Whatever names a resource for the whole account. */
+/** Properties that name a resource for the whole account. */
 function namesIn(properties: Record<string, unknown> = {}): string[] {
   return Object.entries(properties).flatMap(([key, value]) => {
     if (['Name', 'LogGroupName'].includes(key) && typeof value === 'object') return [JSON.stringify(value)];

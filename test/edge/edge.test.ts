@@ -119,7 +119,7 @@ describe('distribution', () => {
     ]);
   });
 
-  test('alone reads the media bucket', () => {
+  test('is the only reader of the media bucket', () => {
     const shop = shopIn('us-east-1');
     const template = templateOf(shop);
     const [distribution] = idOf(shop, 'AWS::CloudFront::Distribution');
@@ -158,7 +158,7 @@ describe('distribution', () => {
     });
   });
 
-  test('adds security headers to pages, and lets no upload run a script', () => {
+  test('adds security headers to pages, and prevents scripts in uploads', () => {
     const shop = shopIn('us-east-1');
     const template = templateOf(shop);
     const config = configOf(shop);
@@ -205,16 +205,16 @@ describe('distribution', () => {
     expect(configOf(shopIn('us-east-1', { profile: Profile.DEVELOPMENT })).PriceClass).toBe('PriceClass_100');
   });
 
-  test('warns of HTTP to the load balancer, and names what ends it', () => {
+  test('warns of HTTP to the load balancer, and names the fix', () => {
     Annotations.fromStack(Stack.of(shopIn('us-east-1'))).hasWarning(
       '*',
-      Match.stringLikeRegexp('CloudFront speaks HTTP .*`dns.hostedZone` and `dns.domainName`'),
+      Match.stringLikeRegexp('CloudFront uses HTTP .*`dns.hostedZone` and `dns.domainName`'),
     );
   });
 });
 
-describe('media bucket that is brought along', () => {
-  test('by name: the construct says what its policy needs, CDK says nothing', () => {
+describe('an existing media bucket', () => {
+  test('by name: the construct warns of the required policy, CDK does not warn', () => {
     const stack = stackIn('us-east-1');
     const shop = new Shop(stack, 'Shop', {
       storage: { mediaBucket: s3.Bucket.fromBucketName(stack, 'Images', 'images') },
@@ -227,7 +227,7 @@ describe('media bucket that is brought along', () => {
     expect(findings(shop)).toEqual([]);
   });
 
-  test('from another stack: no circle between the stacks', () => {
+  test('from another stack: no circular dependency between the stacks', () => {
     const stack = stackIn('us-east-1');
     const other = new Stack(stack.node.root as never, 'Other', { env: { region: 'us-east-1' } });
     const mediaBucket = new s3.Bucket(other, 'Images');

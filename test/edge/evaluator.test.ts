@@ -36,7 +36,7 @@ function webAclOf(statement: Statement, action: Rule['Action'] = { Block: {} }) 
   return { Scope: 'CLOUDFRONT', Rules: [rule] };
 }
 
-test('a rate is that of one address, of what the scope names, within the window', () => {
+test('a rate counts the requests of one address in the scope and the window', () => {
   const evaluator = new WebAclEvaluator(webAclOf(rate()));
   const send = (count: number, at: number, target?: string, address?: string) =>
     Array.from({ length: count }, () => evaluator.decide(request(at, target, address))).filter(
@@ -50,7 +50,7 @@ test('a rate is that of one address, of what the scope names, within the window'
   expect(send(8, 60)).toBe(1);
 });
 
-test('an estimate that is late sees a flood late, and its end as well', () => {
+test('a delayed estimate detects a flood late, and its end too', () => {
   const evaluator = new WebAclEvaluator(webAclOf(rate()), { lag: 30 });
   const send = (at: number) => Array.from({ length: 11 }, () => evaluator.decide(request(at)).action).at(-1);
   const actions = [0, 29, 31].map(send);

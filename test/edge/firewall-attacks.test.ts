@@ -30,7 +30,7 @@ function firstStop(example: string, requests: readonly WebRequest[], lag = 0): S
   return undefined;
 }
 
-/** How many requests each rule stops. */
+/** Returns the number of requests that each rule stops. */
 function stopped(example: string, requests: readonly WebRequest[]): Record<string, number> {
   const evaluator = new WebAclEvaluator(webAclOfExample(example));
   const counts: Record<string, number> = {};
@@ -145,16 +145,16 @@ describe.each(EXAMPLES)('%s', (example) => {
   });
 });
 
-describe.each(EXAMPLES)('an honest evening at %s', (example) => {
+describe.each(EXAMPLES)('legitimate traffic at %s', (example) => {
   // Before the load balancer the web ACL sees no pictures.
   const filesWithPage = example === 'minimal' ? 0 : 3;
   const crowd = (people: number) => honestHour({ address: '192.0.2.1', people, filesWithPage });
 
-  test('a household meets no rule', () => {
+  test('a household is not blocked', () => {
     expect(stopped(example, crowd(4))).toEqual({});
   });
 
-  test('an office of 30 meets no rule, also when all do the same within one minute', () => {
+  test('an office of 30 people is not blocked, also when all do the same within one minute', () => {
     expect(stopped(example, crowd(30))).toEqual({});
     const carts = Array<string>(10).fill('/cart/add');
     for (const targets of [['/sign-in', '/sign-in'], ['/reset', '/reset/code'], ['/checkout', '/checkout'], carts]) {
@@ -162,7 +162,7 @@ describe.each(EXAMPLES)('an honest evening at %s', (example) => {
     }
   });
 
-  test("300 customers behind a mobile carrier's gateway meet no rule", () => {
+  test("300 customers behind a mobile carrier's gateway are not blocked", () => {
     const evening = crowd(300);
     process.stdout.write(`${example} | gateway with 300 customers | none of ${evening.length} requests stopped\n`);
     expect(stopped(example, evening)).toEqual({});
@@ -172,7 +172,10 @@ describe.each(EXAMPLES)('an honest evening at %s', (example) => {
     expect(stopped(example, rush('192.0.2.1', 300, ['/cart/add']))).toEqual({});
   });
 
-  test.each([1, 3])('a payment provider in a sale, ten orders a second, %p tries an event, meets no rule', (tries) => {
-    expect(stopped(example, webhooks(10, 900, tries))).toEqual({});
-  });
+  test.each([1, 3])(
+    'a payment provider with ten orders a second and %p attempts for each event is not blocked',
+    (tries) => {
+      expect(stopped(example, webhooks(10, 900, tries))).toEqual({});
+    },
+  );
 });

@@ -79,7 +79,7 @@ function counts(example: string, name: string, method: string, target: string): 
 
 const run: Route['run'] = async () => ({ status: 200 });
 /**
- * The function's own routes; those of payments need a database to be made, so their paths stand here
+ * Returns the routes of the function. Those of payments require a database, so their paths are repeated here
  * (`payment-verification.ts`).
  */
 const routes = (): readonly Route[] => [
@@ -103,7 +103,7 @@ let route: string | undefined;
 beforeAll(async () => {
   jest.spyOn(output, 'line').mockImplementation(() => undefined);
   app = buildApp(testStorefront({ read: {} } as unknown as Store));
-  // The router has decided; nothing else of the shop is asked.
+  // The router has decided; no other code of the shop runs.
   app.addHook('onRequest', async (asked, reply) => {
     route = asked.is404 ? undefined : asked.routeOptions.url;
     return reply.code(204).send();
@@ -128,7 +128,7 @@ async function pageRoute(method: string, path: string): Promise<string | undefin
   return route;
 }
 
-test.each(PAGES)('whatever the storefront takes for %s is counted', async (path, method, rule) => {
+test.each(PAGES)('every form of %s that the storefront accepts is counted', async (path, method, rule) => {
   const taken: string[] = [];
   for (const target of disguises(path)) {
     if ((await pageRoute(method, target)) === path) taken.push(target);
@@ -142,7 +142,7 @@ test.each(PAGES)('whatever the storefront takes for %s is counted', async (path,
   }
 });
 
-test.each(FUNCTIONS)('whatever a function takes for %s is counted', (path, method, rule) => {
+test.each(FUNCTIONS)('every form of %s that a function accepts is counted', (path, method, rule) => {
   const expected = functionRoute(method, path);
   expect(expected).toBeDefined();
   const taken = disguises(path).filter((target) => functionRoute(method, target) === expected);
@@ -157,7 +157,7 @@ test.each([...PAGES, ...FUNCTIONS])('reading is not counted: GET %s', (path, _, 
   expect(counts('production', rule, 'POST', '/products/1')).toBe(false);
 });
 
-test('the general limit counts all but plain webhooks: a provider has one limit, and a disguise has two', () => {
+test('the general limit counts all requests except plain webhooks, and also encoded webhooks', () => {
   expect(counts('production', 'rate-limit', 'POST', '/webhooks/payments/signed')).toBe(false);
   expect(counts('production', 'rate-limit', 'POST', '/%77ebhooks/payments/signed')).toBe(true);
   expect(counts('production', 'rate-limit', 'GET', '/webhooks/payments/demo/checkout/1')).toBe(true);

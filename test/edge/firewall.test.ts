@@ -32,7 +32,7 @@ describe('in us-east-1', () => {
   });
   const template = Template.fromStack(stack);
 
-  test('the web ACL stands in the same stack, before CloudFront', () => {
+  test('the web ACL of CloudFront is in the same stack', () => {
     const [id] = Object.keys(template.findResources('AWS::WAFv2::WebACL', { Properties: { Scope: 'CLOUDFRONT' } }));
     template.hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: { WebACLId: { 'Fn::GetAtt': [id, 'Arn'] } },
@@ -42,7 +42,7 @@ describe('in us-east-1', () => {
     expect(shop.edge.webAcl?.webAcl.scope).toBe('CLOUDFRONT');
   });
 
-  test('it blocks with the managed rules, and an address that asks too often', () => {
+  test('it blocks by the managed rules, and an address that exceeds the rate limit', () => {
     expect(groupsOf(template)).toEqual([
       'AWSManagedRulesAmazonIpReputationList',
       'AWSManagedRulesCommonRuleSet',
@@ -89,7 +89,7 @@ describe('in another Region', () => {
   const stack = stackIn('eu-west-1');
   const shop = new Shop(stack, 'Shop');
 
-  test('the web ACL stands in the support stack, with a key of its own, and CloudFront reads its ARN from there', () => {
+  test('the web ACL is in the support stack, with a separate key, and CloudFront gets its ARN from there', () => {
     const support = supportTemplate(shop);
     support.hasResourceProperties('AWS::WAFv2::WebACL', { Scope: 'CLOUDFRONT' });
     support.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
@@ -117,7 +117,7 @@ describe.each([
   new Shop(stack, 'Shop');
   const template = Template.fromStack(stack);
 
-  test('the web ACL stands before the load balancer', () => {
+  test('the web ACL is at the load balancer', () => {
     const [webAcl] = Object.keys(template.findResources('AWS::WAFv2::WebACL', { Properties: { Scope: 'REGIONAL' } }));
     const [loadBalancer] = Object.keys(template.findResources('AWS::ElasticLoadBalancingV2::LoadBalancer'));
     template.hasResourceProperties('AWS::WAFv2::WebACLAssociation', {
@@ -129,7 +129,7 @@ describe.each([
     });
   });
 
-  test('it trusts the address that CloudFront writes, and judges no source address', () => {
+  test('it uses the address that CloudFront sets, and does not evaluate the source address', () => {
     expect(groupsOf(template)).not.toContain('AWSManagedRulesAmazonIpReputationList');
     const rates = rulesOf(template).flatMap(({ Statement }) => Statement.RateBasedStatement ?? []);
     expect(rates[0]).toMatchObject({ Limit: 5000, EvaluationWindowSec: 300 });
@@ -178,13 +178,13 @@ describe.each([
     ]);
   });
 
-  test('its log leaves the secret header out', () => {
+  test('its log omits the secret header', () => {
     template.hasResourceProperties('AWS::WAFv2::LoggingConfiguration', {
       RedactedFields: Match.arrayWith([{ SingleHeader: { Name: 'x-origin-verify' } }]),
     });
   });
 
-  test('a warning says what is weaker, and what ends it', () => {
+  test('a warning names the weakness and the fix', () => {
     Annotations.fromStack(stack).hasWarning(
       '*',
       Match.stringLikeRegexp('reputation of addresses.*`env.region`.*region-unknown'),
@@ -207,7 +207,7 @@ describe('an existing web ACL', () => {
     },
   );
 
-  test('may be known at deployment only', () => {
+  test('can be a token', () => {
     expect(
       () =>
         new Shop(new Stack(new App(), 'Main'), 'Shop', {

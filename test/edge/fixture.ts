@@ -84,7 +84,7 @@ export function stackIn(region?: string, context: Record<string, unknown> = {}, 
   return new Stack(new App({ context }), 'Main', { env: { region, ...env } });
 }
 
-/** The template of the support stack, by whatever name. */
+/** Returns the template of the support stack, whose name contains a hash. */
 export function supportTemplate(shop: Shop): Template {
   if (!shop.support.stack) throw new Error('there is no support stack');
   return Template.fromStack(shop.support.stack);
@@ -105,7 +105,7 @@ export function typesIn(template: Body): string[] {
   return Object.values(template.Resources ?? {}).map(({ Type }) => Type);
 }
 
-/** What AwsSolutions finds below the shop and in its support stack. */
+/** Returns the findings of AwsSolutions below the shop and in its support stack. */
 export function findings(shop: Shop): string[] {
   const app = shop.node.root as App;
   Validations.of(app).addPlugins(new AwsSolutionsChecks());

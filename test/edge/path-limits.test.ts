@@ -24,7 +24,7 @@ const limitOf = (rule: Rule) => rule.Statement.RateBasedStatement.Limit;
 describe.each(['minimal', 'production'])('in %s', (example) => {
   const webAcl = () => webAclOfExample(example);
 
-  test('each of the paths has a rate rule that blocks, counts over one minute and has a metric of its own', () => {
+  test('each of the paths has a rate rule that blocks, counts over one minute and has a separate metric', () => {
     expect(limitsIn(webAcl()).map(({ Name }) => Name)).toEqual(NAMES);
     for (const rule of limitsIn(webAcl())) {
       expect(rule.Statement.RateBasedStatement).toMatchObject({
@@ -36,7 +36,7 @@ describe.each(['minimal', 'production'])('in %s', (example) => {
     expect(webAcl().Scope).toBe(example === 'minimal' ? 'REGIONAL' : 'CLOUDFRONT');
   });
 
-  test('whoever is blocked is told so as the shop itself does: 429, and when to come back', () => {
+  test('a blocked request is answered as by the shop: 429 and the time to wait', () => {
     for (const rule of limitsIn(webAcl())) {
       const answer = { ResponseCode: 429, ResponseHeaders: [{ Name: 'retry-after', Value: '60' }] };
       expect(rule.Action).toEqual({ Block: { CustomResponse: answer } });
@@ -76,7 +76,7 @@ describe('each limit', () => {
     });
   });
 
-  test('that counts only lets everything through and is seen to count', () => {
+  test('that counts only allows all requests and counts them', () => {
     const evaluator = new WebAclEvaluator(webAclWith({ pathLimits: { signIn: { countOnly: true } } }));
     const sender = { address: '203.0.113.1', method: 'POST', target: '/sign-in' };
     const decisions = flood(sender, 20, 7.5).map((request) => evaluator.decide(request));
@@ -95,13 +95,13 @@ describe('the challenge of the checkout', () => {
     expect(ask({}, 'POST')).toMatchObject({ action: 'allow' });
   });
 
-  test('challenges who opens the form, and forwards no form without a token', () => {
+  test('challenges a browser that opens the form, and forwards no form without a token', () => {
     const challenged = { action: 'challenge', status: 202 };
     expect(ask({ challengeCheckout: true }, 'GET')).toMatchObject({ ...challenged, rule: 'challenge-checkout-page' });
     expect(ask({ challengeCheckout: true }, 'POST')).toMatchObject({ ...challenged, rule: 'challenge-checkout' });
   });
 
-  test('takes a form that was open for three hours, also when the token was nearly an hour old before', () => {
+  test('accepts a form that was open for three hours, also with a token that was nearly an hour old before', () => {
     expect(ask({ challengeCheckout: true }, 'GET', 3599)).toMatchObject({ action: 'allow' });
     expect(ask({ challengeCheckout: true }, 'POST', 3599 + 3 * 3600)).toMatchObject({ action: 'allow' });
     expect(ask({ challengeCheckout: true }, 'POST', 4 * 3600)).toMatchObject({ action: 'challenge' });

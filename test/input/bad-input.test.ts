@@ -9,7 +9,7 @@ import { EcommerceArchitecture } from '../../src';
 const CASES = [...FOUNDATION, ...DATA, ...TRAFFIC, ...KNOWN_AT_SYNTHESIS];
 
 test.each(CASES.map((bad): [string, BadInput] => [bad.name, bad]))(
-  '%s is refused with what, expected, got and fix, and nothing is half-made',
+  '%s is refused with what, expected, got and fix, before any resource is created',
   (_, { props, says, region = 'eu-west-1' }) => {
     const stack = stackIn(region);
     let message = 'nothing was refused';

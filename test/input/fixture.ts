@@ -50,7 +50,7 @@ export const domain = (stack: Stack) => ({ hostedZone: zone(stack), domainName: 
 export const topicArn = (region: string, name: string) => `arn:aws:sns:${region}:${ACCOUNT}:${name}`;
 export const topic = (stack: Stack, name: string) => Topic.fromTopicArn(stack, name, topicArn('eu-west-1', name));
 
-/** Values that are known only at deployment. */
+/** Tokens: values that are known only at deployment. */
 export const text = (stack: Stack, id: string) => new CfnParameter(stack, id).valueAsString;
 export const number = (stack: Stack, id: string) => new CfnParameter(stack, id, { type: 'Number' }).valueAsNumber;
 

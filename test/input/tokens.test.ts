@@ -8,7 +8,7 @@ import { importedVpc, number, oracle, ownCode, stackIn, text } from './fixture';
 import type { Props } from './fixture';
 import { EcommerceArchitecture, ServerSize, WebAcl, WellArchitected } from '../../src';
 
-describe('values that are known only at deployment are let through', () => {
+describe('tokens are accepted', () => {
   test.each<[string, Props, string?]>([
     [
       'network.vpc',
@@ -102,7 +102,7 @@ describe('values that are known only at deployment are let through', () => {
       }),
     ],
     [
-      'memorySize of own code',
+      'memorySize of custom code',
       (stack) => ({ commerce: { orderProcessing: ownCode({ memorySize: number(stack, 'Memory') }) } }),
     ],
     ['commerce.maxConcurrency', (stack) => ({ commerce: { maxConcurrency: number(stack, 'Number') } })],
@@ -122,7 +122,7 @@ describe('values that are known only at deployment are let through', () => {
       'mx-central-1',
     ],
     ['edge.webAcl', (stack) => ({ edge: { webAcl: WebAcl.existing(text(stack, 'WebAcl')) } })],
-    // In us-east-1, where the web ACL stands in the shop's own stack: a parameter is known to its own stack alone.
+    // In us-east-1, where the web ACL is in the shop's stack, because a parameter exists in its stack only.
     [
       "edge.webAcl's rate",
       (stack) => ({ edge: { webAcl: WebAcl.managed({ rateLimit: number(stack, 'Rate') }) } }),

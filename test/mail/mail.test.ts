@@ -29,7 +29,7 @@ function recordsOf(options: MailOptions): RecordSet[] {
   return group.Properties.RecordSets;
 }
 
-test('without sender and domain: TLS and suppression are set, nothing is granted, the construct warns and says what to do', () => {
+test('without a sender, TLS and suppression are set, nothing is granted, and the construct warns with the fix', () => {
   const { stack, mail } = build();
   const client = newClient(stack);
   mail.connect(client);
@@ -50,10 +50,10 @@ test('without sender and domain: TLS and suppression are set, nothing is granted
     '/Test/Mail',
     Match.stringLikeRegexp('`mail.sender`, `mail.domain`.*mail-without-sender'),
   );
-  expect(mail.nextSteps).toEqual([expect.stringContaining('none leaves yet')]);
+  expect(mail.nextSteps).toEqual([expect.stringContaining('none is sent yet')]);
 });
 
-test('a sender is verified by its address, and says that the link must be opened', () => {
+test('a sender is verified by its address, and the next steps name the link to open', () => {
   const { stack, mail } = build({ sender: 'orders@example.com' });
   const template = Template.fromStack(stack);
   template.hasResourceProperties('AWS::SES::EmailIdentity', {
@@ -68,7 +68,7 @@ test('a sender is verified by its address, and says that the link must be opened
   ]);
 });
 
-test('a connected client may write from the sender, through the configuration set, and as nobody else', () => {
+test("a connected client may send from the sender's address only, through the configuration set", () => {
   const { stack, mail } = build({ sender: 'orders@example.com', domain: 'example.com', operator: 'owner@example.org' });
   const client = newClient(stack);
   mail.connect(client);
@@ -101,7 +101,7 @@ describe('what happens to mails', () => {
   const set = stack.resolve(mail.configurationSet.configurationSetName);
   const topic = stack.resolve(mail.eventTopic?.topicArn);
 
-  test("is told by SES to a topic that is encrypted with the shop's key", () => {
+  test("is published by SES on a topic that is encrypted with the shop's key", () => {
     template.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
       ConfigurationSetName: set,
       EventDestination: {
@@ -115,7 +115,7 @@ describe('what happens to mails', () => {
     });
   });
 
-  test("may be told by this account's SES for this configuration set, by nobody else, and only over TLS", () => {
+  test('is published by SES for this account and configuration set only, and only over TLS', () => {
     const policies = Object.entries(resources(template, 'AWS::SNS::TopicPolicy')).filter(([, { Properties }]) =>
       JSON.stringify(Properties).includes(topic.Ref),
     );
@@ -135,7 +135,7 @@ describe('what happens to mails', () => {
     const { StringEquals } = allow.Condition as { StringEquals: Record<string, unknown> };
     expect(StringEquals['AWS:SourceAccount']).toEqual({ Ref: 'AWS::AccountId' });
     expect(JSON.stringify(StringEquals['AWS:SourceArn'])).toContain(`:configuration-set/",${JSON.stringify(set)}]`);
-    // SES publishes a first time when it is told where to.
+    // SES publishes a test message when the destination is added.
     const [{ DependsOn }] = Object.values(resources(template, 'AWS::SES::ConfigurationSetEventDestination'));
     expect([DependsOn].flat()).toContain(policy);
   });
@@ -151,14 +151,14 @@ describe('what happens to mails', () => {
     expect(actions).toEqual(['kms:Decrypt', 'kms:GenerateDataKey']);
   });
 
-  test('is not asked for while no mail leaves', () => {
+  test('is not published without a sender', () => {
     const silent = build();
     expect(silent.mail.eventTopic).toBeUndefined();
     Template.fromStack(silent.stack).resourceCountIs('AWS::SES::ConfigurationSetEventDestination', 0);
   });
 });
 
-test('a zone brings the records of DKIM, MAIL FROM and DMARC in one resource', () => {
+test('with a zone the records of DKIM, MAIL FROM and DMARC are created in one resource', () => {
   const records = recordsOf({ domainZone: zone(), operator: 'owner@example.com' });
   expect(records.map(({ Type }) => Type)).toEqual(['CNAME', 'CNAME', 'CNAME', 'MX', 'TXT', 'TXT']);
   for (const [index, { Name, ResourceRecords }] of records.slice(0, 3).entries()) {
@@ -195,7 +195,7 @@ test('a zone alone is enough: the identity is its domain, the sender its orders 
   expect(mail.nextSteps).toEqual([expect.stringContaining('sandbox')]);
 });
 
-test('a domain without a zone lists the records to write', () => {
+test('with a domain without a zone the next steps list the records', () => {
   const { stack, mail } = build({ domain: 'shop.example.com' });
   Template.fromStack(stack).resourceCountIs('AWS::Route53::RecordSetGroup', 0);
   expect(mail.nextSteps).toHaveLength(2);
@@ -210,7 +210,7 @@ test('a domain without a zone lists the records to write', () => {
   }
 });
 
-test('the reputation is watched at the rates at which SES reviews an account', () => {
+test('alarms on the reputation have the rates at which SES reviews an account', () => {
   const { stack, monitoring } = build({ sender: 'orders@example.com' });
   const template = Template.fromStack(stack);
   expect(monitoring.alarmIds).toEqual(['MailBounces', 'MailComplaints']);
@@ -268,7 +268,7 @@ test.each<[string, MailOptions, string]>([
   expect(() => resolveMail(options)).toThrow(message);
 });
 
-test('what fits is accepted, and tokens are let through', () => {
+test('valid options and tokens are accepted', () => {
   const token = Lazy.string({ produce: () => 'x' });
   expect(() =>
     resolveMail({ sender: 'Orders@Shop.Example.com', domain: 'shop.example.com', domainZone: zone() }),

@@ -77,7 +77,7 @@ test('a connected client may publish on the three topics and use the key through
   });
 });
 
-test('topics that are brought along are used as they are', () => {
+test('existing topics are used unchanged', () => {
   const { stack, messaging } = build(imported('orderTopic', 'stockTopic', 'offerTopic'));
   const client = newClient(stack);
   messaging.connect(client);
@@ -93,7 +93,7 @@ test('topics that are brought along are used as they are', () => {
   });
 });
 
-test('one topic that is brought along leaves the other two to the construct', () => {
+test('with one existing topic the construct creates the other two', () => {
   const { stack, messaging } = build(imported('offerTopic'));
   expect(messaging.offerTopic.topicArn).toBe(arn('offerTopic'));
   Template.fromStack(stack).resourceCountIs('AWS::SNS::Topic', 3);

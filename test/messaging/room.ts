@@ -9,7 +9,7 @@ import { Monitoring } from '../../src/monitoring/monitoring';
 import { newStack } from '../support/app';
 import type { TestApp } from '../support/app';
 
-/** What every room is given. */
+/** The props that every room gets. */
 export function newRoom(app: TestApp = {}) {
   const stack = newStack(app);
   const profile = Profile.PRODUCTION;
@@ -22,7 +22,7 @@ export interface TestClient extends IClient {
   readonly environment: Record<string, string>;
 }
 
-/** A client that only remembers what it is told. */
+/** A client that records its environment variables. */
 export function newClient(stack: Stack, id = 'Client'): TestClient {
   const environment: Record<string, string> = {};
   return {
@@ -33,7 +33,7 @@ export function newClient(stack: Stack, id = 'Client'): TestClient {
   };
 }
 
-/** The findings of AwsSolutions that nobody has acknowledged, as `rule of resource`. */
+/** Returns the open findings of AwsSolutions, as `rule of resource`. */
 export function findings(stack: Stack): string[] {
   const { violations } = new AwsSolutionsChecks().validateScope(stack);
   return violations.flatMap(({ ruleName, violatingResources }) =>

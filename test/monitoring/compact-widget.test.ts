@@ -3,7 +3,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { compact } from '../../src/monitoring/compact-widget';
 import { newStack } from '../support/app';
 
-/** The rows of a widget as CloudWatch reads them: a dot stands for the field above. */
+/** Returns the rows of a widget as CloudWatch interprets them: a dot repeats the field above. */
 function read(rows: unknown[][]): unknown[][] {
   return rows.reduce<unknown[][]>(
     (done, row) => [...done, row.map((field, column) => (field === '.' ? done[done.length - 1][column] : field))],
@@ -28,7 +28,7 @@ const topics = [new Topic(stack, 'One'), new Topic(stack, 'Two')];
 const metric = (topic: Topic, metricName: string) =>
   new Metric({ namespace: 'AWS/SNS', metricName, statistic: 'Sum', dimensionsMap: { TopicName: topic.topicName } });
 
-test('the short form says the same as the long one, with fewer letters', () => {
+test('the short form is equivalent to the long one, and shorter', () => {
   const widget = new GraphWidget({
     left: [metric(topics[0], 'A'), metric(topics[0], 'B'), metric(topics[1], 'B')],
     right: [metric(topics[1], 'A')],
@@ -50,7 +50,7 @@ test('equal options and expressions are written out in every row', () => {
   );
 });
 
-test('a widget says where it stands only as far as CloudWatch would not place it there by itself', () => {
+test('a widget has a position only where CloudWatch would place it elsewhere', () => {
   const sizes = [
     new GraphWidget({ left: [metric(topics[0], 'A')], width: 8 }),
     new GraphWidget({ left: [metric(topics[0], 'A')], height: 9 }),

@@ -19,7 +19,7 @@ function build(options: MonitoringOptions = {}) {
 
 const metric = new Metric({ namespace: 'Shop', metricName: 'Failures', statistic: 'Sum' });
 
-test('an alarm tells the topic of trouble, and names its section of the runbook', () => {
+test('an alarm notifies the topic, and names its section of the runbook', () => {
   const { stack, monitoring } = build();
   monitoring.addAlarm('PaymentFailures', { metric, threshold: 5, summary: 'Payments fail.' });
   const topic = stack.resolve(monitoring.alarmTopic.topicArn);
@@ -37,7 +37,7 @@ test('an alarm tells the topic of trouble, and names its section of the runbook'
   );
 });
 
-test('the topic is encrypted, refuses plain text, and only alarms and database events of this account may publish', () => {
+test('the topic is encrypted and TLS only, and only alarms and database events of this account may publish', () => {
   const { stack } = build();
   const template = Template.fromStack(stack);
   template.hasResourceProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
@@ -56,7 +56,7 @@ test('the topic is encrypted, refuses plain text, and only alarms and database e
   });
 });
 
-test('without an address the construct warns, with one it subscribes it', () => {
+test('without an address the construct warns, with one it subscribes the address', () => {
   Annotations.fromStack(build().stack).hasWarning('*', Match.stringLikeRegexp('monitoring.alarmEmail'));
   const { stack } = build({ alarmEmail: 'ops@example.com' });
   Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
@@ -80,7 +80,7 @@ test('a wrong address is refused', () => {
   expect(() => build({ alarmEmail: 'ops' })).toThrow('`monitoring.alarmEmail` must be an e-mail address, got "ops"');
 });
 
-test('the dashboard leads to the runbook, and every widget names its tier', () => {
+test('the dashboard links to the runbook, and every widget names its tier', () => {
   const { stack, monitoring } = build();
   monitoring.addWidgets(
     'Database',

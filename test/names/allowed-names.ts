@@ -1,4 +1,7 @@
-/** Where a physical name may be given: CloudFormation demands one, or the generated one would collide (decisions.md, "Names"). */
+/**
+ * Properties that may be a physical name: CloudFormation requires one, or a generated one would collide (decisions.md,
+ * "Names").
+ */
 export const PHYSICAL = [
   // Their default names carry no Region, and CloudFront is global.
   'AWS::CloudFront::Function.Name',
@@ -9,14 +12,14 @@ export const PHYSICAL = [
   'AWS::ElastiCache::User.UserName',
   'AWS::ElastiCache::UserGroup.UserGroupId',
   'AWS::RDS::DBProxy.DBProxyName',
-  // RDS writes into log groups that carry its own name, and creates them without retention if they are not there.
+  // RDS writes into log groups with its name, and creates them without retention if they do not exist.
   'AWS::RDS::DBInstance.DBInstanceIdentifier',
   'AWS::Logs::LogGroup.LogGroupName',
   // Not a resource's name, but two web ACLs would be counted as one.
   'AWS::WAFv2::WebACL.VisibilityConfig.MetricName',
 ];
 
-/** What looks like a name and names nothing in the account: inside of a resource, in a file, in DNS, or fixed by AWS. */
+/** Properties that name nothing in the account: inside of a resource, in a file, in DNS, or fixed by AWS. */
 export const OTHER = [
   // Fixed by the service: the only target group that a proxy has; the user that takes part in every group of users.
   'AWS::RDS::DBProxyTargetGroup.TargetGroupName',
@@ -33,7 +36,7 @@ export const OTHER = [
   // DNS.
   'AWS::CertificateManager::Certificate.DomainName',
   'AWS::Route53::RecordSet.Name',
-  // The web ACL that stands in another stack.
+  // The web ACL of another stack.
   'AWS::CloudFront::Distribution.DistributionConfig.WebACLId',
   // The addresses of CloudFront, a list of AWS.
   'AWS::EC2::SecurityGroupIngress.SourcePrefixListId',

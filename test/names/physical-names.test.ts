@@ -14,7 +14,7 @@ const FLAG_SETS: [string, Record<string, unknown>][] = [
 const QUIET = { '@aws-cdk/core:failSynthOnValidationErrors': false, 'aws:cdk:disable-asset-staging': true };
 
 describe.each(FLAG_SETS)('flags %s', (_, set) => {
-  test.each(exampleNames())('%s: names stand only where they must', (example) => {
+  test.each(exampleNames())('%s: physical names exist only where they must', (example) => {
     const places = loadExample(example, set)
       .stacks.flatMap(({ template }) => givenNames(template))
       .map(({ place }) => place);
@@ -43,7 +43,7 @@ const UUIDS = [
   '7e8f9a0b-eeee-4fff-8000-2b3c4d5e6f7a',
 ];
 
-/** Every physical name of stacks that stand in one account, each deployed as a stack of its own. */
+/** Returns every physical name of stacks in one account, each deployed as a separate stack. */
 function deployed(stacks: ExampleStack[]): string[] {
   return stacks.flatMap(({ name, region, template }, index) => {
     const place: Place = { region, stackName: name, uuid: UUIDS[index] };
@@ -65,7 +65,8 @@ function mustDiffer(names: string[], perShop: number): void {
   const users = names.filter((name) => name.startsWith('AWS::ElastiCache::User '));
   const others = names.filter((name) => !users.includes(name));
   expect(others.filter((name, index) => others.indexOf(name) !== index)).toEqual([]);
-  // Per shop three properties: the id and name of the application's user, which are the same, and the id of nobody's.
+  // Three properties for each shop: id and name of the application's user, which are the same, and id of the disabled
+  // user.
   expect(new Set(users).size * 3).toBe(users.length * 2);
 }
 

@@ -1,7 +1,7 @@
 import { referencesIn } from '../support/template-graph';
 import type { CfnTemplate } from '../support/template-graph';
 
-/** A name that a template gives to a resource: where it stands, as type and property, and its value. */
+/** A name that a template gives to a resource: its place, as type and property, and its value. */
 export interface GivenName {
   readonly id: string;
   readonly place: string;
@@ -11,21 +11,22 @@ export interface GivenName {
 /** CloudFront keeps names inside its configurations. */
 const NESTED = /Config$/;
 
-/** Something that was brought along: network, subnet, hosted zone. */
-const BROUGHT = /^((vpc|subnet|pl|sg|rtb)-[0-9a-f]+|Z[0-9A-Z]+)$/;
+/** Ids of existing resources: network, subnet, hosted zone. */
+const EXISTING = /^((vpc|subnet|pl|sg|rtb)-[0-9a-f]+|Z[0-9A-Z]+)$/;
 
 const NAME_LIKE = /(Name|Identifier|Id|Prefix|Alias)$/;
 
 /**
- * Whatever looks like the name of a resource and is not a reference to another one, in the template or beside it. Properties are not told apart by what CloudFormation does
- * with them, so that a new name cannot slip through: each place is either listed as a physical name or as something else.
+ * Returns the properties that look like the name of a resource and are not references to another one. It does not
+ * consider the effect of a property in CloudFormation, so that no new name is missed: each property is listed either
+ * as a physical name or as something else.
  */
 export function givenNames(template: CfnTemplate): GivenName[] {
   return Object.entries(template.Resources)
     .flatMap(([id, { Type, Properties = {} }]) =>
       namesIn(Properties).map(({ path, value }) => ({ id, place: `${Type}.${path}`, value })),
     )
-    .filter(({ value }) => ![value].flat().every((name) => typeof name === 'string' && BROUGHT.test(name)))
+    .filter(({ value }) => ![value].flat().every((name) => typeof name === 'string' && EXISTING.test(name)))
     .filter(({ value }) => ![...referencesIn(value)].some((reference) => reference in template.Resources));
 }
 

@@ -18,7 +18,7 @@ function build(options: NetworkOptions = {}, profile = Profile.PRODUCTION, app: 
   return { stack, network, template: () => Template.fromStack(stack) };
 }
 
-/** Which gateway each subnet of a tier sends its traffic for the internet to. */
+/** Returns the gateway to which each subnet of a tier sends traffic for the internet. */
 function routes(template: Template, tier: string) {
   const associations = Object.values(resources(template, 'AWS::EC2::SubnetRouteTableAssociation')).map(
     ({ Properties }) => Properties as Record<string, { Ref: string }>,
@@ -37,12 +37,12 @@ function routes(template: Template, tier: string) {
 describe('the default network', () => {
   const template = build().template();
 
-  test('sends public subnets to the internet gateway', () => {
+  test('routes public subnets to the internet gateway', () => {
     const [gateway] = Object.keys(resources(template, 'AWS::EC2::InternetGateway'));
     expect(routes(template, 'Public')).toEqual([gateway, gateway]);
   });
 
-  test('sends each application subnet to a NAT gateway of its own, which stands in a public subnet', () => {
+  test('routes each application subnet to a separate NAT gateway in a public subnet', () => {
     const gateways = resources(template, 'AWS::EC2::NatGateway');
     expect(new Set(routes(template, 'Application'))).toEqual(new Set(Object.keys(gateways)));
     for (const { Properties } of Object.values(gateways)) {
@@ -50,7 +50,8 @@ describe('the default network', () => {
     }
   });
 
-  test('gives data subnets no way out', () => expect(routes(template, 'Data')).toEqual([undefined, undefined]));
+  test('has no route from data subnets to the internet', () =>
+    expect(routes(template, 'Data')).toEqual([undefined, undefined]));
 
   test('gives no instance a public address', () => {
     for (const { Properties } of Object.values(resources(template, 'AWS::EC2::Subnet'))) {
@@ -78,7 +79,7 @@ test('a network for development has one NAT gateway and keeps flow logs for two 
   template.hasResource('AWS::Logs::LogGroup', { DeletionPolicy: 'Delete', Properties: { RetentionInDays: 14 } });
 });
 
-test('the largest network has three zones, its own range and endpoints in the application subnets', () => {
+test('the largest network has three zones, a custom range, and endpoints in the application subnets', () => {
   const template = build(
     {
       availabilityZones: 3,
@@ -98,7 +99,7 @@ test('the largest network has three zones, its own range and endpoints in the ap
   });
 });
 
-test('asking for three zones without a Region gives two and a warning', () => {
+test('three zones without a Region become two, with a warning', () => {
   const { stack, template } = build({ availabilityZones: 3 });
   template().resourceCountIs('AWS::EC2::Subnet', 6);
   Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('environment-agnostic stack has 2.*env'));
@@ -120,7 +121,7 @@ describe('bad input', () => {
   });
 });
 
-describe('a VPC brought along', () => {
+describe('an existing VPC', () => {
   const imported = (subnets: Partial<ec2.VpcAttributes>, availabilityZones = ['a', 'b']) =>
     ec2.Vpc.fromVpcAttributes(newStack(), 'Vpc', {
       vpcId: 'vpc-1',
@@ -131,7 +132,7 @@ describe('a VPC brought along', () => {
       ...subnets,
     });
 
-  test('is used as it is', () => {
+  test('is used unchanged', () => {
     const { network, template } = build({ vpc: imported({}) });
     expect(network.applicationTier.map(({ subnetId }) => subnetId)).toEqual(['a1', 'a2']);
     template().resourceCountIs('AWS::EC2::VPC', 0);
@@ -155,12 +156,12 @@ describe('a VPC brought along', () => {
     expect(() => build({ vpc })).toThrow('public subnets in at least 2 Availability Zones, got 1');
   });
 
-  test('that is known only at deployment is let through', () => {
+  test('is accepted when its subnets are tokens', () => {
     const vpc = imported({}, [Fn.select(0, Fn.getAzs()), Fn.select(0, Fn.getAzs())]);
     expect(() => build({ vpc })).not.toThrow();
   });
 
-  test('that is not looked up yet is let through', () => {
+  test('is accepted when it is not looked up yet', () => {
     const stack = newStack(CONCRETE);
     expect(() => build({ vpc: ec2.Vpc.fromLookup(stack, 'Vpc', { vpcId: 'vpc-0' }) })).not.toThrow();
   });

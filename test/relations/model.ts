@@ -2,13 +2,16 @@ import type { Example } from '../support/example';
 import { ofType, referencesIn } from '../support/template-graph';
 import type { CfnResourceDefinition, CfnTemplate } from '../support/template-graph';
 
-/** What a row of the mission reads: the shop's template, and the one in us-east-1 that it takes values from. */
+/** The templates that a row reads: that of the shop, and that of its support stack in us-east-1. */
 export interface Model {
   readonly main: CfnTemplate;
   readonly support?: { readonly name: string; readonly region: string; readonly template: CfnTemplate };
 }
 
-/** A row of the mission: a relation that must hold, and ways to cut it in the template, each of which breaks this row and no other. */
+/**
+ * A row of the mission: a relation that must exist, and ways to remove it from the template, each of which breaks only
+ * this row.
+ */
 export interface Row {
   readonly id: string;
   readonly name: string;
@@ -30,7 +33,7 @@ export function must(condition: unknown, message: string): asserts condition {
 
 export interface Found {
   readonly id: string;
-  // Tests read whatever the template holds.
+  // Tests read any content of the template.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly props: any;
   readonly resource: CfnResourceDefinition;
@@ -75,7 +78,7 @@ export interface Statement {
   Principal?: unknown;
 }
 
-/** What a role may do: its own policies, those that stand beside it, and those of the template that it shares with others. */
+/** Returns the permissions of a role: inline policies, separate policies, and managed policies of the template. */
 export function statementsOf(template: CfnTemplate, role: Found): Statement[] {
   const own = (role.props.Policies ?? []) as { PolicyDocument: { Statement: Statement[] } }[];
   const beside = [...all(template, 'IAM::Policy'), ...all(template, 'IAM::ManagedPolicy')].filter(

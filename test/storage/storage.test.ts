@@ -126,7 +126,7 @@ describe('media bucket', () => {
     });
   });
 
-  test('can be brought along', () => {
+  test('can be an existing one', () => {
     const stack = stackWith();
     const mediaBucket = s3.Bucket.fromBucketName(stack, 'Images', 'images-of-the-shop');
     const storage = storageIn(stack, { mediaBucket });
@@ -164,7 +164,7 @@ describe('log bucket', () => {
     template.resourceCountIs('AWS::Lambda::Function', 0);
   });
 
-  test('takes the logs of load balancers of this account only, in any Region, and gives them something to wait for', () => {
+  test('accepts logs of load balancers of this account only, in any Region, and returns a dependency for them', () => {
     const stack = stackWith();
     const storage = storageIn(stack);
     const dependable = storage._allowLoadBalancerLogs('web');
@@ -182,7 +182,7 @@ describe('log bucket', () => {
     });
   });
 
-  test('accepts access control lists only where asked to', () => {
+  test('accepts access control lists only with that option', () => {
     const stack = stackWith();
     LogBucket._create(stack, 'Edge', { profile: Profile.PRODUCTION, acceptsAcls: true });
     Template.fromStack(stack).hasResourceProperties('AWS::S3::Bucket', {
@@ -192,7 +192,7 @@ describe('log bucket', () => {
 });
 
 describe('a client of the media bucket', () => {
-  test('may read, write and delete what CloudFront shows, nothing beside it, and is told the name', () => {
+  test("may read, write and delete only what CloudFront serves, and gets the bucket's name", () => {
     const stack = stackWith();
     const client = new Client(role(stack));
     const storage = storageIn(stack);
@@ -212,7 +212,7 @@ describe('a client of the media bucket', () => {
     expect(findings(stack)).toEqual([]);
   });
 
-  test('may be given another folder, and only as a folder', () => {
+  test('can get another prefix, which must be a folder', () => {
     const stack = stackWith();
     const storage = storageIn(stack);
     const client = new Client(role(stack));
@@ -264,7 +264,7 @@ describe('a client of the media bucket', () => {
 });
 
 describe('bad input', () => {
-  test('a bucket and the options to make one', () => {
+  test('an existing bucket with the options of a new one', () => {
     const stack = stackWith();
     const mediaBucket = s3.Bucket.fromBucketName(stack, 'Images', 'images-of-the-shop');
     expect(() => storageIn(stack, { mediaBucket, versionExpiry: Duration.days(3) })).toThrow(

@@ -3,7 +3,7 @@ import type { Environment } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import flags from 'aws-cdk-lib/recommended-feature-flags.json';
 
-/** How a consumer's app may be set up: without any feature flag, or as `cdk init` does today. */
+/** Feature flags of a consumer's app: none, or those that `cdk init` sets. */
 export const FLAG_SETS: [string, Record<string, unknown>][] = [
   ['flags off', {}],
   ['flags on', flags],

@@ -26,7 +26,7 @@ export interface Stacks {
 
 /** An example as its users get it. */
 export interface Example extends Stacks {
-  /** What the Well-Architected checks reported. */
+  /** The findings of the Well-Architected checks. */
   readonly report: Report;
 
   /** Warnings and errors that constructs give their users. */
@@ -112,12 +112,12 @@ function messagesIn(app: App): Message[] {
     .filter(({ type }) => type === 'aws:cdk:warning' || type === 'aws:cdk:error');
 }
 
-/** What the CLI hands over from the example's `cdk.json`, such as the zones of its Region. */
+/** The context that the CLI passes from the example's `cdk.json`, such as the zones of its Region. */
 function contextOf(name: string): Record<string, unknown> {
   return JSON.parse(readFileSync(join(EXAMPLES, name, 'cdk.json'), 'utf8')).context ?? {};
 }
 
-/** The findings of cdk-nag have tests of their own; here they would hide what a test is about. */
+/** Removes the findings of cdk-nag, which have separate tests. */
 function inEnvironment<T>(context: Record<string, unknown>, work: () => T): T {
   const before = { ...process.env };
   const folder = mkdtempSync(join(tmpdir(), 'example-'));

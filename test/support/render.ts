@@ -1,4 +1,7 @@
-/** A template's value as text in which each reference stands as `${LogicalId.Attribute}`, for tests that compare what people read. */
+/**
+ * Renders a template's value as text, with references as `${LogicalId.Attribute}`, for tests of messages and
+ * descriptions.
+ */
 export function render(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   const [[name, inner], ...others] = Object.entries(value);
@@ -28,7 +31,7 @@ function renderSub(inner: string | [string, Record<string, unknown>]): string {
   );
 }
 
-/** A part of an ARN reads as the whole ARN: what it belongs to is what matters. */
+/** Renders a part of an ARN as the whole ARN, because tests compare the resource that it belongs to. */
 function renderSelect(index: unknown, list: unknown): string {
   const split = (list as { 'Fn::Split'?: [string, unknown] })['Fn::Split'];
   return split ? render(split[1]) : `${index} of ${JSON.stringify(list)}`;

@@ -2,7 +2,7 @@
 
 export interface CfnResourceDefinition {
   Type: string;
-  // Tests read whatever the template holds.
+  // Tests read any content of the template.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   Properties: any;
   DependsOn?: string | string[];

@@ -10,7 +10,7 @@ import { WebServer } from '../../src/web/web-server';
 
 const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
 
-test('the servers are reached by the load balancer alone, on their port, and reach out by HTTPS alone', () => {
+test('only the load balancer reaches the servers, on their port, and they connect by HTTPS only', () => {
   const { template } = webStack({ server: WebServer.directory(SERVER_FOLDER, { start: 'x', port: 9000 }) });
   const [servers, { Properties: group }] = only(template(), 'AWS::EC2::SecurityGroup', {
     Properties: { GroupDescription: 'Web servers of the shop' },
@@ -41,7 +41,7 @@ test('the servers are reached by the load balancer alone, on their port, and rea
   expect(only(template(), GROUP)[1].Properties.TargetGroupARNs).toEqual([{ Ref: targets }]);
 });
 
-test('the servers may fetch exactly their script and their code, signal exactly this stack, and read exactly one alarm', () => {
+test('the servers may only read their script and code, signal this stack, and read one alarm', () => {
   const { template } = webStack();
   const [role, { Properties: properties }] = only(template(), 'AWS::IAM::Role', {
     Properties: {
@@ -75,7 +75,7 @@ test('the servers may fetch exactly their script and their code, signal exactly 
   expect(launch.DependsOn).toEqual(expect.arrayContaining([role, policy]));
 });
 
-test('the user data fetches those objects and tells this group of this stack', () => {
+test('the user data downloads those objects and signals this group of this stack', () => {
   const script = userData(webStack().template());
   const [group] = only(webStack().template(), GROUP);
   expect(script).toMatch(/aws s3 cp .*'s3:\/\/.*[0-9a-f]{64}\.sh'/);
@@ -121,9 +121,9 @@ describe('as a client', () => {
     });
   });
 
-  test('an environment that EC2 would refuse is refused at synth', () => {
+  test('an environment that EC2 would refuse is refused at synthesis', () => {
     const { web, template } = webStack();
     web.fleet.addEnvironment('LONG', 'x'.repeat(USER_DATA_LIMIT));
-    expect(template).toThrow(/user data below 16384 bytes, got about \d+/);
+    expect(template).toThrow(/the user data, .* must be at most 16384 bytes, got about \d+/);
   });
 });

@@ -11,7 +11,7 @@ import { WebServer } from '../../src/web/web-server';
 const GROUP = 'AWS::AutoScaling::AutoScalingGroup';
 
 describe.each([[false], [true]])("with CDK's recommended feature flags %s", (flags) => {
-  test('every server is made from a launch template: IMDSv2, encrypted disk, no key, no public address', () => {
+  test('every server has the launch template: IMDSv2, encrypted disk, no key, no public address', () => {
     const { template } = webStack({ flags });
     template().resourceCountIs('AWS::AutoScaling::LaunchConfiguration', 0);
     const data = launchTemplate(template());
@@ -29,7 +29,7 @@ describe.each([[false], [true]])("with CDK's recommended feature flags %s", (fla
     });
   });
 
-  test('the group mixes types, spans every zone, never sets the current number, and tells of its doings', () => {
+  test('the group mixes types, spans every zone, never sets the current number, and publishes its events', () => {
     const { template } = webStack({ flags });
     const [, { Properties: group, DependsOn: after }] = only(template(), GROUP);
     const [launch] = only(template(), TEMPLATE);
@@ -94,7 +94,7 @@ test('a deployment waits for signals as long as a server may take to start, and 
 test.each<[string, WebStackOptions, number]>([
   ['a fixed number of servers', { minCapacity: 3, maxCapacity: 3 }, 2],
   ['one server', { minCapacity: 1, maxCapacity: 1 }, 0],
-  ['a number known at deployment', { minCapacity: Token.asNumber({ Ref: 'Number' }), maxCapacity: 9 }, 1],
+  ['a number that is a token', { minCapacity: Token.asNumber({ Ref: 'Number' }), maxCapacity: 9 }, 1],
 ])('%s keeps below the maximum what must stay in service', (_, options, inService) => {
   const { template } = webStack(options);
   expect(only(template(), GROUP)[1].UpdatePolicy).toMatchObject({
@@ -102,13 +102,13 @@ test.each<[string, WebStackOptions, number]>([
   });
 });
 
-test('a server is watched as long as is wished, and the deployment waits for it', () => {
+test('a server is observed for the given time, and the deployment waits for it', () => {
   const { template } = webStack({ releaseWatch: Duration.minutes(10) });
   expect(only(template(), GROUP)[1].UpdatePolicy).toMatchObject({ AutoScalingRollingUpdate: { PauseTime: 'PT20M' } });
   expect(userData(template())).toContain('\nwatch=600\n');
 });
 
-test('commands of your own run inside the same frame, with references and all, and no code is uploaded for them', () => {
+test('custom commands run in the same start-up, may contain references, and no code is uploaded for them', () => {
   const commands = UserData.forLinux();
   const { template } = webStack({ server: WebServer.userData(commands, { port: 9000 }) });
   commands.addCommands(`systemctl start mine --region ${Token.asString({ Ref: 'AWS::Region' })}`);
@@ -122,7 +122,7 @@ test('commands of your own run inside the same frame, with references and all, a
   expect(JSON.stringify(template().findResources('AWS::IAM::Policy'))).not.toContain('.zip');
 });
 
-test('a machine image of your own is started with its own root device, in the same frame', () => {
+test('a custom machine image uses its root device and the same start-up', () => {
   const image = MachineImage.genericLinux({ 'eu-west-1': 'ami-0123456789abcdef0' });
   const { template } = webStack({
     env: { account: '111111111111', region: 'eu-west-1' },
@@ -139,16 +139,16 @@ test('a machine image of Windows is refused', () => {
   const image = MachineImage.genericWindows({ 'eu-west-1': 'ami-0123456789abcdef0' });
   expect(() =>
     webStack({ env: { account: '111111111111', region: 'eu-west-1' }, server: WebServer.machineImage(image) }),
-  ).toThrow('`web.server` must be a machine image of Linux, got "one of Windows"');
+  ).toThrow('`web.server` must be a machine image of Linux, got "an image of Windows"');
 });
 
-test("a minimum known at deployment has the profile's default maximum", () => {
+test("a minimum that is a token has the profile's default maximum", () => {
   const { stack, template } = webStack({ minCapacity: Token.asNumber({ Ref: 'Number' }) });
   new CfnParameter(stack, 'Number', { type: 'Number' });
   expect(only(template(), GROUP)[1].Properties).toMatchObject({ MinSize: { Ref: 'Number' }, MaxSize: '6' });
 });
 
-test('development has one server at least and logs that go with the stack', () => {
+test('development has at least one server, and its logs are deleted with the stack', () => {
   const { template } = webStack({ profile: Profile.DEVELOPMENT, serverSize: ServerSize.MICRO });
   template().hasResourceProperties(GROUP, { MinSize: '1', MaxSize: '3' });
   template().hasResource('AWS::Logs::LogGroup', {

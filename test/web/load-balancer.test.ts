@@ -40,7 +40,7 @@ test.each<[string, Parameters<typeof webStack>[0], string]>([
   ['the prop', { env: { region: 'eu-central-1' }, originPrefixListId: 'pl-0123456789abcdef0' }, 'pl-0123456789abcdef0'],
   ['the prop where the Region is unknown', { originPrefixListId: 'pl-01234567' }, 'pl-01234567'],
   [
-    'the prop in a Region without a known list',
+    'the option in a Region without a known list',
     { env: { region: 'cn-north-1' }, originPrefixListId: 'pl-01234567' },
     'pl-01234567',
   ],
@@ -50,19 +50,19 @@ test.each<[string, Parameters<typeof webStack>[0], string]>([
   expect(template().toJSON().Mappings).toBeUndefined();
 });
 
-test('a Region whose list is not known is refused, naming the prop', () => {
+test("a Region without a known prefix list is refused with the option's name", () => {
   expect(() => webStack({ env: { region: 'cn-north-1' } })).toThrow(
     /`edge.originPrefixListId` must be given in the Region cn-north-1/,
   );
 });
 
-test('an id that is none is refused', () => {
+test('an invalid id is refused', () => {
   expect(() => webStack({ originPrefixListId: 'sg-1' })).toThrow(
     /`edge.originPrefixListId` must be the id of a prefix list/,
   );
 });
 
-test("without a rule a request is refused, and the servers' rule demands the secret by reference", () => {
+test("a request without a rule is refused, and the servers' rule requires the secret by reference", () => {
   const { template, header, stack } = webStack();
   const [listener, { Properties: properties }] = only(template(), LISTENER);
   expect(properties).toMatchObject({
@@ -150,7 +150,7 @@ describe('a route to a function', () => {
     return { stack, web, api, template };
   }
 
-  test('comes before the servers and demands the secret too', () => {
+  test("comes before the servers' rule and requires the secret too", () => {
     const { template } = routed();
     const [targets] = only(template(), 'AWS::ElasticLoadBalancingV2::TargetGroup', {
       Properties: { TargetType: 'lambda' },
@@ -183,7 +183,7 @@ describe('a route to a function', () => {
     expect(targets.DependsOn).toEqual([permission]);
   });
 
-  test('a priority is given once', () => {
+  test('a repeated priority is refused', () => {
     const { web, api } = routed();
     expect(() => web.addFunctionRoute('Other', { path: '/other', priority: 20, function: api })).toThrow(
       /`priority` must be different from that of the route StoreApi, got 20/,

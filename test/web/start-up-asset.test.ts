@@ -5,7 +5,7 @@ import { RootConstruct } from 'constructs';
 import { createStartUpAsset } from '../../src/web/start-up-asset';
 import { renderStartUpScript } from '../../src/web/start-up-script';
 
-test('the script stands in the cloud assembly as it is uploaded, and is the same for two shops of an app', () => {
+test('the script in the cloud assembly is the uploaded one, and is the same for two shops of an app', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack');
   const [one, two] = ['One', 'Two'].map((id) => createStartUpAsset(stack, id, 'program'));
@@ -14,7 +14,7 @@ test('the script stands in the cloud assembly as it is uploaded, and is the same
   expect(readFileSync(join(directory, `asset.${one.assetHash}.sh`), 'utf8')).toBe(renderStartUpScript('program'));
 });
 
-test('each way to bring a server has a script of its own', () => {
+test('each kind of server has a separate script', () => {
   const stack = new Stack(new App(), 'Stack');
   const hashes = (['program', 'commands', 'image'] as const).map(
     (kind) => createStartUpAsset(stack, kind, kind).assetHash,
@@ -22,7 +22,7 @@ test('each way to bring a server has a script of its own', () => {
   expect(new Set(hashes).size).toBe(3);
 });
 
-test('outside of an app there is no assembly to write to', () => {
+test('a fleet outside of an app is refused', () => {
   expect(() => createStartUpAsset(new RootConstruct(), 'StartUp', 'program')).toThrow(
     'the web servers must be part of an app',
   );

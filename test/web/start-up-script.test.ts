@@ -31,7 +31,7 @@ describe('a server whose code is installed', () => {
     ]);
   });
 
-  test('when it is healthy the deployment is told once, after the load balancer has had its looks', () => {
+  test("success is signalled once, after the time for the load balancer's health checks", () => {
     const { status, calls, signals, logged } = machine.start();
     expect([status, logged]).toEqual([0, undefined]);
     expect(signals).toEqual([expect.stringMatching(GOOD)]);
@@ -41,7 +41,7 @@ describe('a server whose code is installed', () => {
     expect(machine.read('var/log/shop/start-up.log')).toContain('the server answers');
   });
 
-  test('the server gets its environment, which nobody else can read, and runs exactly its command', () => {
+  test('the server gets its environment, which only root can read, and runs exactly its command', () => {
     machine.start();
     expect(machine.read('etc/shop/environment')).toBe('DATABASE_HOST="proxy"\nGREETING="it costs \\$5"\n');
     expect(machine.mode('etc/shop/environment')).toBe('600');
@@ -51,12 +51,12 @@ describe('a server whose code is installed', () => {
     expect(machine.read('etc/systemd/system/shop.service')).toMatch(/^User=shop$/m);
   });
 
-  test('a stop gives it a minute to finish its requests', () => {
+  test('it has a minute to complete its requests when it is stopped', () => {
     machine.start();
     expect(machine.read('etc/systemd/system/shop.service')).toMatch(/^KillMode=mixed\nTimeoutStopSec=60$/m);
   });
 
-  test('the agent is there before anything else can fail, and sends both logs', () => {
+  test('the agent is installed before anything else can fail, and sends both logs', () => {
     const { calls } = machine.start();
     const agent = calls.findIndex((call) => call.startsWith('amazon-cloudwatch-agent-ctl'));
     expect(calls.findIndex((call) => call.includes('nodejs24'))).toBeGreaterThan(agent);
@@ -69,7 +69,7 @@ describe('a server whose code is installed', () => {
     expect(metrics.append_dimensions.AutoScalingGroupName).toBe('${aws:AutoScalingGroupName}');
   });
 
-  test('a server that never answers fails the deployment once, after a bounded wait, and its own last words are in the log group', () => {
+  test('a server that never answers fails the deployment once, after a timeout, with the end of its log', () => {
     const { status, calls, signals, logged } = machine.start({ HEALTHY: 'no' });
     expect(status).not.toBe(0);
     expect(signals).toEqual([expect.stringMatching(BAD)]);
@@ -79,14 +79,14 @@ describe('a server whose code is installed', () => {
     expect(machine.read('dev/console')).toContain(`no answer on ${HEALTH}`);
   });
 
-  test('a server that answers and then falls silent is no success', () => {
+  test('a server that answers and then stops answering fails the deployment', () => {
     const { status, signals, logged } = machine.start({ HEALTHY: '2' });
     expect(status).not.toBe(0);
     expect(signals).toEqual([expect.stringMatching(BAD)]);
     expect(logged).toContain('does not any more');
   });
 
-  test('a step that fails is told at once: nothing after it runs', () => {
+  test('a failed step is signalled at once, and nothing after it runs', () => {
     const { status, calls, signals, logged } = machine.start({ DNF: '7' });
     expect(status).toBe(7);
     expect(signals).toEqual([expect.stringMatching(/--exit-code 7 /)]);
@@ -94,7 +94,7 @@ describe('a server whose code is installed', () => {
     expect(calls.some((call) => call.startsWith('systemctl'))).toBe(false);
   });
 
-  test('a download of the script that fails is told at once, with its reason, although no agent runs yet', () => {
+  test('a failed download of the script is signalled at once, with its reason, although no agent runs yet', () => {
     const { status, calls, signals, logged } = machine.start({ DOWNLOAD: '1' });
     expect(status).toBe(1);
     expect(signals).toEqual([expect.stringMatching(BAD)]);
@@ -107,7 +107,7 @@ describe('a server whose code is installed', () => {
     );
   });
 
-  test('a script that arrives empty starts no server, so it is no success', () => {
+  test('an empty script fails the deployment, because it starts no server', () => {
     machine.write('s3/start-up.sh', '');
     const { status, signals, logged } = machine.start();
     expect(status).not.toBe(0);
@@ -115,11 +115,11 @@ describe('a server whose code is installed', () => {
     expect(logged).toContain('answers: unbound variable');
   });
 
-  test('a signal that nobody awaits does not fail a server that was started by scaling', () => {
+  test('a failed signal does not fail a server that was started by scaling', () => {
     expect(machine.start({ TELLS: '1' }).status).toBe(0);
   });
 
-  test('a second run leaves the same machine, also after one that failed half-way', () => {
+  test('a second run has the same result, also after an incomplete one', () => {
     machine.start({ HEALTHY: 'no' });
     machine.start();
     const files = [
@@ -139,24 +139,24 @@ describe('a server whose code is installed', () => {
     expect(calls.some((call) => call.startsWith('useradd'))).toBe(false);
   });
 
-  describe('the alarm on failed answers', () => {
-    test('that goes off while the server is watched takes the release back', () => {
+  describe('the alarm on failed responses', () => {
+    test('rolls the release back when it goes off while the server is observed', () => {
       const { status, signals, logged } = machine.start({ ALARM: secondsAgo(0) });
       expect(status).toBe(1);
       expect(signals).toEqual([expect.stringMatching(BAD)]);
       expect(logged).toContain('the alarm ServerErrors went off while this server started: the release is taken back');
     });
 
-    test('that an earlier server of the same release has set off counts too', () => {
+    test('rolls the release back when an earlier server of the same release has set it off', () => {
       expect(machine.start({ ALARM: secondsAgo(OLD_ALARM_SECONDS - 60) }).status).toBe(1);
     });
 
-    test('that was on long before does not hold up the release, which may be the repair', () => {
+    test('does not stop the release, which may be the repair, when it was on long before', () => {
       const { status, signals } = machine.start({ ALARM: secondsAgo(OLD_ALARM_SECONDS + 60) });
       expect([status, signals]).toEqual([0, [expect.stringMatching(GOOD)]]);
     });
 
-    test('that cannot be read does not either', () => {
+    test('does not stop the release when it cannot be read', () => {
       const { status } = machine.start({ ALARM: 'unreadable' });
       expect(status).toBe(0);
       expect(machine.read('var/log/shop/start-up.log')).toContain('the alarm ServerErrors cannot be read');
@@ -164,7 +164,7 @@ describe('a server whose code is installed', () => {
   });
 });
 
-describe('commands of your own', () => {
+describe('custom commands', () => {
   const userData = UserData.forLinux();
   userData.addCommands(
     'echo "$AWS_DEFAULT_REGION" > "$MACHINE/etc/mine"',
@@ -175,7 +175,7 @@ describe('commands of your own', () => {
 
   beforeEach(() => boot(WebServer.userData(userData), 'commands'));
 
-  test('run with the environment there, and success is still signalled for them, only when healthy', () => {
+  test('run with the environment, and success is signalled for them only when the server is healthy', () => {
     machine.command('false_or_true', '');
     const { status, signals, calls } = machine.start();
     expect(machine.parses()).toEqual([
@@ -198,7 +198,7 @@ describe('commands of your own', () => {
     expect(machine.has('etc/last')).toBe(false);
   });
 
-  test('that run for ever are stopped and told', () => {
+  test('that do not end are stopped, which fails the deployment', () => {
     machine.command('timeout', 'exit 124');
     const { signals, logged } = machine.start();
     expect(signals).toEqual([expect.stringMatching(BAD)]);
@@ -206,14 +206,14 @@ describe('commands of your own', () => {
   });
 });
 
-describe('a machine image of your own', () => {
+describe('a custom machine image', () => {
   const image = {
     getImage: () => {
       throw new Error('not asked here');
     },
   };
 
-  test('has its service restarted once its environment is there', () => {
+  test('has its service restarted after its environment is written', () => {
     boot(WebServer.machineImage(image, { service: 'storefront.service', port: 9000 }), 'image');
     const { status, calls, signals } = machine.start();
     expect(status).toBe(0);
@@ -224,7 +224,7 @@ describe('a machine image of your own', () => {
     expect(calls.some((call) => call.startsWith('aws s3 cp') && call.includes('code.zip'))).toBe(false);
   });
 
-  test('that starts by itself is only waited for', () => {
+  test('without a service is only waited for', () => {
     boot(WebServer.machineImage(image), 'image');
     const { calls } = machine.start();
     expect(machine.parses()).toEqual([
@@ -235,7 +235,7 @@ describe('a machine image of your own', () => {
     expect(machine.start({ HEALTHY: 'no' }).signals).toEqual([expect.stringMatching(BAD)]);
   });
 
-  test('of another Linux, without its package manager, starts with what it brings', () => {
+  test('of another Linux, without dnf, starts with its own software', () => {
     boot(WebServer.machineImage(image), 'image');
     machine.without('dnf', 'amazon-cloudwatch-agent-ctl');
     const { status, signals, calls } = machine.start();

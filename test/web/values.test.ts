@@ -30,7 +30,7 @@ describe('ServerSize', () => {
     expect(size.architecture).toBe(InstanceArchitecture.ARM_64);
   });
 
-  test('takes x86 types, whose machine image follows', () => {
+  test('accepts x86 types, which decide the machine image', () => {
     expect(ServerSize.of(type('m7i.large'), type('m6a.large')).architecture).toBe(InstanceArchitecture.X86_64);
   });
 
@@ -43,9 +43,9 @@ describe('ServerSize', () => {
   test('refuses an empty list', () => expect(() => ServerSize.of()).toThrow(/1 to 40 instance types, got 0/));
 
   test('refuses a type given twice', () =>
-    expect(() => ServerSize.of(type('m7g.large'), type('m7g.large'))).toThrow(/name each type once/));
+    expect(() => ServerSize.of(type('m7g.large'), type('m7g.large'))).toThrow(/give each type once/));
 
-  test('lets a type through that is known at deployment', () => {
+  test('accepts a type that is a token', () => {
     const parameter = new CfnParameter(new Stack(), 'Type');
     const size = ServerSize.of(type(parameter.valueAsString), type('m7i.large'));
     expect(size.architecture).toBe(InstanceArchitecture.X86_64);
@@ -60,7 +60,7 @@ describe('WebServer', () => {
     );
   });
 
-  test('a file is no folder', () => {
+  test('a file is refused as a folder', () => {
     expect(() => WebServer.directory(join(SERVER_FOLDER, 'server.js'), { start: 'x' })).toThrow(/an existing folder/);
   });
 
@@ -79,7 +79,7 @@ describe('WebServer', () => {
     expect(() => WebServer.directory(SERVER_FOLDER, options)).toThrow(message);
   });
 
-  test('an absolute path and everything of its own', () => {
+  test('an absolute path with all options is accepted', () => {
     const server = WebServer.directory(SERVER_FOLDER, {
       start: 'python3 shop.py',
       port: 9000,
@@ -101,7 +101,7 @@ describe('WebServer', () => {
     ],
     ['commands of several parts', () => WebServer.userData(new MultipartUserData()), /`web.server` must be one script/],
     [
-      'commands that end their own text',
+      'commands that contain the end marker of their text',
       () => WebServer.userData(UserData.custom('cat <<END_OF_COMMANDS\nx\nEND_OF_COMMANDS')),
       /without a line END_OF_COMMANDS/,
     ],
@@ -139,7 +139,7 @@ describe('WebServer', () => {
     expect(WebServer.userData(userData)._render('postgres').commands?.()).toBe(script);
   });
 
-  test('commands may be added until the app is synthesized, and are judged again', () => {
+  test('commands can be added until the app is synthesized, and are validated again', () => {
     const userData = UserData.forLinux();
     const server = WebServer.userData(userData);
     userData.addCommands('systemctl start mine');
@@ -148,9 +148,9 @@ describe('WebServer', () => {
     expect(() => server._render('postgres').commands?.()).toThrow(/END_OF_COMMANDS/);
   });
 
-  test('the sample with Oracle says that an own server is needed', () => {
+  test('the sample with Oracle is an error that requires a custom server', () => {
     expect(() => WebServer.sample()._render('oracle')).toThrow(
-      /`web.server` must be your own server for the database engine oracle/,
+      /`web.server` must be your server for the engine oracle/,
     );
   });
 });
@@ -174,7 +174,7 @@ describe('the bundled sample', () => {
     expect(sampleBundle(family, root)).toBe(join(root, 'assets', 'web', bundle));
   });
 
-  test('when it is missing, the error says how to make it', () => {
+  test('when it is missing, the error says how to build it', () => {
     rmSync(join(root, 'assets', 'web', 'mysql', 'server.js'));
     expect(() => sampleBundle('mysql', root)).toThrow(/npm run bundle/);
   });
@@ -189,7 +189,7 @@ describe('WebOptions', () => {
     expect(check({ maxCapacity: 1 }, Profile.DEVELOPMENT)).not.toThrow();
   });
 
-  test('tokens are let through', () => {
+  test('tokens are accepted', () => {
     const number = new CfnParameter(new Stack(), 'Number', { type: 'Number' }).valueAsNumber;
     expect(
       check({ minCapacity: number, maxCapacity: 1, targetCpuUtilization: number, targetRequestsPerMinute: number }),
@@ -207,7 +207,7 @@ describe('WebOptions', () => {
     ],
     ['releaseWatch that is too long', { releaseWatch: Duration.hours(1) }, /`web.releaseWatch`.*got "1 hour"/],
     [
-      'releaseWatch known at deployment',
+      'releaseWatch that is a token',
       { releaseWatch: Duration.seconds(Token.asNumber({ Ref: 'Seconds' })) },
       /`web.releaseWatch` must be known at synthesis/,
     ],
@@ -226,7 +226,7 @@ describe('WebOptions', () => {
     ['a value of two lines', { environment: { TEXT: 'a\nb' } }, /`web.environment.TEXT` must be one line/],
   ])('%s is checked', (_, options, message) => expect(check(options)).toThrow(message));
 
-  test('the sample is the default server, so Oracle needs one of its own', () => {
+  test('the sample is the default server, so Oracle requires a custom one', () => {
     expect(() => resolveWeb(new Stack(), {}, { profile: Profile.PRODUCTION, engineFamily: 'oracle' })).toThrow(
       /`web.server`/,
     );
@@ -234,11 +234,11 @@ describe('WebOptions', () => {
 });
 
 describe('FleetEnvironment', () => {
-  test('keeps what systemd would read otherwise', () => {
+  test('escapes characters that systemd interprets', () => {
     expect(new FleetEnvironment({ TEXT: 'say "\\$5" `now`' }).render()).toBe('TEXT="say \\"\\\\\\$5\\" \\`now\\`"');
   });
 
-  test('the same value again is fine, another one is not', () => {
+  test('the same value again is accepted, another one is refused', () => {
     const environment = new FleetEnvironment({ A: '1' });
     environment.add('A', '1');
     expect(() => environment.add('A', '2')).toThrow(/`environment.A` must be set to one value, got "1 and 2"/);

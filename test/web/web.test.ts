@@ -10,7 +10,7 @@ import { ServerSize } from '../../src/web/server-size';
 const POLICY = 'AWS::AutoScaling::ScalingPolicy';
 const ALARM = 'AWS::CloudWatch::Alarm';
 
-test('capacity follows processor load and requests, and any other metric', () => {
+test('capacity follows processor load, requests, and any other metric', () => {
   const { web, template } = webStack({ targetCpuUtilization: 50, targetRequestsPerMinute: 900 });
   web.scaleOnMetric('Backlog', {
     metric: new Metric({ namespace: 'Shop', metricName: 'BacklogPerServer' }),

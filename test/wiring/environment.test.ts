@@ -32,15 +32,15 @@ const ACCESS = { ORDER_ACCESS_SECRET_ARN: '<CommerceOrderAccessSecret>' };
 
 const PAYMENT = { PAYMENT_PROVIDER: 'demo' };
 
-/** What the shop counts in, and no other shop of the account. */
+/** The metric namespace of this shop, which no other shop of the account uses. */
 const METRICS = {
   POWERTOOLS_METRICS_NAMESPACE: expect.stringMatching(/^EcommerceArchitecture\/.*StackName.*\/[0-9a-f]{8}$/) as string,
 };
 
-/** Without a sender the functions know through what they would send, and as whom they may not. */
+/** Without a sender the functions get the configuration set only. */
 const MAIL = { MAIL_CONFIGURATION_SET: '<MailConfigurationSet>' };
 
-test('minimal: each function and the servers are told where their services are, and nothing else', () => {
+test('minimal: each function and the servers get the addresses of their services, and nothing else', () => {
   expect(environments(loadExample('minimal').main.template)).toEqual({
     CommerceOrderProcessingFunction: {
       ...METRICS,
@@ -87,7 +87,7 @@ test('minimal: each function and the servers are told where their services are, 
   });
 });
 
-test('custom-domain: the functions that write mail know as whom', () => {
+test('custom-domain: the functions that send mail get the sender', () => {
   const found = Object.entries(environments(loadExample('custom-domain').main.template))
     .filter(([, { MAIL_SENDER }]) => MAIL_SENDER)
     .map(([name, { MAIL_SENDER, MAIL_OPERATOR }]) => [name, MAIL_SENDER, MAIL_OPERATOR]);
@@ -100,14 +100,14 @@ test('custom-domain: the functions that write mail know as whom', () => {
   );
 });
 
-test("custom-domain: all but the migrations know the shop's own address", () => {
+test("custom-domain: all functions except the migrations get the shop's URL", () => {
   const unaware = Object.entries(environments(loadExample('custom-domain').main.template)).filter(
     ([, { SHOP_URL }]) => SHOP_URL !== 'https://shop.example.com',
   );
   expect(unaware.map(([name]) => name)).toEqual(['CommerceMigrationsFunction']);
 });
 
-test('production: whoever asks for money or counts it knows the provider and its page', () => {
+test('production: the functions that request or verify payments get the provider and its page', () => {
   const found = Object.entries(environments(loadExample('production').main.template))
     .filter(([, { PAYMENT_PROVIDER }]) => PAYMENT_PROVIDER)
     .map(([name, { PAYMENT_PROVIDER, PAYMENT_PAGE_URL }]) => [name, PAYMENT_PROVIDER, PAYMENT_PAGE_URL]);

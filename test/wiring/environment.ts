@@ -5,7 +5,7 @@ import type { CfnTemplate } from '../support/template-graph';
 
 export type Variables = Record<string, Record<string, string>>;
 
-/** What each function and the servers are told. */
+/** Returns the environment of each function and of the servers. */
 export function environments(template: CfnTemplate): Variables {
   const functions = ofType(template, 'AWS::Lambda::Function')
     .filter(([, { Properties }]) => Properties.Environment)

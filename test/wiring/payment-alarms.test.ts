@@ -52,7 +52,7 @@ describe('which alarm a request to the payment webhook feeds', () => {
     await path.process(sqsEvent([order]));
   });
 
-  /** Sends a body and returns the status and the metrics that the handler's own lines raise. */
+  /** Sends a body, and returns the status and the metrics that count the handler's log lines. */
   const raised = async (body: string, header?: string) => {
     const line = jest.mocked(output.line);
     line.mockClear();
@@ -65,7 +65,7 @@ describe('which alarm a request to the payment webhook feeds', () => {
   const signed = (body: string, ageMs = 0) => signatureHeader(SECRET, new Date(Date.now() - ageMs), Buffer.from(body));
   const apart = (statusCode: number) => ({ statusCode, alarms: ['WebhooksRefused'], counted: ['WebhooksRefused'] });
 
-  test('one request of a stranger: unsigned, wrongly signed, not even JSON', async () => {
+  test('one anonymous request: unsigned, wrongly signed, not even JSON', async () => {
     for (const header of [undefined, 't=1,v1=00', `t=1,v1=${'0'.repeat(64)}`]) {
       path.metrics.counted.length = 0;
       expect(await raised(header === undefined ? 'no json' : '{}', header)).toEqual(apart(401));
@@ -86,7 +86,7 @@ describe('which alarm a request to the payment webhook feeds', () => {
 
   test.each([
     ['an order that this shop does not have', () => captured('another-shop-42', 1000)],
-    ['an event of a type that this shop does not know', () => ({ id: 'evt_type', type: 'invoice.created' })],
+    ['an event of a type that this shop does not handle', () => ({ id: 'evt_type', type: 'invoice.created' })],
   ])('signed, about %s', async (_, make) => {
     const body = JSON.stringify(make());
     expect(await raised(body, signed(body))).toEqual(apart(200));
@@ -100,12 +100,12 @@ describe('which alarm a request to the payment webhook feeds', () => {
     expect(await raised(body, signed(body))).toEqual({ statusCode: 200, alarms: [failures], counted: [failures] });
   });
 
-  test('a payment as it should be, and the same once more', async () => {
+  test('a correct payment, and the same once more', async () => {
     const body = JSON.stringify(captured(orderId, 1000));
     for (const _ of [1, 2]) expect(await raised(body, signed(body))).toEqual(quiet);
   });
 
-  test('a payment that differs rings at once, refused events only when they are a flood', () => {
+  test('a payment that differs sets off its alarm at once, refused events only when there are many', () => {
     expect(filters.map(({ metric }) => metric).sort()).toEqual(ALARMING);
     const alarm = (MetricName: string, Threshold: number, EvaluationPeriods: number) =>
       template.hasResourceProperties('AWS::CloudWatch::Alarm', {

@@ -1,15 +1,16 @@
 import type { Permissions } from './statements';
 
-/** What `minimal` allows each role. A line more or less here is a permission more or less in every shop. */
+/** The permissions of each role in `minimal`. Each line is a permission in every shop. */
 
 const KEY = '<EncryptionKey.Arn>';
 
 const logs = (log: string) => ({ [`<${log}.Arn>`]: 'logs:CreateLogStream logs:PutLogEvents' });
 
-/** What Lambda needs to attach a function to the network, and to trace it: neither can be named before it exists. */
+/** Permissions that Lambda needs for network interfaces and traces, which cannot be named before they exist. */
 const ANYWHERE = {
   '*':
-    'ec2:AssignPrivateIpAddresses ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ec2:DescribeNetworkInterfaces ec2:DescribeSubnets ' +
+    'ec2:AssignPrivateIpAddresses ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ' +
+    'ec2:DescribeNetworkInterfaces ec2:DescribeSubnets ' +
     'ec2:UnassignPrivateIpAddresses xray:PutTelemetryRecords xray:PutTraceSegments',
 };
 
@@ -125,6 +126,7 @@ export const PERMISSIONS: Permissions = {
     'assumed by': 'lambda.amazonaws.com',
     managed: 'service-role/AWSLambdaBasicExecutionRole',
     'ec2:security-group/<NetworkVpc.DefaultSecurityGroup>':
-      'ec2:AuthorizeSecurityGroupEgress ec2:AuthorizeSecurityGroupIngress ec2:RevokeSecurityGroupEgress ec2:RevokeSecurityGroupIngress',
+      'ec2:AuthorizeSecurityGroupEgress ec2:AuthorizeSecurityGroupIngress ec2:RevokeSecurityGroupEgress ' +
+      'ec2:RevokeSecurityGroupIngress',
   },
 };

@@ -41,7 +41,7 @@ describe.each(exampleNames())('%s', (example) => {
     }
   });
 
-  test('no policy of a resource lets anybody in, but one that names the only role it means', () => {
+  test('no policy of a resource allows all principals, except one that names a role in its condition', () => {
     const anybody = loadExample(example)
       .stacks.flatMap(({ template }) => Object.values(template.Resources))
       .flatMap(({ Type, Properties = {} }) => {
@@ -56,7 +56,7 @@ describe.each(exampleNames())('%s', (example) => {
     expect(new Set(anybody)).toEqual(new Set(['AWS::KMS::Key aws:PrincipalArn']));
   });
 
-  test("the owner's password is read by whoever migrates alone, or with Oracle by those who know no other way", () => {
+  test("only the migrations read the owner's password; with Oracle also clients without another way to sign in", () => {
     const readers = roles()
       .filter(([, lines]) => Object.keys(lines).some((resource) => resource.includes('MasterUserSecret')))
       .map(([role]) => role);

@@ -1,6 +1,6 @@
 import { render } from '../support/render';
 
-/** The construct behind a logical id, as people write it: without the shop's own id and without the hash. */
+/** Returns the construct's name from a logical id: without the shop's id and without the hash. */
 export function plainName(id: string): string {
   return id.replace(/^Shop(?=[A-Z])/, '').replace(/[0-9A-F]{8}$/, '');
 }

@@ -14,7 +14,7 @@ const MIGRATIONS = 'CommerceMigrationsFunction';
 const SERVERS = 'WebFleetLaunchTemplate';
 
 interface Shape {
-  /** Whose addresses the load balancer lets in, and by which port. */
+  /** The addresses that the load balancer accepts, and the port. */
   readonly edge: [string, number];
   readonly proxyPort?: number;
   readonly instancePort?: number;
@@ -24,7 +24,7 @@ interface Shape {
 
 const named = (name: string) => `Commerce${name}Function`;
 
-/** The whole list: whatever is not here cannot be reached. */
+/** The complete list: what is not in it cannot be reached. */
 const expected = ({
   edge: [edge, port],
   proxyPort = 5432,
@@ -43,7 +43,7 @@ const expected = ({
     `DatabaseProxy -> DatabaseInstance tcp ${instancePort}`,
     `${MIGRATIONS} -> DatabaseInstance tcp ${instancePort}`,
     `${MIGRATIONS} -> 0.0.0.0/0 tcp 443`,
-    // An endpoint is called and calls nobody.
+    // An endpoint accepts connections and opens none.
     ...endpoints.map((name) => `10.20.0.0/16 -> NetworkVpc${name} tcp 443`),
   ].sort();
 
@@ -64,7 +64,7 @@ describe('who can open a connection to whom', () => {
     },
   );
 
-  test("oracle: without a proxy those who know the owner's password reach the database itself", () => {
+  test("oracle: without a proxy the clients with the owner's password reach the database", () => {
     const clients = [...['OrderProcessing', 'PaymentVerification', 'ShippingNotification'].map(named), SERVERS];
     // The listener for TLS belongs to the option group, which names the instance's security group.
     const database = ['DatabaseInstance', 'DatabaseOptions'];
@@ -81,7 +81,7 @@ describe('who can open a connection to whom', () => {
     );
   });
 
-  test('every example is looked at', () => {
+  test('every example is tested', () => {
     expect(exampleNames()).toEqual([...Object.keys(SHAPES), 'oracle'].sort());
   });
 
@@ -123,7 +123,7 @@ describe('the analysis', () => {
     Properties: { ...tcp(80, 90), GroupId: id('To'), SourceSecurityGroupId: id('From') },
   };
 
-  test('a rule on one side only connects nobody', () => {
+  test('a rule on one side only allows no connection', () => {
     expect(read({ From: group(nothing), To: group(nothing), In: letIn })).toEqual([]);
     const out = {
       Type: 'AWS::EC2::SecurityGroupEgress',
@@ -140,7 +140,7 @@ describe('the analysis', () => {
     ]);
   });
 
-  test('rules in the group count like rules beside it, and addresses are named as they are', () => {
+  test('rules in the group and separate rules are equivalent, and addresses are named literally', () => {
     const open = {
       ...nothing,
       SecurityGroupIngress: [

@@ -17,12 +17,12 @@ interface Rule extends Ports {
 
 const ALL: Ports = { protocol: '-1', from: 0, to: 65535 };
 
-/** CDK's way to say "nothing": an address and ports that do not exist. */
+/** CDK's rule for "no outbound traffic": an address and ports that do not exist. */
 const NOTHING = '255.255.255.255/32';
 
 /**
- * Who can open a connection to whom, read from the security groups: both ends must allow it. Rules may stand in the group or beside it; a group
- * without any rule to the outside has the one that EC2 gives it, which allows everything.
+ * Returns the connections that security groups allow; both ends must allow one. Rules can be properties of the
+ * group or separate resources. A group without an outbound rule has EC2's default one, which allows everything.
  */
 export function reachability(template: CfnTemplate): string[] {
   const groups = ofType(template, 'AWS::EC2::SecurityGroup').map(([id]) => id);
@@ -70,7 +70,7 @@ function rules(template: CfnTemplate, direction: Direction): Rule[] {
   return [...inline, ...beside].map(({ group, rule }) => toRule(group, rule, direction));
 }
 
-// Tests read whatever the template holds.
+// Tests read any content of the template.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 function toRule(group: string, rule: any, direction: Direction): Rule {
   const peerGroup = direction === 'Ingress' ? rule.SourceSecurityGroupId : rule.DestinationSecurityGroupId;
@@ -95,7 +95,7 @@ function prefixList(list: unknown): string {
   return map ? plainName(map[0]) : plain(list);
 }
 
-/** Whatever names a security group is in it. */
+/** True when a value refers to the security group. */
 function membersOf(template: CfnTemplate, groups: string[]): Map<string, string[]> {
   const members = new Map<string, string[]>(groups.map((group) => [group, []]));
   for (const [id, { Type, Properties }] of Object.entries(template.Resources)) {

@@ -39,7 +39,8 @@ function byResource(statements: Statement[]): Record<string, string> {
   for (const { Effect, Action, Resource, Condition, ...others } of statements) {
     const surprises = Object.keys(others).filter((key) => key !== 'Sid');
     for (const resource of list(Resource)) {
-      const key = `${Effect === 'Allow' ? '' : `${Effect} `}${[plain(resource), ...surprises].join(' ')}${suffix(Condition)}`;
+      const prefix = Effect === 'Allow' ? '' : `${Effect} `;
+      const key = `${prefix}${[plain(resource), ...surprises].join(' ')}${suffix(Condition)}`;
       found.set(key, new Set([...(found.get(key) ?? []), ...list(Action).map(String)]));
     }
   }

@@ -14,8 +14,16 @@ sed "s|@logs@|$logs|g" <<'END_OF_FILE' | install -D -m 640 /dev/stdin /etc/shop/
     "logs_collected": {
       "files": {
         "collect_list": [
-          { "file_path": "/var/log/shop/start-up.log", "log_group_name": "@logs@", "log_stream_name": "{instance_id}/start-up" },
-          { "file_path": "/var/log/shop/server.log", "log_group_name": "@logs@", "log_stream_name": "{instance_id}/server" }
+          {
+            "file_path": "/var/log/shop/start-up.log",
+            "log_group_name": "@logs@",
+            "log_stream_name": "{instance_id}/start-up"
+          },
+          {
+            "file_path": "/var/log/shop/server.log",
+            "log_group_name": "@logs@",
+            "log_stream_name": "{instance_id}/server"
+          }
         ]
       }
     }

@@ -5,7 +5,7 @@ export PATH="$PATH:/opt/aws/bin" AWS_DEFAULT_REGION='@REGION@' AWS_MAX_ATTEMPTS=
 log=/var/log/shop/start-up.log
 logs='@LOG_GROUP@'
 
-# CloudFormation is told of success and failure; after a failure the end of the log is kept in CloudWatch and on the console.
+# Signals success or failure to CloudFormation. After a failure the end of the log is in CloudWatch and on the console.
 finish() {
   code=$?
   trap - ERR EXIT

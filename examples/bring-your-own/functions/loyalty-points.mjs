@@ -1,6 +1,6 @@
-// A function that the shop did not have: says what an accepted order earns, one line a customer's order in the log.
+// An additional function: logs the points that each accepted order earns.
 
-/** One point for each piece. */
+/** Returns the points of an order: one for each piece. */
 export function pointsFor({ lines }) {
   return lines.reduce((points, { quantity }) => points + quantity, 0);
 }

@@ -1,10 +1,10 @@
-// In place of the sample: checks each order on the queue and hands it over to the company's own order topic.
+// Replaces the sample: validates each order of the queue and publishes it on the company's order topic.
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 
-// Lambda's Node runtimes bring the AWS SDK along, so nothing is installed.
+// Lambda's Node.js runtimes include the AWS SDK, so nothing is installed.
 const sns = new SNSClient({});
 
-/** What is wrong with an order, or undefined. */
+/** Returns the reason why an order is invalid, or undefined. */
 export function problemOf(order) {
   if (typeof order?.orderId !== 'string' || !/^[\w-]{1,64}$/.test(order.orderId))
     return 'orderId must be 1 to 64 letters, digits, _ or -';
@@ -23,7 +23,7 @@ async function accept({ body }) {
   await sns.send(
     new PublishCommand({
       TopicArn: process.env.ORDER_TOPIC_ARN,
-      // The same order twice has the same event id: who listens can tell.
+      // A repeated order has the same event id, by which subscribers recognize it.
       Message: JSON.stringify({ eventId: `${order.orderId}:accepted`, kind: 'order.accepted', payload: order }),
       MessageAttributes: { kind: { DataType: 'String', StringValue: 'order.accepted' } },
     }),

@@ -36,7 +36,7 @@ const server = createServer((request, response) => {
   });
   response.end(request.method === 'HEAD' ? undefined : body);
 });
-// Longer than the 60 seconds that the load balancer keeps a connection, or it would write into one that is being closed.
+// Longer than the load balancer's idle timeout of 60 seconds, so that it never writes into a closing connection.
 server.keepAliveTimeout = 65_000;
 server.listen(Number(PORT), () => console.log(JSON.stringify({ message: 'listening', port: server.address().port })));
 

@@ -1,14 +1,15 @@
-// Where the functions keep what they accepted: objects in the media bucket, outside of `media/`, so CloudFront serves none of them.
+// Storage of the functions: objects in the media bucket, outside of `media/`, so CloudFront does not serve them.
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 
-// Lambda's Node runtimes bring the AWS SDK along, so nothing is installed.
+// Lambda's Node.js runtimes include the AWS SDK, so nothing is installed.
 const s3 = new S3Client({});
 
 /**
- * Keeps a document once: the same message again finds it there and changes nothing.
+ * Stores a document once: a repeated message finds it and changes nothing.
  *
- * With Oracle's driver in this folder (`npm install oracledb`) an INSERT with a unique key goes here instead. User name and password are in
- * the secret DATABASE_SECRET_ARN, which these functions may read; the database is at `tcps://DATABASE_HOST:DATABASE_PORT/DATABASE_NAME`.
+ * With Oracle's driver in this folder (`npm install oracledb`), replace it by an INSERT with a unique key. User name
+ * and password are in the secret DATABASE_SECRET_ARN, which these functions may read; the database is at
+ * `tcps://DATABASE_HOST:DATABASE_PORT/DATABASE_NAME`.
  */
 export async function keep(key, document) {
   try {
@@ -28,14 +29,14 @@ export async function keep(key, document) {
   }
 }
 
-/** Part of a key, so nothing but letters, digits, _ and -. */
+/** Validates an id, which becomes part of a key: letters, digits, _ and - only. */
 export function readId(value, name) {
   if (typeof value !== 'string' || !/^[\w-]{1,64}$/.test(value))
     throw new Error(`${name} must be 1 to 64 letters, digits, _ or -`);
   return value;
 }
 
-/** Runs the messages one after another; only those that failed come back. */
+/** Processes the messages one after another, and reports those that failed, which alone are retried. */
 export async function eachRecord({ Records }, work) {
   const batchItemFailures = [];
   for (const { messageId, body } of Records) {

@@ -1,4 +1,4 @@
-// Takes orders from the order queue: checks them and keeps them.
+// Validates and stores the orders of the order queue.
 import { eachRecord, keep, readId } from './documents.mjs';
 
 function readOrder({ orderId, email, lines }) {

@@ -1,4 +1,5 @@
-// Answers the payment provider on `/webhooks/payments/`: checks the signature, keeps the event, tells of the paid order.
+// Answers the payment provider on `/webhooks/payments/`: checks the signature, stores the event, and publishes that the
+// order is paid.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
@@ -11,7 +12,10 @@ const SECRET_SECONDS = 300;
 
 let known = { readAt: 0, secrets: [] };
 
-/** The text itself, or JSON with two that are both accepted while one follows the other. Read anew every few minutes. */
+/**
+ * Returns the accepted secrets: the text itself, or during a change both secrets of a JSON text. They are read again
+ * every five minutes.
+ */
 async function secrets() {
   if (Date.now() - known.readAt < SECRET_SECONDS * 1000) return known.secrets;
   const { SecretString = '' } = await secretsManager.send(
@@ -27,12 +31,12 @@ async function secrets() {
   return known.secrets;
 }
 
-/** The header is `t=<seconds>,v1=<hex HMAC-SHA256 of "t.body">`. */
+/** True when the signature `t=<seconds>,v1=<hex HMAC-SHA256 of "t.body">` is valid and at most five minutes old. */
 async function isGenuine(header, body) {
   const [, time, signature] = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/.exec(header ?? '') ?? [];
   if (!signature || Math.abs(Date.now() / 1000 - Number(time)) > TOLERANCE_SECONDS) return false;
   const given = Buffer.from(signature, 'hex');
-  // Compared with all, without stopping at the first, so that the time says nothing.
+  // Compared with all secrets, so that the time does not depend on the one that matches.
   const matches = (await secrets()).map((secret) =>
     timingSafeEqual(given, createHmac('sha256', secret).update(`${time}.`).update(body).digest()),
   );
@@ -68,7 +72,8 @@ export async function handler({ httpMethod, headers = {}, body, isBase64Encoded 
   const { id, orderId, event } = payment;
   const result = await keep(`payments/${id}.json`, event);
   if (orderId) {
-    // Also for an event that is known: the first try may have ended between keeping and telling. Who listens knows it by its id.
+    // Also for an event that is already stored, because the first attempt may have ended before it was published.
+    // Subscribers recognize a repeated notification by its id.
     await sns.send(
       new PublishCommand({
         TopicArn: process.env.ORDER_TOPIC_ARN,

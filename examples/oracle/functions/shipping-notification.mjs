@@ -1,4 +1,4 @@
-// Follows the order topic: a paid order asks for its parcel, a dispatched parcel is recorded.
+// Handles the order topic: requests the parcel of a paid order, and records a dispatched parcel.
 import { eachRecord, keep, readId } from './documents.mjs';
 
 const STATES = { 'order.paid': 'requested', 'shipment.dispatched': 'dispatched' };
@@ -6,7 +6,7 @@ const STATES = { 'order.paid': 'requested', 'shipment.dispatched': 'dispatched' 
 export const handler = async (event) =>
   eachRecord(event, async ({ eventId, kind, payload }) => {
     const state = STATES[kind];
-    // The topic may learn new kinds before this function does.
+    // The topic can carry kinds that this function does not handle yet.
     if (!state) return;
     const orderId = readId(payload?.orderId, 'payload.orderId');
     const { carrier, tracking } = payload;

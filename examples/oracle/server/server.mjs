@@ -1,12 +1,15 @@
-// The web server of the Oracle example: pages and a list of products for programs, without any package.
+// The web server of the Oracle example: a page and a list of products as JSON, without any package.
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 
 const { PORT = '8080', HEALTH_CHECK_PATH = '/healthz', SHOP_NAME = 'Shop' } = process.env;
 
 /**
- * From the file that is uploaded with the server. To read them from Oracle: `npm install oracledb` in this folder, read user name and password
- * from the secret DATABASE_SECRET_ARN, and connect to `tcps://DATABASE_HOST:DATABASE_PORT/DATABASE_NAME`; the path and the permission are there.
+ * Reads the products from the file that is uploaded with the server.
+ *
+ * To read them from Oracle, run `npm install oracledb` in this folder, read user name and password from the secret
+ * DATABASE_SECRET_ARN, and connect to `tcps://DATABASE_HOST:DATABASE_PORT/DATABASE_NAME`. The network path and the
+ * permission already exist.
  */
 async function listProducts() {
   return JSON.parse(await readFile(new URL('products.json', import.meta.url), 'utf8'));
@@ -27,7 +30,7 @@ ${products.map(({ name, price }) => `<li>${escape(name)}: ${escape(price)}</li>`
 `;
 
 const ROUTES = {
-  // Shallow: it says that this process runs. A failing database must not have every server replaced.
+  // It says only that this process runs, so that a database failure does not cause all servers to be replaced.
   [HEALTH_CHECK_PATH]: async () => ({ type: 'text/plain', body: 'ok' }),
   '/': async () => ({ type: 'text/html', body: page(await listProducts()) }),
   // No function answers `/api/` with Oracle, so the server does.
@@ -55,7 +58,7 @@ const server = createServer(async (request, response) => {
   });
   response.end(request.method === 'HEAD' ? undefined : body);
 });
-// Longer than the 60 seconds that the load balancer keeps a connection, or it would write into one that is being closed.
+// Longer than the load balancer's idle timeout of 60 seconds, so that it never writes into a closing connection.
 server.keepAliveTimeout = 65_000;
 server.listen(Number(PORT), () => console.log(JSON.stringify({ message: 'listening', port: server.address().port })));
 

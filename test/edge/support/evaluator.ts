@@ -3,7 +3,7 @@ import type { WebRequest } from './request';
 import { kindOf } from './template-rules';
 import type { Rule, Statement, WebAclTemplate } from './template-rules';
 
-/** What the web ACL does with a request, and which rule decided. */
+/** The action of the web ACL for a request, and the rule that decided. */
 export interface Decision {
   readonly action: 'allow' | 'block' | 'challenge';
   readonly rule?: string;
@@ -97,7 +97,7 @@ export class WebAclEvaluator {
   }
 }
 
-/** How many of the times, which ascend, are at or before the given one. */
+/** Returns the number of times, in ascending order, that are at or before the given one. */
 function countUpTo(times: readonly number[], until: number): number {
   let [low, high] = [0, times.length];
   while (low < high) {
@@ -153,7 +153,7 @@ function transform(type: string, text: string): string {
 }
 
 function hasToken({ tokenAge }: WebRequest, { ChallengeConfig: config }: Rule): boolean {
-  // AWS WAF's own default is five minutes.
+  // AWS WAF's default is five minutes.
   return tokenAge !== undefined && tokenAge < (config?.ImmunityTimeProperty.ImmunityTime ?? 300);
 }
 

@@ -12,11 +12,11 @@ export function flood(sender: Sender, perSecond: number, seconds: number): WebRe
   return Array.from({ length: Math.round(perSecond * seconds) }, (_, index) => ({ ...sender, at: index / perSecond }));
 }
 
-/** How often people behind one address visit, over one hour. */
+/** The times at which people behind one address visit, over one hour. */
 export interface Crowd {
   readonly address: string;
   readonly people: number;
-  /** Requests for pictures and styles that reach the web ACL with each page: none stands before the load balancer. */
+  /** Requests for pictures and styles that reach the web ACL with each page; none when it is at the load balancer. */
   readonly filesWithPage: number;
 }
 
@@ -48,7 +48,7 @@ export function honestHour({ address, people, filesWithPage }: Crowd): WebReques
     .sort(inTime);
 }
 
-/** The first minute of a sale: everybody behind one address does the same within it. */
+/** The first minute of a sale, in which all people behind one address do the same. */
 export function rush(address: string, people: number, targets: readonly string[]): WebRequest[] {
   const random = randomNumbers(people);
   return Array.from({ length: people }, () => targets)

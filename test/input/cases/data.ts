@@ -11,7 +11,7 @@ export const DATA: BadInput[] = [
   {
     name: 'Oracle with a proxy',
     props: () => oracle({ database: { proxy: true } }),
-    says: ['database.proxy', 'false with Oracle', 'got true', 'leave it out'],
+    says: ['database.proxy', 'false with Oracle', 'got true', 'remove it'],
   },
   {
     name: 'Oracle with a long name',
@@ -26,24 +26,19 @@ export const DATA: BadInput[] = [
   {
     name: 'Oracle without a server',
     props: () => oracle({ web: { server: undefined } }),
-    says: [
-      'web.server',
-      'your own server for the database engine oracle',
-      'got "WebServer.sample()"',
-      'WebServer.directory',
-    ],
+    says: ['web.server', 'your server for the engine oracle', 'got "WebServer.sample()"', 'WebServer.directory'],
   },
   ...['orderProcessing', 'paymentVerification', 'shippingNotification'].flatMap((name): BadInput[] =>
     [undefined, BusinessFunction.sample()].map((value) => ({
       name: `Oracle ${value ? 'with the sample as' : 'without'} ${name}`,
       props: () => oracle({ commerce: { [name]: value } }),
-      says: [`commerce.${name}`, 'BusinessFunction.code()', 'got "the sample"', 'bring code of your own'],
+      says: [`commerce.${name}`, 'BusinessFunction.code()', 'got "the sample"', 'to your code'],
     })),
   ),
   ...['customerNotification', 'storeApi', 'scheduledTasks', 'migrations'].map((name): BadInput => ({
     name: `Oracle with the sample as ${name}`,
     props: () => oracle({ commerce: { [name]: BusinessFunction.sample() } }),
-    says: [`commerce.${name}`, 'BusinessFunction.code()', 'got "the sample"', 'or leave it out'],
+    says: [`commerce.${name}`, 'BusinessFunction.code()', 'got "the sample"', 'or remove it'],
   })),
   {
     name: "Oracle's Enterprise Edition with a licence in the price",
@@ -75,7 +70,7 @@ export const DATA: BadInput[] = [
   {
     name: 'a database that is a keyword',
     props: () => ({ database: { databaseName: 'postgres' } }),
-    says: ['database.databaseName', 'not taken itself', '"postgres"', 'choose another name'],
+    says: ['database.databaseName', 'does not use itself', '"postgres"', 'choose another name'],
   },
   {
     name: 'storage that may grow by less than a tenth',
@@ -96,7 +91,7 @@ export const DATA: BadInput[] = [
   {
     name: 'a cache without IAM',
     props: () => ({ cache: { engineVersion: '7.0' } }),
-    says: ['cache.engineVersion', 'from 7.2 on', '"7.0"', 'cannot sign clients in by IAM'],
+    says: ['cache.engineVersion', 'from 7.2 on', '"7.0"', 'do not support IAM sign-in'],
   },
   {
     name: 'no snapshots in production',
@@ -117,12 +112,17 @@ export const DATA: BadInput[] = [
         stockTopic: Topic.fromTopicArn(stack, 'again', topicArn('eu-west-1', 'news')),
       },
     }),
-    says: ['messaging.stockTopic', 'another topic than `messaging.orderTopic`', ':news"', 'one topic for each purpose'],
+    says: [
+      'messaging.stockTopic',
+      'another topic than `messaging.orderTopic`',
+      ':news"',
+      'a separate topic for each purpose',
+    ],
   },
   {
     name: 'a FIFO topic',
     props: (stack) => ({ messaging: { offerTopic: topic(stack, 'offers.fifo') } }),
-    says: ['messaging.offerTopic', 'a standard topic', 'a FIFO topic', 'bring a standard topic'],
+    says: ['messaging.offerTopic', 'a standard topic', 'a FIFO topic', 'give a standard topic'],
   },
   {
     name: 'a sender that is no address',

@@ -21,7 +21,7 @@ export const FOUNDATION: BadInput[] = [
   {
     name: 'no way out',
     props: () => ({ network: { natGateways: 0 } }),
-    says: ['network.natGateways', 'from 1 to 2', 'got 0', 'need a way out'],
+    says: ['network.natGateways', 'from 1 to 2', 'got 0', 'reach the internet through NAT'],
   },
   {
     name: 'a tiny network',
@@ -123,7 +123,7 @@ export const FOUNDATION: BadInput[] = [
   {
     name: 'a domain with a scheme',
     props: (stack) => ({ dns: { hostedZone: zone(stack), domainName: 'https://shop.example.com' } }),
-    says: ['dns.domainName', 'a domain name in small letters', '"https://shop.example.com"', 'without scheme'],
+    says: ['dns.domainName', 'a domain name in lower case', '"https://shop.example.com"', 'without scheme'],
   },
   {
     name: 'a private zone',
@@ -136,12 +136,17 @@ export const FOUNDATION: BadInput[] = [
         domainName: 'example.com',
       },
     }),
-    says: ['dns.hostedZone', 'a public hosted zone', 'Private', 'cannot see a private one'],
+    says: ['dns.hostedZone', 'a public hosted zone', 'Private', 'cannot resolve names of a private one'],
   },
   {
     name: 'an edge certificate from the wrong Region',
     props: (stack) => ({ dns: { ...domain(stack), certificate: certificate(stack, 'eu-west-1') } }),
-    says: ['dns.certificate', 'a certificate in us-east-1', `"${ARN}:eu-west-1:`, 'leave it out to have one issued'],
+    says: [
+      'dns.certificate',
+      'a certificate in us-east-1',
+      `"${ARN}:eu-west-1:`,
+      'remove the option to have one issued',
+    ],
   },
   {
     name: 'a regional certificate from the wrong Region',
@@ -150,7 +155,7 @@ export const FOUNDATION: BadInput[] = [
       'dns.regionalCertificate',
       'a certificate in eu-west-1',
       `"${ARN}:us-east-1:`,
-      'leave it out to have one issued',
+      'remove the option to have one issued',
     ],
   },
   {

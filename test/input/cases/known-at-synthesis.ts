@@ -3,7 +3,7 @@ import { DatabaseEngine } from '../../../src';
 import { number, ownCode, text } from '../fixture';
 import type { BadInput, Props } from '../fixture';
 
-/** Tokens where the value decides how much is made, or how it is called: that cannot wait for the deployment. */
+/** Tokens as values that must be known at synthesis, such as numbers and names of resources. */
 export const KNOWN_AT_SYNTHESIS: BadInput[] = [
   ...Object.entries<Props>({
     'network.availabilityZones': (stack) => ({ network: { availabilityZones: number(stack, 'Zones') } }),

@@ -9,12 +9,12 @@ export const TRAFFIC: BadInput[] = [
   {
     name: 'functions one at a time',
     props: () => ({ commerce: { maxConcurrency: 1 } }),
-    says: ['commerce.maxConcurrency', 'from 2 to 1000', 'got 1', 'accepts nothing else'],
+    says: ['commerce.maxConcurrency', 'from 2 to 1000', 'got 1', 'accepts no other value'],
   },
   {
-    name: "a variable that is Lambda's own",
+    name: 'a variable that Lambda sets',
     props: () => ({ commerce: { environment: { AWS_REGION: 'x' } } }),
-    says: ['commerce.environment', "not Lambda's own", '"AWS_REGION"', 'rename'],
+    says: ['commerce.environment', 'that Lambda does not set', '"AWS_REGION"', 'rename'],
   },
   {
     name: 'a variable that the architecture sets',
@@ -27,7 +27,7 @@ export const TRAFFIC: BadInput[] = [
     says: ['web.environment', 'without names that the architecture sets itself', '"CACHE_HOST"', 'rename'],
   },
   {
-    name: 'a variable of own code that the architecture sets',
+    name: 'a variable of custom code that the architecture sets',
     props: () => ({ commerce: { orderProcessing: ownCode({ environment: { ORDER_TOPIC_ARN: 'x' } }) } }),
     says: ['environment', 'without names that the architecture sets itself', '"ORDER_TOPIC_ARN"', 'rename'],
   },
@@ -38,7 +38,7 @@ export const TRAFFIC: BadInput[] = [
     says: ['commerce.payment', 'names the order', '"https://pay.example.com"', '{orderId}'],
   },
   {
-    name: 'the demo with code of your own',
+    name: 'the demo with custom code',
     props: () => ({ commerce: { payment: Payment.demo(), paymentVerification: ownCode() } }),
     says: ['commerce.payment', 'Payment.signed()', 'got "Payment.demo()"', 'remove one of the two'],
   },
@@ -81,7 +81,7 @@ export const TRAFFIC: BadInput[] = [
   },
 
   {
-    name: 'a Region whose prefix list is not known',
+    name: 'a Region whose prefix list is unknown',
     region: 'mx-central-1',
     props: () => ({}),
     says: [
@@ -104,12 +104,12 @@ export const TRAFFIC: BadInput[] = [
   {
     name: 'an origin that is waited for too long',
     props: () => ({ edge: { originReadTimeout: Duration.minutes(10) } }),
-    says: ['edge.originReadTimeout', 'from 1 to 120', '10 minutes', 'go on in a queue'],
+    says: ['edge.originReadTimeout', 'from 1 to 120', '10 minutes', 'move longer work to a queue'],
   },
   {
     name: 'a version of the secret below one',
     props: () => ({ edge: { originSecretVersion: 0 } }),
-    says: ['edge.originSecretVersion', 'from 1 to', 'got 0', 'count up from 1'],
+    says: ['edge.originSecretVersion', 'from 1 to', 'got 0', 'raise it by one'],
   },
   {
     name: 'a regional web ACL',

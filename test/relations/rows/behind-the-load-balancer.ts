@@ -26,7 +26,7 @@ const waysIn = ({ main }: Model): Found[] => {
 const subnetGroup = ({ main }: Model) =>
   target(main, one(main, 'RDS::DBInstance').props.DBSubnetGroupName, 'RDS::DBSubnetGroup', 'the instance');
 
-/** What each function needs for its job: function, action, kind of resource. */
+/** The permissions that each function needs: function, action, kind of resource. */
 const GRANTS: [string, string, string, string][] = [
   ['OrderProcessing', 'rds-db:connect', 'RDS::DBProxy', ''],
   ['OrderProcessing', 'sns:Publish', 'SNS::Topic', 'OrderTopic'],
@@ -41,7 +41,7 @@ const grant = ({ main }: Model, [name, action, type, construct]: [string, string
 
 const notified = ({ main }: Model) => one(main, 'Lambda::EventSourceMapping', 'CustomerNotification');
 
-/** Where the servers' environment must point, and what lets them in there. */
+/** The services that the servers' environment must name, and the permissions for them. */
 const ENDPOINTS = [
   { variable: 'DATABASE_HOST', type: 'RDS::DBProxy', action: 'rds-db:connect' },
   { variable: 'CACHE_HOST', type: 'ElastiCache::ReplicationGroup', action: 'elasticache:Connect' },
@@ -50,7 +50,9 @@ const ENDPOINTS = [
 export const behindTheLoadBalancer: Row[] = [
   {
     id: 'R7',
-    name: 'Public traffic comes through the internet gateway and the load balancer, and only the load balancer reaches the servers',
+    name:
+      'Public traffic comes through the internet gateway and the load balancer, and only the load balancer ' +
+      'reaches the servers',
     check: (model) => {
       const { Scheme, Subnets, SecurityGroups } = loadBalancer(model).props;
       must(Scheme === 'internet-facing', 'the load balancer must face the internet');
@@ -76,7 +78,9 @@ export const behindTheLoadBalancer: Row[] = [
   },
   {
     id: 'R8',
-    name: "Auto Scaling registers its instances with the load balancer's target group and replaces those that it finds unhealthy",
+    name:
+      "Auto Scaling registers its instances with the load balancer's target group and replaces those that it " +
+      'finds unhealthy',
     check: (model) => {
       const { TargetGroupARNs, HealthCheckType } = group(model).props;
       const targets = target(model.main, TargetGroupARNs, 'ElasticLoadBalancingV2::TargetGroup', 'the group');

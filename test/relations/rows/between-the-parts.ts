@@ -51,7 +51,9 @@ const functions = ({ main }: Model) => all(main, 'Lambda::Function', 'Commerce')
 export const betweenTheParts: Row[] = [
   {
     id: 'R1',
-    name: "A visitor's way in: CloudFront answers to the shop's name with its certificate, and reaches the load balancer under it",
+    name:
+      "A visitor's way in: CloudFront answers to the shop's name with its certificate, and reaches the load " +
+      'balancer under it',
     needsDomain: true,
     check: (model) => {
       const { Aliases, ViewerCertificate } = config(model);
@@ -83,7 +85,9 @@ export const betweenTheParts: Row[] = [
   },
   {
     id: 'R2',
-    name: 'Route 53, CloudFront and CloudWatch sit outside the Region: the web ACL stands where CloudFront asks it, or before the load balancer',
+    name:
+      'Route 53, CloudFront and CloudWatch sit outside the Region: the web ACL is at CloudFront or at the load ' +
+      'balancer',
     check: (model) => {
       if (model.support) {
         must(model.support.region === 'us-east-1', 'the support stack must be in us-east-1');
@@ -170,7 +174,7 @@ export const betweenTheParts: Row[] = [
   },
   {
     id: 'R5',
-    name: 'Functions, database and cache are private: functions go out through NAT, the data tier not at all',
+    name: 'Functions, database and cache are private: functions reach the internet through NAT, the data tier does not',
     check: (model) => {
       const { main } = model;
       must(functions(model).length > 0, 'there must be functions');

@@ -24,7 +24,9 @@ const mediaStatement = ({ main }: Model) =>
 export const computeAndStorage: Row[] = [
   {
     id: 'S1',
-    name: 'AWS Lambda: orders reach order processing by its queue, payment events and the store API by the load balancer',
+    name:
+      'AWS Lambda: orders reach order processing by its queue, payment events and the store API by the load ' +
+      'balancer',
     check: (model) => {
       const { main } = model;
       const { props } = orderSource(model);
@@ -107,7 +109,7 @@ export const computeAndStorage: Row[] = [
       const servers = one(model.main, 'ElasticLoadBalancingV2::TargetGroup', 'WebFleet');
       must(refersTo(resourceLabel(model).ResourceLabel, servers), 'the requests must be those of the servers');
       const { Overrides } = group.props.MixedInstancesPolicy.LaunchTemplate;
-      must((Overrides ?? []).length > 0, 'the group must say of which types its instances are');
+      must((Overrides ?? []).length > 0, 'the group must list the types of its instances');
     },
     unlink: {
       'CPU to group': (model) => {
@@ -123,14 +125,14 @@ export const computeAndStorage: Row[] = [
   },
   {
     id: 'S4',
-    name: 'Amazon S3: the servers write media into the bucket and know its name',
+    name: 'Amazon S3: the servers write media into the bucket and get its name',
     check: (model) => {
       const { main } = model;
       const bucket = one(main, 'S3::Bucket', 'StorageMedia');
       for (const action of ['s3:GetObject', 's3:PutObject']) permission(main, serverRole(main), action, bucket);
       must(
         refersTo(one(main, 'EC2::LaunchTemplate').props.LaunchTemplateData.UserData, bucket),
-        'the servers must know the media bucket',
+        'the servers must get the name of the media bucket',
       );
     },
     unlink: {

@@ -58,7 +58,9 @@ export const dataAndSignals: Row[] = [
   },
   {
     id: 'S11',
-    name: 'CloudWatch: an alarm on every metric of servers and database that the mission names tells the alarm topic',
+    name:
+      'CloudWatch: an alarm on every metric of servers and database that the mission names notifies the alarm ' +
+      'topic',
     check: ({ main }) => {
       const topic = one(main, 'SNS::Topic', 'AlarmTopic');
       for (const metric of [...SERVER_METRICS, ...DATABASE_METRICS]) {
@@ -103,7 +105,7 @@ export const dataAndSignals: Row[] = [
     check: (model) => {
       const set = one(model.main, 'SES::ConfigurationSet');
       for (const name of MAILERS) {
-        must(refersTo(environment(model, name).MAIL_CONFIGURATION_SET, set), `${name} must know the configuration set`);
+        must(refersTo(environment(model, name).MAIL_CONFIGURATION_SET, set), `${name} must get the configuration set`);
       }
       for (const { id, props } of all(model.main, 'SES::EmailIdentity')) {
         must(refersTo(props.ConfigurationSetAttributes, set), `${id} must use the configuration set`);

@@ -55,7 +55,9 @@ export const traffic: Row[] = [
   },
   {
     id: 'S6',
-    name: "Application Load Balancer: requests that carry CloudFront's secret are spread over the servers, others are refused",
+    name:
+      "Application Load Balancer: requests that carry CloudFront's secret are spread over the servers, others " +
+      'are refused',
     check: (model) => {
       const { main } = model;
       const rule = serversRule(model);
@@ -119,7 +121,7 @@ export const traffic: Row[] = [
   },
   {
     id: 'S8',
-    name: 'NAT gateway: the way out of each application subnet, in its own zone',
+    name: 'NAT gateway: each application subnet reaches the internet through one in its zone',
     check: ({ main }) => {
       const subnets = subnetsOf(main, 'application');
       must(subnets.length >= 2, 'there must be application subnets');
@@ -127,7 +129,7 @@ export const traffic: Row[] = [
         const [route] = routesOf(main, subnet);
         return target(main, route.props.NatGatewayId, 'EC2::NatGateway', route.id).id;
       });
-      must(new Set(used).size === subnets.length, 'each zone must have a NAT gateway of its own');
+      must(new Set(used).size === subnets.length, 'each zone must have a separate NAT gateway');
     },
     unlink: {
       'application subnet to NAT gateway': ({ main }) => {

@@ -17,7 +17,10 @@ import { renderStartUpScript } from '../../../src/web/start-up-script';
 import type { StartUpKind } from '../../../src/web/start-up-script';
 import type { ServerCode } from '../../../src/web/web-server';
 
-/** What a real machine would do, each noting its call. Variables decide what fails: `DNF`, `DOWNLOAD`, `HEALTHY`, `ALARM`, `TELLS`. */
+/**
+ * Commands that behave as on a real machine and record their calls. Variables decide which of them fail: `DNF`,
+ * `DOWNLOAD`, `HEALTHY`, `ALARM`, `TELLS`.
+ */
 const COMMANDS: Record<string, string> = {
   dnf: 'exit "${DNF:-0}"',
   'amazon-cloudwatch-agent-ctl': '',
@@ -25,7 +28,10 @@ const COMMANDS: Record<string, string> = {
   useradd: 'touch "$MACHINE/etc/shop-user"',
   aws: `for last; do :; done
 case "$1 $2 $*" in
-  's3 cp '*.sh*) if [ -n "$DOWNLOAD" ]; then echo 'fatal error: Unable to locate credentials' >&2; exit "$DOWNLOAD"; fi; cat "$MACHINE/s3/start-up.sh" > "$last" ;;
+  's3 cp '*.sh*)
+    if [ -n "$DOWNLOAD" ]; then echo 'fatal error: Unable to locate credentials' >&2; exit "$DOWNLOAD"; fi
+    cat "$MACHINE/s3/start-up.sh" > "$last"
+    ;;
   's3 cp '*) echo archive > "$last" ;;
   'cloudwatch describe-alarms '*) if [ "$ALARM" = unreadable ]; then exit 254; fi; echo "$ALARM" ;;
   'logs put-log-events '*) echo "$last" > "$MACHINE/log-event.json" ;;
@@ -33,8 +39,10 @@ esac`,
   unzip: 'for last; do :; done; mkdir -p "$last"; echo code > "$last/server.js"',
   chown: '',
   systemctl: 'if [ "$1" = restart ]; then echo "the \\"port\\" is taken" > "$MACHINE/var/log/shop/server.log"; fi',
-  // Healthy, never, or only for as many looks as the number says.
-  curl: 'looks=$(cat "$MACHINE/looks" 2> /dev/null || echo 0); echo $((looks + 1)) > "$MACHINE/looks"; [ "$HEALTHY" = yes ] || [ "$looks" -lt "${HEALTHY:-0}" ]',
+  // Always healthy, never, or only for a number of checks.
+  curl: `looks=$(cat "$MACHINE/looks" 2> /dev/null || echo 0)
+echo $((looks + 1)) > "$MACHINE/looks"
+[ "$HEALTHY" = yes ] || [ "$looks" -lt "\${HEALTHY:-0}" ]`,
   sleep: '',
   timeout: 'shift; exec "$@"',
   'cfn-signal': 'exit "${TELLS:-0}"',
@@ -44,13 +52,13 @@ export interface Run {
   readonly status: number | null;
   /** The commands that were called, in order. */
   readonly calls: string[];
-  /** How often and with what the deployment was told. */
+  /** The signals to the deployment. */
   readonly signals: string[];
-  /** What the log group got without the help of an agent. */
+  /** The text that the log group got without the agent. */
   readonly logged?: string;
 }
 
-/** A folder that stands for a machine: its file system, its commands, and the start-up that is run on it with a real bash. */
+/** A folder that represents a machine: its file system, its commands, and the start-up, which a real bash runs. */
 export class Machine {
   private readonly root = mkdtempSync(join(tmpdir(), 'machine-'));
 
@@ -103,7 +111,7 @@ export class Machine {
     chmodSync(join(this.root, 'bin', name), 0o755);
   }
 
-  /** Takes commands away, also those of the machine that the test runs on. */
+  /** Removes commands, also those of the machine on which the test runs. */
   without(...names: string[]): void {
     for (const tool of ['bash', 'cat', 'date', 'dirname', 'install', 'mkdir', 'sed', 'tail', 'touch', 'tr']) {
       symlinkSync(
@@ -131,7 +139,7 @@ export class Machine {
     return statSync(join(this.root, path)).mode.toString(8).slice(-3);
   }
 
-  /** Whether bash can read both scripts. */
+  /** True when bash can parse both scripts. */
   parses(): [number | null, string][] {
     return ['user-data.sh', 's3/start-up.sh'].map((file) => {
       const { status, stderr } = spawnSync('bash', ['-n', join(this.root, file)], { encoding: 'utf8' });

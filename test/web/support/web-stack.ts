@@ -86,7 +86,7 @@ export interface Resource {
   readonly UpdatePolicy?: unknown;
 }
 
-/** The one resource of a type, or the one that a property tells. */
+/** Returns the only resource of a type, or the one that a property identifies. */
 export function only(template: Template, type: string, like: object = {}): [string, Resource] {
   const found = Object.entries(template.findResources(type, like)) as [string, Resource][];
   if (found.length !== 1) throw new Error(`expected one ${type}, got ${found.map(([id]) => id).join(', ') || 'none'}`);

@@ -4,20 +4,23 @@ import type { CommerceFunction } from './commerce-function';
 import { CommerceService } from './commerce-service';
 import type { IClient } from '../core/i-client';
 
-/** What functions do with these services is the same for all of them, and takes many words. */
+/** The services that all functions use with the same, long statements, and the id of the policy for each. */
 const SHARED: Partial<Record<CommerceService, string>> = {
   [CommerceService.DATABASE]: 'Database',
   [CommerceService.MESSAGING]: 'Messaging',
 };
 
 /**
- * One policy for each service that many functions use alike, instead of the same statements in every role. A function is given the policies of
- * the services that it uses, and no other.
+ * One managed policy for each service that many functions use in the same way, instead of the same statements in every
+ * role. A function gets only the policies of the services that it uses.
  */
-export class SharedAccess extends Construct {
+export class SharedPolicies extends Construct {
   private readonly policies = new Map<string, ManagedPolicy>();
 
-  /** The function as a service sees it: the permission goes into the shared policy, network and environment are the function's own. */
+  /**
+   * Returns a client for connecting a function with a service: permissions are added to the shared policy, network path
+   * and environment to the function.
+   */
   clientOf(made: CommerceFunction, service: CommerceService): IClient {
     const name = SHARED[service];
     if (name === undefined) return made;
@@ -31,7 +34,7 @@ export class SharedAccess extends Construct {
   }
 
   private createPolicy(name: string): ManagedPolicy {
-    // Merged explicitly: every function that connects adds the same statements again.
+    // Minimized explicitly, because every function that connects adds the same statements again.
     const policy = new ManagedPolicy(this, name, { document: new PolicyDocument({ minimize: true }) });
     this.policies.set(name, policy);
     return policy;
