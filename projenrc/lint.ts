@@ -8,6 +8,8 @@ export function lint(project: awscdk.AwsCdkConstructLibrary): void {
   project.eslint?.addRules({
     'import/no-restricted-paths': ['error', { zones: arrows() }],
     'max-lines': ['error', { max: 300 }],
+    // The formatter leaves comments and texts as they are.
+    'max-len': ['error', { code: 120, ignoreUrls: true }],
     '@typescript-eslint/no-explicit-any': ['error'],
     '@typescript-eslint/no-non-null-assertion': ['error'],
     'import/no-default-export': ['error'],

@@ -16,15 +16,17 @@ const links = documentsIn(ROOT).flatMap(({ path, text }): Link[] =>
     .filter(({ target }) => !/^[a-z]+:/.test(target)),
 );
 
-/** The anchors that GitHub gives to headings. */
+/** The anchors that GitHub gives to headings, and former ones that a document keeps for links from outside. */
 function anchorsOf(file: string): string[] {
   const text = readFileSync(file, 'utf8').replace(/```[\s\S]*?```/g, '');
-  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+  const kept = [...text.matchAll(/^<a id="([^"]+)"><\/a>$/gm)].map(([, id]) => id);
+  const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
     heading
       .toLowerCase()
       .replace(/[^\p{L}\p{N} _-]/gu, '')
       .replace(/ /g, '-'),
   );
+  return [...kept, ...headings];
 }
 
 test('every link between the documents leads to a file and to a heading in it', () => {

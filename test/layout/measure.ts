@@ -110,8 +110,10 @@ function wording(): void {
   console.log(`\nlines over ${MAXIMUM_COLUMNS} columns: ${wide.length}`);
   console.log(`doc comments of src and shop that open with a question word: ${share(questions, docs)}`);
   console.log(`exported functions of two or more parameters with @param: ${share(documented, functions)}`);
-  const vague = vagueIn(ROOT, sources);
-  console.log(`"nobody" and similar words in comments, texts and documents: ${vague.length}`);
+  // The words themselves are in the files that look for them.
+  const read = sources.filter(({ path }) => !path.startsWith('test/layout/'));
+  const vague = vagueIn(ROOT, read);
+  console.log(`vague words for persons and possession in comments, texts and documents: ${vague.length}`);
   if (!options.list) return;
   list('lines that are too wide', wide.map(place));
   list('openings', questions.map(place));
@@ -131,8 +133,9 @@ function comments(seed: string): void {
     20,
   );
   console.log(`\n20 doc comments, seed ${seed}`);
-  for (const key of keys)
+  for (const key of keys) {
     console.log(`\n${key}\n  ${docs.find((doc) => doc.key === key)?.text.replace(/\n/g, '\n  ')}`);
+  }
 }
 
 function place({ path, line, text }: Passage): string {

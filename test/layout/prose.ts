@@ -84,7 +84,7 @@ export function opensWithQuestion({ text }: Passage): boolean {
   return QUESTION.test(text);
 }
 
-/** The vague words of a text, such as "nobody" and "of its own". */
+/** Returns the vague words of a text, in lower case. */
 export function vagueWordsIn(text: string): string[] {
   return [...text.replace(/\s+/g, ' ').matchAll(new RegExp(VAGUE, 'gi'))].map(([word]) => word.toLowerCase());
 }
@@ -93,7 +93,10 @@ export function vagueWordsIn(text: string): string[] {
 export function vagueIn(root: string, sources: readonly Source[]): Passage[] {
   const texts = sources.flatMap((source) => [
     ...commentsIn(source),
-    ...[...literalsIn(source)].map(([text, line]) => ({ path: source.path, line, text })),
+    // A text of one word is a name, such as that of the Unix account.
+    ...[...literalsIn(source)]
+      .filter(([text]) => /\s/.test(text.trim()))
+      .map(([text, line]) => ({ path: source.path, line, text })),
   ]);
   const lines = documentsIn(root).flatMap(({ path, text }) =>
     text.split('\n').map((line, index) => ({ path, line: index + 1, text: line })),

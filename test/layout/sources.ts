@@ -68,8 +68,9 @@ function isImport(statement: ts.Statement): statement is ModuleStatement {
 function specifiersIn(tree: ts.SourceFile): ts.Expression[] {
   const found: ts.Expression[] = tree.statements.filter(isImport).map(({ moduleSpecifier }) => moduleSpecifier);
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       found.push(...node.arguments);
+    }
     ts.forEachChild(node, visit);
   };
   visit(tree);

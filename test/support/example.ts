@@ -5,8 +5,8 @@ import { dirname, join } from 'path';
 import type { App } from 'aws-cdk-lib';
 import { transformSync } from 'esbuild';
 import { ofType } from './template-graph';
-import { onceInRun } from './test-run';
 import type { CfnTemplate } from './template-graph';
+import { onceInRun } from './test-run';
 import type { Report } from '../../src/well-architected/report/model';
 
 export const EXAMPLES = join(__dirname, '..', '..', 'examples');

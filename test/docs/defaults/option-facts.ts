@@ -110,7 +110,7 @@ function webFacts(): Facts {
   const { MinSize, MaxSize } = group(PRODUCTION);
   const { releaseWatch } = resolveWeb(newStack(), {}, { profile: Profile.PRODUCTION, engineFamily: 'postgres' });
   return {
-    'EcommerceArchitectureProps.web': [MinSize, MaxSize],
+    'EcommerceArchitectureProps.web': [MinSize, MaxSize, group(DEVELOPMENT).MaxSize],
     'WebOptions.minCapacity': [PRODUCTION, DEVELOPMENT].map((template) => group(template).MinSize),
     'WebOptions.maxCapacity': [String(MaxSize / MinSize)],
     'WebOptions.targetCpuUtilization': [String(target('Cpu'))],

@@ -83,7 +83,7 @@ function accountValues(): Values {
   return {
     'session of a customer after the last visit': days(session('CUSTOMER_MS') / DAY_MS),
     'session of a seller or administrator': hours(session('STAFF_MS') / HOUR_MS),
-    'copy of a secret in a process': minutes(constantIn('shop/adapters/secrets/secrets', 'KEPT_MS') / 60_000),
+    'copy of a secret in a process': minutes(constantIn('shop/adapters/secrets/secrets', 'CACHE_MS') / 60_000),
     'copy of a session in the cache': minutes(
       constantIn('shop/application/accounts/session-store', 'COPY_SECONDS') / 60,
     ),

@@ -27,8 +27,8 @@ export const ingressByTier: Rule = {
     'Only load balancers are open to the internet, on web ports, and databases and caches are open only to security ' +
     'groups.',
   why:
-    'Scanners find an open port within an hour. When a tier accepts IP addresses instead of the security group of the ' +
-    'tier in front of it, requests can bypass that tier.',
+    'Scanners find an open port within an hour. When a tier accepts IP addresses instead of the security group of ' +
+    'the tier in front of it, requests can bypass that tier.',
   fix:
     'Let the `connect` methods of `EcommerceArchitecture` open what is needed, or allow a security group as `Peer`. ' +
     'In CloudFormation use `SourceSecurityGroupId` instead of `CidrIp`, and `SourcePrefixListId` for CloudFront.',
