@@ -60,5 +60,8 @@ function toolingValues(): Record<string, string[]> {
     'tooling: columns': [String(read('.prettierrc.json').printWidth)],
     'tooling: lines of a file': [String(read('.eslintrc.json').rules['max-lines'][1].max)],
     'tooling: coverage': [String(lines), String(branches)],
+    'tooling: minutes of CI': [
+      /^tier=default limit=(\d+)$/m.exec(readFileSync(join(ROOT, '.ci/run'), 'utf8'))?.[1] ?? '',
+    ],
   };
 }

@@ -56,6 +56,7 @@ function ownPages(): Statement[] {
     say('CONTRIBUTING.md', /Node.js (\d+) or newer/, 'tooling: Node.js'),
     say('CONTRIBUTING.md', /at most (\d+) columns/, 'tooling: columns'),
     say('CONTRIBUTING.md', /at most (\d+) lines/, 'tooling: lines of a file'),
+    say('CONTRIBUTING.md', /less than (\d+) minutes on two/, 'tooling: minutes of CI'),
     say('CONTRIBUTING.md', /at least (\d+) % of lines and (\d+) % of branches/, 'tooling: coverage'),
     say(ARCHITECTURE, /scheduled tasks function runs (each minute)/, 'shop: interval of `relay`'),
     say(ARCHITECTURE, /rule calls the scheduled tasks (each minute)/, 'shop: interval of `relay`'),
