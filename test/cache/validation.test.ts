@@ -58,17 +58,17 @@ describe('invalid options are refused with a fix', () => {
     [
       'a window during the snapshot',
       { maintenanceWindow: 'mon:02:30-mon:04:00' },
-      "must be outside of the snapshot window, 02:00-03:00 each day",
+      'must be outside of the snapshot window, 02:00-03:00 each day',
     ],
     [
       'a window around the snapshot',
       { maintenanceWindow: 'mon:22:00-tue:05:00' },
-      "must be outside of the snapshot window",
+      'must be outside of the snapshot window',
     ],
     [
       "a window over the week's end",
       { maintenanceWindow: 'sat:23:00-sun:02:30' },
-      "must be outside of the snapshot window",
+      'must be outside of the snapshot window',
     ],
   ])('%s', (_, options, message) => expect(refused(options)).toThrow(message));
 

@@ -1,8 +1,8 @@
 import { FastifyInstance, FastifyReply } from 'fastify';
 import { ulid } from 'ulid';
 import { detailsForm, ProductPageContext, productPage } from './product-page';
-import { findManagedProduct } from '../../../application/inventory/stock-manager';
 import { changeProduct } from '../../../application/inventory/products';
+import { findManagedProduct } from '../../../application/inventory/stock-manager';
 import { ProductChanges } from '../../../domain/inventory/article';
 import { Product } from '../../../domain/inventory/product';
 import { readDescription, readName, readPrice } from '../../../domain/inventory/product-input';
