@@ -121,7 +121,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       globalTeardown: '<rootDir>/test/global-teardown.ts',
       // Counting through V8 keeps functions from being optimized: it doubled the processor time of the tests.
       coverageProvider: 'babel',
-      testTimeout: 120000,
+      testTimeout: 300000,
       maxWorkers: 2,
       collectCoverageFrom: ['src/**/*.ts', 'shop/**/*.ts', '!src/index.ts', '!**/*.d.ts'],
       coverageThreshold: { lines: 95, branches: 85 },

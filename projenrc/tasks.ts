@@ -61,6 +61,10 @@ export function tasks(project: awscdk.AwsCdkConstructLibrary): void {
     description: 'The shop on real servers: PostgreSQL, MariaDB, Redis and a local AWS',
   });
   services.exec('bash test/services/run.sh', { receiveArgs: true });
+  const clock = project.addTask('test:clock', {
+    description: 'Run the tests of the shop while days, months and a year begin',
+  });
+  clock.exec('bash test/clock/run.sh', { receiveArgs: true });
   const browser = project.addTask('test:browser', {
     description: 'The shop in a real browser, as a new user starts it',
   });
@@ -70,6 +74,11 @@ export function tasks(project: awscdk.AwsCdkConstructLibrary): void {
     description: 'Run the tests of what has changed since the main branch, or since the commit that is given',
   });
   changed.exec('node .ci/test-changed.mjs', { receiveArgs: true });
+
+  const busy = project.addTask('test:busy', {
+    description: 'Run the tests while other processes keep both cores busy',
+  });
+  busy.exec('bash test/busy/run.sh', { receiveArgs: true });
 
   const peers = project.addTask('test:peers', {
     description: "Every example under the lowest and the newest peer, CDK's own validator on",

@@ -246,16 +246,16 @@ describe('oracle', () => {
     expect(aws.calls.some(({ body }) => body.includes('Action=Publish'))).toBe(true);
   });
 
-  test.each<[string, object, number]>([
-    ['with another secret', signed(JSON.stringify(event), { secret: 'guessed' }), 401],
-    ['of an hour ago', signed(JSON.stringify(event), { at: Date.now() / 1000 - 3600 }), 401],
-    ['without a signature', { httpMethod: 'POST', headers: {}, body: '{}' }, 401],
-    ['that is no POST', { httpMethod: 'GET' }, 405],
-    ['that is no JSON', signed('{'), 400],
-    ['whose id would be a path', signed(JSON.stringify({ ...event, id: '../orders/order-1' })), 400],
+  test.each<[string, () => object, number]>([
+    ['with another secret', () => signed(JSON.stringify(event), { secret: 'guessed' }), 401],
+    ['of an hour ago', () => signed(JSON.stringify(event), { at: Date.now() / 1000 - 3600 }), 401],
+    ['without a signature', () => ({ httpMethod: 'POST', headers: {}, body: '{}' }), 401],
+    ['that is no POST', () => ({ httpMethod: 'GET' }), 405],
+    ['that is no JSON', () => signed('{'), 400],
+    ['whose id would be a path', () => signed(JSON.stringify({ ...event, id: '../orders/order-1' })), 400],
   ])('an event %s is refused, and nothing is stored', async (_, request, statusCode) => {
     answer = service(SECRET);
-    expect((await run('payment-verification', request)).result).toMatchObject({ statusCode });
+    expect((await run('payment-verification', request())).result).toMatchObject({ statusCode });
     expect(kept()).toEqual([]);
   });
 

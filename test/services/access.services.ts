@@ -18,8 +18,6 @@ import { Walk } from '../shop/access/support/walk';
 import { buildWorld, World } from '../shop/access/support/world';
 import { quickPasswords } from '../shop/presentation/storefront/support/sign-in';
 
-const LONGEST_MS = 60_000;
-
 onEachEngine(({ engine, server, onEnd }) => {
   let database: Database;
   let world: World;
@@ -43,7 +41,6 @@ onEachEngine(({ engine, server, onEnd }) => {
       `${engine}: walk of ${world.shop.routes.length} routes, ${calls} calls, ${Math.round(milliseconds / 1_000)} s`,
     );
     expect(failures).toEqual([]);
-    expect(milliseconds).toBeLessThan(LONGEST_MS);
   });
 
   test('every route works for those with the right proof', async () => {

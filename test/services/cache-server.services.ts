@@ -29,11 +29,12 @@ describe('the cache adapter on a real server', () => {
     port: number,
     signIn?: typeof IDENTITY & { readonly signInAgainMs?: number },
     changes: string[] = [],
+    commandTimeoutMs = 2_000,
   ) => {
     const cache = new ServerCache({
       connect: connector({ host: '127.0.0.1', port, tls: false, signIn }),
       probeEveryMs: 100,
-      commandTimeoutMs: 500,
+      commandTimeoutMs,
       onChange: (state) => changes.push(state),
     });
     caches.push(cache);
@@ -79,7 +80,7 @@ describe('the cache adapter on a real server', () => {
     expect(server.command('CLIENT', 'LIST')).toContain('user=shop');
     const signIns = () => Number(/cmdstat_auth:calls=(\d+)/.exec(server.command('INFO', 'commandstats'))?.[1] ?? 0);
     const before = signIns();
-    await until(() => signIns() >= before + 2, 'two more sign-ins', 5_000);
+    await until(() => signIns() >= before + 2, 'two more sign-ins');
     expect(await cache.get('key')).toBe('value');
     expect(server.command('CLIENT', 'LIST').match(/user=shop/g)).toHaveLength(1);
     expect(server.command('ACL', 'LOG')).toBe('');
@@ -101,14 +102,15 @@ describe('the cache adapter on a real server', () => {
   test('misses at once when the server is killed, and is used again when it is back', async () => {
     const server = await startServer();
     const changes: string[] = [];
-    const cache = openCache(server.port, undefined, changes);
+    const cache = openCache(server.port, undefined, changes, 60_000);
     await until(() => cache.available, 'the connection');
     await cache.set('key', 'value', 60);
     await server.process.crash();
     await until(() => !cache.available, 'the loss');
     const begun = performance.now();
     expect(await cache.get('key')).toBeUndefined();
-    expect(performance.now() - begun).toBeLessThan(50);
+    // Without waiting: a command that waits for its answer does so for 60 s.
+    expect(performance.now() - begun).toBeLessThan(30_000);
     await server.process.start();
     await until(() => cache.available, 'the return');
     await cache.set('key', 'value', 60);

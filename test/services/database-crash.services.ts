@@ -41,12 +41,12 @@ onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
     );
     await sleep(3_000);
     await server().crash();
-    const crashed = Date.now();
+    const crashed = performance.now();
     const acceptedBefore = accepted.length;
     await sleep(AWAY_MS);
     const acceptedMeanwhile = accepted.length - acceptedBefore;
     await server().restart();
-    const returned = Date.now();
+    const returned = performance.now();
     const processed = await books.number('select count(*) as n from orders');
     // Requested from the shop, and in no cache.
     const stock = loadBalancerEvent('GET', `/api/products/${product}/stock`);
@@ -54,10 +54,10 @@ onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
       async () => (await functions.invoke<ALBResult>('store-api', stock, API_ENVIRONMENTS)).statusCode === 200,
       'an answer from the database',
     );
-    const answering = Date.now() - returned;
+    const answering = Math.round(performance.now() - returned);
     await until(async () => (await books.number('select count(*) as n from orders')) > processed, 'a processed order');
-    const processing = Date.now() - returned;
-    await sleep(Math.max(0, RECOVERY_MS + 3_000 - (Date.now() - returned)));
+    const processing = Math.round(performance.now() - returned);
+    await sleep(Math.max(0, RECOVERY_MS + 3_000 - (performance.now() - returned)));
     const [orderSamples, pageSamples] = await Promise.all([orders.stop(), pages.stop()]);
     await world.settle();
     figure(

@@ -8,7 +8,7 @@ module.exports = {
   testMatch: ['<rootDir>/test/services/**/*.services.ts'],
   // One after another: what is measured here must not be disturbed by a neighbour.
   maxWorkers: 1,
-  testTimeout: 300_000,
+  testTimeout: 900_000,
   // What hangs fails by its time-out; it must not hang the run too.
   forceExit: true,
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },

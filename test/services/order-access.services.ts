@@ -141,9 +141,9 @@ onEachEngine(({ engine, world: startWorld }) => {
     );
     expect(await books.rows('select on_hand, reserved from stock')).toEqual([{ on_hand: 400, reserved: 100 }]);
     await books.rows("update orders set placed_at = placed_at - interval '1' hour");
-    const begun = Date.now();
+    const begun = performance.now();
     await shop.minute();
-    figure(`${engine}: ${MANY} orders expired in ${Date.now() - begun} ms, their effects performed`);
+    figure(`${engine}: ${MANY} orders expired in ${Math.round(performance.now() - begun)} ms, their effects performed`);
     expect(await books.states()).toEqual({ expired: MANY });
     expect(await books.rows('select on_hand, reserved from stock')).toEqual([{ on_hand: 400, reserved: 0 }]);
     expect(await books.brokenLedger()).toEqual([]);

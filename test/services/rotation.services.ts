@@ -6,13 +6,18 @@ import { onEachEngine } from './support/engines';
 import { FunctionHost } from './support/function-host';
 import { failures, percentile, startLoad } from './support/load';
 import { orderFor } from './support/shop-world';
-import { builtFile, figure, ROOT, sleep } from './support/test-folder';
+import { builtFile, figure, ROOT, until } from './support/test-folder';
 import { loadBalancerEvent, sqsEvent } from '../shop/support/events';
 
 const ROTATIONS = 5;
-const BETWEEN_MS = 2_000;
 const READS_PER_SECOND = 60;
 const ORDERS_PER_SECOND = 15;
+/** Between two rotations, however long a busy machine takes for them. */
+const READS_BETWEEN = 120;
+const ORDERS_BETWEEN = 30;
+/** So that a machine that is too slow for the rate is not flooded: what is tested here are rotations. */
+const READS_AT_ONCE = 8;
+const ORDERS_AT_ONCE = 4;
 const SECRET = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop-abcdef';
 const MASTER = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:master-abcdef';
 
@@ -36,16 +41,22 @@ onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
       async () =>
         (await shop.invoke<ALBResult>('rotating-shop', loadBalancerEvent('GET', `/api/products/${product}/stock`)))
           .statusCode,
+      READS_AT_ONCE,
     );
-    const orders = startLoad(ORDERS_PER_SECOND, async () => {
+    const takeOrder = async () => {
       const { batchItemFailures } = await shop.invoke<SQSBatchResponse>(
         'rotating-shop',
         sqsEvent([orderFor(product, { orderId: ulid() })]),
       );
       return batchItemFailures.length === 0 ? 200 : 500;
-    });
+    };
+    const orders = startLoad(ORDERS_PER_SECOND, takeOrder, ORDERS_AT_ONCE);
+    const underLoad = async () => {
+      const [read, ordered] = [reads.samples.length + READS_BETWEEN, orders.samples.length + ORDERS_BETWEEN];
+      await until(() => reads.samples.length >= read && orders.samples.length >= ordered, 'answers since a rotation');
+    };
     for (let rotation = 1; rotation <= ROTATIONS; rotation += 1) {
-      await sleep(BETWEEN_MS);
+      await underLoad();
       await server().changePassword(books.config, books.config.user, `secret-${rotation}`);
       cloud.secrets.set(SECRET, `secret-${rotation}`);
       // Open connections stay signed in, so only a connection that signs in again shows the effect of a rotation.
@@ -56,7 +67,7 @@ onEachEngine(({ engine, server, world: startWorld, onEnd }) => {
         batchItemFailures: [],
       });
     }
-    await sleep(BETWEEN_MS);
+    await underLoad();
     const [readSamples, orderSamples] = await Promise.all([reads.stop(), orders.stop()]);
     figure(
       `${engine}: ${ROTATIONS} rotations under load: ${readSamples.length} reads, ${orderSamples.length} orders, ` +

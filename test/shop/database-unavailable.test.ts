@@ -2,6 +2,8 @@ import { sqsEvent } from './support/events';
 import { captured, orderMessage, orderPath } from './support/order-path';
 import { startPostgres, TestPostgres } from './support/postgres';
 import { shopDatabase } from './support/shop-database';
+import { signal } from './support/signal';
+import { until } from './support/web-process';
 import { DatabaseConfig } from '../../shop/adapters/configuration/shop-config';
 import { connect } from '../../shop/adapters/database/connect';
 import { DatabaseStore } from '../../shop/adapters/database/store';
@@ -74,14 +76,16 @@ describe('without a database', () => {
   });
 
   test('a failover during a transaction is retried, and nothing is done twice', async () => {
-    const shop = await shopDatabase(server, { poolSize: 4 });
+    const shop = await shopDatabase(server, { poolSize: 4, unavailableMs: 60_000 });
     // A quarter may be reserved, which is more than the orders need.
     const product = await shop.product({ onHand: 200 });
     const path = orderPath(shop.store);
     const orders = Array.from({ length: 30 }, () => orderMessage(product));
     const work = Promise.all(orders.map(async (order) => path.process(sqsEvent([order]))));
     await server.disconnect(shop.config);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const sessions = 'select 1 from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()';
+    const again = async () => (await shop.query(sessions, [shop.config.name])).length > 0;
+    await until(again, 'sessions after the first failover');
     await server.disconnect(shop.config);
     expect((await work).flatMap((response) => response.batchItemFailures)).toEqual([]);
     expect(await shop.query('select count(*)::int as n, sum(quantity)::int as q from order_line')).toEqual([
@@ -93,18 +97,21 @@ describe('without a database', () => {
 
   test('a query without an answer in time fails, and its connection is not used again', async () => {
     const shop = await shopDatabase(server);
-    const failing = new DatabaseStore(connect(shop.config, { queryTimeoutMs: 150 }), {
+    const failing = new DatabaseStore(connect(shop.config, { queryTimeoutMs: 3_000 }), {
       retry: { unavailableMs: 0 },
     });
     opened.push(failing);
     const product = await shop.product();
+    const [held, end] = [signal(), signal()];
     const holding = shop.database.transaction().execute(async (transaction) => {
       await transaction.updateTable('stock').set({ low_mark: 1 }).where('product_id', '=', product).execute();
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      held.give();
+      await end.given;
     });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await held.given;
     const blocked = failing.transaction(async (unit) => unit.stock.reserve(product, 1));
     await expect(blocked).rejects.toThrow(StoreError);
+    end.give();
     expect(await failing.read.stock.find(product)).toMatchObject({ reserved: 0 });
     await holding;
     await shop.close();

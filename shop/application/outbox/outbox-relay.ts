@@ -54,14 +54,14 @@ export class OutboxRelay {
    * already committed.
    */
   async run(budgetMs = 5_000): Promise<RelayReport> {
-    const end = Date.now() + budgetMs;
+    const end = this.clock.now().getTime() + budgetMs;
     let sent = 0;
     let failed = 0;
     try {
-      while (this.kinds.length > 0 && Date.now() < end) {
+      while (this.kinds.length > 0 && this.clock.now().getTime() < end) {
         const messages = await this.options.store.transaction(async (unit) => unit.outbox.claim(this.kinds, PAGE));
         for (const [index, message] of messages.entries()) {
-          if (Date.now() >= end) {
+          if (this.clock.now().getTime() >= end) {
             // Otherwise the next process would have to wait until the lease expires.
             await this.options.store.write.outbox.release(messages.slice(index).map(({ id }) => id));
             return { sent, failed };

@@ -103,9 +103,9 @@ export class Visitor {
   }
 
   /** Reloads the page until it has the text, because without JavaScript a page does not update. */
-  async until(said: RegExp, seconds = 30): Promise<void> {
-    for (const end = Date.now() + seconds * 1000; !said.test(await this.text());) {
-      if (Date.now() > end) throw new Error(`not within ${seconds} s: ${String(said)} in ${await this.text()}`);
+  async until(said: RegExp, seconds = 90): Promise<void> {
+    for (const end = performance.now() + seconds * 1000; !said.test(await this.text());) {
+      if (performance.now() > end) throw new Error(`not within ${seconds} s: ${String(said)} in ${await this.text()}`);
       await new Promise((resolve) => setTimeout(resolve, 500));
       await this.page.reload({ waitUntil: 'load' });
     }

@@ -186,10 +186,10 @@ export async function steadily(
   send: (index: number) => Promise<number>,
 ): Promise<Record<string, number>> {
   const statuses: Record<string, number> = {};
-  const begun = Date.now();
+  const begun = performance.now();
   const running: Promise<void>[] = [];
   for (let sent = 0; sent < count;) {
-    const due = Math.min(count, Math.floor((((Date.now() - begun) / 1_000) * count) / seconds) + 1);
+    const due = Math.min(count, Math.floor((((performance.now() - begun) / 1_000) * count) / seconds) + 1);
     for (; sent < due; sent += 1) {
       running.push(
         send(sent)

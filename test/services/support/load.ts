@@ -18,19 +18,21 @@ export interface Load {
   stop(): Promise<readonly Sample[]>;
 }
 
-export function startLoad(perSecond: number, ask: (index: number) => Promise<number>): Load {
+/** @param atOnce - requests that may wait for their answers at a time; beyond it later ones are sent late */
+export function startLoad(perSecond: number, ask: (index: number) => Promise<number>, atOnce = Infinity): Load {
   const samples: Sample[] = [];
-  const begun = Date.now();
+  const begun = performance.now();
   const running = new Set<Promise<void>>();
   let stopped = false;
   let sent = 0;
   const send = async (index: number, at: number): Promise<void> => {
     const status = await ask(index).catch(() => 0);
-    samples.push({ at, ms: Date.now() - begun - at, status });
+    samples.push({ at, ms: performance.now() - begun - at, status });
   };
   const clock = (async () => {
     while (!stopped) {
-      for (const due = ((Date.now() - begun) * perSecond) / 1_000; sent < due; sent += 1) {
+      const due = ((performance.now() - begun) * perSecond) / 1_000;
+      for (; sent < due && running.size < atOnce; sent += 1) {
         const call = send(sent, (sent * 1_000) / perSecond).finally(() => running.delete(call));
         running.add(call);
       }
@@ -55,11 +57,11 @@ export async function saturation(
   seconds: number,
   ask: (index: number) => Promise<number>,
 ): Promise<number> {
-  const end = Date.now() + seconds * 1_000;
+  const end = performance.now() + seconds * 1_000;
   let answers = 0;
   await Promise.all(
     Array.from({ length: asking }, async () => {
-      while (Date.now() < end) {
+      while (performance.now() < end) {
         await ask(answers);
         answers += 1;
       }

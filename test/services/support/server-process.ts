@@ -76,7 +76,7 @@ export class ServerProcess {
 
   private async answering(): Promise<void> {
     let problem: unknown;
-    for (const end = Date.now() + START_TIMEOUT_MS; Date.now() < end; await sleep(20)) {
+    for (const end = performance.now() + START_TIMEOUT_MS; performance.now() < end; await sleep(20)) {
       try {
         return await this.command.answers();
       } catch (error) {

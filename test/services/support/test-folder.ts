@@ -47,10 +47,10 @@ export async function sleep(milliseconds: number): Promise<void> {
 export async function until(
   condition: () => boolean | Promise<boolean>,
   what: string,
-  withinMs = 30_000,
+  withinMs = 90_000,
 ): Promise<void> {
-  for (const end = Date.now() + withinMs; !(await condition());) {
-    if (Date.now() > end) throw new Error(`not within ${withinMs} ms: ${what}`);
+  for (const end = performance.now() + withinMs; !(await condition());) {
+    if (performance.now() > end) throw new Error(`not within ${withinMs} ms: ${what}`);
     await sleep(20);
   }
 }

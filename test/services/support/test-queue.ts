@@ -52,7 +52,7 @@ export class TestQueue {
   }
 
   receive(maximum: number): readonly QueueMessage[] {
-    const now = Date.now();
+    const now = performance.now();
     const visible = shuffled([...this.entries].filter((entry) => entry.visibleAt <= now));
     const received: QueueMessage[] = [];
     for (const entry of visible) {

@@ -141,9 +141,15 @@ export class RunningShop {
 
   /** Runs the scheduled tasks once, at a time that is so many minutes from now. */
   async tick(minutes: number): Promise<void> {
-    const { clock, runScheduledTasks: tick } = orderPath(this.store);
-    clock.advance(Date.now() + minutes * 60_000 - clock.now().getTime());
-    await tick(clock.now().toISOString());
+    const { clock, runScheduledTasks } = orderPath(this.store);
+    clock.advance(minutes * 60_000);
+    await runScheduledTasks(clock.now().toISOString());
+  }
+
+  /** Resolves when no outbox message waits for its delivery. */
+  async outboxEmpty(): Promise<void> {
+    const waiting = this.database.selectFrom('outbox').select('id').where('state', 'in', ['pending', 'sending']);
+    await eventually(async () => (await waiting.execute()).length === 0, 'an empty outbox');
   }
 
   /** Returns all mails that the shop has sent, newest first, read from the mail page. */

@@ -2,6 +2,7 @@ import { spawn } from 'child_process';
 import { once } from 'events';
 import { join } from 'path';
 import { OUTBOX_TAG } from '../../../shop/adapters/mail/mail-tag';
+import { clockEnvironment } from '../../support/clock-environment';
 import { AwsCall, AwsStandIn } from '../support/aws-stand-in';
 import { sqsEvent } from '../support/events';
 import { orderMessage } from '../support/order-path';
@@ -43,6 +44,7 @@ describe('a process killed inside a mail call', () => {
         stdio: 'ignore',
         env: {
           PATH: process.env.PATH,
+          ...clockEnvironment(),
           ...databaseEnvironment(shop.config),
           ...aws.environment(),
           MIGRATION_QUEUE_URL: aws.queueUrl('migrations'),

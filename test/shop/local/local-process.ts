@@ -3,7 +3,8 @@ import { once } from 'events';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { ROOT } from '../support/web-process';
+import { clockEnvironment } from '../../support/clock-environment';
+import { LONGEST_WAIT_MS, ROOT } from '../support/web-process';
 
 export interface CommandOptions {
   readonly cwd?: string;
@@ -22,7 +23,7 @@ export class Command {
     chmodSync(temporary, 0o755);
     const child = spawn(process.execPath, [bin, ...args], {
       cwd,
-      env: { PATH: process.env.PATH, TMPDIR: temporary, ...env },
+      env: { PATH: process.env.PATH, TMPDIR: temporary, ...clockEnvironment(), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     return new Command(child, temporary);
@@ -74,8 +75,8 @@ export class Command {
 
 /** A start takes much longer on a busy machine. Its duration is not tested here. */
 export async function eventually(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (const end = Date.now() + 90_000; !(await condition());) {
-    if (Date.now() > end) throw new Error(`not within 90 s: ${what}`);
+  for (const end = performance.now() + LONGEST_WAIT_MS; !(await condition());) {
+    if (performance.now() > end) throw new Error(`not within ${LONGEST_WAIT_MS / 1_000} s: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -81,10 +81,11 @@ test('the shop sells from the first order on, and leaves nothing behind at the e
 
   const orderId = await visitor.order();
   await visitor.becomes(orderId, 'placed');
+  // Before it is paid: a busy machine can only make this longer.
+  const beforePayment = performance.now();
   expect(await visitor.pay(orderId)).toBe(200);
-  const paidAt = Date.now();
   await visitor.becomes(orderId, 'shipped');
-  expect(Date.now() - paidAt).toBeGreaterThan(900);
+  expect(performance.now() - beforePayment).toBeGreaterThan(990);
   await eventually(async () => (await visitor.mails()).length === 3, 'three mails');
   expect((await visitor.mails()).sort()).toEqual([
     `We received your payment for order ${orderId}`,
@@ -129,24 +130,25 @@ test.each([
   [
     'a second signal',
     1,
-    (shop: Command) => {
+    async (shop: Command) => {
       shop.signal('SIGINT');
-      setTimeout(() => shop.signal('SIGINT'), 400);
+      await eventually(() => shop.out.includes('Stopping'), 'the first signal taken');
+      // Later than what still counts as the same Ctrl-C, in a process that may see it late.
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      shop.signal('SIGINT');
     },
   ],
-  ['a kill', null, (shop: Command) => shop.signal('SIGKILL')],
+  ['a kill', null, async (shop: Command) => shop.signal('SIGKILL')],
 ])('%s ends the shop at once, and the database with it', async (_, code, end) => {
   const shop = run(['shop', '--port', '0', '--no-demo']);
   const url = await shop.opened();
   expect(await (await fetch(`${url}/api/products`)).json()).toMatchObject({ products: [] });
   const postgres = shop.postgres();
-  // A request that never ends would delay the graceful end by ten seconds.
+  // A request that never ends would delay the graceful end, which has the exit code 0.
   const hanging = halfRequest(url);
   await hanging.sent;
-  const begun = Date.now();
-  end(shop);
+  await end(shop);
   expect(await shop.code).toBe(code);
-  expect(Date.now() - begun).toBeLessThan(8_000);
   hanging.end();
   await eventually(() => !isRunning(postgres), 'the end of PostgreSQL');
 });

@@ -60,9 +60,17 @@ export class TestMigrationRequests implements MigrationRequests {
 
 export class TestClock implements Clock {
   private offset = 0;
+  private stoppedAt?: number;
+
   now(): Date {
-    return new Date(Date.now() + this.offset);
+    return new Date((this.stoppedAt ?? Date.now()) + this.offset);
   }
+
+  /** From now on only `advance` moves it, so that no limit or tolerance runs out while a busy machine works. */
+  stop(): void {
+    this.stoppedAt = Date.now();
+  }
+
   advance(milliseconds: number): void {
     this.offset += milliseconds;
   }

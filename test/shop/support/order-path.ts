@@ -72,7 +72,8 @@ export function orderPath(
     metrics,
     forgotten,
     /** Invocation by the schedule; without a time, at a minute at which every task is due. */
-    runScheduledTasks: async (time = '2026-11-23T03:00:00Z') => scheduled({ time }),
+    runScheduledTasks: async (time = '2026-11-23T03:00:00Z', context?: Parameters<typeof scheduled>[1]) =>
+      scheduled({ time }, context),
     process: orderProcessing(() => ({ ...shared, access, relay: relay(['mail', 'publish.orders', 'publish.stock']) })),
     pay,
     ship: shippingNotification(() => ({ ...shared, relay: relay(['mail', 'publish.orders']) })),

@@ -113,7 +113,8 @@ function serverAt(server: PostgresProcess): TestPostgres {
     tls: false,
   });
   const create = async (how = ''): Promise<DatabaseConfig> => {
-    const config = configOf(`shop_test_${randomUUID().replaceAll('-', '')}`);
+    // Short enough for a plain name, as the migrations demand it.
+    const config = configOf(`shop_test_${randomUUID().replaceAll('-', '').slice(0, 20)}`);
     await query(configOf('postgres'), `create database ${config.name} ${how}`);
     created.push(config);
     return config;

@@ -15,6 +15,9 @@ import { DatabaseStore } from '../../../shop/adapters/database/store';
 import { migrate } from '../../../shop/migrations/runner';
 import { Clock } from '../../../shop/ports/clock';
 
+/** Ends only what hangs: how long a database takes on a busy machine is not what these tests are about. */
+const PATIENT_MS = 60_000;
+
 export interface ShopDatabaseOptions {
   readonly poolSize?: number;
   readonly demoCatalogue?: boolean;
@@ -44,14 +47,14 @@ export async function shopDatabase(server: TestPostgres, options: ShopDatabaseOp
   const config = await server.copyDatabase(demoCatalogue ? 'shop_with_catalogue' : 'shop_without_catalogue', (empty) =>
     fill(empty, demoCatalogue),
   );
-  const database = connect(config, { poolSize: options.poolSize ?? 1 });
+  const database = connect(config, { poolSize: options.poolSize ?? 1, queryTimeoutMs: PATIENT_MS });
   const query = async <T>(sql: string, values?: readonly unknown[]) => server.query<T>(config, sql, values);
   return {
     config,
     database,
     store: new DatabaseStore(database, {
       clock: options.clock,
-      retry: { unavailableMs: options.unavailableMs ?? 2_000 },
+      retry: { unavailableMs: options.unavailableMs ?? PATIENT_MS },
     }),
     query,
     async product({ onHand = 10, priceMinor = 1000, lowMark = 0, active = true } = {}) {
@@ -78,7 +81,7 @@ export async function shopDatabase(server: TestPostgres, options: ShopDatabaseOp
 }
 
 async function fill(config: DatabaseConfig, demoCatalogue: boolean): Promise<void> {
-  const database = connect(config, { poolSize: 1 });
+  const database = connect(config, { poolSize: 1, queryTimeoutMs: PATIENT_MS });
   await migrate(database, { database: config.name, demoCatalogue });
   await database.destroy();
 }

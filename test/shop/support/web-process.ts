@@ -3,8 +3,12 @@ import { once } from 'events';
 import { createServer } from 'net';
 import { join } from 'path';
 import { createInterface } from 'readline';
+import { clockEnvironment } from '../../support/clock-environment';
 
 export const ROOT = join(__dirname, '../../..');
+
+/** Ends only a test that hangs: the tests do not measure how long a step takes on a busy machine. */
+export const LONGEST_WAIT_MS = 90_000;
 
 /** Builds the bundles when they are older than the sources. */
 export function makeBundles(): void {
@@ -25,10 +29,25 @@ export async function freePort(): Promise<number> {
 /** Built web server in a separate process, as a server runs it. */
 export class WebProcess {
   static async start(engine: 'postgres' | 'mysql', environment: Readonly<Record<string, string>>): Promise<WebProcess> {
-    const port = await freePort();
+    for (let tries = 5; ; tries -= 1) {
+      try {
+        return await WebProcess.startOn(await freePort(), engine, environment);
+      } catch (error) {
+        // Another process has taken the port since it was free.
+        if (tries === 1 || !String(error).includes('EADDRINUSE')) throw error;
+      }
+    }
+  }
+
+  private static async startOn(
+    port: number,
+    engine: 'postgres' | 'mysql',
+    environment: Readonly<Record<string, string>>,
+  ): Promise<WebProcess> {
     const child = spawn(process.execPath, [join(ROOT, 'assets/web', engine, 'server.js')], {
       env: {
         PATH: process.env.PATH,
+        ...clockEnvironment(),
         NODE_NO_WARNINGS: '1',
         AWS_EC2_METADATA_DISABLED: 'true',
         PORT: String(port),
@@ -83,8 +102,8 @@ export class WebProcess {
 }
 
 export async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (const end = Date.now() + 15_000; !(await condition());) {
-    if (Date.now() > end) throw new Error(`not within 15 s: ${what}`);
+  for (const end = performance.now() + LONGEST_WAIT_MS; !(await condition());) {
+    if (performance.now() > end) throw new Error(`not within ${LONGEST_WAIT_MS / 1_000} s: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

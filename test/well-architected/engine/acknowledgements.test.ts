@@ -153,8 +153,10 @@ describe('acknowledgements', () => {
 
     test.each(['', 'tomorrow', '999999999999999'])('is today where SOURCE_DATE_EPOCH is "%s"', (given) => {
       process.env.SOURCE_DATE_EPOCH = given;
-      const days = [new Date(), new Date(Date.now() + 60_000)].map((day) => day.toISOString().slice(0, 10));
-      expect(days).toContain(shopWith(() => undefined).report?.evaluationDate);
+      const today = () => new Date().toISOString().slice(0, 10);
+      const earlier = today();
+      const { report } = shopWith(() => undefined);
+      expect([earlier, today()]).toContain(report?.evaluationDate);
     });
 
     test.each([RULE, `WellArchitected::${RULE}`])('%s counts until then and no longer', (id) => {

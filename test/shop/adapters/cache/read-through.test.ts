@@ -73,7 +73,7 @@ describe('read-through', () => {
     let most = 0;
     const load = async () => {
       most = Math.max(most, (running += 1));
-      await new Promise((resolve) => setTimeout(resolve, 2));
+      await new Promise((resolve) => setImmediate(resolve));
       running -= 1;
       return 1;
     };

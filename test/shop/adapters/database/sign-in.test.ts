@@ -5,6 +5,7 @@ import { passwordSource } from '../../../../shop/adapters/database/password';
 import { DatabaseStore } from '../../../../shop/adapters/database/store';
 import { startPostgres, TestPostgres } from '../../support/postgres';
 import { shopDatabase } from '../../support/shop-database';
+import { signal } from '../../support/signal';
 
 describe('signing in to the database', () => {
   let server: TestPostgres;
@@ -109,12 +110,15 @@ describe('signing in to the database', () => {
   test('one of two transactions in a deadlock is retried', async () => {
     const shop = await shopDatabase(server, { poolSize: 2 });
     const [one, two] = [await shop.product(), await shop.product()];
-    let runs = 0;
+    let [runs, holding] = [0, 0];
+    const bothHold = signal();
     const both = async (first: string, second: string) =>
       shop.store.transaction(async (unit) => {
         runs += 1;
         await unit.stock.reserve(first, 1);
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        // Each has the first before either asks for the second; the one that is tried again need not wait.
+        if ((holding += 1) === 2) bothHold.give();
+        await bothHold.given;
         await unit.stock.reserve(second, 1);
       });
     await Promise.all([both(one, two), both(two, one)]);

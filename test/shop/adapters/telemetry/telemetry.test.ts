@@ -6,6 +6,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import type { Context } from 'aws-lambda';
 import { log, output, writeLogBy } from '../../../../shop/adapters/telemetry/log';
+import { until } from '../../support/web-process';
 
 const CONTEXT = {
   functionName: 'orders',
@@ -60,9 +61,7 @@ describe('around every invocation of a function', () => {
   const parsed = () => lines.map((line) => JSON.parse(line) as Record<string, unknown>);
   const load = async () => import('../../../../shop/handlers/composition/observed');
   const received = async (count: number) => {
-    for (let turn = 0; segments.length < count && turn < 100; turn += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    await until(() => segments.length >= count, `${count} segments`);
     return segments;
   };
 
@@ -136,7 +135,7 @@ describe('around every invocation of a function', () => {
 
   test("only an invocation that Lambda traces is a subsegment of Lambda's segment", async () => {
     const { observed } = await load();
-    const run = observed('orders', async () => new Promise((resolve) => setTimeout(resolve, 5)));
+    const run = observed('orders', async () => new Promise((resolve) => setImmediate(resolve)));
     process.env._X_AMZN_TRACE_ID = `Root=${ROOT};Parent=557abcec3ee5a047;Sampled=0`;
     await run({});
     for (const parent of ['557abcec3ee5a047', '557abcec3ee5a048']) {

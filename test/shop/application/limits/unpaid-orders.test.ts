@@ -155,7 +155,7 @@ test('an order of many products is counted a few commands at a time', async () =
   jest.spyOn(cache, 'add').mockImplementation(async () => {
     running += 1;
     most = Math.max(most, running);
-    await new Promise((resolve) => setTimeout(resolve, 1));
+    await new Promise((resolve) => setImmediate(resolve));
     running -= 1;
     return undefined;
   });

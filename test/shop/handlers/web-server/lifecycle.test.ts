@@ -42,6 +42,9 @@ describe('lifecycle', () => {
 
   test('the process ends at the deadline of running requests, and after a failed close', async () => {
     let finish = () => undefined as void;
+    const ended = new Promise<void>((resolve) => {
+      exit.mockImplementationOnce(() => resolve());
+    });
     const hanging = new Lifecycle({
       drainMs: 0,
       finishMs: 20,
@@ -52,7 +55,7 @@ describe('lifecycle', () => {
       exit,
     });
     const done = hanging.signal('SIGTERM');
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await ended;
     expect(exit.mock.calls).toEqual([[1]]);
     finish();
     await done;

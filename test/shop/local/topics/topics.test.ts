@@ -5,9 +5,11 @@ import { LocalSchedule, ScheduledEvent } from '../../../../shop/local/schedule/s
 import { LocalTopics } from '../../../../shop/local/topics/topics';
 import { FUNCTION_PLANS } from '../../../../src/commerce/function-plans';
 import { FEEDS } from '../../../../src/contract/feeds';
-import { until } from '../../support/web-process';
+import { fakeTime, passes, until } from '../../support/fake-time';
 
 const ORDER = ulid();
+
+afterEach(() => jest.useRealTimers());
 
 describe('topics', () => {
   test('have the filters that they have on AWS', () => {
@@ -72,22 +74,22 @@ describe('the warehouse', () => {
 
   test('dispatches a packed order once, after the delay', async () => {
     const topics = new LocalTopics();
-    const dispatched: { at: number; body: string }[] = [];
+    fakeTime();
+    const dispatched: string[] = [];
     topics.subscribe({
       topic: 'orders',
       deliver: async (body) => {
-        dispatched.push({ at: Date.now(), body });
+        dispatched.push(body);
       },
     });
     const warehouse = new DemoWarehouse(topics, 100);
-    const begun = Date.now();
     await warehouse.packed(packed(ORDER));
     await warehouse.packed(packed(ORDER));
-    await until(() => dispatched.length > 0, 'a parcel');
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await passes(99);
+    expect(dispatched).toEqual([]);
+    await passes(1_000);
     expect(dispatched).toHaveLength(1);
-    expect(dispatched[0].at - begun).toBeGreaterThanOrEqual(95);
-    expect(JSON.parse(dispatched[0].body)).toEqual({
+    expect(JSON.parse(dispatched[0])).toEqual({
       eventId: `${ORDER}:shipment.dispatched`,
       kind: 'shipment.dispatched',
       payload: { orderId: ORDER, carrier: 'Demo Parcel', tracking: expect.stringMatching(/^DEMO-\d{10}$/), test: true },
@@ -95,6 +97,7 @@ describe('the warehouse', () => {
   });
 
   test('dispatches nothing after it was closed', async () => {
+    fakeTime();
     const topics = new LocalTopics();
     let count = 0;
     topics.subscribe({
@@ -106,13 +109,14 @@ describe('the warehouse', () => {
     const warehouse = new DemoWarehouse(topics, 30);
     await warehouse.packed(packed(ORDER));
     warehouse.close();
-    await new Promise((resolve) => setTimeout(resolve, 80));
+    await passes(1_000);
     expect(count).toBe(0);
   });
 });
 
 describe('the schedule', () => {
   beforeEach(() => {
+    fakeTime();
     jest.spyOn(output, 'line').mockImplementation(() => undefined);
   });
   afterEach(() => jest.restoreAllMocks());
@@ -147,9 +151,9 @@ describe('the schedule', () => {
     }, 50);
     schedule.start();
     await until(() => ended === 2 && running === 1, 'a third call');
-    await schedule.stop();
+    await Promise.all([schedule.stop(), passes(120)]);
     expect([running, most, ended]).toEqual([0, 1, 3]);
-    await new Promise((resolve) => setTimeout(resolve, 120));
+    await passes(1_000);
     expect(ended).toBe(3);
     expect(output.line).toHaveBeenCalledWith(expect.stringContaining('scheduled tasks failed'));
   });

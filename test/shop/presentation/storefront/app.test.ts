@@ -11,6 +11,7 @@ import { Store } from '../../../../shop/ports/store';
 import { buildApp } from '../../../../shop/presentation/storefront/app';
 import { STYLE_PATH } from '../../../../shop/presentation/storefront/style';
 import { TestMigrationRequests } from '../../support/external-services';
+import { until } from '../../support/web-process';
 
 const ID = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
 const product: Product = {
@@ -222,7 +223,7 @@ describe('storefront', () => {
       }),
     );
     const running = get('/');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(() => search.mock.calls.length > 0, 'the request');
     const closed = app.close();
     setTimeout(() => finish({ products: [product] }), 50);
     expect((await running).statusCode).toBe(200);
