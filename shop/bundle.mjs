@@ -1,6 +1,7 @@
 // Bundles the code that runs on the architecture into assets/: a folder for each function and engine, the web server,
 // and the whole shop for a laptop.
-//   node shop/bundle.mjs [--force] [--report]
+//   node shop/bundle.mjs [--force] [--report] [--check]
+// --check only says whether the bundles are up to date, and exits with 1 when they are not.
 // It does nothing when the bundles are newer than shop/, src/contract/ and package-lock.json.
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
@@ -53,6 +54,11 @@ const outputs = [
 ];
 const options = new Set(process.argv.slice(2));
 
+if (options.has('--check')) {
+  const current = await upToDate();
+  console.log(current ? 'assets/ is up to date' : 'assets/ is out of date');
+  process.exit(current ? 0 : 1);
+}
 if (options.has('--force') || !(await upToDate())) {
   const begun = performance.now();
   await replace(await bundle());
