@@ -37,7 +37,7 @@ test('with the defaults no variable is set, and the shop uses its defaults', () 
     holdingMs: 1_800_000,
     reservableShare: 25,
     deliveryChangeDelayMs: 0,
-    bounds: {
+    unpaidLimits: {
       orders: { session: 10, address: 40, network: 200, email: 10 },
       pieces: { session: 100, address: 200, network: 400, email: 100 },
     },
@@ -66,7 +66,7 @@ test('options reach every function except migrations, and the shop reads them co
       holdingMs: 600_000,
       reservableShare: 50,
       deliveryChangeDelayMs: 4 * 3_600_000,
-      bounds: {
+      unpaidLimits: {
         orders: { session: 1, address: 2, network: 3, email: 4 },
         pieces: { session: 5, address: 6, network: 7, email: 8 },
       },

@@ -1,11 +1,10 @@
-/** Attacks on every route, on each engine: the same as in `test/shop/access/walk.test.ts`. */
+/** Attacks on every route, on MariaDB: `test/shop/access/walk.test.ts` makes the same ones on PostgreSQL. */
 import { Kysely } from 'kysely';
 import { EngineServer } from './support/engine-server';
-import { onEachEngine } from './support/engines';
+import { onEngine } from './support/engines';
 import { figure } from './support/test-folder';
 import { Database } from '../../shop/adapters/database/connect';
 import * as mysql from '../../shop/adapters/database/driver-mysql';
-import * as postgres from '../../shop/adapters/database/driver-postgres';
 import { passwordSource } from '../../shop/adapters/database/password';
 import { Schema } from '../../shop/adapters/database/schema';
 import { DatabaseStore } from '../../shop/adapters/database/store';
@@ -18,7 +17,7 @@ import { Walk } from '../shop/access/support/walk';
 import { buildWorld, World } from '../shop/access/support/world';
 import { quickPasswords } from '../shop/presentation/storefront/support/sign-in';
 
-onEachEngine(({ engine, server, onEnd }) => {
+onEngine('mariadb', ({ engine, server, onEnd }) => {
   let database: Database;
   let world: World;
   beforeEach(async () => {
@@ -56,12 +55,10 @@ onEachEngine(({ engine, server, onEnd }) => {
   });
 });
 
-/** With the driver of the engine, because a bundle contains only one. */
 async function openDatabase(server: EngineServer): Promise<Database> {
   const config = await server.createDatabase();
-  const driver = server.engine === 'postgres' ? postgres : mysql;
   const database = new Kysely<Schema>({
-    dialect: driver.createDialect({
+    dialect: mysql.createDialect({
       host: config.host,
       port: config.port,
       database: config.name,

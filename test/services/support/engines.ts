@@ -22,7 +22,16 @@ export interface EngineTests {
 
 /** Runs the same tests on each engine, with a separate server for each. */
 export function onEachEngine(tests: (engine: EngineTests) => void): void {
-  describe.each(ENGINES)('on %s', (engine) => {
+  for (const engine of ENGINES) onEngine(engine, tests);
+}
+
+/**
+ * Runs tests on one engine.
+ *
+ * @param engine - for tests that `npm test` runs on the other engine already
+ */
+export function onEngine(engine: EngineName, tests: (engine: EngineTests) => void): void {
+  describe(`on ${engine}`, () => {
     let server: EngineServer;
     const ends: (() => Promise<void>)[] = [];
     beforeAll(async () => {
