@@ -3,6 +3,7 @@ import { join } from 'path';
 import * as ts from 'typescript';
 import { literalsIn, sourcesIn } from './sources';
 import type { Source } from './sources';
+import { CATALOGUE } from '../../src/well-architected/rules/catalogue';
 
 const ROOT = join(__dirname, '../..');
 const sources = sourcesIn(ROOT, 'src', 'shop');
@@ -59,7 +60,7 @@ describe('rules', () => {
   );
 
   test('are in separate files, and a pillar has no other file', () => {
-    expect(pillars).toHaveLength(98);
+    expect(pillars).toHaveLength(CATALOGUE.length);
     const others = pillars.filter((source) => {
       const exported = exportsOf(source);
       return exported.length !== 1 || !/^export const \w+(: Rule)? = /.test(exported[0]);

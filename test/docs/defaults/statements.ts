@@ -246,6 +246,38 @@ function operatorPages(): Statement[] {
   ];
 }
 
+/** Fixes of rules that say what the construct sets. */
+function ruleTexts(): Statement[] {
+  const rules = 'src/well-architected/rules';
+  const volumes = `${rules}/sustainability/elastic-block-storage.ts`;
+  return [
+    say(`${rules}/reliability/automated-backups.ts`, /backupRetention. \((\d+ days) in production by default/, BACKUPS),
+    say(
+      `${rules}/reliability/concurrency-bounded.ts`,
+      /maxConcurrency. \((\d+) by default/,
+      'CommerceOptions.maxConcurrency',
+    ),
+    say(
+      `${rules}/performance-efficiency/lambda-memory-explicit.ts`,
+      /BusinessFunction. \((\d+) by default/,
+      'BusinessFunctionCodeOptions.memorySize',
+    ),
+    say(volumes, /no larger than a server needs \(by default (\d+ GiB)\)/, 'WellArchitectedThresholds.maxRootVolume'),
+    say(volumes, /EcommerceArchitecture. have (\d+ GiB)/, 'web: root volume'),
+    say(
+      `${rules}/cost-optimization/log-retention-bounded.ts`,
+      /keep (a year) .* or (two weeks)/,
+      'every: logRetention@production',
+      'every: logRetention@development',
+    ),
+    say(
+      `${rules}/cost-optimization/no-unjustified-piops.ts`,
+      /allocatedStorage. of (\d+) GiB \(Oracle (\d+)\)/,
+      'database: storage from which gp3 is faster',
+    ),
+  ];
+}
+
 /** Messages and comments in the sources that state a figure of another line. */
 function sources(): Statement[] {
   const plans = 'src/commerce/function-plans.ts';
@@ -254,6 +286,7 @@ function sources(): Statement[] {
     say(plans, /accepted order was given up after (\w+) tries/, tries('orderProcessing')),
     say(plans, /or the operator was given up after (\w+) tries/, tries('customerNotification')),
     say(plans, /brought up to date in (\w+) tries/, tries('migrations')),
+    ...ruleTexts(),
     sayIf('src/web/server-size.ts', /\((\S+), else (\S+)\): the default/, 'web: instance types'),
     sayIf(
       'shop/handlers/web-server/create-admin.ts',

@@ -163,6 +163,21 @@ describe("the seller's pages", () => {
       }
     });
 
+    test('a lost update names every field of the form that differs', async () => {
+      const id = await product();
+      const form = /<form[^>]* action="\/seller\/products\/\w+" method="post"[\s\S]*?<\/form>/;
+      const [shown = ''] = form.exec((await seller.get(`/seller/products/${id}`)).body) ?? [];
+      const names = [...shown.matchAll(/<(?:input|textarea|select)[^>]* name="(\w+)"/g)].map(([, name]) => name);
+      const fields = names.filter((name) => !['_csrf', 'version'].includes(name));
+      expect(fields).toEqual(expect.arrayContaining(['name', 'description', 'price', 'active']));
+      expect((await admin.post(`/seller/products/${id}`, details({ price: '20' }))).status).toBe(303);
+      const mine = Object.fromEntries(fields.map((name) => [name, name === 'active' ? '' : '77']));
+      const page = await seller.post(`/seller/products/${id}`, { version: '1', ...mine });
+      expect(page.status).toBe(409);
+      const [table = ''] = /<caption[^>]*>Differences[\s\S]*?<\/table>/.exec(page.body) ?? [];
+      expect(table.match(/<th role="rowheader"/g)).toHaveLength(fields.length);
+    });
+
     test('a product that is not on sale is hidden from visitors, not from its seller', async () => {
       const id = await product();
       expect((await seller.get(`/products/${id}`)).status).toBe(200);
