@@ -188,8 +188,7 @@ export function validateCommerce(options: CommerceOptions, engineFamily: string)
       prop: 'commerce.payment',
       expected:
         "Payment.signed() with your code as `commerce.paymentVerification`, because the demo's payment page is part " +
-        'of ' +
-        'the sample',
+        'of the sample',
       got: 'Payment.demo()',
       fix: 'remove one of the two options',
     });

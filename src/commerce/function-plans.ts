@@ -127,8 +127,7 @@ export const FUNCTION_PLANS: Record<SampleName, SamplePlan> = {
     schedule: {
       stopped:
         'The scheduled tasks have not run for 15 minutes: unpaid orders keep their stock, and mails and ' +
-        'notifications ' +
-        'that were left over wait.',
+        'notifications that were left over wait.',
     },
     uses: [DATABASE, CACHE, MESSAGING, MAIL, MIGRATIONS],
   },

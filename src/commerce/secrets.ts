@@ -21,9 +21,8 @@ export function createPaymentSecret(scope: Construct, id: string): Secret {
       'Signs payment events; enter the same text at the payment provider. To change it, store ' +
       '{"active":["new","old"]} first.',
     noRotation:
-      'It is shared with the payment provider: the operator changes it on both sides while two secrets are ' +
-      'accepted. A ' +
-      'rotation on this side alone would refuse every payment.',
+      'It is shared with the payment provider: the operator changes it on both sides while two secrets are accepted. ' +
+      'A rotation on this side alone would refuse every payment.',
     noKey:
       'The key that Secrets Manager manages is used: IAM allows one function to read. Give a secret with a customer ' +
       'managed key as `commerce.paymentSecret`.',
@@ -43,8 +42,7 @@ export function createOrderAccessSecret(scope: Construct, id: string): Secret {
       '{"active":["new","old"]}.',
     noRotation:
       'It decrypts copies in the database that exist as long as an order is open: the operator changes it while the ' +
-      'old ' +
-      'secret stays active. If it is lost, links in mails are lost, but no order.',
+      'old secret stays active. If it is lost, links in mails are lost, but no order.',
     noKey: 'The key that Secrets Manager manages is used: IAM allows only functions that send mail to read.',
   });
 }

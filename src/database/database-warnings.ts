@@ -23,8 +23,7 @@ export function warnOfWeakenings(scope: Construct, settings: DatabaseSettings): 
     warn(
       'restored-password-not-rotated',
       "The owner's password of a restored database does not rotate: change it by hand, or move the data to a " +
-        'database ' +
-        'that is created without `database.snapshotIdentifier`.',
+        'database that is created without `database.snapshotIdentifier`.',
     );
   }
   if (!settings.spec.iamSignIn) {

@@ -203,8 +203,7 @@ export class Edge extends Construct {
         this.distribution,
         'CloudFrontDistributionNoOutdatedSSL',
         'Without a domain there is no certificate for the load balancer, so CloudFront uses HTTP; only CloudFront ' +
-          'can ' +
-          'reach the load balancer, and its requests carry a secret header.',
+          'can reach the load balancer, and its requests carry a secret header.',
       );
       this.acknowledgeHttp(props.loadBalancer);
       Annotations.of(this).addWarningV2(

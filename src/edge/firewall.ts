@@ -84,10 +84,9 @@ export class Firewall extends Construct {
     Annotations.of(this).addWarningV2(
       'cdk-ecommerce-architecture:region-unknown',
       "The stack's Region is unknown, so the web ACL, which CloudFront requires in us-east-1, is at the load " +
-        'balancer: ' +
-        'it does not protect `/media/*` and has no rules on the reputation of addresses. In Regions that an account ' +
-        'must opt in to, CloudFront delivers no access logs. ' +
-        'Set `env.region` of the stack, or `edge.webAcl` to WebAcl.existing(...).',
+        'balancer: it does not protect `/media/*` and has no rules on the reputation of addresses. In Regions that ' +
+        'an account must opt in to, CloudFront delivers no access logs. Set `env.region` of the stack, or ' +
+        '`edge.webAcl` to WebAcl.existing(...).',
     );
   }
 

@@ -112,8 +112,7 @@ export class Monitoring extends Construct implements IMonitoring {
       Annotations.of(this).addWarningV2(
         'cdk-ecommerce-architecture:alarms-unheard',
         'Alarms have no recipient: set `monitoring.alarmEmail`, or subscribe to the topic that is named in the ' +
-          'output ' +
-          'AlarmTopic of the stack.',
+          'output AlarmTopic of the stack.',
       );
     }
     return topic;

@@ -77,8 +77,7 @@ export class LogBucket extends s3.Bucket {
       this,
       'S3DefaultEncryptionKMS',
       'Load balancers and S3 deliver logs only to buckets that are encrypted with keys managed by S3; with a ' +
-        'customer ' +
-        'managed key the logs would be lost.',
+        'customer managed key the logs would be lost.',
     );
   }
 

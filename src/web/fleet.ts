@@ -185,8 +185,7 @@ export class Fleet extends Construct implements IClient {
       group,
       ['EC2EBSVolumeEncrypted', 'EC2IMDSv2Enabled'],
       'The rules do not read launch templates that a MixedInstancesPolicy refers to; the template encrypts its ' +
-        'volume ' +
-        'and requires IMDSv2.',
+        'volume and requires IMDSv2.',
     );
     if (min === 1) {
       acknowledgePillar(

@@ -92,8 +92,7 @@ export function createListener(
       listener,
       ['SEC09-BP01-AcmCertificates', 'SEC09-BP02-EncryptedInTransit[Redirect]'],
       'No certificate can be issued without a domain, so CloudFront uses HTTP to the load balancer, which nothing ' +
-        'else ' +
-        'can reach. Set `dns.hostedZone` and `dns.domainName`.',
+        'else can reach. Set `dns.hostedZone` and `dns.domainName`.',
     );
   }
   return listener;

@@ -47,8 +47,7 @@ export class OriginHeader extends Construct {
       secret,
       'SecretsManagerUsingKMSKey',
       'The key that Secrets Manager manages is free and lets CloudFormation read the value in both stacks; IAM ' +
-        'decides ' +
-        'about read access with either key.',
+        'decides about read access with either key.',
     );
     this.secret = secret;
   }

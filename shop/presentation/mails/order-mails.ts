@@ -76,9 +76,8 @@ export function orderReceivedMail({
 
 const RESERVED = 'Thank you for your order. The products are reserved for you until your payment arrives.';
 const UNRESERVED =
-  'Thank you for your order. ' +
-  'Many people are ordering right now, so the products are yours when your payment arrives. ' +
-  'Should they be sold out by then, you get your money back.';
+  'Thank you for your order. Many people are ordering right now, so the products are yours when your payment ' +
+  'arrives. Should they be sold out by then, you get your money back.';
 
 /**
  * Leads to the order, by a link with its access token or by number and token to type. The reader of the mail can read
