@@ -47,6 +47,9 @@ export function tasks(project: awscdk.AwsCdkConstructLibrary): void {
   project
     .addTask('docs:rules', { description: 'Write docs/well-architected.md from the catalogue' })
     .exec(`${run} docs/generator/well-architected.ts`);
+  project
+    .addTask('docs:defaults', { description: 'Write the tables of defaults in docs/architecture.md from the code' })
+    .exec(`${run} test/docs/defaults/defaults-document.ts`);
 
   const benchShop = project.addTask('bench:shop', {
     description: 'Measure the shop against a bare server, plain transactions and an empty process',

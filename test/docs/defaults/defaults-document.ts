@@ -6,7 +6,7 @@ import { fixedValues } from './fixed-values';
 
 export const DOCUMENT = join(ROOT, 'docs', 'architecture.md');
 
-const COMMAND = 'npx ts-node -T -P tsconfig.dev.json test/docs/defaults/defaults-document.ts';
+const COMMAND = 'npm run docs:defaults';
 const BEGIN = `<!-- defaults: made from the code by \`${COMMAND}\` -->`;
 const END = '<!-- defaults: end -->';
 
