@@ -39,6 +39,7 @@ export async function startMariaDbEngine(): Promise<EngineServer> {
     args: [
       '--no-defaults',
       `--datadir=${join(folder, 'data')}`,
+      `--tmpdir=${folder}`,
       `--port=${port}`,
       '--bind-address=127.0.0.1',
       '--skip-name-resolve',
@@ -118,6 +119,8 @@ function initialise(folder: string): void {
     {
       cwd: folder,
       stdio: 'pipe',
+      // The folder for temporary files may be closed to the account of the server.
+      env: { ...process.env, TMPDIR: folder },
       uid,
       gid,
     },
