@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'fs';
 import { join, relative } from 'path';
 import { ESLint } from 'eslint';
-import * as ts from 'typescript';
-import { circlesIn, importsOf, Source, sourcesIn } from './sources';
+import { circlesIn, importsOf, sourceOf, sourcesIn } from './sources';
 
 interface Zone {
   readonly target: string | string[];
@@ -116,19 +115,13 @@ describe('imports in a circle', () => {
     expect(circlesIn(importsOf(sourcesIn(ROOT, ...folders)))).toEqual([]);
   });
 
-  const made = (path: string, text: string): Source => ({
-    path,
-    lines: 1,
-    tree: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true),
-  });
-
   test.each([
     "import { two } from './two';",
     "import type { Two } from './two';",
     "export * from './two';",
     "export const late = async () => import('./two');",
   ])('are found by %s', (text) => {
-    const sources = [made('one.ts', text), made('two.ts', "import { one } from './one';")];
+    const sources = [sourceOf('one.ts', text), sourceOf('two.ts', "import { one } from './one';")];
     expect(circlesIn(importsOf(sources))).toEqual([['one.ts', 'two.ts']]);
   });
 

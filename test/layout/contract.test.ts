@@ -1,23 +1,13 @@
 import { join } from 'path';
-import * as ts from 'typescript';
 import { contractNames, copiesIn, doubledNames, STANDARD_NAMES } from './literals';
 import { modulesIn } from './modules';
-import { circlesIn, importsOf, Source, sourcesIn } from './sources';
+import { circlesIn, importsOf, Source, sourceOf, sourcesIn } from './sources';
 
 const CONTRACT = 'src/contract/';
 const ALL = sourcesIn(join(__dirname, '../..'), 'src', 'shop');
 const contract = ALL.filter(({ path }) => path.startsWith(CONTRACT));
 const src = ALL.filter(({ path }) => path.startsWith('src/') && !path.startsWith(CONTRACT));
 const shop = ALL.filter(({ path }) => path.startsWith('shop/'));
-
-/** Returns a source that is not on the disk. */
-function made(path: string, text: string): Source {
-  return {
-    path,
-    lines: text.split('\n').length,
-    tree: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true),
-  };
-}
 
 /** Returns the imports that the contract must not have: everything except its files. */
 const outside = (source: Source): string[] => modulesIn(source).filter((module) => !module.startsWith(CONTRACT));
@@ -59,7 +49,7 @@ describe('names of the contract', () => {
     ['a path with a query', 'redirect(`/cart?done=${what}`);', '/cart'],
     ['a prefix', `const rule = '/webhooks/payments/*';`, '/webhooks/payments/'],
   ])('are found as %s', (_, text, name) => {
-    const found = copiesIn([made('shop/domain/new.ts', `const before = 1;\n${text}`)], names);
+    const found = copiesIn([sourceOf('shop/domain/new.ts', `const before = 1;\n${text}`)], names);
     expect(found).toContainEqual({ name, path: 'shop/domain/new.ts', line: 2 });
   });
 
@@ -69,7 +59,7 @@ describe('names of the contract', () => {
       `/** Not the kind order.paid, but DATABASE_HOST. */`,
       `const other = ['/cartoons', 'border.paid', 'order.paid_late', 'MY_SHOP_URL', 'store-api-routes', 'reset'];`,
     ].join('\n');
-    expect(copiesIn([made('src/new.ts', text)], names)).toEqual([]);
+    expect(copiesIn([sourceOf('src/new.ts', text)], names)).toEqual([]);
   });
 });
 
@@ -91,13 +81,13 @@ describe('names of the two halves', () => {
     ['a path', `get('/wishlist');`, `limit('/wishlist');`],
     ['a function', `observed('cart-reminder');`, `bundle('cart-reminder');`],
   ])('are found as %s', (_, theirs, ours) => {
-    const found = doubledNames([made('src/new.ts', ours)], [made('shop/new.ts', theirs)]);
+    const found = doubledNames([sourceOf('src/new.ts', ours)], [sourceOf('shop/new.ts', theirs)]);
     expect(found).toEqual([{ name: expect.any(String), src: 'src/new.ts:1', shop: 'shop/new.ts:1' }]);
   });
 
   test('may be the same ordinary word or sentence', () => {
     const text = `say('orders', 'Database', 'demo', 'a whole number', ', got ', '</td>', '..', '--', '&amp;');`;
-    expect(doubledNames([made('src/new.ts', text)], [made('shop/new.ts', text)])).toEqual([]);
+    expect(doubledNames([sourceOf('src/new.ts', text)], [sourceOf('shop/new.ts', text)])).toEqual([]);
   });
 });
 
@@ -113,7 +103,7 @@ describe('imports of the contract', () => {
   test.each(['fs', 'aws-cdk-lib', '../core/naming', '../../shop/config'])('from %s are found', (module) => {
     const texts = [...FORMS.map((form) => `${form} '${module}';`), `import('${module}');`, `require('${module}');`];
     for (const text of [...texts, `type It = import('${module}').It;`, `import it = require('${module}');`]) {
-      expect(told([made('src/contract/new.ts', text)], outside)).toHaveLength(1);
+      expect(told([sourceOf('src/contract/new.ts', text)], outside)).toHaveLength(1);
     }
   });
 
@@ -124,7 +114,7 @@ describe('imports of the contract', () => {
 
   test.each(['../../src/core/naming', '../../src', '../../src/index'])('from %s are found in the shop', (module) => {
     for (const text of [...FORMS.map((form) => `${form} '${module}';`), `import('${module}');`]) {
-      expect(told([made('shop/domain/new.ts', text)], constructs)).toHaveLength(1);
+      expect(told([sourceOf('shop/domain/new.ts', text)], constructs)).toHaveLength(1);
     }
   });
 });

@@ -1,5 +1,4 @@
 import { join } from 'path';
-import * as ts from 'typescript';
 import {
   chosen,
   commentsIn,
@@ -12,17 +11,14 @@ import {
   wideLines,
 } from './prose';
 import type { Passage } from './prose';
-import { handwrittenIn, sourcesIn } from './sources';
-import type { Source } from './sources';
+import { handwrittenIn, sourceOf, sourcesIn } from './sources';
 
 const ROOT = join(__dirname, '../..');
 const sources = sourcesIn(ROOT, 'src', 'shop', 'test', 'examples', 'bench', 'docs', 'projenrc');
 const published = sources.filter(({ path }) => /^(src|shop)\//.test(path));
 const place = ({ path, line, text }: Passage) => `${path}:${line}: ${text.split('\n')[0]}`;
 
-function made(text: string): Source {
-  return { path: 'made.ts', lines: 1, tree: ts.createSourceFile('made.ts', text, ts.ScriptTarget.Latest, true) };
-}
+const made = (text: string) => sourceOf('made.ts', text);
 
 describe('the text of the project', () => {
   test('has no line over 120 columns', () => {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'fs';
 import { join } from 'path';
 import * as ts from 'typescript';
-import { literalsIn, sourcesIn } from './sources';
+import { literalsIn, sourceOf, sourcesIn } from './sources';
 import type { Source } from './sources';
 import { CATALOGUE } from '../../src/well-architected/rules/catalogue';
 
@@ -9,10 +9,7 @@ const ROOT = join(__dirname, '../..');
 const sources = sourcesIn(ROOT, 'src', 'shop');
 const below = (folder: string) => sources.filter(({ path }) => path.startsWith(`${folder}/`));
 
-/** Returns a source that is not on the disk. */
-function made(text: string): Source {
-  return { path: 'made.ts', lines: 1, tree: ts.createSourceFile('made.ts', text, ts.ScriptTarget.Latest, true) };
-}
+const made = (text: string) => sourceOf('made.ts', text);
 
 const isType = (node: ts.Statement) =>
   ts.isImportDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);

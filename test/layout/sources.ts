@@ -15,11 +15,17 @@ export interface Source {
 export function sourcesIn(root: string, ...folders: string[]): Source[] {
   return listed(root, folders)
     .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'))
-    .map((path) => {
-      const text = readFileSync(join(root, path), 'utf8');
-      const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
-      return { path, lines: text.split('\n').length - 1, tree };
-    });
+    .map((path) => sourceOf(path, readFileSync(join(root, path), 'utf8')));
+}
+
+/**
+ * Parses a source.
+ *
+ * @param path - need not exist, so that tests can parse a made-up source
+ */
+export function sourceOf(path: string, text: string): Source {
+  const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  return { path, lines: text.split('\n').length - 1, tree };
 }
 
 /** Every handwritten program and script of the project: TypeScript, JavaScript and shell. */

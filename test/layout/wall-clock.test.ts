@@ -1,6 +1,5 @@
 import { join } from 'path';
-import * as ts from 'typescript';
-import { sourcesIn } from './sources';
+import { sourceOf, sourcesIn } from './sources';
 import { timedPlacesIn } from './wall-clock';
 
 const ROOT = join(__dirname, '../..');
@@ -16,12 +15,7 @@ const SLEEPERS: Readonly<Record<string, string>> = {
   'test/shop/support/web-process.ts': 'asks again until what is waited for has happened',
 };
 
-const kindsIn = (text: string) =>
-  timedPlacesIn({
-    path: 'made.ts',
-    lines: 1,
-    tree: ts.createSourceFile('made.ts', text, ts.ScriptTarget.Latest, true),
-  }).map(({ kind }) => kind);
+const kindsIn = (text: string) => timedPlacesIn(sourceOf('made.ts', text)).map(({ kind }) => kind);
 
 describe('the tests', () => {
   const places = sourcesIn(ROOT, 'test').flatMap(timedPlacesIn);
