@@ -56,15 +56,15 @@ const loaded = new Map<string, Example>();
  */
 export function loadExample(name: string, flags: Record<string, unknown> = {}): Example {
   const key = `${name} ${JSON.stringify(flags)}`;
-  const example =
-    loaded.get(key) ??
-    onceInRun(`example ${key}`, () => {
-      const { app, stacks, report } = synthesizeExample(name, flags);
-      return { stacks, report, messages: messagesIn(app) };
-    });
-  const complete = { ...example, ...partsOf(example.stacks) };
-  loaded.set(key, complete);
-  return complete;
+  const known = loaded.get(key);
+  if (known) return known;
+  const made = onceInRun(`example ${key}`, () => {
+    const { app, stacks, report } = synthesizeExample(name, flags);
+    return { stacks, report, messages: messagesIn(app) };
+  });
+  const example = { ...made, ...partsOf(made.stacks) };
+  loaded.set(key, example);
+  return example;
 }
 
 /**

@@ -120,6 +120,19 @@ function serverAt(server: PostgresProcess): TestPostgres {
     return config;
   };
 
+  const templates = new Map<string, Promise<void>>();
+  const fillTemplate = async (name: string, fill: (config: DatabaseConfig) => Promise<void>): Promise<void> =>
+    withClient(configOf('postgres'), async (client) => {
+      // Test files in other processes may need the same database at the same moment.
+      await client.query('select pg_advisory_lock(hashtext($1))', [name]);
+      const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
+      if (rowCount !== 0) return;
+      await client.query(`drop database if exists ${name}_unfilled`);
+      await client.query(`create database ${name}_unfilled`);
+      await fill(configOf(`${name}_unfilled`));
+      await client.query(`alter database ${name}_unfilled rename to ${name}`);
+    });
+
   return {
     port,
     query,
@@ -127,16 +140,9 @@ function serverAt(server: PostgresProcess): TestPostgres {
       return create();
     },
     async copyDatabase(name, fill) {
-      await withClient(configOf('postgres'), async (client) => {
-        // Test files in other processes may need the same database at the same moment.
-        await client.query('select pg_advisory_lock(hashtext($1))', [name]);
-        const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
-        if (rowCount !== 0) return;
-        await client.query(`drop database if exists ${name}_unfilled`);
-        await client.query(`create database ${name}_unfilled`);
-        await fill(configOf(`${name}_unfilled`));
-        await client.query(`alter database ${name}_unfilled rename to ${name}`);
-      });
+      const template = templates.get(name) ?? fillTemplate(name, fill);
+      templates.set(name, template);
+      await template;
       return create(`template ${name}`);
     },
     async disconnect(config) {
