@@ -11,9 +11,9 @@ import { html } from '../html';
 import { oneLine } from '../input';
 import { rememberBrowser } from '../known-browser';
 import { PageError } from '../page-error';
-import { csrfField, field, problemSummary } from '../pages/form';
+import { csrfField, problemSummary } from '../pages/form';
 import { layout } from '../pages/layout';
-import { PASSWORD_HINT } from '../pages/register';
+import { newPasswordField } from '../pages/register';
 import { drawHashes, hashInTurn } from '../passwords';
 import { seeOther, sendPage } from '../reply';
 import { Storefront } from '../storefront';
@@ -68,14 +68,7 @@ function invitationPage(shop: Storefront, visitor: Visitor, form: Form): string 
 ${problemSummary(form)}
 <form class="stack" action="${ADDRESS}" method="post">
 ${csrfField(visitor)}${hiddenFields({ token: form.text('token') })}
-${field(form, {
-  name: 'password',
-  label: 'Password',
-  type: 'password',
-  autocomplete: 'new-password',
-  hint: PASSWORD_HINT,
-  maximum: 200,
-})}
+${newPasswordField(form)}
 <button class="button" type="submit">Set the password</button>
 </form>
 </div>`,

@@ -3,7 +3,7 @@ import { csrfField, field, problemSummary } from './form';
 import { layout, ShopInfo } from './layout';
 import { notice } from './notice';
 import { date } from './order';
-import { consentChoices, PASSWORD_HINT } from './register';
+import { consentChoices, newPasswordField } from './register';
 import { stateLabel } from './timeline';
 import { Customer, SavedAddress } from '../../../domain/accounts/customer';
 import { Purpose } from '../../../domain/marketing/consent';
@@ -105,15 +105,7 @@ ${field(form, {
   autocomplete: 'current-password',
   maximum: 200,
 })}
-${field(form, {
-  prefix: 'secret',
-  name: 'password',
-  label: 'New password',
-  type: 'password',
-  autocomplete: 'new-password',
-  hint: PASSWORD_HINT,
-  maximum: 200,
-})}
+${newPasswordField(form, { label: 'New password', prefix: 'secret' })}
 <button class="button" type="submit">Change the password</button></form>`;
 }
 

@@ -1,4 +1,4 @@
-import { csrfField, field, problemSummary } from './form';
+import { csrfField, Field, field, problemSummary } from './form';
 import { layout, ShopInfo } from './layout';
 import { WORDINGS } from '../../../domain/accounts/consents';
 import { MINIMUM_PASSWORD } from '../../../domain/accounts/password';
@@ -16,8 +16,7 @@ export interface RegisterView {
   readonly next: string;
 }
 
-/** Advice below each field for a new password. */
-export const PASSWORD_HINT =
+const PASSWORD_HINT =
   `At least ${MINIMUM_PASSWORD} characters. ` +
   'Three or four words that do not belong together are easy to remember and hard to guess.';
 
@@ -34,14 +33,7 @@ ${csrfField(visitor)}
 <input type="hidden" name="next" value="${next}">
 ${field(form, { name: 'name', label: 'Name', autocomplete: 'name', maximum: LABEL.name })}
 ${field(form, { name: 'email', label: 'E-mail address', type: 'email', autocomplete: 'username' })}
-${field(form, {
-  name: 'password',
-  label: 'Password',
-  type: 'password',
-  autocomplete: 'new-password',
-  hint: PASSWORD_HINT,
-  maximum: 200,
-})}
+${newPasswordField(form)}
 ${consentChoices((purpose) => form.checked(purpose))}
 <button class="button" type="submit">Make the account</button>
 </form>
@@ -62,4 +54,21 @@ ${isChosen(purpose) ? html` checked` : undefined}>
 <label for="consent-${purpose}">${text}</label></div>`,
 )}
 </fieldset>`;
+}
+
+/**
+ * Renders the field in which a visitor chooses a password, with advice.
+ *
+ * @param options - another label, or the prefix of the id where the page has a second field of this name
+ */
+export function newPasswordField(form: Form, options: Partial<Pick<Field, 'label' | 'prefix'>> = {}): Html {
+  return field(form, {
+    label: 'Password',
+    ...options,
+    name: 'password',
+    type: 'password',
+    autocomplete: 'new-password',
+    hint: PASSWORD_HINT,
+    maximum: 200,
+  });
 }

@@ -1,6 +1,6 @@
 import { csrfField, field, problemSummary } from './form';
 import { layout, ShopInfo } from './layout';
-import { PASSWORD_HINT } from './register';
+import { newPasswordField } from './register';
 import { Form } from '../forms';
 import { html } from '../html';
 import type { Visitor } from '../visitor';
@@ -46,14 +46,7 @@ ${problemSummary(form)}
 <form class="stack" action="/reset/code" method="post">
 ${csrfField(visitor)}
 ${field(form, { name: 'code', label: 'Code from the mail', autocomplete: 'one-time-code', maximum: 64 })}
-${field(form, {
-  name: 'password',
-  label: 'New password',
-  type: 'password',
-  autocomplete: 'new-password',
-  hint: PASSWORD_HINT,
-  maximum: 200,
-})}
+${newPasswordField(form, { label: 'New password' })}
 <button class="button" type="submit">Set the password</button>
 </form>
 <p><a href="/reset">Ask for another code</a></p>
